@@ -1,0 +1,86 @@
+"""Every text on the screen, by key, in Dutch and English; numbers and dates as each writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.plural import PluralRule
+
+LANGUAGES = ("nl", "en")
+LOCALES = Path(__file__).parent / "locales"
+
+
+class Words:
+    """The texts of one language; `words("map.title", n=3)` fills {n} in.
+
+    Raises KeyError for a key that the language does not have.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._texts = _flat(tomllib.loads((LOCALES / f"{language}.toml").read_text("utf-8")))
+        self._plural: PluralRule = Locale(language).plural_form
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key` with its values; whole numbers are written in the language's way."""
+        shown = {
+            name: self.number(value) if isinstance(value, int | float) else value
+            for name, value in values.items()
+        }
+        return self._texts[key].format(**shown)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The text for `n` things: `key`.one or `key`.other, with {n} filled in."""
+        form = "one" if self._plural(n) == "one" else "other"
+        return self(f"{key}.{form}", n=n, **values)
+
+    def group(self, prefix: str) -> dict[str, str]:
+        """All texts under a prefix, by the rest of their key, unfilled."""
+        start = f"{prefix}."
+        return {k[len(start) :]: text for k, text in self._texts.items() if k.startswith(start)}
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the language."""
+        return frozenset(self._texts)
+
+    def number(self, value: float) -> str:
+        """1234.5 as 1.234,5 (nl) or 1,234.5 (en); at most one decimal."""
+        return str(format_decimal(value, format="#,##0.#", locale=self.language))
+
+    def date(self, text: str) -> str:
+        """An ISO date, month or year ("2025-11-12", "2026-01", "2013") with the month in words."""
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 1:
+            return text
+        day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+        style = "d MMMM y" if len(parts) > 2 else "MMMM y"
+        return str(format_date(day, style, locale=self.language))
+
+    def listing(self, items: list[str]) -> str:
+        """ "a, b en c"; an empty list gives an empty text."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+@cache
+def words(language: str) -> Words:
+    """The texts of a language, "nl" for any language we do not have."""
+    return Words(language if language in LANGUAGES else "nl")

@@ -1,0 +1,128 @@
+"""Frames -> records with fixed keys, for the command line and the downloads.
+
+Other programs read these: a key may be added, never renamed or dropped. A value that is not
+stated is None, never zero.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pandas as pd
+
+from data.store import Network
+
+Record = dict[str, Any]
+
+
+def postings(network: Network) -> list[Record]:
+    """One record per posting, with the countries it serves and its place in the document."""
+    served = {
+        key: _plain(rows[["iso3", "printed", "basis", "match"]])
+        for key, rows in network.accreditations.groupby(["kind", "row"])
+    }
+    records = []
+    for row in _plain(network.postings):
+        keys = ("row", "region", "label", "organisation", "kind", "city", "host", "lat", "lon")
+        record = {"release": network.release} | {key: row[key] for key in keys}
+        record |= {"status": row["status"], "theme": row["theme"]}
+        record["accreditations"] = served.get((row["kind"], row["row"]), [])
+        records.append(record | {"source": _source(row)})
+    return records
+
+
+def coverage(frame: pd.DataFrame, units: pd.DataFrame) -> list[Record]:
+    """One record per unit of the map; `state` is None where a partial release cannot tell."""
+    named = frame.merge(units[["iso3", "name_nl"]], on="iso3").rename(columns={"name_nl": "name"})
+    keys = ["iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"]
+    records = _plain(named[keys])
+    for record in records:
+        # An organisation that is not printed is null here, as in `postings`.
+        record["organisations"] = [name or None for name in record["organisations"]]
+        if record["distance_km"] is not None:
+            record["distance_km"] = int(record["distance_km"])
+    return records
+
+
+def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
+    """One record per mission of one reference date."""
+    records = []
+    for row in _plain(deployments):
+        duty = None
+        if row["duty_printed"]:
+            duty = {
+                "printed": row["duty_printed"],
+                "iso3": row["duty_iso3"],
+                "place": row["duty_place"],
+            }
+        records.append(
+            {
+                "mission": row["mission"],
+                "printed": row["printed"],
+                "as_of": as_of,
+                "personnel": row["personnel"],
+                "areas": (row["areas"] or "").split(),
+                "duty_station": duty,
+                "lead_organisation": row["lead_organisation"],
+                "source": _source(row),
+            }
+        )
+    return records
+
+
+def _source(row: Record) -> Record:
+    return {"document": row["document"], "table": row["table"], "row": row["table_row"]}
+
+
+def _plain(frame: pd.DataFrame) -> list[Record]:
+    """Rows as dicts of plain Python values; missing becomes None."""
+    return [
+        {
+            key: None if not isinstance(value, list) and pd.isna(value) else value
+            for key, value in row.items()
+        }
+        for row in frame.astype(object).to_dict("records")
+    ]
+
+
+def as_json(records: list[Record]) -> str:
+    """Records as JSON text, one record after the other, names as they are written."""
+    return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(records: list[Record]) -> str:
+    """Records as CSV with a header; the parts of a list are separated by "; "."""
+    text = io.StringIO()
+    rows = [{key: _cell(value) for key, value in record.items()} for record in records]
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def as_table(records: list[Record], widest: int = 48) -> str:
+    """Records as text in aligned columns, for reading; cells are cut at `widest` characters."""
+    if not records:
+        return "(no rows)\n"
+    lines = [list(records[0])] + [[_cell(v) for v in record.values()] for record in records]
+    lines = [[cell[:widest] for cell in line] for line in lines]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    rows = (
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        for line in lines
+    )
+    return "".join(row.rstrip() + "\n" for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part is not None)
+    if isinstance(value, list):
+        parts = (part["iso3"] if isinstance(part, dict) else part for part in value)
+        return "; ".join("not stated" if part is None else str(part) for part in parts)
+    return str(value)

@@ -1,0 +1,125 @@
+"""Makes the committed facts of the annexes by reading the documents with the product's own reader.
+
+`python -m data.build.facts FOLDER` where FOLDER holds `sources/` (the documents as text) and
+`history/`. The documents are not committed; what is read from them is, so that a reader's
+mistake shows up as a difference. The 2013 release is a letter without a table and was written
+by hand from its paragraphs (the list of tasks counted as one paragraph).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from data.documents.annex import read_annex
+from data.documents.text import read_tables
+from data.load import REFERENCE, reference
+from geo.missions import read_deployments
+from geo.names import Region, Resolver, Unresolved
+from geo.postings import Gazetteer, read_rows
+from geo.problems import Problem
+
+ANNEXES = {
+    "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",
+    "bijlage-2023-12": "bijlage_2023-12_internationaal_missies.txt",
+}
+HISTORY = "missions_2001-2016.csv"
+_LEADS = {"EU": "EU", "OVSE": "OSCE", "VN": "UN", "UN": "UN", "NAVO": "NATO"}
+
+
+@dataclass(frozen=True)
+class ReadAnnex:
+    """The tables one annex gave, and what stayed in doubt."""
+
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+    deployments: pd.DataFrame
+    problems: list[Problem]
+    missions_as_of: str | None
+    total: int | None
+
+
+def resolver() -> Resolver:
+    """The resolver over the committed names and regions."""
+    tables = ("names", "ambiguous_names", "regions", "region_aliases")
+    return Resolver(*(reference(table) for table in tables))
+
+
+def read_document(document: str, text: str) -> ReadAnnex:
+    """Read the text of an annex all the way to tables of `geo.schemas`."""
+    names = resolver()
+    annex = read_annex(document, text, read_tables(text), names)
+    gazetteer = Gazetteer(reference("cities"), reference("city_aliases"))
+    reading = read_rows(list(annex.rows), names, gazetteer)
+    deployments, problems = read_deployments(
+        annex.deployments, annex.total, names, reference("missions"), reference("mission_aliases")
+    )
+    return ReadAnnex(
+        *reading.frames(),
+        deployments,
+        reading.problems + problems,
+        annex.missions_as_of,
+        annex.total,
+    )
+
+
+def read_history(printed: pd.DataFrame) -> pd.DataFrame:
+    """Table `mission_history` from the printed table; unknown years stay empty."""
+    names = resolver()
+    rows = []
+    for number, row in enumerate(printed.itertuples(), start=1):
+        place = names.resolve(str(row.country_as_printed).partition(" (")[0])
+        if isinstance(place, Unresolved):
+            raise ValueError(f"{HISTORY}, row {number + 1}: {place.printed!r} is no single unit")
+        areas = place.members if isinstance(place, Region) else (place.iso3,)
+        rows.append(
+            {
+                "row": number,
+                "mission": row.mission,
+                "country_printed": row.country_as_printed,
+                "areas": " ".join(sorted(areas)),
+                "start_year": _year(row.start_year),
+                "start_printed": row.start_year,
+                "end_year": _year(row.end_year),
+                "end_printed": row.end_year,
+                "lead_organisation": _LEADS[str(row.lead_organisation)],
+                "lead_printed": row.lead_organisation,
+                "tasks": row.tasks,
+                "max_deployed": row.max_deployed,
+                "source_url": row.source_url,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _year(printed: object) -> str:
+    return str(printed) if str(printed).isdigit() else ""
+
+
+def main(folder: Path) -> None:
+    """Read every document in `folder` and write its tables under `data/reference/`."""
+    for release, name in ANNEXES.items():
+        read = read_document(release, (folder / "sources" / name).read_text(encoding="utf-8"))
+        target = REFERENCE / "releases" / release
+        target.mkdir(parents=True, exist_ok=True)
+        for table in ("postings", "accreditations", "deployments"):
+            frame: pd.DataFrame = getattr(read, table)
+            if not frame.empty:
+                write(frame, target / f"{table}.csv")
+        for problem in read.problems:
+            print(f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
+                  f"{problem.message} {' '.join(problem.suggestions)}")
+    printed = pd.read_csv(folder / "history" / HISTORY, dtype=str, keep_default_na=False)
+    write(read_history(printed), REFERENCE / "mission_history.csv")
+
+
+def write(frame: pd.DataFrame, path: Path) -> None:
+    """As UTF-8 CSV with line feeds; an empty cell is a value that is not stated."""
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

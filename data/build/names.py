@@ -1,0 +1,58 @@
+"""Makes `data/reference/names.csv`: every certain name of every unit.
+
+Names come from CLDR (through babel) in Dutch, English, French and German, ISO 3166-1 codes from
+the table of units, and reviewed short, old and other names from `tables/aliases.csv`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from babel import Locale
+
+LANGUAGES = ("nl", "en", "fr", "de")
+CLDR_CODES = {"XKX": "XK"}  # CLDR's own code for Kosovo; ISO has none
+TABLES = Path(__file__).parent / "tables"
+REFERENCE = Path(__file__).parents[1] / "reference"
+
+
+def build(units: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Table `names` of `geo.schemas`. Raises ValueError when an alias names an unknown unit."""
+    unknown = set(aliases["iso3"]) - set(units["iso3"])
+    if unknown:
+        raise ValueError(f"tables/aliases.csv: no such unit: {', '.join(sorted(unknown))}")
+    rows: list[tuple[str, str, str, str, str]] = []
+    for unit in units.itertuples():
+        rows.append((unit.iso3, unit.name_nl, "nl", "name", "Liaisonatlas"))
+        rows.append((unit.iso3, unit.name_en, "en", "name", "Liaisonatlas"))
+        rows.extend((unit.iso3, code, "", "code", "ISO 3166-1") for code in _codes(unit))
+        territory = CLDR_CODES.get(unit.iso3, unit.iso2)
+        for language in LANGUAGES:
+            name = Locale(language).territories.get(territory) if territory else None
+            if name:
+                rows.append((unit.iso3, name, language, "name", "CLDR"))
+    rows.extend(
+        (row.iso3, row.name, row.language, row.kind, "Liaisonatlas") for row in aliases.itertuples()
+    )
+    names = pd.DataFrame(rows, columns=["iso3", "name", "language", "kind", "source"])
+    # CLDR first, then our own: a name that both know is cited from CLDR.
+    names = names.sort_values(["iso3", "name", "source"]).drop_duplicates(["iso3", "name"])
+    return names.sort_values(["iso3", "kind", "language", "name"]).reset_index(drop=True)
+
+
+def _codes(unit: object) -> list[str]:
+    iso2 = str(getattr(unit, "iso2", ""))
+    return [str(getattr(unit, "iso3", ""))] + ([iso2] if iso2 else [])
+
+
+def main() -> None:
+    """Read the committed tables and write the names beside them."""
+    read = {"dtype": str, "keep_default_na": False}
+    units = pd.read_csv(REFERENCE / "units.csv", **read)
+    aliases = pd.read_csv(TABLES / "aliases.csv", **read)
+    build(units, aliases).to_csv(REFERENCE / "names.csv", index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    main()

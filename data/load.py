@@ -1,0 +1,117 @@
+"""Reference files -> validated frames. Nothing is read halfway: a fault names file, row, value."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import DataError
+from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
+
+REFERENCE = Path(__file__).parent / "reference"
+RELEASE_TABLES = ("postings", "accreditations", "deployments")
+
+
+def reference(table: str, root: Path = REFERENCE) -> pd.DataFrame:
+    """The reference table of that name with the types of `geo.schemas`; raises DataError.
+
+    A frame is read once per state of its file; do not change it in place.
+    """
+    return _read(table, root / f"{table}.csv", root)
+
+
+def release_table(table: str, release: str, root: Path = REFERENCE) -> pd.DataFrame:
+    """One of RELEASE_TABLES for a release; an empty frame where the release has no such table."""
+    path = root / "releases" / release / f"{table}.csv"
+    if not path.exists() and _declared_absent(table, release, root):
+        columns = list(TABLES[table].columns)
+        return validate(table, pd.DataFrame(columns=columns, dtype="str"), str(path))
+    return _read(table, path, root)
+
+
+def fingerprint(table: str, release: str, root: Path = REFERENCE) -> str:
+    """sha256 of the file of a release table: tells whether a store holds what is committed."""
+    path = root / "releases" / release / f"{table}.csv"
+    if not path.exists() and _declared_absent(table, release, root):
+        return "absent"
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataError(shown(path), "the file cannot be found or opened") from error
+
+
+def shown(path: Path) -> str:
+    """The path as a reader of the repository knows it."""
+    root = Path(__file__).parents[1]
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _declared_absent(table: str, release: str, root: Path) -> bool:
+    releases = reference("releases", root).set_index("release")
+    column = "missions" if table == "deployments" else "network"
+    return release in releases.index and releases.loc[release, column] == "absent"
+
+
+def _read(table: str, path: Path, root: Path) -> pd.DataFrame:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise DataError(shown(path), "the file cannot be found or opened") from error
+    return _read_state(table, path, root, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=128)
+def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame:
+    where = shown(path)
+    frame = _typed(table, _cells(path, where), where)
+    frame = validate(table, frame, where)
+    if table != "units":
+        _check_countries(table, frame, where, root)
+    return frame
+
+
+def _cells(path: Path, where: str) -> pd.DataFrame:
+    """Every cell as text, "NA" too (Namibia); a row with too many or too few cells is a fault."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
+    except UnicodeDecodeError as error:
+        raise DataError(where, "the file is not written in UTF-8") from error
+    except (OSError, csv.Error) as error:
+        raise DataError(where, f"the file cannot be read as a table ({error})") from error
+    if not rows:
+        raise DataError(where, "the file is empty")
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(rows[0]):
+            reason = f"the row has {len(row)} cells where the header has {len(rows[0])}"
+            raise DataError(where, reason, number, value=",".join(row)[:80])
+    return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
+
+
+def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Empty cells become missing; the words true and false become flags."""
+    frame = frame.mask(frame == "")
+    for name, column in TABLES[table].columns.items():
+        if str(column.dtype) == "bool" and name in frame:
+            wrong = ~frame[name].isin(["true", "false"])
+            if wrong.any():
+                row = int(wrong.to_numpy().argmax())
+                value = frame[name].iloc[row]
+                raise DataError(where, "the value is not true or false", row + 2, name, str(value))
+            frame[name] = frame[name] == "true"
+    return frame
+
+
+def _check_countries(table: str, frame: pd.DataFrame, where: str, root: Path) -> None:
+    units = set(reference("units", root)["iso3"])
+    for column in COUNTRY_COLUMNS.intersection(frame.columns):
+        for row, value in enumerate(frame[column].dropna(), start=0):
+            unknown = set(value.split()) - units
+            if unknown:
+                line = int(frame[column].dropna().index[row]) + 2
+                reason = "no unit of the map has this code"
+                raise DataError(where, reason, line, column, ", ".join(sorted(unknown)))

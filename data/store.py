@@ -1,0 +1,169 @@
+"""Releases in a database: SQLite by default. What is committed is loaded into it once.
+
+Each table of a release is loaded in one transaction and carries the fingerprint of its file, so
+that a store made from an older checkout is brought up to date and a current one is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data.load import REFERENCE, RELEASE_TABLES, fingerprint, reference, release_table
+from geo.errors import DataError
+from geo.postings import locate
+from geo.schemas import TABLES, validate
+
+_TYPES = {"Int64": sa.Integer(), "float64": sa.Float(), "bool": sa.Boolean()}
+_METADATA = sa.MetaData()
+_LOADED = sa.Table(
+    "loaded",
+    _METADATA,
+    sa.Column("release", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+)
+
+
+def _sql_table(name: str) -> sa.Table:
+    schema = TABLES[name]
+    columns = [
+        sa.Column(column, _TYPES.get(str(spec.dtype), sa.Text()), nullable=spec.nullable)
+        for column, spec in schema.columns.items()
+    ]
+    # A database has no order of its own; the printed order is kept in a column.
+    position = sa.Column("position", sa.Integer, primary_key=True)
+    release = sa.Column("release", sa.Text, nullable=False)
+    unique = sa.UniqueConstraint("release", *schema.unique)
+    return sa.Table(name, _METADATA, position, release, *columns, unique)
+
+
+_SQL = {name: _sql_table(name) for name in RELEASE_TABLES}
+
+
+@dataclass(frozen=True)
+class Network:
+    """The postings (with `lat`, `lon`) and accreditations of one release.
+
+    `complete` tells whether the release may say that a country has no officer.
+    """
+
+    release: str
+    complete: bool
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+
+
+class Store:
+    """Reads releases from the database behind `url`, loading what is committed in `root`."""
+
+    def __init__(self, url: str, root: Path = REFERENCE) -> None:
+        self._root = root
+        self._url = sa.make_url(url)
+        if self._url.get_backend_name() == "sqlite" and self._url.database:
+            self._make_folder(Path(self._url.database).parent)
+        self._engine = sa.create_engine(self._url)
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = "the folder for the database cannot be made"
+            raise DataError(str(folder), reason, advice="Set LIAISONATLAS_VAR to another folder.") \
+                from error
+
+    def releases(self) -> pd.DataFrame:
+        """Table `releases` of `geo.schemas`, newest first."""
+        frame = reference("releases", self._root)
+        newest = frame["network_as_of"].fillna("").where(
+            frame["network_as_of"].fillna("") > frame["missions_as_of"].fillna(""),
+            frame["missions_as_of"].fillna(""),
+        )
+        return frame.loc[newest.sort_values(ascending=False, kind="stable").index]
+
+    def default_release(self) -> str:
+        """The newest release with a complete network."""
+        complete = self.releases().query("network == 'complete'")
+        if complete.empty:
+            raise DataError("data/reference/releases.csv", "no release has a complete network")
+        return str(complete["release"].iloc[0])
+
+    def release(self, release: str) -> pd.Series:
+        """The row of `releases` for one id; raises DataError for an unknown one."""
+        known = self.releases().set_index("release", drop=False)
+        if release not in known.index:
+            advice = f"Known releases: {', '.join(known.index)}."
+            raise DataError("release", "there is no such release", value=release, advice=advice)
+        return known.loc[release]
+
+    def network(self, release: str) -> Network:
+        """Postings and accreditations of a release; raises DataError where it has no network."""
+        row = self.release(release)
+        if row["network"] == "absent":
+            others = self.releases().query("network != 'absent'")["release"]
+            raise DataError(
+                f"release {release}",
+                "the document has no table of the network, so its coverage is unknown",
+                advice=f"Releases with a network: {', '.join(others)}.",
+            )
+        postings = self._read("postings", release)
+        return Network(
+            release,
+            bool(row["network"] == "complete"),
+            locate(postings, reference("cities", self._root)),
+            self._read("accreditations", release),
+        )
+
+    def deployments(self, release: str) -> pd.DataFrame:
+        """Table `deployments` of a release; empty where the document has no missions table."""
+        return self._read("deployments", release)
+
+    def _read(self, table: str, release: str) -> pd.DataFrame:
+        self._load(table, release)
+        sql = _SQL[table]
+        columns = [sql.c[name] for name in TABLES[table].columns]
+        wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
+        with self._transaction() as connection:
+            rows = connection.execute(wanted).all()
+        frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype="object")
+        for name, column in TABLES[table].columns.items():
+            frame[name] = frame[name].astype(str(column.dtype))
+        return validate(table, frame, f"{self._shown()}, table {table}")
+
+    def _load(self, table: str, release: str) -> None:
+        """Bring one table of a release up to date with its file, all of it or nothing."""
+        mark = fingerprint(table, release, self._root)
+        this = {"release": release, "name": table}
+        with self._transaction() as connection:
+            _METADATA.create_all(connection)
+            found = sa.select(_LOADED.c.fingerprint).filter_by(**this)
+            if connection.execute(found).scalar() == mark:
+                return
+            frame = release_table(table, release, self._root)
+            sql = _SQL[table]
+            connection.execute(sa.delete(sql).where(sql.c.release == release))
+            connection.execute(sa.delete(_LOADED).filter_by(**this))
+            connection.execute(sa.insert(_LOADED), this | {"fingerprint": mark})
+            rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+            if rows:
+                connection.execute(sa.insert(sql), [{"release": release, **row} for row in rows])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        """One transaction; what the database refuses comes back as one sentence."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+            advice = "Check that it can be written; an SQLite file may be deleted, it is made anew."
+            raise DataError(self._shown(), f"the database refuses ({cause})", advice=advice) \
+                from error
+
+    def _shown(self) -> str:
+        return f"database {self._url.render_as_string(hide_password=True)}"

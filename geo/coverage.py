@@ -1,0 +1,143 @@
+"""Who serves each country, how strongly, from where: one row for every unit of the map.
+
+State, strongest first: `post` (an active LO is stationed there), `accredited` (served from
+elsewhere), `planned` (only a posting not yet decided, counted when asked for), `none`; `home` for
+the Netherlands. A missing state means unknown: a partial release proves presence, never absence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.schemas import NOT_STATED
+from geo.shapes import distance_km
+
+HOME = "NLD"
+COVERED = ("post", "accredited")
+COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What counts: `organisations` (empty: all, with the rows that state none) and layers.
+
+    `planned` counts postings still to be decided, `filo` the flexible officers with a named area,
+    `regions` the countries that are only members of a printed region.
+    """
+
+    organisations: tuple[str, ...] = ()
+    planned: bool = False
+    filo: bool = False
+    regions: bool = True
+
+
+def coverage(
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    choice: Choice = Choice(),
+    complete: bool = True,
+) -> pd.DataFrame:
+    """One row per unit with COLUMNS; lists are sorted, `distance_km` is geodesic, whole km.
+
+    The distance runs from the unit's capital (or main town) to the nearest duty station that
+    serves it. `postings` need `lat` and `lon` (see `geo.postings.locate`); missing where the
+    document prints no city. `complete` tells whether absence from the release means `none`.
+    """
+    served = _served(postings, accreditations, choice).merge(
+        units[["iso3", "capital_lat", "capital_lon"]], on="iso3"
+    )
+    served["distance_km"] = distance_km(
+        served["lat"], served["lon"], served["capital_lat"], served["capital_lon"]
+    )
+    grouped = served.groupby("iso3", sort=False)
+    frame = pd.DataFrame(
+        {
+            "rank": grouped["rank"].min(),
+            "postings": grouped.size(),
+            "organisations": grouped["organisation"].agg(_distinct),
+            "cities": grouped["city"].agg(_distinct),
+            "distance_km": grouped["distance_km"].min().round(),
+            "basis": grouped["basis"].agg(_distinct),
+            "filo": grouped["is_filo"].any(),
+        }
+    ).reindex(units["iso3"])
+    return _complete(frame, complete).rename_axis("iso3").reset_index()[COLUMNS]
+
+
+def _served(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
+) -> pd.DataFrame:
+    """One row per posting and unit it serves under `choice`, with `rank` 0 post, 1, 2 planned."""
+    kinds = ["LO", "FILO"] if choice.filo else ["LO"]
+    chosen = postings[postings["kind"].isin(kinds)].copy()
+    chosen["organisation"] = chosen["organisation"].fillna(NOT_STATED)
+    if choice.organisations:
+        chosen = chosen[chosen["organisation"].isin(choice.organisations)]
+    if not choice.planned:
+        chosen = chosen[chosen["status"] == "active"]
+    served = accreditations[["kind", "row", "iso3", "basis"]].merge(chosen, on=["kind", "row"])
+    at_home = served["iso3"] == served["host"]
+    if not choice.regions:
+        served = served[(served["basis"] != "region") | at_home]
+    served["is_filo"] = served["kind"] == "FILO"
+    served["rank"] = 1
+    served.loc[(served["iso3"] == served["host"]) & ~served["is_filo"], "rank"] = 0
+    served.loc[served["status"] == "planned", "rank"] = 2
+    return served
+
+
+def _distinct(values: pd.Series) -> list[str]:
+    return sorted(values.dropna().unique())
+
+
+def _complete(frame: pd.DataFrame, complete: bool) -> pd.DataFrame:
+    """Fill the units nobody serves: none and 0 where the release can say so, else missing."""
+    names = pd.Series(["post", "accredited", "planned"], dtype="str")
+    frame["state"] = frame.pop("rank").map(names)
+    absent = frame["state"].isna()
+    if complete:
+        frame.loc[absent, "state"] = "none"
+        frame["postings"] = frame["postings"].fillna(0)
+    frame.loc[frame.index == HOME, "state"] = "home"
+    frame["postings"] = frame["postings"].astype("Int64")
+    frame["filo"] = frame["filo"].fillna(False).astype(bool)
+    for column in ("organisations", "cities", "basis"):
+        frame[column] = [value if isinstance(value, list) else [] for value in frame[column]]
+    return frame
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Counts that a sentence about a coverage needs; countries and territories together."""
+
+    posts: int
+    accredited: int
+    planned: int
+    none: int
+    unknown: int
+    single: int
+    gpi_only: int
+
+    @property
+    def covered(self) -> int:
+        """Units with a post or an accreditation."""
+        return self.posts + self.accredited
+
+
+def totals(frame: pd.DataFrame) -> Totals:
+    """Count the states of a coverage frame; `single` hang on one posting."""
+    state = frame["state"]
+    covered = state.isin(COVERED)
+    only = frame["organisations"].map(lambda names: names == ["GPI"])
+    return Totals(
+        posts=int((state == "post").sum()),
+        accredited=int((state == "accredited").sum()),
+        planned=int((state == "planned").sum()),
+        none=int((state == "none").sum()),
+        unknown=int(state.isna().sum()),
+        single=int((covered & (frame["postings"] == 1)).sum()),
+        gpi_only=int((covered & only).sum()),
+    )

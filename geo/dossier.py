@@ -1,0 +1,55 @@
+"""Everything known of one country, gathered from the tables; no words, no drawing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geo.shapes import distance_km
+
+SERVING = [
+    *("kind", "row", "organisation", "city", "host", "status", "theme", "basis", "printed"),
+    *("match", "distance_km", "label", "area_printed", "document", "table", "table_row"),
+]
+
+
+def serving(
+    iso3: str, units: pd.DataFrame, postings: pd.DataFrame, accreditations: pd.DataFrame
+) -> pd.DataFrame:
+    """The postings that serve `iso3`, SERVING as columns; in the country first, then by distance.
+
+    `distance_km` is geodesic, from the country's capital to the duty station; missing where no
+    city is printed. FILO's are included, after the posts.
+    """
+    capital = units.set_index("iso3").loc[iso3]
+    found = accreditations[accreditations["iso3"] == iso3].merge(postings, on=["kind", "row"])
+    count = len(found)
+    found["distance_km"] = distance_km(
+        found["lat"],
+        found["lon"],
+        pd.Series([capital["capital_lat"]] * count),
+        pd.Series([capital["capital_lon"]] * count),
+    )
+    found["away"] = found["host"].ne(iso3).fillna(True)
+    order = ["kind", "away", "distance_km", "row"]
+    return found.sort_values(order, ascending=[False, True, True, True])[SERVING].reset_index(
+        drop=True
+    )
+
+
+def missions_in(iso3: str, deployments: pd.DataFrame) -> pd.DataFrame:
+    """The deployments whose area or duty station is `iso3`."""
+    in_area = deployments["areas"].fillna("").map(lambda areas: iso3 in areas.split())
+    return deployments[in_area.astype(bool) | deployments["duty_iso3"].eq(iso3).fillna(False)]
+
+
+def concerning(iso3: str, table: pd.DataFrame, column: str = "iso3") -> pd.DataFrame:
+    """The rows of a table whose list of countries in `column` names `iso3`."""
+    named = table[column].fillna("").map(lambda codes: iso3 in codes.split())
+    return table[named.astype(bool)]
+
+
+def neighbours_of(iso3: str, neighbours: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """The land neighbours with their coverage and `border_km`, longest border first."""
+    found = neighbours[neighbours["iso3"] == iso3].drop(columns="iso3")
+    joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
+    return joined.sort_values("border_km", ascending=False).reset_index(drop=True)

@@ -1,0 +1,31 @@
+"""The one error that speaks of bad data: where it is, what stands there, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class DataError(Exception):
+    """Data that cannot be used, described for the person who must mend it.
+
+    `where` names the file, release or document; `row` is the line as a spreadsheet counts it
+    (the header is row 1); `value` is what stands there. A page words these parts in its own
+    language, so `reason` and `advice` are the only English sentences in it.
+    """
+
+    where: str
+    reason: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    advice: str = "Correct it there, or restore the file from version control."
+
+    def __str__(self) -> str:
+        place = [self.where]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        shown = "" if self.value is None else f" (found {self.value!r})"
+        return f"{', '.join(place)}: {self.reason}{shown}. {self.advice}"

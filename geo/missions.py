@@ -1,0 +1,141 @@
+"""Mission rows become deployments: officers per mission on the reference date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.names import Match, Region, Resolver, Unresolved, key
+from geo.problems import Problem, unresolved
+from geo.schemas import TABLES
+from geo.worklist import read_list
+
+_LEADS = (("OVSE", "OSCE"), ("OSCE", "OSCE"), ("EU", "EU"), ("UN", "UN"), ("MIN", "UN"))
+_BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*$")
+
+
+@dataclass(frozen=True)
+class PrintedDeployment:
+    """One mission row as printed; `personnel` is still text, `duty_station` may be empty."""
+
+    document: str
+    table: str
+    row: int
+    mission: str
+    duty_station: str
+    personnel: str
+
+    @property
+    def where(self) -> str:
+        """The place of the row in words a reader can follow."""
+        return f"{self.table}, row {self.row}"
+
+
+def read_deployments(
+    rows: tuple[PrintedDeployment, ...],
+    total: int | None,
+    resolver: Resolver,
+    missions: pd.DataFrame,
+    aliases: pd.DataFrame,
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """(table `deployments` of `geo.schemas`, problems). `total` is the number printed below.
+
+    The area is what the mission's name says, else the country of the duty station.
+    """
+    problems: list[Problem] = []
+    known = _known_missions(missions, aliases)
+    leads = dict(zip(missions["mission"], missions["lead_organisation"], strict=True))
+    read = []
+    for row in rows:
+        areas, printed_area = _areas(row, resolver)
+        duty = _duty_station(row, resolver, problems)
+        if not areas and duty["duty_iso3"]:
+            areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
+        mission = known.get(key(_BRACKET.sub("", row.mission)), _BRACKET.sub("", row.mission))
+        read.append(
+            {
+                "row": row.row,
+                "printed": row.mission,
+                "mission": mission,
+                "lead_organisation": leads.get(mission) or _lead(row, problems),
+                "personnel": _personnel(row, problems),
+                "areas": " ".join(sorted(areas)) or None,
+                "areas_printed": printed_area or None,
+                **duty,
+                "document": row.document,
+                "table": row.table,
+                "table_row": row.row,
+            }
+        )
+    frame = pd.DataFrame(read, columns=list(TABLES["deployments"].columns))
+    counted = int(frame["personnel"].fillna(0).sum())
+    if total is not None and total != counted:
+        message = f"The total printed is {total}; the rows add up to {counted}."
+        problems.append(Problem("warning", rows[0].table if rows else "", str(total), message))
+    return frame, problems
+
+
+def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
+    """Printed name (as `key`) -> mission; a successor stays a mission of its own."""
+    same = aliases[aliases["relation"] == "same"]
+    known = {key(name): name for name in missions["mission"]}
+    return known | {
+        key(printed): mission
+        for printed, mission in zip(same["printed"], same["mission"], strict=True)
+    }
+
+
+def _areas(row: PrintedDeployment, resolver: Resolver) -> tuple[tuple[str, ...], str]:
+    """Units named in brackets, or by the longest end of the name; and that text as printed."""
+    bracket = _BRACKET.search(row.mission)
+    words = row.mission.split()
+    ends = [bracket[1]] if bracket else [" ".join(words[i:]) for i in range(1, len(words))]
+    for text in ends:
+        found = read_list(text, resolver)
+        if found and all(_is_place(name) for name in found):
+            units = [name.members if isinstance(name, Region) else (name.iso3,) for name in found
+                     if not isinstance(name, Unresolved)]
+            return tuple(dict.fromkeys(iso3 for members in units for iso3 in members)), text
+    return (), ""
+
+
+def _is_place(name: Match | Region | Unresolved) -> bool:
+    """Certain names only: a mission's acronym must not be read as a code or a misspelling."""
+    return isinstance(name, Region) or (
+        isinstance(name, Match) and name.how in ("name", "alias")
+    )
+
+
+def _duty_station(
+    row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
+) -> dict[str, str | None]:
+    if not row.duty_station:
+        return {"duty_printed": None, "duty_iso3": None, "duty_place": None}
+    country, _, place = row.duty_station.partition(",")
+    found = resolver.unit(country)
+    if isinstance(found, Unresolved):
+        problems.append(unresolved(found, row.where))
+    return {
+        "duty_printed": row.duty_station,
+        "duty_iso3": found.iso3 if isinstance(found, Match) else None,
+        "duty_place": place.strip() or None,
+    }
+
+
+def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
+    for start, lead in _LEADS:
+        if row.mission.upper().startswith(start):
+            return lead
+    message = "It is not known which organisation leads this mission; add it to missions.csv."
+    problems.append(Problem("error", row.where, row.mission, message))
+    return None
+
+
+def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
+    if row.personnel.strip().isdigit():
+        return int(row.personnel)
+    message = "The number of officers is not a whole number."
+    problems.append(Problem("error", row.where, row.personnel, message))
+    return None

@@ -1,0 +1,60 @@
+"""What the cell "Werkgebied" says: countries, regions, a theme, a pending decision, a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.names import Match, Resolver, Unresolved
+from geo.problems import Problem, unresolved
+from geo.worklist import Name, read_list
+
+_THEME = re.compile(r"\btaakaccent(?:en)?\s*:?\s*([^,;.\n]+)[,;.]?", re.I)
+_PENDING = re.compile(
+    r"[^,;.(]*\b(?:besluitvorming\w*\s+(?:loopt|volgt|is)|nog\s+te\s+besluiten|besluit\s+volgt)"
+    r"[^,;.)]*",
+    re.I,
+)
+_LIST_AFTER = re.compile(r"\(?\s*\b(?:incl\.?|inclusief|t\.w\.|te weten)\s*:?\s*", re.I)
+_EXPLAINS = re.compile(
+    r"\b(?:teruggetrokken|voortgezet|opgeheven|beëindigd|overgenomen|gesloten|verplaatst)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class WorkArea:
+    """The parts of one work area; `explanation` is text that explains and accredits nobody."""
+
+    names: tuple[Name, ...]
+    theme: str = ""
+    pending: bool = False
+    explanation: str = ""
+
+    def problems(self, where: str) -> list[Problem]:
+        """An error for each name that is not certainly one country, a warning for each respelt."""
+        found = [unresolved(name, where) for name in self.names if isinstance(name, Unresolved)]
+        for name in self.names:
+            if isinstance(name, Match) and name.how == "spelling":
+                message = f"Read as {name.iso3}: a misspelling ({name.score:.0f} % alike)."
+                found.append(Problem("warning", where, name.printed, message, (name.iso3,)))
+        if self.explanation and not self.names:
+            message = "A reason is printed but no list of countries; only the host is counted."
+            found.append(Problem("warning", where, self.explanation, message))
+        return found
+
+
+def read_work_area(text: str, resolver: Resolver) -> WorkArea:
+    """Take a work area apart, see `WorkArea`; `text` may hold line breaks."""
+    pending = bool(_PENDING.search(text))
+    rest = _PENDING.sub(" ", text)
+    theme = "; ".join(part.strip() for part in _THEME.findall(rest))
+    rest = _THEME.sub(" ", rest)
+    explanation = ""
+    if _EXPLAINS.search(rest):
+        parts = _LIST_AFTER.split(rest, maxsplit=1)
+        explanation, rest = parts[0].strip(), parts[1] if len(parts) > 1 else ""
+    else:
+        rest = _LIST_AFTER.sub(" / ", rest)
+    return WorkArea(tuple(read_list(rest, resolver)), theme, pending, explanation)
+
+
