@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from babel.plural import PluralRule
 
@@ -41,6 +41,10 @@ class Words:
         form = "one" if self._plural(n) == "one" else "other"
         return self(f"{key}.{form}", n=n, **values)
 
+    def known(self, sentence: str) -> str:
+        """An English sentence of an error in this language, where it is one of the usual ones."""
+        return self._texts.get(f"sentence.{sentence.rstrip('.')}", sentence.rstrip("."))
+
     def group(self, prefix: str) -> dict[str, str]:
         """All texts under a prefix, by the rest of their key, unfilled."""
         start = f"{prefix}."
@@ -62,6 +66,14 @@ class Words:
         day = dt.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
         style = "d MMMM y" if len(parts) > 2 else "MMMM y"
         return str(format_date(day, style, locale=self.language))
+
+    def age(self, text: str) -> str:
+        """How long ago an ISO date, month or year was, in the largest whole unit."""
+        parts = [int(part) for part in text.split("-")]
+        then = dt.date(parts[0], *(parts[1:] or [1]), *([] if len(parts) > 2 else [1])) \
+            if len(parts) > 1 else dt.date(parts[0], 7, 1)
+        ago = then - dt.date.today()
+        return str(format_timedelta(ago, add_direction=True, locale=self.language, threshold=1.0))
 
     def listing(self, items: list[str]) -> str:
         """ "a, b en c"; an empty list gives an empty text."""

@@ -119,7 +119,6 @@ def begin(default_release: str, releases: Collection[str], units: Collection[str
         session["filters"], session["notices"] = from_query(
             query, default_release, releases, units
         )
-        session["seen"] = session["filters"].land
     return filters()
 
 
@@ -164,3 +163,13 @@ def chosen_on_map(iso3: str | None, token: str) -> bool:
         return False
     change(land=iso3)
     return True
+
+
+def remember_pages(pages: dict[str, Any]) -> None:
+    """Keep the pages of this run, so that a page can link to another by name."""
+    st.session_state["pages"] = pages
+
+
+def page(name: str) -> Any:
+    """The page of that name ("overview", "coverage", "country", "sources")."""
+    return st.session_state["pages"][name]

@@ -12,7 +12,13 @@ from geo.problems import Problem, unresolved
 from geo.schemas import TABLES
 from geo.worklist import read_list
 
-_LEADS = (("OVSE", "OSCE"), ("OSCE", "OSCE"), ("EU", "EU"), ("UN", "UN"), ("MIN", "UN"))
+# The acronym leads; "UNKNOWN" or "Europa" in another spelling must not pass for one.
+_LEADS = (
+    (re.compile(r"(?:OVSE|OSCE)\b"), "OSCE"),
+    (re.compile(r"EU(?:[A-Z]{2,})?\b"), "EU"),
+    (re.compile(r"(?:VN|UN(?!KNOWN)[A-Z]*|MIN[A-Z]{3,})\b"), "UN"),
+    (re.compile(r"(?:NAVO|NATO)\b"), "NATO"),
+)
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*$")
 
 
@@ -53,6 +59,9 @@ def read_deployments(
         duty = _duty_station(row, resolver, problems)
         if not areas and duty["duty_iso3"]:
             areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
+        if not areas:
+            message = "No country is read in this mission's name; it has no place on the map."
+            problems.append(Problem("warning", row.where, row.mission, message))
         mission = known.get(key(_BRACKET.sub("", row.mission)), _BRACKET.sub("", row.mission))
         read.append(
             {
@@ -125,8 +134,8 @@ def _duty_station(
 
 
 def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
-    for start, lead in _LEADS:
-        if row.mission.upper().startswith(start):
+    for acronym, lead in _LEADS:
+        if acronym.match(row.mission):
             return lead
     message = "It is not known which organisation leads this mission; add it to missions.csv."
     problems.append(Problem("error", row.where, row.mission, message))
@@ -134,8 +143,23 @@ def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
 
 
 def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
-    if row.personnel.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", row.personnel):
         return int(row.personnel)
     message = "The number of officers is not a whole number."
     problems.append(Problem("error", row.where, row.personnel, message))
     return None
+
+
+def compare_counts(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Officers per mission in two tables of deployments: `mission`, `before`, `after`.
+
+    Missing means "not in this table", which is not zero. Largest `after` first, then by name.
+    """
+    counts = [
+        table.groupby("mission")["personnel"].sum().rename(name)
+        for name, table in (("before", before), ("after", after))
+    ]
+    joined = pd.concat(counts, axis=1).astype("Int64").rename_axis("mission").reset_index()
+    return joined.sort_values(
+        ["after", "before", "mission"], ascending=[False, False, True], na_position="last"
+    ).reset_index(drop=True)

@@ -1,0 +1,43 @@
+"""Web entry: the frame around every page, and which page stands at which address."""
+
+from __future__ import annotations
+
+from functools import partial, update_wrapper
+
+import streamlit as st
+
+from dashboard import cache, state, theme, widgets
+from dashboard.i18n import words
+from geo.errors import DataError
+from pages import bronnen, dekking, land, overzicht
+
+PAGES = {
+    "overview": ("", overzicht.render),
+    "coverage": ("dekking", dekking.render),
+    "country": ("land", land.render),
+    "sources": ("bronnen", bronnen.render),
+}
+
+
+def main() -> None:
+    """One run: read the address, draw navigation and controls, then the page."""
+    st.set_page_config(page_title="Liaisonatlas", layout="wide")
+    st.html(f"<style>{theme.css()}{widgets.swatch_css()}</style>")
+    try:
+        filters = state.begin(*cache.known())
+    except DataError as error:
+        widgets.fault(error, words("nl"))
+        st.stop()
+    pages = {}
+    for name, (path, render) in PAGES.items():
+        run = update_wrapper(partial(widgets.guarded, render, filters), render)
+        title = words(filters.language)(f"page.{name}")
+        pages[name] = st.Page(run, title=title, url_path=path, default=not path)
+    state.remember_pages(pages)
+    chosen = st.navigation(list(pages.values()), position="top")
+    widgets.controls(filters)
+    chosen.run()
+    cache.warm()
+
+
+main()

@@ -1,0 +1,60 @@
+"""Frames -> plotly figures: direct labels, one meaning per colour, readable on a projector."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.i18n import Words
+
+# No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
+CONFIG = {"displayModeBar": False, "staticPlot": True}
+BEFORE, AFTER = theme.LIGHT["?"], theme.DARK["NP"]
+
+
+def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Figure:
+    """Officers per mission on two reference dates, as a dumbbell per mission.
+
+    `compared` as `geo.missions.compare_counts` gives it; a mission that is not in one of the
+    tables has one point only, and no line suggests what lay between.
+    """
+    rows = compared.iloc[::-1]
+    figure = go.Figure()
+    both = rows[rows["before"].notna() & rows["after"].notna()]
+    for row in both.itertuples():
+        figure.add_shape(
+            type="line", x0=row.before, x1=row.after, y0=row.mission, y1=row.mission,
+            line={"color": theme.NONE, "width": 4}, layer="below",
+        )
+    for column, colour, date, filled in (("before", BEFORE, before, False),
+                                         ("after", AFTER, after, True)):
+        shown = rows[rows[column].notna()]
+        same = shown["before"].eq(shown["after"]).fillna(False)
+        side = _label_side(shown, column)
+        figure.add_scatter(
+            x=shown[column], y=shown["mission"], mode="markers+text", name=date,
+            text=["" if equal and column == "before" else t.number(n)
+                  for n, equal in zip(shown[column], same, strict=True)],
+            textposition=side, textfont={"color": colour, "size": 15},
+            marker={"color": colour if filled else theme.PAPER, "size": 13,
+                    "line": {"color": colour, "width": 2.5}},
+            cliponaxis=False,
+        )
+    top = float(rows[["before", "after"]].max().max())
+    figure.update_layout(
+        height=34 * len(rows) + 80, margin={"l": 0, "r": 20, "t": 40, "b": 10},
+        font={"family": "FiraSans, sans-serif", "size": 15}, plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+    )
+    figure.update_xaxes(range=[-0.4, top + 0.8], showgrid=False, zeroline=False, visible=False)
+    figure.update_yaxes(showgrid=True, gridcolor="rgba(128,128,128,.18)", ticklabelstandoff=8)
+    return figure
+
+
+def _label_side(rows: pd.DataFrame, column: str) -> list[str]:
+    """Numbers stand outside the dumbbell: right of the larger end, left of the smaller."""
+    other = "after" if column == "before" else "before"
+    larger = rows[column].ge(rows[other]).fillna(True)
+    return ["middle right" if is_larger else "middle left" for is_larger in larger]

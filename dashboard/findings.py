@@ -1,0 +1,129 @@
+"""Sentences made from figures: the finding above a map, the paragraph under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.i18n import Words
+from dashboard.state import Filters
+from geo.coverage import COVERED, Totals, totals
+from geo.schemas import NOT_STATED
+
+
+def organisations(t: Words, names: tuple[str, ...] | list[str]) -> str:
+    """The organisations in words; an empty choice is all of them."""
+    if not names:
+        return t("all_organisations")
+    return t.listing([t(f"short.{name or 'not_stated'}") for name in names])
+
+
+def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
+    """The finding of the coverage map in one sentence."""
+    counts = totals(frame)
+    if not complete:
+        return t("coverage.headline_partial", posts=counts.posts)
+    return t(
+        "coverage.headline",
+        covered=counts.covered,
+        units=len(frame) - 1,
+        organisations=organisations(t, filters.organisations),
+    )
+
+
+def paragraph(t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: bool,
+              names: pd.Series) -> str:
+    """What the map shows, in words; `names` gives the name of each unit by code."""
+    counts = totals(frame)
+    if not complete:
+        return t("coverage.paragraph_partial", posts=counts.posts)
+    sentences = [_counts(t, counts)]
+    planned = int((postings["status"] == "planned").sum())
+    if planned:
+        sentences.append(t.count("coverage.planned", planned))
+    covered = frame[frame["state"].isin(COVERED)]
+    only_region = int(covered["basis"].map(lambda basis: basis == ["region"]).sum())
+    if only_region:
+        sentences.append(t("coverage.region_note", n=only_region))
+    far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
+    for row in far.itertuples():
+        sentences.append(
+            t(
+                "coverage.farthest",
+                land=names[row.iso3],
+                km=float(row.distance_km),
+                city=t.listing(row.cities),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _counts(t: Words, counts: Totals) -> str:
+    return t(
+        "coverage.paragraph",
+        posts=counts.posts,
+        accredited=counts.accredited,
+        single=counts.single,
+        gpi_only=counts.gpi_only,
+        none=counts.none,
+    )
+
+
+def state_word(t: Words, state: object, basis: list[str]) -> str:
+    """A state of coverage in words; a missing one is unknown."""
+    if pd.isna(state):  # type: ignore[call-overload]
+        return t("state.unknown")
+    if state == "accredited" and basis == ["region"]:
+        return t("state.region")
+    return t(f"state.{state}")
+
+
+def organisation(t: Words, name: object) -> str:
+    """The short name of one organisation; missing is "not stated"."""
+    missing = pd.isna(name) or name == NOT_STATED  # type: ignore[call-overload]
+    return t("short.not_stated") if missing else t(f"short.{name}")
+
+
+def date_note(t: Words, release: pd.Series) -> str:
+    """For which day the network of a release holds, as its document puts it."""
+    note = release[f"network_note_{t.language}"]
+    if release["network"] == "partial":
+        return f"{t.date(release['network_as_of'])}, {note}"
+    return str(note)
+
+
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Document, table and row of a fact, as one line."""
+    return f"{row['document']}, {row['table']}, {row['table_row']}"
+
+
+def overview(t: Words, frame: pd.DataFrame, posts: pd.DataFrame, complete: bool) -> str:
+    """The network in one sentence."""
+    counts = totals(frame)
+    if not complete:
+        return t("coverage.headline_partial", posts=counts.posts)
+    active = int((posts["status"] == "active").sum())
+    return t("overview.headline", active=active, covered=counts.covered)
+
+
+def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
+    """Each document with its date and how long ago that is, newest first."""
+    lines = []
+    for row in documents.sort_values("date", ascending=False).to_dict("records"):
+        title = row[f"title_{t.language}"]
+        lines.append(
+            t("overview.document_age", title=title, date=t.date(row["date"]), age=t.age(row["date"]))
+        )
+    return lines
+
+
+def country(t: Words, name: str, row: pd.Series) -> str:
+    """One country in one sentence, from its row of a coverage frame."""
+    state = "unknown" if pd.isna(row["state"]) else row["state"]
+    if state in ("post", "accredited"):
+        return t.count(f"country.headline_{state}", int(row["postings"]), land=name)
+    return t(f"country.headline_{state}", land=name)

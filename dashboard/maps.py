@@ -1,0 +1,208 @@
+"""Frames -> the map: what streamlit-folium is given, and what it gives back.
+
+`payload` decides everything that is drawn; `base_map` and `layer` only carry it. The renderer in
+the browser can therefore be replaced without touching a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import folium
+import pandas as pd
+
+from dashboard import theme
+from dashboard.map_elements import Change, Frame
+
+# Presets as [south, west, north, east] in degrees. East may pass 180: the map is cut through the
+# Bering Strait, so the Pacific is written on from 180 to 191.
+VIEWS: dict[str, tuple[float, float, float, float]] = {
+    "world": (-55.0, -168.0, 78.0, 190.0),
+    "europe": (34.5, -12.0, 66.0, 42.0),
+    "caribbean_latin_america": (-35.0, -100.0, 31.0, -45.0),
+    "africa": (-35.5, -20.0, 37.5, 53.0),
+    "middle_east_central_asia": (12.0, 26.0, 52.0, 80.0),
+    "asia_oceania": (-47.0, 72.0, 50.0, 198.0),
+}
+
+# The words the map speaks, by key; the page passes them in its language.
+# {n}, {cities}, {km} are filled in by the map.
+WORDS = (
+    *("map", "title", "zoom_in", "zoom_out", "credit", "failed"),
+    *("posting", "postings", "from", "distance", "filo"),
+    *("post", "accredited", "region", "planned", "none", "home", "unknown"),
+    *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
+)
+
+# The one thing that travels back; anything more would rerun the page on every wheel step.
+RETURNED = ["last_object_clicked_tooltip"]
+
+
+def base_map() -> folium.Map:
+    """A fresh map, the same text every time (never cache it: the old layer is baked in)."""
+    return Frame()
+
+
+def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
+    """The change to show, for `st_folium(feature_group_to_add=...)`."""
+    return Change(dict(payload))
+
+
+def clicked(result: Mapping[str, Any] | None) -> str | None:
+    """The country a reader chose on the map (ISO 3166-1 alpha-3), None when let go or never.
+
+    >>> clicked({"last_object_clicked_tooltip": "ECU:lx3f9"}), clicked({}), clicked(None)
+    ('ECU', None, None)
+    """
+    text = (result or {}).get("last_object_clicked_tooltip") or ""
+    return str(text).split(":")[0] or None
+
+
+def _listed(value: Any) -> list[str]:
+    """A list cell as a list; missing cells are empty."""
+    if isinstance(value, str):
+        return [value]
+    return list(value) if isinstance(value, Iterable) else []
+
+
+def _present(value: Any) -> bool:
+    return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def _centre(box: tuple[float, float, float, float]) -> list[float]:
+    """The middle of a box, where a regional projection is truest."""
+    south, west, north, east = box
+    return [(south + north) / 2, (west + east) / 2]
+
+
+class _Index(dict[str, int]):
+    """Numbers texts in order of first use, so each travels once."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
+def drawn_state(state: Any, basis: Iterable[str]) -> str:
+    """The state as drawn: region-only coverage apart, a missing state as unknown.
+
+    >>> drawn_state("accredited", ["region"]), drawn_state(None, [])
+    ('region', 'unknown')
+    """
+    if not _present(state):
+        return "unknown"
+    if state == "accredited" and set(basis) == {"region"}:
+        return "region"
+    return str(state)
+
+
+def _units(coverage: pd.DataFrame, classes: _Index, cities: _Index, filo: bool) -> dict[str, Any]:
+    """iso3 -> [class, postings, km, cities, FILO]; plain uncovered or unknown rows are left out."""
+    found: dict[str, Any] = {}
+    for row in coverage.to_dict("records"):
+        state = drawn_state(row["state"], _listed(row.get("basis")))
+        on_filo = bool(filo and row.get("filo"))
+        key = theme.style_class(state, _listed(row.get("organisations")))
+        km = row.get("distance_km")
+        count = row.get("postings")
+        places = [cities[c] for c in _listed(row.get("cities"))]
+        found[row["iso3"]] = [
+            classes[key],
+            int(count) if count is not None and _present(count) else 0,
+            round(float(km)) if km is not None and _present(km) else 0,
+            places,
+            *([1] if on_filo else []),
+        ]
+    return found
+
+
+def _posts(postings: pd.DataFrame, cities: _Index, planned: bool) -> list[list[Any]]:
+    """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
+    shown = postings[(postings["kind"] == "LO") & postings["lat"].notna()]
+    if not planned:
+        shown = shown[shown["status"] == "active"]
+    marks = []
+    for (_, city, status), rows in shown.groupby(["host", "city", "status"], sort=True):
+        orgs = [theme.code(o) for o in rows["organisation"]]
+        parts = [[key, orgs.count(key)] for key in theme.CODES if key in orgs]
+        first = rows.iloc[0]
+        place = [round(float(first["lat"]), 2), round(float(first["lon"]), 2), first["host"]]
+        marks.append([*place, cities[str(city)], parts, int(status == "planned")])
+    return marks
+
+
+def _links(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, selected: str | None, planned: bool
+) -> list[list[Any]]:
+    """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
+    if selected is None:
+        return []
+    shown = postings[(postings["kind"] == "LO") & postings["lat"].notna()]
+    if not planned:
+        shown = shown[shown["status"] == "active"]
+    keys = [k for k in ("release", "kind", "row") if k in accreditations and k in shown]
+    pairs = accreditations[[*keys, "iso3"]].merge(
+        shown[[*keys, "host", "lat", "lon", "organisation"]], on=keys
+    )
+    pairs = pairs[pairs["iso3"] != pairs["host"]]
+    pairs = pairs[(pairs["iso3"] == selected) | (pairs["host"] == selected)]
+    found = {
+        (
+            round(float(row["lat"]), 2),
+            round(float(row["lon"]), 2),
+            str(row["iso3"]),
+            theme.code(row["organisation"]),
+            int(row["host"] == selected),
+        )
+        for row in pairs.to_dict("records")
+    }
+    return [list(link) for link in sorted(found)]
+
+
+def payload(
+    coverage: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    units: pd.DataFrame,
+    selected: str | None,
+    layers: Collection[str],
+    language: str,
+    words: Mapping[str, str],
+    *,
+    view: str = "world",
+) -> dict[str, Any]:
+    """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
+
+    `coverage`: one row per unit for the chosen organisations; a unit without a row or without a
+    state is unknown. `postings`, `accreditations`: the rows behind it, already filtered; FILO and
+    multilateral rows draw no mark. `layers`: any of "posts", "links", "planned", "filo".
+    `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
+    state, view or selected country.
+    """
+    if view not in VIEWS:
+        raise ValueError(f"unknown view {view!r}; known are {', '.join(VIEWS)}")
+    if selected is not None and selected not in set(units["iso3"]):
+        raise ValueError(f"unknown country {selected!r}")
+    classes, cities = _Index(), _Index()
+    planned = "planned" in layers
+    rows = _units(coverage, classes, cities, "filo" in layers)
+    # Most units are either uncovered or, in a partial release, unknown: said once for all.
+    quiet = {"none", "unknown"} & set(classes)
+    rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
+    if rest in classes:
+        rows = {iso: row for iso, row in rows.items() if row != [classes[rest], 0, 0, []]}
+    return {
+        "lang": language,
+        "view": view,
+        "bounds": list(VIEWS[view]),
+        "centre": None if view == "world" else _centre(VIEWS[view]),
+        "selected": selected,
+        "classes": list(classes),
+        "rest": rest,
+        "units": rows,
+        "posts": _posts(postings, cities, planned) if "posts" in layers else [],
+        "links": _links(postings, accreditations, selected, planned) if "links" in layers else [],
+        "cities": list(cities),
+        "words": {key: words[key] for key in WORDS},
+    }

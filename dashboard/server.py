@@ -1,0 +1,157 @@
+"""The ASGI application: Streamlit's own, in a shell that corrects what Streamlit cannot know.
+
+Works under `uvicorn dashboard.server:app`, `streamlit run dashboard/server.py` and
+`python -m dashboard run`, which calls `serve`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
+from streamlit.starlette import App
+from streamlit.web import bootstrap
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPT = ROOT / "dashboard" / "app.py"
+NAME = "Liaisonatlas"
+YEAR = "public, max-age=31536000, immutable"
+DAY = "public, max-age=86400"
+
+# 'unsafe-eval' and 'unsafe-inline' because streamlit-folium evaluates the map's script; blob: for
+# Streamlit's downloads. No other host stands here, so the browser itself refuses one.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+def language(query: str) -> str:
+    """The page's language from the query of its address: `taal=en` is English, else Dutch.
+
+    >>> language("land=ECU&taal=en"), language("taal=fr")
+    ('en', 'nl')
+    """
+    return "en" if parse_qs(query).get("taal") == ["en"] else "nl"
+
+
+def shell(html: str, lang: str) -> str:
+    """Streamlit's start page with language, title, and our fonts instead of its own preload."""
+    html = re.sub(r'<html lang="[^"]*"', f'<html lang="{lang}"', html, count=1)
+    html = html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
+    html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
+    font = "./app/static/fonts/fira-sans-latin-400-normal.woff2"
+    extra = (
+        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
+        '<script src="./app/static/shell.js" defer></script>'
+    )
+    return html.replace("</head>", f"{extra}</head>", 1)
+
+
+class Shell:
+    """ASGI middleware: language and policy on pages, long caching on versioned static files."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything but HTTP through; rewrite start pages; add headers to the rest."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        query = scope.get("query_string", b"").decode("latin-1")
+        static = "/app/static/" in scope["path"]
+        start: Message | None = None
+        body = b""
+
+        async def answer(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+                if static and message["status"] == 200:
+                    headers["Cache-Control"] = YEAR if "v=" in query else DAY
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Content-Security-Policy"] = POLICY
+                    start = message  # held back until the whole page is here
+                    return
+            elif start is not None:
+                body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                await self._page(start, body, language(query), send)
+                return
+            await send(message)
+
+        await self.app(scope, receive, answer)
+
+    @staticmethod
+    async def _page(start: Message, body: bytes, lang: str, send: Send) -> None:
+        headers = MutableHeaders(scope=start)
+        if body and "content-encoding" not in headers:
+            # Only Streamlit's start page; the frames of components keep their text.
+            if b"<title>Streamlit</title>" in body:
+                body = shell(body.decode("utf-8"), lang).encode("utf-8")
+                # Its tag belongs to the file on disk, which does not know the language.
+                for name in ("etag", "last-modified"):
+                    del headers[name]
+            headers["content-length"] = str(len(body))
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on 127.0.0.1; raises OSError when the port is taken.
+
+    Its protocol number is given on purpose: only then does asyncio switch off Nagle's delay, which
+    costs 40 ms per answer on a connection that is kept alive. Streamlit's own runner leaves it on.
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(("127.0.0.1", port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+def serve(port: int = 8501, asgi: App | None = None) -> None:
+    """Serve on 127.0.0.1 until stopped, from any working directory; raises OSError on a busy port.
+
+    Streamlit reads its configuration from the working directory, so that becomes the root: read
+    settings with relative paths before. `asgi` is the application, for tests another one.
+    """
+    sock = listen(port)
+    os.chdir(ROOT)
+    bootstrap.load_config_options({"server.port": port, "server.address": "127.0.0.1"})
+    config = uvicorn.Config(
+        asgi or app,
+        access_log=False,
+        log_level="warning",
+        ws_max_size=get_option("server.maxMessageSize") * 1024 * 1024,
+        timeout_graceful_shutdown=2,
+    )
+    uvicorn.Server(config).run(sockets=[sock])
+
+
+app = App(SCRIPT, middleware=[Middleware(Shell)])

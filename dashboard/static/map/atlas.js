@@ -1,0 +1,206 @@
+// Ties the parts together. `Atlas.start(map)` runs once per frame; `Atlas.update(payload)` after
+// every change of filter, selection, language or view, and touches only what differs.
+(() => {
+  let map;
+  let ready = null; // { units, classes, countries, groups } once everything has arrived
+  let payload = null; // the latest one, perhaps before the shapes are there
+  let shown = null; // the one on screen
+  let nodes = [];
+  let ringed = null;
+  let moved = false;
+  let tip;
+  let live;
+  let keys;
+  let zooming;
+
+  const look = (iso) => {
+    const row = payload.units[iso];
+    return row ? [payload.classes[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
+  };
+
+  const behind = (iso) => {
+    const unit = ready.units[iso];
+    return !unit || Atlas.behind(payload.centre, unit[2], unit[3]);
+  };
+
+  const spot = (iso) => {
+    const node = nodes.find((n) => n.iso === iso && n.small);
+    if (node) return node;
+    const unit = ready.units[iso];
+    const p = Atlas.at(map, unit[2], unit[3]);
+    return { iso, x: p.x, y: p.y, r: 9 };
+  };
+
+  // The chosen country and the one under the keyboard, both as rings above everything else.
+  const rings = () => {
+    const parts = [];
+    [[payload.selected, "chosen"], [ringed, "focus"]].forEach(([iso, kind]) => {
+      if (!iso || !ready.units[iso]) return;
+      const place = spot(iso);
+      const small = place.small || Math.max(...Object.values(ready.countries.pixels(iso))) < 14;
+      const shape = ready.countries.layers.get(iso)?._path.getAttribute("d");
+      const draw = (style) => parts.push(small || !shape
+        ? Atlas.svg("circle", { cx: place.x, cy: place.y, r: place.r + 3, class: style })
+        : Atlas.svg("path", { d: shape, class: style }));
+      draw(`${kind} under`);
+      draw(kind);
+    });
+    ready.groups.rings.replaceChildren(...parts);
+  };
+
+  const layout = () => {
+    const { groups, countries, classes } = ready;
+    const units = Object.fromEntries(
+      Object.entries(ready.units).filter(([iso]) => !behind(iso)));
+    map.getContainer().classList.toggle("far", map.getZoom() < 3);
+    nodes = Atlas.marks(map, groups, payload, units, countries, classes, look);
+    Atlas.links(map, groups.links, nodes, units, payload, classes);
+    Atlas.labels(map, groups.labels, nodes, units, countries, payload, look);
+    rings();
+  };
+
+  // Moves to the preset: its projection first, then the zoom at which its box fills the window.
+  const view = () => {
+    map.options.crs = Atlas.crs(payload.centre);
+    const { center, zoom } = Atlas.fit(map, payload.bounds);
+    map.options.minZoom = zoom - (payload.centre ? 1.2 : 0.3);
+    ready.countries.hide((iso) => behind(iso));
+    map.setView(center, zoom, { animate: false });
+    moved = false;
+  };
+
+  // A country chosen by search may lie outside the window.
+  const reveal = (iso) => {
+    const unit = iso && ready.units[iso];
+    if (!unit) return;
+    const point = L.latLng(unit[2], Atlas.wrap(unit[3]));
+    const inner = map.getPixelBounds();
+    const pad = map.getSize().divideBy(12);
+    const box = L.bounds(inner.min.add(pad), inner.max.subtract(pad));
+    if (!box.contains(map.project(point))) map.panTo(point, { animate: !Atlas.calm });
+  };
+
+  const speak = (iso) => {
+    const { name, lines } = Atlas.say(iso, payload, ready.units);
+    live.textContent = [name, ...lines].join(". ");
+  };
+
+  const words = () => {
+    const { words: w, lang } = payload;
+    const container = map.getContainer();
+    document.documentElement.lang = lang;
+    container.setAttribute("aria-label", w.map);
+    if (window.frameElement) window.frameElement.title = w.title;
+    zooming?.remove();
+    zooming = L.control.zoom({ zoomInTitle: w.zoom_in, zoomOutTitle: w.zoom_out }).addTo(map);
+    // One tab stop for the map: + and - do what the buttons do.
+    zooming.getContainer().querySelectorAll("a").forEach((a) => { a.tabIndex = -1; });
+    container.querySelector(".credit").textContent = w.credit;
+  };
+
+  const render = () => {
+    if (!ready || !payload) return;
+    const before = shown;
+    shown = payload;
+    if (!before || before.lang !== payload.lang) words();
+    ready.countries.paint(look);
+    if (!before || before.view !== payload.view) view();
+    if (before?.selected !== payload.selected) {
+      reveal(payload.selected);
+      if (payload.selected) keys.at(payload.selected);
+    }
+    layout();
+    document.documentElement.dataset.painted = String(Number(document.documentElement.dataset.painted ?? 0) + 1);
+  };
+
+  const choose = (iso) => {
+    const next = iso && iso === payload.selected ? null : iso;
+    if (next === null && !payload.selected) return;
+    payload = { ...payload, selected: next, links: [] }; // the ring at once; links follow
+    shown = payload;
+    layout();
+    Atlas.send(next);
+  };
+
+  const pointer = () => {
+    const at = (event) => event.originalEvent.target.closest?.("[data-iso]")?.dataset.iso;
+    map.on("click", (event) => {
+      const iso = ready && at(event);
+      if (iso) choose(iso);
+    });
+    map.on("mousemove", (event) => {
+      const iso = ready && payload && at(event);
+      if (iso) tip.show(Atlas.say(iso, payload, ready.units), event.containerPoint);
+      else tip.hide();
+    });
+    map.on("mouseout movestart", () => tip.hide());
+    map.on("dragstart", () => { moved = true; });
+    // The wheel scrolls the page until the reader has turned to the map.
+    map.scrollWheelZoom.disable();
+    map.getContainer().addEventListener("focus", () => map.scrollWheelZoom.enable());
+    map.getContainer().addEventListener("blur", () => map.scrollWheelZoom.disable());
+  };
+
+  const furnish = () => {
+    const container = map.getContainer();
+    const part = (name) => {
+      const element = container.appendChild(document.createElement("div"));
+      element.className = name;
+      return element;
+    };
+    tip = new Atlas.Tip(container);
+    part("credit");
+    live = part("live");
+    live.setAttribute("aria-live", "polite");
+    container.tabIndex = 0;
+    container.setAttribute("role", "application");
+    keys = Atlas.keys(container, {
+      places: () => Object.keys(ready?.units ?? {}).filter((i) => !behind(i)).map(spot),
+      start: () => payload.selected ?? Object.keys(ready.units).find((i) => look(i)[0] === "home"),
+      say: speak,
+      ring: (iso) => {
+        ringed = iso;
+        if (!ready || !payload) return;
+        if (iso) reveal(iso);
+        rings();
+      },
+      choose,
+      // Towards the country under the ring, or the middle of the map where there is none.
+      zoom: (step) => {
+        const unit = ringed && ready?.units[ringed];
+        const goal = unit ? [unit[2], Atlas.wrap(unit[3])] : map.getCenter();
+        map.setView(goal, map.getZoom() + step * 0.75, { animate: !Atlas.calm });
+        moved = true;
+      },
+    });
+  };
+
+  Atlas.start = async (instance) => {
+    map = instance;
+    L.Icon.Default.imagePath = Atlas.images;
+    map.setView([20, 11], 1, { animate: false });
+    furnish();
+    pointer();
+    Atlas.frame(map, () => { if (shown && !moved) { view(); layout(); } });
+    map.on("zoomstart", () => tip.hide());
+    try {
+      const [world, units, classes] = await Promise.all([Atlas.world, Atlas.units, Atlas.classes]);
+      const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));
+      const countries = new Atlas.Countries(map, Atlas.decode(world), classes);
+      ready = { units, classes, countries, groups: Atlas.overlay(map) };
+      map.on("zoomend", () => { if (shown) layout(); });
+      map.on("moveend", () => { if (shown) rings(); });
+      render();
+      await Promise.allSettled(font);
+      if (shown) layout(); // labels measured with the real letters
+    } catch (error) {
+      live.className = "failed";
+      live.textContent = payload?.words.failed ?? String(error);
+    }
+  };
+
+  Atlas.update = (next) => {
+    payload = next;
+    render();
+  };
+})();

@@ -1,0 +1,54 @@
+// The frame around the map: how tall it is, and how a choice travels back to the page.
+(() => {
+  // Tall enough for the world at this width, never taller than the page asked for or than most of
+  // the window: on a phone the map must not swallow the whole screen.
+  const height = (asked) => {
+    const width = document.documentElement.clientWidth || 800;
+    const wanted = Math.max(250, Math.min(asked, Math.round(width * 0.53)));
+    let view = Infinity;
+    try {
+      view = Math.max(320, window.parent.innerHeight * 0.82);
+    } catch {
+      // a foreign parent does not tell its size; the width alone then decides
+    }
+    return Math.round(Math.min(wanted, view));
+  };
+
+  // streamlit-folium sets the asked height after every change; each passes through here.
+  Atlas.frame = (map, refit) => {
+    const container = map.getContainer();
+    const { Streamlit } = window;
+    const set = Streamlit.setFrameHeight;
+    let asked = parseInt(container.style.height, 10) || 560;
+    let before = "";
+    const apply = () => {
+      const now = height(asked);
+      container.style.height = `${now}px`;
+      set(now);
+      const size = `${container.clientWidth} ${now}`;
+      if (size === before) return;
+      before = size;
+      map.invalidateSize({ animate: false, pan: false });
+      refit();
+    };
+    Streamlit.setFrameHeight = (value) => {
+      if (value) asked = value;
+      apply();
+    };
+    apply();
+    new ResizeObserver(apply).observe(container);
+    window.parent.addEventListener("resize", apply);
+    if (window.frameElement) window.frameElement.style.colorScheme = "light";
+  };
+
+  // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own
+  // notes are kept in step, or it would send the old value again after the next move. The time
+  // stamp makes a second click on the same country a new event.
+  Atlas.send = (iso) => {
+    const value = `${iso ?? ""}:${Date.now().toString(36)}`;
+    const data = { last_object_clicked_tooltip: value };
+    window.__GLOBAL_DATA__.last_object_clicked_tooltip = value;
+    window.__GLOBAL_DATA__.previous_data = data;
+    window.Streamlit.setComponentValue(data);
+  };
+})();

@@ -1,0 +1,86 @@
+// Names of countries where there is room, and of cities with posts once zoomed in.
+(() => {
+  const FONT = '"Fira Sans", sans-serif';
+  const CITY_ZOOM = 3.7;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  const width = (text, size, weight) => {
+    pen.font = `${weight} ${size}px ${FONT}`;
+    return pen.measureText(text).width;
+  };
+
+  // Tries the given centres in turn; takes the first whose box is free.
+  const put = (boxes, group, text, spots, size, weight, kind) => {
+    const w = width(text, size, weight) / 2 + 2;
+    const h = size * 0.55 + 1;
+    const spot = spots.find(([x, y]) => boxes.free([x - w, y - h, x + w, y + h]));
+    if (!spot) return false;
+    const [x, y] = spot;
+    boxes.take([x - w, y - h, x + w, y + h]);
+    group.append(Atlas.svg("text", {
+      x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", class: kind, "font-size": size,
+    }, text));
+    return true;
+  };
+
+  const beside = (node, half, rise) => [
+    [node.x + node.r + half + 3, node.y], [node.x - node.r - half - 3, node.y],
+    [node.x, node.y - node.r - rise], [node.x, node.y + node.r + rise],
+  ];
+
+  Atlas.labels = (map, group, nodes, units, countries, payload, look) => {
+    group.replaceChildren();
+    const boxes = new Atlas.Boxes();
+    nodes.forEach((n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]));
+    const column = payload.lang === "en" ? 1 : 0;
+    const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
+    const zoom = map.getZoom();
+    const slack = map.getSize().x < 500 ? 0.8 : 1.1; // on a phone only what fits with ease
+
+    const country = (iso, must) => {
+      const unit = units[iso];
+      if (!unit) return;
+      const room = countries.pixels(iso);
+      const size = Math.max(10, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
+      const half = width(unit[column], size, 500) / 2;
+      if (marked.has(iso)) {
+        if (must || zoom > CITY_ZOOM) {
+          put(boxes, group, unit[column], beside(marked.get(iso), half, 8), 10.5, 500, "small");
+        }
+        return;
+      }
+      if (!must && (half * 2 > room.x * slack || room.y < size)) return;
+      const p = Atlas.at(map, unit[2], unit[3]);
+      const shift = Math.min(room.y * 0.3, 26);
+      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]);
+      if (must) {
+        const side = half + room.x / 2 + 6;
+        [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
+        spots.push([p.x + side, p.y], [p.x - side, p.y]);
+      }
+      put(boxes, group, unit[column], spots, size, 500, must ? "must" : "country");
+    };
+
+    // The chosen country and the home country first, then by size on screen.
+    const first = [payload.selected, ...Object.keys(units).filter((i) => look(i)[0] === "home")];
+    first.filter(Boolean).forEach((iso) => country(iso, true));
+    if (zoom > CITY_ZOOM) {
+      nodes.filter((n) => n.heavy).forEach((n) => {
+        const orgs = n.parts.map(([org, many]) => {
+          const name = payload.words[`short_${org}`] ?? org;
+          return many > 1 ? `${many} ${name}` : name;
+        });
+        const text = `${payload.cities[n.city]} · ${orgs.join(", ")}`;
+        const half = width(text, 10.5, 400) / 2;
+        put(boxes, group, text, beside(n, half, 8), 10.5, 400, "city");
+      });
+    }
+    const area = (iso) => {
+      const room = countries.pixels(iso);
+      return room.x * room.y;
+    };
+    Object.keys(units).filter((iso) => !first.includes(iso))
+      .map((iso) => [area(iso), iso]).sort((a, b) => b[0] - a[0])
+      .forEach(([, iso]) => country(iso, false));
+  };
+})();

@@ -1,0 +1,34 @@
+// Loaded first: starts fetching everything the map draws while Leaflet itself is still on its way.
+// All addresses are relative to this file, so a base path in front of the application works; the
+// version in this file's own address (?v=...) is handed on, so that all of it may be cached for
+// a year.
+(() => {
+  const here = new URL(document.currentScript.src);
+  const get = async (path) => {
+    const response = await fetch(new URL(path + here.search, here));
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.json();
+  };
+  // streamlit-folium loads scripts one after the other; asked for here, they travel together.
+  const parts = [
+    "../leaflet/leaflet", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
+    "words", "keys", "frame", "atlas",
+  ];
+  parts.forEach((part) => {
+    const hint = document.createElement("link");
+    hint.rel = "preload";
+    hint.as = "script";
+    hint.href = new URL(`${part}.js${here.search}`, here);
+    document.head.append(hint);
+  });
+  let region = null;
+  window.Atlas = {
+    images: new URL("../leaflet/images/", here).href,
+    world: get("../shapes/world.json"),
+    units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny, capital]
+    classes: get("classes.json"), // style class -> how it is drawn, and the SVG patterns
+    // The finer shapes come only when a reader zooms in, and once.
+    region: () => (region ??= get("../shapes/region.json")),
+    calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+  };
+})();

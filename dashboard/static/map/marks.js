@@ -1,0 +1,133 @@
+// Marks: one per city with posts, and one per small state too small to see at this zoom. Marks
+// that would overlap are pushed apart; a leader line then shows where each belongs.
+(() => {
+  const SMALL = 9; // px: below this a country needs a mark to be seen and hit
+
+  // Push overlapping discs apart and pull them home, a fixed number of rounds: the same picture
+  // every time. Posts (heavy) give way less than small states.
+  const spread = (nodes) => {
+    for (let round = 0; round < 70; round += 1) {
+      const pull = round < 55 ? 0.05 : 0;
+      nodes.forEach((n) => {
+        n.x += (n.home.x - n.x) * pull;
+        n.y += (n.home.y - n.y) * pull;
+      });
+      for (let i = 0; i < nodes.length; i += 1) {
+        for (let j = i + 1; j < nodes.length; j += 1) {
+          const a = nodes[i];
+          const b = nodes[j];
+          const gap = a.r + b.r + 2.4;
+          let dx = b.x - a.x;
+          let dy = b.y - a.y;
+          if (Math.abs(dx) >= gap || Math.abs(dy) >= gap) continue;
+          let d = Math.hypot(dx, dy);
+          if (d >= gap) continue;
+          if (d < 0.01) [dx, dy, d] = [Math.cos(i * 2.4), Math.sin(i * 2.4), 1];
+          const push = (gap - Math.min(d, gap)) / d;
+          const share = a.heavy === b.heavy ? 0.5 : a.heavy ? 0.2 : 0.8;
+          a.x -= dx * push * share;
+          a.y -= dy * push * share;
+          b.x += dx * push * (1 - share);
+          b.y += dy * push * (1 - share);
+        }
+      }
+    }
+  };
+
+  // A disc in the organisations' colours, each its share, starting at twelve o'clock.
+  const pie = (r, parts, colours) => {
+    const total = parts.reduce((sum, [, n]) => sum + n, 0);
+    if (parts.length === 1) {
+      return [Atlas.svg("circle", { r, fill: colours[parts[0][0]] })];
+    }
+    let turn = 0;
+    const at = (f) => `${r * Math.sin(f * 2 * Math.PI)} ${-r * Math.cos(f * 2 * Math.PI)}`;
+    return parts.map(([org, n]) => {
+      const end = turn + n / total;
+      const d = `M0 0L${at(turn)}A${r} ${r} 0 ${end - turn > 0.5 ? 1 : 0} 1 ${at(end)}Z`;
+      turn = end;
+      return Atlas.svg("path", { d, fill: colours[org] });
+    });
+  };
+
+  const postNodes = ({ posts }, units, place, size) =>
+    posts.filter(([, , iso]) => units[iso]).map(([lat, lng, iso, city, parts, planned]) => {
+      const count = parts.reduce((sum, [, n]) => sum + n, 0);
+      const home = place(lat, lng);
+      const r = (count > 1 ? 6.6 : 3.6) * size;
+      const at = `${lat} ${lng}`;
+      return { iso, at, city, parts, planned, count, home, x: home.x, y: home.y, r, heavy: true };
+    });
+
+  const smallNodes = (units, look, countries, place, size, taken) =>
+    Object.entries(units)
+      .filter(([iso, unit]) => unit[4] && !taken.has(iso))
+      .filter(([iso]) => Math.max(...Object.values(countries.pixels(iso))) < SMALL)
+      .map(([iso, unit]) => {
+        const home = place(unit[2], unit[3]);
+        const quiet = ["none", "unknown"].includes(look(iso)[0]);
+        const r = (quiet ? 2.7 : 4.1) * size;
+        return { iso, small: true, quiet, home, x: home.x, y: home.y, r, heavy: false };
+      });
+
+  // A small state: the same classes as the countries, in a form that eight pixels can carry. Where
+  // a country has stripes the disc has sectors, where it has dots the disc has one in white.
+  const small = (node, [key, filo], classes) => {
+    const [state, ...orgs] = key.split("-");
+    const parts = orgs.map((org) => [org, 1]);
+    const ring = Atlas.svg("circle", {
+      r: node.r, class: node.quiet ? "state quiet" : `state ${state}`,
+      fill: parts.length ? "none" : classes.styles[key][0],
+      ...(filo ? { class: "state", stroke: classes.filo, "stroke-dasharray": "2 1.5" } : {}),
+    });
+    const ground = Atlas.svg("circle", { r: node.r, class: "halo" });
+    if (!parts.length) return [ring];
+    if (state === "planned") return [ground, ring];
+    const colours = state === "post" ? classes.dark : classes.light;
+    return [ground, ...pie(state === "region" ? node.r * 0.55 : node.r, parts, colours), ring];
+  };
+
+  const drawn = (node, look, classes) => {
+    const g = Atlas.svg("g", { transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})` });
+    g.dataset.iso = node.iso;
+    // An invisible rim makes small marks easier to hit.
+    g.append(Atlas.svg("circle", { r: node.r + 3, class: "hit" }));
+    if (node.small) {
+      g.append(...small(node, look(node.iso), classes));
+      g.dataset.state = look(node.iso)[0];
+      return g;
+    }
+    if (node.planned) {
+      const stroke = classes.dark[node.parts[0][0]];
+      g.append(Atlas.svg("circle", { r: node.r + 0.6, class: "planned", stroke }));
+    } else {
+      g.append(Atlas.svg("circle", { r: node.r + (node.count > 1 ? 1.3 : 2), class: "halo" }));
+      g.append(...pie(node.r, node.parts, classes.dark));
+    }
+    if (node.count > 1) g.append(Atlas.svg("text", { dy: "0.35em" }, node.count));
+    return g;
+  };
+
+  // Lays all marks out at the present zoom. look: iso3 -> [style class, filo].
+  Atlas.marks = (map, groups, payload, units, countries, classes, look) => {
+    const place = (lat, lng) => Atlas.at(map, lat, lng);
+    const size = Math.max(0.62, Math.min(1.2, map.getSize().x / 950));
+    const posts = postNodes(payload, units, place, size);
+    const taken = new Set(posts.map((node) => node.iso));
+    const nodes = posts.concat(smallNodes(units, look, countries, place, size, taken));
+    spread(nodes);
+    const far = nodes.filter((n) => Math.hypot(n.x - n.home.x, n.y - n.home.y) > n.r + 1);
+    groups.leaders.replaceChildren(...far.flatMap(({ home, x, y }) => [
+      Atlas.svg("path", { d: `M${home.x.toFixed(1)} ${home.y.toFixed(1)}L${x.toFixed(1)} ${y.toFixed(1)}` }),
+      Atlas.svg("circle", { cx: home.x.toFixed(1), cy: home.y.toFixed(1), r: 1.2 }),
+    ]));
+    const order = [...nodes].sort((a, b) => a.heavy - b.heavy);
+    // Marks that a link starts from or runs to lie above the lines, the others below.
+    const ends = new Set(payload.links.map(([lat, lng]) => `${lat} ${lng}`));
+    const linked = (n) => n.iso === payload.selected || ends.has(n.at);
+    groups.marks.replaceChildren(
+      ...order.filter((n) => !linked(n)).map((n) => drawn(n, look, classes)));
+    groups.ends.replaceChildren(...order.filter(linked).map((n) => drawn(n, look, classes)));
+    return nodes;
+  };
+})();

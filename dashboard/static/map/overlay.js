@@ -1,0 +1,46 @@
+// One SVG above the countries for links, labels, marks and rings, in the map's own pixel space:
+// while panning it travels along, after a zoom it is laid out afresh (and hidden meanwhile, so
+// nothing floats beside its place).
+(() => {
+  const NS = "http://www.w3.org/2000/svg";
+
+  Atlas.svg = (name, attributes = {}, text) => {
+    const element = document.createElementNS(NS, name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+
+  // Where a place lies, in the pixels of the panes; not rounded, so that arcs stay smooth.
+  Atlas.at = (map, lat, lng) =>
+    map.project([lat, Atlas.wrap(lng)]).subtract(map.getPixelOrigin());
+
+  Atlas.overlay = (map) => {
+    const pane = map.createPane("atlas");
+    pane.style.zIndex = 450;
+    const root = Atlas.svg("svg", { class: "overlay leaflet-zoom-hide", width: 1, height: 1 });
+    pane.append(root);
+    const groups = {};
+    ["rings", "leaders", "marks", "links", "ends", "labels"].forEach((name) => {
+      groups[name] = Atlas.svg("g", { class: name });
+      root.append(groups[name]);
+    });
+    return groups;
+  };
+
+  // Where things stand on screen, as boxes; labels and marks keep out of each other's way.
+  Atlas.Boxes = class {
+    constructor() {
+      this.boxes = [];
+    }
+
+    free(box) {
+      return !this.boxes.some((b) =>
+        box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
+    }
+
+    take(box) {
+      this.boxes.push(box);
+    }
+  };
+})();

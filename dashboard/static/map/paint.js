@@ -1,0 +1,104 @@
+// The countries: one SVG path each, made once and restyled only where something changed.
+(() => {
+  const ZOOM_FINE = 4.2; // from here on the finer shapes are worth their bytes
+
+  Atlas.Countries = class {
+    constructor(map, world, classes) {
+      this.map = map;
+      this.classes = classes;
+      this.layers = new Map();
+      this.coarse = world;
+      this.fine = null;
+      this.isFine = false;
+      this.renderer = L.svg({ padding: 0.4 });
+      world.forEach((polygons, iso) => this.add(iso, polygons));
+      this.renderer._container.insertAdjacentHTML("afterbegin", `<defs>${classes.defs}</defs>`);
+      this.measure();
+      map.on("zoomend", () => this.refine());
+    }
+
+    // Not interactive for Leaflet: streamlit-folium would answer each click with the whole shape
+    // and a rerun. atlas.js reads clicks and hovering from `data-iso` instead.
+    add(iso, polygons) {
+      const layer = L.polygon(polygons, {
+        renderer: this.renderer, interactive: false, smoothFactor: 0.35, className: "unit",
+        fillOpacity: 1, opacity: 1, lineJoin: "round",
+      });
+      layer.toGeoJSON = () => null; // should anything ask: never the shape
+      layer.addTo(this.map);
+      layer._path.dataset.iso = iso;
+      this.layers.set(iso, layer);
+    }
+
+    // The extent of each country's largest part, in degrees: whether a label or a click fits.
+    measure() {
+      this.extent = new Map();
+      this.coarse.forEach((polygons, iso) => {
+        const boxes = polygons.map((rings) => L.latLngBounds(rings[0]));
+        const size = (b) => (b.getEast() - b.getWest()) * (b.getNorth() - b.getSouth());
+        if (boxes.length) this.extent.set(iso, boxes.reduce((a, b) => (size(b) > size(a) ? b : a)));
+      });
+    }
+
+    // Width and height in pixels of a country's largest part.
+    pixels(iso) {
+      const box = this.extent.get(iso);
+      if (!box) return L.point(0, 0);
+      const lat = box.getCenter().lat;
+      const a = this.map.latLngToLayerPoint([lat, box.getWest()]);
+      const b = this.map.latLngToLayerPoint([lat, box.getEast()]);
+      const c = this.map.latLngToLayerPoint([box.getNorth(), box.getCenter().lng]);
+      const d = this.map.latLngToLayerPoint([box.getSouth(), box.getCenter().lng]);
+      return L.point(Math.abs(b.x - a.x), Math.abs(d.y - c.y));
+    }
+
+    async refine() {
+      const wanted = this.map.getZoom() >= ZOOM_FINE;
+      if (wanted === this.isFine) return;
+      if (wanted && !this.fine) {
+        try {
+          this.fine = Atlas.decode(await Atlas.region());
+        } catch {
+          return; // the coarse shapes remain; nothing is lost but detail
+        }
+      }
+      if (this.map.getZoom() >= ZOOM_FINE !== wanted || wanted === this.isFine) return;
+      this.isFine = wanted;
+      (wanted ? this.fine : this.coarse).forEach((polygons, iso) =>
+        this.layers.get(iso)?.setLatLngs(polygons));
+    }
+
+    // styles: iso3 -> [style class, on the FILO layer]. Returns how many paths were touched.
+    paint(styles) {
+      let touched = 0;
+      this.layers.forEach((layer, iso) => {
+        const [key, filo] = styles(iso);
+        if (layer.painted === key + filo) return;
+        layer.painted = key + filo;
+        touched += 1;
+        const [fillColor, color, weight, rank] = this.classes.styles[key];
+        layer.rank = rank + (filo ? 0.5 : 0);
+        layer.setStyle(filo
+          ? { fillColor, color: this.classes.filo, weight: 1.6, dashArray: "4 3" }
+          : { fillColor, color, weight, dashArray: null });
+        layer._path.dataset.state = key;
+      });
+      if (touched) this.order();
+      return touched;
+    }
+
+    // Countries behind the globe's edge in a regional projection; also no longer to be clicked.
+    hide(behind) {
+      this.layers.forEach((layer, iso) => {
+        layer._path.style.display = behind(iso) ? "none" : "";
+      });
+    }
+
+    // Bold outlines last, or a neighbour's white border would cover half of them.
+    order() {
+      [...this.layers.values()]
+        .sort((a, b) => a.rank - b.rank)
+        .forEach((layer) => layer._path.parentNode.append(layer._path));
+    }
+  };
+})();

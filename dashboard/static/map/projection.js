@@ -1,0 +1,95 @@
+// Equal-area projections as Leaflet coordinate systems: a coverage map must not let Greenland
+// outweigh Africa, as Mercator does. The world is drawn in Equal Earth (Savric, Patterson and
+// Jenny 2018), a region in Lambert's azimuthal projection around its own centre, where shapes stay
+// as readers know them.
+//
+// Equal Earth has its central meridian at 11 degrees east: the map is then cut through the
+// Bering Strait and no country is torn apart. Longitudes west of the cut are written beyond 180
+// (see topology.js).
+(() => {
+  const A = [1.340264, -0.081106, 0.000893, 0.003796];
+  const M = Math.sqrt(3) / 2;
+  const MERIDIAN = 11;
+  const RAD = Math.PI / 180;
+  const X_MAX = 2.7067;
+  const Y_MAX = 1.3174;
+  const clamp = (v, limit) => Math.max(-limit, Math.min(limit, v));
+
+  const y = (t) => t * (A[0] + A[1] * t ** 2 + t ** 6 * (A[2] + A[3] * t ** 2));
+  const dy = (t) => A[0] + 3 * A[1] * t ** 2 + t ** 6 * (7 * A[2] + 9 * A[3] * t ** 2);
+
+  const equalEarth = {
+    bounds: L.bounds([-X_MAX, -Y_MAX], [X_MAX, Y_MAX]),
+    project({ lat, lng }) {
+      const t = Math.asin(M * Math.sin(clamp(lat, 90) * RAD));
+      return L.point(((lng - MERIDIAN) * RAD * Math.cos(t)) / (M * dy(t)), y(t));
+    },
+    // Points off the globe (the corners of the window) come back as its nearest latitude.
+    unproject(point) {
+      const goal = clamp(point.y, Y_MAX);
+      let t = goal / A[0];
+      for (let i = 0; i < 12; i += 1) t -= (y(t) - goal) / dy(t);
+      t = clamp(t, Math.PI / 3);
+      const lng = (point.x * M * dy(t)) / Math.cos(t) / RAD + MERIDIAN;
+      return L.latLng(Math.asin(clamp(Math.sin(t) / M, 1)) / RAD, lng);
+    },
+  };
+
+  // Lambert azimuthal equal-area around a centre; unit sphere.
+  const azimuthal = (lat0, lng0) => {
+    const [s0, c0] = [Math.sin(lat0 * RAD), Math.cos(lat0 * RAD)];
+    return {
+      bounds: L.bounds([-2, -2], [2, 2]),
+      project({ lat, lng }) {
+        const [s, c] = [Math.sin(lat * RAD), Math.cos(lat * RAD)];
+        const d = (lng - lng0) * RAD;
+        const k = Math.sqrt(2 / Math.max(1e-4, 1 + s0 * s + c0 * c * Math.cos(d)));
+        return L.point(k * c * Math.sin(d), k * (c0 * s - s0 * c * Math.cos(d)));
+      },
+      unproject({ x, y: v }) {
+        const r = Math.hypot(x, v);
+        if (r < 1e-9) return L.latLng(lat0, lng0);
+        const a = 2 * Math.asin(Math.min(1, r / 2));
+        const [s, c] = [Math.sin(a), Math.cos(a)];
+        const lat = Math.asin(clamp(c * s0 + (v * s * c0) / r, 1)) / RAD;
+        return L.latLng(lat, lng0 + Math.atan2(x * s, r * c0 * c - v * s0 * s) / RAD);
+      },
+    };
+  };
+
+  const unit = 1 / (2 * X_MAX);
+  const system = (projection) => L.extend({}, L.CRS.Earth, {
+    projection,
+    transformation: new L.Transformation(unit, 0.5, -unit, 0.5),
+    wrapLng: undefined,
+  });
+  L.CRS.EqualEarth = system(equalEarth);
+
+  // centre: [lat, lng], or null for the world.
+  Atlas.crs = (centre) => (centre ? system(azimuthal(...centre)) : L.CRS.EqualEarth);
+
+  // Whether a place lies so far round the globe that a regional projection tears it.
+  Atlas.behind = (centre, lat, lng) => {
+    if (!centre) return false;
+    const [s0, s] = [Math.sin(centre[0] * RAD), Math.sin(lat * RAD)];
+    const [c0, c] = [Math.cos(centre[0] * RAD), Math.cos(lat * RAD)];
+    return s0 * s + c0 * c * Math.cos((lng - centre[1]) * RAD) < -0.35; // beyond 110 degrees
+  };
+
+  // The view that shows a box of [south, west, north, east] degrees. Leaflet's own fitBounds looks
+  // at two corners only, which is wrong where parallels are curved or shrink.
+  Atlas.fit = (map, [south, west, north, east]) => {
+    const { projection } = map.options.crs;
+    const box = L.bounds([]);
+    for (let i = 0; i <= 16; i += 1) {
+      const lat = south + ((north - south) * i) / 16;
+      const lng = west + ((east - west) * i) / 16;
+      [[lat, west], [lat, east], [south, lng], [north, lng]].forEach(([a, b]) =>
+        box.extend(projection.project(L.latLng(a, b))));
+    }
+    const size = map.getSize();
+    const span = box.getSize();
+    const scale = Math.min(size.x / span.x, size.y / span.y) / (256 * unit);
+    return { center: projection.unproject(box.getCenter()), zoom: Math.log2(scale) };
+  };
+})();

@@ -1,0 +1,46 @@
+// What the page around Streamlit needs in the browser: the language attribute and sortable tables.
+
+// Keeps the page's language attribute in step with `taal` in the address: Streamlit changes the
+// address without loading the page again, and screen readers read it with the wrong voice else.
+(() => {
+  const follow = () => {
+    const taal = new URLSearchParams(window.location.search).get("taal");
+    document.documentElement.lang = taal === "en" ? "en" : "nl";
+  };
+  ["pushState", "replaceState"].forEach((name) => {
+    const original = window.history[name].bind(window.history);
+    window.history[name] = (...rest) => {
+      original(...rest);
+      follow();
+    };
+  });
+  window.addEventListener("popstate", follow);
+  follow();
+})();
+
+// Sorts a table by the column whose header is pressed; again turns the order. `data-sort` on a cell
+// goes before its text. Listening on the document, because Streamlit redraws its parts at will.
+(() => {
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    return cell.dataset.sort ?? cell.textContent.trim();
+  };
+  const compare = (a, b) => {
+    const [x, y] = [Number(a), Number(b)];
+    if (a !== "" && b !== "" && !Number.isNaN(x) && !Number.isNaN(y)) return x - y;
+    return a.localeCompare(b, document.documentElement.lang, { sensitivity: "base" });
+  };
+  document.addEventListener("click", (event) => {
+    const head = event.target.closest?.("table.sortable th[scope=col]");
+    if (!head || !event.target.closest("button")) return;
+    const table = head.closest("table");
+    const column = head.cellIndex;
+    const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    table.querySelectorAll("th[aria-sort]").forEach((th) => th.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
+    const rows = [...table.tBodies[0].rows].map((row) => [key(row, column), row]);
+    // Empty cells stay at the end in either order: missing is not the smallest.
+    rows.sort(([a], [b]) => (a === "") - (b === "") || turn * compare(a, b));
+    table.tBodies[0].append(...rows.map(([, row]) => row));
+  });
+})();

@@ -1,0 +1,46 @@
+"""Real HTML tables, for readers and keyboards alike; `static/shell.js` sorts them on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: text, what it sorts by, and the address it leads to, if any."""
+
+    text: str
+    sort: float | str | None = None
+    href: str = ""
+
+
+def table_html(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
+    """The HTML of `table`; every text is escaped here."""
+    head = "".join(
+        f"<th scope='col'><button type='button' class='sort'>{escape(name)}</button></th>"
+        for name in headers
+    )
+    body = "".join(
+        "<tr>" + "".join(_td(cell, place) for place, cell in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    label = escape(caption, quote=True)
+    return (
+        f"<div class='table-scroll' role='region' tabindex='0' aria-label='{label}'>"
+        f"<table class='sortable'><caption>{label}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _td(cell: Cell | str, place: int) -> str:
+    cell = cell if isinstance(cell, Cell) else Cell(cell)
+    text = escape(cell.text)
+    if cell.href:
+        text = f"<a href='{escape(cell.href, quote=True)}' target='_self'>{text}</a>"
+    number = isinstance(cell.sort, int | float)
+    sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
+    if place == 0:
+        return f"<th scope='row'{sort}>{text}</th>"
+    return f"<td{sort}{' class=number' if number else ''}>{text}</td>"

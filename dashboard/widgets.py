@@ -1,0 +1,214 @@
+"""Shared pieces of a page: the controls that stay, tables, source lines, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import cache, findings, maps, state, theme
+from dashboard.i18n import Words, words
+from dashboard.state import CHOICES, LAYERS, Filters
+from dashboard.tables import Cell, table_html
+from geo.errors import DataError
+from geo.names import key
+from geo.schemas import NOT_STATED
+
+
+def controls(filters: Filters) -> None:
+    """The sidebar: language, document, organisations and layers, each with its colour."""
+    t = words(filters.language)
+    with st.sidebar:
+        st.html(f"<p class='brand'>{escape(t('product'))}</p><p>{escape(t('tagline'))}</p>")
+        st.segmented_control(
+            t("control.language"),
+            ("nl", "en"),
+            format_func={"nl": "Nederlands", "en": "English"}.get,
+            key=state.widget("w_language", filters.language),
+            on_change=lambda: state.change(language=state.value("w_language") or filters.language),
+            label_visibility="collapsed",
+        )
+        titles = cache.documents()[f"title_{filters.language}"]
+        st.selectbox(
+            t("control.release"),
+            list(cache.releases()["release"]),
+            format_func=lambda release: f"{release} · {titles[release]}",
+            key=state.widget("w_release", filters.release),
+            on_change=lambda: state.change(release=state.value("w_release")),
+        )
+        _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
+        st.caption(t("control.organisations_help"))
+        _checks(t, "layer", LAYERS, filters.layers)
+        st.html(legend(t))
+
+
+def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
+    """A labelled group of checkboxes, each with the swatch that the map uses for it."""
+
+    def changed() -> None:
+        picked = tuple(o for o in options if state.value(f"w_{group}_{o or 'not_stated'}"))
+        if group == "layer":
+            state.change(layers=picked)
+        else:
+            state.change(organisations=state.canonical(picked))
+
+    title = "control.organisations" if group == "organisation" else "control.layers"
+    with st.container(key=f"group_{group}", gap="xsmall"):
+        st.html(f"<p class='group'>{escape(t(title))}</p>")
+        for option in options:
+            name = option or "not_stated"
+            key = state.widget(f"w_{group}_{name}", option in chosen)
+            st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
+
+
+def swatch_css() -> str:
+    """Puts the map's own swatch before the checkbox it belongs to."""
+    marks = {f"w_organisation_{o or 'not_stated'}": ("accredited", [o]) for o in CHOICES}
+    marks |= {"w_layer_regions": ("region", ["NP"]), "w_layer_planned": ("planned", ["KMar"])}
+    rules = [
+        f".st-key-{key} label p::before{{content:url(\"data:image/svg+xml,{_svg(drawn)}\");"
+        "margin-right:.4em;vertical-align:-2px}"
+        for key, drawn in marks.items()
+    ]
+    return "".join(rules)
+
+
+def _svg(drawn: tuple[str, list[str]]) -> str:
+    svg = theme.swatch(*drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return quote(svg)
+
+
+def legend(t: Words) -> str:
+    """What the fill of a country means, as an HTML list."""
+    rows = [
+        (theme.swatch("post", ["NP"]), "post"),
+        (theme.swatch("accredited", ["NP"]), "accredited"),
+        (theme.swatch("accredited", ["NP", "KMar", "GPI"]), "several"),
+        (theme.swatch("region", ["NP"]), "region"),
+        (theme.swatch("planned", ["KMar"]), "planned"),
+        (theme.swatch("none"), "none"),
+        (theme.swatch("unknown"), "unknown"),
+        (theme.swatch("home"), "home"),
+    ]
+    items = "".join(f"<li>{mark}{escape(t(f'state.{name}'))}</li>" for mark, name in rows)
+    return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"
+
+
+def address(page: str, filters: Filters, **choices: object) -> str:
+    """A relative link to `page` with the reader's choices, some of them changed."""
+    changed = Filters(**(filters.__dict__ | choices))  # type: ignore[arg-type]
+    return f"{page or './'}?{urlencode(state.to_query(changed), safe=',')}"
+
+
+def table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
+    """A real HTML table that sorts when a header is pressed (see static/shell.js)."""
+    st.html(table_html(caption, headers, rows))
+
+
+def world_map(t: Words, filters: Filters, height: int) -> None:
+    """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
+    found = cache.network(filters.release)
+    shown = maps.payload(
+        cache.coverage(filters.release, filters.choice),
+        of_organisations(found.postings, filters.organisations),
+        found.accreditations,
+        cache.reference("units"),
+        filters.land,
+        {"posts", "links", "planned", *filters.layers},
+        filters.language,
+        t.group("map"),
+        view=filters.view,
+    )
+    result = st_folium(
+        maps.base_map(),
+        key="map",
+        height=height,
+        use_container_width=True,
+        feature_group_to_add=maps.layer(shown),
+        returned_objects=maps.RETURNED,
+    )
+    token = (result or {}).get(maps.RETURNED[0]) or ""
+    if token and state.chosen_on_map(maps.clicked(result), token):
+        st.rerun()
+
+
+def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
+    """The postings of the chosen organisations; an empty choice is all."""
+    if not organisations:
+        return postings
+    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
+
+
+def source_line(t: Words, text: str) -> None:
+    """The line under every figure that says where it comes from."""
+    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(text)}</p>")
+
+
+def country_select(t: Words, filters: Filters) -> None:
+    """The search box for a country; finds Dutch and English names and codes."""
+    units = cache.reference("units").set_index("iso3")
+    own = units[f"name_{filters.language}"]
+    other = units["name_en" if filters.language == "nl" else "name_nl"]
+    st.selectbox(
+        t("control.country"),
+        [None, *own.sort_values(key=lambda names: names.map(key)).index],
+        format_func=lambda iso3: (
+            "" if iso3 is None else own[iso3] if own[iso3] == other[iso3]
+            else f"{own[iso3]} ({other[iso3]})"
+        ) + (f" · {iso3}" if iso3 else ""),
+        key=state.widget("w_land", filters.land),
+        on_change=lambda: state.change(land=state.value("w_land")),
+        placeholder=t("control.country_placeholder"),
+    )
+
+
+def fault(error: DataError, t: Words) -> None:
+    """A readable message where data cannot be read; the rest of the app goes on."""
+    parts = [t("fault.place", where=error.where)]
+    parts += [t("fault.row", row=str(error.row))] if error.row is not None else []
+    parts += [t("fault.column", column=error.column)] if error.column else []
+    parts += [t("fault.value", value=error.value)] if error.value is not None else []
+    reason = t("fault.reason", reason=f"{t.known(error.reason)}. {t.known(error.advice)}")
+    st.error(f"**{t('fault.title')}.** {', '.join(parts)}.\n\n{reason}\n\n{t('fault.elsewhere')}")
+
+
+def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
+    """Run a page; a fault in its data becomes a message."""
+    t = words(filters.language)
+    for notice in state.notices():
+        st.warning(t("fault.notice", parameter=notice.parameter, value=notice.value))
+    try:
+        render(t, filters)
+    except DataError as error:
+        fault(error, t)
+
+
+def no_network(t: Words) -> None:
+    """Says that the chosen document has no table of the network, and offers one that has."""
+    st.info(t("coverage.no_network"))
+    newest = cache.store().default_release()
+    st.button(t("coverage.choose_other"), on_click=lambda: state.change(release=newest))
+
+
+def release_source(t: Words, release: pd.Series) -> None:
+    """The source line of the network of one release."""
+    title = cache.documents().loc[release["document"], f"title_{t.language}"]
+    source_line(t, t("coverage.source", title=title, note=findings.date_note(t, release)))
+
+
+def figure(t: Words, number: int, label: str, more: str) -> None:
+    """One large figure with what it counts."""
+    st.html(
+        f"<p class='figure'><b>{t.number(number)}</b> {escape(label)}</p>"
+        f"<p class='figure-more'>{escape(more)}</p>"
+    )
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> None:
+    """Short facts as a list of terms and what they are."""
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(what)}</dd>" for term, what in pairs)
+    st.html(f"<dl class='facts'>{items}</dl>")

@@ -1,0 +1,101 @@
+"""Every document: what it gave, what it does not say, and its tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import cache, findings, records, widgets
+from dashboard.i18n import Words
+from dashboard.state import Filters
+
+
+def render(t: Words, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    st.title(t("sources.headline"))
+    st.markdown(t("sources.intro"))
+    releases = cache.releases().set_index("document")
+    for document in cache.documents().itertuples():
+        with st.container(border=True, key=f"document_{document.document}"):
+            _document(t, document)
+            if document.document in releases.index:
+                _release(t, releases.loc[document.document])
+            elif document.document == "clingendael-2016":
+                _download(t, "sources.history", cache.reference("mission_history"), "missions-2001-2016")
+    _figures(t)
+    st.subheader(t("sources.rules"))
+    st.markdown(t("sources.rules_text"))
+    _data(t)
+
+
+def _document(t: Words, document: object) -> None:
+    field = document.__getattribute__
+    st.subheader(field(f"title_{t.language}"), anchor=field("document"))
+    note = field(f"date_note_{t.language}")
+    lines = [f"**{t('sources.date')}** {t.date(field('date'))}" + (f" ({note})" if pd.notna(note) else "")]
+    if pd.notna(field("paper")):
+        lines.append(f"**{t('sources.paper')}** {field('paper')}")
+    url = field("url")
+    lines.append(f"**{t('sources.address')}** " + (f"<{url}>" if pd.notna(url) else t("sources.no_address")))
+    lines.append(f"**{t('sources.gives')}** {field(f'gives_{t.language}')}")
+    lines.append(f"**{t('sources.lacks')}** {field(f'lacks_{t.language}')}")
+    st.markdown("  \n".join(lines))
+
+
+def _release(t: Words, release: pd.Series) -> None:
+    note = findings.date_note(t, release) if release["network"] != "absent" else ""
+    day = t.date(release["missions_as_of"]) if release["missions"] != "absent" else ""
+    st.markdown(
+        f"- {t('sources.network.' + release['network'], note=note)}\n"
+        f"- {t('sources.missions.' + release['missions'], date=day)}"
+    )
+    with st.container(horizontal=True):
+        if release["network"] != "absent":
+            found = cache.network(release["release"])
+            _records(t, "sources.postings", records.postings(found), f"{release['release']}-postings")
+        if release["missions"] != "absent":
+            rows = records.missions(cache.deployments(release["release"]), release["missions_as_of"])
+            _records(t, "sources.missions_file", rows, f"{release['release']}-missions")
+
+
+def _records(t: Words, name: str, rows: list[records.Record], file: str) -> None:
+    st.download_button(
+        t("control.download", name=t(name)),
+        records.as_csv(rows).encode("utf-8-sig"),  # with a mark, or Excel garbles the accents
+        f"{file}.csv",
+        "text/csv",
+        key=f"download_{file}",
+        on_click="ignore",
+    )
+
+
+def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
+    _records(t, name, frame.astype(object).where(frame.notna(), None).to_dict("records"), file)
+
+
+def _figures(t: Words) -> None:
+    figures = cache.reference("key_figures")
+    st.subheader(t("sources.figures"))
+    rows = [
+        [
+            str(row[f"text_{t.language}"]),
+            t.number(row["value"]) + (" EUR" if row["unit"] == "EUR" else ""),
+            t.date(row["as_of"]),
+            findings.place(row),
+        ]
+        for row in figures.to_dict("records")
+    ]
+    keys = ("what", "value", "when", "place")
+    widgets.table(t("sources.figures"), [t(f"column.{key}") for key in keys], rows)
+    _download(t, "sources.events", cache.reference("events"), "events")
+
+
+def _data(t: Words) -> None:
+    st.subheader(t("sources.data"))
+    rows = [
+        [row["file"], row["title"], row["publisher"], row["licence"], row["date"]]
+        for row in cache.reference("sources").to_dict("records")
+    ]
+    heads = [t("sources.file"), t("column.what"), t("sources.publisher"), t("sources.licence"),
+             t("sources.date")]
+    widgets.table(t("sources.data_intro"), heads, rows)
