@@ -49,7 +49,7 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )
     figure.update_xaxes(range=[-0.4, top + 0.8], showgrid=False, zeroline=False, visible=False)
-    figure.update_yaxes(showgrid=True, gridcolor="rgba(128,128,128,.18)", ticklabelstandoff=8)
+    figure.update_yaxes(tickfont={"size": 14, "color": theme.INK}, showgrid=True, gridcolor="rgba(128,128,128,.18)", ticklabelstandoff=8)
     return figure
 
 

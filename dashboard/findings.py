@@ -13,24 +13,16 @@ from geo.coverage import COVERED, Totals, totals
 from geo.schemas import NOT_STATED
 
 
-def organisations(t: Words, names: tuple[str, ...] | list[str]) -> str:
-    """The organisations in words; an empty choice is all of them."""
-    if not names:
-        return t("all_organisations")
-    return t.listing([t(f"short.{name or 'not_stated'}") for name in names])
-
-
 def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
     """The finding of the coverage map in one sentence."""
     counts = totals(frame)
     if not complete:
         return t("coverage.headline_partial", posts=counts.posts)
-    return t(
-        "coverage.headline",
-        covered=counts.covered,
-        units=len(frame) - 1,
-        organisations=organisations(t, filters.organisations),
-    )
+    covered, units = counts.covered, len(frame) - 1  # the Netherlands itself is not counted
+    if not filters.organisations:
+        return t("coverage.headline", covered=covered, units=units)
+    who = t.listing([organisation(t, name) for name in filters.organisations])
+    return t("coverage.headline_some", covered=covered, units=units, organisations=who)
 
 
 def paragraph(t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: bool,
@@ -96,9 +88,11 @@ def date_note(t: Words, release: pd.Series) -> str:
 
 
 
-def place(row: Mapping[str, Any]) -> str:
-    """Document, table and row of a fact, as one line."""
-    return f"{row['document']}, {row['table']}, {row['table_row']}"
+def place(t: Words, row: Mapping[str, Any]) -> str:
+    """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
+    kind = row["table"] if row["table"] in ("brief", "vraag") else "table"
+    table, number = row["table"], str(row["table_row"])
+    return t(f"place.{kind}", document=row["document"], table=table, row=number)
 
 
 def overview(t: Words, frame: pd.DataFrame, posts: pd.DataFrame, complete: bool) -> str:

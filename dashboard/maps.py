@@ -18,7 +18,7 @@ from dashboard.map_elements import Change, Frame
 # Presets as [south, west, north, east] in degrees. East may pass 180: the map is cut through the
 # Bering Strait, so the Pacific is written on from 180 to 191.
 VIEWS: dict[str, tuple[float, float, float, float]] = {
-    "world": (-55.0, -168.0, 78.0, 190.0),
+    "world": (-57.0, -166.0, 83.0, 190.0),
     "europe": (34.5, -12.0, 66.0, 42.0),
     "caribbean_latin_america": (-35.0, -100.0, 31.0, -45.0),
     "africa": (-35.5, -20.0, 37.5, 53.0),

@@ -14,9 +14,9 @@ Rows = list[list[Cell | str]]
 
 
 def number(t: Words, value: float | None) -> Cell:
-    """A number that sorts as one; missing is an empty cell that sorts first."""
+    """A number that sorts as one; missing is an empty cell that stays last."""
     if value is None or pd.isna(value):
-        return Cell("", -1.0)
+        return Cell("")
     return Cell(t.number(value), float(value))
 
 
@@ -45,11 +45,20 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
                 f"{t('basis.' + row['basis'])}: {row['printed']}",
                 text(row["theme"]),
                 f"{row['label']} · {text(row['area_printed'])}".removesuffix(" · "),
-                findings.place(row),
+                findings.place(t, row),
             ]
         )
     keys = ("organisation", "city", "distance", "basis", "theme", "printed", "place")
     return headers(t, keys), rows
+
+
+def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows) of the multilateral placements in a country."""
+    rows: Rows = [
+        [text(row["region"]), row["label"], text(row["city"]), findings.place(t, row)]
+        for row in postings.to_dict("records")
+    ]
+    return headers(t, ("body", "printed", "city", "place")), rows
 
 
 def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
@@ -60,7 +69,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
-            findings.place(row),
+            findings.place(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
@@ -83,7 +92,7 @@ def past_missions(t: Words, history: pd.DataFrame) -> Rows:
 def events(t: Words, table: pd.DataFrame) -> Rows:
     """Dated events or agreements."""
     return [
-        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], findings.place(row)]
+        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], findings.place(t, row)]
         for row in table.to_dict("records")
     ]
 
@@ -100,7 +109,7 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
             [
                 Cell(t.date(as_of), as_of),
                 f"{t('country.history_2013')}: {what}",
-                findings.place(row),
+                findings.place(t, row),
             ]
         )
     return rows

@@ -23,6 +23,7 @@ from streamlit.web import bootstrap
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
+FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
 
@@ -53,17 +54,37 @@ def language(query: str) -> str:
     return "en" if parse_qs(query).get("taal") == ["en"] else "nl"
 
 
-def shell(html: str, lang: str) -> str:
-    """Streamlit's start page with language, title, and our fonts instead of its own preload."""
+def root(path: str, base: str = "") -> str:
+    """The way from the page at `path` back to the application's root, as a relative address.
+
+    Relative, because a proxy may put any prefix in front. `base` is Streamlit's baseUrlPath.
+
+    >>> root("/"), root("/dekking"), root("/atlas/dekking", "atlas"), root("/atlas", "atlas")
+    ('./', './', './', './atlas/')
+    """
+    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    rest = path.removeprefix(prefix)
+    if not rest:
+        return f"./{prefix.rsplit('/', 1)[-1]}/"
+    return "../" * (rest.count("/") - 1) or "./"
+
+
+def shell(html: str, lang: str, home: str) -> str:
+    """Streamlit's start page with language, title, and our fonts instead of its own preload.
+
+    Told where the application's root is (`home`, see `root`), the front end does not try the
+    page's own address first, which would put two 404s into the console of every page but one.
+    """
     html = re.sub(r'<html lang="[^"]*"', f'<html lang="{lang}"', html, count=1)
     html = html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
     html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
-    font = "./app/static/fonts/fira-sans-latin-400-normal.woff2"
+    where = f"{{BACKEND_BASE_URL:new URL({home!r},location.href).href}}"
     extra = (
-        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
-        '<script src="./app/static/shell.js" defer></script>'
+        f"<script>window.__streamlit={where}</script>"
+        f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
+        f'<script src="{home}app/static/shell.js" defer></script>'
     )
-    return html.replace("</head>", f"{extra}</head>", 1)
+    return html.replace("<head>", f"<head>{extra}", 1)
 
 
 class Shell:
@@ -79,6 +100,11 @@ class Shell:
             return
         query = scope.get("query_string", b"").decode("latin-1")
         static = "/app/static/" in scope["path"]
+        asked = dict(scope["headers"])
+        if b"text/html" in asked.get(b"accept", b"") or scope["path"] == "/":
+            # Pages come plain, so that they can be rewritten; they are 8 kB.
+            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
         start: Message | None = None
         body = b""
 
@@ -98,23 +124,24 @@ class Shell:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                await self._page(start, body, language(query), send)
+                await self._page(start, body, scope, send)
                 return
             await send(message)
 
         await self.app(scope, receive, answer)
 
     @staticmethod
-    async def _page(start: Message, body: bytes, lang: str, send: Send) -> None:
+    async def _page(start: Message, body: bytes, scope: Scope, send: Send) -> None:
         headers = MutableHeaders(scope=start)
-        if body and "content-encoding" not in headers:
-            # Only Streamlit's start page; the frames of components keep their text.
-            if b"<title>Streamlit</title>" in body:
-                body = shell(body.decode("utf-8"), lang).encode("utf-8")
-                # Its tag belongs to the file on disk, which does not know the language.
-                for name in ("etag", "last-modified"):
-                    del headers[name]
+        # Only Streamlit's start page; the frames of components keep their text.
+        if "content-encoding" not in headers and b"<title>Streamlit</title>" in body:
+            lang = language(scope.get("query_string", b"").decode("latin-1"))
+            home = root(scope["path"], get_option("server.baseUrlPath") or "")
+            body = shell(body.decode("utf-8"), lang, home).encode("utf-8")
             headers["content-length"] = str(len(body))
+            # Its tag belongs to the file on disk, which knows neither language nor root.
+            for name in ("etag", "last-modified"):
+                del headers[name]
         await send(start)
         await send({"type": "http.response.body", "body": body})
 

@@ -16,8 +16,14 @@ class Cell:
     href: str = ""
 
 
-def table_html(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
-    """The HTML of `table`; every text is escaped here."""
+def table_html(
+    caption: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell | str]],
+    show_caption: bool = False,
+) -> str:
+    """A sortable table as HTML; every text is escaped here, the first cell heads its row."""
+    seen = "" if show_caption else " class='unseen'"
     head = "".join(
         f"<th scope='col'><button type='button' class='sort'>{escape(name)}</button></th>"
         for name in headers
@@ -29,7 +35,7 @@ def table_html(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cel
     label = escape(caption, quote=True)
     return (
         f"<div class='table-scroll' role='region' tabindex='0' aria-label='{label}'>"
-        f"<table class='sortable'><caption>{label}</caption>"
+        f"<table class='sortable'><caption{seen}>{label}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

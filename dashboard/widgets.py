@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +23,10 @@ def controls(filters: Filters) -> None:
     """The sidebar: language, document, organisations and layers, each with its colour."""
     t = words(filters.language)
     with st.sidebar:
-        st.html(f"<p class='brand'>{escape(t('product'))}</p><p>{escape(t('tagline'))}</p>")
+        st.html(
+            f"<p class='brand'>{escape(t('product'))}</p>"
+            f"<p class='tagline'>{escape(t('tagline'))}</p>"
+        )
         st.segmented_control(
             t("control.language"),
             ("nl", "en"),
@@ -41,7 +44,6 @@ def controls(filters: Filters) -> None:
             on_change=lambda: state.change(release=state.value("w_release")),
         )
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
-        st.caption(t("control.organisations_help"))
         _checks(t, "layer", LAYERS, filters.layers)
         st.html(legend(t))
 
@@ -70,16 +72,11 @@ def swatch_css() -> str:
     marks = {f"w_organisation_{o or 'not_stated'}": ("accredited", [o]) for o in CHOICES}
     marks |= {"w_layer_regions": ("region", ["NP"]), "w_layer_planned": ("planned", ["KMar"])}
     rules = [
-        f".st-key-{key} label p::before{{content:url(\"data:image/svg+xml,{_svg(drawn)}\");"
-        "margin-right:.4em;vertical-align:-2px}"
+        f".st-key-{key} label p::before{{content:url(\"{theme.address(theme.drawing(*drawn))}\");"
+        "margin-right:.45em;vertical-align:-2px}"
         for key, drawn in marks.items()
     ]
     return "".join(rules)
-
-
-def _svg(drawn: tuple[str, list[str]]) -> str:
-    svg = theme.swatch(*drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return quote(svg)
 
 
 def legend(t: Words) -> str:
@@ -94,6 +91,7 @@ def legend(t: Words) -> str:
         (theme.swatch("unknown"), "unknown"),
         (theme.swatch("home"), "home"),
     ]
+    rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
     items = "".join(f"<li>{mark}{escape(t(f'state.{name}'))}</li>" for mark, name in rows)
     return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"
 
@@ -104,9 +102,17 @@ def address(page: str, filters: Filters, **choices: object) -> str:
     return f"{page or './'}?{urlencode(state.to_query(changed), safe=',')}"
 
 
-def table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
-    """A real HTML table that sorts when a header is pressed (see static/shell.js)."""
-    st.html(table_html(caption, headers, rows))
+def table(
+    caption: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell | str]],
+    show_caption: bool = False,
+) -> None:
+    """A real HTML table that sorts when a header is pressed (see static/shell.js).
+
+    The caption is always there for screen readers; show it where no heading says the same.
+    """
+    st.html(table_html(caption, headers, rows, show_caption))
 
 
 def world_map(t: Words, filters: Filters, height: int) -> None:

@@ -81,7 +81,7 @@ def _figures(t: Words) -> None:
             str(row[f"text_{t.language}"]),
             t.number(row["value"]) + (" EUR" if row["unit"] == "EUR" else ""),
             t.date(row["as_of"]),
-            findings.place(row),
+            findings.place(t, row),
         ]
         for row in figures.to_dict("records")
     ]

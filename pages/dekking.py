@@ -23,17 +23,18 @@ def render(t: Words, filters: Filters) -> None:
     network = cache.network(filters.release)
     names = cache.reference("units").set_index("iso3")[f"name_{filters.language}"]
     st.title(findings.headline(t, frame, filters, network.complete))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
+        widgets.country_select(t, filters)
+    with right:
         st.pills(
             t("control.view"),
             list(VIEWS),
             format_func=lambda view: t(f"view.{view}"),
             key=state.widget("w_view", filters.view),
             on_change=lambda: state.change(view=state.value("w_view") or filters.view),
+            wrap=True,
         )
-    with right:
-        widgets.country_select(t, filters)
     widgets.world_map(t, filters, height=560)
     widgets.release_source(t, release)
     if filters.land:
@@ -73,4 +74,4 @@ def _table(t: Words, filters: Filters, frame: pd.DataFrame, names: pd.Series) ->
     ]
     keys = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
     st.subheader(t("coverage.table"))
-    widgets.table(t("coverage.table_note"), rows.headers(t, keys), found)
+    widgets.table(t("coverage.table_note"), rows.headers(t, keys), found, show_caption=True)

@@ -50,6 +50,10 @@ def _network(t: Words, filters: Filters, unit: pd.Series, release: pd.Series) ->
         st.markdown(t("country.serving_none" if complete else "country.serving_unknown"))
     else:
         widgets.table(t("country.serving"), *rows.serving(t, serving))
+    placed = posts[(posts["kind"] == "multilateral") & posts["host"].eq(iso3).fillna(False)]
+    if not placed.empty:
+        title = t("country.placements")
+        widgets.table(title, *rows.placements(t, placed), show_caption=True)
     widgets.release_source(t, release)
 
 
@@ -62,7 +66,7 @@ def _facts(t: Words, unit: pd.Series, units: pd.DataFrame) -> None:
     priority = cache.reference("priority_countries").set_index("iso3")
     chosen = t("country.no")
     if iso3 in priority.index:
-        chosen = f"{t('country.yes')} ({findings.place(priority.loc[iso3])})"
+        chosen = f"{t('country.yes')} ({findings.place(t, priority.loc[iso3])})"
     facts = [
         ("kind", t(f"kind.{unit['kind']}")),
         ("continent", t(f"continent.{unit['continent']}")),
@@ -70,6 +74,11 @@ def _facts(t: Words, unit: pd.Series, units: pd.DataFrame) -> None:
         ("area", f"{t.number(unit['area_km2'])} km²"),
         ("channel", channel),
         ("priority", chosen),
+    ]
+    agreements = cache.reference("agreements")
+    facts += [
+        ("agreement", f"{row[f'text_{t.language}']} ({t.date(row['date'])})")
+        for row in agreements[agreements["iso3"] == iso3].to_dict("records")
     ]
     if unit["sovereign"] in units.index and unit["sovereign"] != iso3:
         facts.insert(1, ("sovereign", units.loc[unit["sovereign"], f"name_{t.language}"]))
@@ -97,7 +106,10 @@ def _missions(t: Words, iso3: str) -> None:
     if not past.empty:
         keys = ("mission", "years", "lead", "maximum")
         widgets.table(
-            t("country.history_missions"), rows.headers(t, keys), rows.past_missions(t, past)
+            t("country.history_missions"),
+            rows.headers(t, keys),
+            rows.past_missions(t, past),
+            show_caption=True,
         )
 
 

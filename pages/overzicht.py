@@ -28,17 +28,20 @@ def render(t: Words, filters: Filters) -> None:
         _missions(t, counts[-2], counts[-1])
     st.subheader(t("overview.documents"))
     st.markdown("\n".join(f"- {line}" for line in findings.document_ages(t, cache.documents())))
-    st.page_link(state.page("sources"), label=t("overview.see_source"),
+    st.page_link(state.page("sources"), label=t("overview.all_sources"),
                  query_params=state.to_query(filters))
 
 
 def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     frame = cache.coverage(filters.release, filters.choice)
-    posts = widgets.of_organisations(cache.network(filters.release).postings, filters.organisations)
-    posts = posts[posts["kind"] == "LO"]
+    found = widgets.of_organisations(cache.network(filters.release).postings, filters.organisations)
+    posts, kinds = found[found["kind"] == "LO"], found["kind"].value_counts()
     complete = release["network"] == "complete"
     st.title(findings.overview(t, frame, posts, complete))
-    st.markdown(t("overview.lead", note=findings.date_note(t, release)))
+    st.markdown(
+        t("overview.lead", note=findings.date_note(t, release), filo=int(kinds.get("FILO", 0)),
+          multilateral=int(kinds.get("multilateral", 0)))
+    )
     if complete:
         _figures(t, filters, frame, posts)
     left, right = st.columns([3, 2], gap="large")
@@ -67,9 +70,10 @@ def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFram
     for column, (number, name, more) in zip(st.columns(len(figures)), figures, strict=True):
         with column, st.container(border=True, key=f"figure_{name}", gap="xsmall", height="stretch"):
             widgets.figure(t, number, t(f"overview.{name}"), more)
-            target = "sources" if name == "officers" else "coverage"
-            label = t("overview.see_source" if name == "officers" else "overview.see_map")
-            st.page_link(state.page(target), label=label, query_params=query)
+            with st.container(horizontal=True, gap="small"):
+                if name != "officers":
+                    st.page_link(state.page("coverage"), label=t("overview.see_map"), query_params=query)
+                st.page_link(state.page("sources"), label=t("overview.see_source"), query_params=query)
 
 
 def _eu_capitals(t: Words, filters: Filters) -> None:
@@ -84,10 +88,10 @@ def _eu_capitals(t: Words, filters: Filters) -> None:
         event = events[events["iso3"] == iso3].iloc[0]
         now = ", ".join(f"NP {city}" for city in posts.loc[posts["host"] == iso3, "city"])
         land = Cell(names[iso3], href=widgets.address("land", filters, land=iso3))
-        rows.append([land, f"{t.date(event['date'])}: {event[f'text_{t.language}']}", now])
+        rows.append([land, t(f"event.{event['kind']}", date=t.date(event["date"])), now])
     st.markdown(t("overview.eu_text"))
     heads = [t("column.country"), t("overview.then"), t("overview.now")]
-    widgets.table(t("overview.eu_source"), heads, rows)
+    widgets.table(t("overview.eu_source"), heads, rows, show_caption=True)
 
 
 def _missions(t: Words, before: cache.MissionCount, after: cache.MissionCount) -> None:
@@ -100,13 +104,19 @@ def _missions(t: Words, before: cache.MissionCount, after: cache.MissionCount) -
         charts.missions(compared, t.date(before.as_of), t.date(after.as_of), t),
         width="stretch", config=charts.CONFIG, key="missions",
     )
-    st.caption(t("overview.missions_note"))
+    successors = cache.reference("mission_aliases").query("relation == 'successor'")
+    notes = [t("overview.missions_note")] + [
+        t("overview.successor", printed=row["printed"], mission=row["mission"],
+          note=row[f"note_{t.language}"])
+        for row in successors.to_dict("records")
+    ]
+    st.caption("  \n".join(notes))
     absent = t("overview.not_in_table")
     rows = [
-        [row.mission, *(Cell(absent if pd.isna(n) else t.number(n), -1.0 if pd.isna(n) else float(n))
+        [row.mission, *(Cell(absent) if pd.isna(n) else Cell(t.number(n), float(n))
                         for n in (row.before, row.after))]
         for row in compared.itertuples()
     ]
     heads = [t("column.mission"), t.date(before.as_of), t.date(after.as_of)]
     with st.expander(t("overview.missions_table")):
-        widgets.table(t("overview.missions_source"), heads, rows)
+        widgets.table(t("overview.missions_source"), heads, rows, show_caption=True)
