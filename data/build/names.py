@@ -23,34 +23,28 @@ def build(units: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     if unknown:
         raise ValueError(f"tables/aliases.csv: no such unit: {', '.join(sorted(unknown))}")
     rows: list[tuple[str, str, str, str, str]] = []
-    for unit in units.itertuples():
-        rows.append((unit.iso3, unit.name_nl, "nl", "name", "Liaisonatlas"))
-        rows.append((unit.iso3, unit.name_en, "en", "name", "Liaisonatlas"))
-        rows.extend((unit.iso3, code, "", "code", "ISO 3166-1") for code in _codes(unit))
-        territory = CLDR_CODES.get(unit.iso3, unit.iso2)
+    columns = ("iso3", "iso2", "name_nl", "name_en")
+    for iso3, iso2, name_nl, name_en in units[list(columns)].astype(str).to_numpy().tolist():
+        rows.append((iso3, name_nl, "nl", "name", "Liaisonatlas"))
+        rows.append((iso3, name_en, "en", "name", "Liaisonatlas"))
+        rows.extend((iso3, code, "", "code", "ISO 3166-1") for code in (iso3, iso2) if code)
+        territory = CLDR_CODES.get(iso3, iso2)
         for language in LANGUAGES:
             name = Locale(language).territories.get(territory) if territory else None
             if name:
-                rows.append((unit.iso3, name, language, "name", "CLDR"))
-    rows.extend(
-        (row.iso3, row.name, row.language, row.kind, "Liaisonatlas") for row in aliases.itertuples()
-    )
+                rows.append((iso3, name, language, "name", "CLDR"))
+    reviewed = aliases[["iso3", "name", "language", "kind"]].astype(str).to_numpy().tolist()
+    rows.extend((*row, "Liaisonatlas") for row in reviewed)
     names = pd.DataFrame(rows, columns=["iso3", "name", "language", "kind", "source"])
     # CLDR first, then our own: a name that both know is cited from CLDR.
     names = names.sort_values(["iso3", "name", "source"]).drop_duplicates(["iso3", "name"])
     return names.sort_values(["iso3", "kind", "language", "name"]).reset_index(drop=True)
 
 
-def _codes(unit: object) -> list[str]:
-    iso2 = str(getattr(unit, "iso2", ""))
-    return [str(getattr(unit, "iso3", ""))] + ([iso2] if iso2 else [])
-
-
 def main() -> None:
     """Read the committed tables and write the names beside them."""
-    read = {"dtype": str, "keep_default_na": False}
-    units = pd.read_csv(REFERENCE / "units.csv", **read)
-    aliases = pd.read_csv(TABLES / "aliases.csv", **read)
+    units = pd.read_csv(REFERENCE / "units.csv", dtype=str, keep_default_na=False)
+    aliases = pd.read_csv(TABLES / "aliases.csv", dtype=str, keep_default_na=False)
     build(units, aliases).to_csv(REFERENCE / "names.csv", index=False, lineterminator="\n")
 
 
