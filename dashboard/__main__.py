@@ -56,8 +56,15 @@ def parser() -> Parser:
                 "--planned", action="store_true", help="count postings still to be decided"
             )
     run = commands.add_parser("run", help="serve the app on 127.0.0.1")
-    run.add_argument("--port", type=int, metavar="N", help="default: 8501")
+    run.add_argument("--port", type=port, metavar="N", help="default: 8501")
     return main
+
+
+def port(text: str) -> int:
+    """A number a server can listen on; raises ArgumentTypeError."""
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; take one from 1 to 65535")
+    return int(text)
 
 
 def rows(arguments: argparse.Namespace, store: Store) -> list[records.Record]:

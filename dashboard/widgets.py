@@ -69,14 +69,18 @@ def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str])
 
 def swatch_css() -> str:
     """Puts the map's own swatch before the checkbox it belongs to."""
-    marks = {f"w_organisation_{o or 'not_stated'}": ("accredited", [o]) for o in CHOICES}
-    marks |= {"w_layer_regions": ("region", ["NP"]), "w_layer_planned": ("planned", ["KMar"])}
-    rules = [
-        f".st-key-{key} label p::before{{content:url(\"{theme.address(theme.drawing(*drawn))}\");"
+    marks = {
+        f"organisation_{o or 'not_stated'}": theme.drawing("accredited", [o]) for o in CHOICES
+    } | {
+        "layer_regions": theme.drawing("region", ["NP"]),
+        "layer_planned": theme.drawing("planned", ["KMar"]),
+        "layer_filo": theme.drawing("none", filo=True),
+    }
+    return "".join(
+        f".st-key-w_{key} label p::before{{content:url(\"{theme.address(drawn)}\");"
         "margin-right:.45em;vertical-align:-2px}"
         for key, drawn in marks.items()
-    ]
-    return "".join(rules)
+    )
 
 
 def legend(t: Words) -> str:

@@ -339,7 +339,9 @@ def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
 
 
 def _first_fault(cases: pd.DataFrame, where: str) -> DataError:
-    first = cases.sort_values("index", na_position="first", kind="stable").iloc[0]
+    # Missing columns first; a cell before what the cell made impossible to check.
+    structure = cases[cases["check"].astype(str).str.startswith("column_")]
+    first = (structure if len(structure) else cases.sort_values("index", kind="stable")).iloc[0]
     check = str(first["check"])
     if check in ("column_in_schema", "column_in_dataframe"):
         word = "unknown" if check == "column_in_schema" else "missing"

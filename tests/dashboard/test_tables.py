@@ -1,0 +1,43 @@
+"""HTML tables: real ones, with every text escaped."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from dashboard.tables import Cell, table_html
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = _Tags()
+    parser.feed(html)
+    return parser.tags
+
+
+def test_headers_rows_and_caption() -> None:
+    found = tags(table_html("Dekking", ["Land", "Km"], [["Peru", Cell("1.291", 1291.0)]]))
+    names = [name for name, _ in found]
+    assert names.count("caption") == 1 and names.count("button") == 2
+    assert ("th", {"scope": "row"}) in found
+    assert ("td", {"data-sort": "1291.0", "class": "number"}) in found
+
+
+def test_nothing_of_a_cell_becomes_html() -> None:
+    evil = "<img src=x onerror=alert(1)>'\""
+    html = table_html(evil, [evil], [[Cell(evil, evil, "land?land='><script>")]])
+    assert {name for name, _ in tags(html)} <= {
+        *("div", "table", "caption", "thead", "tbody", "tr", "th", "button", "a"),
+    }
+
+
+def test_a_hidden_caption_is_still_there() -> None:
+    hidden, shown = table_html("Buren", [], []), table_html("Buren", [], [], show_caption=True)
+    assert "<caption class='unseen'>Buren" in hidden and "<caption>Buren" in shown

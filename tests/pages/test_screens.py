@@ -1,0 +1,110 @@
+"""What each screen says, in both languages and for every kind of document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Screen = Callable[..., AppTest]
+
+
+def html(app: AppTest) -> str:
+    """All HTML of the screen as one text."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def visible(app: AppTest) -> str:
+    """Every text a reader sees, without the map and the chart."""
+    parts = [element.value for kind in ("title", "subheader", "markdown", "caption", "info",
+                                        "warning", "error") for element in getattr(app, kind)]
+    return " ".join([*parts, re.sub(r"<style>.*?</style>|<[^>]+>", " ", html(app), flags=re.S)])
+
+
+@pytest.mark.parametrize("path", ["", "dekking", "land", "bronnen"])
+@pytest.mark.parametrize("release", ["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_screen_runs_for_every_document(
+    screen: Screen, path: str, release: str, language: str
+) -> None:
+    app = screen(path, release=release, taal=language, land="ESP")
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+    assert "{" not in visible(app)
+
+
+def test_overview_has_the_five_figures(screen: Screen) -> None:
+    app = screen()
+    assert app.title[0].value.startswith("54 ") and " 138 " in app.title[0].value
+    assert re.findall(r"<b>([\d.]+)</b>", html(app)) == ["54", "138", "78", "5", "34"]
+    assert "28 officieren op 24 november 2023, 34 op 12 november 2025" in visible(app)
+
+
+def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
+    text = visible(screen())
+    for country, city in (("Polen", "Warschau"), ("Portugal", "Lissabon"), ("Italië", "Rome"),
+                          ("Spanje", "Madrid"), ("Frankrijk", "Parijs")):
+        assert country in text and f"NP {city}" in text
+
+
+def test_coverage_says_what_the_filter_shows(screen: Screen) -> None:
+    app = screen("dekking", org="NP,KMar")
+    assert app.title[0].value == "117 van 252 landen en gebieden worden bediend door NP en KMar"
+    assert html(app).count("<tr>") > 250
+
+
+def test_unticking_an_organisation_changes_the_finding_and_the_address(screen: Screen) -> None:
+    app = screen("dekking")
+    app.checkbox(key="w_organisation_GPI").uncheck().run()
+    app.checkbox(key="w_organisation_not_stated").uncheck().run()
+    assert app.title[0].value.startswith("117 ")
+    assert app.query_params["org"] in ("NP,KMar", ["NP,KMar"])
+
+
+def test_a_partial_document_never_says_none(screen: Screen) -> None:
+    text = visible(screen("dekking", release="kst-31015-94"))
+    legend = text.count("Geen officier")
+    assert "9 landen" in text and legend == 1  # the legend explains the word, no row uses it
+
+
+def test_a_document_without_a_network_offers_one_that_has(screen: Screen) -> None:
+    app = screen("dekking", release="bijlage-2023-12")
+    assert "onbekend, niet nul" in app.info[0].value
+    app.button[0].click().run()
+    assert app.title[0].value.startswith("138 ")
+
+
+def test_dossier_of_kenya(screen: Screen) -> None:
+    """Rows 25 and 26 of the table, both KMar in Nairobi."""
+    app = screen("land", land="KEN")
+    assert app.title[0].value == "Kenia: een post in het land, 2 plaatsingen"
+    text = visible(app)
+    assert "Kenia-2 Kmar" in text and "rij 25" in text and "rij 26" in text and "Nairobi" in text
+
+
+def test_dossier_tells_missions_and_duty_station_apart(screen: Screen) -> None:
+    """EUBAM Libië sat in Tunisia in 2023."""
+    libya, tunisia = (visible(screen("land", land=code)) for code in ("LBY", "TUN"))
+    assert "EUBAM Libië" in libya and "EUBAM Libië" in tunisia
+    assert "Kroatische politie" in visible(screen("land", land="HRV"))
+
+
+def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
+    app = screen("land", land="ECU")
+    assert app.title[0].value == "Ecuador: geen officier"
+
+
+def test_an_address_with_nonsense_says_so_and_works(screen: Screen) -> None:
+    app = screen("dekking", org="FBI", land="<b>x</b>", release="nix")
+    assert len(app.warning) == 3 and app.title[0].value.startswith("138 ")
+
+
+def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:
+    app = screen("bronnen")
+    titles = " ".join(element.value for element in app.subheader)
+    for words in ("2025", "2023", "Visie", "Brief", "Vragen", "Clingendael"):
+        assert words in titles
+    assert "https://zoek.officielebekendmakingen.nl/kst-31015-94.html" in visible(app)
+    assert len(app.get("download_button")) >= 6
