@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dashboard import records
-from dashboard.settings import Settings
+from dashboard.settings import Settings, port_number
 from data.load import reference
 from data.store import Store
 from geo.coverage import Choice, coverage
@@ -56,15 +56,8 @@ def parser() -> Parser:
                 "--planned", action="store_true", help="count postings still to be decided"
             )
     run = commands.add_parser("run", help="serve the app on 127.0.0.1")
-    run.add_argument("--port", type=port, metavar="N", help="default: 8501")
+    run.add_argument("--port", metavar="N", help="default: 8501")
     return main
-
-
-def port(text: str) -> int:
-    """A number a server can listen on; raises ArgumentTypeError."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; take one from 1 to 65535")
-    return int(text)
 
 
 def rows(arguments: argparse.Namespace, store: Store) -> list[records.Record]:
@@ -96,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "run":
             from dashboard.server import serve  # Streamlit is slow to import and only needed here
 
-            serve(arguments.port or settings.port)
+            serve(port_number(arguments.port) if arguments.port else settings.port)
             return 0
         text = FORMATS[arguments.format](rows(arguments, Store(settings.database_url)))
     except DataError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +21,17 @@ from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
 
-__all__ = ["coverage", "deployments", "documents", "network", "reference", "releases", "store", "warm"]
+__all__ = [
+    "city_names",
+    "coverage",
+    "deployments",
+    "documents",
+    "network",
+    "reference",
+    "releases",
+    "store",
+    "warm",
+]
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,16 +52,28 @@ def store() -> Store:
     return Store(Settings.from_environment().database_url)
 
 
-def network(release: str) -> Network:
-    """Postings and accreditations of a release; raises DataError."""
+def network(release: str, language: str = "nl") -> Network:
+    """Postings and accreditations of a release, cities named in `language`; raises DataError."""
     store().release(release)
-    return _network(release, _mark(release))
+    found = _network(release, _mark(release))
+    names = city_names(language)
+    return replace(found, postings=found.postings.assign(city=found.postings["city"].map(names)))
 
 
-def coverage(release: str, choice: Choice) -> pd.DataFrame:
+def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
     store().release(release)
-    return _coverage(release, choice, _mark(release))
+    found = _coverage(release, choice, _mark(release))
+    names = city_names(language)
+    shown = [[names[city] for city in cities] for cities in found["cities"]]
+    return found.assign(cities=pd.Series(shown, index=found.index))
+
+
+def city_names(language: str) -> dict[str, str]:
+    """Name of each duty station in the tables -> its name in a language."""
+    cities = reference("cities")
+    shown = cities["city" if language == "nl" else "city_en"]
+    return dict(zip(cities["city"], shown, strict=True))
 
 
 def deployments(release: str) -> pd.DataFrame:

@@ -22,34 +22,57 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
     rows = compared.iloc[::-1]
     figure = go.Figure()
     both = rows[rows["before"].notna() & rows["after"].notna()]
-    for row in both.itertuples():
+    for row in both.to_dict("records"):
         figure.add_shape(
-            type="line", x0=row.before, x1=row.after, y0=row.mission, y1=row.mission,
-            line={"color": theme.NONE, "width": 4}, layer="below",
+            type="line",
+            x0=row["before"],
+            x1=row["after"],
+            y0=row["mission"],
+            y1=row["mission"],
+            line={"color": theme.NONE, "width": 4},
+            layer="below",
         )
-    for column, colour, date, filled in (("before", BEFORE, before, False),
-                                         ("after", AFTER, after, True)):
+    for column, colour, date, filled in (
+        ("before", BEFORE, before, False),
+        ("after", AFTER, after, True),
+    ):
         shown = rows[rows[column].notna()]
         same = shown["before"].eq(shown["after"]).fillna(False)
         side = _label_side(shown, column)
         figure.add_scatter(
-            x=shown[column], y=shown["mission"], mode="markers+text", name=date,
-            text=["" if equal and column == "before" else t.number(n)
-                  for n, equal in zip(shown[column], same, strict=True)],
-            textposition=side, textfont={"color": colour, "size": 15},
-            marker={"color": colour if filled else theme.PAPER, "size": 13,
-                    "line": {"color": colour, "width": 2.5}},
+            x=shown[column],
+            y=shown["mission"],
+            mode="markers+text",
+            name=date,
+            text=[
+                "" if equal and column == "before" else t.number(n)
+                for n, equal in zip(shown[column], same, strict=True)
+            ],
+            textposition=side,
+            textfont={"color": colour, "size": 15},
+            marker={
+                "color": colour if filled else theme.PAPER,
+                "size": 13,
+                "line": {"color": colour, "width": 2.5},
+            },
             cliponaxis=False,
         )
     top = float(rows[["before", "after"]].max().max())
     figure.update_layout(
-        height=34 * len(rows) + 80, margin={"l": 0, "r": 20, "t": 40, "b": 10},
-        font={"family": "FiraSans, sans-serif", "size": 15}, plot_bgcolor="rgba(0,0,0,0)",
+        height=34 * len(rows) + 80,
+        margin={"l": 0, "r": 20, "t": 40, "b": 10},
+        font={"family": "FiraSans, sans-serif", "size": 15},
+        plot_bgcolor="rgba(0,0,0,0)",
         paper_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )
     figure.update_xaxes(range=[-0.4, top + 0.8], showgrid=False, zeroline=False, visible=False)
-    figure.update_yaxes(tickfont={"size": 14, "color": theme.INK}, showgrid=True, gridcolor="rgba(128,128,128,.18)", ticklabelstandoff=8)
+    figure.update_yaxes(
+        tickfont={"size": 14, "color": theme.INK},
+        showgrid=True,
+        gridcolor="rgba(128,128,128,.18)",
+        ticklabelstandoff=8,
+    )
     return figure
 
 

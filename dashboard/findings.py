@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from dashboard.i18n import Words
+from dashboard.records import Row
 from dashboard.state import Filters
 from geo.coverage import COVERED, Totals, totals
 from geo.schemas import NOT_STATED
@@ -25,8 +23,9 @@ def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) ->
     return t("coverage.headline_some", covered=covered, units=units, organisations=who)
 
 
-def paragraph(t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: bool,
-              names: pd.Series) -> str:
+def paragraph(
+    t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: bool, names: pd.Series
+) -> str:
     """What the map shows, in words; `names` gives the name of each unit by code."""
     counts = totals(frame)
     if not complete:
@@ -40,15 +39,9 @@ def paragraph(t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: b
     if only_region:
         sentences.append(t("coverage.region_note", n=only_region))
     far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
-    for row in far.itertuples():
-        sentences.append(
-            t(
-                "coverage.farthest",
-                land=names[row.iso3],
-                km=float(row.distance_km),
-                city=t.listing(row.cities),
-            )
-        )
+    for row in far.to_dict("records"):
+        land, city = names[row["iso3"]], t.listing(row["cities"])
+        sentences.append(t("coverage.farthest", land=land, km=row["distance_km"], city=city))
     return " ".join(sentences)
 
 
@@ -86,9 +79,7 @@ def date_note(t: Words, release: pd.Series) -> str:
     return str(note)
 
 
-
-
-def place(t: Words, row: Mapping[str, Any]) -> str:
+def place(t: Words, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
     kind = row["table"] if row["table"] in ("brief", "vraag") else "table"
     table, number = row["table"], str(row["table_row"])
@@ -110,14 +101,19 @@ def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
     for row in documents.sort_values("date", ascending=False).to_dict("records"):
         title = row[f"title_{t.language}"]
         lines.append(
-            t("overview.document_age", title=title, date=t.date(row["date"]), age=t.age(row["date"]))
+            t(
+                "overview.document_age",
+                title=title,
+                date=t.date(row["date"]),
+                age=t.age(row["date"]),
+            )
         )
     return lines
 
 
-def country(t: Words, name: str, row: pd.Series) -> str:
+def country(t: Words, name: str, row: Row) -> str:
     """One country in one sentence, from its row of a coverage frame."""
-    state = "unknown" if pd.isna(row["state"]) else row["state"]
+    state = row.get("state") or "unknown"
     if state in ("post", "accredited"):
         return t.count(f"country.headline_{state}", int(row["postings"]), land=name)
     return t(f"country.headline_{state}", land=name)

@@ -70,8 +70,11 @@ class Words:
     def age(self, text: str) -> str:
         """How long ago an ISO date, month or year was, in the largest whole unit."""
         parts = [int(part) for part in text.split("-")]
-        then = dt.date(parts[0], *(parts[1:] or [1]), *([] if len(parts) > 2 else [1])) \
-            if len(parts) > 1 else dt.date(parts[0], 7, 1)
+        then = (
+            dt.date(parts[0], *(parts[1:] or [1]), *([] if len(parts) > 2 else [1]))
+            if len(parts) > 1
+            else dt.date(parts[0], 7, 1)
+        )
         ago = then - dt.date.today()
         return str(format_timedelta(ago, add_direction=True, locale=self.language, threshold=1.0))
 

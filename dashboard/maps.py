@@ -6,7 +6,7 @@ the browser can therefore be replaced without touching a page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 import folium
@@ -117,47 +117,48 @@ def _units(coverage: pd.DataFrame, classes: _Index, cities: _Index, filo: bool) 
     return found
 
 
-def _posts(postings: pd.DataFrame, cities: _Index, planned: bool) -> list[list[Any]]:
+def _shown(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
+    """The postings that stand somewhere: LO's with a city that has coordinates."""
+    return [
+        row
+        for row in postings.to_dict("records")
+        if row["kind"] == "LO" and _present(row["lat"]) and (planned or row["status"] == "active")
+    ]
+
+
+def _place(row: dict[Hashable, Any]) -> tuple[float, float]:
+    return round(float(row["lat"]), 2), round(float(row["lon"]), 2)
+
+
+def _posts(shown: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
     """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
-    shown = postings[(postings["kind"] == "LO") & postings["lat"].notna()]
-    if not planned:
-        shown = shown[shown["status"] == "active"]
+    grouped: dict[tuple[str, str, str], list[dict[Hashable, Any]]] = {}
+    for row in shown:
+        grouped.setdefault((row["host"], row["city"], row["status"]), []).append(row)
     marks = []
-    for (_, city, status), rows in shown.groupby(["host", "city", "status"], sort=True):
-        orgs = [theme.code(o) for o in rows["organisation"]]
+    for (host, city, status), rows in sorted(grouped.items()):
+        orgs = [theme.code(row["organisation"]) for row in rows]
         parts = [[key, orgs.count(key)] for key in theme.CODES if key in orgs]
-        first = rows.iloc[0]
-        place = [round(float(first["lat"]), 2), round(float(first["lon"]), 2), first["host"]]
-        marks.append([*place, cities[str(city)], parts, int(status == "planned")])
+        marks.append([*_place(rows[0]), host, cities[city], parts, int(status == "planned")])
     return marks
 
 
 def _links(
-    postings: pd.DataFrame, accreditations: pd.DataFrame, selected: str | None, planned: bool
+    shown: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
     """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
     if selected is None:
         return []
-    shown = postings[(postings["kind"] == "LO") & postings["lat"].notna()]
-    if not planned:
-        shown = shown[shown["status"] == "active"]
-    keys = [k for k in ("release", "kind", "row") if k in accreditations and k in shown]
-    pairs = accreditations[[*keys, "iso3"]].merge(
-        shown[[*keys, "host", "lat", "lon", "organisation"]], on=keys
-    )
-    pairs = pairs[pairs["iso3"] != pairs["host"]]
-    pairs = pairs[(pairs["iso3"] == selected) | (pairs["host"] == selected)]
-    found = {
-        (
-            round(float(row["lat"]), 2),
-            round(float(row["lon"]), 2),
-            str(row["iso3"]),
-            theme.code(row["organisation"]),
-            int(row["host"] == selected),
-        )
-        for row in pairs.to_dict("records")
-    }
-    return [list(link) for link in sorted(found)]
+    posts = {(row["kind"], row["row"]): row for row in shown}
+    links = set()
+    columns = (accreditations[name] for name in ("kind", "row", "iso3"))
+    for kind, number, served in zip(*columns, strict=True):
+        row = posts.get((kind, number))
+        if row is None or served == row["host"] or selected not in (served, row["host"]):
+            continue
+        outward = int(row["host"] == selected)
+        links.add((*_place(row), served, theme.code(row["organisation"]), outward))
+    return [list(link) for link in sorted(links)]
 
 
 def payload(
@@ -175,8 +176,9 @@ def payload(
     """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
 
     `coverage`: one row per unit for the chosen organisations; a unit without a row or without a
-    state is unknown. `postings`, `accreditations`: the rows behind it, already filtered; FILO and
-    multilateral rows draw no mark. `layers`: any of "posts", "links", "planned", "filo".
+    state is unknown. `postings`, `accreditations`: the rows behind it, of one release and already
+    filtered; FILO and multilateral rows draw no mark. `layers`: any of "posts", "links",
+    "planned", "filo".
     `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
@@ -185,7 +187,7 @@ def payload(
     if selected is not None and selected not in set(units["iso3"]):
         raise ValueError(f"unknown country {selected!r}")
     classes, cities = _Index(), _Index()
-    planned = "planned" in layers
+    shown = _shown(postings, "planned" in layers)
     rows = _units(coverage, classes, cities, "filo" in layers)
     # Most units are either uncovered or, in a partial release, unknown: said once for all.
     quiet = {"none", "unknown"} & set(classes)
@@ -201,8 +203,8 @@ def payload(
         "classes": list(classes),
         "rest": rest,
         "units": rows,
-        "posts": _posts(postings, cities, planned) if "posts" in layers else [],
-        "links": _links(postings, accreditations, selected, planned) if "links" in layers else [],
+        "posts": _posts(shown, cities) if "posts" in layers else [],
+        "links": _links(shown, accreditations, selected) if "links" in layers else [],
         "cities": list(cities),
         "words": {key: words[key] for key in WORDS},
     }

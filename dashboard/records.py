@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,16 +17,17 @@ import pandas as pd
 from data.store import Network
 
 Record = dict[str, Any]
+Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
 
 
 def postings(network: Network) -> list[Record]:
     """One record per posting, with the countries it serves and its place in the document."""
     served = {
-        key: _plain(rows[["iso3", "printed", "basis", "match"]])
+        key: plain(rows[["iso3", "printed", "basis", "match"]])
         for key, rows in network.accreditations.groupby(["kind", "row"])
     }
     records = []
-    for row in _plain(network.postings):
+    for row in plain(network.postings):
         keys = ("row", "region", "label", "organisation", "kind", "city", "host", "lat", "lon")
         record = {"release": network.release} | {key: row[key] for key in keys}
         record |= {"status": row["status"], "theme": row["theme"]}
@@ -38,7 +40,7 @@ def coverage(frame: pd.DataFrame, units: pd.DataFrame) -> list[Record]:
     """One record per unit of the map; `state` is None where a partial release cannot tell."""
     named = frame.merge(units[["iso3", "name_nl"]], on="iso3").rename(columns={"name_nl": "name"})
     keys = ["iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"]
-    records = _plain(named[keys])
+    records = plain(named[keys])
     for record in records:
         # An organisation that is not printed is null here, as in `postings`.
         record["organisations"] = [name or None for name in record["organisations"]]
@@ -50,7 +52,7 @@ def coverage(frame: pd.DataFrame, units: pd.DataFrame) -> list[Record]:
 def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
     """One record per mission of one reference date."""
     records = []
-    for row in _plain(deployments):
+    for row in plain(deployments):
         duty = None
         if row["duty_printed"]:
             duty = {
@@ -73,19 +75,25 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
     return records
 
 
-def _source(row: Record) -> Record:
+def _source(row: Row) -> Record:
     return {"document": row["document"], "table": row["table"], "row": row["table_row"]}
 
 
-def _plain(frame: pd.DataFrame) -> list[Record]:
+def plain(frame: pd.DataFrame) -> list[Record]:
     """Rows as dicts of plain Python values; missing becomes None."""
     return [
         {
-            key: None if not isinstance(value, list) and pd.isna(value) else value
+            str(key): None if not isinstance(value, list) and pd.isna(value) else value
             for key, value in row.items()
         }
         for row in frame.astype(object).to_dict("records")
     ]
+
+
+def find(frame: pd.DataFrame, iso3: str) -> Record | None:
+    """The first row about a unit, None where there is none."""
+    found = plain(frame[frame["iso3"] == iso3].head(1))
+    return found[0] if found else None
 
 
 def as_json(records: list[Record]) -> str:

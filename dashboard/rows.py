@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import findings
 from dashboard.i18n import Words
+from dashboard.records import Row
 from dashboard.tables import Cell
+from geo.names import key
 
-Rows = list[list[Cell | str]]
+Rows = list[Sequence[Cell | str]]
 
 
 def number(t: Words, value: float | None) -> Cell:
@@ -23,6 +25,11 @@ def number(t: Words, value: float | None) -> Cell:
 def headers(t: Words, keys: Sequence[str]) -> list[str]:
     """The words above the columns."""
     return [t(f"column.{key}") for key in keys]
+
+
+def sorting(names: pd.Series) -> pd.Series:
+    """Names as a reader looks for them: case, accents and hyphens do not count."""
+    return names.map(key)
 
 
 def text(value: object) -> str:
@@ -113,3 +120,77 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
             ]
         )
     return rows
+
+
+def first(row: Sequence[Cell | str]) -> str:
+    """What the first cell of a row sorts by."""
+    cell = row[0]
+    return str(cell.sort or cell.text) if isinstance(cell, Cell) else cell
+
+
+def facts(
+    t: Words, unit: Row, names: pd.Series, about: Mapping[str, Row | None]
+) -> list[tuple[str, str]]:
+    """Short facts of a unit as (term, what); `about` holds its row in each table, or None."""
+    member, priority, agreement = (
+        about[table] for table in ("eu_members", "priority_countries", "agreements")
+    )
+    found = {
+        "kind": t(f"kind.{unit['kind']}"),
+        "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
+        "continent": t(f"continent.{unit['continent']}"),
+        "capital": text(unit["capital" if t.language == "nl" else "capital_en"]),
+        "area": f"{t.number(unit['area_km2'])} km²",
+        "channel": t("country.europol", date=t.date(member["since"]))
+        if member
+        else t("country.no_channel"),
+        "priority": f"{t('country.yes')} ({findings.place(t, priority)})"
+        if priority
+        else t("country.no"),
+        "agreement": f"{agreement[f'text_{t.language}']} ({t.date(agreement['date'])})"
+        if agreement
+        else "",
+    }
+    return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
+
+
+def coverage(
+    t: Words, frame: pd.DataFrame, names: pd.Series, link: Callable[[str], str]
+) -> tuple[list[str], Rows]:
+    """(headers, rows) of a coverage frame, by name; `link` gives the address of a dossier."""
+    named = frame.assign(name=frame["iso3"].map(names)).sort_values("name", key=sorting)
+    rows: Rows = [
+        [
+            Cell(row["name"], href=link(row["iso3"])),
+            findings.state_word(t, row["state"], row["basis"]),
+            number(t, row["postings"]),
+            organisations(t, row["organisations"]),
+            ", ".join(row["cities"]),
+            number(t, row["distance_km"]),
+            ", ".join(t(f"basis.{basis}") for basis in row["basis"]),
+        ]
+        for row in named.to_dict("records")
+    ]
+    keys = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
+    return headers(t, keys), rows
+
+
+def neighbours(
+    t: Words, near: pd.DataFrame, names: pd.Series, link: Callable[[str], str]
+) -> tuple[list[str], Rows]:
+    """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
+    rows: Rows = [
+        [
+            Cell(names[row["iso3"]], href=link(row["iso3"])),
+            findings.state_word(t, row["state"], row["basis"]),
+            organisations(t, row["organisations"]),
+            number(t, row["border_km"]),
+        ]
+        for row in near.to_dict("records")
+    ]
+    return headers(t, ("country", "state", "organisations", "border")), rows
+
+
+def organisations(t: Words, names: list[str]) -> str:
+    """The short names of several organisations."""
+    return ", ".join(findings.organisation(t, name) for name in names)

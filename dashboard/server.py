@@ -175,6 +175,7 @@ def serve(port: int = 8501, asgi: App | None = None) -> None:
         asgi or app,
         access_log=False,
         log_level="warning",
+        ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
         ws_max_size=get_option("server.maxMessageSize") * 1024 * 1024,
         timeout_graceful_shutdown=2,
     )

@@ -69,7 +69,10 @@ def to_query(filters: Filters) -> dict[str, str]:
 
 
 def from_query(
-    query: Mapping[str, str], default_release: str, releases: Collection[str], units: Collection[str]
+    query: Mapping[str, str],
+    default_release: str,
+    releases: Collection[str],
+    units: Collection[str],
 ) -> tuple[Filters, tuple[Notice, ...]]:
     """The filters an address stands for; what it says wrongly is left at its default and noted."""
     filters, notices = Filters(default_release), []
@@ -116,9 +119,7 @@ def begin(default_release: str, releases: Collection[str], units: Collection[str
     query = st.query_params.to_dict()
     session = st.session_state
     if "filters" not in session or (query and query != session["query"]):
-        session["filters"], session["notices"] = from_query(
-            query, default_release, releases, units
-        )
+        session["filters"], session["notices"] = from_query(query, default_release, releases, units)
     return filters()
 
 

@@ -24,7 +24,7 @@ STATES = ("post", "accredited", "region", "planned", "none", "home", "unknown")
 # Dark step: posts, markers, links. Light step: accreditations. The first of each pair starts from
 # the government palette; GPI's green was moved away from KMar's orange for red-green blind eyes.
 DARK = {"NP": "#154273", "KMar": "#9a4f00", "GPI": "#2a6038", "?": "#3a2c40"}
-LIGHT = {"NP": "#3d79b6", "KMar": "#dd6e00", "GPI": "#6a8f4e", "?": "#6b5d6e"}
+LIGHT = {"NP": "#3773b0", "KMar": "#dd6e00", "GPI": "#658949", "?": "#6b5d6e"}
 
 SEA = "#f3f7fa"
 PAPER = "#ffffff"

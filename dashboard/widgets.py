@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache, findings, maps, state, theme
+from dashboard import cache, findings, maps, rows, state, theme
 from dashboard.i18n import Words, words
 from dashboard.state import CHOICES, LAYERS, Filters
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
-from geo.names import key
 from geo.schemas import NOT_STATED
 
 
@@ -30,7 +29,7 @@ def controls(filters: Filters) -> None:
         st.segmented_control(
             t("control.language"),
             ("nl", "en"),
-            format_func={"nl": "Nederlands", "en": "English"}.get,
+            format_func=lambda language: {"nl": "Nederlands", "en": "English"}[language],
             key=state.widget("w_language", filters.language),
             on_change=lambda: state.change(language=state.value("w_language") or filters.language),
             label_visibility="collapsed",
@@ -77,7 +76,7 @@ def swatch_css() -> str:
         "layer_filo": theme.drawing("none", filo=True),
     }
     return "".join(
-        f".st-key-w_{key} label p::before{{content:url(\"{theme.address(drawn)}\");"
+        f'.st-key-w_{key} label p::before{{content:url("{theme.address(drawn)}");'
         "margin-right:.45em;vertical-align:-2px}"
         for key, drawn in marks.items()
     )
@@ -102,8 +101,13 @@ def legend(t: Words) -> str:
 
 def address(page: str, filters: Filters, **choices: object) -> str:
     """A relative link to `page` with the reader's choices, some of them changed."""
-    changed = Filters(**(filters.__dict__ | choices))  # type: ignore[arg-type]
+    changed = Filters(**(filters.__dict__ | choices))
     return f"{page or './'}?{urlencode(state.to_query(changed), safe=',')}"
+
+
+def dossier_address(filters: Filters, iso3: str) -> str:
+    """The address of a country's dossier with the reader's choices."""
+    return address("land", filters, land=iso3)
 
 
 def table(
@@ -121,9 +125,9 @@ def table(
 
 def world_map(t: Words, filters: Filters, height: int) -> None:
     """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
-    found = cache.network(filters.release)
+    found = cache.network(filters.release, filters.language)
     shown = maps.payload(
-        cache.coverage(filters.release, filters.choice),
+        cache.coverage(filters.release, filters.choice, filters.language),
         of_organisations(found.postings, filters.organisations),
         found.accreditations,
         cache.reference("units"),
@@ -165,11 +169,17 @@ def country_select(t: Words, filters: Filters) -> None:
     other = units["name_en" if filters.language == "nl" else "name_nl"]
     st.selectbox(
         t("control.country"),
-        [None, *own.sort_values(key=lambda names: names.map(key)).index],
+        [None, *own.sort_values(key=rows.sorting).index],
         format_func=lambda iso3: (
-            "" if iso3 is None else own[iso3] if own[iso3] == other[iso3]
-            else f"{own[iso3]} ({other[iso3]})"
-        ) + (f" · {iso3}" if iso3 else ""),
+            (
+                ""
+                if iso3 is None
+                else own[iso3]
+                if own[iso3] == other[iso3]
+                else f"{own[iso3]} ({other[iso3]})"
+            )
+            + (f" · {iso3}" if iso3 else "")
+        ),
         key=state.widget("w_land", filters.land),
         on_change=lambda: state.change(land=state.value("w_land")),
         placeholder=t("control.country_placeholder"),

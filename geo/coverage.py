@@ -67,9 +67,7 @@ def coverage(
     return _complete(frame, complete).rename_axis("iso3").reset_index()[COLUMNS]
 
 
-def _served(
-    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
-) -> pd.DataFrame:
+def _served(postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """One row per posting and unit it serves under `choice`, with `rank` 0 post, 1, 2 planned."""
     kinds = ["LO", "FILO"] if choice.filo else ["LO"]
     chosen = postings[postings["kind"].isin(kinds)].copy()

@@ -104,17 +104,18 @@ def _areas(row: PrintedDeployment, resolver: Resolver) -> tuple[tuple[str, ...],
     for text in ends:
         found = read_list(text, resolver)
         if found and all(_is_place(name) for name in found):
-            units = [name.members if isinstance(name, Region) else (name.iso3,) for name in found
-                     if not isinstance(name, Unresolved)]
+            units = [
+                name.members if isinstance(name, Region) else (name.iso3,)
+                for name in found
+                if not isinstance(name, Unresolved)
+            ]
             return tuple(dict.fromkeys(iso3 for members in units for iso3 in members)), text
     return (), ""
 
 
 def _is_place(name: Match | Region | Unresolved) -> bool:
     """Certain names only: a mission's acronym must not be read as a code or a misspelling."""
-    return isinstance(name, Region) or (
-        isinstance(name, Match) and name.how in ("name", "alias")
-    )
+    return isinstance(name, Region) or (isinstance(name, Match) and name.how in ("name", "alias"))
 
 
 def _duty_station(

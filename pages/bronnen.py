@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, findings, records, widgets
+from dashboard import cache, findings, records, rows, widgets
 from dashboard.i18n import Words
 from dashboard.state import Filters
 
@@ -15,30 +15,32 @@ def render(t: Words, filters: Filters) -> None:
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
     releases = cache.releases().set_index("document")
-    for document in cache.documents().itertuples():
-        with st.container(border=True, key=f"document_{document.document}"):
+    for document in cache.documents().to_dict("records"):
+        with st.container(border=True, key=f"document_{document['document']}"):
             _document(t, document)
-            if document.document in releases.index:
-                _release(t, releases.loc[document.document])
-            elif document.document == "clingendael-2016":
-                _download(t, "sources.history", cache.reference("mission_history"), "missions-2001-2016")
+            if document["document"] in releases.index:
+                _release(t, releases.loc[document["document"]])
+            elif document["document"] == "clingendael-2016":
+                _download(
+                    t, "sources.history", cache.reference("mission_history"), "missions-2001-2016"
+                )
     _figures(t)
     st.subheader(t("sources.rules"))
     st.markdown(t("sources.rules_text"))
     _data(t)
 
 
-def _document(t: Words, document: object) -> None:
-    field = document.__getattribute__
-    st.subheader(field(f"title_{t.language}"), anchor=field("document"))
-    note = field(f"date_note_{t.language}")
-    lines = [f"**{t('sources.date')}** {t.date(field('date'))}" + (f" ({note})" if pd.notna(note) else "")]
-    if pd.notna(field("paper")):
-        lines.append(f"**{t('sources.paper')}** {field('paper')}")
-    url = field("url")
-    lines.append(f"**{t('sources.address')}** " + (f"<{url}>" if pd.notna(url) else t("sources.no_address")))
-    lines.append(f"**{t('sources.gives')}** {field(f'gives_{t.language}')}")
-    lines.append(f"**{t('sources.lacks')}** {field(f'lacks_{t.language}')}")
+def _document(t: Words, document: records.Row) -> None:
+    st.subheader(document[f"title_{t.language}"], anchor=document["document"])
+    note, paper, url = (
+        rows.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
+    )
+    lines = [f"**{t('sources.date')}** {t.date(document['date'])}" + (f" ({note})" if note else "")]
+    if paper:
+        lines.append(f"**{t('sources.paper')}** {paper}")
+    lines.append(f"**{t('sources.address')}** {f'<{url}>' if url else t('sources.no_address')}")
+    lines.append(f"**{t('sources.gives')}** {document[f'gives_{t.language}']}")
+    lines.append(f"**{t('sources.lacks')}** {document[f'lacks_{t.language}']}")
     st.markdown("  \n".join(lines))
 
 
@@ -51,17 +53,18 @@ def _release(t: Words, release: pd.Series) -> None:
     )
     with st.container(horizontal=True):
         if release["network"] != "absent":
-            found = cache.network(release["release"])
-            _records(t, "sources.postings", records.postings(found), f"{release['release']}-postings")
+            posts = records.postings(cache.network(release["release"]))
+            _records(t, "sources.postings", posts, f"{release['release']}-postings")
         if release["missions"] != "absent":
-            rows = records.missions(cache.deployments(release["release"]), release["missions_as_of"])
-            _records(t, "sources.missions_file", rows, f"{release['release']}-missions")
+            deployments = cache.deployments(release["release"])
+            missions = records.missions(deployments, release["missions_as_of"])
+            _records(t, "sources.missions_file", missions, f"{release['release']}-missions")
 
 
-def _records(t: Words, name: str, rows: list[records.Record], file: str) -> None:
+def _records(t: Words, name: str, found: list[records.Record], file: str) -> None:
     st.download_button(
         t("control.download", name=t(name)),
-        records.as_csv(rows).encode("utf-8-sig"),  # with a mark, or Excel garbles the accents
+        records.as_csv(found).encode("utf-8-sig"),  # with a mark, or Excel garbles the accents
         f"{file}.csv",
         "text/csv",
         key=f"download_{file}",
@@ -70,13 +73,13 @@ def _records(t: Words, name: str, rows: list[records.Record], file: str) -> None
 
 
 def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
-    _records(t, name, frame.astype(object).where(frame.notna(), None).to_dict("records"), file)
+    _records(t, name, records.plain(frame), file)
 
 
 def _figures(t: Words) -> None:
     figures = cache.reference("key_figures")
     st.subheader(t("sources.figures"))
-    rows = [
+    found: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
             t.number(row["value"]) + (" EUR" if row["unit"] == "EUR" else ""),
@@ -86,16 +89,21 @@ def _figures(t: Words) -> None:
         for row in figures.to_dict("records")
     ]
     keys = ("what", "value", "when", "place")
-    widgets.table(t("sources.figures"), [t(f"column.{key}") for key in keys], rows)
+    widgets.table(t("sources.figures"), rows.headers(t, keys), found)
     _download(t, "sources.events", cache.reference("events"), "events")
 
 
 def _data(t: Words) -> None:
     st.subheader(t("sources.data"))
-    rows = [
+    found: rows.Rows = [
         [row["file"], row["title"], row["publisher"], row["licence"], row["date"]]
         for row in cache.reference("sources").to_dict("records")
     ]
-    heads = [t("sources.file"), t("column.what"), t("sources.publisher"), t("sources.licence"),
-             t("sources.date")]
-    widgets.table(t("sources.data_intro"), heads, rows)
+    heads = [
+        t("sources.file"),
+        t("column.what"),
+        t("sources.publisher"),
+        t("sources.licence"),
+        t("sources.date"),
+    ]
+    widgets.table(t("sources.data_intro"), heads, found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from functools import partial
+
 import streamlit as st
 
 from dashboard import cache, findings, rows, state, widgets
 from dashboard.i18n import Words
 from dashboard.maps import VIEWS
+from dashboard.records import Row
 from dashboard.state import Filters
-from dashboard.tables import Cell
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -19,7 +20,7 @@ def render(t: Words, filters: Filters) -> None:
         st.title(t("page.coverage"))
         widgets.no_network(t)
         return
-    frame = cache.coverage(filters.release, filters.choice)
+    frame = cache.coverage(filters.release, filters.choice, filters.language)
     network = cache.network(filters.release)
     names = cache.reference("units").set_index("iso3")[f"name_{filters.language}"]
     st.title(findings.headline(t, frame, filters, network.complete))
@@ -38,40 +39,24 @@ def render(t: Words, filters: Filters) -> None:
     widgets.world_map(t, filters, height=560)
     widgets.release_source(t, release)
     if filters.land:
-        _selected(t, filters, frame, names)
+        row = frame[frame["iso3"] == filters.land].to_dict("records")[0]
+        _selected(t, filters, row, names[filters.land])
     posts = network.postings[network.postings["kind"] == "LO"]
     st.markdown(findings.paragraph(t, frame, posts, network.complete, names))
-    _table(t, filters, frame, names)
+    st.subheader(t("coverage.table"))
+    table = rows.coverage(t, frame, names, partial(widgets.dossier_address, filters))
+    widgets.table(t("coverage.table_note"), *table, show_caption=True)
 
 
-def _selected(t: Words, filters: Filters, frame: pd.DataFrame, names: pd.Series) -> None:
-    row = frame.set_index("iso3").loc[filters.land]
+def _selected(t: Words, filters: Filters, row: Row, name: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         parts = [findings.state_word(t, row["state"], row["basis"])]
         if row["cities"]:
             parts.append(t.listing(row["cities"]))
-        st.markdown(f"**{names[filters.land]}** – {' · '.join(parts)}")
+        st.markdown(f"**{name}** – {' · '.join(parts)}")
         st.page_link(
             state.page("country"),
             label=t("control.open_dossier"),
             query_params=state.to_query(filters),
         )
         st.button(t("control.clear"), on_click=lambda: state.change(land=None), type="tertiary")
-
-
-def _table(t: Words, filters: Filters, frame: pd.DataFrame, names: pd.Series) -> None:
-    found = [
-        [
-            Cell(row.name, href=widgets.address("land", filters, land=row.iso3)),
-            findings.state_word(t, row.state, row.basis),
-            rows.number(t, row.postings),
-            ", ".join(findings.organisation(t, name) for name in row.organisations),
-            ", ".join(row.cities),
-            rows.number(t, row.distance_km),
-            ", ".join(t(f"basis.{basis}") for basis in row.basis),
-        ]
-        for row in frame.assign(name=frame["iso3"].map(names)).sort_values("name").itertuples()
-    ]
-    keys = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
-    st.subheader(t("coverage.table"))
-    widgets.table(t("coverage.table_note"), rows.headers(t, keys), found, show_caption=True)

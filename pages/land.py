@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, findings, rows, widgets
+from dashboard import cache, findings, records, rows, widgets
 from dashboard.i18n import Words
+from dashboard.records import Row
 from dashboard.state import Filters
-from dashboard.tables import Cell
 from geo import dossier
 
 
@@ -21,7 +23,7 @@ def render(t: Words, filters: Filters) -> None:
         st.markdown(t("country.intro"))
         return
     units = cache.reference("units").set_index("iso3", drop=False)
-    unit = units.loc[filters.land]
+    unit = units.loc[[filters.land]].to_dict("records")[0]
     name = unit[f"name_{t.language}"]
     if release["network"] == "absent":
         st.title(name)
@@ -30,7 +32,7 @@ def render(t: Words, filters: Filters) -> None:
         _network(t, filters, unit, release)
     left, right = st.columns(2, gap="large")
     with left:
-        _facts(t, unit, units)
+        _facts(t, unit, units[f"name_{t.language}"])
         _missions(t, filters.land)
     with right:
         _history(t, filters.land)
@@ -38,11 +40,11 @@ def render(t: Words, filters: Filters) -> None:
             _neighbours(t, filters, filters.land, units[f"name_{t.language}"])
 
 
-def _network(t: Words, filters: Filters, unit: pd.Series, release: pd.Series) -> None:
+def _network(t: Words, filters: Filters, unit: Row, release: pd.Series) -> None:
     iso3, name = unit["iso3"], unit[f"name_{t.language}"]
-    row = cache.coverage(filters.release, filters.choice).set_index("iso3").loc[iso3]
-    st.title(findings.country(t, name, row))
-    found = cache.network(filters.release)
+    row = records.find(cache.coverage(filters.release, filters.choice), iso3)
+    st.title(findings.country(t, name, row or {}))
+    found = cache.network(filters.release, t.language)
     posts = widgets.of_organisations(found.postings, filters.organisations)
     serving = dossier.serving(iso3, cache.reference("units"), posts, found.accreditations)
     if serving.empty:
@@ -57,37 +59,17 @@ def _network(t: Words, filters: Filters, unit: pd.Series, release: pd.Series) ->
     widgets.release_source(t, release)
 
 
-def _facts(t: Words, unit: pd.Series, units: pd.DataFrame) -> None:
+def _facts(t: Words, unit: Row, names: pd.Series) -> None:
     iso3 = unit["iso3"]
-    member = cache.reference("eu_members").set_index("iso3")["since"]
-    channel = t("country.no_channel")
-    if iso3 in member.index:
-        channel = t("country.europol", date=t.date(member[iso3]))
-    priority = cache.reference("priority_countries").set_index("iso3")
-    chosen = t("country.no")
-    if iso3 in priority.index:
-        chosen = f"{t('country.yes')} ({findings.place(t, priority.loc[iso3])})"
-    facts = [
-        ("kind", t(f"kind.{unit['kind']}")),
-        ("continent", t(f"continent.{unit['continent']}")),
-        ("capital", unit["capital"]),
-        ("area", f"{t.number(unit['area_km2'])} km²"),
-        ("channel", channel),
-        ("priority", chosen),
-    ]
-    agreements = cache.reference("agreements")
-    facts += [
-        ("agreement", f"{row[f'text_{t.language}']} ({t.date(row['date'])})")
-        for row in agreements[agreements["iso3"] == iso3].to_dict("records")
-    ]
-    if unit["sovereign"] in units.index and unit["sovereign"] != iso3:
-        facts.insert(1, ("sovereign", units.loc[unit["sovereign"], f"name_{t.language}"]))
+    about = {
+        table: records.find(cache.reference(table), iso3)
+        for table in ("eu_members", "priority_countries", "agreements", "map_notes")
+    }
     st.subheader(t("country.facts"))
-    widgets.facts([(t(f"country.fact_{key}"), str(text)) for key, text in facts if pd.notna(text)])
-    notes = cache.reference("map_notes").set_index("iso3")
-    if iso3 in notes.index:
-        note = notes.loc[iso3]
-        st.caption(f"**{t('country.note')}** {note[f'note_{t.language}']} ({t.date(note['as_of'])})")
+    widgets.facts(rows.facts(t, unit, names, about))
+    if note := about["map_notes"]:
+        text = f"{note[f'note_{t.language}']} ({t.date(note['as_of'])})"
+        st.caption(f"**{t('country.note')}** {text}")
 
 
 def _missions(t: Words, iso3: str) -> None:
@@ -104,10 +86,10 @@ def _missions(t: Words, iso3: str) -> None:
         st.markdown(t("country.missions_none"))
     past = dossier.concerning(iso3, cache.reference("mission_history"), "areas")
     if not past.empty:
-        keys = ("mission", "years", "lead", "maximum")
+        heads = rows.headers(t, ("mission", "years", "lead", "maximum"))
         widgets.table(
             t("country.history_missions"),
-            rows.headers(t, keys),
+            heads,
             rows.past_missions(t, past),
             show_caption=True,
         )
@@ -117,14 +99,14 @@ def _history(t: Words, iso3: str) -> None:
     st.subheader(t("country.history"))
     found = rows.events(t, dossier.concerning(iso3, cache.reference("events")))
     found += rows.events(t, dossier.concerning(iso3, cache.reference("agreements")))
-    for partial in cache.releases().query("network == 'partial'").to_dict("records"):
-        old = cache.network(partial["release"])
+    for letter in cache.releases().query("network == 'partial'").to_dict("records"):
+        old = cache.network(letter["release"], t.language)
         was = dossier.serving(iso3, cache.reference("units"), old.postings, old.accreditations)
-        found += rows.mentioned(t, was, partial["network_as_of"])
+        found += rows.mentioned(t, was, letter["network_as_of"])
     if not found:
         st.markdown(t("country.history_none"))
         return
-    found.sort(key=lambda row: str(row[0].sort) if isinstance(row[0], Cell) else "")
+    found.sort(key=rows.first)
     widgets.table(t("country.history"), rows.headers(t, ("when", "what", "place")), found)
 
 
@@ -135,14 +117,5 @@ def _neighbours(t: Words, filters: Filters, iso3: str, names: pd.Series) -> None
     if near.empty:
         st.markdown(t("country.neighbours_none"))
         return
-    found = [
-        [
-            Cell(names[row.neighbour], href=widgets.address("land", filters, land=row.neighbour)),
-            findings.state_word(t, row.state, row.basis),
-            ", ".join(findings.organisation(t, name) for name in row.organisations),
-            rows.number(t, row.border_km),
-        ]
-        for row in near.itertuples()
-    ]
-    keys = ("country", "state", "organisations", "border")
-    widgets.table(t("country.neighbours"), rows.headers(t, keys), found)
+    table = rows.neighbours(t, near, names, partial(widgets.dossier_address, filters))
+    widgets.table(t("country.neighbours"), *table)

@@ -17,9 +17,9 @@ DECIMALS = 4  # about ten metres
 
 
 def city_table() -> pd.DataFrame:
-    """`cities.csv`: city (Dutch name), iso3, lat, lon, geonameid, source; sorted by city."""
-    frame = positions("cities").rename(columns=lambda c: c.removeprefix("city_"))
-    frame = frame[["city", "iso3", "lat", "lon", "geonameid", "source"]]
+    """`cities.csv`: city (Dutch name), city_en, iso3, lat, lon, geonameid, source; sorted by city."""
+    frame = positions("cities").rename(columns=lambda c: c if c == "city_en" else c.removeprefix("city_"))
+    frame = frame[["city", "city_en", "iso3", "lat", "lon", "geonameid", "source"]]
     if frame[["lat", "lon"]].isna().any(axis=None):
         raise BuildError("a city in cities.csv has no position")
     return frame.sort_values(["city", "iso3"]).reset_index(drop=True)
@@ -40,6 +40,7 @@ def positions(table: str) -> pd.DataFrame:
 
     The prefix is the name of the town's column ("capital" or "city"). A row with a geonameid takes
     its position from GeoNames, which must place it in the same country; another row keeps its own.
+    `<prefix>_en` is the English name: the one given, else GeoNames', else the Dutch one.
     """
     frame = tables.read(table, ("lat", "lon"))
     countries = frame["iso3"].map(tables.read("units").set_index("iso3")["iso2"])
@@ -48,8 +49,11 @@ def positions(table: str) -> pd.DataFrame:
     for axis, name in (("lat", "latitude"), ("lon", "longitude")):
         theirs = pd.Series([place[name] if place else None for place in found], dtype=float)
         frame[f"{prefix}_{axis}"] = theirs.fillna(frame[axis]).round(DECIMALS)
+    english = pd.Series([place["name"] if place else None for place in found], dtype="str")
+    own = frame["english"].where(frame["english"] != "")
+    frame[f"{prefix}_en"] = own.fillna(english).fillna(frame[prefix])
     frame["source"] = [GEONAMES if place else OWN for place in found]
-    return frame.drop(columns=["lat", "lon"])
+    return frame.drop(columns=["lat", "lon", "english"])
 
 
 def _geoname(number: str, country: str) -> dict[str, Any] | None:

@@ -110,8 +110,10 @@ def main(folder: Path) -> None:
             if not frame.empty:
                 write(frame, target / f"{table}.csv")
         for problem in read.problems:
-            print(f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
-                  f"{problem.message} {' '.join(problem.suggestions)}")
+            print(
+                f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
+                f"{problem.message} {' '.join(problem.suggestions)}"
+            )
     printed = pd.read_csv(folder / "history" / HISTORY, dtype=str, keep_default_na=False)
     write(read_history(printed), REFERENCE / "mission_history.csv")
 

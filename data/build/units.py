@@ -21,7 +21,7 @@ from data.build.topology import borders, topology
 
 COLUMNS = [
     "iso3", "iso2", "name_nl", "name_en", "kind", "continent", "subregion", "sovereign",
-    "capital", "capital_lat", "capital_lon", "label_lat", "label_lon", "area_km2", "tiny",
+    "capital", "capital_en", "capital_lat", "capital_lon", "label_lat", "label_lon", "area_km2", "tiny",
     "has_shape",
 ]  # fmt: skip
 WEB_MERCATOR = "EPSG:3857"
@@ -51,7 +51,8 @@ def unit_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     units["tiny"] = units["tiny"].eq(True) | ~units["has_shape"]
     official = tables.read("areas", ("area_km2",)).set_index("iso3")["area_km2"]
     units["area_km2"] = official.reindex(units.index).fillna(units["area_km2"]).map(_shown_area)
-    units["capital"] = units["capital"].fillna("")
+    for column in ("capital", "capital_en"):
+        units[column] = units[column].fillna("")
     if units["label_lat"].isna().any():
         raise BuildError(f"no position for {units.index[units['label_lat'].isna()].tolist()}")
     return units[COLUMNS].reset_index(drop=True)
@@ -81,14 +82,15 @@ def neighbour_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     """
     codes, geod = frame["iso3"].tolist(), Geod(ellps="WGS84")
     lengths: dict[tuple[str, str], float] = {}
-    for one, other, arc in borders(topology(frame.geometry)):
+    for left, right, arc in borders(topology(frame.geometry)):
         lon, lat = np.array(arc).T
-        for pair in ((codes[one], codes[other]), (codes[other], codes[one])):
+        for pair in ((codes[left], codes[right]), (codes[right], codes[left])):
             lengths[pair] = lengths.get(pair, 0) + geod.line_length(lon, lat) / 1000
-    for row in tables.read("short_borders", ("border_km",)).itertuples():
-        if (row.iso3, row.neighbour) in lengths:
-            raise BuildError(f"short_borders.csv: {row.iso3}-{row.neighbour} is in the source")
-        lengths[row.iso3, row.neighbour] = lengths[row.neighbour, row.iso3] = row.border_km
+    for row in tables.read("short_borders", ("border_km",)).to_dict("records"):
+        one, other = row["iso3"], row["neighbour"]
+        if (one, other) in lengths:
+            raise BuildError(f"short_borders.csv: {one}-{other} is in the source")
+        lengths[one, other] = lengths[other, one] = row["border_km"]
     rows = [(a, b, _shown_length(km)) for (a, b), km in sorted(lengths.items()) if a != b]
     return pd.DataFrame(rows, columns=["iso3", "neighbour", "border_km"])
 

@@ -148,7 +148,11 @@ def test_csv_and_table_hold_the_same_rows(capsys: pytest.CaptureFixture[str]) ->
 def test_wrong_arguments_are_one_sentence_and_exit_2(arguments: list[str], words: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", *arguments],
-        capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and words in done.stderr
@@ -160,7 +164,11 @@ def test_wrong_arguments_are_one_sentence_and_exit_2(arguments: list[str], words
     [
         ("units.csv", lambda text: None, ["units.csv", "cannot be found"]),
         ("units.csv", lambda text: "", ["units.csv", "empty"]),
-        ("cities.csv", lambda text: text.replace("9.0578", "north"), ["cities.csv", "row", "north"]),
+        (
+            "cities.csv",
+            lambda text: text.replace("9.0578", "north"),
+            ["cities.csv", "row", "north"],
+        ),
         (
             "releases/bijlage-2025-11/accreditations.csv",
             lambda text: text.replace("LO,1,CAN,", "LO,1,QQQ,"),
@@ -184,7 +192,11 @@ def test_damaged_reference_files_are_named(
     path.unlink() if text is None else path.write_text(text, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "coverage"],
-        capture_output=True, text=True, cwd=copy, timeout=60, check=False,
+        capture_output=True,
+        text=True,
+        cwd=copy,
+        timeout=60,
+        check=False,
         env=os.environ | {"PYTHONPATH": str(copy)},
     )
     assert done.returncode == 2, done.stderr

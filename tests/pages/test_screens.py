@@ -18,8 +18,11 @@ def html(app: AppTest) -> str:
 
 def visible(app: AppTest) -> str:
     """Every text a reader sees, without the map and the chart."""
-    parts = [element.value for kind in ("title", "subheader", "markdown", "caption", "info",
-                                        "warning", "error") for element in getattr(app, kind)]
+    parts = [
+        element.value
+        for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+        for element in getattr(app, kind)
+    ]
     return " ".join([*parts, re.sub(r"<style>.*?</style>|<[^>]+>", " ", html(app), flags=re.S)])
 
 
@@ -44,8 +47,13 @@ def test_overview_has_the_five_figures(screen: Screen) -> None:
 
 def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
     text = visible(screen())
-    for country, city in (("Polen", "Warschau"), ("Portugal", "Lissabon"), ("Italië", "Rome"),
-                          ("Spanje", "Madrid"), ("Frankrijk", "Parijs")):
+    for country, city in (
+        ("Polen", "Warschau"),
+        ("Portugal", "Lissabon"),
+        ("Italië", "Rome"),
+        ("Spanje", "Madrid"),
+        ("Frankrijk", "Parijs"),
+    ):
         assert country in text and f"NP {city}" in text
 
 

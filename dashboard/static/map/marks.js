@@ -2,35 +2,34 @@
 // that would overlap are pushed apart; a leader line then shows where each belongs.
 (() => {
   const SMALL = 9; // px: below this a country needs a mark to be seen and hit
+  const REACH = 70; // px: marks further apart than this never come to touch
 
   // Push overlapping discs apart and pull them home, a fixed number of rounds: the same picture
   // every time. Posts (heavy) give way less than small states.
   const spread = (nodes) => {
+    const near = []; // only what can ever meet; the world has too many pairs to try them all
+    nodes.forEach((a, i) => nodes.slice(i + 1).forEach((b) => {
+      if (Math.hypot(a.x - b.x, a.y - b.y) < REACH) near.push([a, b, i]);
+    }));
     for (let round = 0; round < 70; round += 1) {
       const pull = round < 55 ? 0.05 : 0;
       nodes.forEach((n) => {
         n.x += (n.home.x - n.x) * pull;
         n.y += (n.home.y - n.y) * pull;
       });
-      for (let i = 0; i < nodes.length; i += 1) {
-        for (let j = i + 1; j < nodes.length; j += 1) {
-          const a = nodes[i];
-          const b = nodes[j];
-          const gap = a.r + b.r + 2.4;
-          let dx = b.x - a.x;
-          let dy = b.y - a.y;
-          if (Math.abs(dx) >= gap || Math.abs(dy) >= gap) continue;
-          let d = Math.hypot(dx, dy);
-          if (d >= gap) continue;
-          if (d < 0.01) [dx, dy, d] = [Math.cos(i * 2.4), Math.sin(i * 2.4), 1];
-          const push = (gap - Math.min(d, gap)) / d;
-          const share = a.heavy === b.heavy ? 0.5 : a.heavy ? 0.2 : 0.8;
-          a.x -= dx * push * share;
-          a.y -= dy * push * share;
-          b.x += dx * push * (1 - share);
-          b.y += dy * push * (1 - share);
-        }
-      }
+      near.forEach(([a, b, i]) => {
+        const gap = a.r + b.r + 2.4;
+        let [dx, dy] = [b.x - a.x, b.y - a.y];
+        let d = Math.hypot(dx, dy);
+        if (d >= gap) return;
+        if (d < 0.01) [dx, dy, d] = [Math.cos(i * 2.4), Math.sin(i * 2.4), 1];
+        const push = (gap - d) / d;
+        const share = a.heavy === b.heavy ? 0.5 : a.heavy ? 0.2 : 0.8;
+        a.x -= dx * push * share;
+        a.y -= dy * push * share;
+        b.x += dx * push * (1 - share);
+        b.y += dy * push * (1 - share);
+      });
     }
   };
 

@@ -1,0 +1,81 @@
+# Every command there is; `make` alone lists them. Only Python 3.11 or newer and make are needed:
+# each target first makes the environment it runs in, and does nothing where that is up to date.
+
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+# Folder with the documents as text, from which `make data` reads the facts when it is there.
+DOCUMENTS ?= ../shared
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(ARGS)
+
+# A user's own settings must not lead Python or pip out of the environment made here.
+unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PIP_USER PIP_TARGET PIP_PREFIX
+
+.PHONY: help run test lint bench data lock
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/run.ok ## serve the app on 127.0.0.1 (PORT=8501)
+	@$(PY) -m dashboard run $(if $(PORT),--port $(PORT))
+
+test: $(VENV)/browser.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
+	$(BIN)/lint-imports --no-logo
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/test.ok ## ruff (rules and format), mypy, import-linter
+	@failed=0; \
+	for check in "ruff check" "ruff format --check" mypy "lint-imports --no-logo"; do \
+	  echo "$$check"; $(BIN)/$$check || failed=1; \
+	done; exit $$failed
+
+bench: $(VENV)/browser.ok ## measure the map in a real browser; asserts nothing
+	$(PY) -m tests.bench $(ARGS)
+
+data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
+	$(PY) -m data.build
+	$(PY) -m data.build.names
+	if [ -d $(DOCUMENTS)/sources ]; then $(PY) -m data.build.facts $(DOCUMENTS); fi
+	$(PY) -m dashboard.map_files
+
+lock: $(VENV)/test.ok ## pin requirements*.in with hashes (ARGS=--upgrade for newer versions)
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+
+# What follows makes the environment. A name on the path may be a mere stub: it must also answer.
+
+$(VENV)/made.ok:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
+	  python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Liaisonatlas needs Python 3.11 or newer, and none is found here" \
+	    "(python3 is: $$(python3 --version 2>&1)). Install one, or name it: make PYTHON=..." >&2; \
+	  exit 1; \
+	fi; \
+	$$python -m venv $(VENV) || { \
+	  echo "$$python cannot make an environment; on Debian, install python3-venv." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/run.ok: requirements.txt $(VENV)/made.ok
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/test.ok: requirements-dev.txt $(VENV)/made.ok
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/browser.ok: $(VENV)/test.ok
+	@found() { for name in $(BROWSERS); do $$name --version >/dev/null 2>&1 && return; done; false; }; \
+	if ! found && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	fi; \
+	found || $(BIN)/playwright install chromium || { \
+	  echo "No Chromium to be had. Install Chromium or Chrome, then repeat." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,50 @@
+"""Kinds of columns, and the words that may stand in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandera.pandas as pa
+
+ORGANISATIONS = ("NP", "KMar", "GPI")
+NOT_STATED = ""  # an organisation the row does not print; kept as a value of its own
+KINDS = ("LO", "FILO", "multilateral")
+STATES = ("post", "accredited", "planned", "none", "home")
+BASES = ("named", "host", "region")
+MATCHES = ("code", "name", "alias", "spelling", "region", "host")
+LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
+
+ISO3 = r"^[A-Z]{3}$"
+ISO3_LIST = r"^([A-Z]{3}( [A-Z]{3})*)?$"
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> pa.Column:
+    checks = [pa.Check.str_matches(pattern)] if pattern else []
+    if required:
+        checks.append(pa.Check.str_length(min_value=1))
+    return pa.Column(str, checks, nullable=not required, **keywords)
+
+
+def choice(*values: str, required: bool = True) -> pa.Column:
+    return pa.Column(str, pa.Check.isin(values), nullable=not required)
+
+
+def number(low: float, high: float, required: bool = True) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(low, high), nullable=not required, coerce=True)
+
+
+def count(required: bool = True, low: int = 0, **keywords: Any) -> pa.Column:
+    return pa.Column("Int64", pa.Check.ge(low), nullable=not required, coerce=True, **keywords)
+
+
+def flag() -> pa.Column:
+    return pa.Column(bool)
+
+
+def table(title: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(columns, unique=key, strict=True, ordered=True, title=title)
+
+
+ISO3_COLUMN = text(ISO3)
+PLACE = {"document": text(), "table": text(), "table_row": count(low=1)}

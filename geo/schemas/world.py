@@ -1,0 +1,118 @@
+"""Tables of the world: units, names, regions, places, provenance."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from geo.schemas.columns import (
+    DATE,
+    ISO3_COLUMN,
+    ISO3_LIST,
+    choice,
+    count,
+    flag,
+    number,
+    table,
+    text,
+)
+
+TABLES: dict[str, pa.DataFrameSchema] = {
+    "units": table(
+        "Countries and territories on the map (Natural Earth 5.1.1, CLDR, UN M49)",
+        ["iso3"],
+        {
+            "iso3": ISO3_COLUMN,
+            "iso2": text(r"^([A-Z]{2})?$", required=False),
+            "name_nl": text(),
+            "name_en": text(),
+            "kind": choice("state", "territory", "disputed"),
+            "continent": choice("Africa", "Americas", "Asia", "Europe", "Oceania"),
+            "subregion": text(),
+            "sovereign": text(required=False),
+            "capital": text(required=False),
+            "capital_en": text(required=False),
+            "capital_lat": number(-90, 90),
+            "capital_lon": number(-180, 180),
+            "label_lat": number(-90, 90),
+            "label_lon": number(-180, 180),
+            "area_km2": number(0, 2e7),
+            "tiny": flag(),
+            "has_shape": flag(),
+        },
+    ),
+    "neighbours": table(
+        "Land borders between units, both directions, geodesic km (Natural Earth 5.1.1)",
+        ["iso3", "neighbour"],
+        {"iso3": ISO3_COLUMN, "neighbour": ISO3_COLUMN, "border_km": number(0, 1e4)},
+    ),
+    "map_notes": table(
+        "Notes on borders and names that the ministry edits",
+        ["iso3"],
+        {
+            "iso3": ISO3_COLUMN,
+            "note_nl": text(),
+            "note_en": text(),
+            "as_of": text(DATE),
+            "source": text(),
+        },
+    ),
+    "cities": table(
+        "Duty stations with coordinates (GeoNames, CC BY 4.0)",
+        ["city", "iso3"],
+        {
+            "city": text(),
+            "city_en": text(),
+            "iso3": ISO3_COLUMN,
+            "lat": number(-90, 90),
+            "lon": number(-180, 180),
+            "geonameid": count(required=False, low=1),
+            "source": text(),
+        },
+    ),
+    "city_aliases": table(
+        "Printed spellings of duty stations",
+        ["printed", "iso3"],
+        {"printed": text(), "city": text(), "iso3": ISO3_COLUMN},
+    ),
+    "names": table(
+        "Every certain name of a unit: CLDR in four languages, codes, and reviewed aliases",
+        ["iso3", "name"],
+        {
+            "iso3": ISO3_COLUMN,
+            "name": text(),
+            "language": choice("nl", "en", "fr", "de", required=False),
+            "kind": choice("name", "short", "old", "code", "alias"),
+            "source": text(),
+        },
+    ),
+    "ambiguous_names": table(
+        "Printed names that fit more than one unit, or none: a person decides",
+        ["printed"],
+        {"printed": text(), "candidates": text(ISO3_LIST, required=False), "note": text()},
+    ),
+    "regions": table(
+        "Printed regions and the units they stand for; an analyst may edit this",
+        ["region", "iso3"],
+        {"region": text(), "iso3": ISO3_COLUMN, "source": text()},
+    ),
+    "region_aliases": table(
+        "Other printings of a region", ["printed"], {"printed": text(), "region": text()}
+    ),
+    "eu_members": table(
+        "Members of the European Union", ["iso3"], {"iso3": ISO3_COLUMN, "since": text(DATE)}
+    ),
+    "sources": table(
+        "Provenance of every committed file of data",
+        ["file"],
+        {
+            "file": text(),
+            "title": text(),
+            "publisher": text(),
+            "url": text(r"^(https://.*)?$", required=False),
+            "licence": text(),
+            "date": text(DATE),
+            "sha256": text(r"^([0-9a-f]{64})?$", required=False),
+            "made_by": text(),
+        },
+    ),
+}

@@ -1,0 +1,240 @@
+"""The real app and a real Chromium, in which nothing but this machine can be reached.
+
+A test asks for `visit`, and for `page`, `record` or `address` where it needs them:
+
+    def test_title(visit, page):
+        visit("/dekking?org=NP", language="en")
+        assert page.locator("h1").inner_text() == "Coverage map"
+
+Browser tests share one app and run in one worker, see `pytest_collection_modifyitems`. A failing
+test leaves a screenshot in `var/browser/`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    WebSocket,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[2]
+HOST = "127.0.0.1"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A second lock on the door: what the route below does not see finds no other host either.
+    f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}",
+]
+LAPTOP = (1280, 800)
+START_SECONDS = 90  # on two busy cores; ready within a few seconds as a rule
+PAGE_SECONDS = 60
+ELSEWHERE = re.compile(rf"^(?:https?|wss?)://(?!{re.escape(HOST)}[:/])")
+
+# Streamlit's own mark on its outermost element, and the skeletons and spinners it shows meanwhile.
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const busy = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"],'
+    + ' [data-testid="stSpinner"], [data-testid="stStatusWidgetRunningIcon"], [data-stale="true"]';
+  return app?.dataset.testScriptState === 'notRunning'
+    && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('h1') !== null
+    && document.querySelector(busy) === null;
+}"""
+
+
+@dataclass
+class Record:
+    """What the browser did in one test: every address it asked for, every word in its console."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)  # also in `console`; and uncaught exceptions
+
+    @property
+    def foreign(self) -> list[str]:
+        """Addresses of other hosts; none of them was reached."""
+        return [url for url in self.requests if ELSEWHERE.match(url)]
+
+    def listen(self, context: BrowserContext) -> None:
+        """Note from now on all that happens in `context`, whatever page or frame it happens in."""
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self._hear(message))
+        context.on("weberror", lambda fault: self.errors.append(f"uncaught: {fault.error}"))
+        context.on("page", lambda page: page.on("websocket", self._note_socket))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        line = f"{message.type}: {message.text} ({message.location.get('url')})"
+        self.console.append(line)
+        if message.type == "error":
+            self.errors.append(line)
+
+    def _note_socket(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests in one worker: one app and one browser at a time on two cores."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Tell the fixtures whether the test failed, so that `page` can take its picture."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app listens, without a slash at the end. It has a database of its own."""
+    folder = tmp_path_factory.mktemp("app")
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LIAISONATLAS_")}
+    environment["LIAISONATLAS_VAR"] = str(folder / "var")
+    log = folder / "log.txt"
+    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
+    with log.open("wb") as output:
+        app = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_ready(app, f"http://{HOST}:{port}", log)
+        yield f"http://{HOST}:{port}"
+    finally:
+        app.terminate()
+        try:
+            app.wait(10)
+        except subprocess.TimeoutExpired:
+            app.kill()
+            app.wait()
+
+
+def _wait_until_ready(app: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if app.poll() is not None:
+            pytest.fail(f"the app stopped with code {app.returncode}:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not answer within {START_SECONDS} s:\n{log.read_text()}")
+
+
+# Per module, not per session: while Playwright runs, its event loop is the thread's own, and a
+# test elsewhere that starts one would be refused.
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium or Chrome of this machine, else the one Playwright brought."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def record() -> Record:
+    """What the browser did in this test, filled by `page`."""
+    return Record()
+
+
+@pytest.fixture
+def page(browser: Browser, record: Record, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An empty page of 1280 x 800 in a new profile; every request to another host is refused."""
+    context = browser.new_context(
+        locale="nl-NL",
+        viewport={"width": LAPTOP[0], "height": LAPTOP[1]},
+        service_workers="block",
+    )
+    context.set_default_timeout(PAGE_SECONDS * 1000)
+    context.route(ELSEWHERE, lambda route: route.abort("blockedbyclient"))
+    # Takes the server's place and says nothing, so that no connection is made.
+    context.route_web_socket(ELSEWHERE, lambda socket: record.requests.append(socket.url))
+    record.listen(context)
+    page = context.new_page()
+    yield page
+    if request.node.stash.get(FAILED, False):
+        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        page.screenshot(path=ROOT / "var" / "browser" / f"{name}.png", full_page=True)
+    context.close()
+
+
+@pytest.fixture
+def settle(page: Page) -> Callable[[], None]:
+    """Waits until Streamlit has drawn what it was asked for: call it after a click or a key."""
+
+    def wait() -> None:
+        # A click reaches the server only after the next frames; a page that was at rest before
+        # would pass at once. So it has to be at rest at both ends of a short while.
+        page.wait_for_timeout(150)
+        page.wait_for_function(SETTLED)
+        page.wait_for_timeout(150)
+        page.wait_for_function(SETTLED)
+
+    return wait
+
+
+@pytest.fixture
+def visit(address: str, page: Page, settle: Callable[[], None]) -> Callable[..., None]:
+    """Opens a path of the app, such as `/land?land=ECU`, and waits until it stands there.
+
+    `language` is "nl" or "en" (without it the address alone decides), `viewport` is (width,
+    height) in pixels.
+    """
+
+    def open_(
+        path: str, language: str | None = None, viewport: tuple[int, int] | None = None
+    ) -> None:
+        if viewport:
+            page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        if language:
+            path += f"{'&' if urlsplit(path).query else '?'}taal={language}"
+        page.goto(f"{address}{path}")
+        settle()
+
+    return open_

@@ -1,0 +1,46 @@
+"""No page asks another host for anything, and none has a complaint in the console."""
+
+from __future__ import annotations
+
+import pytest
+
+PATHS = ("/", "/dekking", "/land?land=ECU", "/bronnen")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_only_this_machine(visit, page, record, address, path, language):
+    visit(path, language=language)
+    page.wait_for_load_state("networkidle")
+    assert record.foreign == []
+    assert record.errors == []
+    assert sum(url.startswith(address) for url in record.requests) > 10, "nothing was recorded"
+
+
+ASK_ELSEWHERE = """() => Promise.allSettled([
+  fetch('https://fetch.example/a.json'),
+  new Promise(done => {
+    const image = new Image(); image.onerror = done; image.src = 'https://image.example/a.png';
+  }),
+  new Promise(done => {
+    const socket = new WebSocket('wss://socket.example/a'); socket.onerror = socket.onclose = done;
+    setTimeout(done, 1000);
+  }),
+])"""
+
+
+def test_the_alarm_sees_every_kind_of_request(page, record, address):
+    """On an answer without a policy of its own, so that the requests do leave the page."""
+    page.goto(f"{address}/_stcore/health")
+    page.evaluate(ASK_ELSEWHERE)
+    hosts = {url.split("/")[2] for url in record.foreign}
+    assert hosts == {"fetch.example", "image.example", "socket.example"}
+
+
+def test_the_policy_refuses_other_hosts(visit, page, record):
+    """The app's own pages do not even let such a request leave: the browser says so itself."""
+    visit("/bronnen")
+    page.evaluate(ASK_ELSEWHERE)
+    refused = [error for error in record.errors if "Content Security Policy" in error]
+    for kind in ("fetch", "image"):
+        assert any(f"{kind}.example" in error for error in refused)

@@ -1,0 +1,40 @@
+"""The missions chart: points where there is a count, none where there is not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import charts
+from dashboard.i18n import words
+from geo.missions import compare_counts
+
+
+def deployments(counts: dict[str, int]) -> pd.DataFrame:
+    return pd.DataFrame({"mission": list(counts), "personnel": list(counts.values())})
+
+
+COMPARED = compare_counts(
+    deployments({"Both": 3, "Same": 2, "Ended": 1}), deployments({"Both": 9, "Same": 2, "New": 4})
+)
+
+
+def test_compared_counts_keep_missing_apart_from_zero() -> None:
+    rows = COMPARED.set_index("mission")
+    assert list(COMPARED["mission"]) == ["Both", "New", "Same", "Ended"]
+    assert pd.isna(rows.loc["New", "before"]) and pd.isna(rows.loc["Ended", "after"])
+
+
+def test_a_mission_in_one_table_has_one_point_and_no_line() -> None:
+    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    points = {trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data}
+    assert points == {
+        "2023": {"Both": 3, "Same": 2, "Ended": 1},
+        "2025": {"Both": 9, "Same": 2, "New": 4},
+    }
+    assert {shape.y0 for shape in figure.layout.shapes} == {"Both", "Same"}
+
+
+def test_every_point_has_its_number_beside_it_once() -> None:
+    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    labels = [text for trace in figure.data for text in trace.text if text]
+    assert sorted(labels) == ["1", "2", "3", "4", "9"]

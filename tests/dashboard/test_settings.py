@@ -1,0 +1,49 @@
+"""Settings come from the environment, and a wrong one is one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import ROOT, Settings
+from geo.errors import DataError
+
+NAMES = ("LIAISONATLAS_VAR", "LIAISONATLAS_DATABASE_URL", "LIAISONATLAS_PORT")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_defaults_keep_everything_under_var() -> None:
+    settings = Settings.from_environment()
+    assert settings.var == ROOT / "var"
+    assert settings.database_url == f"sqlite:///{ROOT / 'var' / 'liaisonatlas.db'}"
+    assert settings.port == 8501
+
+
+def test_a_relative_folder_counts_from_the_root(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LIAISONATLAS_VAR", "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_environment().var == ROOT / "elsewhere"
+
+
+def test_an_absolute_folder_and_a_url_are_taken_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
+    monkeypatch.setenv("LIAISONATLAS_DATABASE_URL", "sqlite:///:memory:")
+    settings = Settings.from_environment()
+    assert (settings.var, settings.database_url) == (tmp_path, "sqlite:///:memory:")
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80.5", ""])
+def test_a_wrong_port_is_a_sentence(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("LIAISONATLAS_PORT", port)
+    with pytest.raises(DataError, match="port"):
+        Settings.from_environment()

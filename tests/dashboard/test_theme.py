@@ -1,0 +1,191 @@
+"""Colours stay apart for colour-blind eyes, in grey print and beside the sea."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard import theme
+
+ROOT = Path(__file__).parents[2]
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0; rows act on linear RGB.
+VISION = {
+    "normal": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+TO_XYZ = np.array(
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+WHITE = np.array([0.95047, 1.0, 1.08883])
+
+
+def linear(colour: str) -> np.ndarray:
+    """#rrggbb -> linear RGB (sRGB, IEC 61966-2-1)."""
+    c = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    low, high = sorted(float(TO_XYZ[1] @ linear(c)) for c in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lab(colour: str, vision: str = "normal") -> np.ndarray:
+    """CIELAB (D65) as seen with a kind of vision."""
+    xyz = TO_XYZ @ np.clip(VISION[vision] @ linear(colour), 0, 1) / WHITE
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def apart(one: str, other: str, vision: str) -> float:
+    """Colour difference CIE76; 2.3 is just noticeable, 10 is plain at a glance."""
+    return float(np.linalg.norm(lab(one, vision) - lab(other, vision)))
+
+
+STEPS = {"dark": theme.DARK, "light": theme.LIGHT}
+
+
+def test_the_measure_itself_tells_red_from_green_only_with_normal_vision():
+    assert apart("#a05050", "#607030", "normal") > 30
+    assert apart("#a05050", "#607030", "deuteranopia") < apart("#a05050", "#607030", "normal") / 2
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("step", STEPS)
+def test_organisations_stay_apart(step, vision):
+    colours = STEPS[step]
+    for one, other in itertools.combinations(colours, 2):
+        assert apart(colours[one], colours[other], vision) >= 10, (one, other)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_organisations_differ_in_grey_print(step):
+    lightness = sorted(lab(colour)[0] for colour in STEPS[step].values())
+    assert min(np.diff(lightness)) >= 4
+
+
+def test_a_post_is_plainly_darker_than_an_accreditation():
+    for key in theme.ORGANISATIONS:
+        assert lab(theme.LIGHT[key])[0] - lab(theme.DARK[key])[0] >= 15
+
+
+def test_marks_stand_out_from_sea_and_paper():
+    for colour in [*theme.DARK.values(), *theme.LIGHT.values(), theme.LINK, theme.INK]:
+        assert contrast(colour, theme.SEA) >= 3
+        assert contrast(colour, theme.PAPER) >= 3
+
+
+def test_served_countries_stand_out_from_uncovered_ones():
+    for colour in [*theme.DARK.values(), *theme.LIGHT.values()]:
+        assert contrast(colour, theme.NONE) >= 2
+        assert apart(colour, theme.NONE, "normal") >= 30
+
+
+def test_numbers_in_marks_and_words_on_the_map_can_be_read():
+    assert all(contrast(colour, theme.PAPER) >= 4.5 for colour in theme.DARK.values())
+    for ground in (theme.PAPER, theme.SEA, theme.NONE, theme.HOME):
+        assert contrast(theme.INK, ground) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_colours_can_be_read(scheme):
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    colours = config["theme"][scheme]
+    for text in ("textColor", "linkColor", "primaryColor"):
+        for ground in ("backgroundColor", "secondaryBackgroundColor"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+def test_colours_of_the_map_style_sheet_are_the_theme_s():
+    sheet = (ROOT / "dashboard/static/map/map.css").read_text(encoding="utf-8")
+    assert theme.SEA in sheet and theme.INK in sheet
+
+
+@pytest.mark.parametrize(
+    ("state", "orgs", "key"),
+    [
+        ("post", ["GPI", "NP"], "post-NP-GPI"),
+        ("accredited", [None], "accredited-X"),
+        ("region", ["", "KMar"], "region-KMar-X"),
+        ("planned", [], "planned-X"),
+        ("none", [], "none"),
+        ("home", ["NP"], "home"),
+        ("unknown", [], "unknown"),
+    ],
+)
+def test_style_class(state, orgs, key):
+    assert theme.style_class(state, orgs) == key
+    assert key in theme.classes()
+
+
+def test_an_unknown_state_is_refused():
+    with pytest.raises(ValueError, match="served"):
+        theme.style_class("served", ["NP"])
+
+
+def test_several_organisations_appear_in_their_own_colours():
+    drawn = theme.pattern("accredited-NP-KMar-GPI")
+    assert [drawn.count(theme.LIGHT[o]) for o in ("NP", "KMar", "GPI", "?")] == [1, 1, 1, 0]
+
+
+def test_each_state_has_its_own_look():
+    looks = {theme.fill(theme.style_class(state, ["NP"])) for state in theme.STATES}
+    assert len(looks) == len(theme.STATES)
+    assert theme.OUTLINES["post"][1] > 1.5 * theme.OUTLINES["accredited"][1]
+
+
+def test_every_class_is_drawable_and_every_reference_has_its_pattern():
+    for key in theme.classes():
+        reference = theme.fill(key)
+        if reference.startswith("url("):
+            assert ET.fromstring(theme.pattern(key)).get("id") == reference[5:-1] == key
+
+
+@pytest.mark.parametrize("state", theme.STATES)
+def test_swatch_is_the_map_s_own_drawing(state):
+    svg = theme.drawing(state, ["NP", "GPI"])
+    ET.fromstring(svg)
+    body = theme.pattern(theme.style_class(state, ["NP", "GPI"])).replace('"', "'")
+    assert body in svg
+    assert theme.address(svg) in theme.swatch(state, ["NP", "GPI"])
+    assert not set('<>"#') & set(theme.address(svg).removeprefix("data:"))
+
+
+def test_numbers_and_dates_follow_the_language():
+    assert theme.number(280000, "nl") == "280.000"
+    assert theme.number(0.5, "en", 2) == "0.50"
+    assert theme.date(dt.date(2013, 10, 9), "nl") == "9 oktober 2013"
+    assert theme.date(dt.date(2013, 10, 9), "en") == "9 October 2013"

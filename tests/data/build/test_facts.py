@@ -1,0 +1,119 @@
+"""The committed facts are what the product's own reader makes of the documents, byte for byte."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.build import facts
+from data.load import REFERENCE
+
+SHARED = Path(__file__).parents[4] / "shared"
+needs_documents = pytest.mark.skipif(
+    not (SHARED / "sources").exists(), reason="the documents are not published with the code"
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> tuple[Path, str]:
+    """A folder with everything read anew, and what the reader said about it."""
+    target = tmp_path / "reference"
+    target.mkdir()
+    monkeypatch.setattr(facts, "REFERENCE", target)
+    facts.main(SHARED)
+    return target, capsys.readouterr().out
+
+
+@needs_documents
+def test_reading_the_documents_again_gives_the_committed_bytes(made: tuple[Path, str]):
+    target, _ = made
+    files = sorted(path.relative_to(target) for path in target.rglob("*.csv"))
+    assert [str(path) for path in files] == [
+        "mission_history.csv",
+        "releases/bijlage-2023-12/deployments.csv",
+        "releases/bijlage-2025-11/accreditations.csv",
+        "releases/bijlage-2025-11/deployments.csv",
+        "releases/bijlage-2025-11/postings.csv",
+    ]
+    for path in files:
+        assert (target / path).read_bytes() == (REFERENCE / path).read_bytes(), path
+
+
+@needs_documents
+def test_the_doubts_of_the_reader_are_the_known_ones(made: tuple[Path, str]):
+    lines = made[1].splitlines()
+    assert not [line for line in lines if "error" in line]
+    # By hand: three rows without organisation, two cities in one cell, one misspelling, and two
+    # FILO's whose work area is no list of countries.
+    assert Counter(line.split(": ")[2].split(",")[1].strip() for line in lines) == {
+        "row 3": 1,
+        "row 7": 1,
+        "row 10": 1,
+        "row 16": 1,
+        "row 28": 1,
+        "row 1": 1,
+        "row 2": 1,
+    }
+
+
+@needs_documents
+@pytest.mark.parametrize(
+    ("release", "as_of", "total"),
+    [("bijlage-2025-11", "2025-11-12", 34), ("bijlage-2023-12", "2023-11-24", 28)],
+)
+def test_reference_date_and_total_are_the_printed_ones(document, release, as_of, total):
+    read = facts.read_document(release, document(release))
+    assert (read.missions_as_of, read.total) == (as_of, total)
+    assert read.deployments["personnel"].sum() == total
+
+
+@needs_documents
+def test_a_document_without_a_table_gives_empty_tables(document):
+    read = facts.read_document("kst-31015-94", document("kst-31015-94"))
+    assert read.postings.empty and read.deployments.empty
+    assert read.total is None and read.missions_as_of is None
+
+
+HISTORY = {
+    "start_year": "2004",
+    "end_year": "Unknown",
+    "mission": "EUX",
+    "country_as_printed": "Cyprus",
+    "lead_organisation": "VN",
+    "tasks": "T/R",
+    "max_deployed": "7",
+    "source_url": "https://x",
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "areas"),
+    [
+        ("Cyprus", "CYP"),
+        ("South-Sudan", "SSD"),
+        ("Servië-Montenegro", "MNE SRB"),
+        ("Macedonië", "MKD"),
+        ("Afghanistan (Masar a Sharif)", "AFG"),
+        ("Bosnië-Herzegovina", "BIH"),
+    ],
+)
+def test_history_countries(printed: str, areas: str):
+    (row,) = facts.read_history(
+        pd.DataFrame([HISTORY | {"country_as_printed": printed}])
+    ).itertuples()
+    assert (row.areas, row.country_printed) == (areas, printed)
+
+
+def test_history_keeps_unknown_years_empty_and_what_was_printed():
+    (row,) = facts.read_history(pd.DataFrame([HISTORY])).itertuples()
+    assert (row.start_year, row.start_printed) == ("2004", "2004")
+    assert (row.end_year, row.end_printed) == ("", "Unknown")
+    assert (row.lead_organisation, row.lead_printed) == ("UN", "VN")
+
+
+def test_a_country_of_the_history_that_is_none_stops_the_build():
+    with pytest.raises(ValueError, match=r"row 2.*Narnia"):
+        facts.read_history(pd.DataFrame([HISTORY | {"country_as_printed": "Narnia"}]))

@@ -1,0 +1,89 @@
+"""What is gathered of one country, on small tables made by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geo import dossier
+
+UNITS = pd.DataFrame(
+    {"iso3": ["AAA", "BBB"], "capital_lat": [0.0, 10.0], "capital_lon": [0.0, 0.0]}
+)
+POSTINGS = pd.DataFrame(
+    {
+        "kind": ["FILO", "LO", "LO", "LO"],
+        "row": [1, 1, 2, 3],
+        "organisation": ["GPI", "NP", "KMar", None],
+        "city": [None, "Far", "Home", None],
+        "host": [None, "BBB", "AAA", "BBB"],
+        "status": "active",
+        "theme": None,
+        "label": "label",
+        "area_printed": "area",
+        "document": "doc",
+        "table": "table",
+        "table_row": [1, 1, 2, 3],
+        "lat": [None, 10.0, 0.0, None],
+        "lon": [None, 0.0, 0.0, None],
+    }
+)
+ACCREDITATIONS = pd.DataFrame(
+    {
+        "kind": ["FILO", "LO", "LO", "LO", "LO"],
+        "row": [1, 1, 2, 2, 3],
+        "iso3": ["AAA", "AAA", "AAA", "BBB", "AAA"],
+        "printed": "A",
+        "basis": "named",
+        "match": "name",
+        "score": 100.0,
+    }
+)
+
+
+def test_the_post_in_the_country_comes_first_and_filos_last() -> None:
+    found = dossier.serving("AAA", UNITS, POSTINGS, ACCREDITATIONS)
+    assert list(zip(found["kind"], found["row"], strict=True)) == [
+        *(("LO", 2), ("LO", 1), ("LO", 3), ("FILO", 1))
+    ]
+    # ten degrees of a meridian from the equator: 1,105.9 km on the WGS84 ellipsoid
+    assert found["distance_km"].round().tolist()[:2] == [0.0, 1106.0]
+    assert found["distance_km"].isna().tolist() == [False, False, True, True]
+
+
+def test_nobody_serves() -> None:
+    assert dossier.serving("BBB", UNITS, POSTINGS.iloc[:2], ACCREDITATIONS).empty
+
+
+def test_missions_by_area_and_by_duty_station() -> None:
+    deployments = pd.DataFrame(
+        {
+            "mission": ["M1", "M2", "M3"],
+            "areas": ["LBY", "ISR PSE", None],
+            "duty_iso3": ["TUN", None, None],
+        }
+    )
+    missions = {
+        code: list(dossier.missions_in(code, deployments)["mission"])
+        for code in ("LBY", "TUN", "PSE", "EGY")
+    }
+    assert missions == {"LBY": ["M1"], "TUN": ["M1"], "PSE": ["M2"], "EGY": []}
+
+
+def test_rows_that_concern_a_country() -> None:
+    events = pd.DataFrame({"iso3": ["ROU BGR", None, "BGR"], "event": [1, 2, 3]})
+    assert list(dossier.concerning("BGR", events)["event"]) == [1, 3]
+    assert dossier.concerning("GRC", events).empty
+
+
+def test_neighbours_longest_border_first() -> None:
+    borders = pd.DataFrame(
+        {
+            "iso3": ["AAA", "AAA", "BBB"],
+            "neighbour": ["BBB", "CCC", "AAA"],
+            "border_km": [5.0, 50.0, 5.0],
+        }
+    )
+    coverage = pd.DataFrame({"iso3": ["AAA", "BBB", "CCC"], "state": ["post", "none", None]})
+    found = dossier.neighbours_of("AAA", borders, coverage)
+    assert list(found["neighbour"]) == ["CCC", "BBB"]
+    assert found["state"].isna().tolist() == [True, False]

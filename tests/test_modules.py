@@ -1,0 +1,103 @@
+"""Promises about every module: its size, its words, and which libraries it may know."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("dashboard", "data", "geo", "pages")
+
+# Modules longer than LINES, each with its reason.
+LINES = 250
+LONG = {"geo/schemas.py": "declares every table as data: one list to look a column up in"}
+
+# Libraries that only these modules may know, so that each can be replaced in one place.
+ONLY_IN = {
+    "streamlit": r"pages/.*|dashboard/(app|state|cache|widgets|server)\.py",
+    "streamlit_folium": r"dashboard/(maps|widgets)\.py",
+    "folium": r"dashboard/(maps|map_elements)\.py",
+    "branca": r"dashboard/(maps|map_elements)\.py",
+    "plotly": r"dashboard/charts\.py",
+    "sqlalchemy": r"data/store\.py",
+}
+
+
+def python_files(*folders: str) -> list[Path]:
+    """Every Python file under these folders of the checkout, sorted."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    """The path as it is written in the README."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", python_files(*PRODUCT, "tests"), ids=name)
+def test_module_says_what_it_is(path):
+    assert path.stem not in {"utils", "util", "helpers", "helper", "common", "misc"}
+    text = path.read_text(encoding="utf-8")
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", python_files(*PRODUCT), ids=name)
+def test_module_reads_in_one_sitting(path):
+    """Tests may be longer: a list of cases is looked up, not read through."""
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LINES or name(path) in LONG, f"{lines} lines"
+
+
+def test_exceptions_for_long_modules_are_needed():
+    short = [path for path in LONG if len((ROOT / path).read_text("utf-8").splitlines()) <= LINES]
+    assert short == []
+
+
+def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """Classes and functions of a module, and the methods of those classes, without a `_`."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for body in (tree.body, *(node.body for node in classes if not node.name.startswith("_"))):
+        yield from (node for node in body if isinstance(node, kinds) and node.name[0] != "_")
+
+
+@pytest.mark.parametrize("path", python_files(*PRODUCT), ids=name)
+def test_everything_public_is_documented(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [node.name for node in public(tree) if not ast.get_docstring(node)] == []
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level names of all that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_library_is_known_in_few_places(library):
+    """import-linter checks the modules it lists; this checks those nobody listed."""
+    strangers = [
+        name(path)
+        for path in python_files(*PRODUCT)
+        if library in imports(path) and not re.fullmatch(ONLY_IN[library], name(path))
+    ]
+    assert strangers == []
+
+
+def test_every_library_the_product_imports_is_a_direct_need():
+    """What comes along with another package can leave with it."""
+    ours = {*PRODUCT, *sys.stdlib_module_names}
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    needs = {line.replace("-", "_") for line in lines if line and not line.startswith("#")}
+    built = python_files("data/build")  # runs with what the tests have
+    found = {lib for path in python_files(*PRODUCT) if path not in built for lib in imports(path)}
+    assert found - ours - needs == set()
