@@ -23,7 +23,7 @@ VIEWS: dict[str, tuple[float, float, float, float]] = {
     "caribbean_latin_america": (-35.0, -100.0, 31.0, -45.0),
     "africa": (-35.5, -20.0, 37.5, 53.0),
     "middle_east_central_asia": (12.0, 26.0, 52.0, 80.0),
-    "asia_oceania": (-47.0, 72.0, 50.0, 198.0),
+    "asia_oceania": (-47.0, 62.0, 52.0, 188.0),
 }
 
 # The words the map speaks, by key; the page passes them in its language.
@@ -71,9 +71,9 @@ def _present(value: Any) -> bool:
 
 
 def _centre(box: tuple[float, float, float, float]) -> list[float]:
-    """The middle of a box, where a regional projection is truest."""
+    """The middle of a box, where a regional projection is truest, and 1 when the box is wide."""
     south, west, north, east = box
-    return [(south + north) / 2, (west + east) / 2]
+    return [(south + north) / 2, (west + east) / 2, int(east - west > 100)]
 
 
 class _Index(dict[str, int]):

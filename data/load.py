@@ -53,7 +53,7 @@ def shown(path: Path) -> str:
 def _declared_absent(table: str, release: str, root: Path) -> bool:
     releases = reference("releases", root).set_index("release")
     column = "missions" if table == "deployments" else "network"
-    return release in releases.index and releases.loc[release, column] == "absent"
+    return release in releases.index and str(releases.loc[release, column]) == "absent"
 
 
 def _read(table: str, path: Path, root: Path) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
 def _cells(path: Path, where: str) -> pd.DataFrame:
     """Every cell as text, "NA" too (Namibia); a row with too many or too few cells is a fault."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, strict=True))
     except UnicodeDecodeError as error:
         raise DataError(where, "the file is not written in UTF-8") from error

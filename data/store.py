@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -19,7 +20,11 @@ from geo.errors import DataError
 from geo.postings import locate
 from geo.schemas import TABLES, validate
 
-_TYPES = {"Int64": sa.Integer(), "float64": sa.Float(), "bool": sa.Boolean()}
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "Int64": sa.Integer(),
+    "float64": sa.Float(),
+    "bool": sa.Boolean(),
+}
 _METADATA = sa.MetaData()
 _LOADED = sa.Table(
     "loaded",
@@ -44,6 +49,8 @@ def _sql_table(name: str) -> sa.Table:
 
 
 _SQL = {name: _sql_table(name) for name in RELEASE_TABLES}
+# The columns are part of what was loaded: another version of the product may have other ones.
+_SHAPES = {name: " ".join(column.name for column in table.columns) for name, table in _SQL.items()}
 
 
 @dataclass(frozen=True)
@@ -59,30 +66,92 @@ class Network:
     accreditations: pd.DataFrame
 
 
+def _checked(url: str) -> sa.URL:
+    """The address of a database that can be spoken to; raises DataError without any password."""
+    advice = "Write for example sqlite:////folder/liaisonatlas.db."
+    reason, kind = "this is not the address of a database", None
+    try:
+        parsed = sa.make_url(url)
+        reason, kind = "no driver is installed for this kind of database", parsed.drivername
+        parsed.get_dialect().import_dbapi()
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise DataError("database", reason, value=kind, advice=advice) from error
+    return parsed
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    """An engine; on SQLite two processes that load at once wait for each other.
+
+    Python's sqlite3 opens a transaction only at the first change, too late for "look, then load":
+    both would look, and the second would find the tables half made. So we open it ourselves.
+    """
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    engine = sa.create_engine(url, connect_args={"timeout": 30})
+
+    @sa.event.listens_for(engine, "connect")
+    def _leave_transactions_to_us(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _loaded(connection: sa.Connection, this: dict[str, str]) -> str | None:
+    """The fingerprint of the file that a table of a release was loaded from, None if never."""
+    if not sa.inspect(connection).has_table(_LOADED.name):
+        return None
+    found: str | None = connection.execute(
+        sa.select(_LOADED.c.fingerprint).filter_by(**this)
+    ).scalar()
+    return found
+
+
+def _drop_outdated(connection: sa.Connection) -> None:
+    """Drop each table whose columns are those of another version of the product."""
+    _LOADED.create(connection, checkfirst=True)
+    inspector = sa.inspect(connection)
+    for name, table in _SQL.items():
+        if inspector.has_table(name):
+            columns = " ".join(column["name"] for column in inspector.get_columns(name))
+            if columns != _SHAPES[name]:
+                table.drop(connection)
+                connection.execute(sa.delete(_LOADED).where(_LOADED.c.name == name))
+
+
 class Store:
     """Reads releases from the database behind `url`, loading what is committed in `root`."""
 
     def __init__(self, url: str, root: Path = REFERENCE) -> None:
         self._root = root
-        self._url = sa.make_url(url)
+        self._url = _checked(url)
         if self._url.get_backend_name() == "sqlite" and self._url.database:
             self._make_folder(Path(self._url.database).parent)
-        self._engine = sa.create_engine(self._url)
+        self._engine = _engine(self._url)
 
     def _make_folder(self, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             reason = "the folder for the database cannot be made"
-            raise DataError(str(folder), reason, advice="Set LIAISONATLAS_VAR to another folder.") \
-                from error
+            raise DataError(
+                str(folder), reason, advice="Set LIAISONATLAS_VAR to another folder."
+            ) from error
 
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first."""
         frame = reference("releases", self._root)
-        newest = frame["network_as_of"].fillna("").where(
-            frame["network_as_of"].fillna("") > frame["missions_as_of"].fillna(""),
-            frame["missions_as_of"].fillna(""),
+        newest = (
+            frame["network_as_of"]
+            .fillna("")
+            .where(
+                frame["network_as_of"].fillna("") > frame["missions_as_of"].fillna(""),
+                frame["missions_as_of"].fillna(""),
+            )
         )
         return frame.loc[newest.sort_values(ascending=False, kind="stable").index]
 
@@ -99,7 +168,9 @@ class Store:
         if release not in known.index:
             advice = f"Known releases: {', '.join(known.index)}."
             raise DataError("release", "there is no such release", value=release, advice=advice)
-        return known.loc[release]
+        row = known.loc[release]
+        assert isinstance(row, pd.Series)  # the id is the key of the table
+        return row
 
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
@@ -132,38 +203,48 @@ class Store:
             rows = connection.execute(wanted).all()
         frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype="object")
         for name, column in TABLES[table].columns.items():
-            frame[name] = frame[name].astype(str(column.dtype))
+            # As `data.load` types them, so that a frame is the same from a file and from here.
+            kind = str(column.dtype)
+            frame[name] = frame[name].astype(kind if kind in _TYPES else "str")
         return validate(table, frame, f"{self._shown()}, table {table}")
 
     def _load(self, table: str, release: str) -> None:
         """Bring one table of a release up to date with its file, all of it or nothing."""
-        mark = fingerprint(table, release, self._root)
+        mark = f"{fingerprint(table, release, self._root)} {_SHAPES[table]}"
         this = {"release": release, "name": table}
         with self._transaction() as connection:
-            _METADATA.create_all(connection)
-            found = sa.select(_LOADED.c.fingerprint).filter_by(**this)
-            if connection.execute(found).scalar() == mark:
+            if _loaded(connection, this) == mark:
                 return
+        with self._transaction(writes=True) as connection:
+            _drop_outdated(connection)
+            _METADATA.create_all(connection)
+            if _loaded(connection, this) == mark:
+                return  # another process was first
             frame = release_table(table, release, self._root)
             sql = _SQL[table]
             connection.execute(sa.delete(sql).where(sql.c.release == release))
             connection.execute(sa.delete(_LOADED).filter_by(**this))
             connection.execute(sa.insert(_LOADED), this | {"fingerprint": mark})
-            rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-            if rows:
-                connection.execute(sa.insert(sql), [{"release": release, **row} for row in rows])
+            frame = frame.astype(object).where(frame.notna(), None)
+            frame.insert(0, "release", release)
+            if not frame.empty:
+                rows = [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy()]
+                connection.execute(sa.insert(sql), rows)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
+    def _transaction(self, writes: bool = False) -> Iterator[sa.Connection]:
         """One transaction; what the database refuses comes back as one sentence."""
         try:
-            with self._engine.begin() as connection:
-                yield connection
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(writes=writes)
+                with connection.begin():
+                    yield connection
         except sa.exc.SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error).splitlines()[0]
             advice = "Check that it can be written; an SQLite file may be deleted, it is made anew."
-            raise DataError(self._shown(), f"the database refuses ({cause})", advice=advice) \
-                from error
+            raise DataError(
+                self._shown(), f"the database refuses ({cause})", advice=advice
+            ) from error
 
     def _shown(self) -> str:
         return f"database {self._url.render_as_string(hide_password=True)}"

@@ -17,9 +17,9 @@ from geo.problems import Problem, unresolved
 from geo.schemas import ORGANISATIONS, TABLES
 from geo.workarea import WorkArea, read_work_area
 
-_ORGANISATION = re.compile(rf"^(.*?)[\s\-–—]*\b({'|'.join(ORGANISATIONS)})\.?$", re.I | re.S)
+_ORGANISATION = re.compile(rf"^(.*?)[\s\-–—]*\b({'|'.join(ORGANISATIONS)})\.?\s*$", re.I | re.S)
 _FILO = re.compile(rf"^({'|'.join(ORGANISATIONS)})?\s*FILO\b\s*(.*)$", re.I | re.S)
-_ORDINAL = re.compile(r"\s*-\s*\d+\s*$")
+_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 
@@ -93,9 +93,7 @@ def read_rows(rows: list[PrintedRow], resolver: Resolver, gazetteer: Gazetteer) 
     return reading
 
 
-def _read_post(
-    row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading
-) -> None:
+def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
     country, organisation, theme = _read_label(row, resolver, reading)
     host = resolver.unit(country)
     if isinstance(host, Unresolved):
@@ -123,7 +121,9 @@ def _read_label(
     theme = ", ".join(part.strip() for part in _BRACKET.findall(text))
     country = _ORDINAL.sub("", _BRACKET.sub(" ", text)).strip(" -–—")
     parts = _DASH.split(country)
-    if not found and len(parts) > 1 and isinstance(resolver.unit(parts[0]), Match):
+    # "Guinee - Bissau" is one country; only a dash that no name holds sets an organisation apart.
+    whole = resolver.exact(country) is not None
+    if not found and not whole and len(parts) > 1 and isinstance(resolver.unit(parts[0]), Match):
         reading.problems.append(
             Problem("error", row.where, parts[-1], "Unknown organisation.", ORGANISATIONS)
         )
@@ -135,9 +135,7 @@ def _spelled(organisation: str) -> str:
     return next(name for name in ORGANISATIONS if name.casefold() == organisation.casefold())
 
 
-def _city(
-    row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading
-) -> str | None:
+def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
     if not row.city:
         reading.problems.append(Problem("warning", row.where, "", "No duty station is printed."))
         return None
@@ -200,15 +198,15 @@ def _accreditations(
     ]
 
 
-def _read_filo(
-    row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading
-) -> None:
+def _read_filo(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
     """A FILO has no post; its work area may be no list of countries at all ("wereldwijd")."""
     found = _FILO.match(row.label)
     organisation = _spelled(found[1]) if found and found[1] else None
     area = read_work_area(row.area, resolver)
-    if not any(isinstance(name, Match | Region) for name in area.names):
-        area = WorkArea(names=(), theme=area.theme)
+    if row.area and not any(isinstance(name, Match | Region) for name in area.names):
+        message = "The work area of this FILO names no country; it counts for none."
+        reading.problems.append(Problem("warning", row.where, row.area, message))
+        area = WorkArea(names=(), theme=area.theme, pending=area.pending)
     reading.problems.extend(area.problems(row.where))
     theme = (found[2] if found else "").strip()
     reading.postings.append(_posting(row, organisation, None, None, area, theme))

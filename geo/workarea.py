@@ -11,11 +11,12 @@ from geo.worklist import Name, read_list
 
 _THEME = re.compile(r"\btaakaccent(?:en)?\s*:?\s*([^,;.\n]+)[,;.]?", re.I)
 _PENDING = re.compile(
-    r"[^,;.(]*\b(?:besluitvorming\w*\s+(?:loopt|volgt|is)|nog\s+te\s+besluiten|besluit\s+volgt)"
+    r"[^,;.(]*\b(?:besluit(?:vorming\w*)?\s+(?:loopt|volgt|(?:is\s+)?nog\b)"
+    r"|nog\s+(?:niet\s+besloten|te\s+besluiten)|onder\s+voorbehoud)"
     r"[^,;.)]*",
     re.I,
 )
-_LIST_AFTER = re.compile(r"\(?\s*\b(?:incl\.?|inclusief|t\.w\.|te weten)\s*:?\s*", re.I)
+_LIST_AFTER = re.compile(r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*", re.I)
 _EXPLAINS = re.compile(
     r"\b(?:teruggetrokken|voortgezet|opgeheven|beëindigd|overgenomen|gesloten|verplaatst)\b", re.I
 )
@@ -56,5 +57,3 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     else:
         rest = _LIST_AFTER.sub(" / ", rest)
     return WorkArea(tuple(read_list(rest, resolver)), theme, pending, explanation)
-
-

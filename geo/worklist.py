@@ -1,28 +1,36 @@
 """How a printed list of countries is cut into single names.
 
 The documents separate with slash, comma, semicolon, "en", "&", a dash, a new line, or nothing at
-all ("Hongarije Moldavië"), leave brackets open and end on a slash. A name may itself hold any of
-these ("Trinidad & Tobago"), so the cut is chosen that leaves the fewest pieces, all of them known.
+all ("Hongarije Moldavië"), number the countries, leave brackets open and end on a slash. A name
+may itself hold any of these ("Trinidad & Tobago"), so the cut is chosen that leaves the fewest
+pieces, all of them known.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from geo.names import Match, Region, Resolver, Unresolved
 
 Name = Match | Region | Unresolved
 
-_STRONG = re.compile(r"\s*[/;|•·\t]\s*")
-_TOKEN = re.compile(r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—])\s*|\s+", re.I)
+_STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
+# A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
+_TOKEN = re.compile(
+    r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—])\s*|\s+|(?<=\w)-(?=\w)", re.I
+)
 _COMPASS = r"noord|zuid|oost|west|north|south|east"
 _BOTH = re.compile(
     rf"\b({_COMPASS})(elijk)?[- ]*(?:en|&|/|and)\s*({_COMPASS})([- ]*)(\w[\w-]+)", re.I
 )
-_FOOTNOTE = re.compile(r"(?<=[^\W\d])[\d*†¹²³]+(?=\s|$|[/,;.)])")
+_FOOTNOTE = re.compile(
+    r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)"
+    r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
+)
 _EDGES = " .,:;/()[]–—-*"
 _EXACT, _DOUBTFUL, _SPELLED, _UNKNOWN = 1.0, 1.5, 2.0, 6.0
+_IMPOSSIBLE = 1e9
+_LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length would take long
 
 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
@@ -36,15 +44,17 @@ def read_list(text: str, resolver: Resolver) -> list[Name]:
 
 
 def _read_chunk(chunk: str, resolver: Resolver) -> list[Name]:
-    if not chunk:
-        return []
-    whole = resolver.exact(chunk)
-    if whole or resolver.is_ambiguous(chunk):
-        return [whole or resolver.resolve(chunk)]
-    outer, _, inner = chunk.partition("(")
-    if inner and outer.strip():
-        return _read_chunk(outer.strip(_EDGES), resolver) + _read_chunk(inner.strip(_EDGES), resolver)
-    return [resolver.resolve(piece) for piece in _best_cut(chunk, resolver)]
+    """The names between two strong separators: whole, or before and inside a bracket, or cut."""
+    found: list[Name] = []
+    while chunk:
+        whole = resolver.exact(chunk)
+        if whole or resolver.is_ambiguous(chunk):
+            return [*found, whole or resolver.resolve(chunk)]
+        outer, _, inner = chunk.partition("(")
+        outer, chunk = outer.strip(_EDGES), inner.strip(_EDGES)
+        if outer:
+            found.extend(resolver.resolve(piece) for piece in _best_cut(outer, resolver))
+    return found
 
 
 def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
@@ -54,28 +64,32 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
     def piece(start: int, end: int) -> str:
         return chunk[spans[start][0] : spans[end - 1][1]]
 
-    @lru_cache(maxsize=None)
     def cost(start: int, end: int) -> float:
-        text = piece(start, end)
+        text, many = piece(start, end), end - start
+        if many > _LONGEST_NAME:
+            return _UNKNOWN + 2 * many
         if resolver.exact(text):
             return _EXACT
         if resolver.is_ambiguous(text):
             return _DOUBTFUL
         if not (_stop_before(spans, start) and _stop_before(spans, end)):
-            return 1e9  # an unknown word next to a known one makes the whole piece unknown
-        if not isinstance(resolver.resolve(text), Unresolved):
+            return _IMPOSSIBLE  # an unknown word next to a known one makes the whole piece unknown
+        if resolver.knows(text):
             return _SPELLED
-        return _UNKNOWN + sum(_stop_before(spans, place) for place in range(start + 1, end))
+        stops = sum(_stop_before(spans, place) for place in range(start + 1, end))
+        return _UNKNOWN + many + stops
 
-    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    best: list[tuple[float, int]] = [(0.0, 0)]  # cost up to a word, and where its last piece starts
+    stop = 0
     for end in range(1, len(spans) + 1):
-        best.append(
-            min(
-                (best[start][0] + cost(start, end), [*best[start][1], piece(start, end)])
-                for start in range(end)
-            )
-        )
-    return best[-1][1]
+        starts = {stop, *range(max(0, end - _LONGEST_NAME), end)}
+        best.append(min((best[start][0] + cost(start, end), start) for start in starts))
+        stop = end if _stop_before(spans, end) else stop
+    pieces, end = [], len(spans)
+    while end:
+        end, last = best[end][1], end
+        pieces.append(piece(end, last))
+    return pieces[::-1]
 
 
 def _word_spans(chunk: str) -> list[tuple[int, int, bool]]:

@@ -17,8 +17,8 @@ DECIMALS = 4  # about ten metres
 
 
 def city_table() -> pd.DataFrame:
-    """`cities.csv`: city (Dutch name), city_en, iso3, lat, lon, geonameid, source; sorted by city."""
-    frame = positions("cities").rename(columns=lambda c: c if c == "city_en" else c.removeprefix("city_"))
+    """`cities.csv`: city (Dutch), city_en, iso3, lat, lon, geonameid, source; sorted by city."""
+    frame = positions("cities").rename(columns={"city_lat": "lat", "city_lon": "lon"})
     frame = frame[["city", "city_en", "iso3", "lat", "lon", "geonameid", "source"]]
     if frame[["lat", "lon"]].isna().any(axis=None):
         raise BuildError("a city in cities.csv has no position")

@@ -21,8 +21,8 @@ from data.build.topology import borders, topology
 
 COLUMNS = [
     "iso3", "iso2", "name_nl", "name_en", "kind", "continent", "subregion", "sovereign",
-    "capital", "capital_en", "capital_lat", "capital_lon", "label_lat", "label_lon", "area_km2", "tiny",
-    "has_shape",
+    "capital", "capital_en", "capital_lat", "capital_lon", "label_lat", "label_lon", "area_km2",
+    "tiny", "has_shape",
 ]  # fmt: skip
 WEB_MERCATOR = "EPSG:3857"
 WORLD_PIXEL_M = 40_075_016.7 / 1024  # one pixel of a web map at zoom 2, where a screen is a world

@@ -10,10 +10,12 @@ from data.documents.text import PrintedTable
 from geo.missions import PrintedDeployment
 from geo.names import Match, Resolver
 from geo.postings import PrintedRow
+from geo.schemas import ORGANISATIONS
 
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+_MONTHS = [
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+]
 _AS_OF = re.compile(rf"peildatum\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 
@@ -35,7 +37,7 @@ def read_annex(document: str, text: str, tables: list[PrintedTable], resolver: R
     for table in tables:
         header = " ".join(table.rows[0]).casefold() if table.rows else ""
         if "werklocatie" in header and "werkgebied" in header:
-            rows.extend(_network(document, table))
+            rows.extend(_network(document, table, resolver))
         elif "filo" in header and "werkgebied" in header:
             rows.extend(_filos(document, table))
         elif header.strip() == "plaatsingen":
@@ -44,7 +46,8 @@ def read_annex(document: str, text: str, tables: list[PrintedTable], resolver: R
             deployments.extend(_missions(document, table, resolver))
     counted = tuple(row for row in deployments if not _is_total(row.mission))
     totals = [row.personnel for row in deployments if _is_total(row.mission)]
-    return Annex(tuple(rows), counted, int(totals[0]) if totals else None, reference_date(text))
+    total = int(totals[0]) if totals and re.fullmatch(r"[0-9]+", totals[0].strip()) else None
+    return Annex(tuple(rows), counted, total, reference_date(text))
 
 
 def reference_date(text: str) -> str | None:
@@ -56,18 +59,25 @@ def reference_date(text: str) -> str | None:
     return f"{found[3]}-{month:02d}-{int(found[1]):02d}"
 
 
-def _network(document: str, table: PrintedTable) -> Iterator[PrintedRow]:
+def _network(document: str, table: PrintedTable, resolver: Resolver) -> Iterator[PrintedRow]:
+    """Every row but the banners, which stand alone over the whole width ("Afrika")."""
     region, row = "", 0
     for cells in table.rows[1:]:
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
-        if len(filled) == 1 and cells[0]:
-            region = filled[0]  # a banner: one cell over the whole width
+        if len(filled) == 1 and cells[0] and not _is_posting(cells[0], resolver):
+            region = _line(filled[0])
             continue
         row += 1
-        label, city, area = (*cells, "", "")[:3]
-        yield PrintedRow("LO", document, table.title, row, region, _line(label), _line(city), _line(area))
+        label, city, area = (_line(cell) for cell in (*cells, "", "")[:3])
+        yield PrintedRow("LO", document, table.title, row, region, label, city, area)
+
+
+def _is_posting(label: str, resolver: Resolver) -> bool:
+    """A posting may stand alone too, its other cells left empty: it is never taken for a banner."""
+    organisation = re.search(rf"\b(?:{'|'.join(ORGANISATIONS)})\s*$", label, re.I)
+    return bool(organisation) or isinstance(resolver.exact(label), Match)
 
 
 def _filos(document: str, table: PrintedTable) -> Iterator[PrintedRow]:

@@ -149,8 +149,9 @@ def test_a_view_names_its_bounds_and_only_regions_have_a_centre_of_their_own():
     assert payload()["centre"] is None
     sent = payload(view="europe")
     south, west, north, east = sent["bounds"]
-    lat, lon = sent["centre"]
-    assert south < lat < north and west < lon < east
+    lat, lon, wide = sent["centre"]
+    assert south < lat < north and west < lon < east and not wide
+    assert payload(view="asia_oceania")["centre"][2] == 1
     assert {"world", "europe", "africa"} < set(maps.VIEWS) and len(maps.VIEWS) == 6
 
 

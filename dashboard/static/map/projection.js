@@ -18,11 +18,14 @@
   const y = (t) => t * (A[0] + A[1] * t ** 2 + t ** 6 * (A[2] + A[3] * t ** 2));
   const dy = (t) => A[0] + 3 * A[1] * t ** 2 + t ** 6 * (7 * A[2] + 9 * A[3] * t ** 2);
 
-  const equalEarth = {
+  // The world's own cut lies between countries, so longitudes may run on; elsewhere (`fold`) they
+  // are brought within half a turn, and what lies across that cut is hidden (see `behind`).
+  const equalEarth = (meridian, fold) => ({
     bounds: L.bounds([-X_MAX, -Y_MAX], [X_MAX, Y_MAX]),
     project({ lat, lng }) {
       const t = Math.asin(M * Math.sin(clamp(lat, 90) * RAD));
-      return L.point(((lng - MERIDIAN) * RAD * Math.cos(t)) / (M * dy(t)), y(t));
+      const d = fold ? ((lng - meridian + 540) % 360) - 180 : lng - meridian;
+      return L.point((d * RAD * Math.cos(t)) / (M * dy(t)), y(t));
     },
     // Points off the globe (the corners of the window) come back as its nearest latitude.
     unproject(point) {
@@ -30,10 +33,10 @@
       let t = goal / A[0];
       for (let i = 0; i < 12; i += 1) t -= (y(t) - goal) / dy(t);
       t = clamp(t, Math.PI / 3);
-      const lng = (point.x * M * dy(t)) / Math.cos(t) / RAD + MERIDIAN;
+      const lng = (point.x * M * dy(t)) / Math.cos(t) / RAD + meridian;
       return L.latLng(Math.asin(clamp(Math.sin(t) / M, 1)) / RAD, lng);
     },
-  };
+  });
 
   // Lambert azimuthal equal-area around a centre; unit sphere.
   const azimuthal = (lat0, lng0) => {
@@ -63,17 +66,22 @@
     transformation: new L.Transformation(unit, 0.5, -unit, 0.5),
     wrapLng: undefined,
   });
-  L.CRS.EqualEarth = system(equalEarth);
+  L.CRS.EqualEarth = system(equalEarth(MERIDIAN, false));
 
-  // centre: [lat, lng], or null for the world.
-  Atlas.crs = (centre) => (centre ? system(azimuthal(...centre)) : L.CRS.EqualEarth);
+  // centre: [lat, lng, 1 when wide], or null for the world. Half a globe, as Asia with Oceania, is
+  // too wide for Lambert: its edges would be squeezed.
+  Atlas.crs = (centre) => {
+    if (!centre) return L.CRS.EqualEarth;
+    const [lat, lng, wide] = centre;
+    return system(wide ? equalEarth(lng, true) : azimuthal(lat, lng));
+  };
 
   // Whether a place lies so far round the globe that a regional projection tears it.
   Atlas.behind = (centre, lat, lng) => {
     if (!centre) return false;
     const [s0, s] = [Math.sin(centre[0] * RAD), Math.sin(lat * RAD)];
     const [c0, c] = [Math.cos(centre[0] * RAD), Math.cos(lat * RAD)];
-    return s0 * s + c0 * c * Math.cos((lng - centre[1]) * RAD) < -0.35; // beyond 110 degrees
+    return s0 * s + c0 * c * Math.cos((lng - centre[1]) * RAD) < -0.2; // beyond 101 degrees
   };
 
   // The view that shows a box of [south, west, north, east] degrees. Leaflet's own fitBounds looks

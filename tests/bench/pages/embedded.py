@@ -1,0 +1,47 @@
+"""The plain way: st_folium with the same shapes embedded as GeoJSON, made anew on every change."""
+
+import gc
+import json
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import cache, map_elements, theme
+from dashboard.maps import drawn_state
+from geo.coverage import Choice
+from tests.bench.geojson import features
+
+LEAFLET = [link for link in map_elements.Frame().default_js if "leaflet" in link[0]]
+
+
+@st.cache_data
+def shapes() -> str:
+    """The product's world shapes as GeoJSON text."""
+    return json.dumps(features(map_elements.STATIC / "shapes" / "world.json"))
+
+
+folium.Map.default_js = LEAFLET
+folium.Map.default_css = [("leaflet", map_elements.PREFIX + "leaflet/leaflet.css")]
+chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
+table = cache.coverage(cache.store().default_release(), Choice(tuple(chosen)))
+colours = {
+    row.iso3: theme.style_class(drawn_state(row.state, row.basis), row.organisations)
+    for row in table.itertuples()
+}
+
+
+def style(feature: dict[str, object]) -> dict[str, object]:
+    """Plain colours: patterns are more than this way offers without further scripts."""
+    state, *orgs = colours.get(str(feature["id"]), "none").split("-")
+    steps = theme.DARK if state == "post" else theme.LIGHT
+    colour = steps.get(orgs[0].replace("X", "?"), theme.NONE) if orgs else theme.NONE
+    return {"fillColor": colour, "color": "#ffffff", "weight": 0.7, "fillOpacity": 1}
+
+
+base = folium.Map(tiles=None, location=[20, 11], zoom_start=2)
+folium.GeoJson(json.loads(shapes()), style_function=style).add_to(base)
+st_folium(base, key="map", height=560, use_container_width=True, returned_objects=[])
+if gc.get_freeze_count() == 0:
+    gc.collect()
+    gc.freeze()

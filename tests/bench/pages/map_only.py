@@ -1,0 +1,35 @@
+"""The product's map with the floor's filter and nothing else: what the map itself costs."""
+
+import gc
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import cache, maps
+from dashboard.i18n import words
+from geo.coverage import Choice
+
+chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
+release = cache.store().default_release()
+found = cache.network(release)
+shown = maps.payload(
+    cache.coverage(release, Choice(tuple(chosen))),
+    found.postings[found.postings["organisation"].isin(chosen)] if chosen else found.postings,
+    found.accreditations,
+    cache.reference("units"),
+    None,
+    {"posts", "links"},
+    "nl",
+    words("nl").group("map"),
+)
+st_folium(
+    maps.base_map(),
+    key="map",
+    height=560,
+    use_container_width=True,
+    feature_group_to_add=maps.layer(shown),
+    returned_objects=maps.RETURNED,
+)
+if gc.get_freeze_count() == 0:
+    gc.collect()
+    gc.freeze()

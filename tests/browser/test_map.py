@@ -1,0 +1,168 @@
+"""The map in a real browser: colours follow the filters; countries are chosen in three ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+Visit = Callable[..., None]
+Settle = Callable[[], None]
+
+
+def atlas(page: Page) -> FrameLocator:
+    """The frame the map is drawn in."""
+    return page.frame_locator("iframe")
+
+
+def country(page: Page, iso3: str) -> Locator:
+    """The shape of a country on the map."""
+    return atlas(page).locator(f"path[data-iso='{iso3}']")
+
+
+def mark(page: Page, iso3: str) -> Locator:
+    """The mark of a small state on the map."""
+    return atlas(page).locator(f"g[data-iso='{iso3}']").first
+
+
+def tick(page: Page, group: str, name: str) -> None:
+    """Press one checkbox of the sidebar."""
+    page.locator(f".st-key-w_{group}_{name} label").click()
+
+
+def test_a_filter_recolours_without_remounting(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    # Nigeria is served by the KMar only (row 28), Ghana by NP (24) and KMar (28).
+    expect(country(page, "NGA")).to_have_attribute("data-state", re.compile("post"))
+    before = {iso: country(page, iso).get_attribute("fill") for iso in ("NGA", "GHA", "AGO")}
+    country(page, "NGA").evaluate("shape => { shape.ownerDocument.kept = true; }")
+    tick(page, "organisation", "KMar")
+    settle()
+    expect(country(page, "NGA")).to_have_attribute("data-state", re.compile("none"))
+    after = {iso: country(page, iso).get_attribute("fill") for iso in before}
+    assert after["NGA"] != before["NGA"] and after["GHA"] != before["GHA"]
+    assert after["AGO"] == before["AGO"] == after["NGA"]
+    assert country(page, "NGA").evaluate("shape => shape.ownerDocument.kept") is True
+    assert "org=NP,GPI,not-stated" in page.url.replace("%2C", ",")
+
+
+def test_the_geometry_travels_once(visit: Visit, page: Page, settle: Settle, record) -> None:
+    visit("/dekking")
+    expect(country(page, "FRA")).to_have_count(1)
+    tick(page, "organisation", "GPI")
+    settle()
+    page.locator(".st-key-w_view button", has_text="Europa").click()
+    settle()
+    shapes = [url for url in record.requests if "/shapes/world" in url]
+    assert len(shapes) == 1
+
+
+def test_every_unit_with_a_shape_or_a_mark_is_on_the_map(visit: Visit, page: Page) -> None:
+    visit("/dekking")
+    expect(country(page, "FRA")).to_have_count(1)
+    drawn = (
+        atlas(page)
+        .locator("[data-iso]")
+        .evaluate_all("all => [...new Set(all.map(one => one.dataset.iso))]")
+    )
+    for iso3 in ("VAT", "MLT", "LCA", "TUV", "NRU", "BES", "GUF", "XKX", "PSE", "SGP", "MCO"):
+        assert iso3 in drawn
+    assert len(drawn) >= 252
+
+
+def test_a_small_state_by_click(visit: Visit, page: Page, settle: Settle) -> None:
+    """Barbados at world zoom: served only through the region of row 4."""
+    visit("/dekking")
+    mark(page, "BRB").click()
+    expect(page.locator("strong", has_text="Barbados")).to_be_visible()
+    settle()
+    assert "land=BRB" in page.url
+
+
+def test_a_small_state_by_search(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    box = page.locator(".st-key-w_land input")
+    box.click()
+    box.fill("san mar")
+    page.keyboard.press("Enter")
+    settle()
+    assert "land=SMR" in page.url
+    expect(page.locator("strong", has_text="San Marino")).to_be_visible()
+
+
+def test_a_country_by_keyboard_on_the_map(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    expect(country(page, "FRA")).to_have_count(1)
+    chart = atlas(page).locator(".leaflet-container")
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    spoken = atlas(page).locator("[aria-live='polite']")
+    expect(spoken).not_to_have_text("")
+    name = spoken.inner_text().split(".")[0]
+    page.keyboard.press("Enter")
+    expect(page.locator("strong", has_text=name)).to_be_visible()
+    settle()
+    assert re.search(r"land=[A-Z]{3}", page.url)
+
+
+def test_a_choice_stays_on_another_page(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking?org=NP&land=MLT")
+    page.get_by_role("link", name="Open het dossier").click()
+    settle()
+    expect(page.locator("h1")).to_contain_text("Malta")
+    assert "/land?" in page.url and "org=NP" in page.url
+    page.get_by_role("link", name="Dekkingskaart").click()
+    settle()
+    assert "org=NP" in page.url and "land=MLT" in page.url
+    expect(page.locator("h1")).to_contain_text("96 van")
+
+
+def test_the_language_switch(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking?org=NP")
+    assert page.locator("html").get_attribute("lang") == "nl"
+    page.get_by_role("radio", name="English").or_(
+        page.locator("button", has_text="English")
+    ).first.click()
+    settle()
+    expect(page.locator("h1")).to_contain_text("96 of 252 countries")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "taal=en" in page.url and "org=NP" in page.url
+
+
+def test_sorting_the_table(visit: Visit, page: Page) -> None:
+    visit("/dekking")
+    first = page.locator("table.sortable tbody tr th").first
+    before = first.inner_text()
+    distance = page.locator("table.sortable thead button", has_text="Afstand")
+    distance.click()
+    distance.click()
+    # Pakistan is served by the Belgian post in Istanbul only (row 54), the farthest of all.
+    expect(first).to_have_text("Pakistan")
+    assert before != "Pakistan"
+
+
+def test_the_dossier_by_keyboard_only(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/land")
+    box = page.locator(".st-key-w_land input")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if box.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.type("ecua")
+    page.keyboard.press("Enter")
+    settle()
+    expect(page.locator("h1")).to_have_text("Ecuador: geen officier")
+
+
+def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking?org=NP")
+    tick(page, "organisation", "KMar")
+    settle()
+    expect(page.locator("h1")).to_contain_text("117 van")
+    page.get_by_role("link", name="Bronnen").click()
+    settle()
+    page.go_back()
+    settle()
+    expect(page.locator("h1")).to_contain_text("117 van")

@@ -1,0 +1,98 @@
+"""What the tests share: the committed tables, the resolver over them, and the documents' texts.
+
+The documents are not part of the repository. They stand beside it in `../shared/sources` on the
+machines where the product is made; a test that needs their text asks for `document` and is
+skipped elsewhere.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.load import REFERENCE, reference, release_table
+from geo.names import Match, Region, Resolver, Unresolved
+from geo.postings import Gazetteer, locate
+from geo.worklist import read_list
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+TEXTS = {
+    "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",
+    "bijlage-2023-12": "bijlage_2023-12_internationaal_missies.txt",
+    "kst-31015-94": "kst-31015-94_2013-10-09_liaisonbeleid.txt",
+    "kst-29628-895": "kst-29628-895_2019_visie-internationale-politiesamenwerking.txt",
+    "ips-qa-2020": "ips_2020_vragen-en-antwoorden_beleidsdoorlichting.txt",
+}
+
+
+@pytest.fixture(scope="session")
+def resolver() -> Resolver:
+    """The resolver over the committed names and regions."""
+    tables = ("names", "ambiguous_names", "regions", "region_aliases")
+    return Resolver(*(reference(table) for table in tables))
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The committed duty stations and their spellings."""
+    return Gazetteer(reference("cities"), reference("city_aliases"))
+
+
+@pytest.fixture(scope="session")
+def units() -> pd.DataFrame:
+    """Every unit of the map; do not change it in place."""
+    return reference("units")
+
+
+@pytest.fixture(scope="session")
+def network() -> Callable[[str], tuple[pd.DataFrame, pd.DataFrame]]:
+    """release id -> (postings with lat and lon, accreditations) as committed."""
+
+    def read(release: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        postings = locate(release_table("postings", release), reference("cities"))
+        return postings, release_table("accreditations", release)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def cut(resolver: Resolver) -> Callable[[str], list[str]]:
+    """printed list -> ISO codes; a region as its name, what stays open as "? printed"."""
+
+    def read(text: str) -> list[str]:
+        return [short(name) for name in read_list(text, resolver)]
+
+    return read
+
+
+def short(name: Match | Region | Unresolved) -> str:
+    """One result in the form a test table can hold."""
+    if isinstance(name, Match):
+        return name.iso3
+    return name.name if isinstance(name, Region) else f"? {name.printed}"
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[[str], str]:
+    """document id -> its text; skips the test where the text is not at hand."""
+
+    def read(name: str) -> str:
+        path = SHARED / "sources" / TEXTS[name]
+        if not path.exists():
+            pytest.skip(f"the text of {name} is not published with the code ({path})")
+        return path.read_text(encoding="utf-8")
+
+    return read
+
+
+@pytest.fixture
+def own_reference(tmp_path: Path) -> Path:
+    """A copy of `data/reference` (without the shapes) that a test may damage."""
+    target = tmp_path / "reference"
+    shutil.copytree(REFERENCE, target, ignore=shutil.ignore_patterns("shapes"))
+    return target

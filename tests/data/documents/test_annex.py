@@ -1,0 +1,141 @@
+"""Tables become printed rows by their headers; nothing is judged and nothing is dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.documents.annex import Annex, read_annex, reference_date
+from data.documents.text import PrintedTable
+from geo.names import Resolver
+
+NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
+
+
+@pytest.fixture
+def read(resolver: Resolver):
+    def table(*rows: tuple[str, ...], text: str = "") -> Annex:
+        return read_annex("doc", text, [PrintedTable("Title", rows)], resolver)
+
+    return table
+
+
+def test_banners_set_the_region_of_the_rows_below(read):
+    annex = read(
+        NETWORK,
+        ("Afrika", "", ""),
+        ("Kenia-1 - KMar", "Nairobi", "Kenia"),
+        ("", "", ""),
+        ("Azië &\n Oceanië", "", ""),
+        ("Peru", "Lima", "Peru /\nChili"),
+    )
+    rows = [(row.row, row.region, row.label, row.city, row.area) for row in annex.rows]
+    assert rows == [
+        (1, "Afrika", "Kenia-1 - KMar", "Nairobi", "Kenia"),
+        (2, "Azië & Oceanië", "Peru", "Lima", "Peru / Chili"),
+    ]
+    assert {(row.kind, row.document, row.table) for row in annex.rows} == {("LO", "doc", "Title")}
+
+
+@pytest.mark.parametrize("label", ["Peru - NP", "Narnia - GPI", "Turkije Kmar", "Peru"])
+def test_a_posting_that_stands_alone_is_no_banner(read, label: str):
+    """A row with its other cells left empty is a posting all the same; every row counts."""
+    annex = read(NETWORK, (label, "", ""), ("Chili - NP", "Santiago", "Chili"))
+    assert [row.label for row in annex.rows] == [label, "Chili - NP"]
+    assert annex.rows[1].region == ""
+
+
+def test_short_rows_are_filled_with_nothing(read):
+    annex = read(NETWORK, ("Peru - NP", "Lima"))
+    assert (annex.rows[0].city, annex.rows[0].area) == ("Lima", "")
+
+
+def test_flexible_officers(read):
+    annex = read(
+        ("FILO’s", "Werkgebied"), ("NP FILO CTER", "wereldwijd"), ("", ""), ("GPI FILO", "")
+    )
+    assert [(row.kind, row.row, row.label, row.area) for row in annex.rows] == [
+        ("FILO", 1, "NP FILO CTER", "wereldwijd"),
+        ("FILO", 2, "GPI FILO", ""),
+    ]
+
+
+def test_placements_stand_under_where_they_are(read):
+    annex = read(
+        ("Plaatsingen",),
+        ("INTERPOL",),
+        ("INTERPOL Lyon - X",),
+        ("INTERPOL Singapore - Y",),
+        ("",),
+        ("UNODC Wenen",),
+        ("Consultant",),
+    )
+    # A gap between two rows closes a group; the first row after it is the next banner.
+    assert [(row.row, row.region, row.label) for row in annex.rows] == [
+        (1, "INTERPOL", "INTERPOL Lyon - X"),
+        (2, "INTERPOL", "INTERPOL Singapore - Y"),
+        (3, "UNODC Wenen", "Consultant"),
+    ]
+
+
+def test_missions_in_columns(read):
+    header = ("Missienaam", "Standplaats", "Aantal")
+    annex = read(
+        header,
+        ("EUAM Irak", "Irak", "4"),
+        ("Totaal", "", "4"),
+        text="Overzicht (peildatum 3 maart 2024)",
+    )
+    (row,) = annex.deployments
+    assert (row.row, row.mission, row.duty_station, row.personnel) == (1, "EUAM Irak", "Irak", "4")
+    assert (annex.total, annex.missions_as_of) == (4, "2024-03-03")
+
+
+@pytest.mark.parametrize(
+    ("line", "mission", "duty", "number"),
+    [
+        ("EUAM Irak Irak 4", "EUAM Irak", "Irak", "4"),
+        ("OVSE West-Balkan Noord-Macedonië 1", "OVSE West-Balkan", "Noord-Macedonië", "1"),
+        (
+            "EUPOL COPPS Palestijnse gebieden, Westelijke Jordaanoever 3",
+            "EUPOL COPPS",
+            "Palestijnse gebieden, Westelijke Jordaanoever",
+            "3",
+        ),
+        ("EUCAP SAHEL Mali Mali 1", "EUCAP SAHEL Mali", "Mali", "1"),
+        ("UNMISS Zuid-Soedan Zuid-Soedan 12", "UNMISS Zuid-Soedan", "Zuid-Soedan", "12"),
+        ("EUNEW Narnia 2", "EUNEW Narnia", "", "2"),
+        ("EUAM Irak Irak", "EUAM Irak", "Irak", ""),
+    ],
+)
+def test_missions_whose_columns_are_lost(read, line: str, mission: str, duty: str, number: str):
+    annex = read(("Missienaam Standplaats Aantal uitgezonden politiefunctionarissen",), (line,))
+    (row,) = annex.deployments
+    assert (row.mission, row.duty_station, row.personnel) == (mission, duty, number)
+
+
+@pytest.mark.parametrize("printed", ["n.v.t.", "", "4*", "²"])
+def test_a_total_that_is_no_number_is_not_a_total(read, printed: str):
+    annex = read(("Missienaam", "Aantal"), ("EUAM Irak", "4"), ("Totaal:", printed))
+    assert annex.total is None
+    assert len(annex.deployments) == 1
+
+
+def test_other_tables_are_passed_over(read):
+    annex = read(("Datum", "Besluit"), ("2025", "iets"))
+    assert (annex.rows, annex.deployments, annex.total) == ((), (), None)
+    assert read().rows == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("(peildatum 12 november 2025)", "2025-11-12"),
+        ("(peildatum 24 november \n2023)", "2023-11-24"),
+        ("Peildatum 1 Mei 2026", "2026-05-01"),
+        ("peildatum volgt", None),
+        ("12 november 2025", None),
+        ("", None),
+    ],
+)
+def test_reference_date(text: str, date: str | None):
+    assert reference_date(text) == date

@@ -1,0 +1,408 @@
+"""The 2025 table row by row, read by a person from the annex, against what the product made of it;
+and the reading rules on rows made up for the purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from geo.names import Resolver
+from geo.postings import Gazetteer, PrintedRow, Reading, locate, read_rows
+from geo.problems import as_frame
+from geo.schemas import TABLES, validate
+
+EAST = "ATG BRB DMA GRD KNA LCA VCT"
+KINGDOM = "ABW BES CUW SXM"
+
+# row | region | host | organisation | city | status | theme | countries served
+# Transcribed by hand from the annex of November 2025, table 1.
+TABLE_2025 = f"""
+ 1|Amerika’s|USA|NP|Washington|active||USA CAN BHS
+ 2|Amerika’s|SUR|NP|Paramaribo|active||SUR GUF GUY TTO
+ 3|Amerika’s|MEX|-|Mexico-stad|active||MEX BLZ HND GTM NIC SLV
+ 4|Amerika’s|DOM|NP|Santo Domingo|active||{EAST} CUB HTI DOM JAM
+ 5|Amerika’s|COL|NP|Bogota|active||COL CRI PAN BOL PER GTM
+ 6|Amerika’s|COL|NP|Cartagena|active|havens/ondermijning|COL
+ 7|Amerika’s|PER|-|Lima|active||PER CHL BOL
+ 8|Amerika’s|CUW|NP|Willemstad|active||{KINGDOM} VEN
+ 9|Amerika’s|BRA|NP|Brasilia|active||BRA ARG PRY URY
+10|Amerika’s|BRA|KMar|Brasilia|planned|luchthavens|BRA
+11|Amerika’s|USA|GPI|Washington|active||BHS CAN MEX USA
+12|Amerika’s|BRA|GPI|Brasilia|active||BRA PRY URY ARG
+13|Azië & Oceanië|CHN|NP|Beijing|active||CHN JPN KOR MAC MNG
+14|Azië & Oceanië|AUS|NP|Canberra|active||AUS NZL
+15|Azië & Oceanië|THA|NP|Bangkok|active||THA MMR SGP LAO VNM KHM LKA
+16|Azië & Oceanië|GEO|-|Tbilisi|active||GEO UKR ARM AZE UZB BLR KAZ TJK KGZ TKM
+17|Azië & Oceanië|ARE|NP|Dubai|active||ARE OMN QAT SAU KWT BHR YEM DJI JOR
+18|Azië & Oceanië|PHL|NP|Manilla|active|KST|PHL IDN MYS
+19|Azië & Oceanië|HKG|NP|Hongkong|active||HKG SGP
+20|Azië & Oceanië|LBN|KMar|Beiroet|active||LBN JOR SYR
+21|Azië & Oceanië|THA|GPI|Bangkok|active||IDN SGP THA VNM MYS LAO KHM
+22|Azië & Oceanië|RUS|GPI|Moskou|active||ARM KAZ KGZ UZB RUS TJK BLR
+23|Afrika|MAR|NP|Rabat|active||MAR SEN MRT GMB
+24|Afrika|GHA|NP|Accra|active||GHA CIV
+25|Afrika|KEN|KMar|Nairobi|active||KEN TZA ZAF ETH SYC
+26|Afrika|KEN|KMar|Nairobi|active||KEN TZA SOM SSD SDN ETH ERI SYC
+27|Afrika|TUN|KMar|Tunis|active||TUN DZA LBY EGY
+28|Afrika|NGA|KMar|Abuja|active||NGA GHA BEN BFA CIV TGO
+29|Afrika|MAR|KMar|Rabat|active||MAR SEN GMB
+30|Afrika|MAR|GPI|Rabat|active||CPV GMB MLI MAR MRT SEN TUN
+31|Europa|FRA|NP|Parijs|active||FRA MCO
+32|Europa|DEU|NP|Düsseldorf|active||DEU
+33|Europa|ESP|NP|Madrid|active||ESP MLT
+34|Europa|ITA|NP|Rome|active||ITA AUT CHE LIE
+35|Europa|TUR|NP|Ankara|active||TUR IRQ
+36|Europa|SRB|NP|Belgrado|active||SRB MNE MKD BIH SVN
+37|Europa|ROU|NP|Boekarest|active||ROU BGR HUN MDA
+38|Europa|PRT|NP|Lissabon|active|MAOC|PRT CPV
+39|Europa|GBR|NP|Londen|active||GBR IRL
+40|Europa|BEL|NP|Brussel|active||BEL LUX
+41|Europa|HRV|NP|Zagreb|active||HRV BIH SVN MNE
+42|Europa|POL|NP|Warschau|active||POL HUN
+43|Europa|ALB|NP|Tirana|active||ALB XKX
+44|Europa|TUR|KMar|Istanbul|active||TUR
+45|Europa|GRC|KMar|Athene|active||GRC CYP
+46|Europa|ESP|KMar|Madrid|active||ESP MLT
+47|Europa|GBR|KMar|Londen|active||GBR IRL
+48|Europa|ALB|KMar|Tirana|active||ALB BGR MKD XKX
+49|Europa|FRA|KMar|Parijs|active||FRA
+50|Europa|ESP|GPI|Madrid|active||ESP AND PRT
+51|Europa|ALB|GPI|Tirana|active||ALB GRC MKD XKX MNE
+52|Europa|ITA|GPI|Rome|active||ITA MLT SMR
+53|Europa|ROU|GPI|Boekarest|active||ROU BGR MDA SRB UKR
+54|Europa|TUR|GPI|Istanbul|active||TUR GEO PAK
+55|Europa|GBR|GPI|Londen|active||GBR IRL
+"""
+
+
+# The three tables that follow: kind and row -> organisation, city, host.
+OTHERS_2025 = {
+    ("FILO", 1): ("NP", None, None),
+    ("FILO", 2): ("KMar", None, None),
+    ("FILO", 3): ("GPI", None, None),
+    ("multilateral", 1): (None, "Lyon", "FRA"),
+    ("multilateral", 2): (None, "Singapore", "SGP"),
+    ("multilateral", 3): (None, "Lyon", "FRA"),
+    ("multilateral", 4): (None, None, None),
+    ("multilateral", 5): (None, None, None),
+    ("multilateral", 6): (None, None, None),
+    ("multilateral", 7): (None, None, None),
+    ("multilateral", 8): (None, None, None),
+    ("multilateral", 9): (None, "Wenen", "AUT"),
+    ("multilateral", 10): (None, None, None),
+    ("multilateral", 11): (None, None, None),
+    ("multilateral", 12): (None, "Brussel", "BEL"),
+    ("multilateral", 13): (None, "New York", "USA"),
+}
+
+
+def expected() -> dict[int, tuple[list[str], set[str]]]:
+    """row -> (region, host, organisation, city, status, theme) and the countries served."""
+    rows = {}
+    for line in TABLE_2025.strip().splitlines():
+        row, region, host, organisation, city, status, theme, served = line.split("|")
+        facts = [region, host, organisation.strip("-"), city, status, theme]
+        rows[int(row)] = (facts, set(served.split()))
+    return rows
+
+
+ROWS_2025 = expected()
+
+
+@pytest.fixture(scope="module")
+def release(network):
+    postings, accreditations = network("bijlage-2025-11")
+    return postings.astype(object).where(postings.notna(), None), accreditations
+
+
+def test_every_row_of_the_network_is_there_once(release):
+    postings, _ = release
+    posts = postings[postings["kind"] == "LO"]
+    assert list(posts["row"]) == list(range(1, 56))
+    assert len(ROWS_2025) == 55
+
+
+@pytest.mark.parametrize("row", ROWS_2025)
+def test_row_of_the_network(release, row: int):
+    postings, accreditations = release
+    post = postings[(postings["kind"] == "LO") & (postings["row"] == row)].iloc[0]
+    facts, served = ROWS_2025[row]
+    columns = ["region", "host", "organisation", "city", "status", "theme"]
+    assert [post[column] or "" for column in columns] == facts
+    rows = accreditations[(accreditations["kind"] == "LO") & (accreditations["row"] == row)]
+    assert set(rows["iso3"]) == served
+    assert len(rows) == len(served)
+    assert (post["document"], post["table_row"]) == ("bijlage-2025-11", row)
+    assert post["table"].startswith("1. ")
+    assert post["lat"] is not None and post["lon"] is not None
+
+
+def test_flexible_officers_and_multilateral_placements(release):
+    postings, accreditations = release
+    others = postings[postings["kind"] != "LO"]
+    found = {
+        (post.kind, post.row): (post.organisation, post.city, post.host)
+        for post in others.itertuples()
+    }
+    assert found == OTHERS_2025
+    served = accreditations[accreditations["kind"] != "LO"]
+    assert served[["kind", "row", "iso3"]].to_numpy().tolist() == [["FILO", 3, "CAF"]]
+    assert set(others["status"]) == {"active"}
+
+
+def test_basis_and_match_of_what_needed_an_interpretation(release):
+    _, accreditations = release
+    rows = accreditations.set_index(["kind", "row", "iso3"])
+
+    def how(row: int, iso3: str) -> tuple[str, str, str]:
+        return tuple(rows.loc[("LO", row, iso3), ["printed", "basis", "match"]])
+
+    east = "Oostelijk deel Caribisch gebied"
+    assert all(how(4, iso3) == (east, "region", "region") for iso3 in EAST.split())
+    kingdom = "Caribische Koninkrijksdelen"
+    assert all(how(8, iso3) == (kingdom, "region", "region") for iso3 in KINGDOM.split())
+    assert how(6, "COL") == ("Colombia", "host", "host")
+    assert how(10, "BRA") == ("Brazilië", "host", "host")
+    assert how(16, "GEO") == ("Georgië", "host", "host")
+    assert how(28, "BFA") == ("Burkina Fasa", "named", "spelling")
+    assert how(16, "BLR") == ("Wit-Rusland", "named", "alias")
+    assert how(45, "CYP") == ("Grieks-Cyprus", "named", "alias")
+    assert how(26, "SDN")[1] == how(26, "SSD")[1] == "named"
+    assert set(accreditations.query("kind == 'LO' and match == 'spelling'")["iso3"]) == {"BFA"}
+
+
+def test_counts_by_organisation(release):
+    postings, _ = release
+    posts = postings[postings["kind"] == "LO"]
+    # Counted by hand in the annex: rows that print NP, KMar, GPI, and three that print nothing.
+    assert posts["organisation"].value_counts().to_dict() == {"NP": 28, "KMar": 13, "GPI": 11}
+    assert list(posts.loc[posts["organisation"].isna(), "row"]) == [3, 7, 16]
+    assert posts["status"].value_counts().to_dict() == {"active": 54, "planned": 1}
+
+
+# --- the rules, on rows made up for the purpose ---------------------------------------------------
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def read(resolver: Resolver, gazetteer: Gazetteer) -> Read:
+    def one(label: str, city: str = "", area: str = "", kind: str = "LO", region: str = ""):
+        row = PrintedRow(kind, "doc", "Table 1", 1, region, label, city, area)
+        return read_rows([row], resolver, gazetteer)
+
+    return one
+
+
+@pytest.mark.parametrize(
+    ("label", "host", "organisation", "theme"),
+    [
+        ("Peru - NP", "PER", "NP", None),
+        ("Peru – KMar", "PER", "KMar", None),
+        ("Peru — GPI", "PER", "GPI", None),
+        ("Peru-NP", "PER", "NP", None),
+        ("Peru NP", "PER", "NP", None),
+        ("Peru - np.", "PER", "NP", None),
+        ("Turkije Kmar", "TUR", "KMar", None),
+        ("Kenia-2 Kmar", "KEN", "KMar", None),
+        ("Kenia-1  - KMar", "KEN", "KMar", None),
+        ("Kenia 2 - NP", "KEN", "NP", None),
+        ("Kenia – 2 – NP", "KEN", "NP", None),
+        ("Filipijnen (KST) - NP", "PHL", "NP", "KST"),
+        ("Portugal (MAOC - NP", "PRT", "NP", "MAOC"),
+        ("Albanie - GPI", "ALB", "GPI", None),
+        ("Verenigde Arabische Emiraten – NP ", "ARE", "NP", None),
+        ("Guinee-Bissau - NP", "GNB", "NP", None),
+        ("Guinee - Bissau - NP", "GNB", "NP", None),
+        ("Guinee - Bissau", "GNB", None, None),
+        ("Bosnië - Herzegovina - GPI", "BIH", "GPI", None),
+        ("Nepal", "NPL", None, None),  # its name begins as an organisation does
+        ("Mexico", "MEX", None, None),
+    ],
+)
+def test_labels(read: Read, label: str, host: str, organisation: str | None, theme: str | None):
+    reading = read(label, area="Peru")
+    (post,) = reading.postings
+    assert (post["host"], post["organisation"], post["theme"]) == (host, organisation, theme)
+    assert post["label"] == label
+    assert not [problem for problem in reading.problems if problem.severity == "error"]
+    silent = any("organisation" in problem.message for problem in reading.problems)
+    assert silent == (organisation is None)
+
+
+@pytest.mark.parametrize("label", ["Peru - FBI", "Peru – AFP", "Burundi - X", "Kenia-2 - IND"])
+def test_an_unknown_organisation_is_an_error(read: Read, label: str):
+    reading = read(label, "Lima", "Peru")
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    assert [problem.message for problem in errors] == ["Unknown organisation."]
+    assert errors[0].printed == label.split()[-1]
+    assert errors[0].suggestions == ("NP", "KMar", "GPI")
+    assert reading.postings[0]["organisation"] is None  # never guessed
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Narnia - NP",
+        "Congo - NP",
+        "Korea - GPI",
+        "NP",
+        "",
+        "Benelux - NP",
+        "Peru FBI",
+        "Peru - NP/KMar",
+        "Nigera - NP",
+    ],
+)
+def test_a_host_that_is_not_one_country_is_an_error(read: Read, label: str):
+    reading = read(label, "Lima", "Peru / Chili")
+    assert reading.postings[0]["host"] is None
+    assert reading.postings[0]["label"] == label
+    assert [p.severity for p in reading.problems].count("error") >= 1
+    # What the work area names is served all the same.
+    assert {row["iso3"] for row in reading.accreditations} == {"PER", "CHL"}
+
+
+def test_the_host_is_added_only_when_not_named(read: Read):
+    def served(area: str) -> list[tuple[object, object]]:
+        return [
+            (row["iso3"], row["basis"]) for row in read("Peru - NP", "Lima", area).accreditations
+        ]
+
+    assert served("Chili / Peru") == [("CHL", "named"), ("PER", "named")]
+    assert served("Chili") == [("CHL", "named"), ("PER", "host")]
+    assert served("taakaccent havens") == [("PER", "host")]
+    assert served("") == [("PER", "host")]
+
+
+def test_named_goes_before_region_and_region_before_host(read: Read):
+    rows = read("Curaçao - NP", "Willemstad", "Caribische Koninkrijksdelen / Aruba").accreditations
+    assert {row["iso3"]: row["basis"] for row in rows} == {
+        "ABW": "named",
+        "BES": "region",
+        "CUW": "region",
+        "SXM": "region",
+    }
+
+
+def test_a_country_printed_twice_is_served_once(read: Read):
+    rows = read("Peru - NP", "Lima", "Peru / Chili / Peru / Chile").accreditations
+    assert [row["iso3"] for row in rows] == ["PER", "CHL"]
+    assert rows[1]["printed"] == "Chili"
+
+
+def test_a_pending_decision_makes_a_posting_planned(read: Read):
+    pending = read("Peru - NP", "Lima", "Peru, besluitvormingsproces loopt nog").postings[0]
+    assert pending["status"] == "planned"
+    assert read("Peru - NP", "Lima", "Peru").postings[0]["status"] == "active"
+
+
+def test_a_row_that_explains_accredits_only_its_list(read: Read):
+    area = "LO Rusland teruggetrokken i.v.m. Oekraïne. Voortgezet vanuit Georgië (incl. Armenië"
+    rows = read("Georgië", "Tiblisi", area).accreditations
+    assert {row["iso3"]: row["basis"] for row in rows} == {"ARM": "named", "GEO": "host"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "host", "city", "warns"),
+    [
+        ("Lima", "Peru - NP", "Lima", False),
+        ("Rabbat", "Marokko - NP", "Rabat", False),
+        ("Tiblisi       ", "Georgië - NP", "Tbilisi", False),
+        ("Istanboel", "Turkije - NP", "Istanbul", False),
+        ("MADRID", "Spanje - NP", "Madrid", False),
+        ("Dusseldorf", "Duitsland - NP", "Düsseldorf", False),
+        ("Brasilia/Sao Paulo", "Brazilië - NP", "Brasilia", True),
+        ("Lima", "Chili - NP", None, True),  # a city is looked up in its country only
+        ("Cair Paravel", "Peru - NP", None, True),
+        ("", "Peru - NP", None, True),
+    ],
+)
+def test_duty_stations(read: Read, printed: str, host: str, city: str | None, warns: bool):
+    reading = read(host, printed, "Peru")
+    assert reading.postings[0]["city"] == city
+    assert [problem.severity for problem in reading.problems] == ["warning"] * warns
+
+
+@pytest.mark.parametrize(
+    ("label", "area", "organisation", "theme", "served", "severities"),
+    [
+        ("NP FILO CTER", "wereldwijd", "NP", "CTER", "", ["warning"]),
+        (
+            "KMar FILO small boats (Calais)",
+            "Flexibel o.b.v. actualiteit",
+            "KMar",
+            "small boats (Calais)",
+            "",
+            ["warning"],
+        ),
+        ("GPI FILO", "Centraal Afrikaanse Republiek", "GPI", None, "CAF", []),
+        ("FILO", "Peru en Chili", None, None, "PER CHL", []),
+        ("NP FILO", "Peru / Narnia", "NP", None, "PER", ["error"]),
+        ("NP FILO", "", "NP", None, "", []),
+        ("NP FILO", "West-Balkan", "NP", None, "ALB BIH MKD MNE SRB XKX", []),
+    ],
+)
+def test_flexible_officers(read: Read, label, area, organisation, theme, served, severities):
+    reading = read(label, area=area, kind="FILO")
+    post = reading.postings[0]
+    assert (post["organisation"], post["theme"]) == (organisation, theme)
+    assert post["host"] is None and post["city"] is None
+    assert {row["iso3"] for row in reading.accreditations} == set(served.split())
+    assert [problem.severity for problem in reading.problems] == severities
+
+
+def test_a_multilateral_placement_serves_no_country(read: Read):
+    for label, region, place in [
+        ("INTERPOL Lyon - Coordinator", "INTERPOL", ("Lyon", "FRA")),
+        ("Consultant", "UNODC Wenen", ("Wenen", "AUT")),
+        (
+            "Police Advisor (PolAd)",
+            "Permanente Vertegenwoordiging VN (New York)",
+            ("New York", "USA"),
+        ),
+        ("Europol – Head of Department, Singapore desk", "Europol", (None, None)),
+    ]:
+        reading = read(label, kind="multilateral", region=region)
+        assert not reading.accreditations
+        assert (reading.postings[0]["city"], reading.postings[0]["host"]) == place
+
+
+def test_every_row_gives_one_posting_in_order(resolver: Resolver, gazetteer: Gazetteer):
+    labels = ["Kenia-1 - KMar", "Kenia-2 Kmar", "Narnia - NP", "Kenia-1 - KMar"]
+    rows = [
+        PrintedRow("LO", "doc", "Table 1", number, "Afrika", label, "Nairobi", "Kenia")
+        for number, label in enumerate(labels, start=1)
+    ]
+    reading = read_rows(rows, resolver, gazetteer)
+    assert [post["label"] for post in reading.postings] == labels
+    assert [problem.where for problem in reading.problems] == ["Table 1, row 3"]
+
+
+def test_frames_have_the_columns_of_the_schemas(read: Read):
+    for name, frame in zip(
+        ("postings", "accreditations"),
+        read("Peru - NP", "Lima", "Peru / Chili").frames(),
+        strict=True,
+    ):
+        texts = [c for c, spec in TABLES[name].columns.items() if "str" in str(spec.dtype)]
+        assert list(frame.columns) == list(TABLES[name].columns)
+        assert len(validate(name, frame.astype(dict.fromkeys(texts, "str")), "test")) == len(frame)
+
+
+def test_problems_as_a_frame(read: Read):
+    frame = as_frame(read("Narnia - NP", "Lima", "Peru").problems)
+    assert list(frame.columns) == ["severity", "where", "printed", "message", "suggestions"]
+    assert frame.loc[0, "printed"] == "Narnia"
+    assert list(as_frame([]).columns) == list(frame.columns)
+
+
+def test_locate_keeps_postings_without_a_place():
+    postings = pd.DataFrame({"city": ["Lima", None, "Lima"], "host": ["PER", "PER", "CHL"]})
+    cities = pd.DataFrame({"city": ["Lima"], "iso3": ["PER"], "lat": [-12.0], "lon": [-77.0]})
+    located = locate(postings, cities)
+    assert located["lat"].tolist()[0] == -12.0
+    assert located["lat"].isna().tolist() == [False, True, True]

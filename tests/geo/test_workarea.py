@@ -1,0 +1,79 @@
+"""What a cell "Werkgebied" says: countries, theme, pending decision, explanation."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.names import Match, Resolver
+from geo.workarea import WorkArea, read_work_area
+
+
+def codes(area: WorkArea) -> list[str]:
+    return [name.iso3 if isinstance(name, Match) else f"? {name.printed}" for name in area.names]
+
+
+@pytest.mark.parametrize(
+    ("printed", "countries", "theme", "pending"),
+    [
+        ("Peru / Chili en Bolivia", "PER CHL BOL", "", False),
+        ("taakaccent havens/ondermijning", "", "havens/ondermijning", False),
+        ("Taakaccent: luchthavens", "", "luchthavens", False),
+        ("taakaccenten havens; Peru / Chili", "PER CHL", "havens", False),
+        ("Peru / Chili, taakaccent havens", "PER CHL", "havens", False),
+        ("taakaccent luchthavens, besluitvormingsproces loopt nog", "", "luchthavens", True),
+        ("Peru / Chili, besluitvorming loopt nog", "PER CHL", "", True),
+        ("Peru / Chili (besluitvorming loopt)", "PER CHL", "", True),
+        ("Peru, besluit volgt", "PER", "", True),
+        ("Peru, nog te besluiten", "PER", "", True),
+        ("Peru, nog niet besloten", "PER", "", True),
+        ("Peru, besluitvorming nog gaande", "PER", "", True),
+        ("Peru, onder voorbehoud", "PER", "", True),
+        ("Peru (incl. Chili en Bolivia)", "PER CHL BOL", "", False),
+        ("Peru inclusief Chili", "PER CHL", "", False),
+        ("China (incl. Hongkong en Macau)", "CHN HKG MAC", "", False),
+        ("", "", "", False),
+    ],
+)
+def test_parts(resolver: Resolver, printed: str, countries: str, theme: str, pending: bool):
+    area = read_work_area(printed, resolver)
+    assert (codes(area), area.theme, area.pending) == (countries.split(), theme, pending)
+    assert area.explanation == ""
+
+
+def test_a_decision_that_was_taken_is_not_pending(resolver: Resolver):
+    area = read_work_area("Peru, besluitvorming is afgerond", resolver)
+    assert not area.pending
+    assert codes(area)[0] == "PER"
+    assert area.problems("row 1")  # what is left of the sentence is not swallowed
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "LO Rusland teruggetrokken t.g.v. oorlog in Oekraïne. Post voortgezet vanuit Georgië",
+        "Post in Rusland gesloten, taken overgenomen",
+        "LO Iran verplaatst",
+    ],
+)
+def test_an_explanation_accredits_nobody(resolver: Resolver, reason: str):
+    """Only the list of countries counts: not the one withdrawn from, nor the one at war."""
+    area = read_work_area(f"{reason} (incl. Armenië / Wit-Rusland", resolver)
+    assert codes(area) == ["ARM", "BLR"]
+    assert area.explanation == reason
+    assert not area.problems("row 1")
+
+
+def test_an_explanation_without_a_list_is_a_warning(resolver: Resolver):
+    area = read_work_area("LO Rusland teruggetrokken", resolver)
+    assert area.names == ()
+    (problem,) = area.problems("table, row 3")
+    assert (problem.severity, problem.where) == ("warning", "table, row 3")
+    assert problem.printed == "LO Rusland teruggetrokken"
+
+
+def test_problems_say_what_to_settle(resolver: Resolver):
+    error, warning = read_work_area("Narnia / Burkina Fasa / Peru", resolver).problems("t, row 1")
+    assert (error.severity, error.printed) == ("error", "Narnia")
+    assert (warning.severity, warning.printed) == ("warning", "Burkina Fasa")
+    assert warning.suggestions == ("BFA",)
+    assert "BFA" in warning.message and "91 %" in warning.message
