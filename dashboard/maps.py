@@ -71,9 +71,15 @@ def _present(value: Any) -> bool:
 
 
 def _centre(box: tuple[float, float, float, float]) -> list[float]:
-    """The middle of a box, where a regional projection is truest, and 1 when the box is wide."""
+    """Where a regional projection is truest: the middle of a box, and 0.
+
+    A box of half a globe gets the meridian of 150 east and 1: its projection is then cut at 30
+    west, in the Atlantic, where the cut runs through no country but Greenland.
+    """
     south, west, north, east = box
-    return [(south + north) / 2, (west + east) / 2, int(east - west > 100)]
+    if east - west > 100:
+        return [(south + north) / 2, 150, 1]
+    return [(south + north) / 2, (west + east) / 2, 0]
 
 
 class _Index(dict[str, int]):

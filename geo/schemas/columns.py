@@ -20,6 +20,7 @@ DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> pa.Column:
+    """Text, of a given form where `pattern` says so."""
     checks = [pa.Check.str_matches(pattern)] if pattern else []
     if required:
         checks.append(pa.Check.str_length(min_value=1))
@@ -27,22 +28,27 @@ def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> 
 
 
 def choice(*values: str, required: bool = True) -> pa.Column:
+    """One of a fixed set of words."""
     return pa.Column(str, pa.Check.isin(values), nullable=not required)
 
 
 def number(low: float, high: float, required: bool = True) -> pa.Column:
+    """A number within bounds, both included."""
     return pa.Column(float, pa.Check.in_range(low, high), nullable=not required, coerce=True)
 
 
 def count(required: bool = True, low: int = 0, **keywords: Any) -> pa.Column:
+    """A whole number, at least `low`."""
     return pa.Column("Int64", pa.Check.ge(low), nullable=not required, coerce=True, **keywords)
 
 
 def flag() -> pa.Column:
+    """True or false."""
     return pa.Column(bool)
 
 
 def table(title: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+    """A table with exactly these columns in this order; `key` names a row."""
     return pa.DataFrameSchema(columns, unique=key, strict=True, ordered=True, title=title)
 
 

@@ -76,9 +76,10 @@
     return system(wide ? equalEarth(lng, true) : azimuthal(lat, lng));
   };
 
-  // Whether a place lies so far round the globe that a regional projection tears it.
+  // Whether a country lies so far round the globe that a regional projection would tear it.
   Atlas.behind = (centre, lat, lng) => {
     if (!centre) return false;
+    if (centre[2]) return Math.abs(((lng - centre[1] + 540) % 360) - 180) > 160; // beside the cut
     const [s0, s] = [Math.sin(centre[0] * RAD), Math.sin(lat * RAD)];
     const [c0, c] = [Math.cos(centre[0] * RAD), Math.cos(lat * RAD)];
     return s0 * s + c0 * c * Math.cos((lng - centre[1]) * RAD) < -0.2; // beyond 101 degrees
