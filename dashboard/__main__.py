@@ -89,9 +89,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "run":
             from dashboard.server import serve  # Streamlit is slow to import and only needed here
 
-            serve(port_number(arguments.port) if arguments.port else settings.port)
+            port = port_number(arguments.port) if arguments.port else settings.port
+            print(f"Liaisonatlas: http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)
+            serve(port)
             return 0
         text = FORMATS[arguments.format](rows(arguments, Store(settings.database_url)))
+    except OSError as error:
+        print(f"liaisonatlas: {error.strerror or error}. Choose another --port.", file=sys.stderr)
+        return 2
     except DataError as error:
         print(f"liaisonatlas: {error}", file=sys.stderr)
         return 2

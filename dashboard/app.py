@@ -35,8 +35,8 @@ def main() -> None:
         pages[name] = st.Page(run, title=title, url_path=path, default=not path)
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
+    chosen.run()  # before the controls: what the reader waits for comes first
     widgets.controls(filters)
-    chosen.run()
     cache.warm()
 
 

@@ -1,7 +1,8 @@
 """What is kept between runs: the store, and what was read and computed from it.
 
 The only module that uses `st.cache_*`. Every entry is keyed by the fingerprint of the file it
-rests on, so that a changed or damaged file is noticed on the next run.
+rests on, so that a changed or damaged file is noticed on the next run. Frames are shared between
+sessions and not copied: nobody changes one in place.
 """
 
 from __future__ import annotations
@@ -13,25 +14,16 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from dashboard import rows
+from dashboard.i18n import words
 from dashboard.settings import Settings
+from dashboard.tables import table_html
 from data import load
-from data.load import reference
+from data.load import reference as reference
 from data.store import Network, Store
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
-
-__all__ = [
-    "city_names",
-    "coverage",
-    "deployments",
-    "documents",
-    "network",
-    "reference",
-    "releases",
-    "store",
-    "warm",
-]
 
 
 @st.cache_resource(show_spinner=False)
@@ -76,6 +68,37 @@ def city_names(language: str) -> dict[str, str]:
     return dict(zip(cities["city"], shown, strict=True))
 
 
+def coverage_table(release: str, choice: Choice, language: str) -> str:
+    """The coverage of a release as an HTML table in a language; raises DataError."""
+    store().release(release)
+    return _coverage_table(release, choice, language, _mark(release))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _coverage_table(release: str, choice: Choice, language: str, mark: str) -> str:
+    t = words(language)
+    names = reference("units").set_index("iso3")[f"name_{language}"]
+    frame = coverage(release, choice, language)
+    return table_html(t("coverage.table_note"), *rows.coverage(t, frame, names), show_caption=True)
+
+
+def country_labels(language: str) -> dict[str, str]:
+    """Code -> name, the name in the other language, code; in the order of the names."""
+    units = reference("units")
+    return _country_labels(language, str(id(units)))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _country_labels(language: str, mark: str) -> dict[str, str]:
+    own, other = ("name_nl", "name_en") if language == "nl" else ("name_en", "name_nl")
+    units = reference("units").sort_values(own, key=rows.sorting)
+    names = zip(units["iso3"], units[own], units[other], strict=True)
+    return {
+        iso3: f"{name} · {iso3}" if name == same else f"{name} ({same}) · {iso3}"
+        for iso3, name, same in names
+    }
+
+
 def deployments(release: str) -> pd.DataFrame:
     """The missions of a release; raises DataError."""
     store().release(release)
@@ -86,12 +109,12 @@ def _mark(release: str) -> str:
     return load.fingerprint("postings", release) + load.fingerprint("accreditations", release)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _network(release: str, mark: str) -> Network:
     return store().network(release)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False)
 def _coverage(release: str, choice: Choice, mark: str) -> pd.DataFrame:
     found = _network(release, mark)
     return geo_coverage.coverage(
@@ -99,7 +122,7 @@ def _coverage(release: str, choice: Choice, mark: str) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _deployments(release: str, mark: str) -> pd.DataFrame:
     return store().deployments(release)
 

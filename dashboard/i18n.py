@@ -56,7 +56,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """1234.5 as 1.234,5 (nl) or 1,234.5 (en); at most one decimal."""
-        return str(format_decimal(value, format="#,##0.#", locale=self.language))
+        return _number(value, self.language)
 
     def date(self, text: str) -> str:
         """An ISO date, month or year ("2025-11-12", "2026-01", "2013") with the month in words."""
@@ -83,6 +83,11 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+
+@cache
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, format="#,##0.#", locale=language))
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:

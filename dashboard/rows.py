@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -25,6 +25,11 @@ def number(t: Words, value: float | None) -> Cell:
 def headers(t: Words, keys: Sequence[str]) -> list[str]:
     """The words above the columns."""
     return [t(f"column.{key}") for key in keys]
+
+
+def dossier(iso3: str) -> str:
+    """The address of a country's dossier; `static/shell.js` adds the reader's choices to it."""
+    return f"land?land={iso3}"
 
 
 def sorting(names: pd.Series) -> pd.Series:
@@ -154,14 +159,12 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-def coverage(
-    t: Words, frame: pd.DataFrame, names: pd.Series, link: Callable[[str], str]
-) -> tuple[list[str], Rows]:
-    """(headers, rows) of a coverage frame, by name; `link` gives the address of a dossier."""
+def coverage(t: Words, frame: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of a coverage frame, by name."""
     named = frame.assign(name=frame["iso3"].map(names)).sort_values("name", key=sorting)
     rows: Rows = [
         [
-            Cell(row["name"], href=link(row["iso3"])),
+            Cell(row["name"], href=dossier(row["iso3"])),
             findings.state_word(t, row["state"], row["basis"]),
             number(t, row["postings"]),
             organisations(t, row["organisations"]),
@@ -175,13 +178,11 @@ def coverage(
     return headers(t, keys), rows
 
 
-def neighbours(
-    t: Words, near: pd.DataFrame, names: pd.Series, link: Callable[[str], str]
-) -> tuple[list[str], Rows]:
+def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [
         [
-            Cell(names[row["iso3"]], href=link(row["iso3"])),
+            Cell(names[row["iso3"]], href=dossier(row["iso3"])),
             findings.state_word(t, row["state"], row["basis"]),
             organisations(t, row["organisations"]),
             number(t, row["border_km"]),

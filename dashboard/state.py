@@ -155,17 +155,6 @@ def value(key: str) -> Any:
     return st.session_state[key]
 
 
-def chosen_on_map(iso3: str | None, token: str) -> bool:
-    """Whether `iso3` is a new choice made on the map; the map repeats its last answer each run."""
-    if token == st.session_state.get("map_token", ""):
-        return False
-    st.session_state["map_token"] = token
-    if iso3 == st.session_state["filters"].land:
-        return False
-    change(land=iso3)
-    return True
-
-
 def remember_pages(pages: dict[str, Any]) -> None:
     """Keep the pages of this run, so that a page can link to another by name."""
     st.session_state["pages"] = pages

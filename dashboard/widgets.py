@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache, findings, maps, rows, state, theme
+from dashboard import cache, findings, maps, state, theme
 from dashboard.i18n import Words, words
 from dashboard.state import CHOICES, LAYERS, Filters
 from dashboard.tables import Cell, table_html
@@ -99,17 +98,6 @@ def legend(t: Words) -> str:
     return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"
 
 
-def address(page: str, filters: Filters, **choices: object) -> str:
-    """A relative link to `page` with the reader's choices, some of them changed."""
-    changed = Filters(**(filters.__dict__ | choices))
-    return f"{page or './'}?{urlencode(state.to_query(changed), safe=',')}"
-
-
-def dossier_address(filters: Filters, iso3: str) -> str:
-    """The address of a country's dossier with the reader's choices."""
-    return address("land", filters, land=iso3)
-
-
 def table(
     caption: str,
     headers: Sequence[str],
@@ -137,17 +125,15 @@ def world_map(t: Words, filters: Filters, height: int) -> None:
         t.group("map"),
         view=filters.view,
     )
-    result = st_folium(
+    st_folium(
         maps.base_map(),
         key="map",
         height=height,
         use_container_width=True,
         feature_group_to_add=maps.layer(shown),
         returned_objects=maps.RETURNED,
+        on_change=lambda: state.change(land=maps.clicked(state.value("map"))),
     )
-    token = (result or {}).get(maps.RETURNED[0]) or ""
-    if token and state.chosen_on_map(maps.clicked(result), token):
-        st.rerun()
 
 
 def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
@@ -164,22 +150,11 @@ def source_line(t: Words, text: str) -> None:
 
 def country_select(t: Words, filters: Filters) -> None:
     """The search box for a country; finds Dutch and English names and codes."""
-    units = cache.reference("units").set_index("iso3")
-    own = units[f"name_{filters.language}"]
-    other = units["name_en" if filters.language == "nl" else "name_nl"]
+    names = cache.country_labels(filters.language)
     st.selectbox(
         t("control.country"),
-        [None, *own.sort_values(key=rows.sorting).index],
-        format_func=lambda iso3: (
-            (
-                ""
-                if iso3 is None
-                else own[iso3]
-                if own[iso3] == other[iso3]
-                else f"{own[iso3]} ({other[iso3]})"
-            )
-            + (f" · {iso3}" if iso3 else "")
-        ),
+        [None, *names],
+        format_func=lambda iso3: names[iso3] if iso3 else "",
         key=state.widget("w_land", filters.land),
         on_change=lambda: state.change(land=state.value("w_land")),
         placeholder=t("control.country_placeholder"),

@@ -128,6 +128,8 @@ class Store:
 
     def __init__(self, url: str, root: Path = REFERENCE) -> None:
         self._root = root
+        # Asked for several times in every run: kept with the frame it was sorted from.
+        self._newest_first: tuple[pd.DataFrame, pd.DataFrame] | None = None
         self._url = _checked(url)
         if self._url.get_backend_name() == "sqlite" and self._url.database:
             self._make_folder(Path(self._url.database).parent)
@@ -145,15 +147,11 @@ class Store:
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first."""
         frame = reference("releases", self._root)
-        newest = (
-            frame["network_as_of"]
-            .fillna("")
-            .where(
-                frame["network_as_of"].fillna("") > frame["missions_as_of"].fillna(""),
-                frame["missions_as_of"].fillna(""),
-            )
-        )
-        return frame.loc[newest.sort_values(ascending=False, kind="stable").index]
+        if self._newest_first is None or self._newest_first[0] is not frame:
+            newest = frame[["network_as_of", "missions_as_of"]].fillna("").max(axis=1)
+            order = newest.sort_values(ascending=False, kind="stable").index
+            self._newest_first = (frame, frame.loc[order])
+        return self._newest_first[1]
 
     def default_release(self) -> str:
         """The newest release with a complete network."""

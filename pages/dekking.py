@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from dashboard import cache, findings, rows, state, widgets
+from dashboard import cache, findings, state, widgets
 from dashboard.i18n import Words
 from dashboard.maps import VIEWS
 from dashboard.records import Row
@@ -23,7 +21,22 @@ def render(t: Words, filters: Filters) -> None:
     frame = cache.coverage(filters.release, filters.choice, filters.language)
     network = cache.network(filters.release)
     names = cache.reference("units").set_index("iso3")[f"name_{filters.language}"]
-    st.title(findings.headline(t, frame, filters, network.complete))
+    above = st.container()  # filled when the map, which the reader waits for, is on its way
+    widgets.world_map(t, filters, height=560)
+    with above:
+        st.title(findings.headline(t, frame, filters, network.complete))
+        _choices(t, filters)
+    widgets.release_source(t, release)
+    if filters.land:
+        row = frame[frame["iso3"] == filters.land].to_dict("records")[0]
+        _selected(t, filters, row, names[filters.land])
+    posts = network.postings[network.postings["kind"] == "LO"]
+    st.markdown(findings.paragraph(t, frame, posts, network.complete, names))
+    st.subheader(t("coverage.table"))
+    st.html(cache.coverage_table(filters.release, filters.choice, filters.language))
+
+
+def _choices(t: Words, filters: Filters) -> None:
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         widgets.country_select(t, filters)
@@ -36,16 +49,6 @@ def render(t: Words, filters: Filters) -> None:
             on_change=lambda: state.change(view=state.value("w_view") or filters.view),
             wrap=True,
         )
-    widgets.world_map(t, filters, height=560)
-    widgets.release_source(t, release)
-    if filters.land:
-        row = frame[frame["iso3"] == filters.land].to_dict("records")[0]
-        _selected(t, filters, row, names[filters.land])
-    posts = network.postings[network.postings["kind"] == "LO"]
-    st.markdown(findings.paragraph(t, frame, posts, network.complete, names))
-    st.subheader(t("coverage.table"))
-    table = rows.coverage(t, frame, names, partial(widgets.dossier_address, filters))
-    widgets.table(t("coverage.table_note"), *table, show_caption=True)
 
 
 def _selected(t: Words, filters: Filters, row: Row, name: str) -> None:

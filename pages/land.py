@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -117,5 +115,5 @@ def _neighbours(t: Words, filters: Filters, iso3: str, names: pd.Series) -> None
     if near.empty:
         st.markdown(t("country.neighbours_none"))
         return
-    table = rows.neighbours(t, near, names, partial(widgets.dossier_address, filters))
+    table = rows.neighbours(t, near, names)
     widgets.table(t("country.neighbours"), *table)

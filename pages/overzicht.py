@@ -104,7 +104,7 @@ def _eu_capitals(t: Words, filters: Filters) -> None:
     for iso3 in EU_CAPITALS:
         event = events[events["iso3"] == iso3].iloc[0]
         now = ", ".join(f"NP {city}" for city in posts.loc[posts["host"] == iso3, "city"])
-        land = Cell(names[iso3], href=widgets.address("land", filters, land=iso3))
+        land = Cell(names[iso3], href=rows.dossier(iso3))
         found.append([land, t(f"event.{event['kind']}", date=t.date(event["date"])), now])
     st.markdown(t("overview.eu_text"))
     heads = [t("column.country"), t("overview.then"), t("overview.now")]

@@ -44,3 +44,18 @@
     table.tBodies[0].append(...rows.map(([, row]) => row));
   });
 })();
+
+// A link to a dossier carries the reader's other choices along: they stand in the address. Done as
+// late as possible, so that a table with 250 links need not be written anew for each choice.
+(() => {
+  const carry = (event) => {
+    const link = event.target.closest?.("a[href*='land?land=']");
+    if (!link || link.origin !== window.location.origin) return;
+    const url = new URL(link.href);
+    const kept = new URLSearchParams(window.location.search);
+    kept.set("land", url.searchParams.get("land"));
+    url.search = kept.toString();
+    link.href = url.href;
+  };
+  ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
