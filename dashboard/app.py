@@ -22,7 +22,8 @@ PAGES = {
 def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
-    st.html(f"<style>{theme.css()}{widgets.swatch_css()}</style>")
+    style, script = f"{theme.css()}{widgets.swatch_css()}", theme.script()
+    st.html(f"<style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
     try:
         filters = state.begin(*cache.known())
     except DataError as error:

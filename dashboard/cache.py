@@ -10,20 +10,23 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import rows
+from dashboard import findings, maps, rows
 from dashboard.i18n import words
 from dashboard.settings import Settings
-from dashboard.tables import table_html
+from dashboard.state import Filters
+from dashboard.tables import empty_table_html
 from data import load
 from data.load import reference as reference
 from data.store import Network, Store
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
+from geo.schemas import NOT_STATED
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,18 +50,40 @@ def store() -> Store:
 def network(release: str, language: str = "nl") -> Network:
     """Postings and accreditations of a release, cities named in `language`; raises DataError."""
     store().release(release)
-    found = _network(release, _mark(release))
-    names = city_names(language)
-    return replace(found, postings=found.postings.assign(city=found.postings["city"].map(names)))
+    return _network(release, language, mark(release))
 
 
 def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
     store().release(release)
-    found = _coverage(release, choice, _mark(release))
-    names = city_names(language)
-    shown = [[names[city] for city in cities] for cities in found["cities"]]
-    return found.assign(cities=pd.Series(shown, index=found.index))
+    return _coverage(release, choice, language, mark(release))
+
+
+def headline(filters: Filters) -> str:
+    """The finding of the coverage map in one sentence; raises DataError."""
+    return _sentences(filters, mark(filters.release))[0]
+
+
+def paragraph(filters: Filters) -> str:
+    """What the coverage map shows, in words; raises DataError."""
+    return _sentences(filters, mark(filters.release))[1]
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _sentences(filters: Filters, mark: str) -> tuple[str, str]:
+    t = words(filters.language)
+    frame = coverage(filters.release, filters.choice, filters.language)
+    found = network(filters.release)
+    posts = found.postings[found.postings["kind"] == "LO"]
+    return (
+        findings.headline(t, frame, filters, found.complete),
+        findings.paragraph(t, frame, posts, found.complete, names(filters.language)),
+    )
+
+
+def names(language: str) -> pd.Series:
+    """Code -> name of every unit in a language."""
+    return reference("units").set_index("iso3")[f"name_{language}"]
 
 
 def city_names(language: str) -> dict[str, str]:
@@ -68,18 +93,27 @@ def city_names(language: str) -> dict[str, str]:
     return dict(zip(cities["city"], shown, strict=True))
 
 
-def coverage_table(release: str, choice: Choice, language: str) -> str:
-    """The coverage of a release as an HTML table in a language; raises DataError."""
-    store().release(release)
-    return _coverage_table(release, choice, language, _mark(release))
+def coverage_table(language: str) -> str:
+    """The coverage table without its figures, as HTML: the same text for every choice."""
+    return _coverage_table(language, str(id(reference("units"))))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _coverage_table(release: str, choice: Choice, language: str, mark: str) -> str:
+@st.cache_data(max_entries=8, show_spinner=False)
+def _coverage_table(language: str, mark: str) -> str:
     t = words(language)
-    names = reference("units").set_index("iso3")[f"name_{language}"]
-    frame = coverage(release, choice, language)
-    return table_html(t("coverage.table_note"), *rows.coverage(t, frame, names), show_caption=True)
+    heads = rows.coverage_heads(reference("units"), language)
+    return empty_table_html(t("coverage.table_note"), rows.headers(t, rows.COVERAGE), heads, (2, 5))
+
+
+def coverage_fill(release: str, choice: Choice, language: str) -> str:
+    """The figures of the coverage table, see `rows.coverage_fill`; raises DataError."""
+    store().release(release)
+    return _coverage_fill(release, choice, language, mark(release))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> str:
+    return rows.coverage_fill(words(language), _coverage(release, choice, language, mark))
 
 
 def country_labels(language: str) -> dict[str, str]:
@@ -105,21 +139,51 @@ def deployments(release: str) -> pd.DataFrame:
     return _deployments(release, load.fingerprint("deployments", release))
 
 
-def _mark(release: str) -> str:
+def mark(release: str) -> str:
+    """The fingerprint of a release's network: another one when its files change."""
     return load.fingerprint("postings", release) + load.fingerprint("accreditations", release)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _network(release: str, mark: str) -> Network:
-    return store().network(release)
+def _network(release: str, language: str, mark: str) -> Network:
+    found = store().network(release)
+    names = city_names(language)
+    return replace(found, postings=found.postings.assign(city=found.postings["city"].map(names)))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _coverage(release: str, choice: Choice, mark: str) -> pd.DataFrame:
-    found = _network(release, mark)
+def _coverage(release: str, choice: Choice, language: str, mark: str) -> pd.DataFrame:
+    found = _network(release, language, mark)
     return geo_coverage.coverage(
         reference("units"), found.postings, found.accreditations, choice, found.complete
     )
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
+    """What the map is told for the reader's choices, see `maps.payload`; raises DataError.
+
+    `mark` is the fingerprint of the release, see `mark`.
+    """
+    found = network(filters.release, filters.language)
+    return maps.payload(
+        coverage(filters.release, filters.choice, filters.language),
+        of_organisations(found.postings, filters.organisations),
+        found.accreditations,
+        reference("units"),
+        filters.land,
+        {"posts", "links", "planned", *filters.layers},
+        filters.language,
+        words(filters.language).group("map"),
+        view=filters.view,
+    )
+
+
+def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
+    """The postings of the chosen organisations; an empty choice is all."""
+    if not organisations:
+        return postings
+    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

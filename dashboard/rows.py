@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -159,23 +161,40 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-def coverage(t: Words, frame: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
-    """(headers, rows) of a coverage frame, by name."""
-    named = frame.assign(name=frame["iso3"].map(names)).sort_values("name", key=sorting)
-    rows: Rows = [
-        [
-            Cell(row["name"], href=dossier(row["iso3"])),
-            findings.state_word(t, row["state"], row["basis"]),
-            number(t, row["postings"]),
-            organisations(t, row["organisations"]),
-            ", ".join(row["cities"]),
-            number(t, row["distance_km"]),
-            ", ".join(t(f"basis.{basis}") for basis in row["basis"]),
+COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
+
+
+def coverage_fill(t: Words, frame: pd.DataFrame) -> str:
+    """The cells of the coverage table as compact JSON, for `static/shell.js`.
+
+    Texts travel once, most countries look alike and are said once: 4 kB instead of 60.
+    """
+    texts: dict[str, int] = {}
+    rows = {
+        row["iso3"]: [
+            texts.setdefault(findings.state_word(t, row["state"], row["basis"]), len(texts)),
+            None if pd.isna(row["postings"]) else int(row["postings"]),
+            texts.setdefault(organisations(t, row["organisations"]), len(texts)),
+            texts.setdefault(", ".join(row["cities"]), len(texts)),
+            None if pd.isna(row["distance_km"]) else int(row["distance_km"]),
+            texts.setdefault(", ".join(t(f"basis.{basis}") for basis in row["basis"]), len(texts)),
         ]
-        for row in named.to_dict("records")
-    ]
-    keys = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
-    return headers(t, keys), rows
+        for row in frame.to_dict("records")
+    }
+    rest = Counter(map(tuple, rows.values())).most_common(1)[0][0]
+    known = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
+    fill = {"lang": t.language, "columns": "tnttnt", "texts": list(texts), "rest": rest}
+    return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
+
+
+def coverage_heads(units: pd.DataFrame, language: str) -> dict[str, Cell]:
+    """The first cell of each row of the coverage table: the country with its dossier, by name."""
+    name = f"name_{language}"
+    named = units.sort_values(name, key=sorting)
+    return {
+        iso3: Cell(shown, href=dossier(iso3))
+        for iso3, shown in zip(named["iso3"], named[name], strict=True)
+    }
 
 
 def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:

@@ -82,7 +82,6 @@ def shell(html: str, lang: str, home: str) -> str:
     extra = (
         f"<script>window.__streamlit={where}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
-        f'<script src="{home}app/static/shell.js" defer></script>'
     )
     return html.replace("<head>", f"<head>{extra}", 1)
 

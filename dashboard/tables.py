@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -23,21 +23,28 @@ def table_html(
     show_caption: bool = False,
 ) -> str:
     """A sortable table as HTML; every text is escaped here, the first cell heads its row."""
-    seen = "" if show_caption else " class='unseen'"
-    head = "".join(
-        f"<th scope='col'><button type='button' class='sort'>{escape(name)}</button></th>"
-        for name in headers
-    )
     body = "".join(
         "<tr>" + "".join(_td(cell, place) for place, cell in enumerate(row)) + "</tr>"
         for row in rows
     )
-    label = escape(caption, quote=True)
-    return (
-        f"<div class='table-scroll' role='region' tabindex='0' aria-label='{label}'>"
-        f"<table class='sortable'><caption{seen}>{label}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    return _frame(caption, headers, body, show_caption, "sortable")
+
+
+def empty_table_html(
+    caption: str, headers: Sequence[str], heads: Mapping[str, Cell], numbers: Collection[int]
+) -> str:
+    """A table with the first cell of each row only; `static/shell.js` fills in the others.
+
+    `heads` gives the first cell of each row by country code; `numbers` the columns of numbers.
+    """
+    cells = "".join(
+        f"<td{' class=number' if place in numbers else ''}></td>"
+        for place in range(1, len(headers))
     )
+    body = "".join(
+        f"<tr data-iso='{code}'>{_td(head, 0)}{cells}</tr>" for code, head in heads.items()
+    )
+    return _frame(caption, headers, body, True, "sortable filled")
 
 
 def _td(cell: Cell | str, place: int) -> str:
@@ -50,3 +57,17 @@ def _td(cell: Cell | str, place: int) -> str:
     if place == 0:
         return f"<th scope='row'{sort}>{text}</th>"
     return f"<td{sort}{' class=number' if number else ''}>{text}</td>"
+
+
+def _frame(caption: str, headers: Sequence[str], body: str, show_caption: bool, kind: str) -> str:
+    seen = "" if show_caption else " class='unseen'"
+    head = "".join(
+        f"<th scope='col'><button type='button' class='sort'>{escape(name)}</button></th>"
+        for name in headers
+    )
+    label = escape(caption, quote=True)
+    return (
+        f"<div class='table-scroll' role='region' tabindex='0' aria-label='{label}'>"
+        f"<table class='{kind}'><caption{seen}>{label}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,4 +1,4 @@
-"""Colours, patterns and number formats: one meaning per colour on every screen and print.
+"""Colours and patterns: one meaning per colour on every screen and print.
 
 Colour says who serves a country (organisation); a second channel says how: a post is dark with a
 bold outline, an accreditation lighter, a region dotted, a plan hatched on white. The steps were
@@ -8,14 +8,10 @@ lightness alone (grey print); `tests/dashboard/test_theme.py` computes both.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
-
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 ORGANISATIONS = ("NP", "KMar", "GPI", "?")
 CODES = ("NP", "KMar", "GPI", "X")  # the same, fit for ids and file names
@@ -180,20 +176,7 @@ def css() -> str:
     return (Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8")
 
 
-def number(value: float, language: str, decimals: int = 0) -> str:
-    """A number as the reader's language writes it.
-
-    >>> number(1234.5, "nl", 1), number(1234.5, "en", 1)
-    ('1.234,5', '1,234.5')
-    """
-    places = "." + "0" * decimals if decimals else ""
-    return format_decimal(value, format=f"#,##0{places}", locale=language)
-
-
-def date(day: dt.date, language: str) -> str:
-    """A day with its month in words.
-
-    >>> date(dt.date(2025, 11, 12), "nl")
-    '12 november 2025'
-    """
-    return format_date(day, format="d MMMM y", locale=language)
+def script() -> str:
+    """The page's script, for one `st.html(..., unsafe_allow_javascript=True)`; it runs once."""
+    text = (Path(__file__).parent / "static" / "shell.js").read_text(encoding="utf-8")
+    return f"if (!window.liaisonatlas) {{ window.liaisonatlas = true;\n{text}}}"

@@ -14,7 +14,6 @@ from dashboard.i18n import Words, words
 from dashboard.state import CHOICES, LAYERS, Filters
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
-from geo.schemas import NOT_STATED
 
 
 def controls(filters: Filters) -> None:
@@ -111,20 +110,15 @@ def table(
     st.html(table_html(caption, headers, rows, show_caption))
 
 
+def fill(data: str) -> None:
+    """The cells of a table that stands already without them, see static/shell.js."""
+    quoted = escape(data, quote=False).replace("'", "&#39;")  # its many double quotes stay short
+    st.html(f"<div hidden data-fill='{quoted}'></div>")
+
+
 def world_map(t: Words, filters: Filters, height: int) -> None:
     """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
-    found = cache.network(filters.release, filters.language)
-    shown = maps.payload(
-        cache.coverage(filters.release, filters.choice, filters.language),
-        of_organisations(found.postings, filters.organisations),
-        found.accreditations,
-        cache.reference("units"),
-        filters.land,
-        {"posts", "links", "planned", *filters.layers},
-        filters.language,
-        t.group("map"),
-        view=filters.view,
-    )
+    shown = cache.map_payload(filters, cache.mark(filters.release))
     st_folium(
         maps.base_map(),
         key="map",
@@ -134,13 +128,6 @@ def world_map(t: Words, filters: Filters, height: int) -> None:
         returned_objects=maps.RETURNED,
         on_change=lambda: state.change(land=maps.clicked(state.value("map"))),
     )
-
-
-def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
-    """The postings of the chosen organisations; an empty choice is all."""
-    if not organisations:
-        return postings
-    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
 
 
 def source_line(t: Words, text: str) -> None:

@@ -39,9 +39,15 @@ def fingerprint(table: str, release: str, root: Path = REFERENCE) -> str:
     if not path.exists() and _declared_absent(table, release, root):
         return "absent"
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        state = path.stat()
+        return _digest(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
         raise DataError(shown(path), "the file cannot be found or opened") from error
+
+
+@lru_cache(maxsize=128)
+def _digest(path: Path, *state: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def shown(path: Path) -> str:

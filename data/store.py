@@ -155,7 +155,8 @@ class Store:
 
     def default_release(self) -> str:
         """The newest release with a complete network."""
-        complete = self.releases().query("network == 'complete'")
+        releases = self.releases()
+        complete = releases[releases["network"] == "complete"]
         if complete.empty:
             raise DataError("data/reference/releases.csv", "no release has a complete network")
         return str(complete["release"].iloc[0])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, findings, state, widgets
+from dashboard import cache, findings, records, state, widgets
 from dashboard.i18n import Words
 from dashboard.maps import VIEWS
-from dashboard.records import Row
 from dashboard.state import Filters
 
 
@@ -18,22 +17,18 @@ def render(t: Words, filters: Filters) -> None:
         st.title(t("page.coverage"))
         widgets.no_network(t)
         return
-    frame = cache.coverage(filters.release, filters.choice, filters.language)
-    network = cache.network(filters.release)
-    names = cache.reference("units").set_index("iso3")[f"name_{filters.language}"]
     above = st.container()  # filled when the map, which the reader waits for, is on its way
     widgets.world_map(t, filters, height=560)
     with above:
-        st.title(findings.headline(t, frame, filters, network.complete))
+        st.title(cache.headline(filters))
         _choices(t, filters)
     widgets.release_source(t, release)
     if filters.land:
-        row = frame[frame["iso3"] == filters.land].to_dict("records")[0]
-        _selected(t, filters, row, names[filters.land])
-    posts = network.postings[network.postings["kind"] == "LO"]
-    st.markdown(findings.paragraph(t, frame, posts, network.complete, names))
+        _selected(t, filters, filters.land)
+    st.markdown(cache.paragraph(filters))
     st.subheader(t("coverage.table"))
-    st.html(cache.coverage_table(filters.release, filters.choice, filters.language))
+    st.html(cache.coverage_table(filters.language))
+    widgets.fill(cache.coverage_fill(filters.release, filters.choice, filters.language))
 
 
 def _choices(t: Words, filters: Filters) -> None:
@@ -51,7 +46,10 @@ def _choices(t: Words, filters: Filters) -> None:
         )
 
 
-def _selected(t: Words, filters: Filters, row: Row, name: str) -> None:
+def _selected(t: Words, filters: Filters, iso3: str) -> None:
+    frame = cache.coverage(filters.release, filters.choice, filters.language)
+    row = records.find(frame, iso3) or {}
+    name = cache.names(filters.language)[iso3]
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         parts = [findings.state_word(t, row["state"], row["basis"])]
         if row["cities"]:

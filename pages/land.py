@@ -43,7 +43,7 @@ def _network(t: Words, filters: Filters, unit: Row, release: pd.Series) -> None:
     row = records.find(cache.coverage(filters.release, filters.choice), iso3)
     st.title(findings.country(t, name, row or {}))
     found = cache.network(filters.release, t.language)
-    posts = widgets.of_organisations(found.postings, filters.organisations)
+    posts = cache.of_organisations(found.postings, filters.organisations)
     serving = dossier.serving(iso3, cache.reference("units"), posts, found.accreditations)
     if serving.empty:
         complete = release["network"] == "complete"

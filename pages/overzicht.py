@@ -35,7 +35,7 @@ def render(t: Words, filters: Filters) -> None:
 
 def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     frame = cache.coverage(filters.release, filters.choice)
-    found = widgets.of_organisations(cache.network(filters.release).postings, filters.organisations)
+    found = cache.of_organisations(cache.network(filters.release).postings, filters.organisations)
     posts, kinds = found[found["kind"] == "LO"], found["kind"].value_counts()
     complete = release["network"] == "complete"
     st.title(findings.overview(t, frame, posts, complete))

@@ -1,4 +1,5 @@
-// What the page around Streamlit needs in the browser: the language attribute and sortable tables.
+// What the page around Streamlit needs in the browser: the language attribute, tables, links.
+// app.py sends it with the first run; Streamlit may run it again, so each part is bound once.
 
 // Keeps the page's language attribute in step with `taal` in the address: Streamlit changes the
 // address without loading the page again, and screen readers read it with the wrong voice else.
@@ -58,4 +59,42 @@
     link.href = url.href;
   };
   ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
+
+// Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a
+// hidden element: `columns` (t: a number in `texts`, n: a number or null), `rows` by code, and
+// `rest` for every row that is not among them. See `rows.coverage_fill`.
+(() => {
+  let filled = "";
+  const write = (cell, kind, value, texts, format) => {
+    const shown = kind === "t" ? texts[value] : value === null ? "" : format.format(value);
+    if (cell.textContent !== shown) cell.textContent = shown;
+    if (kind === "n" && value !== null) cell.dataset.sort = value;
+    else delete cell.dataset.sort;
+  };
+  const fill = () => {
+    const holder = document.querySelector("[data-fill]");
+    const rows = document.querySelectorAll("table.filled tbody tr");
+    // A redrawn table is empty again, whatever was filled before.
+    if (!holder || !rows.length) return;
+    if (holder.dataset.fill === filled && rows[0].cells[1].textContent) return;
+    filled = holder.dataset.fill;
+    const { lang, columns, texts, rows: known, rest } = JSON.parse(filled);
+    const format = new Intl.NumberFormat(lang);
+    rows.forEach((row) => {
+      const values = known[row.dataset.iso] ?? rest;
+      [...columns].forEach((kind, n) => write(row.cells[n + 1], kind, values[n], texts, format));
+    });
+  };
+  let waiting = false;
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    // When there is time: the map, which the reader looks at, is painted first.
+    window.requestIdleCallback(() => { waiting = false; fill(); }, { timeout: 500 });
+  };
+  new MutationObserver(soon).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-fill"],
+  });
+  soon();
 })();

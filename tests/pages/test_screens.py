@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from html import unescape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,7 +26,7 @@ def visible(app: AppTest) -> str:
         for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
         for element in getattr(app, kind)
     ]
-    return " ".join([*parts, re.sub(r"<style>.*?</style>|<[^>]+>", " ", html(app), flags=re.S)])
+    return " ".join([*parts, re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)])
 
 
 @pytest.mark.parametrize("path", ["", "dekking", "land", "bronnen"])
@@ -36,6 +39,13 @@ def test_every_screen_runs_for_every_document(
     assert not app.exception and not app.error
     assert len(app.title) == 1
     assert "{" not in visible(app)
+
+
+def table_fill(app: AppTest) -> dict[str, Any]:
+    """What the coverage table is filled with in the browser."""
+    found = re.search(r"data-fill='([^']*)'", html(app))
+    assert found
+    return json.loads(unescape(found[1]))
 
 
 def test_overview_has_the_five_figures(screen: Screen) -> None:
@@ -60,7 +70,10 @@ def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
 def test_coverage_says_what_the_filter_shows(screen: Screen) -> None:
     app = screen("dekking", org="NP,KMar")
     assert app.title[0].value == "117 van 252 landen en gebieden worden bediend door NP en KMar"
-    assert html(app).count("<tr>") > 250
+    assert html(app).count("<tr data-iso=") > 250
+    fill = table_fill(app)
+    covered = [row for row in fill["rows"].values() if row[1]]
+    assert len(covered) == 117 and fill["rest"][1] == 0
 
 
 def test_unticking_an_organisation_changes_the_finding_and_the_address(screen: Screen) -> None:
@@ -75,6 +88,8 @@ def test_a_partial_document_never_says_none(screen: Screen) -> None:
     text = visible(screen("dekking", release="kst-31015-94"))
     legend = text.count("Geen officier")
     assert "9 landen" in text and legend == 1  # the legend explains the word, no row uses it
+    fill = table_fill(screen("dekking", release="kst-31015-94"))
+    assert "Geen officier" not in fill["texts"] and fill["rest"][1] is None
 
 
 def test_a_document_without_a_network_offers_one_that_has(screen: Screen) -> None:
