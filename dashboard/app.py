@@ -1,12 +1,10 @@
 """Web entry: the frame around every page, and which page stands at which address."""
 
-from __future__ import annotations
-
 from functools import partial, update_wrapper
 
 import streamlit as st
 
-from dashboard import cache, state, theme, widgets
+from dashboard import cache, state, widgets
 from dashboard.i18n import words
 from geo.errors import DataError
 from pages import bronnen, dekking, land, overzicht
@@ -22,8 +20,7 @@ PAGES = {
 def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
-    style, script = f"{theme.css()}{widgets.swatch_css()}", theme.script()
-    st.html(f"<style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
+    widgets.style_and_script()
     try:
         filters = state.begin(*cache.known())
     except DataError as error:

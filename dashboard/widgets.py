@@ -64,6 +64,13 @@ def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str])
             st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
 
 
+def style_and_script() -> None:
+    """What every page needs before anything is drawn; neither takes room."""
+    st.html(f"<style>{theme.css()}{swatch_css()}</style>")
+    with st.container(key="script"):
+        st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+
+
 def swatch_css() -> str:
     """Puts the map's own swatch before the checkbox it belongs to."""
     marks = {

@@ -17,18 +17,19 @@ def serving(
 ) -> pd.DataFrame:
     """The postings that serve `iso3`, SERVING as columns; in the country first, then by distance.
 
-    `distance_km` is geodesic, from the country's capital to the duty station; missing where no
-    city is printed. FILO's are included, after the posts.
+    `distance_km` is geodesic, whole km, from the country's capital to the duty station; missing
+    where no city is printed. FILO's are included, after the posts.
     """
     capital = units.set_index("iso3").loc[iso3]
     found = accreditations[accreditations["iso3"] == iso3].merge(postings, on=["kind", "row"])
     count = len(found)
-    found["distance_km"] = distance_km(
+    away = distance_km(
         found["lat"],
         found["lon"],
         pd.Series([capital["capital_lat"]] * count),
         pd.Series([capital["capital_lon"]] * count),
     )
+    found["distance_km"] = pd.Series(away, index=found.index).round()
     found["away"] = found["host"].ne(iso3).fillna(True)
     order = ["kind", "away", "distance_km", "row"]
     return found.sort_values(order, ascending=[False, True, True, True])[SERVING].reset_index(
