@@ -82,7 +82,8 @@ def date_note(t: Words, release: pd.Series) -> str:
 def place(t: Words, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
     kind = row["table"] if row["table"] in ("brief", "vraag") else "table"
-    table, number = row["table"], str(row["table_row"])
+    table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
+    number = str(row["table_row"])
     return t(f"place.{kind}", document=row["document"], table=table, row=number)
 
 

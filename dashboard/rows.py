@@ -204,11 +204,10 @@ def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
             findings.state_word(t, row["state"], row["basis"]),
             organisations(t, row["organisations"]),
-            number(t, row["border_km"]),
         ]
         for row in near.to_dict("records")
     ]
-    return headers(t, ("country", "state", "organisations", "border")), rows
+    return headers(t, ("country", "state", "organisations")), rows
 
 
 def organisations(t: Words, names: list[str]) -> str:

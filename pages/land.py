@@ -28,14 +28,18 @@ def render(t: Words, filters: Filters) -> None:
         widgets.no_network(t)
     else:
         _network(t, filters, unit, release)
+    names = units[f"name_{t.language}"]
     left, right = st.columns(2, gap="large")
     with left:
-        _facts(t, unit, units[f"name_{t.language}"])
-        _missions(t, filters.land)
+        _facts(t, unit, names)
     with right:
         _history(t, filters.land)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        _missions(t, filters.land)
+    with right:
         if release["network"] != "absent":
-            _neighbours(t, filters, filters.land, units[f"name_{t.language}"])
+            _neighbours(t, filters, filters.land, names)
 
 
 def _network(t: Words, filters: Filters, unit: Row, release: pd.Series) -> None:
