@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import folium.plugins  # loaded before the walk below, or its links to other hosts come in later
 from folium.elements import JSCSSMixin
 from folium.template import Template
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import tomllib
 import xml.etree.ElementTree as ET
@@ -182,10 +181,3 @@ def test_swatch_is_the_map_s_own_drawing(state):
     assert body in svg
     assert theme.address(svg) in theme.swatch(state, ["NP", "GPI"])
     assert not set('<>"#') & set(theme.address(svg).removeprefix("data:"))
-
-
-def test_numbers_and_dates_follow_the_language():
-    assert theme.number(280000, "nl") == "280.000"
-    assert theme.number(0.5, "en", 2) == "0.50"
-    assert theme.date(dt.date(2013, 10, 9), "nl") == "9 oktober 2013"
-    assert theme.date(dt.date(2013, 10, 9), "en") == "9 October 2013"
