@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
-# Folder with the documents as text, from which `make data` reads the facts when it is there.
-DOCUMENTS ?= ../shared
+# Folder with the documents as text (sources/, history/); `make data` reads the facts when it is set.
+DOCUMENTS ?=
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(ARGS)
@@ -39,7 +39,7 @@ bench: $(VENV)/browser.ok ## measure the map in a real browser; asserts nothing
 data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
 	$(PY) -m data.build
 	$(PY) -m data.build.names
-	if [ -d $(DOCUMENTS)/sources ]; then $(PY) -m data.build.facts $(DOCUMENTS); fi
+	$(if $(DOCUMENTS),$(PY) -m data.build.facts $(DOCUMENTS))
 	$(PY) -m dashboard.map_files
 
 lock: $(VENV)/test.ok ## pin requirements*.in with hashes (ARGS=--upgrade for newer versions)

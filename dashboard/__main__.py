@@ -42,7 +42,8 @@ def parser() -> Parser:
         ("missions", "officers per mission and reference date"),
     ):
         command = commands.add_parser(name, help=words, description=words)
-        command.add_argument("--release", metavar="ID", help="default: the newest complete one")
+        default = "all" if name == "missions" else "the newest complete one"
+        command.add_argument("--release", metavar="ID", help=f"default: {default}")
         command.add_argument("--format", choices=FORMATS, default="table")
         if name == "coverage":
             command.add_argument(
@@ -63,7 +64,8 @@ def parser() -> Parser:
 def rows(arguments: argparse.Namespace, store: Store) -> list[records.Record]:
     """The records one command asks for."""
     if arguments.command == "missions":
-        chosen = [arguments.release] if arguments.release else list(store.releases()["release"])
+        known = store.releases().query("missions != 'absent'")["release"]
+        chosen = [arguments.release] if arguments.release else list(known)
         return [
             record
             for release in chosen
@@ -90,8 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from dashboard.server import serve  # Streamlit is slow to import and only needed here
 
             port = port_number(arguments.port) if arguments.port else settings.port
-            print(f"Liaisonatlas: http://127.0.0.1:{port} (Ctrl+C stops it)", flush=True)
-            serve(port)
+            serve(port, started=lambda: print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True))
             return 0
         text = FORMATS[arguments.format](rows(arguments, Store(settings.database_url)))
     except OSError as error:

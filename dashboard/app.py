@@ -24,7 +24,7 @@ def main() -> None:
     try:
         filters = state.begin(*cache.known())
     except DataError as error:
-        widgets.fault(error, words("nl"))
+        widgets.fault(error, words(state.asked_language()), elsewhere=False)
         st.stop()
     pages = {}
     for name, (path, render) in PAGES.items():
@@ -34,7 +34,7 @@ def main() -> None:
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     chosen.run()  # before the controls: what the reader waits for comes first
-    widgets.controls(filters)
+    widgets.guarded(widgets.controls, filters)
     cache.warm()
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import findings, maps, rows
+from dashboard import findings, maps, rows, unit_rows
 from dashboard.i18n import words
 from dashboard.settings import Settings
 from dashboard.state import Filters
@@ -26,7 +26,7 @@ from data.store import Network, Store
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
-from geo.schemas import NOT_STATED
+from geo.missions import MissionCount
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,10 +74,9 @@ def _sentences(filters: Filters, mark: str) -> tuple[str, str]:
     t = words(filters.language)
     frame = coverage(filters.release, filters.choice, filters.language)
     found = network(filters.release)
-    posts = found.postings[found.postings["kind"] == "LO"]
     return (
         findings.headline(t, frame, filters, found.complete),
-        findings.paragraph(t, frame, posts, found.complete, names(filters.language)),
+        findings.paragraph(t, frame, found, filters, names(filters.language)),
     )
 
 
@@ -95,42 +94,37 @@ def city_names(language: str) -> dict[str, str]:
 
 def coverage_table(language: str) -> str:
     """The coverage table without its figures, as HTML: the same text for every choice."""
-    return _coverage_table(language, str(id(reference("units"))))
+    return _coverage_table(language, load.stamp("units"))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _coverage_table(language: str, mark: str) -> str:
     t = words(language)
-    heads = rows.coverage_heads(reference("units"), language)
-    return empty_table_html(t("coverage.table_note"), rows.headers(t, rows.COVERAGE), heads, (2, 5))
+    heads = unit_rows.heads(reference("units"), language)
+    return empty_table_html(
+        t("coverage.table_note"), rows.headers(t, unit_rows.COVERAGE), heads, (2, 5)
+    )
 
 
 def coverage_fill(release: str, choice: Choice, language: str) -> str:
-    """The figures of the coverage table, see `rows.coverage_fill`; raises DataError."""
+    """The figures of the coverage table, see `unit_rows.fill`; raises DataError."""
     store().release(release)
     return _coverage_fill(release, choice, language, mark(release))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> str:
-    return rows.coverage_fill(words(language), _coverage(release, choice, language, mark))
+    return unit_rows.fill(words(language), _coverage(release, choice, language, mark))
 
 
 def country_labels(language: str) -> dict[str, str]:
-    """Code -> name, the name in the other language, code; in the order of the names."""
-    units = reference("units")
-    return _country_labels(language, str(id(units)))
+    """Code -> what a reader may type for it, in the order of the names."""
+    return _country_labels(language, load.stamp("units", "names"))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _country_labels(language: str, mark: str) -> dict[str, str]:
-    own, other = ("name_nl", "name_en") if language == "nl" else ("name_en", "name_nl")
-    units = reference("units").sort_values(own, key=rows.sorting)
-    names = zip(units["iso3"], units[own], units[other], strict=True)
-    return {
-        iso3: f"{name} · {iso3}" if name == same else f"{name} ({same}) · {iso3}"
-        for iso3, name, same in names
-    }
+    return unit_rows.search_labels(reference("units"), reference("names"), language)
 
 
 def deployments(release: str) -> pd.DataFrame:
@@ -140,8 +134,9 @@ def deployments(release: str) -> pd.DataFrame:
 
 
 def mark(release: str) -> str:
-    """The fingerprint of a release's network: another one when its files change."""
-    return load.fingerprint("postings", release) + load.fingerprint("accreditations", release)
+    """The state of every file a release's coverage rests on: another one when a file changes."""
+    parts = (load.fingerprint(table, release) for table in ("postings", "accreditations"))
+    return " ".join([*parts, load.stamp("units", "cities", "releases")])
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -168,8 +163,8 @@ def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
     found = network(filters.release, filters.language)
     return maps.payload(
         coverage(filters.release, filters.choice, filters.language),
-        of_organisations(found.postings, filters.organisations),
-        found.accreditations,
+        geo_coverage.of_organisations(found.postings, filters.organisations),
+        geo_coverage.served(found.postings, found.accreditations, filters.choice),
         reference("units"),
         filters.land,
         {"posts", "links", "planned", *filters.layers},
@@ -177,13 +172,6 @@ def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
         words(filters.language).group("map"),
         view=filters.view,
     )
-
-
-def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
-    """The postings of the chosen organisations; an empty choice is all."""
-    if not organisations:
-        return postings
-    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -207,29 +195,12 @@ def known() -> tuple[str, frozenset[str], frozenset[str]]:
     return store().default_release(), frozenset(releases()["release"]), units
 
 
-@dataclass(frozen=True)
-class MissionCount:
-    """The missions of one reference date: how many, and officers together."""
-
-    release: str
-    as_of: str
-    deployments: pd.DataFrame
-
-    @property
-    def missions(self) -> int:
-        """How many missions the table prints."""
-        return len(self.deployments)
-
-    @property
-    def officers(self) -> int:
-        """Officers in all missions of the table."""
-        return int(self.deployments["personnel"].sum())
-
-
 def mission_counts() -> list[MissionCount]:
     """Every release with a complete missions table, oldest first."""
     found = releases().query("missions == 'complete'").sort_values("missions_as_of")
     return [
-        MissionCount(release, as_of, deployments(release))
-        for release, as_of in zip(found["release"], found["missions_as_of"], strict=True)
+        MissionCount(release, as_of, deployments(release), None if pd.isna(total) else int(total))
+        for release, as_of, total in zip(
+            found["release"], found["missions_as_of"], found["missions_total"], strict=True
+        )
     ]

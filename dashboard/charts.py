@@ -38,21 +38,27 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
     ):
         shown = rows[rows[column].notna()]
         same = shown["before"].eq(shown["after"]).fillna(False)
-        side = _label_side(shown, column)
+        other = t("overview.absent", date=after if column == "before" else before)
+        alone = shown["after" if column == "before" else "before"].isna()
         figure.add_scatter(
             x=shown[column],
             y=shown["mission"],
             mode="markers+text",
             name=date,
+            # The ring of an unchanged mission stands around its point; the number is said once.
             text=[
-                "" if equal and column == "before" else t.number(n)
-                for n, equal in zip(shown[column], same, strict=True)
+                ""
+                if equal and column == "before"
+                else f"{t.number(n)}  {other}"
+                if lone
+                else t.number(n)
+                for n, equal, lone in zip(shown[column], same, alone, strict=True)
             ],
-            textposition=side,
+            textposition=_label_side(shown, column),
             textfont={"color": colour, "size": 15},
             marker={
                 "color": colour if filled else theme.PAPER,
-                "size": 13,
+                "size": [21 if equal and not filled else 13 for equal in same],
                 "line": {"color": colour, "width": 2.5},
             },
             cliponaxis=False,

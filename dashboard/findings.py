@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.state import Filters
-from geo.coverage import COVERED, Totals, totals
-from geo.schemas import NOT_STATED
+from data.store import Network
+from geo.coverage import COVERED, of_organisations, totals
+from geo.missions import MissionCount
+from geo.schemas import NOT_STATED, ORGANISATIONS
+
+
+def of_whom(t: Words, organisations: Sequence[str]) -> str:
+    """ " van NP en KMar" where the reader chose some; empty where all count."""
+    if not organisations:
+        return ""
+    named = [t(f"short.{name}") if name else t("not_stated") for name in in_order(organisations)]
+    return t("of_whom", names=t.listing(named))
+
+
+def in_order(organisations: Sequence[str]) -> list[str]:
+    """Organisations in their fixed order, the one not stated last."""
+    return [name for name in (*ORGANISATIONS, NOT_STATED) if name in organisations]
 
 
 def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
     """The finding of the coverage map in one sentence."""
-    counts = totals(frame)
+    counts, of = totals(frame), of_whom(t, filters.organisations)
     if not complete:
-        return t("coverage.headline_partial", posts=counts.posts)
-    covered, units = counts.covered, len(frame) - 1  # the Netherlands itself is not counted
-    if not filters.organisations:
-        return t("coverage.headline", covered=covered, units=units)
-    who = t.listing([organisation(t, name) for name in filters.organisations])
-    return t("coverage.headline_some", covered=covered, units=units, organisations=who)
+        return t("coverage.headline_partial", posts=counts.posts, of=of)
+    # the Netherlands itself is not counted
+    return t("coverage.headline", covered=counts.covered, units=len(frame) - 1, of=of)
 
 
 def paragraph(
-    t: Words, frame: pd.DataFrame, postings: pd.DataFrame, complete: bool, names: pd.Series
+    t: Words, frame: pd.DataFrame, found: Network, filters: Filters, names: pd.Series
 ) -> str:
     """What the map shows, in words; `names` gives the name of each unit by code."""
-    counts = totals(frame)
-    if not complete:
-        return t("coverage.paragraph_partial", posts=counts.posts)
-    sentences = [_counts(t, counts)]
-    planned = int((postings["status"] == "planned").sum())
+    counts, of = totals(frame), of_whom(t, filters.organisations)
+    if not found.complete:
+        return t("coverage.paragraph_partial", posts=counts.posts, of=of)
+    sentences = [
+        t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
+        t("coverage.single", n=counts.single, of=of),
+        t("coverage.none", n=counts.none, of=of),
+    ]
+    if not filters.organisations:  # of a part of the network it would be no finding
+        sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
+    posts = of_organisations(found.postings, filters.organisations)
+    planned = int(((posts["kind"] == "LO") & (posts["status"] == "planned")).sum())
     if planned:
         sentences.append(t.count("coverage.planned", planned))
     covered = frame[frame["state"].isin(COVERED)]
-    only_region = int(covered["basis"].map(lambda basis: basis == ["region"]).sum())
+    region = covered["basis"].map(lambda basis: basis == ["region"]).astype(bool)
+    only_region = int((region & (covered["state"] == "accredited")).sum())
     if only_region:
         sentences.append(t("coverage.region_note", n=only_region))
     far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
     for row in far.to_dict("records"):
-        land, city = names[row["iso3"]], t.listing(row["cities"])
-        sentences.append(t("coverage.farthest", land=land, km=row["distance_km"], city=city))
+        sentences.append(t("coverage.farthest", land=names[row["iso3"]], km=row["distance_km"]))
     return " ".join(sentences)
-
-
-def _counts(t: Words, counts: Totals) -> str:
-    return t(
-        "coverage.paragraph",
-        posts=counts.posts,
-        accredited=counts.accredited,
-        single=counts.single,
-        gpi_only=counts.gpi_only,
-        none=counts.none,
-    )
 
 
 def state_word(t: Words, state: object, basis: list[str]) -> str:
@@ -81,19 +91,27 @@ def date_note(t: Words, release: pd.Series) -> str:
 
 def place(t: Words, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
-    kind = row["table"] if row["table"] in ("brief", "vraag") else "table"
     table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
-    number = str(row["table_row"])
-    return t(f"place.{kind}", document=row["document"], table=table, row=number)
+    counted = row.get("counted") or ("paragraph" if table == "brief" else "row")
+    return t(f"place.{counted}", document=row["document"], table=table, row=str(row["table_row"]))
 
 
-def overview(t: Words, frame: pd.DataFrame, posts: pd.DataFrame, complete: bool) -> str:
-    """The network in one sentence."""
-    counts = totals(frame)
+def overview(t: Words, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:
+    """The network in one sentence; `active` is the number of active postings."""
+    counts, of = totals(frame), of_whom(t, filters.organisations)
     if not complete:
-        return t("coverage.headline_partial", posts=counts.posts)
-    active = int((posts["status"] == "active").sum())
-    return t("overview.headline", active=active, covered=counts.covered)
+        return t("coverage.headline_partial", posts=counts.posts, of=of)
+    return t("overview.headline", active=active, covered=counts.covered, of=of)
+
+
+def lead(t: Words, postings: pd.DataFrame, note: str, complete: bool) -> str:
+    """What the network is besides its posts; of a partial document only what it is."""
+    if not complete:
+        return t("overview.lead_partial", note=note)
+    kinds = postings["kind"].value_counts()
+    filo = t.count("overview.filo", int(kinds.get("FILO", 0)))
+    multilateral = t.count("overview.multilateral", int(kinds.get("multilateral", 0)))
+    return t("overview.lead", note=note, filo=filo, multilateral=multilateral)
 
 
 def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
@@ -112,9 +130,25 @@ def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
     return lines
 
 
-def country(t: Words, name: str, row: Row) -> str:
+def country(t: Words, name: str, row: Row, filters: Filters) -> str:
     """One country in one sentence, from its row of a coverage frame."""
-    state = row.get("state") or "unknown"
-    if state in ("post", "accredited"):
-        return t.count(f"country.headline_{state}", int(row["postings"]), land=name)
-    return t(f"country.headline_{state}", land=name)
+    state = row["state"] or "unknown"
+    if state in COVERED:
+        of = of_whom(t, row["organisations"])
+        return t.count(f"country.headline_{state}", int(row["postings"]), land=name, of=of)
+    of = of_whom(t, filters.organisations)
+    return t(f"country.headline_{state}", land=name, of=of)
+
+
+def total_faults(t: Words, counts: Iterable[MissionCount]) -> list[str]:
+    """A sentence for each missions table whose printed total is not the sum of its rows."""
+    return [
+        t("overview.total", document=c.release, printed=c.printed, counted=c.officers)
+        for c in counts
+        if c.printed is not None and c.printed != c.officers
+    ]
+
+
+def in_unit(t: Words, row: Row) -> str:
+    """A key figure with its unit."""
+    return f"{t.number(row['value'])} {t('unit.' + row['unit'])}"

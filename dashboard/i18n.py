@@ -75,8 +75,12 @@ class Words:
             if len(parts) > 1
             else dt.date(parts[0], 7, 1)
         )
-        ago = then - dt.date.today()
-        return str(format_timedelta(ago, add_direction=True, locale=self.language, threshold=1.0))
+        days = (dt.date.today() - then).days
+        # Whole years that have passed: babel would round ten and three quarters up to eleven.
+        passed = dt.timedelta(days=-(days - days % 365 if days >= 365 else days))
+        return str(
+            format_timedelta(passed, add_direction=True, locale=self.language, threshold=1.0)
+        )
 
     def listing(self, items: list[str]) -> str:
         """ "a, b en c"; an empty list gives an empty text."""

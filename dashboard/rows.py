@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -15,6 +13,8 @@ from dashboard.tables import Cell
 from geo.names import key
 
 Rows = list[Sequence[Cell | str]]
+PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
+KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
 def number(t: Words, value: float | None) -> Cell:
@@ -58,7 +58,11 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
                 number(t, row["distance_km"]),
                 f"{t('basis.' + row['basis'])}: {row['printed']}",
                 text(row["theme"]),
-                f"{row['label']} · {text(row['area_printed'])}".removesuffix(" · "),
+                " · ".join(
+                    filter(
+                        None, map(text, (row["label"], row["city_printed"], row["area_printed"]))
+                    )
+                ),
                 findings.place(t, row),
             ]
         )
@@ -89,18 +93,26 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
     ]
 
 
-def past_missions(t: Words, history: pd.DataFrame) -> Rows:
-    """Missions 2001-2016; unknown years are said to be unknown."""
+def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows) of missions 2001-2016; unknown years are said to be unknown."""
     rows: Rows = []
     for row in history.to_dict("records"):
         start = text(row["start_year"]) or t("country.unknown_start")
-        end = text(row["end_year"]) or t(
-            "country.until_now" if row["end_printed"] == "Date" else "country.unknown_end"
-        )
+        # The source prints "Date" where a mission was still running when it appeared.
+        running = row["end_printed"] == "Date"
+        end = text(row["end_year"]) or t(f"country.{'until_now' if running else 'unknown_end'}")
         lead = t(f"lead.{row['lead_organisation']}")
         name = text(row["mission"]) or f"{lead} {row['country_printed']}"
-        rows.append([name, f"{start} – {end}", lead, number(t, row["max_deployed"])])
-    return rows
+        most = number(t, row["max_deployed"])
+        rows.append([name, f"{start} – {end}", lead, most, findings.place(t, row)])
+    return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
+
+
+def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """The labels of the postings that serve a country but are not among those shown."""
+    known = set(zip(shown["kind"], shown["row"], strict=True))
+    rest = everything.to_dict("records")
+    return "; ".join(row["label"] for row in rest if (row["kind"], row["row"]) not in known)
 
 
 def events(t: Words, table: pd.DataFrame) -> Rows:
@@ -115,14 +127,14 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
     for row in postings.to_dict("records"):
-        who = findings.organisation(t, row["organisation"])
-        what = f"{row['kind']} {who}, {text(row['city']) or row['printed']}"
+        who = text(row["organisation"]) or t("not_stated")
+        what = f"{row['kind']} ({who}), {text(row['city']) or row['printed']}"
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(
             [
                 Cell(t.date(as_of), as_of),
-                f"{t('country.history_2013')}: {what}",
+                f"{t('country.history_partial')}: {what}",
                 findings.place(t, row),
             ]
         )
@@ -143,11 +155,10 @@ def facts(
         about[table] for table in ("eu_members", "priority_countries", "agreements")
     )
     found = {
-        "kind": t(f"kind.{unit['kind']}"),
+        "kind": t("kind.kingdom" if unit["iso3"] in KINGDOM else f"kind.{unit['kind']}"),
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
         "capital": text(unit["capital" if t.language == "nl" else "capital_en"]),
-        "area": f"{t.number(unit['area_km2'])} km²",
         "channel": t("country.europol", date=t.date(member["since"]))
         if member
         else t("country.no_channel"),
@@ -161,40 +172,17 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
-
-
-def coverage_fill(t: Words, frame: pd.DataFrame) -> str:
-    """The cells of the coverage table as compact JSON, for `static/shell.js`.
-
-    Texts travel once, most countries look alike and are said once: 4 kB instead of 60.
-    """
-    texts: dict[str, int] = {}
-    rows = {
-        row["iso3"]: [
-            texts.setdefault(findings.state_word(t, row["state"], row["basis"]), len(texts)),
-            None if pd.isna(row["postings"]) else int(row["postings"]),
-            texts.setdefault(organisations(t, row["organisations"]), len(texts)),
-            texts.setdefault(", ".join(row["cities"]), len(texts)),
-            None if pd.isna(row["distance_km"]) else int(row["distance_km"]),
-            texts.setdefault(", ".join(t(f"basis.{basis}") for basis in row["basis"]), len(texts)),
+def compared(t: Words, counts: pd.DataFrame, dates: Sequence[str]) -> tuple[list[str], Rows]:
+    """(headers, rows) of `geo.missions.compare_counts`; missing is "not in this table"."""
+    absent = Cell(t("overview.not_in_table"))
+    rows: Rows = [
+        [
+            row["mission"],
+            *(absent if pd.isna(n) else number(t, n) for n in (row["before"], row["after"])),
         ]
-        for row in frame.to_dict("records")
-    }
-    rest = Counter(map(tuple, rows.values())).most_common(1)[0][0]
-    known = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
-    fill = {"lang": t.language, "columns": "tnttnt", "texts": list(texts), "rest": rest}
-    return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
-
-
-def coverage_heads(units: pd.DataFrame, language: str) -> dict[str, Cell]:
-    """The first cell of each row of the coverage table: the country with its dossier, by name."""
-    name = f"name_{language}"
-    named = units.sort_values(name, key=sorting)
-    return {
-        iso3: Cell(shown, href=dossier(iso3))
-        for iso3, shown in zip(named["iso3"], named[name], strict=True)
-    }
+        for row in counts.to_dict("records")
+    ]
+    return [t("column.mission"), *dates], rows
 
 
 def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:

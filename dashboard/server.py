@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -40,6 +41,7 @@ POLICY = "; ".join(
         "worker-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
+        "form-action 'self'",
         "frame-ancestors 'self'",
     )
 )
@@ -161,13 +163,18 @@ def listen(port: int) -> socket.socket:
     return sock
 
 
-def serve(port: int = 8501, asgi: App | None = None) -> None:
+def serve(
+    port: int = 8501, asgi: App | None = None, started: Callable[[], None] | None = None
+) -> None:
     """Serve on 127.0.0.1 until stopped, from any working directory; raises OSError on a busy port.
 
     Streamlit reads its configuration from the working directory, so that becomes the root: read
-    settings with relative paths before. `asgi` is the application, for tests another one.
+    settings with relative paths before. `asgi` is the application, for tests another one;
+    `started` is called once the port is ours.
     """
     sock = listen(port)
+    if started:
+        started()
     os.chdir(ROOT)
     bootstrap.load_config_options({"server.port": port, "server.address": "127.0.0.1"})
     config = uvicorn.Config(

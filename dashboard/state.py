@@ -7,7 +7,7 @@ choices".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,10 +77,12 @@ def from_query(
     """The filters an address stands for; what it says wrongly is left at its default and noted."""
     filters, notices = Filters(default_release), []
 
-    def known(parameter: str, values: Collection[str]) -> str | None:
+    def known(
+        parameter: str, values: Collection[str], spelled: Callable[[str], str] = str
+    ) -> str | None:
         value = query.get(parameter)
-        if value is None or value in values:
-            return value
+        if value is None or spelled(value) in values:
+            return None if value is None else spelled(value)
         notices.append(Notice(parameter, value[:40]))
         return None
 
@@ -94,7 +96,7 @@ def from_query(
         filters,
         release=known("release", releases) or default_release,
         language=known("taal", LANGUAGES) or filters.language,
-        land=known("land", units),
+        land=known("land", units, str.upper),
         view=known("beeld", VIEWS) or filters.view,
         organisations=canonical(
             NOT_STATED if name == NOT_STATED_WORD else name for name in organisations
@@ -114,11 +116,20 @@ def canonical(organisations: Any) -> tuple[str, ...]:
     return () if len(named) == len(CHOICES) else named
 
 
+def asked_language() -> str:
+    """The language the address asks for, before anything else of it is read."""
+    return str(st.query_params.get("taal", "nl"))
+
+
 def begin(default_release: str, releases: Collection[str], units: Collection[str]) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
     query = st.query_params.to_dict()
     session = st.session_state
-    if "filters" not in session or (query and query != session["query"]):
+    # After a click the request still carries the address from before it; a second quick click
+    # carries one that is older still. Neither is the back button: the click is the newest word.
+    clicked = session.pop("changed", False)
+    moved = bool(query) and not clicked and query != session.get("query")
+    if "filters" not in session or moved:
         session["filters"], session["notices"] = from_query(query, default_release, releases, units)
     return filters()
 
@@ -142,6 +153,7 @@ def notices() -> tuple[Notice, ...]:
 def change(**choices: Any) -> None:
     """Change filters, for use in a widget's callback."""
     st.session_state["filters"] = replace(st.session_state["filters"], **choices)
+    st.session_state["changed"] = True
 
 
 def widget(key: str, value: Any) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 
 import pandas as pd
@@ -16,9 +19,8 @@ from dashboard.tables import Cell, table_html
 from geo.errors import DataError
 
 
-def controls(filters: Filters) -> None:
+def controls(t: Words, filters: Filters) -> None:
     """The sidebar: language, document, organisations and layers, each with its colour."""
-    t = words(filters.language)
     with st.sidebar:
         st.html(
             f"<p class='brand'>{escape(t('product'))}</p>"
@@ -32,11 +34,9 @@ def controls(filters: Filters) -> None:
             on_change=lambda: state.change(language=state.value("w_language") or filters.language),
             label_visibility="collapsed",
         )
-        titles = cache.documents()[f"title_{filters.language}"]
         st.selectbox(
             t("control.release"),
             list(cache.releases()["release"]),
-            format_func=lambda release: f"{release} · {titles[release]}",
             key=state.widget("w_release", filters.release),
             on_change=lambda: state.change(release=state.value("w_release")),
         )
@@ -133,8 +133,20 @@ def world_map(t: Words, filters: Filters, height: int) -> None:
         use_container_width=True,
         feature_group_to_add=maps.layer(shown),
         returned_objects=maps.RETURNED,
-        on_change=lambda: state.change(land=maps.clicked(state.value("map"))),
+        on_change=_chosen_on_map,
     )
+
+
+def _chosen_on_map() -> None:
+    """What the browser sends is only believed when it is a unit we know."""
+    iso3 = maps.clicked(state.value("map"))
+    if iso3 is None or iso3 in cache.names("nl").index:
+        state.change(land=iso3)
+
+
+def plain(text: str) -> str:
+    """`text` for a message box, with nothing in it that Markdown would draw or link."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
 
 
 def source_line(t: Words, text: str) -> None:
@@ -152,28 +164,40 @@ def country_select(t: Words, filters: Filters) -> None:
         key=state.widget("w_land", filters.land),
         on_change=lambda: state.change(land=state.value("w_land")),
         placeholder=t("control.country_placeholder"),
+        filter_mode="contains",
     )
 
 
-def fault(error: DataError, t: Words) -> None:
-    """A readable message where data cannot be read; the rest of the app goes on."""
-    parts = [t("fault.place", where=error.where)]
+def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
+    """A readable message where data cannot be read; `elsewhere` says the other pages go on."""
+    parts = [t("fault.place", where=plain(error.where))]
     parts += [t("fault.row", row=str(error.row))] if error.row is not None else []
-    parts += [t("fault.column", column=error.column)] if error.column else []
-    parts += [t("fault.value", value=error.value)] if error.value is not None else []
-    reason = t("fault.reason", reason=f"{t.known(error.reason)}. {t.known(error.advice)}")
-    st.error(f"**{t('fault.title')}.** {', '.join(parts)}.\n\n{reason}\n\n{t('fault.elsewhere')}")
+    parts += [t("fault.column", column=plain(error.column))] if error.column else []
+    parts += [t("fault.value", value=plain(error.value))] if error.value is not None else []
+    reason = plain(f"{t.known(error.reason)}. {t.known(error.advice)}.")
+    lines = [f"**{t('fault.title')}.** {', '.join(parts)}.", t("fault.reason", reason=reason)]
+    st.error("\n\n".join([*lines, t("fault.elsewhere")] if elsewhere else lines))
 
 
 def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
     """Run a page; a fault in its data becomes a message."""
     t = words(filters.language)
     for notice in state.notices():
-        st.warning(t("fault.notice", parameter=notice.parameter, value=notice.value))
-    try:
+        st.warning(t("fault.notice", parameter=notice.parameter, value=plain(notice.value)))
+    with guard(t):
         render(t, filters)
+
+
+@contextmanager
+def guard(t: Words) -> Iterator[None]:
+    """A part of a page: what goes wrong in it becomes a message, and the rest goes on."""
+    try:
+        yield
     except DataError as error:
         fault(error, t)
+    except Exception:  # the reader gets a sentence in the page's language, the log the rest
+        logging.getLogger(__name__).exception("a part of a page failed")
+        st.error(t("fault.unexpected"))
 
 
 def no_network(t: Words) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,8 +76,13 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
     where = shown(path)
     frame = _typed(table, _cells(path, where), where)
     frame = validate(table, frame, where)
-    if table != "units":
-        _check_countries(table, frame, where, root)
+    # A table may name its own rows: a unit names the unit it belongs to.
+    units = frame if table == "units" else reference("units", root)
+    _check_known(frame, COUNTRY_COLUMNS, units["iso3"], "no unit of the map has this code", where)
+    if table != "documents":
+        reason = "documents.csv has no row for this document"
+        known = reference("documents", root)["document"] if "document" in frame else ()
+        _check_known(frame, {"document"}, known, reason, where)
     return frame
 
 
@@ -91,6 +97,9 @@ def _cells(path: Path, where: str) -> pd.DataFrame:
         raise DataError(where, f"the file cannot be read as a table ({error})") from error
     if not rows:
         raise DataError(where, "the file is empty")
+    for name in rows[0]:
+        if rows[0].count(name) > 1:
+            raise DataError(where, "the header repeats the name of a column", value=name)
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(rows[0]):
             reason = f"the row has {len(row)} cells where the header has {len(rows[0])}"
@@ -112,12 +121,24 @@ def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
     return frame
 
 
-def _check_countries(table: str, frame: pd.DataFrame, where: str, root: Path) -> None:
-    units = set(reference("units", root)["iso3"])
-    for column in COUNTRY_COLUMNS.intersection(frame.columns):
-        for row, value in enumerate(frame[column].dropna(), start=0):
-            unknown = set(value.split()) - units
+def _check_known(
+    frame: pd.DataFrame, columns: Set[str], known: Iterable[str], reason: str, where: str
+) -> None:
+    """Every word in these columns is one of `known`; the first row that breaks this is named."""
+    words = set(known)
+    for column in sorted(columns & set(frame.columns)):
+        for row, value in frame[column].dropna().items():
+            unknown = set(value.split()) - words
             if unknown:
-                line = int(frame[column].dropna().index[row]) + 2
-                reason = "no unit of the map has this code"
-                raise DataError(where, reason, line, column, ", ".join(sorted(unknown)))
+                named = ", ".join(sorted(unknown))
+                raise DataError(where, reason, int(str(row)) + 2, column, named)
+
+
+def stamp(*tables: str) -> str:
+    """When reference tables were last written, and their sizes; changes when one of them does."""
+    try:
+        states = [(REFERENCE / f"{table}.csv").stat() for table in tables]
+    except OSError as error:
+        reason = "the file cannot be found or opened"
+        raise DataError(shown(Path(error.filename)), reason) from error
+    return " ".join(f"{state.st_mtime_ns}:{state.st_size}" for state in states)

@@ -20,11 +20,7 @@ from geo.errors import DataError
 from geo.postings import locate
 from geo.schemas import TABLES, validate
 
-_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
-    "Int64": sa.Integer(),
-    "float64": sa.Float(),
-    "bool": sa.Boolean(),
-}
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {"Int64": sa.Integer(), "float64": sa.Float()}
 _METADATA = sa.MetaData()
 _LOADED = sa.Table(
     "loaded",
@@ -79,6 +75,19 @@ def _checked(url: str) -> sa.URL:
     return parsed
 
 
+def _make_folder(url: sa.URL) -> None:
+    """Make the folder that an SQLite file stands in; a URI or a database in memory needs none."""
+    file = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or file.startswith(("file:", ":memory:")):
+        return
+    folder = Path(file).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason, advice = "the folder cannot be made", "Set LIAISONATLAS_VAR to another folder."
+        raise DataError(str(folder), reason, advice=advice) from error
+
+
 def _engine(url: sa.URL) -> sa.Engine:
     """An engine; on SQLite two processes that load at once wait for each other.
 
@@ -131,18 +140,8 @@ class Store:
         # Asked for several times in every run: kept with the frame it was sorted from.
         self._newest_first: tuple[pd.DataFrame, pd.DataFrame] | None = None
         self._url = _checked(url)
-        if self._url.get_backend_name() == "sqlite" and self._url.database:
-            self._make_folder(Path(self._url.database).parent)
+        _make_folder(self._url)
         self._engine = _engine(self._url)
-
-    def _make_folder(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = "the folder for the database cannot be made"
-            raise DataError(
-                str(folder), reason, advice="Set LIAISONATLAS_VAR to another folder."
-            ) from error
 
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first."""
@@ -173,14 +172,7 @@ class Store:
 
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
-        row = self.release(release)
-        if row["network"] == "absent":
-            others = self.releases().query("network != 'absent'")["release"]
-            raise DataError(
-                f"release {release}",
-                "the document has no table of the network, so its coverage is unknown",
-                advice=f"Releases with a network: {', '.join(others)}.",
-            )
+        row = self._having("network", release, "the network, so its coverage is unknown")
         postings = self._read("postings", release)
         return Network(
             release,
@@ -190,8 +182,17 @@ class Store:
         )
 
     def deployments(self, release: str) -> pd.DataFrame:
-        """Table `deployments` of a release; empty where the document has no missions table."""
+        """Table `deployments` of a release; raises DataError where it has no missions."""
+        self._having("missions", release, "missions, so their number is unknown")
         return self._read("deployments", release)
+
+    def _having(self, column: str, release: str, unknown: str) -> pd.Series:
+        row, releases = self.release(release), self.releases()
+        if row[column] == "absent":
+            others = ", ".join(releases.loc[releases[column] != "absent", "release"])
+            reason = f"the document has no table of {unknown}"
+            raise DataError(f"release {release}", reason, advice=f"Releases with one: {others}.")
+        return row
 
     def _read(self, table: str, release: str) -> pd.DataFrame:
         self._load(table, release)

@@ -16,6 +16,7 @@ from geo.shapes import distance_km
 
 HOME = "NLD"
 COVERED = ("post", "accredited")
+PLANNED = 2  # the rank of a posting still to be decided, see `served`
 COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
 
 
@@ -46,13 +47,16 @@ def coverage(
     serves it. `postings` need `lat` and `lon` (see `geo.postings.locate`); missing where the
     document prints no city. `complete` tells whether absence from the release means `none`.
     """
-    served = _served(postings, accreditations, choice).merge(
+    found = served(postings, accreditations, choice)
+    # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
+    strongest = found.groupby("iso3")["rank"].transform("min")
+    found = found[(found["rank"] < PLANNED) | (strongest == PLANNED)].merge(
         units[["iso3", "capital_lat", "capital_lon"]], on="iso3"
     )
-    served["distance_km"] = distance_km(
-        served["lat"], served["lon"], served["capital_lat"], served["capital_lon"]
+    found["distance_km"] = distance_km(
+        found["lat"], found["lon"], found["capital_lat"], found["capital_lon"]
     )
-    grouped = served.groupby("iso3", sort=False)
+    grouped = found.groupby("iso3", sort=False)
     frame = pd.DataFrame(
         {
             "rank": grouped["rank"].min(),
@@ -67,24 +71,35 @@ def coverage(
     return _complete(frame, complete).rename_axis("iso3").reset_index()[COLUMNS]
 
 
-def _served(postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """One row per posting and unit it serves under `choice`, with `rank` 0 post, 1, 2 planned."""
+def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
+    """The postings of the chosen organisations; an empty choice is all of them."""
+    if not organisations:
+        return postings
+    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
+
+
+def served(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice = Choice()
+) -> pd.DataFrame:
+    """One row per posting and unit it serves under `choice`: the columns of both tables.
+
+    `rank` is 0 for a post in the unit, 1 for service from elsewhere, 2 for a plan. A missing
+    organisation becomes NOT_STATED.
+    """
     kinds = ["LO", "FILO"] if choice.filo else ["LO"]
-    chosen = postings[postings["kind"].isin(kinds)].copy()
-    chosen["organisation"] = chosen["organisation"].fillna(NOT_STATED)
-    if choice.organisations:
-        chosen = chosen[chosen["organisation"].isin(choice.organisations)]
+    chosen = of_organisations(postings[postings["kind"].isin(kinds)], choice.organisations)
     if not choice.planned:
         chosen = chosen[chosen["status"] == "active"]
-    served = accreditations[["kind", "row", "iso3", "basis"]].merge(chosen, on=["kind", "row"])
-    at_home = served["iso3"] == served["host"]
+    found = accreditations.merge(chosen, on=["kind", "row"])
+    found["organisation"] = found["organisation"].fillna(NOT_STATED)
+    at_home = found["iso3"] == found["host"]
     if not choice.regions:
-        served = served[(served["basis"] != "region") | at_home]
-    served["is_filo"] = served["kind"] == "FILO"
-    served["rank"] = 1
-    served.loc[(served["iso3"] == served["host"]) & ~served["is_filo"], "rank"] = 0
-    served.loc[served["status"] == "planned", "rank"] = 2
-    return served
+        found = found[(found["basis"] != "region") | at_home.fillna(False)]
+    found["is_filo"] = found["kind"] == "FILO"
+    found["rank"] = 1
+    found.loc[at_home.fillna(False) & ~found["is_filo"], "rank"] = 0
+    found.loc[found["status"] == "planned", "rank"] = PLANNED
+    return found
 
 
 def _distinct(values: pd.Series) -> list[str]:

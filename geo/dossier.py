@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geo.coverage import Choice, served
 from geo.shapes import distance_km
+
+# Every posting there is, decided or not, on a post or flexible.
+EVERYTHING = Choice(planned=True, filo=True)
 
 SERVING = [
     *("kind", "row", "organisation", "city", "host", "status", "theme", "basis", "printed"),
-    *("match", "distance_km", "label", "area_printed", "document", "table", "table_row"),
+    *(
+        "match",
+        "distance_km",
+        "label",
+        "city_printed",
+        "area_printed",
+        "document",
+        "table",
+        "table_row",
+    ),
 ]
 
 
 def serving(
-    iso3: str, units: pd.DataFrame, postings: pd.DataFrame, accreditations: pd.DataFrame
+    iso3: str,
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    choice: Choice = EVERYTHING,
 ) -> pd.DataFrame:
-    """The postings that serve `iso3`, SERVING as columns; in the country first, then by distance.
+    """The postings that serve `iso3` under `choice`; SERVING as columns.
 
-    `distance_km` is geodesic, whole km, from the country's capital to the duty station; missing
-    where no city is printed. FILO's are included, after the posts.
+    In the country first, then by distance, FILO's last. `distance_km` is geodesic, whole km, from
+    the country's capital to the duty station; missing where no city is printed.
     """
     capital = units.set_index("iso3").loc[iso3]
-    found = accreditations[accreditations["iso3"] == iso3].merge(postings, on=["kind", "row"])
+    found = served(postings, accreditations[accreditations["iso3"] == iso3], choice)
     count = len(found)
     away = distance_km(
         found["lat"],
@@ -30,11 +47,8 @@ def serving(
         pd.Series([capital["capital_lon"]] * count),
     )
     found["distance_km"] = pd.Series(away, index=found.index).round()
-    found["away"] = found["host"].ne(iso3).fillna(True)
-    order = ["kind", "away", "distance_km", "row"]
-    return found.sort_values(order, ascending=[False, True, True, True])[SERVING].reset_index(
-        drop=True
-    )
+    order = ["is_filo", "rank", "distance_km", "row"]
+    return found.sort_values(order)[SERVING].reset_index(drop=True)
 
 
 def missions_in(iso3: str, deployments: pd.DataFrame) -> pd.DataFrame:

@@ -151,6 +151,29 @@ def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
     return None
 
 
+@dataclass(frozen=True)
+class MissionCount:
+    """The missions of one reference date; `printed` is the total under the table, if there is one.
+
+    `deployments` as in `geo.schemas`.
+    """
+
+    release: str
+    as_of: str
+    deployments: pd.DataFrame
+    printed: int | None = None
+
+    @property
+    def missions(self) -> int:
+        """How many missions the table prints."""
+        return len(self.deployments)
+
+    @property
+    def officers(self) -> int:
+        """Officers in all missions of the table."""
+        return int(self.deployments["personnel"].sum())
+
+
 def compare_counts(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Officers per mission in two tables of deployments: `mission`, `before`, `after`.
 

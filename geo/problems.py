@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
-import pandas as pd
+from dataclasses import dataclass
 
 from geo.names import Unresolved
 
@@ -29,9 +27,3 @@ def unresolved(name: Unresolved, where: str) -> Problem:
     return Problem(
         "error", where, name.printed, f"No single country: {name.reason}.", name.suggestions
     )
-
-
-def as_frame(problems: list[Problem]) -> pd.DataFrame:
-    """The problems as a frame with the fields of `Problem` as columns."""
-    columns = list(Problem.__dataclass_fields__)
-    return pd.DataFrame([asdict(problem) for problem in problems], columns=columns)

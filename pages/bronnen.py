@@ -8,22 +8,24 @@ import streamlit as st
 from dashboard import cache, findings, records, rows, widgets
 from dashboard.i18n import Words
 from dashboard.state import Filters
+from geo.coverage import Choice
 
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
-    releases = cache.releases().set_index("document")
+    releases, history = cache.releases(), cache.reference("mission_history")
     for document in cache.documents().to_dict("records"):
         with st.container(border=True, key=f"document_{document['document']}"):
             _document(t, document)
-            if document["document"] in releases.index:
-                _release(t, releases.loc[document["document"]])
-            elif document["document"] == "clingendael-2016":
-                _download(
-                    t, "sources.history", cache.reference("mission_history"), "missions-2001-2016"
-                )
+            for _, release in releases[releases["document"] == document["document"]].iterrows():
+                _release(t, release)
+            printed = history[history["document"] == document["document"]]
+            if not printed.empty:
+                _download(t, "sources.history", printed, f"{document['document']}-missions")
+    for sentence in findings.total_faults(t, cache.mission_counts()):
+        st.warning(widgets.plain(sentence))
     _figures(t)
     st.subheader(t("sources.rules"))
     st.markdown(t("sources.rules_text"))
@@ -55,6 +57,9 @@ def _release(t: Words, release: pd.Series) -> None:
         if release["network"] != "absent":
             posts = records.postings(cache.network(release["release"]))
             _records(t, "sources.postings", posts, f"{release['release']}-postings")
+            frame = cache.coverage(release["release"], Choice())
+            covered = records.coverage(frame, cache.reference("units"))
+            _records(t, "sources.coverage", covered, f"{release['release']}-coverage")
         if release["missions"] != "absent":
             deployments = cache.deployments(release["release"])
             missions = records.missions(deployments, release["missions_as_of"])
@@ -82,7 +87,7 @@ def _figures(t: Words) -> None:
     found: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
-            t.number(row["value"]) + (" EUR" if row["unit"] == "EUR" else ""),
+            findings.in_unit(t, row),
             t.date(row["as_of"]),
             findings.place(t, row),
         ]

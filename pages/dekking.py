@@ -22,9 +22,8 @@ def render(t: Words, filters: Filters) -> None:
     with above:
         st.title(cache.headline(filters))
         _choices(t, filters)
+        _selected(t, filters)
     widgets.release_source(t, release)
-    if filters.land:
-        _selected(t, filters, filters.land)
     st.markdown(cache.paragraph(filters))
     st.subheader(t("coverage.table"))
     st.html(cache.coverage_table(filters.language))
@@ -46,15 +45,18 @@ def _choices(t: Words, filters: Filters) -> None:
         )
 
 
-def _selected(t: Words, filters: Filters, iso3: str) -> None:
-    frame = cache.coverage(filters.release, filters.choice, filters.language)
-    row = records.find(frame, iso3) or {}
-    name = cache.names(filters.language)[iso3]
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        parts = [findings.state_word(t, row["state"], row["basis"])]
-        if row["cities"]:
-            parts.append(t.listing(row["cities"]))
-        st.markdown(f"**{name}** – {' · '.join(parts)}")
+def _selected(t: Words, filters: Filters) -> None:
+    """The chosen country in one line; a hint in its place keeps the map where it is."""
+    with st.container(key="selected", horizontal=True, vertical_alignment="center"):
+        if filters.land is None:
+            st.caption(t("control.choose_hint"))
+            return
+        frame = cache.coverage(filters.release, filters.choice, filters.language)
+        row = records.find(frame, filters.land)
+        assert row is not None, "a coverage has a row for every unit"
+        st.markdown(
+            f"**{findings.country(t, cache.names(t.language)[filters.land], row, filters)}**"
+        )
         st.page_link(
             state.page("country"),
             label=t("control.open_dossier"),

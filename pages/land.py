@@ -27,34 +27,42 @@ def render(t: Words, filters: Filters) -> None:
         st.title(name)
         widgets.no_network(t)
     else:
-        _network(t, filters, unit, release)
+        with widgets.guard(t):
+            _network(t, filters, unit, release)
     names = units[f"name_{t.language}"]
     left, right = st.columns(2, gap="large")
-    with left:
+    with left, widgets.guard(t):
         _facts(t, unit, names)
-    with right:
+    with right, widgets.guard(t):
         _history(t, filters.land)
     left, right = st.columns([5, 4], gap="large")
-    with left:
+    with left, widgets.guard(t):
         _missions(t, filters.land)
-    with right:
+    with right, widgets.guard(t):
         if release["network"] != "absent":
             _neighbours(t, filters, filters.land, names)
 
 
 def _network(t: Words, filters: Filters, unit: Row, release: pd.Series) -> None:
-    iso3, name = unit["iso3"], unit[f"name_{t.language}"]
+    iso3, found = unit["iso3"], cache.network(filters.release, t.language)
     row = records.find(cache.coverage(filters.release, filters.choice), iso3)
-    st.title(findings.country(t, name, row or {}))
-    found = cache.network(filters.release, t.language)
-    posts = cache.of_organisations(found.postings, filters.organisations)
-    serving = dossier.serving(iso3, cache.reference("units"), posts, found.accreditations)
-    if serving.empty:
-        complete = release["network"] == "complete"
-        st.markdown(t("country.serving_none" if complete else "country.serving_unknown"))
-    else:
+    assert row is not None, "a coverage has a row for every unit"
+    st.title(findings.country(t, unit[f"name_{t.language}"], row, filters))
+    tables = (cache.reference("units"), found.postings, found.accreditations)
+    serving = dossier.serving(iso3, *tables, filters.choice)
+    if row["state"] == "home":
+        pass  # nobody serves the own country; that is no gap
+    elif not serving.empty:
         widgets.table(t("country.serving"), *rows.serving(t, serving))
-    placed = posts[(posts["kind"] == "multilateral") & posts["host"].eq(iso3).fillna(False)]
+    elif release["network"] == "complete":
+        st.markdown(t("country.serving_none"))
+    else:
+        st.markdown(t("country.serving_unknown"))
+    beyond = rows.beyond(dossier.serving(iso3, *tables), serving)
+    if beyond:
+        st.info(widgets.plain(t("country.beyond_choice", labels=beyond)))
+    placed = found.postings[found.postings["kind"] == "multilateral"]
+    placed = placed[placed["host"].eq(iso3).fillna(False)]
     if not placed.empty:
         title = t("country.placements")
         widgets.table(title, *rows.placements(t, placed), show_caption=True)
@@ -88,13 +96,8 @@ def _missions(t: Words, iso3: str) -> None:
         st.markdown(t("country.missions_none"))
     past = dossier.concerning(iso3, cache.reference("mission_history"), "areas")
     if not past.empty:
-        heads = rows.headers(t, ("mission", "years", "lead", "maximum"))
-        widgets.table(
-            t("country.history_missions"),
-            heads,
-            rows.past_missions(t, past),
-            show_caption=True,
-        )
+        title = t("country.history_missions")
+        widgets.table(title, *rows.past_missions(t, past), show_caption=True)
 
 
 def _history(t: Words, iso3: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -9,10 +11,10 @@ from dashboard import cache, charts, findings, rows, state, widgets
 from dashboard.i18n import Words
 from dashboard.state import Filters
 from dashboard.tables import Cell
-from geo.coverage import totals
-from geo.missions import compare_counts
+from geo.coverage import of_organisations, totals
+from geo.missions import MissionCount, compare_counts
 
-EU_CAPITALS = ("POL", "PRT", "ITA", "ESP", "FRA")  # withdrawn 2012-2016, see the table `events`
+LETTER = "kst-31015-94"  # announced in 2013 which officers would leave EU states
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -22,60 +24,49 @@ def render(t: Words, filters: Filters) -> None:
         st.title(t("page.overview"))
         widgets.no_network(t)
     else:
-        _network(t, filters, release)
-    counts = cache.mission_counts()
-    if len(counts) > 1:
-        _missions(t, counts[-2], counts[-1])
-    st.subheader(t("overview.documents"))
-    st.markdown("\n".join(f"- {line}" for line in findings.document_ages(t, cache.documents())))
-    st.page_link(
-        state.page("sources"), label=t("overview.all_sources"), query_params=state.to_query(filters)
-    )
+        with widgets.guard(t):
+            _network(t, filters, release)
+    with widgets.guard(t):
+        _missions(t, cache.mission_counts())
+    with widgets.guard(t):
+        _documents(t, filters)
 
 
 def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     frame = cache.coverage(filters.release, filters.choice)
-    found = cache.of_organisations(cache.network(filters.release).postings, filters.organisations)
-    posts, kinds = found[found["kind"] == "LO"], found["kind"].value_counts()
-    complete = release["network"] == "complete"
-    st.title(findings.overview(t, frame, posts, complete))
-    st.markdown(
-        t(
-            "overview.lead",
-            note=findings.date_note(t, release),
-            filo=int(kinds.get("FILO", 0)),
-            multilateral=int(kinds.get("multilateral", 0)),
-        )
-    )
+    postings = cache.network(filters.release).postings
+    posts = of_organisations(postings, filters.organisations)
+    posts = posts[posts["kind"] == "LO"]
+    active, complete = int((posts["status"] == "active").sum()), release["network"] == "complete"
+    st.title(findings.overview(t, frame, active, filters, complete))
+    st.markdown(findings.lead(t, postings, findings.date_note(t, release), complete))
     if complete:
-        _figures(t, filters, frame, posts)
+        with widgets.guard(t):
+            _figures(t, filters, frame, posts)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(t("overview.map"))
         widgets.world_map(t, filters, height=400)
         widgets.release_source(t, release)
-    with right:
+    with right, widgets.guard(t):
         st.subheader(t("overview.eu"))
-        _eu_capitals(t, filters)
+        _eu_capitals(t)
 
 
 def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFrame) -> None:
-    counts = totals(frame)
+    counts, of = totals(frame), findings.of_whom(t, filters.organisations)
+    # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
+    whole = totals(cache.coverage(filters.release, replace(filters.choice, organisations=())))
     planned = int((posts["status"] == "planned").sum())
     figures = [
         (len(posts) - planned, "postings", t.count("overview.postings_more", planned)),
-        (counts.covered, "covered", t("overview.covered_more", none=counts.none)),
-        (counts.single, "single", t("overview.single_more")),
-        (counts.gpi_only, "gpi_only", t("overview.gpi_only_more")),
+        (counts.covered, "covered", t("overview.covered_more", none=counts.none, of=of)),
+        (counts.single, "single", t("overview.single_more", of=of)),
+        (whole.gpi_only, "gpi_only", t("overview.gpi_only_more")),
     ]
-    last = cache.mission_counts()[-1]
-    figures.append(
-        (
-            last.officers,
-            "officers",
-            t("overview.officers_more", missions=last.missions, date=t.date(last.as_of)),
-        )
-    )
+    for last in cache.mission_counts()[-1:]:
+        more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
+        figures.append((last.officers, "officers", more))
     query = state.to_query(filters)
     for column, (number, name, more) in zip(st.columns(len(figures)), figures, strict=True):
         with (
@@ -93,42 +84,40 @@ def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFram
                 )
 
 
-def _eu_capitals(t: Words, filters: Filters) -> None:
-    """The withdrawal from five EU capitals announced in 2013, and what stands there now."""
-    names = cache.reference("units").set_index("iso3")[f"name_{t.language}"]
-    posts = cache.network(cache.store().default_release(), t.language).postings
+def _eu_capitals(t: Words) -> None:
+    """The withdrawals from EU states that the letter of 2013 names, and what stands there now."""
+    newest = cache.store().default_release()
+    posts = cache.network(newest, t.language).postings
     posts = posts[(posts["kind"] == "LO") & (posts["organisation"] == "NP")]
+    posts = posts[(posts["status"] == "active") & posts["city"].notna()]
     events = cache.reference("events")
-    events = events[events["kind"].isin(["withdrawn", "ends"])]
+    events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
     found: rows.Rows = []
-    for iso3 in EU_CAPITALS:
-        event = events[events["iso3"] == iso3].iloc[0]
-        now = ", ".join(f"NP {city}" for city in posts.loc[posts["host"] == iso3, "city"])
-        land = Cell(names[iso3], href=rows.dossier(iso3))
+    for event in events.to_dict("records"):
+        now = ", ".join(f"NP {city}" for city in posts.loc[posts["host"] == event["iso3"], "city"])
+        land = Cell(cache.names(t.language)[event["iso3"]], href=rows.dossier(event["iso3"]))
         found.append([land, t(f"event.{event['kind']}", date=t.date(event["date"])), now])
-    st.markdown(t("overview.eu_text"))
+    back = sum(bool(row[2]) for row in found)
+    st.markdown(t("overview.eu_text", back=back, all=len(found)))
     heads = [t("column.country"), t("overview.then"), t("overview.now")]
-    widgets.table(t("overview.eu_source"), heads, found, show_caption=True)
+    then = "; ".join(dict.fromkeys(findings.place(t, row) for row in events.to_dict("records")))
+    source = t("overview.eu_source", then=then, now=newest)
+    widgets.table(source, heads, found, show_caption=True)
 
 
-def _missions(t: Words, before: cache.MissionCount, after: cache.MissionCount) -> None:
-    st.subheader(
-        t(
-            "overview.missions",
-            before=before.officers,
-            date_before=t.date(before.as_of),
-            after=after.officers,
-            date_after=t.date(after.as_of),
-        )
-    )
+def _missions(t: Words, counts: list[MissionCount]) -> None:
+    if len(counts) < 2:
+        return
+    before, after = counts[-2:]
+    dates = [t.date(count.as_of) for count in (before, after)]
+    numbers = {"before": before.officers, "after": after.officers}
+    st.subheader(t("overview.missions", date_before=dates[0], date_after=dates[1], **numbers))
+    for sentence in findings.total_faults(t, counts):
+        st.warning(widgets.plain(sentence))
     compared = compare_counts(before.deployments, after.deployments)
-    st.plotly_chart(
-        charts.missions(compared, t.date(before.as_of), t.date(after.as_of), t),
-        width="stretch",
-        config=charts.CONFIG,
-        key="missions",
-    )
-    successors = cache.reference("mission_aliases").query("relation == 'successor'")
+    figure = charts.missions(compared, dates[0], dates[1], t)
+    st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key="missions")
+    aliases = cache.reference("mission_aliases")
     notes = [t("overview.missions_note")] + [
         t(
             "overview.successor",
@@ -136,20 +125,17 @@ def _missions(t: Words, before: cache.MissionCount, after: cache.MissionCount) -
             mission=row["mission"],
             note=row[f"note_{t.language}"],
         )
-        for row in successors.to_dict("records")
+        for row in aliases[aliases["relation"] == "successor"].to_dict("records")
     ]
     st.caption("  \n".join(notes))
-    absent = t("overview.not_in_table")
-    found: rows.Rows = [
-        [
-            row["mission"],
-            *(
-                Cell(absent) if pd.isna(n) else rows.number(t, n)
-                for n in (row["before"], row["after"])
-            ),
-        ]
-        for row in compared.to_dict("records")
-    ]
-    heads = [t("column.mission"), t.date(before.as_of), t.date(after.as_of)]
     with st.expander(t("overview.missions_table")):
-        widgets.table(t("overview.missions_source"), heads, found, show_caption=True)
+        source = t("overview.missions_source", documents=f"{before.release}, {after.release}")
+        heads, found = rows.compared(t, compared, dates)
+        widgets.table(source, heads, found, show_caption=True)
+
+
+def _documents(t: Words, filters: Filters) -> None:
+    st.subheader(t("overview.documents"))
+    st.markdown("\n".join(f"- {line}" for line in findings.document_ages(t, cache.documents())))
+    label = t("overview.all_sources")
+    st.page_link(state.page("sources"), label=label, query_params=state.to_query(filters))

@@ -1,12 +1,13 @@
 """What the tests share: the committed tables, the resolver over them, and the documents' texts.
 
-The documents are not part of the repository. They stand beside it in `../shared/sources` on the
-machines where the product is made; a test that needs their text asks for `document` and is
-skipped elsewhere.
+The documents are not part of the repository. `LIAISONATLAS_DOCUMENTS` names the folder with their
+texts; without it that is a folder `shared` beside the checkout. A test that needs them asks for
+`document` or `documents`, and is skipped where they are not at hand.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from geo.postings import Gazetteer, locate
 from geo.worklist import read_list
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
+DOCUMENTS = Path(os.environ.get("LIAISONATLAS_DOCUMENTS") or ROOT.parent / "shared")
 TEXTS = {
     "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",
     "bijlage-2023-12": "bijlage_2023-12_internationaal_missies.txt",
@@ -78,11 +79,19 @@ def short(name: Match | Region | Unresolved) -> str:
 
 
 @pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder with the texts of the documents; skips the test where there is none."""
+    if not (DOCUMENTS / "sources").is_dir():
+        pytest.skip(f"the documents are not published with the code ({DOCUMENTS})")
+    return DOCUMENTS
+
+
+@pytest.fixture(scope="session")
 def document() -> Callable[[str], str]:
     """document id -> its text; skips the test where the text is not at hand."""
 
     def read(name: str) -> str:
-        path = SHARED / "sources" / TEXTS[name]
+        path = DOCUMENTS / "sources" / TEXTS[name]
         if not path.exists():
             pytest.skip(f"the text of {name} is not published with the code ({path})")
         return path.read_text(encoding="utf-8")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +120,21 @@ def test_readme_names_every_command():
     assert [target for target in targets if f"`make {target}`" not in README] == []
 
 
+@pytest.mark.parametrize(("setting", "read"), [((), False), (("DOCUMENTS=texts",), True)])
+def test_make_data_reads_documents_only_where_it_is_told_to(setting, read):
+    environment = {key: value for key, value in os.environ.items() if key != "DOCUMENTS"}
+    done = subprocess.run(
+        ["make", "--dry-run", "data", *setting],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "-m data.build.names" in done.stdout
+    assert ("-m data.build.facts texts" in done.stdout, "facts" in done.stdout) == (read, read)
+
+
 def test_ci_runs_what_the_readme_says():
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
@@ -185,6 +202,6 @@ def test_decisions_are_numbered_once():
     files = sorted((ROOT / "docs/decisions").glob("*.md"))
     numbers = [re.match(r"(\d{4})-[a-z0-9-]+\.md$", file.name) for file in files]
     assert all(numbers)
-    assert len({match[1] for match in numbers if match}) == len(files)
+    assert [int(match[1]) for match in numbers if match] == list(range(1, len(files) + 1))
     for file in files:
         assert re.match(r"# \S", file.read_text(encoding="utf-8")), file.name

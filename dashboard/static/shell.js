@@ -31,18 +31,24 @@
     if (a !== "" && b !== "" && !Number.isNaN(x) && !Number.isNaN(y)) return x - y;
     return a.localeCompare(b, document.documentElement.lang, { sensitivity: "base" });
   };
-  document.addEventListener("click", (event) => {
-    const head = event.target.closest?.("table.sortable th[scope=col]");
-    if (!head || !event.target.closest("button")) return;
-    const table = head.closest("table");
+  const sort = (table, head, turn) => {
     const column = head.cellIndex;
-    const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     table.querySelectorAll("th[aria-sort]").forEach((th) => th.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
     const rows = [...table.tBodies[0].rows].map((row) => [key(row, column), row]);
     // Empty cells stay at the end in either order: missing is not the smallest.
     rows.sort(([a], [b]) => (a === "") - (b === "") || turn * compare(a, b));
     table.tBodies[0].append(...rows.map(([, row]) => row));
+  };
+  document.addEventListener("click", (event) => {
+    const head = event.target.closest?.("table.sortable th[scope=col]");
+    if (!head || !event.target.closest("button")) return;
+    sort(head.closest("table"), head, head.getAttribute("aria-sort") === "ascending" ? -1 : 1);
+  });
+  // A table that was filled anew keeps the order its reader chose.
+  document.addEventListener("filled", (event) => {
+    const head = event.target.querySelector("th[aria-sort]");
+    if (head) sort(event.target, head, head.getAttribute("aria-sort") === "ascending" ? 1 : -1);
   });
 })();
 
@@ -50,7 +56,7 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {
   const carry = (event) => {
-    const link = event.target.closest?.("a[href*='land?land=']");
+    const link = event.target.closest?.("table a[href*='land?']");
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
@@ -63,7 +69,7 @@
 
 // Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a
 // hidden element: `columns` (t: a number in `texts`, n: a number or null), `rows` by code, and
-// `rest` for every row that is not among them. See `rows.coverage_fill`.
+// `rest` for every row that is not among them. See `unit_rows.fill`.
 (() => {
   let filled = "";
   const write = (cell, kind, value, texts, format) => {
@@ -85,6 +91,7 @@
       const values = known[row.dataset.iso] ?? rest;
       [...columns].forEach((kind, n) => write(row.cells[n + 1], kind, values[n], texts, format));
     });
+    rows[0].closest("table").dispatchEvent(new Event("filled", { bubbles: true }));
   };
   let waiting = false;
   const soon = () => {

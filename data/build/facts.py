@@ -8,12 +8,15 @@ by hand from its paragraphs (the list of tasks counted as one paragraph).
 
 from __future__ import annotations
 
+import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from data.build import tables
+from data.build.errors import BuildError
 from data.documents.annex import read_annex
 from data.documents.text import read_tables
 from data.load import REFERENCE, reference
@@ -27,6 +30,7 @@ ANNEXES = {
     "bijlage-2023-12": "bijlage_2023-12_internationaal_missies.txt",
 }
 HISTORY = "missions_2001-2016.csv"
+HISTORY_PLACE = {"document": "clingendael-2016", "table": "appendix F"}
 _LEADS = {"EU": "EU", "OVSE": "OSCE", "VN": "UN", "UN": "UN", "NAVO": "NATO"}
 
 
@@ -67,13 +71,16 @@ def read_document(document: str, text: str) -> ReadAnnex:
 
 
 def read_history(printed: pd.DataFrame) -> pd.DataFrame:
-    """Table `mission_history` from the printed table; unknown years stay empty."""
+    """Table `mission_history` from the printed table; unknown years stay empty.
+
+    Raises BuildError where a printed country is no single unit.
+    """
     names = resolver()
     rows = []
     for number, row in enumerate(printed.itertuples(), start=1):
         place = names.resolve(str(row.country_as_printed).partition(" (")[0])
         if isinstance(place, Unresolved):
-            raise ValueError(f"{HISTORY}, row {number + 1}: {place.printed!r} is no single unit")
+            raise BuildError(f"{HISTORY}, row {number + 1}: {place.printed!r} is no single unit")
         areas = place.members if isinstance(place, Region) else (place.iso3,)
         rows.append(
             {
@@ -90,6 +97,8 @@ def read_history(printed: pd.DataFrame) -> pd.DataFrame:
                 "tasks": row.tasks,
                 "max_deployed": row.max_deployed,
                 "source_url": row.source_url,
+                **HISTORY_PLACE,
+                "table_row": number,
             }
         )
     return pd.DataFrame(rows)
@@ -99,29 +108,49 @@ def _year(printed: object) -> str:
     return str(printed) if str(printed).isdigit() else ""
 
 
-def main(folder: Path) -> None:
-    """Read every document in `folder` and write its tables under `data/reference/`."""
+def make(folder: Path, into: Path) -> list[str]:
+    """Read every document in `folder` and write its tables under `into`; returns the doubts.
+
+    Nothing is written before all of it is read. Raises BuildError where something is not there or
+    not certain.
+    """
+    made: dict[Path, pd.DataFrame] = {}
+    doubts = []
     for release, name in ANNEXES.items():
-        read = read_document(release, (folder / "sources" / name).read_text(encoding="utf-8"))
-        target = REFERENCE / "releases" / release
-        target.mkdir(parents=True, exist_ok=True)
+        read = read_document(release, _text(folder / "sources" / name))
         for table in ("postings", "accreditations", "deployments"):
-            frame: pd.DataFrame = getattr(read, table)
-            if not frame.empty:
-                write(frame, target / f"{table}.csv")
-        for problem in read.problems:
-            print(
-                f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
-                f"{problem.message} {' '.join(problem.suggestions)}"
-            )
-    printed = pd.read_csv(folder / "history" / HISTORY, dtype=str, keep_default_na=False)
-    write(read_history(printed), REFERENCE / "mission_history.csv")
+            made[Path("releases", release, f"{table}.csv")] = getattr(read, table)
+        doubts += [
+            f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
+            f"{problem.message} {' '.join(problem.suggestions)}"
+            for problem in read.problems
+        ]
+    history = read_history(tables.read_file(folder / "history" / HISTORY))
+    made[Path("mission_history.csv")] = history
+    for path, frame in made.items():
+        if not frame.empty:
+            tables.write(frame, into / path)
+    return doubts
 
 
-def write(frame: pd.DataFrame, path: Path) -> None:
-    """As UTF-8 CSV with line feeds; an empty cell is a value that is not stated."""
-    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(f"{path} cannot be read as text: {error}") from error
+
+
+def main() -> int:
+    """Parse the command line, read the documents, and print what stayed in doubt."""
+    parser = argparse.ArgumentParser(prog="python -m data.build.facts", description=make.__doc__)
+    parser.add_argument("folder", type=Path, help="holds sources/ and history/")
+    try:
+        print(*make(parser.parse_args().folder, REFERENCE), sep="\n")
+    except BuildError as error:
+        print(f"build stopped, nothing written: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main())

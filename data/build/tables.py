@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.build.errors import BuildError
+
 FOLDER = Path(__file__).parent / "tables"
 
 
@@ -14,10 +16,18 @@ def read(name: str, numbers: tuple[str, ...] = ()) -> pd.DataFrame:
 
     Namibia's "NA" stays text; an empty cell in a number column becomes NaN.
     """
-    frame = pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
+    frame = read_file(FOLDER / f"{name}.csv")
     for column in numbers:
         frame[column] = pd.to_numeric(frame[column].where(frame[column] != ""))
     return frame
+
+
+def read_file(path: Path) -> pd.DataFrame:
+    """Any table, every cell as text. Raises BuildError where it cannot be read."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{path} cannot be read as a table: {error}") from error
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:

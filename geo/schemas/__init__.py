@@ -19,7 +19,6 @@ from geo.schemas.columns import (
     MATCHES,
     NOT_STATED,
     ORGANISATIONS,
-    STATES,
 )
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "MATCHES",
     "NOT_STATED",
     "ORGANISATIONS",
-    "STATES",
     "TABLES",
     "validate",
 ]
@@ -38,7 +36,9 @@ __all__ = [
 TABLES: dict[str, pa.DataFrameSchema] = world.TABLES | facts.TABLES
 
 # Columns that name units of the map, alone or as a list, in whatever table they stand.
-COUNTRY_COLUMNS = frozenset({"iso3", "neighbour", "host", "areas", "duty_iso3", "candidates"})
+COUNTRY_COLUMNS = frozenset(
+    {"iso3", "neighbour", "sovereign", "host", "areas", "duty_iso3", "candidates"}
+)
 
 
 def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
@@ -47,9 +47,21 @@ def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
     Raises DataError at the first cell that does not fit, counted as a spreadsheet counts rows.
     """
     try:
-        return TABLES[table].validate(frame, lazy=True)
+        valid = TABLES[table].validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         raise _first_fault(error.failure_cases, where) from error
+    if table == "releases":
+        _check_reference_dates(valid, where)
+    return valid
+
+
+def _check_reference_dates(releases: pd.DataFrame, where: str) -> None:
+    """A table that a document has holds for a date."""
+    for column in ("network", "missions"):
+        dateless = (releases[column] != "absent") & releases[f"{column}_as_of"].isna()
+        for row in releases.index[dateless]:
+            reason = f"{column} is not absent, so its reference date is needed"
+            raise DataError(where, reason, int(row) + 2, f"{column}_as_of")
 
 
 def _first_fault(cases: pd.DataFrame, where: str) -> DataError:
@@ -75,6 +87,7 @@ def _first_fault(cases: pd.DataFrame, where: str) -> DataError:
 _REASONS = {
     "not_nullable": "the cell is empty but a value is needed",
     "str_length": "the cell is empty but a value is needed",
+    "real_date": "this is no date; write a year, year-month or year-month-day",
     "str_matches": "the value is not written as expected",
     "isin": "the value is not one of the words allowed here",
     "in_range": "the number is out of range",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 import pandera.pandas as pa
@@ -9,14 +11,12 @@ import pandera.pandas as pa
 ORGANISATIONS = ("NP", "KMar", "GPI")
 NOT_STATED = ""  # an organisation the row does not print; kept as a value of its own
 KINDS = ("LO", "FILO", "multilateral")
-STATES = ("post", "accredited", "planned", "none", "home")
 BASES = ("named", "host", "region")
 MATCHES = ("code", "name", "alias", "spelling", "region", "host")
 LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
 
 ISO3 = r"^[A-Z]{3}$"
 ISO3_LIST = r"^([A-Z]{3}( [A-Z]{3})*)?$"
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> pa.Column:
@@ -25,6 +25,23 @@ def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> 
     if required:
         checks.append(pa.Check.str_length(min_value=1))
     return pa.Column(str, checks, nullable=not required, **keywords)
+
+
+def real_date(value: str) -> bool:
+    """A year, a month of a year or a day, as in ISO 8601, that the calendar has."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value, re.ASCII):
+        return False
+    try:
+        dt.date.fromisoformat(value + "-01" * ((10 - len(value)) // 3))
+    except ValueError:
+        return False
+    return True
+
+
+def date(required: bool = True) -> pa.Column:
+    """A date as precise as the document prints it: year, month or day."""
+    check = pa.Check(real_date, element_wise=True, name="real_date")
+    return pa.Column(str, check, nullable=not required)
 
 
 def choice(*values: str, required: bool = True) -> pa.Column:
@@ -54,3 +71,5 @@ def table(title: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataF
 
 ISO3_COLUMN = text(ISO3)
 PLACE = {"document": text(), "table": text(), "table_row": count(low=1)}
+# What `table_row` counts, where it is not always the rows of a table.
+COUNTED_PLACE = PLACE | {"counted": choice("row", "paragraph", "question")}

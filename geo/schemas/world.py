@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from geo.schemas.columns import (
-    DATE,
+    ISO3,
     ISO3_COLUMN,
     ISO3_LIST,
     choice,
     count,
+    date,
     flag,
     number,
     table,
@@ -28,7 +29,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "kind": choice("state", "territory", "disputed"),
             "continent": choice("Africa", "Americas", "Asia", "Europe", "Oceania"),
             "subregion": text(),
-            "sovereign": text(required=False),
+            "sovereign": text(ISO3, required=False),
             "capital": text(required=False),
             "capital_en": text(required=False),
             "capital_lat": number(-90, 90),
@@ -52,7 +53,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "iso3": ISO3_COLUMN,
             "note_nl": text(),
             "note_en": text(),
-            "as_of": text(DATE),
+            "as_of": date(),
             "source": text(),
         },
     ),
@@ -99,7 +100,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         "Other printings of a region", ["printed"], {"printed": text(), "region": text()}
     ),
     "eu_members": table(
-        "Members of the European Union", ["iso3"], {"iso3": ISO3_COLUMN, "since": text(DATE)}
+        "Members of the European Union", ["iso3"], {"iso3": ISO3_COLUMN, "since": date()}
     ),
     "sources": table(
         "Provenance of every committed file of data",
@@ -110,7 +111,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "publisher": text(),
             "url": text(r"^(https://.*)?$", required=False),
             "licence": text(),
-            "date": text(DATE),
+            "date": date(),
             "sha256": text(r"^([0-9a-f]{64})?$", required=False),
             "made_by": text(),
         },

@@ -75,7 +75,7 @@ def test_a_small_state_by_click(visit: Visit, page: Page, settle: Settle) -> Non
     """Barbados at world zoom: served only through the region of row 4."""
     visit("/dekking")
     mark(page, "BRB").click()
-    expect(page.locator("strong", has_text="Barbados")).to_be_visible()
+    expect(page.locator(".st-key-selected", has_text="Barbados")).to_be_visible()
     settle()
     assert "land=BRB" in page.url
 
@@ -88,7 +88,7 @@ def test_a_small_state_by_search(visit: Visit, page: Page, settle: Settle) -> No
     page.keyboard.press("Enter")
     settle()
     assert "land=SMR" in page.url
-    expect(page.locator("strong", has_text="San Marino")).to_be_visible()
+    expect(page.locator(".st-key-selected", has_text="San Marino")).to_be_visible()
 
 
 def test_a_country_by_keyboard_on_the_map(visit: Visit, page: Page, settle: Settle) -> None:
@@ -102,7 +102,7 @@ def test_a_country_by_keyboard_on_the_map(visit: Visit, page: Page, settle: Sett
     expect(spoken).not_to_have_text("")
     name = spoken.inner_text().split(".")[0]
     page.keyboard.press("Enter")
-    expect(page.locator("strong", has_text=name)).to_be_visible()
+    expect(page.locator(".st-key-selected", has_text=name)).to_be_visible()
     settle()
     assert re.search(r"land=[A-Z]{3}", page.url)
 
@@ -166,3 +166,40 @@ def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> N
     page.go_back()
     settle()
     expect(page.locator("h1")).to_contain_text("117 van")
+
+
+def test_two_quick_clicks_both_count(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    page.evaluate(
+        """() => ['KMar', 'GPI'].forEach(name =>
+             document.querySelector(`.st-key-w_organisation_${name} input`).click())"""
+    )
+    settle()
+    expect(page.locator("h1")).to_contain_text("van NP en een niet vermelde organisatie")
+    assert "org=NP,not-stated" in page.url.replace("%2C", ",")
+
+
+def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    button = page.locator("table.filled thead button", has_text="Plaatsingen")
+    button.click()
+    button.click()
+    tick(page, "organisation", "NP")
+    settle()
+    page.wait_for_timeout(700)
+    column = page.locator("table.filled tbody tr td:nth-child(3)").all_inner_texts()
+    numbers = [int(text) for text in column if text]
+    assert numbers[0] > 1 and numbers == sorted(numbers, reverse=True)
+
+
+def test_a_link_to_a_dossier_follows_the_choices(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking?org=NP")
+    link = page.locator("table.filled a", has_text="Spanje")
+    link.dispatch_event("pointerdown")
+    tick(page, "organisation", "KMar")
+    settle()
+    link.click()
+    settle()
+    expect(page.locator("h1")).to_have_text(
+        "Spanje: een post in het land, 2 plaatsingen van NP en KMar"
+    )

@@ -37,4 +37,20 @@ def test_a_mission_in_one_table_has_one_point_and_no_line() -> None:
 def test_every_point_has_its_number_beside_it_once() -> None:
     figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
     labels = [text for trace in figure.data for text in trace.text if text]
-    assert sorted(labels) == ["1", "2", "3", "4", "9"]
+    assert sorted(labels) == [
+        "1  niet in de tabel van 2025",
+        "2",
+        "3",
+        "4  niet in de tabel van 2023",
+        "9",
+    ]
+
+
+def test_unchanged_is_a_ring_around_a_point_and_not_a_point_alone() -> None:
+    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    size = {
+        (trace.name, mission): size
+        for trace in figure.data
+        for mission, size in zip(trace.y, trace.marker.size, strict=True)
+    }
+    assert size["2023", "Same"] > size["2025", "Same"] == size["2023", "Both"]

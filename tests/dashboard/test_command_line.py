@@ -56,7 +56,7 @@ def test_the_network_of_2025(capsys: pytest.CaptureFixture[str]) -> None:
     assert next(row for row in posts if row["city"] == "Lima")["organisation"] is None
 
 
-# The worked example of the domain, read from the document by hand.
+# The worked example, read from the document by hand.
 @pytest.mark.parametrize(
     ("organisations", "covered"),
     [
@@ -124,6 +124,17 @@ def test_missions_of_both_dates(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("command", "default"), [("missions", "all"), ("postings", "the newest complete one")]
+)
+def test_the_help_says_which_release_is_shown(
+    capsys: pytest.CaptureFixture[str], command: str, default: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert f"--release ID default: {default}" in " ".join(capsys.readouterr().out.split())
+
+
 def test_csv_and_table_hold_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -140,6 +151,8 @@ def test_csv_and_table_hold_the_same_rows(capsys: pytest.CaptureFixture[str]) ->
         (["coverage", "--organisation", "FBI"], "'FBI'"),
         (["coverage", "--release", "nix"], "'nix'"),
         (["postings", "--release", "bijlage-2023-12"], "no table of the network"),
+        (["missions", "--release", "kst-31015-94"], "no table of missions"),
+        (["missions", "--release", "../nix"], "'../nix'"),
         (["missions", "--format", "xml"], "'xml'"),
         (["run", "--port", "x"], "'x'"),
         (["run", "--port", "99999"], "99999"),

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 BUILT = (
     *("state.", "organisation.", "short.", "layer.", "view.", "basis.", "lead.", "kind.", "map."),
     *("column.", "continent.", "place.", "event.", "status.", "page.", "overview.", "country."),
-    *("sources.network.", "sources.missions.", "sentence.", "coverage.planned."),
+    *("unit.", "sources.network.", "sources.missions.", "sentence.", "coverage.planned."),
 )
 
 
@@ -69,8 +69,8 @@ def test_listing() -> None:
 
 def test_counts_choose_singular_and_plural() -> None:
     t = words("nl")
-    assert "1 plaatsing" in t.count("country.headline_post", 1, land="Peru")
-    assert "3 plaatsingen" in t.count("country.headline_post", 3, land="Peru")
+    assert "1 plaatsing" in t.count("country.headline_post", 1, land="Peru", of="")
+    assert "3 plaatsingen" in t.count("country.headline_post", 3, land="Peru", of="")
 
 
 def test_an_unknown_key_is_an_error_and_an_unknown_language_is_dutch() -> None:

@@ -34,6 +34,8 @@ def fault(root: Path, table: str = "eu_members") -> DataError:
         (b"iso3,since,note\nBEL,1958-01-01,x\n", None, "'note'"),
         (b"since,iso3\n1958-01-01,BEL\n", None, "order"),
         (b"iso3,iso3\nBEL,BEL\n", None, "iso3"),
+        (b"iso3,since,since\nBEL,1958,1958\n", None, "repeats the name of a column (found 'since'"),
+        (b"iso3,since\nBEL,1958-02-30\n", 2, "1958-02-30"),
         (b"iso3;since\nBEL;1958-01-01\n", None, "'iso3;since'"),
         ("iso3,since\nBEL,België\n".encode("latin-1"), None, "UTF-8"),
         (b"\xff\xfei\x00s\x00o\x003\x00", None, "UTF-8"),
@@ -67,6 +69,18 @@ def test_a_damaged_table(own_reference: Path, text: bytes, row: int | None, word
         ("ambiguous_names", "COG COD", "COG, COD", "COG, COD"),
         ("documents", "https://zoek", "http://zoek", "http://zoek"),
         ("units", ",false,true", ",no,true", "no"),
+        ("units", "Caribbean,NLD,Oranjestad", "Caribbean,NLX,Oranjestad", "NLX"),
+        ("units", "Caribbean,NLD,Oranjestad", "Caribbean,Nederland,Oranjestad", "Nederland"),
+        ("neighbours", "AFG,CHN,", "AFX,CHX,", "column iso3"),
+        ("events", "kst-29628-895", "kst-29628-896", "kst-29628-896"),
+        ("key_figures", "ips-qa-2020", "ips-qa-2021", "ips-qa-2021"),
+        ("agreements", ",bijlage-2025-11,", ",bijlage-2025-10,", "bijlage-2025-10"),
+        ("priority_countries", "ips-qa-2020", "ips-qa-2021", "ips-qa-2021"),
+        ("mission_history", "clingendael-2016", "clingendael-2017", "clingendael-2017"),
+        ("releases", "3-12,bijlage-2023-12", "3-12,bijlage-2023-11", "bijlage-2023-11"),
+        ("releases", "2025-11-12,complete", ",complete", "missions_as_of"),
+        ("releases", "2013-10-09,partial", ",partial", "network_as_of"),
+        ("releases", "2025-11-12", "2025-13-45", "2025-13-45"),
         ("releases", ",complete,34", ",complete,many", "many"),
         ("releases", ",complete,34", ",complete,3.5", "3.5"),
         ("releases", ",complete,34", ",perhaps,34", "perhaps"),
@@ -142,6 +156,18 @@ def test_flags_and_numbers_have_their_types():
 def test_release_tables(table: str, release: str, rows: int):
     """55 postings, 3 FILO's and 13 placements; a table the document lacks is empty."""
     assert len(release_table(table, release)) == rows
+
+
+@pytest.mark.parametrize("table", ["postings", "deployments"])
+def test_a_fact_of_a_release_names_a_known_document(own_reference: Path, table: str):
+    path = own_reference / "releases" / "bijlage-2025-11" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",bijlage-2025-11,", ",no-such-paper,", 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        release_table(table, "bijlage-2025-11", own_reference)
+    error = caught.value
+    assert (error.row, error.column, error.value) == (2, "document", "no-such-paper")
+    assert error.where.endswith(f"{table}.csv")
 
 
 def test_a_release_table_that_should_be_there_is_missed(own_reference: Path):

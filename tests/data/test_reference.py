@@ -106,7 +106,7 @@ def test_accreditations_belong_to_postings(release: str):
     owners = set(zip(postings["kind"], postings["row"], strict=True))
     assert set(zip(served["kind"], served["row"], strict=True)) <= owners
     posts = postings[postings["kind"] == "LO"]
-    # Reading rule 3: a posting serves its host at least.
+    # A posting serves its host at least.
     pairs = set(zip(served["kind"], served["row"], served["iso3"], strict=True))
     assert set(zip(posts["kind"], posts["row"], posts["host"], strict=True)) <= pairs
 
@@ -208,6 +208,58 @@ def test_the_2013_letter_names_three_double_posts():
     assert planned[["host", "organisation"]].to_numpy().tolist() == [["BRA", "GPI"]]
 
 
+def test_a_filo_of_2013_stands_only_where_the_letter_places_it():
+    filos = release_table("postings", "kst-31015-94").query("kind == 'FILO'").set_index("row")
+    stations = filos[["city_printed", "city", "host"]].dropna(how="all").map(cell)
+    assert stations.to_numpy().tolist() == [
+        ["Manilla", "Manilla", "PHL"],
+        ["", "", "BRA"],
+        ["Lissabon", "", ""],
+    ]
+    served = release_table("accreditations", "kst-31015-94").query("iso3 == 'PRT'")
+    assert served[["kind", "row", "printed", "basis", "match"]].to_numpy().tolist() == [
+        ["FILO", 5, "Lissabon", "named", "alias"]
+    ]
+
+
+@pytest.mark.parametrize("table", ["events", "key_figures", "agreements", "priority_countries"])
+def test_the_printed_words_of_a_fact_stand_in_its_document(table: str, document):
+    for row in reference(table).itertuples():
+        assert len(re.findall(r"[^\W_]+", row.printed)) <= 8, row.printed
+        assert row.printed in " ".join(document(row.document).split()), row.printed
+
+
+@pytest.mark.parametrize("column", ["label", "city_printed", "area_printed"])
+def test_the_printed_words_of_2013_stand_in_the_letter(column: str, document):
+    letter = " ".join(document("kst-31015-94").split())
+    for text in release_table("postings", "kst-31015-94")[column].dropna():
+        assert text in letter
+    for text in release_table("accreditations", "kst-31015-94")["printed"]:
+        assert text in letter
+
+
+def test_what_the_row_of_a_place_counts():
+    facts = pd.concat(
+        [reference(name) for name in ("events", "key_figures", "agreements", "priority_countries")]
+    )
+    counted = {
+        (row.document, row.table.startswith("1. ")): row.counted for row in facts.itertuples()
+    }
+    assert counted == {
+        ("kst-31015-94", False): "paragraph",
+        ("kst-29628-895", False): "paragraph",
+        ("bijlage-2025-11", False): "paragraph",
+        ("bijlage-2025-11", True): "row",
+        ("ips-qa-2020", False): "question",
+    }
+
+
+def test_events_claim_no_more_than_the_document():
+    events = reference("events").set_index("event")
+    assert events.loc[13, "kind"] == "mentioned"  # in 2019, as an example of postings there are
+    assert "opgevolgd" not in events.loc[1, "text_nl"]
+
+
 def test_the_european_union_has_27_members():
     members = reference("eu_members").set_index("iso3")["since"]
     assert len(members) == 27
@@ -219,6 +271,9 @@ def test_the_european_union_has_27_members():
 def test_the_history_of_missions():
     history = reference("mission_history")
     assert len(history) == 17
+    assert set(history["document"]) == {"clingendael-2016"}
+    assert set(history["table"]) == {"appendix F"}
+    assert history["table_row"].tolist() == list(range(1, 18))
     most = history.loc[history["max_deployed"].idxmax()]
     assert (most["areas"], most["max_deployed"], most["start_year"]) == ("AFG", 50, 2009)
     nameless = history[history["mission"].isna()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -163,13 +164,28 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path):
     assert str(tmp_path) in refused(f"sqlite:///{tmp_path}/atlas.db")
 
 
-def test_a_database_that_may_only_be_read_is_read(url: str):
+def test_a_database_that_may_only_be_read_is_read(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
     Store(url).network(RELEASE)
     path = url.removeprefix("sqlite:///")
     only = Store(f"sqlite:///file:{path}?mode=ro&uri=true")
     assert len(only.network(RELEASE).postings) == 71
     with pytest.raises(DataError, match="readonly"):
         only.network("kst-31015-94")
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_in_memory_leaves_no_trace(url: str, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made: list[Path] = []
+    monkeypatch.setattr(Path, "mkdir", lambda self, **_: made.append(self))
+    assert len(Store(url).network(RELEASE).postings) == 71
+    assert made == [] and list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -193,4 +209,16 @@ def test_unknown_and_absent_are_two_different_things(url: str):
         store.network("no-such")
     with pytest.raises(DataError, match=r"bijlage-2023-12.*unknown.*kst-31015-94"):
         store.network("bijlage-2023-12")
-    assert store.deployments("kst-31015-94").empty
+    with pytest.raises(DataError, match=r"kst-31015-94.*missions.*unknown.*bijlage-2023-12"):
+        store.deployments("kst-31015-94")
+    with pytest.raises(DataError, match=r"no-such.*Known releases: .*kst-31015-94"):
+        store.deployments("no-such")
+
+
+def test_an_id_never_becomes_a_path(url: str, own_reference: Path):
+    """A folder that lies outside the releases holds no release, however it is written."""
+    store = Store(url, own_reference)
+    shutil.copytree(own_reference / "releases" / RELEASE, own_reference / "elsewhere")
+    for read in (store.network, store.deployments):
+        with pytest.raises(DataError, match="there is no such release"):
+            read("../elsewhere")

@@ -314,3 +314,13 @@ def test_totals_count_each_unit_in_one_state():
     found = totals(coverage(UNITS, *made((*LIMA, "PER:host CHL:named"), (*QUITO, "ECU:host"))))
     assert (found.posts, found.accredited, found.none, found.covered) == (2, 1, 1, 3)
     assert (found.single, found.gpi_only) == (3, 1)
+
+
+def test_a_plan_beside_an_active_post_changes_nothing(units, network) -> None:
+    """Brazil 2025: NP and GPI in Brasilia are active, the KMar still to be decided."""
+    postings, accreditations = network("bijlage-2025-11")
+    for planned in (False, True):
+        frame = coverage(units, postings, accreditations, Choice(planned=planned))
+        brazil = frame.set_index("iso3").loc["BRA"]
+        assert (brazil["state"], brazil["postings"]) == ("post", 2)
+        assert brazil["organisations"] == ["GPI", "NP"]

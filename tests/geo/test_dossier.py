@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geo import dossier
+from geo.coverage import Choice
 
 UNITS = pd.DataFrame(
     {"iso3": ["AAA", "BBB"], "capital_lat": [0.0, 10.0], "capital_lon": [0.0, 0.0]}
@@ -20,6 +21,7 @@ POSTINGS = pd.DataFrame(
         "theme": None,
         "label": "label",
         "area_printed": "area",
+        "city_printed": "city",
         "document": "doc",
         "table": "table",
         "table_row": [1, 1, 2, 3],
@@ -48,6 +50,16 @@ def test_the_post_in_the_country_comes_first_and_filos_last() -> None:
     # ten degrees of a meridian from the equator: 1,105.9 km on the WGS84 ellipsoid
     assert found["distance_km"].round().tolist()[:2] == [0.0, 1106.0]
     assert found["distance_km"].isna().tolist() == [False, False, True, True]
+
+
+def test_the_choice_decides_who_serves() -> None:
+    def rows(choice: Choice) -> list[tuple[str, int]]:
+        found = dossier.serving("AAA", UNITS, POSTINGS, ACCREDITATIONS, choice)
+        return list(zip(found["kind"], found["row"], strict=True))
+
+    assert rows(Choice()) == [("LO", 2), ("LO", 1), ("LO", 3)]
+    assert rows(Choice(("KMar",), filo=True)) == [("LO", 2)]
+    assert rows(Choice(("GPI",), filo=True)) == [("FILO", 1)]
 
 
 def test_nobody_serves() -> None:

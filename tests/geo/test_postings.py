@@ -11,7 +11,6 @@ import pytest
 
 from geo.names import Resolver
 from geo.postings import Gazetteer, PrintedRow, Reading, locate, read_rows
-from geo.problems import as_frame
 from geo.schemas import TABLES, validate
 
 EAST = "ATG BRB DMA GRD KNA LCA VCT"
@@ -391,13 +390,6 @@ def test_frames_have_the_columns_of_the_schemas(read: Read):
         texts = [c for c, spec in TABLES[name].columns.items() if "str" in str(spec.dtype)]
         assert list(frame.columns) == list(TABLES[name].columns)
         assert len(validate(name, frame.astype(dict.fromkeys(texts, "str")), "test")) == len(frame)
-
-
-def test_problems_as_a_frame(read: Read):
-    frame = as_frame(read("Narnia - NP", "Lima", "Peru").problems)
-    assert list(frame.columns) == ["severity", "where", "printed", "message", "suggestions"]
-    assert frame.loc[0, "printed"] == "Narnia"
-    assert list(as_frame([]).columns) == list(frame.columns)
 
 
 def test_locate_keeps_postings_without_a_place():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import DataError
-from geo.schemas import BASES, COUNTRY_COLUMNS, MATCHES, STATES, TABLES, validate
+from geo.schemas import BASES, COUNTRY_COLUMNS, MATCHES, TABLES, validate
 
 
 def eu(*rows: tuple[str | None, str | None]) -> pd.DataFrame:
@@ -22,7 +22,6 @@ def test_every_table_has_a_title_a_key_and_fixed_columns(name: str):
 
 
 def test_the_words_other_programs_read():
-    assert STATES == ("post", "accredited", "planned", "none", "home")
     assert BASES == ("named", "host", "region")
     assert MATCHES == ("code", "name", "alias", "spelling", "region", "host")
 
@@ -38,8 +37,8 @@ def test_every_column_of_codes_is_known_as_one():
 
 
 def test_a_good_table_passes_unchanged():
-    frame = eu(("BEL", "1958-01-01"), ("HRV", "2013-07"))
-    assert validate("eu_members", frame, "eu.csv")["iso3"].tolist() == ["BEL", "HRV"]
+    frame = eu(("BEL", "1958"), ("HRV", "2013-07"), ("CYP", "2024-02-29"))
+    assert validate("eu_members", frame, "eu.csv")["iso3"].tolist() == ["BEL", "HRV", "CYP"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +47,13 @@ def test_a_good_table_passes_unchanged():
         ([("BEL", "1958"), ("Belgium", "1958")], 3, "iso3", "Belgium"),
         ([("bel", "1958")], 2, "iso3", "bel"),
         ([("BEL", "1 January 1958")], 2, "since", "1 January 1958"),
+        ([("BEL", "1958-13")], 2, "since", "1958-13"),
+        ([("BEL", "1958-00")], 2, "since", "1958-00"),
+        ([("BEL", "1958-1-1")], 2, "since", "1958-1-1"),
+        ([("BEL", "1958-01-01T")], 2, "since", "1958-01-01T"),
+        ([("BEL", "1958-01-")], 2, "since", "1958-01-"),
+        ([("BEL", "19580101")], 2, "since", "19580101"),
+        ([("HRV", "2013-07"), ("BEL", "2023-02-31")], 3, "since", "2023-02-31"),
         ([("BEL", None)], 2, "since", None),
         ([("FRA", "1958"), ("BEL", "1958"), ("BEL", "1958")], 3, None, None),
     ],

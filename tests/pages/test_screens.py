@@ -71,7 +71,9 @@ def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
 
 def test_coverage_says_what_the_filter_shows(screen: Screen) -> None:
     app = screen("dekking", org="NP,KMar")
-    assert app.title[0].value == "117 van 252 landen en gebieden worden bediend door NP en KMar"
+    assert app.title[0].value == (
+        "117 van 252 landen en gebieden worden bediend door een liaison officer van NP en KMar"
+    )
     assert html(app).count("<tr data-iso=") > 250
     fill = table_fill(app)
     covered = [row for row in fill["rows"].values() if row[1]]
@@ -104,7 +106,7 @@ def test_a_document_without_a_network_offers_one_that_has(screen: Screen) -> Non
 def test_dossier_of_kenya(screen: Screen) -> None:
     """Rows 25 and 26 of the table, both KMar in Nairobi."""
     app = screen("land", land="KEN")
-    assert app.title[0].value == "Kenia: een post in het land, 2 plaatsingen"
+    assert app.title[0].value == "Kenia: een post in het land, 2 plaatsingen van KMar"
     text = visible(app)
     assert "Kenia-2 Kmar" in text and "rij 25" in text and "rij 26" in text and "Nairobi" in text
 
@@ -133,3 +135,54 @@ def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:
         assert words in titles
     assert "https://zoek.officielebekendmakingen.nl/kst-31015-94.html" in visible(app)
     assert len(app.get("download_button")) >= 6
+
+
+def test_a_filter_never_turns_into_a_statement_about_the_whole(screen: Screen) -> None:
+    """Two KMar officers sit in Nairobi (rows 25 and 26); with NP alone the screen must say so."""
+    app = screen("land", land="KEN", org="NP")
+    assert app.title[0].value == "Kenia: geen officier van NP"
+    assert "Kenia" in app.info[0].value and "Kmar" in app.info[0].value
+    text = visible(screen("dekking", org="GPI"))
+    assert "alleen door de Belgische politie bediend" not in text
+    assert "geen officier van GPI" in text
+    assert re.findall(r"<b>([\d.]+)</b>", html(screen("", org="NP")))[3] == "5"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [({"lagen": "none"}, False), ({}, True), ({"lagen": "regions"}, True)],
+)
+def test_headline_and_table_of_a_dossier_agree(
+    screen: Screen, query: dict[str, str], shown: bool
+) -> None:
+    """Barbados is served through a printed region only (row 4)."""
+    app = screen("land", land="BRB", **query)
+    assert ("geen officier" in app.title[0].value) is not shown
+    assert ("Santo Domingo" in html(app)) is shown
+    assert bool(app.info) is not shown
+
+
+def test_nothing_in_an_address_becomes_markdown(screen: Screen) -> None:
+    app = screen("dekking", land="[log in](//evil.example/x) **b** $a$")
+    assert r"\[log in\]\(//evil\.example/x\)" in app.warning[0].value
+
+
+def test_quick_clicks_are_newer_than_the_address(screen: Screen) -> None:
+    """The second request of two quick clicks still carries the address from before the first."""
+    app = screen("dekking")
+    old = {name: app.query_params[name] for name in ("release", "taal")}
+    app.checkbox(key="w_organisation_KMar").uncheck().run()
+    for name in list(app.query_params):
+        del app.query_params[name]
+    for name, value in old.items():
+        app.query_params[name] = value
+    app.checkbox(key="w_organisation_GPI").uncheck().run()
+    assert app.query_params["org"] in ("NP,not-stated", ["NP,not-stated"])
+    assert "van NP en een niet vermelde organisatie" in app.title[0].value
+
+
+def test_a_changed_address_wins_when_nobody_clicked(screen: Screen) -> None:
+    app = screen("dekking", org="NP")
+    app.query_params["org"] = "KMar"
+    app.run()
+    assert app.title[0].value.startswith("37 ")

@@ -38,6 +38,7 @@
     apply();
     new ResizeObserver(apply).observe(container);
     window.parent.addEventListener("resize", apply);
+    window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
     if (window.frameElement) window.frameElement.style.colorScheme = "light";
   };
 

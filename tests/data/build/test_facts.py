@@ -9,26 +9,18 @@ import pandas as pd
 import pytest
 
 from data.build import facts
+from data.build.errors import BuildError
 from data.load import REFERENCE
-
-SHARED = Path(__file__).parents[4] / "shared"
-needs_documents = pytest.mark.skipif(
-    not (SHARED / "sources").exists(), reason="the documents are not published with the code"
-)
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> tuple[Path, str]:
+def made(documents: Path, tmp_path: Path) -> tuple[Path, list[str]]:
     """A folder with everything read anew, and what the reader said about it."""
     target = tmp_path / "reference"
-    target.mkdir()
-    monkeypatch.setattr(facts, "REFERENCE", target)
-    facts.main(SHARED)
-    return target, capsys.readouterr().out
+    return target, facts.make(documents, target)
 
 
-@needs_documents
-def test_reading_the_documents_again_gives_the_committed_bytes(made: tuple[Path, str]):
+def test_reading_the_documents_again_gives_the_committed_bytes(made: tuple[Path, list[str]]):
     target, _ = made
     files = sorted(path.relative_to(target) for path in target.rglob("*.csv"))
     assert [str(path) for path in files] == [
@@ -42,9 +34,8 @@ def test_reading_the_documents_again_gives_the_committed_bytes(made: tuple[Path,
         assert (target / path).read_bytes() == (REFERENCE / path).read_bytes(), path
 
 
-@needs_documents
-def test_the_doubts_of_the_reader_are_the_known_ones(made: tuple[Path, str]):
-    lines = made[1].splitlines()
+def test_the_doubts_of_the_reader_are_the_known_ones(made: tuple[Path, list[str]]):
+    lines = made[1]
     assert not [line for line in lines if "error" in line]
     # By hand: three rows without organisation, two cities in one cell, one misspelling, and two
     # FILO's whose work area is no list of countries.
@@ -59,7 +50,6 @@ def test_the_doubts_of_the_reader_are_the_known_ones(made: tuple[Path, str]):
     }
 
 
-@needs_documents
 @pytest.mark.parametrize(
     ("release", "as_of", "total"),
     [("bijlage-2025-11", "2025-11-12", 34), ("bijlage-2023-12", "2023-11-24", 28)],
@@ -70,7 +60,6 @@ def test_reference_date_and_total_are_the_printed_ones(document, release, as_of,
     assert read.deployments["personnel"].sum() == total
 
 
-@needs_documents
 def test_a_document_without_a_table_gives_empty_tables(document):
     read = facts.read_document("kst-31015-94", document("kst-31015-94"))
     assert read.postings.empty and read.deployments.empty
@@ -115,5 +104,13 @@ def test_history_keeps_unknown_years_empty_and_what_was_printed():
 
 
 def test_a_country_of_the_history_that_is_none_stops_the_build():
-    with pytest.raises(ValueError, match=r"row 2.*Narnia"):
+    with pytest.raises(BuildError, match=r"row 2.*Narnia"):
         facts.read_history(pd.DataFrame([HISTORY | {"country_as_printed": "Narnia"}]))
+
+
+def test_a_folder_without_the_documents_is_one_sentence(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["facts", str(tmp_path)])
+    assert facts.main() == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
+    assert "nothing written" in said.err and "bijlage_2025-11" in said.err

@@ -7,21 +7,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.build.names import TABLES, build
+from data.build import tables
+from data.build.errors import BuildError
+from data.build.names import build
 from data.load import REFERENCE, reference
 from geo.names import key
 
-
-def raw(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
-UNITS = raw(REFERENCE / "units.csv")
-ALIASES = raw(TABLES / "aliases.csv")
+UNITS = tables.read_file(REFERENCE / "units.csv")
+ALIASES = tables.read("aliases")
 
 
 def test_the_committed_names_are_what_the_build_makes(tmp_path: Path):
-    build(UNITS, ALIASES).to_csv(tmp_path / "names.csv", index=False, lineterminator="\n")
+    tables.write(build(UNITS, ALIASES), tmp_path / "names.csv")
     assert (tmp_path / "names.csv").read_bytes() == (REFERENCE / "names.csv").read_bytes()
 
 
@@ -44,7 +41,7 @@ def test_no_name_stands_for_two_units():
 
 def test_an_alias_of_an_unknown_unit_stops_the_build():
     wrong = pd.concat([ALIASES, ALIASES.iloc[:1].assign(iso3="QQQ")])
-    with pytest.raises(ValueError, match=r"aliases\.csv.*QQQ"):
+    with pytest.raises(BuildError, match=r"aliases\.csv.*QQQ"):
         build(UNITS, wrong)
 
 

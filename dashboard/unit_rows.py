@@ -1,0 +1,68 @@
+"""Every unit of the map in the reader's language: the coverage table and the search box."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+
+import pandas as pd
+
+from dashboard import findings
+from dashboard.i18n import Words
+from dashboard.rows import dossier, organisations, sorting
+from dashboard.tables import Cell
+
+COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
+
+
+def fill(t: Words, frame: pd.DataFrame) -> str:
+    """The cells of the coverage table as compact JSON, for `static/shell.js`.
+
+    Texts travel once, most countries look alike and are said once: 4 kB instead of 60.
+    """
+    texts: dict[str, int] = {}
+    rows = {
+        row["iso3"]: [
+            texts.setdefault(findings.state_word(t, row["state"], row["basis"]), len(texts)),
+            None if pd.isna(row["postings"]) else int(row["postings"]),
+            texts.setdefault(organisations(t, row["organisations"]), len(texts)),
+            texts.setdefault(", ".join(row["cities"]), len(texts)),
+            None if pd.isna(row["distance_km"]) else int(row["distance_km"]),
+            texts.setdefault(", ".join(t(f"basis.{basis}") for basis in row["basis"]), len(texts)),
+        ]
+        for row in frame.to_dict("records")
+    }
+    rest = Counter(map(tuple, rows.values())).most_common(1)[0][0]
+    known = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
+    fill = {"lang": t.language, "columns": "tnttnt", "texts": list(texts), "rest": rest}
+    return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
+
+
+def heads(units: pd.DataFrame, language: str) -> dict[str, Cell]:
+    """The first cell of each row of the coverage table: the country with its dossier, by name."""
+    name = f"name_{language}"
+    named = units.sort_values(name, key=sorting)
+    return {
+        iso3: Cell(shown, href=dossier(iso3))
+        for iso3, shown in zip(named["iso3"], named[name], strict=True)
+    }
+
+
+def search_labels(units: pd.DataFrame, names: pd.DataFrame, language: str) -> dict[str, str]:
+    """Code -> "name (other names) · code" for the search box, in the order of the names.
+
+    Other names: the name in the other language, without accents, and the short and old names the
+    documents use, so that "Wit-Rusland", "VK" and "Curacao" are found.
+    """
+    own, other = ("name_nl", "name_en") if language == "nl" else ("name_en", "name_nl")
+    short = names[names["kind"].isin(["short", "old"])].groupby("iso3")["name"].apply(list)
+    labels: dict[str, str] = {}
+    for unit in units.sort_values(own, key=sorting).to_dict("records"):
+        name = unit[own]
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        also = dict.fromkeys([unit[other], plain, *short.get(unit["iso3"], [])])
+        also.pop(name, None)
+        more = f" ({', '.join(also)})" if also else ""
+        labels[unit["iso3"]] = f"{name}{more} · {unit['iso3']}"
+    return labels
