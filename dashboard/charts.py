@@ -47,17 +47,14 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
             name=date,
             # The ring of an unchanged mission stands around its point; the number is said once.
             text=[
-                ""
-                if equal and column == "before"
-                else f"{t.number(n)}  {other}"
-                if lone
-                else t.number(n)
+                _label(t.number(n), column, bool(equal), other if lone else "")
                 for n, equal, lone in zip(shown[column], same, alone, strict=True)
             ],
             textposition=_label_side(shown, column),
             textfont={"color": colour, "size": 15},
             marker={
                 "color": colour if filled else theme.PAPER,
+                "opacity": 1,  # plotly makes markers of several sizes see-through
                 "size": [21 if equal and not filled else 13 for equal in same],
                 "line": {"color": colour, "width": 2.5},
             },
@@ -80,6 +77,13 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
         ticklabelstandoff=8,
     )
     return figure
+
+
+def _label(number: str, column: str, unchanged: bool, absent: str) -> str:
+    """What stands beside a point: an unchanged number once, clear of its ring."""
+    if unchanged:
+        return "" if column == "before" else f"\u2002{number}"
+    return f"{number}  {absent}".rstrip()
 
 
 def _label_side(rows: pd.DataFrame, column: str) -> list[str]:

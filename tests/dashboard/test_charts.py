@@ -36,7 +36,7 @@ def test_a_mission_in_one_table_has_one_point_and_no_line() -> None:
 
 def test_every_point_has_its_number_beside_it_once() -> None:
     figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
-    labels = [text for trace in figure.data for text in trace.text if text]
+    labels = [text.strip() for trace in figure.data for text in trace.text if text]
     assert sorted(labels) == [
         "1  niet in de tabel van 2025",
         "2",

@@ -164,6 +164,10 @@
         if (!ready || !payload) return;
         if (iso) reveal(iso);
         rings();
+        if (!iso) { tip.hide(); return; }
+        // What is spoken is also shown: not everyone who uses the keys uses a screen reader.
+        const { x, y } = map.layerPointToContainerPoint([spot(iso).x, spot(iso).y]);
+        tip.show(Atlas.say(iso, payload, ready.units), { x, y });
       },
       choose,
       // Towards the country under the ring, or the middle of the map where there is none.
