@@ -79,11 +79,22 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
     # A table may name its own rows: a unit names the unit it belongs to.
     units = frame if table == "units" else reference("units", root)
     _check_known(frame, COUNTRY_COLUMNS, units["iso3"], "no unit of the map has this code", where)
-    if table != "documents":
+    if table != "documents" and "document" in frame:
+        known = _documents(root, default=frame["document"])
         reason = "documents.csv has no row for this document"
-        known = reference("documents", root)["document"] if "document" in frame else ()
         _check_known(frame, {"document"}, known, reason, where)
     return frame
+
+
+def _documents(root: Path, default: Iterable[str]) -> Iterable[str]:
+    """The documents there are; `default` where their table has a fault of its own.
+
+    That fault is told where documents are shown; it stops nothing else.
+    """
+    try:
+        return list(reference("documents", root)["document"])
+    except DataError:
+        return default
 
 
 def _cells(path: Path, where: str) -> pd.DataFrame:
