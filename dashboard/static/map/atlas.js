@@ -31,10 +31,12 @@
     return { iso, x: p.x, y: p.y, r: 9 };
   };
 
-  // The chosen country and the one under the keyboard, both as rings above everything else.
+  // The chosen country has a ring under its marks; the one under the keyboard above everything,
+  // or it would be lost where marks crowd.
   const rings = () => {
-    const parts = [];
-    [[payload.selected, "chosen"], [ringed, "focus"]].forEach(([iso, kind]) => {
+    [[payload.selected, "chosen", "rings"], [ringed, "focus", "cursor"]].forEach(([iso, kind, to]) => {
+      const parts = [];
+      ready.groups[to].replaceChildren();
       if (!iso || !ready.units[iso]) return;
       const place = spot(iso);
       const small = place.small || Math.max(...Object.values(ready.countries.pixels(iso))) < 14;
@@ -44,8 +46,8 @@
         : Atlas.svg("path", { d: shape, class: style }));
       draw(`${kind} under`);
       draw(kind);
+      ready.groups[to].replaceChildren(...parts);
     });
-    ready.groups.rings.replaceChildren(...parts);
   };
 
   const layout = () => {
