@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.documents.text import PrintedTable
+from data.documents.cells import PrintedTable
 from geo.missions import PrintedDeployment
 from geo.names import Match, Resolver
 from geo.postings import PrintedRow

@@ -7,19 +7,15 @@ row. PDF: the columns are lost, so a row comes back as one cell and `annex` take
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_TITLE = re.compile(r"^\s*(?:\d+\.\s+\S.*|.*\(peildatum\b.*)$", re.I)
-_FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$")
+from data.documents.cells import Cells, PrintedTable, is_title, title
+
 _FLAT_HEADER = re.compile(r"^\s*Missienaam\b(?!\t)", re.I)
 
 
-@dataclass(frozen=True)
-class PrintedTable:
-    """Rows of cells as printed, header included; `title` is the nearest heading above."""
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
+def read(text: str) -> Cells:
+    """The document whose text this is."""
+    return Cells(text, tuple(read_tables(text)))
 
 
 def read_tables(text: str) -> list[PrintedTable]:
@@ -29,27 +25,27 @@ def read_tables(text: str) -> list[PrintedTable]:
     """
     lines = text.replace("\r\n", "\n").split("\n")
     tables: list[PrintedTable] = []
-    title, place = "", 0
+    above, place = "", 0
     while place < len(lines):
         if lines[place].startswith("\t"):
             rows, place = _tabbed(lines, place)
-            tables.append(PrintedTable(title, rows))
+            tables.append(PrintedTable(above, rows))
         elif _FLAT_HEADER.match(lines[place]):
             rows, place = _flat(lines, place)
-            tables.append(PrintedTable(title, rows))
+            tables.append(PrintedTable(above, rows))
         else:
-            if _TITLE.match(lines[place]):
-                title = _title(lines, place)
+            if is_title(lines[place]):
+                above = _heading(lines, place)
             place += 1
     return tables
 
 
-def _title(lines: list[str], place: int) -> str:
+def _heading(lines: list[str], place: int) -> str:
     """The heading at `place`, with its second line where a bracket is still open."""
     line = lines[place]
     if line.count("(") > line.count(")") and place + 1 < len(lines):
         line = f"{line} {lines[place + 1]}"
-    return " ".join(_FOOTNOTE.sub("", line).split())
+    return title(line)
 
 
 def _tabbed(lines: list[str], place: int) -> tuple[tuple[tuple[str, ...], ...], int]:

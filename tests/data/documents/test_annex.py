@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.documents.annex import Annex, read_annex, reference_date
-from data.documents.text import PrintedTable
+from data.documents.cells import PrintedTable
 from geo.names import Resolver
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
