@@ -32,6 +32,7 @@ WORDS = (
     *("map", "title", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
     *("post", "accredited", "region", "planned", "none", "home", "unknown"),
+    *("kept", "gained", "lost"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
 )
 

@@ -16,6 +16,8 @@ import pandas as pd
 
 from data.store import Network
 
+_FORMULA = tuple("=+-@\t\r")  # what a spreadsheet takes for the start of a formula
+
 Record = dict[str, Any]
 Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
 
@@ -102,9 +104,12 @@ def as_json(records: list[Record]) -> str:
 
 
 def as_csv(records: list[Record]) -> str:
-    """Records as CSV with a header; the parts of a list are separated by "; "."""
+    """Records as CSV with a header; the parts of a list are separated by "; ".
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
     text = io.StringIO()
-    rows = [{key: _cell(value) for key, value in record.items()} for record in records]
+    rows = [{key: _harmless(value) for key, value in record.items()} for record in records]
     writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -123,6 +128,11 @@ def as_table(records: list[Record], widest: int = 48) -> str:
         for line in lines
     )
     return "".join(row.rstrip() + "\n" for row in rows)
+
+
+def _harmless(value: Any) -> str:
+    text = _cell(value)
+    return f"'{text}" if isinstance(value, str | list | dict) and text[:1] in _FORMULA else text
 
 
 def _cell(value: Any) -> str:

@@ -16,6 +16,8 @@ from urllib.parse import quote
 ORGANISATIONS = ("NP", "KMar", "GPI", "?")
 CODES = ("NP", "KMar", "GPI", "X")  # the same, fit for ids and file names
 STATES = ("post", "accredited", "region", "planned", "none", "home", "unknown")
+CHANGES = ("kept", "gained", "lost")  # of coverage, between two releases
+PLAIN = ("none", "home", "unknown", *CHANGES)  # who serves the country does not show
 
 # Dark step: posts, markers, links. Light step: accreditations. The first of each pair starts from
 # the government palette; GPI's green was moved away from KMar's orange for red-green blind eyes.
@@ -29,6 +31,9 @@ BORDER = "#ffffff"
 NONE = "#d3d9de"
 UNKNOWN = ("#e9edf0", "#8593a0")  # ground, hatch
 HOME = "#fbf3d9"
+KEPT = "#a9bccb"
+GAINED = "#00716a"
+LOST = "#b3261e"
 LINK = "#01689b"
 
 # state -> outline colour, outline width in px, drawing order (posts last, so no neighbour's white
@@ -41,6 +46,9 @@ OUTLINES: dict[str, tuple[str, float, int]] = {
     "planned": (INK, 0.7, 4),
     "post": (INK, 1.5, 5),
     "home": (INK, 1.1, 6),
+    "kept": (BORDER, 0.7, 3),
+    "lost": (LOST, 1.3, 4),
+    "gained": (INK, 1.3, 5),
 }
 
 
@@ -69,9 +77,9 @@ def style_class(state: str, orgs: Iterable[str | None] = ()) -> str:
     >>> style_class("post", ["KMar", "NP"]), style_class("none", ["NP"])
     ('post-NP-KMar', 'none')
     """
-    if state not in STATES:
-        raise ValueError(f"unknown state {state!r}; known are {', '.join(STATES)}")
-    if state in ("none", "home", "unknown"):
+    if state not in (*STATES, *CHANGES):
+        raise ValueError(f"unknown state {state!r}; known are {', '.join((*STATES, *CHANGES))}")
+    if state in PLAIN:
         return state
     return "-".join([state, *(organisations(orgs) or ("?",))]).replace("?", "X")
 
@@ -117,6 +125,9 @@ def pattern(key: str) -> str:
     elif state == "unknown":
         body, size = _stripes([UNKNOWN[1]], UNKNOWN[0], 0.7, 5.3)
         high = 8.0
+    elif state == "lost":
+        body, size = _stripes([LOST], PAPER, 2.0, 2.6)
+        high, turn = 8.0, -45.0
     else:
         return ""
     return (
@@ -132,14 +143,14 @@ def fill(key: str) -> str:
     state, *codes = key.split("-")
     if state in ("post", "accredited"):
         return (DARK if state == "post" else LIGHT)["?" if codes[0] == "X" else codes[0]]
-    return {"none": NONE, "home": HOME}[state]
+    return {"none": NONE, "home": HOME, "kept": KEPT, "gained": GAINED}[state]
 
 
 def classes() -> list[str]:
     """Every style class there is: states without organisations, and each state with each set."""
     sets = [c for n in range(1, len(ORGANISATIONS) + 1) for c in combinations(ORGANISATIONS, n)]
     served = [style_class(s, c) for s in ("post", "accredited", "region", "planned") for c in sets]
-    return ["none", "home", "unknown", *served]
+    return [*PLAIN, *served]
 
 
 def drawing(state: str, orgs: Iterable[str | None] = (), *, filo: bool = False) -> str:

@@ -3,51 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from data.documents.cells import PrintedTable
+from data.documents.headers import Columns, columns_of, line
 from geo.missions import PrintedDeployment
 from geo.names import Match, Resolver
 from geo.postings import PrintedRow
+from geo.problems import Problem
 from geo.schemas import ORGANISATIONS
 
 _MONTHS = [
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 ]
-_AS_OF = re.compile(rf"peildatum\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
+_AS_OF = re.compile(rf"peildatum:?\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
+_TOTAL = re.compile(r"^totaal(?:\s+generaal)?\s*:?\s*(\d*)$", re.I)
+_POSTING = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\s*$", re.I)
+
+Row = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Annex:
-    """What an annex prints: posting rows, mission rows, the printed total, the reference date."""
+    """What an annex prints: posting rows, mission rows, the printed total, the reference date.
 
-    rows: tuple[PrintedRow, ...]
-    deployments: tuple[PrintedDeployment, ...]
-    total: int | None
-    missions_as_of: str | None
+    `unread` lists, as warnings, what stands in tables and was not understood.
+    """
+
+    rows: list[PrintedRow] = field(default_factory=list)
+    deployments: list[PrintedDeployment] = field(default_factory=list)
+    total: int | None = None
+    missions_as_of: str | None = None
+    unread: list[Problem] = field(default_factory=list)
 
 
-def read_annex(document: str, text: str, tables: list[PrintedTable], resolver: Resolver) -> Annex:
-    """Sort the tables of `document` by their headers; tables of another kind are passed over."""
-    rows: list[PrintedRow] = []
-    deployments: list[PrintedDeployment] = []
-    for table in tables:
-        header = " ".join(table.rows[0]).casefold() if table.rows else ""
-        if "werklocatie" in header and "werkgebied" in header:
-            rows.extend(_network(document, table, resolver))
-        elif "filo" in header and "werkgebied" in header:
-            rows.extend(_filos(document, table))
-        elif header.strip() == "plaatsingen":
-            rows.extend(_placements(document, table))
-        elif header.startswith("missienaam"):
-            deployments.extend(_missions(document, table, resolver))
-    counted = tuple(row for row in deployments if not _is_total(row.mission))
-    totals = [row.personnel for row in deployments if _is_total(row.mission)]
-    total = int(totals[0]) if totals and re.fullmatch(r"[0-9]+", totals[0].strip()) else None
-    return Annex(tuple(rows), counted, total, reference_date(text))
+def read_annex(
+    document: str, text: str, tables: Sequence[PrintedTable], resolver: Resolver
+) -> Annex:
+    """Sort the tables of `document` by their headers; what is of another kind is listed."""
+    annex, last = Annex(missions_as_of=reference_date(text)), None
+    for number, table in enumerate(tables, start=1):
+        title = table.title or f"table {number}"
+        found = columns_of(table.rows)
+        if found is None and last and _goes_on(table, *last, resolver):
+            found = Columns(last[1].kind, last[1].roles, last[1].width, start=0)
+        if found is None:
+            _pass_over(annex, title, table)
+            continue
+        last = (table.title, found)
+        rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
+        _unread_columns(annex, title, found, table)
+        _READERS[found.kind](annex, document, title, found, rows, resolver)
+    return annex
 
 
 def reference_date(text: str) -> str | None:
@@ -59,65 +69,128 @@ def reference_date(text: str) -> str | None:
     return f"{found[3]}-{month:02d}-{int(found[1]):02d}"
 
 
-def _network(document: str, table: PrintedTable, resolver: Resolver) -> Iterator[PrintedRow]:
+def _goes_on(table: PrintedTable, title: str, before: Columns, resolver: Resolver) -> bool:
+    """Whether a table without a header is the rest of the one before, cut by a page."""
+    rows = [row for row in table.rows if any(row)]
+    if not rows or table.title != title or max(map(len, rows)) != before.width:
+        return False
+    first = before.take(rows[0])
+    if before.kind == "missions":
+        return bool(re.fullmatch(r"\d+", first["personnel"].strip()))
+    return before.kind == "network" and _is_posting(line(first["label"]), resolver)
+
+
+def _pass_over(annex: Annex, title: str, table: PrintedTable) -> None:
+    """A table of another kind is named by its first row, so that a reader can look it up."""
+    printed = " | ".join(line(cell) for cell in next(filter(any, table.rows), ()) if cell)
+    if printed:
+        message = "This table is of another kind and was not read."
+        annex.unread.append(Problem("warning", title, printed[:200], message))
+
+
+def _unread_columns(annex: Annex, title: str, found: Columns, table: PrintedTable) -> None:
+    for heading in found.unread(table.rows):
+        message = "This column is of another kind and was not read."
+        annex.unread.append(Problem("warning", title, heading, message))
+
+
+def _network(
+    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
+) -> None:
     """Every row but the banners, which stand alone over the whole width ("Afrika")."""
-    region, row = "", 0
-    for cells in table.rows[1:]:
-        filled = [cell for cell in cells if cell]
+    region, number = "", _last(annex, "LO")
+    for row in rows:
+        cell = {role: line(text) for role, text in found.take(row).items()}
+        filled = [text for text in cell.values() if text]
         if not filled:
             continue
-        if len(filled) == 1 and cells[0] and not _is_posting(cells[0], resolver):
-            region = _line(filled[0])
+        if len(filled) == 1 and cell["label"] and not _is_posting(cell["label"], resolver):
+            region = cell["label"]
             continue
-        row += 1
-        label, city, area = (_line(cell) for cell in (*cells, "", "")[:3])
-        yield PrintedRow("LO", document, table.title, row, region, label, city, area)
+        number += 1
+        label = " - ".join(part for part in (cell["label"], cell.get("organisation", "")) if part)
+        where = cell.get("region") or region
+        annex.rows.append(
+            PrintedRow("LO", document, title, number, where, label, cell["city"], cell["area"])
+        )
+
+
+def _last(annex: Annex, kind: str) -> int:
+    """The number of the last row of a kind: a second table of that kind goes on counting."""
+    return max((row.row for row in annex.rows if row.kind == kind), default=0)
 
 
 def _is_posting(label: str, resolver: Resolver) -> bool:
     """A posting may stand alone too, its other cells left empty: it is never taken for a banner."""
-    organisation = re.search(rf"\b(?:{'|'.join(ORGANISATIONS)})\s*$", label, re.I)
-    return bool(organisation) or isinstance(resolver.exact(label), Match)
+    return bool(_POSTING.search(label)) or isinstance(resolver.exact(label), Match)
 
 
-def _filos(document: str, table: PrintedTable) -> Iterator[PrintedRow]:
-    for row, cells in enumerate(filter(any, table.rows[1:]), start=1):
-        label, area = (*cells, "")[:2]
-        yield PrintedRow("FILO", document, table.title, row, "", _line(label), "", _line(area))
+def _filos(
+    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
+) -> None:
+    for number, row in enumerate(filter(any, rows), start=_last(annex, "FILO") + 1):
+        cell = {role: line(text) for role, text in found.take(row).items()}
+        annex.rows.append(
+            PrintedRow("FILO", document, title, number, "", cell["label"], "", cell["area"])
+        )
 
 
-def _placements(document: str, table: PrintedTable) -> Iterator[PrintedRow]:
+def _placements(
+    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
+) -> None:
     """One column in groups; the first line of a group is where the officers are placed."""
-    region, row = "", 0
-    after_gap = True
-    for cells in table.rows[1:]:
-        label = _line(cells[0])
+    region, number, after_gap = "", _last(annex, "multilateral"), True
+    for row in rows:
+        label = line(found.take(row)["label"])
         if label and after_gap:
             region = label
         elif label:
-            row += 1
-            yield PrintedRow("multilateral", document, table.title, row, region, label)
+            number += 1
+            annex.rows.append(PrintedRow("multilateral", document, title, number, region, label))
         after_gap = not label
 
 
 def _missions(
-    document: str, table: PrintedTable, resolver: Resolver
-) -> Iterator[PrintedDeployment]:
-    for row, cells in enumerate(filter(any, table.rows[1:]), start=1):
-        if len(cells) == 1:
-            mission, duty, personnel = _unflatten(cells[0], resolver)
+    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
+) -> None:
+    """Every mission, and the total below; what stands under the total is no mission any more."""
+    number = max((row.row for row in annex.deployments), default=0)
+    below = False
+    for mission, duty, personnel in _mission_cells(found, rows, resolver):
+        total = _TOTAL.match(mission)
+        if total:
+            printed = personnel.strip() or total[1]
+            annex.total = int(printed) if re.fullmatch(r"[0-9]+", printed) else annex.total
+            below = True
+        elif below and not personnel.strip():
+            message = "This stands under the total and was not read."
+            annex.unread.append(Problem("warning", title, f"{mission} {duty}".strip(), message))
         else:
-            mission, duty, personnel = cells[0], " ".join(cells[1:-1]), cells[-1]
-        yield PrintedDeployment(document, table.title, row, _line(mission), _line(duty), personnel)
+            number += 1
+            annex.deployments.append(
+                PrintedDeployment(document, title, number, mission, duty, personnel)
+            )
 
 
-def _unflatten(line: str, resolver: Resolver) -> tuple[str, str, str]:
+def _mission_cells(
+    found: Columns, rows: list[Row], resolver: Resolver
+) -> Iterator[tuple[str, str, str]]:
+    for row in filter(any, rows):
+        if found.width == 1:
+            mission, duty, personnel = _unflatten(row[0], resolver)
+        else:
+            cell = found.take(row)
+            mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
+        yield line(mission), line(duty), personnel
+
+
+def _unflatten(text: str, resolver: Resolver) -> tuple[str, str, str]:
     """(mission, duty station, number) of a line whose columns are lost.
 
     The duty station is the longest end of the line that names one country for certain.
     """
-    found = _FLAT_ROW.match(line)
-    text, number = (found[1], found[2]) if found else (line, "")
+    found = _FLAT_ROW.match(text)
+    text, number = (found[1], found[2]) if found else (text, "")
     words = text.split()
     for start in range(1, len(words)):
         if isinstance(resolver.exact(" ".join(words[start:])), Match):
@@ -125,9 +198,9 @@ def _unflatten(line: str, resolver: Resolver) -> tuple[str, str, str]:
     return text, "", number
 
 
-def _line(cell: str) -> str:
-    return " ".join(cell.split())
-
-
-def _is_total(mission: str) -> bool:
-    return mission.casefold().rstrip(":") == "totaal"
+_READERS = {
+    "network": _network,
+    "filos": _filos,
+    "placements": _placements,
+    "missions": _missions,
+}

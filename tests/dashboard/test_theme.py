@@ -150,6 +150,18 @@ def test_style_class(state, orgs, key):
     assert key in theme.classes()
 
 
+def test_changes_stay_apart_in_every_eye_and_in_grey_print():
+    drawn = [theme.KEPT, theme.GAINED, theme.LOST, theme.NONE]
+    for one, other in itertools.combinations(drawn, 2):
+        for vision in VISION:
+            assert apart(one, other, vision) >= 10, (one, other, vision)
+    # Where lightness fails, the form tells: what is lost is hatched, what is gained has an outline.
+    assert theme.pattern("lost") and not theme.pattern("gained")
+    assert [theme.style_class(change, ["NP"]) for change in theme.CHANGES] == [*theme.CHANGES]
+    for colour in (theme.GAINED, theme.LOST):
+        assert contrast(colour, theme.PAPER) >= 3
+
+
 def test_an_unknown_state_is_refused():
     with pytest.raises(ValueError, match="served"):
         theme.style_class("served", ["NP"])

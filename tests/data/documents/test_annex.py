@@ -122,8 +122,11 @@ def test_a_total_that_is_no_number_is_not_a_total(read, printed: str):
 
 def test_other_tables_are_passed_over(read):
     annex = read(("Datum", "Besluit"), ("2025", "iets"))
-    assert (annex.rows, annex.deployments, annex.total) == ((), (), None)
-    assert read().rows == ()
+    assert (annex.rows, annex.deployments, annex.total) == ([], [], None)
+    assert [(doubt.severity, doubt.printed) for doubt in annex.unread] == [
+        ("warning", "Datum | Besluit")
+    ]
+    assert read() == Annex()
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,77 @@ def test_other_tables_are_passed_over(read):
 )
 def test_reference_date(text: str, date: str | None):
     assert reference_date(text) == date
+
+
+def labels(annex: Annex) -> list[tuple[int, str, str]]:
+    return [(row.row, row.region, row.label) for row in annex.rows]
+
+
+def test_the_header_at_the_top_of_a_page_is_no_posting(read):
+    annex = read(
+        NETWORK, ("Peru - NP", "Lima", "Peru"), NETWORK, ("Chili - NP", "Santiago", "Chili")
+    )
+    assert labels(annex) == [(1, "", "Peru - NP"), (2, "", "Chili - NP")]
+
+
+def test_columns_in_another_order_and_an_organisation_of_its_own(read):
+    annex = read(
+        ("Werkgebied", "Organisatie", "Liaison Officers", "Werklocatie", "Regio"),
+        ("Peru / Chili", "NP", "Peru", "Lima", "Amerika’s"),
+        ("Kenia", "", "Kenia", "Nairobi", "Afrika"),
+    )
+    assert [(row.label, row.city, row.area, row.region) for row in annex.rows] == [
+        ("Peru - NP", "Lima", "Peru / Chili", "Amerika’s"),
+        ("Kenia", "Nairobi", "Kenia", "Afrika"),
+    ]
+
+
+def several(resolver: Resolver, *tables: PrintedTable) -> Annex:
+    return read_annex("doc", "", tables, resolver)
+
+
+def test_a_table_cut_by_a_page_goes_on_without_a_header(resolver: Resolver):
+    annex = several(
+        resolver,
+        PrintedTable("1. Netwerk", (NETWORK, ("Peru - NP", "Lima", "Peru"))),
+        PrintedTable("1. Netwerk", (("Chili - NP", "Santiago", "Chili"),)),
+        PrintedTable("1. Netwerk", (("Datum", "Besluit", "Door"),)),
+        PrintedTable("2. Missies", (("Missienaam", "Aantal"), ("EUAM Irak", "4"))),
+        PrintedTable("2. Missies", (("EULEX Kosovo", "1"), ("Totaal", "5"))),
+    )
+    assert labels(annex) == [(1, "", "Peru - NP"), (2, "", "Chili - NP")]
+    assert [(row.row, row.mission) for row in annex.deployments] == [
+        (1, "EUAM Irak"),
+        (2, "EULEX Kosovo"),
+    ]
+    assert annex.total == 5
+    assert [doubt.printed for doubt in annex.unread] == ["Datum | Besluit | Door"]
+
+
+def test_a_second_table_of_a_kind_goes_on_counting(resolver: Resolver):
+    """Kind and row are the key of a posting, so that no row takes the place of another."""
+    annex = several(
+        resolver,
+        PrintedTable("1a. Afrika", (NETWORK, ("Kenia - NP", "Nairobi", "Kenia"))),
+        PrintedTable("1b. Europa", (NETWORK, ("Polen - NP", "Warschau", "Polen"))),
+    )
+    assert [(row.row, row.table) for row in annex.rows] == [(1, "1a. Afrika"), (2, "1b. Europa")]
+
+
+def test_what_is_not_understood_is_listed(read):
+    annex = read((*NETWORK, "Opmerking"), ("Peru - NP", "Lima", "Peru", "vanaf juni"), text="")
+    assert [(doubt.where, doubt.printed) for doubt in annex.unread] == [("Title", "Opmerking")]
+    annex = read(
+        ("Missienaam", "Aantal"),
+        ("EUAM Irak", "4"),
+        ("Totaal", "4"),
+        ("* waarvan twee tijdelijk", ""),
+    )
+    assert (len(annex.deployments), annex.total) == (1, 4)
+    assert [doubt.printed for doubt in annex.unread] == ["* waarvan twee tijdelijk"]
+
+
+@pytest.mark.parametrize("row", [("Totaal 4", ""), ("TOTAAL:", " 4 "), ("Totaal", "4")])
+def test_total(read, row):
+    annex = read(("Missienaam", "Aantal"), ("EUAM Irak", "4"), row)
+    assert (annex.total, len(annex.deployments)) == (4, 1)

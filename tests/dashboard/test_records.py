@@ -1,0 +1,23 @@
+"""Records as files for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from dashboard import records
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_becomes_a_formula_in_a_spreadsheet(sign: str):
+    text = f"{sign}HYPERLINK(1)"
+    made = records.as_csv([{"text": text, "list": [text, "b"], "number": -1.5, "none": None}])
+    (row,) = csv.DictReader(io.StringIO(made, newline=""))
+    assert row == {"text": f"'{text}", "list": f"'{text}; b", "number": "-1.5", "none": ""}
+
+
+def test_ordinary_text_is_left_as_it_is():
+    made = records.as_csv([{"label": "Kenia-1 - KMar", "organisation": "NP"}])
+    assert made == "label,organisation\nKenia-1 - KMar,NP\n"
