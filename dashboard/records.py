@@ -16,7 +16,7 @@ import pandas as pd
 
 from data.store import Network
 
-_FORMULA = tuple("=+-@\t\r")  # what a spreadsheet takes for the start of a formula
+_FORMULA = tuple("=+-@\t")  # what a spreadsheet takes for the start of a formula
 
 Record = dict[str, Any]
 Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
@@ -131,7 +131,7 @@ def as_table(records: list[Record], widest: int = 48) -> str:
 
 
 def _harmless(value: Any) -> str:
-    text = _cell(value)
+    text = _cell(value).replace("\r", " ")  # alone, it would end the line for some readers
     return f"'{text}" if isinstance(value, str | list | dict) and text[:1] in _FORMULA else text
 
 
