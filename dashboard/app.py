@@ -4,16 +4,17 @@ from functools import partial, update_wrapper
 
 import streamlit as st
 
-from dashboard import cache, state, widgets
+from dashboard import cache, sidebar, state, widgets
 from dashboard.i18n import words
 from geo.errors import DataError
-from pages import bronnen, dekking, land, overzicht
+from pages import bronnen, dekking, gegevens, land, overzicht
 
 PAGES = {
     "overview": ("", overzicht.render),
     "coverage": ("dekking", dekking.render),
     "country": ("land", land.render),
     "sources": ("bronnen", bronnen.render),
+    "data": ("gegevens", gegevens.render),
 }
 
 
@@ -34,7 +35,7 @@ def main() -> None:
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     chosen.run()  # before the controls: what the reader waits for comes first
-    widgets.guarded(widgets.controls, filters)
+    widgets.guarded(sidebar.controls, filters)
     cache.warm()
 
 

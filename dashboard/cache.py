@@ -1,8 +1,8 @@
 """What is kept between runs: the store, and what was read and computed from it.
 
-The only module that uses `st.cache_*`. Every entry is keyed by the fingerprint of the file it
-rests on, so that a changed or damaged file is noticed on the next run. Frames are shared between
-sessions and not copied: nobody changes one in place.
+The only module that uses `st.cache_*`. Every entry is keyed by the fingerprint of the file or the
+imported document it rests on, so that a change, by whatever process, is noticed on the next run.
+Frames are shared between sessions and not copied: nobody changes one in place.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from dashboard.settings import Settings
 from dashboard.state import Filters
 from dashboard.tables import empty_table_html
 from data import load
+from data.drafts import Draft
+from data.drafts import read as read_draft
 from data.load import reference as reference
 from data.store import Network, Store
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
 from geo.missions import MissionCount
+from geo.reading import DocumentReading
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,7 +47,27 @@ def warm() -> None:
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The one store of this process."""
-    return Store(Settings.from_environment().database_url)
+    return Store(settings().database_url)
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings this process was started with."""
+    return Settings.from_environment()
+
+
+def reading(draft: Draft, revision: int) -> DocumentReading:
+    """The reading of a document under review, see `data.drafts`; raises DataError.
+
+    `revision` of the store: what others decided since counts too.
+    """
+    told = (draft.upload.sha256, draft.as_of, draft.decisions, draft.corrections, revision)
+    return _reading(told, draft)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _reading(told: tuple[object, ...], _draft: Draft) -> DocumentReading:
+    return read_draft(store(), _draft)
 
 
 def network(release: str, language: str = "nl") -> Network:
@@ -85,9 +108,20 @@ def names(language: str) -> pd.Series:
     return reference("units").set_index("iso3")[f"name_{language}"]
 
 
+def names_in_order(language: str) -> dict[str, str]:
+    """The same, sorted as a reader looks for them."""
+    shown = names(language)
+    return dict(shown.sort_values(key=rows.sorting))
+
+
+def region_names() -> list[str]:
+    """The regions that a printed text may stand for."""
+    return sorted(set(reference("regions")["region"]))
+
+
 def city_names(language: str) -> dict[str, str]:
     """Name of each duty station in the tables -> its name in a language."""
-    cities = reference("cities")
+    cities = load.places()
     shown = cities["city" if language == "nl" else "city_en"]
     return dict(zip(cities["city"], shown, strict=True))
 
@@ -130,20 +164,21 @@ def _country_labels(language: str, mark: str) -> dict[str, str]:
 def deployments(release: str) -> pd.DataFrame:
     """The missions of a release; raises DataError."""
     store().release(release)
-    return _deployments(release, load.fingerprint("deployments", release))
+    return _deployments(release, store().mark("deployments", release))
 
 
 def mark(release: str) -> str:
-    """The state of every file a release's coverage rests on: another one when a file changes."""
-    parts = (load.fingerprint(table, release) for table in ("postings", "accreditations"))
+    """The state of all that a release's coverage rests on: another one when some of it changes."""
+    parts = (store().mark(table, release) for table in ("postings", "accreditations"))
     return " ".join([*parts, load.stamp("units", "cities", "releases")])
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _network(release: str, language: str, mark: str) -> Network:
     found = store().network(release)
-    names = city_names(language)
-    return replace(found, postings=found.postings.assign(city=found.postings["city"].map(names)))
+    cities = found.postings["city"]
+    named = cities.map(city_names(language)).fillna(cities)  # a city that a person typed
+    return replace(found, postings=found.postings.assign(city=named))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -185,8 +220,8 @@ def releases() -> pd.DataFrame:
 
 
 def documents() -> pd.DataFrame:
-    """Table `documents` by id."""
-    return reference("documents").set_index("document", drop=False)
+    """Table `documents` by id, imported ones too."""
+    return store().documents().set_index("document", drop=False)
 
 
 def known() -> tuple[str, frozenset[str], frozenset[str]]:
@@ -196,8 +231,9 @@ def known() -> tuple[str, frozenset[str], frozenset[str]]:
 
 
 def mission_counts() -> list[MissionCount]:
-    """Every release with a complete missions table, oldest first."""
-    found = releases().query("missions == 'complete'").sort_values("missions_as_of")
+    """One complete missions table for each reference date, the last imported; oldest first."""
+    found = releases().query("missions == 'complete'").drop_duplicates("missions_as_of")
+    found = found.sort_values("missions_as_of")
     return [
         MissionCount(release, as_of, deployments(release), None if pd.isna(total) else int(total))
         for release, as_of, total in zip(

@@ -86,7 +86,7 @@ def date_note(t: Words, release: pd.Series) -> str:
     note = release[f"network_note_{t.language}"]
     if release["network"] == "partial":
         return f"{t.date(release['network_as_of'])}, {note}"
-    return str(note)
+    return t("date_note", date=t.date(release["network_as_of"])) if pd.isna(note) else str(note)
 
 
 def place(t: Words, row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,11 @@ class Words:
         self.language = language
         self._texts = _flat(tomllib.loads((LOCALES / f"{language}.toml").read_text("utf-8")))
         self._plural: PluralRule = Locale(language).plural_form
+        self._forms = [
+            (re.compile(re.sub(r"\\\{\d\\\}", "(.+)", re.escape(sentence)), re.S), text)
+            for sentence, text in self.group("sentence").items()
+            if "{0}" in sentence
+        ]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
@@ -42,8 +48,18 @@ class Words:
         return self(f"{key}.{form}", n=n, **values)
 
     def known(self, sentence: str) -> str:
-        """An English sentence of an error in this language, where it is one of the usual ones."""
-        return self._texts.get(f"sentence.{sentence.rstrip('.')}", sentence.rstrip("."))
+        """An English sentence of an error in this language, where it is one of the usual ones.
+
+        A usual one may have gaps: "{0} was read as {1}" knows every sentence of that form.
+        """
+        sentence = sentence.rstrip(".")
+        whole = self._texts.get(f"sentence.{sentence}")
+        if whole is not None:
+            return whole
+        for form, text in self._forms:
+            if found := form.fullmatch(sentence):
+                return text.format(*(self.known(part) for part in found.groups()))
+        return sentence
 
     def group(self, prefix: str) -> dict[str, str]:
         """All texts under a prefix, by the rest of their key, unfilled."""

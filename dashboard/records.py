@@ -98,9 +98,23 @@ def find(frame: pd.DataFrame, iso3: str) -> Record | None:
     return found[0] if found else None
 
 
-def as_json(records: list[Record]) -> str:
+def as_json(records: list[Record] | Record) -> str:
     """Records as JSON text, one record after the other, names as they are written."""
     return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(record: Record, name: str = "") -> str:
+    """One record of several tables as text: each list under its name, single values on a line."""
+    text = ""
+    for key, value in record.items():
+        path = f"{name} {key}".strip()
+        if isinstance(value, dict):
+            text += as_text(value, path)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            text += f"\n{path} ({len(value)})\n{as_table(value)}\n"
+        elif value not in (None, []):
+            text += f"{path}: {_cell(value)}\n"
+    return text
 
 
 def as_csv(records: list[Record]) -> str:

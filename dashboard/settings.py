@@ -16,23 +16,32 @@ class Settings:
     """The settings of one process.
 
     `var` is the folder for everything made while running (the database); `database_url` is a
-    SQLAlchemy URL; `port` is where the app listens on 127.0.0.1.
+    SQLAlchemy URL; `port` is where the app listens on 127.0.0.1; `editor` is the role or department
+    written beside what is imported or withdrawn; `megabytes` the largest document that is read.
     """
 
     var: Path
     database_url: str
     port: int
+    editor: str
+    megabytes: int
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """LIAISONATLAS_VAR, LIAISONATLAS_DATABASE_URL and LIAISONATLAS_PORT, or their defaults.
+        """Each LIAISONATLAS_ variable that the README lists, or its default.
 
         A relative folder is taken from the root of the product, wherever it was started from.
-        Raises DataError for a port that is no number.
+        Raises DataError for a port or a size that is no number.
         """
         var = ROOT / os.environ.get("LIAISONATLAS_VAR", "var")
         url = os.environ.get("LIAISONATLAS_DATABASE_URL", f"sqlite:///{var / 'liaisonatlas.db'}")
-        return cls(var, url, port_number(os.environ.get("LIAISONATLAS_PORT", "8501")))
+        return cls(
+            var,
+            url,
+            port_number(os.environ.get("LIAISONATLAS_PORT", "8501")),
+            os.environ.get("LIAISONATLAS_EDITOR", "local"),
+            _megabytes(os.environ.get("LIAISONATLAS_MAX_MB", "20")),
+        )
 
 
 def port_number(text: str) -> int:
@@ -40,4 +49,12 @@ def port_number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         advice = "Take a number from 1 to 65535."
         raise DataError("port", "this is not a port", value=text, advice=advice)
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    """A size of files to read; raises DataError for anything but a number from 1 to 200."""
+    if not text.isdecimal() or not 0 < int(text) <= 200:
+        advice = "Take a number of megabytes from 1 to 200."
+        raise DataError("LIAISONATLAS_MAX_MB", "this is not a size", value=text, advice=advice)
     return int(text)

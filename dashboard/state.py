@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.i18n import LANGUAGES
 from dashboard.maps import VIEWS
+from data.drafts import Draft
 from geo.coverage import Choice
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
@@ -175,3 +176,32 @@ def remember_pages(pages: dict[str, Any]) -> None:
 def page(name: str) -> Any:
     """The page of that name ("overview", "coverage", "country", "sources")."""
     return st.session_state["pages"][name]
+
+
+def draft() -> Draft | None:
+    """The document under review in this session; nothing of it is stored anywhere else."""
+    found: Draft | None = st.session_state.get("draft")
+    return found
+
+
+def keep_draft(made: Draft | None) -> None:
+    """Go on with another state of the review, or with None: cancelled, and no trace is left."""
+    if made is None:
+        st.session_state["uploads"] = uploads() + 1  # an uploader of another name is empty
+    st.session_state["draft"] = made
+
+
+def uploads() -> int:
+    """How many reviews this session ended: names the uploader of the next one."""
+    found: int = st.session_state.get("uploads", 0)
+    return found
+
+
+def say(sentence: str) -> None:
+    """Keep a sentence for the next run, where what it is about has happened."""
+    st.session_state["said"] = sentence
+
+
+def heard() -> str:
+    """The sentence kept by `say`, once."""
+    return str(st.session_state.pop("said", ""))

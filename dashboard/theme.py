@@ -182,6 +182,20 @@ def swatch(state: str, orgs: Iterable[str | None] = (), *, filo: bool = False) -
     return f'<img class="swatch" alt="" src="{address(drawing(state, orgs, filo=filo))}"/>'
 
 
+def swatch_css(choices: Iterable[str]) -> str:
+    """Puts the map's own swatch before the checkbox it belongs to."""
+    marks = {f"organisation_{o or 'not_stated'}": drawing("accredited", [o]) for o in choices} | {
+        "layer_regions": drawing("region", ["NP"]),
+        "layer_planned": drawing("planned", ["KMar"]),
+        "layer_filo": drawing("none", filo=True),
+    }
+    return "".join(
+        f'.st-key-w_{key} label p::before{{content:url("{address(drawn)}");'
+        "margin-right:.45em;vertical-align:-2px}"
+        for key, drawn in marks.items()
+    )
+
+
 def css() -> str:
     """The page's style sheet, for one `st.html(f"<style>{css()}</style>")` at the top."""
     return (Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,94 +15,16 @@ from streamlit_folium import st_folium
 
 from dashboard import cache, findings, maps, state, theme
 from dashboard.i18n import Words, words
-from dashboard.state import CHOICES, LAYERS, Filters
+from dashboard.state import CHOICES, Filters
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
 
 
-def controls(t: Words, filters: Filters) -> None:
-    """The sidebar: language, document, organisations and layers, each with its colour."""
-    with st.sidebar:
-        st.html(
-            f"<p class='brand'>{escape(t('product'))}</p>"
-            f"<p class='tagline'>{escape(t('tagline'))}</p>"
-        )
-        st.segmented_control(
-            t("control.language"),
-            ("nl", "en"),
-            format_func=lambda language: {"nl": "Nederlands", "en": "English"}[language],
-            key=state.widget("w_language", filters.language),
-            on_change=lambda: state.change(language=state.value("w_language") or filters.language),
-            label_visibility="collapsed",
-        )
-        st.selectbox(
-            t("control.release"),
-            list(cache.releases()["release"]),
-            key=state.widget("w_release", filters.release),
-            on_change=lambda: state.change(release=state.value("w_release")),
-        )
-        _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
-        _checks(t, "layer", LAYERS, filters.layers)
-        st.html(legend(t))
-
-
-def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
-    """A labelled group of checkboxes, each with the swatch that the map uses for it."""
-
-    def changed() -> None:
-        picked = tuple(o for o in options if state.value(f"w_{group}_{o or 'not_stated'}"))
-        if group == "layer":
-            state.change(layers=picked)
-        else:
-            state.change(organisations=state.canonical(picked))
-
-    title = "control.organisations" if group == "organisation" else "control.layers"
-    with st.container(key=f"group_{group}", gap="xsmall"):
-        st.html(f"<p class='group'>{escape(t(title))}</p>")
-        for option in options:
-            name = option or "not_stated"
-            key = state.widget(f"w_{group}_{name}", option in chosen)
-            st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
-
-
 def style_and_script() -> None:
     """What every page needs before anything is drawn; neither takes room."""
-    st.html(f"<style>{theme.css()}{swatch_css()}</style>")
+    st.html(f"<style>{theme.css()}{theme.swatch_css(CHOICES)}</style>")
     with st.container(key="script"):
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
-
-
-def swatch_css() -> str:
-    """Puts the map's own swatch before the checkbox it belongs to."""
-    marks = {
-        f"organisation_{o or 'not_stated'}": theme.drawing("accredited", [o]) for o in CHOICES
-    } | {
-        "layer_regions": theme.drawing("region", ["NP"]),
-        "layer_planned": theme.drawing("planned", ["KMar"]),
-        "layer_filo": theme.drawing("none", filo=True),
-    }
-    return "".join(
-        f'.st-key-w_{key} label p::before{{content:url("{theme.address(drawn)}");'
-        "margin-right:.45em;vertical-align:-2px}"
-        for key, drawn in marks.items()
-    )
-
-
-def legend(t: Words) -> str:
-    """What the fill of a country means, as an HTML list."""
-    rows = [
-        (theme.swatch("post", ["NP"]), "post"),
-        (theme.swatch("accredited", ["NP"]), "accredited"),
-        (theme.swatch("accredited", ["NP", "KMar", "GPI"]), "several"),
-        (theme.swatch("region", ["NP"]), "region"),
-        (theme.swatch("planned", ["KMar"]), "planned"),
-        (theme.swatch("none"), "none"),
-        (theme.swatch("unknown"), "unknown"),
-        (theme.swatch("home"), "home"),
-    ]
-    rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
-    items = "".join(f"<li>{mark}{escape(t(f'state.{name}'))}</li>" for mark, name in rows)
-    return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"
 
 
 def table(
@@ -125,7 +48,30 @@ def fill(data: str) -> None:
 
 def world_map(t: Words, filters: Filters, height: int) -> None:
     """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
-    shown = cache.map_payload(filters, cache.mark(filters.release))
+    _draw(cache.map_payload(filters, cache.mark(filters.release)), height)
+
+
+def changes_map(t: Words, filters: Filters, drawn: pd.DataFrame) -> None:
+    """The map of what is kept, gained and lost (see `changes.states`), with its legend."""
+    marks = [(theme.swatch(state), t(f"map.{state}")) for state in (*theme.CHANGES, "none")]
+    items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
+    st.html(f"<ul class='legend'>{items}</ul>")
+    none = drawn.iloc[:0]
+    shown = maps.payload(
+        drawn,
+        none,
+        none,
+        cache.reference("units"),
+        filters.land,
+        (),
+        t.language,
+        t.group("map"),
+        view=filters.view,
+    )
+    _draw(shown, height=480)
+
+
+def _draw(shown: dict[str, Any], height: int) -> None:
     st_folium(
         maps.base_map(),
         key="map",
@@ -211,6 +157,13 @@ def release_source(t: Words, release: pd.Series) -> None:
     """The source line of the network of one release."""
     title = cache.documents().loc[release["document"], f"title_{t.language}"]
     source_line(t, t("coverage.source", title=title, note=findings.date_note(t, release)))
+
+
+def by_whom(t: Words, key: str) -> str:
+    """Who does it, for the audit list: a role, filled in with what the installation says."""
+    return st.text_input(
+        t("data.by"), cache.settings().editor, key=key, max_chars=80, help=t("data.by_help")
+    )
 
 
 def figure(t: Words, number: int, label: str, more: str) -> None:

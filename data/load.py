@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo import cities
 from geo.errors import DataError
 from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
 
@@ -23,6 +24,11 @@ def reference(table: str, root: Path = REFERENCE) -> pd.DataFrame:
     A frame is read once per state of its file; do not change it in place.
     """
     return _read(table, root / f"{table}.csv", root)
+
+
+def places(root: Path = REFERENCE) -> pd.DataFrame:
+    """Every place a duty station may be, see `geo.cities.places`; raises DataError."""
+    return cities.places(reference("cities", root), reference("units", root))
 
 
 def release_table(table: str, release: str, root: Path = REFERENCE) -> pd.DataFrame:
@@ -78,7 +84,7 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
     frame = validate(table, frame, where)
     # A table may name its own rows: a unit names the unit it belongs to.
     units = frame if table == "units" else reference("units", root)
-    _check_known(frame, COUNTRY_COLUMNS, units["iso3"], "no unit of the map has this code", where)
+    check_units(frame, units["iso3"], where)
     if table != "documents" and "document" in frame:
         known = _documents(root, default=frame["document"])
         reason = "documents.csv has no row for this document"
@@ -130,6 +136,11 @@ def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
                 raise DataError(where, "the value is not true or false", row + 2, name, str(value))
             frame[name] = frame[name] == "true"
     return frame
+
+
+def check_units(frame: pd.DataFrame, units: Iterable[str], where: str) -> None:
+    """Every code in a country column is one of `units`; raises DataError at the first other one."""
+    _check_known(frame, COUNTRY_COLUMNS, units, "no unit of the map has this code", where)
 
 
 def _check_known(

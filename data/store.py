@@ -1,13 +1,12 @@
-"""Releases in a database: SQLite by default. What is committed is loaded into it once.
+"""Releases in a database, for reading: SQLite by default. `data.ledger` changes what is in it.
 
-Each table of a release is loaded in one transaction and carries the fingerprint of its file, so
-that a store made from an older checkout is brought up to date and a current one is left alone.
+What people import is kept here and nowhere else. What is committed is loaded on demand: each
+table of a release in one transaction, with the fingerprint of its file, so that a store made from
+an older checkout is brought up to date and a current one is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,38 +14,28 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from data.load import REFERENCE, RELEASE_TABLES, fingerprint, reference, release_table
-from geo.errors import DataError
-from geo.postings import locate
-from geo.schemas import TABLES, validate
-
-_TYPES: dict[str, sa.types.TypeEngine[Any]] = {"Int64": sa.Integer(), "float64": sa.Float()}
-_METADATA = sa.MetaData()
-_LOADED = sa.Table(
-    "loaded",
-    _METADATA,
-    sa.Column("release", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("fingerprint", sa.Text, nullable=False),
+from data.database import Database
+from data.load import REFERENCE, fingerprint, places, reference, release_table
+from data.register import ACTIVE, IMPORTED, documents, register
+from data.tables import (
+    ALIASES,
+    AUDIT,
+    DOCUMENTS,
+    FACTS,
+    LOADED,
+    RELEASES,
+    frame_of,
+    write_facts,
 )
+from geo.cities import locate
+from geo.decisions import Decision
+from geo.errors import DataError
+from geo.keys import key
+from geo.schemas import TABLES
 
-
-def _sql_table(name: str) -> sa.Table:
-    schema = TABLES[name]
-    columns = [
-        sa.Column(column, _TYPES.get(str(spec.dtype), sa.Text()), nullable=spec.nullable)
-        for column, spec in schema.columns.items()
-    ]
-    # A database has no order of its own; the printed order is kept in a column.
-    position = sa.Column("position", sa.Integer, primary_key=True)
-    release = sa.Column("release", sa.Text, nullable=False)
-    unique = sa.UniqueConstraint("release", *schema.unique)
-    return sa.Table(name, _METADATA, position, release, *columns, unique)
-
-
-_SQL = {name: _sql_table(name) for name in RELEASE_TABLES}
-# The columns are part of what was loaded: another version of the product may have other ones.
-_SHAPES = {name: " ".join(column.name for column in table.columns) for name, table in _SQL.items()}
+_LAST = sa.select(AUDIT.c.number, AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)
+_MADE = [RELEASES.c[name] for name in ("origin", "state", "added_at", "added_by")]
+_COLUMNS = list(TABLES["releases"].columns)
 
 
 @dataclass(frozen=True)
@@ -62,95 +51,47 @@ class Network:
     accreditations: pd.DataFrame
 
 
-def _checked(url: str) -> sa.URL:
-    """The address of a database that can be spoken to; raises DataError without any password."""
-    advice = "Write for example sqlite:////folder/liaisonatlas.db."
-    reason, kind = "this is not the address of a database", None
-    try:
-        parsed = sa.make_url(url)
-        reason, kind = "no driver is installed for this kind of database", parsed.drivername
-        parsed.get_dialect().import_dbapi()
-    except (sa.exc.ArgumentError, ImportError) as error:
-        raise DataError("database", reason, value=kind, advice=advice) from error
-    return parsed
+@dataclass(frozen=True)
+class _Known:
+    """The releases at one state of the store and of their reference file.
 
-
-def _make_folder(url: sa.URL) -> None:
-    """Make the folder that an SQLite file stands in; a URI or a database in memory needs none."""
-    file = url.database or ":memory:"
-    if url.get_backend_name() != "sqlite" or file.startswith(("file:", ":memory:")):
-        return
-    folder = Path(file).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason, advice = "the folder cannot be made", "Set LIAISONATLAS_VAR to another folder."
-        raise DataError(str(folder), reason, advice=advice) from error
-
-
-def _engine(url: sa.URL) -> sa.Engine:
-    """An engine; on SQLite two processes that load at once wait for each other.
-
-    Python's sqlite3 opens a transaction only at the first change, too late for "look, then load":
-    both would look, and the second would find the tables half made. So we open it ourselves.
+    `documents` are the rows of the imported ones; `marks` says of each imported release which
+    document it is and when it came.
     """
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url)
-    engine = sa.create_engine(url, connect_args={"timeout": 30})
 
-    @sa.event.listens_for(engine, "connect")
-    def _leave_transactions_to_us(connection: Any, record: object) -> None:
-        connection.isolation_level = None
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _loaded(connection: sa.Connection, this: dict[str, str]) -> str | None:
-    """The fingerprint of the file that a table of a release was loaded from, None if never."""
-    if not sa.inspect(connection).has_table(_LOADED.name):
-        return None
-    found: str | None = connection.execute(
-        sa.select(_LOADED.c.fingerprint).filter_by(**this)
-    ).scalar()
-    return found
-
-
-def _drop_outdated(connection: sa.Connection) -> None:
-    """Drop each table whose columns are those of another version of the product."""
-    _LOADED.create(connection, checkfirst=True)
-    inspector = sa.inspect(connection)
-    for name, table in _SQL.items():
-        if inspector.has_table(name):
-            columns = " ".join(column["name"] for column in inspector.get_columns(name))
-            if columns != _SHAPES[name]:
-                table.drop(connection)
-                connection.execute(sa.delete(_LOADED).where(_LOADED.c.name == name))
+    last: tuple[int, str]
+    committed: pd.DataFrame
+    every: pd.DataFrame
+    active: pd.DataFrame
+    documents: list[dict[str, Any]]
+    marks: dict[str, str]
 
 
 class Store:
     """Reads releases from the database behind `url`, loading what is committed in `root`."""
 
-    def __init__(self, url: str, root: Path = REFERENCE) -> None:
-        self._root = root
-        # Asked for several times in every run: kept with the frame it was sorted from.
-        self._newest_first: tuple[pd.DataFrame, pd.DataFrame] | None = None
-        self._url = _checked(url)
-        _make_folder(self._url)
-        self._engine = _engine(self._url)
+    def __init__(self, url: str | sa.URL, root: Path = REFERENCE) -> None:
+        self.root = root
+        self.database = Database(url)
+        # Asked for many times in every run: kept for as long as nothing changes.
+        self._kept: _Known | None = None
+        self._documents: tuple[pd.DataFrame, _Known, pd.DataFrame] | None = None
+
+    def revision(self) -> int:
+        """0 in a fresh store; grows with every import, withdrawal and restore. One cheap query."""
+        with self.database.read() as connection:
+            return last_entry(connection)[0]
 
     def releases(self) -> pd.DataFrame:
-        """Table `releases` of `geo.schemas`, newest first."""
-        frame = reference("releases", self._root)
-        if self._newest_first is None or self._newest_first[0] is not frame:
-            newest = frame[["network_as_of", "missions_as_of"]].fillna("").max(axis=1)
-            order = newest.sort_values(ascending=False, kind="stable").index
-            self._newest_first = (frame, frame.loc[order])
-        return self._newest_first[1]
+        """Table `releases` of `geo.schemas`, newest first, without withdrawn ones.
+
+        The same frame for as long as nothing changes; do not change it in place.
+        """
+        return self._known().active
+
+    def register(self) -> pd.DataFrame:
+        """Every release, withdrawn ones too, with origin, state, added_at and added_by."""
+        return self._known().every
 
     def default_release(self) -> str:
         """The newest release with a complete network."""
@@ -161,11 +102,14 @@ class Store:
         return str(complete["release"].iloc[0])
 
     def release(self, release: str) -> pd.Series:
-        """The row of `releases` for one id; raises DataError for an unknown one."""
-        known = self.releases().set_index("release", drop=False)
+        """The row of `releases` for one id; raises DataError for an unknown or withdrawn one."""
+        found = self._known()
+        known = found.active.set_index("release", drop=False)
         if release not in known.index:
+            withdrawn = release in set(found.every["release"])
+            reason = "this release was withdrawn" if withdrawn else "there is no such release"
             advice = f"Known releases: {', '.join(known.index)}."
-            raise DataError("release", "there is no such release", value=release, advice=advice)
+            raise DataError("release", reason, value=release, advice=advice)
         row = known.loc[release]
         assert isinstance(row, pd.Series)  # the id is the key of the table
         return row
@@ -173,18 +117,88 @@ class Store:
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
         row = self._having("network", release, "the network, so its coverage is unknown")
-        postings = self._read("postings", release)
+        postings = self.table("postings", release)
         return Network(
             release,
             bool(row["network"] == "complete"),
-            locate(postings, reference("cities", self._root)),
-            self._read("accreditations", release),
+            locate(postings, places(self.root)),
+            self.table("accreditations", release),
         )
 
     def deployments(self, release: str) -> pd.DataFrame:
         """Table `deployments` of a release; raises DataError where it has no missions."""
         self._having("missions", release, "missions, so their number is unknown")
-        return self._read("deployments", release)
+        return self.table("deployments", release)
+
+    def table(self, table: str, release: str) -> pd.DataFrame:
+        """One of RELEASE_TABLES for a release, withdrawn or not; raises DataError."""
+        if release not in self._known().marks:
+            self._load(table, release)
+        sql = FACTS[table]
+        columns = [sql.c[name] for name in TABLES[table].columns]
+        wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
+        with self.database.read() as connection:
+            rows = connection.execute(wanted).all()
+        return frame_of(table, rows, f"{self.database.shown}, table {table}")
+
+    def mark(self, table: str, release: str) -> str:
+        """Another one when that table of that release changes; raises DataError for no file."""
+        known = self._known().marks.get(release)
+        return fingerprint(table, release, self.root) if known is None else known
+
+    def documents(self) -> pd.DataFrame:
+        """Table `documents` of `geo.schemas`: the committed ones, then the imported ones."""
+        committed, known = reference("documents", self.root), self._known()
+        kept = self._documents
+        if kept is None or kept[0] is not committed or kept[1] is not known:
+            made = documents(committed, known.documents, known.every)
+            self._documents = kept = (committed, known, made)
+        return kept[2]
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided about printed texts, oldest first; of one text the newest counts."""
+        fields = [ALIASES.c[name] for name in Decision.__dataclass_fields__]
+        imported = RELEASES.c.release == ALIASES.c.release
+        wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported)
+        order = (ALIASES.c.decided_at, RELEASES.c.added_at, ALIASES.c.release, ALIASES.c.position)
+        with self.database.read() as connection:
+            rows = connection.execute(wanted.order_by(*order)).all()
+        newest: dict[str, Decision] = {}
+        for row in rows:
+            decision = Decision(*row)
+            newest.pop(key(decision.printed), None)  # so that the newest stands last
+            newest[key(decision.printed)] = decision
+        return tuple(newest.values())
+
+    def audit(self) -> pd.DataFrame:
+        """What was done, newest first: at, by, action, release, document, detail."""
+        columns = [column for column in AUDIT.c if column.name != "number"]
+        with self.database.read() as connection:
+            rows = connection.execute(sa.select(*columns).order_by(AUDIT.c.number.desc())).all()
+        return pd.DataFrame(rows, columns=[column.name for column in columns], dtype="str")
+
+    def imported(self, sha256: str) -> str | None:
+        """The release made from the document with that fingerprint, withdrawn or not."""
+        wanted = sa.select(DOCUMENTS.c.document).where(DOCUMENTS.c.sha256 == sha256)
+        with self.database.read() as connection:
+            found: str | None = connection.execute(wanted).scalar()
+        return found
+
+    def _known(self) -> _Known:
+        committed = reference("releases", self.root)
+        kept = self._kept
+        with self.database.read() as connection:
+            last = last_entry(connection)
+            if kept and kept.last == last and kept.committed is committed:
+                return kept
+            every = read_register(connection, committed)
+            order = (DOCUMENTS.c.received_at, DOCUMENTS.c.document)
+            rows = connection.execute(sa.select(DOCUMENTS).order_by(*order)).mappings()
+            imported = [dict(row) for row in rows]
+        active = every.loc[every["state"] == ACTIVE, _COLUMNS].reset_index(drop=True)
+        marks = {row["document"]: f"{row['sha256']} {row['received_at']}" for row in imported}
+        self._kept = found = _Known(last, committed, every, active, imported, marks)
+        return found
 
     def _having(self, column: str, release: str, unknown: str) -> pd.Series:
         row, releases = self.release(release), self.releases()
@@ -194,57 +208,42 @@ class Store:
             raise DataError(f"release {release}", reason, advice=f"Releases with one: {others}.")
         return row
 
-    def _read(self, table: str, release: str) -> pd.DataFrame:
-        self._load(table, release)
-        sql = _SQL[table]
-        columns = [sql.c[name] for name in TABLES[table].columns]
-        wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
-        with self._transaction() as connection:
-            rows = connection.execute(wanted).all()
-        frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype="object")
-        for name, column in TABLES[table].columns.items():
-            # As `data.load` types them, so that a frame is the same from a file and from here.
-            kind = str(column.dtype)
-            frame[name] = frame[name].astype(kind if kind in _TYPES else "str")
-        return validate(table, frame, f"{self._shown()}, table {table}")
-
     def _load(self, table: str, release: str) -> None:
-        """Bring one table of a release up to date with its file, all of it or nothing."""
-        mark = f"{fingerprint(table, release, self._root)} {_SHAPES[table]}"
-        this = {"release": release, "name": table}
-        with self._transaction() as connection:
-            if _loaded(connection, this) == mark:
+        """Bring one table of a committed release up to date with its file, all or nothing."""
+        mark = fingerprint(table, release, self.root)
+        with self.database.read() as connection:
+            if _loaded(connection, table, release) == mark:
                 return
-        with self._transaction(writes=True) as connection:
-            _drop_outdated(connection)
-            _METADATA.create_all(connection)
-            if _loaded(connection, this) == mark:
+        with self.database.write() as connection:
+            if _loaded(connection, table, release) == mark:
                 return  # another process was first
-            frame = release_table(table, release, self._root)
-            sql = _SQL[table]
-            connection.execute(sa.delete(sql).where(sql.c.release == release))
-            connection.execute(sa.delete(_LOADED).filter_by(**this))
-            connection.execute(sa.insert(_LOADED), this | {"fingerprint": mark})
-            frame = frame.astype(object).where(frame.notna(), None)
-            frame.insert(0, "release", release)
-            if not frame.empty:
-                rows = [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy()]
-                connection.execute(sa.insert(sql), rows)
+            frame = release_table(table, release, self.root)
+            write_facts(connection, table, release, frame)
+            this = {"release": release, "name": table}
+            connection.execute(sa.delete(LOADED).filter_by(**this))
+            connection.execute(sa.insert(LOADED), this | {"fingerprint": mark})
 
-    @contextmanager
-    def _transaction(self, writes: bool = False) -> Iterator[sa.Connection]:
-        """One transaction; what the database refuses comes back as one sentence."""
-        try:
-            with self._engine.connect() as connection:
-                connection = connection.execution_options(writes=writes)
-                with connection.begin():
-                    yield connection
-        except sa.exc.SQLAlchemyError as error:
-            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-            advice = "Check that it can be written; an SQLite file may be deleted, it is made anew."
-            raise DataError(
-                self._shown(), f"the database refuses ({cause})", advice=advice
-            ) from error
 
-    def _shown(self) -> str:
-        return f"database {self._url.render_as_string(hide_password=True)}"
+def last_entry(connection: sa.Connection) -> tuple[int, str]:
+    """Number and time of the newest entry of the audit list: (0, "") in a fresh store."""
+    row = connection.execute(_LAST).first()
+    return (0, "") if row is None else (int(row[0]), str(row[1]))
+
+
+def read_register(connection: sa.Connection, committed: pd.DataFrame) -> pd.DataFrame:
+    """Every release at this moment, see `data.register`."""
+    rows = connection.execute(sa.select(*(RELEASES.c[name] for name in _COLUMNS), *_MADE)).all()
+    states = {row.release: row.state for row in rows if row.origin != IMPORTED}
+    brought = [row for row in rows if row.origin == IMPORTED]
+    columns = [row[: len(_COLUMNS)] for row in brought]
+    imported = frame_of("releases", columns, "imported releases")
+    for place, column in enumerate(_MADE, start=len(_COLUMNS)):
+        imported[column.name] = pd.Series([row[place] for row in brought], dtype="str")
+    return register(committed, states, imported)
+
+
+def _loaded(connection: sa.Connection, table: str, release: str) -> str | None:
+    """The fingerprint of the file that a table of a release was loaded from, None if never."""
+    wanted = sa.select(LOADED.c.fingerprint).filter_by(release=release, name=table)
+    found: str | None = connection.execute(wanted).scalar()
+    return found

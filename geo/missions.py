@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.checks import repeated_rows
+from geo.decisions import Ignored
 from geo.names import Match, Region, Resolver, Unresolved, key
-from geo.problems import Problem, unresolved
-from geo.schemas import TABLES
-from geo.worklist import read_list
+from geo.problems import Place, Problem
+from geo.schemas import LEADS, TABLES
+from geo.worklist import Name, read_list
 
 # The acronym leads; "UNKNOWN" or "Europa" in another spelling must not pass for one.
 _LEADS = (
@@ -38,9 +41,21 @@ class PrintedDeployment:
         """The place of the row in words a reader can follow."""
         return f"{self.table}, row {self.row}"
 
+    @property
+    def place(self) -> Place:
+        """Where problems about the row belong."""
+        return Place(self.where, ("mission", self.row))
+
+    @property
+    def cells(self) -> str:
+        """All that the row prints, on one line."""
+        return " | ".join(
+            part for part in (self.mission, self.duty_station, self.personnel) if part
+        )
+
 
 def read_deployments(
-    rows: tuple[PrintedDeployment, ...],
+    rows: Sequence[PrintedDeployment],
     total: int | None,
     resolver: Resolver,
     missions: pd.DataFrame,
@@ -48,20 +63,27 @@ def read_deployments(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(table `deployments` of `geo.schemas`, problems). `total` is the number printed below.
 
-    The area is what the mission's name says, else the country of the duty station.
+    The area is what the mission's name says, else the country of the duty station. A row that a
+    person decided to leave out is a warning that quotes it, and no deployment.
     """
     problems: list[Problem] = []
     known = _known_missions(missions, aliases)
     leads = dict(zip(missions["mission"], missions["lead_organisation"], strict=True))
     read = []
     for row in rows:
-        areas, printed_area = _areas(row, resolver)
+        decided = resolver.decided(row.mission)
+        if isinstance(decided, Ignored) and decided.leaves_out:
+            message = f"The whole row is left out ({decided.decision.why}),"
+            message = f"{message} {decided.decision.by_whom}."
+            problems.append(row.place.warning(row.cells, message))
+            continue
+        areas, printed_area = _areas(row, resolver, problems)
         duty = _duty_station(row, resolver, problems)
         if not areas and duty["duty_iso3"]:
             areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
-        if not areas:
+        if not areas and not decided:
             message = "No country is read in this mission's name; it has no place on the map."
-            problems.append(Problem("warning", row.where, row.mission, message))
+            problems.append(row.place.warning(row.mission, message, "areas"))
         mission = known.get(key(_BRACKET.sub("", row.mission)), _BRACKET.sub("", row.mission))
         read.append(
             {
@@ -78,12 +100,19 @@ def read_deployments(
                 "table_row": row.row,
             }
         )
+    problems.extend(repeated_rows(read))
     frame = pd.DataFrame(read, columns=list(TABLES["deployments"].columns))
-    counted = int(frame["personnel"].fillna(0).sum())
-    if total is not None and total != counted:
-        message = f"The total printed is {total}; the rows add up to {counted}."
-        problems.append(Problem("warning", rows[0].table if rows else "", str(total), message))
+    problems.extend(check_total(frame, total, rows[0].table if rows else ""))
     return frame, problems
+
+
+def check_total(deployments: pd.DataFrame, total: int | None, table: str) -> list[Problem]:
+    """A warning where the number printed below `table` is not the sum of its rows."""
+    counted = int(deployments["personnel"].fillna(0).sum())
+    if total is None or total == counted:
+        return []
+    message = f"The total printed is {total}; the rows add up to {counted}."
+    return [Problem("warning", table, str(total), message)]
 
 
 def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
@@ -96,26 +125,32 @@ def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, 
     }
 
 
-def _areas(row: PrintedDeployment, resolver: Resolver) -> tuple[tuple[str, ...], str]:
+def _areas(
+    row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
+) -> tuple[tuple[str, ...], str]:
     """Units named in brackets, or by the longest end of the name; and that text as printed."""
     bracket = _BRACKET.search(row.mission)
     words = row.mission.split()
     ends = [bracket[1]] if bracket else [" ".join(words[i:]) for i in range(1, len(words))]
-    for text in ends:
+    for text in [row.mission] * (resolver.decided(row.mission) is not None) + ends:
         found = read_list(text, resolver)
         if found and all(_is_place(name) for name in found):
             units = [
                 name.members if isinstance(name, Region) else (name.iso3,)
                 for name in found
-                if not isinstance(name, Unresolved)
+                if isinstance(name, Match | Region)
             ]
+            for name in found:
+                problems.extend(row.place.doubts(name, "areas"))
             return tuple(dict.fromkeys(iso3 for members in units for iso3 in members)), text
     return (), ""
 
 
-def _is_place(name: Match | Region | Unresolved) -> bool:
+def _is_place(name: Name) -> bool:
     """Certain names only: a mission's acronym must not be read as a code or a misspelling."""
-    return isinstance(name, Region) or (isinstance(name, Match) and name.how in ("name", "alias"))
+    if isinstance(name, Match):
+        return name.how in ("name", "alias")
+    return not isinstance(name, Unresolved)
 
 
 def _duty_station(
@@ -124,9 +159,9 @@ def _duty_station(
     if not row.duty_station:
         return {"duty_printed": None, "duty_iso3": None, "duty_place": None}
     country, _, place = row.duty_station.partition(",")
-    found = resolver.unit(country)
-    if isinstance(found, Unresolved):
-        problems.append(unresolved(found, row.where))
+    decided = resolver.decided(row.duty_station)
+    found = resolver.unit(row.duty_station if decided else country)
+    problems.extend(row.place.doubts(found, "duty_iso3"))
     return {
         "duty_printed": row.duty_station,
         "duty_iso3": found.iso3 if isinstance(found, Match) else None,
@@ -139,15 +174,18 @@ def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
         if acronym.match(row.mission):
             return lead
     message = "It is not known which organisation leads this mission; add it to missions.csv."
-    problems.append(Problem("error", row.where, row.mission, message))
+    problems.append(row.place.error(row.mission, message, "lead_organisation", LEADS))
     return None
 
 
 def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
     if re.fullmatch(r"\s*[0-9]+\s*", row.personnel):
         return int(row.personnel)
+    numbers = tuple(re.findall(r"(?<![0-9.,])[0-9]+(?![.,]?[0-9])", row.personnel))
     message = "The number of officers is not a whole number."
-    problems.append(Problem("error", row.where, row.personnel, message))
+    if len(numbers) > 1:
+        message = "Several numbers of officers are printed in one cell."
+    problems.append(row.place.error(row.personnel, message, "personnel", numbers))
     return None
 
 

@@ -8,19 +8,18 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from geo.decisions import Decision, Ignored, by_key
+from geo.keys import key as key
+from geo.keys import words as words
 from geo.spelling import LONGEST, allowed, cost_of, is_likely, stands_alone
 
-_CONJUNCTIONS = {"en", "and", "und", "et", "&", "+"}
-_SAINTS = {"st", "sint", "saint", "sankt", "santa"}
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
 _FORMAL = re.compile(
     r"^(?:(?:de|het|the|la|le|les|die) )?"
     r"(?:(?:(?:islamitische|islamic|federale|federal|verenigde|united|democratische|democratic"
@@ -36,13 +35,15 @@ class Match:
     """One printed name that stands for one unit.
 
     `how` is one of code, name, alias, spelling (or region and host, given by `geo.postings`);
-    `score` is 100 for a certain name and the similarity in per cent for a misspelling.
+    `score` is 100 for a certain name and the similarity in per cent for a misspelling;
+    `decision` is what a person decided about this text, where one did.
     """
 
     iso3: str
     how: str
     score: float
     printed: str
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Region:
     name: str
     members: tuple[str, ...]
     printed: str
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -63,27 +65,13 @@ class Unresolved:
     suggestions: tuple[str, ...] = field(default=())
 
 
-def words(text: str) -> list[str]:
-    """The words of a name without case, accents, apostrophes or punctuation; "&" for any "and"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = re.sub(r"['’‘ʼ`´]", "", plain).replace("&", " & ").replace("+", " + ")
-    found = re.findall(r"[^\W_]+|[&+]", plain)
-    found = ["saint" if word in _SAINTS else word for word in found]
-    return ["&" if word in _CONJUNCTIONS else word for word in found]
-
-
-def key(text: str) -> str:
-    """`words` without spaces between, so that "Wit-Rusland", "wit rusland" and "Witrusland" agree.
-
-    >>> key("São Tomé & Príncipe") == key("sao tome en principe")
-    True
-    """
-    return "".join(words(text))
-
-
 class Resolver:
-    """Looks names up in the tables `names`, `ambiguous_names` and `regions` of `geo.schemas`."""
+    """Looks names up in the tables `names`, `ambiguous_names` and `regions` of `geo.schemas`.
+
+    What a person decided about a text goes before all of them; ValueError where a decision names a
+    unit or region that is not there. `decided_in_words` holds the keys of the decided texts of two
+    words or more, which no cut of a list may take apart.
+    """
 
     def __init__(
         self,
@@ -91,6 +79,8 @@ class Resolver:
         ambiguous: pd.DataFrame,
         regions: pd.DataFrame,
         region_aliases: pd.DataFrame,
+        *,
+        decisions: Iterable[Decision] = (),
     ) -> None:
         self._codes: dict[str, str] = {}
         self._certain: dict[str, tuple[str, str]] = {}
@@ -112,6 +102,10 @@ class Resolver:
             else:
                 self._add(name, iso3, "name" if kind == "name" else "alias")
         self._choices = [name for name in self._certain if len(name) > 3]
+        self._decided = by_key(decisions, set(names["iso3"]), self._regions)
+        texts = [decision.printed for decision in self._decided.values()]
+        self._longest_decided = max(map(len, texts), default=0)
+        self.decided_in_words = frozenset(key(text) for text in texts if len(words(text)) > 1)
 
     def _add(self, name: str, iso3: str, how: str) -> None:
         known = self._certain.get(key(name))
@@ -120,8 +114,27 @@ class Resolver:
         if key(name) not in self._ambiguous and not (known and known[1] == "name"):
             self._certain[key(name)] = (iso3, how)
 
-    def exact(self, printed: str) -> Match | Region | None:
-        """The unit of a certain name or upper-case ISO code, or the region, else None."""
+    def decided(self, printed: str) -> Match | Region | Ignored | None:
+        """What a person decided that `printed` stands for, else None."""
+        # A far longer text need not be made a key to be compared.
+        short = self._longest_decided and len(printed) <= 2 * self._longest_decided + LONGEST
+        decision = self._decided.get(key(printed)) if short else None
+        if decision is None:
+            return None
+        if decision.meaning == "country":
+            return Match(decision.value, "alias", 100.0, printed, decision)
+        if decision.meaning == "region":
+            return Region(*self._regions[key(decision.value)], printed, decision)
+        return Ignored(printed, decision)
+
+    def exact(self, printed: str) -> Match | Region | Ignored | None:
+        """What was decided, else the unit of a certain name or upper-case ISO code, or the region.
+
+        None where none of these is certain.
+        """
+        decided = self.decided(printed)
+        if decided:
+            return decided
         text = printed.strip()
         if len(text) > 2 * LONGEST:
             return None
@@ -133,17 +146,19 @@ class Resolver:
         return Match(found[0], found[1], 100.0, printed) if found else None
 
     def is_ambiguous(self, printed: str) -> bool:
-        """Whether the name is listed as one that only a person can settle."""
-        return len(printed) <= 2 * LONGEST and key(printed) in self._ambiguous
+        """Whether the name is listed as one that only a person can settle, and none has yet."""
+        if len(printed) > 2 * LONGEST or key(printed) not in self._ambiguous:
+            return False
+        return self.decided(printed) is None
 
-    def resolve(self, printed: str) -> Match | Region | Unresolved:
+    def resolve(self, printed: str) -> Match | Region | Ignored | Unresolved:
         """The one unit or listed region that `printed` stands for, or why a person must decide."""
         if self.is_ambiguous(printed):
             candidates, note = self._ambiguous[key(printed)]
             return Unresolved(printed, note, candidates)
         return self.exact(printed) or self._formal(printed) or self._spelling(printed)
 
-    def unit(self, printed: str) -> Match | Unresolved:
+    def unit(self, printed: str) -> Match | Ignored | Unresolved:
         """As `resolve`, where only a single unit will do (a host, a duty station)."""
         found = self.resolve(printed)
         if isinstance(found, Region):
@@ -157,7 +172,7 @@ class Resolver:
         return Match(found.iso3, "alias", 100.0, printed) if isinstance(found, Match) else None
 
     def knows(self, printed: str) -> bool:
-        """Whether `resolve` finds a unit or region; quicker, for it looks for no suggestions."""
+        """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
         return not self.is_ambiguous(printed) and bool(
             self.exact(printed)
             or self._formal(printed)

@@ -8,19 +8,23 @@ the host too; regions are expanded and say so; a pending decision makes a postin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from geo.names import Match, Region, Resolver, Unresolved, key
-from geo.problems import Problem, unresolved
-from geo.schemas import ORGANISATIONS, TABLES
+from geo.checks import far_countries, repeated_rows
+from geo.cities import Gazetteer
+from geo.decisions import Ignored
+from geo.labels import Label, read_filo_label, read_label
+from geo.names import Match, Region, Resolver, Unresolved
+from geo.problems import Place, Problem
+from geo.schemas import TABLES
 from geo.workarea import WorkArea, read_work_area
 
-_ORGANISATION = re.compile(rf"^(.*?)[\s\-–—]*\b({'|'.join(ORGANISATIONS)})\.?\s*$", re.I | re.S)
-_FILO = re.compile(rf"^({'|'.join(ORGANISATIONS)})?\s*FILO\b\s*(.*)$", re.I | re.S)
-_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
-_BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
+NEW_CITY = "No officer was ever stationed here in our sources; it is placed at the capital."
+NEW_CITY = "No officer was stationed here before in our sources; placed at the capital."
+UNKNOWN_CITY = "This duty station is not known in"
 _DASH = re.compile(r"\s+[-–—]\s+")
 
 
@@ -42,6 +46,16 @@ class PrintedRow:
         """The place of the row in words a reader can follow."""
         return f"{self.table}, row {self.row}"
 
+    @property
+    def place(self) -> Place:
+        """Where problems about the row belong."""
+        return Place(self.where, (self.kind, self.row))
+
+    @property
+    def cells(self) -> str:
+        """All that the row prints, on one line."""
+        return " | ".join(cell for cell in (self.label, self.city, self.area) if cell)
+
 
 @dataclass
 class Reading:
@@ -59,113 +73,80 @@ class Reading:
         )
 
 
-class Gazetteer:
-    """Finds a printed duty station in the tables `cities` and `city_aliases`."""
+def read_rows(
+    rows: Iterable[PrintedRow],
+    resolver: Resolver,
+    gazetteer: Gazetteer,
+    units: pd.DataFrame | None = None,
+) -> Reading:
+    """Read every printed row; the rows keep their order.
 
-    def __init__(self, cities: pd.DataFrame, aliases: pd.DataFrame) -> None:
-        self._known: dict[tuple[str, str], str] = {}
-        for name, city, iso3 in zip(cities["city"], cities["city"], cities["iso3"], strict=True):
-            self._known[key(name), iso3] = city
-        for name, city, iso3 in zip(*(aliases[c] for c in aliases.columns), strict=True):
-            self._known[key(name), iso3] = city
-
-    def find(self, printed: str, iso3: str) -> str | None:
-        """The city's own name, or None where it is not known in that country."""
-        return self._known.get((key(printed), iso3))
-
-    def within(self, text: str) -> tuple[str, str] | None:
-        """(city, iso3) of the longest city name that stands in `text` as whole words."""
-        pieces = re.findall(r"\w+", text)
-        spans = [(i, j) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1)]
-        for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
-            for (name, iso3), city in self._known.items():
-                if name == key(" ".join(pieces[i:j])):
-                    return city, iso3
-        return None
-
-
-def read_rows(rows: list[PrintedRow], resolver: Resolver, gazetteer: Gazetteer) -> Reading:
-    """Read every printed row; the rows keep their order."""
+    With table `units` of `geo.schemas` a country far from its host is a warning too. A row that a
+    person decided to leave out is a warning that quotes it, and no posting.
+    """
     reading = Reading()
-    readers = {"LO": _read_post, "FILO": _read_filo, "multilateral": _read_placement}
     for row in rows:
-        readers[row.kind](row, resolver, gazetteer, reading)
+        if row.kind == "LO":
+            _read_post(row, resolver, gazetteer, reading)
+        elif row.kind == "FILO":
+            _read_filo(row, resolver, reading)
+        else:
+            _read_placement(row, gazetteer, reading)
+    reading.problems.extend(repeated_rows(reading.postings))
+    if units is not None:
+        reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
     return reading
 
 
 def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
-    country, organisation, theme = _read_label(row, resolver, reading)
-    host = resolver.unit(country)
-    if isinstance(host, Unresolved):
-        reading.problems.append(unresolved(host, row.where))
-    if organisation is None:
-        reading.problems.append(
-            Problem("warning", row.where, row.label, "The organisation is not printed.")
-        )
-    iso3 = host.iso3 if isinstance(host, Match) else None
+    label = read_label(row.label, resolver, row.place)
+    if isinstance(label.host, Ignored):
+        decision = label.host.decision
+        message = f"The whole row is left out ({decision.why}), {decision.by_whom}."
+        reading.problems.append(row.place.warning(row.cells, message))
+        return
+    iso3 = label.host.iso3 if isinstance(label.host, Match) else None
     area = read_work_area(row.area, resolver)
-    reading.problems.extend(area.problems(row.where))
-    themes = ", ".join(part for part in (theme, area.theme) if part)
-    reading.postings.append(
-        _posting(row, organisation, _city(row, iso3, gazetteer, reading), iso3, area, themes)
-    )
-    reading.accreditations.extend(_accreditations(row, area, iso3, country))
-
-
-def _read_label(
-    row: PrintedRow, resolver: Resolver, reading: Reading
-) -> tuple[str, str | None, str]:
-    """(country as printed, organisation or None, theme) of a label such as "Kenia-2 Kmar"."""
-    found = _ORGANISATION.match(row.label)
-    text, organisation = (found[1], _spelled(found[2])) if found else (row.label, None)
-    theme = ", ".join(part.strip() for part in _BRACKET.findall(text))
-    country = _ORDINAL.sub("", _BRACKET.sub(" ", text)).strip(" -–—")
-    parts = _DASH.split(country)
-    # "Guinee - Bissau" is one country; only a dash that no name holds sets an organisation apart.
-    whole = resolver.exact(country) is not None
-    if not found and not whole and len(parts) > 1 and isinstance(resolver.unit(parts[0]), Match):
-        reading.problems.append(
-            Problem("error", row.where, parts[-1], "Unknown organisation.", ORGANISATIONS)
-        )
-        country = parts[0]
-    return country, organisation, theme
-
-
-def _spelled(organisation: str) -> str:
-    return next(name for name in ORGANISATIONS if name.casefold() == organisation.casefold())
+    city = _city(row, iso3, gazetteer, reading)
+    reading.problems.extend([*label.problems, *area.problems(row.place)])
+    reading.postings.append(_posting(row, label, city, iso3, area))
+    reading.accreditations.extend(_accreditations(row, area, iso3, label.country))
 
 
 def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
     if not row.city:
-        reading.problems.append(Problem("warning", row.where, "", "No duty station is printed."))
+        reading.problems.append(row.place.warning("", "No duty station is printed.", "city"))
         return None
     if not host:
         return None
     choices = [part.strip() for part in row.city.split("/") if part.strip()]
     if len(choices) > 1:
         message = "Two duty stations are printed; the posting is drawn at the first."
-        reading.problems.append(Problem("warning", row.where, row.city, message, tuple(choices)))
-    city = gazetteer.find(choices[0], host)
+        reading.problems.append(row.place.warning(row.city, message, "city", tuple(choices)))
+    city = gazetteer.find(choices[0], host) if choices else None
     if city is None:
-        message = f"This duty station is not known in {host}; it has no place on the map."
-        reading.problems.append(Problem("warning", row.where, row.city, message))
+        reading.problems.append(row.place.warning(row.city, unknown_city(host), "city"))
+    elif not gazetteer.seen(city, host):
+        reading.problems.append(row.place.warning(row.city, NEW_CITY, "city"))
     return city
 
 
+def unknown_city(host: str) -> str:
+    """The sentence about a duty station that the table `cities` does not hold for `host`."""
+    return f"{UNKNOWN_CITY} {host}; it has no place on the map."
+
+
 def _posting(
-    row: PrintedRow,
-    organisation: str | None,
-    city: str | None,
-    host: str | None,
-    area: WorkArea,
-    theme: str,
+    row: PrintedRow, label: Label, city: str | None, host: str | None, area: WorkArea
 ) -> dict[str, object]:
+    theme = ", ".join(part for part in (label.theme, area.theme) if part)
     return {
         "kind": row.kind,
         "row": row.row,
         "region": row.region or None,
-        "label": row.label,
-        "organisation": organisation,
+        # A cell merged over several rows leaves the next row without a label; a label is needed.
+        "label": row.label or row.city or row.area or row.where,
+        "organisation": label.organisation,
         "city_printed": row.city or None,
         "city": city,
         "host": host,
@@ -198,32 +179,23 @@ def _accreditations(
     ]
 
 
-def _read_filo(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
+def _read_filo(row: PrintedRow, resolver: Resolver, reading: Reading) -> None:
     """A FILO has no post; its work area may be no list of countries at all ("wereldwijd")."""
-    found = _FILO.match(row.label)
-    organisation = _spelled(found[1]) if found and found[1] else None
+    label = read_filo_label(row.label, row.place)
     area = read_work_area(row.area, resolver)
-    if row.area and not any(isinstance(name, Match | Region) for name in area.names):
+    settled = [name for name in area.names if not isinstance(name, Unresolved)]
+    if row.area and not settled:
         message = "The work area of this FILO names no country; it counts for none."
-        reading.problems.append(Problem("warning", row.where, row.area, message))
+        reading.problems.append(row.place.warning(row.area, message, "countries"))
         area = WorkArea(names=(), theme=area.theme, pending=area.pending)
-    reading.problems.extend(area.problems(row.where))
-    theme = (found[2] if found else "").strip()
-    reading.postings.append(_posting(row, organisation, None, None, area, theme))
+    reading.problems.extend([*label.problems, *area.problems(row.place)])
+    reading.postings.append(_posting(row, label, None, None, area))
     reading.accreditations.extend(_accreditations(row, area, None, ""))
 
 
-def _read_placement(
-    row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading
-) -> None:
+def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> None:
     """A multilateral placement: the city is placed only where label or banner prints one."""
-    del resolver  # a placement serves no country
     place = gazetteer.within(_DASH.split(row.label)[0]) or gazetteer.within(row.region)
     city, host = place or (None, None)
-    reading.postings.append(_posting(row, None, city, host, WorkArea(names=()), ""))
-
-
-def locate(postings: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """`postings` with `lat` and `lon` (degrees, WGS84) of the duty station, where one is known."""
-    places = cities[["city", "iso3", "lat", "lon"]].rename(columns={"iso3": "host"})
-    return postings.merge(places, on=["city", "host"], how="left")
+    label = Label("", None, None, "")
+    reading.postings.append(_posting(row, label, city, host, WorkArea(names=())))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.names import Match, Resolver, Unresolved
-from geo.problems import Problem, unresolved
+from geo.names import Resolver
+from geo.problems import Place, Problem
 from geo.worklist import Name, read_list
 
 _THEME = re.compile(r"\btaakaccent(?:en)?\s*:?\s*([^,;.\n]+)[,;.]?", re.I)
@@ -31,25 +31,31 @@ class WorkArea:
     pending: bool = False
     explanation: str = ""
 
-    def problems(self, where: str) -> list[Problem]:
-        """An error for each name that is not certainly one country, a warning for each respelt."""
-        found = [unresolved(name, where) for name in self.names if isinstance(name, Unresolved)]
-        for name in self.names:
-            if isinstance(name, Match) and name.how == "spelling":
-                message = f"Read as {name.iso3}: a misspelling ({name.score:.0f} % alike)."
-                found.append(Problem("warning", where, name.printed, message, (name.iso3,)))
+    def problems(self, place: Place) -> list[Problem]:
+        """An error for each name that is not certainly one country, a warning for each respelt.
+
+        And one for each that a person decided about, so that it can be seen who did and when.
+        """
+        found = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
+        found.sort(key=lambda problem: problem.severity)  # errors first
         if self.explanation and not self.names:
             message = "A reason is printed but no list of countries; only the host is counted."
-            found.append(Problem("warning", where, self.explanation, message))
+            found.append(place.warning(self.explanation, message, "countries"))
         return found
 
 
 def read_work_area(text: str, resolver: Resolver) -> WorkArea:
-    """Take a work area apart, see `WorkArea`; `text` may hold line breaks."""
+    """Take a work area apart, see `WorkArea`; `text` may hold line breaks.
+
+    Where a person decided about the whole text, its names are that; a theme still counts.
+    """
     pending = bool(_PENDING.search(text))
     rest = _PENDING.sub(" ", text)
     theme = "; ".join(part.strip() for part in _THEME.findall(rest))
     rest = _THEME.sub(" ", rest)
+    decided = resolver.decided(text)
+    if decided:
+        return WorkArea((decided,), theme, pending)
     explanation = ""
     if _EXPLAINS.search(rest):
         parts = _LIST_AFTER.split(rest, maxsplit=1)

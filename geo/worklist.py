@@ -3,16 +3,19 @@
 The documents separate with slash, comma, semicolon, "en", "&", a dash, a new line, or nothing at
 all ("Hongarije Moldavië"), number the countries, leave brackets open and end on a slash. A name
 may itself hold any of these ("Trinidad & Tobago"), so the cut is chosen that leaves the fewest
-pieces, all of them known.
+pieces, all of them known. A text that a person decided about is known, whatever it holds.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from geo.names import Match, Region, Resolver, Unresolved
+from geo.decisions import Ignored
+from geo.names import Match, Region, Resolver, Unresolved, key
 
-Name = Match | Region | Unresolved
+Name = Match | Region | Ignored | Unresolved
 
 _STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
@@ -23,10 +26,12 @@ _COMPASS = r"noord|zuid|oost|west|north|south|east"
 _BOTH = re.compile(
     rf"\b({_COMPASS})(elijk)?[- ]*(?:en|&|/|and)\s*({_COMPASS})([- ]*)(\w[\w-]+)", re.I
 )
-_FOOTNOTE = re.compile(
+FOOTNOTE = re.compile(
     r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
+_WORD = re.compile(r"[^\W_]+|[&+]")
+_APART = re.compile(r"[/\\;|•·→\t,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*"
 _EXACT, _DOUBTFUL, _SPELLED, _UNKNOWN = 1.0, 1.5, 2.0, 6.0
 _IMPOSSIBLE = 1e9
@@ -35,12 +40,56 @@ _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length 
 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
-    clean = _FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
-    clean = _BOTH.sub(r"\1 \5 / \3 \5", clean)
+    clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
     found: list[Name] = []
-    for chunk in _STRONG.split(clean):
+    place = 0
+    for start, end in _decided_spans(clean, resolver):
+        found.extend(_read_undecided(clean[place:start], resolver))
+        found.append(resolver.resolve(clean[start:end]))
+        place = end
+    return found + _read_undecided(clean[place:], resolver)
+
+
+def _read_undecided(text: str, resolver: Resolver) -> list[Name]:
+    found: list[Name] = []
+    for chunk in _STRONG.split(_BOTH.sub(r"\1 \5 / \3 \5", text)):
         found.extend(_read_chunk(" ".join(chunk.split()).strip(_EDGES + "\n"), resolver))
     return found
+
+
+def _decided_spans(text: str, resolver: Resolver) -> Iterator[tuple[int, int]]:
+    """Where in `text` stands a decided text of several words, set apart on both sides.
+
+    The longest from the left; its own separators ("Noord/Oost Syrië") then cut nothing.
+    """
+    if not resolver.decided_in_words:
+        return
+    longest = max(map(len, resolver.decided_in_words))
+    found = [(word.start(), word.end(), key(word[0])) for word in _WORD.finditer(text)]
+    gaps = [text[a:b] for (_, a, _), (b, _, _) in pairwise(found)]
+    joins = [word == "&" for _, _, word in found]
+    # Whether something stands before word i that sets it apart from the word before.
+    apart = [
+        True,
+        *(
+            bool(_APART.search(gap)) or before or after
+            for gap, before, after in zip(gaps, joins, joins[1:], strict=False)
+        ),
+        True,
+    ]
+    start = 0
+    while start < len(found):
+        joined, end, last = "", start, start
+        while apart[start] and end < len(found) and len(joined) <= longest:
+            joined += found[end][2]
+            end += 1
+            if apart[end] and joined in resolver.decided_in_words:
+                last = end
+        if last > start:
+            stop = found[last - 1][1]
+            opened = text.count("(", found[start][0], stop) > text.count(")", found[start][0], stop)
+            yield found[start][0], stop + (opened and text.startswith(")", stop))
+        start = max(last, start + 1)
 
 
 def _read_chunk(chunk: str, resolver: Resolver) -> list[Name]:

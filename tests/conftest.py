@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 from data.load import REFERENCE, reference, release_table
+from geo.cities import Gazetteer, locate
 from geo.names import Match, Region, Resolver, Unresolved
-from geo.postings import Gazetteer, locate
 from geo.worklist import read_list
 
 ROOT = Path(__file__).parents[1]
@@ -105,3 +105,9 @@ def own_reference(tmp_path: Path) -> Path:
     target = tmp_path / "reference"
     shutil.copytree(REFERENCE, target, ignore=shutil.ignore_patterns("shapes"))
     return target
+
+
+@pytest.fixture(scope="session")
+def next_annex() -> Path:
+    """An invented annex with doubts of every kind, see tests/data/test_next_annex.py."""
+    return Path(__file__).parent / "annexes" / "next.txt"

@@ -19,12 +19,19 @@ LONG: dict[str, str] = {}
 
 # Libraries that only these modules may know, so that each can be replaced in one place.
 ONLY_IN = {
-    "streamlit": r"pages/.*|dashboard/(app|state|cache|widgets|server)\.py",
+    "streamlit": r"pages/.*|dashboard/(app|state|cache|widgets|sidebar|server)\.py",
     "streamlit_folium": r"dashboard/widgets\.py",
     "folium": r"dashboard/(maps|map_elements)\.py",
     "branca": r"dashboard/(maps|map_elements)\.py",
     "plotly": r"dashboard/charts\.py",
-    "sqlalchemy": r"data/store\.py",
+    "sqlalchemy": r"data/(database|tables|store|ledger|backup)\.py|data/migrations/.*",
+    "alembic": r"data/database\.py|data/migrations/.*",
+    "docx": r"data/documents/word\.py",
+    "lxml": r"data/documents/(odf|opendocument)\.py",
+    "odfdo": r"data/documents/template\.py",
+    "openpyxl": r"data/documents/(sheets|template)\.py",
+    "pdfplumber": r"data/documents/pdf\w*\.py",
+    "pypdfium2": r"data/documents/pdf\.py",
 }
 
 

@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from data.build import tables
 from data.build.errors import BuildError
-from data.documents.annex import read_annex
-from data.documents.text import read_tables
-from data.load import REFERENCE, reference
-from geo.missions import read_deployments
-from geo.names import Region, Resolver, Unresolved
-from geo.postings import Gazetteer, read_rows
-from geo.problems import Problem
+from data.documents import text
+from data.documents.reading import read_cells, resolver
+from data.load import REFERENCE
+from geo.names import Match, Region
 
 ANNEXES = {
     "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",
@@ -32,42 +28,6 @@ ANNEXES = {
 HISTORY = "missions_2001-2016.csv"
 HISTORY_PLACE = {"document": "clingendael-2016", "table": "appendix F"}
 _LEADS = {"EU": "EU", "OVSE": "OSCE", "VN": "UN", "UN": "UN", "NAVO": "NATO"}
-
-
-@dataclass(frozen=True)
-class ReadAnnex:
-    """The tables one annex gave, and what stayed in doubt."""
-
-    postings: pd.DataFrame
-    accreditations: pd.DataFrame
-    deployments: pd.DataFrame
-    problems: list[Problem]
-    missions_as_of: str | None
-    total: int | None
-
-
-def resolver() -> Resolver:
-    """The resolver over the committed names and regions."""
-    tables = ("names", "ambiguous_names", "regions", "region_aliases")
-    return Resolver(*(reference(table) for table in tables))
-
-
-def read_document(document: str, text: str) -> ReadAnnex:
-    """Read the text of an annex all the way to tables of `geo.schemas`."""
-    names = resolver()
-    annex = read_annex(document, text, read_tables(text), names)
-    gazetteer = Gazetteer(reference("cities"), reference("city_aliases"))
-    reading = read_rows(list(annex.rows), names, gazetteer)
-    deployments, problems = read_deployments(
-        annex.deployments, annex.total, names, reference("missions"), reference("mission_aliases")
-    )
-    return ReadAnnex(
-        *reading.frames(),
-        deployments,
-        reading.problems + problems,
-        annex.missions_as_of,
-        annex.total,
-    )
 
 
 def read_history(printed: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +39,7 @@ def read_history(printed: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for number, row in enumerate(printed.itertuples(), start=1):
         place = names.resolve(str(row.country_as_printed).partition(" (")[0])
-        if isinstance(place, Unresolved):
+        if not isinstance(place, Match | Region):
             raise BuildError(f"{HISTORY}, row {number + 1}: {place.printed!r} is no single unit")
         areas = place.members if isinstance(place, Region) else (place.iso3,)
         rows.append(
@@ -117,7 +77,7 @@ def make(folder: Path, into: Path) -> list[str]:
     made: dict[Path, pd.DataFrame] = {}
     doubts = []
     for release, name in ANNEXES.items():
-        read = read_document(release, _text(folder / "sources" / name))
+        read = read_cells(release, text.read(_text(folder / "sources" / name)))
         for table in ("postings", "accreditations", "deployments"):
             made[Path("releases", release, f"{table}.csv")] = getattr(read, table)
         doubts += [

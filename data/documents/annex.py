@@ -21,6 +21,11 @@ _MONTHS = [
 _AS_OF = re.compile(rf"peildatum:?\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _TOTAL = re.compile(r"^totaal(?:\s+generaal)?\s*:?\s*(\d*)$", re.I)
+# A header in running text: the table was copied without its columns.
+_LOST = {
+    "network": re.compile(r"liaison officers\s+werklocatie\s+werkgebied", re.I),
+    "missions": re.compile(r"missienaam\s+(?:standplaats\s+)?aantal uitgezonden", re.I),
+}
 _POSTING = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\s*$", re.I)
 
 Row = tuple[str, ...]
@@ -30,7 +35,7 @@ Row = tuple[str, ...]
 class Annex:
     """What an annex prints: posting rows, mission rows, the printed total, the reference date.
 
-    `unread` lists, as warnings, what stands in tables and was not understood.
+    `unread` lists what stands in tables and was not understood.
     """
 
     rows: list[PrintedRow] = field(default_factory=list)
@@ -57,7 +62,18 @@ def read_annex(
         rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
         _unread_columns(annex, title, found, table)
         _READERS[found.kind](annex, document, title, found, rows, resolver)
+    _look_for_lost(annex, text)
     return annex
+
+
+def _look_for_lost(annex: Annex, text: str) -> None:
+    """A table that is there and cannot be read must not pass for one that is not there."""
+    found = {"network": _last(annex, "LO"), "missions": len(annex.deployments)}
+    for kind, header in _LOST.items():
+        printed = header.search(text)
+        if printed and not found[kind]:
+            message = f"The columns of the table of the {kind} are lost; use the Word file."
+            annex.unread.append(Problem("error", "text", line(printed[0]), message))
 
 
 def reference_date(text: str) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TITLE = re.compile(r"^\s*(?:\d+\.\s+\S.*|.*\(peildatum\b.*)$", re.I | re.S)
+_NUMBERED = re.compile(r"\s*\d+\.\s+\S")
+_DATED = re.compile(r"\(peildatum\b", re.I)
 _FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$", re.S)
 
 
@@ -32,7 +33,7 @@ class Cells:
 
 def is_title(paragraph: str) -> bool:
     """Whether a paragraph reads as the heading of a table: "2. …" or "… (peildatum …"."""
-    return bool(_TITLE.match(paragraph))
+    return bool(_NUMBERED.match(paragraph) or _DATED.search(paragraph))
 
 
 def title(paragraph: str) -> str:

@@ -12,7 +12,7 @@ ORGANISATIONS = ("NP", "KMar", "GPI")
 NOT_STATED = ""  # an organisation the row does not print; kept as a value of its own
 KINDS = ("LO", "FILO", "multilateral")
 BASES = ("named", "host", "region")
-MATCHES = ("code", "name", "alias", "spelling", "region", "host")
+MATCHES = ("code", "name", "alias", "spelling", "region", "host", "hand")
 LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
 
 ISO3 = r"^[A-Z]{3}$"

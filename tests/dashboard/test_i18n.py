@@ -28,7 +28,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    places = ("dashboard/*.py", "pages/*.py", "geo/**/*.py")
+    places = ("dashboard/*.py", "pages/*.py", "geo/**/*.py", "data/*.py")
     code = "".join(path.read_text() for place in places for path in ROOT.glob(place))
     used = set(re.findall(r"""\bt(?:\.count)?\(\s*["']([a-z_.]+)["']""", code))
     quoted = set(re.findall(r"""["']([\w.]+)["']""", code))

@@ -9,7 +9,9 @@ import pytest
 from dashboard.settings import ROOT, Settings
 from geo.errors import DataError
 
-NAMES = ("LIAISONATLAS_VAR", "LIAISONATLAS_DATABASE_URL", "LIAISONATLAS_PORT")
+NAMES = tuple(
+    f"LIAISONATLAS_{name}" for name in ("VAR", "DATABASE_URL", "PORT", "EDITOR", "MAX_MB")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +24,7 @@ def test_defaults_keep_everything_under_var() -> None:
     settings = Settings.from_environment()
     assert settings.var == ROOT / "var"
     assert settings.database_url == f"sqlite:///{ROOT / 'var' / 'liaisonatlas.db'}"
-    assert settings.port == 8501
+    assert (settings.port, settings.editor, settings.megabytes) == (8501, "local", 20)
 
 
 def test_a_relative_folder_counts_from_the_root(
@@ -46,4 +48,11 @@ def test_an_absolute_folder_and_a_url_are_taken_as_they_are(
 def test_a_wrong_port_is_a_sentence(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("LIAISONATLAS_PORT", port)
     with pytest.raises(DataError, match="port"):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize("size", ["0", "201", "-5", "20 MB", ""])
+def test_a_wrong_size_is_a_sentence(monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    monkeypatch.setenv("LIAISONATLAS_MAX_MB", size)
+    with pytest.raises(DataError, match="LIAISONATLAS_MAX_MB"):
         Settings.from_environment()

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from data.ledger import add, withdraw
 from data.load import release_table
 from data.store import Store
+from data.tables import write_facts
 from geo.errors import DataError
+from geo.schemas import validate
 
 RELEASE = "bijlage-2025-11"
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'var' / 'atlas.db'}"
-
-
-def ask(url: str, sql: str) -> list[tuple]:
-    """What the database answers to one statement, asked behind the store's back."""
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database, database:
-        return database.execute(sql).fetchall()
+def file_url(new_url: Callable[[str], str]) -> str:
+    """The address of an SQLite file that is not there yet."""
+    return new_url("sqlite")
 
 
 def test_what_comes_out_is_what_is_committed(url: str):
@@ -49,7 +47,7 @@ def test_every_active_post_has_a_place(url: str):
     assert posts[["lat", "lon"]].notna().all(axis=None)
 
 
-def test_loading_twice_changes_nothing(url: str):
+def test_loading_twice_changes_nothing(url: str, ask):
     first, again = Store(url), Store(url)
     for store in (first, first, again):
         assert len(store.network(RELEASE).postings) == 71
@@ -96,28 +94,23 @@ def test_a_damaged_file_leaves_what_was_loaded(url: str, own_reference: Path):
     assert len(store.network(RELEASE).postings) == 71
 
 
-def test_a_store_of_another_version_is_made_anew(url: str):
-    """Other columns, same file: the fingerprint alone would not tell."""
-    Store(url).network(RELEASE)
-    ask(url, "alter table postings rename column theme to subject")
-    ask(url, "update loaded set fingerprint = substr(fingerprint, 1, 64)")
-    assert len(Store(url).network(RELEASE).postings) == 71
-
-
-def test_a_database_deleted_while_running_is_made_anew(url: str):
-    store = Store(url)
+def test_a_database_deleted_while_running_is_made_anew(file_url: str, annex, ask):
+    store = Store(file_url)
     store.network(RELEASE)
-    Path(url.removeprefix("sqlite:///")).unlink()
+    add(store, annex(), "analyst", 0)
+    Path(file_url.removeprefix("sqlite:///")).unlink()
+    assert store.default_release() == RELEASE
     assert len(store.network(RELEASE).postings) == 71
+    assert (store.revision(), store.audit().empty) == (0, True)
+    assert ask(file_url, "select count(*) from postings") == [(71,)]  # on the disk, not in a hole
 
 
-def test_processes_that_start_together_do_not_disturb_each_other(url: str):
+def test_processes_that_start_together_do_not_disturb_each_other(url: str, ask):
     """All look, find nothing, and load: each must wait for the other and end with the same."""
     program = (
         "import sys; from data.store import Store; s = Store(sys.argv[1]);"
         f"print(len(s.network({RELEASE!r}).postings), len(s.deployments('bijlage-2023-12')))"
     )
-    Path(url.removeprefix("sqlite:///")).parent.mkdir()
     running = [
         subprocess.Popen(
             [sys.executable, "-c", program, url],
@@ -165,13 +158,13 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path):
 
 
 def test_a_database_that_may_only_be_read_is_read(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    Store(url).network(RELEASE)
-    path = url.removeprefix("sqlite:///")
+    Store(file_url).network(RELEASE)
+    path = file_url.removeprefix("sqlite:///")
     only = Store(f"sqlite:///file:{path}?mode=ro&uri=true")
     assert len(only.network(RELEASE).postings) == 71
     with pytest.raises(DataError, match="readonly"):
@@ -195,6 +188,7 @@ def test_a_database_in_memory_leaves_no_trace(url: str, tmp_path, monkeypatch):
         ("", "address"),
         ("oracle8://me:secret@host/x", "oracle8"),
         ("mssql+pyodbc://me:secret@host/x", "mssql"),
+        ("postgresql+psycopg://me:secret@host:port/x", "address"),
     ],
 )
 def test_an_address_that_leads_nowhere(url: str, word: str):
@@ -222,3 +216,137 @@ def test_an_id_never_becomes_a_path(url: str, own_reference: Path):
     for read in (store.network, store.deployments):
         with pytest.raises(DataError, match="there is no such release"):
             read("../elsewhere")
+
+
+def test_a_server_that_refuses_hears_no_password(postgres):
+    base = f"postgresql+psycopg://me:secret@/nowhere?host={postgres.folder}"
+    for url in (base, f"{base}&options=-csecret"):
+        sentence = refused(url)
+        assert "nowhere" in sentence and "secret" not in sentence
+
+
+def test_a_server_that_is_not_there(tmp_path: Path):
+    assert "refuses" in refused(f"postgresql+psycopg://me:secret@/x?host={tmp_path}")
+
+
+def test_an_imported_release_is_read_like_a_committed_one(url: str, annex):
+    store, incoming = Store(url), annex()
+    release = add(store, incoming, "analyst", 0)
+    network = store.network(release)
+    expected = incoming.postings.assign(document=release)
+    pd.testing.assert_frame_equal(network.postings.drop(columns=["lat", "lon"]), expected)
+    pd.testing.assert_frame_equal(network.accreditations, incoming.accreditations)
+    missions = incoming.deployments.assign(document=release)
+    pd.testing.assert_frame_equal(store.deployments(release), missions)
+    assert store.default_release() == release
+    assert store.releases()["release"].tolist()[:2] == [release, RELEASE]
+    pd.testing.assert_frame_equal(store.releases(), validate("releases", store.releases(), "here"))
+
+
+def test_the_same_frame_for_as_long_as_nothing_changes(url: str, annex):
+    store = Store(url)
+    first = store.releases()
+    store.network(RELEASE)
+    assert store.releases() is first
+    add(Store(url), annex(), "analyst", 0)
+    assert store.releases() is not first and len(store.releases()) == 4
+
+
+def test_a_changed_list_of_committed_releases_is_noticed(url: str, own_reference: Path):
+    store = Store(url, own_reference)
+    assert len(store.releases()) == 3
+    path = own_reference / "releases.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert len(store.releases()) == 2
+
+
+def test_of_two_releases_of_one_date_the_last_imported_comes_first(url: str, annex):
+    store = Store(url)
+    same = {"network_as_of": "2026-01", "missions_as_of": "2025-11-12"}
+    assert add(store, annex(1, **same), "analyst", 0) == "bijlage-2025-11-2"
+    assert store.default_release() == "bijlage-2025-11-2"
+    assert store.releases()["release"].tolist()[:2] == ["bijlage-2025-11-2", RELEASE]
+
+
+def test_an_imported_release_keeps_its_id_when_a_checkout_commits_it(
+    url: str, annex, own_reference: Path, ask
+):
+    release = add(Store(url), annex(1), "analyst", 0)
+    for table, old in (("releases", RELEASE), ("documents", RELEASE)):
+        path = own_reference / f"{table}.csv"
+        line = next(row for row in path.read_text("utf-8").splitlines() if row.startswith(old))
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line.replace(old, release) + "\n")
+    later = Store(url, own_reference)
+    assert later.register().query("release == @release")["origin"].tolist() == ["imported"]
+    assert len(later.documents().query("document == @release")) == 1
+    assert len(later.network(release).postings) == 71
+    assert ask(url, "select count(*) from loaded") == [(0,)]
+
+
+def test_what_is_imported_is_a_document_with_words_of_its_own(url: str, annex):
+    store = Store(url)
+    add(store, annex(1), "analyst", 0)
+    none = {table: annex().__dict__[table].iloc[:0] for table in ("postings", "accreditations")}
+    absent = {"network": "absent", "network_as_of": None}
+    add(store, annex(2, **absent, **none), "analyst", 1)
+    documents = store.documents().set_index("document")
+    assert len(documents) == 8
+    first, second = documents.loc["bijlage-2026-02"], documents.loc["bijlage-2026-03"]
+    title = "Bijlage Internationaal, peildatum 12 februari 2026 (annex 1.docx)"
+    assert (first["title_nl"], first["date"]) == (title, "2026-02-12")
+    assert first["title_en"].startswith("Annex International, reference date 12 February 2026")
+    assert "netwerk" in first["gives_nl"] and "missies" in first["gives_nl"]
+    assert "network" not in second["gives_en"].lower() and "network" in second["lacks_en"].lower()
+    assert pd.isna(first["url"])
+
+
+def test_a_mark_changes_with_its_table_only(url: str, annex, own_reference: Path):
+    store = Store(url, own_reference)
+    release = add(store, annex(1), "analyst", 0)
+    tables = [("postings", RELEASE), ("deployments", RELEASE), ("postings", release)]
+    before = [store.mark(*table) for table in tables]
+    path = own_reference / "releases" / RELEASE / "postings.csv"
+    path.write_bytes(path.read_bytes().replace(b"Washington,Washington", b"New York,New York", 1))
+    add(store, annex(2), "analyst", 1)
+    assert [store.mark(*table) == old for table, old in zip(tables, before, strict=True)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_every_process_sees_what_another_one_changed(url: str, annex):
+    mine, other = Store(url), Store(url)
+    assert (mine.revision(), len(mine.releases())) == (0, 3)
+    release = add(other, annex(), "analyst", 0)
+    assert (mine.revision(), mine.default_release()) == (1, release)
+    withdraw(other, release, "analyst")
+    assert (mine.revision(), mine.default_release()) == (2, RELEASE)
+    with pytest.raises(DataError, match="withdrawn"):
+        mine.network(release)
+
+
+def test_readers_go_on_while_a_writer_writes(url: str, annex):
+    """On SQLite a change of more than 2 MB would otherwise lock the file until its end."""
+    store, reader = Store(url), Store(url)
+    assert len(reader.network(RELEASE).postings) == 71
+    rows = annex(times=200).postings
+    with store.database.write() as connection:
+        write_facts(connection, "postings", "large", rows)
+        start = time.monotonic()
+        assert len(reader.network(RELEASE).postings) == 71
+        assert reader.revision() == 0 and len(reader.releases()) == 3
+        assert time.monotonic() - start < 5
+
+
+def test_a_current_store_is_opened_without_the_tool_for_migrations(url: str):
+    Store(url).network(RELEASE)
+    program = (
+        "import sys; from data.store import Store; s = Store(sys.argv[1]); s.network(sys.argv[2]);"
+        "print([name for name in sys.modules if name.startswith(('alembic', 'mako'))])"
+    )
+    command = [sys.executable, "-c", program, url, RELEASE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

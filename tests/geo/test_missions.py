@@ -193,6 +193,49 @@ def test_a_number_that_is_none_is_an_error(read, printed: str):
     assert frame["personnel"].isna().tolist() == [True, False]
     assert [problem.printed for problem in problems] == [printed]
     assert problems[0].severity == "error"
+    assert (problems[0].row, problems[0].field) == (("mission", 1), "personnel")
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("3/4", ("3", "4")),
+        ("3-4", ("3", "4")),
+        ("3 of 4", ("3", "4")),
+        ("3 (4)", ("3", "4")),
+        ("3 à 4", ("3", "4")),
+        ("10 + 2", ("10", "2")),
+    ],
+)
+def test_two_numbers_in_one_cell_are_two_readings(read, printed: str, numbers: tuple[str, ...]):
+    frame, (problem,) = read(("EULEX Kosovo", "", printed))
+    assert frame["personnel"].isna().all()
+    assert (problem.severity, problem.printed) == ("error", printed)
+    assert problem.message == "Several numbers of officers are printed in one cell."
+    assert problem.suggestions == numbers
+
+
+@pytest.mark.parametrize(
+    ("printed", "duty", "number", "field"),
+    [
+        ("XYZ Peru", "", "1", "lead_organisation"),
+        ("EUNEW", "", "1", "areas"),
+        ("EULEX Kosovo", "Narnia", "1", "duty_iso3"),
+        ("EULEX Kosovo", "", "een", "personnel"),
+    ],
+)
+def test_every_problem_names_the_cell_to_correct(read, printed, duty, number, field):
+    _, (problem,) = read((printed, duty, number))
+    assert (problem.row, problem.field) == (("mission", 1), field)
+
+
+def test_a_mission_printed_twice_counts_twice_and_says_so(read):
+    frame, (problem,) = read(
+        ("EULEX Kosovo", "", "3"), ("EUAM Irak", "", "1"), ("Eulex KOSOVO", "", "3"), total=7
+    )
+    assert len(frame) == 3
+    assert (problem.severity, problem.row) == ("warning", ("mission", 3))
+    assert problem.message == "The same row stands in row 1 too; both count."
 
 
 @pytest.mark.parametrize(("total", "warns"), [(7, False), (8, True), (0, True), (None, False)])

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from geo.cities import Gazetteer, locate
 from geo.names import Resolver
-from geo.postings import Gazetteer, PrintedRow, Reading, locate, read_rows
+from geo.postings import PrintedRow, Reading, read_rows
 from geo.schemas import TABLES, validate
 
 EAST = "ATG BRB DMA GRD KNA LCA VCT"
@@ -248,11 +249,7 @@ def test_an_unknown_organisation_is_an_error(read: Read, label: str):
         "Narnia - NP",
         "Congo - NP",
         "Korea - GPI",
-        "NP",
-        "",
         "Benelux - NP",
-        "Peru FBI",
-        "Peru - NP/KMar",
         "Nigera - NP",
     ],
 )
@@ -339,7 +336,8 @@ def test_duty_stations(read: Read, printed: str, host: str, city: str | None, wa
             ["warning"],
         ),
         ("GPI FILO", "Centraal Afrikaanse Republiek", "GPI", None, "CAF", []),
-        ("FILO", "Peru en Chili", None, None, "PER CHL", []),
+        ("FILO", "Peru en Chili", None, None, "PER CHL", ["warning"]),
+        ("AIVD FILO", "Peru", None, None, "PER", ["error"]),
         ("NP FILO", "Peru / Narnia", "NP", None, "PER", ["error"]),
         ("NP FILO", "", "NP", None, "", []),
         ("NP FILO", "West-Balkan", "NP", None, "ALB BIH MKD MNE SRB XKX", []),
@@ -378,7 +376,51 @@ def test_every_row_gives_one_posting_in_order(resolver: Resolver, gazetteer: Gaz
     ]
     reading = read_rows(rows, resolver, gazetteer)
     assert [post["label"] for post in reading.postings] == labels
-    assert [problem.where for problem in reading.problems] == ["Table 1, row 3"]
+    assert [(problem.where, problem.severity) for problem in reading.problems] == [
+        ("Table 1, row 3", "error"),
+        ("Table 1, row 4", "warning"),  # the first row once more
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "area", "kept"),
+    [
+        ("NP", "Lima", "Peru / Chili", "NP"),
+        ("", "Lima", "Peru / Chili", "Lima"),  # a label merged with that of the row above
+        ("", "", "Peru / Chili", "Peru / Chili"),
+    ],
+)
+def test_a_row_without_a_host_is_kept_with_what_it_prints(read: Read, label, city, area, kept):
+    reading = read(label, city, area)
+    (post,) = reading.postings
+    assert (post["label"], post["host"], post["city"]) == (kept, None, None)
+    assert (post["city_printed"], post["area_printed"]) == (city or None, area)
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    assert [(p.message, p.printed, p.row, p.field) for p in errors] == [
+        ("No host country is printed.", label, ("LO", 1), "host")
+    ]
+    assert {row["iso3"] for row in reading.accreditations} == {"PER", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "area", "field", "severity"),
+    [
+        ("Narnia - NP", "Lima", "Peru", "host", "error"),
+        ("Peru - FBI", "Lima", "Peru", "organisation", "error"),
+        ("Peru - NP/KMar", "Lima", "Peru", "organisation", "error"),
+        ("Peru", "Lima", "Peru", "organisation", "warning"),
+        ("Peru - NP", "", "Peru", "city", "warning"),
+        ("Peru - NP", "Cair Paravel", "Peru", "city", "warning"),
+        ("Brazilië - NP", "Brasilia/Sao Paulo", "Brazilië", "city", "warning"),
+        ("Peru - NP", "Lima", "Narnia", "countries", "error"),
+        ("Peru - NP", "Lima", "Congo", "countries", "error"),
+        ("Peru - NP", "Lima", "Burkina Fasa", "countries", "warning"),
+        ("Peru - NP", "Lima", "LO Iran verplaatst", "countries", "warning"),
+    ],
+)
+def test_every_problem_names_the_cell_to_correct(read: Read, label, city, area, field, severity):
+    (problem,) = read(label, city, area).problems
+    assert (problem.row, problem.field, problem.severity) == (("LO", 1), field, severity)
 
 
 def test_frames_have_the_columns_of_the_schemas(read: Read):

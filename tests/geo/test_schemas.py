@@ -23,7 +23,7 @@ def test_every_table_has_a_title_a_key_and_fixed_columns(name: str):
 
 def test_the_words_other_programs_read():
     assert BASES == ("named", "host", "region")
-    assert MATCHES == ("code", "name", "alias", "spelling", "region", "host")
+    assert MATCHES == ("code", "name", "alias", "spelling", "region", "host", "hand")
 
 
 def test_every_column_of_codes_is_known_as_one():

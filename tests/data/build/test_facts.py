@@ -50,22 +50,6 @@ def test_the_doubts_of_the_reader_are_the_known_ones(made: tuple[Path, list[str]
     }
 
 
-@pytest.mark.parametrize(
-    ("release", "as_of", "total"),
-    [("bijlage-2025-11", "2025-11-12", 34), ("bijlage-2023-12", "2023-11-24", 28)],
-)
-def test_reference_date_and_total_are_the_printed_ones(document, release, as_of, total):
-    read = facts.read_document(release, document(release))
-    assert (read.missions_as_of, read.total) == (as_of, total)
-    assert read.deployments["personnel"].sum() == total
-
-
-def test_a_document_without_a_table_gives_empty_tables(document):
-    read = facts.read_document("kst-31015-94", document("kst-31015-94"))
-    assert read.postings.empty and read.deployments.empty
-    assert read.total is None and read.missions_as_of is None
-
-
 HISTORY = {
     "start_year": "2004",
     "end_year": "Unknown",

@@ -216,3 +216,11 @@ def test_what_is_not_understood_is_listed(read):
 def test_total(read, row):
     annex = read(("Missienaam", "Aantal"), ("EUAM Irak", "4"), row)
     assert (annex.total, len(annex.deployments)) == (4, 1)
+
+
+def test_a_table_whose_columns_are_lost_is_not_passed_over(resolver: Resolver):
+    text = "1. Netwerk\nLiaison Officers Werklocatie\nWerkgebied\nPeru - NP Lima Peru / Chili\n"
+    (doubt,) = read_annex("doc", text, [], resolver).unread
+    assert (doubt.severity, doubt.printed) == ("error", "Liaison Officers Werklocatie Werkgebied")
+    table = PrintedTable("1. Netwerk", (NETWORK, ("Peru - NP", "Lima", "Peru")))
+    assert read_annex("doc", text, [table], resolver).unread == []

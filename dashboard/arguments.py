@@ -1,0 +1,95 @@
+"""Every command of `python -m dashboard`, and what may stand behind it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn
+
+from geo.schemas import ORGANISATIONS
+
+NOT_STATED_WORD = "not-stated"
+FORMATS = ("json", "csv", "table")
+NEWEST = "default: the newest complete one"
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print `message` with the way to help, and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> Parser:
+    """Every command and option there is."""
+    main = Parser(prog="python -m dashboard", description="Liaisonatlas on the command line")
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words)
+
+    _reading(command)
+    _importing(command)
+    _keeping(command)
+    run = command("run", "serve the app on 127.0.0.1")
+    run.add_argument("--port", metavar="N", help="default: 8501")
+    return main
+
+
+def _reading(command: Command) -> None:
+    for name, words in (
+        ("postings", "one row per posting of a release"),
+        ("coverage", "one row for every country and territory"),
+        ("missions", "officers per mission and reference date"),
+    ):
+        found = command(name, words)
+        found.add_argument(
+            "--release", metavar="ID", help="default: all" if name == "missions" else NEWEST
+        )
+        found.add_argument("--format", choices=FORMATS, default="table")
+        if name == "coverage":
+            found.add_argument(
+                "--organisation",
+                nargs="+",
+                default=[],
+                choices=[*ORGANISATIONS, NOT_STATED_WORD],
+                help="only these organisations; default: all, with the rows that state none",
+            )
+            found.add_argument(
+                "--planned", action="store_true", help="count postings still to be decided"
+            )
+
+
+def _importing(command: Command) -> None:
+    read = command("import", "read a document and store it as a release")
+    read.add_argument("file", metavar="FILE", help=".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods")
+    read.add_argument(
+        "--as-of", metavar="DATE", help="the reference date where the document prints none"
+    )
+    read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
+    read.add_argument("--format", choices=("json", "table"), default="table")
+    template = command("template", "write an empty table to fill in")
+    template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")
+
+
+def _keeping(command: Command) -> None:
+    listed = command("releases", "every release, withdrawn ones too")
+    listed.add_argument("--format", choices=FORMATS, default="table")
+    release = command("release", "withdraw a release from sight, or restore it")
+    release.add_argument("action", choices=("withdraw", "restore"))
+    release.add_argument("release", metavar="ID")
+    release.add_argument("--reason", default="", help="kept in the audit list")
+    differ = command("diff", "what changed from one release to another")
+    differ.add_argument("before", metavar="A")
+    differ.add_argument("after", metavar="B")
+    differ.add_argument("--format", choices=("json", "table"), default="table")
+    backup = command("backup", "write the whole store to a file")
+    backup.add_argument("file", metavar="FILE")
+    back = command("restore", "put the store back as a backup holds it")
+    back.add_argument("file", metavar="FILE")
+    back.add_argument(
+        "--replace", action="store_true", help="also where that loses what came after the backup"
+    )

@@ -1,0 +1,115 @@
+"""The difference between two releases in the reader's language: a table, and states for the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dashboard import findings, rows
+from dashboard.i18n import Words
+from dashboard.records import Row
+from data.store import Network
+from geo.changes import Changes
+from geo.coverage import COVERED, Choice, coverage
+from geo.keys import key
+
+_POSTS = ("opened", "closed")
+_PAIRS = ("moved", "organisation_changed", "status_changed")
+_OTHERS = ("flexible_opened", "flexible_closed", "multilateral_opened", "multilateral_closed")
+_MISSIONS = ("missions_new", "missions_ended", "missions_up", "missions_down")
+
+
+def table(t: Words, found: Changes, names: pd.Series) -> tuple[list[str], rows.Rows]:
+    """(headers, rows): every change with what was and what comes; countries of the network first.
+
+    `names` gives the name of each unit by code.
+    """
+    made: rows.Rows = [
+        *_countries(t, found, names),
+        *_posts(t, found, names),
+        *_served(t, found, names),
+        *_others(t, found),
+        *_missions(t, found),
+    ]
+    return rows.headers(t, ("change", "what", "before", "after")), made
+
+
+def unknown(t: Words, found: Changes) -> str:
+    """The parts of the difference that these two documents cannot tell, in words."""
+    parts = dict.fromkeys(part.partition(".")[0] for part in found.unknown)
+    return t.listing([t(f"change.part_{part}") for part in parts])
+
+
+def states(units: pd.DataFrame, before: Network, after: Network, choice: Choice) -> pd.DataFrame:
+    """Coverage `after` with its state put as kept, gained or lost, for `maps.payload`.
+
+    Both of complete releases; `units` as in `geo.schemas`.
+    """
+    was, now = (
+        coverage(units, side.postings, side.accreditations, choice, complete=True)
+        for side in (before, after)
+    )
+    old, new = (side["state"].isin(COVERED).to_numpy() for side in (was, now))
+    state = now["state"].where(now["state"] == "home", "none").to_numpy(dtype=object, copy=True)
+    state[old & new], state[~old & new], state[old & ~new] = "kept", "gained", "lost"
+    nobody: pd.Series[Any] = pd.Series([[] for _ in state], index=now.index, dtype="object")
+    return now.assign(state=state, organisations=nobody)  # who serves it is another map's story
+
+
+def _countries(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
+    for change, frame in (("gained", found.gained), ("lost", found.lost)):
+        groups = dict(list(frame.groupby("iso3", sort=False)))
+        for iso3 in sorted(groups, key=lambda code: key(names[code])):
+            by = "; ".join(_post(t, row, names) for row in groups[iso3].to_dict("records"))
+            sides = ["", by] if change == "gained" else [by, ""]
+            yield [t(f"change.{change}"), names[iso3], *sides]
+
+
+def _posts(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
+    for change in _POSTS:
+        for row in getattr(found, change).to_dict("records"):
+            served = rows.text(row["countries"])
+            sides = ["", served] if change == "opened" else [served, ""]
+            yield [t(f"change.{change}"), _post(t, row, names), *sides]
+    for change in _PAIRS:
+        for row in getattr(found, change).to_dict("records"):
+            sides = [_side(t, row, side) for side in ("before", "after")]
+            yield [t(f"change.{change}"), names.get(row["host"], row["label_after"]), *sides]
+
+
+def _served(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
+    for row in found.served.to_dict("records"):
+        for change, codes in (("added", row["added"]), ("dropped", row["dropped"])):
+            if rows.text(codes):
+                listed = ", ".join(names.get(iso3, iso3) for iso3 in str(codes).split())
+                sides = ["", listed] if change == "added" else [listed, ""]
+                yield [t(f"change.{change}"), _post(t, row, names), *sides]
+
+
+def _others(t: Words, found: Changes) -> Iterator[list[str]]:
+    for change in _OTHERS:
+        for row in getattr(found, change).to_dict("records"):
+            yield [t(f"change.{change}"), row["label"], "", rows.text(row["theme"])]
+
+
+def _missions(t: Words, found: Changes) -> Iterator[list[str]]:
+    for change in _MISSIONS:
+        for row in getattr(found, change).to_dict("records"):
+            absent = t("overview.not_in_table")
+            sides = [absent if pd.isna(n) else t.number(n) for n in (row["before"], row["after"])]
+            yield [t(f"change.{change}"), row["mission"], *sides]
+
+
+def _post(t: Words, row: Row, names: pd.Series) -> str:
+    """ "NP Nairobi (Kenia)", as short as a post can be named."""
+    who = findings.organisation(t, row["organisation"])
+    place = rows.text(row["city"]) or rows.text(row["label"])
+    return f"{who} {place} ({names.get(row['host'], '?')})"
+
+
+def _side(t: Words, row: Row, side: str) -> str:
+    who = findings.organisation(t, row[f"organisation_{side}"])
+    planned = f" ({t('status.planned')})" if row[f"status_{side}"] == "planned" else ""
+    return f"{who} {rows.text(row[f'city_{side}'])}{planned}".strip()

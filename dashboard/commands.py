@@ -1,0 +1,187 @@
+"""What each command of `python -m dashboard` answers, and with which exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboard import records
+from dashboard.arguments import NOT_STATED_WORD
+from dashboard.settings import Settings
+from data import backup, drafts, ledger
+from data.documents import template
+from data.load import reference
+from data.store import Store
+from geo.coverage import Choice, coverage
+from geo.errors import DataError
+from geo.reading import DocumentReading
+from geo.schemas import NOT_STATED
+
+FORMATS = {"json": records.as_json, "csv": records.as_csv, "table": records.as_table}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`text` for standard output, `complaint` for standard error, where there is one."""
+
+    text: str
+    complaint: str = ""
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
+    """Run one command; raises DataError."""
+    if arguments.command == "template":
+        return _template(arguments)
+    return COMMANDS[arguments.command](arguments, Store(settings.database_url), settings)
+
+
+def _shown(arguments: argparse.Namespace) -> Callable[[records.Record], str]:
+    return records.as_json if arguments.format == "json" else records.as_text
+
+
+def _rows(arguments: argparse.Namespace, found: list[records.Record]) -> Answer:
+    return Answer(FORMATS[arguments.format](found))
+
+
+def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    known = store.releases().query("missions != 'absent'")["release"]
+    chosen = [arguments.release] if arguments.release else list(known)
+    found = [
+        record
+        for release in chosen
+        for record in records.missions(
+            store.deployments(release), store.release(release)["missions_as_of"]
+        )
+    ]
+    return _rows(arguments, found)
+
+
+def _postings(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    network = store.network(arguments.release or store.default_release())
+    return _rows(arguments, records.postings(network))
+
+
+def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    network = store.network(arguments.release or store.default_release())
+    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
+    choice = Choice(tuple(names), planned=arguments.planned)
+    units = reference("units")
+    frame = coverage(units, network.postings, network.accreditations, choice, network.complete)
+    return _rows(arguments, records.coverage(frame, units))
+
+
+def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    """Errors leave the store as it is; the reading is printed either way."""
+    seen, path = store.revision(), Path(arguments.file)
+    draft = drafts.Draft(_received(path, settings), seen, arguments.as_of or "")
+    found = drafts.read(store, draft)
+    answer = _reading(store, draft, found)
+    if not found.errors and not arguments.dry_run:
+        answer["release"] = ledger.add(
+            store, drafts.incoming(draft, found), settings.editor, draft.seen
+        )
+    return Answer(_shown(arguments)(answer), _complaint(found, draft.upload.name))
+
+
+def _complaint(found: DocumentReading, name: str) -> str:
+    if not found.errors:
+        return ""
+    first, more = found.errors[0], len(found.errors) - 1
+    advice = "Settle it on the page Gegevens, or correct the file."
+    error = DataError(f"{name}, {first.where}", first.message.rstrip("."), advice=advice)
+    error.value = first.printed or None
+    return f"{error} Nothing is stored." + (f" There are {more} more errors." if more else "")
+
+
+def _received(path: Path, settings: Settings) -> drafts.Upload:
+    """The file, of which no more is held in memory than may be read."""
+    largest = settings.megabytes * 1_000_000
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        reason = f"the file cannot be opened ({error.strerror or error})"
+        raise DataError(path.name or "FILE", reason, advice="Name another file.") from error
+    return drafts.receive(path.name, content, largest)
+
+
+def _reading(store: Store, draft: drafts.Draft, found: DocumentReading) -> dict[str, Any]:
+    upload = draft.upload
+    network_as_of, missions_as_of = drafts.dates(draft, found)
+    document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
+    difference = drafts.compare(store, found)
+    since = {"network": difference.network_since, "missions": difference.missions_since}
+    problems = [asdict(problem) for problem in found.problems]
+    return {
+        "document": document
+        | {"as_of": missions_as_of or network_as_of}
+        | {"network_as_of": network_as_of, "missions_as_of": missions_as_of},
+        "release": None,
+        "postings": records.postings(drafts.network(found, upload.name)),
+        "deployments": records.missions(found.deployments, missions_as_of),
+        "problems": problems,
+        "changes": {"since": since} | difference.changes.records(),
+    }
+
+
+def _template(arguments: argparse.Namespace) -> Answer:
+    path = Path(arguments.file)
+    content = template.write(path.name)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        reason = f"the file cannot be written ({error.strerror or error})"
+        raise DataError(path.name, reason, advice="Choose another name or folder.") from error
+    return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
+
+
+def _releases(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    keys = ["release", "state", "origin", "network", "network_as_of", "missions"]
+    keys += ["missions_as_of", "missions_total", "document", "added_at", "added_by"]
+    return _rows(arguments, records.plain(store.register()[keys]))
+
+
+def _release(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    if arguments.action == "withdraw":
+        ledger.withdraw(store, arguments.release, settings.editor, arguments.reason)
+        return Answer(f"{arguments.release} is withdrawn; `release restore` brings it back.\n")
+    ledger.restore(store, arguments.release, settings.editor)
+    return Answer(f"{arguments.release} is restored.\n")
+
+
+def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    found = drafts.between(store, arguments.before, arguments.after).records()
+    answer = {"before": arguments.before, "after": arguments.after} | found
+    return Answer(_shown(arguments)(answer))
+
+
+def _backup(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    made = backup.backup(store, Path(arguments.file))
+    return Answer(f"{arguments.file}: {_said(made)}.\n")
+
+
+def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    path = Path(arguments.file)
+    done = backup.restore(store, path, settings.editor, replace=arguments.replace)
+    return Answer(f"The store is as {arguments.file} holds it: {_said(done)}.\n")
+
+
+def _said(what: dict[str, object]) -> str:
+    return ", ".join(f"{value} {name}" for name, value in what.items() if name != "file")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
+    "postings": _postings,
+    "coverage": _coverage,
+    "missions": _missions,
+    "import": _import,
+    "releases": _releases,
+    "release": _release,
+    "diff": _diff,
+    "backup": _backup,
+    "restore": _restore,
+}

@@ -1,0 +1,74 @@
+"""The controls that stay while the reader moves between pages, and what the colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import cache, state, theme
+from dashboard.i18n import Words
+from dashboard.state import CHOICES, LAYERS, Filters
+
+
+def controls(t: Words, filters: Filters) -> None:
+    """The sidebar: language, document, organisations and layers, each with its colour."""
+    with st.sidebar:
+        st.html(
+            f"<p class='brand'>{escape(t('product'))}</p>"
+            f"<p class='tagline'>{escape(t('tagline'))}</p>"
+        )
+        st.segmented_control(
+            t("control.language"),
+            ("nl", "en"),
+            format_func=lambda language: {"nl": "Nederlands", "en": "English"}[language],
+            key=state.widget("w_language", filters.language),
+            on_change=lambda: state.change(language=state.value("w_language") or filters.language),
+            label_visibility="collapsed",
+        )
+        st.selectbox(
+            t("control.release"),
+            list(cache.releases()["release"]),
+            key=state.widget("w_release", filters.release),
+            on_change=lambda: state.change(release=state.value("w_release")),
+        )
+        _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
+        _checks(t, "layer", LAYERS, filters.layers)
+        st.html(legend(t))
+
+
+def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
+    """A labelled group of checkboxes, each with the swatch that the map uses for it."""
+
+    def changed() -> None:
+        picked = tuple(o for o in options if state.value(f"w_{group}_{o or 'not_stated'}"))
+        if group == "layer":
+            state.change(layers=picked)
+        else:
+            state.change(organisations=state.canonical(picked))
+
+    title = "control.organisations" if group == "organisation" else "control.layers"
+    with st.container(key=f"group_{group}", gap="xsmall"):
+        st.html(f"<p class='group'>{escape(t(title))}</p>")
+        for option in options:
+            name = option or "not_stated"
+            key = state.widget(f"w_{group}_{name}", option in chosen)
+            st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
+
+
+def legend(t: Words) -> str:
+    """What the fill of a country means, as an HTML list."""
+    rows = [
+        (theme.swatch("post", ["NP"]), "post"),
+        (theme.swatch("accredited", ["NP"]), "accredited"),
+        (theme.swatch("accredited", ["NP", "KMar", "GPI"]), "several"),
+        (theme.swatch("region", ["NP"]), "region"),
+        (theme.swatch("planned", ["KMar"]), "planned"),
+        (theme.swatch("none"), "none"),
+        (theme.swatch("unknown"), "unknown"),
+        (theme.swatch("home"), "home"),
+    ]
+    rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
+    items = "".join(f"<li>{mark}{escape(t(f'state.{name}'))}</li>" for mark, name in rows)
+    return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"

@@ -1,0 +1,189 @@
+"""One database behind a URL: its address checked, its tables current, its transactions whole.
+
+Readers see one state from first to last statement. Writers go one after the other, on whatever
+database: each looks at the state that it changes. What the database refuses is one DataError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from geo.errors import DataError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# The newest migration. Kept here so that opening a current store need not import Alembic, which
+# takes 0.3 s; a test compares it with the folder.
+HEAD = "0001"
+WAIT = 30  # seconds that a transaction waits for another one
+_MEMORY = ("", ":memory:")
+_LOCK = 0x4C696169  # the number of PostgreSQL's advisory lock that writers take: "Liai"
+
+
+class Database:
+    """The database behind `url`; made, or brought up to date, when it is first used."""
+
+    def __init__(self, url: str | sa.URL) -> None:
+        self._url = _checked(url)
+        _make_folder(self._url)
+        self._engine = _engine(self._url)
+        # Connections to a server are kept for the next transaction, not longer than this object.
+        weakref.finalize(self, self._engine.dispose)
+
+    @property
+    def shown(self) -> str:
+        """The address for a reader: without password, and options could hold one too."""
+        return f"database {self._url.set(query={}).render_as_string(hide_password=True)}"
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads; it sees one state of the whole database."""
+        with self._refusals(), self._engine.connect() as connection:
+            if connection.dialect.name != "sqlite":  # which has no other kind
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            connection.begin()
+            found = version(connection)
+            if found != HEAD:
+                # Ended first: a failed question spoils a transaction, and the writer must get in.
+                connection.rollback()
+                refuse_newer(found, self.shown)
+                with self.write():
+                    pass
+                connection.begin()
+            yield connection  # what it read needs no commit: closing ends the transaction
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction that changes all of what it changes, or nothing; one at a time."""
+        with self._refusals(), self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                has_version = sa.inspect(connection).has_table("alembic_version")
+                found = version(connection) if has_version else None
+                if found != HEAD:
+                    refuse_newer(found, self.shown)
+                    _migrate(connection)
+                yield connection
+
+    @contextlib.contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """What the database refuses, as one sentence."""
+        try:
+            yield
+        except sa.exc.SQLAlchemyError as error:
+            raise DataError(
+                self.shown,
+                f"the database refuses ({self._without_password(_first_line(error))})",
+                advice="Check that it is there and can be written, and that its disk has room.",
+            ) from error
+
+    def _without_password(self, text: str) -> str:
+        secrets = [self._url.password, *map(str, self._url.query.values())]
+        for secret in filter(None, secrets):
+            text = text.replace(str(secret), "***")
+        return text
+
+
+def version(connection: sa.Connection) -> str | None:
+    """The migration that the database is at; None where it has none or cannot tell."""
+    try:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError):
+        return None
+    return None if found is None else str(found)
+
+
+def refuse_newer(found: str | None, where: str) -> None:
+    """Raises DataError where `found` is a migration that this version of the product lacks."""
+    known = {path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
+    if found is not None and found not in known:
+        reason = "it was made by a newer version of Liaisonatlas"
+        advice = "Use that version, or another database."
+        raise DataError(where, reason, value=found, advice=advice)
+
+
+def _migrate(connection: sa.Connection) -> None:
+    """Run the migrations that are still to be run, inside the transaction of `connection`."""
+    from alembic import command  # slow to import, and seldom needed
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    # Alembic reads the option as a format: a % in the path of the checkout would be one.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def _checked(url: str | sa.URL) -> sa.URL:
+    """The address of a database that can be spoken to; raises DataError without any password."""
+    advice = "Write for example sqlite:////folder/liaisonatlas.db."
+    reason, kind = "this is not the address of a database", None
+    try:
+        parsed = sa.make_url(url)
+        reason, kind = "no driver is installed for this kind of database", parsed.drivername
+        parsed.get_dialect().import_dbapi()
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:
+        raise DataError("database", reason, value=kind, advice=advice) from error
+    return parsed
+
+
+def _file(url: sa.URL) -> str | None:
+    """The path of an SQLite file; None for one in memory, for a URI and for any other database."""
+    file = url.database or ":memory:"
+    plain = url.get_backend_name() == "sqlite" and not file.startswith(("file:", ":memory:"))
+    return file if plain else None
+
+
+def _make_folder(url: sa.URL) -> None:
+    file = _file(url)
+    if file is None:
+        return
+    folder = Path(file).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason, advice = "the folder cannot be made", "Set LIAISONATLAS_VAR to another folder."
+        raise DataError(str(folder), reason, advice=advice) from error
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    """An engine; on SQLite it opens the file for each transaction and begins it itself.
+
+    Opened once and kept, a file that somebody deletes would swallow what is written to it. And
+    Python's sqlite3 begins a transaction only at the first change, too late for "look, then
+    change": two would look at once. So a writer begins by taking the file.
+    """
+    if url.get_backend_name() == "postgresql":
+        patience = {} if "connect_timeout" in url.query else {"connect_timeout": WAIT}
+        return sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    # One in memory lives as long as its connection: that one is kept.
+    kept = url.database is None or url.database in _MEMORY
+    pool = {} if kept else {"poolclass": sa.NullPool}
+    engine = sa.create_engine(url, connect_args={"timeout": WAIT}, **pool)
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        # A large change stays in memory until its commit, so that readers go on meanwhile.
+        connection.execute("PRAGMA cache_spill = OFF")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _first_line(error: sa.exc.SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

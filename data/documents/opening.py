@@ -1,0 +1,178 @@
+"""Any file that a person uploads becomes `Cells`, or one sentence that says why not.
+
+The file is judged by its name and by its content, and read in a process of its own
+(`data.documents.child`), which is ended when it takes too long or answers too much.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import unicodedata
+from pathlib import Path
+from typing import IO, Any
+
+from data.documents.cells import Cells, PrintedTable
+from data.documents.child import READERS
+from data.documents.limits import LARGEST
+from geo.errors import DataError
+
+KINDS = tuple(READERS)
+SECONDS = 15.0  # after which the reader is ended
+PATIENCE = 5.0  # seconds to wait for a place
+ANSWER = 32_000_000  # bytes; more than any file within the limits can give
+_ROOT = Path(__file__).parents[2]
+_AT_ONCE = threading.BoundedSemaphore(4)  # each may fill the memory that `child` allows
+_PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+_OLD = {"doc": "docx", "rtf": "docx", "docm": "docx", "xls": "xlsx", "xlsm": "xlsx"}
+_CONTENT = {
+    "zip": "a zip file, as .docx, .xlsx, .odt and .ods are",
+    "pdf": "a PDF",
+    "ole": "an old Word or Excel file",
+    "rtf": "an RTF file",
+    "html": "a web page (HTML)",
+    "xml": "XML",
+    "picture": "a picture",
+}
+_EXPECTED = {"docx": "zip", "xlsx": "zip", "odt": "zip", "ods": "zip", "pdf": "pdf"}
+
+
+def open_file(name: str, content: bytes, largest: int = LARGEST) -> Cells:
+    """The text and the tables of the file `content` that a person calls `name`.
+
+    Kinds are .docx, .odt, .pdf, .txt, .csv, .xlsx and .ods, of at most `largest` bytes. Raises
+    DataError, whose `where` starts with the file's own name, for everything else, for what is
+    damaged, protected or unsafe, and for more than `data.documents.limits` allows.
+    """
+    own = own_name(name)
+    if not content:
+        raise DataError(own, "the file is empty", advice="Choose the file again.")
+    if len(content) > largest:
+        reason = f"the file is larger than {largest / 1_000_000:,.4g} MB, the most that is read"
+        raise DataError(own, reason, advice="Keep the annex and remove the rest, pictures first.")
+    kind = _kind(own, content)
+    if not _AT_ONCE.acquire(timeout=PATIENCE):
+        raise DataError(own, "other files are being read now", advice="Try again in a minute.")
+    try:
+        found = _run(kind, content)
+    finally:
+        _AT_ONCE.release()
+    if "error" in found:
+        raise _refusal(own, kind, found["error"])
+    tables = (
+        PrintedTable(table["title"], tuple(tuple(row) for row in table["rows"]))
+        for table in found["tables"]
+    )
+    return Cells(found["text"], tuple(tables))
+
+
+def own_name(name: str) -> str:
+    """The name of a file without folders and without signs that do not show.
+
+    >>> own_name("..\\\\up/down\\x00/annex\\u202e.docx")
+    'annex.docx'
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip()
+    return shown[-100:] or "file"
+
+
+def _kind(own: str, content: bytes) -> str:
+    """The kind by the name, which the content must not contradict."""
+    kind = own.rpartition(".")[2].casefold() if "." in own else ""
+    if kind in _OLD:
+        reason = f"a .{kind} file is not read"
+        raise DataError(own, reason, advice=f"Open it and save it as .{_OLD[kind]}.")
+    if kind not in KINDS:
+        named = f"a file of the kind .{kind} is not read"
+        reason = named if kind else "its name does not say of what kind it is"
+        advice = f"Save it as one of {', '.join('.' + each for each in KINDS)}."
+        raise DataError(own, reason, advice=advice)
+    found, expected = _looks_like(content), _EXPECTED.get(kind, "")
+    if found == "ole" and kind in ("docx", "xlsx") and _ENCRYPTED in content:
+        advice = "Save a copy without the password."
+        raise DataError(own, "it is protected with a password", advice=advice)
+    if found != expected:
+        holds = _CONTENT.get(found, "something else")
+        reason = f"its name ends on .{kind}, but it holds {holds}"
+        advice = "Open it in the program that made it and save it again."
+        raise DataError(own, reason, advice=advice)
+    return kind
+
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STARTS = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+)
+
+
+def _looks_like(content: bytes) -> str:
+    """A key of _CONTENT by the first bytes; '' for anything else, as text is."""
+    for start, kind in _STARTS:
+        if content.startswith(start):
+            return kind
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
+    if b"%pdf-" in content[:1024].lower():
+        return "pdf"
+    if re.match(rb"<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<(?:!doctype )?html", head):
+        return "html"
+    return "xml" if head.startswith((b"<?xml", b"<!doctype")) else ""
+
+
+def _run(kind: str, content: bytes) -> dict[str, Any]:
+    """What the child answers; {error} too where it is ended or dies."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    path = os.pathsep.join(filter(None, (str(_ROOT), kept.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        [sys.executable, "-m", "data.documents.child", kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=kept | {"PYTHONPATH": path},
+    ) as process:
+        assert process.stdin and process.stdout
+        clock = threading.Timer(SECONDS, process.kill)
+        feeder = threading.Thread(target=_feed, args=(process.stdin, content))
+        clock.start()
+        feeder.start()
+        try:
+            answer = process.stdout.read(ANSWER + 1)
+        finally:
+            process.kill()  # it has said all it has to say
+            clock.cancel()
+            feeder.join()
+    try:
+        found: dict[str, Any] = json.loads(answer) if len(answer) <= ANSWER else {}
+    except ValueError:  # it was ended before it could answer
+        found = {}
+    return found or {"error": {"memory": True}}
+
+
+def _feed(pipe: IO[bytes], content: bytes) -> None:
+    """Write in a thread: the child may die, or be ended, before it has taken everything."""
+    with contextlib.suppress(OSError), pipe:
+        pipe.write(content)
+
+
+def _refusal(own: str, kind: str, error: dict[str, Any]) -> DataError:
+    if error.get("memory"):
+        reason = "it takes too much memory or time to read"
+        return DataError(own, reason, advice="Keep the annex and remove the rest.")
+    if error.get("damaged"):
+        reason = f"it is damaged or not a real .{kind} file"
+        advice = f"Open it in the program that made it and save it as .{kind} again."
+        return DataError(own, reason, advice=advice)
+    where = ", ".join(filter(None, (own, error.pop("where", ""))))
+    return DataError(where, **error)

@@ -1,0 +1,179 @@
+"""Is this zip what its name says, and safe to open? Asked before any library sees it.
+
+A Word, Excel or OpenDocument file is a zip of XML parts. Nothing here is unpacked to disk, no part
+is held whole, and the sizes that the zip itself states are not believed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from data.documents.limits import DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal
+from geo.errors import DataError
+
+PARTS = 2_000
+UNPACKED = 50_000_000  # bytes of all parts together
+RATIO = 200  # XML that packs better than this, beyond a megabyte, was made to fill a memory
+_CHUNK = 1 << 16
+_OPEN = "application/vnd.openxmlformats-officedocument."
+_KINDS = {
+    "docx": _OPEN + "wordprocessingml.document.main+xml",
+    "xlsx": _OPEN + "spreadsheetml.sheet.main+xml",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+_PICTURES = re.compile(r"(?:^|/)(?:media|Pictures|Thumbnails)/")
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.I)
+_ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row)[\s/>]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
+_OVERLAP = 64  # bytes; what is searched for may lie over the edge of two chunks
+
+
+def check(content: bytes, kind: str) -> None:
+    """Raise DataError unless `content` is a harmless file of `kind` (docx, xlsx, odt or ods)."""
+    if content.count(b"PK\x01\x02") > PARTS:  # the library would make an object for each
+        raise refusal(f"it is packed of more than {PARTS:,} parts", "Save it again.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            _check_names(packed)
+            _check_kind(packed, kind)
+            _check_parts(content, packed, rows=kind in ("docx", "odt"))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise damaged(kind) from error
+
+
+def damaged(kind: str) -> DataError:
+    """The refusal of a file that could not be read as its kind."""
+    reason = f"it is damaged or not a real .{kind} file"
+    return refusal(reason, f"Open it in the program that made it and save it as .{kind} again.")
+
+
+def protected() -> DataError:
+    """The refusal of a file that only opens with a password."""
+    return refusal("it is protected with a password", "Save a copy without the password.")
+
+
+def sheets_named(content: bytes) -> int:
+    """How many sheets the list of an .xlsx names; 0 where that list has an unusual place."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return len(_SHEET.findall(_start(packed, "xl/workbook.xml")))
+
+
+def _check_names(packed: zipfile.ZipFile) -> None:
+    names = [info.filename for info in packed.infolist()]
+    for info in packed.infolist():
+        if info.flag_bits & 1:
+            raise protected()
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refusal("it is packed in an unusual way", "Save it again.")
+    parts = [part for name in names for part in re.split(r"[/\\]", name)[:-1] or [""]]
+    strange = [name for name in names if re.match(r"[/\\]|\w:", name) or "\0" in name]
+    if strange or ".." in parts or len(set(names)) < len(names):
+        raise refusal("its parts have names that no program gives them", "Save it again.")
+
+
+def _check_kind(packed: zipfile.ZipFile, kind: str) -> None:
+    """By what the package declares: the name of a file is only a name."""
+    found = _declared_kind(packed)
+    if found is None:
+        raise refusal(f"it is a zip file, but not of the kind .{kind}", f"Save it as .{kind}.")
+    if found != kind:
+        reason = f"its name ends on .{kind}, but it is a .{found} file"
+        raise refusal(reason, "Give it the name that goes with its content.")
+    if kind in ("odt", "ods") and b"encryption-data" in _start(packed, "META-INF/manifest.xml"):
+        raise protected()
+
+
+def _declared_kind(packed: zipfile.ZipFile) -> str | None:
+    declared = _start(packed, "[Content_Types].xml").decode("utf-8", "replace")
+    mimetype = _start(packed, "mimetype").decode("utf-8", "replace").strip()
+    for kind, name in _KINDS.items():
+        if mimetype == name or (kind in ("docx", "xlsx") and f'"{name}"' in declared):
+            return kind
+    return None
+
+
+def _start(packed: zipfile.ZipFile, name: str) -> bytes:
+    """The first megabyte of a part; nothing where there is no such part."""
+    if name not in packed.namelist():
+        return b""
+    with packed.open(name) as part:
+        return part.read(1_000_000)
+
+
+def _check_parts(content: bytes, packed: zipfile.ZipFile, rows: bool) -> None:
+    """Every byte of every part, as it really is. `rows`: count the rows of tables in them."""
+    total = count = 0
+    for info in packed.infolist():
+        size, before = 0, b""
+        is_xml = info.filename.endswith((".xml", ".rels"))
+        for chunk in _unpacked(content, info):
+            if not size:
+                is_xml = is_xml or chunk.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+                is_xml = is_xml and not _PICTURES.search(info.filename)
+                _check_encoding(chunk if is_xml else b"")
+            size, total = size + len(chunk), total + len(chunk)
+            if is_xml:
+                _check_declarations(before[-_OVERLAP:] + chunk)
+                if rows:
+                    count += _rows(before[-_OVERLAP:], chunk)
+                before = chunk
+            if count > ROWS:
+                raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
+            packs = is_xml and size > 1_000_000 and size > RATIO * info.compress_size
+            if packs or total > UNPACKED or size > info.file_size:
+                raise refusal(
+                    "it unpacks to far more than a document of its kind holds",
+                    "Save it again, without what is no part of the annex.",
+                )
+        if size != info.file_size:
+            raise zipfile.BadZipFile(info.filename)
+
+
+def _rows(before: bytes, chunk: bytes) -> int:
+    """How many rows begin in `chunk`, or in `before` and are known only now."""
+    return len(_ROW.findall(before + chunk)) - len(_ROW.findall(before))
+
+
+def _check_encoding(start: bytes) -> None:
+    """Only in UTF-8 does a search for bytes find what a parser would."""
+    declared = _ENCODING.search(start[:400])
+    foreign = declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+    if foreign or b"\0" in start[:400]:
+        raise refusal("a part of it is not in UTF-8", "Save it again.")
+
+
+def _check_declarations(chunk: bytes) -> None:
+    if _DECLARED.search(chunk):
+        raise refusal(
+            "it declares entities or document types, which no office program writes",
+            "Do not trust it; ask its sender for a new copy.",
+        )
+
+
+def _unpacked(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of a part in chunks. `zipfile` would stop where the stated size ends."""
+    names = info.header_offset + 26
+    lengths = (content[names : names + 2], content[names + 2 : names + 4])
+    start = names + 4 + sum(int.from_bytes(length, "little") for length in lengths)
+    packed = memoryview(content)[start : start + info.compress_size]
+    if info.compress_type == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
+        return
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    for at in range(0, len(packed), _CHUNK):
+        rest: bytes | memoryview = packed[at : at + _CHUNK]
+        while not inflater.eof:
+            chunk = inflater.decompress(rest, _CHUNK)
+            if chunk:
+                yield chunk
+            rest = inflater.unconsumed_tail
+            if len(chunk) < _CHUNK and not rest:
+                break
+    if not inflater.eof:
+        raise EOFError

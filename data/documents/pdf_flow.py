@@ -1,0 +1,246 @@
+"""The pages of a PDF in order: headings, text and the parts of tables, put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from data.documents import text as plain_text
+from data.documents.cells import Cells, is_title, title
+from data.documents.pdf_columns import (
+    Columns,
+    columns_of,
+    header_lines,
+    is_header,
+    is_header_text,
+    part,
+)
+from data.documents.pdf_grid import grids, header_place
+from data.documents.pdf_join import Cell, Part, Row, Table, kind, same, split
+from data.documents.pdf_lines import Line, Sheet
+
+_LONGEST_HEADING = 160  # letters
+_LARGER = 1.12  # times the size of the text: letters of a heading
+_SMALLER = 0.93  # times the size of the table: letters of a footnote
+_MOST_BELOW = 4  # lines of text below a table that goes on on the next page
+_BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
+
+
+class Flow:
+    """Reads page after page; `open` tells whether a table may go on on the next one."""
+
+    def __init__(self) -> None:
+        self.open = False
+        self._text: list[str] = []
+        self._tables: list[Table] = []
+        self._title = ""
+        self._heading: Line | None = None
+        self._body = 0.0  # size of the letters of the text
+        self._last: Table | None = None  # the table that may go on
+        self._columns: Columns | None = None  # and its columns, where they are not drawn
+        self._since: list[Line] = []  # lines behind it, footnotes apart
+        self._same_page = False  # whether its last part stands on the page being read
+
+    def pass_by(self, text: str) -> None:
+        """A page without tables: its text."""
+        self.open, self._last, self._heading = False, None, None
+        self._text.append(text)
+        lines = text.split("\n")
+        for place, line in enumerate(lines):
+            if is_title(line):
+                more = lines[place + 1 : place + 2] if line.count("(") > line.count(")") else []
+                self._title = title(" ".join([line, *more]))
+
+    def read(self, page: Sheet, skip: set[int]) -> None:
+        """A page that may hold tables; `skip` are its running heads and feet."""
+        parts = [own for own in grids(page) if self._believed(own, page)]
+        lines = [line for place, line in enumerate(page.lines) if place not in skip]
+        items: list[Part | Line] = [
+            *parts,
+            *(rest for line in lines if (rest := _beside(line, parts))),
+        ]
+        items.sort(key=lambda item: item.top)
+        self._same_page = False
+        self._measure(page, items)
+        place = 0
+        while place < len(items):
+            item = items[place]
+            if isinstance(item, Part):
+                self._drawn(item)
+                place += 1
+                continue
+            run = _run(items, place)
+            taken = self._undrawn(page, run, place == 0)
+            if not taken:
+                self._line(item)
+            place += max(taken, 1)
+        self._close()
+
+    def cells(self) -> Cells:
+        """All that was read."""
+        return Cells("\n".join(self._text), tuple(table.printed() for table in self._tables))
+
+    def _close(self) -> None:
+        """Let go of the last table unless it may go on on the next page.
+
+        Footnotes may stand below it, and a line or two; a drawn one is known again by its columns.
+        """
+        most = _MOST_BELOW if self._last and self._last.ruled else 0
+        if len(self._since) > most or any(map(self._is_heading, self._since)):
+            self._last = None
+        self.open = self._last is not None
+
+    def _believed(self, own: Part, page: Sheet) -> bool:
+        """A drawn table with a header we know, one that goes on, or any with rows and columns."""
+        if header_place(own) is not None or (self._last and self._last.fits(own)):
+            return True
+        if own.bottom < 0.12 * page.height or own.top > 0.88 * page.height:
+            return False
+        filled = [row for row in own.rows if any(row.texts)]
+        if not filled or (filled[0].banner and is_header_text(filled[0].texts[0])):
+            return False  # lines between the rows only: the columns are found by their space
+        columns = sum(map(any, zip(*(row.texts for row in filled), strict=True)))
+        banners = sum(row.banner for row in filled)
+        return columns > 1 and len(filled) > 1 and 3 * banners <= len(filled)
+
+    def _measure(self, page: Sheet, items: Sequence[Part | Line]) -> None:
+        sizes: Counter[float] = Counter()
+        for item in items:
+            if isinstance(item, Line):
+                sizes[round(item.size, 1)] += len(item.text)
+        if not self._body or sizes.total() > 300:
+            self._body = max(sizes, key=lambda size: sizes[size], default=page.size)
+
+    def _drawn(self, own: Part) -> None:
+        """A drawn part: the next of the last table, or a table by itself, or several."""
+        for place, piece in enumerate(split(own.rows)):
+            header = piece[0].texts
+            known = kind(header)
+            last = self._last
+            again = known and same(header, last.header if last else ()) and not self._same_page
+            if last and last.fits(own) and (again or not known) and not self._parted(own):
+                last.rows.extend(self._banners(own))
+                last.add(piece, own.open_top and not known)
+            elif known or len(own.edges) > 2:
+                closed = place > 0 or not own.open_top
+                self._begin(Table(self._title, header, own.edges, True, piece[1:], closed))
+            else:  # a title inside the table, above its header
+                self._text.extend(text for row in piece for text in row.texts if text)
+            self._since = []
+        self._same_page = True
+        if self._last:
+            self._last.open_bottom = own.open_bottom
+
+    def _near(self, own: Part) -> bool:
+        """Whether the lines since the last table are all that stands between it and `own`."""
+        near = self._same_page and bool(self._since)
+        return near and own.top - self._since[0].top < _BANNER_SPACE
+
+    def _parted(self, own: Part) -> bool:
+        """Whether a heading stands between; a banner without lines around it is none."""
+        if self._near(own):
+            return any(is_title(line.text) for line in self._since)
+        return any(map(self._is_heading, self._since))
+
+    def _banners(self, own: Part) -> list[Row]:
+        """Lines between two pieces on one page, where banners have no lines around them."""
+        if not self._near(own):
+            return []
+        del self._text[-len(self._since) :]
+        empty = (Cell(""),) * (len(own.edges) - 2)
+        return [Row((Cell(line.text), *empty), True) for line in self._since]
+
+    def _undrawn(self, page: Sheet, run: Sequence[Line], first: bool) -> int:
+        """Rows of a table without lines that `run` begins with; how many lines they take."""
+        last, columns = self._last, self._columns
+        if first and last and not last.ruled and columns:
+            taken = self._resume(page, run, last, columns)
+            if taken:
+                return taken
+        if not is_header(run[0]):
+            return 0
+        columns = columns_of(run[0])
+        taken = 0
+        if columns:
+            own, taken = part(page, run, columns, header_lines(run, columns))
+        if columns and taken:
+            header = own.rows[0].texts
+            self._begin(Table(self._title, header, own.edges, False, own.rows[1:]), columns)
+        else:
+            taken = self._flat(run)
+        return taken
+
+    def _resume(self, page: Sheet, run: Sequence[Line], last: Table, columns: Columns) -> int:
+        """Further rows of a table without lines, at the top of a page."""
+        repeated = " ".join(last.header).split()[:1] == run[0].text.split()[:1]
+        skip = header_lines(run, columns) if is_header(run[0]) and repeated else 0
+        own, taken = part(page, run[skip:], columns, 0)
+        if not taken:
+            self._last = None
+            return skip
+        last.add(own.rows)
+        self._since = []
+        return skip + taken
+
+    def _flat(self, run: Sequence[Line]) -> int:
+        """A table of missions whose columns are lost: one cell a row, for `annex` to take apart."""
+        steps = [other.top - one.top for one, other in pairwise(run)]
+        usual = median(steps) if steps else 0
+        taken = 1
+        while taken < len(run) and steps[taken - 1] < 1.7 * usual:
+            taken += 1
+            if run[taken - 1].text.casefold().startswith("totaal"):
+                break
+        tables = plain_text.read_tables("\n".join(line.text for line in run[:taken]))
+        rows = [Row((Cell(text),)) for table in tables for (text,) in table.rows]
+        if len(rows) < 2 or not rows[1].texts[0][-1].isdigit():
+            return 0
+        self._begin(Table(self._title, rows[0].texts, (run[0].x0,), False, rows[1:]))
+        return taken
+
+    def _begin(self, table: Table, columns: Columns | None = None) -> None:
+        self._tables.append(table)
+        self._last, self._columns, self._since, self._heading = table, columns, [], None
+
+    def _line(self, line: Line) -> None:
+        """A line of text, perhaps a heading, perhaps the rest of the heading above."""
+        self._text.append(line.text)
+        size = self._body if not self._columns else self._columns.size
+        if line.size >= _SMALLER * size:
+            self._since.append(line)
+        above = self._heading
+        near = above and line.top - above.bottom < 1.2 * above.size
+        rest = above and near and line.bold == above.bold and abs(line.size - above.size) < 0.5
+        if rest and (self._title.count("(") > self._title.count(")") or self._is_styled(line)):
+            self._title = title(f"{self._title} {line.text}")
+            self._heading = line
+        elif self._is_heading(line):
+            self._title, self._heading = title(line.text), line
+        else:
+            self._heading = None
+
+    def _is_heading(self, line: Line) -> bool:
+        return is_title(line.text) or self._is_styled(line)
+
+    def _is_styled(self, line: Line) -> bool:
+        return len(line.text) <= _LONGEST_HEADING and (
+            line.bold or line.size > _LARGER * self._body
+        )
+
+
+def _beside(line: Line, parts: Sequence[Part]) -> Line | None:
+    """The words of a line that stand in no drawn table."""
+    words = tuple(word for word in line.words if not any(own.holds(word) for own in parts))
+    return Line(words) if words else None
+
+
+def _run(items: Sequence[Part | Line], place: int) -> list[Line]:
+    """The lines from `place` up to the next drawn table."""
+    run: list[Line] = []
+    for item in items[place:]:
+        if isinstance(item, Part):
+            break
+        run.append(item)
+    return run

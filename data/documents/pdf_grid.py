@@ -1,0 +1,140 @@
+"""Tables whose cells are drawn: lines around every cell, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+from pdfplumber.utils.geometry import filter_edges
+
+from data.documents.pdf_join import Part, Row, cell, kind
+from data.documents.pdf_lines import Sheet, Word
+
+Box = tuple[float, float, float, float]
+Edge = dict[str, Any]
+_MOST_PAIRS = 500_000  # of crossing lines on a page: more is a drawing, and takes minutes
+_SNAP = 3.0  # points between two lines that are meant as one
+_THIN = 4.0  # a row or column below this is the space between two drawn borders
+
+
+def grids(page: Sheet) -> list[Part]:
+    """The drawn tables of `page` from top to bottom, believed by their shape alone.
+
+    A table inside a cell of another is part of that cell; a frame around a table is no table.
+    """
+    edges = filter_edges(merge_edges(page.rules, *[_SNAP] * 4), min_length=3)
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    if len(upright) * (len(edges) - len(upright)) > _MOST_PAIRS:
+        return []
+    closing = _closing(edges, "h", "v")
+    closing += _closing([*edges, *closing], "v", "h")
+    crossings = edges_to_intersections([*edges, *closing], _SNAP, _SNAP)
+    parts = [
+        part
+        for boxes in cells_to_tables(intersections_to_cells(crossings))
+        if (part := _part(page.words, boxes))
+    ]
+    for part in parts:
+        added = [edge["top"] for edge in closing if edge["orientation"] == "h"]
+        part.open_top = any(abs(height - part.top) < 1 for height in added)
+        part.open_bottom = any(abs(height - part.bottom) < 1 for height in added)
+        _without_open_space(part)
+    known = [part for part in parts if header_place(part) is not None]
+    kept = [part for part in parts if part in known or not any(_holds(part, k) for k in known)]
+    inner = [part for part in kept if any(_holds(o, part) for o in kept if o is not part)]
+    return sorted((part for part in kept if part not in inner), key=lambda part: part.top)
+
+
+def _without_open_space(part: Part) -> None:
+    """An empty row that is not closed by a line is no row."""
+    if part.open_top and len(part.rows) > 1 and not any(part.rows[0].texts):
+        part.rows, part.open_top = part.rows[1:], False
+    if part.open_bottom and len(part.rows) > 1 and not any(part.rows[-1].texts):
+        part.rows, part.open_bottom = part.rows[:-1], False
+
+
+def _closing(edges: list[Edge], along: str, across: str) -> list[Edge]:
+    """Edges along the loose ends of the lines of a table, where it is open.
+
+    It is at a page break within a row, and all around where only the inner lines are drawn.
+    """
+    loose: dict[int, list[tuple[float, float, float]]] = {}
+    sides = [_line(edge) for edge in edges if edge["orientation"] == along]
+    for edge in (edge for edge in edges if edge["orientation"] == across):
+        place, *ends = _line(edge)
+        met = [
+            (at, start, stop)
+            for at, start, stop in sides
+            if start - _SNAP <= place <= stop + _SNAP and ends[0] - _SNAP <= at <= ends[1] + _SNAP
+        ]
+        for end in ends if met else ():
+            if all(abs(end - at) > _SNAP for at, *_ in met):
+                reach = min(start for _, start, _ in met), max(stop for *_, stop in met)
+                loose.setdefault(round(end / _SNAP), []).append((end, *reach))
+    return [_edge(along, found) for found in loose.values() if len(found) > 1]
+
+
+def _line(edge: Edge) -> tuple[float, float, float]:
+    """Where an edge stands, and from where to where it goes."""
+    if edge["orientation"] == "v":
+        return edge["x0"], edge["top"], edge["bottom"]
+    return edge["top"], edge["x0"], edge["x1"]
+
+
+def _edge(along: str, found: list[tuple[float, float, float]]) -> Edge:
+    """The edge along loose ends, as long as the lines that meet theirs."""
+    place, start, stop = found[0][0], min(at for _, at, _ in found), max(at for *_, at in found)
+    box = (start, stop, place, place) if along == "h" else (place, place, start, stop)
+    return {"orientation": along, **dict(zip(("x0", "x1", "top", "bottom"), box, strict=True))}
+
+
+def header_place(part: Part) -> int | None:
+    """The row of the header we know: the first, or just below a title inside the table."""
+    return next((place for place, row in enumerate(part.rows[:3]) if kind(row.texts)), None)
+
+
+def _holds(outer: Part, inner: Part) -> bool:
+    wide = outer.edges[0] <= inner.edges[0] + 1 and inner.edges[-1] <= outer.edges[-1] + 1
+    high = outer.top <= inner.top + 1 and inner.bottom <= outer.bottom + 1
+    return outer is not inner and wide and high
+
+
+def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    near = [word for word in words if _inside(word, (left, top, right, bottom))]
+    inside = {box: [word for word in near if _inside(word, box)] for box in boxes}
+    used = {box[0] for box in boxes if inside[box] or box[2] - box[0] > _THIN}
+    starts = sorted(used)
+    rows = []
+    for height in sorted({box[1] for box in boxes}):
+        own = [box for box in boxes if box[1] == height]
+        if any(inside[box] for box in own) or min(box[3] for box in own) - height > _THIN:
+            rows.append(_row(own, inside, starts, right))
+    if not rows:
+        return None
+    return Part(rows, (*starts, right), top, bottom, boxes=boxes)
+
+
+def _row(own: list[Box], inside: dict[Box, list[Word]], starts: list[float], right: float) -> Row:
+    by_start = {box[0]: box for box in own}
+    cells = []
+    for start in starts:
+        box = by_start.get(start)
+        found = inside[box] if box else []
+        # The space inside the border is taken as equal on both sides, unless text is centred.
+        padding = min(min((word.x0 for word in found), default=start) - start, 8.0)
+        cells.append(cell(found, (box[2] if box else start) - padding))
+    first = by_start.get(starts[0])
+    return Row(tuple(cells), len(starts) > 1 and bool(first and first[2] > right - _THIN))
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

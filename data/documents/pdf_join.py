@@ -1,0 +1,172 @@
+"""Parts of tables, as they stand on one page each, become whole tables.
+
+A page break ends a part, not the table: a header printed again is left out, and a row that was cut
+is made whole where that is plain. Where it is not, both halves stay: a row too many is seen in
+review, two rows made one are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from data.documents.cells import PrintedTable
+from data.documents.pdf_lines import Word, in_lines, join
+
+_CLOSED = re.compile(r"[.;!?)]$")
+_OPEN = re.compile(r"[-–/,(&]$")
+_GOES_ON = re.compile(r"^(?:[a-zà-ÿ]+(?=[\s,.;)]|$)|[/,)&])")
+_NUMBER = re.compile(r"^[\d.,*]*$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text of a cell; how much room its last line leaves, and how much its first word takes."""
+
+    text: str
+    room: float = 0.0
+    first: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of cells; a banner is one cell over all columns."""
+
+    cells: tuple[Cell, ...]
+    banner: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as a printed row."""
+        return tuple(cell.text for cell in self.cells)
+
+
+@dataclass
+class Part:
+    """The rows of one table on one page, between `top` and `bottom`; `edges` of its columns."""
+
+    rows: list[Row]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    ruled: bool = True
+    boxes: Sequence[tuple[float, float, float, float]] = ()  # (left, top, right, bottom) of cells
+    open_top: bool = False  # no line above the first row
+    open_bottom: bool = False  # no line below the last row
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word stands in one of the drawn cells."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        inside = self.edges[0] <= x <= self.edges[-1] and self.top <= y <= self.bottom
+        return inside and any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in self.boxes)
+
+
+@dataclass
+class Table:
+    """A table while its parts come in."""
+
+    title: str
+    header: tuple[str, ...]
+    edges: tuple[float, ...]
+    ruled: bool
+    rows: list[Row] = field(default_factory=list)
+    closed: bool = False  # it has a line above its header, so an open side tells of a cut row
+    open_bottom: bool = False  # no line below its last row
+
+    def printed(self) -> PrintedTable:
+        """The whole table, header first."""
+        return PrintedTable(self.title, (self.header, *(row.texts for row in self.rows)))
+
+    def add(self, rows: Sequence[Row], open_top: bool = False) -> None:
+        """Rows from a further page, the first of them perhaps the rest of the last row.
+
+        It is for certain where no line is drawn below the one nor above the other.
+        """
+        rows = [row for row in rows if not same(row.texts, self.header)]
+        cut = self.closed and self.open_bottom and open_top
+        if rows and self.rows and (cut or _continues(self.rows[-1], rows[0])):
+            self.rows[-1] = _merged(self.rows[-1], rows[0])
+            rows = rows[1:]
+        self.rows.extend(rows)
+
+    def fits(self, part: Part) -> bool:
+        """Whether `part` has the columns of this table (odd and even pages may be shifted)."""
+        if part.ruled != self.ruled or len(part.edges) != len(self.edges):
+            return False
+        shift = part.edges[0] - self.edges[0]
+        pairs = zip(part.edges, self.edges, strict=True)
+        return all(abs(new - old - shift) < 6 for new, old in pairs)
+
+
+def cell(words: Sequence[Word], right: float) -> Cell:
+    """The cell that holds `words`, its text ending at most at `right`."""
+    lines = in_lines(words)
+    if not lines:
+        return Cell("")
+    text = join(" ".join(word.text for word in line) for line in lines)
+    return Cell(text, right - lines[-1][-1].x1, lines[0][0].x1 - lines[0][0].x0)
+
+
+def kind(header: Sequence[str]) -> str:
+    """Which table a header announces; an empty word where it is none we know."""
+    cells = [" ".join(text.casefold().split()) for text in header]
+    area = next((place for place, text in enumerate(cells) if "werkgebied" in text), 0)
+    if area and any("werklocatie" in text for text in cells[:area]):
+        return "network"
+    if area and "filo" in cells[0]:
+        return "filo"
+    if cells == ["plaatsingen"]:
+        return "placements"
+    return "missions" if any(cells[1:]) and cells[0].startswith("missienaam") else ""
+
+
+def same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows print the same words, whatever their line breaks."""
+    return [text.split() for text in one] == [text.split() for text in other]
+
+
+def split(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of a grid, cut where a known header opens another table."""
+    pieces: list[list[Row]] = [[]]
+    header: tuple[str, ...] = ()
+    for row in rows:
+        if kind(row.texts) and not same(row.texts, header):
+            header = row.texts
+            pieces.append([])
+        pieces[-1].append(row)
+    return [piece for piece in pieces if piece]
+
+
+def _continues(last: Row, row: Row) -> bool:
+    """Whether `row`, the first of a page, is the rest of `last`, the last of the page before.
+
+    Sure signs only. A word is cut, or goes on in small letters, or the first cell is empty and
+    what stands in the others goes on from filled cells; or the last line was so full that the
+    next word had to go to the next line, in every cell that goes on.
+    """
+    filled = [place for place, text in enumerate(row.texts) if text]
+    if last.banner or row.banner or not filled or not all(last.texts[place] for place in filled):
+        return False
+    if any(_NUMBER.match(row.texts[place]) for place in filled):
+        return False
+    pairs = [(last.cells[place], row.cells[place]) for place in filled]
+    signs = [_OPEN.search(old.text) or _GOES_ON.match(new.text) for old, new in pairs]
+    full = all(old.room < new.first + 2 for old, new in pairs)
+    if len(row.cells) == 1:
+        ((old, new),) = pairs
+        named = re.search(r"\s[-–]\s", new.text[:30])
+        return bool(signs[0]) or (full and not named and not _CLOSED.search(old.text))
+    if 0 not in filled:
+        return len(filled) < len(row.cells) - 1 or full or any(signs)
+    if len(filled) == len(row.cells) or not all(last.texts):
+        return False
+    return bool(_GOES_ON.match(row.texts[0])) or (full and len(filled) > 1)
+
+
+def _merged(last: Row, row: Row) -> Row:
+    cells = []
+    for old, new in zip(last.cells, row.cells, strict=True):
+        text = join([*old.text.split("\n"), *new.text.split("\n")]) if new.text else old.text
+        cells.append(Cell(text, new.room if new.text else old.room, old.first))
+    return Row(tuple(cells))

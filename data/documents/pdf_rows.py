@@ -1,0 +1,151 @@
+"""The rows of a table without drawn cells: which lines of it open a row.
+
+Three ways, in this order, and the first that does not contradict what the cells hold is taken:
+lines drawn between the rows, more space between rows than within them, what the first cells hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pdfplumber.table import merge_edges
+
+from data.documents.pdf_lines import Line, Sheet, Word
+
+_MORE = 1.15  # times the space within a row: that between two rows
+_EMPTY = 1.6  # times the usual space between two rows: an empty row
+_AMPLE = 7.0  # points: the space in a cell is not known, only that between two columns
+_GOES_ON = re.compile(r"[a-zà-ÿ]+\W*$")
+
+Cells = Sequence[Sequence[Sequence[Word]]]  # for each line its words by column
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A line, or lines that overlap, with its words by column."""
+
+    line: Line
+    cells: Sequence[Sequence[Word]]
+
+
+def openings(
+    page: Sheet, lines: Sequence[Line], cells: Cells, limits: Sequence[float]
+) -> list[int]:
+    """For each line how many rows it opens: 0 within a row, 1, or 2 behind an empty row."""
+    blocks, counts = _blocks(lines, cells)
+    if not blocks:
+        return []
+    heads = [block.line for block in blocks]
+    steps = [0.0, *(step(heads, place) for place in range(1, len(heads)))]
+    pitch = min(steps[1:], default=0.0)
+    spaced = [gap > _MORE * pitch for gap in steps]
+    for opens in (_ruled(page, heads), spaced):
+        if any(opens[1:]) and not _contradicted(opens, blocks, limits):
+            break
+    else:
+        centred = len(blocks) < len(lines)
+        opens = [
+            _opens(place, blocks, limits, centred) or (wide and bool(blocks[place].cells[0]))
+            for place, wide in enumerate(spaced)
+        ]
+    opens = [True, *opens[1:]]
+    between = sorted(gap for gap, new in zip(steps[1:], opens[1:], strict=True) if new)
+    usual = between[len(between) // 4] if between else 0.0
+    news: list[int] = []
+    for gap, new, count in zip(steps, opens, counts, strict=True):
+        empty = new and usual > 0 and gap > _EMPTY * usual
+        news += [int(new) + empty, *[0] * (count - 1)]
+    return news
+
+
+def step(lines: Sequence[Line], place: int) -> float:
+    """From the line before to this one, in points: about the size where nothing is between."""
+    return lines[place].top - lines[place - 1].bottom + lines[place].size
+
+
+def _blocks(lines: Sequence[Line], cells: Cells) -> tuple[list[_Block], list[int]]:
+    """Lines that overlap as one: those of a row may, where cells are centred; rows do not."""
+    blocks: list[_Block] = []
+    counts: list[int] = []
+    for line, row in zip(lines, cells, strict=True):
+        last = blocks[-1] if blocks else None
+        if last and line.top < last.line.bottom - 0.25 * min(line.size, last.line.size):
+            joined = [[*old, *new] for old, new in zip(last.cells, row, strict=True)]
+            blocks[-1] = _Block(Line(last.line.words + line.words), joined)
+            counts[-1] += 1
+        else:
+            blocks.append(_Block(line, row))
+            counts.append(1)
+    return blocks, counts
+
+
+def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Sequence[float]) -> bool:
+    """Whether two rows would become one: a cell breaks its line where there was ample room.
+
+    In one column some do, for a line break may be typed.
+    """
+    nearer = [limit - _AMPLE for limit in limits]
+    places = [place for place in range(1, len(blocks)) if not opens[place]]
+    breaks = sum(_opens(place, blocks, nearer, None) for place in places)
+    return breaks > (0.2 * len(blocks) if len(limits) == 1 else 0)
+
+
+def _opens(
+    place: int, blocks: Sequence[_Block], limits: Sequence[float], centred: bool | None
+) -> bool:
+    """Whether a line opens a row, by what it holds.
+
+    It goes on with the row above when each of its cells can be the rest of the one above: that
+    was so full that the next word had to go to the next line. A line without a first cell goes on
+    too, but for tables that print a short cell in the middle of its row; where it is not known
+    (None) whether this is one, cells below an empty one tell nothing.
+    """
+    if not place:
+        return True
+    above, block = blocks[place - 1], blocks[place]
+    first, *others = block.cells
+    if not first and not centred:
+        return False
+    if first and not any(others) and _GOES_ON.match(first[0].text):
+        return False
+    pairs = zip(above.cells, block.cells, limits, strict=True)
+    known = [(old, new, limit) for old, new, limit in pairs if new]
+    if centred is None and not above.cells[0]:
+        known = [(old, new, limit) for old, new, limit in known if old] or known
+    full = all(_is_full(old, new[0], limit) for old, new, limit in known)
+    if not others:
+        full = full and block.line.bold == above.line.bold
+    return not full or (_ends_on_number(above) and _ends_on_number(block))
+
+
+def _is_full(above: Sequence[Word], word: Word, limit: float) -> bool:
+    """Whether `word` had no room behind the words `above`."""
+    if not above:
+        return False
+    same_line = len(above) > 1 and above[-2].x1 < above[-1].x0
+    space = above[-1].x0 - above[-2].x1 if same_line else 0.3 * word.size
+    return above[-1].x1 + min(space, 0.4 * word.size) + word.x1 - word.x0 > limit
+
+
+def _ends_on_number(block: _Block) -> bool:
+    words = block.cells[-1] if len(block.cells) > 1 else ()
+    return bool(words) and all(word.text.strip(".,").isdigit() for word in words)
+
+
+def _ruled(page: Sheet, lines: Sequence[Line]) -> list[bool]:
+    """For each line whether a drawn line, or a background's edge, parts it from the one above."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    flat = merge_edges([edge for edge in page.bands if edge["orientation"] == "h"], *[3.0] * 4)
+    heights = [
+        edge["top"]
+        for edge in flat
+        if min(right, edge["x1"]) - max(left, edge["x0"]) > 0.6 * (right - left)
+    ]
+    found = [False]
+    for one, other in pairwise(lines):
+        middles = (one.top + one.bottom) / 2, (other.top + other.bottom) / 2
+        found.append(any(middles[0] < height < middles[1] for height in heights))
+    return found

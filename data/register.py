@@ -1,0 +1,108 @@
+"""The releases there are, committed and imported as one list, and the documents behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from geo.schemas import TABLES, validate
+
+COMMITTED, IMPORTED = "committed", "imported"  # where a release came from
+ACTIVE, WITHDRAWN = "active", "withdrawn"  # whether it is shown
+
+_MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_WORDS = {
+    "nl": {
+        "title": "Bijlage Internationaal, peildatum {date} ({name})",
+        "date": "De peildatum; de dag van de brief is niet gelezen.",
+        "network": "Het netwerk van liaison officers",
+        "missions": "De missies met aantal uitgezonden politiefunctionarissen",
+        "partial": "een deel ervan",
+        "absent": "dat staat niet in dit document",
+        "always": "Wanneer een post begon of eindigt.",
+    },
+    "en": {
+        "title": "Annex International, reference date {date} ({name})",
+        "date": "The reference date; the day of the letter was not read.",
+        "network": "The network of liaison officers",
+        "missions": "The missions with number of officers deployed",
+        "partial": "a part of it",
+        "absent": "it is not in this document",
+        "always": "When a post began or ends.",
+    },
+}
+
+
+def register(
+    committed: pd.DataFrame, states: Mapping[str, str], imported: pd.DataFrame
+) -> pd.DataFrame:
+    """Every release, newest first: table `releases`, and origin, state, added_at, added_by.
+
+    `states` holds the state of committed releases that a person changed; `imported` has the four
+    columns already. An imported release keeps its id when a later checkout commits one of that id.
+    Of two that hold for the same dates the one imported last comes first.
+    """
+    own = committed[~committed["release"].isin(imported["release"])]
+    state = own["release"].map(lambda release: states.get(release, ACTIVE)).astype("str")
+    nothing = pd.Series(pd.NA, index=own.index, dtype="str")
+    own = own.assign(origin=COMMITTED, state=state, added_at=nothing, added_by=nothing)
+    frame = pd.concat([own, imported], ignore_index=True) if len(imported) else own
+    newest = frame[["network_as_of", "missions_as_of"]].fillna("").max(axis=1)
+    keys = pd.DataFrame({"newest": newest, "added": frame["added_at"].fillna("")})
+    order = keys.sort_values(["newest", "added"], ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def documents(
+    committed: pd.DataFrame, imported: Iterable[Mapping[str, Any]], register: pd.DataFrame
+) -> pd.DataFrame:
+    """Table `documents`: the committed ones, then one row for each imported document.
+
+    `imported` gives `document`, `name` and `as_of`; what it holds stands in `register`.
+    """
+    holds = register.set_index("release")
+    rows = [_document(row, holds.loc[row["document"]]) for row in imported]
+    if not rows:
+        return committed
+    added = pd.DataFrame(rows, columns=list(TABLES["documents"].columns), dtype="str")
+    own = committed[~committed["document"].isin(added["document"])]
+    both = pd.concat([own, added], ignore_index=True)
+    return validate("documents", both, "imported documents")
+
+
+def _document(row: Mapping[str, Any], release: pd.Series) -> dict[str, str | None]:
+    found: dict[str, str | None] = {"document": row["document"], "date": row["as_of"]}
+    for language, words in _WORDS.items():
+        found[f"title_{language}"] = words["title"].format(
+            date=_written(row["as_of"], language), name=row["name"]
+        )
+        found[f"date_note_{language}"] = words["date"]
+        gives = [
+            words[table] + (f" ({words['partial']})" if release[table] == "partial" else "")
+            for table in ("network", "missions")
+            if release[table] != "absent"
+        ]
+        lacks = [
+            f"{words[table]}: {words['absent']}."
+            for table in ("network", "missions")
+            if release[table] == "absent"
+        ]
+        found[f"gives_{language}"] = "; ".join([gives[0], *map(_lower, gives[1:])]) + "."
+        found[f"lacks_{language}"] = " ".join([*lacks, words["always"]])
+    return found
+
+
+def _written(date: str, language: str) -> str:
+    """A date in words, as precise as it is: "12 mei 2026", "mei 2026" or "2026"."""
+    year, month, day, *_ = *date.split("-"), "", ""
+    name = _MONTHS[language].split()[int(month) - 1] if month else ""
+    return " ".join(filter(None, (day.lstrip("0"), name, year)))
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]

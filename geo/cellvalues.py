@@ -1,0 +1,55 @@
+"""What a person may write into each cell of a reading, and what it then holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from geo.schemas import LEADS, ORGANISATIONS
+
+_POST = ("host", "organisation", "city", "countries", "theme", "status")
+# A placement serves no country.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "LO": _POST,
+    "FILO": _POST,
+    "multilateral": tuple(field for field in _POST if field != "countries"),
+    "mission": ("mission", "lead_organisation", "personnel", "areas", "duty_iso3"),
+}
+_WORDS = {
+    "organisation": ORGANISATIONS,
+    "status": ("active", "planned"),
+    "lead_organisation": LEADS,
+}
+_NEEDED = {
+    "LO": ("host", "status"),
+    "FILO": ("status",),
+    "multilateral": ("status",),
+    "mission": ("mission", "lead_organisation", "personnel"),
+}
+
+
+def checked(kind: str, field: str, value: str, units: Collection[str]) -> str | int | None:
+    """The value as a cell of `field` holds it; None for not stated, a number for personnel.
+
+    Lists of countries lose repetitions. Raises ValueError with a reason where it cannot stand
+    there: `units` holds the ISO codes there are.
+    """
+    text = " ".join(value.split())
+    if not text:
+        if field in _NEEDED[kind]:
+            raise ValueError("a value is needed here")
+        return None
+    if field in ("host", "duty_iso3", "countries", "areas"):
+        codes = list(dict.fromkeys(text.split()))
+        unknown = [code for code in codes if code not in units]
+        if unknown:
+            raise ValueError(f"no unit of the map has the code {', '.join(unknown)}")
+        if len(codes) > 1 and field in ("host", "duty_iso3"):
+            raise ValueError("one country is needed here")
+        return " ".join(codes if field != "areas" else sorted(codes))
+    if field in _WORDS and text not in _WORDS[field]:
+        raise ValueError(f"the value is not one of {', '.join(_WORDS[field])}")
+    if field == "personnel":
+        if not (text.isascii() and text.isdigit()) or len(text) > 6:
+            raise ValueError("the value is not a whole number")
+        return int(text)
+    return text

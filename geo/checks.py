@@ -1,0 +1,71 @@
+"""What looks odd once every row is read: a row printed twice, a country far from its post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from geo.keys import key
+from geo.problems import Place, Problem
+from geo.shapes import distance_km
+
+# Between capitals. The farthest that the 2025 table names is Pakistan from Ankara, 3,620 km; then
+# Mexico from Washington, 3,029 km. A third more lets a next table reach further, and what it is
+# there for is farther still: a Zambia printed for Gambia stands 6,616 km from Rabat, a Mauritius
+# for Mauritania 9,073 km.
+FAR_KM = 5000
+
+# What two rows of a kind have in common when one is printed twice; the group tells placements
+# apart, that print the same function for several bodies.
+_SAME = {
+    "LO": ("label", "city_printed", "area_printed"),
+    "FILO": ("label", "area_printed"),
+    "multilateral": ("region", "label"),
+    "mission": ("printed", "duty_printed"),
+}
+
+Row = dict[str, object]
+
+
+def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
+    """A warning for each row of `postings` or `deployments` that an earlier one prints too."""
+    found, first = [], dict[tuple[str, ...], Row]()
+    for row in rows:
+        kind = str(row.get("kind", "mission"))
+        printed = (kind, *(key(str(row[column] or "")) for column in _SAME[kind]))
+        earlier = first.setdefault(printed, row)
+        if earlier is not row:
+            message = f"The same row stands in row {earlier['row']} too; both count."
+            text = row["printed" if kind == "mission" else "label"]
+            found.append(_place(row, kind).warning(str(text), message))
+    return found
+
+
+def far_countries(
+    postings: Iterable[Row], accreditations: Iterable[Row], units: pd.DataFrame
+) -> list[Problem]:
+    """A warning for each named country whose capital lies over FAR_KM from that of the host."""
+    posts = {row["row"]: row for row in postings if row["kind"] == "LO" and row["host"]}
+    named = [
+        row
+        for row in accreditations
+        if row["kind"] == "LO" and row["basis"] == "named" and row["row"] in posts
+    ]
+    capitals = units.set_index("iso3")[["capital_lat", "capital_lon"]]
+    hosts = capitals.reindex([posts[row["row"]]["host"] for row in named])
+    served = capitals.reindex([row["iso3"] for row in named])
+    lengths = distance_km(*(column for frame in (hosts, served) for column in frame.to_numpy().T))
+    found = []
+    for row, km in zip(named, lengths, strict=True):
+        if km > FAR_KM:
+            host = posts[row["row"]]["host"]
+            message = f"{row['iso3']} lies {km:.0f} km from the host {host}; it may be misread."
+            place = _place(posts[row["row"]], "LO")
+            found.append(place.warning(str(row["printed"]), message, "countries"))
+    return found
+
+
+def _place(row: Row, kind: str) -> Place:
+    number = int(str(row["row"]))
+    return Place(f"{row['table']}, row {number}", (kind, number))

@@ -1,0 +1,219 @@
+"""The difference between two releases table by table, as frames; `geo.changes` puts it together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import pandas as pd
+
+from geo.coverage import HOME, served
+from geo.keys import key
+from geo.matching import Pair, Post, match, posts
+
+POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
+_BOTH = ("row", "organisation", "city", "status", "label")
+PAIR = ["host", *(f"{column}_{side}" for column in _BOTH for side in ("before", "after"))]
+SERVED = ["host", "organisation", "city", "label", "row_before", "row_after", "added", "dropped"]
+COUNTRY = ["iso3", "row", "host", "organisation", "city", "label", "basis"]
+OTHER = ["row", "organisation", "status", "theme", "region", "label"]
+MISSION = ["mission", "before", "after"]
+
+_NETWORK = {
+    "opened": POST,
+    "closed": POST,
+    "moved": PAIR,
+    "organisation_changed": PAIR,
+    "status_changed": PAIR,
+    "served": SERVED,
+    "gained": COUNTRY,
+    "lost": COUNTRY,
+    "flexible_opened": OTHER,
+    "flexible_closed": OTHER,
+    "multilateral_opened": OTHER,
+    "multilateral_closed": OTHER,
+}
+_MISSIONS = dict.fromkeys(
+    ("missions_new", "missions_ended", "missions_up", "missions_down"), MISSION
+)
+# What a partial release cannot tell. A move, or another organisation, opens and closes at once.
+_CHANGED = ("posts.moved", "posts.organisation_changed")
+_APPEARED = (
+    *("posts.opened", "countries.gained", "served.added"),
+    *("flexible.opened", "multilateral.opened"),
+)
+_GONE = (
+    *("posts.closed", "countries.lost", "served.dropped"),
+    *("flexible.closed", "multilateral.closed"),
+)
+
+
+class Tables(Protocol):
+    """The network of one release; `complete` tells whether what it lacks was not there."""
+
+    @property
+    def postings(self) -> pd.DataFrame:
+        """Table `postings` of `geo.schemas`."""
+
+    @property
+    def accreditations(self) -> pd.DataFrame:
+        """Table `accreditations` of `geo.schemas`."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the release holds every posting there was."""
+
+
+Frames = dict[str, pd.DataFrame]
+
+
+def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tuple[str, ...]]:
+    """The frames of the network in `geo.changes.Changes`, and the parts that stay unknown."""
+    if before is None or after is None:
+        parts = ("posts", "countries", "served", "flexible", "multilateral")
+        return _empty(_NETWORK), parts
+    both = before.complete and after.complete
+    found = match(
+        posts(before.postings, before.accreditations),
+        posts(after.postings, after.accreditations),
+        both,
+    )
+    certain = [*found.same, *found.moved, *found.organisation_changed]
+    status = [(a, b) for a, b in certain if a.status != b.status]
+    frames = {
+        "opened": _posts(found.opened if before.complete else []),
+        "closed": _posts(found.closed if after.complete else []),
+        "moved": _pairs(found.moved),
+        "organisation_changed": _pairs(found.organisation_changed),
+        "status_changed": _pairs(status),
+        "served": _served(certain, before.complete, after.complete),
+        "gained": _countries(after, before),
+        "lost": _countries(before, after),
+    }
+    for name, kind in (("flexible", "FILO"), ("multilateral", "multilateral")):
+        for change, now, then in (("opened", after, before), ("closed", before, after)):
+            frames[f"{name}_{change}"] = _others(now, then, kind)
+    unknown: tuple[str, ...] = () if both else _CHANGED
+    unknown += () if before.complete else _APPEARED
+    unknown += () if after.complete else _GONE
+    return frames, unknown
+
+
+def _frame(rows: Iterable[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:
+    """Cells as they are: a missing text is None, a count stays a whole number."""
+    return pd.DataFrame(list(rows), columns=columns, dtype=object)
+
+
+def _empty(parts: Mapping[str, list[str]]) -> Frames:
+    return {name: _frame([], columns) for name, columns in parts.items()}
+
+
+def _posts(found: Iterable[Post]) -> pd.DataFrame:
+    return _frame(
+        (post.shown | {"countries": " ".join(sorted(post.served))} for post in found), POST
+    )
+
+
+def _pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
+    rows = []
+    for pair in pairs:
+        shown = [post.shown for post in pair]
+        row = {"host": shown[1]["host"]}
+        for side, cells in zip(("before", "after"), shown, strict=True):
+            row |= {f"{column}_{side}": cells[column] for column in _BOTH}
+        rows.append(row)
+    return _frame(rows, PAIR)
+
+
+def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.DataFrame:
+    """The postings that continue and serve other countries than before, as they now are."""
+    rows = []
+    for old, new in pairs:
+        added = sorted(new.served - old.served) if all_before else []
+        dropped = sorted(old.served - new.served) if all_after else []
+        if added or dropped:
+            row = new.shown | {"row_before": old.row, "row_after": new.row}
+            rows.append(row | {"added": " ".join(added), "dropped": " ".join(dropped)})
+    return _frame(({name: row[name] for name in SERVED} for row in rows), SERVED)
+
+
+def _countries(having: Tables, lacking: Tables) -> pd.DataFrame:
+    """Units that the active LO of one release serve, and those of the other, complete, do not."""
+    if not lacking.complete:
+        return _frame([], COUNTRY)
+    found = served(having.postings, having.accreditations)
+    there = set(served(lacking.postings, lacking.accreditations)["iso3"]) | {HOME}
+    found = found[~found["iso3"].isin(there)]
+    shown = found[["row", "host", "organisation", "city", "label", "basis"]]
+    cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
+    cells.insert(0, "iso3", found["iso3"].astype(object))
+    cells["row"] = [int(row) for row in found["row"]]
+    order = ["iso3", "host", "label", "row"]
+    rows = cells.sort_values(order, key=lambda column: column.fillna("")).to_dict("records")
+    return _frame(({str(name): cell for name, cell in row.items()} for row in rows), COUNTRY)
+
+
+def _others(having: Tables, lacking: Tables, kind: str) -> pd.DataFrame:
+    """The FILO's or placements of one release that the other, complete, has not or has fewer of."""
+    if not lacking.complete:
+        return _frame([], OTHER)
+    there = Counter(name for name, _ in _named(lacking.postings, kind))
+    rows = []
+    for name, row in _named(having.postings, kind):
+        if there[name]:
+            there[name] -= 1
+        else:
+            rows.append(row)
+    return _frame(rows, OTHER)
+
+
+def _named(postings: pd.DataFrame, kind: str) -> list[tuple[str, dict[str, object]]]:
+    """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
+    frame = postings.loc[postings["kind"] == kind, OTHER]
+    cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    found = []
+    for values in cells:
+        row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}
+        known_by = ("organisation", "theme") if kind == "FILO" else ("region", "label")
+        found.append(("|".join(key(row[name] or "") for name in known_by), row))
+    return sorted(found, key=lambda item: (item[0], *(str(item[1][name]) for name in OTHER[1:])))
+
+
+def of_missions(
+    before: pd.DataFrame | None, after: pd.DataFrame | None, complete: tuple[bool, bool]
+) -> tuple[Frames, int | None, tuple[str, ...]]:
+    """The frames of the missions, how many are unchanged, and the parts that stay unknown.
+
+    Joined on `mission`, where printed names are already one. A mission whose number could not be
+    read is neither new nor changed, and makes `missions.personnel` unknown.
+    """
+    if before is None or after is None:
+        return _empty(_MISSIONS), None, ("missions",)
+    then, now = _officers(before), _officers(after)
+    rows = [{"mission": m, "before": then.get(m), "after": now.get(m)} for m in {**now, **then}]
+    rows.sort(key=lambda row: str(row["mission"]))
+    both = [row for row in rows if row["mission"] in then and row["mission"] in now]
+    counted = [row for row in both if row["before"] is not None and row["after"] is not None]
+    steps = [(int(row["after"] or 0) - int(row["before"] or 0), row) for row in counted]
+    frames = {
+        "missions_new": [row for row in rows if row["mission"] not in then and complete[0]],
+        "missions_ended": [row for row in rows if row["mission"] not in now and complete[1]],
+        "missions_up": [row for step, row in steps if step > 0],
+        "missions_down": [row for step, row in steps if step < 0],
+    }
+    unknown: tuple[str, ...] = () if complete[0] else ("missions.new",)
+    unknown += () if complete[1] else ("missions.ended",)
+    unknown += ("missions.personnel",) if None in [*then.values(), *now.values()] else ()
+    made = {name: _frame(found, MISSION) for name, found in frames.items()}
+    return made, sum(step == 0 for step, _ in steps), unknown
+
+
+def _officers(deployments: pd.DataFrame) -> dict[str, int | None]:
+    """Officers per mission; None where the number of one of its rows could not be read."""
+    found: dict[str, int | None] = {}
+    for mission, officers in zip(deployments["mission"], deployments["personnel"], strict=True):
+        known = found.get(mission, 0)
+        missing = known is None or pd.isna(officers)
+        found[mission] = None if missing else (known or 0) + int(officers)
+    return found

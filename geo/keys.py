@@ -1,0 +1,29 @@
+"""What a printed name is compared by: its words without case, accents, hyphens or apostrophes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONJUNCTIONS = {"en", "and", "und", "et", "&", "+"}
+_SAINTS = {"st", "sint", "saint", "sankt", "santa"}
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def words(text: str) -> list[str]:
+    """The words of a name without case, accents, apostrophes or punctuation; "&" for any "and"."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"['’‘ʼ`´]", "", plain).replace("&", " & ").replace("+", " + ")
+    found = re.findall(r"[^\W_]+|[&+]", plain)
+    found = ["saint" if word in _SAINTS else word for word in found]
+    return ["&" if word in _CONJUNCTIONS else word for word in found]
+
+
+def key(text: str) -> str:
+    """`words` without spaces between, so that "Wit-Rusland", "wit rusland" and "Witrusland" agree.
+
+    >>> key("São Tomé & Príncipe") == key("sao tome en principe")
+    True
+    """
+    return "".join(words(text))

@@ -1,0 +1,175 @@
+"""What the label of a row says: country, organisation and theme, with every doubt about them.
+
+Nothing is guessed: an organisation that is not one of ours, two organisations or two countries in
+one label, or no country at all, is an error that a person settles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from geo.decisions import Ignored
+from geo.names import Match, Resolver, Unresolved
+from geo.problems import Place, Problem
+from geo.schemas import ORGANISATIONS
+from geo.worklist import FOOTNOTE, read_list
+
+_NAME = rf"\b(?:{'|'.join(ORGANISATIONS)})"
+_NAMES = rf"{_NAME}(?:\s*(?:[/,;&+]|[-–—]|\b(?:en|and)\b)?\s*{_NAME})*"
+_MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\))?"
+_AT_END = re.compile(rf"({_NAMES}){_MARK}\.?\s*$", re.I)
+_AT_START = re.compile(rf"^[\s:–—-]*({_NAMES})\b", re.I)
+_IN_BRACKETS = re.compile(rf"\(\s*({_NAMES})\s*\)", re.I)
+_FILO = re.compile(r"^(.*?)\bFILO(?:['’]?s)?\b(.*)$", re.I | re.S)
+_ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
+_BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
+_CLOSED = re.compile(r"\([^()]*\)")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_GAP = re.compile(r"[\s/–—-]+")
+_EDGES = " -–—/,:"
+_LONGEST = 500  # signs; a longer text is no label, and taking it apart would take long
+# Words by which a body is known that posts officers: capitals in its name, or what it does.
+_BODY = re.compile(
+    r"\b[A-Z][\w.&]*[A-Z]|^[A-Z]$|(?i:poli[tcz]|gendarm|marech|recherche|douane|customs|defensie|justitie)"
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """`country` is the printed text that `host` was read from; `organisation` None: not stated."""
+
+    country: str
+    host: Match | Ignored | Unresolved | None
+    organisation: str | None
+    theme: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
+    """Read a label such as "Kenia-2 Kmar" or "Portugal (MAOC) - NP"."""
+    if len(printed) > _LONGEST:
+        long = Unresolved(printed, "too long for the name of one country")
+        doubts = [*place.doubts(long, "host"), *_not_printed(printed, [], place)]
+        return Label(printed, long, None, "", tuple(doubts))
+    text = _IN_BRACKETS.sub(r" \1 ", printed)
+    # A bracket may stand behind the organisation, and an open one may run to the end of the label.
+    rest, stated = _cut_off(_AT_END, text)
+    if not stated:
+        bare, stated = _cut_off(_AT_END, _CLOSED.sub(" ", text))
+        rest = f"{bare} {' '.join(_CLOSED.findall(text))}" if stated else text
+    organisation, problems = _one_organisation(stated, place)
+    rest = rest.strip(_EDGES)
+    named = resolver.exact(rest) or resolver.is_ambiguous(rest)
+    themes = [] if named else [part.strip() for part in _BRACKET.findall(rest)]
+    country = rest if named else FOOTNOTE.sub("", _BRACKET.sub(" ", rest)).strip(_EDGES)
+    country = _ORDINAL.sub("", country).strip(_EDGES)
+    theme = ", ".join(part for part in themes if re.search(r"[^\W\d_]", part))
+    label = _host(Label(country, None, organisation, theme), printed, bool(stated), resolver, place)
+    problems = [*label.problems, *problems]
+    if not re.search(rf"{_NAME}\b", printed, re.I) and not stated:
+        problems += _not_printed(printed, problems, place)
+    return replace(label, problems=tuple(problems))
+
+
+def _not_printed(printed: str, problems: list[Problem], place: Place) -> list[Problem]:
+    """The warning that no organisation is printed, where there is no error about it yet."""
+    if any(problem.field == "organisation" for problem in problems):
+        return []
+    return [place.warning(printed, "The organisation is not printed.", "organisation")]
+
+
+def _cut_off(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """`text` without the organisations that `pattern` finds at one end of it, and those."""
+    found = pattern.search(text)
+    if not found:
+        return text, ""
+    return text[: found.start()] if found.start() else text[found.end() :], found[1]
+
+
+def _one_organisation(stated: str, place: Place) -> tuple[str | None, list[Problem]]:
+    """The organisation in a text that names some, or the error that it names several."""
+    folded = {name.casefold() for name in re.findall(rf"{_NAME}", stated, re.I)}
+    names = tuple(name for name in ORGANISATIONS if name.casefold() in folded)
+    if len(names) < 2:
+        return next(iter(names), None), []
+    message = "Several organisations are printed in one label."
+    return None, [place.error(" ".join(stated.split()), message, "organisation", names)]
+
+
+def _host(label: Label, printed: str, stated: bool, resolver: Resolver, place: Place) -> Label:
+    """`label` with its host, or with the error that says why there is none.
+
+    `stated`: an organisation that we know is printed, so that another word is none.
+    """
+    certain = resolver.decided(printed)
+    host = certain if isinstance(certain, Match | Ignored) else resolver.exact(label.country)
+    if isinstance(host, Ignored) and host.leaves_out:
+        return replace(label, host=host)
+    if isinstance(host, Ignored) or not re.search(r"[^\W\d_]", label.country):
+        error = place.error(printed, "No host country is printed.", "host")
+        return replace(label, problems=(error,))
+    if not isinstance(host, Match):
+        # Before a misspelling is considered: two letters more are no slip but an organisation.
+        several = _several(read_list(label.country, resolver))
+        if several:
+            message = "Several countries are printed in one label."
+            return replace(label, problems=(place.error(label.country, message, "host", several),))
+        country, other = ("", "") if stated else _unknown_organisation(label.country, resolver)
+        if other:
+            error = place.error(other, "Unknown organisation.", "organisation", ORGANISATIONS)
+            found = replace(label, country=country, problems=(error,))
+            return _with_host(found, resolver.unit(country), place)
+    return _with_host(
+        label, host if isinstance(host, Match) else resolver.unit(label.country), place
+    )
+
+
+def _with_host(label: Label, host: Match | Ignored | Unresolved, place: Place) -> Label:
+    return replace(label, host=host, problems=(*label.problems, *place.doubts(host, "host")))
+
+
+def _several(names: Iterable[object]) -> tuple[str, ...]:
+    """The units where a text names nothing else and more than one; a stray code is no country."""
+    found = list(names)
+    units = [name for name in found if isinstance(name, Match)]
+    different = tuple(dict.fromkeys(name.iso3 for name in units))
+    one_way = len({name.how == "code" for name in units}) == 1
+    return different if len(units) == len(found) and len(different) > 1 and one_way else ()
+
+
+def _unknown_organisation(text: str, resolver: Resolver) -> tuple[str, str]:
+    """(country, the word that is no organisation of ours), both empty where it cannot be told.
+
+    Behind a dash with spaces any word is one; without, only what looks like a body that posts
+    officers, so that a country misspelt in two words does not become another country.
+    """
+    first, *others = _DASH.split(text)
+    country = _ORDINAL.sub("", first)
+    if others and isinstance(resolver.unit(country), Match):
+        return country, " - ".join(others)
+    for gap in reversed([gap for gap in _GAP.finditer(text) if gap.start()]):
+        country, other = _ORDINAL.sub("", text[: gap.start()]), text[gap.end() :]
+        if isinstance(resolver.exact(country), Match) and _BODY.search(other):
+            return country, other
+    return "", ""
+
+
+def read_filo_label(printed: str, place: Place) -> Label:
+    """Read a label such as "NP FILO CTER": organisation before or behind the word, then a theme."""
+    text = _IN_BRACKETS.sub(r" \1 ", printed)
+    found = _FILO.match(text)
+    before, theme = (found[1], found[2]) if found else ("", text)
+    stated = " / ".join(re.findall(rf"{_NAME}\b", before, re.I))
+    other = re.sub(rf"{_NAME}\b", "", before, flags=re.I).strip(_EDGES)
+    for pattern in (_AT_START, _AT_END):
+        if not stated:
+            theme, stated = _cut_off(pattern, theme)
+    organisation, problems = _one_organisation(stated, place)
+    if re.search(r"[^\W\d_]", other):
+        organisation = None
+        problems = [place.error(other, "Unknown organisation.", "organisation", ORGANISATIONS)]
+    elif not stated:
+        problems = _not_printed(printed, problems, place)
+    return Label("", None, organisation, theme.strip(_EDGES), tuple(problems))

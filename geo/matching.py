@@ -1,0 +1,220 @@
+"""Which posting of one release is which posting of the next, when rows shift every half year.
+
+Row numbers and the order of rows count for nothing; what a posting is, counts: host, organisation,
+city, and where several agree in those, the countries and the theme they share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.keys import key
+
+# A group with more pairs than this to weigh is paired by its order alone: comparing each with each
+# would take too long, and no real network has a hundred officers of one body in one city.
+_MOST_PAIRS = 10_000
+
+
+@dataclass(frozen=True)
+class Post:
+    """One posting as far as another release can know it again; missing texts are empty.
+
+    `host` stands for a printed label where no country was read, `city` for a printed city that is
+    not in the table `cities`; `served` are ISO codes.
+    """
+
+    row: int
+    host: str
+    organisation: str
+    city: str
+    status: str
+    theme: str
+    label: str
+    served: frozenset[str]
+    city_printed: str = ""
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The posting for a reader; None where nothing is stated or no country was read."""
+        told = {
+            "host": "" if self.host.startswith("?") else self.host,
+            "organisation": self.organisation,
+            "city": self.city_printed if self.city.startswith("?") else self.city,
+            "status": self.status,
+            "theme": self.theme,
+            "label": self.label,
+        }
+        return {"row": self.row} | {name: text or None for name, text in told.items()}
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All but the row number: posts with the same content are interchangeable."""
+        told = (self.host, self.organisation, self.city, self.status, self.theme, key(self.label))
+        return (*told, tuple(sorted(self.served)))
+
+
+Pair = tuple[Post, Post]
+
+
+def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
+    """The LO postings of a release; both tables as in `geo.schemas`."""
+    served: dict[int, set[str]] = defaultdict(set)
+    mine = accreditations[accreditations["kind"] == "LO"]
+    for row, iso3 in zip(mine["row"], mine["iso3"], strict=True):
+        served[int(row)].add(str(iso3))
+    columns = ["row", "host", "organisation", "city", "status", "theme", "label", "city_printed"]
+    frame = postings.loc[postings["kind"] == "LO", columns]
+    cells = frame.astype(object).where(frame.notna(), "")
+    found = []
+    for row, host, organisation, city, status, theme, label, printed in cells.to_numpy().tolist():
+        place = city or (f"? {key(printed)}" if key(printed) else "")
+        found.append(
+            Post(
+                int(row),
+                host or f"? {key(label)}",
+                organisation,
+                place,
+                status,
+                theme,
+                label,
+                frozenset(served[int(row)]),
+                printed,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Every posting once: continued in place, moved, of another organisation, or on one side only.
+
+    `uncertain` pairs are one posting as far as can be told, where a release does not say the
+    organisation or the city: they continue, without a claim that something changed.
+    """
+
+    same: list[Pair]
+    moved: list[Pair]
+    organisation_changed: list[Pair]
+    uncertain: list[Pair]
+    closed: list[Post]
+    opened: list[Post]
+
+
+def match(before: Iterable[Post], after: Iterable[Post], complete: bool) -> Matching:
+    """Pair the postings of two releases.
+
+    `complete`: both releases hold all postings. Otherwise a posting elsewhere, or of another
+    organisation, may have been there before: then only what is not said can hide the same posting.
+    """
+    left, right = _Side(before), _Side(after)
+    same = left.pair(right, lambda p: (p.host, p.organisation, p.city) if p.city else None)
+    # A city that is not printed is no other city.
+    unsaid = left.pair(
+        right, lambda p: (p.host, p.organisation), lambda a, b: not (a.city and b.city)
+    )
+    moved = left.pair(right, lambda p: (p.host, p.organisation)) if complete else []
+    changed = left.pair(
+        right,
+        lambda p: (p.host, p.city) if p.city else None,
+        None if complete else _organisation_unsaid,
+    )
+    vague = left.pair(
+        right,
+        lambda p: p.host,
+        lambda a, b: _organisation_unsaid(a, b) and not (a.city and b.city),
+    )
+    if complete:
+        changed, vague = [*changed, *vague], []
+    return Matching(
+        same=_sorted(same + unsaid),
+        moved=_sorted(moved),
+        organisation_changed=_sorted(changed if complete else []),
+        uncertain=_sorted(vague if complete else changed + vague),
+        closed=sorted(left.rest, key=_order),
+        opened=sorted(right.rest, key=_order),
+    )
+
+
+def _organisation_unsaid(a: Post, b: Post) -> bool:
+    return not (a.organisation and b.organisation)
+
+
+def _order(post: Post) -> tuple[object, ...]:
+    return (*post.content, post.row)
+
+
+def _sorted(pairs: list[Pair]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
+
+
+class _Side:
+    """The postings of one release that are not paired yet."""
+
+    def __init__(self, found: Iterable[Post]) -> None:
+        self.rest = list(found)
+
+    def pair(
+        self,
+        other: _Side,
+        group: Callable[[Post], Hashable | None],
+        fits: Callable[[Post, Post], bool] | None = None,
+    ) -> list[Pair]:
+        """Take out of both sides the pairs that agree in `group` (None: in no group) and fit."""
+        groups: dict[Hashable, tuple[list[Post], list[Post]]] = defaultdict(lambda: ([], []))
+        for side, found in enumerate((self.rest, other.rest)):
+            for post in found:
+                name = group(post)
+                if name is not None:
+                    groups[name][side].append(post)
+        pairs = []
+        for left, right in groups.values():
+            if left and right:
+                pairs += _best_pairs(left, right, fits)
+        for side, held in enumerate((self, other)):
+            taken = {pair[side] for pair in pairs}
+            held.rest = [post for post in held.rest if post not in taken]
+        return pairs
+
+
+def _best_pairs(
+    left: list[Post], right: list[Post], fits: Callable[[Post, Post], bool] | None
+) -> list[Pair]:
+    """Most countries in common first, then the same theme, then fewest others; then by content."""
+    left, right = sorted(left, key=_order), sorted(right, key=_order)
+    if len(left) * len(right) > _MOST_PAIRS:
+        return _pairs_in_order(left, right, fits)
+    ranked = sorted(
+        (-len(a.served & b.served), a.theme != b.theme, len(a.served ^ b.served), i, j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if fits is None or fits(a, b)
+    )
+    pairs, used = [], (set[int](), set[int]())
+    for *_, i, j in ranked:
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            pairs.append((left[i], right[j]))
+    return pairs
+
+
+def _pairs_in_order(
+    left: list[Post], right: list[Post], fits: Callable[[Post, Post], bool] | None
+) -> list[Pair]:
+    """The unchanged ones first, then in order of content."""
+    waiting: dict[tuple[object, ...], list[Post]] = defaultdict(list)
+    for post in reversed(right):
+        waiting[post.content].append(post)
+    pairs, other = [], []
+    for post in left:
+        if waiting[post.content]:
+            pairs.append((post, waiting[post.content].pop()))
+        else:
+            other.append(post)
+    taken = {post for _, post in pairs}
+    pairs += zip(other, (post for post in right if post not in taken), strict=False)
+    return [(a, b) for a, b in pairs if fits is None or fits(a, b)]

@@ -1,0 +1,147 @@
+"""What is in the atlas, and the way in for the next annex."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dashboard import cache, rows, state, widgets
+from dashboard.i18n import Words
+from dashboard.records import Row
+from dashboard.state import Filters
+from data import drafts, ledger
+from data.documents import template
+from data.documents.opening import KINDS
+from geo.errors import DataError
+from pages import nalezen
+
+
+def render(t: Words, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    draft = state.draft()
+    if draft is not None:
+        nalezen.render(t, filters, draft)
+        return
+    complete = cache.releases().query("network == 'complete'").iloc[0]
+    date = t.date(complete["network_as_of"])
+    st.title(t.count("data.headline", len(cache.releases()), date=date))
+    if sentence := state.heard():
+        st.success(widgets.plain(sentence))
+    with widgets.guard(t):
+        _upload(t)
+    with widgets.guard(t):
+        _releases(t)
+    with widgets.guard(t):
+        _audit(t)
+
+
+def _upload(t: Words) -> None:
+    """The file is opened in a process of its own; what cannot be read leaves nothing behind."""
+    megabytes = cache.settings().megabytes
+    st.subheader(t("data.upload"))
+    st.markdown(t("data.intro"))
+    key = f"upload_{state.uploads()}"
+    file = st.file_uploader(
+        t("data.upload"), KINDS, key=key, max_upload_size=megabytes, label_visibility="collapsed"
+    )
+    st.caption(t("data.limit", megabytes=megabytes))
+    if file is not None:
+        try:
+            with st.spinner(t("data.reading", name=widgets.plain(file.name))):
+                upload = drafts.receive(file.name, file.getvalue(), megabytes * 1_000_000)
+                made = drafts.Draft(upload, cache.store().revision())
+                drafts.read(cache.store(), made)
+        except DataError as error:
+            widgets.fault(error, t, elsewhere=False)
+        else:
+            state.keep_draft(made)
+            st.rerun()
+    with st.container(horizontal=True):
+        for ending in template.KINDS:
+            name = f"liaisonatlas.{ending}"
+            label = t("data.template", ending=f".{ending}")
+            make = partial(template.write, name)  # only when it is asked for
+            st.download_button(label, make, name, on_click="ignore", type="tertiary")
+
+
+def _releases(t: Words) -> None:
+    st.subheader(t("data.in_atlas"))
+    register = cache.store().register()
+    titles = cache.documents()[f"title_{t.language}"]
+    found: rows.Rows = [
+        [
+            row["release"],
+            titles.get(row["document"], row["document"]),
+            _table(t, row, "network"),
+            _table(t, row, "missions"),
+            t(f"data.{row['state']}"),
+            t(f"data.{row['origin']}"),
+            " ".join(filter(None, (rows.text(row["added_at"])[:10], rows.text(row["added_by"])))),
+        ]
+        for row in register.to_dict("records")
+    ]
+    keys = ("release", "document", "network", "missions", "state", "origin", "since")
+    widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], found)
+    with st.container(horizontal=True):
+        for row in register.to_dict("records"):
+            if row["state"] == "active":
+                _withdraw(t, row["release"])
+            else:
+                _restore(t, row["release"])
+
+
+def _table(t: Words, row: Row, table: str) -> str:
+    """Whether a release has a table, and of which date."""
+    word = t(f"data.{row[table]}")
+    return word if row[table] == "absent" else f"{word}, {t.date(row[f'{table}_as_of'])}"
+
+
+def _withdraw(t: Words, release: str) -> None:
+    with st.popover(f"{t('data.withdraw')}: {release}"):
+        st.markdown(t("data.withdraw_text"))
+        reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
+        by = widgets.by_whom(t, f"by_{release}")
+        if st.button(t("data.withdraw"), key=f"withdraw_{release}", disabled=not reason.strip()):
+            _change(
+                t, release, "withdrawn", lambda: ledger.withdraw(cache.store(), release, by, reason)
+            )
+
+
+def _restore(t: Words, release: str) -> None:
+    with st.popover(f"{t('data.restore')}: {release}"):
+        by = widgets.by_whom(t, f"by_{release}")
+        if st.button(t("data.restore"), key=f"restore_{release}"):
+            _change(t, release, "active", lambda: ledger.restore(cache.store(), release, by))
+
+
+def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except DataError as error:
+        widgets.fault(error, t, elsewhere=False)
+        return
+    if word == "withdrawn" and state.filters().release == release:
+        state.change(release=cache.store().default_release())
+    state.say(t("data.settled", release=release, what=t(f"data.{word}")))
+    st.rerun()
+
+
+def _audit(t: Words) -> None:
+    with st.expander(t("data.audit")):
+        audit = cache.store().audit()
+        if audit.empty:
+            st.markdown(t("data.audit_none"))
+            return
+        found: rows.Rows = [
+            [
+                row["at"][:16].replace("T", " "),
+                row["by"],
+                t(f"data.action_{row['action']}"),
+                *(rows.text(row[name]) for name in ("release", "document", "detail")),
+            ]
+            for row in audit.to_dict("records")
+        ]
+        keys = ("at", "by_short", "action", "release", "document", "detail")
+        widgets.table(t("data.audit"), [t(f"data.{name}") for name in keys], found)

@@ -1,0 +1,178 @@
+"""Labels: what stands for host and organisation, and what only a person can settle."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.decisions import Decision
+from geo.labels import Label, read_filo_label, read_label
+from geo.names import Match, Resolver
+from geo.problems import Place
+
+PLACE = Place("Table 1, row 1", ("LO", 1))
+KNOWN = ("NP", "KMar", "GPI")
+
+
+def errors(label: Label) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    assert all(problem.row == ("LO", 1) and problem.field for problem in label.problems)
+    return [
+        (problem.field, problem.message, problem.printed, problem.suggestions)
+        for problem in label.problems
+        if problem.severity == "error"
+    ]
+
+
+def host(label: Label) -> str | None:
+    return label.host.iso3 if isinstance(label.host, Match) else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3", "organisation", "theme"),
+    [
+        ("Kenia - NP (KST)", "KEN", "NP", "KST"),
+        ("Kenia (KST) - NP (CTER)", "KEN", "NP", "KST, CTER"),
+        ("Kenia (NP)", "KEN", "NP", ""),
+        ("Kenia (2) - NP", "KEN", "NP", ""),
+        ("Kenia - NP¹", "KEN", "NP", ""),
+        ("Kenia - NP [3]", "KEN", "NP", ""),
+        ("Kenia / NP", "KEN", "NP", ""),
+        ("Kenia - NP - NP", "KEN", "NP", ""),
+        ("Spanje (EC3) - NP", "ESP", "NP", "EC3"),
+        ("Congo (DRC) - NP", "COD", "NP", ""),  # a bracket that makes one country of two
+        ("Trinidad en Tobago - NP", "TTO", "NP", ""),
+    ],
+)
+def test_what_is_read(resolver: Resolver, printed, iso3, organisation, theme):
+    label = read_label(printed, resolver, PLACE)
+    assert (host(label), label.organisation, label.theme) == (iso3, organisation, theme)
+    assert not label.problems
+
+
+@pytest.mark.parametrize(
+    ("printed", "stated", "names"),
+    [
+        ("Kenia - NP / KMar", "NP / KMar", ("NP", "KMar")),
+        ("Kenia NP/GPI", "NP/GPI", ("NP", "GPI")),
+        ("Kenia - NP en KMar", "NP en KMar", ("NP", "KMar")),
+        ("Kenia - gpi & kmar", "gpi & kmar", ("KMar", "GPI")),
+        ("Kenia (NP/KMar)", "NP/KMar", ("NP", "KMar")),
+        ("Kenia - NP - KMar - GPI", "NP - KMar - GPI", KNOWN),
+    ],
+)
+def test_two_organisations_are_two_readings(resolver: Resolver, printed, stated, names):
+    label = read_label(printed, resolver, PLACE)
+    message = "Several organisations are printed in one label."
+    assert errors(label) == [("organisation", message, stated, names)]
+    assert (host(label), label.organisation) == ("KEN", None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "country", "iso3s"),
+    [
+        ("België/Luxemburg - NP", "België/Luxemburg", ("BEL", "LUX")),
+        ("België en Luxemburg - NP", "België en Luxemburg", ("BEL", "LUX")),
+        ("Iran Irak - NP", "Iran Irak", ("IRN", "IRQ")),
+        ("Peru - Chili", "Peru - Chili", ("PER", "CHL")),
+        ("Noord- en Zuid-Soedan - KMar", "Noord- en Zuid-Soedan", ("SDN", "SSD")),
+    ],
+)
+def test_two_countries_are_two_readings(resolver: Resolver, printed, country, iso3s):
+    label = read_label(printed, resolver, PLACE)
+    assert errors(label) == [
+        ("host", "Several countries are printed in one label.", country, iso3s)
+    ]
+    assert host(label) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3", "other"),
+    [
+        ("Kenia AIVD", "KEN", "AIVD"),
+        ("Kenia-AIVD", "KEN", "AIVD"),
+        ("Kenia-2 DEA", "KEN", "DEA"),
+        ("Peru Politie", "PER", "Politie"),
+        ("Peru Nationale Politie", "PER", "Nationale Politie"),
+        ("Kenia Koninklijke Marechaussee", "KEN", "Koninklijke Marechaussee"),
+        ("Peru FBI", "PER", "FBI"),
+        ("Peru - Rijkswacht", "PER", "Rijkswacht"),
+        ("Peru - X - Y", "PER", "X - Y"),
+        ("Burundi X", "BDI", "X"),
+        ("Zwitserland OM", "CHE", "OM"),  # near enough to pass for a misspelling
+        ("Kenia IND", "KEN", "IND"),  # also the code of India
+    ],
+)
+def test_an_unknown_organisation_is_never_guessed(resolver: Resolver, printed, iso3, other):
+    label = read_label(printed, resolver, PLACE)
+    assert errors(label) == [("organisation", "Unknown organisation.", other, KNOWN)]
+    assert (host(label), label.organisation) == (iso3, None)
+    assert len(label.problems) == 1  # not "not printed" too: something is
+
+
+@pytest.mark.parametrize("printed", ["Soedan Zuid", "Congo FBI", "NP Kenia", "Kenia, Nairobi - NP"])
+def test_where_the_rest_is_not_certainly_a_country_the_host_stays_open(resolver, printed: str):
+    label = read_label(printed, resolver, PLACE)
+    assert [(field, message[:18]) for field, message, *_ in errors(label)] == [
+        ("host", "No single country:")
+    ]
+    assert host(label) is None
+
+
+@pytest.mark.parametrize("printed", ["NP", "- NP", "2 - NP", "", " ", "-", "GPI.", "(KST) - NP"])
+def test_no_country_at_all_is_an_error(resolver: Resolver, printed: str):
+    label = read_label(printed, resolver, PLACE)
+    assert errors(label) == [("host", "No host country is printed.", printed, ())]
+    assert label.host is None
+
+
+@pytest.mark.parametrize("text", ["NP/" * 3000, "Kenia " * 2000, "Peru - " * 1500, "(" * 10_000])
+def test_a_very_long_label_is_one_open_question(resolver: Resolver, text: str):
+    label = read_label(text, resolver, PLACE)
+    assert [field for field, *_ in errors(label)] == ["host"]
+    assert label.country == text and host(label) is None
+    assert read_filo_label(text, PLACE).organisation in (None, "NP")
+
+
+def test_a_misspelt_host_says_so(resolver: Resolver):
+    label = read_label("Burkina Fasa - NP", resolver, PLACE)
+    (warning,) = label.problems
+    assert (host(label), warning.severity, warning.field) == ("BFA", "warning", "host")
+    assert warning.message == "Read as BFA: a misspelling (91 % alike)."
+
+
+@pytest.mark.parametrize(
+    ("printed", "organisation", "theme", "found"),
+    [
+        ("NP FILO CTER", "NP", "CTER", []),
+        ("FILO CTER - KMar", "KMar", "CTER", []),
+        ("FILO NP", "NP", "", []),
+        ("FILO (GPI) havens", "GPI", "havens", []),
+        ("NP FILO’s - CTER", "NP", "CTER", []),
+        ("NP CTER", "NP", "CTER", []),
+        ("FILO", None, "", [("warning", "FILO", "The organisation is not printed.")]),
+        ("AIVD FILO CTER", None, "CTER", [("error", "AIVD", "Unknown organisation.")]),
+        ("Politie FILO", None, "", [("error", "Politie", "Unknown organisation.")]),
+        ("NP AIVD FILO", None, "", [("error", "AIVD", "Unknown organisation.")]),
+        (
+            "NP / KMar FILO",
+            None,
+            "",
+            [("error", "NP / KMar", "Several organisations are printed in one label.")],
+        ),
+    ],
+)
+def test_labels_of_flexible_officers(printed, organisation, theme, found):
+    label = read_filo_label(printed, Place("t, row 2", ("FILO", 2)))
+    assert (label.organisation, label.theme) == (organisation, theme)
+    assert [(p.severity, p.printed, p.message) for p in label.problems] == found
+    assert all((p.row, p.field) == (("FILO", 2), "organisation") for p in label.problems)
+
+
+@pytest.mark.parametrize("printed", ["België/Luxemburg", "België/Luxemburg - NP"])
+def test_a_decision_settles_two_readings(resolving, printed: str):
+    """Taken on the country as the problem quotes it, or on the whole label."""
+    decided = resolving(Decision(printed, "country", "BEL", "", "beheer", "2026-05-01T09:30:00Z"))
+    label = read_label("België/Luxemburg - NP", decided, PLACE)
+    assert (host(label), label.organisation) == ("BEL", "NP")
+    assert [(p.severity, p.field, p.message) for p in label.problems] == [
+        ("warning", "host", "Read as BEL, as decided by beheer on 2026-05-01.")
+    ]
