@@ -22,6 +22,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -119,10 +120,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app listens, without a slash at the end. It has a database of its own."""
-    folder = tmp_path_factory.mktemp("app")
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """An app with a database of its own in `folder`; its address without a slash at the end."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -144,6 +144,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             app.kill()
             app.wait()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app listens that the tests share: they only look at it."""
+    with _served(tmp_path_factory.mktemp("app")) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where an app listens that the tests of one module may import into."""
+    with _served(tmp_path_factory.mktemp("own")) as where:
+        yield where
 
 
 def _wait_until_ready(app: subprocess.Popen[bytes], url: str, log: Path) -> None:
