@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-PATHS = ("/", "/dekking", "/land?land=ECU", "/bronnen")
+PATHS = ("/", "/dekking", "/land?land=ECU", "/bronnen", "/gegevens")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -30,7 +30,7 @@ def visible(app: AppTest) -> str:
     return " ".join([*parts, bare])
 
 
-@pytest.mark.parametrize("path", ["", "dekking", "land", "bronnen"])
+@pytest.mark.parametrize("path", ["", "dekking", "land", "bronnen", "gegevens"])
 @pytest.mark.parametrize("release", ["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_screen_runs_for_every_document(

@@ -1,0 +1,71 @@
+"""Every screen speaks of an imported release as it does of a committed one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.__main__ import main as command
+
+CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
+RELEASE = "bijlage-2026-05"
+Screen = Callable[..., AppTest]
+
+
+@pytest.fixture
+def imported(screen: Screen) -> Iterator[Screen]:
+    """Opens screens over a store that an annex of May 2026 was imported into."""
+    assert command(["import", str(CLEAR)]) == 0
+    st.cache_resource.clear()  # the process keeps one store, that of the tests before
+    yield screen
+    st.cache_resource.clear()
+
+
+def said(app: AppTest) -> str:
+    """Every word of the screen, without style, script and what fills tables in the browser."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+    parts = [element.value for kind in kinds for element in getattr(app, kind)]
+    parts += [
+        element.proto.body for element in app.get("html") if "data-fill" not in element.proto.body
+    ]
+    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", " ".join(parts), flags=re.S)
+    return " ".join(bare.split())
+
+
+@pytest.mark.parametrize("path", ["", "dekking", "land", "bronnen", "gegevens"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_screen(imported: Screen, path: str, language: str):
+    app = imported(path, taal=language, land="ECU")
+    assert not app.exception and not app.error
+    assert not re.search(r"\bnan\b|<NA>|\bNone\b|\bNaT\b", said(app))
+    assert app.query_params["release"] == RELEASE
+
+
+def test_figures_and_their_source(imported: Screen):
+    text = said(imported(""))
+    # Three postings serve Ecuador, Peru, Kenya, Uganda and Spain; five officers in two missions.
+    assert text.startswith("3 plaatsingen van liaison officers bedienen 5 landen en gebieden")
+    assert "34 uitgezonden politiemensen op 12 november 2025, 5 op 12 mei 2026" in text
+    assert "peildatum 12 mei 2026 (clear.txt)" in text
+    country = said(imported("land", land="ECU"))
+    assert "Ecuador: een post in het land, 1 plaatsing" in country
+    assert f"{RELEASE}, 1. Gecombineerd Benelux LO-netwerk, rij 1" in country
+
+
+def test_the_data_page_lists_it(imported: Screen):
+    text = said(imported("gegevens"))
+    assert text.startswith("4 documenten in de atlas; het nieuwste volledige netwerk is van 12 mei")
+    assert "in gebruik ingelezen" in text
+
+
+def test_a_withdrawn_release_is_shown_nowhere(imported: Screen):
+    assert command(["release", "withdraw", RELEASE, "--reason", "test"]) == 0
+    app = imported("", release=RELEASE)
+    assert app.title[0].value.startswith("54 ")
+    assert app.query_params["release"] == "bijlage-2025-11"
+    assert any(RELEASE.replace("-", "") in w.value.replace("\\-", "") for w in app.warning)
