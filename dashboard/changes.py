@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +35,11 @@ def table(t: Words, found: Changes, names: pd.Series) -> tuple[list[str], rows.R
         *_missions(t, found),
     ]
     return rows.headers(t, ("change", "what", "before", "after")), made
+
+
+def summary(listed: rows.Rows) -> str:
+    """How many there are of each kind of change in a table, in its order."""
+    return " · ".join(f"{kind}: {n}" for kind, n in Counter(row[0] for row in listed).items())
 
 
 def unknown(t: Words, found: Changes) -> str:

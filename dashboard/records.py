@@ -156,7 +156,8 @@ def _cell(value: Any) -> str:
         return ", ".join(str(part) for part in value.values() if part is not None)
     if isinstance(value, list):
         parts = (
-            part.get("iso3", part.get("label")) if isinstance(part, dict) else part for part in value
+            part.get("iso3", part.get("label")) if isinstance(part, dict) else part
+            for part in value
         )
         return "; ".join("not stated" if part is None else str(part) for part in parts)
     return str(value)

@@ -154,7 +154,7 @@ def _changes(t: Words, filters: Filters, found: DocumentReading) -> None:
     releases = t.listing(list(dict.fromkeys(since)))
     heads, listed = changes.table(t, difference.changes, cache.names(t.language))
     text = "review.changes_since" if listed else "review.changes_none"
-    st.markdown(widgets.plain(t(text, release=releases)))
+    st.markdown(widgets.plain(f"{t(text, release=releases)} {changes.summary(listed)}"))
     if difference.changes.unknown:
         st.caption(t("review.changes_unknown", what=changes.unknown(t, difference.changes)))
     if difference.network_since and found.network == "complete":
