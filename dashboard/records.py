@@ -156,8 +156,8 @@ def _cell(value: Any) -> str:
         return ", ".join(str(part) for part in value.values() if part is not None)
     if isinstance(value, list):
         parts = (
-            part.get("iso3", part.get("label")) if isinstance(part, dict) else part
-            for part in value
+            each.get("iso3", each.get("label")) if isinstance(each, dict) else each
+            for each in value
         )
         return "; ".join("not stated" if part is None else str(part) for part in parts)
     return str(value)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from geo.keys import key
 
+_MOST_WORDS = 10  # of the name of a city
+
 
 def places(cities: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Table `cities` (city, city_en, iso3, lat, lon) and the capitals it lacks, with `seen`.
@@ -28,6 +30,7 @@ class Gazetteer:
     def __init__(self, cities: pd.DataFrame, aliases: pd.DataFrame) -> None:
         self._known: dict[tuple[str, str], str] = {}
         self._new: set[tuple[str, str]] = set()
+        self._by_name: dict[str, tuple[str, str]] | None = None
         for city, other, iso3, seen in zip(
             cities["city"],
             cities["city_en"] if "city_en" in cities else cities["city"],
@@ -52,12 +55,17 @@ class Gazetteer:
 
     def within(self, text: str) -> tuple[str, str] | None:
         """(city, iso3) of the longest name of a city seen before that stands in `text`."""
-        pieces = re.findall(r"\w+", text)
-        spans = [(i, j) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1)]
-        for i, j in sorted(spans, key=lambda span: span[0] - span[1]):
+        if self._by_name is None:
+            self._by_name = {}
             for (name, iso3), city in self._known.items():
-                if name == key(" ".join(pieces[i:j])) and self.seen(city, iso3):
-                    return city, iso3
+                if self.seen(city, iso3):
+                    self._by_name.setdefault(name, (city, iso3))
+        pieces = re.findall(r"\w+", text)
+        for many in range(min(len(pieces), _MOST_WORDS), 0, -1):
+            for start in range(len(pieces) - many + 1):
+                found = self._by_name.get(key(" ".join(pieces[start : start + many])))
+                if found:
+                    return found
         return None
 
 

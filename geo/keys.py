@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONJUNCTIONS = {"en", "and", "und", "et", "&", "+"}
 _SAINTS = {"st", "sint", "saint", "sankt", "santa"}
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
+
+_SHORT = 200  # signs; the same names are asked for again and again, longer texts are not
 
 
 def words(text: str) -> list[str]:
@@ -26,4 +29,9 @@ def key(text: str) -> str:
     >>> key("São Tomé & Príncipe") == key("sao tome en principe")
     True
     """
+    return _short_key(text) if len(text) <= _SHORT else "".join(words(text))
+
+
+@lru_cache(maxsize=8192)
+def _short_key(text: str) -> str:
     return "".join(words(text))

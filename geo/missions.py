@@ -23,6 +23,9 @@ _LEADS = (
     (re.compile(r"(?:NAVO|NATO)\b"), "NATO"),
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*$")
+COUNT = "[0-9]{1,6}"  # of people; more digits are a slip, and no database holds them
+_MOST_WORDS = 20  # of the names of countries at the end of a mission
+_LONGEST = 300  # signs; a longer text is no mission, and taking it apart would take long
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,11 @@ def _areas(
     row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
 ) -> tuple[tuple[str, ...], str]:
     """Units named in brackets, or by the longest end of the name; and that text as printed."""
-    bracket = _BRACKET.search(row.mission)
-    words = row.mission.split()
-    ends = [bracket[1]] if bracket else [" ".join(words[i:]) for i in range(1, len(words))]
+    mission = row.mission if len(row.mission) <= _LONGEST else ""
+    bracket = _BRACKET.search(mission)
+    words = mission.split()
+    starts = range(max(1, len(words) - _MOST_WORDS), len(words))
+    ends = [bracket[1]] if bracket else [" ".join(words[i:]) for i in starts]
     for text in [row.mission] * (resolver.decided(row.mission) is not None) + ends:
         found = read_list(text, resolver)
         if found and all(_is_place(name) for name in found):
@@ -179,7 +184,7 @@ def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
 
 
 def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
-    if re.fullmatch(r"\s*[0-9]+\s*", row.personnel):
+    if re.fullmatch(rf"\s*{COUNT}\s*", row.personnel):
         return int(row.personnel)
     numbers = tuple(re.findall(r"(?<![0-9.,])[0-9]+(?![.,]?[0-9])", row.personnel))
     message = "The number of officers is not a whole number."

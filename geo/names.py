@@ -20,6 +20,7 @@ from geo.keys import key as key
 from geo.keys import words as words
 from geo.spelling import LONGEST, allowed, cost_of, is_likely, stands_alone
 
+_REMEMBERED = 5_000  # texts and what they may misspell
 _FORMAL = re.compile(
     r"^(?:(?:de|het|the|la|le|les|die) )?"
     r"(?:(?:(?:islamitische|islamic|federale|federal|verenigde|united|democratische|democratic"
@@ -102,6 +103,7 @@ class Resolver:
             else:
                 self._add(name, iso3, "name" if kind == "name" else "alias")
         self._choices = [name for name in self._certain if len(name) > 3]
+        self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         self._decided = by_key(decisions, set(names["iso3"]), self._regions)
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
@@ -187,6 +189,15 @@ class Resolver:
         return Unresolved(printed, reason, _joined(nearest, self.suggest(printed)))
 
     def _nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
+        """`_find_nearest`, which a list that is cut asks again and again for the same pieces."""
+        found = self._near.get(printed)
+        if found is None:
+            if len(self._near) >= _REMEMBERED:
+                self._near.clear()
+            found = self._near[printed] = self._find_nearest(printed)
+        return found
+
+    def _find_nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
         """The unit that `printed` misspells, or why it cannot be told and the nearest units."""
         wanted = key(printed)
         if len(wanted) > LONGEST:

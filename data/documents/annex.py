@@ -19,6 +19,7 @@ _MONTHS = [
     *("juli", "augustus", "september", "oktober", "november", "december"),
 ]
 _AS_OF = re.compile(rf"peildatum:?\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
+_MOST_WORDS = 20  # of the name of one country
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _TOTAL = re.compile(r"^totaal(?:\s+generaal)?\s*:?\s*(\d*)$", re.I)
 # A header in running text: the table was copied without its columns.
@@ -205,10 +206,11 @@ def _unflatten(text: str, resolver: Resolver) -> tuple[str, str, str]:
 
     The duty station is the longest end of the line that names one country for certain.
     """
+    text = line(text)
     found = _FLAT_ROW.match(text)
     text, number = (found[1], found[2]) if found else (text, "")
     words = text.split()
-    for start in range(1, len(words)):
+    for start in range(max(1, len(words) - _MOST_WORDS), len(words)):
         if isinstance(resolver.exact(" ".join(words[start:])), Match):
             return " ".join(words[:start]), " ".join(words[start:]), number
     return text, "", number

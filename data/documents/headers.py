@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
 )
 _FLAT_MISSIONS = re.compile(r"missienaam\b.*\baantal\b")
 _MARK = re.compile(r"\[(?:footnoteRef:)?\d+:?\]|(?<=\w)[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$|\(\d+\)$")
+_LONGEST = 200  # signs; what stands behind them makes no heading of a cell, and would take long
 _DEPTH = 3  # rows in which a header is looked for; above it may stand a merged title
 
 
@@ -105,5 +106,5 @@ def _columns(row: Row) -> tuple[str, dict[str, int]] | None:
 
 def _heading(cell: str) -> str:
     """A heading without capitals, footnote marks, apostrophes and hyphens."""
-    text = _MARK.sub("", line(cell)).casefold().strip(" :")
+    text = _MARK.sub("", line(cell[:_LONGEST])).casefold().strip(" :")
     return " ".join(re.sub(r"[-‐‑–’‘'ʼ`´]", " ", text).split())
