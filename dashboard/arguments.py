@@ -67,7 +67,12 @@ def _importing(command: Command) -> None:
     read = command("import", "read a document and store it as a release")
     read.add_argument("file", metavar="FILE", help=".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods")
     read.add_argument(
-        "--as-of", metavar="DATE", help="the reference date where the document prints none"
+        "--as-of",
+        metavar="DATE",
+        help="the date of the network, and of what the document gives no date for",
+    )
+    read.add_argument(
+        "--partial", action="store_true", help="the network that is printed is not the whole one"
     )
     read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
     read.add_argument("--format", choices=("json", "table"), default="table")

@@ -61,11 +61,13 @@ def reading(draft: Draft, revision: int) -> DocumentReading:
 
     `revision` of the store: what others decided since counts too.
     """
-    told = (draft.upload.sha256, draft.as_of, draft.decisions, draft.corrections, revision)
-    return _reading(told, draft)
+    upload = draft.upload
+    told = (upload.sha256, upload.name, revision, draft.as_of, draft.missions_as_of, draft.partial)
+    return _reading((*told, draft.decisions, draft.corrections, draft.reopened), draft)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+# Few: each holds a whole document, also when its review was cancelled.
+@st.cache_resource(max_entries=4, ttl=3600, show_spinner=False)
 def _reading(told: tuple[object, ...], _draft: Draft) -> DocumentReading:
     return read_draft(store(), _draft)
 
@@ -170,7 +172,7 @@ def deployments(release: str) -> pd.DataFrame:
 def mark(release: str) -> str:
     """The state of all that a release's coverage rests on: another one when some of it changes."""
     parts = (store().mark(table, release) for table in ("postings", "accreditations"))
-    return " ".join([*parts, load.stamp("units", "cities", "releases")])
+    return " ".join([*parts, load.stamp("units", "cities", "larger_cities", "releases")])
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -232,8 +234,9 @@ def known() -> tuple[str, frozenset[str], frozenset[str]]:
 
 def mission_counts() -> list[MissionCount]:
     """One complete missions table for each reference date, the last imported; oldest first."""
-    found = releases().query("missions == 'complete'").drop_duplicates("missions_as_of")
-    found = found.sort_values("missions_as_of")
+    found = store().register().query("missions == 'complete' and state == 'active'")
+    found = found.sort_values(["missions_as_of", "added_at"], na_position="first")
+    found = found.drop_duplicates("missions_as_of", keep="last")
     return [
         MissionCount(release, as_of, deployments(release), None if pd.isna(total) else int(total))
         for release, as_of, total in zip(

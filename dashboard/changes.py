@@ -48,13 +48,14 @@ def unknown(t: Words, found: Changes) -> str:
     return t.listing([t(f"change.part_{part}") for part in parts])
 
 
-def states(units: pd.DataFrame, before: Network, after: Network, choice: Choice) -> pd.DataFrame:
+def states(units: pd.DataFrame, before: Network, after: Network) -> pd.DataFrame:
     """Coverage `after` with its state put as kept, gained or lost, for `maps.payload`.
 
-    Both of complete releases; `units` as in `geo.schemas`.
+    Both of complete releases and of all organisations, as the list of changes beside the map;
+    `units` as in `geo.schemas`.
     """
     was, now = (
-        coverage(units, side.postings, side.accreditations, choice, complete=True)
+        coverage(units, side.postings, side.accreditations, Choice(), complete=True)
         for side in (before, after)
     )
     old, new = (side["state"].isin(COVERED).to_numpy() for side in (was, now))
@@ -76,9 +77,11 @@ def _countries(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]
 def _posts(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
     for change in _POSTS:
         for row in getattr(found, change).to_dict("records"):
-            served = rows.text(row["countries"])
+            codes = rows.text(row["countries"]).split()
+            served = ", ".join(names.get(code, code) for code in codes)
+            planned = f" ({t('status.planned')})" if row["status"] == "planned" else ""
             sides = ["", served] if change == "opened" else [served, ""]
-            yield [t(f"change.{change}"), _post(t, row, names), *sides]
+            yield [t(f"change.{change}"), f"{_post(t, row, names)}{planned}", *sides]
     for change in _PAIRS:
         for row in getattr(found, change).to_dict("records"):
             sides = [_side(t, row, side) for side in ("before", "after")]
@@ -97,14 +100,22 @@ def _served(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
 def _others(t: Words, found: Changes) -> Iterator[list[str]]:
     for change in _OTHERS:
         for row in getattr(found, change).to_dict("records"):
-            yield [t(f"change.{change}"), row["label"], "", rows.text(row["theme"])]
+            where = ": ".join(filter(None, (rows.text(row["region"]), row["label"])))
+            yield [t(f"change.{change}"), where, "", ""]
 
 
 def _missions(t: Words, found: Changes) -> Iterator[list[str]]:
     for change in _MISSIONS:
         for row in getattr(found, change).to_dict("records"):
-            absent = t("overview.not_in_table")
-            sides = [absent if pd.isna(n) else t.number(n) for n in (row["before"], row["after"])]
+            numbers = (row["before"], row["after"])
+            absent = [t("overview.not_in_table")] * 2
+            if change == "missions_new":
+                absent[1] = t("change.unread")
+            elif change == "missions_ended":
+                absent[0] = t("change.unread")
+            sides = [
+                word if pd.isna(n) else t.number(n) for n, word in zip(numbers, absent, strict=True)
+            ]
             yield [t(f"change.{change}"), row["mission"], *sides]
 
 

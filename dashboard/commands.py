@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from dashboard.arguments import NOT_STATED_WORD
 from dashboard.settings import Settings
 from data import backup, drafts, ledger
 from data.documents import template
+from data.documents.dates import iso_date
+from data.documents.opening import own_name
 from data.load import reference
 from data.store import Store
 from geo.coverage import Choice, coverage
@@ -75,36 +78,57 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     """Errors leave the store as it is; the reading is printed either way."""
-    seen, path = store.revision(), Path(arguments.file)
-    draft = drafts.Draft(_received(path, settings), seen, arguments.as_of or "")
+    seen = store.revision()
+    upload = _received(Path(arguments.file), settings)
+    draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
     found = drafts.read(store, draft)
-    answer = _reading(store, draft, found)
-    if not found.errors and not arguments.dry_run:
-        answer["release"] = ledger.add(
-            store, drafts.incoming(draft, found), settings.editor, draft.seen
-        )
-    return Answer(_shown(arguments)(answer), _complaint(found, draft.upload.name))
+    made = _reading(store, draft, found)
+    complaint = _complaint(found, upload.name)
+    if not complaint and not arguments.dry_run:
+        try:
+            release = ledger.add(store, drafts.incoming(draft, found), settings.editor, seen)
+        except DataError as error:
+            complaint = str(error)
+        else:
+            made = _named(made, release)
+    return Answer(_shown(arguments)(made), complaint)
+
+
+def _named(made: dict[str, Any], release: str) -> dict[str, Any]:
+    """What was read, under the name it now has in the store."""
+    for row in (*made["postings"], *made["deployments"]):
+        row["source"]["document"] = release
+    return made | {
+        "release": release,
+        "postings": [row | {"release": release} for row in made["postings"]],
+    }
 
 
 def _complaint(found: DocumentReading, name: str) -> str:
     if not found.errors:
         return ""
     first, more = found.errors[0], len(found.errors) - 1
+    where = name if first.where == name else f"{name}, {first.where}"
     advice = "Settle it on the page Gegevens, or correct the file."
-    error = DataError(f"{name}, {first.where}", first.message.rstrip("."), advice=advice)
-    error.value = first.printed or None
-    return f"{error} Nothing is stored." + (f" There are {more} more errors." if more else "")
+    if "imported before" in first.message:
+        advice = "`releases` lists what there is."
+    reason = first.message.rstrip(".")
+    error = DataError(where, reason, value=first.printed or None, advice=advice)
+    rest = {0: "", 1: " There is one more error."}.get(more, f" There are {more} more errors.")
+    return f"{error} Nothing is stored.{rest}"
 
 
 def _received(path: Path, settings: Settings) -> drafts.Upload:
     """The file, of which no more is held in memory than may be read."""
     largest = settings.megabytes * 1_000_000
     try:
+        if path.exists() and not path.is_file():  # a pipe would wait for ever
+            raise OSError(errno.EINVAL, "It is no file")
         with path.open("rb") as file:
             content = file.read(largest + 1)
-    except OSError as error:
-        reason = f"the file cannot be opened ({error.strerror or error})"
-        raise DataError(path.name or "FILE", reason, advice="Name another file.") from error
+    except (OSError, ValueError) as error:
+        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
     return drafts.receive(path.name, content, largest)
 
 
@@ -135,7 +159,8 @@ def _template(arguments: argparse.Namespace) -> Answer:
             file.write(content)
     except OSError as error:
         reason = f"the file cannot be written ({error.strerror or error})"
-        raise DataError(path.name, reason, advice="Choose another name or folder.") from error
+        advice = "Choose another name or folder."
+        raise DataError(own_name(str(path)), reason, advice=advice) from error
     return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
 
 
@@ -149,7 +174,7 @@ def _release(arguments: argparse.Namespace, store: Store, settings: Settings) ->
     if arguments.action == "withdraw":
         ledger.withdraw(store, arguments.release, settings.editor, arguments.reason)
         return Answer(f"{arguments.release} is withdrawn; `release restore` brings it back.\n")
-    ledger.restore(store, arguments.release, settings.editor)
+    ledger.restore(store, arguments.release, settings.editor, arguments.reason)
     return Answer(f"{arguments.release} is restored.\n")
 
 
@@ -171,7 +196,7 @@ def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) ->
 
 
 def _said(what: dict[str, object]) -> str:
-    return ", ".join(f"{value} {name}" for name, value in what.items() if name != "file")
+    return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {

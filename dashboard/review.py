@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import pandas as pd
 
 from dashboard import rows
 from dashboard.i18n import Words
-from data.drafts import AS_OF, Draft
+from data.documents.annex import AS_OF, TABLE
+from data.drafts import Draft
 from geo.corrections import LEAVE_OUT, Correction
 from geo.decisions import Decision
 from geo.names import key
@@ -19,8 +20,6 @@ from geo.reading import DocumentReading
 from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
 
 NOT_A_COUNTRY, LEFT_OUT, ROW_OUT = "not-a-country", "leave-out", "row"
-POSTINGS = ("organisation", "host", "city", "status", "theme", "countries")  # may be corrected
-MISSIONS = ("mission", "lead_organisation", "personnel", "areas", "duty_iso3")
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,8 @@ class Question:
     """One thing to settle: the errors that one answer settles together.
 
     `asks` says how: "name" (what a printed text stands for, wherever it stands), "cell" (the
-    right value of one cell), "nothing" (no answer helps).
+    right value of one cell), "table" (whether something that was not read may be left out),
+    "nothing" (no answer helps).
     """
 
     id: str
@@ -37,18 +37,25 @@ class Question:
     where: tuple[str, ...]
 
 
-def questions(found: DocumentReading) -> list[Question]:
-    """The errors of a reading as questions; the reference date is asked for apart."""
+def questions(found: DocumentReading, upload: str) -> list[Question]:
+    """The errors of a reading as questions; the reference date is asked for apart.
+
+    `upload` is the fingerprint of the document: two documents never share the id of a question.
+    """
     grouped: dict[tuple[str, ...], list[Problem]] = {}
     for problem in found.errors:
         if problem.field == AS_OF:
             continue
         asks = _asks(problem)
-        what = (key(problem.printed),) if asks == "name" else (str(problem.row), problem.field)
+        by_text = asks in ("name", "table")
+        what = (key(problem.printed),) if by_text else (str(problem.row), problem.field)
         grouped.setdefault((asks, *what), []).append(problem)
     return [
         Question(
-            "_".join(group), group[0], problems[0], tuple(dict.fromkeys(p.where for p in problems))
+            hashlib.sha256("\n".join((upload, *group)).encode()).hexdigest()[:12],
+            group[0],
+            problems[0],
+            tuple(dict.fromkeys(p.where for p in problems)),
         )
         for group, problems in grouped.items()
     ]
@@ -62,6 +69,8 @@ def open_count(found: DocumentReading, asked: Sequence[Question]) -> int:
 def context(question: Question, found: DocumentReading) -> str:
     """The whole row as printed, so that a person can decide without the document at hand."""
     kind, number = question.problem.row or ("", 0)
+    if not kind:
+        return ""
     frame = found.deployments if kind == "mission" else found.postings
     mine = frame["row"] == number
     if kind != "mission":
@@ -78,12 +87,17 @@ def context(question: Question, found: DocumentReading) -> str:
 def place(t: Words, where: str) -> str:
     """Table and row of a problem in the reader's language."""
     table, row, number = where.rpartition(", row ")
-    return t("review.place", table=table, row=number) if row and number.isdigit() else where
+    if row and number.isdigit():
+        return t("review.place", table=place(t, table), row=number)
+    if where == "text":
+        return t("review.running_text")
+    nameless = re.fullmatch(r"table (\d+)", where)
+    return t("review.table", n=nameless[1]) if nameless else where
 
 
 def _asks(problem: Problem) -> str:
     if problem.row is None:
-        return "nothing"
+        return "table" if problem.field == TABLE else "nothing"
     return "name" if problem.about_name and key(problem.printed) else "cell"
 
 
@@ -95,6 +109,8 @@ def answers(
     `names` is code -> name of every unit, in the order to show them.
     """
     problem, row_out = question.problem, {ROW_OUT: t("review.leave_out_row")}
+    if question.asks == "table":
+        return {LEFT_OUT: t("review.leave_out")}
     first = [code for code in problem.suggestions if code in names]
     units = {f"country {code}": names[code] for code in dict.fromkeys([*first, *names])}
     if question.asks == "name":
@@ -119,18 +135,26 @@ def _after(first: dict[str, str], many: int, rest: dict[str, str]) -> dict[str, 
     return head | rest | first
 
 
-def settled(question: Question, answer: str, reason: str) -> Decision | Correction:
-    """What an answer to a question means; a typed value comes as "value …"."""
+def settled(question: Question, answer: str, reason: str, by: str) -> Decision | Correction:
+    """What an answer to a question means, given `by` a role; a typed value comes as "value …"."""
     problem = question.problem
     meaning, _, value = answer.partition(" ")
-    if meaning in ("country", "region"):
-        return Decision(problem.printed, meaning, value)
-    if meaning in (NOT_A_COUNTRY, LEFT_OUT):
-        return Decision(problem.printed, meaning, reason=reason)
+    if meaning in ("country", "region", NOT_A_COUNTRY, LEFT_OUT):
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        return Decision(problem.printed, meaning, value, reason, by, at)
     kind, row = problem.row or ("", 0)
     if meaning == ROW_OUT:
         return Correction(kind, row, LEAVE_OUT, reason, problem.printed)
     return Correction(kind, row, problem.field, value, problem.printed)
+
+
+def shown(t: Words, value: str, names: Mapping[str, str]) -> str:
+    """A value as a reader knows it: names for codes, the language's words for ours."""
+    if value in LEADS:
+        return t(f"lead.{value}")
+    if re.fullmatch(r"[A-Z]{3}( [A-Z]{3})*", value):
+        return ", ".join(names.get(code, code) for code in value.split())
+    return t.known(value)
 
 
 def needs_reason(answer: str | None) -> bool:
@@ -141,14 +165,11 @@ def needs_reason(answer: str | None) -> bool:
 def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str:
     """A decision or correction in one line."""
     if isinstance(made, Correction):
-        what = made.value if made.field != LEAVE_OUT else t("review.decided_out", reason=made.value)
-        return t(
-            "review.decided_cell",
-            kind=made.kind,
-            row=str(made.row),
-            printed=made.printed,
-            what=what,
-        )
+        what = t("review.decided_out", reason=made.value)
+        if made.field != LEAVE_OUT:
+            what = f"{t.known(made.field)} {shown(t, made.value or 'not stated', names)}"
+        kind, row = t.known(made.kind), str(made.row)
+        return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
     what = {
         "country": names.get(made.value, made.value),
         "region": t("review.region", name=made.value),
@@ -156,6 +177,12 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
         LEFT_OUT: t("review.decided_out", reason=made.reason),
     }[made.meaning]
     return t("review.decided_line", printed=made.printed, what=what)
+
+
+def used(made: Iterable[Decision], found: DocumentReading) -> list[Decision]:
+    """The earlier decisions that this reading rests on."""
+    printed = {key(problem.printed) for problem in found.warnings}
+    return [decision for decision in made if key(decision.printed) in printed]
 
 
 def without(draft: Draft, made: Decision | Correction) -> Draft:
@@ -167,53 +194,20 @@ def without(draft: Draft, made: Decision | Correction) -> Draft:
     )
 
 
+def sentence(t: Words, problem: Problem, names: Mapping[str, str]) -> str:
+    """What is the matter, in the reader's language; codes of countries become their names."""
+    said = t.known(problem.message)
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: names.get(code[0], code[0]), said)
+
+
 def problems(t: Words, found: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
     """Problems as rows of a table: where, what is printed, what is the matter, what it may be."""
     return [
         [
             place(t, problem.where),
             problem.printed,
-            t.known(problem.message),
-            ", ".join(names.get(text, text) for text in problem.suggestions),
+            sentence(t, problem, names),
+            ", ".join(shown(t, text, names) for text in problem.suggestions),
         ]
         for problem in found
     ]
-
-
-def editable(found: DocumentReading) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(postings, missions) as a person may edit them; lists of countries as "ISO3 ISO3"."""
-    served = found.accreditations.groupby(["kind", "row"], sort=False)["iso3"].agg(" ".join)
-    posts = found.postings[
-        ["kind", "row", "label", *POSTINGS[:-1], "city_printed", "area_printed"]
-    ].copy()
-    keys = list(zip(posts["kind"], posts["row"], strict=True))
-    posts.insert(8, "countries", [served.get(each, "") for each in keys])
-    missions = found.deployments[["row", "printed", *MISSIONS, "duty_printed"]].copy()
-    return _blank(posts), _blank(missions)
-
-
-def _blank(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text cells without a value as empty ones: an editor shows a missing one as "None"."""
-    plain = frame.astype(object).where(frame.notna(), "")
-    for column in {"row", "personnel"} & set(frame.columns):
-        plain[column] = pd.to_numeric(frame[column], errors="coerce").astype("Int64")
-    return plain.reset_index(drop=True)
-
-
-def edits(frame: pd.DataFrame, changed: Mapping[int, Mapping[str, Any]]) -> Sequence[Correction]:
-    """What was typed into an editor over `frame`, as corrections.
-
-    `changed` is place of the row -> column -> new value.
-    """
-    made = []
-    for place, cells in changed.items():
-        row = frame.iloc[int(place)]
-        kind = row["kind"] if "kind" in frame else "mission"
-        printed = row["label"] if "kind" in frame else row["printed"]
-        made += [
-            Correction(
-                kind, int(row["row"]), column, "" if value is None else str(value).strip(), printed
-            )
-            for column, value in cells.items()
-        ]
-    return made

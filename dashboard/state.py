@@ -17,6 +17,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.maps import VIEWS
 from data.drafts import Draft
 from geo.coverage import Choice
+from geo.errors import DataError
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
 NOT_STATED_WORD = "not-stated"
@@ -132,6 +133,10 @@ def begin(default_release: str, releases: Collection[str], units: Collection[str
     moved = bool(query) and not clicked and query != session.get("query")
     if "filters" not in session or moved:
         session["filters"], session["notices"] = from_query(query, default_release, releases, units)
+    gone = session["filters"].release
+    if gone not in releases:  # withdrawn meanwhile, perhaps by somebody else
+        session["filters"] = replace(session["filters"], release=default_release)
+        session["notices"] = (Notice("release", gone),)
     return filters()
 
 
@@ -179,7 +184,7 @@ def page(name: str) -> Any:
 
 
 def draft() -> Draft | None:
-    """The document under review in this session; nothing of it is stored anywhere else."""
+    """The document under review in this session; nothing of it is in the store."""
     found: Draft | None = st.session_state.get("draft")
     return found
 
@@ -194,6 +199,24 @@ def keep_draft(made: Draft | None) -> None:
 def uploads() -> int:
     """How many reviews this session ended: names the uploader of the next one."""
     found: int = st.session_state.get("uploads", 0)
+    return found
+
+
+def refuse(what: str, error: DataError) -> None:
+    """Keep why something was refused, for the next run to show where it was asked for."""
+    st.session_state["refusals"] = refusals() + 1
+    st.session_state[f"refused_{what}"] = error
+
+
+def refused(what: str) -> DataError | None:
+    """Why `what` was refused in the last run, once."""
+    found: DataError | None = st.session_state.pop(f"refused_{what}", None)
+    return found
+
+
+def refusals() -> int:
+    """How often something was refused: an editor that must forget it takes it into its key."""
+    found: int = st.session_state.get("refusals", 0)
     return found
 
 

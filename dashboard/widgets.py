@@ -125,6 +125,24 @@ def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
     st.error("\n\n".join([*lines, t("fault.elsewhere")] if elsewhere else lines))
 
 
+def refused(error: DataError, t: Words, about: str = "") -> None:
+    """Why something that a person asked for is not done, and what they can do.
+
+    `about` names what they asked it for, such as a file.
+    """
+    reason = t.known(error.reason)
+    value = f" ({plain(error.value)})" if error.value else ""
+    lines = [
+        f"**{plain(about) if about else t('fault.refused')}.** "
+        f"{plain(reason[:1].upper() + reason[1:])}{value}."
+    ]
+    if error.row is not None:
+        column = t("fault.column", column=plain(t.known(error.column))) if error.column else ""
+        place = [plain(error.where), t("fault.row", row=str(error.row)), column]
+        lines.append(f"{', '.join(filter(None, place))}.")
+    st.error("  \n".join([*lines, plain(f"{t.known(error.advice).rstrip('.')}.")]))
+
+
 def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
     """Run a page; a fault in its data becomes a message."""
     t = words(filters.language)
@@ -162,7 +180,11 @@ def release_source(t: Words, release: pd.Series) -> None:
 def by_whom(t: Words, key: str) -> str:
     """Who does it, for the audit list: a role, filled in with what the installation says."""
     return st.text_input(
-        t("data.by"), cache.settings().editor, key=key, max_chars=80, help=t("data.by_help")
+        t("data.by"),
+        t.known(cache.settings().editor),
+        key=key,
+        max_chars=80,
+        help=t("data.by_help"),
     )
 
 

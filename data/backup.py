@@ -45,7 +45,9 @@ def backup(store: Store, path: Path) -> dict[str, object]:
             revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
             try:
                 os.link(half, path)  # unlike a rename it never replaces a file
-            except PermissionError:  # a disk without such links, as most sticks are
+            except FileExistsError:
+                raise
+            except OSError:  # a disk without such links, as most sticks and shares are
                 half.rename(path)
             _to_disk(path.parent)
     finally:

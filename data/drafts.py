@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from data.documents.annex import AS_OF
 from data.documents.cells import Cells
 from data.documents.limits import LARGEST
 from data.documents.opening import open_file, own_name
@@ -16,14 +18,14 @@ from data.load import places, reference
 from data.store import Network, Store
 from geo.changes import Changes, changes
 from geo.cities import locate
-from geo.corrections import Correction, apply
+from geo.corrections import LEAVE_OUT, Correction, apply
 from geo.decisions import Decision
 from geo.errors import DataError
+from geo.keys import key
 from geo.problems import Problem
 from geo.reading import DocumentReading
 from geo.schemas.columns import real_date
 
-AS_OF = "as_of"  # the field of a problem about the reference date
 _DATE = "write a year, year-month or year-month-day"
 
 
@@ -41,15 +43,20 @@ class Upload:
 class Draft:
     """An upload with what a person has settled so far.
 
-    `as_of` is the reference date (ISO 8601, as precise as known) for what the document gives none;
-    `seen` the revision of the store that the person looked at.
+    `seen` is the revision of the store that the person looked at. `as_of` and `missions_as_of` are
+    reference dates (ISO 8601, as precise as known) that a person gives, the first for the network
+    and for what has none. `partial`: the network that is printed is not the whole one. `reopened`
+    are printed texts about which an earlier decision is to be forgotten here.
     """
 
     upload: Upload
     seen: int
     as_of: str = ""
+    missions_as_of: str = ""
+    partial: bool = False
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    reopened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,44 +74,90 @@ def receive(name: str, content: bytes, largest: int = LARGEST) -> Upload:
     return Upload(own_name(name), hashlib.sha256(content).hexdigest(), len(content), cells)
 
 
+def begin(store: Store, upload: Upload) -> Draft:
+    """A review of an upload; raises DataError for a document that was imported before."""
+    known = store.imported(upload.sha256)
+    if known:
+        reason = "this document was imported before"
+        advice = "It is in the list below; a withdrawn release can be put back there."
+        raise DataError(upload.name, reason, value=known, advice=advice)
+    return Draft(upload, store.revision())
+
+
 def read(store: Store, draft: Draft) -> DocumentReading:
     """The reading with all that was decided, now and before, and all that was corrected.
 
     Raises DataError where no table is found, or where a correction cannot stand.
     """
-    decisions = (*store.decisions(), *draft.decisions)
     name = draft.upload.name
-    found = read_cells(name, draft.upload.cells, decisions)
-    if found.network == found.missions == "absent":
+    found = read_cells(name, draft.upload.cells, (*remembered(store, draft), *draft.decisions))
+    if found.network == found.missions == "absent" and not found.errors:
         reason = "no table of the network or of missions is found in it"
         advice = "Tables are known by their header, such as Liaison Officers, Werklocatie, "
         advice += "Werkgebied, or Missienaam and Aantal. The template shows them."
         raise DataError(name, reason, advice=advice)
+    if draft.partial and found.network == "complete":
+        found = replace(found, network="partial")
     found = apply(found, draft.corrections, reference("units"), places())
-    return replace(found, problems=(*_about_the_whole(store, draft, found), *found.problems))
+    given = [problem for problem in found.problems if problem.field != AS_OF]
+    kept = given if draft.missions_as_of or draft.as_of else found.problems
+    return replace(found, problems=(*_about_the_whole(store, draft, found), *kept))
+
+
+def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
+    """The decisions of before that still hold for this draft."""
+    again = {key(printed) for printed in draft.reopened}
+    return tuple(made for made in store.decisions() if key(made.printed) not in again)
 
 
 def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list[Problem]:
+    """Doubts about the document itself: known already, its dates, how much of the network it is."""
     name, problems = draft.upload.name, []
     known = store.imported(draft.upload.sha256)
     if known:
         message = f"This document was imported before: it is release {known}."
         problems.append(Problem("error", name, draft.upload.sha256[:12], message))
-    if draft.as_of and not real_date(draft.as_of):
-        message = f"This is no date; {_DATE}."
-        problems.append(Problem("error", name, draft.as_of, message, field=AS_OF))
-    elif not draft.as_of and not found.missions_as_of:
+    given = [date for date in (draft.as_of, draft.missions_as_of) if date]
+    network_as_of, missions_as_of = dates(draft, found)
+    for date in given:
+        if not real_date(date):
+            problems.append(Problem("error", name, date, f"This is no date; {_DATE}.", field=AS_OF))
+    told = any(problem.field == AS_OF for problem in found.errors)
+    if not given and not told and not (network_as_of or missions_as_of):
         message = f"No reference date (peildatum) is printed; {_DATE}."
         problems.append(Problem("error", name, "", message, field=AS_OF))
-    return problems
+    if network_as_of and not (draft.as_of or found.network_as_of):
+        message = "No date is printed for the network; that of the missions is taken."
+        problems.append(Problem("warning", name, network_as_of, message, field=AS_OF))
+    if missions_as_of and found.missions_as_of not in (None, missions_as_of):
+        message = f"The date that is printed for the missions is {found.missions_as_of}."
+        problems.append(Problem("warning", name, missions_as_of, message, field=AS_OF))
+    return problems + _small(store, found, name)
+
+
+def _small(store: Store, found: DocumentReading, name: str) -> list[Problem]:
+    """A table of a few posts, taken for the whole network, would close all the others."""
+    if found.network != "complete":
+        return []
+    before = store.network(store.default_release()).postings
+    was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, found.postings))
+    if now * 2 >= was:
+        return []
+    message = f"The newest network has {was} posts, this one {now}; is it the whole network?"
+    return [Problem("warning", name, str(now), message)]
 
 
 def dates(draft: Draft, found: DocumentReading) -> tuple[str | None, str | None]:
-    """Reference dates of (network, missions): a printed one holds for the missions it stands above;
-    for the network, where none is printed, the person's word goes first."""
-    network = None if found.network == "absent" else draft.as_of or found.missions_as_of
-    missions = None if found.missions == "absent" else found.missions_as_of or draft.as_of
-    return network or None, missions or None
+    """Reference dates of (network, missions): a person's, else the printed one, else each other's.
+
+    A date given for the network leaves the one that is printed for the missions as it is.
+    """
+    missions = draft.missions_as_of or found.missions_as_of or draft.as_of
+    network = draft.as_of or found.network_as_of or found.missions_as_of or draft.missions_as_of
+    return (
+        None if found.network == "absent" else network or None,
+        None if found.missions == "absent" else missions or None,
+    )
 
 
 def network(found: DocumentReading, name: str) -> Network:
@@ -115,13 +168,8 @@ def network(found: DocumentReading, name: str) -> Network:
 
 def compare(store: Store, found: DocumentReading) -> Difference:
     """The difference from the newest release with a complete network, and with missions."""
-    releases = store.releases()
-    having = {
-        table: releases.loc[releases[table] == "complete", "release"].tolist()
-        for table in ("network", "missions")
-    }
-    before = having["network"][0] if having["network"] and found.network != "absent" else None
-    counted = having["missions"][0] if having["missions"] and found.missions != "absent" else None
+    before = _newest(store, "network") if found.network != "absent" else None
+    counted = _newest(store, "missions") if found.missions != "absent" else None
     made = changes(
         store.network(before) if before else None,
         network(found, "") if found.network != "absent" else None,
@@ -129,6 +177,13 @@ def compare(store: Store, found: DocumentReading) -> Difference:
         found.deployments if found.missions != "absent" else None,
     )
     return Difference(before, counted, made)
+
+
+def _newest(store: Store, table: str) -> str | None:
+    releases = store.releases()
+    having = releases[releases[table] == "complete"]
+    order = having[f"{table}_as_of"].sort_values(ascending=False, kind="stable").index
+    return str(having.loc[order[0], "release"]) if len(order) else None
 
 
 def between(store: Store, before: str, after: str) -> Changes:
@@ -170,14 +225,22 @@ def incoming(draft: Draft, found: DocumentReading) -> Incoming:
         _plain(found.accreditations),
         _plain(found.deployments),
         draft.decisions,
-        tuple(_said(correction) for correction in draft.corrections),
+        tuple(_told(draft)),
     )
 
 
-def _said(correction: Correction) -> str:
-    """A correction as the audit list keeps it."""
-    what = f"{correction.kind} row {correction.row}, {correction.field}"
-    return f"{what}: {correction.value or 'not stated'} (printed: {correction.printed})"
+def _told(draft: Draft) -> Iterator[str]:
+    """What was decided and corrected, as the audit list keeps it: only what holds in the end."""
+    for decision in draft.decisions:
+        yield f"{decision.printed}: {decision.meaning} {decision.value or decision.reason}".strip()
+    last = {(made.kind, made.row, made.field): made for made in draft.corrections}
+    for (kind, row, field), made in last.items():
+        if field == LEAVE_OUT or (kind, row, LEAVE_OUT) not in last:
+            what = "left out" if field == LEAVE_OUT else field
+            said = f"{kind} row {row}, {what}: {made.value or 'not stated'}"
+            yield said + (f" (printed: {made.printed})" if made.printed else "")
+    if draft.partial:
+        yield "the network is not the whole one"
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -58,9 +58,9 @@ def withdraw(store: Store, release: str, by: str, reason: str = "") -> None:
     _set_state(store, release, WITHDRAWN, role(by), reason)
 
 
-def restore(store: Store, release: str, by: str) -> None:
+def restore(store: Store, release: str, by: str, reason: str = "") -> None:
     """Show a withdrawn release again; raises DataError for one that is not withdrawn."""
-    _set_state(store, release, ACTIVE, role(by), "")
+    _set_state(store, release, ACTIVE, role(by), reason)
 
 
 def record(

@@ -16,6 +16,7 @@ from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
 
 REFERENCE = Path(__file__).parent / "reference"
 RELEASE_TABLES = ("postings", "accreditations", "deployments")
+PLACES = ("cities", "units", "larger_cities")
 
 
 def reference(table: str, root: Path = REFERENCE) -> pd.DataFrame:
@@ -27,8 +28,26 @@ def reference(table: str, root: Path = REFERENCE) -> pd.DataFrame:
 
 
 def places(root: Path = REFERENCE) -> pd.DataFrame:
-    """Every place a duty station may be, see `geo.cities.places`; raises DataError."""
-    return cities.places(reference("cities", root), reference("units", root))
+    """Every place a duty station may be, see `geo.cities.places`; raises DataError.
+
+    One frame for as long as its files stay the same; do not change it in place.
+    """
+    return _places(root, stamp(*PLACES, root=root))
+
+
+def gazetteer(root: Path = REFERENCE) -> cities.Gazetteer:
+    """What finds a printed duty station among `places`; raises DataError."""
+    return _gazetteer(root, stamp(*PLACES, "city_aliases", root=root))
+
+
+@lru_cache(maxsize=8)
+def _places(root: Path, stamp: str) -> pd.DataFrame:
+    return cities.places(*(reference(table, root) for table in PLACES))
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(root: Path, stamp: str) -> cities.Gazetteer:
+    return cities.Gazetteer(places(root), reference("city_aliases", root))
 
 
 def release_table(table: str, release: str, root: Path = REFERENCE) -> pd.DataFrame:
@@ -156,10 +175,10 @@ def _check_known(
                 raise DataError(where, reason, int(str(row)) + 2, column, named)
 
 
-def stamp(*tables: str) -> str:
+def stamp(*tables: str, root: Path = REFERENCE) -> str:
     """When reference tables were last written, and their sizes; changes when one of them does."""
     try:
-        states = [(REFERENCE / f"{table}.csv").stat() for table in tables]
+        states = [(root / f"{table}.csv").stat() for table in tables]
     except OSError as error:
         reason = "the file cannot be found or opened"
         raise DataError(shown(Path(error.filename)), reason) from error

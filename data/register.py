@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
+from babel.dates import format_date
 
 from geo.schemas import TABLES, validate
 
 COMMITTED, IMPORTED = "committed", "imported"  # where a release came from
 ACTIVE, WITHDRAWN = "active", "withdrawn"  # whether it is shown
 
-_MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 _WORDS = {
     "nl": {
         "title": "Bijlage Internationaal, peildatum {date} ({name})",
@@ -99,9 +97,10 @@ def _document(row: Mapping[str, Any], release: pd.Series) -> dict[str, str | Non
 
 def _written(date: str, language: str) -> str:
     """A date in words, as precise as it is: "12 mei 2026", "mei 2026" or "2026"."""
-    year, month, day, *_ = *date.split("-"), "", ""
-    name = _MONTHS[language].split()[int(month) - 1] if month else ""
-    return " ".join(filter(None, (day.lstrip("0"), name, year)))
+    parts = [int(part) for part in date.split("-")]
+    style = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
+    day = dt.date(*[*parts, 1, 1][:3])
+    return str(format_date(day, style, locale=language))
 
 
 def _lower(text: str) -> str:

@@ -156,10 +156,11 @@ class Store:
         return kept[2]
 
     def decisions(self) -> tuple[Decision, ...]:
-        """What people decided about printed texts, oldest first; of one text the newest counts."""
+        """What people decided for releases that are shown, oldest first; the newest counts."""
         fields = [ALIASES.c[name] for name in Decision.__dataclass_fields__]
         imported = RELEASES.c.release == ALIASES.c.release
-        wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported)
+        shown = RELEASES.c.state == ACTIVE
+        wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported).where(shown)
         order = (ALIASES.c.decided_at, RELEASES.c.added_at, ALIASES.c.release, ALIASES.c.position)
         with self.database.read() as connection:
             rows = connection.execute(wanted.order_by(*order)).all()

@@ -36,7 +36,10 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
         printed = (kind, *(key(str(row[column] or "")) for column in _SAME[kind]))
         earlier = first.setdefault(printed, row)
         if earlier is not row:
-            message = f"The same row stands in row {earlier['row']} too; both count."
+            other = f"{earlier['table_row']}"
+            if earlier["table"] != row["table"]:
+                other += f" ({earlier['table']})"
+            message = f"The same row stands in row {other} too; both count."
             text = row["printed" if kind == "mission" else "label"]
             found.append(_place(row, kind).warning(str(text), message))
     return found
@@ -68,4 +71,4 @@ def far_countries(
 
 def _place(row: Row, kind: str) -> Place:
     number = int(str(row["row"]))
-    return Place(f"{row['table']}, row {number}", (kind, number))
+    return Place(f"{row['table']}, row {row['table_row']}", (kind, number))

@@ -237,7 +237,7 @@ def _records(frame: pd.DataFrame) -> list[Row]:
 
 
 def _place(row: Row, key: Key) -> Place:
-    return Place(f"{row['table']}, row {key[1]}", key)
+    return Place(f"{row['table']}, row {row['table_row']}", key)
 
 
 def _shown(value: object) -> str:

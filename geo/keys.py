@@ -10,6 +10,15 @@ _CONJUNCTIONS = {"en", "and", "und", "et", "&", "+"}
 _SAINTS = {"st", "sint", "saint", "sankt", "santa"}
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "æ": "ae", "œ": "oe"})
 
+_FORMAL = re.compile(
+    r"^(?:(?:de|het|the|la|le|les|die) )?"
+    r"(?:(?:(?:islamitische|islamic|federale|federal|verenigde|united|democratische|democratic"
+    r"|socialistische|cooperatieve|arabische) )*"
+    r"(?:republiek|republic|republique|republik|koninkrijk|kingdom|royaume|konigreich|staat|state"
+    r"|sultanaat|emiraat|vorstendom|gemenebest|commonwealth) "
+    r"(?:(?:van|of|de|der|du|des|the) )*)?(.+)$"
+)
+
 _SHORT = 200  # signs; the same names are asked for again and again, longer texts are not
 
 
@@ -35,3 +44,14 @@ def key(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _short_key(text: str) -> str:
     return "".join(words(text))
+
+
+def short_form(text: str) -> str | None:
+    """The name within a long form: "kenia" of "de Republiek Kenia"."""
+    found = _FORMAL.match(" ".join(words(text)))
+    return found[1] if found else None
+
+
+def one_line(text: str) -> str:
+    """The text with a space for every run of white space and every line break."""
+    return " ".join(text.split())

@@ -14,6 +14,7 @@ from geo.decisions import Ignored
 from geo.names import Match, Resolver, Unresolved
 from geo.problems import Place, Problem
 from geo.schemas import ORGANISATIONS
+from geo.status import label_status
 from geo.worklist import FOOTNOTE, read_list
 
 _NAME = rf"\b(?:{'|'.join(ORGANISATIONS)})"
@@ -29,6 +30,8 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _GAP = re.compile(r"[\s/–—-]+")
 _EDGES = " -–—/,:"
+_AHEAD = "The organisation stands before the country."
+_NOT_READ = "An organisation stands in this label and was not read."
 _LONGEST = 500  # signs; a longer text is no label, and taking it apart would take long
 # Words by which a body is known that posts officers: capitals in its name, or what it does.
 _BODY = re.compile(
@@ -45,6 +48,8 @@ class Label:
     organisation: str | None
     theme: str
     problems: tuple[Problem, ...] = ()
+    pending: bool = False
+    vacant: bool = False
 
 
 def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
@@ -53,30 +58,46 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
         long = Unresolved(printed, "too long for the name of one country")
         doubts = [*place.doubts(long, "host"), *_not_printed(printed, [], place)]
         return Label(printed, long, None, "", tuple(doubts))
-    text = _IN_BRACKETS.sub(r" \1 ", printed)
+    status = label_status(printed)
+    text = _IN_BRACKETS.sub(r" \1 ", status.rest)
     # A bracket may stand behind the organisation, and an open one may run to the end of the label.
     rest, stated = _cut_off(_AT_END, text)
     if not stated:
         bare, stated = _cut_off(_AT_END, _CLOSED.sub(" ", text))
         rest = f"{bare} {' '.join(_CLOSED.findall(text))}" if stated else text
+    country, theme = _country_and_theme(rest, resolver)
+    ahead: list[Problem] = []
+    if not stated:
+        behind, first = _cut_off(_AT_START, text)
+        country_behind, theme_behind = _country_and_theme(behind, resolver)
+        if first and isinstance(resolver.exact(country_behind), Match):
+            country, theme, stated = country_behind, theme_behind, first
+            ahead = [place.warning(printed, _AHEAD, "organisation")]
     organisation, problems = _one_organisation(stated, place)
-    rest = rest.strip(_EDGES)
-    named = resolver.exact(rest) or resolver.is_ambiguous(rest)
-    themes = [] if named else [part.strip() for part in _BRACKET.findall(rest)]
-    country = rest if named else FOOTNOTE.sub("", _BRACKET.sub(" ", rest)).strip(_EDGES)
-    country = _ORDINAL.sub("", country).strip(_EDGES)
-    theme = ", ".join(part for part in themes if re.search(r"[^\W\d_]", part))
-    label = _host(Label(country, None, organisation, theme), printed, bool(stated), resolver, place)
-    problems = [*label.problems, *problems]
-    if not re.search(rf"{_NAME}\b", printed, re.I) and not stated:
+    read = Label(country, None, organisation, theme, (), status.pending, status.vacant)
+    label = _host(read, printed, bool(stated), resolver, place)
+    problems = [*label.problems, *problems, *ahead]
+    if not stated:
         problems += _not_printed(printed, problems, place)
     return replace(label, problems=tuple(problems))
 
 
+def _country_and_theme(text: str, resolver: Resolver) -> tuple[str, str]:
+    """A label without its organisation as country and theme, which a bracket holds."""
+    rest = text.strip(_EDGES)
+    named = resolver.exact(rest) or resolver.is_ambiguous(rest)
+    themes = [] if named else [part.strip() for part in _BRACKET.findall(rest)]
+    country = rest if named else FOOTNOTE.sub("", _BRACKET.sub(" ", rest)).strip(_EDGES)
+    country = _ORDINAL.sub("", country).strip(_EDGES)
+    return country, ", ".join(part for part in themes if re.search(r"[^\W\d_]", part))
+
+
 def _not_printed(printed: str, problems: list[Problem], place: Place) -> list[Problem]:
-    """The warning that no organisation is printed, where there is no error about it yet."""
+    """The warning that no organisation is printed or read, where there is no error about it yet."""
     if any(problem.field == "organisation" for problem in problems):
         return []
+    if re.search(rf"{_NAME}\b", printed, re.I):
+        return [place.warning(printed, _NOT_READ, "organisation")]
     return [place.warning(printed, "The organisation is not printed.", "organisation")]
 
 
@@ -158,7 +179,8 @@ def _unknown_organisation(text: str, resolver: Resolver) -> tuple[str, str]:
 
 def read_filo_label(printed: str, place: Place) -> Label:
     """Read a label such as "NP FILO CTER": organisation before or behind the word, then a theme."""
-    text = _IN_BRACKETS.sub(r" \1 ", printed)
+    status = label_status(printed)
+    text = _IN_BRACKETS.sub(r" \1 ", status.rest)
     found = _FILO.match(text)
     before, theme = (found[1], found[2]) if found else ("", text)
     stated = " / ".join(re.findall(rf"{_NAME}\b", before, re.I))
@@ -172,4 +194,5 @@ def read_filo_label(printed: str, place: Place) -> Label:
         problems = [place.error(other, "Unknown organisation.", "organisation", ORGANISATIONS)]
     elif not stated:
         problems = _not_printed(printed, problems, place)
-    return Label("", None, organisation, theme.strip(_EDGES), tuple(problems))
+    theme = theme.strip(_EDGES)
+    return Label("", None, organisation, theme, tuple(problems), status.pending, status.vacant)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.checks import repeated_rows
+from geo.cities import Gazetteer
 from geo.decisions import Ignored
+from geo.dutystations import read_duty_station
 from geo.names import Match, Region, Resolver, Unresolved, key
 from geo.problems import Place, Problem
 from geo.schemas import LEADS, TABLES
@@ -24,6 +26,8 @@ _LEADS = (
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*$")
 COUNT = "[0-9]{1,6}"  # of people; more digits are a slip, and no database holds them
+# One number that was not read must not make fractions of the others (7.0).
+_COUNTS = dict.fromkeys(("row", "personnel", "table_row"), "Int64")
 _MOST_WORDS = 20  # of the names of countries at the end of a mission
 _LONGEST = 300  # signs; a longer text is no mission, and taking it apart would take long
 
@@ -38,11 +42,12 @@ class PrintedDeployment:
     mission: str
     duty_station: str
     personnel: str
+    table_row: int = 0
 
     @property
     def where(self) -> str:
         """The place of the row in words a reader can follow."""
-        return f"{self.table}, row {self.row}"
+        return f"{self.table}, row {self.table_row or self.row}"
 
     @property
     def place(self) -> Place:
@@ -63,10 +68,12 @@ def read_deployments(
     resolver: Resolver,
     missions: pd.DataFrame,
     aliases: pd.DataFrame,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(table `deployments` of `geo.schemas`, problems). `total` is the number printed below.
 
-    The area is what the mission's name says, else the country of the duty station. A row that a
+    The area is what the mission's name says, else the country of the duty station, which with a
+    `gazetteer` may be printed as a city. A row that a
     person decided to leave out is a warning that quotes it, and no deployment.
     """
     problems: list[Problem] = []
@@ -81,7 +88,8 @@ def read_deployments(
             problems.append(row.place.warning(row.cells, message))
             continue
         areas, printed_area = _areas(row, resolver, problems)
-        duty = _duty_station(row, resolver, problems)
+        duty, doubts = read_duty_station(row.duty_station, areas, resolver, gazetteer, row.place)
+        problems.extend(doubts)
         if not areas and duty["duty_iso3"]:
             areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
         if not areas and not decided:
@@ -100,11 +108,11 @@ def read_deployments(
                 **duty,
                 "document": row.document,
                 "table": row.table,
-                "table_row": row.row,
+                "table_row": row.table_row or row.row,
             }
         )
     problems.extend(repeated_rows(read))
-    frame = pd.DataFrame(read, columns=list(TABLES["deployments"].columns))
+    frame = pd.DataFrame(read, columns=list(TABLES["deployments"].columns)).astype(_COUNTS)
     problems.extend(check_total(frame, total, rows[0].table if rows else ""))
     return frame, problems
 
@@ -156,22 +164,6 @@ def _is_place(name: Name) -> bool:
     if isinstance(name, Match):
         return name.how in ("name", "alias")
     return not isinstance(name, Unresolved)
-
-
-def _duty_station(
-    row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
-) -> dict[str, str | None]:
-    if not row.duty_station:
-        return {"duty_printed": None, "duty_iso3": None, "duty_place": None}
-    country, _, place = row.duty_station.partition(",")
-    decided = resolver.decided(row.duty_station)
-    found = resolver.unit(row.duty_station if decided else country)
-    problems.extend(row.place.doubts(found, "duty_iso3"))
-    return {
-        "duty_printed": row.duty_station,
-        "duty_iso3": found.iso3 if isinstance(found, Match) else None,
-        "duty_place": place.strip() or None,
-    }
 
 
 def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:

@@ -7,7 +7,6 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,20 +14,15 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from geo.codes import WORDS
 from geo.decisions import Decision, Ignored, by_key
 from geo.keys import key as key
+from geo.keys import short_form
 from geo.keys import words as words
 from geo.spelling import LONGEST, allowed, cost_of, is_likely, stands_alone
 
 _REMEMBERED = 5_000  # texts and what they may misspell
-_FORMAL = re.compile(
-    r"^(?:(?:de|het|the|la|le|les|die) )?"
-    r"(?:(?:(?:islamitische|islamic|federale|federal|verenigde|united|democratische|democratic"
-    r"|socialistische|cooperatieve|arabische) )*"
-    r"(?:republiek|republic|republique|republik|koninkrijk|kingdom|royaume|konigreich|staat|state"
-    r"|sultanaat|emiraat|vorstendom|gemenebest|commonwealth) "
-    r"(?:(?:van|of|de|der|du|des|the) )*)?(.+)$"
-)
+_ALIKE = 72  # per cent; a name that is less alike is no suggestion
 
 
 @dataclass(frozen=True)
@@ -99,6 +93,8 @@ class Resolver:
         }
         for name, iso3, kind in _cells(names, "name", "iso3", "kind"):
             if kind == "code":
+                if name in WORDS:
+                    continue
                 self._codes[name] = iso3
             else:
                 self._add(name, iso3, "name" if kind == "name" else "alias")
@@ -169,8 +165,8 @@ class Resolver:
 
     def _formal(self, printed: str) -> Match | None:
         """ "Republiek Kenia" is Kenia; the long form itself need not be in the table."""
-        formal = _FORMAL.match(" ".join(words(printed)))
-        found = self.exact(formal.group(1)) if formal else None
+        short = short_form(printed)
+        found = self.exact(short) if short else None
         return Match(found.iso3, "alias", 100.0, printed) if isinstance(found, Match) else None
 
     def knows(self, printed: str) -> bool:
@@ -182,6 +178,8 @@ class Resolver:
         )
 
     def _spelling(self, printed: str) -> Match | Unresolved:
+        if printed.strip() in WORDS:
+            return Unresolved(printed, "these letters are not only the code of a country")
         found = self._nearest(printed)
         if isinstance(found, Match):
             return found
@@ -216,8 +214,10 @@ class Resolver:
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
             return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
-        reason = "could be several countries" if ranked else "not a country we know"
-        return reason, tuple(iso3 for cost, _, iso3 in ranked if cost <= limit + 2)[:3]
+        near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
+        alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
+        reason = "could be several countries" if len(alike) > 1 else "not a country we know"
+        return reason, tuple(alike[:3])
 
     def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...]:
         """Candidates of an ambiguous name within `slips` that is as near as the `best` unit."""
@@ -232,8 +232,8 @@ class Resolver:
         found = process.extract(
             key(printed)[:LONGEST],
             self._choices,
-            scorer=fuzz.WRatio,
-            score_cutoff=60,
+            scorer=fuzz.ratio,
+            score_cutoff=_ALIKE,
             limit=limit * 4,
         )
         return tuple(dict.fromkeys(self._certain[name][0] for name, _, _ in found))[:limit]

@@ -9,28 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from geo.checks import far_countries, repeated_rows
 from geo.cities import Gazetteer
 from geo.decisions import Ignored
+from geo.keys import one_line
 from geo.labels import Label, read_filo_label, read_label
 from geo.names import Match, Region, Resolver, Unresolved
 from geo.problems import Place, Problem
+from geo.remarks import of_explanation, of_note, of_theme, of_vacancy
 from geo.schemas import TABLES
+from geo.status import label_status
 from geo.workarea import WorkArea, read_work_area
+from geo.worklist import FOOTNOTE
 
-NEW_CITY = "No officer was ever stationed here in our sources; it is placed at the capital."
-NEW_CITY = "No officer was stationed here before in our sources; placed at the capital."
+NEW_CITY = "No officer was stationed here before in our sources; placed at the city's position."
 UNKNOWN_CITY = "This duty station is not known in"
 _DASH = re.compile(r"\s+[-–—]\s+")
 
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """One row of a table as printed; `table` and `row` say where it stands in `document`."""
+    """One row of a table as printed.
+
+    `row` counts the rows of a kind in the whole document; `table` and `table_row` say where it
+    stands, and where `table_row` is 0 that is `row` too. `area` keeps the ends of its lines.
+    """
 
     kind: str
     document: str
@@ -40,11 +47,12 @@ class PrintedRow:
     label: str
     city: str = ""
     area: str = ""
+    table_row: int = 0
 
     @property
     def where(self) -> str:
         """The place of the row in words a reader can follow."""
-        return f"{self.table}, row {self.row}"
+        return f"{self.table}, row {self.table_row or self.row}"
 
     @property
     def place(self) -> Place:
@@ -54,7 +62,7 @@ class PrintedRow:
     @property
     def cells(self) -> str:
         """All that the row prints, on one line."""
-        return " | ".join(cell for cell in (self.label, self.city, self.area) if cell)
+        return " | ".join(one_line(cell) for cell in (self.label, self.city, self.area) if cell)
 
 
 @dataclass
@@ -109,8 +117,31 @@ def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, readin
     area = read_work_area(row.area, resolver)
     city = _city(row, iso3, gazetteer, reading)
     reading.problems.extend([*label.problems, *area.problems(row.place)])
-    reading.postings.append(_posting(row, label, city, iso3, area))
-    reading.accreditations.extend(_accreditations(row, area, iso3, label.country))
+    _keep(row, label, city, iso3, area, resolver, reading)
+
+
+def _keep(
+    row: PrintedRow,
+    label: Label,
+    city: str | None,
+    host: str | None,
+    area: WorkArea,
+    resolver: Resolver,
+    reading: Reading,
+) -> None:
+    """The posting with what it serves, and what a reader should know of the row as a whole."""
+    said = label_status(row.city)
+    pending = label.pending or area.pending or said.pending
+    vacant = label.vacant or area.vacant or said.vacant
+    theme = ", ".join(part for part in (label.theme, area.theme) if part)
+    served = _accreditations(row, area, host, label.country)
+    units = {str(one["iso3"]) for one in served}
+    reading.postings.append(_posting(row, label.organisation, city, host, pending, theme))
+    reading.accreditations.extend(served)
+    reading.problems += of_explanation(row.place, area.explanation, area.mentioned, units)
+    reading.problems += of_theme(row.place, theme, resolver)
+    reading.problems += of_vacancy(row.place, row.cells, vacant=vacant, pending=pending)
+    reading.problems += of_note(row.place, row.label, row.city, row.area)
 
 
 def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
@@ -119,7 +150,8 @@ def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Read
         return None
     if not host:
         return None
-    choices = [part.strip() for part in row.city.split("/") if part.strip()]
+    bare = FOOTNOTE.sub("", label_status(row.city).rest)
+    choices = [part.strip() for part in bare.split("/") if part.strip()]
     if len(choices) > 1:
         message = "Two duty stations are printed; the posting is drawn at the first."
         reading.problems.append(row.place.warning(row.city, message, "city", tuple(choices)))
@@ -137,25 +169,29 @@ def unknown_city(host: str) -> str:
 
 
 def _posting(
-    row: PrintedRow, label: Label, city: str | None, host: str | None, area: WorkArea
+    row: PrintedRow,
+    organisation: str | None,
+    city: str | None,
+    host: str | None,
+    pending: bool,
+    theme: str,
 ) -> dict[str, object]:
-    theme = ", ".join(part for part in (label.theme, area.theme) if part)
     return {
         "kind": row.kind,
         "row": row.row,
         "region": row.region or None,
         # A cell merged over several rows leaves the next row without a label; a label is needed.
-        "label": row.label or row.city or row.area or row.where,
-        "organisation": label.organisation,
+        "label": row.label or row.city or one_line(row.area) or row.where,
+        "organisation": organisation,
         "city_printed": row.city or None,
         "city": city,
         "host": host,
-        "status": "planned" if area.pending else "active",
+        "status": "planned" if pending else "active",
         "theme": theme or None,
-        "area_printed": row.area or None,
+        "area_printed": one_line(row.area) or None,
         "document": row.document,
         "table": row.table,
-        "table_row": row.row,
+        "table_row": row.table_row or row.row,
     }
 
 
@@ -186,16 +222,17 @@ def _read_filo(row: PrintedRow, resolver: Resolver, reading: Reading) -> None:
     settled = [name for name in area.names if not isinstance(name, Unresolved)]
     if row.area and not settled:
         message = "The work area of this FILO names no country; it counts for none."
-        reading.problems.append(row.place.warning(row.area, message, "countries"))
-        area = WorkArea(names=(), theme=area.theme, pending=area.pending)
+        reading.problems.append(row.place.warning(one_line(row.area), message, "countries"))
+        area = replace(area, names=(), explanation="", mentioned=())
     reading.problems.extend([*label.problems, *area.problems(row.place)])
-    reading.postings.append(_posting(row, label, None, None, area))
-    reading.accreditations.extend(_accreditations(row, area, None, ""))
+    _keep(row, label, None, None, area, resolver, reading)
 
 
 def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> None:
     """A multilateral placement: the city is placed only where label or banner prints one."""
     place = gazetteer.within(_DASH.split(row.label)[0]) or gazetteer.within(row.region)
     city, host = place or (None, None)
-    label = Label("", None, None, "")
-    reading.postings.append(_posting(row, label, city, host, WorkArea(names=())))
+    said = label_status(row.label)
+    reading.postings.append(_posting(row, None, city, host, said.pending, ""))
+    reading.problems += of_vacancy(row.place, row.cells, vacant=said.vacant, pending=said.pending)
+    reading.problems += of_note(row.place, row.label)

@@ -11,12 +11,12 @@ from geo.problems import Problem
 
 @dataclass(frozen=True, eq=False)
 class DocumentReading:
-    """The frames have the columns of `geo.schemas`, untyped; missing where nothing is
-    stated.
+    """The frames have the columns of `geo.schemas`, untyped; missing where nothing is stated.
 
-    `total` is the number printed below the missions; `missions_as_of` an ISO date, as precise as
-    printed. `network` and `missions` say what each table can tell: complete, partial or absent.
-    While there are errors the frames need not fit their schemas (a mission without a number).
+    `total` is the number printed below the missions; `missions_as_of` and `network_as_of` are ISO
+    dates, where one is printed. `network` and `missions` say what each table can tell: complete,
+    partial or absent. While there are errors the frames need not fit their schemas (a mission
+    without a number).
     """
 
     postings: pd.DataFrame
@@ -27,6 +27,7 @@ class DocumentReading:
     missions_as_of: str | None
     network: str
     missions: str
+    network_as_of: str | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -4,6 +4,9 @@ The documents separate with slash, comma, semicolon, "en", "&", a dash, a new li
 all ("Hongarije Moldavië"), number the countries, leave brackets open and end on a slash. A name
 may itself hold any of these ("Trinidad & Tobago"), so the cut is chosen that leaves the fewest
 pieces, all of them known. A text that a person decided about is known, whatever it holds.
+
+A new line may stand within a known name, where a narrow column broke it ("Saoedi", "Arabië"), and
+else separates: what is not known never runs over the end of its line.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from geo.decisions import Ignored
+from geo.keys import one_line
 from geo.names import Match, Region, Resolver, Unresolved, key
 
 Name = Match | Region | Ignored | Unresolved
@@ -20,20 +24,23 @@ Name = Match | Region | Ignored | Unresolved
 _STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
 _TOKEN = re.compile(
-    r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—])\s*|\s+|(?<=\w)-(?=\w)", re.I
+    r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—]|\n)\s*|\s+|(?<=\w)-(?=\w)", re.I
 )
 _COMPASS = r"noord|zuid|oost|west|north|south|east"
 _BOTH = re.compile(
-    rf"\b({_COMPASS})(elijk)?[- ]*(?:en|&|/|and)\s*({_COMPASS})([- ]*)(\w[\w-]+)", re.I
+    rf"\b({_COMPASS})(elijk)?[-\s]*(?:en|&|/|and)\s*({_COMPASS})([-\s]*)(\w[\w-]+)", re.I
 )
 FOOTNOTE = re.compile(
     r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
 _WORD = re.compile(r"[^\W_]+|[&+]")
-_APART = re.compile(r"[/\\;|•·→\t,&+–—:()\[\]]|\s-\s")
-_EDGES = " .,:;/()[]–—-*"
-_EXACT, _DOUBTFUL, _SPELLED, _UNKNOWN = 1.0, 1.5, 2.0, 6.0
+_APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
+_EDGES = " .,:;/()[]–—-*\n"
+# Two or three certain names are never one misspelt name, whatever stands between them.
+_EXACT, _DOUBTFUL, _SPELLED, _SPELLED_OVER, _UNKNOWN = 1.0, 1.5, 2.1, 0.6, 6.0
+# A name broken over two lines, where each line is no name of its own.
+_BROKEN = 1.05
 _IMPOSSIBLE = 1e9
 _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length would take long
 
@@ -45,7 +52,7 @@ def read_list(text: str, resolver: Resolver) -> list[Name]:
     place = 0
     for start, end in _decided_spans(clean, resolver):
         found.extend(_read_undecided(clean[place:start], resolver))
-        found.append(resolver.resolve(clean[start:end]))
+        found.append(resolver.resolve(one_line(clean[start:end])))
         place = end
     return found + _read_undecided(clean[place:], resolver)
 
@@ -53,8 +60,25 @@ def read_list(text: str, resolver: Resolver) -> list[Name]:
 def _read_undecided(text: str, resolver: Resolver) -> list[Name]:
     found: list[Name] = []
     for chunk in _STRONG.split(_BOTH.sub(r"\1 \5 / \3 \5", text)):
-        found.extend(_read_chunk(" ".join(chunk.split()).strip(_EDGES + "\n"), resolver))
+        for part in _parts(chunk, resolver):
+            found.extend(_read_chunk(part.strip(_EDGES), resolver))
     return found
+
+
+def _parts(chunk: str, resolver: Resolver) -> Iterator[str]:
+    """The lines of a chunk without needless space; a name with a bracket stands on its own.
+
+    Else the bracket would be taken off "Congo (Kinshasa)", the name of one country.
+    """
+    rest = ""
+    for line in map(one_line, chunk.splitlines()):
+        if "(" in line and resolver.exact(line):
+            yield rest
+            yield line
+            rest = ""
+        else:
+            rest += f"\n{line}"
+    yield rest
 
 
 def _decided_spans(text: str, resolver: Resolver) -> Iterator[tuple[int, int]]:
@@ -96,37 +120,43 @@ def _read_chunk(chunk: str, resolver: Resolver) -> list[Name]:
     """The names between two strong separators: whole, or before and inside a bracket, or cut."""
     found: list[Name] = []
     while chunk:
-        whole = resolver.exact(chunk)
-        if whole or resolver.is_ambiguous(chunk):
-            return [*found, whole or resolver.resolve(chunk)]
+        line = one_line(chunk)
+        if (resolver.exact(line) or resolver.is_ambiguous(line)) and ("(" in line or line == chunk):
+            return [*found, resolver.resolve(line)]
         outer, _, inner = chunk.partition("(")
         outer, chunk = outer.strip(_EDGES), inner.strip(_EDGES)
         if outer:
-            found.extend(resolver.resolve(piece) for piece in _best_cut(outer, resolver))
+            pieces = map(one_line, _best_cut(outer, resolver))
+            found.extend(resolver.resolve(piece.strip(_EDGES) or piece) for piece in pieces)
     return found
 
 
 def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
     """The pieces of the cheapest way to cut `chunk`, see the costs above."""
     spans = _word_spans(chunk)
+    codes = all(end - start <= 3 for start, end, _ in spans)  # "BE NL LU"
 
     def piece(start: int, end: int) -> str:
         return chunk[spans[start][0] : spans[end - 1][1]]
 
     def cost(start: int, end: int) -> float:
         text, many = piece(start, end), end - start
+        apart = _stop_before(spans, start) and _stop_before(spans, end)
+        broken = "\n" in text
         if many > _LONGEST_NAME:
-            return _UNKNOWN + 2 * many
-        if resolver.exact(text):
-            return _EXACT
+            return _IMPOSSIBLE if broken else _UNKNOWN + 2 * many
+        text = one_line(text)
+        # "DE FILIPIJNEN" is not Germany: two letters among words are a word.
+        if resolver.exact(text) and (apart or codes or len(text) > 2):
+            return _EXACT + _BROKEN * broken
         if resolver.is_ambiguous(text):
-            return _DOUBTFUL
-        if not (_stop_before(spans, start) and _stop_before(spans, end)):
+            return _DOUBTFUL + _BROKEN * broken
+        if not apart:
             return _IMPOSSIBLE  # an unknown word next to a known one makes the whole piece unknown
-        if resolver.knows(text):
-            return _SPELLED
         stops = sum(_stop_before(spans, place) for place in range(start + 1, end))
-        return _UNKNOWN + many + stops
+        if resolver.knows(text):
+            return _SPELLED + _SPELLED_OVER * stops
+        return _IMPOSSIBLE if broken else _UNKNOWN + many + stops
 
     best: list[tuple[float, int]] = [(0.0, 0)]  # cost up to a word, and where its last piece starts
     stop = 0

@@ -29,6 +29,8 @@ def render(t: Words, filters: Filters) -> None:
     st.title(t.count("data.headline", len(cache.releases()), date=date))
     if sentence := state.heard():
         st.success(widgets.plain(sentence))
+        label, query = t("data.see_map"), state.to_query(filters)
+        st.page_link(state.page("coverage"), label=label, query_params=query)
     with widgets.guard(t):
         _upload(t)
     with widgets.guard(t):
@@ -51,10 +53,10 @@ def _upload(t: Words) -> None:
         try:
             with st.spinner(t("data.reading", name=widgets.plain(file.name))):
                 upload = drafts.receive(file.name, file.getvalue(), megabytes * 1_000_000)
-                made = drafts.Draft(upload, cache.store().revision())
-                drafts.read(cache.store(), made)
+                made = drafts.begin(cache.store(), upload)
+                cache.reading(made, made.seen)
         except DataError as error:
-            widgets.fault(error, t, elsewhere=False)
+            widgets.refused(error, t, about=file.name)
         else:
             state.keep_draft(made)
             st.rerun()
@@ -120,7 +122,7 @@ def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
     try:
         act()
     except DataError as error:
-        widgets.fault(error, t, elsewhere=False)
+        widgets.refused(error, t)
         return
     if word == "withdrawn" and state.filters().release == release:
         state.change(release=cache.store().default_release())
@@ -137,9 +139,10 @@ def _audit(t: Words) -> None:
         found: rows.Rows = [
             [
                 row["at"][:16].replace("T", " "),
-                row["by"],
+                t.known(row["by"]),
                 t(f"data.action_{row['action']}"),
-                *(rows.text(row[name]) for name in ("release", "document", "detail")),
+                *(rows.text(row[name]) for name in ("release", "document")),
+                "; ".join(t.known(line) for line in rows.text(row["detail"]).splitlines()),
             ]
             for row in audit.to_dict("records")
         ]

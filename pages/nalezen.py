@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, changes, review, state, widgets
+from dashboard import cache, changes, editing, review, state, widgets
 from dashboard.i18n import Words
 from dashboard.state import Filters
 from data import drafts, ledger
+from data.documents.annex import AS_OF
+from data.documents.dates import iso_date
 from data.drafts import Draft
 from geo.errors import DataError
 from geo.reading import DocumentReading
-from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
+from geo.schemas import KINDS, LEADS, NOT_STATED, ORGANISATIONS
 from pages import vragen
 
 
 def render(t: Words, filters: Filters, draft: Draft) -> None:
     """Draw the review of `draft`; raises DataError."""
     now = cache.store().revision()
-    found = cache.reading(draft, now)
-    asked = review.questions(found)
-    name = draft.upload.name
-    if found.errors:
-        st.title(t.count("review.headline_open", review.open_count(found, asked), name=name))
+    try:
+        found = cache.reading(draft, now)
+    except DataError as error:  # what others did since may have made an answer impossible
+        st.title(t("review.headline_stuck", name=widgets.plain(draft.upload.name)))
+        widgets.refused(error, t)
+        vragen.decided(t, draft)
+        st.button(t("review.cancel"), on_click=lambda: state.keep_draft(None))
+        return
+    asked = review.questions(found, draft.upload.sha256)
+    open_ = review.open_count(found, asked)
+    name = widgets.plain(draft.upload.name)
+    if open_:
+        st.title(t.count("review.headline_open", open_, name=name))
     else:
-        numbers = {"postings": len(found.postings), "missions": len(found.deployments)}
-        st.title(t("review.headline_ready", name=name, **numbers))
+        postings = t.count("review.n_postings", len(found.postings))
+        missions = t.count("review.n_missions", len(found.deployments))
+        st.title(t("review.headline_ready", name=name, postings=postings, missions=missions))
     if now != draft.seen:
         st.warning(t("review.changed_meanwhile"))
     _file(t, draft, found)
@@ -40,32 +52,58 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
     with widgets.guard(t):
         _read(t, draft, found)
     with widgets.guard(t):
-        _changes(t, filters, found)
-    with widgets.guard(t):
-        _confirm(t, draft, found)
+        same = _changes(t, filters, draft, found)
+        _confirm(t, draft, found, open_, same)
     # Only now has the person seen the difference from the store as it is.
     if state.draft() is draft and now != draft.seen:
         state.keep_draft(replace(draft, seen=now))
 
 
 def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
+    """Which file it is, for which dates it holds, and the way out."""
     upload = draft.upload
     size, short = max(1, round(upload.size / 1000)), upload.sha256[:12]
-    st.caption(t("review.file", name=widgets.plain(upload.name), size=size, sha=short))
-    network_as_of, missions_as_of = drafts.dates(draft, found)
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    with left:
-        st.text_input(
-            t("review.as_of"),
-            key=state.widget("w_as_of", draft.as_of or network_as_of or missions_as_of or ""),
-            on_change=lambda: _go_on(replace(draft, as_of=state.value("w_as_of").strip())),
-            help=t("review.as_of_help"),
-            max_chars=10,
-        )
-    with right, st.container(horizontal=True, vertical_alignment="center"):
-        if found.missions_as_of:
-            st.caption(t("review.as_of_missions", date=t.date(found.missions_as_of)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("review.file", name=widgets.plain(upload.name), size=size, sha=short))
         st.button(t("review.cancel"), on_click=lambda: state.keep_draft(None))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        network_as_of, missions_as_of = drafts.dates(draft, found)
+        if found.network != "absent" or not missions_as_of:
+            _date(t, "as_of", draft.as_of or network_as_of or "", draft)
+        if found.missions != "absent":
+            _date(t, "missions_as_of", missions_as_of or "", draft)
+        if found.network != "absent":
+            st.checkbox(
+                t("review.partial"),
+                key=state.widget("w_partial", draft.partial),
+                on_change=lambda: _go_on(replace(draft, partial=bool(state.value("w_partial")))),
+                help=t("review.partial_help"),
+            )
+    for problem in found.errors:
+        if problem.field == AS_OF:
+            st.error(widgets.plain(f"{problem.printed} {t.known(problem.message)}.".strip()))
+
+
+def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
+    """A reference date that may be corrected; it is written in any of the usual ways."""
+    key = f"w_{field}"
+
+    def changed() -> None:
+        given = iso_date(state.value(key))
+        _go_on(
+            replace(draft, as_of=given)
+            if field == "as_of"
+            else replace(draft, missions_as_of=given)
+        )
+
+    st.text_input(
+        t(f"review.{field}"),
+        key=state.widget(key, shown),
+        on_change=changed,
+        help=t("review.as_of_help"),
+        max_chars=20,
+        width=260,
+    )
 
 
 def _go_on(draft: Draft) -> None:
@@ -83,10 +121,10 @@ def _warnings(t: Words, found: DocumentReading) -> None:
 def _read(t: Words, draft: Draft, found: DocumentReading) -> None:
     st.subheader(t("review.read"))
     st.caption(t("review.edit_help"))
-    posts, missions = review.editable(found)
+    posts, missions = editing.editable(found)
     for frame, name, fields in (
-        (posts, "postings", review.POSTINGS),
-        (missions, "missions", review.MISSIONS),
+        (posts, "postings", editing.POSTINGS),
+        (missions, "missions", editing.MISSIONS),
     ):
         if not frame.empty:
             with st.expander(f"{t(f'review.{name}')} ({len(frame)})", expanded=name == "postings"):
@@ -96,21 +134,21 @@ def _read(t: Words, draft: Draft, found: DocumentReading) -> None:
 def _editor(
     t: Words, draft: Draft, frame: pd.DataFrame, name: str, fields: tuple[str, ...]
 ) -> None:
-    """An editor starts anew after each change, so that rows left out cannot shift its edits."""
-    key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}"
+    """An editor starts anew after each change, taken or refused: its edits are told by place."""
+    key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{state.refusals()}"
 
     def changed() -> None:
-        made = review.edits(frame, state.value(key)["edited_rows"])
+        made = editing.edits(frame, state.value(key)["edited_rows"])
         next_ = replace(draft, corrections=(*draft.corrections, *made))
         try:
-            drafts.read(cache.store(), next_)
+            cache.reading(next_, cache.store().revision())
         except DataError as error:
-            state.say(str(error))
+            state.refuse(name, error)
         else:
             state.keep_draft(next_)
 
-    if sentence := state.heard():
-        st.error(widgets.plain(sentence))
+    if error := state.refused(name):
+        widgets.refused(error, t)
     st.data_editor(
         frame,
         hide_index=True,
@@ -122,35 +160,44 @@ def _editor(
         alt=t(f"review.{name}"),
     )
     heads = [t(f"review.{column}") for column in frame]
-    with st.popover(t("review.printed_table")):
-        widgets.table(t(f"review.{name}"), heads, [[str(c) for c in r] for r in frame.to_numpy()])
+    with st.expander(t("review.printed_table")):
+        listed = [[str(cell) for cell in row] for row in frame.to_numpy()]
+        widgets.table(t(f"review.{name}"), heads, listed)
 
 
 def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
-    """What may be typed into each column of an editor."""
-    units = sorted(cache.names(t.language).index)
+    """What may be typed into each column of an editor, and what our own words are called there."""
+    names = cache.names_in_order(t.language)
+    units = ("", *sorted(names))
     choices: dict[str, tuple[str, ...]] = {
         "organisation": (NOT_STATED, *ORGANISATIONS),
-        "host": ("", *units),
-        "duty_iso3": ("", *units),
+        "host": units,
+        "duty_iso3": units,
         "status": ("active", "planned"),
         "lead_organisation": LEADS,
+        "kind": KINDS,
     }
+    codes = ("host", "duty_iso3")
     return {
-        column: st.column_config.SelectboxColumn(t(f"review.{column}"), options=choices[column])
+        column: st.column_config.SelectboxColumn(
+            t(f"review.{column}"),
+            options=choices[column],
+            format_func=str if column in codes else partial(review.shown, t, names=names),
+        )
         if column in choices
         else t(f"review.{column}")
         for column in frame
     }
 
 
-def _changes(t: Words, filters: Filters, found: DocumentReading) -> None:
+def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:
+    """What would change, as a list and on the map; returns the release that says the same."""
     st.subheader(t("review.changes"))
     difference = drafts.compare(cache.store(), found)
     since = [r for r in (difference.network_since, difference.missions_since) if r]
     if not since:
         st.markdown(t("review.changes_first"))
-        return
+        return ""
     releases = t.listing(list(dict.fromkeys(since)))
     heads, listed = changes.table(t, difference.changes, cache.names(t.language))
     text = "review.changes_since" if listed else "review.changes_none"
@@ -160,32 +207,42 @@ def _changes(t: Words, filters: Filters, found: DocumentReading) -> None:
     if difference.network_since and found.network == "complete":
         before = cache.network(difference.network_since, t.language)
         after = drafts.network(found, "")
-        drawn = changes.states(cache.reference("units"), before, after, filters.choice)
+        drawn = changes.states(cache.reference("units"), before, after)
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
         st.markdown(f"**{t('review.changes_map', gained=gained, lost=lost)}**")
         widgets.changes_map(t, filters, drawn)
     if listed:
         widgets.table(t("review.changes"), heads, listed)
+    return "" if listed or difference.changes.unknown else releases
 
 
-def _confirm(t: Words, draft: Draft, found: DocumentReading) -> None:
+def _confirm(t: Words, draft: Draft, found: DocumentReading, open_: int, same: str) -> None:
     st.subheader(t("review.confirm_title"))
-    if found.errors:
+    if open_:
         st.info(t("review.confirm_open"))
         return
+    if same:
+        st.warning(t("review.same", release=same))
     st.markdown(t("review.confirm_text"))
     by = widgets.by_whom(t, "by_import")
-    if not st.button(t("review.confirm"), type="primary"):
-        return
+    take_in = partial(_take_in, t, draft, found, by)
+    st.button(t("review.confirm"), type="primary", on_click=take_in)
+    if error := state.refused("confirm"):
+        widgets.refused(error, t)
+
+
+def _take_in(t: Words, draft: Draft, found: DocumentReading, by: str) -> None:
+    """Store the release; in a callback, which a second click cannot interrupt halfway."""
+    if state.draft() is not draft:
+        return  # the first of two clicks did it
     try:
         release = ledger.add(cache.store(), drafts.incoming(draft, found), by, draft.seen)
     except DataError as error:
-        widgets.fault(error, t, elsewhere=False)
+        state.refuse("confirm", error)
         return
     newest = cache.store().default_release()
     state.keep_draft(None)
     state.change(release=release)
     done = "data.done" if newest == release else "data.done_older"
     state.say(t(done, release=release, newest=newest))
-    st.rerun()

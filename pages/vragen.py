@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -15,47 +16,56 @@ from geo.decisions import Decision
 from geo.errors import DataError
 from geo.reading import DocumentReading
 
+AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty would make it slow
+
 
 def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Question]) -> None:
-    """Draw every open question with its answers, then what was decided; raises DataError."""
-    if not (asked or draft.decisions or draft.corrections):
+    """Draw the open questions with their answers, then what was decided; raises DataError."""
+    earlier = review.used(drafts.remembered(cache.store(), draft), found)
+    if not (asked or draft.decisions or draft.corrections or earlier):
         return
     st.subheader(t("review.questions"))
     if not asked:
         st.markdown(t("review.questions_none"))
-    for question in asked:
+    for question in asked[:AT_ONCE]:
         with st.container(border=True, key=f"question_{question.id}"):
             _question(t, draft, found, question)
-    _decided(t, draft)
+    if len(asked) > AT_ONCE:
+        st.caption(t.count("review.more_questions", len(asked) - AT_ONCE))
+    decided(t, draft)
+    _earlier(t, draft, earlier)
 
 
 def _question(t: Words, draft: Draft, found: DocumentReading, question: review.Question) -> None:
-    problem = question.problem
-    printed = widgets.plain(f"“{problem.printed}”") if problem.printed else t("review.no_text")
-    st.markdown(f"**{printed}** – {widgets.plain(t.known(problem.message))}")
-    places = "; ".join(review.place(t, where) for where in question.where)
-    st.caption(widgets.plain(": ".join(filter(None, (places, review.context(question, found))))))
+    problem, names = question.problem, cache.names_in_order(t.language)
+    left, right = st.columns([1, 1], vertical_alignment="center")
+    with left:
+        printed = widgets.plain(f"“{problem.printed}”") if problem.printed else t("review.no_text")
+        st.markdown(f"**{printed}** – {widgets.plain(review.sentence(t, problem, names))}")
+        places = "; ".join(review.place(t, where) for where in question.where)
+        told = ": ".join(filter(None, (places, review.context(question, found))))
+        st.caption(widgets.plain(told))
     if question.asks == "nothing":
         return
-    names = cache.names_in_order(t.language)
     options = review.answers(t, question, names, cache.region_names())
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with right, st.container(horizontal=True, vertical_alignment="bottom"):
         answer = _answer(t, question, options)
         reason = ""
         if review.needs_reason(answer):
             key = f"why_{question.id}"
-            reason = st.text_input(t("review.why"), key=key, max_chars=200, width=320).strip()
+            reason = st.text_input(t("review.why"), key=key, max_chars=200).strip()
         ready = answer is not None and bool(reason or not review.needs_reason(answer))
         if st.button(t("review.settle"), key=f"settle_{question.id}", disabled=not ready):
             assert answer is not None
-            _settle(t, draft, review.settled(question, answer, reason))
+            by = cache.settings().editor
+            settle(t, draft, review.settled(question, answer, reason, by))
 
 
 def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str | None:
     """What the person chose or typed; None for nothing yet."""
     key = f"answer_{question.id}"
     if not options:
-        typed = st.text_input(t("review.value"), key=key, width=420).strip()
+        typed = st.text_input(t("review.value"), key=key).strip()
         return f"value {typed}" if typed else None
     return st.selectbox(
         t("review.choice"),
@@ -69,33 +79,46 @@ def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str
     )
 
 
-def _settle(t: Words, draft: Draft, made: Decision | Correction) -> None:
+def settle(t: Words, draft: Draft, made: Decision | Correction) -> None:
     """Take an answer in, unless the reading cannot stand with it."""
     if isinstance(made, Decision):
         next_ = replace(draft, decisions=(*draft.decisions, made))
     else:
         next_ = replace(draft, corrections=(*draft.corrections, made))
     try:
-        drafts.read(cache.store(), next_)
+        cache.reading(next_, cache.store().revision())
     except DataError as error:
-        widgets.fault(error, t, elsewhere=False)
+        widgets.refused(error, t)
         return
     state.keep_draft(next_)
     st.rerun()
 
 
-def _decided(t: Words, draft: Draft) -> None:
+def decided(t: Words, draft: Draft) -> None:
+    """What was decided and corrected in this review, each with the way back."""
     names = cache.names_in_order(t.language)
     taken: list[Decision | Correction] = [*draft.decisions, *draft.corrections]
     if not taken:
         return
-    st.markdown(f"**{t('review.decided')}**")
-    for number, made in enumerate(taken):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(widgets.plain(review.said(t, made, names)))
-            st.button(
-                t("review.undo"),
-                key=f"undo_{number}",
-                type="tertiary",
-                on_click=lambda made=made: state.keep_draft(review.without(draft, made)),
-            )
+    with st.expander(f"{t('review.decided')} ({len(taken)})", expanded=len(taken) <= AT_ONCE):
+        for number, made in enumerate(taken):
+            _line(t, review.said(t, made, names), f"undo_{number}", review.without(draft, made))
+
+
+def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
+    """What was decided for an earlier document and is used here; it can be asked again."""
+    if not earlier:
+        return
+    names = cache.names_in_order(t.language)
+    with st.expander(f"{t('review.earlier')} ({len(earlier)})", expanded=True):
+        for number, made in enumerate(earlier):
+            again = replace(draft, reopened=(*draft.reopened, made.printed))
+            _line(t, review.said(t, made, names), f"reopen_{number}", again)
+
+
+def _line(t: Words, text: str, key: str, back: Draft) -> None:
+    """One decision, and the button that takes it back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(widgets.plain(text))
+        go = partial(state.keep_draft, back)
+        st.button(t("review.undo"), key=key, type="tertiary", on_click=go)

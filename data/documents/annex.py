@@ -3,222 +3,235 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data.documents.banners import is_posting
 from data.documents.cells import PrintedTable
-from data.documents.headers import Columns, columns_of, line
-from geo.missions import PrintedDeployment
-from geo.names import Match, Resolver
+from data.documents.dates import dates
+from data.documents.headers import Columns, columns_of, headings, line, lost_headers
+from data.documents.kinds import Row, filo_rows, mission_rows, network_rows, placement_groups
+from geo.decisions import Ignored
+from geo.missions import COUNT, PrintedDeployment
+from geo.names import Resolver
 from geo.postings import PrintedRow
-from geo.problems import Problem
-from geo.schemas import ORGANISATIONS
+from geo.problems import Place, Problem
 
-_MONTHS = [
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-]
-_AS_OF = re.compile(rf"peildatum:?\s+(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})", re.I)
-_MOST_WORDS = 20  # of the name of one country
-_FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
-_TOTAL = re.compile(r"^totaal(?:\s+generaal)?\s*:?\s*(\d*)$", re.I)
-# A header in running text: the table was copied without its columns.
-_LOST = {
-    "network": re.compile(r"liaison officers\s+werklocatie\s+werkgebied", re.I),
-    "missions": re.compile(r"missienaam\s+(?:standplaats\s+)?aantal uitgezonden", re.I),
-}
-_POSTING = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\s*$", re.I)
-
-Row = tuple[str, ...]
+_TOTAL = re.compile(r"^(sub)?totaal\b\D*(\d*)\D*$", re.I)
+_OURS = {"label", "area", "mission"}  # headings that other tables hardly have
+TABLE, AS_OF = "table", "as_of"  # fields of problems that are about no single row
 
 
 @dataclass
 class Annex:
-    """What an annex prints: posting rows, mission rows, the printed total, the reference date.
+    """What an annex prints: posting rows, mission rows, the printed total, the reference dates.
 
+    `total` is the sum of the totals below the tables of missions, None where one is not printed.
     `unread` lists what stands in tables and was not understood.
     """
 
     rows: list[PrintedRow] = field(default_factory=list)
     deployments: list[PrintedDeployment] = field(default_factory=list)
     total: int | None = None
+    network_as_of: str | None = None
     missions_as_of: str | None = None
     unread: list[Problem] = field(default_factory=list)
 
 
 def read_annex(
-    document: str, text: str, tables: Sequence[PrintedTable], resolver: Resolver
+    document: str,
+    text: str,
+    tables: Sequence[PrintedTable],
+    resolver: Resolver,
+    decided: Resolver | None = None,
 ) -> Annex:
-    """Sort the tables of `document` by their headers; what is of another kind is listed."""
-    annex, last = Annex(missions_as_of=reference_date(text)), None
-    for number, table in enumerate(tables, start=1):
-        title = table.title or f"table {number}"
-        found = columns_of(table.rows)
-        if found is None and last and _goes_on(table, *last, resolver):
-            found = Columns(last[1].kind, last[1].roles, last[1].width, start=0)
-        if found is None:
-            _pass_over(annex, title, table)
-            continue
-        last = (table.title, found)
-        rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
-        _unread_columns(annex, title, found, table)
-        _READERS[found.kind](annex, document, title, found, rows, resolver)
-    _look_for_lost(annex, text)
-    return annex
+    """Sort the tables of `document` by their headers; what is of another kind is listed.
 
-
-def _look_for_lost(annex: Annex, text: str) -> None:
-    """A table that is there and cannot be read must not pass for one that is not there."""
-    found = {"network": _last(annex, "LO"), "missions": len(annex.deployments)}
-    for kind, header in _LOST.items():
-        printed = header.search(text)
-        if printed and not found[kind]:
-            message = f"The columns of the table of the {kind} are lost; use the Word file."
-            annex.unread.append(Problem("error", "text", line(printed[0]), message))
-
-
-def reference_date(text: str) -> str | None:
-    """The first "peildatum 12 november 2025" of a text as an ISO date."""
-    found = _AS_OF.search(text)
-    if not found:
-        return None
-    month = _MONTHS.index(found[2].casefold()) + 1
-    return f"{found[3]}-{month:02d}-{int(found[1]):02d}"
-
-
-def _goes_on(table: PrintedTable, title: str, before: Columns, resolver: Resolver) -> bool:
-    """Whether a table without a header is the rest of the one before, cut by a page."""
-    rows = [row for row in table.rows if any(row)]
-    if not rows or table.title != title or max(map(len, rows)) != before.width:
-        return False
-    first = before.take(rows[0])
-    if before.kind == "missions":
-        return bool(re.fullmatch(r"\d+", first["personnel"].strip()))
-    return before.kind == "network" and _is_posting(line(first["label"]), resolver)
-
-
-def _pass_over(annex: Annex, title: str, table: PrintedTable) -> None:
-    """A table of another kind is named by its first row, so that a reader can look it up."""
-    printed = " | ".join(line(cell) for cell in next(filter(any, table.rows), ()) if cell)
-    if printed:
-        message = "This table is of another kind and was not read."
-        annex.unread.append(Problem("warning", title, printed[:200], message))
-
-
-def _unread_columns(annex: Annex, title: str, found: Columns, table: PrintedTable) -> None:
-    for heading in found.unread(table.rows):
-        message = "This column is of another kind and was not read."
-        annex.unread.append(Problem("warning", title, heading, message))
-
-
-def _network(
-    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
-) -> None:
-    """Every row but the banners, which stand alone over the whole width ("Afrika")."""
-    region, number = "", _last(annex, "LO")
-    for row in rows:
-        cell = {role: line(text) for role, text in found.take(row).items()}
-        filled = [text for text in cell.values() if text]
-        if not filled:
-            continue
-        if len(filled) == 1 and cell["label"] and not _is_posting(cell["label"], resolver):
-            region = cell["label"]
-            continue
-        number += 1
-        label = " - ".join(part for part in (cell["label"], cell.get("organisation", "")) if part)
-        where = cell.get("region") or region
-        annex.rows.append(
-            PrintedRow("LO", document, title, number, where, label, cell["city"], cell["area"])
-        )
-
-
-def _last(annex: Annex, kind: str) -> int:
-    """The number of the last row of a kind: a second table of that kind goes on counting."""
-    return max((row.row for row in annex.rows if row.kind == kind), default=0)
-
-
-def _is_posting(label: str, resolver: Resolver) -> bool:
-    """A posting may stand alone too, its other cells left empty: it is never taken for a banner."""
-    return bool(_POSTING.search(label)) or isinstance(resolver.exact(label), Match)
-
-
-def _filos(
-    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
-) -> None:
-    for number, row in enumerate(filter(any, rows), start=_last(annex, "FILO") + 1):
-        cell = {role: line(text) for role, text in found.take(row).items()}
-        annex.rows.append(
-            PrintedRow("FILO", document, title, number, "", cell["label"], "", cell["area"])
-        )
-
-
-def _placements(
-    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
-) -> None:
-    """One column in groups; the first line of a group is where the officers are placed."""
-    region, number, after_gap = "", _last(annex, "multilateral"), True
-    for row in rows:
-        label = line(found.take(row)["label"])
-        if label and after_gap:
-            region = label
-        elif label:
-            number += 1
-            annex.rows.append(PrintedRow("multilateral", document, title, number, region, label))
-        after_gap = not label
-
-
-def _missions(
-    annex: Annex, document: str, title: str, found: Columns, rows: list[Row], resolver: Resolver
-) -> None:
-    """Every mission, and the total below; what stands under the total is no mission any more."""
-    number = max((row.row for row in annex.deployments), default=0)
-    below = False
-    for mission, duty, personnel in _mission_cells(found, rows, resolver):
-        total = _TOTAL.match(mission)
-        if total:
-            printed = personnel.strip() or total[1]
-            annex.total = int(printed) if re.fullmatch(r"[0-9]+", printed) else annex.total
-            below = True
-        elif below and not personnel.strip():
-            message = "This stands under the total and was not read."
-            annex.unread.append(Problem("warning", title, f"{mission} {duty}".strip(), message))
-        else:
-            number += 1
-            annex.deployments.append(
-                PrintedDeployment(document, title, number, mission, duty, personnel)
-            )
-
-
-def _mission_cells(
-    found: Columns, rows: list[Row], resolver: Resolver
-) -> Iterator[tuple[str, str, str]]:
-    for row in filter(any, rows):
-        if found.width == 1:
-            mission, duty, personnel = _unflatten(row[0], resolver)
-        else:
-            cell = found.take(row)
-            mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
-        yield line(mission), line(duty), personnel
-
-
-def _unflatten(text: str, resolver: Resolver) -> tuple[str, str, str]:
-    """(mission, duty station, number) of a line whose columns are lost.
-
-    The duty station is the longest end of the line that names one country for certain.
+    `resolver` knows no decisions, for what a person decides must not move the rows about;
+    `decided` knows them.
     """
-    text = line(text)
-    found = _FLAT_ROW.match(text)
-    text, number = (found[1], found[2]) if found else (text, "")
-    words = text.split()
-    for start in range(max(1, len(words) - _MOST_WORDS), len(words)):
-        if isinstance(resolver.exact(" ".join(words[start:])), Match):
-            return " ".join(words[:start]), " ".join(words[start:]), number
-    return text, "", number
+    reader = _Reader(document, resolver, decided or resolver)
+    for number, table in enumerate(tables, start=1):
+        reader.read(table, table.title or f"table {number}")
+    reader.finish(text)
+    return reader.annex
 
 
-_READERS = {
-    "network": _network,
-    "filos": _filos,
-    "placements": _placements,
-    "missions": _missions,
-}
+class _Reader:
+    """Takes table after table into an `Annex`."""
+
+    def __init__(self, document: str, resolver: Resolver, decided: Resolver) -> None:
+        self.annex = Annex()
+        self._document, self._resolver, self._decided = document, resolver, decided
+        self._before: tuple[str, Columns] | None = None  # title and columns of the last table read
+        self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
+        self._titles: dict[str, list[str]] = {"network": [], "missions": []}
+        self._totals: dict[str, int | None] = {}  # of missions, by title
+
+    def read(self, table: PrintedTable, title: str) -> None:
+        """Read one table, or list it."""
+        found = columns_of(table.rows)
+        if found is None and self._goes_on(table):
+            assert self._before
+            found = Columns(self._before[1].kind, self._before[1].roles, self._before[1].width, 0)
+        if found is None:
+            self._pass_over(title, table.rows)
+            return
+        self._before = (table.title, found)
+        self._titles.setdefault(found.kind, []).append(title)
+        if any(map(any, table.rows[: max(0, found.start - 1)])):
+            self._above(title, table.rows[: found.start - 1])
+        for heading in found.unread(table.rows):
+            self._list(title, heading, "This column is of another kind and was not read.")
+        if found.doubles:
+            message = "Two columns have a heading of the same kind; only the first was read."
+            self._list(title, " | ".join(found.doubles), message, "error")
+        rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
+        readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
+        readers.get(found.kind, self._placements)(title, found, rows)
+
+    def _list(self, title: str, printed: str, message: str, severity: str = "warning") -> None:
+        """Something that was not read; an error until a person decides to leave it out."""
+        printed = printed[:200]
+        known = self._decided.decided(printed)
+        if isinstance(known, Ignored):
+            self.annex.unread += Place(title).doubts(known, TABLE)
+        else:
+            self.annex.unread.append(Problem(severity, title, printed, message, field=TABLE))
+
+    def _goes_on(self, table: PrintedTable) -> bool:
+        """Whether a table without a header is the rest of the one before, cut by a page."""
+        rows = [row for row in table.rows if any(row)]
+        if not self._before or not rows:
+            return False
+        title, before = self._before
+        if table.title != title or max(map(len, rows)) != before.width:
+            return False
+        cells = [before.take(row) for row in rows]
+        if before.kind == "missions":
+            return bool(re.fullmatch(r"\d+", cells[0].get("personnel", "").strip()))
+        labels = [line(cell["label"]) for cell in cells]
+        return before.kind == "network" and any(
+            is_posting(label, self._resolver) for label in labels
+        )
+
+    def _pass_over(self, title: str, rows: Sequence[Row]) -> None:
+        """A table of another kind is named by its first row, so that a reader can look it up.
+
+        One that looks like ours is an error: what it says would be missing from a table that is
+        taken for complete.
+        """
+        printed = " | ".join(line(cell) for cell in next(filter(any, rows), ()) if cell)
+        if printed:
+            ours = any(role in _OURS for _, role in headings(printed.split()))
+            ours = ours or self._has_postings(rows)
+            message = "This table is of another kind and was not read."
+            self._list(title, printed, message, "error" if ours else "warning")
+
+    def _has_postings(self, rows: Sequence[Row]) -> bool:
+        firsts = [line(cell) for row in rows for cell in row[:1] if len(row) > 1]
+        return sum(is_posting(cell, self._resolver) for cell in firsts if cell) > len(firsts) / 2
+
+    def _above(self, title: str, rows: Sequence[Row]) -> None:
+        printed = " | ".join(line(cell) for row in rows for cell in row if cell)
+        message = "This stands above the header and was not read."
+        severity = "error" if self._has_postings(rows) else "warning"
+        if printed and not set(printed.split()) <= set(title.split()):
+            self._list(title, printed, message, severity)
+
+    def _next(self, kind: str, title: str) -> tuple[int, int]:
+        """The running number of the next row of a kind, and its number within its own table."""
+        for counter in ((kind, ""), (kind, title)):
+            self._counted[counter] = self._counted.get(counter, 0) + 1
+        return self._counted[kind, ""], self._counted[kind, title]
+
+    def _add(
+        self, kind: str, title: str, region: str, label: str, city: str = "", area: str = ""
+    ) -> None:
+        number, within = self._next(kind, title)
+        place = (kind, self._document, title, number, region)
+        self.annex.rows.append(PrintedRow(*place, label, city, area, within))
+
+    def _network(self, title: str, found: Columns, rows: list[Row]) -> None:
+        above = [row for row in self.annex.rows if row.kind == "LO" and row.table == title]
+        banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
+        for region, label, city, area in network_rows(found, rows, self._resolver, banner):
+            self._add("LO", title, region, label, city, area)
+
+    def _filos(self, title: str, found: Columns, rows: list[Row]) -> None:
+        for label, area in filo_rows(found, rows):
+            self._add("FILO", title, "", label, "", area)
+
+    def _placements(self, title: str, found: Columns, rows: list[Row]) -> None:
+        for region, labels in placement_groups(found, rows):
+            if not region:
+                message = "A line stands alone in its group; it is read as a placement."
+                self._list(title, labels[0], message)
+            for label in labels:
+                self._add("multilateral", title, region, label)
+
+    def _missions(self, title: str, found: Columns, rows: list[Row]) -> None:
+        """Every mission, and the total below; what stands under that is no mission any more."""
+        self._totals.setdefault(title, None)
+        below = False
+        for mission, duty, personnel in mission_rows(found, rows, self._resolver):
+            total = _TOTAL.match(mission)
+            if total and total[1]:
+                self._list(title, f"{mission} {personnel}".strip(), "A subtotal is not read.")
+            elif total:
+                below = True
+                self._read_total(title, personnel.strip() or total[2])
+            elif below and not personnel.strip():
+                message = "This stands under the total and was not read."
+                self._list(title, f"{mission} {duty}".strip(), message)
+            else:
+                number, within = self._next("mission", title)
+                printed = PrintedDeployment(
+                    self._document, title, number, mission, duty, personnel, table_row=within
+                )
+                self.annex.deployments.append(printed)
+
+    def _read_total(self, title: str, printed: str) -> None:
+        found = re.fullmatch(rf"({COUNT})(?:\s+\D+)?", printed)
+        if found:
+            self._totals[title] = int(found[1])
+        elif printed:
+            self._list(title, printed, "The total is not a whole number and was not read.")
+
+    def finish(self, text: str) -> None:
+        """What can be said only when every table was seen: totals, dates, tables that are lost."""
+        annex = self.annex
+        if annex.deployments:
+            totals = list(self._totals.values())
+            if None in totals:
+                message = "No total is printed below these missions, so they cannot be checked."
+                where = next(title for title, total in self._totals.items() if total is None)
+                annex.unread.append(Problem("warning", where, "", message))
+            else:
+                annex.total = sum(filter(None, totals))
+            annex.missions_as_of = self._date("missions", text)
+        posts = any(row.kind == "LO" for row in annex.rows)
+        if posts:
+            # In a document without missions a date in the text can only be that of the network.
+            annex.network_as_of = self._date("network", "" if annex.deployments else text)
+        for kind, printed in lost_headers(text).items():
+            if not (posts if kind == "network" else annex.deployments):
+                message = f"The columns of the table of the {kind} are lost; use the Word file."
+                self._list("text", printed, message, "error")
+
+    def _date(self, kind: str, text: str) -> str | None:
+        """The date above the tables of a kind, else the only one there is in `text`."""
+        found = dates(" ".join(self._titles[kind]))
+        if not found.real:
+            found = dates(f"{' '.join(self._titles[kind])} {text}")
+        if len(found.real) == 1:
+            return found.real[0]
+        if found.real:
+            message = "Several reference dates are printed; which one holds must be said."
+            printed = ", ".join(found.real)
+            problem = Problem("error", "text", printed, message, found.real, field=AS_OF)
+            self.annex.unread.append(problem)
+        elif found.wrong:
+            message = "The reference date that is printed is no date."
+            self.annex.unread.append(Problem("error", "text", found.wrong[0], message, field=AS_OF))
+        return None

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from data.documents.cells import Cells, PrintedTable, title
+from data.documents.cells import MONTHS, Cells, PrintedTable, title
 from data.documents.headers import columns_of
 
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 _EXPLAINS = {"uitleg", "toelichting", "explanation"}
 _PEILDATUM = re.compile(r"\s*peildatum\b[\s:]*", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -26,7 +22,7 @@ def is_read(sheet: str) -> bool:
 
 def is_header(row: Sequence[str]) -> bool:
     """Whether a row is the header of a table of an annex, or the line with the reference date."""
-    return columns_of([row]) is not None or bool(row and _PEILDATUM.match(row[0]))
+    return columns_of([row]) is not None or _is_date(tuple(row))
 
 
 def cells_of(sheets: Iterable[tuple[str, list[Row]]]) -> Cells:
@@ -35,12 +31,15 @@ def cells_of(sheets: Iterable[tuple[str, list[Row]]]) -> Cells:
     tables: list[PrintedTable] = []
     for name, rows in sheets:
         starts = list(_starts(rows))
-        dated = any(row and _PEILDATUM.match(row[0]) for row in rows)
-        if rows and not starts and not dated:
-            tables.append(PrintedTable(name, _block(rows)))
-            continue
         first = starts[0] if starts else len(rows)
-        lines += [_words(row) for row in rows[:first] if any(row)]
+        until = _end(rows, first) if starts else first  # the title of the first table is text
+        others = [row for row in rows[:until] if not _is_date(row)]
+        unknown = _is_table(others) or (any(others) and not starts)
+        if unknown:
+            tables.append(PrintedTable(name, _block(others)))
+        for place, row in enumerate(rows[:first]):
+            if any(row) and (_is_date(row) or place >= until or not unknown):
+                lines.append(_words(row))
         ends = [_end(rows, start) for start in starts[1:]] + [len(rows)]
         for start, end in zip(starts, ends, strict=False):
             above = _above(rows, start)
@@ -50,12 +49,27 @@ def cells_of(sheets: Iterable[tuple[str, list[Row]]]) -> Cells:
     return Cells("\n".join(lines), tuple(tables))
 
 
+def _is_date(row: Row) -> bool:
+    return bool(row and _PEILDATUM.match(row[0]))
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Whether rows without a header we know are a table all the same, and not lines of text."""
+    return sum(sum(map(bool, row)) > 1 for row in rows) > 1
+
+
 def _starts(rows: list[Row]) -> Iterator[int]:
-    """Where a header stands. "Plaatsingen" right above another header is the title of that one."""
+    """Where a header starts a table. "Plaatsingen" right above another header is its title.
+
+    A header that comes again in the middle of its table, as at the top of a page, starts none.
+    """
     found = [place for place, row in enumerate(rows) if row and columns_of([row])]
+    last: Row = ()
     for place in found:
         alone = sum(map(bool, rows[place])) == 1
-        if not (alone and place + 1 in found):
+        again = rows[place] == last and sum(map(bool, rows[place - 1])) > 1
+        if not again and not (alone and place + 1 in found):
+            last = rows[place]
             yield place
 
 

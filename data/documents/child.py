@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import sys
 from dataclasses import asdict
 from typing import Any
@@ -56,8 +57,16 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
         return {"error": asdict(error)}
     except Exception as error:
         return {"error": {"memory" if _is_full(error) else "damaged": True}}
-    tables = [{"title": table.title, "rows": table.rows} for table in cells.tables]
-    return {"text": cells.text, "tables": tables}
+    tables = [
+        {"title": _kept(table.title), "rows": [[_kept(cell) for cell in row] for row in table.rows]}
+        for table in cells.tables
+    ]
+    return {"text": _kept(cells.text), "tables": tables}
+
+
+def _kept(text: str) -> str:
+    """With a visible mark for what no database keeps: a NUL, and half a character."""
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", text)
 
 
 def _is_full(error: Exception) -> bool:

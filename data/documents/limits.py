@@ -10,6 +10,7 @@ ROWS = 5_000  # in all tables together
 COLUMNS = 64
 CELL = 10_000  # characters
 CHARACTERS = 3_000_000  # of text and cells together
+ANNEX = 25_000  # characters that mean something; five times the annex of 2025
 
 TOO_MANY_ROWS = f"the tables hold more than {ROWS:,} rows, the most that is read"
 DELETE_ROWS = "Delete the rows, filled or empty, that are no part of the annex."

@@ -1,13 +1,12 @@
 """PDF with a text layer: what it prints, as text and as tables of cells.
 
-Every page gives its text through pdfium, which is quick. Only the pages from one with a word of a
+Every page gives its text through pdfium, which is quick. Only the pages from one with words of a
 header we know up to where its tables end are taken apart, for that costs a hundred times more.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,6 +16,7 @@ import pdfplumber
 import pypdfium2
 
 from data.documents.cells import Cells
+from data.documents.headers import may_hold_header
 from data.documents.pdf_flow import Flow
 from data.documents.pdf_lines import Sheet, plain, sheet
 from data.documents.pdf_running import running
@@ -24,9 +24,6 @@ from geo.errors import DataError
 
 MOST_PAGES = 400
 _LOG = logging.getLogger("pdfminer")
-_WORDS = re.compile(
-    r"werklocatie|werkgebied|missienaam|^\W*(?:plaatsingen|filo\W?s)\W*$", re.I | re.M
-)
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 _LEAST_LETTERS = 20  # on a whole document: stamps on a scan are no text layer
 _NEAR = (-2, -1, 1, 2)  # pages that may repeat a running head; odd and even ones differ
@@ -39,9 +36,8 @@ def read(content: bytes) -> Cells:
     on the same pages. The text is that of all pages, without these tables.
     """
     texts = _texts(content)
-    if not any(_WORDS.search(text) for text in texts):
-        return Cells("\n".join(texts), ())
-    return _read_tables(content, texts)
+    begins = [may_hold_header(text) for text in texts]
+    return _read_tables(content, texts, begins) if any(begins) else Cells("\n".join(texts), ())
 
 
 def _texts(content: bytes) -> list[str]:
@@ -82,11 +78,11 @@ def _text(document: pypdfium2.PdfDocument, place: int) -> str:
         page.close()
 
 
-def _read_tables(content: bytes, texts: list[str]) -> Cells:
+def _read_tables(content: bytes, texts: list[str], begins: list[bool]) -> Cells:
     flow = Flow()
     with _Sheets(content) as sheets:
         for place, text in enumerate(texts):
-            if not (flow.open or _WORDS.search(text)):
+            if not (flow.open or begins[place]):
                 flow.pass_by(text)
                 continue
             near = [sheets[place + step] for step in _NEAR if 0 <= place + step < len(texts)]

@@ -7,19 +7,17 @@ of the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from data.documents.cells import is_title
+from data.documents.headers import headings, starts_header
 from data.documents.pdf_join import Part, Row, cell
 from data.documents.pdf_lines import Line, Sheet, Word
 from data.documents.pdf_rows import openings, step
 
-_FIRST = re.compile(r"(?i)^(?:liaison|filo|missienaam|plaatsingen$)")
-_LATER = re.compile(r"(?i)^(?:werklocatie|werkgebied|standplaats|aantal)$")
-_LONGEST_HEADER = 8  # words; a sentence with the same words is longer
+_LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
@@ -87,29 +85,18 @@ class Columns:
         return strips
 
 
-def is_header(line: Line) -> bool:
-    """Whether a line is the header of a table we know, its columns apart or not."""
-    return is_header_text(line.text)
-
-
-def is_header_text(text: str) -> bool:
-    """The same of its text."""
-    words = text.replace(":", "").split()
-    if len(words) > _LONGEST_HEADER or not words or not _FIRST.match(words[0]):
-        return False
-    alone = words[0].casefold() == "plaatsingen"
-    return len(words) == 1 if alone else any(_LATER.match(word) for word in words[1:])
-
-
-def columns_of(header: Line) -> Columns | None:
+def columns_below(header: Line) -> Columns | None:
     """The columns that a header begins; nothing where its words stand as in a sentence."""
-    strips = []
-    for word in header.words[1:]:
-        if _LATER.match(word.text.strip(":")):
-            before = max(other.x1 for other in header.words if other.x0 < word.x0)
-            strips.append([(before, word.x0)])
-    if any(right - left < _HEADER_GAP * header.size for ((left, right),) in strips):
-        return None
+    strips: list[list[Strip]] = []
+    (_, last), *found = headings([word.text for word in header.words])
+    for place, role in found:
+        left = max(word.x1 for word in header.words[:place])
+        right = header.words[place].x0
+        if right - left >= _HEADER_GAP * header.size:
+            strips.append([(left, right)])
+        elif role != last:  # "aantal uitgezonden" is one heading
+            return None
+        last = role
     return Columns(strips, header.x0, header.size)
 
 
@@ -167,7 +154,7 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     for line in lines[header:]:
         if taken and line.top - taken[-1].bottom > _MOST_GAP * columns.size:
             break
-        if is_title(line.text) or is_header(line) or line.size > 1.12 * columns.size:
+        if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
         if not columns.take(line):
             break
@@ -183,7 +170,7 @@ def _before_heading(taken: list[Line], header: int) -> list[Line]:
     """Without a short line at the end, set off from the rows: the heading of what follows."""
     steps = [step(taken, place) for place in range(header + 1, len(taken))]
     apart = bool(steps) and steps[-1] > 1.3 * median(steps)
-    return taken[:-1] if apart and len(taken[-1].words) < _LONGEST_HEADER else taken
+    return taken[:-1] if apart and len(taken[-1].words) < _LONGEST_HEADING else taken
 
 
 def _before_paragraph(taken: list[Line], header: int) -> list[Line]:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
 from data.documents import text as plain_text
 from data.documents.cells import Cells, is_title, title
-from data.documents.pdf_columns import (
-    Columns,
-    columns_of,
-    header_lines,
-    is_header,
-    is_header_text,
-    part,
-)
+from data.documents.headers import kind_of, starts_header
+from data.documents.pdf_columns import Columns, columns_below, header_lines, part
 from data.documents.pdf_grid import grids, header_place
-from data.documents.pdf_join import Cell, Part, Row, Table, kind, same, split
+from data.documents.pdf_join import Cell, Part, Row, Table, same, split
 from data.documents.pdf_lines import Line, Sheet
+from data.documents.pdf_rows import flat_rows
 
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
@@ -99,7 +92,7 @@ class Flow:
         if own.bottom < 0.12 * page.height or own.top > 0.88 * page.height:
             return False
         filled = [row for row in own.rows if any(row.texts)]
-        if not filled or (filled[0].banner and is_header_text(filled[0].texts[0])):
+        if not filled or (filled[0].banner and starts_header(filled[0].texts[0])):
             return False  # lines between the rows only: the columns are found by their space
         columns = sum(map(any, zip(*(row.texts for row in filled), strict=True)))
         banners = sum(row.banner for row in filled)
@@ -117,7 +110,7 @@ class Flow:
         """A drawn part: the next of the last table, or a table by itself, or several."""
         for place, piece in enumerate(split(own.rows)):
             header = piece[0].texts
-            known = kind(header)
+            known = kind_of(header)
             last = self._last
             again = known and same(header, last.header if last else ()) and not self._same_page
             if last and last.fits(own) and (again or not known) and not self._parted(own):
@@ -155,13 +148,16 @@ class Flow:
     def _undrawn(self, page: Sheet, run: Sequence[Line], first: bool) -> int:
         """Rows of a table without lines that `run` begins with; how many lines they take."""
         last, columns = self._last, self._columns
-        if first and last and not last.ruled and columns:
-            taken = self._resume(page, run, last, columns)
+        if first and last and not last.ruled:
+            if columns:
+                taken = self._resume(page, run, last, columns)
+            else:
+                taken = self._resume_flat(run, last)
             if taken:
                 return taken
-        if not is_header(run[0]):
+        if not starts_header(run[0].text):
             return 0
-        columns = columns_of(run[0])
+        columns = columns_below(run[0])
         taken = 0
         if columns:
             own, taken = part(page, run, columns, header_lines(run, columns))
@@ -175,7 +171,7 @@ class Flow:
     def _resume(self, page: Sheet, run: Sequence[Line], last: Table, columns: Columns) -> int:
         """Further rows of a table without lines, at the top of a page."""
         repeated = " ".join(last.header).split()[:1] == run[0].text.split()[:1]
-        skip = header_lines(run, columns) if is_header(run[0]) and repeated else 0
+        skip = header_lines(run, columns) if starts_header(run[0].text) and repeated else 0
         own, taken = part(page, run[skip:], columns, 0)
         if not taken:
             self._last = None
@@ -186,18 +182,19 @@ class Flow:
 
     def _flat(self, run: Sequence[Line]) -> int:
         """A table of missions whose columns are lost: one cell a row, for `annex` to take apart."""
-        steps = [other.top - one.top for one, other in pairwise(run)]
-        usual = median(steps) if steps else 0
-        taken = 1
-        while taken < len(run) and steps[taken - 1] < 1.7 * usual:
-            taken += 1
-            if run[taken - 1].text.casefold().startswith("totaal"):
-                break
-        tables = plain_text.read_tables("\n".join(line.text for line in run[:taken]))
-        rows = [Row((Cell(text),)) for table in tables for (text,) in table.rows]
-        if len(rows) < 2 or not rows[1].texts[0][-1].isdigit():
+        rows, taken = flat_rows(run, plain_text.flat)
+        if rows:
+            self._begin(Table(self._title, rows[0].texts, (run[0].x0,), False, rows[1:]))
+        return taken
+
+    def _resume_flat(self, run: Sequence[Line], last: Table) -> int:
+        """Further rows of such a table, at the top of a page; none below its total."""
+        if last.rows and plain_text.is_total(last.rows[-1].texts[0]):
             return 0
-        self._begin(Table(self._title, rows[0].texts, (run[0].x0,), False, rows[1:]))
+        rows, taken = flat_rows(run, plain_text.flat_rows)
+        if rows:
+            last.rows.extend(rows)
+            self._since = []
         return taken
 
     def _begin(self, table: Table, columns: Columns | None = None) -> None:

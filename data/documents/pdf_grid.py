@@ -13,7 +13,8 @@ from pdfplumber.table import (
 )
 from pdfplumber.utils.geometry import filter_edges
 
-from data.documents.pdf_join import Part, Row, cell, kind
+from data.documents.headers import kind_of
+from data.documents.pdf_join import Part, Row, cell
 from data.documents.pdf_lines import Sheet, Word
 
 Box = tuple[float, float, float, float]
@@ -96,7 +97,7 @@ def _edge(along: str, found: list[tuple[float, float, float]]) -> Edge:
 
 def header_place(part: Part) -> int | None:
     """The row of the header we know: the first, or just below a title inside the table."""
-    return next((place for place, row in enumerate(part.rows[:3]) if kind(row.texts)), None)
+    return next((place for place, row in enumerate(part.rows[:3]) if kind_of(row.texts)), None)
 
 
 def _holds(outer: Part, inner: Part) -> bool:

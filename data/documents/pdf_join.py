@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.documents.cells import PrintedTable
+from data.documents.headers import kind_of
 from data.documents.pdf_lines import Word, in_lines, join
 
 _CLOSED = re.compile(r"[.;!?)]$")
 _OPEN = re.compile(r"[-–/,(&]$")
-_GOES_ON = re.compile(r"^(?:[a-zà-ÿ]+(?=[\s,.;)]|$)|[/,)&])")
+_GOES_ON = re.compile(r"^(?:[a-zà-ÿ]+(?=[\s,.;)]|$)|[/,()&])")
 _NUMBER = re.compile(r"^[\d.,*]*$")
 
 
@@ -108,17 +109,9 @@ def cell(words: Sequence[Word], right: float) -> Cell:
     return Cell(text, right - lines[-1][-1].x1, lines[0][0].x1 - lines[0][0].x0)
 
 
-def kind(header: Sequence[str]) -> str:
-    """Which table a header announces; an empty word where it is none we know."""
-    cells = [" ".join(text.casefold().split()) for text in header]
-    area = next((place for place, text in enumerate(cells) if "werkgebied" in text), 0)
-    if area and any("werklocatie" in text for text in cells[:area]):
-        return "network"
-    if area and "filo" in cells[0]:
-        return "filo"
-    if cells == ["plaatsingen"]:
-        return "placements"
-    return "missions" if any(cells[1:]) and cells[0].startswith("missienaam") else ""
+def goes_on(above: str, text: str) -> bool:
+    """Whether `text` plainly goes on from the text `above`, in the middle of a sentence."""
+    return bool(_OPEN.search(above) or _GOES_ON.match(text))
 
 
 def same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -131,7 +124,7 @@ def split(rows: Sequence[Row]) -> list[list[Row]]:
     pieces: list[list[Row]] = [[]]
     header: tuple[str, ...] = ()
     for row in rows:
-        if kind(row.texts) and not same(row.texts, header):
+        if not row.banner and kind_of(row.texts) and not same(row.texts, header):
             header = row.texts
             pieces.append([])
         pieces[-1].append(row)
@@ -151,12 +144,12 @@ def _continues(last: Row, row: Row) -> bool:
     if any(_NUMBER.match(row.texts[place]) for place in filled):
         return False
     pairs = [(last.cells[place], row.cells[place]) for place in filled]
-    signs = [_OPEN.search(old.text) or _GOES_ON.match(new.text) for old, new in pairs]
+    signs = [goes_on(old.text, new.text) for old, new in pairs]
     full = all(old.room < new.first + 2 for old, new in pairs)
     if len(row.cells) == 1:
         ((old, new),) = pairs
         named = re.search(r"\s[-–]\s", new.text[:30])
-        return bool(signs[0]) or (full and not named and not _CLOSED.search(old.text))
+        return signs[0] or (full and not named and not _CLOSED.search(old.text))
     if 0 not in filled:
         return len(filled) < len(row.cells) - 1 or full or any(signs)
     if len(filled) == len(row.cells) or not all(last.texts):

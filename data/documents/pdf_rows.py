@@ -7,12 +7,15 @@ lines drawn between the rows, more space between rows than within them, what the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pdfplumber.table import merge_edges
 
+from data.documents import text as plain_text
+from data.documents.pdf_join import Cell, Row, goes_on
 from data.documents.pdf_lines import Line, Sheet, Word
 
 _MORE = 1.15  # times the space within a row: that between two rows
@@ -51,9 +54,10 @@ def openings(
             _opens(place, blocks, limits, centred) or (wide and bool(blocks[place].cells[0]))
             for place, wide in enumerate(spaced)
         ]
+    usual = _usual(steps, opens)
+    if opens is spaced and len(blocks) == len(lines):
+        opens = _with_paragraphs(opens, blocks, [0 < _EMPTY * usual < gap for gap in steps])
     opens = [True, *opens[1:]]
-    between = sorted(gap for gap, new in zip(steps[1:], opens[1:], strict=True) if new)
-    usual = between[len(between) // 4] if between else 0.0
     news: list[int] = []
     for gap, new, count in zip(steps, opens, counts, strict=True):
         empty = new and usual > 0 and gap > _EMPTY * usual
@@ -61,9 +65,76 @@ def openings(
     return news
 
 
+def _usual(steps: Sequence[float], opens: Sequence[bool]) -> float:
+    """The space between most rows; an empty row makes it wider."""
+    between = sorted(gap for gap, new in zip(steps[1:], opens[1:], strict=True) if new)
+    return between[len(between) // 4] if between else 0.0
+
+
+def _with_paragraphs(
+    opens: Sequence[bool], blocks: Sequence[_Block], empty: Sequence[bool]
+) -> list[bool]:
+    """`opens` by space alone, without the further paragraphs of a cell: they look like rows.
+
+    Such a paragraph fills one column below text, and not the first; in one column it goes on in
+    the middle of a sentence. Where first cells stand lower than their rows begin, none is told.
+    """
+    starts = [0, *(place for place in range(1, len(blocks)) if opens[place])]
+    groups = [blocks[start:stop] for start, stop in pairwise([*starts, len(blocks)])]
+    rows = [_joined(group) for group in groups]
+    if any(row[0] and not group[0].cells[0] for row, group in zip(rows, groups, strict=True)):
+        return list(opens)
+    news, above = list(opens), rows[0]
+    for start, row in zip(starts[1:], rows[1:], strict=True):
+        if not empty[start] and _is_paragraph(above, row):
+            news[start] = False
+            above = [[*old, *new] for old, new in zip(above, row, strict=True)]
+        else:
+            above = row
+    return news
+
+
+def _joined(blocks: Sequence[_Block]) -> list[list[Word]]:
+    """The words of a row by column."""
+    columns = zip(*(block.cells for block in blocks), strict=True)
+    return [[word for words in column for word in words] for column in columns]
+
+
+def _is_paragraph(above: Sequence[Sequence[Word]], row: Sequence[Sequence[Word]]) -> bool:
+    """Whether `row` can only be a further paragraph of the row `above`."""
+    filled = [(old, new) for old, new in zip(above, row, strict=True) if new]
+    if len(filled) != 1 or not filled[0][0]:
+        return False
+    old, new = (" ".join(word.text for word in words) for words in filled[0])
+    if len(row) == 1:
+        return goes_on(old, new)
+    return not row[0] and not new.strip(".,*").isdigit()
+
+
 def step(lines: Sequence[Line], place: int) -> float:
     """From the line before to this one, in points: about the size where nothing is between."""
     return lines[place].top - lines[place - 1].bottom + lines[place].size
+
+
+def flat_rows(
+    run: Sequence[Line],
+    rule: Callable[[Sequence[str], int], tuple[plain_text.Rows, int]],
+) -> tuple[list[Row], int]:
+    """The rows that `rule` reads from the start of `run`, and how many lines they take.
+
+    The rule is that of plain text, where a wide space is an empty line.
+    """
+    steps = [other.top - one.top for one, other in pairwise(run)]
+    usual = median(steps) if steps else 0.0
+    lines, used = [], []
+    for place, line in enumerate(run):
+        if place and steps[place - 1] >= 1.7 * usual:
+            lines.append("")
+            used.append(place)
+        lines.append(line.text)
+        used.append(place + 1)
+    rows, behind = rule(lines, 0)
+    return [Row((Cell(text),)) for (text,) in rows], used[behind - 1] if rows else 0
 
 
 def _blocks(lines: Sequence[Line], cells: Cells) -> tuple[list[_Block], list[int]]:

@@ -11,6 +11,7 @@ from data.documents.limits import CHARACTERS, refusal, too_much
 
 # All but tab, line feed, form feed, carriage return, and Word's line break (vertical tab).
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_WITHIN = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")  # a new page in the middle of a line
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)\b|\s*\{\\rtf", re.I)
 
 
@@ -22,7 +23,8 @@ def read(content: bytes) -> Cells:
 def decode(content: bytes) -> str:
     """The text of a .txt or .csv: UTF-8, UTF-16 with its mark, else Windows' cp1252.
 
-    Form feeds fall away and vertical tabs become line ends. Raises DataError for anything else.
+    Form feeds and vertical tabs become line ends; a form feed beside one falls away. Raises
+    DataError for anything else.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
@@ -39,5 +41,5 @@ def decode(content: bytes) -> str:
             break
         if _MARKUP.match(found):
             raise refusal("it holds marked-up text (HTML, XML or RTF)", "Save it as plain text.")
-        return found.replace("\f", "").replace("\v", "\n")
+        return _WITHIN.sub("\n", found).replace("\f", "").replace("\v", "\n")
     raise refusal("it does not hold text", "Save it as plain text in UTF-8.")

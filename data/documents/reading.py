@@ -8,9 +8,10 @@ import pandas as pd
 
 from data.documents.annex import read_annex
 from data.documents.cells import Cells
-from data.load import places, reference
-from geo.cities import Gazetteer
+from data.documents.limits import ANNEX
+from data.load import gazetteer, reference
 from geo.decisions import Decision
+from geo.errors import DataError
 from geo.missions import read_deployments
 from geo.names import Resolver
 from geo.postings import read_rows
@@ -26,25 +27,31 @@ def resolver(decisions: Iterable[Decision] = ()) -> Resolver:
 def read_cells(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> DocumentReading:
     """Read a document all the way to tables of `geo.schemas`, with every doubt as a problem.
 
-    `document` is the id that the rows name as their source. What is not there is "absent".
+    `document` is the id that the rows name as their source. What is not there is "absent". Raises
+    DataError for more rows than an annex has: each name that is not known costs time and memory.
     """
     names = resolver(decisions)
-    annex = read_annex(document, cells.text, cells.tables, names)
-    gazetteer = Gazetteer(places(), reference("city_aliases"))
-    reading = read_rows(annex.rows, names, gazetteer, reference("units"))
+    annex = read_annex(document, cells.text, cells.tables, resolver(), names)
+    printed = [row.cells for row in annex.rows] + [row.cells for row in annex.deployments]
+    if sum(map(len, printed)) > ANNEX:
+        reason = f"its rows hold more than {ANNEX:,} characters, the most that is read"
+        raise DataError(document, reason, advice="Keep the rows of one annex.")
+    reading = read_rows(annex.rows, names, gazetteer(), reference("units"))
+    missions = (reference("missions"), reference("mission_aliases"))
     deployments, doubts = read_deployments(
-        annex.deployments, annex.total, names, reference("missions"), reference("mission_aliases")
+        annex.deployments, annex.total, names, *missions, gazetteer()
     )
     postings, accreditations = reading.frames()
     return DocumentReading(
         postings,
         accreditations,
         deployments,
-        problems=(*reading.problems, *doubts, *annex.unread),
+        problems=(*annex.unread, *reading.problems, *doubts),
         total=annex.total,
         missions_as_of=annex.missions_as_of,
         network=_network(postings),
         missions="absent" if deployments.empty else "complete",
+        network_as_of=annex.network_as_of,
     )
 
 

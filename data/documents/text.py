@@ -7,10 +7,18 @@ row. PDF: the columns are lost, so a row comes back as one cell and `annex` take
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from data.documents.cells import Cells, PrintedTable, is_title, title
+from data.documents.headers import is_flat, role_of
 
-_FLAT_HEADER = re.compile(r"^\s*Missienaam\b(?!\t)", re.I)
+_NUMBERED = re.compile(r"\d\s*$")
+# What stands between two pages: "3", "- 3 -", "Pagina 3 van 10", "3/10".
+_FURNITURE = re.compile(
+    r"[-–\s]*(?:(?:pagina|blad|p\.)\s*)?\d{1,4}(?:\s*(?:van|/)\s*\d{1,4})?[-–\s]*", re.I
+)
+_MOST_HEADER_LINES = 12
+Rows = tuple[tuple[str, ...], ...]
 
 
 def read(text: str) -> Cells:
@@ -30,14 +38,18 @@ def read_tables(text: str) -> list[PrintedTable]:
         if lines[place].startswith("\t"):
             rows, place = _tabbed(lines, place)
             tables.append(PrintedTable(above, rows))
-        elif _FLAT_HEADER.match(lines[place]):
-            rows, place = _flat(lines, place)
+        elif _may_be_flat(lines[place]) and (found := flat(lines, place))[0]:
+            rows, place = found
             tables.append(PrintedTable(above, rows))
         else:
             if is_title(lines[place]):
                 above = _heading(lines, place)
             place += 1
     return tables
+
+
+def _may_be_flat(line: str) -> bool:
+    return bool(line) and role_of(line) == "mission" and "\t" not in line
 
 
 def _heading(lines: list[str], place: int) -> str:
@@ -48,7 +60,7 @@ def _heading(lines: list[str], place: int) -> str:
     return title(line)
 
 
-def _tabbed(lines: list[str], place: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+def _tabbed(lines: list[str], place: int) -> tuple[Rows, int]:
     """The rows that start at `place`, and the first line behind the table."""
     rows: list[tuple[str, ...]] = []
     cells: list[str] = []
@@ -69,14 +81,49 @@ def _tabbed(lines: list[str], place: int) -> tuple[tuple[tuple[str, ...], ...], 
     return tuple(rows), place
 
 
-def _flat(lines: list[str], place: int) -> tuple[tuple[tuple[str, ...], ...], int]:
-    """A header that may be broken over lines, then one row a line up to and with the total."""
-    header = []
-    while place < len(lines) and not re.search(r"\d\s*$", lines[place]):
-        header.append(lines[place].strip())
-        place += 1
-    rows = [(" ".join(" ".join(header).split()),)]
-    while place < len(lines) and lines[place].strip():
-        rows.append((" ".join(lines[place].split()),))
-        place += 1
-    return tuple(rows), place
+def flat(lines: Sequence[str], place: int) -> tuple[Rows, int]:
+    """A table of missions whose columns are lost: its rows, and the first line behind it.
+
+    Its header may be broken over lines; then comes one row a line. Without rows there is no table:
+    no rows, and `place` as it was.
+    """
+    header, behind = lines[place], place + 1
+    for line in lines[behind : place + _MOST_HEADER_LINES]:
+        if not _FURNITURE.fullmatch(line):
+            if _NUMBERED.search(line) or _may_be_flat(line):
+                break
+            header = f"{header} {line}"
+        behind += 1
+    if not is_flat([header]):
+        return (), place
+    rows, behind = flat_rows(lines, behind)
+    return (((" ".join(header.split()),), *rows), behind) if rows else ((), place)
+
+
+def flat_rows(lines: Sequence[str], place: int) -> tuple[Rows, int]:
+    """The rows from `place` on up to and with the total, over the end of a page.
+
+    What stands between two pages is passed over. Behind it, and behind an empty line, the table
+    goes on only with a line that ends in a number.
+    """
+    rows: list[tuple[str, ...]] = []
+    behind, apart = place, True
+    for at in range(place, len(lines)):
+        line = lines[at]
+        whole = not rows or _NUMBERED.search(rows[-1][0])
+        if not line.strip() or (_FURNITURE.fullmatch(line) and (apart or whole)):
+            apart = True
+            continue
+        total = is_total(line)
+        if apart and not total and not _NUMBERED.search(line):
+            break
+        rows.append((" ".join(line.split()),))
+        behind, apart = at + 1, False
+        if total:
+            break
+    return tuple(rows), behind
+
+
+def is_total(line: str) -> bool:
+    """Whether a line is the last row of a table of missions."""
+    return line.strip().casefold().startswith("totaal")

@@ -70,6 +70,19 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "source": text(),
         },
     ),
+    "larger_cities": table(
+        "Larger cities of every country, where a next post may be (GeoNames, CC BY 4.0)",
+        ["city", "iso3"],
+        {
+            "city": text(),
+            "city_en": text(),
+            "iso3": ISO3_COLUMN,
+            "lat": number(-90, 90),
+            "lon": number(-180, 180),
+            "geonameid": count(low=1, unique=True),
+            "names": text(required=False),
+        },
+    ),
     "city_aliases": table(
         "Printed spellings of duty stations",
         ["printed", "iso3"],

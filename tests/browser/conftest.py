@@ -160,6 +160,21 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield where
 
 
+@pytest.fixture(scope="module")
+def imported_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, with tests/annexes/clear.txt imported by another process while the app runs."""
+    folder = tmp_path_factory.mktemp("imported")
+    with _served(folder) as where:
+        with urllib.request.urlopen(where, timeout=30):
+            pass
+        environment = os.environ | {"LIAISONATLAS_VAR": str(folder / "var")}
+        environment.pop("LIAISONATLAS_DATABASE_URL", None)
+        annex = ROOT / "tests" / "annexes" / "clear.txt"
+        command = [sys.executable, "-m", "dashboard", "import", str(annex)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        yield where
+
+
 def _wait_until_ready(app: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 Settle = Callable[[], None]
+CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 
 
 def open_page(page: Page, address: str, path: str, settle: Settle) -> None:
@@ -77,38 +78,60 @@ def test_from_the_file_to_the_changed_map(
     expect(ecuador).to_have_attribute("data-state", "post-NP")
 
 
-def test_another_visitor_sees_it_without_a_restart(page: Page, own_address: str, settle: Settle):
-    open_page(page, own_address, "/", settle)
-    expect(page.locator("h1")).to_contain_text("13 landen en gebieden")
-    open_page(page, own_address, "/bronnen", settle)
-    expect(page.get_by_text("peildatum 12 mei 2026 (next.txt)")).to_be_visible()
-
-
-def test_the_same_file_again_is_refused_and_cancelling_leaves_no_trace(
-    page: Page, own_address: str, settle: Settle, next_annex: Path
+def test_what_another_process_imported_is_seen_without_a_restart(
+    page: Page, imported_address: str, settle: Settle
 ):
-    upload(page, own_address, next_annex, settle)
-    expect(page.get_by_text("al eerder ingelezen").first).to_be_visible()
+    open_page(page, imported_address, "/", settle)
+    expect(page.locator("h1")).to_contain_text("3 plaatsingen van liaison officers bedienen 5")
+    open_page(page, imported_address, "/bronnen", settle)
+    expect(page.get_by_text("peildatum 12 mei 2026 (clear.txt)")).to_be_visible()
+
+
+def test_the_same_file_again_is_refused(page: Page, imported_address: str, settle: Settle):
+    open_page(page, imported_address, "/gegevens", settle)
+    page.locator("input[type=file]").set_input_files(CLEAR)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("al eerder ingelezen")
+    expect(page.locator("h1")).to_contain_text("4 documenten in de atlas")
+
+
+def test_cancelling_leaves_no_trace(
+    page: Page, imported_address: str, settle: Settle, next_annex: Path
+):
+    upload(page, imported_address, next_annex, settle)
+    answer(page, "Congo", "Congo-Kinshasa", settle)
     page.get_by_role("button", name="Stop en gooi weg").click()
     expect(page.locator("h1")).to_contain_text("4 documenten in de atlas")
     settle()
     expect(page.locator("input[type=file]")).to_have_value("")
+    upload(page, imported_address, next_annex, settle)
+    expect(page.locator("h1")).to_contain_text("nog 5 vragen")
+
+
+def test_a_decision_is_taken_back(
+    page: Page, imported_address: str, settle: Settle, next_annex: Path
+):
+    upload(page, imported_address, next_annex, settle)
+    answer(page, "Vilnistan", "Geen land", settle)
+    expect(page.locator("h1")).to_contain_text("nog 4 vragen")
+    page.get_by_role("button", name="Maak ongedaan").click()
+    expect(page.locator("h1")).to_contain_text("nog 5 vragen")
+    expect(card(page, "Vilnistan")).to_have_count(1)
 
 
 def test_a_wrong_file_is_one_sentence_and_the_page_goes_on(
-    page: Page, own_address: str, settle: Settle, tmp_path: Path
+    page: Page, imported_address: str, settle: Settle, tmp_path: Path
 ):
     wrong = tmp_path / "brief.docx"
     wrong.write_text("<html><body>geen Word</body></html>")
-    open_page(page, own_address, "/gegevens", settle)
+    open_page(page, imported_address, "/gegevens", settle)
     page.locator("input[type=file]").set_input_files(wrong)
     expect(page.get_by_test_id("stAlert")).to_contain_text("brief.docx")
     settle()
     expect(page.locator("h1")).to_contain_text("documenten in de atlas")
 
 
-def test_withdrawn_and_put_back(page: Page, own_address: str, settle: Settle):
-    open_page(page, own_address, "/gegevens", settle)
+def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settle):
+    open_page(page, imported_address, "/gegevens", settle)
     page.get_by_role("button", name="Trek in: bijlage-2026-05").click()
     page.get_by_label("Reden").fill("proef")
     page.keyboard.press("Enter")
@@ -116,9 +139,9 @@ def test_withdrawn_and_put_back(page: Page, own_address: str, settle: Settle):
     page.get_by_role("button", name="Trek in", exact=True).click()
     expect(page.get_by_text("bijlage-2026-05 is ingetrokken")).to_be_visible()
     settle()
-    open_page(page, own_address, "/", settle)
+    open_page(page, imported_address, "/", settle)
     expect(page.locator("h1")).to_contain_text("138 landen en gebieden")
-    open_page(page, own_address, "/gegevens", settle)
+    open_page(page, imported_address, "/gegevens", settle)
     page.get_by_role("button", name="Zet terug: bijlage-2026-05").click()
     page.get_by_role("button", name="Zet terug", exact=True).click()
     expect(page.get_by_text("bijlage-2026-05 is in gebruik")).to_be_visible()

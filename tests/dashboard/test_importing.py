@@ -71,7 +71,11 @@ def test_the_agreed_keys_and_the_reading(json_of):
     missions = [(row["mission"], row["personnel"], row["areas"]) for row in made["deployments"]]
     assert missions == [("EULEX Kosovo", 2, ["XKX"]), ("EUAM Irak", 3, ["IRQ"])]
     assert {"printed", "duty_station"} <= set(made["deployments"][0])
-    assert [(p["severity"], p["printed"]) for p in made["problems"]] == [("warning", "Quito")]
+    assert [(p["severity"], p["printed"]) for p in made["problems"]] == [
+        ("warning", "2026-05-12"),  # no date of its own for the network
+        ("warning", "3"),  # three posts where there were 55
+        ("warning", "Quito"),  # nobody was there before
+    ]
     assert {"severity", "where", "printed", "message", "suggestions"} <= set(made["problems"][0])
     changes = made["changes"]
     assert changes["since"] == {"network": "bijlage-2025-11", "missions": "bijlage-2025-11"}
@@ -81,7 +85,10 @@ def test_the_agreed_keys_and_the_reading(json_of):
 
 
 def test_stored_shown_withdrawn_and_restored(ask, json_of):
-    assert json_of("import", CLEAR)["release"] == "bijlage-2026-05"
+    made = json_of("import", CLEAR)
+    assert made["release"] == "bijlage-2026-05"
+    assert {row["release"] for row in made["postings"]} == {"bijlage-2026-05"}
+    assert {row["source"]["document"] for row in made["deployments"]} == {"bijlage-2026-05"}
     assert releases(json_of)[0] == "bijlage-2026-05"
     assert len(json_of("postings")) == 3  # the newest complete network is now this one
     served = [row["iso3"] for row in json_of("coverage") if row["state"] in ("post", "accredited")]
@@ -122,10 +129,10 @@ def test_a_reference_date_that_is_not_printed(ask, json_of, tmp_path: Path):
     code, out, err = ask("import", dateless, "--format", "json")
     assert code == 2 and "peildatum" in err
     assert json.loads(out)["document"]["as_of"] is None
-    for wrong in ("yesterday", "2026-02-30", "12-05-2026"):
+    for wrong in ("yesterday", "2026-02-30", "2026-31-06"):
         code, _, err = ask("import", dateless, "--as-of", wrong)
         assert code == 2 and wrong in err
-    made = json_of("import", dateless, "--as-of", "2026-06-01")
+    made = json_of("import", dateless, "--as-of", "1 juni 2026")
     assert (made["document"]["as_of"], made["release"]) == ("2026-06-01", "bijlage-2026-06")
 
 
@@ -195,7 +202,23 @@ def test_faults_are_one_sentence(ask, arguments):
 def test_as_tables_for_reading(ask):
     code, out, _ = ask("import", CLEAR, "--dry-run")
     assert code == 0
-    for words in ("document name: clear.txt", "postings (3)", "problems (1)", "EUAM Irak"):
+    for words in ("document name: clear.txt", "postings (3)", "problems (3)", "EUAM Irak"):
         assert words in out
     code, out, _ = ask("diff", "kst-31015-94", "bijlage-2025-11")
     assert code == 0 and "posts closed (2)" in out
+
+
+def test_a_part_of_the_network_becomes_no_map_of_gaps(json_of):
+    release = json_of("import", CLEAR, "--partial")["release"]
+    states = {row["release"]: row["network"] for row in json_of("releases")}
+    assert states[release] == "partial"
+    rows = json_of("coverage", "--release", release)
+    assert {row["state"] for row in rows} == {"post", "accredited", "home", None}
+    assert len(json_of("postings")) == 71  # the newest complete network is another
+
+
+def test_what_the_store_refuses_still_prints_the_reading(ask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LIAISONATLAS_EDITOR", " ")
+    code, out, err = ask("import", CLEAR, "--format", "json")
+    assert code == 2 and "who does it" in err
+    assert len(json.loads(out)["postings"]) == 3

@@ -108,13 +108,75 @@ def test_an_unknown_organisation_is_never_guessed(resolver: Resolver, printed, i
     assert len(label.problems) == 1  # not "not printed" too: something is
 
 
-@pytest.mark.parametrize("printed", ["Soedan Zuid", "Congo FBI", "NP Kenia", "Kenia, Nairobi - NP"])
+@pytest.mark.parametrize(
+    "printed",
+    ["Soedan Zuid", "Congo FBI", "NP Congo", "NP - Gana", "NP - VN", "Kenia, Nairobi - NP"],
+)
 def test_where_the_rest_is_not_certainly_a_country_the_host_stays_open(resolver, printed: str):
     label = read_label(printed, resolver, PLACE)
     assert [(field, message[:18]) for field, message, *_ in errors(label)] == [
         ("host", "No single country:")
     ]
     assert host(label) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso3", "organisation", "theme"),
+    [
+        ("NP - Kenia", "KEN", "NP", ""),
+        ("NP Kenia", "KEN", "NP", ""),
+        ("KMar: Ghana-2 (KST)", "GHA", "KMar", "KST"),
+    ],
+)
+def test_an_organisation_in_front_is_read_with_a_warning(
+    resolver: Resolver, printed, iso3, organisation, theme
+):
+    label = read_label(printed, resolver, PLACE)
+    assert (host(label), label.organisation, label.theme) == (iso3, organisation, theme)
+    (warning,) = label.problems
+    assert (warning.severity, warning.field) == ("warning", "organisation")
+    assert warning.message == "The organisation stands before the country."
+
+
+@pytest.mark.parametrize("printed", ["NP - Gana", "NP Congo", "NP - VN", "NP - NP - Narnia"])
+def test_an_organisation_that_is_not_read_is_said(resolver: Resolver, printed: str):
+    label = read_label(printed, resolver, PLACE)
+    assert label.organisation is None
+    assert [p.message for p in label.problems if p.field == "organisation"] == [
+        "An organisation stands in this label and was not read."
+    ]
+    assert "NPL" not in {code for p in label.problems for code in p.suggestions}
+
+
+@pytest.mark.parametrize("printed", ["NP - Kenia", "VN - NP", "NP", "Kenia - VN", "VN", "NP - VN"])
+def test_an_organisation_is_never_a_host(resolver: Resolver, printed: str):
+    label = read_label(printed, resolver, PLACE)
+    assert host(label) in (None, "KEN")
+    assert not {"NPL", "VNM"} & {code for p in label.problems for code in p.suggestions}
+
+
+@pytest.mark.parametrize(
+    ("printed", "theme", "pending", "vacant"),
+    [
+        ("Ghana - NP (gepland)", "", True, False),
+        ("Ghana - NP (voorgenomen)", "", True, False),
+        ("Ghana - NP (nog te besluiten)", "", True, False),
+        ("Ghana (gepland) - NP", "", True, False),
+        ("Ghana - NP - gepland", "", True, False),
+        ("Ghana - NP (KST, gepland", "KST", True, False),
+        ("Ghana - NP (vacature)", "", False, True),
+        ("Ghana - NP (vacant sinds mei)", "", False, True),
+        ("Ghana (KST) - NP (onbezet)", "KST", False, True),
+        ("Vacature: Ghana - NP", "", False, True),
+        ("Ghana - NP (geplande vacature)", "", True, True),
+        ("Ghana - NP (niet gepland)", "niet gepland", False, False),
+    ],
+)
+def test_a_label_says_how_the_post_stands(resolver, printed, theme, pending, vacant):
+    label = read_label(printed, resolver, PLACE)
+    assert (host(label), label.organisation, label.theme) == ("GHA", "NP", theme)
+    assert (label.pending, label.vacant) == (pending, vacant)
+    assert not label.problems
 
 
 @pytest.mark.parametrize("printed", ["NP", "- NP", "2 - NP", "", " ", "-", "GPI.", "(KST) - NP"])

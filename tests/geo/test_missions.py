@@ -250,3 +250,26 @@ def test_the_printed_total_is_checked_and_not_mended(read, total: int | None, wa
 def test_no_rows_give_an_empty_table(read):
     frame, problems = read()
     assert frame.empty and not problems
+
+
+def test_a_number_that_is_not_read_makes_no_fraction_of_the_others(read):
+    frame, _ = read(("EULEX Kosovo", "", "7"), ("EUAM Irak", "", "een"))
+    counts = frame[["row", "personnel", "table_row"]]
+    assert set(map(str, counts.dtypes)) == {"Int64"}
+    assert counts.astype(object).iloc[0].tolist() == [1, 7, 1]
+    assert '"personnel":7,' in frame.to_json(orient="records")
+
+
+def test_the_row_within_a_table_is_named_and_the_running_one_is_the_key(resolver: Resolver):
+    row = PrintedDeployment("doc", "Table 5", 12, "EULEX Kosovo", "", "een", table_row=2)
+    aliases = reference("mission_aliases")
+    frame, (problem,) = read_deployments([row], None, resolver, reference("missions"), aliases)
+    assert (problem.where, problem.row) == ("Table 5, row 2", ("mission", 12))
+    assert (frame.loc[0, "row"], frame.loc[0, "table_row"]) == (12, 2)
+
+
+@pytest.mark.parametrize("duty", ["VN", "NP", "VN, New York"])
+def test_an_organisation_is_no_duty_station(read, duty: str):
+    frame, problems = read(("EULEX Kosovo", duty, "1"))
+    assert frame["duty_iso3"].isna().all()
+    assert [(problem.severity, problem.suggestions) for problem in problems] == [("error", ())]

@@ -13,6 +13,7 @@ import pytest
 from babel import Locale
 
 from data.load import reference
+from geo.codes import WORDS
 from geo.names import Match, Region, Resolver, Unresolved, key, words
 
 # ISO code: names in any language that leave no doubt. From an atlas, not from the tables.
@@ -197,7 +198,9 @@ def test_case_and_edges_do_not_matter(resolver: Resolver, units: pd.DataFrame, c
 def test_codes_are_upper_case_only(resolver: Resolver, units: pd.DataFrame):
     for unit in units.itertuples():
         assert resolver.resolve(unit.iso3) == Match(unit.iso3, "code", 100.0, unit.iso3)
-        if isinstance(unit.iso2, str):
+        if unit.iso2 in WORDS:
+            assert resolver.resolve(unit.iso2).suggestions == ()
+        elif isinstance(unit.iso2, str):
             assert resolver.resolve(unit.iso2).iso3 == unit.iso3
     # "in" and "is" are Dutch words before they are India and Iceland.
     for word in ("in", "is", "de", "nl", "per", "can"):
@@ -340,6 +343,23 @@ def test_a_guess_keeps_what_was_printed_and_how_near_it_is(resolver: Resolver):
     assert resolver.resolve("Burkina Fasa") == Match("BFA", "spelling", 90.9, "Burkina Fasa")
     assert resolver.resolve("VS") == Match("USA", "alias", 100.0, "VS")
     assert resolver.resolve("Oekraine") == Match("UKR", "name", 100.0, "Oekraine")
+
+
+@pytest.mark.parametrize(
+    ("printed", "suggestions"),
+    [
+        ("Pristina", ""),
+        ("Foobarstan", ""),
+        ("Bagdad", ""),
+        ("Nigera", "NER NGA"),
+        ("Slovanie", "SVN SVK"),
+    ],
+)
+def test_suggestions_look_alike(resolver: Resolver, printed: str, suggestions: str):
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert found.suggestions == tuple(suggestions.split())
+    assert ("several" in found.reason) == bool(suggestions)
 
 
 def test_regions_are_regions_and_no_unit(resolver: Resolver):

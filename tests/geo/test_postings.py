@@ -415,12 +415,138 @@ def test_a_row_without_a_host_is_kept_with_what_it_prints(read: Read, label, cit
         ("Peru - NP", "Lima", "Narnia", "countries", "error"),
         ("Peru - NP", "Lima", "Congo", "countries", "error"),
         ("Peru - NP", "Lima", "Burkina Fasa", "countries", "warning"),
-        ("Peru - NP", "Lima", "LO Iran verplaatst", "countries", "warning"),
+        ("Peru - NP", "Lima", "LO verplaatst", "countries", "warning"),
     ],
 )
 def test_every_problem_names_the_cell_to_correct(read: Read, label, city, area, field, severity):
     (problem,) = read(label, city, area).problems
     assert (problem.row, problem.field, problem.severity) == (("LO", 1), field, severity)
+
+
+MARK = "A footnote mark stands here; what the note says is not read."
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "area", "quoted"),
+    [
+        ("Kenia - NP*", "Nairobi", "Kenia", "Kenia - NP*"),
+        ("Kenia [1] - NP", "Nairobi", "Kenia", "Kenia [1] - NP"),
+        ("Kenia - NP", "Nairobi†", "Kenia", "Nairobi†"),
+        ("Kenia - NP", "Nairobi¹", "Kenia", "Nairobi¹"),
+        ("Kenia - NP", "Nairobi [2]", "Kenia", "Nairobi [2]"),
+        ("Kenia - NP", "Nairobi", "Kenia¹ /\nTogo", "Kenia¹ / Togo"),
+        ("Kenia - NP", "Nairobi", "Kenia (1) / Togo", "Kenia (1) / Togo"),
+        ("Kenia - NP", "Nairobi", "Kenia / Togo2", "Kenia / Togo2"),
+        ("Kenia* - NP", "Nairobi*", "Kenia*", "Kenia* - NP"),  # once per row
+    ],
+)
+def test_the_mark_of_a_footnote_is_a_warning(read: Read, label, city, area, quoted):
+    reading = read(label, city, area)
+    (problem,) = reading.problems
+    assert (problem.severity, problem.field, problem.printed) == ("warning", "", quoted)
+    assert problem.message == MARK
+    assert (reading.postings[0]["host"], reading.postings[0]["city"]) == ("KEN", "Nairobi")
+
+
+@pytest.mark.parametrize(
+    "label", ["Kenia-1 - NP", "Kenia 2 - NP", "Kenia (2) - NP", "Kenia-2 Kmar"]
+)
+def test_a_number_that_counts_and_a_bullet_are_no_marks(read: Read, label: str):
+    assert read(label, "Nairobi", "* Kenia\n* Togo").problems == []
+    assert read(label, "Nairobi", "1. Kenia 2. Togo, taakaccent EC3").problems == []
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "area", "status", "warns"),
+    [
+        ("Kenia - NP (gepland)", "Nairobi", "Kenia", "planned", False),
+        ("Kenia - NP", "Nairobi", "Kenia (voorgenomen)", "planned", False),
+        ("Kenia - NP", "Nairobi (gepland)", "Kenia", "planned", False),
+        ("Kenia - NP (vacant)", "Nairobi", "Kenia", "active", True),
+        ("Kenia - NP", "Nairobi", "Kenia, vacature", "active", True),
+        ("Kenia - NP (vacant)", "Nairobi", "Kenia (vacant)", "active", True),
+        ("Kenia - NP (geplande vacature)", "Nairobi", "Kenia", "planned", False),
+    ],
+)
+def test_planned_and_vacant(read: Read, label, city, area, status, warns):
+    reading = read(label, city, area)
+    (post,) = reading.postings
+    assert (post["status"], post["theme"], post["city"]) == (status, None, "Nairobi")
+    said = "The post is said to be vacant; it counts as active."
+    assert [(p.message, p.field) for p in reading.problems] == [(said, "status")] * warns
+
+
+def test_planned_and_vacant_where_there_is_no_post(read: Read):
+    assert read("NP FILO (gepland)", kind="FILO").postings[0]["status"] == "planned"
+    (problem,) = read("Consultant (vacature)", kind="multilateral", region="X").problems
+    assert problem.field == "status"
+
+
+@pytest.mark.parametrize(
+    ("label", "area", "theme"),
+    [
+        ("Kenia - NP", "taakaccent havens Togo", "havens Togo"),
+        ("Kenia (Togo) - NP", "Kenia", "Togo"),
+        ("Kenia - NP", "taakaccent havens/Burkina Faso", "havens/Burkina Faso"),
+    ],
+)
+def test_a_country_in_a_theme_is_a_warning(read: Read, label: str, area: str, theme: str):
+    reading = read(label, "Nairobi", area)
+    assert reading.postings[0]["theme"] == theme
+    (problem,) = reading.problems
+    assert problem.message == f"A country may stand in the theme: {theme}."
+    assert (problem.severity, problem.field) == ("warning", "countries")
+
+
+@pytest.mark.parametrize(
+    ("area", "served", "names"),
+    [
+        (
+            "Kenia, Oeganda; de post Kampala is gesloten, inclusief Rwanda",
+            "KEN RWA",
+            "Oeganda",
+        ),
+        ("LO Rusland teruggetrokken i.v.m. Oekraïne\n(incl. Oekraïne", "KEN UKR", "Rusland"),
+        ("LO Rusland en Iran verplaatst naar Kenia, incl. Togo", "KEN TGO", "Rusland, Iran"),
+        ("Oegande / Kenia, post gesloten, incl. Togo", "KEN TGO", "Oegande"),
+        ("LO verplaatst, incl. Togo", "KEN TGO", ""),
+    ],
+)
+def test_a_country_that_only_the_explanation_names(read: Read, area: str, served: str, names: str):
+    reading = read("Kenia - NP", "Nairobi", area)
+    assert {row["iso3"] for row in reading.accreditations} == set(served.split())
+    wanted = [f"Named in the explanation and not counted: {names}."] if names else []
+    assert [p.message for p in reading.problems] == wanted
+
+
+def test_a_row_is_quoted_on_one_line(read: Read):
+    reading = read("", "", "Costa\nRica\nPanma")
+    (post,) = reading.postings
+    assert post["area_printed"] == post["label"] == "Costa Rica Panma"
+    assert {row["iso3"]: row["printed"] for row in reading.accreditations} == {
+        "CRI": "Costa Rica",
+        "PAN": "Panma",
+    }
+    (far,) = read("NP FILO", area="overal\nwaar nodig", kind="FILO").problems
+    assert far.printed == "overal waar nodig"
+
+
+def test_the_row_within_its_table_is_what_a_reader_is_told(resolver, gazetteer):
+    rows = [
+        PrintedRow("LO", "doc", table, number, "", "Kenia - NP", "", "Kenia", table_row)
+        for number, (table, table_row) in enumerate([("T1", 0), ("T1", 2), ("T2", 1)], start=1)
+    ]
+    reading = read_rows(rows, resolver, gazetteer)
+    assert [(post["row"], post["table_row"]) for post in reading.postings] == [
+        (1, 1),
+        (2, 2),
+        (3, 1),
+    ]
+    same = [p for p in reading.problems if "same row" in p.message]
+    assert [(p.where, p.row, p.message) for p in same] == [
+        ("T1, row 2", ("LO", 2), "The same row stands in row 1 too; both count."),
+        ("T2, row 1", ("LO", 3), "The same row stands in row 1 (T1) too; both count."),
+    ]
 
 
 def test_frames_have_the_columns_of_the_schemas(read: Read):

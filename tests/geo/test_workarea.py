@@ -33,11 +33,30 @@ def codes(area: WorkArea) -> list[str]:
         ("Peru inclusief Chili", "PER CHL", "", False),
         ("China (incl. Hongkong en Macau)", "CHN HKG MAC", "", False),
         ("", "", "", False),
+        # A list behind a theme
+        ("Taakaccent: havens\nCosta Rica\nPanama", "CRI PAN", "havens", False),
+        ("Taakaccent havens / Togo / Benin", "TGO BEN", "havens", False),
+        ("Taakaccent havens\nBurkina Fasa\nTogo", "BFA TGO", "havens", False),
+        ("Taakaccent:\n- havens\n- Togo", "TGO", "havens", False),
+        ("Taakaccent havens\nNarnia\nTogo", "?Narnia TGO", "havens", False),
+        ("Peru (taakaccent havens) / Togo", "PER TGO", "havens", False),
+        ("taakaccent havens / ondermijning", "", "havens / ondermijning", False),
+        ("taakaccent havens/\nondermijning", "", "havens/ondermijning", False),
+        ("taakaccent havens\ntaakaccent wapens", "", "havens; wapens", False),
+        ("taakaccent\nluchthavens,\nbesluitvorming\nloopt\nnog", "", "luchthavens", True),
+        # How the post stands
+        ("Peru / Togo (gepland)", "PER TGO", "", True),
+        ("Peru\nTogo\nbesluitvorming loopt nog", "PER TGO", "", True),
+        ("Peru, voorgenomen", "PER", "", True),
+        ("Peru gepland", "PER", "", True),
+        ("Narnia gepland", "?Narnia", "", True),
+        ("taakaccent havens gepland", "", "havens", True),
     ],
 )
 def test_parts(resolver: Resolver, printed: str, countries: str, theme: str, pending: bool):
     area = read_work_area(printed, resolver)
-    assert (codes(area), area.theme, area.pending) == (countries.split(), theme, pending)
+    found = [code.replace("? ", "?") for code in codes(area)]
+    assert (found, area.theme, area.pending) == (countries.split(), theme, pending)
     assert area.explanation == ""
 
 
@@ -80,3 +99,28 @@ def test_problems_say_what_to_settle(resolver: Resolver):
     assert (warning.severity, warning.printed) == ("warning", "Burkina Fasa")
     assert warning.suggestions == ("BFA",)
     assert "BFA" in warning.message and "91 %" in warning.message
+
+
+@pytest.mark.parametrize("said", ["vacant", "Vacature", "onbezet", "vacante post"])
+def test_a_post_may_be_vacant(resolver: Resolver, said: str):
+    for text in (f"Peru / Chili ({said})", f"Peru / Chili, {said}", f"Peru\nChili\n{said}"):
+        area = read_work_area(text, resolver)
+        assert (codes(area), area.vacant, area.pending) == (["PER", "CHL"], True, False)
+
+
+def test_a_post_whose_end_is_planned_is_there(resolver: Resolver):
+    for said in ("voorgenomen sluiting", "geplande verplaatsing", "sluiting gepland"):
+        area = read_work_area(f"Peru, {said}", resolver)
+        assert not area.pending
+        assert codes(area) == ["PER", f"? {said}"]
+
+
+def test_an_explanation_remembers_whom_it_names(resolver: Resolver):
+    reason = "LO Rusland teruggetrokken, zie Congo.\nPost voortgezet vanuit Burkina\nFaso"
+    area = read_work_area(f"{reason} (incl. Armenië", resolver)
+    assert area.mentioned == (
+        ("Rusland", ("RUS",)),
+        ("Congo", ("COG", "COD")),
+        ("Burkina Faso", ("BFA",)),
+    )
+    assert "\n" not in area.explanation

@@ -131,6 +131,57 @@ def test_lists(cut: Cut, printed: str, codes: str):
 @pytest.mark.parametrize(
     ("printed", "found"),
     [
+        ("Saoedi\nArabië", ["SAU"]),
+        ("Trinidad\n& Tobago", ["TTO"]),
+        ("Trinidad\n&\nTobago\nKenia", ["TTO", "KEN"]),
+        ("Guinee\nBissau\nGuinee", ["GNB", "GIN"]),
+        ("Congo\n(Kinshasa)", ["COD"]),
+        ("Peru\nCongo (Kinshasa)\nGabon", ["PER", "COD", "GAB"]),
+        ("Zuid\nen Noord\nSoedan", ["SSD", "SDN"]),
+        ("Caribische\nKoninkrijksdelen /\nVenezuela", ["Caribische Koninkrijksdelen", "VEN"]),
+        ("Burkina\nFasa\nTogo", ["BFA", "TGO"]),
+        ("Costa Rica\nPanama", ["CRI", "PAN"]),
+        ("Costa Rica\nPanma", ["CRI", "PAN"]),
+        ("Costa Rica\nNarnia", ["CRI", "? Narnia"]),
+        ("Narnia\nGondor\nPanama", ["? Narnia", "? Gondor", "PAN"]),
+        ("Hongarije Moldavië\nNarnia", ["HUN", "MDA", "? Narnia"]),
+        ("Servië\nMontenegro", ["SRB", "MNE"]),  # two lines that are two countries
+        ("Sint Maarten\nSaint Martin", ["SXM", "MAF"]),
+        ("Peru (Chili\nBolivia)", ["PER", "CHL", "BOL"]),
+    ],
+)
+def test_a_name_may_run_over_a_line_and_else_the_line_ends_it(cut: Cut, printed, found):
+    assert cut(printed) == found
+
+
+def test_what_was_printed_over_two_lines_is_quoted_on_one(resolver: Resolver):
+    names = read_list("Saoedi\nArabië\nBurkina\nFasa\nheel\tAfrika", resolver)
+    assert [name.printed for name in names][:2] == ["Saoedi Arabië", "Burkina Fasa"]
+    assert not any("\n" in name.printed for name in names)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Kenia / Oeganda (NP)", ["KEN", "UGA", "? NP"]),
+        ("Kenia / Oeganda (NP) Togo", ["KEN", "UGA", "? NP) Togo"]),
+        ("Ghana, VN", ["GHA", "? VN"]),
+        ("Ghana\nVN", ["GHA", "? VN"]),
+        ("Ghana / KM / BZ", ["GHA", "? KM", "? BZ"]),
+        ("VNM / NPL / MAR", ["VNM", "NPL", "MAR"]),
+        ("BE / DE / FR", ["BEL", "DEU", "FRA"]),
+        ("BE NL LU", ["BEL", "NLD", "LUX"]),
+        ("DE FILIPIJNEN", ["PHL"]),  # no Germany
+        ("DE FILIPIJNEN / DE MALEDIVEN", ["PHL", "MDV"]),
+    ],
+)
+def test_two_letters_that_are_a_word_are_no_country(cut: Cut, printed: str, found: list[str]):
+    assert cut(printed) == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
         ("Caribische Koninkrijksdelen / Venezuela", ["Caribische Koninkrijksdelen", "VEN"]),
         ("Caribische Koninkrijksdelen en Venezuela", ["Caribische Koninkrijksdelen", "VEN"]),
         ("Oostelijk deel Caribisch gebied / Cuba", ["Oostelijk deel Caribisch gebied", "CUB"]),

@@ -16,6 +16,7 @@ FILES = [
     "data/reference/neighbours.csv",
     "data/reference/cities.csv",
     "data/reference/city_aliases.csv",
+    "data/reference/larger_cities.csv",
     "dashboard/static/shapes/world.json",
     "dashboard/static/shapes/region.json",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.documents.annex import Annex, read_annex, reference_date
+from data.documents.annex import Annex, read_annex
 from data.documents.cells import PrintedTable
 from geo.names import Resolver
 
@@ -31,7 +31,7 @@ def test_banners_set_the_region_of_the_rows_below(read):
     rows = [(row.row, row.region, row.label, row.city, row.area) for row in annex.rows]
     assert rows == [
         (1, "Afrika", "Kenia-1 - KMar", "Nairobi", "Kenia"),
-        (2, "Azië & Oceanië", "Peru", "Lima", "Peru / Chili"),
+        (2, "Azië & Oceanië", "Peru", "Lima", "Peru /\nChili"),
     ]
     assert {(row.kind, row.document, row.table) for row in annex.rows} == {("LO", "doc", "Title")}
 
@@ -129,21 +129,6 @@ def test_other_tables_are_passed_over(read):
     assert read() == Annex()
 
 
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("(peildatum 12 november 2025)", "2025-11-12"),
-        ("(peildatum 24 november \n2023)", "2023-11-24"),
-        ("Peildatum 1 Mei 2026", "2026-05-01"),
-        ("peildatum volgt", None),
-        ("12 november 2025", None),
-        ("", None),
-    ],
-)
-def test_reference_date(text: str, date: str | None):
-    assert reference_date(text) == date
-
-
 def labels(annex: Annex) -> list[tuple[int, str, str]]:
     return [(row.row, row.region, row.label) for row in annex.rows]
 
@@ -224,3 +209,134 @@ def test_a_table_whose_columns_are_lost_is_not_passed_over(resolver: Resolver):
     assert (doubt.severity, doubt.printed) == ("error", "Liaison Officers Werklocatie Werkgebied")
     table = PrintedTable("1. Netwerk", (NETWORK, ("Peru - NP", "Lima", "Peru")))
     assert read_annex("doc", text, [table], resolver).unread == []
+
+
+@pytest.mark.parametrize(
+    ("text", "banner"),
+    [
+        ("Afrika", True),
+        ("Azië & Oceanië", True),
+        ("Noord- en Zuid-Amerika", True),
+        ("Amerika’s", True),
+        ("Midden-Oosten / Noord-Afrika", True),
+        ("Westelijke Balkan", True),  # a region of our table
+        ("Kenia-2", False),
+        ("Kenia", False),
+        ("* Besluitvorming over Kenia loopt nog", False),
+        ("Zuid-Afrika", False),  # a country, whatever its name says
+        ("Australië", False),
+    ],
+)
+def test_only_a_part_of_the_world_is_a_banner(read, text: str, banner: bool):
+    annex = read(NETWORK, (text, "", ""), ("Peru - NP", "Lima", "Peru"))
+    expected = [(1, text, "Peru - NP")] if banner else [(1, "", text), (2, "", "Peru - NP")]
+    assert labels(annex) == expected
+
+
+def test_the_rest_of_a_table_may_begin_with_a_banner(resolver: Resolver):
+    rest = (("Azië", "", ""), ("Thailand - NP", "Bangkok", "Thailand"), ("India-2", "Delhi", ""))
+    annex = several(
+        resolver,
+        PrintedTable("1. Netwerk", (NETWORK, ("Kenia - NP", "Nairobi", "Kenia"))),
+        PrintedTable("1. Netwerk", rest),
+    )
+    assert [row.label for row in annex.rows] == ["Kenia - NP", "Thailand - NP", "India-2"]
+    assert annex.unread == []
+
+
+def test_a_table_that_looks_like_ours_is_no_mere_remark(resolver: Resolver):
+    table = PrintedTable("Nog een", (("Kenia - NP", "Nairobi", "x"), ("Peru - NP", "Lima", "y")))
+    (doubt,) = several(resolver, table).unread
+    assert (doubt.severity, doubt.field) == ("error", "table")
+    header = PrintedTable("Nog een", (("Post", "Werkgebied"), ("Peru", "Lima")))
+    assert several(resolver, header).unread[0].severity == "error"
+
+
+def test_what_stands_above_the_header_is_listed(read):
+    annex = read(("Kenia - NP", "Nairobi", "Kenia"), NETWORK, ("Peru - NP", "Lima", "Peru"))
+    assert labels(annex) == [(1, "", "Peru - NP")]
+    assert [(doubt.severity, doubt.printed) for doubt in annex.unread] == [
+        ("error", "Kenia - NP | Nairobi | Kenia")
+    ]
+    assert read(("Title", "", ""), NETWORK, ("Peru - NP", "Lima", "Peru")).unread == []
+
+
+def test_the_place_of_a_row_is_counted_within_its_own_table(resolver: Resolver):
+    annex = several(
+        resolver,
+        PrintedTable("1a", (NETWORK, ("Kenia - NP", "Nairobi", ""), ("Mali - NP", "Bamako", ""))),
+        PrintedTable("1b", (NETWORK, ("Polen - NP", "Warschau", ""))),
+    )
+    assert [(row.row, row.where) for row in annex.rows] == [
+        (1, "1a, row 1"),
+        (2, "1a, row 2"),
+        (3, "1b, row 1"),
+    ]
+
+
+def missions(resolver: Resolver, *titled: tuple[str, tuple[tuple[str, ...], ...]]) -> Annex:
+    header = ("Missienaam", "Aantal")
+    tables = (PrintedTable(title, (header, *rows)) for title, rows in titled)
+    return several(resolver, *tables)
+
+
+def test_totals_of_several_tables_are_added_up(resolver: Resolver):
+    first = ("A", (("EUAM Irak", "4"), ("EULEX Kosovo", "3"), ("Totaal", "7")))
+    annex = missions(resolver, first, ("B", (("EUMM Georgië", "3"), ("Totaal", "3"))))
+    assert annex.total == 10
+    annex = missions(resolver, first, ("B", (("EUMM Georgië", "3"),)))
+    assert annex.total is None
+    assert [doubt.where for doubt in annex.unread] == ["B"]  # it has no total
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        (("Totaal", "8 functionarissen"), 8),
+        (("Totaal aantal functionarissen", "8"), 8),
+        (("Totaal: 8", ""), 8),
+        (("Totaal", "acht"), None),
+    ],
+)
+def test_totals_in_other_words(resolver: Resolver, row: tuple[str, str], total: int | None):
+    annex = missions(resolver, ("A", (("EUAM Irak", "4"), row)))
+    assert (annex.total, len(annex.deployments)) == (total, 1)
+    assert bool(annex.unread) == (total is None)
+
+
+def test_a_subtotal_is_no_mission(resolver: Resolver):
+    rows = (("EUAM Irak", "4"), ("Subtotaal EU", "4"), ("OSC", "1"), ("Totaal", "5"))
+    annex = missions(resolver, ("A", rows))
+    assert [row.mission for row in annex.deployments] == ["EUAM Irak", "OSC"]
+    assert [doubt.printed for doubt in annex.unread] == ["Subtotaal EU 4"]
+    assert annex.total == 5
+
+
+def test_a_line_alone_in_its_group_is_not_lost(read):
+    annex = read(("Plaatsingen",), ("Interpol",), ("",), ("Europol",), ("Liaison",))
+    assert labels(annex) == [(1, "", "Interpol"), (2, "Europol", "Liaison")]
+    assert [doubt.printed for doubt in annex.unread] == ["Interpol"]
+
+
+def dated(resolver: Resolver, text: str, title: str = "Missies") -> Annex:
+    table = PrintedTable(title, (("Missienaam", "Aantal"), ("EUAM Irak", "4"), ("Totaal", "4")))
+    return read_annex("doc", text, [table], resolver)
+
+
+def test_the_date_above_the_missions_wins(resolver: Resolver):
+    text = "Vorige bijlage (peildatum 1 september 2025)"
+    assert dated(resolver, text, "2. (peildatum 12 november 2025)").missions_as_of == "2025-11-12"
+    assert dated(resolver, text).missions_as_of == "2025-09-01"
+    annex = dated(resolver, f"{text} en (peildatum 3 mei 2026)")
+    assert annex.missions_as_of is None
+    (doubt,) = annex.unread
+    assert (doubt.severity, doubt.field) == ("error", "as_of")
+    assert doubt.suggestions == ("2025-09-01", "2026-05-03")
+
+
+def test_a_date_that_never_was(resolver: Resolver):
+    annex = dated(resolver, "", "2. (peildatum 31 juni 2026)")
+    assert annex.missions_as_of is None
+    assert [(d.severity, d.field, d.printed) for d in annex.unread] == [
+        ("error", "as_of", "peildatum 31 juni 2026")
+    ]

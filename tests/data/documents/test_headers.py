@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from data.documents.headers import columns_of, line
+from data.documents.headers import (
+    columns_of,
+    headings,
+    line,
+    lost_headers,
+    may_hold_header,
+    role_of,
+    starts_header,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,106 @@ def test_columns_without_a_meaning_are_named():
 def test_one_line_keeps_the_dash_that_is_printed():
     assert line("Guinee\u2011Bissau \n –\xa0NP") == "Guinee-Bissau – NP"
     assert line("Noord-Mace\u00addonië") == "Noord-Macedonië"
+
+
+@pytest.mark.parametrize(
+    ("header", "roles", "doubles"),
+    [
+        (("Missienaam", "Aantal vrouwen", "Aantal uitgezonden"), {"personnel": 2}, ()),
+        (("Missienaam", "Aantal mannen", "Totaal"), {"personnel": 2}, ()),
+        (
+            ("Missienaam", "Aantal mannen", "Aantal\nvrouwen"),
+            {"personnel": 1},
+            ("Aantal mannen", "Aantal vrouwen"),
+        ),
+        (
+            ("Missienaam", "Aantal", "Uitgezonden sinds"),
+            {"personnel": 1},
+            ("Aantal", "Uitgezonden sinds"),
+        ),
+        (
+            ("Missienaam", "Aantal uitgezonden", "Totaal"),
+            {"personnel": 1},
+            ("Aantal uitgezonden", "Totaal"),
+        ),
+        (
+            ("LO’s", "Standplaats", "Werkgebied", "Accreditatie"),
+            {"area": 2},
+            ("Werkgebied", "Accreditatie"),
+        ),
+        (("LO’s", "Standplaats", "Werkgebied", "Regio", "Regio"), {"region": 3}, ()),
+    ],
+)
+def test_headings_that_compete_are_named(header, roles: dict[str, int], doubles: tuple[str, ...]):
+    found = columns_of([header])
+    assert found is not None
+    assert roles.items() <= found.roles.items()
+    assert found.doubles == doubles
+
+
+def test_one_heading():
+    assert role_of("Vaste standplaats:") == "city"
+    assert role_of("LO’s") == "label"
+    assert role_of("Filosofie") is None
+    assert role_of("Gebied") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Liaison Officers Werklocatie Werkgebied", True),
+        ("LO’s Standplaats: Accreditatie", True),
+        ("Missie Standplaats Aantal uitgezonden politiefunctionarissen", True),
+        ("FILO’s Werkgebied", True),
+        ("Plaatsingen", True),
+        ("Multilaterale plaatsingen", False),
+        ("De missies en het aantal mensen", False),
+        ("Standplaats Werkgebied", False),
+        ("Missies", False),
+        ("", False),
+        ("Liaison officers hebben een werklocatie en een werkgebied dat groter is", False),
+    ],
+)
+def test_a_line_of_text_may_start_a_header(text: str, is_one: bool):
+    assert starts_header(text) == is_one
+
+
+def test_headings_in_a_line():
+    line_ = "LO’s Vaste standplaats Werkgebied (accreditatie) Aantal uitgezonden".split()
+    assert headings(line_) == [
+        *((0, "label"), (1, "city"), (3, "area")),
+        *((5, "personnel"), (6, "personnel")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "may"),
+    [
+        ("Liaison\nOfficers\nStand-\nplaats\nAccreditatie\nPeru", True),
+        ("1. Iets\nMultilaterale plaatsingen\nEuropol", True),
+        ("Land LO’s Standplaats Accreditatie", True),
+        ("Missies\nDe liaison officers.\nEr zijn plaatsingen", False),
+        ("", False),
+    ],
+)
+def test_a_page_may_hold_a_header(page: str, may: bool):
+    assert may_hold_header(page) == may
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (
+            "1. Liaison Officers Werk\u00adlocatie\nWerkgebied Peru",
+            ["Liaison Officers Werklocatie Werkgebied"],
+        ),
+        ("LO’s  Standplaats Accreditatie", ["LO’s Standplaats Accreditatie"]),
+        ("Missienaam Standplaats Aantal uitgezonden", ["Missienaam Standplaats Aantal"]),
+        ("Missienaam Land Aantal", ["Missienaam Land Aantal"]),
+        ("Missie\nStandplaats\nUitgezonden", ["Missie Standplaats Uitgezonden"]),
+        ("Politiemensen die in missies uitgezonden zijn. Het aantal missies, aantal mensen", []),
+        ("De missienaam, de standplaats en het aantal.", []),
+    ],
+)
+def test_headers_that_lost_their_table(text: str, lost: list[str]):
+    assert list(lost_headers(text).values()) == lost

@@ -33,6 +33,7 @@ from data.documents import pdf
 from data.documents import text as plain_text
 from data.documents.annex import Annex, read_annex
 from data.documents.cells import Cells, PrintedTable
+from data.documents.headers import columns_of
 from data.documents.pdf_lines import join
 from geo.errors import DataError
 from geo.names import Resolver
@@ -286,6 +287,50 @@ def test_a_long_first_cell_goes_on(print_pdf, grid):
     assert words(table) == rows
 
 
+@pytest.mark.parametrize("lines", [GRID, SPACE])
+def test_paragraphs_in_a_cell_are_no_rows(print_pdf, font, lines: list):
+    """The space between two paragraphs may be just that between two rows, on a page or over it."""
+    style = ParagraphStyle("cell", fontName=font, fontSize=9, leading=11)
+
+    def paragraphs(cell: str) -> list[Flowable]:
+        first, *more = [Paragraph(escaped(part), style) for part in cell.split("\n\n")]
+        return [first, *(flowable for part in more for flowable in (Spacer(1, 6), part))]
+
+    def table(rows: Rows) -> Table:
+        cells = [[paragraphs(cell) for cell in row] for row in rows]
+        return Table(cells, WIDTHS[len(rows[0])], style=lines)
+
+    network = [
+        NETWORK,
+        ("Amerika’s", "", ""),
+        ("Suriname - NP", "Paramaribo", "Suriname / Frans Guyana / Guyana / Trinidad & Tobago"),
+        ("Mexico", "Mexico-stad", "Mexico / Guatemala /\n\nNicaragua en El Salvador."),
+        ("Peru", "Lima", "Peru / Chili\n\nBolivia"),
+        ("Kenia", "Nairobi", "Kenia / Tanzania / Zuid-Afrika / Eritrea / Ethiopië / Djibouti"),
+    ]
+    placements = [
+        ("Plaatsingen",),
+        ("Europol",),
+        ("Cyber LO - Joint Cybercrime Action Taskforce\n\n(J-CAT)/European Cybercrime Center",),
+        ("Europol – Head of Department " + "Serious & Organised Crime, Operations " * 3,),
+        ("Police Advisor",),
+    ]
+    for rows in (network, placements):
+        (found,) = pdf.read(print_pdf("<b>1. Netwerk</b>", table(rows))).tables
+        assert words(found) == [tuple(" ".join(cell.split()) for cell in row) for row in rows]
+
+
+def test_a_row_without_a_first_cell_is_no_paragraph(print_pdf, grid):
+    """Two cells of a second posting are kept apart from the one above, and so is a number."""
+    network = [NETWORK, ("Peru", "Lima", "Peru / Chili / Cuba / Bolivia / Ecuador / Colombia")]
+    network += [("", "Cusco", "Bolivia"), ("Cuba", "Havana", "Cuba")]
+    missions = [MISSIONS, ("EUAM", "Irak", "4"), ("", "", "7")]
+    missions += [("EUBAM (Palestijnse gebieden)", "Rafah", "3")]
+    for rows in (network, missions):
+        (table,) = pdf.read(print_pdf(grid(rows, SPACE, banners=False))).tables
+        assert words(table) == rows
+
+
 def test_a_sentence_with_the_words_of_a_header_is_no_table(print_pdf):
     sentence = (
         "Liaison officers hebben een werklocatie en een werkgebied dat groter is dan het land."
@@ -307,6 +352,50 @@ def test_missions_whose_columns_are_lost(print_pdf, resolver: Resolver, heading:
     assert [row.duty_station for row in annex.deployments] == ["Irak", "Georgië"]
 
 
+# --- headers in other words ---------------------------------------------------------------------
+
+VARIANTS = [
+    (
+        "network",
+        ("Liaison officer", "Standplaats", "Accreditatie"),
+        ("Cuba - NP", "Havana", "Cuba"),
+    ),
+    ("network", ("LO’s", "Vaste standplaats", "Werkgebied"), ("Cuba - NP", "Havana", "Cuba")),
+    ("network", ("Accreditatie", "Liaison-officers", "Werklocatie"), ("Cuba", "Cuba", "Havana")),
+    ("missions", ("Missie", "Standplaats", "Aantal"), ("EUAM Irak", "Irak", "4")),
+    ("missions", ("Naam missie", "Standplaats", "Aantal uitgezonden"), ("EUAM Irak", "Irak", "4")),
+    ("filos", ("Flexibele LO’s", "Accreditatie"), ("NP FILO", "wereldwijd")),
+]
+
+
+@pytest.mark.parametrize(("kind", "header", "row"), VARIANTS)
+@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, SPACE])
+@pytest.mark.parametrize("beside", [True, False])
+def test_other_words_in_a_header(
+    print_pdf, grid, kind: str, header: tuple, row: tuple, lines: list, beside: bool
+):
+    """What Word reads is read here too, and never silently absent beside a table that is read."""
+    network = [NETWORK, ("Peru - NP", "Lima", "Peru")]
+    story = ["<b>1. Netwerk</b>", grid(network, lines), Spacer(1, 30)] if beside else []
+    story += ["<b>2. Anders</b>", grid([header, row, row], lines), Spacer(1, 30), WORDS]
+    tables = pdf.read(print_pdf(*story)).tables
+    assert [words(table) for table in tables] == [network] * beside + [[header, row, row]]
+    found = columns_of(tables[-1].rows)
+    assert found is not None
+    assert found.kind == kind
+
+
+def test_missions_without_columns_go_on_over_a_page(print_pdf):
+    first = ["Missie Standplaats Aantal", "EUAM Irak Irak 4", "EUMM Georgië Georgië 3"]
+    more = ["EULEX Kosovo Kosovo 2", "Totaal 9"]
+    title = "Overzicht (peildatum 24 november 2023)"
+    content = print_pdf(
+        *(WORDS, title, "<br/>".join(first), PageBreak()), *("<br/>".join(more), WORDS, "Wet 2012")
+    )
+    (table,) = pdf.read(content).tables
+    assert table.rows == tuple((line,) for line in [*first, *more])
+
+
 # --- the documents -----------------------------------------------------------------------------
 
 
@@ -316,7 +405,9 @@ def annex_of(resolver: Resolver) -> Callable[[Cells], Annex]:
 
 
 def printed(annex: Annex) -> list[tuple]:
-    rows = [(r.kind, r.row, r.region, r.label, r.city, r.area) for r in annex.rows]
+    rows = [
+        (r.kind, r.row, r.region, r.label, r.city, " ".join(r.area.split())) for r in annex.rows
+    ]
     missions = [(r.row, r.mission, r.duty_station, r.personnel) for r in annex.deployments]
     return [*rows, *missions, annex.total, annex.missions_as_of]
 
@@ -422,9 +513,7 @@ def test_truncated(print_pdf, grid):
 
 def test_a_page_that_unpacks_in_part_is_damaged():
     """Rows would be missing without a word."""
-    rows = (
-        b"BT /F1 9 Tf 10 %d Td (Missienaam Werkgebied %d) Tj ET\n" % (n, n * n) for n in range(999)
-    )
+    rows = (b"BT /F1 9 Tf 10 %d Td (Missienaam Aantal %d) Tj ET\n" % (n, n * n) for n in range(999))
     packed = bytearray(zlib.compress(b"".join(rows)))
     packed[len(packed) // 2] ^= 255
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
@@ -475,7 +564,7 @@ pdf.read(Path(sys.argv[1]).read_bytes())
 def test_a_bomb_stays_within_the_limits_of_the_child(tmp_path: Path):
     """A stream of a few hundred kilobytes that unpacks to a gigabyte of text."""
     packer = zlib.compressobj(9)
-    unit = b"BT /F1 9 Tf 10 10 Td (Missienaam Werkgebied) Tj ET\n" * 20_000
+    unit = b"BT /F1 9 Tf 10 10 Td (Missienaam Aantal) Tj ET\n" * 20_000
     packed = b"".join([*(packer.compress(unit) for _ in range(1000)), packer.flush()])
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
     path = tmp_path / "bomb.pdf"

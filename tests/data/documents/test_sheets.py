@@ -150,6 +150,20 @@ def test_the_reference_date_in_words(row: tuple[str, ...], words: str):
     assert blocks.cells_of([("", rows)]).text == words
 
 
+def test_a_date_excuses_no_table_that_is_not_known():
+    rows = [("Liaison", "Stad", "Gebied"), ("Peru - NP", "Lima", "Peru")]
+    dated = [("Peildatum", "2026-05-12"), (), *rows]
+    found = blocks.cells_of([("Blad", dated)])
+    assert found.text == "peildatum 12 mei 2026"
+    (table,) = found.tables
+    assert [row for row in table.rows if any(row)] == rows
+    more = [(), ("Overzicht",), ("Missienaam", "Aantal"), ("EUX", "4")]
+    found = blocks.cells_of([("Blad", [*dated, *more])])
+    assert found.text == "peildatum 12 mei 2026\nOverzicht"
+    assert [table.title for table in found.tables] == ["Blad", "Overzicht"]
+    assert [row for row in found.tables[0].rows if any(row)] == rows
+
+
 def test_values_as_a_person_sees_them(xlsx):
     day = datetime.datetime(2026, 5, 12)
     content = xlsx(

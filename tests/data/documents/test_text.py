@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.documents import plain
 from data.documents.text import read_tables
 
 WORD = (
@@ -55,6 +56,60 @@ def test_a_flat_table_comes_back_line_by_line():
         ("USSC Palestijnse gebieden 1",),
         ("Totaal 5",),
     )
+
+
+ROWS = (
+    ("Missienaam Standplaats Aantal",),
+    ("EUAM Irak Irak 4",),
+    ("EUMM Georgië Georgië 3",),
+    ("Totaal 7",),
+)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n",
+        "\n\n",
+        "\n\f",
+        "\f",
+        "\n3\n",
+        "\n\n- 3 -\n\n\f",
+        "\nPagina 3 van 10\n\n",
+        "\n\nblad 3\n",
+    ],
+)
+def test_a_flat_table_goes_on_over_pages_up_to_its_total(between: str):
+    text = between.join(row for (row,) in ROWS) + "\nAfter 2012\n"
+    (table,) = plain.read(text.encode()).tables
+    assert table.rows == ROWS
+
+
+def test_a_flat_table_without_a_total_ends_at_text():
+    text = "\n".join(row for (row,) in ROWS[:3])
+    (table,) = read_tables(f"{text}\n\nText behind it.\nOf 2012\n")
+    assert table.rows == ROWS[:3]
+
+
+def test_a_number_on_a_line_of_its_own_stays_where_its_row_has_none():
+    (table,) = read_tables("Missienaam Aantal\nEUX 2\nEUAM Irak Irak\n4\nTotaal 6\n")
+    assert [cell for (cell,) in table.rows[2:]] == ["EUAM Irak Irak", "4", "Totaal 6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Missies worden steeds groter.\nIn 2025\nTotaal 4\n",
+        "Missies met een aantal mensen\nIrak 4\nTotaal 4\n",
+        "Missienaam volgt.\nIrak 4\nTotaal 4\n",
+    ],
+)
+def test_a_sentence_is_no_flat_table(text: str):
+    assert read_tables(text) == []
+
+
+def test_a_page_that_ends_within_a_line_joins_no_words():
+    assert plain.decode(b"EUX 4\fEUY 3\n\fEUZ 2\f\n") == "EUX 4\nEUY 3\nEUZ 2\n"
 
 
 @pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: t.rstrip("\n")])

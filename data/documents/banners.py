@@ -1,0 +1,39 @@
+"""What a line that stands alone in the table of the network is: a part of the world, or a post."""
+
+from __future__ import annotations
+
+import re
+
+from geo.keys import key
+from geo.names import Match, Region, Resolver
+from geo.schemas import ORGANISATIONS
+
+_PART = re.compile(  # but for "Zuid-Afrika", which is a country
+    r"(?!zuidafrika$)(?:(?:noord|zuid|oost|west|midden|centraal|latijns|subsahara)(?:elijk)?)*"
+    r"(?:afrika|amerikas?|azie|europa|oceanie|cariben|caraiben|caribischgebied|balkan)"
+    r"|middenoosten|nabijeoosten|overige?(?:landen)?|benelux|wereldwijd"
+)
+_COMPASS = re.compile(r"noord|zuid|oost|west|midden")  # "Noord- en Zuid-Amerika"
+_AND = re.compile(r"\s*(?:[&/,+]|\ben\b)\s*")
+_POSTING = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\)?\s*$", re.I)
+_CUT = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$|\s*\([^()]*\)?\s*$")
+
+
+def is_banner(text: str, resolver: Resolver) -> bool:
+    """Whether a line names nothing but parts of the world ("Azië & Oceanië") or printed regions.
+
+    Anything else that stands alone is a posting whose other cells are empty: read as a banner it
+    would be gone.
+    """
+    parts = [part for part in _AND.split(text) if key(part)]
+    while len(parts) > 1 and _COMPASS.fullmatch(key(parts[0])):
+        parts.pop(0)
+    return bool(parts) and all(
+        _PART.fullmatch(key(part)) or isinstance(resolver.exact(part), Region) for part in parts
+    )
+
+
+def is_posting(label: str, resolver: Resolver) -> bool:
+    """Whether a label is plainly a posting: an organisation at its end, or a certain country."""
+    bare = _CUT.sub("", label)
+    return bool(_POSTING.search(label)) or isinstance(resolver.exact(bare), Match)

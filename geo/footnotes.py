@@ -1,0 +1,17 @@
+"""The marks by which a cell points to a note; the note itself is not read."""
+
+from __future__ import annotations
+
+import re
+
+# A star before a space and a word is the bullet of a list.
+_MARK = re.compile(
+    r"[†‡¹²³⁰⁴-⁹]|(?<=\S)\*|\*(?!\s+\w)|\[(?:footnoteRef:)?\d+:?\]",
+)
+# A small number at the end of a written word, once a superscript ("Kosovo1", not "EC3").
+_NUMBER = re.compile(r"(?<=[^\W\d_]{2}[a-zà-ÿ])\d{1,2}(?=\s|$|[/,;.)])|(?<=\w)\s?\(\d{1,2}\)")
+
+
+def is_marked(text: str, *, numbered: bool = False) -> bool:
+    """Whether a mark stands in `text`; in a `numbered` one a number counts rows ("Kenia-2")."""
+    return bool(_MARK.search(text)) or (not numbered and bool(_NUMBER.search(text)))
