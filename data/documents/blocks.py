@@ -67,7 +67,7 @@ def _starts(rows: list[Row]) -> Iterator[int]:
     last: Row = ()
     for place in found:
         alone = sum(map(bool, rows[place])) == 1
-        again = rows[place] == last and sum(map(bool, rows[place - 1])) > 1
+        again = rows[place] == last and any(rows[place - 1]) and not _above(rows, place)
         if not again and not (alone and place + 1 in found):
             last = rows[place]
             yield place
