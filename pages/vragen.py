@@ -75,7 +75,7 @@ def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str
         key=key,
         placeholder=t("review.choose"),
         filter_mode="contains",
-        width=420,
+        width=300,
     )
 
 
