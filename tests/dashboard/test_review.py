@@ -1,0 +1,144 @@
+"""What a person is asked, in which order the answers stand, and what an answer means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard import changes, editing, review
+from dashboard.i18n import words
+from data import drafts
+from data.drafts import Draft
+from data.load import reference
+from data.store import Store
+from geo.corrections import Correction
+from geo.decisions import Decision
+from geo.reading import DocumentReading
+
+T = words("nl")
+NAMES = dict(reference("units").set_index("iso3")["name_nl"])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'atlas.db'}")
+
+
+@pytest.fixture(scope="module")
+def draft(next_annex: Path) -> Draft:
+    return Draft(drafts.receive(next_annex.name, next_annex.read_bytes()), 0)
+
+
+@pytest.fixture(scope="module")
+def found(store: Store, draft: Draft) -> DocumentReading:
+    return drafts.read(store, draft)
+
+
+@pytest.fixture(scope="module")
+def asked(found: DocumentReading) -> dict[str, review.Question]:
+    return {q.problem.printed: q for q in review.questions(found, "fingerprint")}
+
+
+def test_one_question_for_each_thing_to_settle(found: DocumentReading, asked):
+    assert {printed: question.asks for printed, question in asked.items()} == {
+        "Congo": "name",
+        "AIVD": "cell",
+        "NP / GPI": "cell",
+        "Vilnistan": "name",
+        "drie": "cell",
+    }
+    assert len(asked["Congo"].where) == 2  # both rows, with one answer
+    assert review.open_count(found, list(asked.values())) == 5
+    ids = {question.id for question in asked.values()}
+    other = {question.id for question in review.questions(found, "another document")}
+    assert len(ids) == 5 and not ids & other
+
+
+def test_suggestions_come_first(asked):
+    answers = list(review.answers(T, asked["Congo"], NAMES, ["Baltische staten"]))
+    assert set(answers[:2]) == {"country COD", "country COG"}
+    assert answers[2:5] == ["region Baltische staten", "not-a-country", "leave-out"]
+    assert len(answers) == len(NAMES) + 4
+    assert list(review.answers(T, asked["NP / GPI"], NAMES, [])) == [
+        *("value NP", "value KMar", "value GPI", "value ", "row")
+    ]
+    assert review.answers(T, asked["drie"], NAMES, []) == {}  # to be typed
+
+
+@pytest.mark.parametrize(
+    ("printed", "answer", "meant"),
+    [
+        ("Congo", "country COD", ("country", "COD", "")),
+        ("Congo", "region Sahel", ("region", "Sahel", "")),
+        ("Vilnistan", "not-a-country", ("not-a-country", "", "")),
+        ("Vilnistan", "leave-out", ("leave-out", "", "why")),
+    ],
+)
+def test_a_decision(asked, printed: str, answer: str, meant: tuple[str, str, str]):
+    reason = "why" if review.needs_reason(answer) else ""
+    made = review.settled(asked[printed], answer, reason, "desk")
+    assert isinstance(made, Decision)
+    assert (made.meaning, made.value, made.reason) == meant
+    assert (made.printed, made.decided_by) == (printed, "desk") and made.decided_at
+
+
+def test_a_correction(asked):
+    assert review.settled(asked["drie"], "value 3", "", "desk") == Correction(
+        "mission", 2, "personnel", "3", "drie"
+    )
+    assert review.needs_reason("row") and not review.needs_reason("value NP")
+    out = review.settled(asked["AIVD"], "row", "no police", "desk")
+    assert out == Correction("LO", 5, "row", "no police", "AIVD")
+
+
+def test_undo_leaves_the_rest(draft: Draft):
+    one, two = Decision("a", "country", "FRA"), Correction("LO", 1, "city", "x")
+    both = Draft(draft.upload, 0, decisions=(one,), corrections=(two,))
+    assert review.without(both, one) == Draft(draft.upload, 0, corrections=(two,))
+    assert review.without(both, two) == Draft(draft.upload, 0, decisions=(one,))
+
+
+def test_sentences_name_countries(found: DocumentReading):
+    (row,) = [r for r in review.problems(T, found.warnings, NAMES) if r[1] == "Boliva"]
+    assert row[0] == "1. Gecombineerd Benelux LO-netwerk, rij 1"
+    assert str(row[2]).startswith("Gelezen als Bolivia: een spelfout")
+    assert row[3] == "Bolivia"
+
+
+def test_edits_quote_the_cell_they_correct(found: DocumentReading):
+    posts, missions = editing.editable(found)
+    assert posts.loc[0, "countries"] == "ECU PER BOL"
+    made = editing.edits(posts, {0: {"city": "Guayaquil", "countries": "ECU"}, 2: {"theme": None}})
+    assert list(made) == [
+        Correction("LO", 1, "city", "Guayaquil", "Quito"),
+        Correction("LO", 1, "countries", "ECU", "Equador / Peru / Boliva"),
+        Correction("LO", 3, "theme", "", ""),
+    ]
+    assert list(editing.edits(missions, {1: {"personnel": 3}})) == [
+        Correction("mission", 2, "personnel", "3", "")
+    ]
+
+
+def test_the_changes_say_what_was_and_what_comes(store: Store, found: DocumentReading):
+    difference = drafts.compare(store, found).changes
+    heads, listed = changes.table(T, difference, reference("units").set_index("iso3")["name_nl"])
+    assert heads == ["Verandering", "Wat", "Was", "Wordt"]
+    assert listed[:2] == [
+        ["Land nieuw bediend", "Ecuador", "", "NP Quito (Ecuador)"],
+        ["Land nieuw bediend", "Zambia", "", "GPI Lusaka (Zambia)"],
+    ]
+    lost = next(row for row in listed if row[1] == "China")
+    assert lost == ["Land niet meer bediend", "China", "NP Beijing (China)", ""]
+    up = next(row for row in listed if row[1] == "EULEX Kosovo")
+    assert up == ["Missie: meer uitgezonden", "EULEX Kosovo", "1", "2"]
+    assert "Land nieuw bediend: 2" in changes.summary(listed)
+
+
+def test_the_map_shows_kept_gained_and_lost(store: Store, found: DocumentReading):
+    before = store.network("bijlage-2025-11")
+    states = changes.states(reference("units"), before, drafts.network(found, ""))
+    drawn = dict(zip(states["iso3"], states["state"], strict=True))
+    # Ecuador is new, Kenya stays, China is gone, India never was, the Netherlands is home.
+    codes = ("ECU", "KEN", "CHN", "IND", "NLD")
+    assert [drawn[code] for code in codes] == ["gained", "kept", "lost", "none", "home"]
