@@ -70,7 +70,7 @@ def test_a_decision_that_was_taken_is_not_pending(resolver: Resolver):
 @pytest.mark.parametrize(
     "reason",
     [
-        "LO Rusland teruggetrokken t.g.v. oorlog in Oekraïne. Post voortgezet vanuit Georgië",
+        "LO Rusland teruggetrokken wegens de oorlog. Post voortgezet vanuit Georgië",
         "Post in Rusland gesloten, taken overgenomen",
         "LO Iran verplaatst",
     ],
