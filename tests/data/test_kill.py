@@ -119,8 +119,22 @@ def importer(url: str, file: Path) -> Iterator[Importer]:
         program.stop()
 
 
+def settled(url: str, ask: Callable[..., list[tuple]]) -> None:
+    """Wait until the server has ended what the killed process asked of it last, a commit too."""
+    if url.startswith("postgresql"):
+        others = (
+            "select count(*) from pg_stat_activity where datname = current_database()"
+            " and backend_type = 'client backend' and pid <> pg_backend_pid() and state <> 'idle'"
+        )
+        deadline = time.monotonic() + 30
+        while ask(url, others) != [(0,)] and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert ask(url, others) == [(0,)], "a transaction of a dead process does not end"
+
+
 def whole(url: str, ask: Callable[..., list[tuple]], expected: dict[str, int]) -> int:
     """How many releases the store holds; each must be whole, none may be there twice."""
+    settled(url, ask)
     releases = {row[0] for row in ask(url, "select release from releases")}
     for table, size in expected.items():
         column = "document" if table == "documents" else "release"
