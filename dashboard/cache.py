@@ -8,18 +8,17 @@ Frames are shared between sessions and not copied: nobody changes one in place.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import findings, maps, rows, unit_rows
-from dashboard.i18n import words
+from dashboard import rows
+from dashboard.filters import Known
 from dashboard.settings import Settings
-from dashboard.state import Filters
-from dashboard.tables import empty_table_html
 from data import load
 from data.drafts import Draft
 from data.drafts import read as read_draft
@@ -30,6 +29,26 @@ from geo.coverage import Choice
 from geo.errors import DataError
 from geo.missions import MissionCount
 from geo.reading import DocumentReading
+
+VIEW_OF = {
+    "Africa": "africa",
+    "Americas": "caribbean_latin_america",
+    "Asia": "asia_oceania",
+    "Europe": "europe",
+    "Oceania": "asia_oceania",
+}
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def kept(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Keeps what a function made for its last `entries` arguments, for every session.
+
+    An argument whose name starts with _ does not tell one call from another; one of the others
+    must be a fingerprint of the data (see `mark`).
+    """
+    return st.cache_resource(max_entries=entries, show_spinner=False)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,27 +103,6 @@ def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame
     return _coverage(release, choice, language, mark(release))
 
 
-def headline(filters: Filters) -> str:
-    """The finding of the coverage map in one sentence; raises DataError."""
-    return _sentences(filters, mark(filters.release))[0]
-
-
-def paragraph(filters: Filters) -> str:
-    """What the coverage map shows, in words; raises DataError."""
-    return _sentences(filters, mark(filters.release))[1]
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _sentences(filters: Filters, mark: str) -> tuple[str, str]:
-    t = words(filters.language)
-    frame = coverage(filters.release, filters.choice, filters.language)
-    found = network(filters.release)
-    return (
-        findings.headline(t, frame, filters, found.complete),
-        findings.paragraph(t, frame, found, filters, names(filters.language)),
-    )
-
-
 def names(language: str) -> pd.Series:
     """Code -> name of every unit in a language."""
     return reference("units").set_index("iso3")[f"name_{language}"]
@@ -114,6 +112,33 @@ def names_in_order(language: str) -> dict[str, str]:
     """The same, sorted as a reader looks for them."""
     shown = names(language)
     return dict(shown.sort_values(key=rows.sorting))
+
+
+def in_area(area: str) -> frozenset[str]:
+    """The units of a continent or subregion; of the world for an empty name."""
+    units = reference("units")
+    inside = (units["continent"] == area) | (units["subregion"] == area) | (not area)
+    return frozenset(units.loc[inside, "iso3"])
+
+
+def areas() -> dict[str, list[str]]:
+    """Each continent with its subregions, by their names in table `units`."""
+    units = reference("units").sort_values(["continent", "subregion"])
+    return {
+        str(name): list(part.unique()) for name, part in units.groupby("continent")["subregion"]
+    }
+
+
+def view_of(area: str) -> str:
+    """The part of the map that shows an area best."""
+    units = reference("units")
+    inside = units[units["subregion"] == area]
+    continent = area if inside.empty else str(inside["continent"].iloc[0])
+    if area in ("Western Asia", "Central Asia"):
+        return "middle_east_central_asia"
+    if area == "Northern America":
+        return "world"
+    return VIEW_OF.get(continent, "world")
 
 
 def region_names() -> list[str]:
@@ -128,41 +153,6 @@ def city_names(language: str) -> dict[str, str]:
     return dict(zip(cities["city"], shown, strict=True))
 
 
-def coverage_table(language: str) -> str:
-    """The coverage table without its figures, as HTML: the same text for every choice."""
-    return _coverage_table(language, load.stamp("units"))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _coverage_table(language: str, mark: str) -> str:
-    t = words(language)
-    heads = unit_rows.heads(reference("units"), language)
-    return empty_table_html(
-        t("coverage.table_note"), rows.headers(t, unit_rows.COVERAGE), heads, (2, 5)
-    )
-
-
-def coverage_fill(release: str, choice: Choice, language: str) -> str:
-    """The figures of the coverage table, see `unit_rows.fill`; raises DataError."""
-    store().release(release)
-    return _coverage_fill(release, choice, language, mark(release))
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> str:
-    return unit_rows.fill(words(language), _coverage(release, choice, language, mark))
-
-
-def country_labels(language: str) -> dict[str, str]:
-    """Code -> what a reader may type for it, in the order of the names."""
-    return _country_labels(language, load.stamp("units", "names"))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _country_labels(language: str, mark: str) -> dict[str, str]:
-    return unit_rows.search_labels(reference("units"), reference("names"), language)
-
-
 def deployments(release: str) -> pd.DataFrame:
     """The missions of a release; raises DataError."""
     store().release(release)
@@ -175,7 +165,7 @@ def mark(release: str) -> str:
     return " ".join([*parts, load.stamp("units", "cities", "larger_cities", "releases")])
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def _network(release: str, language: str, mark: str) -> Network:
     found = store().network(release)
     cities = found.postings["city"]
@@ -183,7 +173,7 @@ def _network(release: str, language: str, mark: str) -> Network:
     return replace(found, postings=found.postings.assign(city=named))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def _coverage(release: str, choice: Choice, language: str, mark: str) -> pd.DataFrame:
     found = _network(release, language, mark)
     return geo_coverage.coverage(
@@ -191,27 +181,7 @@ def _coverage(release: str, choice: Choice, language: str, mark: str) -> pd.Data
     )
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
-    """What the map is told for the reader's choices, see `maps.payload`; raises DataError.
-
-    `mark` is the fingerprint of the release, see `mark`.
-    """
-    found = network(filters.release, filters.language)
-    return maps.payload(
-        coverage(filters.release, filters.choice, filters.language),
-        geo_coverage.of_organisations(found.postings, filters.organisations),
-        geo_coverage.served(found.postings, found.accreditations, filters.choice),
-        reference("units"),
-        filters.land,
-        {"posts", "links", "planned", *filters.layers},
-        filters.language,
-        words(filters.language).group("map"),
-        view=filters.view,
-    )
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def _deployments(release: str, mark: str) -> pd.DataFrame:
     return store().deployments(release)
 
@@ -226,10 +196,17 @@ def documents() -> pd.DataFrame:
     return store().documents().set_index("document", drop=False)
 
 
-def known() -> tuple[str, frozenset[str], frozenset[str]]:
-    """(default release, all releases, all units): what an address may name."""
-    units = frozenset(reference("units")["iso3"])
-    return store().default_release(), frozenset(releases()["release"]), units
+def known() -> Known:
+    """What an address may name."""
+    units = reference("units")
+    register = releases()
+    return Known(
+        store().default_release(),
+        frozenset(register["release"]),
+        frozenset(units["iso3"]),
+        frozenset(units["continent"]) | frozenset(units["subregion"]),
+        frozenset(register.loc[register["missions"] == "complete", "missions_as_of"]),
+    )
 
 
 def mission_counts() -> list[MissionCount]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.state import Filters
 from data.store import Network
 from geo.coverage import COVERED, of_organisations, totals
 from geo.missions import MissionCount
@@ -31,10 +31,19 @@ def in_order(organisations: Sequence[str]) -> list[str]:
 def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
     """The finding of the coverage map in one sentence."""
     counts, of = totals(frame), of_whom(t, filters.organisations)
-    if not complete:
-        return t("coverage.headline_partial", posts=counts.posts, of=of)
-    # the Netherlands itself is not counted
-    return t("coverage.headline", covered=counts.covered, units=len(frame) - 1, of=of)
+    if complete:
+        units = int((frame["state"] != "home").sum())  # the Netherlands itself is not counted
+        said = t("coverage.headline", covered=counts.covered, units=units, of=of)
+    else:
+        said = t("coverage.headline_partial", posts=counts.posts, of=of)
+    return in_area(t, filters.area, said)
+
+
+def in_area(t: Words, area: str, sentence: str) -> str:
+    """The sentence with the area it is about before it, where that is not the world."""
+    if not area:
+        return sentence
+    return t("in_area", area=t.area(area), sentence=sentence[:1].lower() + sentence[1:])
 
 
 def paragraph(

@@ -31,7 +31,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._texts = _flat(tomllib.loads((LOCALES / f"{language}.toml").read_text("utf-8")))
+        self._texts = _texts(LOCALES / language)
         self._plural: PluralRule = Locale(language).plural_form
         # The longest first: "{0}, which was withdrawn" goes before "{0}".
         self._forms = [
@@ -126,11 +126,26 @@ class Words:
             format_timedelta(passed, add_direction=True, locale=self.language, threshold=1.0)
         )
 
+    def area(self, name: str) -> str:
+        """A continent or subregion of table `units`; the world for an empty name."""
+        return self._texts[f"area.{name.lower().replace(' ', '_') or 'world'}"]
+
     def listing(self, items: list[str]) -> str:
         """ "a, b en c"; an empty list gives an empty text."""
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Every text of a language by its whole key; raises ValueError where two files have one."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        texts = _flat(tomllib.loads(path.read_text("utf-8")))
+        if twice := found.keys() & texts.keys():
+            raise ValueError(f"{path}: {min(twice)!r} stands in another file too")
+        found |= texts
+    return found
 
 
 def _form(sentence: str) -> re.Pattern[str]:

@@ -24,7 +24,9 @@ def classes() -> dict[str, Any]:
     return {
         "styles": styles,
         "defs": "".join(theme.pattern(key) for key in theme.classes()),
-        "dark": {theme.code(key): colour for key, colour in theme.DARK.items()},
+        # What a disc may show: officers of an organisation, or of a mission.
+        "dark": {theme.code(key): colour for key, colour in theme.DARK.items()}
+        | {theme.IN_MISSION: theme.MISSION_MARK},
         "light": {theme.code(key): colour for key, colour in theme.LIGHT.items()},
         "filo": theme.LINK,
     }

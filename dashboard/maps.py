@@ -32,7 +32,7 @@ WORDS = (
     *("map", "title", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
     *("post", "accredited", "region", "planned", "none", "home", "unknown"),
-    *("kept", "gained", "lost"),
+    *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
 )
 
@@ -150,6 +150,20 @@ def _posts(shown: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
     return marks
 
 
+def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
+    """The same form for officers in missions, whom no organisation of ours posts."""
+    return [
+        [
+            *_place(row),
+            row["iso3"],
+            cities[row["city"]],
+            [[theme.IN_MISSION, int(row["officers"])]],
+            0,
+        ]
+        for row in officers.to_dict("records")
+    ]
+
+
 def _links(
     shown: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
@@ -179,13 +193,16 @@ def payload(
     words: Mapping[str, str],
     *,
     view: str = "world",
+    notes: Mapping[str, str] | None = None,
+    officers: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
 
     `coverage`: one row per unit for the chosen organisations; a unit without a row or without a
     state is unknown. `postings`, `accreditations`: the rows behind it, of one release and already
     filtered; FILO and multilateral rows draw no mark. `layers`: any of "posts", "links",
-    "planned", "filo".
+    "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
+    where officers in missions are, as iso3, city, lat, lon, officers.
     `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
@@ -210,8 +227,12 @@ def payload(
         "classes": list(classes),
         "rest": rest,
         "units": rows,
-        "posts": _posts(shown, cities) if "posts" in layers else [],
+        "posts": [
+            *(_posts(shown, cities) if "posts" in layers else []),
+            *(_officers(officers, cities) if officers is not None else []),
+        ],
         "links": _links(shown, accreditations, selected) if "links" in layers else [],
         "cities": list(cities),
+        "notes": dict(notes or {}),
         "words": {key: words[key] for key in WORDS},
     }

@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from dashboard import cache, state, theme
+from dashboard.filters import CHOICES, LAYERS, Filters, canonical
 from dashboard.i18n import Words
-from dashboard.state import CHOICES, LAYERS, Filters
 
 
 def controls(t: Words, filters: Filters) -> None:
@@ -33,9 +33,36 @@ def controls(t: Words, filters: Filters) -> None:
             key=state.widget("w_release", filters.release),
             on_change=lambda: state.change(release=state.value("w_release")),
         )
+        _areas(t, filters)
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         _checks(t, "layer", LAYERS, filters.layers)
         st.html(legend(t))
+
+
+def _areas(t: Words, filters: Filters) -> None:
+    """A part of the world, for every figure and list; the map moves to it."""
+    options = [""]
+    for continent, subregions in cache.areas().items():
+        options += [continent, *(f"{continent}/{name}" for name in subregions if name != continent)]
+    named = {option.rpartition("/")[2]: option for option in options}
+
+    def changed() -> None:
+        area = state.value("w_area").rpartition("/")[2]
+        state.change(area=area, view=cache.view_of(area))
+
+    st.selectbox(
+        t("control.area"),
+        options,
+        format_func=lambda option: _area(t, option),
+        key=state.widget("w_area", named[filters.area]),
+        on_change=changed,
+    )
+
+
+def _area(t: Words, option: str) -> str:
+    """A subregion stands under its continent."""
+    continent, _, subregion = option.partition("/")
+    return f"\u2003{t.area(subregion)}" if subregion else t.area(continent)
 
 
 def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
@@ -46,7 +73,7 @@ def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str])
         if group == "layer":
             state.change(layers=picked)
         else:
-            state.change(organisations=state.canonical(picked))
+            state.change(organisations=canonical(picked))
 
     title = "control.organisations" if group == "organisation" else "control.layers"
     with st.container(key=f"group_{group}", gap="xsmall"):

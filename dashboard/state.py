@@ -7,115 +7,14 @@ choices".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from dashboard.i18n import LANGUAGES
-from dashboard.maps import VIEWS
+from dashboard.filters import Filters, Known, Notice, from_query, to_query
 from data.drafts import Draft
-from geo.coverage import Choice
 from geo.errors import DataError
-from geo.schemas import NOT_STATED, ORGANISATIONS
-
-NOT_STATED_WORD = "not-stated"
-CHOICES = (*ORGANISATIONS, NOT_STATED)
-LAYERS = ("regions", "planned", "filo")
-NO_LAYERS = "none"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Every choice that decides what is shown.
-
-    `organisations` empty means all; `land` is an ISO 3166-1 alpha-3 code; `layers` are the kinds
-    of coverage that count beside postings with a named country.
-    """
-
-    release: str
-    language: str = "nl"
-    organisations: tuple[str, ...] = ()
-    land: str | None = None
-    layers: tuple[str, ...] = ("regions",)
-    view: str = "world"
-
-    @property
-    def choice(self) -> Choice:
-        """The filters as `geo.coverage` wants them."""
-        on = {layer: layer in self.layers for layer in LAYERS}
-        return Choice(self.organisations, on["planned"], on["filo"], on["regions"])
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A part of an address that means nothing to us, and what was taken instead."""
-
-    parameter: str
-    value: str
-
-
-def to_query(filters: Filters) -> dict[str, str]:
-    """The address parameters of `filters`; what is default stays out, release and language in."""
-    query = {"release": filters.release, "taal": filters.language}
-    if filters.organisations:
-        query["org"] = ",".join(name or NOT_STATED_WORD for name in filters.organisations)
-    if filters.land:
-        query["land"] = filters.land
-    if filters.layers != Filters("").layers:
-        query["lagen"] = ",".join(filters.layers) or NO_LAYERS
-    if filters.view != Filters("").view:
-        query["beeld"] = filters.view
-    return query
-
-
-def from_query(
-    query: Mapping[str, str],
-    default_release: str,
-    releases: Collection[str],
-    units: Collection[str],
-) -> tuple[Filters, tuple[Notice, ...]]:
-    """The filters an address stands for; what it says wrongly is left at its default and noted."""
-    filters, notices = Filters(default_release), []
-
-    def known(
-        parameter: str, values: Collection[str], spelled: Callable[[str], str] = str
-    ) -> str | None:
-        value = query.get(parameter)
-        if value is None or spelled(value) in values:
-            return None if value is None else spelled(value)
-        notices.append(Notice(parameter, value[:40]))
-        return None
-
-    def several(parameter: str, values: Collection[str]) -> tuple[str, ...]:
-        named = [part for part in query.get(parameter, "").split(",") if part]
-        notices.extend(Notice(parameter, part[:40]) for part in named if part not in values)
-        return tuple(value for value in values if value in named)
-
-    organisations = several("org", (*ORGANISATIONS, NOT_STATED_WORD))
-    filters = replace(
-        filters,
-        release=known("release", releases) or default_release,
-        language=known("taal", LANGUAGES) or filters.language,
-        land=known("land", units, str.upper),
-        view=known("beeld", VIEWS) or filters.view,
-        organisations=canonical(
-            NOT_STATED if name == NOT_STATED_WORD else name for name in organisations
-        ),
-    )
-    if query.get("lagen") == NO_LAYERS:
-        filters = replace(filters, layers=())
-    elif "lagen" in query:
-        filters = replace(filters, layers=several("lagen", LAYERS) or filters.layers)
-    return filters, tuple(notices)
-
-
-def canonical(organisations: Any) -> tuple[str, ...]:
-    """Organisations in their fixed order; all of them, or none, is the empty choice "all"."""
-    chosen = set(organisations)
-    named = tuple(name for name in CHOICES if name in chosen)
-    return () if len(named) == len(CHOICES) else named
 
 
 def asked_language() -> str:
@@ -123,7 +22,7 @@ def asked_language() -> str:
     return str(st.query_params.get("taal", "nl"))
 
 
-def begin(default_release: str, releases: Collection[str], units: Collection[str]) -> Filters:
+def begin(known: Known) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
     query = st.query_params.to_dict()
     session = st.session_state
@@ -132,10 +31,10 @@ def begin(default_release: str, releases: Collection[str], units: Collection[str
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
     if "filters" not in session or moved:
-        session["filters"], session["notices"] = from_query(query, default_release, releases, units)
+        session["filters"], session["notices"] = from_query(query, known)
     gone = session["filters"].release
-    if gone not in releases:  # withdrawn meanwhile, perhaps by somebody else
-        session["filters"] = replace(session["filters"], release=default_release)
+    if gone not in known.releases:  # withdrawn meanwhile, perhaps by somebody else
+        session["filters"] = replace(session["filters"], release=known.default_release)
         session["notices"] = (Notice("release", gone),)
     return filters()
 

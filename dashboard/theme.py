@@ -16,8 +16,12 @@ from urllib.parse import quote
 ORGANISATIONS = ("NP", "KMar", "GPI", "?")
 CODES = ("NP", "KMar", "GPI", "X")  # the same, fit for ids and file names
 STATES = ("post", "accredited", "region", "planned", "none", "home", "unknown")
-CHANGES = ("kept", "gained", "lost")  # of coverage, between two releases
-PLAIN = ("none", "home", "unknown", *CHANGES)  # who serves the country does not show
+CHANGES = ("kept", "gained", "lost")  # of coverage, between two releases or by a scenario
+# Kinds of gap, see `geo.gaps`; a country `lost` has the colour of a loss, whatever caused it.
+GAPS = ("uncovered", "partner_only", "single", "remote", "mission_without_liaison")
+SIDES = ("both", "left", "right")  # of a comparison of two sets of organisations
+# Who serves the country does not show in these; `covered` has none of the gaps that are shown.
+PLAIN = ("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission")
 
 # Dark step: posts, markers, links. Light step: accreditations. The first of each pair starts from
 # the government palette; GPI's green was moved away from KMar's orange for red-green blind eyes.
@@ -35,6 +39,37 @@ KEPT = "#a9bccb"
 GAINED = "#00716a"
 LOST = "#b3261e"
 LINK = "#01689b"
+# Plum is for cover that lacks, the darker the worse.
+UNCOVERED = "#4c2a57"
+SINGLE = "#9a6aa8"
+REMOTE = "#d6c3dd"
+MISSION = "#8a6a00"  # where a mission is, whoever sends officers
+MISSION_MARK = "#4d3b00"
+IN_MISSION = "M"  # the code of officers in a mission, beside CODES
+LEFT = "#4a52a8"
+RIGHT = "#c2607f"
+# What one plain colour says; a state that is missing here has a pattern.
+COLOURS = {
+    "none": NONE,
+    "home": HOME,
+    "kept": KEPT,
+    "covered": KEPT,
+    "both": KEPT,
+    "gained": GAINED,
+    "uncovered": UNCOVERED,
+    "single": SINGLE,
+    "remote": REMOTE,
+    "left": LEFT,
+    "mission": MISSION,
+}
+# state -> colour of the bars, ground, width of bar and gap in px, turn in degrees
+HATCHED = {
+    "unknown": (UNKNOWN[1], UNKNOWN[0], 0.7, 5.3, 45.0),
+    "lost": (LOST, PAPER, 2.0, 2.6, -45.0),
+    "partner_only": (LIGHT["GPI"], PAPER, 3.2, 2.2, 45.0),
+    "mission_without_liaison": (MISSION, PAPER, 3.2, 2.2, -45.0),
+    "right": (RIGHT, PAPER, 4.0, 1.4, -45.0),
+}
 
 # state -> outline colour, outline width in px, drawing order (posts last, so no neighbour's white
 # border covers half of their bold outline)
@@ -49,6 +84,16 @@ OUTLINES: dict[str, tuple[str, float, int]] = {
     "kept": (BORDER, 0.7, 3),
     "lost": (LOST, 1.3, 4),
     "gained": (INK, 1.3, 5),
+    "covered": (BORDER, 0.7, 1),
+    "uncovered": (BORDER, 0.7, 3),
+    "partner_only": (BORDER, 0.7, 3),
+    "single": (BORDER, 0.7, 3),
+    "remote": (BORDER, 0.7, 2),
+    "mission_without_liaison": (MISSION, 1.3, 4),
+    "both": (BORDER, 0.7, 2),
+    "left": (BORDER, 0.7, 3),
+    "right": (BORDER, 0.7, 3),
+    "mission": (BORDER, 0.7, 3),
 }
 
 
@@ -77,8 +122,8 @@ def style_class(state: str, orgs: Iterable[str | None] = ()) -> str:
     >>> style_class("post", ["KMar", "NP"]), style_class("none", ["NP"])
     ('post-NP-KMar', 'none')
     """
-    if state not in (*STATES, *CHANGES):
-        raise ValueError(f"unknown state {state!r}; known are {', '.join((*STATES, *CHANGES))}")
+    if state not in (*STATES, *PLAIN):
+        raise ValueError(f"unknown state {state!r}; known are {', '.join((*STATES, *PLAIN))}")
     if state in PLAIN:
         return state
     return "-".join([state, *(organisations(orgs) or ("?",))]).replace("?", "X")
@@ -122,12 +167,10 @@ def pattern(key: str) -> str:
     elif state == "planned":
         body, size = _stripes([DARK[o] for o in orgs], PAPER, 1.3, 3.7)
         high, turn = 8.0, -45.0
-    elif state == "unknown":
-        body, size = _stripes([UNKNOWN[1]], UNKNOWN[0], 0.7, 5.3)
+    elif state in HATCHED:
+        colour, ground, width, gap, turn = HATCHED[state]
+        body, size = _stripes([colour], ground, width, gap)
         high = 8.0
-    elif state == "lost":
-        body, size = _stripes([LOST], PAPER, 2.0, 2.6)
-        high, turn = 8.0, -45.0
     else:
         return ""
     return (
@@ -143,7 +186,7 @@ def fill(key: str) -> str:
     state, *codes = key.split("-")
     if state in ("post", "accredited"):
         return (DARK if state == "post" else LIGHT)["?" if codes[0] == "X" else codes[0]]
-    return {"none": NONE, "home": HOME, "kept": KEPT, "gained": GAINED}[state]
+    return COLOURS[state]
 
 
 def classes() -> list[str]:

@@ -1,4 +1,4 @@
-"""Shared pieces of a page: the controls that stay, tables, source lines, messages."""
+"""Shared pieces of a page: tables, source lines, messages; maps and charts are `figures`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
-from dashboard import cache, findings, maps, state, theme
+from dashboard import cache, findings, prepared, state, theme
+from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words, words
-from dashboard.state import CHOICES, Filters
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
 
@@ -46,50 +44,6 @@ def fill(data: str) -> None:
     st.html(f"<div hidden data-fill='{quoted}'></div>")
 
 
-def world_map(t: Words, filters: Filters, height: int) -> None:
-    """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
-    _draw(cache.map_payload(filters, cache.mark(filters.release)), height)
-
-
-def changes_map(t: Words, filters: Filters, drawn: pd.DataFrame) -> None:
-    """The map of what is kept, gained and lost (see `changes.states`), with its legend."""
-    marks = [(theme.swatch(state), t(f"map.{state}")) for state in (*theme.CHANGES, "none")]
-    items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
-    st.html(f"<ul class='legend'>{items}</ul>")
-    none = drawn.iloc[:0]
-    shown = maps.payload(
-        drawn,
-        none,
-        none,
-        cache.reference("units"),
-        filters.land,
-        (),
-        t.language,
-        t.group("map"),
-        view=filters.view,
-    )
-    _draw(shown, height=480)
-
-
-def _draw(shown: dict[str, Any], height: int) -> None:
-    st_folium(
-        maps.base_map(),
-        key="map",
-        height=height,
-        use_container_width=True,
-        feature_group_to_add=maps.layer(shown),
-        returned_objects=maps.RETURNED,
-        on_change=_chosen_on_map,
-    )
-
-
-def _chosen_on_map() -> None:
-    """What the browser sends is only believed when it is a unit we know."""
-    iso3 = maps.clicked(state.value("map"))
-    if iso3 is None or iso3 in cache.names("nl").index:
-        state.change(land=iso3)
-
-
 def plain(text: str) -> str:
     """`text` for a message box, with nothing in it that Markdown would draw or link."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
@@ -102,7 +56,7 @@ def source_line(t: Words, text: str) -> None:
 
 def country_select(t: Words, filters: Filters) -> None:
     """The search box for a country; finds Dutch and English names and codes."""
-    names = cache.country_labels(filters.language)
+    names = prepared.country_labels(filters.language)
     st.selectbox(
         t("control.country"),
         [None, *names],

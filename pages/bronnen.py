@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cache, findings, records, rows, widgets
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from geo.coverage import Choice
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, findings, records, state, widgets
+from dashboard import cache, figures, findings, prepared, records, state, widgets
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.maps import VIEWS
-from dashboard.state import Filters
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -18,16 +18,16 @@ def render(t: Words, filters: Filters) -> None:
         widgets.no_network(t)
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
-    widgets.world_map(t, filters, height=560)
+    figures.world_map(t, filters, height=560)
     with above:
-        st.title(cache.headline(filters))
+        st.title(prepared.headline(filters))
         _choices(t, filters)
         _selected(t, filters)
     widgets.release_source(t, release)
-    st.markdown(cache.paragraph(filters))
+    st.markdown(prepared.paragraph(filters))
     st.subheader(t("coverage.table"))
-    st.html(cache.coverage_table(filters.language))
-    widgets.fill(cache.coverage_fill(filters.release, filters.choice, filters.language))
+    st.html(prepared.coverage_table(filters.language, filters.area))
+    widgets.fill(prepared.coverage_fill(filters.release, filters.choice, filters.language))
 
 
 def _choices(t: Words, filters: Filters) -> None:
@@ -60,6 +60,6 @@ def _selected(t: Words, filters: Filters) -> None:
         st.page_link(
             state.page("country"),
             label=t("control.open_dossier"),
-            query_params=state.to_query(filters),
+            query_params=to_query(filters),
         )
         st.button(t("control.clear"), on_click=lambda: state.change(land=None), type="tertiary")

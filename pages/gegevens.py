@@ -8,9 +8,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard import cache, rows, state, widgets
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.state import Filters
 from data import drafts, ledger
 from data.documents import template
 from data.documents.opening import KINDS
@@ -29,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
     st.title(t.count("data.headline", len(cache.releases()), date=date))
     if sentence := state.heard():
         st.success(widgets.plain(sentence))
-        label, query = t("data.see_map"), state.to_query(filters)
+        label, query = t("data.see_map"), to_query(filters)
         st.page_link(state.page("coverage"), label=label, query_params=query)
     with widgets.guard(t):
         _upload(t)

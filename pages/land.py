@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cache, findings, records, rows, widgets
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.state import Filters
 from geo import dossier
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, changes, editing, review, state, widgets
+from dashboard import cache, changes, editing, figures, review, state, widgets
+from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from data import drafts, ledger
 from data.documents.annex import AS_OF
 from data.documents.dates import iso_date
@@ -211,7 +211,7 @@ def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
         st.markdown(f"**{t('review.changes_map', gained=gained, lost=lost)}**")
-        widgets.changes_map(t, filters, drawn)
+        figures.changes_map(t, filters, drawn)
     if listed:
         widgets.table(t("review.changes"), heads, listed)
     return "" if listed or difference.changes.unknown else releases

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, charts, findings, rows, state, widgets
+from dashboard import cache, charts, figures, findings, rows, state, widgets
+from dashboard.charts import missions
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.state import Filters
 from dashboard.tables import Cell
 from geo.coverage import of_organisations, totals
 from geo.missions import MissionCount, compare_counts
@@ -46,7 +47,7 @@ def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(t("overview.map"))
-        widgets.world_map(t, filters, height=400)
+        figures.world_map(t, filters, height=400)
         widgets.release_source(t, release)
     with right, widgets.guard(t):
         st.subheader(t("overview.eu"))
@@ -67,7 +68,7 @@ def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFram
     for last in cache.mission_counts()[-1:]:
         more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
         figures.append((last.officers, "officers", more))
-    query = state.to_query(filters)
+    query = to_query(filters)
     for column, (number, name, more) in zip(st.columns(len(figures)), figures, strict=True):
         with (
             column,
@@ -115,7 +116,7 @@ def _missions(t: Words, counts: list[MissionCount]) -> None:
     for sentence in findings.total_faults(t, counts):
         st.warning(widgets.plain(sentence))
     compared = compare_counts(before.deployments, after.deployments)
-    figure = charts.missions(compared, dates[0], dates[1], t)
+    figure = missions.dumbbell(compared, dates[0], dates[1], t)
     st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key="missions")
     aliases = cache.reference("mission_aliases")
     notes = [t("overview.missions_note")] + [
@@ -138,4 +139,4 @@ def _documents(t: Words, filters: Filters) -> None:
     st.subheader(t("overview.documents"))
     st.markdown("\n".join(f"- {line}" for line in findings.document_ages(t, cache.documents())))
     label = t("overview.all_sources")
-    st.page_link(state.page("sources"), label=label, query_params=state.to_query(filters))
+    st.page_link(state.page("sources"), label=label, query_params=to_query(filters))

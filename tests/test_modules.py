@@ -19,11 +19,11 @@ LONG: dict[str, str] = {}
 
 # Libraries that only these modules may know, so that each can be replaced in one place.
 ONLY_IN = {
-    "streamlit": r"pages/.*|dashboard/(app|state|cache|widgets|sidebar|server)\.py",
-    "streamlit_folium": r"dashboard/widgets\.py",
+    "streamlit": r"pages/.*|dashboard/(app|state|cache|widgets|figures|sidebar|server)\.py",
+    "streamlit_folium": r"dashboard/figures\.py",
     "folium": r"dashboard/(maps|map_elements)\.py",
     "branca": r"dashboard/(maps|map_elements)\.py",
-    "plotly": r"dashboard/charts\.py",
+    "plotly": r"dashboard/charts/.*|dashboard/figures\.py",
     "sqlalchemy": r"data/(database|tables|store|ledger|backup)\.py|data/migrations/.*",
     "alembic": r"data/database\.py|data/migrations/.*",
     "docx": r"data/documents/word\.py",

@@ -52,6 +52,18 @@
   });
 })();
 
+// A chart is one picture to a reader who cannot see it: its words stand in the element before it.
+(() => {
+  const name = () => document.querySelectorAll("[data-chart]").forEach((words) => {
+    const chart = words.closest(`.st-key-${words.dataset.chart}`)?.querySelector(".js-plotly-plot");
+    if (!chart || chart.getAttribute("aria-label") === words.textContent) return;
+    chart.setAttribute("role", "img");
+    chart.setAttribute("aria-label", words.textContent);
+    words.setAttribute("aria-hidden", "true"); // said once
+  });
+  new MutationObserver(name).observe(document.body, { subtree: true, childList: true });
+})();
+
 // A link to a dossier carries the reader's other choices along: they stand in the address. Done as
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {

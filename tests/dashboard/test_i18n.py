@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import words
+from data.load import reference
 
 ROOT = Path(__file__).parents[2]
-# Sentences of errors are looked up by their English wording, not by a key in the code.
-LOOKED_UP = "sentence."
+# Looked up by what the data say: sentences of errors in English, areas as table `units` has them.
+LOOKED_UP = ("sentence.", "area.")
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -29,7 +30,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    places = ("dashboard/*.py", "pages/*.py", "geo/**/*.py", "data/*.py")
+    places = ("dashboard/**/*.py", "pages/*.py", "geo/**/*.py", "data/*.py")
     code = "".join(path.read_text() for place in places for path in ROOT.glob(place))
     used = set(re.findall(r"""\bt(?:\.count)?\(\s*["']([a-z_.]+)["']""", code))
     quoted = set(re.findall(r"""["']([\w.]+)["']""", code))
@@ -69,6 +70,13 @@ def test_numbers(language: str, value: float, written: str) -> None:
 )
 def test_dates_of_any_precision(text: str, nl: str, en: str) -> None:
     assert (words("nl").date(text), words("en").date(text)) == (nl, en)
+
+
+def test_every_area_of_the_units_has_a_name_and_every_name_its_area() -> None:
+    units = reference("units")
+    for t in (words("nl"), words("en")):
+        named = {t.area(name) for name in {"", *units["continent"], *units["subregion"]}}
+        assert named == set(t.group("area").values())
 
 
 def test_listing() -> None:

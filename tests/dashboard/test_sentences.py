@@ -1,4 +1,4 @@
-"""Every English sentence that code may put on the screen has a Dutch form in nl.toml.
+"""Every English sentence that code may put on the screen has a Dutch form in locales/nl.
 
 The sentences are found in the code itself: what is passed as `reason`, `advice` or `message`, or
 kept under such a name. An f-string is followed through constants, local names and branches; what

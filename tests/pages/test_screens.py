@@ -103,6 +103,16 @@ def test_a_document_without_a_network_offers_one_that_has(screen: Screen) -> Non
     assert app.title[0].value.startswith("Liaison officers bedienen 138 van")
 
 
+def test_an_area_counts_its_own_units_only(screen: Screen) -> None:
+    """South America has 17; the five unserved ones: Ecuador, Falklands, South Georgia, Bouvet
+    and the Southern Patagonian Ice Field."""
+    app = screen("dekking", gebied="south-america")
+    title = "Zuid-Amerika: liaison officers bedienen 12 van 17 landen en gebieden"
+    assert app.title[0].value == title
+    text = visible(app)
+    assert "Ecuador" in text and "Kenia" not in text
+
+
 def test_dossier_of_kenya(screen: Screen) -> None:
     """Rows 25 and 26 of the table, both KMar in Nairobi."""
     app = screen("land", land="KEN")

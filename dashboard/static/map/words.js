@@ -21,6 +21,7 @@
       if (km) lines.push(words.distance.replace("{km}", number.format(km)));
       if (filo) lines.push(words.filo);
     }
+    if (payload.notes[iso]) lines.push(payload.notes[iso]);
     return { name: units[iso]?.[column] ?? iso, lines };
   };
 

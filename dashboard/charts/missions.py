@@ -1,4 +1,4 @@
-"""Frames -> plotly figures: direct labels, one meaning per colour, readable on a projector."""
+"""Officers per mission as figures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.charts import plain
 from dashboard.i18n import Words
 
-# No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
-CONFIG = {"displayModeBar": False, "staticPlot": True}
 BEFORE, AFTER = theme.LIGHT["?"], theme.DARK["NP"]
 
 
-def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Figure:
+def dumbbell(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Figure:
     """Officers per mission on two reference dates, as a dumbbell per mission.
 
     `compared` as `geo.missions.compare_counts` gives it; a mission that is not in one of the
@@ -61,21 +60,14 @@ def missions(compared: pd.DataFrame, before: str, after: str, t: Words) -> go.Fi
             cliponaxis=False,
         )
     top = float(rows[["before", "after"]].max().max())
-    figure.update_layout(
-        height=34 * len(rows) + 80,
+    plain(
+        figure,
+        34 * len(rows) + 80,
         margin={"l": 0, "r": 20, "t": 40, "b": 10},
-        font={"family": "FiraSans, sans-serif", "size": 15},
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
+        showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )
-    figure.update_xaxes(range=[-0.4, top + 0.8], showgrid=False, zeroline=False, visible=False)
-    figure.update_yaxes(
-        tickfont={"size": 14, "color": theme.INK},
-        showgrid=True,
-        gridcolor="rgba(128,128,128,.18)",
-        ticklabelstandoff=8,
-    )
+    figure.update_xaxes(range=[-0.4, top + 0.8], visible=False)
     return figure
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import charts
+from dashboard.charts import missions
 from dashboard.i18n import words
 from geo.missions import compare_counts
 
@@ -25,7 +25,7 @@ def test_compared_counts_keep_missing_apart_from_zero() -> None:
 
 
 def test_a_mission_in_one_table_has_one_point_and_no_line() -> None:
-    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    figure = missions.dumbbell(COMPARED, "2023", "2025", words("nl"))
     points = {trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in figure.data}
     assert points == {
         "2023": {"Both": 3, "Same": 2, "Ended": 1},
@@ -35,7 +35,7 @@ def test_a_mission_in_one_table_has_one_point_and_no_line() -> None:
 
 
 def test_every_point_has_its_number_beside_it_once() -> None:
-    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    figure = missions.dumbbell(COMPARED, "2023", "2025", words("nl"))
     labels = [text.strip() for trace in figure.data for text in trace.text if text]
     assert sorted(labels) == [
         "1  niet in de tabel van 2025",
@@ -47,7 +47,7 @@ def test_every_point_has_its_number_beside_it_once() -> None:
 
 
 def test_unchanged_is_a_ring_around_a_point_and_not_a_point_alone() -> None:
-    figure = charts.missions(COMPARED, "2023", "2025", words("nl"))
+    figure = missions.dumbbell(COMPARED, "2023", "2025", words("nl"))
     size = {
         (trace.name, mission): size
         for trace in figure.data

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.state import Filters, Notice, canonical, from_query, to_query
+from dashboard.filters import Filters, Known, Notice, canonical, from_query, to_query
 
-RELEASES = {"bijlage-2025-11", "kst-31015-94"}
-UNITS = {"ECU", "BRA"}
+KNOWN = Known(
+    "bijlage-2025-11",
+    {"bijlage-2025-11", "kst-31015-94"},
+    {"ECU", "BRA"},
+    {"Africa", "South-Eastern Asia"},
+    {"2023-11-24", "2025-11-12"},
+)
 
 
 def read(query: dict[str, str]) -> tuple[Filters, tuple[Notice, ...]]:
-    return from_query(query, "bijlage-2025-11", RELEASES, UNITS)
+    return from_query(query, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +25,16 @@ def read(query: dict[str, str]) -> tuple[Filters, tuple[Notice, ...]]:
         Filters("bijlage-2025-11"),
         Filters("kst-31015-94", "en", ("NP", ""), "ECU", (), "africa"),
         Filters("bijlage-2025-11", "nl", ("KMar",), None, ("planned", "filo"), "europe"),
+        Filters(
+            "bijlage-2025-11",
+            area="South-Eastern Asia",
+            kinds=("single", "lost"),
+            weights=(("population", 5), ("kind", 0)),
+            scenario="sluit:17~naam:Zonder Dubai",
+            sides=("NP+not-stated", "kst-31015-94"),
+            dates=("2023-11-24", "2025-11-12"),
+        ),
+        Filters("bijlage-2025-11", kinds=()),
     ],
 )
 def test_an_address_restores_its_filters(filters: Filters) -> None:
@@ -45,6 +60,13 @@ def test_organisations_are_separated_by_commas() -> None:
         ({"taal": "fr"}, Notice("taal", "fr")),
         ({"beeld": "../../etc"}, Notice("beeld", "../../etc")),
         ({"lagen": "x"}, Notice("lagen", "x")),
+        ({"gebied": "atlantis"}, Notice("gebied", "atlantis")),
+        ({"soort": "gat"}, Notice("soort", "gat")),
+        ({"weging": "population:9"}, Notice("weging", "population:9")),
+        ({"weging": "population"}, Notice("weging", "population")),
+        ({"links": "FBI", "rechts": "NP"}, Notice("links", "FBI")),
+        ({"peildata": "2023-11-24,1999"}, Notice("peildata", "1999")),
+        ({"scenario": "x" * 5000}, Notice("scenario", "x" * 40)),
     ],
 )
 def test_what_is_unknown_is_told_and_left_at_its_default(
