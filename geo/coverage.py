@@ -61,10 +61,10 @@ def coverage(
         {
             "rank": grouped["rank"].min(),
             "postings": grouped.size(),
-            "organisations": grouped["organisation"].agg(_distinct),
-            "cities": grouped["city"].agg(_distinct),
+            "organisations": _distinct(found, "organisation"),
+            "cities": _distinct(found, "city"),
             "distance_km": grouped["distance_km"].min().round(),
-            "basis": grouped["basis"].agg(_distinct),
+            "basis": _distinct(found, "basis"),
             "filo": grouped["is_filo"].any(),
         }
     ).reindex(units["iso3"])
@@ -102,8 +102,13 @@ def served(
     return found
 
 
-def _distinct(values: pd.Series) -> list[str]:
-    return sorted(values.dropna().unique())
+def _distinct(found: pd.DataFrame, column: str) -> pd.Series:
+    """iso3 -> the different values of a column, sorted; once over the pairs, not once per unit."""
+    pairs = found[["iso3", column]].dropna().drop_duplicates().sort_values(column)
+    lists: dict[str, list[str]] = {}
+    for iso3, value in zip(pairs["iso3"], pairs[column], strict=True):
+        lists.setdefault(iso3, []).append(value)
+    return pd.Series(lists, dtype=object)
 
 
 def _complete(frame: pd.DataFrame, complete: bool) -> pd.DataFrame:
