@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.coverage import HOME, served
 from geo.keys import key
-from geo.matching import Pair, Post, match, posts
+from geo.matching import Pair, Post, in_order, match, posts
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
 _BOTH = ("row", "organisation", "city", "status", "label")
@@ -80,7 +80,7 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         both,
     )
     certain = [*found.same, *found.moved, *found.organisation_changed]
-    status = [(a, b) for a, b in certain if a.status != b.status]
+    status = in_order((a, b) for a, b in certain if a.status != b.status)
     frames = {
         "opened": _posts(found.opened if before.complete else []),
         "closed": _posts(found.closed if after.complete else []),
@@ -129,7 +129,7 @@ def _pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
 def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.DataFrame:
     """The postings that continue and serve other countries than before, as they now are."""
     rows = []
-    for old, new in pairs:
+    for old, new in in_order((old, new) for old, new in pairs if old.served != new.served):
         added = sorted(new.served - old.served) if all_before else []
         dropped = sorted(old.served - new.served) if all_after else []
         if added or dropped:

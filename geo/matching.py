@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ class Post:
         }
         return {"row": self.row} | {name: text or None for name, text in told.items()}
 
-    @property
+    @cached_property
     def content(self) -> tuple[object, ...]:
         """All but the row number: posts with the same content are interchangeable."""
         told = (self.host, self.organisation, self.city, self.status, self.theme, key(self.label))
@@ -92,8 +93,9 @@ def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
 class Matching:
     """Every posting once: continued in place, moved, of another organisation, or on one side only.
 
-    `uncertain` pairs are one posting as far as can be told, where a release does not say the
-    organisation or the city: they continue, without a claim that something changed.
+    `same` is in no order: of most of it there is nothing to tell. `uncertain` pairs are one posting
+    as far as can be told, where a release does not say the organisation or the city: they continue,
+    without a claim that something changed.
     """
 
     same: list[Pair]
@@ -130,10 +132,10 @@ def match(before: Iterable[Post], after: Iterable[Post], complete: bool) -> Matc
     if complete:
         changed, vague = [*changed, *vague], []
     return Matching(
-        same=_sorted(same + unsaid),
-        moved=_sorted(moved),
-        organisation_changed=_sorted(changed if complete else []),
-        uncertain=_sorted(vague if complete else changed + vague),
+        same=same + unsaid,
+        moved=in_order(moved),
+        organisation_changed=in_order(changed if complete else []),
+        uncertain=in_order(vague if complete else changed + vague),
         closed=sorted(left.rest, key=_order),
         opened=sorted(right.rest, key=_order),
     )
@@ -147,7 +149,8 @@ def _order(post: Post) -> tuple[object, ...]:
     return (*post.content, post.row)
 
 
-def _sorted(pairs: list[Pair]) -> list[Pair]:
+def in_order(pairs: Iterable[Pair]) -> list[Pair]:
+    """Pairs by what they are, so that the order of the rows does not decide it."""
     return sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
 
 
@@ -175,8 +178,8 @@ class _Side:
             if left and right:
                 pairs += _best_pairs(left, right, fits)
         for side, held in enumerate((self, other)):
-            taken = {pair[side] for pair in pairs}
-            held.rest = [post for post in held.rest if post not in taken]
+            taken = {pair[side].row for pair in pairs}  # the key within a release
+            held.rest = [post for post in held.rest if post.row not in taken]
         return pairs
 
 
@@ -184,6 +187,8 @@ def _best_pairs(
     left: list[Post], right: list[Post], fits: Callable[[Post, Post], bool] | None
 ) -> list[Pair]:
     """Most countries in common first, then the same theme, then fewest others; then by content."""
+    if len(left) == len(right) == 1:
+        return [(a, b) for a, b in zip(left, right, strict=True) if fits is None or fits(a, b)]
     left, right = sorted(left, key=_order), sorted(right, key=_order)
     if len(left) * len(right) > _MOST_PAIRS:
         return _pairs_in_order(left, right, fits)

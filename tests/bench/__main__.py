@@ -1,5 +1,6 @@
-"""`make bench`: what one click costs, in a real browser, side by side and interleaved.
+"""`make bench`: what an answer costs as the network grows (`scale`), and what one click costs.
 
+Clicks in a real browser, side by side and interleaved:
 (a) an empty Streamlit page with the same filter, the floor; (m) the product's map on such a page;
 (b) the product's map page with all that stands around it; (c) plain `st_folium` with the same
 shapes embedded as GeoJSON. Prints medians and ratios; asserts nothing.
@@ -13,6 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from tests.bench import scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -32,7 +34,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=12, help="clicks per page (default 12)")
     parser.add_argument("--page", default="/dekking", help="the product's page (default /dekking)")
+    parser.add_argument("--only", choices=("clicks", "scale"), help="one of the two measurements")
     options = parser.parse_args()
+    if options.only != "clicks":
+        scale.run()
+    if options.only == "scale":
+        return
+    print()
     with serving(HERE / "pages") as addresses, sync_playwright() as playwright:
         subjects = [
             Subject("a empty", addresses["floor"], "stPills"),
