@@ -7,11 +7,27 @@ import streamlit as st
 from dashboard import cache, sidebar, state, widgets
 from dashboard.i18n import words
 from geo.errors import DataError
-from pages import bronnen, dekking, gegevens, land, overzicht
+from pages import (
+    bronnen,
+    dekking,
+    gegevens,
+    land,
+    missies,
+    netwerk,
+    overzicht,
+    vergelijken,
+    vlekken,
+    wat_als,
+)
 
 PAGES = {
     "overview": ("", overzicht.render),
     "coverage": ("dekking", dekking.render),
+    "gaps": ("vlekken", vlekken.render),
+    "whatif": ("wat-als", wat_als.render),
+    "compare": ("vergelijken", vergelijken.render),
+    "missions": ("missies", missies.render),
+    "network": ("netwerk", netwerk.render),
     "country": ("land", land.render),
     "sources": ("bronnen", bronnen.render),
     "data": ("gegevens", gegevens.render),
@@ -23,7 +39,7 @@ def main() -> None:
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
     widgets.style_and_script()
     try:
-        filters = state.begin(*cache.known())
+        filters = state.begin(cache.known())
     except DataError as error:
         widgets.fault(error, words(state.asked_language()), elsewhere=False)
         st.stop()
@@ -35,7 +51,8 @@ def main() -> None:
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     chosen.run()  # before the controls: what the reader waits for comes first
-    widgets.guarded(sidebar.controls, filters)
+    explain = chosen in (pages["overview"], pages["coverage"])  # other maps explain themselves
+    widgets.guarded(partial(sidebar.controls, explain=explain), filters)
     cache.warm()
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import NoReturn
 
+from geo.gaps import KINDS
 from geo.schemas import ORGANISATIONS
 
 NOT_STATED_WORD = "not-stated"
@@ -32,6 +33,7 @@ def parser() -> Parser:
         return commands.add_parser(name, help=words, description=words)
 
     _reading(command)
+    _questions(command)
     _importing(command)
     _keeping(command)
     run = command("run", "serve the app on 127.0.0.1")
@@ -51,16 +53,43 @@ def _reading(command: Command) -> None:
         )
         found.add_argument("--format", choices=FORMATS, default="table")
         if name == "coverage":
-            found.add_argument(
-                "--organisation",
-                nargs="+",
-                default=[],
-                choices=[*ORGANISATIONS, NOT_STATED_WORD],
-                help="only these organisations; default: all, with the rows that state none",
-            )
-            found.add_argument(
-                "--planned", action="store_true", help="count postings still to be decided"
-            )
+            _choosing(found)
+
+
+def _choosing(found: argparse.ArgumentParser) -> None:
+    found.add_argument(
+        "--organisation",
+        nargs="+",
+        default=[],
+        choices=[*ORGANISATIONS, NOT_STATED_WORD],
+        help="only these organisations; default: all, with the rows that state none",
+    )
+    found.add_argument("--planned", action="store_true", help="count postings still to be decided")
+
+
+def _questions(command: Command) -> None:
+    gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
+    gaps.add_argument("--release", metavar="ID", help=NEWEST)
+    gaps.add_argument("--format", choices=FORMATS, default="table")
+    _choosing(gaps)
+    gaps.add_argument("--kind", nargs="+", choices=KINDS, help="only these kinds; default: all")
+    gaps.add_argument(
+        "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
+    )
+    gaps.add_argument(
+        "--indicator", metavar="FILE", help="iso3 or land and a value, .csv, .xlsx or .ods"
+    )
+    scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
+    scenario.add_argument("file", metavar="FILE", help="a scenario, as JSON or as in a link")
+    compared = command("compare", "two releases, or two sets of organisations, side by side")
+    for side in ("a", "b"):
+        compared.add_argument(
+            side, metavar=side.upper(), help="a release, or organisations such as NP+KMar"
+        )
+    for found in (scenario, compared):
+        found.add_argument("--release", metavar="ID", help=NEWEST)
+        found.add_argument("--format", choices=("json", "table"), default="table")
+        _choosing(found)
 
 
 def _importing(command: Command) -> None:

@@ -18,6 +18,7 @@ import streamlit as st
 
 from dashboard import rows
 from dashboard.filters import Known
+from dashboard.i18n import Words
 from dashboard.settings import Settings
 from data import load
 from data.drafts import Draft
@@ -49,6 +50,12 @@ def kept(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
     must be a fingerprint of the data (see `mark`).
     """
     return st.cache_resource(max_entries=entries, show_spinner=False)
+
+
+def by_content(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """As `kept`, for a pure function of small frames: what is in them tells the calls apart."""
+    told: dict[str | type, Callable[..., str]] = {Words: lambda t: t.language}
+    return st.cache_resource(max_entries=entries, show_spinner=False, hash_funcs=told)
 
 
 @st.cache_resource(show_spinner=False)
@@ -148,6 +155,11 @@ def region_names() -> list[str]:
 
 def city_names(language: str) -> dict[str, str]:
     """Name of each duty station in the tables -> its name in a language."""
+    return _city_names(language, load.stamp(*load.PLACES))
+
+
+@kept(8)
+def _city_names(language: str, mark: str) -> dict[str, str]:
     cities = load.places()
     shown = cities["city" if language == "nl" else "city_en"]
     return dict(zip(cities["city"], shown, strict=True))

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard import records
 from dashboard.arguments import NOT_STATED_WORD
+from dashboard.questions import QUESTIONS
 from dashboard.settings import Settings
 from data import backup, drafts, ledger
 from data.documents import template
@@ -74,6 +75,13 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
     units = reference("units")
     frame = coverage(units, network.postings, network.accreditations, choice, network.complete)
     return _rows(arguments, records.coverage(frame, units))
+
+
+def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    found = QUESTIONS[arguments.command](arguments, store)
+    if isinstance(found, list):
+        return _rows(arguments, found)
+    return Answer(_shown(arguments)(found))
 
 
 def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -203,6 +211,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
     "postings": _postings,
     "coverage": _coverage,
     "missions": _missions,
+    **dict.fromkeys(QUESTIONS, _question),
     "import": _import,
     "releases": _releases,
     "release": _release,

@@ -38,6 +38,7 @@ def topic_map(
     notes: Mapping[str, str] | None = None,
     postings: pd.DataFrame | None = None,
     officers: pd.DataFrame | None = None,
+    view: str = "world",
 ) -> None:
     """A map that tells something else than who serves a country, with its legend above.
 
@@ -45,6 +46,7 @@ def topic_map(
     tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
     `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
+    `view` is where it begins when the reader chose no part of the world, see `maps.FRAMES`.
     """
     said = t.group("map") | dict(words or {})
     marks = [(theme.swatch(name), said[name]) for name in legend]
@@ -60,7 +62,7 @@ def topic_map(
         () if postings is None else ("posts", *filters.layers),
         t.language,
         said,
-        view=filters.view,
+        view=view if filters.view == "world" else filters.view,
         notes=notes,
         officers=officers,
     )
@@ -105,4 +107,4 @@ def chart(
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=key)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(source)}</p>")
     with st.expander(t("chart.table")):
-        st.html(table_html(alternative, headers, rows, show_caption=True))
+        st.html(table_html(alternative, headers, rows))

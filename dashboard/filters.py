@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 
 from dashboard.i18n import LANGUAGES
 from dashboard.maps import VIEWS
-from dashboard.theme import GAPS
 from geo.coverage import Choice
+from geo.gaps import KINDS as KINDS
+from geo.ranking import MOST
+from geo.ranking import WEIGHTS as COMPONENTS
+from geo.scenario import LONGEST_TEXT
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
 NOT_STATED_WORD = "not-stated"
 CHOICES = (*ORGANISATIONS, NOT_STATED)
 LAYERS = ("regions", "planned", "filo")
 NO_LAYERS = "none"
-KINDS = (*GAPS, "lost")
-COMPONENTS = ("population", "distance", "mission", "priority", "channel", "kind")
-WEIGHTS = range(6)
-LONGEST = 2000  # characters of a scenario in an address; browsers and proxies cut longer ones
+WEIGHTS = range(MOST + 1)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
     areas = {slug(area): area for area in known.areas}
     sides = tuple(read.one(name, lambda side: _side(side, known)) for name in ("links", "rechts"))
     dates = read.several("peildata", sorted(known.dates))
-    scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST else None)
+    scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
     filters = replace(
         default,
         release=read.one("release", known.releases) or default.release,
@@ -179,6 +179,7 @@ class _Reader:
 
 def _side(side: str, known: Known) -> str | None:
     """One side of a comparison: a release, or organisations joined by "+"."""
+    side = side.replace(" ", "+")  # what a plus in an address becomes when it is typed
     names = side.split("+")
     is_set = all(name in (*ORGANISATIONS, NOT_STATED_WORD) for name in names)
     return side if side in known.releases or is_set else None

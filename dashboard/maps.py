@@ -25,6 +25,8 @@ VIEWS: dict[str, tuple[float, float, float, float]] = {
     "middle_east_central_asia": (12.0, 26.0, 52.0, 80.0),
     "asia_oceania": (-47.0, 62.0, 52.0, 188.0),
 }
+# Not offered to the reader: where a page may begin when they chose no part of the world.
+FRAMES = VIEWS | {"europe_africa": (-8.0, -20.0, 54.0, 58.0)}
 
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.
@@ -206,8 +208,8 @@ def payload(
     `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
-    if view not in VIEWS:
-        raise ValueError(f"unknown view {view!r}; known are {', '.join(VIEWS)}")
+    if view not in FRAMES:
+        raise ValueError(f"unknown view {view!r}; known are {', '.join(FRAMES)}")
     if selected is not None and selected not in set(units["iso3"]):
         raise ValueError(f"unknown country {selected!r}")
     classes, cities = _Index(), _Index()
@@ -221,8 +223,8 @@ def payload(
     return {
         "lang": language,
         "view": view,
-        "bounds": list(VIEWS[view]),
-        "centre": None if view == "world" else _centre(VIEWS[view]),
+        "bounds": list(FRAMES[view]),
+        "centre": None if view == "world" else _centre(FRAMES[view]),
         "selected": selected,
         "classes": list(classes),
         "rest": rest,

@@ -172,19 +172,6 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-def compared(t: Words, counts: pd.DataFrame, dates: Sequence[str]) -> tuple[list[str], Rows]:
-    """(headers, rows) of `geo.missions.compare_counts`; missing is "not in this table"."""
-    absent = Cell(t("overview.not_in_table"))
-    rows: Rows = [
-        [
-            row["mission"],
-            *(absent if pd.isna(n) else number(t, n) for n in (row["before"], row["after"])),
-        ]
-        for row in counts.to_dict("records")
-    ]
-    return [t("column.mission"), *dates], rows
-
-
 def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [

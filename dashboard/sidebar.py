@@ -12,8 +12,11 @@ from dashboard.filters import CHOICES, LAYERS, Filters, canonical
 from dashboard.i18n import Words
 
 
-def controls(t: Words, filters: Filters) -> None:
-    """The sidebar: language, document, organisations and layers, each with its colour."""
+def controls(t: Words, filters: Filters, explain: bool) -> None:
+    """The sidebar: language, document, organisations and layers, each with its colour.
+
+    `explain`: the page shows the map of the coverage, so what its colours mean stands below.
+    """
     with st.sidebar:
         st.html(
             f"<p class='brand'>{escape(t('product'))}</p>"
@@ -36,7 +39,8 @@ def controls(t: Words, filters: Filters) -> None:
         _areas(t, filters)
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         _checks(t, "layer", LAYERS, filters.layers)
-        st.html(legend(t))
+        if explain:
+            st.html(legend(t))
 
 
 def _areas(t: Words, filters: Filters) -> None:

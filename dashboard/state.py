@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard.filters import Filters, Known, Notice, from_query, to_query
 from data.drafts import Draft
+from data.indicators import Indicators
 from geo.errors import DataError
 
 
@@ -127,3 +128,27 @@ def say(sentence: str) -> None:
 def heard() -> str:
     """The sentence kept by `say`, once."""
     return str(st.session_state.pop("said", ""))
+
+
+def indicators() -> Indicators | None:
+    """The reader's own figures, in this session only."""
+    found: Indicators | None = st.session_state.get("indicators")
+    return found
+
+
+def keep_indicators(found: Indicators | None) -> None:
+    """Weigh these figures from now on; None removes them and what they weighed."""
+    st.session_state["uploads"] = uploads() + 1  # an uploader of another name is empty
+    st.session_state["indicators"] = found
+    keep_own_weights({})
+
+
+def own_weights() -> dict[str, int]:
+    """How much each of the reader's own figures weighs, where they said so."""
+    found: dict[str, int] = st.session_state.get("own_weights", {})
+    return found
+
+
+def keep_own_weights(weights: dict[str, int]) -> None:
+    """Remember the weights of the reader's own figures."""
+    st.session_state["own_weights"] = weights

@@ -207,18 +207,3 @@ class MissionCount:
     def officers(self) -> int:
         """Officers in all missions of the table."""
         return int(self.deployments["personnel"].sum())
-
-
-def compare_counts(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Officers per mission in two tables of deployments: `mission`, `before`, `after`.
-
-    Missing means "not in this table", which is not zero. Largest `after` first, then by name.
-    """
-    counts = [
-        table.groupby("mission")["personnel"].sum().rename(name)
-        for name, table in (("before", before), ("after", after))
-    ]
-    joined = pd.concat(counts, axis=1).astype("Int64").rename_axis("mission").reset_index()
-    return joined.sort_values(
-        ["after", "before", "mission"], ascending=[False, False, True], na_position="last"
-    ).reset_index(drop=True)

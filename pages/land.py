@@ -10,6 +10,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
 from geo import dossier
+from pages import scenario
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -54,6 +55,8 @@ def _network(t: Words, filters: Filters, unit: Row, release: pd.Series) -> None:
         pass  # nobody serves the own country; that is no gap
     elif not serving.empty:
         widgets.table(t("country.serving"), *rows.serving(t, serving))
+        if found.complete:
+            scenario.links(t, filters, serving)
     elif release["network"] == "complete":
         st.markdown(t("country.serving_none"))
     else:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, charts, figures, findings, rows, state, widgets
-from dashboard.charts import missions
+from dashboard import cache, figures, findings, missions, rows, shortcuts, state, widgets
+from dashboard.charts import missions as drawn
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.tables import Cell
 from geo.coverage import of_organisations, totals
-from geo.missions import MissionCount, compare_counts
+from geo.mission_trends import step
+from geo.missions import MissionCount
 
 LETTER = "kst-31015-94"  # announced in 2013 which officers would leave EU states
 
@@ -28,7 +30,7 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             _network(t, filters, release)
     with widgets.guard(t):
-        _missions(t, cache.mission_counts())
+        _missions(t, filters, cache.mission_counts())
     with widgets.guard(t):
         _documents(t, filters)
 
@@ -44,6 +46,7 @@ def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     if complete:
         with widgets.guard(t):
             _figures(t, filters, frame, posts)
+    _questions(t, filters)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(t("overview.map"))
@@ -52,6 +55,17 @@ def _network(t: Words, filters: Filters, release: pd.Series) -> None:
     with right, widgets.guard(t):
         st.subheader(t("overview.eu"))
         _eu_capitals(t)
+
+
+def _questions(t: Words, filters: Filters) -> None:
+    with st.container(key="questions", gap="xsmall"):
+        st.html(f"<h2 class='group'>{escape(t('question.title'))}</h2>")
+        asked = shortcuts.questions(t, filters)
+        half = (len(asked) + 1) // 2
+        for column, part in zip(st.columns(2), (asked[:half], asked[half:]), strict=True):
+            with column:
+                for question, page, found in part:
+                    st.page_link(state.page(page), label=question, query_params=to_query(found))
 
 
 def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFrame) -> None:
@@ -68,7 +82,6 @@ def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFram
     for last in cache.mission_counts()[-1:]:
         more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
         figures.append((last.officers, "officers", more))
-    query = to_query(filters)
     for column, (number, name, more) in zip(st.columns(len(figures)), figures, strict=True):
         with (
             column,
@@ -76,13 +89,11 @@ def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFram
         ):
             widgets.figure(t, number, t(f"overview.{name}"), more)
             with st.container(horizontal=True, gap="small"):
-                if name != "officers":
-                    st.page_link(
-                        state.page("coverage"), label=t("overview.see_map"), query_params=query
-                    )
-                st.page_link(
-                    state.page("sources"), label=t("overview.see_source"), query_params=query
-                )
+                page, found = shortcuts.behind(name, filters)
+                label = t("overview.see_map" if page == "coverage" else "overview.see_list")
+                st.page_link(state.page(page), label=label, query_params=to_query(found))
+                label = t("overview.see_source")
+                st.page_link(state.page("sources"), label=label, query_params=to_query(filters))
 
 
 def _eu_capitals(t: Words) -> None:
@@ -106,33 +117,32 @@ def _eu_capitals(t: Words) -> None:
     widgets.table(source, heads, found, show_caption=True)
 
 
-def _missions(t: Words, counts: list[MissionCount]) -> None:
+def _missions(t: Words, filters: Filters, counts: list[MissionCount]) -> None:
     if len(counts) < 2:
         return
-    before, after = counts[-2:]
-    dates = [t.date(count.as_of) for count in (before, after)]
+    before, after = pair = counts[-2:]
+    dates = [t.date(count.as_of) for count in pair]
     numbers = {"before": before.officers, "after": after.officers}
     st.subheader(t("overview.missions", date_before=dates[0], date_after=dates[1], **numbers))
     for sentence in findings.total_faults(t, counts):
         st.warning(widgets.plain(sentence))
-    compared = compare_counts(before.deployments, after.deployments)
-    figure = missions.dumbbell(compared, dates[0], dates[1], t)
-    st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key="missions")
-    aliases = cache.reference("mission_aliases")
-    notes = [t("overview.missions_note")] + [
-        t(
-            "overview.successor",
-            printed=row["printed"],
-            mission=row["mission"],
-            note=row[f"note_{t.language}"],
+    found = step(before, after, cache.reference("mission_aliases"))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        figures.chart(
+            t,
+            "missions",
+            drawn.dumbbell(found, dates, t),
+            missions.step_words(t, found, dates),
+            *missions.step_table(t, found, pair),
+            missions.sources(t, pair),
         )
-        for row in aliases[aliases["relation"] == "successor"].to_dict("records")
-    ]
-    st.caption("  \n".join(notes))
-    with st.expander(t("overview.missions_table")):
-        source = t("overview.missions_source", documents=f"{before.release}, {after.release}")
-        heads, found = rows.compared(t, compared, dates)
-        widgets.table(source, heads, found, show_caption=True)
+    with right:
+        st.markdown(widgets.plain(missions.what_changed(t, found)))
+        for line in missions.other_names(t, found):
+            st.caption(f"\\* {widgets.plain(line)}")
+        label = t("overview.to_missions")
+        st.page_link(state.page("missions"), label=label, query_params=to_query(filters))
 
 
 def _documents(t: Words, filters: Filters) -> None:

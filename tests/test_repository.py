@@ -30,7 +30,7 @@ HARMLESS_ADDRESSES = {
 def text_files() -> Iterator[Path]:
     """Every text file that belongs to the checkout, without what was built or installed."""
     endings = {"", ".css", ".html", ".in", ".js", ".md", ".py", ".toml", ".txt", ".yml"}
-    skipped = {".git", ".venv", "var", "__pycache__"}
+    skipped = {".git", ".hypothesis", ".venv", "var", "__pycache__"}
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         caches = [part for part in parts if part in skipped or part.endswith("_cache")]

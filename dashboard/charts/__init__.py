@@ -14,6 +14,10 @@ from dashboard import theme
 CONFIG = {"displayModeBar": False, "staticPlot": True}
 GRID = "rgba(128,128,128,.18)"
 LABEL = 15  # px, for what a reader in the last row must read; axes are one step smaller
+TICKS = {
+    "size": LABEL - 1,
+    "color": theme.INK,
+}  # ink turns light where the page is dark, see page.css
 
 
 def plain(figure: go.Figure, height: int, **layout: object) -> go.Figure:
@@ -26,12 +30,12 @@ def plain(figure: go.Figure, height: int, **layout: object) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
     )
-    figure.update_xaxes(showgrid=False, zeroline=False, tickfont={"size": LABEL - 1})
+    figure.update_xaxes(showgrid=False, zeroline=False, tickfont=TICKS)
     figure.update_yaxes(
         showgrid=True,
         gridcolor=GRID,
         zeroline=False,
-        tickfont={"size": LABEL - 1},
+        tickfont=TICKS,
         ticklabelstandoff=8,
     )
     figure.update_layout(**layout)

@@ -1,4 +1,4 @@
-"""`python -m data.build [--natural-earth PATH] [--into FOLDER]`: shapes, units, borders, cities.
+"""`python -m data.build [--natural-earth PATH] [--into FOLDER]`: shapes, units, cities and more.
 
 Run from the root of the checkout. The same inputs and the same library versions give the same
 bytes. Any Natural Earth admin-0 zip at 1:10m will do as a source; where it draws the world
@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.build import cities, larger, shapes, simplify, source, sources, tables, units
+from data.build import cities, larger, populations, shapes, simplify, source, sources, tables, units
 from data.build.errors import BuildError
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +31,7 @@ def build(natural_earth: Path, root: Path) -> None:
         "cities": cities.city_table(),
         "city_aliases": cities.alias_table(),
         "larger_cities": larger.larger_table(),
+        "populations": populations.population_table(natural_earth),
     }
     levels = {level: simplify.simplified(frame, level) for level in simplify.LEVELS}
     for name, table in made.items():

@@ -152,6 +152,11 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         ["iso3"],
         {"iso3": ISO3_COLUMN, "printed": text(), **COUNTED_PLACE},
     ),
+    "model_exceptions": table(
+        "Posts with two Dutch officers, NP and KMar, that the placement model of 2013 allows",
+        ["iso3", "city"],
+        {"city": text(), "iso3": ISO3_COLUMN, "printed": text(), **COUNTED_PLACE},
+    ),
     "key_figures": table(
         "Single figures the documents print",
         ["figure"],
@@ -184,7 +189,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         {
             "event": count(low=1),
             "date": date(),
-            "kind": choice("withdrawn", "ends", "announced", "placed", "mentioned", "agreed"),
+            "kind": choice(
+                "withdrawn", "ends", "announced", "placed", "mentioned", "agreed", "policy"
+            ),
             "iso3": text(ISO3_LIST, required=False),
             "city": text(required=False),
             "organisation": choice(*ORGANISATIONS, required=False),

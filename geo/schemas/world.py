@@ -46,6 +46,16 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         ["iso3", "neighbour"],
         {"iso3": ISO3_COLUMN, "neighbour": ISO3_COLUMN, "border_km": number(0, 1e4)},
     ),
+    "populations": table(
+        "How many people live in each unit (Natural Earth 5.1.1; GeoNames, CC BY 4.0); no census",
+        ["iso3"],
+        {
+            "iso3": ISO3_COLUMN,
+            "population": count(required=False),
+            "year": count(required=False, low=1900),
+            "source": text(required=False),
+        },
+    ),
     "map_notes": table(
         "Notes on borders and names that the ministry edits",
         ["iso3"],

@@ -30,6 +30,7 @@ NOT_ON_SCREEN = {
     "dashboard/__main__.py": "the command line",
     "dashboard/arguments.py": "the command line",
     "dashboard/commands.py": "the command line",
+    "dashboard/scenario_questions.py": "the command line",
 }
 SPOKEN = ("reason", "advice", "message")  # names under which code keeps a sentence
 # A ValueError of these becomes the reason of a DataError, see `geo.corrections`, `data.incoming`.

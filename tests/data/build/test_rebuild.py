@@ -17,6 +17,7 @@ FILES = [
     "data/reference/cities.csv",
     "data/reference/city_aliases.csv",
     "data/reference/larger_cities.csv",
+    "data/reference/populations.csv",
     "dashboard/static/shapes/world.json",
     "dashboard/static/shapes/region.json",
 ]

@@ -1,0 +1,140 @@
+"""Gaps as tables: the list with its rows in the document, the parts of a score, denominators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import rows
+from dashboard.filters import Filters
+from dashboard.gaps import component, printed_rows
+from dashboard.i18n import Words
+from dashboard.records import Row, plain
+from dashboard.rows import Rows
+from dashboard.tables import Cell
+from geo.denominators import added_up
+from geo.ranking import SEVERITY, Ranking
+from geo.schemas import ORGANISATIONS
+
+
+def listed(
+    t: Words,
+    found: pd.DataFrame,
+    scores: pd.DataFrame,
+    names: pd.Series,
+    people: pd.Series,
+    remarks: Mapping[str, str],
+    printed: pd.Series,
+) -> tuple[list[str], Rows]:
+    """(headers, rows) of the gaps in the order of `scores`, each with its way to the document."""
+    made: Rows = []
+    for row in plain(scores.merge(found, on="iso3")):
+        iso3 = row["iso3"]
+        made.append(
+            [
+                Cell(names[iso3], href=rows.dossier(iso3)),
+                rows.number(t, row["score"]),
+                ", ".join(_together(t(f"gaps.kind_{kind}")) for kind in row["kinds"]),
+                rows.number(t, people.get(iso3)),
+                ", ".join(
+                    filter(None, (rows.organisations(t, row["organisations"]), *row["cities"]))
+                ),
+                rows.number(t, row["distance_km"]),
+                remarks.get(iso3, ""),
+                printed_rows(t, printed[iso3]) if iso3 in printed else t("gaps.no_row"),
+            ]
+        )
+    keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")
+    return _filled([t(f"gaps.column_{name}") for name in keys], made)
+
+
+def _together(words: str) -> str:
+    """Words that stay on one line of a narrow column."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _filled(heads: list[str], made: Rows) -> tuple[list[str], Rows]:
+    """Without the columns that are empty in every row: who serves, where nobody does."""
+    text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in made]
+    kept = [place for place in range(len(heads)) if not made or any(row[place] for row in text)]
+    return [heads[place] for place in kept], [[row[place] for place in kept] for row in made]
+
+
+def parts(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of the score of each unit, its parts and what they rest on."""
+    long = found.parts[found.parts["iso3"].isin(codes)]
+    components = [str(name) for name in long["component"].unique()]
+    part = {(row["iso3"], row["component"]): row["part"] for row in plain(long)}
+    scores = {row["iso3"]: row for row in plain(found.scores)}
+    made: Rows = [
+        [
+            Cell(names[code], href=rows.dossier(code)),
+            rows.number(t, scores[code]["score"]),
+            *(rows.number(t, part[code, name]) for name in components),
+            t.listing([component(t, name) for name in scores[code]["unknown"]]),
+        ]
+        for code in codes
+    ]
+    heads = [t("gaps.column_country"), t("gaps.column_score")]
+    return [*heads, *(component(t, name) for name in components), t("gaps.column_unknown")], made
+
+
+def severities(t: Words) -> tuple[list[str], Rows]:
+    """(headers, rows) of how bad a gap of each kind is."""
+    made: Rows = [
+        [t(f"gaps.kind_{kind}"), t(f"gaps.about_{kind}"), rows.number(t, severity)]
+        for kind, severity in SEVERITY.items()
+    ]
+    return [t(f"gaps.column_{name}") for name in ("kind", "means", "severity")], made
+
+
+def denominators(
+    t: Words, table: pd.DataFrame, filters: Filters, by: str
+) -> tuple[list[str], Rows]:
+    """(headers, rows) per continent or subregion and kind of unit, then all of them together."""
+    area = filters.area
+    inside = table[(table["continent"] == area) | (table["subregion"] == area) | (not area)]
+    planned = filters.choice.planned
+    made: Rows = [
+        _denominator(t, row, by, planned) for row in plain(added_up(inside, [by, "kind"]))
+    ]
+    if len(made) > 1:
+        all_of = added_up(inside.assign(whole=area), ["whole"])
+        made += [_denominator(t, row, "whole", planned) for row in plain(all_of)]
+    organisations = [t(f"short.{name}") for name in ORGANISATIONS]
+    heads = ["area", "which", "units", "covered", "post", "one", "more"]
+    heads += [*(["planned"] if planned else []), "nobody"]
+    tail = ["millions", "people_share"]
+    named = [[t(f"gaps.column_{name}") for name in names] for names in (heads, tail)]
+    return [*named[0], *organisations, t("short.not_stated"), *named[1]], made
+
+
+def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]:
+    kind = t(f"gaps.which_{row['kind']}") if by != "whole" else t("gaps.which_all")
+    served = f"\N{NO-BREAK SPACE}({_share(row['covered'], row['units'])})"
+    keys = ["post", "single", "several", *(["planned"] if planned else []), "none"]
+    keys += [*ORGANISATIONS, "not_stated"]
+    return [
+        t.area(row[by]).replace("-", "\N{NON-BREAKING HYPHEN}"),
+        kind,
+        rows.number(t, row["units"]),
+        Cell(f"{t.number(row['covered'])}{served}", row["covered"]),
+        *(rows.number(t, row[name]) for name in keys),
+        _millions(t, row),
+        Cell(_share(row["people_covered"], row["people"]), row["people_covered"]),
+    ]
+
+
+def _millions(t: Words, row: Row) -> Cell:
+    """The known inhabitants; a question mark where some are not known, empty where none are."""
+    if row["uncounted"] == row["units"]:
+        return Cell("")
+    more = " + ?" if row["uncounted"] else ""
+    return Cell(f"{t.number(row['people'] / 1e6)}{more}", row["people"])
+
+
+def _share(part: Any, whole: Any) -> str:
+    """A share in whole per cent; empty where there is nothing to share."""
+    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else ""

@@ -1,0 +1,189 @@
+"""The network through the years in words: dated facts, posts withdrawn and seen again, figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import cache, findings, rows
+from dashboard.i18n import Words
+from dashboard.network_shown import city
+from dashboard.records import Row
+from dashboard.rows import Rows
+from dashboard.tables import Cell
+from data import load as files
+from geo import events
+from geo.schemas import NOT_STATED
+
+returns = cache.by_content(8)(events.returns)
+
+
+def marks(area: str) -> pd.DataFrame:
+    """`geo.events.chains` over every release with a network, oldest first; raises DataError.
+
+    `place` names a chain in one text.
+    """
+    register = cache.releases()
+    register = register[register["network"] != "absent"].sort_values("network_as_of")
+    releases = tuple(register["release"])
+    stamp = " ".join([*map(cache.mark, releases), files.stamp("events")])
+    found = _marks(releases, stamp)
+    return found[found["iso3"].isin(cache.in_area(area))]
+
+
+@cache.kept(4)
+def _marks(releases: tuple[str, ...], stamp: str) -> pd.DataFrame:
+    networks = []
+    for name in releases:
+        found, release = cache.network(name), cache.store().release(name)
+        networks.append(events.Seen(release["network_as_of"], found.postings, found.complete))
+    chains = events.chains(cache.reference("events"), networks)
+    return chains.assign(place=chains["iso3"] + " " + chains["city"].fillna(NOT_STATED))
+
+
+def title(t: Words, row: Row) -> str:
+    """The city of a chain, or its country where no document names the city."""
+    named = rows.text(row["city"])
+    return city(t, named) if named else str(cache.names(t.language)[row["iso3"]])
+
+
+def titles(t: Words, found: pd.DataFrame) -> dict[str, str]:
+    """place -> its title, in order."""
+    heads = found.drop_duplicates("place")
+    return {row["place"]: title(t, row) for row in heads.to_dict("records")}
+
+
+def moment(t: Words, date: str) -> str:
+    """A date in words; a network for January is that of the start of the year."""
+    return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)
+
+
+def said(t: Words, found: pd.DataFrame) -> pd.DataFrame:
+    """The marks with the words that stand beside each in the chart (`said`)."""
+    newest = found.groupby("place")["date"].max()
+    words = []
+    for row in found.to_dict("records"):
+        # Only the newest network says who is there: beside an older one stands another word.
+        older = row["kind"] == "present" and row["date"] < newest[row["place"]]
+        same = (found["place"] == row["place"]) & (found["date"] == row["date"])
+        words.append("" if older else _word(t, row, found[same & (found["kind"] == row["kind"])]))
+    return found.assign(said=words)
+
+
+def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
+    who = ", ".join(findings.organisation(t, name) for name in there["organisation"].dropna())
+    return t(f"network.mark_{row['kind']}", date=moment(t, row["date"]), who=who)
+
+
+def since(t: Words, row: Row) -> str:
+    """Since when a withdrawn post is there again: no more than the documents say."""
+    gone = moment(t, row["gone"])
+    if not rows.text(row["state"]):
+        return t("network.since_unknown")
+    now = moment(t, row["now"])
+    if row["state"] == "absent":
+        return t("network.since_absent", now=now)
+    before = moment(t, row["before"])
+    if row["gone_kind"] == "ends":
+        return t(f"network.since_ends_{row['proof']}", gone=gone, before=before)
+    return t(f"network.since_{row['proof']}", after=moment(t, row["after"]), before=before)
+
+
+def chain_rows(t: Words, found: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
+    table: Rows = []
+    for row in returns(found).to_dict("records"):
+        same = found["city"].fillna(NOT_STATED) == rows.text(row["city"])
+        own = found[(found["iso3"] == row["iso3"]) & same]
+        mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
+        now = own[own["date"] == row["now"]].to_dict("records")
+        table.append(
+            [
+                Cell(title(t, row), href=rows.dossier(row["iso3"])),
+                _then(t, row),
+                "; ".join(_mention(t, mark) for mark in mentions),
+                "; ".join(_now(t, mark) for mark in now) or t("network.not_known"),
+                since(t, row),
+            ]
+        )
+    heads = [t(f"network.column_{name}") for name in ("then", "between", "now", "since")]
+    return [t("column.city"), *heads], table
+
+
+def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
+    """(city, since when it has an officer again and what proves it), from `chain_rows`."""
+    found = []
+    for row in table:
+        place, then, between, now, since = (
+            cell.text if isinstance(cell, Cell) else cell for cell in row
+        )
+        before = f"{then}. {between}" if between else then
+        found.append((place, t("network.since_line", since=since, then=before, now=now)))
+    return found
+
+
+def _then(t: Words, row: Row) -> str:
+    """What the document says of the withdrawal, with its date and place."""
+    facts = cache.reference("events")
+    facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
+    facts = facts[facts["kind"] == row["gone_kind"]].to_dict("records")
+    return "; ".join(
+        f"{fact[f'text_{t.language}']} ({t.date(fact['date'])}; {findings.place(t, fact)})"
+        for fact in facts
+    )
+
+
+def _mention(t: Words, mark: Row) -> str:
+    land, place = cache.names(t.language)[mark["iso3"]], findings.place(t, mark)
+    return t("network.seen_mention", date=t.date(mark["date"]), land=land, place=place)
+
+
+def _now(t: Words, mark: Row) -> str:
+    if mark["kind"] == "absent":
+        return t("network.mark_absent", date=moment(t, mark["date"]), who="")
+    return t(
+        "network.seen_now",
+        who=findings.organisation(t, mark["organisation"]),
+        city=city(t, mark["station"]),
+        label=mark["label"],
+        place=findings.place(t, mark),
+    )
+
+
+def alternative(t: Words, found: pd.DataFrame) -> str:
+    """What the chart of the withdrawn posts shows, in words."""
+    back = returns(found)
+    parts = [f"{title(t, row)}: {since(t, row)}" for row in back.to_dict("records")]
+    return " ".join([t("network.chains_alternative"), *parts])
+
+
+def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
+    """(headers, rows) of all dated facts; with an area, those that name a country in it."""
+    found = events.timeline(cache.reference("events"), cache.reference("agreements"))
+    if area:
+        inside = cache.in_area(area)
+        named = found["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))
+        found = found[named.astype(bool)]
+    table: Rows = [
+        [
+            Cell(t.date(row["date"]), row["date"]),
+            t(f"network.kind_{row['kind']}"),
+            row[f"text_{t.language}"],
+            findings.place(t, row),
+        ]
+        for row in found.to_dict("records")
+    ]
+    return [t("column.when"), t("network.column_kind"), *rows.headers(t, ("what", "place"))], table
+
+
+def figure_rows(t: Words) -> tuple[list[str], Rows]:
+    """(headers, rows) of the key figures, each with its date and place."""
+    table: Rows = [
+        [
+            row[f"text_{t.language}"],
+            Cell(findings.in_unit(t, row), float(row["value"])),
+            Cell(t.date(row["as_of"]), row["as_of"]),
+            findings.place(t, row),
+        ]
+        for row in cache.reference("key_figures").to_dict("records")
+    ]
+    return rows.headers(t, ("what", "value", "when", "place")), table

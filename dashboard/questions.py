@@ -1,0 +1,118 @@
+"""Questions of a briefing on the command line; `dashboard.commands` prints what they answer."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.arguments import NOT_STATED_WORD
+from dashboard.records import Record, plain
+from dashboard.scenario_questions import ask_compare, ask_whatif
+from data import indicators
+from data.load import reference
+from data.store import Network, Store
+from geo import ranking
+from geo.coverage import Choice, coverage
+from geo.errors import DataError
+from geo.gaps import KINDS, earlier_complete, gaps, is_kind, nearest_km
+from geo.schemas import NOT_STATED
+
+Question = Callable[[argparse.Namespace, Store], list[Record] | Record]
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
+    return Choice(tuple(names), planned=arguments.planned)
+
+
+# --- gaps -----------------------------------------------------------------------------------------
+
+
+def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
+    """One record per unit with a gap, the most pressing first; raises DataError."""
+    release = arguments.release or store.default_release()
+    network = store.network(release)
+    if not network.complete:
+        raise partial(store, release)
+    own = indicators.read_file(Path(arguments.indicator)) if arguments.indicator else None
+    known = [*ranking.WEIGHTS, *(() if own is None else own.columns.drop("iso3"))]
+    path = arguments.weights
+    weights = indicators.read_weights(Path(path), known) if path else {}
+    choice = _choice(arguments)
+    frame = _gap_frame(store, network, choice)
+    units = reference("units")
+    values = ranking.values(
+        frame,
+        nearest_km(units, network.postings, choice.organisations),
+        reference("populations"),
+        reference("priority_countries"),
+        reference("eu_members"),
+        own,
+    )
+    found = ranking.rank(values, weights, units.set_index("iso3")["name_nl"])
+    shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
+    records = _gap_records(found, shown.merge(units[["iso3", "name_nl"]], on="iso3"))
+    if arguments.format == "json":
+        return records
+    return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
+
+
+def partial(store: Store, release: str) -> DataError:
+    """Why a release that names only some of the posts has no gaps."""
+    known = store.releases().query("network == 'complete'")["release"]
+    reason = "the document names only some of the posts, so where nobody serves is unknown"
+    advice = f"Releases with a complete network: {', '.join(known)}."
+    return DataError(f"release {release}", reason, advice=advice)
+
+
+def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
+    """The gaps of a complete release under a choice, with its missions and earlier releases."""
+    units = reference("units")
+
+    def cover(of: Network, by: Choice) -> pd.DataFrame:
+        return coverage(units, of.postings, of.accreditations, by, of.complete)
+
+    releases = store.releases()
+    before = (store.network(name) for name in earlier_complete(releases, network.release))
+    has_missions = store.release(network.release)["missions"] == "complete"
+    everyone = Choice((), choice.planned, choice.filo, choice.regions)
+    return gaps(
+        cover(network, choice),
+        everyone=cover(network, everyone),
+        deployments=store.deployments(network.release) if has_missions else None,
+        earlier=[cover(each, choice) for each in before],
+    )
+
+
+def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
+    """iso3, name, kinds, score, components: of each its value, normalised, weight and part."""
+    parts = found.parts[found.parts["iso3"].isin(shown["iso3"])]
+    components: dict[str, Record] = {}
+    for row in plain(parts):
+        iso3, component = row.pop("iso3"), row.pop("component")
+        if isinstance(row["value"], float) and row["value"].is_integer():
+            row["value"] = int(row["value"])
+        components.setdefault(iso3, {})[component] = row
+    records = []
+    for row in plain(found.scores.merge(shown, on="iso3")):
+        distance = components[row["iso3"]]["distance"]
+        distance["to"] = "nearest" if row["nearest"] else "serving"
+        made = {"iso3": row["iso3"], "name": row["name_nl"], "kinds": row["kinds"]}
+        records.append(made | {"score": row["score"], "components": components[row["iso3"]]})
+    return records
+
+
+def _flat(record: Record, keys: tuple[str, ...]) -> Record:
+    """A record with a column for each of the `keys` of each component, for a table."""
+    components: dict[str, dict[str, Any]] = record["components"]
+    rest = {key: value for key, value in record.items() if key != "components"}
+    return rest | {f"{name}_{key}": one[key] for key in keys for name, one in components.items()}
+
+
+_KEYS = ("part", "value", "normalised", "weight")  # of a component
+
+QUESTIONS: dict[str, Question] = {"gaps": _gaps, "whatif": ask_whatif, "compare": ask_compare}

@@ -1,0 +1,145 @@
+"""Files that a reader weighs gaps with: indicators of their own, and weights."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from data.documents.opening import open_file, own_name
+from data.documents.plain import decode
+from data.documents.reading import resolver
+from data.load import reference
+from geo import indicators, ranking
+from geo.errors import DataError
+
+LARGEST = 2_000_000  # bytes of a file with indicators; 253 countries fill far less
+LARGEST_WEIGHTS = 20_000
+KINDS = ("csv", "xlsx", "ods")
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """A file of indicators as it was read: its name, its fingerprint, and `iso3` with values."""
+
+    name: str
+    sha256: str
+    frame: pd.DataFrame
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the indicators."""
+        return [str(name) for name in self.frame.columns.drop("iso3")]
+
+
+def received(name: str, content: bytes) -> Indicators:
+    """A file that a reader gave, see `read`; raises DataError."""
+    return Indicators(own_name(name), hashlib.sha256(content).hexdigest(), read(name, content))
+
+
+def read(name: str, content: bytes) -> pd.DataFrame:
+    """The indicators in a file, see `geo.indicators.read`; raises DataError.
+
+    .csv with ; or , or tabs, .xlsx or .ods, of at most LARGEST bytes; opened in a process of its
+    own, as every file of a reader is.
+    """
+    own = own_name(name)
+    if own.rpartition(".")[2].casefold() not in KINDS:
+        advice = f"Save it as one of {', '.join('.' + kind for kind in KINDS)}."
+        raise DataError(own, "an indicator is read from a table", advice=advice)
+    tables = open_file(own, content, LARGEST).tables
+    if len(tables) > 1:
+        raise DataError(own, "the file holds several tables", advice="Keep one table in the file.")
+    rows = tables[0].rows if tables else ()
+    return indicators.read(rows, resolver(), reference("units"), own)
+
+
+def read_file(path: Path) -> pd.DataFrame:
+    """The indicators in the file at `path`; raises DataError."""
+    return read(path.name, _content(path, LARGEST))
+
+
+def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:
+    """Component -> weight from a JSON object, or a CSV with one pair a row; raises DataError.
+
+    `known` names the components there are.
+    """
+    own = own_name(path.name)
+    content = _content(path, LARGEST_WEIGHTS)
+    if len(content) > LARGEST_WEIGHTS:
+        raise DataError(own, "the file is too large for a list of weights", advice=_WEIGHTS)
+    try:
+        text = decode(content)
+    except DataError as error:
+        raise DataError(own, error.reason, advice=error.advice) from error
+    found = _object(text, own) if own.casefold().endswith(".json") else _pairs(text, own)
+    return ranking.checked(found, list(known), own)
+
+
+def as_csv(frame: pd.DataFrame, names: pd.Series) -> bytes:
+    """Indicators as a file that can be read again: iso3, the name of the country, the values."""
+    columns = frame.columns.drop("iso3")
+    shown = frame.assign(land=frame["iso3"].map(names))[["iso3", "land"]]
+    shown = shown.join(frame[columns].map(_digits))
+    return bytes(shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+
+
+def _digits(value: float) -> str:
+    """A number that can be read in one way: 1.234 gets a fourth decimal."""
+    text = "" if pd.isna(value) else format(Decimal(repr(value)), "f")
+    return f"{text}0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text.removesuffix(".0")
+
+
+_WEIGHTS = "Write pairs of component and weight, such as population,3."
+
+
+def _content(path: Path, largest: int) -> bytes:
+    try:
+        if path.exists() and not path.is_file():  # a pipe would wait for ever
+            raise OSError(22, "It is no file")
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except (OSError, ValueError) as error:
+        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
+
+
+def _object(text: str, own: str) -> dict[str, object]:
+    try:
+        found = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, own))
+    except (ValueError, RecursionError) as error:
+        raise DataError(own, "the file is no JSON", advice=_WEIGHTS) from error
+    if not isinstance(found, dict):
+        raise DataError(own, "the file holds no weights", advice=_WEIGHTS)
+    return found
+
+
+def _pairs(text: str, own: str) -> dict[str, object]:
+    sign = ";" if ";" in text else ","
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=sign) if any(row)]
+    if rows and rows[0][-1].strip().casefold() in ("weight", "gewicht", "weging"):
+        rows = rows[1:]
+    if not rows or any(len(row) != 2 for row in rows):
+        raise DataError(own, "the file holds no weights", advice=_WEIGHTS)
+    return _once([(name.strip(), _weight(text.strip())) for name, text in rows], own)
+
+
+def _weight(text: str) -> object:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else text
+
+
+def _once(pairs: list[tuple[str, object]], own: str) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        reason = "a component stands here twice"
+        raise DataError(own, reason, value=twice[:80], advice="Keep one weight for each.")
+    return dict(pairs)

@@ -1,0 +1,122 @@
+"""Scenario files: JSON, or the one line that stands in a link; read against a release, written.
+
+    {"name": "Without Dubai", "release": "bijlage-2025-11", "changes": [
+      {"close": {"organisation": "NP", "city": "Dubai"}},
+      {"move": {"row": 31, "to": {"host": "BEL", "city": "Brussel"}}},
+      {"organisation": {"row": 3, "to": "KMar"}},
+      {"decide": {"row": 10}},
+      {"add": {"organisation": "NP", "host": "Ecuador", "city": "Quito", "area": ["PER"]}}]}
+
+A post is named by its row, or by organisation ("not-stated" where none is printed) and city, with
+host where needed, if that names one post. Countries are codes or certain names. `name`, `release`
+(then the release asked for is meant) and `area` may be left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from data.documents.opening import own_name
+from data.documents.reading import resolver
+from data.load import gazetteer, places, reference
+from data.store import Network
+from geo.errors import DataError
+from geo.keys import one_line
+from geo.scenario import Add, Change, Close, Decide, Move, Reassign, Scenario, checked, parse
+from geo.scenario_entries import Entries
+from geo.whatif import check, complete
+
+LARGEST = 100_000  # bytes
+
+
+def read(name: str, content: bytes, network: Network) -> Scenario:
+    """The scenario of a file, checked against `network` as `geo.whatif.check` does.
+
+    Raises DataError naming the file, the change (as row, counted from 1) and the value.
+    """
+    where = own_name(name)
+    if len(content) > LARGEST:
+        reason = f"a scenario holds at most {LARGEST:,} bytes"
+        raise DataError(where, reason, advice="Remove what is no scenario.")
+    try:
+        written = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise DataError(where, "the file is not written in UTF-8", advice=_SAVE) from error
+    if written[:1] != "{" and ("~" not in written or "\n" in written):
+        reason = "the file is neither JSON nor the line of a link"
+        raise DataError(where, reason, value=written[:40], advice=_SAVE)
+    try:
+        complete(network, network.release)
+        found = _from_json(where, written, network) if written[:1] == "{" else parse(written)
+        check(found, network.release, network, reference("units"), places())
+    except DataError as error:
+        if error.where == where:
+            raise
+        raise DataError(where, error.reason, value=error.value, advice=error.advice) from error
+    return found
+
+
+_SAVE = "Save it again as JSON in UTF-8."
+
+
+def release_of(content: bytes) -> str | None:
+    """The release that a file says it is about, None where it does not say."""
+    written = content.decode("utf-8-sig", "replace").strip()
+    if written[:1] != "{":
+        return written.partition("~")[0] or None
+    try:
+        told = json.loads(written).get("release")
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, str) else None
+
+
+def write(scenario: Scenario) -> str:
+    """The scenario as the JSON that `read` takes."""
+    return json.dumps(record(scenario), ensure_ascii=False, indent=2) + "\n"
+
+
+def record(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain lists and dicts, see the top of this module."""
+    changes = [_record(change) for change in scenario.changes]
+    return {"name": scenario.name, "release": scenario.release, "changes": changes}
+
+
+def _record(change: Change) -> dict[str, Any]:
+    match change:
+        case Close(row):
+            return {"close": {"row": row}}
+        case Decide(row):
+            return {"decide": {"row": row}}
+        case Reassign(row, organisation):
+            return {"organisation": {"row": row, "to": organisation}}
+        case Move(row, host, city):
+            return {"move": {"row": row, "to": {"host": host, "city": city}}}
+        case Add(organisation, host, city, area):
+            where = {"organisation": organisation, "host": host, "city": city}
+            return {"add": where | {"area": list(area)}}
+
+
+def _from_json(where: str, written: str, network: Network) -> Scenario:
+    try:
+        told = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else None
+        raise DataError(where, "the file is no JSON", value=place, advice=_SAVE) from error
+    strange = sorted(set(told) - {"name", "release", "changes"})
+    if strange:
+        advice = "A scenario has name, release and changes."
+        reason = "this word has no place in a scenario"
+        raise DataError(where, reason, value=strange[0][:40], advice=advice)
+    listed = told.get("changes")
+    if not isinstance(listed, list):
+        raise DataError(where, "changes is not a list", advice="Write the changes as a list.")
+    name, release = told.get("name", ""), told.get("release", network.release)
+    if not isinstance(name, str) or not isinstance(release, str):
+        raise DataError(where, "name and release are texts", advice="Write them between quotes.")
+    if release != network.release:  # rows would be looked up among other posts
+        return checked(Scenario(release, one_line(name)))
+    entries = Entries(where, network.postings, resolver(), gazetteer())
+    changes = tuple(entries.change(number, each) for number, each in enumerate(listed, start=1))
+    return checked(Scenario(release, one_line(name), changes))

@@ -1,0 +1,113 @@
+"""Two networks side by side: two releases, or two sets of organisations within one release.
+
+Presence is proven by any release, absence by a complete one only. Where one side is partial, a unit
+that it does not mention is `unknown`, however well the other side serves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from geo.coverage import COVERED, HOME, Choice, coverage, served
+from geo.differences import Tables
+
+PLACES = ("both", "left", "right", "neither", "unknown")
+SIDES = ("left", "right")
+_SHOWN = ("state", "postings", "organisations", "cities", "distance_km")
+POSTING = [
+    *("side", "iso3", "kind", "row", "organisation", "city", "host", "basis"),
+    *("label", "city_printed", "area_printed", "document", "table", "table_row"),
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of the two: the network of a release, and what of it counts."""
+
+    network: Tables
+    choice: Choice = field(default_factory=Choice)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Where two sides agree and differ.
+
+    `units` has one row per unit: `iso3`, `place` (one of PLACES, or `home`), and for each of SIDES
+    its row of a coverage (`state_left`, `postings_left`, …). `postings` has POSTING as columns: who
+    serves a unit on one side where nobody does on the other, or nobody can tell. `complete` tells
+    of each side whether its absence means something.
+    """
+
+    units: pd.DataFrame
+    postings: pd.DataFrame
+    complete: tuple[bool, bool]
+
+    def of(self, place: str) -> pd.DataFrame:
+        """The units of one of PLACES, in the order of their codes."""
+        found = self.units[self.units["place"] == place]
+        return found.sort_values("iso3").reset_index(drop=True)
+
+    def within(self, codes: Collection[str]) -> Comparison:
+        """The same for a part of the world."""
+        units, postings = (
+            frame[frame["iso3"].isin(codes)] for frame in (self.units, self.postings)
+        )
+        return replace(self, units=units, postings=postings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many units are in each of PLACES."""
+        found = self.units["place"].value_counts()
+        return {place: int(found.get(place, 0)) for place in PLACES}
+
+    def unproven(self, side: str) -> pd.DataFrame:
+        """The units that `side` serves while the other, partial, says nothing of them."""
+        there = self.units[f"state_{side}"].isin(COVERED)
+        return self.units[there & (self.units["place"] == "unknown")].reset_index(drop=True)
+
+
+def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
+    """Put two sides side by side; `units` as in `geo.schemas`, postings with `lat` and `lon`."""
+    sides = (left, right)
+    found = units[["iso3"]].reset_index(drop=True)
+    covered = []
+    for name, side in zip(SIDES, sides, strict=True):
+        network = side.network
+        frame = coverage(
+            units, network.postings, network.accreditations, side.choice, network.complete
+        )
+        covered.append(frame["state"].isin(COVERED).to_numpy())
+        renamed = {column: f"{column}_{name}" for column in _SHOWN}
+        found = found.merge(frame[["iso3", *_SHOWN]].rename(columns=renamed), on="iso3")
+    there, here = covered
+    can_tell = [side.network.complete for side in sides]
+    found["place"] = np.select(
+        [
+            found["iso3"] == HOME,
+            there & here,
+            there & ~here & can_tell[1],
+            ~there & here & can_tell[0],
+            ~there & ~here & all(can_tell),
+        ],
+        ["home", "both", "left", "right", "neither"],
+        "unknown",
+    )
+    postings = pd.concat(
+        _postings(name, side, found) for name, side in zip(SIDES, sides, strict=True)
+    )
+    return Comparison(found, postings.reset_index(drop=True), (can_tell[0], can_tell[1]))
+
+
+def _postings(name: str, side: Side, units: pd.DataFrame) -> pd.DataFrame:
+    """Who serves, on this side, the units that are not served on both; a plan serves nobody."""
+    places = [name, "unknown"]
+    told = set(units.loc[units["place"].isin(places), "iso3"])
+    network = side.network
+    mine = network.accreditations[network.accreditations["iso3"].isin(told)]
+    found = served(network.postings, mine, side.choice)
+    found = found[found["status"] == "active"]
+    return found.assign(side=name).sort_values(["iso3", "kind", "row"])[POSTING]

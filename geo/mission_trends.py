@@ -1,0 +1,207 @@
+"""Police in missions over time: per mission, lead and area, and what changed between two dates.
+
+A reference date is one complete table: what it lacks is "not in this table", never zero, and
+nothing is said of the days between two of them. Tables `deployments` come from the store, where
+every number of officers is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from geo.keys import key
+from geo.missions import MissionCount
+from geo.schemas import LEADS
+
+_PRINTED = ["printed", "duty_printed", "document", "table", "table_row"]
+LONG = [
+    *("as_of", "release", "mission", "lead_organisation", "personnel"),
+    *("areas", "duty_iso3", "duty_place", *_PRINTED),
+]
+LEVELS = ("iso3", "subregion", "continent")
+GROUPS = ("up", "down", "unchanged", "new", "ended")
+STEP = [
+    *("mission", "lead_organisation", "group", "before", "after", "difference"),
+    *("relation", "other", "note_nl", "note_en"),
+    *(f"{column}_{side}" for side in ("before", "after") for column in ("areas", *_PRINTED)),
+]
+
+
+def within(counts: Sequence[MissionCount], units: Collection[str]) -> list[MissionCount]:
+    """The same dates with only the missions whose area holds one of `units` (ISO codes).
+
+    The totals printed below the tables are those of all missions, so they are left out.
+    """
+    inside = set(units)
+    found = []
+    for count in counts:
+        areas = count.deployments["areas"].fillna("")
+        here = [not inside.isdisjoint(codes.split()) for codes in areas]
+        found.append(replace(count, deployments=count.deployments[here], printed=None))
+    return found
+
+
+def over_time(counts: Sequence[MissionCount]) -> pd.DataFrame:
+    """Columns LONG: one row for every printed row of every reference date, as `counts` order them.
+
+    `personnel` are officers on that date; `printed` is the mission as its table names it.
+    """
+    tables = [c.deployments.assign(as_of=c.as_of, release=c.release) for c in counts]
+    return pd.concat(tables, ignore_index=True)[LONG] if tables else pd.DataFrame(columns=LONG)
+
+
+def per_mission(long: pd.DataFrame) -> pd.DataFrame:
+    """Officers, Int64: a row per mission, a column per date; missing is "not in this table".
+
+    The largest on the latest date first, then on the one before it, then by name.
+    """
+    counted = long.groupby(["mission", "as_of"])["personnel"].sum().astype("Int64")
+    wide = counted.unstack("as_of").reset_index()
+    dates = list(wide.columns[1:])
+    order = [*reversed(dates), "mission"]
+    ascending = [False] * len(dates) + [True]
+    found = wide.sort_values(order, ascending=ascending, na_position="last")
+    return found.set_index("mission").rename_axis(columns=None)
+
+
+def by_lead(long: pd.DataFrame) -> pd.DataFrame:
+    """`as_of`, `lead_organisation`, `missions`, `personnel`; the parts of a date are its total.
+
+    In the order of LEADS; an organisation that leads no mission in a table has no row for it.
+    """
+    found = _counted(long, "lead_organisation")
+    order = found["lead_organisation"].map(LEADS.index)
+    return found.assign(order=order).sort_values(["as_of", "order"], ignore_index=True)[
+        ["as_of", "lead_organisation", "missions", "personnel"]
+    ]
+
+
+def by_area(long: pd.DataFrame, units: pd.DataFrame, level: str = "iso3") -> pd.DataFrame:
+    """`as_of`, one of LEVELS, `missions`, `personnel`, `shared`.
+
+    A mission over several areas counts whole in each, so the areas may add up to more than the
+    date has; `shared` is how many of the missions lie in other areas too. A mission whose table
+    gives no area has a missing one.
+    """
+    if level not in LEVELS:
+        raise ValueError(f"unknown level {level!r}; known are {', '.join(LEVELS)}")
+    placed = _exploded(long).merge(
+        units[list(dict.fromkeys(["iso3", level]))], on="iso3", how="left"
+    )
+    once = placed.drop_duplicates(["_row", level])
+    once = once.assign(shared=once.groupby("_row")[level].transform("nunique") > 1)
+    found = _counted(once, level)
+    shared = once.groupby(["as_of", level], dropna=False)["shared"].sum().astype("Int64")
+    return found.merge(shared.reset_index(), on=["as_of", level]).sort_values(
+        ["as_of", "personnel", level], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def places(long: pd.DataFrame) -> pd.DataFrame:
+    """Where missions are: LONG with `iso3` and `role`, one row per mission row and unit.
+
+    `role` is `area`, or `duty` where the printed duty station lies outside the mission's area.
+    """
+    areas = _exploded(long).dropna(subset="iso3").assign(role="area")
+    duty = long.assign(_row=np.arange(len(long)), iso3=long["duty_iso3"], role="duty")
+    found = pd.concat([areas, duty.dropna(subset="iso3")], ignore_index=True)
+    return (
+        found.drop_duplicates(["_row", "iso3"])
+        .sort_values(["_row", "role", "iso3"], ignore_index=True)
+        .drop(columns="_row")
+    )
+
+
+def step(before: MissionCount, after: MissionCount, aliases: pd.DataFrame) -> pd.DataFrame:
+    """What changed between two reference dates: columns STEP, one row per mission.
+
+    `group` is one of GROUPS; `before`, `after` officers, missing for "not in this table", and
+    `difference` only where both are known. `relation` comes from the table `mission_aliases` and
+    nowhere else: `same`, printed under the name `other` on one of the dates; `successor` of
+    `other`, or `predecessor`, which stay two missions. Ordered by group, then by size.
+    """
+    sides = [
+        _one_row_each(c.deployments).add_suffix(f"_{side}")
+        for c, side in ((before, "before"), (after, "after"))
+    ]
+    joined = sides[0].join(sides[1], how="outer")
+    officers = joined.rename(columns={"personnel_before": "before", "personnel_after": "after"})
+    lead = officers["lead_organisation_after"].fillna(officers["lead_organisation_before"])
+    difference = officers["after"] - officers["before"]
+    group = np.select(
+        [officers["before"].isna(), officers["after"].isna(), difference.gt(0).fillna(False)],
+        ["new", "ended", "up"],
+        np.where(difference.lt(0).fillna(False), "down", "unchanged"),
+    )
+    found = officers.assign(lead_organisation=lead, difference=difference, group=group)
+    # The largest change first; where there is none to speak of, the most officers.
+    found["_group"] = found["group"].map(GROUPS.index)
+    found["_change"] = difference.abs().fillna(0)
+    found["_most"] = found[["before", "after"]].max(axis=1)
+    found = found.rename_axis("mission").reset_index()
+    ascending = {"_group": True, "_change": False, "_most": False, "mission": True}
+    found = found.sort_values(
+        list(ascending), ascending=list(ascending.values()), ignore_index=True
+    )
+    return _linked(found, aliases)[STEP]
+
+
+def one_date(count: MissionCount) -> pd.DataFrame:
+    """Columns STEP for a date with nothing to compare it with: `group` is `counted`."""
+    nothing = replace(count, deployments=count.deployments.iloc[:0])
+    found = step(nothing, count, pd.DataFrame(columns=["printed", "mission", "relation"]))
+    return found.assign(group="counted")
+
+
+def _counted(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    grouped = rows.groupby(["as_of", column], dropna=False)["personnel"]
+    found = grouped.agg(missions="size", personnel="sum").astype("Int64")
+    return found.reset_index()
+
+
+def _exploded(long: pd.DataFrame) -> pd.DataFrame:
+    """One row per area in `iso3`, missing where there is none; `_row` counts the rows of `long`."""
+    areas = long["areas"].fillna("").str.split()
+    found = long.assign(_row=np.arange(len(long)), iso3=areas).explode("iso3", ignore_index=True)
+    return found.astype({"iso3": "str"})
+
+
+def _one_row_each(deployments: pd.DataFrame) -> pd.DataFrame:
+    """Index mission; a mission on several rows of one table is their sum, each row still named."""
+    parts = {column: (column, _listed) for column in _PRINTED} | {"areas": ("areas", _united)}
+    return deployments.groupby("mission").agg(
+        personnel=("personnel", "sum"), lead_organisation=("lead_organisation", "first"), **parts
+    )
+
+
+def _listed(cells: pd.Series) -> str | None:
+    return ", ".join(dict.fromkeys(str(cell) for cell in cells.dropna())) or None
+
+
+def _united(areas: pd.Series) -> str | None:
+    return " ".join(sorted(set(" ".join(areas.dropna()).split()))) or None
+
+
+def _linked(found: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+    """Adds what the alias table says of each mission between these two tables."""
+    rows = found.set_index("mission")
+    both = rows.dropna(subset=["before", "after"])
+    links: dict[str, tuple[object, ...]] = {}
+    for alias in aliases.to_dict("records"):
+        new, old = alias["printed"], alias["mission"]
+        notes = (alias["note_nl"], alias["note_en"])
+        if alias["relation"] == "successor":
+            if rows["group"].get(new) == "new" and pd.notna(rows["before"].get(old)):
+                links |= {new: ("successor", old, *notes), old: ("predecessor", new, *notes)}
+        elif old in both.index:
+            printed = both.loc[old, ["printed_before", "printed_after"]]
+            named = [key(name.partition("(")[0]) == key(new) for name in printed]
+            if named[0] != named[1]:  # under this name on one date, not on the other
+                links[old] = ("same", new, *notes)
+    columns = ["relation", "other", "note_nl", "note_en"]
+    cells = [links.get(mission, (None,) * len(columns)) for mission in found["mission"]]
+    return found.join(pd.DataFrame(cells, columns=columns, dtype=object))

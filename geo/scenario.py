@@ -1,0 +1,245 @@
+"""A scenario: named changes to the posts of one release, and the text that carries it in a link.
+
+The text is made of letters, figures and `- . _ ~`, which an address need not escape; any other sign
+is `*` with its code:
+
+    bijlage-2025-11~Zonder_Dubai~close.17~move.31.BEL.Brussel~add.NP.ECU.Quito.ECU-PER~org.3.KMar
+
+that is the release, the name and the changes, with `~` between. Numbers are the rows of LO posts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from geo.errors import DataError
+from geo.keys import one_line
+from geo.schemas import ORGANISATIONS
+
+MOST_CHANGES = 30
+MOST_COUNTRIES = 60  # in one work area; the widest of 2025 names eleven
+LONGEST_NAME = 60  # of a scenario or a city, in characters
+LONGEST_TEXT = 2_000  # what fits in an address, see `dashboard.filters`
+WHERE = "scenario"  # what a DataError about one names as its place
+
+_ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+_ISO3 = re.compile(r"[A-Z]{3}", re.ASCII)
+_RELEASE = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Close:
+    """The post of this row is no longer there."""
+
+    row: int
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("close", str(self.row))
+
+
+@dataclass(frozen=True)
+class Decide:
+    """The planned post of this row is decided: it counts from now on."""
+
+    row: int
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("decide", str(self.row))
+
+
+@dataclass(frozen=True)
+class Reassign:
+    """The post of this row is of another organisation, one of ORGANISATIONS."""
+
+    row: int
+    organisation: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("org", str(self.row), self.organisation)
+
+
+@dataclass(frozen=True)
+class Move:
+    """The post of this row stands in another city (as in `geo.cities.places`) of unit `host`."""
+
+    row: int
+    host: str
+    city: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("move", str(self.row), self.host, escaped(self.city))
+
+
+@dataclass(frozen=True)
+class Add:
+    """A new active post; `area` are the codes of the units it serves beside its host."""
+
+    organisation: str
+    host: str
+    city: str
+    area: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("add", self.organisation, self.host, escaped(self.city), "-".join(self.area))
+
+
+Change = Close | Decide | Reassign | Move | Add
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Changes to the posts of `release`; their order decides nothing but how they are listed."""
+
+    release: str
+    name: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+def changed(scenario: Scenario, change: Change) -> Scenario:
+    """The scenario with a change more, in the place of what it contradicts or repeats."""
+    kept = [old for old in scenario.changes if not _clash(old, change)]
+    return replace(scenario, changes=(*kept, change))
+
+
+def _clash(one: Change, other: Change) -> bool:
+    """Two changes of one kind cannot have one post, nor can any stand beside its closure."""
+    if isinstance(one, Add) or isinstance(other, Add) or one.row != other.row:
+        return False
+    return type(one) is type(other) or isinstance(one, Close) or isinstance(other, Close)
+
+
+def text(scenario: Scenario) -> str:
+    """The scenario as it stands in a link; `parse` gives it back."""
+    changes = (".".join(change.fields) for change in scenario.changes)
+    return "~".join([scenario.release, escaped(scenario.name), *changes])
+
+
+def parse(written: str) -> Scenario:
+    """The scenario of a link; raises DataError, naming the part that cannot be read.
+
+    Whether its posts, cities and countries exist is for `geo.whatif.check` to say.
+    """
+    if len(written) > LONGEST_TEXT:
+        raise _too_long(written)
+    release, _, rest = written.strip().partition("~")
+    if not _RELEASE.fullmatch(release):
+        raise fault("a scenario starts with the release it changes", release[:40])
+    name, _, changes = rest.partition("~")
+    parts = changes.split("~") if changes else []
+    return checked(Scenario(release, unescaped(name), tuple(map(_change, parts))))
+
+
+def checked(scenario: Scenario) -> Scenario:
+    """The scenario itself; raises DataError where it is too large or changes one post twice."""
+    if len(scenario.name) > LONGEST_NAME or not scenario.name.isprintable():
+        reason = f"the name of a scenario is one line of at most {LONGEST_NAME} characters"
+        raise fault(reason, scenario.name[:40])
+    if len(scenario.changes) > MOST_CHANGES:
+        reason = f"a scenario has at most {MOST_CHANGES} changes"
+        raise fault(reason, str(len(scenario.changes)), "Remove some of them.")
+    _check_once(scenario.changes)
+    if len(text(scenario)) > LONGEST_TEXT:
+        raise _too_long(text(scenario))
+    for change in scenario.changes:
+        if isinstance(change, Add) and len(change.area) > MOST_COUNTRIES:
+            reason = f"a work area in a scenario has at most {MOST_COUNTRIES} countries"
+            raise fault(reason, str(len(change.area)))
+    return scenario
+
+
+def _too_long(written: str) -> DataError:
+    reason = f"the scenario is written in more than {LONGEST_TEXT:,} characters"
+    return fault(reason, f"{written[:40]}…", "Make fewer changes, or shorter work areas.")
+
+
+def _check_once(changes: tuple[Change, ...]) -> None:
+    for one, other in combinations(changes, 2):
+        if _clash(one, other):
+            reason = "two changes of the scenario contradict or repeat each other"
+            advice = "Keep one change of each kind to a post."
+            raise fault(reason, ".".join(other.fields), advice)
+
+
+def fault(reason: str, value: str, advice: str = "Correct that part or leave it out.") -> DataError:
+    """What is wrong with a part of a scenario."""
+    return DataError(WHERE, reason, value=value, advice=advice)
+
+
+def escaped(words: str) -> str:
+    """Words without the signs that separate parts: a space is `_`, another sign `*` and its code.
+
+    >>> escaped("St. John's"), unescaped("St*2E_John*27s")
+    ('St*2E_John*27s', "St. John's")
+    """
+    return re.sub(r"[!-,./:-@\[-`{-\x7f]", _code, one_line(words)).replace(" ", "_")
+
+
+def unescaped(written: str) -> str:
+    """The words that `escaped` made this of; raises DataError where `*` is followed by no code."""
+    first, *rest = written.replace("_", " ").split("*")
+    if not all(re.match(r"[2-7][0-9A-F]", piece) for piece in rest):
+        raise fault("the scenario holds a sign that means nothing there", written[:40])
+    return one_line(first + "".join(chr(int(piece[:2], 16)) + piece[2:] for piece in rest))
+
+
+def _code(sign: re.Match[str]) -> str:
+    return f"*{ord(sign[0]):02X}"
+
+
+def _change(part: str) -> Change:
+    kind, *fields = part.split(".")
+    match kind, *fields:
+        case "close", row:
+            return Close(_row(row, part))
+        case "decide", row:
+            return Decide(_row(row, part))
+        case "org", row, organisation:
+            return Reassign(_row(row, part), _organisation(organisation, part))
+        case "move", row, host, city:
+            return Move(_row(row, part), _unit(host, part), _city(city, part))
+        case "add", organisation, host, city, area:
+            units = [_unit(code, part) for code in area.split("-")] if area else []
+            found = _organisation(organisation, part), _unit(host, part), _city(city, part)
+            return Add(*found, tuple(dict.fromkeys(units)))
+    reason = "this is no change that a scenario can make"
+    advice = "Write close.ROW, decide.ROW, org.ROW.ORGANISATION, move.ROW.COUNTRY.CITY or "
+    advice += "add.ORGANISATION.COUNTRY.CITY.COUNTRIES."
+    raise fault(reason, part[:80], advice)
+
+
+def _row(written: str, part: str) -> int:
+    if not _ROW.fullmatch(written):
+        raise fault("a post is named by the number of its row", part[:80])
+    return int(written)
+
+
+def _organisation(written: str, part: str) -> str:
+    if written not in ORGANISATIONS:
+        advice = f"Write one of {', '.join(ORGANISATIONS)}."
+        raise fault("the organisation is not one that posts officers", part[:80], advice)
+    return written
+
+
+def _unit(written: str, part: str) -> str:
+    if not _ISO3.fullmatch(written):
+        raise fault("a country is written as its code of three capitals", part[:80])
+    return written
+
+
+def _city(written: str, part: str) -> str:
+    city = unescaped(written)
+    if not city or len(city) > LONGEST_NAME:
+        raise fault("a post needs the name of its city", part[:80])
+    return city

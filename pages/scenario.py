@@ -1,0 +1,152 @@
+"""The part of the page "What if" where a scenario is made, kept and opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import asked, cache, findings, state, whatif, widgets
+from dashboard.filters import Filters, to_query
+from dashboard.i18n import Words
+from data.scenarios import release_of, write
+from geo.errors import DataError
+from geo.keys import key, one_line
+from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, text
+from pages import verandering
+
+
+def lines(t: Words, found: Scenario, posts: pd.DataFrame) -> list[str]:
+    """The changes of a scenario in words."""
+    about = (posts, cache.names(t.language), cache.city_names(t.language))
+    return [whatif.change_line(t, change, *about) for change in found.changes]
+
+
+def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
+    """Where a change is made, and the changes there are."""
+    _refusal(t, "whatif")
+    with st.container(key="scenario", border=True):
+        act = st.segmented_control(
+            t("whatif.what"),
+            list(verandering.FORMS),
+            default="close",
+            format_func=lambda name: t(f"whatif.act_{name}"),
+            key="whatif_act",
+            label_visibility="collapsed",
+        )
+        verandering.FORMS[act or "close"](t, posts, lambda change: _with(found, change))
+        if found.changes:
+            _listed(t, found, posts)
+
+
+def _refusal(t: Words, what: str) -> None:
+    error = state.refused(what)
+    if error:
+        widgets.refused(error, t)
+
+
+def _listed(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
+    """Every change with a way to take it out."""
+    with st.container(gap="xsmall"):
+        for number, line in enumerate(lines(t, found, posts)):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(widgets.plain(line), width="content")
+                st.button(
+                    t("whatif.remove"),
+                    key=f"whatif_remove_{number}",
+                    on_click=_without,
+                    args=(found, number),
+                    help=t("whatif.remove_help", what=line),
+                    type="tertiary",
+                )
+
+
+def _keep(made: Scenario) -> None:
+    """Into the address, where it can stand; else the reader hears why not."""
+    try:
+        asked.checked(made, made.release)
+    except DataError as error:
+        state.refuse("whatif", error)
+    else:
+        state.change(scenario=text(made) if made.changes else "")
+
+
+def _with(found: Scenario, change: Change) -> None:
+    _keep(changed(found, change))
+
+
+def _without(found: Scenario, number: int) -> None:
+    rest = (*found.changes[:number], *found.changes[number + 1 :])
+    _keep(replace(found, changes=rest))
+
+
+def keep(t: Words, found: Scenario) -> None:
+    """The name of the scenario; the whole as a link, as a file, and from a file."""
+    st.subheader(t("whatif.keep"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        if found.changes:
+            _named(t, found)
+        else:
+            st.markdown(t("whatif.choose_first"))
+    with right:
+        st.file_uploader(
+            t("whatif.upload"),
+            key="whatif_file",
+            help=t("whatif.upload_help"),
+            on_change=lambda: _open(found.release),
+        )
+        _refusal(t, "whatif_file")
+
+
+def _named(t: Words, found: Scenario) -> None:
+    st.text_input(
+        t("whatif.name"),
+        key=state.widget("w_whatif_name", found.name),
+        max_chars=LONGEST_NAME,
+        placeholder=t("whatif.name_placeholder"),
+        on_change=lambda: _keep(
+            replace(found, name=one_line(str(state.value("w_whatif_name") or "")))
+        ),
+    )
+    st.markdown(t("whatif.share"))
+    with st.container(horizontal=True):
+        st.download_button(
+            t("whatif.download"),
+            write(found),
+            file_name=f"{''.join(filter(str.isalnum, key(found.name))) or 'scenario'}.json",
+            mime="application/json",
+            on_click="ignore",
+        )
+        st.button(t("whatif.clear"), on_click=lambda: state.change(scenario=""))
+
+
+def _open(release: str) -> None:
+    """A file is about the release that it names, where there is such a one."""
+    file = state.value("whatif_file")
+    if file is None:
+        return
+    content = file.getvalue()
+    named = release_of(content)
+    about = named if named in set(cache.releases()["release"]) else release
+    try:
+        made = asked.from_file(file.name, content, str(about))
+    except DataError as error:
+        state.refuse("whatif_file", error)
+    else:
+        state.change(scenario=text(made), release=made.release)
+
+
+def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
+    """For each active post among those that serve a country: what if it closes?"""
+    posts = serving[(serving["kind"] == "LO") & (serving["status"] == "active")]
+    with st.container(horizontal=True, gap="medium"):
+        for row in posts.to_dict("records"):
+            who = f"{findings.organisation(t, row['organisation'])} {row['city']}"
+            made = Scenario(filters.release, "", (Close(int(row["row"])),))
+            st.page_link(
+                state.page("whatif"),
+                label=t("whatif.close_link", post=who),
+                query_params=to_query(replace(filters, scenario=text(made))),
+            )

@@ -1,0 +1,48 @@
+"""The gaps in a real browser: an answer in one click, and figures of the reader's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+SOUTH_AMERICA = "1 land en 4 gebieden in Zuid-Amerika hebben geen liaison officer"
+
+
+def test_who_has_no_officer_and_who_hangs_on_belgium(
+    visit: Callable[..., Any], page: Page, settle: Callable[[], None]
+):
+    visit("/")
+    page.get_by_role("link", name="Welke landen hebben geen officier").click()
+    expect(page.locator("h1")).to_have_text(SOUTH_AMERICA)
+    settle()
+    expect(page.get_by_text("Land: Ecuador.")).to_be_visible()
+    expect(page.locator(".source-line").first).to_contain_text("Alle 55 rijen zijn gelezen")
+    page.get_by_role("button", name="Alleen België ·").click()  # beside the kind that was chosen
+    expect(page.locator("h1")).to_contain_text("van de gekozen soorten")
+    assert "soort=uncovered%2Cpartner_only" in page.url
+
+
+def test_own_figures_are_weighed_and_leave_no_trace(
+    visit: Callable[..., Any], page: Page, settle: Callable[[], None], tmp_path: Path
+):
+    wrong, own = tmp_path / "fout.csv", tmp_path / "eigen.csv"
+    wrong.write_text("land;verzoeken\nEcuador;12,5\nZwedn;8\n", encoding="utf-8")
+    own.write_text("land;verzoeken\nEcuador;12,5\nIndia;8\n", encoding="utf-8")
+    visit("/vlekken?gebied=south-america")
+    page.get_by_text("Eigen cijfers meewegen").click()
+    page.locator("input[type=file]").set_input_files(wrong)
+    expect(page.get_by_text("Misschien is Zweden (SWE) bedoeld")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(own)
+    slider = page.get_by_role("slider", name="verzoeken")
+    expect(slider).to_be_visible()
+    settle()
+    page.get_by_role("link", name="Dekkingskaart").first.click()
+    settle()
+    page.get_by_role("link", name="Witte vlekken").first.click()
+    expect(slider).to_be_visible()  # it stays in the session, and out of the address
+    assert "verzoeken" not in page.url
+    page.get_by_role("button", name="Haal weg").click()
+    expect(slider).to_have_count(0)

@@ -1,0 +1,102 @@
+"""`gaps` on the command line: fixed keys, the answers of the documents, one sentence for faults."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
+    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    assert main(["gaps", *arguments, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_keys_and_the_sums(capsys):
+    rows = run(capsys)
+    assert list(rows[0]) == ["iso3", "name", "kinds", "score", "components"]
+    components = rows[0]["components"]
+    assert set(components) == {
+        *("kind", "mission", "population", "distance", "priority", "channel"),
+    }
+    assert list(components["kind"]) == ["value", "normalised", "weight", "part"]
+    assert components["distance"]["to"] in ("serving", "nearest")
+    for row in rows:
+        added = sum(one["part"] or 0 for one in row["components"].values())
+        assert round(added, 1) == row["score"]
+        assert row["kinds"]
+
+
+# 252 units less the 138 of the worked example; the five that hang on Moscow, Rabat, Madrid, Rome
+# and Istanbul of the GPI; the units that two missions name and no work area does.
+@pytest.mark.parametrize(
+    ("arguments", "count", "some"),
+    [
+        (["--kind", "uncovered"], 114, {"ECU", "SWE", "ISR"}),
+        (["--kind", "partner_only"], 5, {"RUS", "MLI", "AND", "SMR", "PAK"}),
+        (["--kind", "single"], 78, {"BEL", "SUR"}),
+        (["--kind", "mission_without_liaison"], 2, {"ISR", "PSE"}),
+        (["--kind", "lost"], 0, set()),
+        (["--kind", "uncovered", "--organisation", "NP", "KMar"], 252 - 117, {"RUS", "MEX"}),
+        (["--kind", "uncovered", "--organisation", "KMar", "--planned"], 252 - 37 - 1, {"FIN"}),
+    ],
+)
+def test_the_answers_of_the_worked_example(capsys, arguments, count, some):
+    rows = {row["iso3"] for row in run(capsys, *arguments)}
+    assert len(rows) == count and some <= rows
+
+
+def test_own_weights_and_indicator(capsys, tmp_path: Path):
+    weights, own = tmp_path / "w.json", tmp_path / "own.csv"
+    weights.write_text(json.dumps(dict.fromkeys(WEIGHED, 0) | {"verzoeken": 5}), encoding="utf-8")
+    own.write_text("land;verzoeken\nZweden;10\nEcuador;2,5\n", encoding="utf-8")
+    arguments = ["--kind", "uncovered", "--weights", str(weights), "--indicator", str(own)]
+    rows = run(capsys, *arguments)
+    assert [(row["iso3"], row["score"]) for row in rows[:2]] == [("SWE", 100.0), ("ECU", 25.0)]
+    assert {row["score"] for row in rows[2:]} == {None}
+    assert rows[1]["components"]["verzoeken"]["value"] == 2.5
+    assert rows[2]["components"]["verzoeken"]["part"] is None
+
+
+WEIGHED = ("kind", "mission", "population", "distance", "priority", "channel")
+
+
+def test_a_spreadsheet_gets_a_column_for_every_part(capsys):
+    assert main(["gaps", "--kind", "partner_only", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["name"] == "Mali" and rows[0]["kind_value"] == "partner_only"
+    assert sum(float(rows[0][f"{name}_part"]) for name in WEIGHED) == pytest.approx(
+        float(rows[0]["score"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--release", "kst-31015-94"], "where nobody serves is unknown"),
+        (["--release", "bijlage-2023-12"], "no table of the network"),
+        (["--weights", "nix.json"], "nix.json: the file cannot be opened"),
+        (["--indicator", "nix.csv"], "nix.csv: the file cannot be opened"),
+        (["--kind", "hole"], "'hole'"),
+    ],
+)
+def test_faults_are_one_sentence_and_exit_2(capsys, arguments, told):
+    try:
+        code = main(["gaps", *arguments])
+    except SystemExit as left:
+        code = left.code
+    shown = capsys.readouterr()
+    assert code == 2 and shown.out == ""
+    assert len(shown.err.splitlines()) == 1 and told in shown.err

@@ -1,0 +1,120 @@
+"""Files of indicators and weights: the kinds that are read, and refusals in one sentence."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data.indicators import LARGEST, as_csv, read, read_file, read_weights
+from geo.errors import DataError
+from geo.ranking import WEIGHTS
+
+
+def book(*sheets: list[list[object]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, rows in enumerate(sheets):
+        page = made.create_sheet(f"Blad {number}")
+        for row in rows:
+            page.append(row)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("own.csv", "land;waarde\nEcuador;1,5\nIvoorkust;2\n".encode("utf-8-sig")),
+        ("own.csv", b"iso3,waarde\nECU,1.5\nCIV,2\n"),
+        ("OWN.CSV", "land\twaarde\r\nEcuador\t1,5\r\nCôte d'Ivoire\t2\r\n".encode("cp1252")),
+        ("own.xlsx", book([["land", "waarde"], ["Ecuador", 1.5], ["Ivoorkust", 2]])),
+        ("own.csv", b"iso3;waarde;plaatsingen\nECU;1.5;1\nCIV;2;1\n"),  # a word of the annexes too
+    ],
+)
+def test_the_kinds_that_are_read(name, content):
+    found = read(name, content)
+    assert found[["iso3", "waarde"]].to_dict("list") == {
+        "iso3": ["ECU", "CIV"],
+        "waarde": [1.5, 2.0],
+    }
+
+
+def test_what_is_offered_again_can_be_read_again(units):
+    numbers = {"eigen, maat": [1.234, None, 1e15], "x": [-1.5, 2.0, 1e-7], "y": [1e3, 0, None]}
+    frame = pd.DataFrame({"iso3": ["ECU", "NAM", "BES"]} | numbers)
+    again = read("again.csv", as_csv(frame, units.set_index("iso3")["name_nl"]))
+    pd.testing.assert_frame_equal(again, frame, check_dtype=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("own.pdf", b"%PDF-1.4", "an indicator is read from a table"),
+        ("own", b"land;x\nMali;1\n", "an indicator is read from a table"),
+        ("own.csv", b"", "the file is empty"),
+        ("own.csv", b"land;x\n", "no rows"),
+        ("own.csv", b"x" * (LARGEST + 1), "larger than 2 MB"),
+        ("own.csv", b"land;x\nMali;=1+1\n", "formula"),
+        ("own.csv", book([["land", "x"]]), "its name ends on .csv"),
+        ("own.xlsx", b"land;x\nMali;1\n", "its name ends on .xlsx"),
+        ("own.xlsx", book([["land", "x"], ["Mali", 1]], [["land", "y"], ["Mali", 1]]), "several"),
+        ("../own.csv", b"land;x\nNarnia;1\n", "own.csv, row 2, column land"),
+    ],
+)
+def test_what_is_refused(name, content, told):
+    with pytest.raises(DataError) as error:
+        read(name, content)
+    assert told in str(error.value) and str(error.value).startswith("own")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("w.json", '{"population": 0, "kind": 5}'),
+        ("w.csv", "component,weight\npopulation,0\nkind,5\n"),
+        ("w.csv", "onderdeel;gewicht\npopulation;0\n\nkind;5\n"),
+        ("w.csv", "population,0\nkind,5"),
+    ],
+)
+def test_weights(tmp_path: Path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert read_weights(path, WEIGHTS) == {"population": 0, "kind": 5}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("w.json", "{", "no JSON"),
+        ("w.json", "[1, 2]", "holds no weights"),
+        ("w.json", '{"kind": 1, "kind": 2}', "'kind'"),
+        ("w.json", '{"kind": 1.5}', "'1.5'"),
+        ("w.json", "[" * 9000, "no JSON"),
+        ("w.csv", "kind", "holds no weights"),
+        ("w.csv", "component,weight\n", "holds no weights"),
+        ("w.csv", "kind,9", "'9'"),
+        ("w.csv", "kind,veel", "'veel'"),
+        ("w.csv", "kind," + "9" * 50, "this is no weight"),
+        ("w.csv", "wat,3", "there is no such component (found 'wat')"),
+        ("w.csv", "x" * 30_000, "too large"),
+    ],
+)
+def test_weights_that_are_refused(tmp_path: Path, name, text, told):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        read_weights(path, WEIGHTS)
+    assert told in str(error.value) and str(error.value).startswith(name)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path):
+    for read_it in (read_file, lambda path: read_weights(path, WEIGHTS)):
+        with pytest.raises(DataError, match=r"none\.csv: the file cannot be opened"):
+            read_it(tmp_path / "none.csv")
+    with pytest.raises(DataError, match="It is no file"):
+        read_weights(tmp_path, WEIGHTS)

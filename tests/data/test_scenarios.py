@@ -1,0 +1,182 @@
+"""Scenario files: what people write, as JSON or as the line of a link; nothing is guessed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from data.load import places, release_table
+from data.scenarios import read, write
+from data.store import Network
+from geo.cities import locate
+from geo.errors import DataError
+from geo.scenario import Add, Close, Decide, Move, Reassign, Scenario
+
+RELEASE = "bijlage-2025-11"
+EVERY_KIND = Scenario(
+    RELEASE,
+    "Wat als: é",
+    (
+        Close(17),
+        Move(31, "BEL", "Brussel"),
+        Reassign(3, "KMar"),
+        Decide(10),
+        Add("NP", "ECU", "Quito", ("PER", "BOL")),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def annex() -> Network:
+    postings = locate(release_table("postings", RELEASE), places())
+    return Network(RELEASE, True, postings, release_table("accreditations", RELEASE))
+
+
+def made(annex: Network, *changes: Any, **more: Any) -> Scenario:
+    written = {"name": "x", "release": RELEASE, "changes": list(changes)} | more
+    return read("scenario.json", json.dumps(written).encode(), annex)
+
+
+def refused(annex: Network, *changes: Any, **more: Any) -> DataError:
+    with pytest.raises(DataError) as caught:
+        made(annex, *changes, **more)
+    assert caught.value.where == "scenario.json"
+    return caught.value
+
+
+def test_a_file_that_was_written_is_read_back(annex):
+    assert read("a.json", write(EVERY_KIND).encode(), annex) == EVERY_KIND
+    line = "bijlage-2025-11~Wat_als~close.17"
+    assert read("a.txt", line.encode(), annex) == Scenario(RELEASE, "Wat als", (Close(17),))
+
+
+def test_posts_countries_and_cities_by_name(annex):
+    """Rows by hand from the annex: 17 NP Dubai, 3 Mexico City (no organisation printed), 29 KMar
+    Rabat (printed "Rabbat"), 36 Belgrade."""
+    scenario = made(
+        annex,
+        {"close": {"organisation": "NP", "city": "Dubai"}},
+        {"close": {"organisation": "not-stated", "city": "Mexico City"}},
+        {"close": {"organisation": "KMar", "city": "Rabbat", "host": "Marokko"}},
+        {"move": {"city": "Belgrade", "to": {"host": "Hongarije", "city": "Budapest"}}},
+        {
+            "add": {
+                "organisation": "NP",
+                "host": "Ecuador",
+                "city": "quito",
+                "area": ["Peru", "XKX"],
+            }
+        },
+    )
+    assert scenario.changes == (
+        Close(17),
+        Close(3),
+        Close(29),
+        Move(36, "HUN", "Boedapest"),
+        Add("NP", "ECU", "Quito", ("PER", "XKX")),
+    )
+
+
+def test_a_post_that_is_not_unique_lists_its_candidates(annex):
+    """KMar has two officers in Nairobi: rows 25 and 26."""
+    error = refused(
+        annex, {"decide": {"row": 10}}, {"close": {"organisation": "KMar", "city": "Nairobi"}}
+    )
+    assert (error.row, error.reason) == (2, "several posts fit what is written")
+    assert "row 25 KMar Nairobi, row 26 KMar Nairobi" in error.advice
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "advice"),
+    [
+        (
+            {"close": {"organisation": "GPI", "city": "Dubai"}},
+            "no post fits what is written",
+            "row 17 NP Dubai",
+        ),
+        ({"close": {"row": 99}}, "the release has no post with this row", ""),
+        ({"close": {"row": 10**30}}, "the release has no post with this row", ""),
+        ({"close": {"row": True}}, "the release has no post with this row", ""),
+        ({"close": {"row": 17, "city": "Rabat"}}, "no post fits what is written", ""),
+        ({"close": {"organisation": "NP"}}, "the change does not say which post it is about", ""),
+        ({"close": 17}, "the change holds a word that has no place in it", ""),
+        ({"close": {"row": 17, "why": "x"}}, "the change holds a word that has no place in it", ""),
+        ({"shut": {"row": 17}}, "this is no change that a scenario can make", "close, decide"),
+        (
+            {"close": {"row": 1}, "decide": {"row": 10}},
+            "this is no change that a scenario can make",
+            "",
+        ),
+        ([], "this is no change that a scenario can make", ""),
+        ({"move": {"row": 31, "to": "BEL"}}, "a move needs where to", ""),
+        ({"move": {"row": 31, "to": {"host": "BEL"}}}, "a name is needed here", ""),
+        (
+            {"move": {"row": 31, "to": {"host": "Belgie", "city": "Narnia"}}},
+            "the city is not known in that country",
+            "",
+        ),
+        # A likely misspelling, a name of two countries and a region are no certain countries.
+        (
+            {"add": {"organisation": "NP", "host": "Ecuadro", "city": "Quito"}},
+            "this is no certain name of one country",
+            "ECU",
+        ),
+        (
+            {"add": {"organisation": "NP", "host": "Congo", "city": "Kinshasa"}},
+            "this is no certain name of one country",
+            "",
+        ),
+        (
+            {"add": {"organisation": "FBI", "host": "ECU", "city": "Quito"}},
+            "the organisation is not one that posts officers",
+            "NP, KMar, GPI",
+        ),
+        (
+            {"add": {"organisation": ["NP"], "host": "ECU", "city": "Quito"}},
+            "the organisation is not one that posts officers",
+            "",
+        ),
+        (
+            {"add": {"organisation": "NP", "host": "ECU", "city": "Quito", "area": "PER"}},
+            "a work area is a list of countries",
+            "",
+        ),
+    ],
+)
+def test_a_change_that_cannot_stand_names_its_place(annex, change, reason, advice):
+    error = refused(annex, {"decide": {"row": 10}}, change)
+    assert (error.row, error.reason) == (2, reason)
+    assert advice in error.advice
+
+
+def test_a_file_that_is_no_scenario(annex):
+    for content, reason in (
+        (b"\xff\xfe\x00", "the file is not written in UTF-8"),
+        (b"{", "the file is no JSON"),
+        (b'{"a":' * 40_000, "a scenario holds at most 100,000 bytes"),
+        (b'{"a":' * 15_000, "the file is no JSON"),
+        (b"", "the file is neither JSON nor the line of a link"),
+        (b"[1]", "the file is neither JSON nor the line of a link"),
+        (b"A~b~close.17", "a scenario starts with the release it changes"),
+    ):
+        with pytest.raises(DataError) as caught:
+            read("x.json", content, annex)
+        assert (caught.value.where, caught.value.reason) == ("x.json", reason)
+    assert refused(annex, changes={}).reason == "changes is not a list"
+    assert refused(annex, name=3).reason == "name and release are texts"
+    assert refused(annex, more=1).reason == "this word has no place in a scenario"
+
+
+def test_rows_belong_to_a_release(annex):
+    error = refused(annex, {"close": {"row": 17}}, release="bijlage-2026-05")
+    assert error.value == "bijlage-2026-05" and "another release" in error.reason
+    # Without a release the one that is asked for is meant.
+    assert read("x", b'{"changes": [{"close": {"row": 17}}]}', annex).release == RELEASE
+
+
+def test_a_partial_release_is_refused_first(annex):
+    part = Network("kst-31015-94", False, annex.postings, annex.accreditations)
+    with pytest.raises(DataError, match="only a part of the posts"):
+        read("x", b'{"changes": [{"close": {"row": 999}}]}', part)

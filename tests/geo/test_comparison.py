@@ -1,0 +1,90 @@
+"""Two networks side by side: sets of organisations counted from the annex, and partial releases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from geo.comparison import PLACES, Comparison, Side, compare
+from geo.coverage import Choice
+
+codes = str.split
+
+
+@dataclass(frozen=True)
+class Network:
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+    complete: bool = True
+
+
+@pytest.fixture(scope="module")
+def annex(network) -> Network:
+    return Network(*network("bijlage-2025-11"))
+
+
+@pytest.fixture(scope="module")
+def letter(network) -> Network:
+    return Network(*network("kst-31015-94"), complete=False)
+
+
+def place(found: Comparison, name: str) -> set[str]:
+    return set(found.of(name)["iso3"])
+
+
+def test_the_dutch_and_the_belgian_police(units, annex):
+    """The worked example: 117 by NP and KMar, 50 by GPI, 138 by all with 19 not stated.
+
+    Only GPI, read row by row from the table: Mexico (11), Russia and the countries of Moscow (22),
+    Mali (30), Andorra (50), San Marino (52), Ukraine (53), Georgia and Pakistan (54).
+    """
+    found = compare(units, Side(annex, Choice(("NP", "KMar"))), Side(annex, Choice(("GPI",))))
+    assert place(found, "right") == set(
+        codes("MEX RUS ARM KAZ KGZ UZB TJK BLR MLI AND SMR UKR GEO PAK")
+    )
+    counts = found.counts
+    assert (counts["both"] + counts["left"], counts["both"] + counts["right"]) == (117, 50)
+    assert counts["unknown"] == 0 and sum(counts.values()) == len(units) - 1  # without home
+    assert list(counts) == list(PLACES)
+    pakistan = found.postings.query("iso3 == 'PAK'")
+    assert pakistan[["side", "city", "table_row"]].to_numpy().tolist() == [
+        ["right", "Istanbul", 54]
+    ]
+
+
+def test_a_partial_release_proves_presence_only(units, annex, letter):
+    """The letter of 2013 names posts in nine countries; of no other it says that there was none."""
+    then = set(codes("ROU TUR ESP MAR ITA FRA COL VEN AUS"))
+    found = compare(units, Side(letter), Side(annex))
+    assert place(found, "both") == then
+    assert place(found, "left") == place(found, "right") == place(found, "neither") == set()
+    assert len(found.unproven("right")) == 138 - 9 and len(found.unproven("left")) == 0
+    assert found.complete == (False, True)
+    assert set(found.postings["side"]) == {"right"}
+
+
+def test_what_a_complete_release_lacks_is_gone_though_the_other_is_partial(units, annex, letter):
+    """KMar of 2025 is in Turkey (44), Spain (46), Morocco (29) and France (49); it serves none of
+    the other five that the letter names."""
+    found = compare(units, Side(letter), Side(annex, Choice(("KMar",))))
+    assert place(found, "both") == set(codes("TUR ESP MAR FRA"))
+    assert place(found, "left") == set(codes("ROU ITA COL VEN AUS"))
+    assert place(found, "right") == place(found, "neither") == set()
+
+
+def test_sides_change_places(units, annex, letter):
+    sides = Side(annex, Choice(("NP",))), Side(letter)
+    one, other = compare(units, *sides), compare(units, *reversed(sides))
+    swapped = {"left": "right", "right": "left"}
+    assert one.units["place"].replace(swapped).equals(other.units["place"])
+
+
+def test_a_plan_serves_nobody(units, annex):
+    """Row 10, KMar in Brazil, is planned; KMar has no other officer there."""
+    found = compare(
+        units, Side(annex, Choice(("KMar",), planned=True)), Side(annex, Choice(("NP",)))
+    )
+    brazil = found.units.set_index("iso3").loc["BRA"]
+    assert (brazil["place"], brazil["state_left"]) == ("right", "planned")

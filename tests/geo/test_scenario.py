@@ -1,0 +1,129 @@
+"""Scenarios as text: what is written is read back, and nothing else is."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from geo.errors import DataError
+from geo.keys import one_line
+from geo.scenario import (
+    LONGEST_TEXT,
+    Add,
+    Change,
+    Close,
+    Decide,
+    Move,
+    Reassign,
+    Scenario,
+    checked,
+    parse,
+    text,
+)
+from geo.schemas import ORGANISATIONS
+
+# Hypothesis keeps what it learns of our code there, also without a database.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "liaisonatlas-hypothesis")
+quick = settings(derandomize=True, database=None, deadline=None, max_examples=80)
+
+rows = some.integers(1, 9_999)
+codes = some.text("ABCXYZ", min_size=3, max_size=3)
+names = some.text(
+    some.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=30
+)
+names = names.map(one_line)
+organisations = some.sampled_from(ORGANISATIONS)
+changes = some.one_of(
+    some.builds(Close, rows),
+    some.builds(Decide, rows),
+    some.builds(Reassign, rows, organisations),
+    some.builds(Move, rows, codes, names.filter(bool)),
+    some.builds(
+        *(Add, organisations, codes, names.filter(bool)),
+        some.lists(codes, max_size=5, unique=True).map(tuple),
+    ),
+)
+
+
+def row(change: Change) -> object:
+    return change if isinstance(change, Add) else change.row
+
+
+@quick
+@given(names, some.lists(changes, max_size=8, unique_by=row))
+def test_a_scenario_survives_its_text(name: str, made: list[Change]) -> None:
+    scenario = Scenario("bijlage-2025-11", name, tuple(made))
+    assert parse(text(scenario)) == scenario
+
+
+@quick
+@given(some.text(max_size=60) | some.text("~.*_-adcloserg0123NP", max_size=60))
+def test_any_other_text_is_a_scenario_or_a_fault(written: str) -> None:
+    for each in (written, f"bijlage-2025-11~x~{written}"):
+        try:
+            found = parse(each)
+        except DataError as error:
+            assert error.where == "scenario" and error.reason and error.advice
+        else:
+            assert parse(text(found)) == found
+
+
+def test_the_text_needs_no_escape_in_an_address() -> None:
+    made = Scenario(
+        "bijlage-2025-11",
+        "Zonder Dubai & co.",
+        (Close(17), Add("NP", "ECU", "Quito", ("ECU", "PER")), Move(31, "GRD", "St. George's")),
+    )
+    assert text(made) == (
+        "bijlage-2025-11~Zonder_Dubai_*26_co*2E~close.17~add.NP.ECU.Quito.ECU-PER"
+        "~move.31.GRD.St*2E_George*27s"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("", "a scenario starts with the release it changes"),
+        ("../x~y", "a scenario starts with the release it changes"),
+        ("a~b~shut.3", "this is no change that a scenario can make"),
+        ("a~b~", None),
+        ("a~b~close.17~", "this is no change that a scenario can make"),
+        ("a~b~close.0", "a post is named by the number of its row"),
+        ("a~b~close.١٧", "a post is named by the number of its row"),
+        ("a~b~close.17.18", "this is no change that a scenario can make"),
+        ("a~b~org.3.FBI", "the organisation is not one that posts officers"),
+        ("a~b~move.3.Bel.Brussel", "a country is written as its code of three capitals"),
+        ("a~b~move.3.BEL.", "a post needs the name of its city"),
+        ("a~b~move.3.BEL.x*9", "the scenario holds a sign that means nothing there"),
+        ("a~b~close.17~close.17", "two changes of the scenario contradict or repeat each other"),
+        ("a~b~org.17.NP~close.17", "two changes of the scenario contradict or repeat each other"),
+        ("a~b~org.17.NP~move.17.BEL.Brussel", None),
+        (f"a~{'n' * 61}", "the name of a scenario is one line of at most 60 characters"),
+        (
+            "a~b~" + "~".join(f"close.{n}" for n in range(1, 32)),
+            "a scenario has at most 30 changes",
+        ),
+        ("a~b~" + "x" * LONGEST_TEXT, "the scenario is written in more than 2,000 characters"),
+    ],
+)
+def test_what_is_no_scenario_is_refused(written: str, reason: str | None) -> None:
+    if reason is None:
+        parse(written)
+        return
+    with pytest.raises(DataError) as caught:
+        parse(written)
+    assert caught.value.reason == reason
+
+
+def test_a_scenario_that_no_link_can_carry_is_refused() -> None:
+    wide = tuple(f"{a}{b}X" for a in "ABCDEF" for b in "ABCDEFGHIJ")
+    many = tuple(Add("NP", "ECU", f"Quito {n}", wide) for n in range(9))
+    with pytest.raises(DataError, match="more than 2,000 characters"):
+        checked(Scenario("a", "b", many))
+    with pytest.raises(DataError, match="at most 60 countries"):
+        checked(Scenario("a", "b", (Add("NP", "ECU", "Quito", (*wide, "XXX")),)))

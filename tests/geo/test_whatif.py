@@ -1,0 +1,217 @@
+"""What if: scenarios on the network of 2025, counted by hand from the annex, and their rules."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from data.load import places as all_places
+from geo.coverage import COVERED, Choice, coverage, served
+from geo.effect import KINDS, Effect, active_posts, effect
+from geo.errors import DataError
+from geo.scenario import Scenario, parse
+from geo.whatif import apply, check
+
+codes = str.split
+# Hypothesis keeps what it learns of our code there, also without a database.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "liaisonatlas-hypothesis")
+RELEASE = "bijlage-2025-11"
+ALL = Choice()
+
+
+@dataclass(frozen=True)
+class Network:
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+    complete: bool = True
+
+
+@pytest.fixture(scope="module")
+def facts(network) -> Network:
+    return Network(*network(RELEASE))
+
+
+@pytest.fixture(scope="module")
+def places() -> pd.DataFrame:
+    return all_places()
+
+
+@pytest.fixture(scope="module")
+def run(units, facts, places):
+    def applied(changes: str, choice: Choice = ALL) -> tuple[Effect, Network]:
+        scenario = parse(f"{RELEASE}~test~{changes}")
+        check(scenario, RELEASE, facts, units, places)
+        after = Network(*apply(scenario, facts, places))
+        return compared(units, facts, after, choice), after
+
+    return applied
+
+
+def compared(units, before: Network, after: Network, choice: Choice) -> Effect:
+    was, now = (
+        coverage(units, each.postings, each.accreditations, choice, each.complete)
+        for each in (before, after)
+    )
+    return effect(
+        was, now, (active_posts(before.postings, choice), active_posts(after.postings, choice))
+    )
+
+
+def found(effect: Effect) -> dict[str, set[str]]:
+    return {kind: set(effect.of(kind)["iso3"]) for kind in KINDS if len(effect.of(kind))}
+
+
+def test_without_dubai_eight_countries_lose_their_only_officer(run):
+    """Row 17 serves the Emirates, Oman, Qatar, Saudi Arabia, Kuwait, Bahrain, Yemen, Djibouti and
+    Jordan; of these only Jordan stands in another row, 20 (KMar Beirut)."""
+    done, _ = run("close.17")
+    assert found(done) == {"lost": set(codes("ARE OMN QAT SAU KWT BHR YEM DJI")), "single": {"JOR"}}
+    assert set(done.touched["iso3"]) == set(codes("ARE OMN QAT SAU KWT BHR YEM DJI JOR"))
+    assert (done.totals("before").covered, done.totals("after").covered) == (138, 130)
+    assert done.active == (54, 53)
+    # 78 hang on one posting; the eight that are lost all did, and Jordan joins.
+    assert (done.totals("before").single, done.totals("after").single) == (78, 71)
+
+
+def test_the_stored_facts_never_change(facts, run):
+    before = facts.postings.copy(), facts.accreditations.copy()
+    run("close.17~org.3.KMar~move.31.BEL.Brussel~add.NP.ECU.Quito.ECU-PER~decide.10")
+    pd.testing.assert_frame_equal(facts.postings, before[0])
+    pd.testing.assert_frame_equal(facts.accreditations, before[1])
+
+
+def test_a_post_that_moves_keeps_its_printed_work_area_only(run):
+    """Row 32, Düsseldorf, names Germany: it stays served. Row 6, Cartagena, prints a theme and no
+    country: Colombia was served as its host, and is left to row 5 (Bogotá)."""
+    done, after = run("move.32.AUT.Wenen")
+    kept = served(after.postings, after.accreditations).query("kind == 'LO' and row == 32")
+    assert dict(zip(kept["iso3"], kept["basis"], strict=True)) == {"DEU": "named", "AUT": "host"}
+    # Austria was served from Rome by row 34 only; the capital of Germany is farther from Vienna.
+    assert found(done) == {
+        "lost_post": {"DEU"},
+        "gained_post": {"AUT"},
+        "backed": {"AUT"},
+        "farther": {"DEU"},
+        "nearer": {"AUT"},
+    }
+    done, _ = run("move.6.ECU.Guayaquil")
+    assert found(done) == {"gained": {"ECU"}, "single": {"COL"}}
+
+
+def test_a_move_within_a_country_keeps_it_served(run):
+    """Row 44, KMar Istanbul, names Turkey, which rows 35 and 54 serve too."""
+    done, after = run("move.44.TUR.Ankara")
+    assert found(done) == {} and "TUR" not in set(done.touched["iso3"])
+    ankara, moved = (after.postings.query(f"kind == 'LO' and row == {row}") for row in (35, 44))
+    assert moved[["lat", "lon"]].to_numpy().tolist() == ankara[["lat", "lon"]].to_numpy().tolist()
+
+
+def test_a_new_post_serves_its_host_and_its_work_area(run):
+    """Peru is served by rows 5 and 7, Ecuador by none; Suriname by row 2 only."""
+    done, after = run("add.NP.ECU.Quito.PER-SUR")
+    assert found(done)["gained"] == {"ECU"} and found(done)["backed"] == {"SUR"}
+    assert done.active == (54, 55)
+    new = after.postings.query("row == 56")
+    assert new["document"].isna().all() and new["table_row"].isna().all()
+    assert new["change"].tolist() == ["add"]
+
+
+def test_a_planned_post_counts_once_it_is_decided(run):
+    """Row 10, KMar Brasília, is planned; without it KMar serves no country of South America."""
+    only = Choice(("KMar",))
+    done, _ = run("decide.10", only)
+    assert found(done) == {"gained": {"BRA"}} and done.active[1] == done.active[0] + 1
+    # To move or rename a plan does not decide it: it covers nothing.
+    done, _ = run("move.10.ECU.Quito~org.10.NP")
+    assert found(done) == {} and done.active == (54, 54)
+
+
+def test_another_organisation_changes_who_serves(run):
+    """Row 22, GPI Moscow, serves Armenia, Kazakhstan, Kyrgyzstan, Uzbekistan, Russia, Tajikistan
+    and Belarus; all but Russia stand in row 16 (Tbilisi, not stated) too."""
+    done, _ = run("org.22.NP", Choice(("NP", "KMar")))
+    assert found(done)["gained"] == set(codes("ARM KAZ KGZ UZB RUS TJK BLR"))
+    done, _ = run("org.22.NP", Choice(("GPI",)))
+    assert found(done)["lost"] == set(codes("ARM KAZ KGZ UZB RUS TJK BLR"))
+    done, _ = run("org.22.NP")
+    assert found(done) == {} and len(done.touched) == 7
+
+
+def test_belgium_alone_is_told(run):
+    """Without row 3 (not stated) Mexico is left to row 11 (GPI Washington), and Guatemala to row 5
+    (Bogotá); Belize, Honduras, Nicaragua and El Salvador stand in no other row."""
+    done, _ = run("close.3")
+    assert found(done)["partner"] == {"MEX"}
+    assert found(done)["lost"] == set(codes("BLZ HND NIC SLV"))
+    assert found(done)["single"] == {"MEX", "GTM"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ("close.56", "the release has no post with this row"),
+        ("decide.17", "the post is not planned, so there is nothing to decide"),
+        ("org.17.NP", "the post is of this organisation already"),
+        ("move.17.ARE.Dubai", "the post stands in this city already"),
+        ("move.17.ARE.Atlantis", "the city is not known in that country"),
+        ("move.17.ZZZ.Dubai", "no unit of the map has this code"),
+        ("add.NP.ECU.Quito.QQQ", "no unit of the map has this code"),
+    ],
+)
+def test_what_does_not_fit_the_release_is_refused(run, changes, reason):
+    with pytest.raises(DataError) as caught:
+        run(changes)
+    assert caught.value.reason == reason and caught.value.where == "scenario"
+
+
+def test_a_scenario_of_another_release_is_not_applied(units, facts, places):
+    with pytest.raises(DataError, match="made on another release"):
+        check(Scenario("bijlage-2024-06"), RELEASE, facts, units, places)
+
+
+def test_a_partial_release_says_nothing(units, network, places):
+    letter = Network(*network("kst-31015-94"), complete=False)
+    with pytest.raises(DataError, match="holds only a part of the posts"):
+        check(parse("kst-31015-94~x~close.1"), "kst-31015-94", letter, units, places)
+    with pytest.raises(ValueError, match="partial"):
+        compared(units, letter, letter, ALL)
+
+
+change = some.one_of(
+    some.integers(1, 55).map(lambda row: f"close.{row}"),
+    some.builds(
+        "move.{}.{}".format, some.integers(1, 55), some.sampled_from(("ECU.Quito", "FIN.Helsinki"))
+    ),
+    some.sampled_from(
+        ("add.NP.ECU.Quito.PER", "add.KMar.FIN.Helsinki.", "add.GPI.TUR.Ankara.IRN-IRQ")
+    ),
+)
+
+
+@given(some.lists(change, max_size=8, unique_by=lambda part: part.split(".")[1] + part[0]))
+@settings(derandomize=True, database=None, deadline=None, max_examples=30)
+def test_flags_and_totals_tell_the_same_story(units, facts, places, changes):
+    """Counts before, plus gained, minus lost, are counts after; the host of an active post is
+    served; only the posts that are named differ."""
+    try:
+        scenario = parse("~".join([RELEASE, "x", *changes]))
+    except DataError:
+        return  # a post that is closed and moved
+    after = apply(scenario, facts, places)
+    done = compared(units, facts, Network(*after), ALL)
+    lost, gained = len(done.of("lost")), len(done.of("gained"))
+    assert done.totals("after").covered == done.totals("before").covered - lost + gained
+    state = coverage(units, *after).set_index("iso3")["state"]
+    posts = after[0].query("kind == 'LO' and status == 'active'")
+    assert state[posts["host"].dropna().unique()].isin(COVERED).all()
+    same = after[0][after[0]["change"] == ""][["kind", "row"]]
+    assert len(same.merge(facts.postings, on=["kind", "row"])) == len(facts.postings) - sum(
+        not part.startswith("add") for part in changes
+    )

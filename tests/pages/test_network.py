@@ -1,0 +1,116 @@
+"""The page on the network: its questions, and the place in a document of each answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Screen = Callable[..., AppTest]
+
+
+def html(app: AppTest) -> str:
+    """All HTML of the screen as one text."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def visible(app: AppTest) -> str:
+    """Every text a reader sees, with the tables behind folds; nothing escaped for Markdown."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    parts = [element.value for kind in kinds for element in getattr(app, kind)]
+    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)
+    return re.sub(r"\s+", " ", " ".join([*parts, bare]).replace("\\", ""))
+
+
+@pytest.mark.parametrize("release", ["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_runs_for_every_document(screen: Screen, release: str, language: str) -> None:
+    app = screen("netwerk", release=release, taal=language)
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+    assert "{" not in visible(app)
+
+
+def test_where_two_dutch_officers_sit_in_one_city(screen: Screen) -> None:
+    app = screen("netwerk")
+    # Madrid, Rabat, Tirana, Paris, London, Nairobi; the letter names Ankara, Madrid and Rabat.
+    assert app.title[0].value == (
+        "In 6 steden zit meer dan één Nederlandse officier; de brief van 2013 noemt er 3"
+    )
+    text = visible(app)
+    place = "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij"
+    for row in (
+        f"Madrid (Spanje) NP, KMar, GPI uitzondering in 2013, nog steeds dubbel {place} 33, 46, 50",
+        f"Ankara (Turkije) NP uitzondering in 2013, nu niet meer dubbel {place} 35; "
+        "kst-31015-94, brief, alinea 18",
+        f"Nairobi (Kenia) 2 × KMar dubbel, geen uitzondering in 2013 {place} 25, 26",
+        f"Brasilia (Brazilië) NP, GPI; gepland: KMar dubbel als het besluit valt {place} 9, 10, 12",
+    ):
+        assert row in re.sub(r"(?<=\S) +", " ", text), row
+    assert "Colombia: Bogota (NP) en Cartagena (NP)" in text
+
+
+def test_since_when_lisbon(screen: Screen) -> None:
+    text = visible(screen("netwerk"))
+    assert (
+        "Lissabon: Tussen 2013 en begin 2026; wanneer precies, zegt geen document." in text
+        and "vervangen door een FILO (2013; kst-31015-94, brief, alinea 25)" in text
+        and "‘Portugal (MAOC) - NP’ (bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij 38)"
+        in text
+    )
+    assert "Van de 5 plaatsen die de brief noemt, staan er 5" in text
+
+
+def test_what_hangs_on_one_post(screen: Screen) -> None:
+    text = visible(screen("netwerk"))
+    assert "78 landen en gebieden hangen aan één post. Het verlies van Santo Domingo, NP" in text
+    assert "Dubai, NP: 8 van 9" in text
+
+
+def test_the_estimate_shows_its_formula(screen: Screen) -> None:
+    text = visible(screen("netwerk"))
+    assert "Schatting: 11,2 miljoen euro per jaar" in text
+    assert "40 actieve posten van NP en KMar × 280.000 euro = 11.200.000 euro" in text
+    assert "ips-qa-2020, vraag 8" in text and "3 posten zonder vermelde organisatie" in text
+
+
+def test_a_choice_of_organisation_and_area_counts_everywhere_but_for_double_posts(
+    screen: Screen,
+) -> None:
+    app = screen("netwerk", org="GPI", gebied="africa")
+    # Rabat and Nairobi; of the three exceptions only Rabat lies in Africa. GPI sits in Rabat only.
+    assert app.title[0].value.startswith("Afrika: in 2 steden") and "er 1" in app.title[0].value
+    text = visible(app)
+    assert "1 actieve post van GPI in 1 stad en 1 land of gebied." in text
+    assert "In deze keuze staan geen posten van NP of KMar" in text
+    assert "De brief van 2013 noemt voor dit gebied geen vertrek." in text
+    # Row 30 names seven countries of Africa, and no other row of GPI names one.
+    assert "7 landen en gebieden hangen aan één post van GPI" in text
+    assert "Wie een organisatie kiest, ziet ze daarom niet." in text  # the placements
+
+
+def test_a_partial_document_says_what_it_cannot_say(screen: Screen) -> None:
+    app = screen("netwerk", release="kst-31015-94")
+    assert "over andere steden zegt het niets" in app.title[0].value
+    messages = [message.value for message in app.info]
+    assert any("Welke landen aan één post hangen" in message for message in messages)
+    assert any("Een schatting van de kosten zou dus te laag zijn" in text for text in messages)
+    assert "hangen aan één post." not in visible(app)
+
+
+def test_without_a_network_the_history_stays(screen: Screen) -> None:
+    app = screen("netwerk", release="bijlage-2023-12")
+    assert app.info and app.button
+    text = visible(app)
+    assert "Lissabon: Tussen 2013" in text and "30 liaison officers" in text
+    assert "Schatting" not in text
+
+
+def test_every_chart_has_words_and_a_table(screen: Screen) -> None:
+    body = html(screen("netwerk"))
+    names = re.findall(r"data-chart='chart_(\w+)'>([^<]+)<", body)
+    assert [name for name, _ in names] == ["posts", "chains", "carried", "load"]
+    assert all(len(words) > 80 for _, words in names)
+    assert "Tirana: NP, KMar, GPI" in dict(names)["posts"]
