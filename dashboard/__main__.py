@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(answer.text, end="", flush=True)
     except BrokenPipeError:  # the reader (head, less) had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if answer.note:
+        print(f"liaisonatlas: {answer.note}", file=sys.stderr)
     if answer.complaint:
         print(f"liaisonatlas: {answer.complaint}", file=sys.stderr)
         return 2

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from typing import NoReturn
 
+from geo.coverage import Choice
 from geo.gaps import KINDS
-from geo.schemas import ORGANISATIONS
+from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
-NOT_STATED_WORD = "not-stated"
 FORMATS = ("json", "csv", "table")
 NEWEST = "default: the newest complete one"
 
@@ -67,6 +67,12 @@ def _choosing(found: argparse.ArgumentParser) -> None:
     found.add_argument("--planned", action="store_true", help="count postings still to be decided")
 
 
+def choice(arguments: argparse.Namespace) -> Choice:
+    """What counts, from the options that `_choosing` adds."""
+    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
+    return Choice(tuple(names), planned=arguments.planned)
+
+
 def _questions(command: Command) -> None:
     gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
     gaps.add_argument("--release", metavar="ID", help=NEWEST)
@@ -86,8 +92,9 @@ def _questions(command: Command) -> None:
         compared.add_argument(
             side, metavar=side.upper(), help="a release, or organisations such as NP+KMar"
         )
-    for found in (scenario, compared):
-        found.add_argument("--release", metavar="ID", help=NEWEST)
+    of_file = "default: the one that the file names, else the newest complete one"
+    for found, default in ((scenario, of_file), (compared, NEWEST)):
+        found.add_argument("--release", metavar="ID", help=default)
         found.add_argument("--format", choices=("json", "table"), default="table")
         _choosing(found)
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard import cache, changes, rows
-from dashboard import whatif as dashboard_whatif
-from dashboard.comparison import Named, Told, table
+from dashboard import cache, changes, posts, rows, since
+from dashboard.comparison import Told, table
 from dashboard.i18n import words
+from dashboard.sides import Named, short_names
 from data import drafts
 from data.load import places, stamp
-from data.scenarios import read
+from data.scenarios import read, release_of
 from data.store import Network
 from geo.comparison import Comparison, Side, compare
 from geo.coverage import Choice, coverage
-from geo.effect import Effect, active_posts, effect
-from geo.scenario import Scenario, parse, text
+from geo.effect import Effect, active_hosts, effect
+from geo.errors import DataError
+from geo.scenario import Scenario, fault, parse, text
 from geo.whatif import apply, check
 
 
@@ -30,28 +31,40 @@ class Answer:
     effect: Effect
 
 
-def posts(release: str, language: str = "nl") -> pd.DataFrame:
+def printed(release: str, language: str = "nl") -> pd.DataFrame:
     """The LO postings of a release by row; raises DataError."""
     postings = cache.network(release, language).postings
     return postings[postings["kind"] == "LO"].set_index("row", drop=False)
 
 
 def post_labels(release: str, language: str) -> dict[int, str]:
-    """Row -> the post as a list to search names it, see `whatif.post_labels`; raises DataError."""
+    """Row -> the post as a list to search names it, see `posts.post_labels`; raises DataError."""
     return _post_labels(release, language, cache.mark(release))
 
 
 @cache.kept(16)
 def _post_labels(release: str, language: str, mark: str) -> dict[int, str]:
     names = cache.names(language)
-    return dashboard_whatif.post_labels(words(language), posts(release, language), names)
+    return posts.post_labels(words(language), printed(release, language), names)
 
 
 def scenario(written: str, release: str) -> Scenario:
     """The scenario of an address, checked against the release; raises DataError."""
     found = parse(written)
+    _there(found.release)
     checked(found, release)
     return found
+
+
+def _there(release: str) -> None:
+    """Raises the DataError of a scenario whose release was withdrawn or never was there.
+
+    Before anything else is said of it: to choose that release is no advice then.
+    """
+    try:
+        cache.store().release(release)
+    except DataError as error:
+        raise fault(error.reason, release, error.advice) from error
 
 
 def checked(found: Scenario, release: str) -> None:
@@ -60,8 +73,10 @@ def checked(found: Scenario, release: str) -> None:
 
 
 def from_file(name: str, content: bytes, release: str) -> Scenario:
-    """The scenario of a file about the release; raises DataError."""
-    return read(name, content, cache.network(release))
+    """The scenario of a file about the release it names, or else `release`; raises DataError."""
+    about = release_of(content) or release
+    _there(about)
+    return read(name, content, cache.network(about))
 
 
 def whatif(found: Scenario, choice: Choice, language: str) -> Answer:
@@ -78,9 +93,16 @@ def _whatif(written: str, choice: Choice, language: str, mark: str) -> Answer:
     named = postings["city"].map(cache.city_names(language)).fillna(postings["city"])
     after = replace(before, postings=postings.assign(city=named), accreditations=accreditations)
     was = cache.coverage(found.release, choice, language)
-    now = coverage(cache.reference("units"), after.postings, after.accreditations, choice)
-    numbers = [active_posts(each.postings, choice) for each in (before, after)]
-    return Answer(before, after, effect(was, now, (numbers[0], numbers[1])))
+    hosts = active_hosts(before.postings, choice), active_hosts(after.postings, choice)
+
+    def cover(by: Choice) -> pd.DataFrame:
+        return coverage(cache.reference("units"), after.postings, after.accreditations, by)
+
+    if not choice.organisations:
+        return Answer(before, after, effect(was, cover(choice), hosts))
+    every = replace(choice, organisations=())
+    everyone = cache.coverage(found.release, every, language), cover(every)
+    return Answer(before, after, effect(was, cover(choice), hosts, everyone))
 
 
 def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:
@@ -98,33 +120,54 @@ def _comparison(left: Named, right: Named, choice: Choice, language: str, mark: 
 
 
 def differences(
-    left: Named, right: Named, choice: Choice, language: str, area: str
+    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool = False
 ) -> tuple[list[str], rows.Rows]:
-    """(headers, rows) of where two sides differ in an area, see `comparison.table`."""
-    marks = " ".join(cache.mark(side.release) for side in (left, right))
-    return _differences(left, right, choice, language, area, marks)
+    """(headers, rows) of where two sides differ, or agree, in an area, see `comparison.table`."""
+    marks = " ".join([*(cache.mark(side.release) for side in (left, right)), _names(language)])
+    return _differences(left, right, choice, language, area, both, marks)
 
 
 @cache.kept(32)
 def _differences(
-    left: Named, right: Named, choice: Choice, language: str, area: str, mark: str
+    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool, mark: str
 ) -> tuple[list[str], rows.Rows]:
     found = comparison(left, right, choice, language).within(cache.in_area(area))
-    return table(words(language), Told(found, left, right), cache.names(language))
+    told = Told(found, left, right, choice.organisations, called(language))
+    return table(words(language), told, cache.names(language), both)
+
+
+def called(language: str) -> dict[str, str]:
+    """Release -> what it is called in a sentence, see `sides.short_names`."""
+    return short_names(words(language), cache.releases(), cache.documents())
+
+
+def _names(language: str) -> str:
+    """What every release is called: one more may give another a longer name."""
+    return " ".join(called(language).values())
 
 
 def between(before: str, after: str, language: str) -> tuple[list[str], rows.Rows, str]:
-    """(headers, rows, parts that stay unknown) of what changed between two releases."""
-    marks = " ".join(
-        cache.store().mark(table, release)
-        for release in (before, after)
-        for table in ("postings", "accreditations", "deployments")
-    )
-    return _between(before, after, language, marks)
+    """(headers, rows, parts that stay unknown) of what changed between two releases.
+
+    The older one is what was, whichever is named first.
+    """
+    before, after = in_time(before, after)
+    store, sides = cache.store(), (before, after)
+    marks = [mark for side in sides for mark in (cache.mark(side), store.mark("deployments", side))]
+    return _between(before, after, language, " ".join([*marks, _names(language)]))
 
 
 @cache.kept(32)
 def _between(before: str, after: str, language: str, mark: str) -> tuple[list[str], rows.Rows, str]:
     t = words(language)
     found = drafts.between(cache.store(), before, after)
-    return (*changes.table(t, found, cache.names(language)), changes.unknown(t, found))
+    sides = cache.network(before, language), cache.network(after, language)
+    told = since.table(t, found, cache.names(language), sides, called(language))
+    return (*told, changes.unknown(t, found))
+
+
+def in_time(one: str, other: str) -> tuple[str, str]:
+    """Two releases, the older first."""
+    order = list(cache.releases()["release"])  # newest first
+    older, newer = sorted((one, other), key=order.index, reverse=True)
+    return older, newer

@@ -28,6 +28,8 @@ from data.store import Network, Store
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
+from geo.keys import key
+from geo.mission_trends import within
 from geo.missions import MissionCount
 from geo.reading import DocumentReading
 
@@ -153,6 +155,12 @@ def region_names() -> list[str]:
     return sorted(set(reference("regions")["region"]))
 
 
+def is_region(printed: object) -> bool:
+    """Whether a printed area is a region, whose countries are our reading of it."""
+    names = [*reference("regions")["region"], *reference("region_aliases")["printed"]]
+    return isinstance(printed, str) and key(printed) in set(map(key, names))
+
+
 def city_names(language: str) -> dict[str, str]:
     """Name of each duty station in the tables -> its name in a language."""
     return _city_names(language, load.stamp(*load.PLACES))
@@ -221,14 +229,18 @@ def known() -> Known:
     )
 
 
-def mission_counts() -> list[MissionCount]:
-    """One complete missions table for each reference date, the last imported; oldest first."""
+def mission_counts(area: str = "") -> list[MissionCount]:
+    """One complete missions table for each reference date, the last imported; oldest first.
+
+    With an `area` only the missions in it.
+    """
     found = store().register().query("missions == 'complete' and state == 'active'")
     found = found.sort_values(["missions_as_of", "added_at"], na_position="first")
     found = found.drop_duplicates("missions_as_of", keep="last")
-    return [
+    counts = [
         MissionCount(release, as_of, deployments(release), None if pd.isna(total) else int(total))
         for release, as_of, total in zip(
             found["release"], found["missions_as_of"], found["missions_total"], strict=True
         )
     ]
+    return within(counts, in_area(area)) if area else counts

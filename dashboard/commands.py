@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import argparse
-import errno
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dashboard import records
-from dashboard.arguments import NOT_STATED_WORD
-from dashboard.questions import QUESTIONS
+from dashboard.arguments import choice
+from dashboard.questions import QUESTIONS, note
 from dashboard.settings import Settings
 from data import backup, drafts, ledger
 from data.documents import template
 from data.documents.dates import iso_date
-from data.documents.opening import own_name
+from data.documents.opening import content_of, own_name
 from data.load import reference
 from data.store import Store
-from geo.coverage import Choice, coverage
+from geo.coverage import coverage
 from geo.errors import DataError
 from geo.reading import DocumentReading
-from geo.schemas import NOT_STATED
 
 FORMATS = {"json": records.as_json, "csv": records.as_csv, "table": records.as_table}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`text` for standard output, `complaint` for standard error, where there is one."""
+    """`text` for standard output; for standard error a `complaint`, or a `note` and all is well."""
 
     text: str
     complaint: str = ""
+    note: str = ""
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
@@ -70,17 +69,15 @@ def _postings(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     network = store.network(arguments.release or store.default_release())
-    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
-    choice = Choice(tuple(names), planned=arguments.planned)
-    units = reference("units")
-    frame = coverage(units, network.postings, network.accreditations, choice, network.complete)
+    units, chosen = reference("units"), choice(arguments)
+    frame = coverage(units, network.postings, network.accreditations, chosen, network.complete)
     return _rows(arguments, records.coverage(frame, units))
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     found = QUESTIONS[arguments.command](arguments, store)
     if isinstance(found, list):
-        return _rows(arguments, found)
+        return replace(_rows(arguments, found), note=note(arguments, store))
     return Answer(_shown(arguments)(found))
 
 
@@ -127,17 +124,9 @@ def _complaint(found: DocumentReading, name: str) -> str:
 
 
 def _received(path: Path, settings: Settings) -> drafts.Upload:
-    """The file, of which no more is held in memory than may be read."""
+    """The file as if it was uploaded."""
     largest = settings.megabytes * 1_000_000
-    try:
-        if path.exists() and not path.is_file():  # a pipe would wait for ever
-            raise OSError(errno.EINVAL, "It is no file")
-        with path.open("rb") as file:
-            content = file.read(largest + 1)
-    except (OSError, ValueError) as error:
-        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
-        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
-    return drafts.receive(path.name, content, largest)
+    return drafts.receive(path.name, content_of(path, largest), largest)
 
 
 def _reading(store: Store, draft: drafts.Draft, found: DocumentReading) -> dict[str, Any]:
@@ -161,10 +150,10 @@ def _reading(store: Store, draft: drafts.Draft, found: DocumentReading) -> dict[
 
 def _template(arguments: argparse.Namespace) -> Answer:
     path = Path(arguments.file)
-    content = template.write(path.name)
+    made = template.write(path.name)
     try:
         with path.open("xb") as file:
-            file.write(content)
+            file.write(made)
     except OSError as error:
         reason = f"the file cannot be written ({error.strerror or error})"
         advice = "Choose another name or folder."

@@ -3,77 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard import findings, rows, whatif
-from dashboard.arguments import NOT_STATED_WORD
+from dashboard import findings, posts, rows
+from dashboard.findings import Names
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
+from dashboard.sides import Named
 from dashboard.tables import Cell
 from geo.comparison import PLACES, SIDES, Comparison
-from geo.coverage import COVERED, Choice
+from geo.coverage import COVERED
 from geo.names import key
-from geo.schemas import NOT_STATED, ORGANISATIONS
 
 DRAWN = ("both", "left", "right", "none", "unknown", "home")
-MOST = 15  # countries named in a sentence; the table below has them all
-Names = Mapping[str, str] | pd.Series
-
-
-@dataclass(frozen=True)
-class Named:
-    """One side as it is asked for: a release, or organisations within one ("NP+KMar")."""
-
-    text: str
-    release: str
-    organisations: tuple[str, ...] = ()
-
-    def title(self, t: Words) -> str:
-        """What a reader knows the side by: the organisations, or else the release."""
-        shown = (findings.organisation(t, name) for name in self.organisations)
-        return " + ".join(shown) or self.release
-
-    def choice(self, chosen: Choice) -> Choice:
-        """What counts on this side, where `chosen` counts elsewhere."""
-        return replace(chosen, organisations=self.organisations or chosen.organisations)
-
-
-def named(text: str, release: str) -> Named:
-    """The side that `text` asks for; organisations are those of `release`."""
-    parts = text.replace(" ", "+").split("+")  # an address turns a plain + into a space
-    if not all(part in (*ORGANISATIONS, NOT_STATED_WORD) for part in parts):
-        return Named(text, text)
-    codes = {NOT_STATED if part == NOT_STATED_WORD else part for part in parts}
-    names = tuple(findings.in_order(list(codes)))
-    return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
+MOST_ROWS = 6  # of the document named in a sentence
 
 
 @dataclass(frozen=True)
 class Told:
-    """A comparison with the names of its sides, in sentences."""
+    """A comparison with the names of its sides, in sentences.
+
+    `organisations` are those that the reader chose, for a side that names none itself. `called` is
+    release -> what it is called, see `sides.short_names`; else its id.
+    """
 
     found: Comparison
     left: Named
     right: Named
+    organisations: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sets(self) -> bool:
-        """Whether both sides are organisations within one complete release."""
+        """Whether both sides are organisations within one release."""
         return bool(self.left.organisations and self.right.organisations)
 
     def titles(self, t: Words) -> tuple[str, str]:
-        """What the sides are called."""
-        return self.left.title(t), self.right.title(t)
+        """What the sides are called: organisations, or a release and of whom its posts count."""
+        return self._title(t, self.left), self._title(t, self.right)
+
+    def _title(self, t: Words, side: Named) -> str:
+        shown = " + ".join(findings.organisation(t, name) for name in self.whom(side))
+        if self.sets:
+            return shown
+        release = self.release(side)
+        return f"{release} ({shown})" if shown else release
+
+    def whom(self, side: Named) -> list[str]:
+        """The organisations whose posts count on a side; empty for all."""
+        return findings.in_order(side.organisations or self.organisations)
+
+    def release(self, side: Named) -> str:
+        """What the document of a side is called."""
+        return self.called.get(side.release, side.release)
 
     def headline(self, t: Words) -> str:
-        """The finding in one sentence."""
-        a, b = self.titles(t)
-        form = "partial"
-        if all(self.found.complete):
-            form = "sets" if self.sets else "releases"
-        return t(f"compare.headline_{form}", a=a, b=b, **_shown(self.found.counts))
+        """The finding in one sentence: who serves on both sides, and what differs."""
+        titles, by = self.titles(t), ""
+        if not (self.left.organisations or self.right.organisations):
+            titles = self.release(self.left), self.release(self.right)
+            by = findings.served_by(t, self.organisations)  # said once, for both
+        sides = dict(zip(SIDES, (self._at(t, title) for title in titles), strict=True))
+        found = self.found.counts
+        if found["both"]:
+            said = t.count("compare.both", found["both"], by=by, **sides)
+        else:
+            nowhere = "both_nowhere" if all(self.found.complete) else "both_unknown"
+            said = t(f"compare.{nowhere}", by=by, **sides)
+        rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
+        if found["unknown"]:
+            form = "untold_set" if self.sets else "untold"
+            rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
+        return "; ".join([said, *rest])
+
+    def _at(self, t: Words, title: str) -> str:
+        """ "door NP", "in de bijlage van 2025"."""
+        return t("compare.by_set" if self.sets else "compare.in_release", side=title)
 
     def sentences(self, t: Words, names: Names) -> list[str]:
         """What differs, by name, and what cannot be said."""
@@ -81,81 +88,112 @@ class Told:
         for side, title in zip(SIDES, self.titles(t), strict=True):
             codes = list(self.found.of(side)["iso3"])
             if codes:
-                lands = _listing(t, names, codes)
-                by = "compare.only_set" if self.sets else "compare.only_release"
-                told.append(t(by, side=title, lands=lands))
-        return told + self._silence(t)
+                lands = findings.lands(t, names, codes)
+                told.append(t("compare.lands", side=self._at(t, title), lands=lands))
+        return told + self._silence(t) + self._others(t)
 
     def _silence(self, t: Words) -> list[str]:
-        """What a partial side cannot say; of two complete ones, how many neither serves."""
-        if all(self.found.complete):
-            return [t("compare.neither", n=self.found.counts["neither"])]
-        told, titles = [], self.titles(t)
-        for place, complete in enumerate(self.found.complete):
-            if not complete:
-                side, other = titles[place], titles[1 - place]
-                there = len(self.found.unproven(SIDES[1 - place]))
-                told.append(t("compare.partial", side=side))
-                told.append(t("compare.unproven", side=side, other=other, n=there))
+        """What a partial release cannot say; of two complete ones, how many neither serves."""
+        neither = self.found.counts["neither"]
+        told = [t.count("compare.neither", neither)] if neither else []
+        sides, titles = (self.left, self.right), self.titles(t)
+        silent = [place for place in (0, 1) if not self.found.complete[place]]
+        for release in dict.fromkeys(self.release(sides[place]) for place in silent):
+            said = t("compare.partial", release=release)
+            told.append(said[:1].upper() + said[1:])
+        for place in silent:
+            there = len(self.found.unproven(SIDES[1 - place]))
+            other, side = self._at(t, titles[1 - place]), titles[place]
+            form = "unproven_set" if self.sets else "unproven"
+            if there:
+                release = self.release(sides[place])
+                told.append(
+                    t.count(f"compare.{form}", there, other=other, side=side, release=release)
+                )
+        return told
+
+    def _others(self, t: Words) -> list[str]:
+        """How many units of one side or of none an organisation of neither side serves too."""
+        told, words = [], place_words(t, self)
+        others = self.found.others.merge(self.found.units[["iso3", "place"]], on="iso3")
+        for who in findings.in_order(list(others["organisation"])):
+            serving, parts = others[others["organisation"] == who], []
+            for place in ("left", "right", "neither"):
+                there = serving[serving["place"] == place]
+                numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
+                if len(there):
+                    count = {"n": there["iso3"].nunique(), "all": self.found.counts[place]}
+                    rows_ = _numbers(t, numbers)
+                    parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
+            if parts:
+                by = t(f"compare.also_{who or 'not_stated'}")
+                told.append(t("compare.also", who=by, parts="; ".join(parts)))
         return told
 
 
-def _shown(counts: dict[str, int]) -> dict[str, object]:
-    return dict(counts)
+def _numbers(t: Words, numbers: list[int]) -> str:
+    """ " (rijen 3 en 16)"; nothing where they are too many to name."""
+    if not 0 < len(numbers) <= MOST_ROWS:
+        return ""
+    return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
 
 
-def _listing(t: Words, names: Names, codes: list[str]) -> str:
-    shown = sorted((names[code] for code in codes), key=key)
-    if len(shown) > MOST:
-        shown = [*shown[: MOST - 1], t.count("compare.more", len(shown) - MOST + 1)]
-    return t.listing(shown)
-
-
-def counts(t: Words, found: Comparison, titles: tuple[str, str]) -> tuple[list[str], rows.Rows]:
+def counts(t: Words, told: Told) -> tuple[list[str], rows.Rows]:
     """(headers, rows): how many units are in each place."""
-    words = place_words(t, titles)
-    made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.counts.items() if n]
+    words, found = place_words(t, told), told.found.counts
+    made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
     return rows.headers(t, ("where", "units")), made
 
 
-def place_words(t: Words, titles: tuple[str, str]) -> dict[str, str]:
-    """What each of PLACES is called when the sides have these titles."""
-    a, b = titles
+def place_words(t: Words, told: Told) -> dict[str, str]:
+    """What each of PLACES is called between the sides of `told`."""
+    a, b = told.titles(t)
+    if told.sets:
+        return {place: t(f"compare.set_{place}", a=a, b=b) for place in PLACES}
     return {place: t(f"compare.place_{place}", a=a, b=b) for place in PLACES}
 
 
-def table(t: Words, told: Told, names: Names) -> tuple[list[str], rows.Rows]:
-    """(headers, rows) of the units where the sides differ or one is silent, with their postings."""
+def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
+
+    With their postings; that a unit is on both sides is not said in every row.
+    """
     found, titles = told.found, told.titles(t)
-    shown = found.units[found.units["iso3"].isin(found.postings["iso3"])]
-    words = place_words(t, titles)
-    posts = _postings(t, found.postings)
+    served = found.units["iso3"].isin(found.postings["iso3"])
+    shown = found.units[served & ((found.units["place"] == "both") == both)]
+    words = place_words(t, told)
+    serving = _postings(t, found.postings)
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
-        sides = [posts.get((iso3, side)) or _absent(t, row, side) for side in SIDES]
-        head = Cell(names[iso3], href=rows.dossier(iso3))
-        made.append([head, words[row["place"]], *sides])
-    return [*rows.headers(t, ("country", "where")), *titles], made
+        sides = [
+            serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
+            for name, side in zip(SIDES, (told.left, told.right), strict=True)
+        ]
+        where = [] if both else [words[row["place"]]]
+        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides])
+    return [*rows.headers(t, ("country",) if both else ("country", "where")), *titles], made
 
 
 def _order(row: Row, names: Names) -> tuple[int, str]:
     return PLACES.index(row["place"]), key(names[row["iso3"]])
 
 
-def _absent(t: Words, row: Row, side: str) -> str:
-    state = row[f"state_{side}"]
-    return t("compare.silent") if pd.isna(state) else t(f"state.{state}")
+def _absent(t: Words, state: object, whom: list[str]) -> str:
+    """What a side says of a unit where it has no post: silence, or no row of those who count."""
+    if pd.isna(state):  # type: ignore[call-overload]
+        return t("compare.silent")
+    if state == "none" and whom:
+        return t("compare.no_row", who=posts.any_of(t, whom))
+    return t(f"state.{state}")
 
 
 def _postings(t: Words, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(unit, side) -> who serves it there, each with its row in the document of that side."""
     told: dict[tuple[str, str], list[str]] = {}
     for row in postings.to_dict("records"):
-        where = rows.text(row["city"]) or rows.text(row["label"])
-        who = f"{findings.organisation(t, row['organisation'])} {where} ({whatif.place(t, row)})"
-        told.setdefault((row["iso3"], row["side"]), []).append(who)
-    return {unit: "; ".join(posts) for unit, posts in told.items()}
+        told.setdefault((row["iso3"], row["side"]), []).append(posts.placed(t, row))
+    return {unit: "; ".join(each) for unit, each in told.items()}
 
 
 def drawn(found: Comparison) -> pd.DataFrame:
@@ -180,15 +218,15 @@ def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str
 
 def record(found: Comparison, names: Names) -> Record:
     """The units in each place, with who makes the difference, for the command line."""
-    posts: dict[tuple[str, str], list[Record]] = {}
+    serving: dict[tuple[str, str], list[Record]] = {}
     for row in plain(found.postings):
         iso3, side = row.pop("iso3"), row.pop("side")
-        posts.setdefault((iso3, side), []).append(row)
+        serving.setdefault((iso3, side), []).append(row)
     made: Record = {"counts": found.counts}
     for place in PLACES:
         made[place] = [
             {"iso3": iso3, "name": names[iso3]}
-            | {f"postings_{side}": posts[iso3, side] for side in SIDES if (iso3, side) in posts}
+            | {f"postings_{side}": serving.get((iso3, side), []) for side in SIDES}
             for iso3 in found.of(place)["iso3"]
         ]
     return made

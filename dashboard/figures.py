@@ -107,4 +107,4 @@ def chart(
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=key)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(source)}</p>")
     with st.expander(t("chart.table")):
-        st.html(table_html(alternative, headers, rows))
+        st.html(table_html(t("chart.table"), headers, rows))

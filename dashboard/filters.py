@@ -15,13 +15,14 @@ from geo.gaps import KINDS as KINDS
 from geo.ranking import MOST
 from geo.ranking import WEIGHTS as COMPONENTS
 from geo.scenario import LONGEST_TEXT
-from geo.schemas import NOT_STATED, ORGANISATIONS
+from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
-NOT_STATED_WORD = "not-stated"
 CHOICES = (*ORGANISATIONS, NOT_STATED)
 LAYERS = ("regions", "planned", "filo")
 NO_LAYERS = "none"
+MOST_NOTICES = 3
 WEIGHTS = range(MOST + 1)
+SIDES = ("links", "rechts")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def to_query(filters: Filters) -> dict[str, str]:
     if filters.scenario:
         query["scenario"] = filters.scenario
     if filters.sides:
-        query["links"], query["rechts"] = filters.sides
+        query |= dict(zip(SIDES, filters.sides, strict=True))
     if filters.dates:
         query["peildata"] = ",".join(filters.dates)
     return query
@@ -107,8 +108,9 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
     read = _Reader(query)
     default = Filters(known.default_release)
     areas = {slug(area): area for area in known.areas}
-    sides = tuple(read.one(name, lambda side: _side(side, known)) for name in ("links", "rechts"))
     dates = read.several("peildata", sorted(known.dates))
+    if len(dates) == 1:
+        read.note("peildata", dates[0])  # two make a comparison
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
     filters = replace(
         default,
@@ -120,9 +122,9 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),
         layers=read.several("lagen", LAYERS, default.layers),
         kinds=read.several("soort", KINDS, default.kinds),
-        weights=tuple(filter(None, map(read.weight, read.parts("weging")))),
+        weights=tuple(dict(filter(None, map(read.weight, read.parts("weging")))).items()),
         scenario=scenario or "",
-        sides=(sides[0], sides[1]) if sides[0] and sides[1] else (),
+        sides=read.sides(known),
         dates=dates if len(dates) == 2 else (),
     )
     return filters, tuple(read.notices)
@@ -144,8 +146,20 @@ class _Reader:
             return None
         found = known(value) if callable(known) else value if value in known else None
         if found is None:
-            self._note(parameter, value)
+            self.note(parameter, value)
         return found
+
+    def sides(self, known: Known) -> tuple[str, ...]:
+        """Two releases, or organisations twice; what is left of a pair is noted and not taken."""
+        found = {name: self.one(name, lambda side: _side(side, known)) for name in SIDES}
+        kinds = {side in known.releases for side in found.values() if side}
+        if all(found.values()) and len(kinds) == 1:
+            return tuple(side for side in found.values() if side)
+        if all(found[name] for name in self.query if name in SIDES):  # else a side was noted
+            for name, side in found.items():
+                if side:
+                    self.note(name, side)
+        return ()
 
     def parts(self, parameter: str) -> list[str]:
         """What stands between the commas of a parameter."""
@@ -162,7 +176,7 @@ class _Reader:
         named = self.parts(parameter)
         for part in named:
             if part not in known:
-                self._note(parameter, part)
+                self.note(parameter, part)
         return tuple(value for value in known if value in named) or default
 
     def weight(self, part: str) -> tuple[str, int] | None:
@@ -170,11 +184,13 @@ class _Reader:
         name, _, weight = part.partition(":")
         if name in COMPONENTS and weight in map(str, WEIGHTS):
             return name, int(weight)
-        self._note("weging", part)
+        self.note("weging", part)
         return None
 
-    def _note(self, parameter: str, value: str) -> None:
-        self.notices.append(Notice(parameter, value[:40]))
+    def note(self, parameter: str, value: str) -> None:
+        """Keep what means nothing; of many such parts of one parameter the first few."""
+        if sum(notice.parameter == parameter for notice in self.notices) < MOST_NOTICES:
+            self.notices.append(Notice(parameter, value[:40]))
 
 
 def _side(side: str, known: Known) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,11 @@ from dashboard.records import Row
 from data.store import Network
 from geo.coverage import COVERED, of_organisations, totals
 from geo.missions import MissionCount
+from geo.names import key
 from geo.schemas import NOT_STATED, ORGANISATIONS
+
+MOST_LANDS = 15  # named in a sentence; the table below has them all
+Names = Mapping[str, str] | pd.Series
 
 
 def of_whom(t: Words, organisations: Sequence[str]) -> str:
@@ -23,9 +27,24 @@ def of_whom(t: Words, organisations: Sequence[str]) -> str:
     return t("of_whom", names=t.listing(named))
 
 
+def served_by(t: Words, organisations: Sequence[str]) -> str:
+    """ " door officieren van NP en KMar", empty where all count; stands behind "served"."""
+    of = of_whom(t, organisations)
+    return t("served_by", of=of) if of else ""
+
+
 def in_order(organisations: Sequence[str]) -> list[str]:
     """Organisations in their fixed order, the one not stated last."""
     return [name for name in (*ORGANISATIONS, NOT_STATED) if name in organisations]
+
+
+def lands(t: Words, names: Names, codes: Iterable[str]) -> str:
+    """Countries by name, in order; a long list ends on how many more there are."""
+    shown = sorted((names[code] for code in codes), key=key)
+    if len(shown) > MOST_LANDS:
+        rest = t.count("more", len(shown) - MOST_LANDS + 1)
+        shown = [*shown[: MOST_LANDS - 1], rest]
+    return t.listing(shown)
 
 
 def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
@@ -102,6 +121,7 @@ def place(t: Words, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
     table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
     counted = row.get("counted") or ("paragraph" if table == "brief" else "row")
+    table = t("place.letter") if table == "brief" else table
     return t(f"place.{counted}", document=row["document"], table=table, row=str(row["table_row"]))
 
 
@@ -110,15 +130,18 @@ def overview(t: Words, frame: pd.DataFrame, active: int, filters: Filters, compl
     counts, of = totals(frame), of_whom(t, filters.organisations)
     if not complete:
         return t("coverage.headline_partial", posts=counts.posts, of=of)
-    return t("overview.headline", active=active, covered=counts.covered, of=of)
+    key = "overview.headline_area" if filters.area else "overview.headline"
+    return in_area(t, filters.area, t(key, active=active, covered=counts.covered, of=of))
 
 
-def lead(t: Words, postings: pd.DataFrame, note: str, complete: bool) -> str:
+def lead(t: Words, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:
     """What the network is besides its posts; of a partial document only what it is."""
     if not complete:
         return t("overview.lead_partial", note=note)
     kinds = postings["kind"].value_counts()
     filo = t.count("overview.filo", int(kinds.get("FILO", 0)))
+    if filters.organisations:  # the documents do not say which police fills a placement
+        return t("overview.lead_chosen", note=note, filo=filo)
     multilateral = t.count("overview.multilateral", int(kinds.get("multilateral", 0)))
     return t("overview.lead", note=note, filo=filo, multilateral=multilateral)
 

@@ -8,6 +8,8 @@ import pandas as pd
 
 from dashboard import cache
 from dashboard.filters import Filters
+from dashboard.gap_sources import Cited, placed
+from dashboard.gaps import of_release
 from data import load
 from data.indicators import Indicators
 from geo import denominators as geo_denominators
@@ -20,8 +22,7 @@ _TABLES = ("populations", "priority_countries", "eu_members")
 
 def gaps(filters: Filters) -> pd.DataFrame:
     """The gaps of the chosen release, see `geo.gaps`; raises DataError."""
-    release = filters.release
-    return _gaps(release, filters.choice, filters.language, _mark(release))
+    return _gaps(filters.release, filters.choice, filters.language, _mark(filters.release))
 
 
 def ranking(
@@ -30,70 +31,71 @@ def ranking(
     """Every unit in order and why, see `geo.ranking`; raises DataError."""
     told = (indicators.sha256 if indicators else "", weights)
     mark = f"{_mark(filters.release)} {load.stamp(*_TABLES)}"
-    return _ranking(replace(filters, land=None, view="world"), told, mark, indicators)
+    return _ranking(filters.release, filters.choice, filters.language, told, mark, indicators)
 
 
 def denominators(filters: Filters) -> pd.DataFrame:
     """How much of each subregion is covered, see `geo.denominators`; raises DataError."""
-    mark = f"{cache.mark(filters.release)} {load.stamp('populations')}"
+    mark = f"{_network_mark(filters.release)} {load.stamp('populations')}"
     return _denominators(filters.release, filters.choice, mark)
 
 
-def rows(filters: Filters, everyone: bool = False) -> pd.Series:
-    """iso3 -> the numbers of the printed rows that serve it; raises DataError.
+def rows(filters: Filters, everyone: bool = False) -> Cited:
+    """iso3 -> the printed rows that serve it, see `gap_sources`; raises DataError.
 
     Of the chosen organisations, or of `everyone`.
     """
     choice = replace(filters.choice, organisations=()) if everyone else filters.choice
-    return _rows(filters.release, choice, cache.mark(filters.release))
+    return _rows(filters.release, choice, _network_mark(filters.release))
 
 
 def flexible(filters: Filters) -> pd.Series:
     """iso3 -> organisations whose flexible officer has the unit as its area; raises DataError."""
-    return _flexible(filters.release, cache.mark(filters.release))
+    return _flexible(filters.release, _network_mark(filters.release))
+
+
+def _network_mark(release: str) -> str:
+    """The state of the network of a release; raises DataError for one that is gone."""
+    cache.store().release(release)
+    return cache.mark(release)
 
 
 def _mark(release: str) -> str:
     """The state of the release, its missions, and the complete releases before it."""
-    store = cache.store()
+    own = _network_mark(release)
     before = geo_gaps.earlier_complete(cache.releases(), release)
-    marks = [cache.mark(name) for name in (release, *before)]
-    return " ".join([*marks, store.mark("deployments", release)])
+    marks = [cache.mark(name) for name in before]
+    return " ".join([own, *marks, cache.store().mark("deployments", release)])
 
 
 @cache.kept(64)
 def _gaps(release: str, choice: Choice, language: str, mark: str) -> pd.DataFrame:
-    releases = cache.releases()
-    about = cache.store().release(release)
-    before = geo_gaps.earlier_complete(releases, release)
-    has_missions = about["missions"] == "complete"
-    return geo_gaps.gaps(
-        cache.coverage(release, choice, language),
-        everyone=cache.coverage(release, replace(choice, organisations=()), language),
-        deployments=cache.deployments(release) if has_missions else None,
-        earlier=[cache.coverage(name, choice) for name in before],
-        complete=bool(about["network"] == "complete"),
-    )
+    def cover(name: str, by: Choice) -> pd.DataFrame:
+        return cache.coverage(name, by, language)
+
+    return of_release(cache.releases(), release, choice, cover, cache.deployments)
 
 
 @cache.kept(64)
 def _ranking(
-    filters: Filters,
+    release: str,
+    choice: Choice,
+    language: str,
     told: tuple[str, tuple[tuple[str, int], ...]],
     mark: str,
     _indicators: Indicators | None,
 ) -> geo_ranking.Ranking:
-    postings = cache.network(filters.release).postings
-    near = geo_gaps.nearest_km(cache.reference("units"), postings, filters.organisations)
+    postings = cache.network(release).postings
+    near = geo_gaps.nearest_km(cache.reference("units"), postings, choice.organisations)
     values = geo_ranking.values(
-        gaps(filters),
+        _gaps(release, choice, language, _mark(release)),
         near,
         cache.reference("populations"),
         cache.reference("priority_countries"),
         cache.reference("eu_members"),
         _indicators.frame if _indicators else None,
     )
-    return geo_ranking.rank(values, dict(told[1]), cache.names(filters.language))
+    return geo_ranking.rank(values, dict(told[1]), cache.names(language))
 
 
 @cache.kept(64)
@@ -104,10 +106,9 @@ def _denominators(release: str, choice: Choice, mark: str) -> pd.DataFrame:
 
 
 @cache.kept(64)
-def _rows(release: str, choice: Choice, mark: str) -> pd.Series:
+def _rows(release: str, choice: Choice, mark: str) -> Cited:
     found = cache.network(release)
-    serving = served(found.postings, found.accreditations, choice)
-    return serving.sort_values("row").groupby("iso3")["table_row"].agg(list)
+    return placed(found.postings, found.accreditations, choice)
 
 
 @cache.kept(8)

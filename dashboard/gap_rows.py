@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard import rows
+from dashboard import findings, rows
 from dashboard.filters import Filters
-from dashboard.gaps import component, printed_rows
+from dashboard.gap_ranking import component
+from dashboard.gap_sources import Cited, printed_rows
 from dashboard.i18n import Words
 from dashboard.records import Row, plain
 from dashboard.rows import Rows
 from dashboard.tables import Cell
 from geo.denominators import added_up
-from geo.ranking import SEVERITY, Ranking
+from geo.ranking import SEVERITY, Ranking, as_drawn
 from geo.schemas import ORGANISATIONS
 
 
@@ -26,9 +27,16 @@ def listed(
     names: pd.Series,
     people: pd.Series,
     remarks: Mapping[str, str],
-    printed: pd.Series,
+    printed: Cited,
+    organisations: Sequence[str] = (),
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of the gaps in the order of `scores`, each with its way to the document."""
+    """(headers, rows) of the gaps in the order of `scores`, each with its way to the document.
+
+    `printed` as `gap_sources.cited` gives it; where it has none, no row of the chosen
+    `organisations` (of any, where none are chosen) serves the country.
+    """
+    of = findings.of_whom(t, organisations)
+    no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
     made: Rows = []
     for row in plain(scores.merge(found, on="iso3")):
         iso3 = row["iso3"]
@@ -43,7 +51,7 @@ def listed(
                 ),
                 rows.number(t, row["distance_km"]),
                 remarks.get(iso3, ""),
-                printed_rows(t, printed[iso3]) if iso3 in printed else t("gaps.no_row"),
+                printed_rows(t, printed.get(iso3, [])) or no_row,
             ]
         )
     keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")
@@ -63,22 +71,32 @@ def _filled(heads: list[str], made: Rows) -> tuple[list[str], Rows]:
 
 
 def parts(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
-    """(headers, rows) of the score of each unit, its parts and what they rest on."""
-    long = found.parts[found.parts["iso3"].isin(codes)]
+    """(headers, rows) of the score of each unit and its parts, as the bars have them.
+
+    What is supposed of an unknown component stands between brackets.
+    """
+    drawn = as_drawn(found)
+    long = drawn[drawn["iso3"].isin(codes)]
     components = [str(name) for name in long["component"].unique()]
-    part = {(row["iso3"], row["component"]): row["part"] for row in plain(long)}
+    part = {(row["iso3"], row["component"]): _part(t, row) for row in plain(long)}
     scores = {row["iso3"]: row for row in plain(found.scores)}
     made: Rows = [
         [
             Cell(names[code], href=rows.dossier(code)),
             rows.number(t, scores[code]["score"]),
-            *(rows.number(t, part[code, name]) for name in components),
+            *(part[code, name] for name in components),
             t.listing([component(t, name) for name in scores[code]["unknown"]]),
         ]
         for code in codes
     ]
     heads = [t("gaps.column_country"), t("gaps.column_score")]
     return [*heads, *(component(t, name) for name in components), t("gaps.column_unknown")], made
+
+
+def _part(t: Words, row: Row) -> Cell:
+    if row["normalised"] is None and row["part"] is not None:
+        return Cell(f"({t.number(row['part'])})", row["part"])
+    return rows.number(t, row["part"])
 
 
 def severities(t: Words) -> tuple[list[str], Rows]:
@@ -106,9 +124,8 @@ def denominators(
     organisations = [t(f"short.{name}") for name in ORGANISATIONS]
     heads = ["area", "which", "units", "covered", "post", "one", "more"]
     heads += [*(["planned"] if planned else []), "nobody"]
-    tail = ["millions", "people_share"]
-    named = [[t(f"gaps.column_{name}") for name in names] for names in (heads, tail)]
-    return [*named[0], *organisations, t("short.not_stated"), *named[1]], made
+    named = [t(f"gaps.column_{name}") for name in heads]
+    return [*named, *organisations, t("short.not_stated"), t("gaps.column_millions")], made
 
 
 def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]:
@@ -123,16 +140,20 @@ def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]
         Cell(f"{t.number(row['covered'])}{served}", row["covered"]),
         *(rows.number(t, row[name]) for name in keys),
         _millions(t, row),
-        Cell(_share(row["people_covered"], row["people"]), row["people_covered"]),
     ]
 
 
 def _millions(t: Words, row: Row) -> Cell:
-    """The known inhabitants; a question mark where some are not known, empty where none are."""
+    """The known inhabitants and the share that is served; empty where none are known.
+
+    A question mark stands where some are not known.
+    """
     if row["uncounted"] == row["units"]:
         return Cell("")
-    more = " + ?" if row["uncounted"] else ""
-    return Cell(f"{t.number(row['people'] / 1e6)}{more}", row["people"])
+    more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
+    share = _share(row["people_covered"], row["people"])
+    served = f"\N{NO-BREAK SPACE}({share})" if share else ""
+    return Cell(f"{t.number(row['people'] / 1e6)}{more}{served}", row["people"])
 
 
 def _share(part: Any, whole: Any) -> str:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from dashboard import findings
 from dashboard.filters import Filters
+from dashboard.gap_sources import Cited, Place, printed_rows
 from dashboard.i18n import Words
 from dashboard.records import plain
-from geo.coverage import COVERED, HOME, of_organisations
-from geo.gaps import KINDS, is_kind
+from geo.coverage import COVERED, HOME, Choice
+from geo.gaps import KINDS, earlier_complete, is_kind
+from geo.gaps import gaps as find
 from geo.keys import key
-from geo.ranking import WEIGHTS, Ranking
 
 # Which kind a map shows where a unit has several: the one that asks for an answer first.
 DRAWN = ("mission_without_liaison", "lost", "uncovered", "partner_only", "single", "remote")
 _NAMED = 12  # up to so many are named in the sentence under the title
+
+
+def of_release(
+    releases: pd.DataFrame,
+    release: str,
+    choice: Choice,
+    cover: Callable[[str, Choice], pd.DataFrame],
+    missions: Callable[[str], pd.DataFrame],
+) -> pd.DataFrame:
+    """The gaps of a release under `choice`, with its missions and what was before.
+
+    `releases` is the table of `geo.schemas`; `cover` gives the coverage of a release under a
+    choice, `missions` the deployments of a release that has a table of them.
+    """
+    about = releases.set_index("release").loc[release]
+    return find(
+        cover(release, choice),
+        everyone=cover(release, replace(choice, organisations=())),
+        deployments=missions(release) if about["missions"] == "complete" else None,
+        earlier=[cover(name, choice) for name in earlier_complete(releases, release)],
+        complete=bool(about["network"] == "complete"),
+    )
 
 
 def shown(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:
@@ -31,10 +55,12 @@ def title(
     filters: Filters,
     units: pd.DataFrame,
     untold: Collection[str] = (),
+    empty: Collection[str] = (),
 ) -> str:
-    """How many units have a gap of the chosen kinds, in one sentence.
+    """How many units have a gap of the chosen kinds, in one sentence; the rest is in `lead`.
 
-    `untold` are the kinds that no document we have can tell.
+    States and disputed units are counted, where they have none the territories. `untold` are the
+    kinds that no document we have can tell, `empty` the units where nobody lives.
     """
     told = [kind for kind in filters.kinds if kind not in untold]
     if not told:
@@ -46,55 +72,72 @@ def title(
     of = "" if kind == "partner_only" else of  # a fact of the whole network
     if found.empty:
         return t(f"gaps.empty_{kind}", area=where, of=of)
-    counted = counted_units(t, found["iso3"], units)
-    return t.count(f"gaps.title_{kind}", len(found), units=counted, area=where, of=of)
+    groups = _headlined(_grouped(found["iso3"], units), empty)
+    counted, n = _counted(t, groups), sum(map(len, groups.values()))
+    return t.count(f"gaps.title_{kind}", n, units=counted, area=where, of=of)
 
 
-def counted_units(t: Words, codes: Collection[str], units: pd.DataFrame) -> str:
-    """ "3 landen en 2 gebieden": states apart from territories and disputed units."""
-    is_state = units.loc[units["iso3"].isin(codes), "kind"] == "state"
-    counted = {"states": int(is_state.sum()), "territories": int((~is_state).sum())}
-    return t.listing([t.count(f"gaps.{name}", n) for name, n in counted.items() if n])
+def _grouped(codes: Collection[str], units: pd.DataFrame) -> dict[str, list[str]]:
+    """The units by what they are: states, territories, disputed."""
+    kinds = units.set_index("iso3")["kind"].reindex(list(codes))
+    named = {"states": "state", "territories": "territory", "disputed": "disputed"}
+    return {name: list(kinds.index[kinds == kind]) for name, kind in named.items()}
+
+
+def _headlined(
+    groups: Mapping[str, list[str]], empty: Collection[str]
+) -> Mapping[str, Collection[str]]:
+    """What the title counts: states, and disputed units with people; all where there are none."""
+    disputed = [code for code in groups["disputed"] if code not in empty]
+    counted = {"states": groups["states"], "disputed": disputed}
+    return counted if any(counted.values()) else groups
+
+
+def _counted(t: Words, groups: Mapping[str, Collection[str]]) -> str:
+    """ "46 gebieden en 5 betwiste gebieden"."""
+    return t.listing([t.count(f"gaps.{name}", len(n)) for name, n in groups.items() if n])
+
+
+def uninhabited(people: pd.Series) -> set[str]:
+    """The units where nobody lives; not those of which no source says how many do."""
+    return set(people.index[people.eq(0).fillna(False)])
 
 
 def lead(
-    t: Words, found: pd.DataFrame, units: pd.DataFrame, names: pd.Series, printed: pd.Series
+    t: Words,
+    found: pd.DataFrame,
+    units: pd.DataFrame,
+    names: pd.Series,
+    printed: Cited,
+    empty: Collection[str] = (),
 ) -> list[str]:
-    """Which they are, states and territories apart, each with its rows; empty for a long list."""
-    if not 0 < len(found) <= _NAMED:
-        return []
-    kinds = units.set_index("iso3")["kind"].reindex(found["iso3"])
+    """Which they are, each with its rows; of a long list how many the title does not count.
+
+    `empty` are the units where nobody lives.
+    """
+    groups = _grouped(found["iso3"], units)
+    if len(found) > _NAMED:
+        told = {code for codes in _headlined(groups, empty).values() for code in codes}
+        beside = {name: [c for c in codes if c not in told] for name, codes in groups.items()}
+        if not any(beside.values()):
+            return []
+        lonely = sum(code in empty for codes in beside.values() for code in codes)
+        more = t("gaps.of_which_empty", n=lonely) if lonely else ""
+        return [t("gaps.beside", units=_counted(t, beside), more=more)]
     sentences = []
-    for name, chosen in (("states", kinds == "state"), ("territories", kinds != "state")):
-        codes = sorted(kinds.index[chosen], key=lambda code: key(names[code]))
-        listed = [f"{names[code]}{_numbered(t, printed.get(code))}" for code in codes]
+    for name, codes in groups.items():
+        listed = [
+            f"{names[code]}{_numbered(t, printed.get(code))}"
+            + (f" ({t('gaps.empty')})" if code in empty else "")
+            for code in sorted(codes, key=lambda code: key(names[code]))
+        ]
         if listed:
             sentences.append(t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed)))
     return sentences
 
 
-def _numbered(t: Words, numbers: list[int] | None) -> str:
-    return f" ({printed_rows(t, numbers)})" if numbers else ""
-
-
-def printed_rows(t: Words, numbers: list[int]) -> str:
-    """ "rij 3" or "rijen 3 en 12"."""
-    listed = [str(number) for number in dict.fromkeys(numbers)]
-    return t.count("gaps.rows", len(listed), rows=t.listing(listed))
-
-
-def source(t: Words, postings: pd.DataFrame, filters: Filters, document: str) -> str:
-    """Document, table and how many of its rows were read to know who serves and who does not."""
-    posts = postings[postings["kind"] == "LO"]
-    active = of_organisations(posts[posts["status"] == "active"], filters.organisations)
-    tables = t.listing([str(name) for name in posts["table"].unique()])
-    of = findings.of_whom(t, filters.organisations)
-    told = {"document": document, "table": tables, "rows": len(posts), "active": len(active)}
-    sentences = [t("gaps.source", of=of, **told)]
-    planned = of_organisations(posts[posts["status"] == "planned"], filters.organisations)
-    if filters.choice.planned and len(planned):
-        sentences.append(t.count("gaps.source_planned", len(planned)))
-    return " ".join(sentences)
+def _numbered(t: Words, places: list[Place] | None) -> str:
+    return f" ({printed_rows(t, places)})" if places else ""
 
 
 def chips(t: Words, counts: Mapping[str, int | None]) -> dict[str, str]:
@@ -105,24 +148,37 @@ def chips(t: Words, counts: Mapping[str, int | None]) -> dict[str, str]:
     }
 
 
-def drawn(frame: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
-    """The map: of each unit the first of DRAWN that it has and the reader chose, else `covered`."""
+def drawn(
+    frame: pd.DataFrame, kinds: Collection[str], area: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The map: of each unit the first of DRAWN that it has and the reader chose, else `covered`.
+
+    Outside the `area` (None: the world) nothing is told of a unit; its state is `none`.
+    """
     first = [
         next((kind for kind in DRAWN if kind in kinds and kind in (has or ())), "covered")
         for has in frame["kinds"]
     ]
-    about = frame[["iso3", "postings", "organisations", "cities", "distance_km"]]
+    made = frame[["iso3", "postings", "organisations", "cities", "distance_km"]].assign(state=first)
+    if area is not None:
+        outside = pd.DataFrame({"iso3": frame.loc[~frame["iso3"].isin(area), "iso3"]})
+        made = pd.concat([made[made["iso3"].isin(area)], outside.assign(state="none")])
     home = pd.DataFrame({"iso3": [HOME], "state": ["home"]})
-    return pd.concat([about.assign(state=first), home], ignore_index=True)
+    return pd.concat([made, home], ignore_index=True)
 
 
 def notes(
-    t: Words, frame: pd.DataFrame, flexible: pd.Series, chosen: pd.Series, everyone: pd.Series
+    t: Words,
+    frame: pd.DataFrame,
+    flexible: pd.Series,
+    chosen: Cited,
+    everyone: Cited,
+    missions: Mapping[str, str],
 ) -> dict[str, str]:
     """iso3 -> what else there is to know: who does serve it, missions, flexible officers.
 
     `chosen` and `everyone`: the rows of the document that serve a unit, of the chosen and of all
-    organisations.
+    organisations. `missions`: what `in_missions` says of a unit.
     """
     found = {}
     for row in plain(frame):
@@ -131,15 +187,11 @@ def notes(
             names = t.listing(
                 [t(f"short.{name}") if name else t("not_stated") for name in row["others"]]
             )
-            theirs = [n for n in everyone[row["iso3"]] if n not in chosen.get(row["iso3"], [])]
+            own = chosen.get(row["iso3"], [])
+            theirs = [place for place in everyone[row["iso3"]] if place not in own]
             parts.append(t("gaps.note_others", names=names, rows=printed_rows(t, theirs)))
-        if row["missions"]:
-            missions = t.listing(row["missions"])
-            parts.append(
-                t("gaps.note_missions_unread", missions=missions)
-                if row["officers"] is None
-                else t.count("gaps.note_missions", int(row["officers"]), missions=missions)
-            )
+        if row["iso3"] in missions:
+            parts.append(missions[row["iso3"]])
         if row["iso3"] in flexible and row["state"] not in COVERED:
             names = t.listing([findings.organisation(t, one) for one in flexible[row["iso3"]]])
             parts.append(t("gaps.note_filo", names=names))
@@ -148,18 +200,22 @@ def notes(
     return found
 
 
-def component(t: Words, name: str) -> str:
-    """The name of a component; that of an indicator is the reader's own."""
-    return t(f"gaps.component_{name}") if name in WEIGHTS else name
+def in_missions(t: Words, deployments: pd.DataFrame, names: pd.Series) -> dict[str, str]:
+    """iso3 -> the officers of each mission there, and with whom the unit shares them.
 
-
-def alternative(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
-    """The first of the ranking in words, with their parts, for readers who do not see the chart."""
-    sentences = [t("gaps.chart", n=len(codes))]
-    for row in plain(found.scores[found.scores["iso3"].isin(codes[:5])]):
-        own = plain(found.parts[found.parts["iso3"] == row["iso3"]])
-        listed = [f"{component(t, p['component'])} {t.number(p['part'])}" for p in own if p["part"]]
-        score = t.number(row["score"]) if row["score"] is not None else t("gaps.no_score")
-        named = names[row["iso3"]]
-        sentences.append(t("gaps.chart_row", name=named, score=score, parts=t.listing(listed)))
-    return " ".join(sentences)
+    `deployments` of `geo.schemas`. A mission prints one number for its whole area: it is told with
+    the other countries of that area, for it cannot be divided.
+    """
+    found: dict[str, list[str]] = {}
+    for row in plain(deployments):
+        codes = (row["areas"] or "").split()
+        officers = (
+            t("gaps.mission_unread", mission=row["mission"])
+            if row["personnel"] is None
+            else t("gaps.mission", n=t.number(row["personnel"]), mission=row["mission"])
+        )
+        for code in codes:
+            others = [names[other] for other in codes if other != code]
+            shared = t("gaps.mission_shared", names=t.listing(others)) if others else ""
+            found.setdefault(code, []).append(f"{officers}{shared}")
+    return {code: t("gaps.note_missions", missions="; ".join(n)) for code, n in found.items()}

@@ -34,7 +34,7 @@ WORDS = (
     *("map", "title", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
     *("post", "accredited", "region", "planned", "none", "home", "unknown"),
-    *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission"),
+    *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
 )
 

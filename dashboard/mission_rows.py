@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import findings, rows
+from dashboard import cache, findings, rows
 from dashboard.i18n import Words
-from dashboard.maps import FRAMES
 from dashboard.missions import Table
 from dashboard.rows import Rows
 from dashboard.tables import Cell
@@ -18,28 +17,18 @@ WORST = ("none", "planned", "accredited", "post", "home")
 
 
 def on_map(units: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit with its state on the map of missions: `mission` or `none`."""
-    areas = set(places.loc[places["role"] == "area", "iso3"])
-    inside = units["iso3"].isin(areas)
-    return pd.DataFrame(
-        {"iso3": units["iso3"], "state": inside.map({True: "mission", False: "none"})}
+    """One row per unit with its state on the map of missions.
+
+    `mission` where the document names the country, `mission_region` where it names a region that
+    holds it, else `none`.
+    """
+    areas = places[places["role"] == "area"]
+    read = areas["areas_printed"].map(cache.is_region).astype(bool)
+    state = pd.Series("none", index=units.index).mask(
+        units["iso3"].isin(areas.loc[read, "iso3"]), "mission_region"
     )
-
-
-def smallest_view(units: pd.DataFrame, places: pd.DataFrame) -> str:
-    """The closest frame of the map that holds the labels of all units where missions are."""
-    points = units.loc[units["iso3"].isin(places["iso3"]), ["label_lat", "label_lon"]]
-    low, high = points.min(), points.max()
-
-    def holds(box: tuple[float, float, float, float]) -> bool:
-        south, west, north, east = box
-        return bool(
-            (south <= low.iloc[0] and high.iloc[0] <= north)
-            and (west <= low.iloc[1] and high.iloc[1] <= east)
-        )
-
-    found = [name for name, box in FRAMES.items() if holds(box)]
-    return min(found, key=lambda name: FRAMES[name][2] - FRAMES[name][0], default="world")
+    named = units["iso3"].isin(areas.loc[~read, "iso3"])
+    return pd.DataFrame({"iso3": units["iso3"], "state": state.mask(named, "mission")})
 
 
 def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
@@ -90,13 +79,23 @@ def where(t: Words, long: pd.DataFrame, names: pd.Series) -> Table:
                 row["mission"],
                 rows.number(t, row["personnel"]),
                 t(f"lead.{row['lead_organisation']}"),
-                ", ".join(names[iso3] for iso3 in areas) or t("missions.no_area"),
+                _area(t, row["areas_printed"], [names[iso3] for iso3 in areas]),
                 *(rows.text(row[f"{name}_printed"]) for name in stations),
-                findings.place(t, row),
+                rows.place(t, row),
             ]
         )
     heads = [*rows.headers(t, ("mission", "personnel", "lead")), t("missions.area")]
     return [*heads, *rows.headers(t, [*stations, "place"])], made
+
+
+def _area(t: Words, printed: object, lands: list[str]) -> str:
+    """The countries of a mission; where the document names a region, that is said."""
+    listed = ", ".join(lands) or t("missions.no_area")
+    return (
+        t("missions.region_read", printed=printed, lands=listed)
+        if cache.is_region(printed)
+        else listed
+    )
 
 
 def by_country(
@@ -129,7 +128,7 @@ def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series) -> str:
 
 
 def network_table(t: Words, areas: pd.DataFrame, names: pd.Series) -> Table:
-    """(headers, rows) of mission areas with their coverage; nobody first, then by distance."""
+    """(headers, rows) of mission areas with coverage: the unknown first, then nobody; by name."""
     order = areas["state"].map({state: n for n, state in enumerate(WORST)}).fillna(-1)
     sorted_ = areas.assign(_order=order, _name=rows.sorting(areas["iso3"].map(names)))
     made: Rows = []
@@ -198,7 +197,7 @@ def history_table(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> Table:
             _years(t, row),
             t(f"lead.{row['lead_organisation']}"),
             rows.number(t, row["max_deployed"]),
-            findings.place(t, row),
+            rows.place(t, row),
         ]
         for name, row in zip(names, spans.to_dict("records"), strict=True)
     ]

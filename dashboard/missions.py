@@ -22,7 +22,7 @@ def headline(t: Words, before: MissionCount | None, after: MissionCount, area: s
     days = {"date": after.as_of} | ({"before": before.as_of} if before else {})
     dates = {name: t.date(day).replace(" ", "\u00a0") for name, day in days.items()}
     now = {
-        "officers": t.count("missions.officers", after.officers),
+        "officers": t.count("missions.dutch", after.officers),
         "missions": t.count("missions.missions", after.missions),
         "area": t("missions.in_area", area=t.area(area)) if area else "",
     } | dates

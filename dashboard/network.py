@@ -29,8 +29,8 @@ def headline(t: Words, found: Shown, filters: Filters) -> str:
     return findings.in_area(t, filters.area, said)
 
 
-def lead(t: Words, found: Shown, filters: Filters) -> str:
-    """How many posts, in how many cities and countries; what is not stated."""
+def lead(t: Words, found: Shown, filters: Filters, note: str) -> str:
+    """How many posts, in how many cities and countries, by what `note` says; what is not stated."""
     cities = found.cities
     active = cities[cities["active"] > 0]
     parts = [
@@ -40,6 +40,7 @@ def lead(t: Words, found: Shown, filters: Filters) -> str:
             cities=t.count("network.cities", int(active["city"].notna().sum())),
             hosts=t.count("network.hosts", int(active["host"].nunique())),
             of=findings.of_whom(t, filters.organisations),
+            note=note,
         )
     ]
     if planned := int(cities["planned"].sum()):
@@ -118,13 +119,24 @@ def model_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
             [
                 Cell(station, href=rows.dossier(row["host"])),
                 who(t, row),
-                t(f"network.verdict_{verdict}"),
+                _verdict(t, found, row, verdict),
                 "; ".join(dict.fromkeys(filter(None, sources))),
             ]
         )
     now = "now" if found.complete else "mentioned"
     heads = [t(f"network.column_{name}") for name in (now, "verdict")]
     return [t("column.city"), *heads, t("column.place")], table
+
+
+def _verdict(t: Words, found: Shown, row: Row, verdict: str) -> str:
+    """The verdict in words; a plan whose row prints two cities may not come to this one."""
+    posts = found.postings
+    plans = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
+    plans = plans[plans["row"].isin(row["rows"])]
+    printed = [text for text in plans["city_printed"].dropna() if key(text) != key(row["city"])]
+    if verdict == "planned" and printed:
+        return t("network.verdict_planned_where", printed=", ".join(printed))
+    return t(f"network.verdict_{verdict}")
 
 
 def model_text(t: Words, found: Shown) -> list[str]:

@@ -127,7 +127,8 @@ def _then(t: Words, row: Row) -> str:
     facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
     facts = facts[facts["kind"] == row["gone_kind"]].to_dict("records")
     return "; ".join(
-        f"{fact[f'text_{t.language}']} ({t.date(fact['date'])}; {findings.place(t, fact)})"
+        f"{fact[f'text_{t.language}']} ({t.date(fact['date'])}; "
+        f"{t('network.quoted', text=fact['printed'])}, {findings.place(t, fact)})"
         for fact in facts
     )
 
@@ -168,11 +169,19 @@ def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
             Cell(t.date(row["date"]), row["date"]),
             t(f"network.kind_{row['kind']}"),
             row[f"text_{t.language}"],
-            findings.place(t, row),
+            t("network.quoted", text=row["printed"]),
+            rows.place(t, row),
         ]
         for row in found.to_dict("records")
     ]
-    return [t("column.when"), t("network.column_kind"), *rows.headers(t, ("what", "place"))], table
+    heads = rows.headers(t, ("what", "printed", "place"))
+    return [t("column.when"), t("network.column_kind"), *heads], table
+
+
+def _as_of(t: Words, row: Row) -> str:
+    """The date of a figure, with what is known of that of its document."""
+    note = rows.text(cache.documents().loc[row["document"], f"date_note_{t.language}"])
+    return f"{t.date(row['as_of'])} ({note.rstrip('.')})" if note else t.date(row["as_of"])
 
 
 def figure_rows(t: Words) -> tuple[list[str], Rows]:
@@ -181,8 +190,8 @@ def figure_rows(t: Words) -> tuple[list[str], Rows]:
         [
             row[f"text_{t.language}"],
             Cell(findings.in_unit(t, row), float(row["value"])),
-            Cell(t.date(row["as_of"]), row["as_of"]),
-            findings.place(t, row),
+            Cell(_as_of(t, row), row["as_of"]),
+            rows.place(t, row),
         ]
         for row in cache.reference("key_figures").to_dict("records")
     ]

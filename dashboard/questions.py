@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.arguments import NOT_STATED_WORD
+from dashboard.arguments import choice as chosen
+from dashboard.gaps import of_release
 from dashboard.records import Record, plain
 from dashboard.scenario_questions import ask_compare, ask_whatif
 from data import indicators
@@ -18,15 +19,9 @@ from data.store import Network, Store
 from geo import ranking
 from geo.coverage import Choice, coverage
 from geo.errors import DataError
-from geo.gaps import KINDS, earlier_complete, gaps, is_kind, nearest_km
-from geo.schemas import NOT_STATED
+from geo.gaps import KINDS, is_kind, nearest_km, untellable
 
 Question = Callable[[argparse.Namespace, Store], list[Record] | Record]
-
-
-def _choice(arguments: argparse.Namespace) -> Choice:
-    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
-    return Choice(tuple(names), planned=arguments.planned)
 
 
 # --- gaps -----------------------------------------------------------------------------------------
@@ -38,11 +33,14 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     network = store.network(release)
     if not network.complete:
         raise partial(store, release)
+    untold = _untold(arguments, store)
+    if len(untold) == len(set(arguments.kind or KINDS)):
+        raise _untellable(release, untold)
     own = indicators.read_file(Path(arguments.indicator)) if arguments.indicator else None
     known = [*ranking.WEIGHTS, *(() if own is None else own.columns.drop("iso3"))]
     path = arguments.weights
     weights = indicators.read_weights(Path(path), known) if path else {}
-    choice = _choice(arguments)
+    choice = chosen(arguments)
     frame = _gap_frame(store, network, choice)
     units = reference("units")
     values = ranking.values(
@@ -69,23 +67,39 @@ def partial(store: Store, release: str) -> DataError:
     return DataError(f"release {release}", reason, advice=advice)
 
 
+def _untold(arguments: argparse.Namespace, store: Store) -> list[str]:
+    """The kinds that were asked for and that no document can tell."""
+    unknown = untellable(store.releases(), arguments.release or store.default_release())
+    return [kind for kind in KINDS if kind in unknown and kind in (arguments.kind or KINDS)]
+
+
+def _untellable(release: str, kinds: list[str]) -> DataError:
+    """Why an empty answer would say that there is none."""
+    reason = "the documents do not tell these kinds of gap, so they are unknown"
+    advice = (
+        "For lost there must be an earlier release with a complete network, "
+        "for mission_without_liaison a table of missions."
+    )
+    return DataError(f"release {release}", reason, value=", ".join(kinds), advice=advice)
+
+
+def note(arguments: argparse.Namespace, store: Store) -> str:
+    """What the answer to a question leaves out, and why; empty where it leaves out nothing."""
+    untold = _untold(arguments, store) if arguments.command == "gaps" else []
+    if not untold:
+        return ""
+    return str(_untellable(arguments.release or store.default_release(), untold))
+
+
 def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
     """The gaps of a complete release under a choice, with its missions and earlier releases."""
     units = reference("units")
 
-    def cover(of: Network, by: Choice) -> pd.DataFrame:
+    def cover(name: str, by: Choice) -> pd.DataFrame:
+        of = network if name == network.release else store.network(name)
         return coverage(units, of.postings, of.accreditations, by, of.complete)
 
-    releases = store.releases()
-    before = (store.network(name) for name in earlier_complete(releases, network.release))
-    has_missions = store.release(network.release)["missions"] == "complete"
-    everyone = Choice((), choice.planned, choice.filo, choice.regions)
-    return gaps(
-        cover(network, choice),
-        everyone=cover(network, everyone),
-        deployments=store.deployments(network.release) if has_missions else None,
-        earlier=[cover(each, choice) for each in before],
-    )
+    return of_release(store.releases(), network.release, choice, cover, store.deployments)
 
 
 def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:

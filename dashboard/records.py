@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -124,7 +124,7 @@ def as_csv(records: list[Record]) -> str:
     """
     text = io.StringIO()
     rows = [{key: _harmless(value) for key, value in record.items()} for record in records]
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(text, _keys(rows), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -134,7 +134,8 @@ def as_table(records: list[Record], widest: int = 48) -> str:
     """Records as text in aligned columns, for reading; cells are cut at `widest` characters."""
     if not records:
         return "(no rows)\n"
-    lines = [list(records[0])] + [[_cell(v) for v in record.values()] for record in records]
+    keys = _keys(records)
+    lines = [keys] + [[_cell(record.get(key)) for key in keys] for record in records]
     lines = [[cell[:widest] for cell in line] for line in lines]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rows = (
@@ -142,6 +143,11 @@ def as_table(records: list[Record], widest: int = 48) -> str:
         for line in lines
     )
     return "".join(row.rstrip() + "\n" for row in rows)
+
+
+def _keys(records: Sequence[Mapping[str, object]]) -> list[str]:
+    """The keys of all records, each in the place where it comes first."""
+    return list(dict.fromkeys(key for record in records for key in record))
 
 
 def _harmless(value: Any) -> str:

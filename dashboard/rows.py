@@ -34,6 +34,11 @@ def dossier(iso3: str) -> str:
     return f"land?land={iso3}"
 
 
+def place(t: Words, row: Row) -> Cell:
+    """Document, table and row of a fact, leading to what is said of the document itself."""
+    return Cell(findings.place(t, row), href=f"bronnen#{row['document']}")
+
+
 def sorting(names: pd.Series) -> pd.Series:
     """Names as a reader looks for them: case, accents and hyphens do not count."""
     return names.map(key)
@@ -63,7 +68,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
                         None, map(text, (row["label"], row["city_printed"], row["area_printed"]))
                     )
                 ),
-                findings.place(t, row),
+                place(t, row),
             ]
         )
     keys = ("organisation", "city", "distance", "basis", "theme", "printed", "place")
@@ -73,7 +78,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
 def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements in a country."""
     rows: Rows = [
-        [text(row["region"]), row["label"], text(row["city"]), findings.place(t, row)]
+        [text(row["region"]), row["label"], text(row["city"]), place(t, row)]
         for row in postings.to_dict("records")
     ]
     return headers(t, ("body", "printed", "city", "place")), rows
@@ -87,7 +92,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
-            findings.place(t, row),
+            place(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
@@ -104,7 +109,7 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
         lead = t(f"lead.{row['lead_organisation']}")
         name = text(row["mission"]) or f"{lead} {row['country_printed']}"
         most = number(t, row["max_deployed"])
-        rows.append([name, f"{start} – {end}", lead, most, findings.place(t, row)])
+        rows.append([name, f"{start} – {end}", lead, most, place(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
 
 
@@ -118,7 +123,7 @@ def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
 def events(t: Words, table: pd.DataFrame) -> Rows:
     """Dated events or agreements."""
     return [
-        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], findings.place(t, row)]
+        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], place(t, row)]
         for row in table.to_dict("records")
     ]
 
@@ -135,7 +140,7 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
             [
                 Cell(t.date(as_of), as_of),
                 f"{t('country.history_partial')}: {what}",
-                findings.place(t, row),
+                place(t, row),
             ]
         )
     return rows

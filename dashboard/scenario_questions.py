@@ -3,112 +3,117 @@
 from __future__ import annotations
 
 import argparse
-import errno
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from dashboard import comparison, whatif
-from dashboard.arguments import NOT_STATED_WORD
+from dashboard import comparison, posts, whatif
+from dashboard.arguments import choice
 from dashboard.i18n import LANGUAGES, words
 from dashboard.records import Record
+from dashboard.sides import named, short_names
 from data import drafts, scenarios
-from data.documents.opening import own_name
+from data.documents.opening import content_of
 from data.load import places, reference
-from data.store import Store
+from data.store import Network, Store
 from geo.comparison import Side, compare
 from geo.coverage import Choice, coverage, served
-from geo.effect import Effect, active_posts, effect
+from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
 from geo.scenario import text
-from geo.schemas import NOT_STATED
-from geo.whatif import apply
-
-
-def choice(organisations: Sequence[str], planned: bool = False) -> Choice:
-    """What counts, from the words of the command line."""
-    return Choice(
-        tuple(NOT_STATED if name == NOT_STATED_WORD else name for name in organisations), planned
-    )
+from geo.whatif import Frames, apply
 
 
 def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     """What the scenario in a file does: totals before and after, countries by kind, sentences."""
     path = Path(arguments.file)
-    network = store.network(arguments.release or _release_of(path, store))
-    scenario = scenarios.read(path.name, _content(path), network)
-    chosen = choice(arguments.organisation, arguments.planned)
-    units = reference("units")
+    given = content_of(path, scenarios.LARGEST)
+    named = _release_of(given, store)
+    network = store.network(arguments.release or named or store.default_release())
+    scenario = scenarios.read(path.name, given, network)
+    chosen, names = choice(arguments), _names()
     after = apply(scenario, network, places())
-    was = coverage(units, network.postings, network.accreditations, chosen)
-    numbers = [active_posts(postings, chosen) for postings in (network.postings, after[0])]
-    found = effect(was, coverage(units, *after, chosen), (numbers[0], numbers[1]))
-    names = _names()
-    told = {language: _told(language, found, names[language]) for language in LANGUAGES}
+    found = _effect(network, after, chosen)
+    told = {
+        language: _told(language, found, after, names[language], chosen) for language in LANGUAGES
+    }
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
     before = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}
     return whatif.record(about, found, names["nl"], before) | {"sentences": told}
 
 
-def _told(language: str, found: Effect, names: pd.Series) -> list[str]:
+def _effect(network: Network, after: Frames, chosen: Choice) -> Effect:
+    """What the scenario that left the frames `after` does under a choice."""
+    units, before = reference("units"), (network.postings, network.accreditations)
+
+    def cover(by: Choice) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return coverage(units, *before, by), coverage(units, *after, by)
+
+    hosts = active_hosts(before[0], chosen), active_hosts(after[0], chosen)
+    return effect(*cover(chosen), hosts, cover(replace(chosen, organisations=())))
+
+
+def _told(
+    language: str, found: Effect, after: Frames, names: pd.Series, chosen: Choice
+) -> list[str]:
     t, cities = words(language), places()
     own = dict(zip(cities["city"], cities["city" if language == "nl" else "city_en"], strict=True))
-    after = found.units["cities_after"].map(lambda cities: [own.get(city, city) for city in cities])
-    spoken = replace(found, units=found.units.assign(cities_after=after))
-    return [f"{whatif.headline(t, spoken, names)}.", *whatif.sentences(t, spoken, names)]
+    named = {
+        side: found.units[side].map(lambda cities: [own.get(city, city) for city in cities])
+        for side in ("cities_before", "cities_after")
+    }
+    spoken = replace(found, units=found.units.assign(**named))
+    frames = (
+        after[0].assign(city=after[0]["city"].map(lambda city: own.get(city, city))),
+        after[1],
+    )
+    about = (t, spoken, names, chosen.organisations)
+    still = posts.still(t, frames, found.of("lost")["iso3"], chosen)
+    return [f"{whatif.headline(*about)}.", *whatif.sentences(*about, still)]
 
 
-def _release_of(path: Path, store: Store) -> str:
-    """The release that the file names, else the newest complete one."""
-    named = scenarios.release_of(_content(path)) or ""
-    known = {str(release) for release in store.releases()["release"]}
-    return named if named in known else store.default_release()
+def _release_of(given: bytes, store: Store) -> str | None:
+    """The release that the file names, if any; raises DataError where it is withdrawn or unknown.
 
-
-def _content(path: Path) -> bytes:
-    """The file, of which no more is held in memory than may be read."""
-    try:
-        if path.exists() and not path.is_file():  # a pipe would wait for ever
-            raise OSError(errno.EINVAL, "It is no file")
-        with path.open("rb") as file:
-            return file.read(scenarios.LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
-        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
+    That is said before anything else: to ask for that release is no advice then.
+    """
+    named = scenarios.release_of(given)
+    return None if named is None else str(store.release(named)["release"])
 
 
 def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
     """Two releases, or two sets of organisations: who is served on which side, and sentences."""
     asked = [
-        comparison.named(side, arguments.release or store.default_release())
+        named(side, arguments.release or store.default_release())
         for side in (arguments.a, arguments.b)
     ]
     if asked[0] == asked[1]:
         advice = "Name two different releases, or two sets of organisations."
         raise DataError("compare", "the two sides are the same", value=arguments.a, advice=advice)
-    chosen = choice(arguments.organisation, arguments.planned)
-    left, right = (Side(store.network(side.release), side.choice(chosen)) for side in asked)
+    chosen = choice(arguments)
+    networks = {release: store.network(release) for release in (side.release for side in asked)}
+    left, right = (Side(networks[side.release], side.choice(chosen)) for side in asked)
     found = compare(reference("units"), left, right)
     made: Record = {
         name: {"text": side.text, "release": side.release, "complete": complete}
         for name, side, complete in zip("ab", asked, found.complete, strict=True)
     }
     names = _names()
-    told = comparison.Told(found, asked[0], asked[1])
-    made |= comparison.record(found, names["nl"]) | {
-        "sentences": {
-            language: [
-                f"{told.headline(words(language))}.",
-                *told.sentences(words(language), names[language]),
-            ]
-            for language in LANGUAGES
-        }
-    }
-    if asked[0].release != asked[1].release:
-        made["changes"] = drafts.between(store, asked[0].release, asked[1].release).records()
+    sentences = {}
+    for language in LANGUAGES:
+        t = words(language)
+        called = short_names(t, store.releases(), store.documents())
+        told = comparison.Told(found, asked[0], asked[1], chosen.organisations, called)
+        sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
+    made |= comparison.record(found, names["nl"]) | {"sentences": sentences}
+    if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`
+        order = list(store.releases()["release"])[::-1]
+        before, after = sorted((side.release for side in asked), key=order.index)
+        made["changes"] = {"before": before, "after": after} | drafts.between(
+            store, before, after
+        ).records()
     return made
 
 

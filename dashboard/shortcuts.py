@@ -18,10 +18,10 @@ def questions(t: Words, filters: Filters) -> list[tuple[str, str, Filters]]:
     asked = {
         "uncovered": ("gaps", replace(whole, area=area, view=view_of(area), kinds=("uncovered",))),
         "partner_only": ("gaps", replace(whole, area="", view="world", kinds=("partner_only",))),
-        "closing": ("whatif", replace(filters, land=None)),
+        "closing": ("whatif", whole),
         "officers": ("missions", whole),
         "double": ("network", replace(whole, area="")),
-        "since": ("network", replace(whole, area="")),
+        "since": ("network", replace(whole, area="", land="PRT")),
     }
     return [
         (t(f"question.{name}", area=t.area(area)), page, found)

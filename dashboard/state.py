@@ -33,10 +33,10 @@ def begin(known: Known) -> Filters:
     moved = bool(query) and not clicked and query != session.get("query")
     if "filters" not in session or moved:
         session["filters"], session["notices"] = from_query(query, known)
-    gone = session["filters"].release
-    if gone not in known.releases:  # withdrawn meanwhile, perhaps by somebody else
-        session["filters"] = replace(session["filters"], release=known.default_release)
-        session["notices"] = (Notice("release", gone),)
+    # A release may have been withdrawn meanwhile, perhaps by somebody else.
+    valid, gone = from_query(to_query(session["filters"]), known)
+    if gone:
+        session["filters"], session["notices"] = valid, gone
     return filters()
 
 

@@ -21,7 +21,7 @@ CHANGES = ("kept", "gained", "lost")  # of coverage, between two releases or by 
 GAPS = ("uncovered", "partner_only", "single", "remote", "mission_without_liaison")
 SIDES = ("both", "left", "right")  # of a comparison of two sets of organisations
 # Who serves the country does not show in these; `covered` has none of the gaps that are shown.
-PLAIN = ("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission")
+PLAIN = ("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission", "mission_region")
 
 # Dark step: posts, markers, links. Light step: accreditations. The first of each pair starts from
 # the government palette; GPI's green was moved away from KMar's orange for red-green blind eyes.
@@ -41,13 +41,11 @@ LOST = "#b3261e"
 LINK = "#01689b"
 # Plum is for cover that lacks, the darker the worse.
 UNCOVERED = "#4c2a57"
-SINGLE = "#9a6aa8"
-REMOTE = "#d6c3dd"
+SINGLE, REMOTE = "#9a6aa8", "#d6c3dd"
 MISSION = "#8a6a00"  # where a mission is, whoever sends officers
 MISSION_MARK = "#4d3b00"
 IN_MISSION = "M"  # the code of officers in a mission, beside CODES
-LEFT = "#4a52a8"
-RIGHT = "#c2607f"
+LEFT, RIGHT = "#4a52a8", "#c2607f"
 # What one plain colour says; a state that is missing here has a pattern.
 COLOURS = {
     "none": NONE,
@@ -69,6 +67,7 @@ HATCHED = {
     "partner_only": (LIGHT["GPI"], PAPER, 3.2, 2.2, 45.0),
     "mission_without_liaison": (MISSION, PAPER, 3.2, 2.2, -45.0),
     "right": (RIGHT, PAPER, 4.0, 1.4, -45.0),
+    "mission_region": (MISSION, PAPER, 1.4, 2.2, 45.0),
 }
 
 # state -> outline colour, outline width in px, drawing order (posts last, so no neighbour's white
@@ -94,6 +93,7 @@ OUTLINES: dict[str, tuple[str, float, int]] = {
     "left": (BORDER, 0.7, 3),
     "right": (BORDER, 0.7, 3),
     "mission": (BORDER, 0.7, 3),
+    "mission_region": (BORDER, 0.7, 2),
 }
 
 

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from dashboard import findings, rows
+from dashboard import findings, posts, rows
+from dashboard.findings import Names
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
 from dashboard.tables import Cell
-from geo.coverage import COVERED, Choice, served
+from geo.coverage import COVERED, Choice
 from geo.effect import KINDS, SIDES, Effect
 from geo.names import key
 from geo.scenario import Add, Change, Close, Decide, Move, Reassign, Scenario
 
-MOST = 15  # countries named in a sentence; the table below has them all
 DRAWN = ("lost", "gained", "single", "kept", "none", "home")
 TOTALS = ("active", "covered", "posts", "accredited", "none", "single", "gpi_only")
-Names = Mapping[str, str] | pd.Series
 Cities = Mapping[str, str]
 
 
-def change_line(t: Words, change: Change, posts: pd.DataFrame, names: Names, cities: Cities) -> str:
-    """One change in words; `posts` are the LO postings of the release by row."""
+def change_line(
+    t: Words, change: Change, printed: pd.DataFrame, names: Names, cities: Cities
+) -> str:
+    """One change in words; `printed` are the LO postings of the release by row."""
     if isinstance(change, Add):
         line = t("whatif.line_add", post=_post(t, change.organisation, cities, change, names))
         beside = [iso3 for iso3 in change.area if iso3 != change.host]
-        return line + (t("whatif.line_area", area=_listing(t, names, beside)) if beside else "")
-    row = posts.loc[change.row]
+        area = findings.lands(t, names, beside)
+        return line + (t("whatif.line_area", area=area) if beside else "")
+    row = printed.loc[change.row]
     city, host = rows.text(row["city"]) or rows.text(row["label"]), rows.text(row["host"])
-    who = findings.organisation(t, row["organisation"])
-    post = f"{who} {cities.get(city, city)}" + (f" ({names[host]})" if host else "")
+    post = posts.post(t, row["organisation"], cities.get(city, city))
+    post += f" ({names[host]})" if host else ""
     match change:
         case Close():
             return t("whatif.line_close", post=post)
@@ -50,39 +52,74 @@ def _post(t: Words, who: str, cities: Cities, place: Add, names: Names) -> str:
     return f"{findings.organisation(t, who)} {shown} ({names[place.host]})"
 
 
-def _listing(t: Words, names: Names, codes: list[str]) -> str:
-    """Names in their order; a long list ends on how many more there are."""
-    shown = sorted((names[code] for code in codes), key=key)
-    if len(shown) > MOST:
-        rest = t.count("whatif.more", len(shown) - MOST + 1)
-        shown = [*shown[: MOST - 1], rest]
-    return t.listing(shown)
+def headline(
+    t: Words,
+    effect: Effect,
+    names: Names,
+    organisations: Sequence[str] = (),
+    everywhere: Effect | None = None,
+) -> str:
+    """What the scenario comes down to, in one sentence; `names` gives units by code.
 
-
-def headline(t: Words, effect: Effect, names: Names) -> str:
-    """What the scenario comes down to, in one sentence; `names` gives units by code."""
+    `organisations` are those that were chosen: the sentence says that it holds for them. Where
+    `effect` is that of an area, `everywhere` tells who loses outside it.
+    """
+    of = findings.of_whom(t, organisations)
+    elsewhere = 0 if everywhere is None else len(everywhere.of("lost")) - len(effect.of("lost"))
+    more = t.count("whatif.elsewhere", elsewhere, of=of) if elsewhere else ""
     found = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
     for kind, frame in found.items():
         if len(frame):
             land = names[frame["iso3"].iloc[0]]
             rest = [k for k in ("gained", "single") if kind == "lost" and len(found[k])]
-            more = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
-            return t.count(f"whatif.headline_{kind}", len(frame), land=land) + more
-    return t("whatif.headline_same" if len(effect.touched) else "whatif.headline_nothing")
+            also = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
+            said = t.count(f"whatif.headline_{kind}", len(frame), land=land, of=of)
+            return said + also + more
+    if elsewhere and effect.touched.empty:
+        return t("whatif.headline_here", of=of) + more
+    same = "headline_same" if len(effect.touched) else "headline_nothing"
+    return t(f"whatif.{same}", of=of) + more
 
 
-def sentences(t: Words, effect: Effect, names: Names) -> list[str]:
-    """Who loses, gains, or hangs on one posting by it, and what it comes to; by name."""
-    told = []
+def titled(t: Words, about: str, finding: str, names: Names) -> str:
+    """The finding behind what it is about; a capital is for the name of a country only."""
+    lands = tuple(names.values() if isinstance(names, Mapping) else names)
+    if not finding.startswith(lands):
+        finding = finding[:1].lower() + finding[1:]
+    return t("whatif.title", name=about, finding=finding)
+
+
+def sentences(
+    t: Words,
+    effect: Effect,
+    names: Names,
+    organisations: Sequence[str] = (),
+    still: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Who loses, gains, or hangs on one posting by it, and what it comes to; by name.
+
+    `still` is code -> who else serves a unit that the chosen `organisations` lose.
+    """
+    told, of = [], findings.of_whom(t, organisations)
     for kind in ("lost", "gained", "single", "backed", "partner", "lost_post", "gained_post"):
         found = effect.of(kind)
         if len(found):
             listed = {row["iso3"]: _named(t, kind, row, names) for row in found.to_dict("records")}
-            told.append(t(f"whatif.told_{kind}", lands=_listing(t, listed, list(listed))))
+            told.append(t(f"whatif.told_{kind}", lands=findings.lands(t, listed, listed), of=of))
+            rest = {iso3: who for iso3, who in (still or {}).items() if iso3 in listed}
+            if kind == "lost" and rest:
+                by = "; ".join(f"{names[iso3]} – {rest[iso3]}" for iso3 in in_order(names, rest))
+                told.append(t("whatif.told_still", lands=by))
     before, after = effect.totals("before"), effect.totals("after")
     counts = {"before": before.covered, "after": after.covered, "active": effect.active[1]}
-    told.append(t("whatif.told_totals", was_active=effect.active[0], **counts))
+    by = findings.served_by(t, organisations)
+    told.append(t("whatif.told_totals", was_active=effect.active[0], of=of, by=by, **counts))
     return told
+
+
+def in_order(names: Names, codes: Iterable[str]) -> list[str]:
+    """Codes by the names of their units."""
+    return sorted(codes, key=lambda iso3: key(names[iso3]))
 
 
 def _named(t: Words, kind: str, row: Row, names: Names) -> str:
@@ -90,19 +127,30 @@ def _named(t: Words, kind: str, row: Row, names: Names) -> str:
     name = names[row["iso3"]]
     if kind not in ("single", "gained", "lost_post"):
         return name
-    who = rows.organisations(t, row["organisations_after"])
-    return f"{name} ({who} {', '.join(row['cities_after'])})"
+    who = rows.organisations(t, [each for each in row["organisations_after"] if each])
+    where = ", ".join(row["cities_after"])
+    return f"{name} ({f'{who} {where}'.strip()})"
 
 
-def totals(t: Words, effect: Effect) -> tuple[list[str], rows.Rows]:
+def totals(
+    t: Words, effect: Effect, organisations: Sequence[str] = ()
+) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the counts before and after, with the difference."""
+    of = findings.of_whom(t, organisations)
     counts = {side: _counts(effect, side) for side in ("before", "after")}
     made: rows.Rows = []
     for name in TOTALS:
         was, now = counts["before"][name], counts["after"][name]
         step = Cell("–" if was == now else f"{now - was:+d}".replace("-", "−"), float(now - was))
-        made.append([t(f"whatif.total_{name}"), rows.number(t, was), rows.number(t, now), step])
+        numbers = (rows.number(t, was), rows.number(t, now), step)
+        made.append([t(f"whatif.total_{name}", of=of), *numbers])
     return rows.headers(t, ("what", "before", "after", "step")), made
+
+
+def singles(t: Words, effect: Effect) -> str:
+    """How the count of units that hang on one posting changes: which go and which come; or ""."""
+    steps = [t.count(f"whatif.singles_{name}", n) for name, n in effect.singles.items() if n]
+    return t("whatif.singles", steps=t.listing(steps)) if steps else ""
 
 
 def _counts(effect: Effect, side: str) -> dict[str, int]:
@@ -122,44 +170,26 @@ def affected(
 
     `sides` are (postings, accreditations) before and after, cities in the reader's language.
     """
-    touched = effect.touched
-    was, now = (_serving(t, *side, set(touched["iso3"]), choice) for side in sides)
+    touched, of = effect.touched, findings.of_whom(t, choice.organisations)
+    nobody = t("compare.no_row", who=posts.any_of(t, choice.organisations)) if of else ""
+    nobody = nobody or t("state.none")
+    was, now = (posts.serving(t, *side, set(touched["iso3"]), choice) for side in sides)
     made: rows.Rows = []
     for row in sorted(touched.to_dict("records"), key=lambda row: key(names[row["iso3"]])):
         iso3 = row["iso3"]
-        flags = [t(f"whatif.kind_{kind}") for kind in KINDS if row[kind]]
+        flags = [t(f"whatif.kind_{kind}", of=of) for kind in KINDS if row[kind]]
         made.append(
             [
                 Cell(names[iso3], href=rows.dossier(iso3)),
                 ", ".join(flags) or t("whatif.kind_other"),
-                was.get(iso3, t("state.none")),
-                now.get(iso3, t("state.none")),
+                was.get(iso3, nobody),
+                now.get(iso3, nobody),
                 rows.number(t, row["distance_km_before"]),
                 rows.number(t, row["distance_km_after"]),
             ]
         )
     keys = ("country", "effect", "before", "after", "km_before", "km_after")
     return rows.headers(t, keys), made
-
-
-def _serving(
-    t: Words, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
-) -> dict[str, str]:
-    """Unit -> who serves it: organisation, city and row of the document."""
-    found = served(postings, served_by[served_by["iso3"].isin(codes)], choice)
-    told: dict[str, list[str]] = {}
-    for row in found.sort_values(["iso3", "rank", "row"]).to_dict("records"):
-        who = f"{findings.organisation(t, row['organisation'])} {rows.text(row['city'])}".strip()
-        planned = f", {t('status.planned')}" if row["status"] == "planned" else ""
-        told.setdefault(row["iso3"], []).append(f"{who} ({place(t, row)}{planned})")
-    return {iso3: "; ".join(posts) for iso3, posts in told.items()}
-
-
-def place(t: Words, row: Row) -> str:
-    """Where a posting stands in the one document that is spoken of; a new one stands nowhere."""
-    number = rows.text(row["table_row"])
-    counted = "paragraph" if row["table"] == "brief" else "row"
-    return t(f"whatif.{counted}", row=number) if number else t("whatif.new")
 
 
 def drawn(effect: Effect) -> pd.DataFrame:
@@ -198,37 +228,23 @@ def _side(row: Row, side: str) -> Record:
 
 
 def _source(found: pd.DataFrame) -> pd.DataFrame:
-    columns = ["row", "organisation", "city", "host", "label", "basis", "document", "table"]
-    return found[[*columns, "table_row"]]
+    columns = ["kind", "row", "organisation", "city", "host", "label", "basis"]
+    return found[[*columns, "document", "table", "table_row"]]
 
 
-def quoted(t: Words, scenario: Scenario, posts: pd.DataFrame) -> tuple[list[str], rows.Rows]:
+def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the document's rows that the scenario changes, as printed."""
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
     made: rows.Rows = [
         [*(rows.text(row[name]) for name in rows.PRINTED), findings.place(t, row)]
-        for row in posts.loc[sorted(changed)].to_dict("records")
+        for row in printed.loc[sorted(changed)].to_dict("records")
     ]
     return rows.headers(t, ("printed", "city", "work_area", "place")), made
-
-
-def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
-    """Row -> "NP Dubai (Verenigde Arabische Emiraten), rij 17", by city; for a list to search."""
-    told = {}
-    for row in posts.to_dict("records"):
-        city = rows.text(row["city"]) or rows.text(row["label"])
-        host = rows.text(row["host"])
-        where = f" ({names[host]})" if host else ""
-        planned = f", {t('status.planned')}" if row["status"] == "planned" else ""
-        who = findings.organisation(t, row["organisation"])
-        label = f"{who} {city}{where}, {place(t, row)}{planned}"
-        told[(key(city), who, int(row["row"]))] = label
-    return {row: label for (_, _, row), label in sorted(told.items())}
 
 
 def notes(
     t: Words, effect: Effect, before: tuple[pd.DataFrame, pd.DataFrame], choice: Choice
 ) -> dict[str, str]:
     """Code -> who serves a touched unit now, for the tooltip of the map."""
-    was = _serving(t, *before, set(effect.touched["iso3"]), choice)
+    was = posts.serving(t, *before, set(effect.touched["iso3"]), choice)
     return {iso3: t("whatif.note", who=who) for iso3, who in was.items()}

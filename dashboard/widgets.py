@@ -45,7 +45,11 @@ def fill(data: str) -> None:
 
 
 def plain(text: str) -> str:
-    """`text` for a message box, with nothing in it that Markdown would draw or link."""
+    """`text` for a message box, with nothing in it that Markdown would draw or link.
+
+    An address is linked even where its signs are escaped: a sign of no width takes it apart.
+    """
+    text = re.sub(r"(?i)https?:(?=//)|www(?=\.)|@", "\\g<0>\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.documents.opening import open_file, own_name
+from data.documents.opening import content_of, open_file, own_name
 from data.documents.plain import decode
 from data.documents.reading import resolver
 from data.load import reference
@@ -64,7 +64,7 @@ def read(name: str, content: bytes) -> pd.DataFrame:
 
 def read_file(path: Path) -> pd.DataFrame:
     """The indicators in the file at `path`; raises DataError."""
-    return read(path.name, _content(path, LARGEST))
+    return read(path.name, content_of(path, LARGEST))
 
 
 def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:
@@ -73,7 +73,7 @@ def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:
     `known` names the components there are.
     """
     own = own_name(path.name)
-    content = _content(path, LARGEST_WEIGHTS)
+    content = content_of(path, LARGEST_WEIGHTS)
     if len(content) > LARGEST_WEIGHTS:
         raise DataError(own, "the file is too large for a list of weights", advice=_WEIGHTS)
     try:
@@ -99,17 +99,6 @@ def _digits(value: float) -> str:
 
 
 _WEIGHTS = "Write pairs of component and weight, such as population,3."
-
-
-def _content(path: Path, largest: int) -> bytes:
-    try:
-        if path.exists() and not path.is_file():  # a pipe would wait for ever
-            raise OSError(22, "It is no file")
-        with path.open("rb") as file:
-            return file.read(largest + 1)
-    except (OSError, ValueError) as error:
-        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
-        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
 
 
 def _object(text: str, own: str) -> dict[str, object]:

@@ -23,7 +23,18 @@ from data.load import gazetteer, places, reference
 from data.store import Network
 from geo.errors import DataError
 from geo.keys import one_line
-from geo.scenario import Add, Change, Close, Decide, Move, Reassign, Scenario, checked, parse
+from geo.scenario import (
+    MOST_CHANGES,
+    Add,
+    Change,
+    Close,
+    Decide,
+    Move,
+    Reassign,
+    Scenario,
+    checked,
+    parse,
+)
 from geo.scenario_entries import Entries
 from geo.whatif import check, complete
 
@@ -61,15 +72,21 @@ _SAVE = "Save it again as JSON in UTF-8."
 
 
 def release_of(content: bytes) -> str | None:
-    """The release that a file says it is about, None where it does not say."""
+    """The release that a file says it is about; None where it does not say, or `read` refuses it.
+
+    At most a line of it, whatever the file holds there.
+    """
+    if len(content) > LARGEST:
+        return None
     written = content.decode("utf-8-sig", "replace").strip()
     if written[:1] != "{":
-        return written.partition("~")[0] or None
+        first, mark, _ = written.partition("~")
+        return first[:80] if mark and "\n" not in written else None
     try:
         told = json.loads(written).get("release")
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, str) else None
+    return one_line(told)[:80] if isinstance(told, str) else None
 
 
 def write(scenario: Scenario) -> str:
@@ -112,6 +129,9 @@ def _from_json(where: str, written: str, network: Network) -> Scenario:
     listed = told.get("changes")
     if not isinstance(listed, list):
         raise DataError(where, "changes is not a list", advice="Write the changes as a list.")
+    if len(listed) > MOST_CHANGES:  # before each is looked up
+        reason = f"a scenario has at most {MOST_CHANGES} changes"
+        raise DataError(where, reason, value=str(len(listed)), advice="Remove some of them.")
     name, release = told.get("name", ""), told.get("release", network.release)
     if not isinstance(name, str) or not isinstance(release, str):
         raise DataError(where, "name and release are texts", advice="Write them between quotes.")

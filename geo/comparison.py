@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.coverage import COVERED, HOME, Choice, coverage, served
 from geo.differences import Tables
+from geo.schemas import NOT_STATED, ORGANISATIONS
 
 PLACES = ("both", "left", "right", "neither", "unknown")
 SIDES = ("left", "right")
@@ -38,13 +39,15 @@ class Comparison:
 
     `units` has one row per unit: `iso3`, `place` (one of PLACES, or `home`), and for each of SIDES
     its row of a coverage (`state_left`, `postings_left`, …). `postings` has POSTING as columns: who
-    serves a unit on one side where nobody does on the other, or nobody can tell. `complete` tells
-    of each side whether its absence means something.
+    serves a unit on each side. `others`, with the same columns and no `side`, are those of one
+    network that count on neither side, because their organisation is on none. `complete` tells of
+    each side whether its absence means something.
     """
 
     units: pd.DataFrame
     postings: pd.DataFrame
     complete: tuple[bool, bool]
+    others: pd.DataFrame
 
     def of(self, place: str) -> pd.DataFrame:
         """The units of one of PLACES, in the order of their codes."""
@@ -53,10 +56,10 @@ class Comparison:
 
     def within(self, codes: Collection[str]) -> Comparison:
         """The same for a part of the world."""
-        units, postings = (
-            frame[frame["iso3"].isin(codes)] for frame in (self.units, self.postings)
+        units, postings, others = (
+            frame[frame["iso3"].isin(codes)] for frame in (self.units, self.postings, self.others)
         )
-        return replace(self, units=units, postings=postings)
+        return replace(self, units=units, postings=postings, others=others)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -71,7 +74,10 @@ class Comparison:
 
 
 def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
-    """Put two sides side by side; `units` as in `geo.schemas`, postings with `lat` and `lon`."""
+    """Put two sides side by side; `units` as in `geo.schemas`, postings with `lat` and `lon`.
+
+    Two sets within one release share one `network`; only then there are `others`.
+    """
     sides = (left, right)
     found = units[["iso3"]].reset_index(drop=True)
     covered = []
@@ -97,17 +103,25 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
         "unknown",
     )
     postings = pd.concat(
-        _postings(name, side, found) for name, side in zip(SIDES, sides, strict=True)
+        _postings(side.network, side.choice).assign(side=name)[POSTING]
+        for name, side in zip(SIDES, sides, strict=True)
     )
-    return Comparison(found, postings.reset_index(drop=True), (can_tell[0], can_tell[1]))
+    return Comparison(
+        found, postings.reset_index(drop=True), (can_tell[0], can_tell[1]), _others(left, right)
+    )
 
 
-def _postings(name: str, side: Side, units: pd.DataFrame) -> pd.DataFrame:
-    """Who serves, on this side, the units that are not served on both; a plan serves nobody."""
-    places = [name, "unknown"]
-    told = set(units.loc[units["place"].isin(places), "iso3"])
-    network = side.network
-    mine = network.accreditations[network.accreditations["iso3"].isin(told)]
-    found = served(network.postings, mine, side.choice)
-    found = found[found["status"] == "active"]
-    return found.assign(side=name).sort_values(["iso3", "kind", "row"])[POSTING]
+def _postings(network: Tables, choice: Choice) -> pd.DataFrame:
+    """Who serves each unit abroad under a choice; a plan serves nobody."""
+    found = served(network.postings, network.accreditations, choice)
+    found = found[(found["status"] == "active") & (found["iso3"] != HOME)]
+    return found.sort_values(["iso3", "kind", "row"])[POSTING[1:]]
+
+
+def _others(left: Side, right: Side) -> pd.DataFrame:
+    """The postings of one network whose organisation is on neither side."""
+    sets = [side.choice.organisations for side in (left, right)]
+    rest = tuple(name for name in (*ORGANISATIONS, NOT_STATED) if name not in (*sets[0], *sets[1]))
+    if left.network is not right.network or not all(sets) or not rest:
+        return pd.DataFrame(columns=POSTING[1:])
+    return _postings(left.network, replace(left.choice, organisations=rest)).reset_index(drop=True)

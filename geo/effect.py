@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from geo.coverage import COVERED, Choice, Totals, of_organisations, totals
+from geo.coverage import COVERED, HOME, Choice, Totals, of_organisations, totals
+from geo.gaps import PARTNER
 
 SIDES = ("state", "postings", "organisations", "cities", "distance_km")
 KINDS = (
     *("lost", "gained", "single", "backed", "partner"),
     *("lost_post", "gained_post", "farther", "nearer"),
 )
+Pair = tuple[pd.DataFrame, pd.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,43 +24,69 @@ class Effect:
 
     `units` has one row for each unit, with `<SIDES>_before` and `<SIDES>_after` and a flag for each
     of KINDS: `lost` (served, now by nobody), `gained`, `single` (served by several postings, now by
-    one), `backed` (by one, now by several), `partner` (now by GPI alone), `lost_post` (a post
-    there, now served from elsewhere), `gained_post`, `farther`, `nearer` (the nearest serving duty
-    station, where it is served still). `active` are the numbers of active LO postings before and
-    after, wherever they stand.
+    one), `backed` (by one, now by several), `partner` (now by GPI alone, in the whole network,
+    whatever organisations are chosen), `lost_post` (a post there, now served from elsewhere),
+    `gained_post`, `farther`, `nearer` (the nearest serving duty station, where it is served still).
+    `gpi_only_before` and `gpi_only_after` tell of the whole network too. `hosts` are the hosts of
+    the active posts before and after, one for each post.
     """
 
     units: pd.DataFrame
-    active: tuple[int, int]
+    hosts: tuple[pd.Series, pd.Series]
 
     def of(self, kind: str) -> pd.DataFrame:
         """The units with the flag `kind`, in the order of their codes."""
         return self.units[self.units[kind]].sort_values("iso3").reset_index(drop=True)
 
     def within(self, codes: Collection[str]) -> Effect:
-        """The same for a part of the world."""
-        return replace(self, units=self.units[self.units["iso3"].isin(codes)])
+        """The same for a part of the world: its units, and the posts that stand there."""
+        was, now = (hosts[hosts.isin(codes)] for hosts in self.hosts)
+        return Effect(self.units[self.units["iso3"].isin(codes)], (was, now))
+
+    @property
+    def active(self) -> tuple[int, int]:
+        """How many active posts there are, before and after."""
+        return len(self.hosts[0]), len(self.hosts[1])
 
     def totals(self, side: str) -> Totals:
-        """The counts "before" or "after"."""
+        """The counts "before" or "after"; `gpi_only` of the whole network."""
         names = {f"{name}_{side}": name for name in SIDES}
-        return totals(self.units[list(names)].rename(columns=names))
+        found = totals(self.units[list(names)].rename(columns=names))
+        return replace(found, gpi_only=int(self.units[f"gpi_only_{side}"].sum()))
 
     @property
     def touched(self) -> pd.DataFrame:
-        """The units for which anything changes, also only who serves it or from where."""
-        differs = pd.Series(False, index=self.units.index)
+        """The units abroad for which anything changes, also only who serves it or from where."""
+        differs = self.units["gpi_only_before"] != self.units["gpi_only_after"]
         for name in SIDES:  # a missing distance is no other distance than a missing one
             was, now = (self.units[f"{name}_{side}"] for side in ("before", "after"))
             differs |= (was.astype(object).fillna("") != now.astype(object).fillna("")).astype(bool)
+        differs &= self.units["iso3"] != HOME  # an officer there serves no other country
         return self.units[differs].sort_values("iso3").reset_index(drop=True)
 
+    @property
+    def singles(self) -> dict[str, int]:
+        """How many units hang on one posting no more, `lost` or `backed`, and how many `now` do."""
+        was, now = (
+            self.units[f"state_{side}"].isin(COVERED) & (self.units[f"postings_{side}"] == 1)
+            for side in ("before", "after")
+        )
+        gone, lost = was & ~now, self.units["lost"]
+        steps = {"lost": gone & lost, "backed": gone & ~lost, "now": now & ~was}
+        return {name: int(flag.sum()) for name, flag in steps.items()}
 
-def effect(was: pd.DataFrame, now: pd.DataFrame, active: tuple[int, int]) -> Effect:
+
+def effect(
+    was: pd.DataFrame,
+    now: pd.DataFrame,
+    hosts: tuple[pd.Series, pd.Series],
+    everyone: Pair | None = None,
+) -> Effect:
     """Compare two coverages of one release under one choice, before a scenario and after.
 
-    `active`: see `active_posts`. ValueError where a state is missing: a partial release, of which
-    absence says nothing.
+    `hosts`: see `active_hosts`. `everyone` are the same two coverages for all organisations
+    (default: `was` and `now` themselves). ValueError where a state is missing: a partial release,
+    of which absence says nothing.
     """
     if was["state"].isna().any() or now["state"].isna().any():
         raise ValueError("a partial release tells nothing of a scenario")
@@ -68,27 +96,32 @@ def effect(was: pd.DataFrame, now: pd.DataFrame, active: tuple[int, int]) -> Eff
     old, new = (joined[f"state_{side}"].isin(COVERED) for side in ("before", "after"))
     many = [joined[f"postings_{side}"].fillna(0).astype(int) for side in ("before", "after")]
     posts = [joined[f"state_{side}"] == "post" for side in ("before", "after")]
-    partner = [
-        joined[f"organisations_{side}"].map(lambda names: names == ["GPI"]).astype(bool)
-        for side in ("before", "after")
-    ]
+    partner = [_partner(joined["iso3"], frame) for frame in everyone or (was, now)]
     step = joined["distance_km_after"] - joined["distance_km_before"]
     flags = {
         "lost": old & ~new,
         "gained": ~old & new,
         "single": old & new & (many[0] > 1) & (many[1] == 1),
         "backed": old & new & (many[0] == 1) & (many[1] > 1),
-        "partner": new & partner[1] & ~partner[0],
+        "partner": ~partner[0] & partner[1],
         "lost_post": posts[0] & ~posts[1] & new,
         "gained_post": ~posts[0] & posts[1] & old,
         "farther": old & new & (step > 0),
         "nearer": old & new & (step < 0),
+        "gpi_only_before": partner[0],
+        "gpi_only_after": partner[1],
     }
     found = joined.assign(**{name: flag.astype(bool) for name, flag in flags.items()})
-    return Effect(found, active)
+    return Effect(found, hosts)
 
 
-def active_posts(postings: pd.DataFrame, choice: Choice) -> int:
-    """How many LO posts of the chosen organisations are no plans."""
+def _partner(codes: pd.Series, everyone: pd.DataFrame) -> pd.Series:
+    """Which units are served by GPI and by nobody else."""
+    alone = everyone["organisations"].map(lambda names: names == PARTNER).astype(bool)
+    return codes.isin(everyone.loc[alone & everyone["state"].isin(COVERED), "iso3"])
+
+
+def active_hosts(postings: pd.DataFrame, choice: Choice) -> pd.Series:
+    """The host of each LO post of the chosen organisations that is no plan."""
     chosen = of_organisations(postings, choice.organisations)
-    return int(((chosen["kind"] == "LO") & (chosen["status"] == "active")).sum())
+    return chosen.loc[(chosen["kind"] == "LO") & (chosen["status"] == "active"), "host"]

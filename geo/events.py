@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.dates import surely_before
 from geo.schemas import NOT_STATED
 
 GONE = ("withdrawn", "ends")  # happened by then; announced to happen
@@ -94,8 +95,7 @@ def returns(marks: pd.DataFrame) -> pd.DataFrame:
 
 def _return(chain: pd.DataFrame) -> dict[str, object]:
     gone = chain[chain["kind"].isin(GONE)].iloc[-1]
-    # "2013" may be any day of that year, so a day of it is not known to be later.
-    passed = chain["date"].str.slice(stop=len(gone["date"])) > gone["date"]
+    passed = chain["date"].map(lambda date: surely_before(gone["date"], date)).astype(bool)
     later = chain[passed & ~chain["kind"].isin(GONE)]
     found: dict[str, object] = {"iso3": gone["iso3"], "city": gone["city"]}
     found |= {"gone": gone["date"], "gone_kind": gone["kind"], "organisations": []}

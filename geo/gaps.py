@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.coverage import COVERED, HOME, of_organisations
+from geo.dates import surely_before
 from geo.shapes import distance_km
 
 KINDS = ("uncovered", "partner_only", "single", "remote", "lost", "mission_without_liaison")
@@ -64,14 +65,32 @@ def gaps(
 
 
 def earlier_complete(releases: pd.DataFrame, release: str) -> list[str]:
-    """The releases whose complete network is older than that of `release`, newest first.
+    """The releases whose complete network is surely older than that of `release`, newest first.
 
     `releases` is the table of `geo.schemas`; nothing is earlier than a release without a network.
     """
     dated = releases.set_index("release")["network_as_of"]
+    if pd.isna(dated[release]):
+        return []
     complete = releases.loc[releases["network"] == "complete", "release"]
-    older = dated[complete]
-    return list(older[older < dated[release]].sort_values(ascending=False).index)
+    older = [name for name in complete if surely_before(dated[name], dated[release])]
+    return sorted(older, key=lambda name: str(dated[name]), reverse=True)
+
+
+def untellable(releases: pd.DataFrame, release: str) -> set[str]:
+    """The kinds of gap that the documents cannot tell of a release: unknown, and never a zero.
+
+    `releases` is the table of `geo.schemas`. Nothing can be told of a release whose network is not
+    complete, nothing was lost since no earlier one, and no table of missions is not "no mission".
+    """
+    about = releases.set_index("release").loc[release]
+    if about["network"] != "complete":
+        return set(KINDS)
+    unknown = {
+        "lost": not earlier_complete(releases, release),
+        "mission_without_liaison": about["missions"] != "complete",
+    }
+    return {kind for kind, is_unknown in unknown.items() if is_unknown}
 
 
 def is_kind(kinds: pd.Series, *wanted: str) -> pd.Series:

@@ -35,7 +35,7 @@ def mission_areas(long: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
 
 
 def without_liaison(areas: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `mission_areas` that nobody serves; a plan is no gap where the reader counts plans."""
+    """The rows of `mission_areas` that nobody serves; a plan counts if it is asked for."""
     return areas[areas["state"] == "none"].reset_index(drop=True)
 
 

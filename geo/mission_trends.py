@@ -20,7 +20,7 @@ from geo.schemas import LEADS
 _PRINTED = ["printed", "duty_printed", "document", "table", "table_row"]
 LONG = [
     *("as_of", "release", "mission", "lead_organisation", "personnel"),
-    *("areas", "duty_iso3", "duty_place", *_PRINTED),
+    *("areas", "areas_printed", "duty_iso3", "duty_place", *_PRINTED),
 ]
 LEVELS = ("iso3", "subregion", "continent")
 GROUPS = ("up", "down", "unchanged", "new", "ended")
@@ -54,14 +54,15 @@ def over_time(counts: Sequence[MissionCount]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)[LONG] if tables else pd.DataFrame(columns=LONG)
 
 
-def per_mission(long: pd.DataFrame) -> pd.DataFrame:
+def per_mission(long: pd.DataFrame, dates: Sequence[str]) -> pd.DataFrame:
     """Officers, Int64: a row per mission, a column per date; missing is "not in this table".
+
+    `dates` oldest first, also those on which no mission of `long` is in the table.
 
     The largest on the latest date first, then on the one before it, then by name.
     """
     counted = long.groupby(["mission", "as_of"])["personnel"].sum().astype("Int64")
-    wide = counted.unstack("as_of").reset_index()
-    dates = list(wide.columns[1:])
+    wide = counted.unstack("as_of").reindex(columns=list(dates)).reset_index()
     order = [*reversed(dates), "mission"]
     ascending = [False] * len(dates) + [True]
     found = wide.sort_values(order, ascending=ascending, na_position="last")

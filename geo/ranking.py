@@ -44,6 +44,20 @@ PARTS = ["iso3", "component", "value", "normalised", "weight", "part"]
 
 
 @dataclass(frozen=True)
+class Values:
+    """What each component is before it is normalised, for the same units in the same order.
+
+    `components`: iso3 and one column per component. `in_mission` tells whether police are in a
+    mission there, missing where unknown; `nearest` whether the distance is that to a station that
+    does not serve the unit. They stand apart, for an indicator may have any name.
+    """
+
+    components: pd.DataFrame
+    in_mission: pd.Series
+    nearest: pd.Series
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Units in order, and why.
 
@@ -63,14 +77,13 @@ def values(
     priority: pd.DataFrame,
     members: pd.DataFrame,
     indicators: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """What each component is before it is normalised: iso3, one column per component.
+) -> Values:
+    """What each component is of each row of `gaps`, before it is normalised.
 
     `gaps` of `geo.gaps`, with known kinds; `nearest` of `geo.gaps.nearest_km`; the others are the
     tables `populations`, `priority_countries` and `eu_members`; `indicators` has iso3 and a column
     per indicator. `kind` is the name of the worst kind, `mission` the officers in missions there,
-    `channel` whether another channel (EU, Europol) is there. `nearest` is a column too: whether
-    the distance is to a station that does not serve the unit.
+    `channel` whether the unit is in the EU, and so reached through Europol.
     """
     iso3 = gaps["iso3"]
     people = populations.set_index("iso3")["population"]
@@ -84,16 +97,15 @@ def values(
             "population": iso3.map(people).astype("Float64"),
             "distance": gaps["distance_km"].where(~unserved, iso3.map(nearest)),
             "mission": gaps["officers"].astype("Float64"),
-            "in_mission": gaps["missions"].map(bool, na_action="ignore").astype("boolean"),
             "priority": iso3.isin(priority["iso3"]),
             "channel": iso3.isin(members["iso3"]),
-            "kind": [
-                next((k for k in worst if k in (kinds or ())), None) for kinds in gaps["kinds"]
-            ],
-            "nearest": unserved,
+            "kind": [_first(worst, kinds) for kinds in gaps["kinds"]],
         }
     )
-    return found if indicators is None else found.merge(indicators, on="iso3", how="left")
+    if indicators is not None:
+        found = found.merge(indicators, on="iso3", how="left")
+    in_mission = gaps["missions"].map(bool, na_action="ignore").astype("boolean")
+    return Values(found, in_mission.set_axis(found.index), unserved.set_axis(found.index))
 
 
 def _first(worst: list[str], kinds: object) -> str | None:
@@ -101,14 +113,14 @@ def _first(worst: list[str], kinds: object) -> str | None:
     return next((k for k in worst if isinstance(kinds, list) and k in kinds), None)
 
 
-def normalised(found: pd.DataFrame) -> pd.DataFrame:
+def normalised(found: Values) -> pd.DataFrame:
     """`values` -> iso3 and each component from 0 to 1; missing where it is unknown."""
-    known = found.drop(columns=["iso3", "in_mission", "nearest"])
+    known = found.components.drop(columns="iso3")
     people = known["population"].astype(float).clip(lower=FEW)
     scaled = {
         "population": (np.log10(people / FEW) / np.log10(MANY / FEW)).clip(0, 1),
         "distance": (known["distance"].astype(float) / FAR_KM).clip(0, 1),
-        "mission": found["in_mission"].astype("Float64").astype(float),
+        "mission": found.in_mission.astype("Float64").astype(float),
         "priority": known["priority"].astype(float),
         "channel": 1.0 - known["channel"].astype(float),
         "kind": known["kind"].map(SEVERITY).astype(float),
@@ -118,10 +130,10 @@ def normalised(found: pd.DataFrame) -> pd.DataFrame:
         low, high = min(0.0, column.min()), column.max()
         scaled[name] = (column - low) / (high - low) if high > low else column * 0.0
     order = {name: scaled[name] for name in (*WEIGHTS, *scaled) if name in scaled}
-    return pd.DataFrame({"iso3": found["iso3"]} | order)
+    return pd.DataFrame({"iso3": found.components["iso3"]} | order)
 
 
-def rank(found: pd.DataFrame, weights: Mapping[str, int], names: pd.Series) -> Ranking:
+def rank(found: Values, weights: Mapping[str, int], names: pd.Series) -> Ranking:
     """`values` in order: highest score first, then by name (`names` by code).
 
     Give it every unit and take from the result what is shown: an indicator is scaled over all.
@@ -147,11 +159,11 @@ def rank(found: pd.DataFrame, weights: Mapping[str, int], names: pd.Series) -> R
             "unknown": [
                 [c for c, k in zip(components, row, strict=True) if not k] for row in known
             ],
-            "nearest": found["nearest"].to_numpy(),
+            "nearest": found.nearest.to_numpy(),
             "name": names.reindex(scaled.index).to_numpy(),
         }
     ).sort_values(["score", "name"], ascending=[False, True], na_position="last")
-    raw = found.set_index("iso3")[components].astype(object)
+    raw = found.components.set_index("iso3")[components].astype(object)
     long = pd.DataFrame(
         {
             "iso3": np.repeat(scaled.index.to_numpy(), len(components)),
@@ -163,6 +175,26 @@ def rank(found: pd.DataFrame, weights: Mapping[str, int], names: pd.Series) -> R
         }
     )
     return Ranking(scores.drop(columns="name").reset_index(drop=True), long)
+
+
+def as_drawn(found: Ranking) -> pd.DataFrame:
+    """`found.parts` for bars that are as long as the score, whatever of a unit is unknown.
+
+    The parts that are known are those over the weights of all components, so that they compare from
+    one unit to another; an unknown component takes up the rest: what the score supposes of it, as
+    much as the mean of what is known. `normalised` stays missing there.
+    """
+    parts = found.parts
+    score = parts["iso3"].map(found.scores.set_index("iso3")["score"]).astype(float)
+    weight = parts["weight"].astype(float)
+    of = parts["iso3"]
+    whole = weight.groupby(of).transform("sum")
+    unknown = parts["normalised"].isna()
+    of_whole = (100 * parts["normalised"] * weight / whole).mask(unknown, score * weight / whole)
+    drawn = parts["part"].where(~unknown.groupby(of).transform("any"), of_whole)
+    # Rounded as they add up, as in `rank`.
+    ends = drawn.groupby(of).cumsum().round(1)
+    return parts.assign(part=(ends - ends.groupby(of).shift(fill_value=0.0)).round(1))
 
 
 def checked(weights: Mapping[str, object], known: list[str], where: str) -> dict[str, int]:

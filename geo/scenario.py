@@ -133,7 +133,10 @@ def parse(written: str) -> Scenario:
     """
     if len(written) > LONGEST_TEXT:
         raise _too_long(written)
-    release, _, rest = written.strip().partition("~")
+    release, mark, rest = written.strip().partition("~")
+    if written.strip() and not mark:
+        advice = "Copy the whole link, or make the scenario again."
+        raise fault("this is no scenario that can be read", written[:40], advice)
     if not _RELEASE.fullmatch(release):
         raise fault("a scenario starts with the release it changes", release[:40])
     name, _, changes = rest.partition("~")

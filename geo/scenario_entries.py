@@ -17,9 +17,8 @@ from geo.errors import DataError
 from geo.keys import one_line
 from geo.names import Match, Resolver
 from geo.scenario import Add, Change, Close, Decide, Move, Reassign
-from geo.schemas import ORGANISATIONS
+from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 
-NOT_STATED = "not-stated"  # how a file writes that no organisation is printed
 _POST = {"row", "organisation", "city", "host"}
 _KEYS = {
     "close": _POST,
@@ -94,8 +93,8 @@ class Entries:
     def _fits(self, posts: pd.DataFrame, fields: Fields) -> pd.Series:
         fit = pd.Series(True, index=posts.index)
         if "organisation" in fields:
-            who = self._organisation(fields["organisation"], (*ORGANISATIONS, NOT_STATED))
-            fit &= posts["organisation"].fillna(NOT_STATED) == who
+            who = self._organisation(fields["organisation"], (*ORGANISATIONS, NOT_STATED_WORD))
+            fit &= posts["organisation"].fillna(NOT_STATED_WORD) == who
         if "host" in fields:
             fit &= posts["host"] == self._unit(fields["host"])
         if "city" in fields:
@@ -115,7 +114,7 @@ class Entries:
         return self.posts
 
     def _listed(self, posts: pd.DataFrame) -> str:
-        who = posts["organisation"].fillna(NOT_STATED)
+        who = posts["organisation"].fillna(NOT_STATED_WORD)
         told = zip(posts["row"], who, posts["city"], strict=True)
         shown = [f"row {row} {who} {city}" for row, who, city in told][:12]
         return f"Name it by its row, such as {', '.join(shown)}."
@@ -151,5 +150,8 @@ class Entries:
         return one_line(told)
 
     def _fault(self, reason: str, value: Any, advice: str = "Correct that change.") -> DataError:
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        try:
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        except RecursionError:  # lists in lists deeper than they can be written
+            shown = "…"
         return DataError(self.where, reason, self.number, value=shown[:80], advice=advice)

@@ -27,13 +27,13 @@ def render(t: Words, filters: Filters) -> None:
     for sentence in findings.total_faults(t, cache.mission_counts()):
         st.warning(widgets.plain(sentence))
     _figures(t)
-    st.subheader(t("sources.rules"))
+    st.header(t("sources.rules"))
     st.markdown(t("sources.rules_text"))
     _data(t)
 
 
 def _document(t: Words, document: records.Row) -> None:
-    st.subheader(document[f"title_{t.language}"], anchor=document["document"])
+    st.header(document[f"title_{t.language}"], anchor=document["document"])
     note, paper, url = (
         rows.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
     )
@@ -83,7 +83,7 @@ def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
 
 def _figures(t: Words) -> None:
     figures = cache.reference("key_figures")
-    st.subheader(t("sources.figures"))
+    st.header(t("sources.figures"))
     found: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
@@ -99,7 +99,7 @@ def _figures(t: Words) -> None:
 
 
 def _data(t: Words) -> None:
-    st.subheader(t("sources.data"))
+    st.header(t("sources.data"))
     found: rows.Rows = [
         [row["file"], row["title"], row["publisher"], row["licence"], row["date"]]
         for row in cache.reference("sources").to_dict("records")

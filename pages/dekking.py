@@ -25,7 +25,7 @@ def render(t: Words, filters: Filters) -> None:
         _selected(t, filters)
     widgets.release_source(t, release)
     st.markdown(prepared.paragraph(filters))
-    st.subheader(t("coverage.table"))
+    st.header(t("coverage.table"))
     st.html(prepared.coverage_table(filters.language, filters.area))
     widgets.fill(prepared.coverage_fill(filters.release, filters.choice, filters.language))
 

@@ -17,7 +17,7 @@ BARS = 15  # of a chart; the table has every posting
 
 def carried(t: Words, filters: Filters, found: Shown, source: str) -> None:
     """The countries that one posting alone serves, by posting."""
-    st.subheader(t("network.title_carried"), anchor="carried")
+    st.header(t("network.title_carried"), anchor="carried")
     if not found.complete:
         st.info(t("network.carried_partial"))
         return
@@ -58,7 +58,7 @@ def load(t: Words, filters: Filters, found: Shown, source: str) -> None:
     """The countries and people that each officer serves."""
     if not found.complete or found.loads.empty:
         return
-    st.subheader(t("network.title_load"), anchor="load")
+    st.header(t("network.title_load"), anchor="load")
     by_people = found.loads.sort_values("population", ascending=False, kind="stable")
     drawn = by_people[by_people["population"].notna()].head(BARS)
     most, biggest = found.loads.iloc[0], by_people.iloc[0]

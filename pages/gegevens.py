@@ -42,7 +42,7 @@ def render(t: Words, filters: Filters) -> None:
 def _upload(t: Words) -> None:
     """The file is opened in a process of its own; what cannot be read leaves nothing behind."""
     megabytes = cache.settings().megabytes
-    st.subheader(t("data.upload"))
+    st.header(t("data.upload"))
     st.markdown(t("data.intro"))
     key = f"upload_{state.uploads()}"
     file = st.file_uploader(
@@ -69,7 +69,7 @@ def _upload(t: Words) -> None:
 
 
 def _releases(t: Words) -> None:
-    st.subheader(t("data.in_atlas"))
+    st.header(t("data.in_atlas"))
     register = cache.store().register()
     titles = cache.documents()[f"title_{t.language}"]
     found: rows.Rows = [

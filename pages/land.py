@@ -78,7 +78,7 @@ def _facts(t: Words, unit: Row, names: pd.Series) -> None:
         table: records.find(cache.reference(table), iso3)
         for table in ("eu_members", "priority_countries", "agreements", "map_notes")
     }
-    st.subheader(t("country.facts"))
+    st.header(t("country.facts"))
     widgets.facts(rows.facts(t, unit, names, about))
     if note := about["map_notes"]:
         text = f"{note[f'note_{t.language}']} ({t.date(note['as_of'])})"
@@ -86,7 +86,7 @@ def _facts(t: Words, unit: Row, names: pd.Series) -> None:
 
 
 def _missions(t: Words, iso3: str) -> None:
-    st.subheader(t("country.missions"))
+    st.header(t("country.missions"))
     found = [
         row
         for count in reversed(cache.mission_counts())
@@ -104,7 +104,7 @@ def _missions(t: Words, iso3: str) -> None:
 
 
 def _history(t: Words, iso3: str) -> None:
-    st.subheader(t("country.history"))
+    st.header(t("country.history"))
     found = rows.events(t, dossier.concerning(iso3, cache.reference("events")))
     found += rows.events(t, dossier.concerning(iso3, cache.reference("agreements")))
     for letter in cache.releases().query("network == 'partial'").to_dict("records"):
@@ -119,7 +119,7 @@ def _history(t: Words, iso3: str) -> None:
 
 
 def _neighbours(t: Words, filters: Filters, iso3: str, names: pd.Series) -> None:
-    st.subheader(t("country.neighbours"))
+    st.header(t("country.neighbours"))
     frame = cache.coverage(filters.release, filters.choice)
     near = dossier.neighbours_of(iso3, cache.reference("neighbours"), frame)
     if near.empty:

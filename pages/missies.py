@@ -17,13 +17,11 @@ SIDES = ("from", "to")  # the earlier and the later of the dates that are compar
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    every = cache.mission_counts()
+    every = cache.mission_counts(filters.area)
     if not every:
         st.title(t("page.missions"))
         st.info(t("missions.none"))
     else:
-        if filters.area:
-            every = mission_trends.within(every, cache.in_area(filters.area))
         before, after = _chosen(filters, every)
         counts = [count for count in (before, after) if count]
         st.title(missions.headline(t, before, after, filters.area))
@@ -63,7 +61,7 @@ def _step(t: Words, every: list[MissionCount], counts: list[MissionCount]) -> No
         _dates(t, every, counts)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(t("missions.per_mission"))
+        st.header(t("missions.per_mission"))
         figures.chart(
             t,
             "missions",
@@ -75,7 +73,7 @@ def _step(t: Words, every: list[MissionCount], counts: list[MissionCount]) -> No
         for line in missions.other_names(t, found):
             st.caption(f"\\* {widgets.plain(line)}")
     with right:
-        st.subheader(t("missions.parts"))
+        st.header(t("missions.parts"))
         _parts(t, every)
 
 
@@ -97,7 +95,9 @@ def _dates(t: Words, every: list[MissionCount], chosen: list[MissionCount]) -> N
                 on_change=changed,
             )
     with st.expander(t("missions.all_dates")):
-        wide = mission_trends.per_mission(mission_trends.over_time(every))
+        wide = mission_trends.per_mission(
+            mission_trends.over_time(every), [count.as_of for count in every]
+        )
         widgets.table(t("missions.all_dates"), *missions.per_mission(t, wide))
 
 

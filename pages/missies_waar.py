@@ -10,13 +10,14 @@ from dashboard import cache, figures, findings, mission_rows, missions, state, w
 from dashboard.charts import mission_history as charts
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.map_views import smallest_view
 from geo import mission_cover, mission_history, mission_trends
 from geo.missions import MissionCount
 
 
 def where(t: Words, filters: Filters, counts: list[MissionCount]) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
-    st.subheader(t("missions.where"))
+    st.header(t("missions.where"))
     dates = [count.as_of for count in counts]
     shown = dates[-1]
     if len(dates) > 1:
@@ -46,16 +47,17 @@ def where(t: Words, filters: Filters, counts: list[MissionCount]) -> None:
         t,
         filters,
         drawn,
-        ("mission", "none"),
+        ("mission", "mission_region", "none"),
         height=480,
         words=words,
         notes=notes,
         officers=marks,
-        view=mission_rows.smallest_view(units, places),
+        view=smallest_view(units, set(places["iso3"])),
     )
     st.caption(widgets.plain(mission_rows.stations_note(t, places, marks, shown)))
     widgets.source_line(t, missions.sources(t, [counts[dates.index(shown)]]))
     widgets.table(t("missions.where"), *mission_rows.where(t, long, names))
+    st.caption(t("missions.region_note"))
     with st.expander(t("missions.per_country")):
         counted = mission_trends.by_area(everything, units)
         table = mission_rows.by_country(t, counted, dates, names, units)
@@ -66,7 +68,7 @@ def beside(t: Words, filters: Filters, after: MissionCount) -> None:
     """Missions against the liaison network of the chosen release."""
     if not after.missions:
         return
-    st.subheader(t("missions.beside_title"))
+    st.header(t("missions.beside_title"))
     release = cache.store().release(filters.release)
     if release["network"] == "absent":
         widgets.no_network(t)
@@ -86,7 +88,8 @@ def beside(t: Words, filters: Filters, after: MissionCount) -> None:
         label=t("missions.to_gaps"),
         query_params=to_query(replace(filters, kinds=("mission_without_liaison",))),
     )
-    widgets.table(t("missions.beside_title"), *mission_rows.network_table(t, areas, names))
+    table = mission_rows.network_table(t, areas, names)
+    widgets.table(t("missions.beside_note"), *table, show_caption=True)
     posts = mission_cover.posts_without_mission(long, frame, cache.reference("units"))
     posts = posts[posts["iso3"].isin(inside)]
     partial = "" if release["network"] == "complete" else "_partial"
@@ -98,7 +101,7 @@ def beside(t: Words, filters: Filters, after: MissionCount) -> None:
 
 def history(t: Words, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
-    st.subheader(t("missions.history"))
+    st.header(t("missions.history"))
     st.markdown(t("missions.history_note"))
     history, names = cache.reference("mission_history"), cache.names(t.language)
     inside = cache.in_area(filters.area)

@@ -119,7 +119,7 @@ def _warnings(t: Words, found: DocumentReading) -> None:
 
 
 def _read(t: Words, draft: Draft, found: DocumentReading) -> None:
-    st.subheader(t("review.read"))
+    st.header(t("review.read"))
     st.caption(t("review.edit_help"))
     posts, missions = editing.editable(found)
     for frame, name, fields in (
@@ -192,7 +192,7 @@ def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
 
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:
     """What would change, as a list and on the map; returns the release that says the same."""
-    st.subheader(t("review.changes"))
+    st.header(t("review.changes"))
     difference = drafts.compare(cache.store(), found)
     since = [r for r in (difference.network_since, difference.missions_since) if r]
     if not since:
@@ -218,7 +218,7 @@ def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -
 
 
 def _confirm(t: Words, draft: Draft, found: DocumentReading, open_: int, same: str) -> None:
-    st.subheader(t("review.confirm_title"))
+    st.header(t("review.confirm_title"))
     if open_:
         st.info(t("review.confirm_open"))
         return

@@ -30,7 +30,8 @@ def render(t: Words, filters: Filters) -> None:
     found = shown(filters)
     source = f"{release['document']}, {findings.date_note(t, release)}"
     st.title(network.headline(t, found, filters))
-    st.markdown(network.lead(t, found, filters))
+    st.markdown(network.lead(t, found, filters, findings.date_note(t, release)))
+    verloop.answer(t, filters)
     parts = [part for part in PARTS if part != "load" or (found.complete and len(found.loads))]
     links = [f"[{t(f'network.jump_{part}')}](#{part})" for part in parts]
     st.markdown(f"{t('network.jump')} {' · '.join(links)}")
@@ -53,7 +54,7 @@ def render(t: Words, filters: Filters) -> None:
 
 
 def _double(t: Words, found: Shown) -> None:
-    st.subheader(t("network.title_double"), anchor="double")
+    st.header(t("network.title_double"), anchor="double")
     if found.model.empty:
         st.markdown(t("network.model_none"))
         return
@@ -64,7 +65,7 @@ def _double(t: Words, found: Shown) -> None:
 
 
 def _posts(t: Words, found: Shown, source: str) -> None:
-    st.subheader(t("network.title_posts"), anchor="posts")
+    st.header(t("network.title_posts"), anchor="posts")
     cities = found.cities
     if cities.empty:
         st.markdown(t("network.no_posts"))
@@ -112,7 +113,7 @@ def _dots(t: Words, found: Shown, part: pd.DataFrame, source: str) -> None:
 
 
 def _others(t: Words, found: Shown) -> None:
-    st.subheader(t("network.title_others"), anchor="others")
+    st.header(t("network.title_others"), anchor="others")
     st.markdown(f"**{t('network.filo')}**")
     heads, table = network_others.filo_rows(t, found)
     if table:
@@ -121,7 +122,8 @@ def _others(t: Words, found: Shown) -> None:
         st.markdown(t("network.filo_none"))
     bodies = placements(found.chosen)
     number = int(bodies["placements"].sum()) if len(bodies) else 0
-    st.markdown(f"**{t('network.multilateral', n=number)}**")
+    some = "multilateral" if found.complete or number else "multilateral_some"
+    st.markdown(f"**{t(f'network.{some}', n=number)}**")
     if number:
         listed = [
             t("network.multilateral_list", body=row["body"], n=int(row["placements"]))

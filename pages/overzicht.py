@@ -30,30 +30,32 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             _network(t, filters, release)
     with widgets.guard(t):
-        _missions(t, filters, cache.mission_counts())
+        _missions(t, filters, cache.mission_counts(filters.area))
     with widgets.guard(t):
         _documents(t, filters)
 
 
 def _network(t: Words, filters: Filters, release: pd.Series) -> None:
+    inside = cache.in_area(filters.area)
     frame = cache.coverage(filters.release, filters.choice)
+    frame = frame[frame["iso3"].isin(inside)]
     postings = cache.network(filters.release).postings
-    posts = of_organisations(postings, filters.organisations)
-    posts = posts[posts["kind"] == "LO"]
+    chosen = of_organisations(postings, filters.organisations)
+    posts = chosen[(chosen["kind"] == "LO") & chosen["host"].isin(inside)]
     active, complete = int((posts["status"] == "active").sum()), release["network"] == "complete"
     st.title(findings.overview(t, frame, active, filters, complete))
-    st.markdown(findings.lead(t, postings, findings.date_note(t, release), complete))
+    st.markdown(findings.lead(t, chosen, findings.date_note(t, release), complete, filters))
     if complete:
         with widgets.guard(t):
             _figures(t, filters, frame, posts)
     _questions(t, filters)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(t("overview.map"))
+        st.header(t("overview.map"))
         figures.world_map(t, filters, height=400)
         widgets.release_source(t, release)
     with right, widgets.guard(t):
-        st.subheader(t("overview.eu"))
+        st.header(t("overview.eu"))
         _eu_capitals(t)
 
 
@@ -71,15 +73,21 @@ def _questions(t: Words, filters: Filters) -> None:
 def _figures(t: Words, filters: Filters, frame: pd.DataFrame, posts: pd.DataFrame) -> None:
     counts, of = totals(frame), findings.of_whom(t, filters.organisations)
     # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
-    whole = totals(cache.coverage(filters.release, replace(filters.choice, organisations=())))
+    whole = cache.coverage(filters.release, replace(filters.choice, organisations=()))
+    alone = totals(whole[whole["iso3"].isin(cache.in_area(filters.area))]).gpi_only
     planned = int((posts["status"] == "planned").sum())
+    awaited = t.count("overview.postings_more", planned) if planned else ""
     figures = [
-        (len(posts) - planned, "postings", t.count("overview.postings_more", planned)),
+        (
+            len(posts) - planned,
+            "postings",
+            awaited,
+        ),
         (counts.covered, "covered", t("overview.covered_more", none=counts.none, of=of)),
         (counts.single, "single", t("overview.single_more", of=of)),
-        (whole.gpi_only, "gpi_only", t("overview.gpi_only_more")),
+        (alone, "gpi_only", t("overview.gpi_only_more")),
     ]
-    for last in cache.mission_counts()[-1:]:
+    for last in cache.mission_counts(filters.area)[-1:]:
         more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
         figures.append((last.officers, "officers", more))
     for column, (number, name, more) in zip(st.columns(len(figures)), figures, strict=True):
@@ -110,7 +118,8 @@ def _eu_capitals(t: Words) -> None:
         land = Cell(cache.names(t.language)[event["iso3"]], href=rows.dossier(event["iso3"]))
         found.append([land, t(f"event.{event['kind']}", date=t.date(event["date"])), now])
     back = sum(bool(row[2]) for row in found)
-    st.markdown(t("overview.eu_text", back=back, all=len(found)))
+    note = findings.date_note(t, cache.store().release(newest))
+    st.markdown(t("overview.eu_text", back=back, all=len(found), note=note))
     heads = [t("column.country"), t("overview.then"), t("overview.now")]
     then = "; ".join(dict.fromkeys(findings.place(t, row) for row in events.to_dict("records")))
     source = t("overview.eu_source", then=then, now=newest)
@@ -118,12 +127,13 @@ def _eu_capitals(t: Words) -> None:
 
 
 def _missions(t: Words, filters: Filters, counts: list[MissionCount]) -> None:
-    if len(counts) < 2:
+    if len(counts) < 2 or not any(count.missions for count in counts[-2:]):
         return
     before, after = pair = counts[-2:]
     dates = [t.date(count.as_of) for count in pair]
     numbers = {"before": before.officers, "after": after.officers}
-    st.subheader(t("overview.missions", date_before=dates[0], date_after=dates[1], **numbers))
+    title = t("overview.missions", date_before=dates[0], date_after=dates[1], **numbers)
+    st.header(findings.in_area(t, filters.area, title))
     for sentence in findings.total_faults(t, counts):
         st.warning(widgets.plain(sentence))
     found = step(before, after, cache.reference("mission_aliases"))
@@ -146,7 +156,7 @@ def _missions(t: Words, filters: Filters, counts: list[MissionCount]) -> None:
 
 
 def _documents(t: Words, filters: Filters) -> None:
-    st.subheader(t("overview.documents"))
+    st.header(t("overview.documents"))
     st.markdown("\n".join(f"- {line}" for line in findings.document_ages(t, cache.documents())))
     label = t("overview.all_sources")
     st.page_link(state.page("sources"), label=label, query_params=to_query(filters))

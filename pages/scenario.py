@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import asked, cache, findings, state, whatif, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from data.scenarios import release_of, write
+from data.scenarios import write
 from geo.errors import DataError
 from geo.keys import key, one_line
 from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, text
@@ -57,7 +57,7 @@ def _listed(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
                     key=f"whatif_remove_{number}",
                     on_click=_without,
                     args=(found, number),
-                    help=t("whatif.remove_help", what=line),
+                    help=widgets.plain(t("whatif.remove_help", what=line)),
                     type="tertiary",
                 )
 
@@ -83,7 +83,7 @@ def _without(found: Scenario, number: int) -> None:
 
 def keep(t: Words, found: Scenario) -> None:
     """The name of the scenario; the whole as a link, as a file, and from a file."""
-    st.subheader(t("whatif.keep"))
+    st.header(t("whatif.keep"))
     left, right = st.columns(2, gap="large")
     with left:
         if found.changes:
@@ -95,6 +95,7 @@ def keep(t: Words, found: Scenario) -> None:
             t("whatif.upload"),
             key="whatif_file",
             help=t("whatif.upload_help"),
+            max_upload_size=1,  # MB, the least that can be asked for; what is read is less
             on_change=lambda: _open(found.release),
         )
         _refusal(t, "whatif_file")
@@ -123,15 +124,12 @@ def _named(t: Words, found: Scenario) -> None:
 
 
 def _open(release: str) -> None:
-    """A file is about the release that it names, where there is such a one."""
+    """Puts the scenario of a file into the address, with its release."""
     file = state.value("whatif_file")
     if file is None:
         return
-    content = file.getvalue()
-    named = release_of(content)
-    about = named if named in set(cache.releases()["release"]) else release
     try:
-        made = asked.from_file(file.name, content, str(about))
+        made = asked.from_file(file.name, file.getvalue(), release)
     except DataError as error:
         state.refuse("whatif_file", error)
     else:
@@ -147,6 +145,6 @@ def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
             made = Scenario(filters.release, "", (Close(int(row["row"])),))
             st.page_link(
                 state.page("whatif"),
-                label=t("whatif.close_link", post=who),
+                label=widgets.plain(t("whatif.close_link", post=who)),
                 query_params=to_query(replace(filters, scenario=text(made))),
             )

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import asked, cache, state
 from dashboard.i18n import Words
 from data import load
+from geo.coverage import HOME
 from geo.keys import key
 from geo.scenario import MOST_COUNTRIES, Add, Change, Close, Decide, Move, Reassign
 from geo.schemas import ORGANISATIONS
@@ -97,7 +98,7 @@ def _add(t: Words, posts: pd.DataFrame, done: Done) -> None:
         host = _country(t, "whatif.host_new", "whatif_add_host")
     with right:
         city = _city(t, host, "whatif_add_city")
-    names = cache.names_in_order(t.language)
+    names = _abroad(t)
     left, right = st.columns([6, 2], vertical_alignment="bottom")
     area = left.multiselect(
         t("whatif.area"),
@@ -130,7 +131,7 @@ def _organisation(t: Words, name: str) -> str:
 
 
 def _country(t: Words, label: str, name: str) -> str | None:
-    names = cache.names_in_order(t.language)
+    names = _abroad(t)
     return st.selectbox(
         t(label),
         list(names),
@@ -140,6 +141,11 @@ def _country(t: Words, label: str, name: str) -> str | None:
         key=name,
         filter_mode="contains",
     )
+
+
+def _abroad(t: Words) -> dict[str, str]:
+    """The units where an officer can serve: all but the Netherlands."""
+    return {iso3: name for iso3, name in cache.names_in_order(t.language).items() if iso3 != HOME}
 
 
 def _city(t: Words, host: str | None, name: str) -> str | None:

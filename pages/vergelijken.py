@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import asked, cache, comparison, figures, findings, state, widgets
-from dashboard.comparison import Named, Told
-from dashboard.filters import CHOICES, NOT_STATED_WORD, Filters
+from dashboard.comparison import Told
+from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
+from dashboard.sides import Named, named
+from geo.errors import DataError
+from geo.schemas import NOT_STATED_WORD
 
 SETS = ("NP+KMar", "GPI")
 
@@ -19,19 +24,21 @@ def render(t: Words, filters: Filters) -> None:
     left, right = _sides(filters)
     by_set = bool(left.organisations and right.organisations)
     above = st.container()  # filled when the map, which the reader waits for, is on its way
-    without = [side.release for side in (left, right) if side.release not in releases]
-    if without or left == right:
+    if left == right or any(side.release not in releases for side in (left, right)):
         with above:
             st.title(t("page.compare"))
             _choices(t, (left, right), by_set, releases)
-            st.info(t("compare.no_network", release=without[0]) if without else t("compare.same"))
+            _why_not(t, (left, right))
         return
     found = asked.comparison(left, right, filters.choice, t.language)
-    told = Told(found.within(cache.in_area(filters.area)), left, right)
-    _map(t, filters, Told(found, left, right))
+    here, called = found.within(cache.in_area(filters.area)), asked.called(t.language)
+    told = Told(here, left, right, filters.organisations, called)
+    _map(t, filters, replace(told, found=found))
     with above:
         st.title(findings.in_area(t, filters.area, told.headline(t)))
         _choices(t, (left, right), by_set, releases)
+        if by_set and filters.organisations:
+            st.caption(t("compare.set_filter"))
     for release in dict.fromkeys((left.release, right.release)):
         widgets.release_source(t, cache.store().release(release))
     _tables(t, filters, told)
@@ -39,10 +46,24 @@ def render(t: Words, filters: Filters) -> None:
         _changes(t, left.release, right.release)
 
 
+def _why_not(t: Words, sides: tuple[Named, Named]) -> None:
+    """Says what keeps these sides from being compared."""
+    for side in sides:
+        try:
+            release = cache.store().release(side.release)
+        except DataError as error:  # withdrawn, or never there
+            widgets.refused(error, t)
+            return
+        if release["network"] == "absent":
+            st.info(t("compare.no_network", release=side.release))
+            return
+    st.info(t("compare.same"))
+
+
 def _sides(filters: Filters) -> tuple[Named, Named]:
     """What the address asks for; the Dutch and the Belgian police where it asks nothing."""
     texts = filters.sides or SETS
-    left, right = (comparison.named(text, filters.release) for text in texts)
+    left, right = (named(text, filters.release) for text in texts)
     return left, right
 
 
@@ -89,12 +110,19 @@ def _side(
     else:
         now = texts[place]
         options = releases if now in releases else [now, *releases]
-        st.selectbox(label, options, key=state.widget(name, now), on_change=chosen)
+        called = asked.called(t.language)
+        st.selectbox(
+            label,
+            options,
+            format_func=lambda release: called.get(release, release),
+            key=state.widget(name, now),
+            on_change=chosen,
+        )
 
 
 def _map(t: Words, filters: Filters, told: Told) -> None:
     titles = told.titles(t)
-    words = comparison.place_words(t, titles)
+    words = comparison.place_words(t, told)
     drawn = comparison.drawn(told.found)
     figures.topic_map(
         t,
@@ -108,33 +136,56 @@ def _map(t: Words, filters: Filters, told: Told) -> None:
         },
         notes=comparison.notes(t, told.found, titles),
     )
+    if told.sets:
+        st.caption(t("compare.set_note"))
 
 
 def _tables(t: Words, filters: Filters, told: Told) -> None:
-    names, titles = cache.names(t.language), told.titles(t)
+    names = cache.names(t.language)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        widgets.table(t("compare.counts_caption"), *comparison.counts(t, told.found, titles))
+        widgets.table(t("compare.counts_caption"), *comparison.counts(t, told))
     with right:
         st.markdown(widgets.plain("\n\n".join(told.sentences(t, names))))
-    st.subheader(t("compare.table"))
-    headers, rows = asked.differences(
-        told.left, told.right, filters.choice, t.language, filters.area
-    )
+    if all(told.found.complete):
+        _where(t, filters, told, both=False)
+        with st.expander(t("compare.table_both")):
+            _rows(t, filters, told, both=True)
+    else:  # what is certain comes first
+        _where(t, filters, told, both=True)
+        _where(t, filters, told, both=False)
+
+
+def _where(t: Words, filters: Filters, told: Told, both: bool) -> None:
+    st.header(_title(t, told, both))
+    _rows(t, filters, told, both)
+
+
+def _title(t: Words, told: Told, both: bool) -> str:
+    if both:
+        return t("compare.table_both")
+    return t("compare.table" if all(told.found.complete) else "compare.table_partial")
+
+
+def _rows(t: Words, filters: Filters, told: Told, both: bool) -> None:
+    about = (told.left, told.right, filters.choice, t.language, filters.area)
+    headers, rows = asked.differences(*about, both)
     if rows:
-        widgets.table(t("compare.table"), headers, rows)
+        widgets.table(_title(t, told, both), headers, rows)
     else:
-        st.markdown(t("compare.none"))
+        st.markdown(t("compare.none_both" if both else "compare.none"))
 
 
 def _changes(t: Words, before: str, after: str) -> None:
     headers, rows, unknown = asked.between(before, after, t.language)
-    title = t("compare.changes", a=before, b=after)
-    st.subheader(title)
+    called = asked.called(t.language)
+    then, now = (called[release] for release in asked.in_time(before, after))
+    title = t("compare.changes", a=then, b=now)
+    st.header(title)
     st.caption(t("compare.changes_note"))
-    if unknown:
-        st.markdown(widgets.plain(t("compare.changes_unknown", what=unknown)))
     if rows:
         widgets.table(title, headers, rows)
-    elif not unknown:
+    if unknown:
+        st.markdown(widgets.plain(t("compare.changes_unknown", what=unknown)))
+    elif not rows:
         st.markdown(t("compare.changes_none"))

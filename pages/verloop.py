@@ -18,7 +18,7 @@ from geo.network import cost
 
 def back(t: Words, filters: Filters) -> None:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since."""
-    st.subheader(t("network.title_back"), anchor="back")
+    st.header(t("network.title_back"), anchor="back")
     marks = history.marks(filters.area)
     if marks.empty:
         st.markdown(t("network.back_none"))
@@ -43,9 +43,20 @@ def back(t: Words, filters: Filters) -> None:
     st.html(list_html(history.since_list(t, table)))
 
 
+def answer(t: Words, filters: Filters) -> None:
+    """Since when there is an officer in the chosen country, where a departure was reported."""
+    marks = history.marks("")
+    marks = marks[marks["iso3"] == filters.land]
+    if marks.empty:
+        return
+    with st.container(border=True, key="since"):
+        st.markdown(f"**{t('network.back_when')}**")
+        st.html(list_html(history.since_list(t, history.chain_rows(t, marks)[1])))
+
+
 def key_figures(t: Words, filters: Filters, found: Shown | None) -> None:
     """What documents print, and an estimate that none does; `found` where there is a network."""
-    st.subheader(t("network.title_figures"), anchor="figures")
+    st.header(t("network.title_figures"), anchor="figures")
     widgets.table(t("network.title_figures"), *history.figure_rows(t))
     st.caption(t("network.figures_note"))
     if found is None:
@@ -66,7 +77,7 @@ def key_figures(t: Words, filters: Filters, found: Shown | None) -> None:
 
 def dated(t: Words, filters: Filters) -> None:
     """Every dated fact, oldest first."""
-    st.subheader(t("network.title_events"), anchor="events")
+    st.header(t("network.title_events"), anchor="events")
     heads, table = history.timeline_rows(t, filters.area)
     if table:
         st.markdown(t("network.events_text"))

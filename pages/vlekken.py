@@ -7,10 +7,22 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, figures, findings, gap_answers, gap_rows, gaps, records, state, widgets
+from dashboard import (
+    cache,
+    figures,
+    findings,
+    gap_answers,
+    gap_ranking,
+    gap_rows,
+    gap_sources,
+    gaps,
+    records,
+    state,
+    widgets,
+)
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from geo.gaps import KINDS, counts, earlier_complete
+from geo.gaps import KINDS, counts, untellable
 from pages import weging
 
 
@@ -22,31 +34,43 @@ def render(t: Words, filters: Filters) -> None:
         return
     frame = gap_answers.gaps(filters)
     found = gaps.shown(frame, filters, cache.in_area(filters.area))
-    alone = filters.kinds == ("partner_only",)
     chosen = gap_answers.rows(filters)
     everyone = gap_answers.rows(filters, everyone=True)
+    printed = gap_sources.cited(found, chosen, everyone)
     names, units = cache.names(t.language), cache.reference("units")
-    untold = _untold(filters, frame)
-    st.title(gaps.title(t, found, filters, units, untold))
-    for line in gaps.lead(t, found, units, names, everyone if alone else chosen):
+    untold = untellable(cache.releases(), filters.release)
+    people = cache.reference("populations").set_index("iso3")["population"]
+    empty = gaps.uninhabited(people)
+    st.title(gaps.title(t, found, filters, units, untold, empty))
+    asked = printed if "partner_only" in filters.kinds else chosen
+    for line in gaps.lead(t, found, units, names, asked, empty):
         st.markdown(widgets.plain(line))
     _chips(t, filters, frame, untold)
     flexible = gap_answers.flexible(filters)
-    notes = gaps.notes(t, frame, flexible, chosen, everyone)
+    missions = {}
+    if release["missions"] == "complete":
+        missions = gaps.in_missions(t, cache.deployments(filters.release), names)
+    notes = gaps.notes(t, frame, flexible, chosen, everyone, missions)
     _map(t, filters, frame, notes)
     _source(t, filters, release)
     if found.empty:
+        with widgets.guard(t):
+            _denominators(t, filters)
+        with widgets.guard(t):
+            weging.own_figures(t)
         return
     with widgets.guard(t):
-        ranking = weging.ranking(t, filters, found)
+        ranking = weging.ranking(t, filters, found, empty)
     with widgets.guard(t):
         _denominators(t, filters)
     with widgets.guard(t):
-        st.subheader(t("gaps.list"))
-        people = cache.reference("populations").set_index("iso3")["population"]
-        order = ranking.scores[["iso3", "score"]]
-        heads, rows = gap_rows.listed(t, found, order, names, people, notes, chosen)
-        widgets.table(t("gaps.list_note", n=len(rows)), heads, rows, show_caption=True)
+        st.header(t("gaps.list"))
+        order, of = gap_ranking.listed(ranking, units, empty), filters.organisations
+        shown = gap_ranking.named(t, names, units)
+        heads, rows = gap_rows.listed(t, found, order, shown, people, notes, printed, of)
+        ranked = order["score"].notna().any()
+        note = t.count(f"gaps.list_note{'' if ranked else '_unranked'}", len(rows))
+        widgets.table(note, heads, rows, show_caption=True)
         _source(t, filters, release)
 
 
@@ -61,16 +85,6 @@ def _unknown(t: Words, release: pd.Series) -> None:
     newest = cache.store().default_release()
     st.button(t("coverage.choose_other"), on_click=lambda: state.change(release=newest))
     widgets.release_source(t, release)
-
-
-def _untold(filters: Filters, frame: pd.DataFrame) -> set[str]:
-    """The kinds that no document can tell: a 0 would say that nothing was lost."""
-    untold: set[str] = set()
-    if not earlier_complete(cache.releases(), filters.release):
-        untold.add("lost")
-    if frame["missions"].isna().all():
-        untold.add("mission_without_liaison")
-    return untold
 
 
 def _chips(t: Words, filters: Filters, frame: pd.DataFrame, untold: set[str]) -> None:
@@ -96,11 +110,16 @@ def _chips(t: Words, filters: Filters, frame: pd.DataFrame, untold: set[str]) ->
 
 
 def _map(t: Words, filters: Filters, frame: pd.DataFrame, notes: dict[str, str]) -> None:
-    drawn = gaps.drawn(frame, filters.kinds)
+    area = cache.in_area(filters.area) if filters.area else None
+    drawn = gaps.drawn(frame, filters.kinds, area)
     legend = [kind for kind in gaps.DRAWN if kind in filters.kinds]
+    legend += ["covered", *(["none"] if filters.area else []), "home"]
+    words = {"title": t("gaps.map_title")}
+    if filters.area:
+        words["none"] = t("gaps.outside", area=t.area(filters.area))
     if filters.area and filters.view == Filters("").view:
         filters = replace(filters, view=cache.view_of(filters.area))
-    figures.topic_map(t, filters, drawn, [*legend, "covered", "home"], height=480, notes=notes)
+    figures.topic_map(t, filters, drawn, legend, height=480, words=words, notes=notes)
     if filters.land is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -110,7 +129,8 @@ def _map(t: Words, filters: Filters, frame: pd.DataFrame, notes: dict[str, str])
         said = t(
             "gaps.selected" if kinds else "gaps.selected_none", land=land, kinds=t.listing(kinds)
         )
-        more = f" {notes[filters.land]}." if filters.land in notes else ""
+        note = notes.get(filters.land, "")
+        more = f" {note[:1].upper()}{note[1:]}." if note else ""
         st.markdown(f"**{widgets.plain(said)}**{widgets.plain(more)}")
         label, query = t("control.open_dossier"), to_query(filters)
         st.page_link(state.page("country"), label=label, query_params=query)
@@ -124,7 +144,7 @@ def _title(t: Words, document: str) -> str:
 def _source(t: Words, filters: Filters, release: pd.Series) -> None:
     postings = cache.network(filters.release).postings
     document = f"{_title(t, release['document'])} ({findings.date_note(t, release)})"
-    parts = [gaps.source(t, postings, filters, document)]
+    parts = [gap_sources.source(t, postings, filters, document)]
     if release["missions"] == "complete":
         told = {"document": release["document"], "date": t.date(release["missions_as_of"])}
         parts.append(t("gaps.officers_source", **told))
@@ -132,8 +152,10 @@ def _source(t: Words, filters: Filters, release: pd.Series) -> None:
 
 
 def _denominators(t: Words, filters: Filters) -> None:
-    st.subheader(t("gaps.denominators"))
+    st.header(t("gaps.denominators"))
     st.caption(t("gaps.denominators_note"))
+    with st.expander(t("gaps.denominators_fold")):
+        st.markdown(t("gaps.denominators_columns"))
     table = gap_answers.denominators(filters)
     of = findings.of_whom(t, filters.organisations)
     continents = set(table["continent"])
@@ -146,6 +168,5 @@ def _denominators(t: Words, filters: Filters) -> None:
     else:
         with st.expander(t("gaps.subregions"), expanded=bool(filters.area)):
             widgets.table(t("gaps.subregions") + of, heads, rows)
-    postings = cache.network(filters.release).postings
-    tables = t.listing([str(n) for n in postings.loc[postings["kind"] == "LO", "table"].unique()])
+    tables = gap_sources.tables(t, cache.network(filters.release).postings, filters.choice)
     widgets.source_line(t, t("gaps.denominators_source", document=filters.release, table=tables))

@@ -24,7 +24,7 @@ def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Qu
     earlier = review.used(drafts.remembered(cache.store(), draft), found)
     if not (asked or draft.decisions or draft.corrections or earlier):
         return
-    st.subheader(t("review.questions"))
+    st.header(t("review.questions"))
     if not asked:
         st.markdown(t("review.questions_none"))
     for question in asked[:AT_ONCE]:

@@ -11,6 +11,9 @@ from dashboard import cache, theme
 from dashboard.charts import LABEL, plain
 from dashboard.i18n import Words
 
+# Not theme.INK, which page.css turns light where the page is dark; a piece keeps its colour.
+DARK = "#101b27"
+OPEN = "#7d8893"  # the hatch of what is unknown; no ground, so it does not read as a part
 ROW = 50  # px: a line of words above a bar
 OWN = {"color": None}  # the text colour of the reader's scheme, light or dark
 # Component -> colour, and whether light words stand on it. What has a colour on the map keeps it.
@@ -42,12 +45,16 @@ def stacked(
     kinds: Mapping[str, str],
     t: Words,
 ) -> go.Figure:
-    """A bar per unit in the order of `codes`, one piece per component; `parts` of `geo.ranking`.
+    """A bar per unit in the order of `codes`, one piece per component.
+
+    `parts` of `geo.ranking.as_drawn`; what is supposed of an unknown component is hatched and last.
 
     `heads` stands above a bar. `named` gives the name of a component, and `kinds` that of the kind
     of gap of a unit: they stand in the pieces that have room for them.
     """
-    wide = parts.pivot(index="iso3", columns="component", values="part").reindex(codes)
+    told = parts.assign(part=parts["part"].where(parts["normalised"].notna()))
+    wide = told.pivot(index="iso3", columns="component", values="part").reindex(codes)
+    unknown = parts["part"].where(parts["normalised"].isna(), 0).groupby(parts["iso3"]).sum()
     components = [name for name in named if name in wide]
     figure = go.Figure()
     for name, (colour, light) in colours(components).items():
@@ -67,7 +74,21 @@ def stacked(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": theme.PAPER if light else theme.INK, "size": LABEL - 2},
+            textfont={"color": theme.PAPER if light else DARK, "size": LABEL - 2},
+        )
+    rest = unknown.reindex(codes)
+    if rest.any():
+        figure.add_bar(
+            y=list(range(len(codes))),
+            x=rest,
+            orientation="h",
+            width=0.42,
+            marker={
+                "color": OPEN,
+                "pattern": {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
+                | {"fgcolor": OPEN, "bgcolor": "rgba(0,0,0,0)"},
+                "line": {"color": OPEN, "width": 1},
+            },
         )
     for place, code in enumerate(codes):
         figure.add_annotation(
@@ -82,7 +103,7 @@ def stacked(
         margin={"l": 0, "r": 4, "t": 2, "b": 2},
         uniformtext={"mode": "hide", "minsize": LABEL - 3},
     )
-    longest = wide[components].sum(axis=1).max()
+    longest = (wide[components].sum(axis=1) + rest).max()
     figure.update_xaxes(visible=False, range=[0, longest * 1.01 or 100])
     figure.update_yaxes(visible=False, range=[len(codes) - 0.6, -0.8])
     return figure

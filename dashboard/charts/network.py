@@ -18,6 +18,7 @@ from geo.schemas import NOT_STATED, ORGANISATIONS
 ROW = 27  # px
 BAR = 41  # px of a bar with its name
 THICK = 0.42  # of that, the bar
+PROVEN = "#5d6b78"  # a post, whoever it is of: the words beside it say which organisation
 FIRST, LAST = 2011.6, 2027.2  # years; the axis grows with a later release
 _ORDER = (*ORGANISATIONS, NOT_STATED)
 
@@ -170,7 +171,7 @@ def _lines(figure: go.Figure, marks: pd.DataFrame, row: int, t: Words) -> None:
         figure.add_scatter(
             x=[year(before["date"]), year(after["date"])], y=[row, row], mode="lines",
             line={"width": 5 if sure else 2.5, "dash": "solid" if sure else "dot",
-                  "color": theme.LIGHT["NP"] if sure else theme.UNKNOWN[1]},
+                  "color": PROVEN if sure else theme.UNKNOWN[1]},
         )  # fmt: skip
         if before["kind"] in GONE:
             figure.add_annotation(
@@ -185,9 +186,9 @@ def _mark(figure: go.Figure, mark: Row, row: int) -> None:
     looks = {
         "withdrawn": ("x", theme.LOST, theme.LOST, 14),
         "ends": ("x-open", theme.LOST, theme.LOST, 14),
-        "mentioned": ("diamond", theme.LIGHT["NP"], theme.LIGHT["NP"], 13),
-        "placed": ("diamond", theme.LIGHT["NP"], theme.LIGHT["NP"], 13),
-        "present": ("circle", theme.LIGHT["NP"], theme.LIGHT["NP"], 16),
+        "mentioned": ("diamond", PROVEN, PROVEN, 13),
+        "placed": ("diamond", PROVEN, PROVEN, 13),
+        "present": ("circle", PROVEN, PROVEN, 16),
         "absent": ("circle", theme.PAPER, theme.LOST, 16),
     }
     symbol, colour, edge, size = looks[str(kind)]

@@ -64,15 +64,15 @@
   new MutationObserver(name).observe(document.body, { subtree: true, childList: true });
 })();
 
-// A link to a dossier carries the reader's other choices along: they stand in the address. Done as
+// A link to a dossier or a source carries the reader's other choices along: they stand in the address. Done as
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {
   const carry = (event) => {
-    const link = event.target.closest?.("table a[href*='land?']");
+    const link = event.target.closest?.("table a[href*='land?'], table a[href*='bronnen']");
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
-    kept.set("land", url.searchParams.get("land"));
+    if (url.searchParams.has("land")) kept.set("land", url.searchParams.get("land"));
     url.search = kept.toString();
     link.href = url.href;
   };

@@ -7,6 +7,7 @@ The file is judged by its name and by its content, and read in a process of its 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -69,6 +70,21 @@ def open_file(name: str, content: bytes, largest: int = LARGEST) -> Cells:
         for table in found["tables"]
     )
     return Cells(found["text"], tuple(tables))
+
+
+def content_of(path: Path, largest: int) -> bytes:
+    """The file at `path`, of which one byte more than `largest` at most; raises DataError.
+
+    Whoever reads it refuses what is longer, and no more of it was held in memory.
+    """
+    try:
+        if path.exists() and not path.is_file():  # a pipe would wait for ever
+            raise OSError(errno.EINVAL, "It is no file")
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except (OSError, ValueError) as error:
+        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
 
 
 def own_name(name: str) -> str:

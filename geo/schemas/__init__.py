@@ -18,6 +18,7 @@ from geo.schemas.columns import (
     LEADS,
     MATCHES,
     NOT_STATED,
+    NOT_STATED_WORD,
     ORGANISATIONS,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "LEADS",
     "MATCHES",
     "NOT_STATED",
+    "NOT_STATED_WORD",
     "ORGANISATIONS",
     "TABLES",
     "validate",

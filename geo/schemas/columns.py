@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 ORGANISATIONS = ("NP", "KMar", "GPI")
 NOT_STATED = ""  # an organisation the row does not print; kept as a value of its own
+NOT_STATED_WORD = "not-stated"  # how people write it, in a link, a file or a command
 KINDS = ("LO", "FILO", "multilateral")
 BASES = ("named", "host", "region")
 MATCHES = ("code", "name", "alias", "spelling", "region", "host", "hand")

@@ -123,7 +123,9 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         "Other printings of a region", ["printed"], {"printed": text(), "region": text()}
     ),
     "eu_members": table(
-        "Members of the European Union", ["iso3"], {"iso3": ISO3_COLUMN, "since": date()}
+        "States and territories in the European Union",
+        ["iso3"],
+        {"iso3": ISO3_COLUMN, "since": date()},
     ),
     "sources": table(
         "Provenance of every committed file of data",

@@ -19,13 +19,16 @@ import pandas as pd
 
 from dashboard import maps
 from dashboard.i18n import words
-from data.load import reference
+from data.load import places, reference
 from data.store import Network, Store
 from geo.changes import changes
 from geo.comparison import Side, compare
 from geo.coverage import Choice, coverage, served
+from geo.effect import Effect, active_hosts, effect
 from geo.gaps import gaps, nearest_km
 from geo.ranking import rank, values
+from geo.scenario import Close, Scenario
+from geo.whatif import apply
 from tests.bench import embassies, loops
 
 ROUNDS = 7
@@ -136,6 +139,15 @@ def _questions(units: pd.DataFrame, case: Case) -> list[Question]:
         near = nearest_km(units, network.postings, ())
         return rank(values(missing, near, people, priority, members), {}, names).scores
 
+    first = int(network.postings["row"].iloc[0])
+    closing = Scenario(network.release, "", (Close(first),))
+    spots = places()
+
+    def closed() -> Effect:
+        after = apply(closing, network, spots)
+        hosts = [active_hosts(each, Choice()) for each in (network.postings, after[0])]
+        return effect(found, coverage(units, *after), (hosts[0], hosts[1]))
+
     return [
         ("coverage", lambda: coverage(units, *tables), lambda: loops.coverage(units, *tables)),
         (
@@ -149,6 +161,7 @@ def _questions(units: pd.DataFrame, case: Case) -> list[Question]:
             lambda: compare(units, left, right),
             lambda: loops.compare(units, *tables, *case.sides),
         ),
+        ("what if one post closes", closed, None),
         ("changes between two releases", lambda: changes(case.earlier[0], network), None),
         (
             "the map's payload",

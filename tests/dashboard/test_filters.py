@@ -31,7 +31,7 @@ def read(query: dict[str, str]) -> tuple[Filters, tuple[Notice, ...]]:
             kinds=("single", "lost"),
             weights=(("population", 5), ("kind", 0)),
             scenario="sluit:17~naam:Zonder Dubai",
-            sides=("NP+not-stated", "kst-31015-94"),
+            sides=("NP+not-stated", "GPI"),
             dates=("2023-11-24", "2025-11-12"),
         ),
         Filters("bijlage-2025-11", kinds=()),
@@ -65,7 +65,7 @@ def test_organisations_are_separated_by_commas() -> None:
         ({"weging": "population:9"}, Notice("weging", "population:9")),
         ({"weging": "population"}, Notice("weging", "population")),
         ({"links": "FBI", "rechts": "NP"}, Notice("links", "FBI")),
-        ({"peildata": "2023-11-24,1999"}, Notice("peildata", "1999")),
+        ({"peildata": "2025-11-12"}, Notice("peildata", "2025-11-12")),
         ({"scenario": "x" * 5000}, Notice("scenario", "x" * 40)),
     ],
 )
@@ -79,6 +79,20 @@ def test_the_known_part_of_a_list_counts() -> None:
     filters, notices = read({"org": "NP,FBI,,KMar"})
     assert filters.organisations == ("NP", "KMar")
     assert notices == (Notice("org", "FBI"),)
+
+
+def test_of_many_unknown_parts_three_are_told() -> None:
+    filters, notices = read({"weging": ",".join(["x"] * 5000), "soort": "single"})
+    assert notices == (Notice("weging", "x"),) * 3 and filters.kinds == ("single",)
+
+
+def test_a_weight_counts_once_and_the_last_word_of_it() -> None:
+    assert read({"weging": "kind:1,kind:4"})[0].weights == (("kind", 4),)
+
+
+def test_a_typed_plus_is_a_plus() -> None:
+    sides = read({"links": "NP KMar", "rechts": "GPI"})[0].sides
+    assert sides == ("NP+KMar", "GPI")
 
 
 def test_a_very_long_value_is_cut_in_the_notice() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard import gap_rows, gaps
+from dashboard import gap_ranking, gap_rows, gap_sources, gaps
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.tables import Cell
 from data.load import reference, release_table
-from geo.coverage import Choice, coverage, served
+from geo.coverage import Choice, coverage
 from geo.denominators import denominators
 from geo.gaps import gaps as find_gaps
 from geo.gaps import nearest_km
@@ -18,6 +18,8 @@ from geo.ranking import rank, values
 
 RELEASE = "bijlage-2025-11"
 T = words("nl")
+# Where nobody lives: Bouvet, Heard and McDonald (GeoNames, Natural Earth: 0), the ice field.
+EMPTY = {"BVT", "HMD", "XPI"}
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +42,8 @@ def frame(units, network):
 
 @pytest.fixture(scope="module")
 def printed(network):
-    def rows(*organisations: str) -> pd.Series:
-        serving = served(*network(RELEASE), Choice(organisations))
-        return serving.sort_values("row").groupby("iso3")["table_row"].agg(list)
+    def rows(*organisations: str, **layers: bool) -> gap_sources.Cited:
+        return gap_sources.placed(*network(RELEASE), Choice(organisations, **layers))
 
     return rows
 
@@ -54,12 +55,14 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("kinds", "where", "language", "title"),
     [
-        (("uncovered",), "", "nl", "63 landen en 51 gebieden hebben geen liaison officer"),
+        # Not served: 63 states, 5 disputed units with people (Western Sahara, Abyei, Northern
+        # Cyprus, Taiwan, the Palestinian Territories), the ice field, and 45 territories: 114.
+        (("uncovered",), "", "nl", "63 landen en 5 betwiste gebieden hebben geen liaison officer"),
         (
             ("uncovered",),
             "South America",
             "nl",
-            "1 land en 4 gebieden in Zuid-Amerika hebben geen liaison officer",
+            "1 land in Zuid-Amerika heeft geen liaison officer",
         ),
         (
             ("uncovered",),
@@ -76,14 +79,20 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
         ),
         (("lost",), "", "nl", "Daarover zeggen onze documenten niets"),
         # "lost" is untold, so the other kind has the sentence.
-        (("single", "lost"), "", "nl", "71 landen en 7 gebieden hangen af van één plaatsing"),
+        (("single", "lost"), "", "nl", "71 landen hangen af van één plaatsing"),
+        (
+            ("mission_without_liaison",),
+            "",
+            "nl",
+            "1 land en 1 betwist gebied met politie in een missie hebben geen liaison officer",
+        ),
         ((), "", "nl", "Kies een soort witte vlek"),
     ],
 )
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     filters = Filters(RELEASE, language=language, area=where, kinds=kinds)
     found = gaps.shown(frame(), filters, area(units, where))
-    assert gaps.title(words(language), found, filters, units, {"lost"}) == title
+    assert gaps.title(words(language), found, filters, units, {"lost"}, EMPTY) == title
 
 
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):
@@ -97,34 +106,91 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     ]
     here = Filters(RELEASE, area="South America")
     found = gaps.shown(frame(), here, area(units, "South America"))
-    lines = gaps.lead(T, found, units, names, printed())
+    lines = gaps.lead(T, found, units, names, printed(), EMPTY)
     assert lines[0] == "Land: Ecuador."
-    assert lines[1].startswith("Gebieden: Bouveteiland, Falklandeilanden, ")
-    # A list that is too long for a sentence stands in the table only.
+    assert lines[1].startswith("Gebieden: Bouveteiland (onbewoond), Falklandeilanden ")
+    assert lines[2] == "Betwist: Zuidelijk Patagonisch IJsveld (onbewoond)."
+    # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gaps.shown(frame(), Filters(RELEASE), area(units, ""))
-    assert gaps.lead(T, everywhere, units, names, printed()) == []
+    assert gaps.lead(T, everywhere, units, names, printed(), EMPTY) == [
+        "Daarnaast 45 gebieden en 1 betwist gebied, waarvan 3 onbewoond; zie de lijst."
+    ]
+    people = reference("populations").set_index("iso3")["population"]
+    assert gaps.uninhabited(people) == EMPTY
 
 
 def test_the_source_says_what_was_read(network):
     postings = network(RELEASE)[0]
-    said = gaps.source(T, postings, Filters(RELEASE), "Bijlage")
-    assert "1. Gecombineerd Benelux LO-netwerk" in said
+    said = gap_sources.source(T, postings, Filters(RELEASE), "Bijlage")
+    assert "1. Gecombineerd Benelux LO-netwerk" in said and "Flexibel" not in said
     assert "Alle 55 rijen zijn gelezen; 54 daarvan" in said
     asked = Filters(RELEASE, organisations=("KMar",), layers=("regions", "planned"))
-    said = gaps.source(T, postings, asked, "Bijlage")
+    said = gap_sources.source(T, postings, asked, "Bijlage")
     # Twelve rows print KMar and stand fast, and São Paulo waits for its decision.
     assert "12 daarvan zijn actieve plaatsingen van KMar" in said
     assert "Ook 1 geplande plaatsing telt mee" in said
+    # The second table of the annex has three rows.
+    asked = Filters(RELEASE, layers=("regions", "filo"))
+    said = gap_sources.source(T, postings, asked, "Bijlage")
+    assert "54 daarvan zijn actieve plaatsingen" in said
+    assert "de 3 rijen van tabel 2. Flexibel Inzetbare Liaison Officers" in said
+    both = "1. Gecombineerd Benelux LO-netwerk en 2. Flexibel Inzetbare Liaison Officers"
+    assert gap_sources.tables(T, postings, asked.choice) == both
+    assert gap_sources.tables(T, postings, Choice()) == "1. Gecombineerd Benelux LO-netwerk"
 
 
-def test_remarks_say_who_does_serve(frame, printed):
+def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
+    # Row 3 of the first table is Mexico; the GPI FILO for the Central African Republic is row 3 of
+    # the second, and the only row of the annex that names it.
+    asked = Filters(RELEASE, layers=("regions", "filo"), kinds=("single",), area="Middle Africa")
+    found = gaps.shown(frame(filo=True), asked, area(units, "Middle Africa"))
+    assert gaps.lead(T, found, units, names, printed(filo=True)) == [
+        "Land: Centraal-Afrikaanse Republiek (FILO-tabel, rij 3)."
+    ]
+    assert "CAF" not in printed()
+    # Rows of the same number in two tables are two: Mexico stands in row 3 and, GPI, row 11.
+    postings, accreditations = network(RELEASE)
+    flexible = accreditations[accreditations["kind"] == "FILO"].assign(iso3="MEX")
+    more = pd.concat([accreditations, flexible], ignore_index=True)
+    both = gap_sources.placed(postings, more, Choice(filo=True))
+    assert gap_sources.printed_rows(T, both["MEX"]) == "rijen 3 en 11; FILO-tabel, rij 3"
+    # Where the LO's stand in two tables, a number alone would say nothing.
+    halved = postings["table"].mask((postings["kind"] == "LO") & (postings["row"] > 10), "1b. GPI")
+    split = gap_sources.placed(postings.assign(table=halved), accreditations, Choice())
+    said = gap_sources.printed_rows(T, split["MEX"])
+    assert said == "1. Gecombineerd Benelux LO-netwerk, rij 3; 1b. GPI, rij 11"
+
+
+def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
+    frame, units, names, printed, ranking
+):
+    asked = Filters(RELEASE, organisations=("NP",), kinds=("uncovered", "partner_only"))
+    found = gaps.shown(frame("NP"), asked, {"RUS", "MEX"})
+    rows = gap_sources.cited(found, printed("NP"), printed())
+    people = reference("populations").set_index("iso3")["population"]
+    made = gap_rows.listed(T, found, ranking.scores, names, people, {}, rows, ("NP",))[1]
+    # Moscow is row 22; Mexico is served, by rows 3 and 11, but by no row of the NP.
+    assert {plain(row)[0]: plain(row)[-1] for row in made} == {
+        "Rusland": "rij 22",
+        "Mexico": "geen rij van NP",
+    }
+
+
+def test_remarks_say_who_does_serve(frame, printed, names):
     flexible = pd.Series({"CAF": ["GPI"]})
-    notes = gaps.notes(T, frame("NP"), flexible, printed("NP"), printed())
+    missions = gaps.in_missions(T, release_table("deployments", RELEASE), names)
+    notes = gaps.notes(T, frame("NP"), flexible, printed("NP"), printed(), missions)
     assert notes["RUS"] == "wel bediend door GPI (rij 22)"
-    assert notes["MLI"] == ("wel bediend door GPI (rij 30); 4 politiemensen in EUCAP Sahel Mali")
+    assert notes["MLI"] == (
+        "wel bediend door GPI (rij 30); politie in missies: 4 in EUCAP Sahel Mali"
+    )
     assert notes["CAF"].startswith("een FILO (GPI) noemt het als werkgebied")
     assert "wel bediend door een niet vermelde organisatie en GPI" in notes["MEX"]
     assert "ECU" not in notes
+    # The annex prints one officer for EUPOL COPPS and one for OSC, whose area is Israel and the
+    # Palestinian territories: the same officer is not told twice.
+    assert notes["ISR"] == "politie in missies: 1 in OSC (samen met Palestijnse Gebieden)"
+    assert notes["PSE"] == "politie in missies: 1 in EUPOL COPPS; 1 in OSC (samen met Israël)"
 
 
 def test_a_map_shows_the_worst_of_the_chosen_kinds(frame):
@@ -132,6 +198,12 @@ def test_a_map_shows_the_worst_of_the_chosen_kinds(frame):
     assert drawn[["RUS", "BEL", "ECU", "NLD", "BRA"]].tolist() == [
         *("partner_only", "single", "covered", "home", "covered"),
     ]
+    # Outside the chosen area nothing is told.
+    part = gaps.drawn(frame(), ("uncovered",), {"ECU", "BRA"}).set_index("iso3")
+    assert part.loc[["ECU", "BRA", "SWE", "NLD"], "state"].tolist() == [
+        *("uncovered", "covered", "none", "home"),
+    ]
+    assert part.loc["SWE", ["postings", "organisations"]].isna().all() and len(part) == 253
     every = gaps.drawn(frame(), gaps.DRAWN).set_index("iso3")["state"]
     assert every[["ISR", "ECU", "MLI", "BES"]].tolist() == [
         *("mission_without_liaison", "uncovered", "partner_only", "single"),
@@ -142,7 +214,7 @@ def test_a_chip_does_not_say_0_of_what_is_unknown():
     counts = {"uncovered": 114, "partner_only": 5, "single": 78, "remote": 102}
     chips = gaps.chips(T, counts | {"lost": None, "mission_without_liaison": 2})
     assert chips["uncovered"] == "Geen officier · 114"
-    assert chips["lost"] == "Niet meer bediend · onbekend"
+    assert chips["lost"] == "Weggevallen · ?"
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +234,7 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     heads, made = gap_rows.listed(T, found, ranking.scores, names, people, {}, printed())
     assert heads[-1] == "In het document" and made[0][0] == Cell("Mali", href="land?land=MLI")
     assert plain(made[0])[2:] == [
-        *("Alleen België, Eén plaatsing, Geen post ter plaatse", "19.658.031"),
+        *("Alleen België, Eén plaatsing, Van elders", "19.658.031"),
         *("GPI, Rabat", "2.373", "rij 30"),
     ]
     nobody = gaps.shown(frame(), Filters(RELEASE), area(units, "South America"))
@@ -173,11 +245,54 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
 
 
 def test_the_chart_in_words_and_as_a_table(names, ranking):
-    said = gaps.alternative(T, ranking, ["ISR", "PSE"], names)
+    first = list(ranking.scores["iso3"][:12])
+    said = gap_ranking.alternative(T, ranking, first, names)
+    assert said.startswith("De eerste 12 van de ranglijst")
     assert "Israël: 71 (Soort 29,4, Missie 23,5, Inwoners 11,7" in said
+    assert said.count("(Soort ") == 12  # as many as it promises
+    abyei = gap_ranking.alternative(T, ranking, ["XAB"], names)
+    assert "Inwoners onbekend, verondersteld " in abyei
     heads, made = gap_rows.parts(T, ranking, ["ISR", "XAB"], names)
     assert heads[:3] == ["Land of gebied", "Score", "Soort"] and heads[-1] == "Onbekend"
-    assert [cell.text if isinstance(cell, Cell) else cell for cell in made[1]][-1] == "Inwoners"
+    assert plain(made[1])[-1] == "Inwoners"
+    assert plain(made[1])[heads.index("Inwoners")].startswith("(")  # supposed, not known
+
+
+def test_the_ranking_has_states_first_and_nobody_where_nobody_lives(frame, units, names, ranking):
+    found = gaps.shown(frame(), Filters(RELEASE), area(units, ""))
+    groups = gap_ranking.groups(found, units, EMPTY)
+    # 63 states and 5 disputed units, 45 territories of which two without people.
+    assert {name: len(codes) for name, codes in groups.items()} == {
+        **{"states": 68, "territories": 43, "all": 111},
+    }
+    assert not EMPTY & groups["all"] and {"PSE", "XAB"} <= groups["states"]
+    assert "PYF" in groups["territories"] and "SWE" not in groups["territories"]
+    only = gap_ranking.groups(found[found["iso3"].isin({"PYF", "BVT"})], units, EMPTY)
+    assert only == {"territories": {"PYF"}, "all": {"PYF"}}
+    order = gap_ranking.listed(ranking, units, EMPTY)
+    assert set(order["iso3"].tail(3)) == EMPTY and order["score"].tail(3).isna().all()
+    place = order.reset_index().set_index("iso3")["index"]
+    assert place["SWE"] < place["PYF"] and len(order) == 252
+    shown = gap_ranking.named(T, names, units)
+    assert shown[["XPI", "XAB", "SWE"]].tolist() == [
+        *("Zuidelijk Patagonisch IJsveld (betwist)", "Abyei (betwist)", "Zweden"),
+    ]
+
+
+def test_the_heading_is_what_stands_on_top(ranking, names):
+    scores = ranking.scores["iso3"].tolist()
+    # Israel and the Palestinian territories are the only two with police and no officer.
+    said = gap_ranking.heading(T, ranking, scores, names)
+    assert said == (
+        "Israël en Palestijnse Gebieden staan bovenaan: politie in een missie, geen officier"
+    )
+    # Of the many without an officer only the first is named.
+    assert gap_ranking.heading(T, ranking, [*"IND MOZ BGD COD".split()], names) == (
+        "India staat bovenaan: geen officier"
+    )
+    assert gap_ranking.heading(T, ranking, ["ECU"], names) == "De ranglijst"
+    heads = gap_ranking.heads(T, ranking, ["ISR", "XAB"], names)
+    assert heads["ISR"] == ("1. Israël  71", "") and heads["XAB"][1] == " (onbekend: inwoners)"
 
 
 def test_denominators_keep_states_and_territories_apart(units, network):
@@ -196,4 +311,4 @@ def test_denominators_keep_states_and_territories_apart(units, network):
     assert plain(world[-1])[:4] == ["Hele wereld", "alles", "252", "138 (55 %)"]
     # Of the two disputed units in Africa only Western Sahara's population is known.
     africa = next(row for row in map(plain, world) if row[:2] == ["Afrika", "betwist"])
-    assert africa[-2:] == ["0,6 + ?", "0 %"]
+    assert africa[-1] == "0,6 + ? (0 %)"

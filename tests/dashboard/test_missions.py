@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import mission_rows, missions
 from dashboard.i18n import words
+from dashboard.map_views import smallest_view
 from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.mission_cover import mission_areas
@@ -33,10 +34,12 @@ def found() -> pd.DataFrame:
 def test_the_finding_in_both_languages():
     before, after = COUNTS
     assert said(missions.headline(NL, before, after, "")) == (
-        "34 politiemensen in 12 missies op 12 november 2025, 6 meer dan op 24 november 2023"
+        "34 Nederlandse politiemensen in 12 missies op 12 november 2025, "
+        "6 meer dan op 24 november 2023"
     )
     assert said(missions.headline(EN, after, before, "")) == (
-        "28 police officers in 11 missions on 24 November 2023, 6 fewer than on 12 November 2025"
+        "28 Dutch police officers in 11 missions on 24 November 2023, "
+        "6 fewer than on 12 November 2025"
     )
     assert said(missions.headline(NL, after, after, "")).endswith(
         "evenveel als op 12 november 2025"
@@ -50,11 +53,13 @@ def test_the_finding_of_an_area():
     africa = within(COUNTS, {"SOM", "LBY", "MLI", "GHA"})
     # 2023: 5 + 1 + 1; 2025: 4 + 3 + 4 and one around the Gulf of Guinea
     assert said(missions.headline(NL, *africa, "Africa")) == (
-        "12 politiemensen in 4 missies in Afrika op 12 november 2025, "
+        "12 Nederlandse politiemensen in 4 missies in Afrika op 12 november 2025, "
         "5 meer dan op 24 november 2023"
     )
     nowhere = missions.headline(NL, *within(COUNTS, {"FJI"}), "Oceania")
-    assert said(nowhere) == "Geen politie in een missie in Oceanië in de tabel van 12 november 2025"
+    assert said(nowhere) == (
+        "Geen Nederlandse politie in een missie in Oceanië in de tabel van 12 november 2025"
+    )
 
 
 def test_what_changed(found: pd.DataFrame):
@@ -127,10 +132,9 @@ def test_the_map_shows_areas_and_marks_printed_stations(units: pd.DataFrame):
 
 def test_the_map_begins_where_the_missions_are(units: pd.DataFrame):
     found = places(over_time(COUNTS))
-    assert mission_rows.smallest_view(units, found) == "europe_africa"
-    assert mission_rows.smallest_view(units, found[found["iso3"] == "UKR"]) == "europe"
-    elsewhere = found.iloc[:1].assign(iso3="FJI")
-    assert mission_rows.smallest_view(units, pd.concat([found, elsewhere])) == "world"
+    assert smallest_view(units, set(found["iso3"])) == "europe_africa"
+    assert smallest_view(units, {"UKR"}) == "europe"
+    assert smallest_view(units, {*found["iso3"], "FJI"}) == "world"
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +151,7 @@ def areas(units: pd.DataFrame, network):
 def test_mission_areas_beside_the_network(areas, units: pd.DataFrame):
     names = units.set_index("iso3")["name_nl"]
     assert mission_rows.beside_network(NL, areas(True), names) == (
-        "Van de 19 landen in een missiegebied hebben er 2 geen officier: "
+        "Van de 19 landen in een missiegebied (streken uitgeschreven) hebben er 2 geen officier: "
         "Israël (OSC) en Palestijnse Gebieden (EUPOL COPPS, OSC)."
     )
     _, rows = mission_rows.network_table(NL, areas(True), names)

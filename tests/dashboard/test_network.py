@@ -22,9 +22,9 @@ def test_a_printed_text_cannot_become_html():
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (1_577_000_000, "1,6 mld"),
-        (37_180_000, "37,2 mln"),
-        (53_000, "< 0,1 mln"),
+        (1_577_000_000, "1,6 mld inwoners"),
+        (37_180_000, "37,2 mln inwoners"),
+        (53_000, "< 0,1 mln inwoners"),
         (pd.NA, "inwoners onbekend"),  # never zero
     ],
 )

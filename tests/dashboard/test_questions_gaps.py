@@ -48,7 +48,6 @@ def test_the_keys_and_the_sums(capsys):
         (["--kind", "partner_only"], 5, {"RUS", "MLI", "AND", "SMR", "PAK"}),
         (["--kind", "single"], 78, {"BEL", "SUR"}),
         (["--kind", "mission_without_liaison"], 2, {"ISR", "PSE"}),
-        (["--kind", "lost"], 0, set()),
         (["--kind", "uncovered", "--organisation", "NP", "KMar"], 252 - 117, {"RUS", "MEX"}),
         (["--kind", "uncovered", "--organisation", "KMar", "--planned"], 252 - 37 - 1, {"FIN"}),
     ],
@@ -70,6 +69,30 @@ def test_own_weights_and_indicator(capsys, tmp_path: Path):
     assert rows[2]["components"]["verzoeken"]["part"] is None
 
 
+def test_what_is_unknown_is_told_beside_what_is_known(capsys):
+    assert main(["gaps", "--kind", "lost", "partner_only", "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert len(json.loads(shown.out)) == 5
+    assert len(shown.err.splitlines()) == 1 and "found 'lost'" in shown.err
+    assert main(["gaps", "--kind", "partner_only", "--format", "json"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_after_a_second_network_without_missions(capsys, tmp_path: Path):
+    whole = CLEAR.read_text(encoding="utf-8")
+    network = tmp_path / "netwerk.txt"
+    network.write_text(whole.partition("2. Overzicht")[0], encoding="utf-8")
+    assert main(["import", str(network), "--as-of", "2026-05-12"]) == 0
+    capsys.readouterr()
+    lost = {row["iso3"] for row in run(capsys, "--kind", "lost")}
+    # Of the 138 the file still serves Peru, Kenya and Spain; Ecuador and Uganda are new in it.
+    assert len(lost) == 138 - 3 and "BLZ" in lost and not lost & {"PER", "KEN", "ESP", "ECU"}
+    assert main(["gaps", "--kind", "mission_without_liaison", "--format", "json"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and "found 'mission_without_liaison'" in shown.err
+
+
+CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 WEIGHED = ("kind", "mission", "population", "distance", "priority", "channel")
 
 
@@ -90,6 +113,8 @@ def test_a_spreadsheet_gets_a_column_for_every_part(capsys):
         (["--weights", "nix.json"], "nix.json: the file cannot be opened"),
         (["--indicator", "nix.csv"], "nix.csv: the file cannot be opened"),
         (["--kind", "hole"], "'hole'"),
+        # There is one complete release, so nothing is known of the time before it: not a zero.
+        (["--kind", "lost"], "so they are unknown (found 'lost')"),
     ],
 )
 def test_faults_are_one_sentence_and_exit_2(capsys, arguments, told):

@@ -26,3 +26,9 @@ def test_ordinary_text_is_left_as_it_is():
 def test_a_return_within_a_cell_ends_no_line():
     made = records.as_csv([{"label": "\r=1\r"}])
     assert made == "label\n =1 \n"
+
+
+def test_records_with_different_keys_have_all_columns():
+    made = [{"a": 1}, {"a": 2, "b": [{"iso3": "TUR"}]}]
+    assert records.as_csv(made) == "a,b\n1,\n2,TUR\n"
+    assert records.as_table(made) == "a  b\n1\n2  TUR\n"

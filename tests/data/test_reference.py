@@ -280,10 +280,19 @@ def test_events_claim_no_more_than_the_document():
 
 def test_the_european_union_has_27_members():
     members = reference("eu_members").set_index("iso3")["since"]
-    assert len(members) == 27
+    units = reference("units").set_index("iso3").loc[members.index]
+    assert (units["kind"] == "state").sum() == 27
     assert (members["HRV"], members["POL"]) == ("2013-07-01", "2004-05-01")
     assert members["BEL"].startswith("1958")
     assert not {"GBR", "CHE", "NOR", "TUR"} & set(members.index)
+    # The treaty on the functioning of the Union, art. 349 and 355: outermost regions with a unit of
+    # their own, and Åland. Mayotte became one in 2014; Saint-Barthélemy left in 2012, the other
+    # French territories and the Caribbean Netherlands are overseas countries.
+    part = units.index[units["kind"] != "state"]
+    assert set(part) == {"ALA", "GLP", "GUF", "MAF", "MTQ", "MYT", "REU"}
+    assert (
+        members["MYT"] == "2014-01-01" and units.loc[part, "sovereign"].isin(["FRA", "FIN"]).all()
+    )
 
 
 def test_the_history_of_missions():

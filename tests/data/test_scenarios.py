@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import pytest
 
 from data.load import places, release_table
-from data.scenarios import read, write
+from data.scenarios import read, release_of, write
 from data.store import Network
 from geo.cities import locate
 from geo.errors import DataError
@@ -167,6 +168,41 @@ def test_a_file_that_is_no_scenario(annex):
     assert refused(annex, changes={}).reason == "changes is not a list"
     assert refused(annex, name=3).reason == "name and release are texts"
     assert refused(annex, more=1).reason == "this word has no place in a scenario"
+
+
+def test_what_is_too_much_is_refused_before_it_is_read(annex, monkeypatch):
+    def called(*given):
+        raise AssertionError("a change was looked up")
+
+    monkeypatch.setattr("data.scenarios.Entries.change", called)
+    error = refused(annex, *[{"close": {"row": 17}}] * 31)
+    assert (error.reason, error.value) == ("a scenario has at most 30 changes", "31")
+    monkeypatch.setattr("data.scenarios.json.loads", called)
+    large = b'{"release": "bijlage-2025-11", "changes": []}' + b" " * 100_000
+    assert release_of(large) is None
+    with pytest.raises(DataError, match="at most 100,000 bytes"):
+        read("x.json", large, annex)
+
+
+def test_the_release_that_a_file_names():
+    for content, found in (
+        (b'{"release": "kst-31015-94"}', "kst-31015-94"),
+        (b'{"release": 3}', None),
+        (b'{"changes": []}', None),
+        (b"bijlage-2025-11~x~close.17", "bijlage-2025-11"),
+        (b"no scenario at all", None),
+        (b"", None),
+    ):
+        assert release_of(content) == found
+
+
+def test_lists_in_lists_are_no_fault_of_the_program(annex):
+    """Some depth can be read and not be written again; neither ends in an error of Python."""
+    most = sys.getrecursionlimit()
+    for depth in (*range(most - 200, most), 5 * most):  # how deep we are now counts too
+        content = b'{"changes": [' + b"[" * depth + b"]" * depth + b"]}"
+        with pytest.raises(DataError):
+            read("x.json", content, annex)
 
 
 def test_rows_belong_to_a_release(annex):

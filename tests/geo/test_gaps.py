@@ -9,7 +9,16 @@ import pytest
 
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
-from geo.gaps import COLUMNS, KINDS, counts, earlier_complete, gaps, is_kind, nearest_km
+from geo.gaps import (
+    COLUMNS,
+    KINDS,
+    counts,
+    earlier_complete,
+    gaps,
+    is_kind,
+    nearest_km,
+    untellable,
+)
 from geo.shapes import distance_km
 
 codes = str.split
@@ -202,6 +211,27 @@ def test_which_releases_are_earlier():
     assert earlier_complete(releases, "new") == ["old", "older"]
     assert earlier_complete(releases, "older") == []
     assert earlier_complete(releases, "missions") == []
+    # "2026" may be later than January of that year, and "2026-01" later than its third day.
+    for unsure in ("2026", "2026-01-03"):
+        row = pd.DataFrame([("unsure", "complete", unsure)], columns=releases.columns)
+        more = pd.concat([releases, row], ignore_index=True)
+        assert earlier_complete(more, "new") == ["old", "older"], unsure
+        assert earlier_complete(more, "unsure") == ["old", "older"], unsure
+
+
+def test_what_the_documents_cannot_tell():
+    releases = pd.DataFrame(
+        [
+            ("new", "complete", "2026-01", "complete"),
+            ("bare", "complete", "2024", "absent"),
+            ("letter", "partial", "2013-10-09", "absent"),
+        ],
+        columns=["release", "network", "network_as_of", "missions"],
+    )
+    assert untellable(releases, "new") == set()
+    assert untellable(releases, "bare") == {"lost", "mission_without_liaison"}
+    assert untellable(releases, "letter") == set(KINDS)
+    assert untellable(reference("releases"), RELEASE) == {"lost"}
 
 
 def test_an_unread_number_makes_the_sum_unknown(found, units, network):

@@ -11,7 +11,7 @@ from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.errors import DataError
 from geo.gaps import KINDS, gaps, nearest_km
-from geo.ranking import MOST, SEVERITY, WEIGHTS, Ranking, checked, rank, values
+from geo.ranking import MOST, SEVERITY, WEIGHTS, Ranking, as_drawn, checked, rank, values
 
 RELEASE = "bijlage-2025-11"
 
@@ -113,6 +113,37 @@ def test_what_is_unknown_is_named_and_does_not_count(known, names):
     assert pd.isna(parts(found, "ECU").loc["mission", "part"])
 
 
+def test_a_bar_is_not_longer_for_what_is_unknown(known, names):
+    found = rank(known(missions=False), {}, names)
+    drawn = as_drawn(found).set_index(["iso3", "component"])["part"]
+    whole = as_drawn(rank(known(), {}, names)).set_index(["iso3", "component"])["part"]
+    # 5 * 0.8 of 17, whether or not the missions (4 of 17) are known.
+    assert drawn["ECU", "kind"] == whole["ECU", "kind"] == pytest.approx(100 * 4 / 17, abs=0.06)
+    assert drawn["ECU", "mission"] == pytest.approx(score(found, "ECU") * 4 / 17, abs=0.11)
+    # The pieces together are the score, whatever is unknown; Abyei lacks two components.
+    added = drawn.groupby(level=0).sum().round(1)
+    assert (added.reindex(found.scores["iso3"]).to_numpy() == found.scores["score"]).all()
+    # Where all is known the pieces are the parts.
+    every = rank(known(), {}, names)
+    full = every.parts.set_index(["iso3", "component"])["part"]
+    assert whole["ECU"].tolist() == full["ECU"].tolist()
+    # Where nothing known has a weight, there is nothing to draw.
+    assert as_drawn(rank(known(), dict.fromkeys(WEIGHTS, 0), names))["part"].isna().all()
+
+
+def test_a_part_of_the_union_is_not_outside_it(known, names):
+    found = rank(known(), {}, names)
+    outside = {unit: parts(found, unit).loc["channel", "normalised"] for unit in OUTSIDE}
+    assert outside == OUTSIDE
+
+
+# 1 is outside: the territories of articles 349 and 355 are inside, other French ones are not.
+OUTSIDE = {
+    **dict.fromkeys(["GUF", "GLP", "MTQ", "REU", "MYT", "MAF", "ALA", "SWE"], 0),
+    **dict.fromkeys(["PYF", "BLM", "GRL", "FRO", "BES", "NOR", "XNC", "GBR"], 1),
+}
+
+
 def test_distance_to_who_serves_and_to_who_does_not(known, names):
     scores = rank(known(), {}, names).scores.set_index("iso3")
     assert scores.loc["ECU", "nearest"] and not scores.loc["PAK", "nearest"]
@@ -129,6 +160,18 @@ def test_an_indicator_of_the_reader(known, names):
     # One country: it has all there is of it, and no other country has less.
     one = rank(known(own.iloc[:1]), {}, names)
     assert parts(one, "ECU").loc["crime", "normalised"] == 1
+
+
+@pytest.mark.parametrize("name", ["nearest", "in_mission", "score", "value", "weight", "unknown"])
+def test_an_indicator_may_have_any_name(known, names, name):
+    own = pd.DataFrame({"iso3": ["ECU", "SWE"], name: [4.0, 1.0]})
+    found = rank(known(own), {name: 5}, names)
+    assert parts(found, "ECU").loc[name, "normalised"] == 1
+    assert parts(found, "SWE").loc[name, "value"] == 1
+    # What stands beside it is what it was without it.
+    before = rank(known(), {}, names).scores.set_index("iso3")["nearest"]
+    assert found.scores.set_index("iso3")["nearest"].reindex(before.index).equals(before)
+    assert parts(found, "ISR").loc["mission", "normalised"] == 1
 
 
 @pytest.mark.parametrize(

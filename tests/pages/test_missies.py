@@ -19,7 +19,7 @@ Screen = Callable[..., AppTest]
 
 def said(app: AppTest) -> str:
     """Every word of the screen, charts and map apart."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning")
+    kinds = ("title", "header", "markdown", "caption", "info", "warning")
     parts = [element.value for kind in kinds for element in getattr(app, kind)]
     parts += [element.proto.body for element in app.get("html")]
     bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", " ".join(parts), flags=re.S)
@@ -39,20 +39,26 @@ def test_it_runs_for_every_choice(screen: Screen, release: str, area: str, langu
 def test_the_answer_quotes_its_rows(screen: Screen):
     text = said(screen("missies"))
     assert text.startswith(
-        "34 politiemensen in 12 missies op 12 november 2025, 6 meer dan op 24 november 2023"
+        "34 Nederlandse politiemensen in 12 missies op 12 november 2025, "
+        "6 meer dan op 24 november 2023"
     )
     assert "OSC volgt USSC op volgens onze aliastabel" in text
     assert "rij 8: EUBAM Libië | Tunesië" in text  # 2023
     assert "rij 10: OSC (Israël en Palestijnse gebieden)" in text  # 2025
     assert "bijlage-2025-11 (12 november 2025), tabel Overzicht uitgezonden" in text
-    assert "Van de 19 landen in een missiegebied hebben er 2 geen officier" in text
+    assert (
+        "Van de 19 landen in een missiegebied (streken uitgeschreven) hebben er 2 geen officier"
+        in text
+    )
 
 
 def test_it_follows_the_area(screen: Screen):
     text = said(screen("missies", gebied="africa"))
-    assert text.startswith("12 politiemensen in 4 missies in Afrika op 12 november 2025, 5 meer")
+    assert text.startswith(
+        "12 Nederlandse politiemensen in 4 missies in Afrika op 12 november 2025, 5 meer"
+    )
     assert "EUBAM Libië" in text and "EULEX Kosovo" not in text
-    assert "Alle 7 landen in een missiegebied hebben een officier" in text
+    assert "Alle 7 landen in een missiegebied (streken uitgeschreven) hebben een officier" in text
     assert "MINUSMA" in text and "UNFICYP" not in text  # the history too
 
 
@@ -81,7 +87,9 @@ def imported(screen: Screen) -> Iterator[Screen]:
 def test_any_two_of_three_dates(imported: Screen):
     app = imported("missies")
     # The annex of May 2026 has two missions: EULEX Kosovo with 2 officers, EUAM Irak with 3.
-    assert said(app).startswith("5 politiemensen in 2 missies op 12 mei 2026, 29 minder dan op")
+    assert said(app).startswith(
+        "5 Nederlandse politiemensen in 2 missies op 12 mei 2026, 29 minder dan op"
+    )
     app.selectbox(key="w_date_to").set_value("2023-11-24").run()
     assert not app.exception and not app.error
     assert app.query_params["peildata"] == "2023-11-24,2025-11-12"

@@ -23,7 +23,7 @@ def visible(app: AppTest) -> str:
     """Every text a reader sees, without the map and the chart."""
     parts = [
         element.value
-        for kind in ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+        for kind in ("title", "header", "markdown", "caption", "info", "warning", "error")
         for element in getattr(app, kind)
     ]
     bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)
@@ -54,7 +54,10 @@ def test_overview_has_the_five_figures(screen: Screen) -> None:
     assert app.title[0].value.startswith("54 ") and " 138 " in app.title[0].value
     assert re.findall(r"<b>([\d.]+)</b>", html(app)) == ["54", "138", "78", "5", "34"]
     text = visible(app)
-    assert "28 uitgezonden politiemensen op 24 november 2023, 34 op 12 november 2025" in text
+    assert (
+        "28 uitgezonden Nederlandse politiemensen op 24 november 2023, 34 op 12 november 2025"
+        in text
+    )
 
 
 def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
@@ -142,7 +145,7 @@ def test_an_address_with_nonsense_says_so_and_works(screen: Screen) -> None:
 
 def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:
     app = screen("bronnen")
-    titles = " ".join(element.value for element in app.subheader)
+    titles = " ".join(element.value for element in app.header)
     for words in ("2025", "2023", "Visie", "Brief", "Vragen", "Clingendael"):
         assert words in titles
     assert "https://zoek.officielebekendmakingen.nl/kst-31015-94.html" in visible(app)

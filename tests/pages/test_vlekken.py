@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import indicators
+from geo.ranking import WEIGHTS
+
 Screen = Callable[..., AppTest]
 
 
@@ -40,7 +43,7 @@ def test_no_gap_where_the_document_cannot_tell(screen: Screen, release: str) -> 
 
 def test_south_america_with_its_source(screen: Screen) -> None:
     app = screen("vlekken", gebied="south-america")
-    assert app.title[0].value == "1 land en 4 gebieden in Zuid-Amerika hebben geen liaison officer"
+    assert app.title[0].value == "1 land in Zuid-Amerika heeft geen liaison officer"
     text = visible(app)
     assert "Land: Ecuador" in text
     assert "Bijlage Internationaal" in text and "Alle 55 rijen zijn gelezen" in text
@@ -57,7 +60,7 @@ def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
     app = screen("vlekken")
     assert app.get("button_group")[0].options == [
         *("Geen officier · 114", "Alleen België · 5", "Eén plaatsing · 78"),
-        *("Geen post ter plaatse · 102", "Niet meer bediend · onbekend"),
+        *("Van elders · 102", "Weggevallen · ?"),
         "Missie zonder officier · 2",
     ]
 
@@ -75,6 +78,85 @@ def test_weights_from_the_address_and_by_slider(screen: Screen) -> None:
     assert not app.exception
 
 
+def test_without_any_weight_nothing_is_numbered(screen: Screen) -> None:
+    none = ",".join(f"{name}:0" for name in WEIGHTS)
+    app = screen("vlekken", gebied="africa", weging=none)
+    text = visible(app)
+    assert any("minstens één onderdeel gewicht" in info.value for info in app.info)
+    assert "ranglijst, met wat" not in text and not app.get("plotly_chart")  # nor in words
+    assert "op naam" in text and "hoogste score" not in text
+    app.slider(key="w_weight_population").set_value(1).run()
+    assert app.get("plotly_chart") and not app.info
+    # Nigeria, Ethiopia and Egypt are served: of the others Congo-Kinshasa has the most people.
+    assert app.header[0].value == "Congo-Kinshasa staat bovenaan: geen officier"
+
+
+def test_territories_are_ranked_when_asked(screen: Screen) -> None:
+    app = screen("vlekken", gebied="africa")
+    assert "Réunion" not in app.header[0].value and "1. Réunion" not in charted(app)
+    groups = app.get("button_group")[1]
+    assert groups.options == ["Landen", "Gebieden", "Beide"]
+    groups.set_value("territories").run()
+    assert not app.exception and "Mozambique" not in charted(app)
+    assert "Mayotte" in charted(app) or "Réunion" in charted(app)
+
+
+def charted(app: AppTest) -> str:
+    """What the chart of the ranking says in words."""
+    return next(body for body in re.findall(r"<p[^>]*data-chart=.*?</p>", html(app), flags=re.S))
+
+
 def test_the_chosen_country_says_its_kinds(screen: Screen) -> None:
     text = visible(screen("vlekken", land="MLI"))
-    assert "Mali: Alleen België, Eén plaatsing en Geen post ter plaatse" in text
+    assert "Mali: Alleen België, Eén plaatsing en Van elders" in text
+
+
+def test_a_row_of_the_second_table_says_so(screen: Screen) -> None:
+    asked = {"lagen": "regions,filo", "soort": "single", "gebied": "middle-africa"}
+    text = visible(screen("vlekken", **asked))
+    assert "Land: Centraal-Afrikaanse Republiek (FILO-tabel, rij 3)." in text
+    assert "2. Flexibel Inzetbare Liaison Officers" in text
+    assert "netwerk en 2. Flexibel Inzetbare Liaison Officers; inwoners" in text
+    assert "Flexibel" not in visible(screen("vlekken", gebied="middle-africa"))
+
+
+def test_belgium_alone_has_its_row_for_the_others_too(screen: Screen) -> None:
+    # Moscow is row 22, and GPI; Mexico has rows 3 and 11, neither of the NP.
+    shown = html(screen("vlekken", soort="uncovered,partner_only", org="NP"))
+    lists = shown.rpartition("<table")[2]
+    rows = {code: row for row in lists.split("<tr>") for code in re.findall("land=(...)", row)}
+    assert "<td>rij 22</td></tr>" in rows["RUS"]
+    assert "<td>geen rij van NP</td></tr>" in rows["MEX"] and "geen enkele rij" not in shown
+
+
+def test_where_there_is_no_gap_the_denominators_stay(screen: Screen) -> None:
+    # M49: Belize, Costa Rica, El Salvador, Guatemala, Honduras, Mexico, Nicaragua, Panama.
+    app = screen("vlekken", gebied="central-america")
+    assert app.title[0].value == "Overal in Midden-Amerika is een liaison officer"
+    assert "landen 8 8 (100 %)" in " ".join(visible(app).split())
+    assert [header.value for header in app.header] == [
+        "Waarvan: hoeveel van elk werelddeel is bediend"
+    ]
+    assert app.file_uploader and not app.slider and not app.error
+
+
+def test_a_wrong_file_is_opened_once(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    received = indicators.received
+
+    def counted(name: str, content: bytes) -> indicators.Indicators:
+        opened.append(name)
+        return received(name, content)
+
+    monkeypatch.setattr(indicators, "received", counted)
+    app = screen("vlekken", gebied="south-america")
+    assert app.file_uploader[0].proto.max_upload_size_mb == 2
+    wrong = ("fout.csv", b"land;verzoeken\nZwedn;8\n", "text/csv")
+    app.file_uploader[0].set_value(wrong).run()
+    assert "Zweden (SWE)" in app.error[0].value.replace("\\", "")
+    app.slider(key="w_weight_kind").set_value(0).run()
+    assert opened == ["fout.csv"] and not app.exception
+    right = ("goed.csv", b"land;verzoeken\nEcuador;8\n", "text/csv")
+    app.file_uploader[0].set_value(right).run()
+    assert app.slider(key="w_weight_verzoeken").value == 3 and not app.error
+    assert opened == ["fout.csv", "goed.csv"] and not app.file_uploader

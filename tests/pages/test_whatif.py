@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from dashboard import asked
+from dashboard.settings import Settings
+from data import ledger
+from data.store import Store
+from geo.errors import DataError
+from geo.scenario import escaped
 
 Screen = Callable[..., AppTest]
 DUBAI = "bijlage-2025-11~~close.17"
@@ -15,6 +23,11 @@ DUBAI = "bijlage-2025-11~~close.17"
 def html(app: AppTest) -> str:
     said = " ".join(element.proto.body for element in app.get("html"))
     return re.sub(r"<(style|script)>.*?</\1>", "", said, flags=re.S)
+
+
+def columns(app: AppTest) -> set[str]:
+    heads = re.findall(r"<th\b.*?</th>", html(app), flags=re.S)
+    return {re.sub(r"<[^>]+>", "", head).strip() for head in heads}
 
 
 def text(app: AppTest) -> str:
@@ -38,7 +51,11 @@ def test_the_page_runs_for_every_document(screen: Screen, path, release, languag
 def test_dubai_closes_and_its_row_is_quoted(screen: Screen) -> None:
     """Printed in row 17 of the annex."""
     app = screen("wat-als", scenario=DUBAI)
-    assert "Sluit NP Dubai (Verenigde Arabische Emiraten): 8 landen" in app.title[0].value
+    assert "Aan één plaatsing: 8 minder omdat niemand ze meer bedient en 1 erbij." in [
+        each.value for each in app.caption
+    ]
+    title = app.title[0].value.replace("\\", "")
+    assert "Sluit NP Dubai (Verenigde Arabische Emiraten): 8 landen" in title
     assert "/ Oman / Qatar / Saoedi Arabië / Koeweit / Bahrein / Yemen / Djibouti" in html(app)
     assert "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij 17" in html(app)
     assert "Jordanië \\(KMar Beiroet\\)" in text(app)
@@ -70,9 +87,11 @@ def test_a_new_post_and_a_name(screen: Screen) -> None:
 @pytest.mark.parametrize(
     ("scenario", "said"),
     [
-        ("<script>alert(1)</script>", "begint met het document dat het verandert"),
+        ("<script>alert(1)</script>", "in de link staat geen leesbaar scenario"),
+        ("garbage", "in de link staat geen leesbaar scenario (garbage)"),
+        ("../x~y", "begint met het document dat het verandert"),
         ("bijlage-2025-11~x~close.999", "het document heeft geen post met deze rij"),
-        ("bijlage-2024-06~x~close.17", "op een ander document gemaakt"),
+        ("bijlage-2024-06~x~close.17", "dit document bestaat hier niet"),
         ("bijlage-2025-11~x~" + "~".join(["close.17"] * 31), "ten hoogste 30 veranderingen"),
     ],
 )
@@ -96,22 +115,160 @@ def test_two_sets_side_by_side(screen: Screen) -> None:
     app = screen("vergelijken")
     assert re.findall(r"\d+", app.title[0].value) == ["36", "81", "14"]
     assert "GPI Madrid (rij 50)" in html(app)
+
+
+def test_the_comparison_of_an_area(screen: Screen) -> None:
+    """In South America rows 2, 5, 6, 8 and 9 (NP) serve Suriname, French Guiana and Guyana,
+    Colombia, Bolivia and Peru, Venezuela, and Brazil, Argentina, Paraguay and Uruguay; row 12 (GPI)
+    those last four. What is nowhere is not told. In Northern Africa row 23 (NP) serves Morocco, row
+    30 (GPI) Morocco and Tunisia."""
     app = screen("vergelijken", links="NP+KMar", rechts="GPI", gebied="south-america")
-    assert re.findall(r"\d+", app.title[0].value)[2] == "0"
+    assert app.title[0].value == (
+        "Zuid-Amerika: 4 landen en gebieden worden door NP + KMar én door GPI bediend; "
+        "7 alleen door NP + KMar"
+    )
+    app = screen("vergelijken", links="NP", rechts="GPI", gebied="northern-africa")
+    assert app.title[0].value == (
+        "Noord-Afrika: 1 land of gebied wordt door NP én door GPI bediend; 1 alleen door GPI"
+    )
+
+
+def test_both_pages_say_for_whom_they_hold(screen: Screen) -> None:
+    """Row 17 is of NP; KMar of the letter is in Turkey, Spain and Morocco, as in 2025."""
+    app = screen("wat-als", scenario=DUBAI, org="GPI")
+    assert app.title[0].value.endswith("voor geen enkel land iets aan de dekking van GPI")
+    app = screen("wat-als", scenario=DUBAI, org="NP", gebied="western-asia")
+    said = text(app).replace("\\", "")
+    assert "houden geen officier van NP over" in app.title[0].value
+    # Of NP Dubai (17) and Ankara (35) stand there; row 17 serves eight, Jordan too, row 35 two.
+    assert "door officieren van NP: 10 landen en gebieden nu, 2 in dit scenario" in said
+    assert "actieve posten van NP: 2 en 1" in said
+    assert "Jordanië – KMar Beiroet (rij 20)" in said and "geen rij van NP" in said
+    # Of the nine of row 17 Djibouti is in Africa; nothing of it is in Polynesia.
+    assert app.title[0].value.endswith("; elders verliest 1 land of gebied zijn officier van NP")
+    app = screen("wat-als", scenario=DUBAI, gebied="polynesia")
+    assert app.title[0].value.replace("\\", "") == (
+        "Sluit NP Dubai (Verenigde Arabische Emiraten), Polynesië: hier verandert niets aan de "
+        "dekking; elders verliezen 8 landen en gebieden hun officier"
+    )
+    app = screen("vergelijken", links="bijlage-2025-11", rechts="kst-31015-94", org="KMar")
+    assert "bediend door officieren van KMar; van 249" in app.title[0].value
+    assert {"de bijlage van 2025 (KMar)", "de brief van 2013 (KMar)"} <= columns(app)
+
+
+def test_a_flexible_officer_is_not_taken_for_the_row_of_a_post(screen: Screen) -> None:
+    """Row 3 of the FILO's (GPI) names the Central African Republic; row 3 of posts is Mexico."""
+    app = screen("wat-als", scenario="bijlage-2025-11~~add.NP.ECU.Quito.CAF", lagen="regions,filo")
+    assert "NP Quito (nieuw); GPI FILO (FILO-tabel, rij 3)" in html(app)
+    app = screen("vergelijken", lagen="regions,filo")
+    assert "GPI FILO (FILO-tabel, rij 3)" in html(app)
+
+
+def test_the_netherlands_is_no_country_that_is_served(screen: Screen) -> None:
+    app = screen("wat-als", scenario="bijlage-2025-11~~add.NP.NLD.Amsterdam.ECU")
+    table = html(app)
+    assert app.title[0].value.endswith("Ecuador krijgt een officier")
+    assert "land?land=ECU" in table and "land?land=NLD" not in table
+    app.session_state["whatif_act"] = "add"
+    app.run()
+    assert "Nederland" not in app.selectbox(key="whatif_add_host").options
+    assert "Nederland" not in app.multiselect(key="whatif_add_area").options
+
+
+def test_a_set_that_is_told_of_one_organisation(screen: Screen) -> None:
+    """Rows 3 and 16, which print no organisation, stand in the way of no claim."""
+    app = screen("vergelijken", org="NP")
+    said = text(app).replace("\\", "")
+    assert "9 van de 14 alleen door GPI (rijen 3 en 16)" in said
+    assert "geen rij van NP of KMar" in said and "Geen officier" not in said
+    notes = " ".join(each.value for each in app.caption)
+    assert "telt hier niet" in notes and "niet die van de organisaties" in notes
+
+
+@pytest.mark.parametrize(("links", "rechts"), [("NP", None), ("NP", "bijlage-2025-11")])
+def test_half_a_comparison_is_told_and_not_taken(screen: Screen, links, rechts) -> None:
+    app = screen("vergelijken", links=links, **({"rechts": rechts} if rechts else {}))
+    assert re.findall(r"\d+", app.title[0].value) == ["36", "81", "14"]
+    assert "NP" in " ".join(each.value for each in app.warning)
+
+
+def test_the_name_of_a_scenario_is_text(screen: Screen) -> None:
+    name = escaped("[klik](http://evil.example) ![x](http://e/x.png)")
+    app = screen("wat-als", scenario=f"bijlage-2025-11~{name}~close.17")
+    title = app.title[0].value
+    shown = title.replace("\\", "").replace("\u2060", "")  # the last has no width
+    assert shown.startswith("[klik](http://evil.example) ![x](http://e/x.png): 8")
+    assert not re.search("https?\\\\?://|www[.]", title)  # else Markdown links it, escaped or not
+    assert not re.search(r"(?<!\\)[\[\]()]", title)
+
+
+@pytest.fixture
+def withdrawn(screen: Screen) -> Iterator[Screen]:
+    """Screens of an atlas from which the letter of 2013 was withdrawn."""
+    st.cache_resource.clear()  # the process keeps one store, that of the tests before
+    ledger.withdraw(Store(Settings.from_environment().database_url), "kst-31015-94", "x")
+    yield screen
+    st.cache_resource.clear()
+
+
+def test_a_withdrawn_document_is_said_to_be_withdrawn(withdrawn: Screen) -> None:
+    app = withdrawn("wat-als", scenario="kst-31015-94~x~close.1")
+    assert "Dit document is ingetrokken (kst-31015-94)" in app.warning[0].value.replace("\\", "")
+    assert "ander document" not in app.warning[0].value
+    file = b'{"release": "kst-31015-94", "changes": [{"close": {"row": 1}}]}'
+    with pytest.raises(DataError, match="this release was withdrawn"):
+        asked.from_file("x.json", file, "bijlage-2025-11")
+
+
+@pytest.mark.usefixtures("withdrawn")
+def test_a_side_that_was_withdrawn_meanwhile_is_said_to_be() -> None:
+    def page() -> None:
+        from dashboard.filters import Filters
+        from dashboard.i18n import words
+        from pages import vergelijken
+
+        sides = ("kst-31015-94", "bijlage-2025-11")
+        vergelijken.render(words("nl"), Filters("bijlage-2025-11", sides=sides))
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception
+    said = app.error[0].value.replace("\\", "")
+    assert "Dit document is ingetrokken (kst-31015-94)" in said and "Bekende documenten" in said
+    assert not app.info
 
 
 def test_a_partial_document_is_not_compared_as_if_whole(screen: Screen) -> None:
     app = screen("vergelijken", links="kst-31015-94", rechts="bijlage-2025-11")
-    assert re.findall(
-        r"\b\d+\b", app.title[0].value.replace("kst-31015-94", "").replace("bijlage-2025-11", "")
-    ) == ["9", "243"]
-    assert "nooit dat er ergens geen was" in text(app)
-    assert "Niet te zeggen: posten, landen" in text(app).replace("\\", "")
+    assert app.title[0].value == (
+        "9 landen en gebieden worden in de brief van 2013 én in de bijlage van 2025 bediend; "
+        "van 243 is het niet te zeggen"
+    )
+    said = text(app).replace("\\", "")
+    assert "nooit dat er ergens geen was" in said
+    assert "Verder is niet te zeggen wat er veranderde aan: posten, landen" in said
+    assert html(app).index("Aan beide kanten") < html(app).index("Waar het verschilt")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_changed_since_a_partial_document_is_what_it_names(screen, turned) -> None:
+    """Paragraph 18 names KMar in Ankara, where the annex has no row of KMar (44 is Istanbul);
+    paragraph 20 an officer in Venezuela, where no row of it stands. Five FILO's are named too."""
+    sides = ["kst-31015-94", "bijlage-2025-11"][:: -1 if turned else 1]
+    app = screen("vergelijken", links=sides[0], rechts=sides[1])
+    assert "Wat er veranderde van de brief van 2013 naar de bijlage van 2025" in [
+        each.value for each in app.header
+    ]
+    said = re.sub(r"<[^>]+>", " ", html(app))
+    said = said[said.index("Wat er veranderde") :]
+    assert said.count("In de brief van 2013 genoemd, niet in de bijlage van 2025") == 2
+    assert "KMar Ankara (Turkije)" in said and "alinea 18" in said
+    assert "Venezuela" in said and "organisatie niet vermeld, alinea 20" in said
+    assert "FILO" not in said and "gesloten" not in said and "geopend" not in said
 
 
 def test_the_same_on_both_sides_is_nothing_to_compare(screen: Screen) -> None:
     app = screen("vergelijken", links="GPI", rechts="GPI")
-    assert app.info[0].value == "Kies links en rechts iets anders."
+    assert app.info[0].value == "Kies aan de twee kanten iets anders."
 
 
 def test_a_country_leads_to_what_if_its_post_closes(screen: Screen) -> None:

@@ -1,0 +1,99 @@
+"""The ranking of the gaps in words: what stands on top, the lines above the bars."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from dashboard.i18n import Words
+from dashboard.records import plain
+from geo.ranking import WEIGHTS, Ranking, as_drawn
+
+GROUPS = ("states", "territories", "all")  # what is ranked; disputed units stand among the states
+_TOP = 3  # so many are named in the heading
+
+
+def component(t: Words, name: str) -> str:
+    """The name of a component; that of an indicator is the reader's own."""
+    return t(f"gaps.component_{name}") if name in WEIGHTS else name
+
+
+def groups(found: pd.DataFrame, units: pd.DataFrame, empty: Collection[str]) -> dict[str, set[str]]:
+    """Each of GROUPS that has a unit of `found` -> its units, without the `empty` ones."""
+    kinds = units.set_index("iso3")["kind"]
+    codes = set(found["iso3"]) - set(empty)
+    territories = {code for code in codes if kinds[code] == "territory"}
+    made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
+    return {name: chosen for name, chosen in made.items() if chosen}
+
+
+def listed(found: Ranking, units: pd.DataFrame, empty: Collection[str]) -> pd.DataFrame:
+    """iso3 and score: states and disputed units, territories, those where nobody lives.
+
+    Each with the highest score first; the last have none.
+    """
+    order = found.scores[["iso3", "score"]]
+    territory = order["iso3"].isin(units.loc[units["kind"] == "territory", "iso3"])
+    lonely = order["iso3"].isin(empty)
+    order = order.assign(score=order["score"].mask(lonely), place=territory + 2 * lonely)
+    return order.sort_values("place", kind="stable")[["iso3", "score"]].reset_index(drop=True)
+
+
+def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:
+    """`names` by code, and of a disputed unit that it is."""
+    disputed = set(units.loc[units["kind"] == "disputed", "iso3"])
+    more = [f" ({t('gaps.which_disputed')})" if code in disputed else "" for code in names.index]
+    return names + pd.Series(more, names.index)
+
+
+def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
+    """What stands on top and why: those of the same worst kind, where they are few; else the first.
+
+    `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
+    """
+    if not codes:
+        return t("gaps.ranking")
+    kinds = found.parts[found.parts["component"] == "kind"].set_index("iso3")["value"]
+    alike = 1
+    while alike < len(codes) and kinds[codes[alike]] == kinds[codes[0]]:
+        alike += 1
+    top = codes[: alike if alike <= _TOP else 1]
+    if len(top) == len(codes):
+        return t("gaps.ranking")
+    why = t(f"gaps.top_{kinds[codes[0]]}")
+    return t.count("gaps.top", len(top), names=t.listing([names[code] for code in top]), why=why)
+
+
+def heads(
+    t: Words, found: Ranking, codes: list[str], names: pd.Series
+) -> dict[str, tuple[str, str]]:
+    """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
+    about = {row["iso3"]: row for row in plain(found.scores)}
+    made = {}
+    for place, code in enumerate(codes, 1):
+        row = about[code]
+        unknown = t.listing([component(t, name).lower() for name in row["unknown"]])
+        more = f" ({t('gaps.head_unknown', names=unknown)})" if unknown else ""
+        made[code] = (f"{place}. {names[code]}  {t.number(row['score'])}", more)
+    return made
+
+
+def alternative(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
+    """The bars in words, every one with its parts, for readers who do not see the chart."""
+    parts = as_drawn(found)
+    sentences = [t.count("gaps.chart", len(codes))]
+    for row in plain(found.scores[found.scores["iso3"].isin(codes)]):
+        listed = [
+            t(
+                "gaps.chart_unknown" if one["normalised"] is None else "gaps.chart_part",
+                name=component(t, one["component"]),
+                part=t.number(one["part"]),
+            )
+            for one in plain(parts[parts["iso3"] == row["iso3"]])
+            if one["part"]
+        ]
+        score = t.number(row["score"])
+        said = {"name": names[row["iso3"]], "score": score, "parts": t.listing(listed)}
+        sentences.append(t("gaps.chart_row", **said))
+    return " ".join(sentences)
