@@ -159,7 +159,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part is not None)
+        return ", ".join(filter(None, map(_cell, value.values())))
     if isinstance(value, list):
         parts = (
             each.get("iso3", each.get("label")) if isinstance(each, dict) else each
