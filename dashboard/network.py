@@ -130,13 +130,15 @@ def model_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
 
 def _verdict(t: Words, found: Shown, row: Row, verdict: str) -> str:
     """The verdict in words; a plan whose row prints two cities may not come to this one."""
+    if verdict != "planned":
+        return t(f"network.verdict_{verdict}")
     posts = found.postings
     plans = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
     plans = plans[plans["row"].isin(row["rows"])]
     printed = [text for text in plans["city_printed"].dropna() if key(text) != key(row["city"])]
-    if verdict == "planned" and printed:
+    if printed:
         return t("network.verdict_planned_where", printed=", ".join(printed))
-    return t(f"network.verdict_{verdict}")
+    return t("network.verdict_planned")
 
 
 def model_text(t: Words, found: Shown) -> list[str]:

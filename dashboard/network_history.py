@@ -60,12 +60,12 @@ def moment(t: Words, date: str) -> str:
 def said(t: Words, found: pd.DataFrame) -> pd.DataFrame:
     """The marks with the words that stand beside each in the chart (`said`)."""
     newest = found.groupby("place")["date"].max()
-    words = []
-    for row in found.to_dict("records"):
+    words = pd.Series("", index=found.index)
+    for _, there in found.groupby(["place", "date", "kind"]):
+        row = there.iloc[0]
         # Only the newest network says who is there: beside an older one stands another word.
-        older = row["kind"] == "present" and row["date"] < newest[row["place"]]
-        same = (found["place"] == row["place"]) & (found["date"] == row["date"])
-        words.append("" if older else _word(t, row, found[same & (found["kind"] == row["kind"])]))
+        if not (row["kind"] == "present" and row["date"] < newest[row["place"]]):
+            words[there.index] = _word(t, dict(row), there)
     return found.assign(said=words)
 
 

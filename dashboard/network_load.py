@@ -40,9 +40,15 @@ def labels(t: Words, postings: Sequence[Row]) -> list[str]:
     ]
 
 
-def load_rows(t: Words, loads: pd.DataFrame, alone: bool) -> tuple[list[str], Rows]:
-    """(headers, rows) of `geo.network.load`; with `alone`, of what hangs on each posting."""
-    names, before = dict(cache.names(t.language)), "alone_" if alone else ""
+@cache.by_content(8)
+def load_rows(
+    t: Words, loads: pd.DataFrame, names: dict[str, str], alone: bool
+) -> tuple[list[str], Rows]:
+    """(headers, rows) of `geo.network.load`; with `alone`, of what hangs on each posting.
+
+    `names` gives the name of each unit by code.
+    """
+    before = "alone_" if alone else ""
     table: Rows = []
     for row in loads.to_dict("records"):
         lands = sorted((names[code] for code in row[f"{before}iso3"]), key=key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import figures, findings, rows, widgets
+from dashboard import cache, figures, findings, rows, widgets
 from dashboard import network_load as words
 from dashboard.charts import network as charts
 from dashboard.filters import Filters
@@ -46,7 +46,7 @@ def carried(t: Words, filters: Filters, found: Shown, source: str) -> None:
             t,
         ),
         t("network.carried_alternative", list="; ".join(listed)),
-        *words.load_rows(t, alone, alone=True),
+        *words.load_rows(t, alone, dict(cache.names(t.language)), alone=True),
         t("network.load_source", document=source),
     )
     if len(alone) > len(drawn):
@@ -86,7 +86,7 @@ def load(t: Words, filters: Filters, found: Shown, source: str) -> None:
             [float(row["population"]) for row in records], ends,
         ),
         t("network.load_alternative", list="; ".join(listed)),
-        *words.load_rows(t, found.loads, alone=False),
+        *words.load_rows(t, found.loads, dict(cache.names(t.language)), alone=False),
         t("network.load_source", document=source),
     )  # fmt: skip
     st.caption(t("network.load_note"))
