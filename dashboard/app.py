@@ -5,6 +5,7 @@ from functools import partial, update_wrapper
 import streamlit as st
 
 from dashboard import cache, sidebar, state, widgets
+from dashboard.addresses import PATHS
 from dashboard.i18n import words
 from geo.errors import DataError
 from pages import (
@@ -12,26 +13,30 @@ from pages import (
     dekking,
     gegevens,
     land,
+    meenemen,
     missies,
     netwerk,
     overzicht,
+    presenteren,
     vergelijken,
     vlekken,
     wat_als,
 )
 
 PAGES = {
-    "overview": ("", overzicht.render),
-    "coverage": ("dekking", dekking.render),
-    "gaps": ("vlekken", vlekken.render),
-    "whatif": ("wat-als", wat_als.render),
-    "compare": ("vergelijken", vergelijken.render),
-    "missions": ("missies", missies.render),
-    "network": ("netwerk", netwerk.render),
-    "country": ("land", land.render),
-    "sources": ("bronnen", bronnen.render),
-    "data": ("gegevens", gegevens.render),
+    "overview": overzicht.render,
+    "coverage": dekking.render,
+    "gaps": vlekken.render,
+    "whatif": wat_als.render,
+    "compare": vergelijken.render,
+    "missions": missies.render,
+    "network": netwerk.render,
+    "country": land.render,
+    "sources": bronnen.render,
+    "data": gegevens.render,
+    "present": presenteren.render,
 }
+BARE = "present"  # nothing but the page itself
 
 
 def main() -> None:
@@ -43,16 +48,28 @@ def main() -> None:
     except DataError as error:
         widgets.fault(error, words(state.asked_language()), elsewhere=False)
         st.stop()
-    pages = {}
-    for name, (path, render) in PAGES.items():
+    t, pages = words(filters.language), {}
+    for name, render in PAGES.items():
         run = update_wrapper(partial(widgets.guarded, render, filters), render)
-        title = words(filters.language)(f"page.{name}")
-        pages[name] = st.Page(run, title=title, url_path=path, default=not path)
+        pages[name] = st.Page(
+            run,
+            title=t(f"page.{name}"),
+            url_path=PATHS[name],
+            default=not PATHS[name],
+            visibility="hidden" if name == BARE else "visible",
+        )
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
+    page = next(name for name in pages if pages[name] == chosen)
+    if page != BARE:
+        with widgets.guard(t):
+            meenemen.bar(t, filters, page)
+    with widgets.guard(t):
+        widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
-    explain = chosen in (pages["overview"], pages["coverage"])  # other maps explain themselves
-    widgets.guarded(partial(sidebar.controls, explain=explain), filters)
+    if page != BARE:
+        explain = page in ("overview", "coverage")  # other maps explain themselves
+        widgets.guarded(partial(sidebar.controls, explain=explain), filters)
     cache.warm()
 
 

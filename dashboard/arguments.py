@@ -13,6 +13,21 @@ from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 FORMATS = ("json", "csv", "table")
 NEWEST = "default: the newest complete one"
 
+TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
+    name: name for name in ("overview", "coverage", "gaps", "missions", "network")
+}
+# What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
+FILES: dict[str, dict[str, str]] = {
+    "briefing": {".docx": "word"},
+    "slides": {".pptx": "slides"},
+    "pdf": {".pdf": "pdf"},
+    "workbook": {".xlsx": "xlsx", ".ods": "ods", ".zip": "tables"},
+    "geodata": {".gpkg": "gpkg", ".geojson": "geojson", ".csv": "csv"},
+    "picture": {".png": "png", ".svg": "svg"},
+    "pack": {".zip": "pack"},
+    "site": {},
+}
+
 Command = Callable[[str, str], argparse.ArgumentParser]
 
 
@@ -36,6 +51,7 @@ def parser() -> Parser:
     _questions(command)
     _importing(command)
     _keeping(command)
+    _exporting(command)
     run = command("run", "serve the app on 127.0.0.1")
     run.add_argument("--port", metavar="N", help="default: 8501")
     return main
@@ -134,3 +150,21 @@ def _keeping(command: Command) -> None:
     back.add_argument(
         "--replace", action="store_true", help="also where that loses what came after the backup"
     )
+
+
+def _exporting(command: Command) -> None:
+    found = command("export", "write a briefing, slides, tables, pictures or a site to a file")
+    found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
+    found.add_argument("-o", "--output", metavar="FILE", help="for a site a folder or one .html")
+    subject = found.add_mutually_exclusive_group()
+    subject.add_argument("--topic", choices=list(TOPICS), default="overview")
+    subject.add_argument("--country", metavar="ECU", help="its code or its name")
+    subject.add_argument("--scenario", metavar="FILE", help="as `whatif` takes it")
+    subject.add_argument("--sides", nargs=2, metavar=("A", "B"), help="as `compare` takes them")
+    subject.add_argument("--link", metavar="ADDRESS", help="an address copied from the browser")
+    found.add_argument("--region", metavar="AREA", help="a continent or subregion")
+    found.add_argument("--kind", nargs="+", choices=KINDS, help="of gap; default: uncovered")
+    found.add_argument("--figure", metavar="KEY", help="which map or chart; default: the first")
+    found.add_argument("--release", metavar="ID", help=NEWEST)
+    found.add_argument("--language", choices=("nl", "en"), default="nl")
+    _choosing(found)

@@ -8,6 +8,7 @@ Frames are shared between sessions and not copied: nobody changes one in place.
 from __future__ import annotations
 
 import gc
+import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -33,14 +34,6 @@ from geo.mission_trends import within
 from geo.missions import MissionCount
 from geo.reading import DocumentReading
 
-VIEW_OF = {
-    "Africa": "africa",
-    "Americas": "caribbean_latin_america",
-    "Asia": "asia_oceania",
-    "Europe": "europe",
-    "Oceania": "asia_oceania",
-}
-
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
@@ -56,7 +49,11 @@ def kept(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
 
 def by_content(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
     """As `kept`, for a pure function of small frames: what is in them tells the calls apart."""
-    told: dict[str | type, Callable[..., str]] = {Words: lambda t: t.language}
+    told: dict[str | type, Callable[..., str | bytes]] = {
+        Words: lambda t: t.language,
+        # Streamlit's own way stumbles over cells that hold lists, and says so in the log each time.
+        pd.DataFrame: lambda frame: pickle.dumps(frame),
+    }
     return st.cache_resource(max_entries=entries, show_spinner=False, hash_funcs=told)
 
 
@@ -138,18 +135,6 @@ def areas() -> dict[str, list[str]]:
     }
 
 
-def view_of(area: str) -> str:
-    """The part of the map that shows an area best."""
-    units = reference("units")
-    inside = units[units["subregion"] == area]
-    continent = area if inside.empty else str(inside["continent"].iloc[0])
-    if area in ("Western Asia", "Central Asia"):
-        return "middle_east_central_asia"
-    if area == "Northern America":
-        return "world"
-    return VIEW_OF.get(continent, "world")
-
-
 def region_names() -> list[str]:
     """The regions that a printed text may stand for."""
     return sorted(set(reference("regions")["region"]))
@@ -219,13 +204,14 @@ def documents() -> pd.DataFrame:
 def known() -> Known:
     """What an address may name."""
     units = reference("units")
-    register = releases()
+    register, every = releases(), store().register()
     return Known(
         store().default_release(),
         frozenset(register["release"]),
         frozenset(units["iso3"]),
         frozenset(units["continent"]) | frozenset(units["subregion"]),
         frozenset(register.loc[register["missions"] == "complete", "missions_as_of"]),
+        frozenset(every["release"]) - frozenset(register["release"]),
     )
 
 

@@ -192,6 +192,12 @@ def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) ->
     return Answer(f"The store is as {arguments.file} holds it: {_said(done)}.\n")
 
 
+def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from dashboard.export_command import export  # what pages need too is slow to import
+
+    return Answer(export(arguments, choice(arguments)))
+
+
 def _said(what: dict[str, object]) -> str:
     return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
 
@@ -207,4 +213,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
     "diff": _diff,
     "backup": _backup,
     "restore": _restore,
+    "export": _export,
 }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import cache, charts, maps, prepared, state, theme
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.tables import Cell, table_html
+from dashboard.report import Chart, Map
+from dashboard.tables import table_html
 
 
 def world_map(t: Words, filters: Filters, height: int) -> None:
@@ -22,54 +21,16 @@ def world_map(t: Words, filters: Filters, height: int) -> None:
     _draw(prepared.map_payload(filters, cache.mark(filters.release)), height)
 
 
-def changes_map(t: Words, filters: Filters, drawn: pd.DataFrame) -> None:
-    """The map of what is kept, gained and lost (see `changes.states`), with its legend."""
-    topic_map(t, filters, drawn, (*theme.CHANGES, "none"), height=480)
-
-
-def topic_map(
-    t: Words,
-    filters: Filters,
-    drawn: pd.DataFrame,
-    legend: Collection[str],
-    *,
-    height: int = 520,
-    words: Mapping[str, str] | None = None,
-    notes: Mapping[str, str] | None = None,
-    postings: pd.DataFrame | None = None,
-    officers: pd.DataFrame | None = None,
-    view: str = "world",
-) -> None:
-    """A map that tells something else than who serves a country, with its legend above.
-
-    `drawn`: iso3 and state (a state of `theme`; missing is unknown), and where the tooltip should
-    tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
-    `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
-    country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
-    `view` is where it begins when the reader chose no part of the world, see `maps.FRAMES`.
-    """
-    said = t.group("map") | dict(words or {})
-    marks = [(theme.swatch(name), said[name]) for name in legend]
+def explained_map(block: Map, height: int = 520) -> None:
+    """A map with what its colours mean above it; its source is the page's to say."""
+    classes = [(name.split("-"), word) for name, word in block.legend]
+    marks = [(theme.swatch(state, codes), word) for (state, *codes), word in classes]
     items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
     st.html(f"<ul class='legend'>{items}</ul>")
-    missing = [name for name in ("organisations", "basis") if name not in drawn]
-    shown = maps.payload(
-        drawn.assign(**dict.fromkeys(missing)),
-        drawn.iloc[:0] if postings is None else postings,
-        drawn.iloc[:0],
-        cache.reference("units"),
-        filters.land,
-        () if postings is None else ("posts", *filters.layers),
-        t.language,
-        said,
-        view=view if filters.view == "world" else filters.view,
-        notes=notes,
-        officers=officers,
-    )
-    _draw(shown, height)
+    _draw(block.payload, height)
 
 
-def _draw(shown: dict[str, Any], height: int) -> None:
+def _draw(shown: Mapping[str, Any], height: int) -> None:
     st_folium(
         maps.base_map(),
         key="map",
@@ -88,23 +49,22 @@ def _chosen_on_map() -> None:
         state.change(land=iso3)
 
 
-def chart(
-    t: Words,
-    key: str,
-    figure: go.Figure,
-    alternative: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[Cell | str]],
-    source: str,
-) -> None:
-    """A chart, its source line, and its data as a table behind a fold.
-
-    `alternative` is what the chart shows, in words made from the data: readers who do not see it
-    hear it instead of the drawing (see static/shell.js). `source` names documents and dates.
-    """
-    with st.container(key=f"chart_{key}"):
-        st.html(f"<p class='unseen' data-chart='chart_{key}'>{escape(alternative)}</p>")
-        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=key)
-    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(source)}</p>")
+def chart(t: Words, block: Chart) -> None:
+    """A chart, its source line, and its data as a table behind a fold."""
+    bare_chart(block)
+    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
     with st.expander(t("chart.table")):
-        st.html(table_html(t("chart.table"), headers, rows))
+        st.html(table_html(t("chart.table"), block.headers, block.rows))
+
+
+def bare_chart(block: Chart, times: float = 1) -> None:
+    """A chart without its source and its table, for where these stand elsewhere.
+
+    `times` as large as on a page. Readers who do not see it hear its words instead of the drawing
+    (see static/shell.js).
+    """
+    figure = block.figure if times == 1 else charts.larger(block.figure, times)
+    with st.container(key=f"chart_{block.key}"):
+        words = escape(block.alternative)
+        st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{words}</p>")
+        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)

@@ -80,7 +80,8 @@ def paragraph(
     if not filters.organisations:  # of a part of the network it would be no finding
         sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
     posts = of_organisations(found.postings, filters.organisations)
-    planned = int(((posts["kind"] == "LO") & (posts["status"] == "planned")).sum())
+    awaited = (posts["kind"] == "LO") & (posts["status"] == "planned")
+    planned = int((awaited & posts["host"].isin(frame["iso3"])).sum())  # the area that was chosen
     if planned:
         sentences.append(t.count("coverage.planned", planned))
     covered = frame[frame["state"].isin(COVERED)]

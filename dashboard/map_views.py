@@ -7,6 +7,15 @@ from collections.abc import Collection
 import pandas as pd
 
 from dashboard.maps import FRAMES
+from data.load import reference
+
+_OF_CONTINENT = {
+    "Africa": "africa",
+    "Americas": "caribbean_latin_america",
+    "Asia": "asia_oceania",
+    "Europe": "europe",
+    "Oceania": "asia_oceania",
+}
 
 
 def smallest_view(units: pd.DataFrame, codes: Collection[str]) -> str:
@@ -26,3 +35,15 @@ def smallest_view(units: pd.DataFrame, codes: Collection[str]) -> str:
 
     found = [name for name, box in FRAMES.items() if holds(box)]
     return min(found, key=lambda name: FRAMES[name][2] - FRAMES[name][0], default="world")
+
+
+def view_of(area: str) -> str:
+    """The part of the map that shows an area best."""
+    units = reference("units")
+    inside = units[units["subregion"] == area]
+    continent = area if inside.empty else str(inside["continent"].iloc[0])
+    if area in ("Western Asia", "Central Asia"):
+        return "middle_east_central_asia"
+    if area == "Northern America":
+        return "world"
+    return _OF_CONTINENT.get(continent, "world")

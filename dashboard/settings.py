@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Settings:
 
     `var` is the folder for everything made while running (the database); `database_url` is a
     SQLAlchemy URL; `port` is where the app listens on 127.0.0.1; `editor` is the role or department
-    written beside what is imported or withdrawn; `megabytes` the largest document that is read.
+    written beside what is imported or withdrawn; `megabytes` the largest document that is read;
+    `address` is where readers reach the app, for the links that files carry.
     """
 
     var: Path
@@ -25,6 +27,7 @@ class Settings:
     port: int
     editor: str
     megabytes: int
+    address: str
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -35,12 +38,14 @@ class Settings:
         """
         var = ROOT / os.environ.get("LIAISONATLAS_VAR", "var")
         url = os.environ.get("LIAISONATLAS_DATABASE_URL", f"sqlite:///{var / 'liaisonatlas.db'}")
+        port = port_number(os.environ.get("LIAISONATLAS_PORT", "8501"))
         return cls(
             var,
             url,
-            port_number(os.environ.get("LIAISONATLAS_PORT", "8501")),
+            port,
             os.environ.get("LIAISONATLAS_EDITOR", "local"),
             _megabytes(os.environ.get("LIAISONATLAS_MAX_MB", "20")),
+            _address(os.environ.get("LIAISONATLAS_ADDRESS", f"http://127.0.0.1:{port}")),
         )
 
 
@@ -58,3 +63,11 @@ def _megabytes(text: str) -> int:
         advice = "Take a number of megabytes from 1 to 200."
         raise DataError("LIAISONATLAS_MAX_MB", "this is not a size", value=text, advice=advice)
     return int(text)
+
+
+def _address(text: str) -> str:
+    """An address of the web; raises DataError for anything else."""
+    if not re.fullmatch(r"https?://[^\s?#]+", text):
+        advice = "Give where readers open the app, with http or https in front"
+        raise DataError("LIAISONATLAS_ADDRESS", "this is no address", value=text, advice=advice)
+    return text.rstrip("/")

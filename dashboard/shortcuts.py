@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.cache import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.map_views import view_of
 
 EXAMPLE = "South America"  # where no area is chosen
 

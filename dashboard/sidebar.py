@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import cache, state, theme
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical
 from dashboard.i18n import Words
+from dashboard.map_views import view_of
 
 
 def controls(t: Words, filters: Filters, explain: bool) -> None:
@@ -52,7 +53,7 @@ def _areas(t: Words, filters: Filters) -> None:
 
     def changed() -> None:
         area = state.value("w_area").rpartition("/")[2]
-        state.change(area=area, view=cache.view_of(area))
+        state.change(area=area, view=view_of(area))
 
     st.selectbox(
         t("control.area"),

@@ -12,7 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.filters import Filters, Known, Notice, from_query, to_query
+from dashboard.addresses import PATHS
+from dashboard.filters import Filters, Known, Notice, to_query
+from dashboard.query import from_query
 from data.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
@@ -23,21 +25,44 @@ def asked_language() -> str:
     return str(st.query_params.get("taal", "nl"))
 
 
+def _asked() -> dict[str, str]:
+    """The address without the place of the map, which the map reads and writes by itself."""
+    return {name: value for name, value in st.query_params.items() if name != "kaart"}
+
+
 def begin(known: Known) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
-    query = st.query_params.to_dict()
+    query = _asked()
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
     if "filters" not in session or moved:
-        session["filters"], session["notices"] = from_query(query, known)
+        _take(from_query(query, known), known)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
     valid, gone = from_query(to_query(session["filters"]), known)
     if gone:
-        session["filters"], session["notices"] = valid, gone
+        _take((valid, gone), known)
     return filters()
+
+
+def _take(found: tuple[Filters, tuple[Notice, ...]], known: Known) -> None:
+    """Make these the choices; a withdrawn release is told until another one is chosen."""
+    session = st.session_state
+    session["filters"], notices = found
+    told = {notice.value for notice in notices if notice.parameter == "release"}
+    session["withdrawn"] = next((name for name in told if name in known.withdrawn), "")
+    session["notices"] = tuple(
+        each
+        for each in notices
+        if each.value != session["withdrawn"] or each.parameter != "release"
+    )
+
+
+def withdrawn() -> str:
+    """The release that an address asked for and that was withdrawn; mostly empty."""
+    return str(st.session_state.get("withdrawn", ""))
 
 
 def filters() -> Filters:
@@ -45,9 +70,16 @@ def filters() -> Filters:
     chosen: Filters = st.session_state["filters"]
     query = to_query(chosen)
     st.session_state["query"] = query
-    if st.query_params.to_dict() != query:
+    if _asked() != query:
         st.query_params.from_dict(query)
     return chosen
+
+
+def home() -> str:
+    """Where this reader has the application open; empty where that is not known."""
+    path = str(st.context.url or "").partition("?")[0].rstrip("/")
+    page = path.rpartition("/")[2]
+    return path.removesuffix(f"/{page}") if page in PATHS.values() else path
 
 
 def notices() -> tuple[Notice, ...]:
@@ -58,6 +90,8 @@ def notices() -> tuple[Notice, ...]:
 
 def change(**choices: Any) -> None:
     """Change filters, for use in a widget's callback."""
+    if "release" in choices:
+        st.session_state["withdrawn"] = ""
     st.session_state["filters"] = replace(st.session_state["filters"], **choices)
     st.session_state["changed"] = True
 

@@ -198,10 +198,9 @@ def classes() -> list[str]:
 
 def drawing(state: str, orgs: Iterable[str | None] = (), *, filo: bool = False) -> str:
     """A legend swatch as a document of its own (SVG, 22 by 14 px) with the map's very pattern."""
-    key = style_class(state, orgs)
+    key, dash = style_class(state, orgs), ""
     colour, width, _ = OUTLINES[state]
     colour = "none" if colour == BORDER else colour
-    dash = ""
     if filo:
         colour, width, dash = LINK, 1.6, " stroke-dasharray='3 2'"
     svg = (
@@ -245,6 +244,7 @@ def css() -> str:
 
 
 def script() -> str:
-    """The page's script, for one `st.html(..., unsafe_allow_javascript=True)`; it runs once."""
-    text = (Path(__file__).parent / "static" / "shell.js").read_text(encoding="utf-8")
+    """The page's scripts, for one `st.html(..., unsafe_allow_javascript=True)`."""
+    parts = Path(__file__).parent.glob("static/*.js")
+    text = "".join(part.read_text(encoding="utf-8") for part in sorted(parts, reverse=True))
     return f"if (!window.liaisonatlas) {{ window.liaisonatlas = true;\n{text}}}"

@@ -10,10 +10,23 @@ import pandas as pd
 
 from dashboard import findings
 from dashboard.i18n import Words
+from dashboard.records import Row
 from dashboard.rows import dossier, organisations, sorting
 from dashboard.tables import Cell
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
+
+
+def values(t: Words, row: Row) -> list[str | int | None]:
+    """The cells behind the name of a unit, from its row of a coverage; None is unknown."""
+    return [
+        findings.state_word(t, row["state"], row["basis"]),
+        None if pd.isna(row["postings"]) else int(row["postings"]),
+        organisations(t, row["organisations"]),
+        ", ".join(row["cities"]),
+        None if pd.isna(row["distance_km"]) else int(row["distance_km"]),
+        ", ".join(t(f"basis.{basis}") for basis in row["basis"]),
+    ]
 
 
 def fill(t: Words, frame: pd.DataFrame) -> str:
@@ -24,12 +37,8 @@ def fill(t: Words, frame: pd.DataFrame) -> str:
     texts: dict[str, int] = {}
     rows = {
         row["iso3"]: [
-            texts.setdefault(findings.state_word(t, row["state"], row["basis"]), len(texts)),
-            None if pd.isna(row["postings"]) else int(row["postings"]),
-            texts.setdefault(organisations(t, row["organisations"]), len(texts)),
-            texts.setdefault(", ".join(row["cities"]), len(texts)),
-            None if pd.isna(row["distance_km"]) else int(row["distance_km"]),
-            texts.setdefault(", ".join(t(f"basis.{basis}") for basis in row["basis"]), len(texts)),
+            texts.setdefault(cell, len(texts)) if isinstance(cell, str) else cell
+            for cell in values(t, row)
         ]
         for row in frame.to_dict("records")
     }

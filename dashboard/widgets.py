@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -14,6 +15,7 @@ import streamlit as st
 from dashboard import cache, findings, prepared, state, theme
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words, words
+from dashboard.report import Block, Table, Text
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
 
@@ -36,6 +38,23 @@ def table(
     The caption is always there for screen readers; show it where no heading says the same.
     """
     st.html(table_html(caption, headers, rows, show_caption))
+
+
+def blocks(found: Iterable[Block], headed: bool = True) -> None:
+    """Texts and tables of `dashboard.topics`, one below the other.
+
+    Where the part is `headed`, the heading above it says what its first table is; another one shows
+    its own title.
+    """
+    tables = 0 if headed else 1
+    for block in found:
+        if isinstance(block, Text) and block.kind == "note":
+            st.info(plain(block.text))
+        elif isinstance(block, Text):
+            st.markdown(plain(block.text))
+        elif isinstance(block, Table):
+            table(block.title, block.headers, block.rows, show_caption=tables > 0)
+            tables += 1
 
 
 def fill(data: str) -> None:
@@ -120,6 +139,31 @@ def guard(t: Words) -> Iterator[None]:
     except Exception:  # the reader gets a sentence in the page's language, the log the rest
         logging.getLogger(__name__).exception("a part of a page failed")
         st.error(t("fault.unexpected"))
+
+
+def aged(t: Words, filters: Filters) -> None:
+    """Says that the document of a link was withdrawn, or that there is a newer one."""
+    if withdrawn := state.withdrawn():
+        st.warning(
+            t("aged.withdrawn", release=plain(withdrawn), shown=plain(filters.release)),
+            icon=":material/history:",
+        )
+    newest = cache.store().default_release()
+    order = list(cache.releases()["release"])  # newest first
+    if order.index(filters.release) <= order.index(newest):
+        return
+    dates = [t.date(_document_date(release)) for release in (filters.release, newest)]
+    with st.container(horizontal=True, vertical_alignment="center", key="aged"):
+        told = {"release": plain(filters.release), "newest": plain(newest)}
+        st.markdown(t("aged.older", date=dates[0], newer=dates[1], **told))
+        label = t("aged.show", newest=newest)
+        show = partial(state.change, release=newest)
+        st.button(label, on_click=show, type="tertiary", key="aged_show")
+
+
+def _document_date(release: str) -> str:
+    document = cache.store().release(release)["document"]
+    return str(cache.documents().loc[document, "date"])
 
 
 def no_network(t: Words) -> None:

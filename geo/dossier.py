@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo.coverage import Choice, served
+from geo.coverage import Choice, of_organisations, served
 from geo.shapes import distance_km
 
 # Every posting there is, decided or not, on a post or flexible.
@@ -37,8 +37,36 @@ def serving(
     In the country first, then by distance, FILO's last. `distance_km` is geodesic, whole km, from
     the country's capital to the duty station; missing where no city is printed.
     """
+    its = accreditations[accreditations["iso3"] == iso3]
+    return serving_each(units, postings, its, choice)[SERVING]
+
+
+def serving_each(
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    choice: Choice = EVERYTHING,
+) -> pd.DataFrame:
+    """As `serving` for every unit of `accreditations` at once; iso3 and SERVING as columns."""
+    found = served(postings, accreditations, choice)
+    capitals = units.set_index("iso3").loc[found["iso3"], ["capital_lat", "capital_lon"]]
+    away = distance_km(
+        found["lat"], found["lon"], *(capitals[name].set_axis(found.index) for name in capitals)
+    )
+    found["distance_km"] = pd.Series(away, index=found.index).round()
+    order = ["iso3", "is_filo", "rank", "distance_km", "row"]
+    return found.sort_values(order)[["iso3", *SERVING]].reset_index(drop=True)
+
+
+def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The active LO postings of the choice at the duty station nearest to the capital of `iso3`.
+
+    The columns of `postings` and `distance_km`, geodesic, whole km. Whether they serve the country
+    does not matter; empty where no posting has a known place.
+    """
     capital = units.set_index("iso3").loc[iso3]
-    found = served(postings, accreditations[accreditations["iso3"] == iso3], choice)
+    found = of_organisations(postings, choice.organisations)
+    found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
     count = len(found)
     away = distance_km(
         found["lat"],
@@ -46,9 +74,9 @@ def serving(
         pd.Series([capital["capital_lat"]] * count),
         pd.Series([capital["capital_lon"]] * count),
     )
-    found["distance_km"] = pd.Series(away, index=found.index).round()
-    order = ["is_filo", "rank", "distance_km", "row"]
-    return found.sort_values(order)[SERVING].reset_index(drop=True)
+    found = found.assign(distance_km=pd.Series(away, index=found.index).round())
+    near: pd.DataFrame = found[found["distance_km"] == found["distance_km"].min()]
+    return near.reset_index(drop=True)
 
 
 def missions_in(iso3: str, deployments: pd.DataFrame) -> pd.DataFrame:

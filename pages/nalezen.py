@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, changes, editing, figures, review, state, widgets
+from dashboard import cache, changes, editing, figures, map_blocks, review, state, theme, widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from data import drafts, ledger
@@ -211,7 +211,9 @@ def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
         st.markdown(f"**{t('review.changes_map', gained=gained, lost=lost)}**")
-        figures.changes_map(t, filters, drawn)
+        legend, source = (*theme.CHANGES, "none"), draft.upload.name
+        block = map_blocks.topic(t, filters, drawn, legend, key="changes", source=source)
+        figures.explained_map(block, height=480)
     if listed:
         widgets.table(t("review.changes"), heads, listed)
     return "" if listed or difference.changes.unknown else releases

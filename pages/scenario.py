@@ -7,20 +7,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import asked, cache, findings, state, whatif, widgets
+from dashboard import asked, findings, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.topics.scenario import lines
 from data.scenarios import write
 from geo.errors import DataError
 from geo.keys import key, one_line
 from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, text
 from pages import verandering
-
-
-def lines(t: Words, found: Scenario, posts: pd.DataFrame) -> list[str]:
-    """The changes of a scenario in words."""
-    about = (posts, cache.names(t.language), cache.city_names(t.language))
-    return [whatif.change_line(t, change, *about) for change in found.changes]
 
 
 def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:

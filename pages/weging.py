@@ -2,119 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import cache, figures, gap_answers, gap_ranking, gap_rows, state, widgets
-from dashboard.charts.gaps import OPEN, colours, stacked
+from dashboard import cache, figures, gap_ranking, gap_rows, state, widgets
+from dashboard.charts.gaps import OPEN, colours
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.topics.gaps import Gaps
 from data import indicators
-from data.indicators import Indicators
 from geo.errors import DataError
-from geo.ranking import MOST, OWN, WEIGHTS, Ranking, as_drawn
-
-FIRST = 12  # bars of the chart; the table has all
+from geo.ranking import MOST, WEIGHTS
 
 
-def ranking(t: Words, filters: Filters, found: pd.DataFrame, empty: Collection[str]) -> Ranking:
-    """Draw the ranking of `found`, rows of `geo.gaps`, and return that of every unit.
-
-    `empty` are the units where nobody lives; they are not ranked.
-    """
-    own = state.indicators()
-    weights = _weights(filters, own)
-    ranked = gap_answers.ranking(filters, own, tuple(sorted(weights.items())))
-    groups = gap_ranking.groups(found, cache.reference("units"), empty)
+def ranking(t: Words, found: Gaps) -> None:
+    """Draw the ranking of what was found, with its weights beside it."""
+    groups = found.groups
     heading = st.empty()  # what it says depends on the choice below it
     st.caption(t("gaps.ranking_note"))
     left, right = st.columns([5, 2], gap="large")
     with left, widgets.guard(t):
-        codes = _codes(ranked, _group(t, groups))
-        names = cache.names(t.language)
-        heading.header(gap_ranking.heading(t, ranked, codes, names))
+        codes = found.codes(_group(t, found.filters, groups))
+        heading.header(found.heading(codes))
         if codes:
-            _chart(t, filters, ranked, codes)
+            st.html(_legend(t, *found.components(codes)))
+            figures.chart(t, found.chart(codes))
         elif groups:
-            st.info(t("gaps.no_weight_some" if any(weights.values()) else "gaps.no_weight"))
+            any_weight = any(found.weights.values())
+            st.info(t("gaps.no_weight_some" if any_weight else "gaps.no_weight"))
     with right, widgets.guard(t):
-        _sliders(t, filters, own, weights)
+        _sliders(t, found)
         own_figures(t)
     with st.expander(t("gaps.how")):
-        _how(t, filters)
-    return ranked
+        _how(t, found)
 
 
-def _group(t: Words, groups: Mapping[str, set[str]]) -> set[str]:
+def _group(t: Words, filters: Filters, groups: Mapping[str, set[str]]) -> set[str]:
     """The units that the reader wants to see ranked; nothing to choose where there is one group."""
     offered = [name for name in gap_ranking.GROUPS if name in groups]
     if len(offered) < len(gap_ranking.GROUPS):
         return groups[offered[0]] if offered else set()
-    chosen = st.pills(
+    shown = filters.ranked or offered[0]
+    st.pills(
         t("gaps.ranked"),
         offered,
-        default=offered[0],
         required=True,
         format_func=lambda name: t(f"gaps.ranked_{name}"),
         label_visibility="collapsed",
-        key="ranked",
+        key=state.widget("w_ranked", shown),
+        on_change=lambda: state.change(ranked=state.value("w_ranked") or shown),
     )
-    return groups[chosen or offered[0]]
+    return groups[shown]
 
 
-def _codes(ranked: Ranking, group: Collection[str]) -> list[str]:
-    """Those of the group that have a score, in order."""
-    scores = ranked.scores
-    return list(scores.loc[scores["iso3"].isin(group) & scores["score"].notna(), "iso3"])
-
-
-def _weights(filters: Filters, own: Indicators | None) -> dict[str, int]:
-    names = own.columns if own else []
-    given = dict.fromkeys(names, OWN) | {
-        name: weight for name, weight in state.own_weights().items() if name in names
-    }
-    return WEIGHTS | dict(filters.weights) | given
-
-
-def _chart(t: Words, filters: Filters, ranked: Ranking, codes: list[str]) -> None:
-    names = gap_ranking.named(t, cache.names(t.language), cache.reference("units"))
-    shown = codes[:FIRST]
-    heads = {
-        code: f"<b>{escape(head)}</b>{escape(more)}"
-        for code, (head, more) in gap_ranking.heads(t, ranked, shown, names).items()
-    }
-    drawn = as_drawn(ranked)
-    drawn = drawn[drawn["iso3"].isin(shown)]
-    kind = drawn[drawn["component"] == "kind"].set_index("iso3")["value"]
-    kinds = {iso3: t(f"gaps.kind_{kind[iso3]}") for iso3 in shown}
-    adds = drawn[drawn["normalised"].notna() & drawn["part"].gt(0)]
-    components = [
-        name for name in dict.fromkeys(drawn["component"]) if name in set(adds["component"])
-    ]
-    named = {name: gap_ranking.component(t, name) for name in components}
-    unknown = drawn.loc[drawn["normalised"].isna(), "part"].gt(0).any()
-    st.html(_legend(named, t("gaps.legend_unknown") if unknown else ""))
-    # A figure takes HTML, and the names of the reader's own columns may hold anything.
-    safe = {name: escape(word) for name, word in named.items()}
-    figure = stacked(drawn, shown, heads, safe, kinds, t)
-    headers, rows = gap_rows.parts(t, ranked, codes, names)
-    said = gap_ranking.alternative(t, ranked, shown, names)
-    source = t("gaps.how_sources", missions=_missions(t, filters))
-    figures.chart(t, "gaps", figure, said, headers, rows, source)
-
-
-def _legend(named: dict[str, str], unknown: str) -> str:
+def _legend(t: Words, named: dict[str, str], unknown: bool) -> str:
     """The colour of each component, for the pieces that have no room for a word.
 
-    `unknown` is the word for what is hatched, or empty.
+    What is `unknown` is hatched.
     """
     grounds = [(named[name], colour) for name, (colour, _) in colours(list(named)).items()]
     if unknown:
         bars = f"{OPEN} 0 1px,transparent 1px 4px"
-        grounds.append((unknown, f"repeating-linear-gradient(135deg,{bars})"))
+        grounds.append((t("gaps.legend_unknown"), f"repeating-linear-gradient(135deg,{bars})"))
     marks = [
         f"<li><i style='display:inline-block;width:.8em;height:.8em;background:{ground};"
         f"border:1px solid rgb(128 128 128 / 70%)'></i> {escape(word)}</li>"
@@ -123,15 +74,8 @@ def _legend(named: dict[str, str], unknown: str) -> str:
     return f"<ul class='legend'>{''.join(marks)}</ul>"
 
 
-def _missions(t: Words, filters: Filters) -> str:
-    release = cache.store().release(filters.release)
-    if release["missions"] != "complete":
-        return t("gaps.missions_unknown")
-    date = t.date(release["missions_as_of"])
-    return t("gaps.missions_known", document=release["document"], date=date)
-
-
-def _sliders(t: Words, filters: Filters, own: Indicators | None, weights: dict[str, int]) -> None:
+def _sliders(t: Words, found: Gaps) -> None:
+    weights = found.weights
     st.markdown(f"**{t('gaps.weights')}**", help=t("gaps.weights_note"))
 
     def changed() -> None:
@@ -141,9 +85,9 @@ def _sliders(t: Words, filters: Filters, own: Indicators | None, weights: dict[s
 
     for name in WEIGHTS:
         _slider(t, name, weights[name], t(f"gaps.help_{name}"), changed)
-    for name in own.columns if own else []:
+    for name in found.own.columns if found.own else []:
         _slider(t, name, weights[name], t("gaps.help_own"), _own_changed)
-    if filters.weights:
+    if found.filters.weights:
         st.button(t("gaps.reset"), on_click=lambda: state.change(weights=()), type="tertiary")
 
 
@@ -208,8 +152,8 @@ def _receive(key: str) -> None:
         state.refuse("own", error)
 
 
-def _how(t: Words, filters: Filters) -> None:
+def _how(t: Words, found: Gaps) -> None:
     st.markdown(t("gaps.how_text"))
     heads, rows = gap_rows.severities(t)
     widgets.table(t("gaps.severity"), heads, rows, show_caption=True)
-    widgets.source_line(t, t("gaps.how_sources", missions=_missions(t, filters)))
+    widgets.source_line(t, t("gaps.how_sources", missions=found.missions_source))

@@ -26,10 +26,13 @@ ONLY_IN = {
     "plotly": r"dashboard/charts/.*|dashboard/figures\.py",
     "sqlalchemy": r"data/(database|tables|store|ledger|backup)\.py|data/migrations/.*",
     "alembic": r"data/database\.py|data/migrations/.*",
-    "docx": r"data/documents/word\.py",
+    "PIL": r"dashboard/exports/lettering\.py",
+    "pyproj": r"dashboard/exports/map_panels\.py|geo/shapes\.py|data/build/\w+\.py",
+    "docx": r"data/documents/word\.py|dashboard/exports/(word\w*|footnotes)\.py",
+    "pptx": r"dashboard/exports/slides?\w*\.py",
     "lxml": r"data/documents/(odf|opendocument)\.py",
     "odfdo": r"data/documents/template\.py",
-    "openpyxl": r"data/documents/(sheets|template)\.py",
+    "openpyxl": r"data/documents/(sheets|template)\.py|dashboard/exports/workbook_excel\.py",
     "pdfplumber": r"data/documents/pdf\w*\.py",
     "pypdfium2": r"data/documents/pdf\.py",
 }
@@ -104,7 +107,8 @@ def test_every_library_the_product_imports_is_a_direct_need():
     """What comes along with another package can leave with it."""
     ours = {*PRODUCT, *sys.stdlib_module_names}
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
-    names = {"python-docx": "docx"}  # what a package is called where it is imported
+    # What a package is called where it is imported.
+    names = {"python-docx": "docx", "python-pptx": "pptx", "pillow": "PIL"}
     needs = {names.get(line, line).replace("-", "_") for line in lines if line[:1] not in "#"}
     built = python_files("data/build")  # runs with what the tests have
     found = {lib for path in python_files(*PRODUCT) if path not in built for lib in imports(path)}

@@ -169,6 +169,10 @@ def test_examples_of_the_command_line_work(line, tmp_path, monkeypatch, capsys):
     arguments = shlex.split(line.partition(" > ")[0])
     if arguments[0] == "run":
         assert parser().parse_args(arguments).port
+    elif arguments[0] == "export":
+        made = tmp_path / arguments.pop()
+        assert main([*arguments, str(made)]) == 0
+        assert made.stat().st_size > 2_000
     else:
         assert main(arguments) == 0
         assert capsys.readouterr().out.count("\n") > 10

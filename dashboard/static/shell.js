@@ -3,15 +3,25 @@
 
 // Keeps the page's language attribute in step with `taal` in the address: Streamlit changes the
 // address without loading the page again, and screen readers read it with the wrong voice else.
+// What the map says of itself (`kaart`, see map/place.js) is unknown to Streamlit: it stays while
+// the page stays.
 (() => {
   const follow = () => {
     const taal = new URLSearchParams(window.location.search).get("taal");
     document.documentElement.lang = taal === "en" ? "en" : "nl";
   };
+  const withPlace = (address) => {
+    const [now, next] = [new URL(window.location.href), new URL(address, window.location.href)];
+    const place = now.searchParams.get("kaart");
+    if (!place || next.pathname !== now.pathname || next.searchParams.has("kaart")) return address;
+    next.searchParams.set("kaart", place);
+    return next.href.replaceAll("%2C", ",");
+  };
   ["pushState", "replaceState"].forEach((name) => {
     const original = window.history[name].bind(window.history);
-    window.history[name] = (...rest) => {
-      original(...rest);
+    window.history[name] = (state, title, address) => {
+      // The map's own change comes with the mark that nothing is to be kept.
+      original(state, title, address && title !== "map" ? withPlace(address) : address);
       follow();
     };
   });

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.filters import Filters, Known, Notice, canonical, from_query, to_query
+from dashboard.filters import Filters, Known, Notice, canonical, to_query
+from dashboard.query import from_query
 
 KNOWN = Known(
     "bijlage-2025-11",

@@ -373,7 +373,7 @@ def test_a_name_that_is_a_trick_names_no_other_file(tmp_path: Path, name: str, m
 def run(folder: Path, file: str) -> commands.Answer:
     """The command in this process."""
     database = f"sqlite:///{folder / 'liaisonatlas.db'}"
-    settings = Settings(folder, database, 8501, "local", 20)
+    settings = Settings(folder, database, 8501, "local", 20, "http://127.0.0.1:8501")
     return commands.run(parser().parse_args(["import", file, "--format", "json"]), settings)
 
 

@@ -22,14 +22,16 @@ from geo.cellvalues import FIELDS
 from geo.decisions import MEANINGS
 
 ROOT = Path(__file__).parents[2]
-SCANNED = ("geo/**/*.py", "data/**/*.py", "dashboard/*.py", "pages/*.py")
+SCANNED = ("geo/**/*.py", "data/**/*.py", "dashboard/**/*.py", "pages/*.py")
 NOT_ON_SCREEN = {
     "data/build/": "makes the reference files; a developer reads what it says",
     "data/migrations/": "run inside a transaction; the database says what it refuses",
     "data/backup.py": "only the command line makes a backup or restores one",
     "dashboard/__main__.py": "the command line",
     "dashboard/arguments.py": "the command line",
+    "dashboard/export_command.py": "the command line",
     "dashboard/commands.py": "the command line",
+    "data/outgoing.py": "only the command line writes files",
     "dashboard/scenario_questions.py": "the command line",
 }
 SPOKEN = ("reason", "advice", "message")  # names under which code keeps a sentence
@@ -146,7 +148,8 @@ class Reader:
         for target in targets:
             pairs = [(target, node.value)]
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                pairs = list(zip(target.elts, node.value.elts, strict=True))
+                # What a star takes is a list, and no sentence.
+                pairs = list(zip(target.elts, node.value.elts, strict=False))
             for name, value in pairs:
                 if not isinstance(name, ast.Name):
                     continue

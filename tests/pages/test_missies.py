@@ -65,8 +65,7 @@ def test_it_follows_the_area(screen: Screen):
 def test_the_map_tells_the_stations_of_2023(screen: Screen):
     app = screen("missies")
     assert "De tabel van 12 november 2025 noemt geen standplaatsen" in said(app)
-    app.session_state["mission_map_date"] = "2023-11-24"  # AppTest cannot press it
-    app.run()
+    app = screen("missies", kaartdatum="2023-11-24")
     assert "EUBAM Libië zat in Tunesië." in said(app)
 
 

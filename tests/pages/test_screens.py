@@ -102,7 +102,9 @@ def test_a_partial_document_never_says_none(screen: Screen) -> None:
 def test_a_document_without_a_network_offers_one_that_has(screen: Screen) -> None:
     app = screen("dekking", release="bijlage-2023-12")
     assert "onbekend, niet nul" in app.info[0].value
-    app.button[0].click().run()
+    next(
+        each for each in app.button if each.label == "Toon het nieuwste volledige netwerk"
+    ).click().run()
     assert app.title[0].value.startswith("Liaison officers bedienen 138 van")
 
 

@@ -8,6 +8,8 @@
   let nodes = [];
   let ringed = null;
   let moved = false;
+  let fitting = false;
+  let fitted = 0; // the zoom of the preset
   let tip;
   let live;
   let keys;
@@ -61,13 +63,29 @@
     rings();
   };
 
+  const place = (center, zoom) => {
+    fitting = true;
+    map.setView(center, zoom, { animate: false });
+    fitting = false;
+  };
+
+  // Where the address says the reader had moved the map; nowhere else but at the start.
+  const resume = () => {
+    const kept = Atlas.kept(fitted);
+    if (!kept) return false;
+    place([kept[0], Atlas.wrap(kept[1])], kept[2]);
+    moved = true;
+    return true;
+  };
+
   // Moves to the preset: its projection first, then the zoom at which its box fills the window.
   const view = () => {
     map.options.crs = Atlas.crs(payload.centre);
     const { center, zoom } = Atlas.fit(map, payload.bounds);
     map.options.minZoom = zoom - (payload.centre ? 1.2 : 0.3);
     ready.countries.hide((iso) => behind(iso));
-    map.setView(center, zoom, { animate: false });
+    fitted = zoom;
+    place(center, zoom);
     moved = false;
   };
 
@@ -107,8 +125,10 @@
     if (!before || before.lang !== payload.lang) words();
     ready.countries.paint(look);
     if (!before || before.view !== payload.view) view();
+    const resumed = !before && resume();
+    if (before && before.view !== payload.view) Atlas.keep(map, fitted, false);
     if (before?.selected !== payload.selected) {
-      reveal(payload.selected);
+      if (!resumed) reveal(payload.selected);
       if (payload.selected) keys.at(payload.selected);
     }
     layout();
@@ -137,7 +157,8 @@
       else tip.hide();
     });
     map.on("mouseout movestart", () => tip.hide());
-    map.on("dragstart", () => { moved = true; });
+    map.on("dragstart zoomstart", () => { if (!fitting && shown) moved = true; });
+    map.on("moveend", () => { if (moved && !fitting) Atlas.keep(map, fitted, true); });
     // The wheel scrolls the page until the reader has turned to the map.
     map.scrollWheelZoom.disable();
     map.getContainer().addEventListener("focus", () => map.scrollWheelZoom.enable());

@@ -7,7 +7,9 @@
     const wanted = Math.max(250, Math.min(asked, Math.round(width * 0.53)));
     let view = Infinity;
     try {
-      view = Math.max(320, window.parent.innerHeight * 0.82);
+      // On the projector title, legend and source share the screen with it.
+      const stage = window.parent.document.querySelector(".st-key-stage");
+      view = Math.max(320, window.parent.innerHeight * (stage ? 0.68 : 0.82));
     } catch {
       // a foreign parent does not tell its size; the width alone then decides
     }

@@ -1,0 +1,31 @@
+"""Where each page stands, and the address that shows the same again."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from dashboard.filters import Filters, to_query
+
+PATHS = {
+    "overview": "",
+    "coverage": "dekking",
+    "gaps": "vlekken",
+    "whatif": "wat-als",
+    "compare": "vergelijken",
+    "missions": "missies",
+    "network": "netwerk",
+    "country": "land",
+    "sources": "bronnen",
+    "data": "gegevens",
+    "present": "presenteren",
+}
+
+
+def permalink(home: str, page: str, filters: Filters) -> str:
+    """The address of a page under these filters; `home` is where the application stands.
+
+    >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa"))
+    'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'
+    """
+    query = urlencode(to_query(filters), safe=",:+~/;!", quote_via=quote)
+    return f"{home.rstrip('/')}/{PATHS[page]}?{query}"

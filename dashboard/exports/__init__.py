@@ -1,0 +1,1 @@
+"""Reports -> files: one module per kind. Each takes a `dashboard.report.Report` and gives bytes."""

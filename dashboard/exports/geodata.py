@@ -1,0 +1,194 @@
+"""A map as data for geographic programs, and the tables of a report as text.
+
+What is drawn is taken from the payload of the map and not computed again, so the file says what
+the screen says. Names of columns are English in every language: programs read them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
+
+import shapely
+
+from dashboard import records
+from dashboard.exports.geodata_package import package
+from dashboard.exports.kinds import zipped
+from dashboard.exports.office import clean
+from dashboard.exports.sheets_content import Sheet, sheets
+from dashboard.records import Record
+from dashboard.report import Map, Report
+from data import load
+from data.shapes import shapes, terms
+from geo.errors import DataError
+
+DECIMALS = 4  # of a coordinate in GeoJSON: 11 metres
+
+
+def geodata(report: Report, kind: str) -> bytes:
+    """The first map of a report as "csv", "geojson" or "gpkg"; the same report, the same bytes.
+
+    Raises DataError where the report has no map, KeyError for another kind.
+    """
+    block = next(report.blocks(Map), None)
+    if block is None:
+        raise DataError(report.subject, "there is no map in this, so no geographic data")
+    return _KINDS[kind](report, block)
+
+
+def units(block: Map) -> list[Record]:
+    """One record per unit that is drawn, in the order of its code; what is not known is None.
+
+    `state` is the style class of the map, `distance_km` the distance from the nearest post that
+    serves the unit.
+    """
+    table = load.reference("units").set_index("iso3")
+    drawn = [code for code in shapes()["iso3"] if not block.area or code in block.area]
+    return [_unit(block, code, table.loc[code]) for code in sorted(drawn)]
+
+
+def _unit(block: Map, code: str, row: Any) -> Record:
+    payload = block.payload
+    known = code in payload["units"]
+    # A map that tells of no posting at all is about something else.
+    told = any(row[1] for row in payload["units"].values())
+    place, count, km, cities, *_ = payload["units"].get(code, [None, 0, 0, []])
+    name = payload["classes"][place] if known else payload["rest"]
+    state, *organisations = name.split("-")
+    return {
+        "iso3": code,
+        "name_nl": row["name_nl"],
+        "name_en": row["name_en"],
+        "state": name,
+        "organisations": _organisations(block, organisations),
+        "postings": count if told and state != "unknown" else None,
+        "cities": "; ".join(payload["cities"][city] for city in cities) or None,
+        # The payload has 0 both for no distance and for none that is known.
+        "distance_km": km if km or state == "post" else None,
+        "note": clean(payload["notes"].get(code, "")) or None,
+        "label_lat": float(row["label_lat"]),
+        "label_lon": float(row["label_lon"]),
+    }
+
+
+def posts(block: Map) -> list[Record]:
+    """One record per mark on the map: a city and whether it is planned, with how many officers.
+
+    Officers in missions, whom no organisation of ours posts, have no organisation.
+    """
+    payload = block.payload
+    return [
+        {
+            "city": payload["cities"][city],
+            "host": host,
+            "organisations": _organisations(block, [code for code, _ in parts]),
+            "number": sum(count for _, count in parts),
+            "planned": bool(planned),
+            "lat": lat,
+            "lon": lon,
+        }
+        for lat, lon, host, city, parts, planned in payload["posts"]
+        if not block.area or host in block.area
+    ]
+
+
+def _organisations(block: Map, codes: list[str]) -> str | None:
+    """The names of organisations in the words of the map, "; " between them."""
+    said = (block.payload["words"].get(f"org_{code}") for code in codes)
+    return "; ".join(name for name in said if name) or None
+
+
+def metadata(report: Report, block: Map) -> Record:
+    """All that the file says of itself: subject, choices, sources, borders, licence."""
+    imprint = asdict(report.imprint)
+    said = {
+        "title": report.headline(block),
+        "subject": report.subject,
+        "description": block.alternative,
+        "source": block.source,
+        "language": report.language,
+        "legend": dict(block.legend),
+        "shapes": terms(),
+    }
+    return said | imprint | {"filters": [list(pair) for pair in report.imprint.filters]}
+
+
+def _csv(report: Report, block: Map) -> bytes:
+    imprint = report.imprint
+    origin = {
+        "release": imprint.identity,
+        "as_of": imprint.as_of,
+        "source": block.source,
+        "permalink": imprint.permalink,
+    }
+    return _text([record | origin for record in units(block)])
+
+
+def _text(rows: list[Record]) -> bytes:
+    """CSV with the mark by which Excel knows UTF-8."""
+    return records.as_csv(rows).encode("utf-8-sig")
+
+
+def _geojson(report: Report, block: Map) -> bytes:
+    drawn = _rounded()
+    features = ",\n".join(
+        f'{{"type":"Feature","id":{_json(row["iso3"])},"properties":{_json(row)},'
+        f'"geometry":{drawn[row["iso3"]]}}}'
+        for row in units(block)
+    )
+    said = _json(metadata(report, block))
+    return (
+        f'{{"type":"FeatureCollection",\n"metadata":{said},\n"features":[\n{features}\n]}}\n'
+    ).encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=1)
+def _rounded() -> dict[str, str]:
+    """Each shape as GeoJSON, with few decimals and its outer rings against the clock (RFC 7946)."""
+    frame = shapes()
+    rounded = shapely.set_precision(frame.geometry.to_numpy(), 10**-DECIMALS)
+    turned = shapely.to_geojson(shapely.orient_polygons(rounded))
+    return dict(zip(frame["iso3"], turned, strict=True))
+
+
+def _gpkg(report: Report, block: Map) -> bytes:
+    return package(units(block), posts(block), metadata(report, block))
+
+
+_KINDS: dict[str, Callable[[Report, Map], bytes]] = {
+    "csv": _csv,
+    "geojson": _geojson,
+    "gpkg": _gpkg,
+}
+
+
+def tables_csv(report: Report) -> bytes:
+    """A .zip of one CSV per table and per chart's data, sources.csv and about.txt.
+
+    Numbers and dates are written for programs (1234.5, 2025-11-12), as in `sheets_values`.
+    """
+    about, *found = sheets(report)
+    named = [f"{sheet.name}.csv" for sheet in found]
+    if report.imprint.sources:
+        named[-1] = "sources.csv"
+    files = {name: _text(_records(sheet)) for name, sheet in zip(named, found, strict=True)}
+    lines = ("\t".join(str(e.value) for e in row if e.value is not None) for row in about.rows())
+    files["about.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
+    return zipped(iter(files.items()))
+
+
+def _records(sheet: Sheet) -> list[Record]:
+    """The rows of a sheet by the headers of its columns, of which two may be the same."""
+    names: list[str] = []
+    for column in sheet.columns:
+        header = f"'{column.header}" if column.header.startswith(tuple("=+-@")) else column.header
+        number = sum(each.header == column.header for each in sheet.columns[: len(names)]) + 1
+        names.append(f"{header} #{number}" if number > 1 else header)
+    return [dict(zip(names, (entry.value for entry in row), strict=True)) for row in sheet.rows()]

@@ -1,0 +1,217 @@
+"""A map as an SVG of its own, without a browser: from the payload that the browser is given.
+
+1 px of the drawing is meant as a quarter of a millimetre, so that type of 11 px is 8 pt on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dashboard import theme
+from dashboard.exports import map_legend
+from dashboard.exports.lettering import FAMILY, xml
+from dashboard.exports.map_labels import labels
+from dashboard.exports.map_links import links
+from dashboard.exports.map_marks import Node, drawn, leaders, nodes
+from dashboard.exports.map_paint import Looks, countries, outlined
+from dashboard.exports.map_panels import WORLD, Box, Panel, area, edge, lambert, preset, world
+from dashboard.exports.map_shapes import places
+from dashboard.i18n import words
+from dashboard.report import Map
+
+# Where the world is too small for its countries: title (key of picture.toml), box, width by
+# height, and whether there is room for names.
+INSETS: tuple[tuple[str, Box, float, bool], ...] = (
+    ("europe", (35.0, -10.0, 61.0, 37.0), 1.18, False),
+    ("caribbean", (9.3, -86.5, 27.0, -58.5), 1.5, True),
+)
+SPACE = 14.0  # px between panels
+HEAD = 18.0  # px for the title of an inset
+BROAD = 800.0  # px: from here on the legend stands beside the insets
+SMALLEST = 14.0  # px: a chosen unit smaller than this gets a ring
+
+
+def map_svg(
+    map: Map, language: str, width_px: float = 1000.0, prefix: str = "", landscape: bool = False
+) -> str:
+    """The map with its legend as SVG; `width_px` is its width in px, its height follows.
+
+    `prefix` begins every id; give each of several maps in one page its own (else its key serves).
+    On a `landscape` sheet, such as a slide, the insets of the world stand beside it, not below.
+    """
+    prefix = re.sub(r"\W", "", prefix or map.key) or "map"
+    looks = Looks(map.payload, prefix, map.area)
+    if map.area:
+        body, tall = _region(map, looks, language, area(map.area, width_px))
+    elif map.payload["view"] != "world":
+        south, west, north, east = map.payload["bounds"]
+        panel = preset((south, west, north, east), tuple(map.payload["centre"]), width_px)
+        body, tall = _region(map, looks, language, panel)
+    else:
+        body, tall = (_slide if landscape else _world)(map, looks, language, width_px)
+    keys = [*map.payload["classes"], map.payload["rest"], *(key for key, _ in map.legend)]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'aria-labelledby="{prefix}-t {prefix}-d" '
+        f'width="{width_px:g}" height="{tall:.0f}" viewBox="0 0 {width_px:g} {tall:.0f}" '
+        f'font-family="{FAMILY}" fill="{theme.INK}">'
+        f'<title id="{prefix}-t">{xml(map.title)}</title>'
+        f'<desc id="{prefix}-d">{xml(map.alternative)}</desc>'
+        f"<defs>{looks.patterns(keys)}</defs>{body}</svg>"
+    )
+
+
+def _told(map: Map) -> list[tuple[str, str]]:
+    """The legend; on the map of an area without the plain colours that nothing in it has."""
+    if not map.area:
+        return list(map.legend)
+    classes, rest, units = (map.payload[name] for name in ("classes", "rest", "units"))
+    drawn = {classes[units[code][0]] if code in units else rest for code in map.area}
+    return [(key, word) for key, word in map.legend if "-" in key or key in drawn]
+
+
+def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:
+    """One panel with the legend below it, and the height of both."""
+    drawing = _panel(panel, looks, language, nodes(panel, looks), (0, 0), every=True)
+    legend = map_legend.row(looks, _told(map), panel.wide)
+    return drawing + _moved(legend.svg, 0, panel.tall + 12), panel.tall + 16 + legend.tall
+
+
+def _slide(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:
+    """The world with the insets in a column beside it, and the legend below all."""
+    room = wide * 0.235
+    insets = [lambert(name, box, room, room / ratio) for name, box, ratio, _ in INSETS]
+    earth = world(wide - room - SPACE)
+    parts = [_panel(earth, looks, language, nodes(earth, looks, _apart(insets, looks)), (0, 0))]
+    parts += [_outline(earth, panel) for panel in insets]
+    x, y = wide - room, 0.0
+    for (name, _, _, named), panel in zip(INSETS, insets, strict=True):
+        parts.append(_headed(panel, looks, language, (name, named), (x, y)))
+        y += HEAD + panel.tall + 8
+    tall = max(earth.tall, y - 8)
+    legend = map_legend.row(looks, map.legend, wide)
+    return "".join(parts) + _moved(legend.svg, 0, tall + 12), tall + 14 + legend.tall
+
+
+def _headed(
+    panel: Panel, looks: Looks, language: str, inset: tuple[str, bool], at: tuple[float, float]
+) -> str:
+    """An inset below its title; `inset` is its name, and whether its units are named in it."""
+    (name, named), (x, y) = inset, at
+    title = xml(words(language)(f"picture.{name}"))
+    head = f'<text x="{x:.1f}" y="{y + 12:.1f}" font-size="12" font-weight="600">{title}</text>'
+    return head + _panel(panel, looks, language, nodes(panel, looks), (x, y + HEAD), named)
+
+
+def _world(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:
+    """The world above; below it the insets, and the legend beside or below those."""
+    broad = wide >= BROAD
+    room = wide * 0.77 if broad else wide
+    ratios = sum(ratio for _, _, ratio, _ in INSETS)
+    high = (room - SPACE * (len(INSETS) - 1)) / ratios
+    insets = [lambert(name, box, ratio * high, high) for name, box, ratio, _ in INSETS]
+    earth = world(wide)
+    top = earth.tall + 10
+    apart = _apart(insets, looks)
+    parts = [_panel(earth, looks, language, nodes(earth, looks, apart), (0, 0))]
+    parts += [_outline(earth, panel) for panel in insets]
+    x = wide - room
+    for (name, _, _, named), panel in zip(INSETS, insets, strict=True):
+        parts.append(_headed(panel, looks, language, (name, named), (x, top)))
+        x += panel.wide + SPACE
+    tall = top + HEAD + high
+    if broad:
+        legend = map_legend.column(looks, map.legend, wide - room - SPACE)
+        parts.append(_moved(legend.svg, 0, top + HEAD))
+        return "".join(parts), max(tall, top + HEAD + legend.tall) + 1
+    legend = map_legend.row(looks, map.legend, wide)
+    parts.append(_moved(legend.svg, 0, tall + 12))
+    return "".join(parts), tall + 14 + legend.tall
+
+
+def _outline(earth: Panel, inset: Panel) -> str:
+    """Where on the world an inset lies."""
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in earth.projected(inset.frame()).tolist())
+    line = f'stroke="{theme.INK}" stroke-width=".5" stroke-opacity=".45"'
+    return f'<polygon points="{points}" fill="none" {line}/>'
+
+
+def _apart(insets: Sequence[Panel], looks: Looks) -> set[str]:
+    """Units whose marks all stand in an inset and not on the world, where they would crowd.
+
+    Not those that a link needs, nor the chosen one.
+    """
+
+    def inside(lat: float, lon: float) -> bool:
+        return any(panel.holds(*panel.at(lat, lon), rim=6) for panel in insets)
+
+    shown = {
+        iso
+        for iso, place in places().items()
+        if inside(place.lat, place.lon) and not any(panel.behind(place) for panel in insets)
+    }
+    outside = {post[2] for post in looks.payload["posts"] if not inside(post[0], post[1])}
+    ends = {(lat, lon) for lat, lon, *_ in looks.payload["links"]}
+    hosts = {post[2] for post in looks.payload["posts"] if (post[0], post[1]) in ends}
+    served = {link[2] for link in looks.payload["links"]}
+    return shown - outside - hosts - served - {looks.payload["selected"]}
+
+
+def _panel(
+    panel: Panel,
+    looks: Looks,
+    language: str,
+    marks: list[Node],
+    place: tuple[float, float],
+    every: bool = False,
+) -> str:
+    """All that a panel shows, in the order of the browser's layers, cut at its frame."""
+    payload = looks.payload
+    ends = {(lat, lon) for lat, lon, *_ in payload["links"]}
+    above = [n for n in marks if n.spot in ends or n.iso == payload["selected"]]
+    below = [n for n in marks if n not in above]
+    layers = (
+        _sea(panel),
+        countries(panel, looks),
+        _chosen(panel, looks, marks),
+        leaders(marks),
+        "".join(drawn(node, looks) for node in sorted(below, key=lambda n: n.post)),
+        links(panel, looks, marks),
+        "".join(drawn(node, looks) for node in sorted(above, key=lambda n: n.post)),
+        labels(panel, looks, marks, language, every),
+    )
+    x, y = place
+    return (
+        f'<svg x="{x:.1f}" y="{y:.1f}" width="{panel.wide:.1f}" height="{panel.tall:.1f}" '
+        f'viewBox="0 0 {panel.wide:.1f} {panel.tall:.1f}">{"".join(layers)}</svg>'
+    )
+
+
+def _sea(panel: Panel) -> str:
+    """The quiet ground of a panel: the outline of the earth, or its whole frame."""
+    if panel.name != "world":
+        return f'<rect width="{panel.wide:.1f}" height="{panel.tall:.1f}" fill="{theme.SEA}"/>'
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in panel.projected(edge(WORLD)).tolist())
+    return f'<polygon points="{points}" fill="{theme.SEA}"/>'
+
+
+def _chosen(panel: Panel, looks: Looks, marks: Sequence[Node]) -> str:
+    """The chosen unit: its shape outlined strongly, or a ring where it is too small for that."""
+    iso = looks.payload["selected"]
+    if iso is None or panel.behind(places()[iso]):
+        return ""
+    small = next((node for node in marks if node.iso == iso and not node.post), None)
+    if small is None and max(panel.extents.get(iso, (0, 0))) >= SMALLEST:
+        return outlined(panel, iso)
+    x, y = (small.x, small.y) if small else panel.at(places()[iso].lat, places()[iso].lon)
+    r = (small.r if small else 9) + 3
+    return "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="none" stroke="{colour}" '
+        f'stroke-width="{width}"/>'
+        for colour, width in ((theme.PAPER, 4.6), (theme.INK, 2.2))
+    )
+
+
+def _moved(svg: str, x: float, y: float) -> str:
+    return f'<g transform="translate({x:.1f} {y:.1f})">{svg}</g>'

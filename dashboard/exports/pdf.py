@@ -1,0 +1,215 @@
+"""A report as PDF/UA-1: tagged, so that a screen reader reads it as well as an eye does.
+
+The look stands in `pdf.typ`, which reads the report as JSON: text is data there and never markup.
+The compiler itself refuses what the standard forbids. A cell that heads its row is set apart for
+the eye only: Typst 0.15 cannot tag it as such without a switch that its Python package lacks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dashboard.exports import picture
+from dashboard.exports.office import columns, least, numeric, web
+from dashboard.exports.typesetting import compiled
+from dashboard.i18n import Words, words
+from dashboard.report import Block, Chart, Imprint, Map, Report, Section, Source, Table, Text
+from dashboard.tables import Cell
+
+LOOK = Path(__file__).with_name("pdf.typ")
+WIDE = 7  # columns; a table of more lies on its side
+# What `pdf.typ` gives a table, in mm and points: the page less its margins (upright, turned), the
+# rims of a cell, and a size at which Verdana, by which `office` measures, is as wide as our type.
+_ROOM = {False: 166.0, True: 253.0}
+_RIMS, _SIZE = 3.0, 7.2
+# The blocks of Unicode that the typefaces have whole; a test sets each of these signs.
+SIGNS = (
+    *((0x20, 0x24F), (0x300, 0x4FF), (0x1E00, 0x1EFF), (0x2010, 0x2040), (0x2070, 0x20BF)),
+    *((0x2100, 0x211E), (0x2190, 0x22FF), (0x25A0, 0x25FF)),
+)
+Part = dict[str, Any]
+
+
+def pdf(report: Report) -> bytes:
+    """The report as a tagged PDF; the same report gives the same bytes.
+
+    Raises `typst.TypstError` where PDF/UA-1 forbids something, and what `picture.drawing_svg`
+    raises for a picture that cannot be drawn.
+    """
+    pictures: dict[str, bytes] = {}
+    parts = _turned([part for s in report.sections for part in _section(s, report, pictures)])
+    runs = [
+        {"wide": wide, "parts": list(run)}
+        for wide, run in groupby(parts, key=lambda part: part["wide"])
+    ]
+    content = json.dumps(_settable(_front(report) | {"runs": runs}))
+    made = dt.datetime.combine(dt.date.fromisoformat(report.imprint.made), dt.time(), dt.UTC)
+    return compiled(
+        LOOK.read_text(encoding="utf-8"),
+        pictures | {"report.json": content.encode()},
+        "pdf",
+        pdf_standards=["ua-1"],
+        timestamp=int(made.timestamp()),
+    )
+
+
+def settable(text: str) -> str:
+    """Text with only signs that the typefaces have; the standard forbids a box in their place.
+
+    >>> settable("Curaçao 日本\\x07")
+    'Curaçao \ufffd\ufffd'
+    """
+    text = unicodedata.normalize("NFC", text.replace("\t", " "))
+    kept = (sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf") or sign == "\n")
+    return "".join(sign if sign == "\n" or _has(sign) else "\ufffd" for sign in kept)
+
+
+def _has(sign: str) -> bool:
+    known = any(first <= ord(sign) <= last for first, last in SIGNS)
+    return known and unicodedata.category(sign) != "Cn"
+
+
+def _settable(value: Any) -> Any:
+    """A value of JSON with each text in it made `settable`."""
+    if isinstance(value, str):
+        return settable(value)
+    if isinstance(value, dict):
+        return {key: _settable(part) for key, part in value.items()}
+    return [_settable(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _front(report: Report) -> Part:
+    """All but the sections: what the document is called, and what it says of itself."""
+    t, imprint = words(report.language), report.imprint
+    keywords = [report.subject, imprint.release, *(s.document for s in imprint.sources)]
+    names = ("annex", "summary", "about", "sources", "borders", "origin", "permalink")
+    return {
+        "title": report.title,
+        "subject": report.subject,
+        "author": t("product"),
+        "keywords": list(dict.fromkeys(keywords)),
+        "language": t.language,
+        "made": dict(zip(("year", "month", "day"), map(int, imprint.made.split("-")), strict=True)),
+        "identity": imprint.identity,
+        "facts": _facts(report.subject, imprint, t),
+        "summary": list(report.summary),
+        "sources": [_source(source, t) for source in imprint.sources],
+        "borders": imprint.borders,
+        "permalink": {"text": imprint.permalink, "href": web(imprint.permalink)},
+        "words": {name: t(f"document.{name}") for name in names}
+        | {"page": t("document.page_of", page="{page}", pages="{pages}")},
+    }
+
+
+def _facts(subject: str, imprint: Imprint, t: Words) -> list[tuple[str, str]]:
+    facts = [
+        (t("document.subject"), subject),
+        (t("document.as_of"), imprint.as_of),
+        (t("document.release"), imprint.release),
+        (t("document.filters"), "\n".join(f"{name}: {said}" for name, said in imprint.filters)),
+        (t("document.made"), t.date(imprint.made)),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _source(source: Source, t: Words) -> Part:
+    named = [source.document, t.date(source.date) if source.date else ""]
+    return {
+        "title": source.title or source.document,
+        "named": ", ".join(filter(None, named)),
+        "link": {"text": source.url, "href": web(source.url)},
+        "note": source.note,
+    }
+
+
+def _section(section: Section, report: Report, pictures: dict[str, bytes]) -> Iterator[Part]:
+    """Heading and blocks; items that follow each other are one list."""
+    if section.heading:
+        yield {"kind": "heading", "text": section.heading, "wide": False}
+    for items, blocks in groupby(section.blocks, key=_is_item):
+        if items:
+            texts = [block.text for block in blocks if isinstance(block, Text)]
+            yield {"kind": "items", "texts": texts, "wide": False}
+            continue
+        for block in blocks:
+            yield from _parts(block, report, pictures)
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Text) and block.kind == "item"
+
+
+def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator[Part]:
+    """A block as one part; a chart as two, the second its data. `pictures` gets what is drawn."""
+    t = words(report.language)
+    if isinstance(block, Text):
+        yield {"kind": block.kind, "text": block.text, "wide": False}
+    elif isinstance(block, Table):
+        yield _table(block, block.title, _cited(t, block.source))
+    else:
+        number = len(pictures) + 1
+        name = f"figure-{number}.svg"
+        pictures[name] = picture.drawing_svg(block, report.language).encode()
+        borders = report.imprint.borders if isinstance(block, Map) else ""
+        said = _cited(t, block.source, borders)
+        yield {
+            "kind": "figure",
+            "file": name,
+            "title": block.title,
+            "alternative": block.alternative or block.title,
+            "source": said,
+            "note": f"source-{number}",
+            "again": False,
+            "wide": False,
+        }
+        if isinstance(block, Chart) and block.rows:
+            figure = f"{t('document.figure').lower()} {number}"
+            caption = t("document.chart_data", figure=figure)
+            again = {"note": f"source-{number}", "again": True}
+            yield _table(block.table, caption, said) | again
+
+
+def _cited(t: Words, source: str, more: str = "") -> str:
+    """The words of a footnote."""
+    said = f"{t('document.source', source=source).rstrip('. ')}." if source else ""
+    return " ".join(filter(None, (said, more)))
+
+
+def _table(table: Table, caption: str, said: str) -> Part:
+    wide = len(table.headers) > WIDE or sum(least(table, _SIZE, _RIMS)) > _ROOM[False]
+    right = numeric(table)
+    blank = [""] * len(table.headers)
+    return {
+        "kind": "table",
+        "title": caption,
+        "headers": list(table.headers),
+        "rows": [[_cell(c) for c in [*row, *blank][: len(blank)]] for row in table.rows],
+        "widths": columns(table, _ROOM[wide], _SIZE, _RIMS),
+        "numeric": [place in right for place in range(len(table.headers))],
+        "source": said,
+        "note": "",
+        "again": False,
+        "wide": wide,
+    }
+
+
+def _cell(cell: Cell | str) -> Part:
+    cell = cell if isinstance(cell, Cell) else Cell(cell)
+    return {"text": cell.text, "href": web(cell.href)}
+
+
+def _turned(parts: Sequence[Part]) -> list[Part]:
+    """The parts, with the words before and the note after a table that lies down beside it."""
+    wide = [part["wide"] for part in parts]
+    for place in range(len(parts) - 2, -1, -1):
+        introduces = parts[place]["kind"] not in ("table", "figure")
+        wide[place] |= introduces and wide[place + 1] and parts[place + 1]["kind"] != "heading"
+    for place in range(1, len(parts)):
+        wide[place] |= parts[place]["kind"] == "note" and wide[place - 1]
+    return [part | {"wide": turned} for part, turned in zip(parts, wide, strict=True)]

@@ -1,0 +1,142 @@
+"""A report as sheets, whatever program opens them: what it is about, its tables, its sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.exports.office import clean, web
+from dashboard.exports.sheets_values import Column, Entry, columns
+from dashboard.i18n import Words, words
+from dashboard.report import Chart, Report, Table
+from dashboard.tables import Cell
+
+LONGEST = 31  # characters of a sheet's name, the most that Excel takes
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"<>|]+")  # in the name of a sheet or of a file
+_NARROW, _BROAD = 8, 50  # characters; a longer text wraps
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, its columns, and how many characters wide each of these is.
+
+    One that is `headed` begins with the headers of its columns; the other with a title, and the
+    first cell of each row below names it.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    headed: bool = True
+
+    def rows(self) -> Iterator[tuple[Entry, ...]]:
+        """The rows below the headers."""
+        return zip(*(column.entries for column in self.columns), strict=True)
+
+    def lines(self) -> Iterator[int]:
+        """How many lines each row needs, the headers first where there are any."""
+        if self.headed:
+            heads = [Entry(column.header) for column in self.columns]
+            yield max(map(_lines, heads, [width - 4 for width in self.widths]))
+        for row in self.rows():
+            yield max(map(_lines, row, self.widths))
+
+
+def sheets(report: Report) -> list[Sheet]:
+    """Every sheet of the report in order: about, one per table and chart, sources."""
+    t = words(report.language)
+    tables = {_name(n, table.title): table for n, table in enumerate(tables_of(report), 1)}
+    made = [_sheet(name, columns(t, each.headers, each.rows)) for name, each in tables.items()]
+    found = [_about(t, report, tables), *made]
+    return [*found, sources(t, report)] if report.imprint.sources else found
+
+
+def tables_of(report: Report) -> list[Table]:
+    """Every table of a report and the data of every chart, in order."""
+    found = (b.table if isinstance(b, Chart) else b for b in report.blocks(Table, Chart))
+    return [table for table in found if table.headers]
+
+
+def _lines(entry: Entry, width: int) -> int:
+    """The lines of a text in a column; a value that is no text is never wrapped."""
+    if not isinstance(entry.value, str):
+        return 1
+    return sum(max(1, -(-len(line) // width)) for line in entry.value.split("\n"))
+
+
+def _name(number: int, title: str) -> str:
+    """A short name that no other sheet has: its number, and its title as far as it goes.
+
+    >>> _name(3, "Wie bedient: Peru/Chili?")
+    '3 Wie bedient Peru Chili'
+    """
+    plain = " ".join(_FORBIDDEN.sub(" ", clean(title)).split())
+    room = LONGEST - len(f"{number} ")
+    return f"{number} {textwrap.shorten(plain, room, placeholder='') or plain[:room]}".strip()
+
+
+def _sheet(name: str, found: Sequence[Column], headed: bool = True) -> Sheet:
+    return Sheet(name, found, [_width(column) for column in found], headed)
+
+
+def _width(column: Column) -> int:
+    """Wide enough for most of a column: numbers and dates whole, long texts wrapped."""
+    texts = [e.value for e in column.entries if isinstance(e.value, str)]
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    dates = any(isinstance(entry.value, dt.date) for entry in column.entries)
+    header = max(map(len, column.header.split()), default=0) + 4  # its button to filter
+    return min(_BROAD, max(_NARROW, longest + 2, header, 20 if dates else 0))
+
+
+def _about(t: Words, report: Report, listed: Mapping[str, Table]) -> Sheet:
+    """Name and value of all the report says of itself, then the list of sheets."""
+    imprint = report.imprint
+    rows: list[tuple[str, Entry, str]] = [(report.title, Entry(None), "")]
+    rows.append((t("document.subject"), Entry(clean(report.subject)), ""))
+    for place, sentence in enumerate(report.summary):
+        rows.append((t("document.summary") if not place else "", Entry(clean(sentence)), ""))
+    rows.append((t("document.as_of"), Entry(clean(imprint.as_of) or None), ""))
+    for place, (control, chosen) in enumerate(imprint.filters):
+        text = clean(f"{control}: {chosen}")
+        rows.append((t("document.filters") if not place else "", Entry(text), ""))
+    link = web(imprint.permalink)
+    rows += [
+        (t("document.borders"), Entry(clean(imprint.borders) or None), ""),
+        (t("document.permalink"), Entry(clean(imprint.permalink) or None, href=link), ""),
+        (t("document.release"), Entry(clean(imprint.identity)), ""),
+        (t("document.made"), Entry(dt.date.fromisoformat(imprint.made)), ""),
+    ]
+    for place, (name, table) in enumerate(listed.items()):
+        start = t("workbook.sheets") if not place else ""
+        said = f"{name}: {table.title}" if not name.endswith(table.title) else name
+        source = t("document.source", source=table.source) if table.source else ""
+        rows.append((start, Entry(clean(said)), clean(source)))
+    first = Column("", [Entry(clean(name) or None) for name, _, _ in rows])
+    second = Column("", [entry for _, entry, _ in rows])
+    third = Column("", [Entry(source or None) for _, _, source in rows])
+    return Sheet(t("workbook.about"), [first, second, third], [24, 80, 60], headed=False)
+
+
+def sources(t: Words, report: Report) -> Sheet:
+    """The documents that the report rests on."""
+    headers = [
+        t("document.release"),
+        t("workbook.title"),
+        t("workbook.date"),
+        t("workbook.address"),
+        t("workbook.note"),
+    ]
+    rows = [
+        (
+            source.document,
+            source.title,
+            Cell(t.date(source.date) if source.date else "", source.date),
+            Cell(source.url, href=source.url),
+            source.note,
+        )
+        for source in report.imprint.sources
+    ]
+    return _sheet(t("document.sources"), columns(t, headers, rows))

@@ -1,0 +1,160 @@
+"""Charts as PowerPoint draws them: editable, labelled at the mark, flat and without a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.util import Pt
+
+from dashboard.exports.office import LINE, TYPEFACE, clean
+from dashboard.report import Native
+from dashboard.theme import INK
+
+MOST = 15  # categories on a slide
+SHORT = 5  # letters: categories of no more stand in a row below columns, as years do
+# Their library does not say of what type these are.
+_colour: Any = RGBColor.from_string
+_data: Any = CategoryChartData
+_LYING = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED}
+_STANDING = {"bars": XL_CHART_TYPE.COLUMN_CLUSTERED, "stacked": XL_CHART_TYPE.COLUMN_STACKED}
+
+
+def pages(native: Native) -> list[Native]:
+    """The chart in parts of as many categories as a slide can show, about equally many."""
+    total = len(native.categories)
+    if total <= MOST or _stands(native):
+        return [native]
+    parts = -(-total // MOST)
+    edges = [round(total * n / parts) for n in range(parts + 1)]
+    return [
+        replace(
+            native,
+            categories=native.categories[start:end],
+            series=[(name, values[start:end], colour) for name, values, colour in native.series],
+        )
+        for start, end in pairwise(edges)
+    ]
+
+
+def most(native: Native) -> float:
+    """The end of the axis: the longest bar of all parts, with room for its label."""
+    lists = [[value or 0 for value in values] for _, values, _ in native.series]
+    if native.kind == "stacked":
+        lists = [[sum(each) for each in zip(*lists, strict=True)]]
+    return max((value for values in lists for value in values), default=0) * 1.08 or 1
+
+
+def kind_of(native: Native) -> Any:
+    """The kind of chart that PowerPoint has for it."""
+    if native.kind == "dots":
+        return XL_CHART_TYPE.LINE_MARKERS
+    return (_STANDING if _stands(native) else _LYING)[native.kind]
+
+
+def data_of(native: Native) -> Any:
+    """The data as PowerPoint keeps them; nothing of a text becomes a formula of its workbook."""
+    data: Any = _data(number_format=_format(native))
+    data.categories = [_plain(name) for name in native.categories]
+    for name, values, _ in native.series:
+        data.add_series(_plain(name), list(values))
+    return data
+
+
+def dress(chart: Any, native: Native, end: float, language: str) -> None:
+    """Our colours and type; `end` is where the axis of values ends."""
+    chart.has_title = False
+    chart.font.name, chart.font.size = TYPEFACE, Pt(12)
+    chart.font.color.rgb = _rgb(INK)
+    chart.has_legend = len(native.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        chart.legend.font.size = Pt(13)
+    _axes(chart, native, end)
+    plot = chart.plots[0]
+    if native.kind != "dots":
+        plot.gap_width, plot.overlap = (45, 100) if native.kind == "stacked" else (55, -5)
+    for series, (_, values, colour) in zip(plot.series, native.series, strict=True):
+        _series(series, native, values, colour.removeprefix("#").upper())
+    for looks in chart._chartSpace.iter("{*}defRPr"):
+        looks.set("lang", language)
+
+
+def _axes(chart: Any, native: Native, end: float) -> None:
+    """Names beside quiet marks; the numbers stand at the bars, so the axis of values is away."""
+    values, names = chart.value_axis, chart.category_axis
+    lowest = min((v for _, each, _ in native.series for v in each if v is not None), default=0)
+    values.minimum_scale, values.maximum_scale = min(0, lowest * 1.08), end
+    values.has_major_gridlines, values.visible = False, False
+    names.has_major_gridlines = False
+    names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.format.line.color.rgb = _rgb(LINE)
+    names.reverse_order = native.kind != "dots" and not _stands(native)  # the first on top
+
+
+def _series(series: Any, native: Native, values: Sequence[float | None], colour: str) -> None:
+    """One series in its colour, each mark with its number."""
+    stacked = native.kind == "stacked"
+    if native.kind == "dots":
+        series.format.line.fill.background()
+        series.smooth = False
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 10
+        fill = series.marker.format.fill
+    else:
+        series.invert_if_negative = False
+        fill = series.format.fill
+    fill.solid()
+    fill.fore_color.rgb = _rgb(colour)
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format_is_linked = False
+    labels.number_format = _format(native) + (";;" if stacked else "")  # no 0 between two parts
+    labels.font.size = Pt(12)
+    if stacked:
+        labels.position = XL_LABEL_POSITION.CENTER
+        labels.font.color.rgb = _rgb(_on(colour))
+    else:
+        labels.position = (
+            XL_LABEL_POSITION.ABOVE if native.kind == "dots" else XL_LABEL_POSITION.OUTSIDE_END
+        )
+
+
+def _on(colour: str) -> str:
+    """White or ink, whichever reads better on a colour."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return "FFFFFF" if light < 0.2 else INK.removeprefix("#").upper()
+
+
+def _rgb(colour: str) -> Any:
+    """A colour such as "#154273" as python-pptx has it."""
+    return _colour(colour.removeprefix("#").upper())
+
+
+def _stands(native: Native) -> bool:
+    """Whether columns fit: many short names such as years."""
+    return all(len(name) <= SHORT for name in native.categories)
+
+
+def _format(native: Native) -> str:
+    values = [v for _, each, _ in native.series for v in each if v is not None]
+    return "#,##0" if all(float(value).is_integer() for value in values) else "#,##0.0"
+
+
+def _plain(text: str) -> str:
+    """A name that the workbook behind a chart takes as text and not as a formula."""
+    text = clean(text)
+    return f" {text}" if text.startswith(("=", "{=")) else text

@@ -1,0 +1,112 @@
+"""What a report says of itself: release, date, choices, documents, borders, and where to see it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dashboard import cache, findings, rows
+from dashboard.addresses import permalink
+from dashboard.filters import LAYERS, Filters
+from dashboard.i18n import Words
+from dashboard.report import Imprint, Report, Section, Source, Table, Text
+from dashboard.tables import Cell
+
+
+def report(
+    t: Words,
+    filters: Filters,
+    page: str,
+    *,
+    name: str,
+    subject: str,
+    title: str,
+    summary: Sequence[str],
+    sections: Sequence[Section],
+) -> Report:
+    """A report of these sections with its imprint; raises DataError.
+
+    `page` is the one that shows the same (see `addresses.PATHS`); a section without blocks is left
+    out.
+    """
+    kept = [section for section in sections if section.blocks]
+    made = _imprint(t, filters, page, kept)
+    return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
+
+
+def _imprint(t: Words, filters: Filters, page: str, sections: Sequence[Section]) -> Imprint:
+    release = cache.store().release(filters.release)
+    has_network, has_missions = (release[name] != "absent" for name in ("network", "missions"))
+    dates = [findings.date_note(t, release)] if has_network else []
+    if has_missions:
+        dates.append(t("imprint.missions_date", date=t.date(release["missions_as_of"])))
+    return Imprint(
+        filters.release,
+        f"{filters.release} · {fingerprint(filters.release)}",
+        "; ".join(dates),
+        chosen(t, filters, page),
+        t("imprint.borders"),
+        permalink(cache.settings().address, page, filters),
+        list(_sources(t, release["document"], sections)),
+        date.today().isoformat(),
+    )
+
+
+def fingerprint(release: str) -> str:
+    """Eight signs that change when a row of the release changes; raises DataError."""
+    tables = ("postings", "accreditations", "deployments")
+    marks = " ".join(cache.store().mark(table, release) for table in tables)
+    return hashlib.sha256(marks.encode()).hexdigest()[:8]
+
+
+def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
+    """Each choice that decides what `page` shows, in words: (control, what was chosen)."""
+    organisations = [t(f"short.{name or 'not_stated'}") for name in filters.organisations]
+    layers = [t(f"layer.{name}") for name in LAYERS if name in filters.layers]
+    found = [
+        (t("control.organisations"), t.listing(organisations) or t("imprint.all")),
+        (t("control.layers"), t.listing(layers) or t("imprint.nothing")),
+    ]
+    if page != "country":
+        found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
+    if page == "gaps":
+        kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
+        found.append((t("gaps.chips"), t.listing(kinds) or t("imprint.nothing")))
+        weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
+        if weights:
+            found.append((t("gaps.weights"), ", ".join(weights)))
+    if page == "whatif" and filters.scenario:
+        found.append((t("imprint.scenario"), filters.scenario))
+    if page == "missions" and filters.dates:
+        found.append((t("imprint.dates"), t.listing([t.date(day) for day in filters.dates])))
+    return found
+
+
+def _sources(t: Words, document: str, sections: Sequence[Section]) -> Iterator[Source]:
+    """The document of the release first, then every other one that a table or a text names."""
+    documents = cache.documents()
+    said = " ".join(_texts(sections))
+    order = [document, *(name for name in documents.index if name != document and name in said)]
+    for name in order:
+        row = documents.loc[name]
+        yield Source(
+            name,
+            str(row[f"title_{t.language}"]),
+            str(row["date"]),
+            rows.text(row["url"]),
+            t("imprint.lacks", what=rows.text(row[f"lacks_{t.language}"])),
+        )
+
+
+def _texts(sections: Sequence[Section]) -> Iterator[str]:
+    """Every text in which a document may be named."""
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Text):
+                yield block.text
+                continue
+            yield block.source
+            table = block if isinstance(block, Table) else getattr(block, "table", None)
+            for row in table.rows if table else ():
+                yield from (cell.text if isinstance(cell, Cell) else cell for cell in row)

@@ -1,0 +1,173 @@
+"""What a screen or a file says, as data: the same blocks are drawn on a page and written to a file.
+
+Makers of blocks stand in `dashboard.topics`; `dashboard.figures` draws them, `dashboard.exports`
+writes them. Every text is plain: no Markdown, no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.tables import Cell
+
+Row = Sequence[Cell | str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; a `note` is smaller, an `item` belongs to a list."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row; the first cell of a row names the row.
+
+    `Cell.sort` holds a number, or a date in ISO form; `Cell.text` is how it is shown.
+    `source` names documents, tables and dates; empty where the rows themselves name them.
+    """
+
+    key: str
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Row]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Native:
+    """A chart as an office program draws it: `series` of (name, values, colour) over `categories`.
+
+    `kind` is "bars" (side by side), "stacked" or "dots". A missing value is None, never zero.
+    """
+
+    kind: str
+    categories: Sequence[str]
+    series: Sequence[tuple[str, Sequence[float | None], str]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with what it shows in words, its data as a table, and its source.
+
+    `figure` is a plotly figure; `native` is None where an office program has no such chart.
+    """
+
+    key: str
+    title: str
+    figure: Any
+    alternative: str
+    headers: Sequence[str]
+    rows: Sequence[Row]
+    source: str
+    native: Native | None = None
+
+    @property
+    def table(self) -> Table:
+        """The data of the chart."""
+        return Table(self.key, self.title, self.headers, self.rows, self.source)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map: `payload` of `maps.payload`, and what its colours mean.
+
+    `legend` pairs a style class of `theme.style_class` with words; `area` holds the codes (ISO
+    3166-1 alpha-3) that the reader chose to see, empty for the world.
+    """
+
+    key: str
+    title: str
+    payload: Mapping[str, Any]
+    legend: Sequence[tuple[str, str]]
+    alternative: str
+    source: str
+    area: frozenset[str] = frozenset()
+
+
+Block = Text | Table | Chart | Map
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a heading; the heading may be empty."""
+
+    key: str
+    heading: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that a report rests on; `date` is ISO, `note` what it does not say."""
+
+    document: str
+    title: str
+    date: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What every file says of itself, see `dashboard.imprint`.
+
+    `as_of` is the reference date in words; `identity` names release and the state of its rows;
+    `filters` are pairs of a control and what was chosen; `borders` is the note on the map;
+    `permalink` an address that shows the same; `made` the day the file was made, ISO.
+    """
+
+    release: str
+    identity: str
+    as_of: str
+    filters: Sequence[tuple[str, str]]
+    borders: str
+    permalink: str
+    sources: Sequence[Source]
+    made: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known of one subject under the reader's filters.
+
+    `name` is fit for a file name; `title` the finding in one sentence, `subject` what it is about
+    in a few words; `summary` the sentences a reader in a hurry needs; `language` "nl" or "en".
+    """
+
+    name: str
+    subject: str
+    title: str
+    summary: Sequence[str]
+    sections: Sequence[Section]
+    imprint: Imprint
+    language: str
+
+    def figure(self, key: str = "") -> Map | Chart | None:
+        """The map or chart of that key, else the first there is."""
+        found = list(self.blocks(Map, Chart))
+        return next((block for block in found if block.key == key), found[0] if found else None)
+
+    def headline(self, block: Map | Chart) -> str:
+        """What a map or chart says where it stands alone; the first says what the report says."""
+        return self.title if block is self.figure() else block.title
+
+    def blocks(self, *kinds: type) -> Iterator[Any]:
+        """Every block of these kinds, in order."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, kinds))
+
+
+def unmarked(text: str) -> str:
+    """Markdown of our own texts as plain text: bold and links lose their marks.
+
+    >>> unmarked("**138** landen, zie [de bron](/bronnen)")
+    '138 landen, zie de bron'
+    """
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"\*\*|\\(?=[^\w\s])", "", text)

@@ -1,0 +1,132 @@
+// The projector: keys that turn the steps, and the card of questions and answers of a country.
+// Sent with shell.js. Works only while the stage is on the screen.
+(() => {
+  const stage = () => document.querySelector(".st-key-stage");
+  const press = (name) => {
+    const button = document.querySelector(`.st-key-${name} button`);
+    if (button && !button.disabled) button.click();
+  };
+  const turns = {
+    ArrowRight: "step_on", PageDown: "step_on", " ": "step_on",
+    ArrowLeft: "step_back", PageUp: "step_back",
+  };
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+  let card; // { dialog, input, body, found, place }
+
+  const told = () => {
+    const holder = document.querySelector("[data-cards]");
+    return holder ? JSON.parse(holder.dataset.cards) : null;
+  };
+
+  const element = (tag, text, name) => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (name) made.className = name;
+    return made;
+  };
+
+  // Names in either language first, in the order they came (by people); then codes.
+  const matches = (cards, typed) => {
+    const start = plain(typed.trim());
+    if (!start) return [];
+    const named = cards.filter((each) => each.names.some((name) => plain(name).startsWith(start)));
+    const coded = cards.filter((each) => each.code.toLowerCase().startsWith(start));
+    return [...new Set([...named, ...coded])];
+  };
+
+  const show = () => {
+    const { words, found, place, body } = card;
+    const chosen = found[place];
+    if (!chosen) {
+      body.replaceChildren(element("p", card.input.value ? words.none : words.hint, "hint"));
+      return;
+    }
+    const list = element("dl");
+    chosen.answers.forEach(([question, answer, source]) => {
+      const said = element("dd", answer);
+      if (source) said.append(element("small", source));
+      list.append(element("dt", question), said);
+    });
+    const rest = found.filter((each) => each !== chosen).slice(0, 6).map((each) => each.name);
+    const parts = [element("h2", chosen.title), list];
+    if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
+    parts.push(element("p", words.hint, "hint"));
+    body.replaceChildren(...parts);
+  };
+
+  const search = () => {
+    card.found = matches(card.cards, card.input.value);
+    card.place = 0;
+    show();
+  };
+
+  const close = () => card?.dialog.close();
+
+  const open = (letter) => {
+    const data = told();
+    if (!data) return;
+    const dialog = element("dialog", "", "country-card");
+    const input = element("input");
+    const body = element("div");
+    body.setAttribute("aria-live", "polite");
+    input.setAttribute("aria-label", data.words.label);
+    input.setAttribute("autocomplete", "off");
+    input.value = letter;
+    dialog.setAttribute("aria-label", data.words.label);
+    dialog.append(input, body);
+    document.body.append(dialog);
+    card = { dialog, input, body, ...data, found: [], place: 0 };
+    input.addEventListener("input", search);
+    dialog.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      event.stopPropagation();
+      if (event.key === "Enter" && card.found[card.place]) {
+        card.input.value = card.found[card.place].name;
+        input.select();
+      }
+      if (!step || !card.found.length) return;
+      event.preventDefault();
+      card.place = (card.place + step + card.found.length) % card.found.length;
+      show();
+    });
+    dialog.addEventListener("close", () => { dialog.remove(); card = null; });
+    dialog.showModal();
+    search();
+  };
+
+  const typing = (target) => target.closest?.("input, textarea, select, [role=combobox]");
+
+  const key = (event) => {
+    if (!stage() || card || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "Escape") {
+      document.querySelector(".st-key-steps a")?.click();
+    } else if (turns[event.key]) {
+      if (event.key === " " && event.target.closest?.("button, a, summary")) return;
+      event.preventDefault();
+      press(turns[event.key]);
+    } else if (/^\p{L}$/u.test(event.key)) {
+      event.preventDefault();
+      open(event.key);
+    }
+  };
+  document.addEventListener("keydown", key, true);
+
+  // A remote control sends page keys, also while the map has the keyboard; its arrows are its own.
+  const heard = new WeakSet();
+  new MutationObserver(() => {
+    if (!stage()) { close(); return; }
+    document.querySelectorAll("iframe").forEach((frame) => {
+      const inside = frame.contentDocument;
+      if (!inside || heard.has(inside)) return;
+      heard.add(inside);
+      inside.addEventListener("keydown", (event) => {
+        if (stage() && event.key.startsWith("Page")) {
+          event.preventDefault();
+          press(turns[event.key]);
+        }
+      });
+    });
+  }).observe(document.body, { subtree: true, childList: true });
+})();

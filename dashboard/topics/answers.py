@@ -1,0 +1,150 @@
+"""A country in questions and answers, for a briefing, a card on the projector, and its report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard import cache, findings, map_blocks, rows
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.imprint import report as made
+from dashboard.map_views import view_of
+from dashboard.report import Block, Report, Section, Table, Text
+from dashboard.tables import Cell
+from dashboard.topics.country import Country
+from dashboard.topics.ground import Ground
+from geo import dossier
+from geo.errors import DataError
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """The dossier of the chosen country; raises DataError where none is chosen."""
+    land = filters.land
+    if land is None:
+        advice = "Choose one on the map or in the search box"
+        raise DataError("country", "no country is chosen", advice=advice)
+    filters = replace(filters, area="")
+    found = Country(Ground(t, filters), land)
+    region = str(found.ground.units[found.iso3]["subregion"])
+    closer = replace(filters, view=view_of(region))
+    facts: list[Block] = [
+        Table("facts", t("answer.facts"), [t("column.fact"), t("column.what")], found.facts())
+    ]
+    facts += [Text(f"{t('country.note')} {found.note}", "note")] if found.note else []
+    sections = [
+        Section("facts", t("answer.facts"), facts),
+        Section("history", t("country.history"), found.history()),
+        Section("missions", t("country.missions"), found.missions()),
+    ]
+    if found.has_network:
+        serving = [map_blocks.world(t, closer), *found.served_by(), *found.placements()]
+        sections.insert(0, Section("serving", t("country.serving"), serving))
+        sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
+    return made(
+        t,
+        filters,
+        "country",
+        name=f"land-{found.iso3}",
+        subject=found.name,
+        title=found.title,
+        summary=[f"{each.question} {each.answer}" for each in answers(found)],
+        sections=sections,
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody may ask about a country, what is known, and where that stands."""
+
+    question: str
+    answer: str
+    source: str
+
+
+def answers(found: Country) -> list[Answer]:
+    """The questions that a committee asks about a country; raises DataError."""
+    t, name = found.t, found.name
+    made = [_missions(found), _before(found)]
+    if found.has_network and found.row["state"] != "home":
+        made = [_who(found), *_nearest(found), *made, *_near(found)]
+    return [Answer(t(f"answer.{key}", land=name), said, source) for key, said, source in made]
+
+
+def _who(found: Country) -> tuple[str, str, str]:
+    """Every posting that serves the country; of a partial document, what it does not prove."""
+    t = found.t
+    if found.serving.empty:
+        known = "nobody" if found.ground.network.complete else "unknown"
+        return "who", t(f"answer.who_{known}"), found.source
+    said = []
+    for row in found.serving.to_dict("records"):
+        where = rows.text(row["city"]) or row["label"]
+        who = findings.organisation(t, row["organisation"])
+        planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
+        km = "" if row["host"] == found.iso3 else _km(t, row["distance_km"])
+        said.append(f"{who} {where}{km}{planned}")
+    places = [rows.place(t, row).text for row in found.serving.to_dict("records")]
+    return "who", f"{t.listing(said)}.", "; ".join(places)
+
+
+def _km(t: Words, value: float) -> str:
+    return "" if pd.isna(value) else f" ({t.number(int(value))} km)"
+
+
+def _nearest(found: Country) -> list[tuple[str, str, str]]:
+    """Where somebody is nearest, for a country without a post."""
+    t = found.t
+    network = found.ground.network
+    if found.row["state"] == "post" or not network.complete:
+        return []
+    choice = found.ground.filters.choice
+    near = dossier.nearest(found.iso3, cache.reference("units"), network.postings, choice)
+    if near.empty:
+        return []
+    first = near.iloc[0]
+    told = {
+        "who": t.listing([findings.organisation(t, name) for name in near["organisation"]]),
+        "city": first["city"],
+        "host": found.ground.names[first["host"]],
+        "km": t.number(int(first["distance_km"])),
+    }
+    places = [rows.place(t, row).text for row in near.to_dict("records")]
+    return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
+
+
+def _missions(found: Country) -> tuple[str, str, str]:
+    """Officers in missions in the country, on each reference date there is."""
+    t, said, places = found.t, [], []
+    for count in reversed(found.ground.counts):
+        here = dossier.missions_in(found.iso3, count.deployments).to_dict("records")
+        named = [f"{row['printed']}: {t.number(int(row['personnel']))}" for row in here]
+        listed = t.listing(named) or t("answer.missions_none")
+        said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
+        places += [rows.place(t, row).text for row in here] or [count.release]
+    return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
+
+
+def _before(found: Country) -> tuple[str, str, str]:
+    """The last dated fact about the country."""
+    t, told = found.t, found.dated
+    if not told:
+        return "before", t("answer.before_none"), ""
+    texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
+    when, what, where = texts[-1]
+    return "before", t("answer.before_text", n=len(told), when=when, what=what), where
+
+
+def _near(found: Country) -> list[tuple[str, str, str]]:
+    """Who of the neighbours has a post or is served."""
+    t = found.t
+    near = found.beside
+    if near.empty:
+        return []
+    names = found.ground.names
+    said = [
+        f"{names[row['neighbour']]} ({findings.state_word(t, row['state'], row['basis'])})"
+        for row in near.to_dict("records")
+    ]
+    return [("neighbours", f"{t.listing(said)}.", found.source)]

@@ -1,0 +1,158 @@
+"""Two sides of a comparison as blocks: map, counts, what differs, where, and what changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dashboard import asked, cache, comparison, findings, map_blocks
+from dashboard.comparison import Told
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.imprint import report as made
+from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.sides import Named, named
+from geo.comparison import Comparison
+from geo.errors import DataError
+
+SETS = ("NP+KMar", "GPI")
+
+
+def pair(filters: Filters) -> tuple[Named, Named]:
+    """What the address asks for; the Dutch and the Belgian police where it asks nothing."""
+    left, right = (named(text, filters.release) for text in filters.sides or SETS)
+    return left, right
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides that differ and have a network; everything raises DataError."""
+
+    t: Words
+    filters: Filters
+    left: Named
+    right: Named
+
+    @cached_property
+    def everywhere(self) -> Comparison:
+        """The comparison of the whole world, as the map has it."""
+        return asked.comparison(self.left, self.right, self.filters.choice, self.t.language)
+
+    @cached_property
+    def told(self) -> Told:
+        """The comparison of the area, with the names of its sides."""
+        found = self.everywhere.within(cache.in_area(self.filters.area))
+        organisations, called = self.filters.organisations, asked.called(self.t.language)
+        return Told(found, self.left, self.right, organisations, called)
+
+    @property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        return findings.in_area(self.t, self.filters.area, self.told.headline(self.t))
+
+    @property
+    def releases(self) -> list[str]:
+        """The releases that are compared, each once."""
+        return list(dict.fromkeys((self.left.release, self.right.release)))
+
+    @cached_property
+    def source(self) -> str:
+        """The documents of both sides and the days they hold for."""
+        return " ".join(map_blocks.network_source(self.t, name) for name in self.releases)
+
+    def map(self) -> Map:
+        """The map of both sides, of the whole world."""
+        t, told = self.t, replace(self.told, found=self.everywhere)
+        words, drawn = comparison.place_words(t, told), comparison.drawn(self.everywhere)
+        return map_blocks.topic(
+            t,
+            self.filters,
+            drawn,
+            [name for name in comparison.DRAWN if (drawn["state"] == name).any()],
+            key="comparison",
+            source=self.source,
+            words={
+                **{name: words[name] for name in ("both", "left", "right", "unknown")},
+                "none": words["neither"],
+                "title": t("compare.map_title"),
+            },
+            notes=comparison.notes(t, self.everywhere, told.titles(t)),
+        )
+
+    def counts(self) -> Table:
+        """How many units are in each place."""
+        t = self.t
+        heads, rows = comparison.counts(t, self.told)
+        return Table("counts", t("compare.counts_caption"), heads, rows, self.source)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What differs, by name, and what cannot be said."""
+        return self.told.sentences(self.t, cache.names(self.t.language))
+
+    def where(self, both: bool) -> Table | Text:
+        """The units that `both` sides serve, or all other ones, with their postings."""
+        t, filters = self.t, self.filters
+        about = (self.left, self.right, filters.choice, t.language, filters.area)
+        heads, rows = asked.differences(*about, both)
+        if not rows:
+            return Text(t("compare.none_both" if both else "compare.none"))
+        return Table("both" if both else "differs", self.heading(both), heads, rows, self.source)
+
+    def heading(self, both: bool) -> str:
+        """What stands above `where`."""
+        if both:
+            return self.t("compare.table_both")
+        certain = all(self.told.found.complete)
+        return self.t("compare.table" if certain else "compare.table_partial")
+
+    @property
+    def order(self) -> tuple[bool, bool]:
+        """The order of the two parts `where`: what is certain comes first."""
+        return (False, True) if all(self.told.found.complete) else (True, False)
+
+    def changes(self) -> Section | None:
+        """What changed from the older to the newer release; None within one release."""
+        if len(self.releases) == 1:
+            return None
+        t = self.t
+        heads, rows, unknown = asked.between(self.left.release, self.right.release, t.language)
+        called = asked.called(t.language)
+        then, now = (
+            called[release] for release in asked.in_time(self.left.release, self.right.release)
+        )
+        title = t("compare.changes", a=then, b=now)
+        blocks = list[Block]()
+        if rows:
+            blocks.append(Table("changes", title, heads, rows, self.source))
+        if unknown:
+            blocks.append(Text(t("compare.changes_unknown", what=unknown)))
+        elif not rows:
+            blocks.append(Text(t("compare.changes_none")))
+        return Section("changes", title, blocks)
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """Two sides compared; raises DataError, also where they are the same or without a network."""
+    left, right = pair(filters)
+    if left == right:
+        advice = "Choose something else on one of the two sides"
+        raise DataError("comparison", "the two sides are the same", advice=advice)
+    found = Compared(t, filters, left, right)
+    notes = [t("compare.set_note")] if found.told.sets else []
+    if found.told.sets and filters.organisations:
+        notes.append(t("compare.set_filter"))
+    sections = [
+        Section("map", t("compare.map_title"), [found.map(), *(Text(n, "note") for n in notes)]),
+        Section("counts", t("compare.counts_caption"), [found.counts()]),
+    ]
+    for both in found.order:
+        key = "both" if both else "differs"
+        sections.append(Section(key, found.heading(both), [found.where(both)]))
+    if changes := found.changes():
+        note = Text(t("compare.changes_note"), "note")
+        sections.append(replace(changes, blocks=[note, *changes.blocks]))
+    return made(
+        t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
+        summary=found.sentences, sections=sections,
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""The dossier of one country: who serves it, what is known of it, missions, history, neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import cache, findings, rows
+from dashboard.i18n import Words
+from dashboard.records import Row
+from dashboard.report import Block, Table, Text
+from dashboard.topics.ground import Ground
+from geo import dossier
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country under the reader's choices; its blocks are made when they are asked for.
+
+    Everything about the network raises DataError for a release that has none.
+    """
+
+    ground: Ground
+    iso3: str
+
+    @property
+    def t(self) -> Words:
+        """The words of the reader's language."""
+        return self.ground.t
+
+    @property
+    def name(self) -> str:
+        """The name of the country."""
+        return str(self.ground.names[self.iso3])
+
+    @property
+    def has_network(self) -> bool:
+        """Whether the release says anything of the network."""
+        return bool(self.ground.release["network"] != "absent")
+
+    @property
+    def row(self) -> Row:
+        """The row of the country in the coverage."""
+        return self.ground.rows[self.iso3]
+
+    @property
+    def title(self) -> str:
+        """The finding in one sentence; of a release without a network only the name."""
+        if not self.has_network:
+            return self.name
+        return findings.country(self.t, self.name, self.row, self.ground.filters)
+
+    @property
+    def serving(self) -> pd.DataFrame:
+        """The postings that serve the country under the reader's choices."""
+        return self.ground.serving.get(self.iso3, self.ground.serving[""])
+
+    @property
+    def source(self) -> str:
+        """The document of the network and the day it holds for."""
+        return self.ground.source
+
+    def served_by(self) -> list[Block]:
+        """The postings that serve the country, or why there are none; and what lies beyond."""
+        t, found = self.t, list[Block]()
+        if not self.serving.empty:
+            heads, body = rows.serving(t, self.serving)
+            found.append(Table("serving", t("country.serving"), heads, body, self.source))
+        elif self.row["state"] != "home":  # nobody serves the own country; that is no gap
+            known = "none" if self.ground.release["network"] == "complete" else "unknown"
+            found.append(Text(t(f"country.serving_{known}")))
+        if beyond := self.beyond:
+            found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
+        return found
+
+    @property
+    def beyond(self) -> str:
+        """What serves the country outside the reader's choices, in words; mostly empty."""
+        everything = self.ground.everything
+        return rows.beyond(everything.get(self.iso3, everything[""]), self.serving)
+
+    def placements(self) -> list[Block]:
+        """The multilateral placements in the country."""
+        postings = self.ground.network.postings
+        placed = postings[postings["kind"] == "multilateral"]
+        placed = placed[placed["host"].eq(self.iso3).fillna(False)]
+        if placed.empty:
+            return []
+        heads, body = rows.placements(self.t, placed)
+        return [Table("placements", self.t("country.placements"), heads, body, self.source)]
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known of the country beside the network: (term, what)."""
+        return rows.facts(self.t, self.ground.units[self.iso3], self.ground.names, self._about)
+
+    @property
+    def _about(self) -> dict[str, Row | None]:
+        return {table: known.get(self.iso3) for table, known in self.ground.about.items()}
+
+    @property
+    def note(self) -> str:
+        """What the map does with the country, with its date; mostly empty."""
+        note = self._about["map_notes"]
+        return f"{note[f'note_{self.t.language}']} ({self.t.date(note['as_of'])})" if note else ""
+
+    def missions(self) -> list[Block]:
+        """The missions in the country on every reference date, and those of 2001-2016."""
+        t, title = self.t, self.t("country.missions")
+        body = [
+            row
+            for count in reversed(self.ground.counts)
+            for row in rows.missions(
+                t, count.as_of, dossier.missions_in(self.iso3, count.deployments)
+            )
+        ]
+        keys = ("mission", "as_of", "personnel", "duty", "place")
+        found: list[Block] = [Text(t("country.missions_none"))]
+        if body:
+            found = [Table("missions", title, rows.headers(t, keys), body)]
+        past = dossier.concerning(self.iso3, cache.reference("mission_history"), "areas")
+        if not past.empty:
+            title = t("country.history_missions")
+            found.append(Table("past_missions", title, *rows.past_missions(t, past)))
+        return found
+
+    def history(self) -> list[Block]:
+        """Every dated fact about the country, oldest first."""
+        found = self.dated
+        if not found:
+            return [Text(self.t("country.history_none"))]
+        heads = rows.headers(self.t, ("when", "what", "place"))
+        return [Table("history", self.t("country.history"), heads, found)]
+
+    @cached_property
+    def dated(self) -> rows.Rows:
+        """Every dated fact as (when, what, place), oldest first."""
+        t, iso3 = self.t, self.iso3
+        found = rows.events(t, dossier.concerning(iso3, cache.reference("events")))
+        found += rows.events(t, dossier.concerning(iso3, cache.reference("agreements")))
+        for date, postings in self.ground.letters:
+            found += rows.mentioned(t, postings.get(iso3, postings[""]), date)
+        return sorted(found, key=rows.first)
+
+    @cached_property
+    def beside(self) -> pd.DataFrame:
+        """The land neighbours with their coverage, see `dossier.neighbours_of`."""
+        table = cache.reference("neighbours")
+        return dossier.neighbours_of(self.iso3, table, self.ground.coverage)
+
+    def neighbours(self) -> list[Block]:
+        """The neighbours of the country and who serves them."""
+        near = self.beside
+        if near.empty:
+            return [Text(self.t("country.neighbours_none"))]
+        heads, body = rows.neighbours(self.t, near, self.ground.names)
+        return [Table("neighbours", self.t("country.neighbours"), heads, body, self.source)]

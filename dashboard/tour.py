@@ -1,0 +1,61 @@
+"""A presentation: steps that each show one map or chart of a page, written in the address.
+
+A step reads "vlekken/gebied=africa/soort=single!ranking": a page by its path, what its address says
+beside release and language, and which map or chart. The first figure is shown where none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
+
+from dashboard.addresses import PATHS
+from dashboard.filters import Filters, Known, to_query
+from dashboard.query import from_query
+
+FIRST = "overzicht"  # the overview, whose own path is empty
+_OF_ALL = ("release", "taal", "tour", "stap")
+_SAFE = ",:+~.-"
+_NO_STEP = ("sources", "data", "present")  # pages that no report shows
+# What a presentation shows when its reader has chosen nothing.
+STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page under filters, and the key of the figure to show; empty for the first."""
+
+    page: str
+    filters: Filters
+    figure: str = ""
+
+
+def written(page: str, filters: Filters, figure: str = "") -> str:
+    """A step as it stands in an address; `read` gives it back.
+
+    >>> written("gaps", Filters("r", area="Africa", kinds=("single",)), "gaps")
+    'vlekken/gebied=africa/soort=single!gaps'
+    """
+    query = {key: value for key, value in to_query(filters).items() if key not in _OF_ALL}
+    parts = [f"{key}={quote(value, safe=_SAFE)}" for key, value in query.items()]
+    return "/".join([PATHS[page] or FIRST, *parts]) + (f"!{figure}" if figure else "")
+
+
+def read(step: str, base: Filters, known: Known) -> Step | None:
+    """What a step shows, in the release and language of `base`; None where it is no page."""
+    where, _, figure = step.partition("!")
+    path, *parts = where.split("/")
+    pages = {path or FIRST: name for name, path in PATHS.items() if name not in _NO_STEP}
+    if path not in pages:
+        return None
+    told = dict(part.split("=", 1) for part in parts if "=" in part)
+    query = {key: unquote(value) for key, value in told.items() if key not in _OF_ALL}
+    filters, _ = from_query(to_query(Filters(base.release, base.language)) | query, known)
+    return Step(pages[path], replace(filters, tour=base.tour, step=base.step), figure)
+
+
+def steps(filters: Filters, known: Known) -> list[Step]:
+    """The steps of the reader's presentation, else of the standard one."""
+    told: Sequence[str] = filters.tour or STANDARD
+    return [found for found in (read(step, filters, known) for step in told) if found]

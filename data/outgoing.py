@@ -1,0 +1,74 @@
+"""Files for readers: written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from geo.errors import DataError
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` into the file `path`, replacing what is there; raises DataError.
+
+    It is written beside the file and renamed when it is complete, so that a full disk or a file
+    that another program holds open leaves what was there as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+    half = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # some disks are full only when they are asked to keep it
+        half.chmod(0o666 & ~_umask())
+        half.replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (name in the folder -> content) into a new or empty folder; raises DataError.
+
+    Written beside it and renamed when all are there.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        advice = "Name a new or an empty folder"
+        raise DataError(str(folder), "there is something in this folder already", advice=advice)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
+            half = Path(made) / "site"
+            for name, content in files.items():
+                target = half / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            if folder.exists():
+                folder.rmdir()
+            half.rename(folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def _refused(path: Path, error: OSError) -> DataError:
+    """What the disk refuses, in one sentence."""
+    reason = f"the file cannot be written ({error.strerror or error})"
+    advice = (
+        "Close it where it is open, or choose another place; check the permissions of the folder "
+        "and the room on its disk. Nothing was changed"
+    )
+    return DataError(str(path), reason, advice=advice)
+
+
+def _umask() -> int:
+    """The permissions that a new file of this process does not get; there is no way but to set."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

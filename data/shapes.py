@@ -1,0 +1,50 @@
+"""The committed shapes of the units at the level for print, and under which terms."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+
+from data.load import REFERENCE, shown
+from geo.errors import DataError
+
+FILE = "shapes/print.parquet"
+
+
+def shapes(root: Path = REFERENCE) -> gpd.GeoDataFrame:
+    """iso3 and geometry of every unit that has a shape, in degrees (EPSG:4326); raises DataError.
+
+    A frame is read once per state of its file; do not change it in place.
+    """
+    path = root / FILE
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise DataError(shown(path), "the file cannot be found or opened") from error
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, *state: int) -> gpd.GeoDataFrame:
+    try:
+        return gpd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise DataError(shown(path), "the file cannot be found or opened") from error
+
+
+def terms(root: Path = REFERENCE) -> str:
+    """Who made the shapes and under which licence, in English; raises DataError.
+
+    From sources.csv, which says where each committed file comes from.
+    """
+    path = root / "sources.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = {row["file"]: row for row in csv.DictReader(file)}
+    except OSError as error:
+        raise DataError(shown(path), "the file cannot be found or opened") from error
+    row = rows[f"data/reference/{FILE}"]
+    return f"{row['publisher']}, {row['title']}: {row['licence']}. {row['url']}"

@@ -1,0 +1,117 @@
+"""What stands above every page with a report: a file to take along, the way to the projector."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard import cache, state, tour, widgets
+from dashboard.addresses import permalink
+from dashboard.exports import kinds
+from dashboard.exports.site import single
+from dashboard.filters import MOST_STEPS, Filters, to_query
+from dashboard.i18n import Words
+from dashboard.topics import catalogue
+from geo.errors import DataError
+
+CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
+PACK, SITE = "pack", "site"
+
+
+def bar(t: Words, filters: Filters, page: str) -> None:
+    """The two buttons above a page; nothing for a page without a report."""
+    if page not in catalogue.REPORTS or (page == "country" and filters.land is None):
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", key="take"):
+        with st.popover(t("take.open"), icon=":material/download:", type="tertiary"):
+            panel(t, filters, page)
+        st.page_link(
+            state.page("present"),
+            label=t("take.present"),
+            icon=":material/slideshow:",
+            query_params=to_query(filters),
+        )
+
+
+@st.fragment
+def panel(t: Words, filters: Filters, page: str) -> None:
+    """Choose a kind of file, have it made, take it; the address; and a place in the presentation.
+
+    A fragment: making a file draws only this part again.
+    """
+    kind = st.radio(
+        t("take.kind"),
+        [*CHOICES, PACK, SITE],
+        format_func=lambda name: t(f"take.{name}"),
+        key="take_kind",
+    )
+    if st.button(t("take.make"), type="primary", key="take_make"):
+        _make(t, filters, page, kind)
+    st.caption(t("take.link"))
+    st.code(_address(page, filters), language=None, wrap_lines=True)
+    if page != "present":
+        _add(t, filters, tour.written(page, filters))
+
+
+def _add(t: Words, filters: Filters, step: str) -> None:
+    """Puts this view behind the steps of the presentation."""
+    full = len(filters.tour) >= MOST_STEPS
+    if st.button(t("take.add"), disabled=step in filters.tour or full, key="take_add"):
+        state.change(tour=(*filters.tour, step))
+        st.rerun()
+    if filters.tour:
+        st.caption(t.count("take.steps", len(filters.tour)))
+
+
+def _address(page: str, filters: Filters) -> str:
+    """The address of this view where this reader has the app open."""
+    return permalink(state.home() or cache.settings().address, page, filters)
+
+
+def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
+    """Make the file with its progress, then offer it; a fault becomes a sentence."""
+    shown = st.progress(0.0, t("take.reading"))
+    try:
+        name, mime, content = _file(t, filters, page, kind, shown)
+    except DataError as error:
+        shown.empty()
+        widgets.refused(error, t)
+        return
+    except Exception:  # the reader gets a sentence in the page's language, the log the rest
+        logging.getLogger(__name__).exception("a file could not be made")
+        shown.empty()
+        st.error(t("take.failed"))
+        return
+    shown.empty()
+    size = t.number(max(1, round(len(content) / 1000)))
+    st.download_button(
+        t("take.download", name=name, size=size),
+        content,
+        name,
+        mime,
+        type="primary",
+        on_click="ignore",
+        key="take_download",
+    )
+
+
+def _file(
+    t: Words, filters: Filters, page: str, kind: str, shown: st.delta_generator.DeltaGenerator
+) -> tuple[str, str, bytes]:
+    """(name, media type, content); raises DataError."""
+
+    def told(share: float, what: str) -> None:
+        shown.progress(share, t("take.writing", what=what))
+
+    if kind == SITE:
+        told(0.1, "html")
+        name = f"liaisonatlas-{filters.release}-{filters.language}.html"
+        return name, "text/html", single(filters.release, filters.language)
+    found = catalogue.report(page, filters, state.indicators(), state.own_weights())
+    if kind == PACK:
+        name = f"{found.name}-{found.imprint.release}.zip"
+        return name, "application/zip", kinds.pack(found, told)
+    each = kinds.KINDS[kind]
+    told(0.5, each.ending)
+    return kinds.file_name(found, kind), each.mime, each.make(found)

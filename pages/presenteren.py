@@ -1,0 +1,137 @@
+"""The projector: one message a screen, steps by keyboard, and a card for every country."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from dashboard import cache, figures, state, tour, widgets
+from dashboard.filters import Filters, to_query
+from dashboard.i18n import Words
+from dashboard.report import Chart, Map, Report
+from dashboard.topics import catalogue
+from dashboard.topics.cards import cards
+from geo.errors import DataError
+from pages import meenemen
+
+LARGER = 1.35  # than on a page: a reader in the last row must read it
+HEIGHT = 1200  # px at most; the map itself takes no more than most of the window
+
+
+def render(t: Words, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    steps = tour.steps(filters, cache.known())
+    number = min(filters.step, len(steps) - 1)
+    with st.container(key="stage"):
+        with widgets.guard(t):
+            _step(t, steps[number])
+        _controls(t, filters, number, len(steps))
+    with widgets.guard(t):
+        _cards(t, filters)
+    with st.expander(t("present.edit")):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _edit(t, filters, steps)
+        with right:
+            meenemen.panel(t, filters, "present")
+
+
+def _step(t: Words, step: tour.Step) -> None:
+    """The finding as title, its map or chart as large as the screen, and its source."""
+    try:
+        found = catalogue.report(step.page, step.filters)
+    except DataError as error:
+        widgets.refused(error, t)
+        return
+    block = found.figure(step.figure)
+    st.title(found.headline(block) if block else found.title)
+    if isinstance(block, Map):
+        figures.explained_map(block, HEIGHT)
+    elif isinstance(block, Chart):
+        figures.bare_chart(block, times=LARGER)
+    else:
+        for sentence in found.summary:
+            st.markdown(widgets.plain(sentence))
+    _foot(t, found, block)
+
+
+def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
+    source = block.source if block else found.imprint.as_of
+    said = f"{t('source')}: {source} · {found.imprint.identity}"
+    st.html(f"<p class='source-line'>{escape(said)}</p>")
+
+
+def _controls(t: Words, filters: Filters, number: int, count: int) -> None:
+    """Back, on, leave: each has its keys (see static/present.js)."""
+    with st.container(key="steps", horizontal=True, vertical_alignment="center"):
+        st.button(
+            t("present.back"),
+            key="step_back",
+            disabled=number == 0,
+            on_click=lambda: state.change(step=number - 1),
+        )
+        st.html(f"<p class='step-count'>{escape(t('present.step', n=number + 1, all=count))}</p>")
+        st.button(
+            t("present.on"),
+            key="step_on",
+            disabled=number == count - 1,
+            on_click=lambda: state.change(step=number + 1),
+        )
+        st.html(f"<p class='step-keys'>{escape(t('present.keys'))}</p>")
+        left = replace(filters, step=0)
+        st.page_link(state.page("overview"), label=t("present.leave"), query_params=to_query(left))
+
+
+def _cards(t: Words, filters: Filters) -> None:
+    """What the card shows that opens when a name is typed; the browser finds the country."""
+    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "none", "others")}
+    told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
+    quoted = escape(told, quote=False).replace("'", "&#39;")
+    st.html(f"<div hidden data-cards='{quoted}'></div>")
+
+
+def _edit(t: Words, filters: Filters, steps: list[tour.Step]) -> None:
+    """The steps in their order, each to move or to drop; slides and a link of them all."""
+    if not filters.tour:
+        st.caption(t("present.standard"))
+    written = list(filters.tour or tour.STANDARD)
+    for place, step in enumerate(steps):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"edit_{place}"):
+            st.markdown(f"{place + 1}. {widgets.plain(_named(t, step))}")
+            st.button(
+                t("present.up"),
+                key=f"step_up_{place}",
+                disabled=place == 0,
+                on_click=_changed,
+                args=(_earlier(written, place),),
+            )
+            st.button(
+                t("present.drop"),
+                key=f"step_drop_{place}",
+                disabled=len(steps) == 1,
+                on_click=_changed,
+                args=([*written[:place], *written[place + 1 :]],),
+            )
+    if filters.tour:
+        st.button(t("present.reset"), key="step_reset", on_click=_changed, args=([],))
+
+
+def _earlier(written: list[str], place: int) -> list[str]:
+    """The steps with the one at `place` before its neighbour."""
+    one, other = written[place - 1 : place + 1] if place else (written[0], written[0])
+    return [*written[: max(place - 1, 0)], other, one, *written[place + 1 :]]
+
+
+def _changed(written: list[str]) -> None:
+    state.change(tour=tuple(written), step=0)
+
+
+def _named(t: Words, step: tour.Step) -> str:
+    """A step in a few words: its page and what was chosen."""
+    about = [t.area(step.filters.area)] if step.filters.area else []
+    if step.filters.land:
+        about.append(str(cache.names(t.language)[step.filters.land]))
+    return ", ".join([t(f"page.{step.page}"), *about, *filter(None, [step.figure])])

@@ -1,0 +1,100 @@
+"""An address restores what its page showed, for a reader who opens it later and elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DUBAI = "bijlage-2025-11~Zonder%20Dubai~close.17"
+# page, what is asked, and what its address must still say after the page was clicked
+VIEWS = [
+    ("/?org=NP,KMar&gebied=africa&lagen=regions,planned", {"org": "NP,KMar"}),
+    ("/dekking?org=GPI&land=MLI&beeld=africa&taal=en", {"land": "MLI", "taal": "en"}),
+    ("/vlekken?soort=single,lost&weging=population:5&rang=territories", {"rang": "territories"}),
+    (f"/wat-als?scenario={DUBAI}&org=NP", {"scenario": "bijlage-2025-11~Zonder Dubai~close.17"}),
+    ("/vergelijken?links=bijlage-2025-11&rechts=kst-31015-94", {"rechts": "kst-31015-94"}),
+    ("/missies?kaartdatum=2023-11-24", {"kaartdatum": "2023-11-24"}),
+    ("/netwerk?org=NP&land=PRT&release=kst-31015-94", {"release": "kst-31015-94"}),
+    ("/land?land=ECU&lagen=none", {"land": "ECU", "lagen": "none"}),
+    ("/bronnen?release=bijlage-2023-12", {"release": "bijlage-2023-12"}),
+    ("/gegevens?taal=en", {"taal": "en"}),
+    ("/presenteren?tour=missies;land/land=ECU&stap=2", {"stap": "2"}),
+]
+MAIN = "() => document.querySelector('[data-testid=stMain]').innerText"
+CHECKED = "() => [...document.querySelectorAll('input')].map((i) => [i.type, i.checked, i.value])"
+
+
+@pytest.mark.parametrize(("path", "kept"), VIEWS, ids=[path for path, _ in VIEWS])
+def test_an_address_restores_its_page(
+    visit: Callable[..., None], page: Page, path: str, kept: dict[str, str]
+):
+    visit(path)
+    said = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    assert "release" in said and kept.items() <= said.items()
+    first, copied = (page.evaluate(MAIN), page.evaluate(CHECKED)), urlsplit(page.url)
+    page.goto("about:blank")  # and a new session
+    visit(f"{copied.path}?{copied.query}")
+    assert (page.evaluate(MAIN), page.evaluate(CHECKED)) == first
+
+
+def test_a_copied_address_has_the_place_of_the_map_too(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    visit("/dekking?land=ECU")
+    frame = page.frame_locator("iframe[title]").first
+    frame.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("() => location.search.includes('kaart=')")
+    moved = parse_qs(urlsplit(page.url).query)["kaart"]
+    page.get_by_text("KMar – Marechaussee").click()
+    settle()
+    now = parse_qs(urlsplit(page.url).query)
+    assert now["kaart"] == moved and now["org"] == ["NP,GPI,not-stated"]
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    settle()
+    page.wait_for_timeout(500)
+    assert parse_qs(urlsplit(page.url).query)["kaart"] == moved
+    # Nearer once more, from where the other reader was and not from the preset.
+    frame.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function(f"() => !location.search.includes('kaart={moved[0]}')")
+    nearer = float(parse_qs(urlsplit(page.url).query)["kaart"][0].split(",")[2])
+    assert nearer > 1.2 * float(moved[0].split(",")[2])
+    page.get_by_role("link", name="Missies", exact=True).first.click()
+    settle()
+    assert "kaart" not in page.url
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "release=nix&land=%3Cscript%3Ealert(1)%3C/script%3E&org=FBI&taal=xx&kaart=a,b,c",
+        "tour=%3Cimg%20src=x%3E;;;!&stap=-1&kaart=1e9,1e9,1e9&scenario=~~~~",
+        "kaart=0,0,0&weging=kind:999&soort=x&beeld=moon&gebied=%00&links=x&rechts=y",
+        "tour=" + "missies;" * 200 + "&kaartdatum=2023-13-45&rang=<b>",
+    ],
+)
+def test_a_broken_or_hostile_address_breaks_nothing(
+    visit: Callable[..., None], page: Page, record: Any, query: str
+):
+    for path in ("/vlekken", "/presenteren"):
+        visit(f"{path}?{query}")
+        expect(page.locator("h1")).not_to_be_empty()
+        figure = page.locator("iframe[title], .js-plotly-plot").first
+        expect(figure).to_be_visible()
+    assert record.errors == [] and page.locator("main img[src=x]").count() == 0
+
+
+def test_an_older_link_offers_the_newest_document(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    visit("/netwerk?release=kst-31015-94")
+    expect(page.get_by_text("Er is een nieuwer document")).to_be_visible()
+    page.get_by_role("button", name="Toon bijlage-2025-11").click()
+    settle()
+    assert "release=bijlage-2025-11" in page.url
+    expect(page.get_by_text("Er is een nieuwer document")).to_have_count(0)

@@ -1,0 +1,214 @@
+"""The site on a stick: what its map and dossiers say is what the app says, and text stays text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import plotly.graph_objects as go
+import pytest
+import streamlit as st
+
+from dashboard import cache, charts, map_blocks
+from dashboard.exports import (
+    html,
+    kinds,
+    site,
+    site_choices,
+    site_data,
+    site_frame,
+    site_lands,
+    site_shell,
+)
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Chart, Imprint, Report, Section, Table, Text
+from dashboard.tables import Cell
+from geo.errors import DataError
+
+RELEASE = "bijlage-2025-11"
+HOSTILE = "</script><img src=x onerror=alert(1)>\"' & <b>vet</b>"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A database of this module's own; the process keeps one store, that of the tests before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
+        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+        st.cache_resource.clear()
+        yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def choices() -> dict:
+    return site_choices.choices(words("nl"), Filters(RELEASE))
+
+
+@pytest.mark.parametrize(
+    ("choice", "covered"),
+    [("", 138), ("NP", 96), ("KMar", 37), ("GPI", 50), ("not-stated", 19), ("NP,KMar", 117)],
+)
+def test_a_choice_colours_as_many_units_as_it_serves(choices, choice, covered):
+    """Counted by hand in the annex; the title, the counts, the map and the table say it."""
+    found = choices[choice]
+    payload, table = found["payload"], found["table"]
+    assert f" {covered} van 252 " in found["title"]
+    served = [payload["classes"][row[0]] for row in payload["units"].values()]
+    assert sum(each.startswith(("post", "accredited", "region")) for each in served) == covered
+    assert sum(int(n) for _, n in found["counts"][:2]) == covered
+    states = {"Post in het land", "Bediend van elders", "Alleen via een regio"}
+    assert sum(table["texts"][row[0]] in states for row in table["rows"].values()) == covered
+
+
+def test_there_is_a_choice_for_every_set_of_organisations(choices):
+    assert len(choices) == 15
+    assert {"", "NP", "KMar", "GPI", "not-stated", "NP,KMar", "KMar,GPI,not-stated"} <= set(choices)
+
+
+def test_every_unit_has_its_own_sentence_under_every_choice(choices):
+    codes = list(cache.names_in_order("nl"))
+    nigeria = codes.index("NGA")  # row 28 of the annex, of the KMar
+    assert len(codes) == 253
+    for name, said in {
+        "": "{land}: een post in het land, 1 plaatsing van KMar",
+        "NP": "{land}: geen officier van NP",
+    }.items():
+        assert choices[name]["titles"][choices[name]["title_of"][nigeria]] == said
+
+
+def test_links_are_those_of_the_app():
+    """The app sends those of the chosen country only."""
+    every = site_choices.links(Filters(RELEASE))
+    for land in ("COL", "PER", "SEN"):
+        payload = map_blocks.world(words("nl"), Filters(RELEASE, land=land)).payload
+        ours = [
+            [lat, lon, served, who, int(host == land)]
+            for lat, lon, host, served, who in every
+            if land in (host, served)
+        ]
+        assert ours and sorted(ours) == sorted(payload["links"])
+
+
+def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
+    names = {"PER": "Peru"}
+    monkeypatch.setattr(cache, "names_in_order", lambda _: names)
+    land = site_lands.lands(words("nl"), Filters(RELEASE), site.address)["PER"]
+    # Row 7 states no organisation and sits in Lima; row 5 is of the NP in Bogota.
+    assert land["by"] == ["X", "NP"]
+    assert [row[1] for row in land["served"]] == ["Lima", "Bogota"]
+    assert land["served"][1][-1][:2] == [
+        "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij 5",
+        "#bronnen&document=bijlage-2025-11",
+    ]
+    assert [number for _, number in land["every"]] == [0, 1]
+    assert set(land["neighbours"]) == {"BRA", "BOL", "CHL", "COL", "ECU"}
+    assert {"PER", "PE", "Peru", "Perú"} & set(land["spelled"]) >= {"PER", "PE", "Peru"}
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "//host/x", "gegevens"]
+)
+def test_an_address_leads_into_the_page_or_to_a_document(href):
+    assert site.address(href) == ""
+
+
+def test_a_release_without_a_network_makes_no_site():
+    with pytest.raises(DataError, match="its coverage is unknown"):
+        site.single("bijlage-2023-12", "nl")
+
+
+def test_the_folder_has_the_data_for_other_programs_and_says_so(monkeypatch):
+    geojson = kinds.Kind("geojson", "application/geo+json", lambda report: report.title.encode())
+    monkeypatch.setitem(kinds.KINDS, "geojson", geojson)  # has tests of its own
+    files = site_data.data(RELEASE)
+    assert {name.removeprefix(f"data/{RELEASE}-") for name in files} == {
+        "coverage.csv", "coverage.geojson", "postings.csv", "missions.csv",
+    }  # fmt: skip
+    coverage = files[f"data/{RELEASE}-coverage.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(coverage.splitlines()))
+    assert len(rows) == 253
+    assert sum(row["state"] in ("post", "accredited") for row in rows) == 138
+    told = site_data.readme(RELEASE).decode("utf-8-sig")
+    assert "Dubbelklik op index.html" in told and "Double-click index.html" in told
+    assert set(site.FILES.values()) == {"index.html", "en.html"}
+
+
+# --- text stays text ------------------------------------------------------------------------------
+
+
+class Read(HTMLParser):
+    """Every element and every text, as a browser would have them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.texts: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(tag)
+        found = dict(attrs)
+        assert not [name for name in found if name.startswith("on")]
+        if "id" in found:
+            self.ids.append(found["id"])
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def hostile_report() -> Report:
+    figure = go.Figure(
+        go.Bar(orientation="h", x=[8], y=[0], width=0.4, marker_color="#3773b0", text=["acht"],
+               textposition="inside", insidetextanchor="middle", textangle=0)
+    )  # fmt: skip
+    charts.plain(figure, 80)
+    figure.update_xaxes(visible=False, range=[0, 10])
+    figure.update_yaxes(visible=False, range=[-1, 1])
+    rows = [[Cell(HOSTILE, HOSTILE, HOSTILE), Cell("8", 8.0)]]
+    chart = Chart("staven", HOSTILE, figure, HOSTILE, [HOSTILE, "n"], rows, HOSTILE)
+    blocks = [
+        Text(HOSTILE),
+        Text(HOSTILE, "item"),
+        Table("t", HOSTILE, [HOSTILE, "n"], rows, HOSTILE),
+    ]
+    imprint = Imprint("r1", "r1", "", [], "", "", [], "2026-11-22")
+    section = Section("een", HOSTILE, [*blocks, chart])
+    return Report("naam", "over", HOSTILE, [HOSTILE], [section], imprint, "nl")
+
+
+def test_hostile_text_of_a_report_stays_text():
+    found = Read(html.sections(hostile_report(), "p", site.address))
+    assert not {"script", "img", "a"} & set(found.elements)
+    assert found.elements.count("b") == 1  # the title above the chart
+    # Summary, heading, paragraph, item, and of two tables caption, header and first cell.
+    assert found.texts.count(HOSTILE) >= 4 + 2 * 3
+    assert len(found.ids) == len(set(found.ids))
+
+
+def test_hostile_text_of_the_data_stays_data():
+    template = (site_shell.FILES / "page.html").read_text("utf-8")
+    parts = dict.fromkeys(re.findall(r"\$(\w+)", template), "")
+    for made in ("policy", "style", "data", "scripts"):
+        parts.pop(made)
+    page = site_shell.page(parts, {"naam": HOSTILE}).decode()
+    assert "<img" not in page and page.count("</script>") == page.count("<script")
+    assert len(page) < 5_000_000
+
+
+def test_a_page_may_ask_for_nothing_and_brings_its_letters():
+    assert "url(" not in site_shell._style().replace("url(data:", "")
+    policy = site_shell._policy(["a"])
+    assert policy.startswith("default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7")
+    for part in ("unsafe-eval", "script-src 'unsafe-inline'", "http", "connect-src"):
+        assert part not in policy
+
+
+def test_every_colour_that_a_legend_explains_has_its_picture(choices):
+    swatches = site_frame.swatches(choices)
+    assert {"accredited-NP", "accredited-KMar", "post-NP", "none", "home"} <= set(swatches)
+    assert all(each.startswith("data:image/svg+xml,") for each in swatches.values())

@@ -1,0 +1,230 @@
+"""Slides: titles and notes on each, charts with the report's values, tables that fit, safe text."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pptx
+import pytest
+from lxml import etree
+from pptx.enum.chart import XL_CHART_TYPE
+
+from dashboard.exports import picture, slide_charts, slide_tables
+from dashboard.exports.slides import slides
+from dashboard.report import Chart, Imprint, Map, Native, Report, Section, Source, Table, Text
+from dashboard.tables import Cell
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+BARS = Native(
+    "bars",
+    ["=HYPERLINK(1)", "Kosovo", "OSC"],
+    [("2023", [3.0, 4.0, None], "#c9a53a"), ("2025", [9.0, 1.0, 1.0], "#8a6a00")],
+)
+
+
+@pytest.fixture(autouse=True)
+def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "drawing", lambda block, language, width_mm, ppi: DOT)
+
+
+def rows(number: int) -> list[list[Cell]]:
+    return [[Cell(f"land {n}"), Cell(str(n), n)] for n in range(number)]
+
+
+def a_report(language: str = "nl") -> Report:
+    """A map, a native chart, a drawn chart, hostile cells, a table of two slides and a huge one."""
+    seen = Map("m", "Kaart van de dekking", {}, [], "Peru\x0b wordt bediend.", "bijlage-1, tabel 1")
+    native = Chart("n", "Per missie", None, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1", BARS)
+    line = Chart("l", "Verloop", None, "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2")
+    evil = Table("e", "Vreemd", ["Land", "Tekst"], [["=1+1", "a\x00b\x0bc <a:t>"]])
+    sections = [
+        Section("a", "Dekking", [Text("Vooraf."), seen, Text("Achteraf.", "note")]),
+        Section("b", "Missies", [native, Text("eerste", "item"), Text("tweede", "item"), line]),
+        Section("c", "Lijst", [evil, Table("t", "Twee dia’s", ["Land", "N"], rows(15), "brief-2"),
+                               Table("h", "Heel lang", ["Land", "N"], rows(61))]),
+        Section("d", "Woorden", [Text("Alleen tekst.")]),
+    ]  # fmt: skip
+    sources = [
+        Source("bijlage-1", "De bijlage", "2025-12-01", "https://example.org/a", "noemt niet wie"),
+        Source("brief-2", "De brief", "2013"),
+    ]
+    imprint = Imprint(
+        "bijlage-1", "bijlage-1 · 3f2a", "1 januari 2026", [("Organisaties", "alle")],
+        "Grenzen zeggen niets.", "http://127.0.0.1:8501/land", sources, "2026-11-22",
+    )  # fmt: skip
+    return Report("x", "Peru", "Peru heeft één liaison", ["Eén zin."], sections, imprint, language)
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def made(request: pytest.FixtureRequest) -> tuple[str, bytes]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture, "drawing", lambda block, language, width_mm, ppi: DOT)
+        return request.param, slides(a_report(request.param))
+
+
+@pytest.fixture(scope="module")
+def deck(made: tuple[str, bytes]) -> Any:
+    return pptx.Presentation(io.BytesIO(made[1]))
+
+
+def slide_of(deck: Any, title: str) -> Any:
+    return next(slide for slide in deck.slides if slide.shapes.title.text == title)
+
+
+def graphic(slide: Any, kind: str) -> Any:
+    return next(shape for shape in slide.shapes if getattr(shape, kind, False))
+
+
+def notes(slide: Any) -> str:
+    return slide.notes_slide.notes_text_frame.text
+
+
+def test_titles_tell_the_story_and_none_stands_twice(made: Any, deck: Any) -> None:
+    dutch = made[0] == "nl"
+    assert [slide.shapes.title.text for slide in deck.slides] == [
+        "Peru",
+        "Peru heeft één liaison",
+        "Kaart van de dekking",
+        "Per missie",
+        "Missies",
+        "Verloop",
+        "Verloop: cijfers" if dutch else "Verloop: figures",
+        "Vreemd",
+        "Twee dia’s",
+        "Twee dia’s (vervolg 2/2)" if dutch else "Twee dia’s (continued 2/2)",
+        "Woorden",
+        "Tabellen die te lang zijn voor een dia" if dutch else "Tables too long for a slide",
+        "Bronnen" if dutch else "Sources",
+        "Verantwoording" if dutch else "About this document",
+    ]
+
+
+def test_a_native_chart_has_the_values_of_the_report(deck: Any) -> None:
+    """A missing value is missing, and in the workbook behind it no text became a formula."""
+    chart = graphic(slide_of(deck, "Per missie"), "has_chart").chart
+    assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED and chart.has_legend
+    assert [s.name for s in chart.plots[0].series] == ["2023", "2025"]
+    assert [list(s.values) for s in chart.plots[0].series] == [[3, 4, None], [9, 1, 1]]
+    assert list(chart.plots[0].categories)[1:] == ["Kosovo", "OSC"]
+    colours = [str(s.format.fill.fore_color.rgb) for s in chart.plots[0].series]
+    assert colours == ["C9A53A", "8A6A00"]
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cell = book.active["A2"]
+    assert (cell.data_type, cell.value.strip()) == ("s", "=HYPERLINK(1)")
+    assert book.active["B4"].value is None
+
+
+def test_a_table_has_a_header_row_and_numbers_on_the_right(deck: Any) -> None:
+    tables = [
+        graphic(slide, "has_table").table
+        for slide in deck.slides
+        if slide.shapes.title.text.startswith("Twee dia’s")
+    ]
+    assert all(table.first_row for table in tables)
+    assert [table.cell(0, 0).text for table in tables] == ["Land", "Land"]
+    assert [len(table.rows) - 1 for table in tables] == [8, 7]
+    assert tables[1].cell(7, 1).text == "14"
+    aligned = [tables[0].cell(1, c).text_frame.paragraphs[0]._p.pPr.get("algn") for c in (0, 1)]
+    assert aligned == ["l", "r"]
+
+
+def test_a_very_long_table_is_named_with_where_it_is(made: Any, deck: Any) -> None:
+    text = list(deck.slides)[-3].placeholders[1].text_frame.text
+    assert ("Heel lang: 61 rijen." if made[0] == "nl" else "Heel lang: 61 rows.") in text
+    assert "Word" in text
+
+
+def test_text_stays_text(made: Any, deck: Any) -> None:
+    table = graphic(slide_of(deck, "Vreemd"), "has_table").table
+    assert [table.cell(1, 0).text, table.cell(1, 1).text] == ["=1+1", "abc <a:t>"]
+    with zipfile.ZipFile(io.BytesIO(made[1])) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(package.read(name))
+
+
+def test_pictures_and_charts_say_what_they_show(deck: Any) -> None:
+    found = {
+        each.get("title"): each.get("descr")
+        for slide in deck.slides
+        for each in slide.element.iter("{*}cNvPr")
+        if each.get("descr")
+    }
+    assert found["Kaart van de dekking"] == "Peru wordt bediend."
+    assert found["Per missie"] == "Mali 9" and found["Verloop"] == "Van 3 naar 9"
+
+
+def test_notes_say_what_to_say_and_what_it_does_not(made: Any, deck: Any) -> None:
+    assert all(notes(slide) for slide in deck.slides)
+    said = notes(slide_of(deck, "Kaart van de dekking"))
+    assert "noemt niet wie" in said and "Grenzen zeggen niets." in said
+    assert "Vooraf." in said and "Achteraf." in said and "1 januari 2026" in said
+    other = notes(slide_of(deck, "Verloop"))
+    assert "noemt niet wie" not in other and "Vooraf." not in other
+    assert ("geen voorbehoud" if made[0] == "nl" else "no reservation") in other
+
+
+def test_lists_are_shown(deck: Any) -> None:
+    body = slide_of(deck, "Missies").placeholders[1].text_frame
+    assert [p.text for p in body.paragraphs] == ["eerste", "tweede"]
+    assert slide_of(deck, "Woorden").placeholders[1].text_frame.text == "Alleen tekst."
+
+
+def test_language_and_reading_order(made: Any, deck: Any) -> None:
+    code = {"nl": "nl-NL", "en": "en-GB"}[made[0]]
+    for slide in deck.slides:
+        for tree in (slide.element, slide.notes_slide.element):
+            runs = tree.iter("{*}r", "{*}fld")
+            assert {run.find("{*}rPr").get("lang") for run in runs} == {code}
+    shapes = list(slide_of(deck, "Kaart van de dekking").shapes)
+    kinds = [s.placeholder_format.type if s.is_placeholder else "drawn" for s in shapes]
+    names = [str(kind).split(" ")[0] for kind in kinds]
+    assert names[0] == "TITLE" and names[-2:] == ["BODY", "SLIDE_NUMBER"] and "drawn" in names
+    assert deck.core_properties.language == code
+
+
+def test_the_page_is_broad_and_nothing_sticks_out(deck: Any) -> None:
+    assert (deck.slide_width, deck.slide_height) == (12192000, 6858000)
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
+
+
+def test_properties_and_the_same_bytes_each_time(made: Any, deck: Any) -> None:
+    core = deck.core_properties
+    assert (core.title, core.subject) == ("Peru heeft één liaison", "Peru")
+    assert core.author == core.last_modified_by == "Liaisonatlas"
+    assert core.created.isoformat()[:10] == "2026-11-22"
+    assert slides(a_report(made[0])) == made[1]
+
+
+@pytest.mark.parametrize(("number", "pages"), [(15, [15]), (16, [8, 8]), (31, [10, 11, 10])])
+def test_a_chart_of_many_names_goes_on(number: int, pages: list[int]) -> None:
+    long = Native(
+        "stacked", [f"land {n}" for n in range(number)], [("a", [1.0] * number, "#154273")]
+    )
+    assert [len(part.categories) for part in slide_charts.pages(long)] == pages
+    assert slide_charts.most(long) == pytest.approx(1.08)
+
+
+def test_years_stand_on_one_slide() -> None:
+    years = [str(year) for year in range(2001, 2021)]
+    native = Native("bars", years, [("a", [1.0] * 20, "#154273")])
+    assert slide_charts.pages(native) == [native]
+    assert slide_charts.kind_of(native) == XL_CHART_TYPE.COLUMN_CLUSTERED
+
+
+def test_a_text_is_cut_only_where_it_alone_is_higher_than_a_slide() -> None:
+    long = " ".join(["woord"] * 2_000)
+    table = Table("t", "", ["A", "B"], [["kort", long], ["ook", "kort"]])
+    first = slide_tables.pages(table)[0].rows[0]
+    assert first[0] == "kort" and str(first[1]).endswith("woord …") and len(first[1]) > 500
+    every = [row[0] for part in slide_tables.pages(table) for row in part.rows]
+    assert every == ["kort", "ook"]

@@ -1,0 +1,163 @@
+"""A report as a workbook, opened again: numbers are numbers, dates dates, and text stays text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+from odfdo import Document
+
+from dashboard.exports.sheets_content import sheets
+from dashboard.exports.sheets_values import columns
+from dashboard.exports.workbook import workbook
+from dashboard.i18n import words
+from dashboard.report import Chart, Imprint, Report, Section, Source, Table
+from dashboard.tables import Cell
+
+DAY = dt.date(2025, 11, 12)
+FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "#N/A"]
+LANDS = Table(
+    "lands",
+    "Wie bedient welk land: alles [bij elkaar]?",
+    ["Land", "Inwoners", "Sinds", "Verschil", "Aandeel", "Jaar", "Afstand"],
+    [
+        [
+            "Peru\x0b",
+            Cell("1.234,5", 1234.52),
+            Cell("12 november 2025", "2025-11-12"),
+            Cell("+6", 6.0),
+            Cell("48 %", 0.48),
+            Cell("2013", 2013),
+            Cell("2.345 km", 2345.2),
+        ],
+        ["Chili", Cell("niet vermeld"), Cell("", "2025-11-12"), Cell("−3", -3.0), "", "", "12 km"],
+    ],
+    "bijlage-1, tabel 1",
+)
+DATA = Chart("chart", "Tekst", None, "", ["Tekst"], [[text] for text in FORMULAS], "")
+
+
+def report(*blocks: Any, language: str = "nl") -> Report:
+    imprint = Imprint(
+        "bijlage-1",
+        "bijlage-1 · 0a1b2c3d",
+        "1 januari 2026",
+        [("Organisaties", "NP")],
+        "Grenzen zeggen niets.",
+        "http://127.0.0.1:8501/land?land=PER",
+        [Source("kst-1", "Brief", "2013-10-09", "https://example.org/kst-1", "Noemt niemand")],
+        "2026-11-22",
+    )
+    sections = [Section("s", "Kop", blocks or (LANDS, DATA))]
+    return Report("n", "Peru", "Eén liaison", ["Zin."], sections, imprint, language)
+
+
+def excel(made: Report) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(workbook(made, "xlsx")))
+
+
+def opened(made: Report) -> dict[str, list[list[Any]]]:
+    """The values of every sheet of an .ods."""
+    tables = Document(io.BytesIO(workbook(made, "ods"))).body.tables
+    return {table.name: [[c.value for c in row.cells] for row in table.rows] for table in tables}
+
+
+NAMES = ["Over", "1 Wie bedient welk land alles", "2 Tekst", "Bronnen"]
+
+
+def test_excel_holds_values_with_their_types() -> None:
+    book = excel(report())
+    assert book.sheetnames == NAMES
+    sheet = book[NAMES[1]]
+    first, second = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=2))
+    assert first == ["Peru", 1234.52, dt.datetime(2025, 11, 12), 6, 0.48, 2013, "2.345 km", 2345.2]
+    assert second == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
+    assert [cell.number_format for cell in sheet[2]][1:] == [
+        *("#,##0.0", "[$-413]d mmmm yyyy", "+0;-0;0", "0%", "0", "General", "#,##0")
+    ]
+    assert [cell.value for cell in sheet[1]][-2:] == ["Afstand", "Afstand (getal)"]
+    assert all(cell.font.bold for cell in sheet[1])
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == (
+        *("B2", "A1:H3", "$1:$1"),
+    )
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+
+
+def test_opendocument_holds_values_with_their_types() -> None:
+    found = opened(report())
+    assert list(found) == NAMES
+    rows = [[float(v) if type(v).__name__ == "Decimal" else v for v in r] for r in found[NAMES[1]]]
+    assert rows[1] == ["Peru", 1234.52, DAY, 6, 0.48, 2013, "2.345 km", 2345.2]
+    assert rows[2] == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
+
+
+def test_nothing_becomes_a_formula() -> None:
+    cells = [cell for (cell,) in excel(report())["2 Tekst"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == FORMULAS
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells] == [True, True, True, True, False]
+    assert [row[0] for row in opened(report())["2 Tekst"][1:]] == FORMULAS
+    with zipfile.ZipFile(io.BytesIO(workbook(report(), "ods"))) as book:
+        assert b"formula" not in book.read("content.xml")
+        assert book.infolist()[0].filename == "mimetype" and not book.infolist()[0].compress_type
+
+
+def test_the_first_sheet_says_what_it_is_and_the_last_where_it_comes_from() -> None:
+    for about, sources in (
+        ([[c.value for c in row] for row in excel(report())[name].iter_rows()] for name in pair)
+        for pair in [("Over", "Bronnen")]
+    ):
+        said = {row[0]: row[1] for row in about if row[0]}
+        assert about[0][0] == "Eén liaison" and said["Peildatum"] == "1 januari 2026"
+        assert said["Gemaakt op"] == dt.datetime(2026, 11, 22)
+        assert said["Document"] == "bijlage-1 · 0a1b2c3d"
+        assert said["Gekozen"] == "Organisaties: NP" and said["In het kort"] == "Zin."
+        assert "Bron: bijlage-1, tabel 1" in [row[2] for row in about]
+        assert sources[1][:3] == ["kst-1", "Brief", dt.datetime(2013, 10, 9)]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_the_same_report_gives_the_same_bytes(kind: str) -> None:
+    assert workbook(report(), kind) == workbook(report(), kind)
+
+
+def test_properties_name_the_product_and_the_day() -> None:
+    core = excel(report(language="en")).properties
+    assert (core.title, core.creator, core.language) == ("Eén liaison", "Liaisonatlas", "en-GB")
+    assert core.created == dt.datetime(2026, 11, 22)
+    meta = Document(io.BytesIO(workbook(report(language="en"), "ods"))).meta
+    assert (meta.title, meta.language) == ("Eén liaison", "en-GB")
+
+
+def test_names_of_sheets_are_short_legal_and_apart() -> None:
+    tables = [Table("a", "x" * 40, ["A"], []), Table("b", "x" * 40, ["A"], [])]
+    names = [sheet.name for sheet in sheets(report(*tables))]
+    assert names == ["Over", f"1 {'x' * 29}", f"2 {'x' * 29}", "Bronnen"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sort", "found"),
+    [
+        ("nl", "1.234", 1234, [1234]),
+        ("en", "1,234.5", 1234.5, [1234.5]),
+        ("nl", "25%", 25, [0.25]),
+        ("nl", "506", 505.6, [505.6]),
+        ("nl", "26 (48 %)", 26, ["26 (48 %)", 26]),
+        # A rank behind a word, a number that is not the one shown, a month: no value is made of it.
+        ("nl", "post", 3, ["post"]),
+        ("nl", "rij 4", 7, ["rij 4"]),
+        ("nl", "november 2025", "2025-11", ["november 2025"]),
+        ("nl", "november 2025", "2025-11-01", ["november 2025"]),
+        ("nl", "", -1, [None]),
+        ("nl", "niet bekend", float("nan"), ["niet bekend"]),
+        ("en", "12 November 2025", "2025-11-12", [DAY]),
+        ("nl", "sinds 12 november 2025", "2025-11-12", ["sinds 12 november 2025", DAY]),
+    ],
+)
+def test_what_a_cell_becomes(language: str, text: str, sort: Any, found: list[Any]) -> None:
+    made = columns(words(language), ["A"], [[Cell(text, sort)]])
+    assert [column.entries[0].value for column in made] == found

@@ -1,0 +1,75 @@
+"""`export` on the command line: what it is about, which file, and one sentence for every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from docx import Document
+
+from dashboard.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("LIAISONATLAS_ADDRESS", "https://atlas.example.org/politie")
+    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def said(path: str) -> str:
+    """The text of a Word file, tables and all."""
+    document = Document(path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_a_briefing_is_named_after_its_subject_and_release() -> None:
+    assert main(["export", "briefing", "--country", "Ecuador"]) == 0
+    text = said("land-ECU-bijlage-2025-11.docx")
+    assert "Ecuador: geen officier" in text and "728 km" in text
+    address = "https://atlas.example.org/politie/land?release=bijlage-2025-11&taal=nl&land=ECU"
+    assert address in text
+
+
+def test_a_link_from_the_browser_makes_the_file_of_its_page() -> None:
+    link = "http://127.0.0.1:8501/vlekken?release=bijlage-2025-11&taal=en&gebied=south-america"
+    assert main(["export", "briefing", "--link", link, "-o", "a.docx"]) == 0
+    assert "1 country in South America has no liaison officer" in said("a.docx")
+
+
+def test_a_scenario_from_a_file() -> None:
+    Path("dubai.json").write_text('{"changes": [{"close": {"row": 17}}]}', encoding="utf-8")
+    assert main(["export", "briefing", "--scenario", "dubai.json", "-o", "a.docx"]) == 0
+    assert "8 landen" in said("a.docx")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["briefing", "--country", "Narnia"], "no country has certainly this name"),
+        (["briefing", "--region", "Atlantis"], "no region has this name"),
+        (["briefing", "-o", "a.pdf"], "Give a name that ends on .docx"),
+        (["workbook", "-o", "a.doc"], ".xlsx or .ods or .zip"),
+        (["picture", "--figure", "nix", "-o", "a.png"], "no map or chart has this name"),
+        (["pdf", "--release", "nix", "-o", "a.pdf"], "there is no such release"),
+        (["pdf", "--topic", "gaps", "--release", "kst-31015-94"], "only some of the posts"),
+        (["pdf", "--link", "https://example.org/elders"], "no page has this address"),
+        (["pdf", "--link", "/vlekken?land=XX"], "land does not know this value"),
+        (["pdf", "--sides", "NP", "NP", "-o", "a.pdf"], "same"),
+        (["geodata", "--topic", "gaps", "-o", "nowhere/a.csv"], "No such file or directory"),
+    ],
+)
+def test_a_fault_is_one_sentence_and_leaves_no_file(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
+) -> None:
+    assert main(["export", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert complaint in error and error.count("\n") == 1
+    assert [path.name for path in Path().iterdir() if path.is_file()] == []

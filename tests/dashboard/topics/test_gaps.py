@@ -1,0 +1,62 @@
+"""The gaps as a report: counted in the annex by hand, the same choices as on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Chart, Map, Table
+from dashboard.topics.gap_report import report
+from geo.errors import DataError
+
+ANNEX = "bijlage-2025-11"
+
+
+def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
+    """63 countries, 5 disputed; 45 territories and 1 disputed one: 114 in all."""
+    found = report(words("nl"), Filters(ANNEX))
+    assert found.title == "63 landen en 5 betwiste gebieden hebben geen liaison officer"
+    [drawn] = found.blocks(Map)
+    assert drawn.alternative.startswith("Kaart van de witte vlekken. niemand bedient dit land: 114")
+    keys = [block.key for block in found.blocks(Table, Chart)]
+    assert keys == ["ranking_states", "ranking_territories", "list", "continent", "subregion"]
+    [listed] = [block for block in found.blocks(Table) if block.key == "list"]
+    assert len(listed.rows) == 114 and "Alle 55 rijen zijn gelezen" in listed.source
+
+
+def test_belgium_alone_with_its_rows() -> None:
+    """Rows 22, 30, 50, 52 and 54."""
+    found = report(words("en"), Filters(ANNEX, "en", kinds=("partner_only",)))
+    [listed] = [block for block in found.blocks(Table) if block.key == "list"]
+    cells = str([[getattr(cell, "text", cell) for cell in row] for row in listed.rows])
+    for land, row in (("Andorra", 50), ("Mali", 30), ("Pakistan", 54), ("Russia", 22)):
+        assert land in cells and f"row {row}" in cells
+    assert len(listed.rows) == 5
+
+
+def test_the_native_chart_adds_up_to_the_scores_of_the_table() -> None:
+    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    chart = next(found.blocks(Chart))
+    assert chart.native and chart.native.kind == "stacked"
+    for place, name in enumerate(chart.native.categories):
+        row = next(row for row in chart.rows if getattr(row[0], "text", row[0]) == name)
+        known = sum(values[place] or 0 for _, values, _ in chart.native.series)
+        score = float(getattr(row[1], "sort", 0) or 0)
+        supposed = sum(
+            float(cell.sort)
+            for cell in row[2:]
+            if getattr(cell, "sort", None) is not None and cell.text.startswith("(")  # type: ignore[union-attr]
+        )
+        assert known + supposed == pytest.approx(score, abs=0.5), name
+
+
+@pytest.mark.parametrize("release", ["kst-31015-94", "bijlage-2023-12"])
+def test_an_incomplete_document_has_no_gaps(release: str) -> None:
+    with pytest.raises(DataError, match="only some of the posts"):
+        report(words("nl"), Filters(release))
+
+
+def test_the_group_that_was_chosen_is_the_one_that_is_ranked() -> None:
+    found = report(words("nl"), Filters(ANNEX, ranked="all"))
+    assert [block.key for block in found.blocks(Chart)] == ["ranking_all"]

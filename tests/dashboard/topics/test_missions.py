@@ -1,0 +1,146 @@
+"""The report on the missions: what it counts, for every choice, and what it leaves unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Chart, Map, Report, Table, Text
+from dashboard.tables import Cell
+from dashboard.topics import missions
+
+NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
+TABLE = "tabel Overzicht uitgezonden politiefunctionarissen"
+
+
+CASES = {
+    "default": {},
+    "area": {"area": "Africa"},
+    "organisation": {"organisations": ("NP",)},
+    "letter": {"release": LETTER},
+    "missions only": {"release": OLD, "area": "Oceania"},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
+        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+        st.cache_resource.clear()
+        yield
+    st.cache_resource.clear()
+
+
+@cache
+def made(release: str = NEW, language: str = "nl", **choices: object) -> Report:
+    return missions.report(words(language), Filters(release, language, **choices))
+
+
+def block(report: Report, key: str) -> Chart | Map | Table:
+    (found,) = [one for one in report.blocks(Chart, Map, Table) if one.key == key]
+    return found
+
+
+def cells(table: Chart | Table) -> list[list[str]]:
+    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+
+
+def everything(report: Report) -> str:
+    said = [report.title, *report.summary, *(section.heading for section in report.sections)]
+    said += [one.text for one in report.blocks(Text)]
+    for one in report.blocks(Chart, Table):
+        said += [one.title, one.source, *one.headers, *(text for row in cells(one) for text in row)]
+    said += [one.alternative for one in report.blocks(Chart, Map)]
+    return " ".join(said).replace("\u00a0", " ")
+
+
+def test_the_report_counts_what_the_tables_print():
+    report = made()
+    assert report.title.replace("\u00a0", " ") == (
+        "34 Nederlandse politiemensen in 12 missies op 12 november 2025, "
+        "6 meer dan op 24 november 2023"
+    )
+    assert [section.key for section in report.sections] == [
+        "per_mission",
+        "parts",
+        "where",
+        "beside",
+        "history",
+    ]
+    chart = block(report, "missions")
+    assert chart.source == (
+        f"bijlage-2023-12 (24 november 2023) en bijlage-2025-11 (12 november 2025), {TABLE}"
+    )
+    (then, before, _), (now, after, _) = chart.native.series
+    assert (then, sum(filter(None, before))) == ("24 november 2023", 28)
+    assert (now, sum(filter(None, after))) == ("12 november 2025", 34)
+    numbers = dict(zip(chart.native.categories, zip(before, after, strict=True), strict=True))
+    # 11 missions of 2023 and 12 of 2025; what a table does not print is no zero.
+    assert [sum(number is not None for number in side) for side in (before, after)] == [11, 12]
+    assert numbers["EUMA Armenië"] == (3, 9) and numbers["EUCAP Somalië"] == (5, 4)
+    assert numbers["OSC *"] == (None, 1) and numbers["USSC *"] == (1, None)
+
+
+def test_the_map_and_its_list_are_of_one_date():
+    report = made()
+    where, per_country = block(report, "missions_where"), block(report, "per_country")
+    assert len(where.rows) == 12
+    assert block(report, "missions_map").source == where.source
+    assert where.source == f"bijlage-2025-11 (12 november 2025), {TABLE}"
+    assert all(row[-1].startswith("bijlage-2025-11, ") for row in cells(where))
+    lands = {row[0]: row[2:] for row in cells(per_country)}
+    assert lands["Libië"] == ["1", "3"] and lands["Israël"] == ["–", "1"]
+
+
+def test_every_drawing_and_table_names_its_source():
+    report = made()
+    assert all(one.source and one.title for one in report.blocks(Chart, Map, Table))
+    assert [source.document for source in report.imprint.sources] == [
+        NEW,
+        OLD,
+        "clingendael-2016",
+    ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_made_with_what_there_is(case: str, language: str):
+    text = everything(made(language=language, **CASES[case]))
+    assert "**" not in text and "](" not in text and "<br>" not in text
+    assert not any(word in text for word in ("nan", "<NA>", "{", "}"))
+
+
+def test_an_area_counts_its_own_missions():
+    report = made(area="Africa", organisations=("NP",))
+    # EUBAM Libië 3, EUCAP Sahel Mali 4, EUCAP Somalië 4, EUSDI Golf van Guinee 1.
+    assert report.title.startswith("12 Nederlandse politiemensen in 4 missies in Afrika")
+    assert "in Afrika" in block(report, "missions").title
+    assert "KEN" in block(report, "missions_map").area
+
+
+def test_an_area_without_missions_names_the_tables_that_say_so():
+    report = made(OLD, area="Oceania")
+    assert report.title.startswith("Geen Nederlandse politie in een missie in Oceanië")
+    assert not list(report.blocks(Map))
+    assert [source.document for source in report.imprint.sources] == [OLD, NEW]
+
+
+def test_what_the_network_leaves_unknown_is_said():
+    letter, no_network = everything(made(LETTER)), made(OLD)
+    assert "Over de andere zegt het niets" in letter and "geen officier:" not in letter
+    assert "onbekend, niet nul" in everything(no_network)
+    assert not [one for one in no_network.blocks(Table) if one.key == "mission_areas"]
+
+
+def test_the_chosen_dates_are_compared_whichever_release_is_chosen():
+    report = made(OLD, dates=("2023-11-24", "2025-11-12"))
+    assert report.title.startswith("34 Nederlandse politiemensen in 12 missies")
+    assert report.imprint.permalink.endswith(
+        "/missies?release=bijlage-2023-12&taal=nl&peildata=2023-11-24,2025-11-12"
+    )

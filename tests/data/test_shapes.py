@@ -1,0 +1,31 @@
+"""The committed shapes, as they are read for files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.load import reference
+from data.shapes import shapes, terms
+from geo.errors import DataError
+
+
+def test_every_unit_with_a_shape_has_one() -> None:
+    units = reference("units")
+    assert sorted(shapes()["iso3"]) == sorted(units.loc[units["has_shape"], "iso3"])
+    assert shapes().crs.to_epsg() == 4326
+
+
+def test_the_shapes_come_with_their_licence() -> None:
+    assert terms().startswith("Natural Earth, ") and "public domain" in terms()
+
+
+def test_a_file_that_is_gone_or_broken_is_one_clear_sentence(tmp_path: Path) -> None:
+    for read in (shapes, terms):
+        with pytest.raises(DataError, match="cannot be found or opened"):
+            read(tmp_path)
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "print.parquet").write_bytes(b"no parquet")
+    with pytest.raises(DataError, match="cannot be found or opened"):
+        shapes(tmp_path)
