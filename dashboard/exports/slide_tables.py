@@ -15,6 +15,7 @@ from dashboard.report import Row, Table
 
 MOST = 12  # rows on a slide
 SIZE, SMALL, CROWDED = 13.0, 11.0, 5  # points; the smaller where there are more columns
+LARGER = (18.0, 16.0, 14.0)  # points, for a short table
 _MARGIN = (2.0, 1.1)  # beside and above the text of a cell, mm
 _LINE = 1.22 * 25.4 / 72  # mm per point of a line
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the style without lines and colours
@@ -22,8 +23,24 @@ _EMU = 36000
 
 
 def size_of(table: Table) -> float:
-    """The size of its type in points."""
-    return SMALL if len(table.headers) > CROWDED else SIZE
+    """The size of its type in points: larger where all of it then still fits one slide."""
+    least = SMALL if len(table.headers) > CROWDED else SIZE
+    return next((size for size in LARGER if size > least and _fits(table, size)), least)
+
+
+def _fits(table: Table, size: float) -> bool:
+    """Whether the table stands on one slide in this size, no word of it broken."""
+    widths = columns(table, ROOM, size, 2 * _MARGIN[0] + 1)
+    rows = [list(table.headers), *([shown(cell) for cell in row] for row in table.rows)]
+    longest = [
+        max((w for text in column for w in text.split()), key=len, default="")
+        for column in zip(*rows, strict=False)
+    ]
+    whole = all(
+        width(word, size * 1.17) < mm - 2 * _MARGIN[0]
+        for word, mm in zip(longest, widths, strict=False)
+    )
+    return whole and sum(_tall(row, widths, size * 1.05) for row in rows) <= BODY[3]
 
 
 def widths_of(table: Table) -> list[float]:

@@ -30,7 +30,7 @@ BARS = Native(
 
 @pytest.fixture(autouse=True)
 def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "drawing", lambda block, language, width_mm, ppi: DOT)
+    monkeypatch.setattr(picture, "drawing", lambda *about, **more: DOT)
 
 
 def rows(number: int) -> list[list[Cell]]:
@@ -39,7 +39,7 @@ def rows(number: int) -> list[list[Cell]]:
 
 def a_report(language: str = "nl") -> Report:
     """A map, a native chart, a drawn chart, hostile cells, a table of two slides and a huge one."""
-    seen = Map("m", "Kaart van de dekking", {}, [], "Peru\x0b wordt bediend.", "bijlage-1, tabel 1")
+    seen = Map("m", "Kaart van de dekking", {"view": "world"}, [], "Peru\x0b wordt bediend.", "bijlage-1, tabel 1")
     native = Chart("n", "Per missie", None, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1", BARS)
     line = Chart("l", "Verloop", None, "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2")
     evil = Table("e", "Vreemd", ["Land", "Tekst"], [["=1+1", "a\x00b\x0bc <a:t>"]])
@@ -64,7 +64,7 @@ def a_report(language: str = "nl") -> Report:
 @pytest.fixture(scope="module", params=["nl", "en"])
 def made(request: pytest.FixtureRequest) -> tuple[str, bytes]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture, "drawing", lambda block, language, width_mm, ppi: DOT)
+        patch.setattr(picture, "drawing", lambda *about, **more: DOT)
         return request.param, slides(a_report(request.param))
 
 
