@@ -19,6 +19,13 @@ PATHS = {
     "data": "gegevens",
     "present": "presenteren",
 }
+OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
+# Path -> page of every page that a presentation can show.
+STEP_PAGES = {
+    path or OVERVIEW: name
+    for name, path in PATHS.items()
+    if name not in ("sources", "data", "present")
+}
 
 
 def permalink(home: str, page: str, filters: Filters) -> str:

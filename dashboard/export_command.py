@@ -36,7 +36,7 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
         return _site(filters, Path(arguments.output or "site"))
     endings = FILES[arguments.what]
     found = catalogue.report(page, filters)
-    path = Path(arguments.output or f"{found.name}-{found.imprint.release}{next(iter(endings))}")
+    path = Path(arguments.output or f"{kinds.stem(found)}{next(iter(endings))}")
     kind = endings.get(path.suffix.lower())
     if kind is None:
         advice = f"Give a name that ends on {' or '.join(endings)}."

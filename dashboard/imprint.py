@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from dashboard import cache, findings, rows
 from dashboard.addresses import permalink
@@ -12,6 +15,9 @@ from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Words
 from dashboard.report import Imprint, Report, Section, Source, Table, Text
 from dashboard.tables import Cell
+from geo.schemas import NOT_STATED_WORD
+
+_NETWORK_ONLY = ("coverage", "network", "whatif", "compare")  # pages that show no missions
 
 
 def report(
@@ -24,33 +30,54 @@ def report(
     title: str,
     summary: Sequence[str],
     sections: Sequence[Section],
+    consulted: Iterable[str] = (),
+    also: Sequence[tuple[str, str]] = (),
 ) -> Report:
     """A report of these sections with its imprint; raises DataError.
 
     `page` is the one that shows the same (see `addresses.PATHS`); a section without blocks is left
-    out.
+    out. `consulted` are documents that it rests on without naming them, as where one says nothing;
+    `also` are more choices in words.
     """
     kept = [section for section in sections if section.blocks]
-    made = _imprint(t, filters, page, kept)
+    made = _imprint(t, filters, page, kept, consulted)
+    made = replace(made, filters=[*made.filters, *also])
+    name = "-".join([name, *(each or NOT_STATED_WORD for each in filters.organisations)])
     return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
 
 
-def _imprint(t: Words, filters: Filters, page: str, sections: Sequence[Section]) -> Imprint:
+def _imprint(
+    t: Words,
+    filters: Filters,
+    page: str,
+    sections: Sequence[Section],
+    consulted: Iterable[str],
+) -> Imprint:
     release = cache.store().release(filters.release)
-    has_network, has_missions = (release[name] != "absent" for name in ("network", "missions"))
-    dates = [findings.date_note(t, release)] if has_network else []
-    if has_missions:
-        dates.append(t("imprint.missions_date", date=t.date(release["missions_as_of"])))
     return Imprint(
         filters.release,
         f"{filters.release} · {fingerprint(filters.release)}",
-        "; ".join(dates),
+        "; ".join(_dates(t, release, page)),
         chosen(t, filters, page),
         t("imprint.borders"),
         permalink(cache.settings().address, page, filters),
-        list(_sources(t, release["document"], sections)),
+        list(_sources(t, release["document"], sections, set(consulted))),
         date.today().isoformat(),
     )
+
+
+def _dates(t: Words, release: pd.Series, page: str) -> list[str]:
+    """The reference dates of what a page shows: of the network, of missions, or of both."""
+    dates = [findings.date_note(t, release)] if release["network"] != "absent" else []
+    if page in _NETWORK_ONLY:
+        return dates
+    if page == "gaps":
+        days = [release["missions_as_of"]] if release["missions"] != "absent" else []
+    else:
+        days = [count.as_of for count in cache.mission_counts()]
+    if days:
+        dates.append(t("imprint.missions_date", date=t.listing([t.date(day) for day in days])))
+    return dates
 
 
 def fingerprint(release: str) -> str:
@@ -68,7 +95,7 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
         (t("control.organisations"), t.listing(organisations) or t("imprint.all")),
         (t("control.layers"), t.listing(layers) or t("imprint.nothing")),
     ]
-    if page != "country":
+    if page not in ("country", "present"):
         found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
     if page == "gaps":
         kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
@@ -76,18 +103,19 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
         weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
         if weights:
             found.append((t("gaps.weights"), ", ".join(weights)))
-    if page == "whatif" and filters.scenario:
-        found.append((t("imprint.scenario"), filters.scenario))
     if page == "missions" and filters.dates:
         found.append((t("imprint.dates"), t.listing([t.date(day) for day in filters.dates])))
     return found
 
 
-def _sources(t: Words, document: str, sections: Sequence[Section]) -> Iterator[Source]:
-    """The document of the release first, then every other one that a table or a text names."""
+def _sources(
+    t: Words, document: str, sections: Sequence[Section], consulted: Collection[str]
+) -> Iterator[Source]:
+    """The document of the release first, then what was consulted and what a text names."""
     documents = cache.documents()
     said = " ".join(_texts(sections))
-    order = [document, *(name for name in documents.index if name != document and name in said)]
+    others = [name for name in documents.index if name in consulted or name in said]
+    order = dict.fromkeys([document, *others])
     for name in order:
         row = documents.loc[name]
         yield Source(

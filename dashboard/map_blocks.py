@@ -87,10 +87,10 @@ def described(
     parts = []
     for name, word in legend:
         having = [code for code in codes if state[code] == name]
-        few = 0 < len(having) <= _NAMED
-        lands = f" ({findings.lands(t, names, having)})" if few else ""
-        parts.append(f"{word}: {t.number(len(having))}{lands}")
-    return f"{payload['words']['title']}. {'; '.join(parts)}."
+        lands = f" ({findings.lands(t, names, having)})" if len(having) <= _NAMED else ""
+        if having:
+            parts.append(f"{word[:1].upper()}{word[1:]}: {t.number(len(having))}{lands}.")
+    return " ".join([f"{payload['words']['title']}.", *parts])
 
 
 def network_source(t: Words, release: str) -> str:

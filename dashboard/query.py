@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from dashboard.addresses import STEP_PAGES
 from dashboard.filters import (
     LAYERS,
     MOST_NOTICES,
@@ -96,7 +97,11 @@ class _Reader:
     def tour(self) -> tuple[str, ...]:
         """The steps of a presentation; one that cannot be read is noted and left out."""
         steps = [step for step in self.query.get("tour", "").split(";") if step]
-        taken = tuple(step for step in steps if STEP.fullmatch(step))[:MOST_STEPS]
+        taken = tuple(
+            step
+            for step in steps
+            if STEP.fullmatch(step) and re.split("[/!]", step)[0] in STEP_PAGES
+        )[:MOST_STEPS]
         for step in steps:
             if step not in taken:
                 self.note("tour", step)

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from dashboard.addresses import PATHS
+from dashboard.addresses import OVERVIEW, PATHS, STEP_PAGES
 from dashboard.filters import Filters, Known, to_query
 from dashboard.query import from_query
 
-FIRST = "overzicht"  # the overview, whose own path is empty
 _OF_ALL = ("release", "taal", "tour", "stap")
 _SAFE = ",:+~.-"
-_NO_STEP = ("sources", "data", "present")  # pages that no report shows
 # What a presentation shows when its reader has chosen nothing.
 STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
 
@@ -39,20 +37,19 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
     """
     query = {key: value for key, value in to_query(filters).items() if key not in _OF_ALL}
     parts = [f"{key}={quote(value, safe=_SAFE)}" for key, value in query.items()]
-    return "/".join([PATHS[page] or FIRST, *parts]) + (f"!{figure}" if figure else "")
+    return "/".join([PATHS[page] or OVERVIEW, *parts]) + (f"!{figure}" if figure else "")
 
 
 def read(step: str, base: Filters, known: Known) -> Step | None:
     """What a step shows, in the release and language of `base`; None where it is no page."""
     where, _, figure = step.partition("!")
     path, *parts = where.split("/")
-    pages = {path or FIRST: name for name, path in PATHS.items() if name not in _NO_STEP}
-    if path not in pages:
+    if path not in STEP_PAGES:
         return None
     told = dict(part.split("=", 1) for part in parts if "=" in part)
     query = {key: unquote(value) for key, value in told.items() if key not in _OF_ALL}
     filters, _ = from_query(to_query(Filters(base.release, base.language)) | query, known)
-    return Step(pages[path], replace(filters, tour=base.tour, step=base.step), figure)
+    return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
 
 def steps(filters: Filters, known: Known) -> list[Step]:

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import cache, state, tour, widgets
 from dashboard.addresses import permalink
 from dashboard.exports import kinds
-from dashboard.exports.site import single
 from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Words
 from dashboard.topics import catalogue
@@ -105,12 +104,14 @@ def _file(
         shown.progress(share, t("take.writing", what=what))
 
     if kind == SITE:
+        from dashboard.exports.site import single  # seldom asked for, and much to load
+
         told(0.1, "html")
         name = f"liaisonatlas-{filters.release}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
     found = catalogue.report(page, filters, state.indicators(), state.own_weights())
     if kind == PACK:
-        name = f"{found.name}-{found.imprint.release}.zip"
+        name = f"{kinds.stem(found)}.zip"
         return name, "application/zip", kinds.pack(found, told)
     each = kinds.KINDS[kind]
     told(0.5, each.ending)

@@ -95,7 +95,7 @@ def picture_of(block: Map | Chart, report: Report, kind: str) -> bytes:
 def pictures(report: Report, kind: str) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of every map and chart of a report as "png" or "svg"."""
     for key, block in figures(report).items():
-        yield f"{report.name}-{key}.{kind}", picture_of(block, report, kind)
+        yield f"{stem(report)}-{key}.{kind}", picture_of(block, report, kind)
 
 
 def zipped(files: Iterator[tuple[str, bytes]]) -> bytes:
@@ -126,10 +126,16 @@ def file_name(report: Report, kind: str) -> str:
     """What the file is called, release included, so that two of them are not mixed up.
 
     >>> from types import SimpleNamespace as Some
-    >>> file_name(Some(name="land-ECU", imprint=Some(release="r1")), "word")
-    'land-ECU-r1.docx'
+    >>> file_name(Some(name="land-ECU", imprint=Some(release="r1"), language="en"), "word")
+    'land-ECU-r1-en.docx'
     """
-    return f"{report.name}-{report.imprint.release}.{KINDS[kind].ending}"
+    return f"{stem(report)}.{KINDS[kind].ending}"
+
+
+def stem(report: Report) -> str:
+    """What all files of a report begin with: subject, release, and a language that is not Dutch."""
+    other = "" if report.language == "nl" else f"-{report.language}"
+    return f"{report.name}-{report.imprint.release}{other}"
 
 
 def pack(report: Report, progress: Callable[[float, str], None]) -> bytes:

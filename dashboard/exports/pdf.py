@@ -22,6 +22,7 @@ from dashboard.i18n import Words, words
 from dashboard.report import Block, Chart, Imprint, Map, Report, Section, Source, Table, Text
 from dashboard.tables import Cell
 
+HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture
 LOOK = Path(__file__).with_name("pdf.typ")
 WIDE = 7  # columns; a table of more lies on its side
 # What `pdf.typ` gives a table, in mm and points: the page less its margins (upright, turned), the
@@ -155,7 +156,9 @@ def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator
     else:
         number = len(pictures) + 1
         name = f"figure-{number}.svg"
-        pictures[name] = picture.drawing_svg(block, report.language).encode()
+        wide = picture.on_page(block)
+        svg = picture.drawing_svg(block, report.language, wide, landscape=True)
+        pictures[name] = svg.encode()
         borders = report.imprint.borders if isinstance(block, Map) else ""
         said = _cited(t, block.source, borders)
         yield {
@@ -167,6 +170,7 @@ def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator
             "note": f"source-{number}",
             "again": False,
             "wide": False,
+            "most": MAP_HIGHEST if isinstance(block, Map) else HIGHEST,
         }
         if isinstance(block, Chart) and block.rows:
             figure = f"{t('document.figure').lower()} {number}"

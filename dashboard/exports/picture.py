@@ -20,7 +20,7 @@ from dashboard.i18n import words
 from dashboard.report import Chart, Map, Report
 
 PER_MM = 4.0  # px of a drawing
-PAGE = 170.0  # mm: a drawing on an upright page
+PAGE, WORLD = 170.0, 205.0  # mm: a drawing on an upright page
 WIDE, MARGIN = 250.0, 9.0  # mm, of a picture that stands alone
 SHARP = 300  # pixels per inch of it
 LARGER = 1.2  # a chart that stands alone, where there is room for larger type
@@ -30,6 +30,16 @@ _PLACE = re.compile(
     rf'<path fill="{HOLE}"[^>]*?(?: transform="translate\(([\d.]+) ([\d.]+)\)")?'
     r' d="M 0 0v ([\d.]+)h ([\d.]+)[^"]*"/>'
 )
+
+
+def on_page(block: Map | Chart) -> float:
+    """How wide in mm to draw for an upright page of text.
+
+    A map of the world lies on its side there and is drawn larger than it is shown, or it would take
+    the whole page; its type is then a little smaller.
+    """
+    world = isinstance(block, Map) and block.payload.get("view") == "world" and not block.area
+    return WORLD if world else PAGE
 
 
 def drawing_svg(

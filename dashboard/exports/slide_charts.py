@@ -78,7 +78,7 @@ def dress(chart: Any, native: Native, end: float, language: str) -> None:
     chart.has_title = False
     chart.font.name, chart.font.size = TYPEFACE, Pt(12)
     chart.font.color.rgb = _rgb(INK)
-    chart.has_legend = len(native.series) > 1
+    chart.has_legend = bool(native.series[0][0])  # it also names the unit
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size = Pt(13)

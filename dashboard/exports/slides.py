@@ -99,8 +99,9 @@ def _shown(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> lis
 
 def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
     """A map with words beside it where there is room; a chart drawn as broad as the slide."""
-    slide = deck.slide(block.title, _source(deck, block.source))
     is_map = isinstance(block, Map)
+    borders = f" {deck.report.imprint.borders}" if is_map else ""
+    slide = deck.slide(block.title, _source(deck, block.source) + borders)
     wide = SMALL_CHART
     if isinstance(block, Map):
         world = block.payload["view"] == "world" and not block.area

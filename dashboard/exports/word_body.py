@@ -28,7 +28,7 @@ from dashboard.i18n import words
 from dashboard.report import Block, Chart, Map, Report, Section, Table, Text
 
 SHARP = 200  # pixels per inch of a picture
-HIGHEST = 205  # mm, of a picture on an upright page
+HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture on an upright page
 _STYLES = {"item": "ListBullet", "note": "Note"}
 _GAPS = re.compile("([\x01\x02])")  # where fields go in a sentence; no text has these
 
@@ -98,14 +98,17 @@ class Body:
     def _figure(self, block: Map | Chart) -> None:
         """Caption, picture, and for a chart its data."""
         self._turn(PORTRAIT)
-        note = self._report.imprint.borders if isinstance(block, Map) else ""
+        is_map = isinstance(block, Map)
+        note = self._report.imprint.borders if is_map else ""
         cited = self._cited(block.source, note) if block.source or note else ""
         mark = f"note_{self._counts['figure'] + 1}"
         reference = self.mark(mark, self.notes.reference(cited)) if cited else ""
         label = self._caption("figure", run(block.title) + reference)
-        png = picture.drawing(block, self._report.language, room(PORTRAIT), SHARP)
+        wide = picture.on_page(block) if is_map else room(PORTRAIT)
+        png = picture.drawing(block, self._report.language, wide, SHARP, landscape=True)
         image, made = self._part.get_or_add_image(io.BytesIO(png))
-        broad = min(room(PORTRAIT), HIGHEST * made.px_width / made.px_height)
+        most = MAP_HIGHEST if is_map else HIGHEST
+        broad = min(room(PORTRAIT), most * made.px_width / made.px_height)
         size = (broad, broad * made.px_height / made.px_width)
         says = (label, block.title, block.alternative)
         self.add("Picture", drawn(image, self._counts["figure"], size, says))

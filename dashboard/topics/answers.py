@@ -39,7 +39,13 @@ def report(t: Words, filters: Filters) -> Report:
         Section("missions", t("country.missions"), found.missions()),
     ]
     if found.has_network:
-        serving = [map_blocks.world(t, closer), *found.served_by(), *found.placements()]
+        who = answers(found)[0]
+        drawn = replace(
+            map_blocks.world(t, closer),
+            title=found.title,
+            alternative=f"{found.title}. {who.question} {who.answer}",
+        )
+        serving = [drawn, *found.served_by(), *found.placements()]
         sections.insert(0, Section("serving", t("country.serving"), serving))
         sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
     return made(
@@ -51,7 +57,17 @@ def report(t: Words, filters: Filters) -> Report:
         title=found.title,
         summary=[f"{each.question} {each.answer}" for each in answers(found)],
         sections=sections,
+        consulted=_consulted(found),
     )
+
+
+def _consulted(found: Country) -> set[str]:
+    """The documents in which was looked for the country, also where they do not name it."""
+    tables = ("events", "agreements", "priority_countries", "mission_history")
+    named = {name for table in tables for name in cache.reference(table)["document"]}
+    register = cache.releases().set_index("release")["document"]
+    counted = {str(register[count.release]) for count in found.ground.counts}
+    return named | counted | set(register)
 
 
 @dataclass(frozen=True)
@@ -65,11 +81,11 @@ class Answer:
 
 def answers(found: Country) -> list[Answer]:
     """The questions that a committee asks about a country; raises DataError."""
-    t, name = found.t, found.name
+    t = found.t
     made = [_missions(found), _before(found)]
     if found.has_network and found.row["state"] != "home":
         made = [_who(found), *_nearest(found), *made, *_near(found)]
-    return [Answer(t(f"answer.{key}", land=name), said, source) for key, said, source in made]
+    return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
 
 
 def _who(found: Country) -> tuple[str, str, str]:

@@ -155,4 +155,5 @@ def report(t: Words, filters: Filters) -> Report:
     return made(
         t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
         summary=found.sentences, sections=sections,
+        also=[(t("compare.left"), found.left.text), (t("compare.right"), found.right.text)],
     )  # fmt: skip

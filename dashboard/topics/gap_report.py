@@ -13,6 +13,7 @@ from dashboard.report import Report, Section, Table, Text, unmarked
 from dashboard.topics.gaps import Gaps
 from data.indicators import Indicators
 from geo.errors import DataError
+from geo.gaps import counts
 
 
 def listed(found: Gaps) -> Table:
@@ -69,8 +70,23 @@ def report(
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(
         t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
-        summary=found.lead, sections=sections,
+        summary=[*found.lead, *_in_short(found)], sections=sections,
     )  # fmt: skip
+
+
+def _in_short(found: Gaps) -> list[str]:
+    """How many units have each kind of gap, and which come first."""
+    if found.found.empty:
+        return []
+    t, inside = found.t, found.frame["iso3"].isin(cache.in_area(found.filters.area))
+    counted = counts(found.frame.loc[inside, "kinds"])
+    told = [
+        f"{t(f'gaps.kind_{kind}')}: {t.number(n)}"
+        for kind, n in counted.items()
+        if n is not None and kind not in found.untold
+    ]
+    firsts = [section.heading for section in _ranked(found)[:1]]
+    return [f"{'; '.join(told)}.", *(f"{first}." for first in firsts)]
 
 
 def _ranked(found: Gaps) -> list[Section]:

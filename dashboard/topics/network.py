@@ -71,4 +71,8 @@ def _estimate(net: Network) -> list[Block]:
     total, text, source = load.estimate(net)
     if not total:
         return [Text(text)]
-    return [Text(f"{total}."), Text(text), Text(f"{net.t('source')}: {source}", "note")]
+    return [
+        Text(f"{total}.", "item"),
+        Text(text, "item"),
+        Text(f"{net.t('source')}: {source}", "note"),
+    ]

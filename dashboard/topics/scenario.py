@@ -160,4 +160,5 @@ def report(t: Words, filters: Filters) -> Report:
     return made(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
         title=found.titled(found.about), summary=found.sentences, sections=sections,
+        also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip

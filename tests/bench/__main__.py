@@ -1,4 +1,4 @@
-"""`make bench`: what an answer costs as the network grows (`scale`), and what one click costs.
+"""`make bench`: what an answer costs as the network grows (`scale`), a file, and one click.
 
 Clicks in a real browser, side by side and interleaved:
 (a) an empty Streamlit page with the same filter, the floor; (m) the product's map on such a page;
@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import scale
+from tests.bench import files, scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -34,13 +34,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=12, help="clicks per page (default 12)")
     parser.add_argument("--page", default="/dekking", help="the product's page (default /dekking)")
-    parser.add_argument("--only", choices=("clicks", "scale"), help="one of the two measurements")
+    parser.add_argument("--only", choices=("clicks", "files", "scale"), help="one of the three")
     options = parser.parse_args()
-    if options.only != "clicks":
+    if options.only in (None, "scale"):
         scale.run()
-    if options.only == "scale":
+        print()
+    if options.only in (None, "files"):
+        files.run()
+        print()
+    if options.only in ("files", "scale"):
         return
-    print()
     with serving(HERE / "pages") as addresses, sync_playwright() as playwright:
         subjects = [
             Subject("a empty", addresses["floor"], "stPills"),

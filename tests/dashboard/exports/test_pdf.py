@@ -51,7 +51,7 @@ def report(*blocks: Any, language: str = "nl", heading: str = "Kop") -> Report:
 
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "drawing_svg", lambda block, language: SVG)
+    monkeypatch.setattr(picture, "drawing_svg", lambda *about, **more: SVG)
 
 
 def opened(made: Report) -> pdfplumber.PDF:

@@ -39,7 +39,8 @@ def rows(number: int) -> list[list[Cell]]:
 
 def a_report(language: str = "nl") -> Report:
     """A map, a native chart, a drawn chart, hostile cells, a table of two slides and a huge one."""
-    seen = Map("m", "Kaart van de dekking", {"view": "world"}, [], "Peru\x0b wordt bediend.", "bijlage-1, tabel 1")
+    said, world = "Peru\x0b wordt bediend.", {"view": "world"}
+    seen = Map("m", "Kaart van de dekking", world, [], said, "bijlage-1, tabel 1")
     native = Chart("n", "Per missie", None, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1", BARS)
     line = Chart("l", "Verloop", None, "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2")
     evil = Table("e", "Vreemd", ["Land", "Tekst"], [["=1+1", "a\x00b\x0bc <a:t>"]])

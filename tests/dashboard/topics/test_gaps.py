@@ -18,7 +18,7 @@ def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
     found = report(words("nl"), Filters(ANNEX))
     assert found.title == "63 landen en 5 betwiste gebieden hebben geen liaison officer"
     [drawn] = found.blocks(Map)
-    assert drawn.alternative.startswith("Kaart van de witte vlekken. niemand bedient dit land: 114")
+    assert drawn.alternative.startswith("Kaart van de witte vlekken. Niemand bedient dit land: 114")
     keys = [block.key for block in found.blocks(Table, Chart)]
     assert keys == ["ranking_states", "ranking_territories", "list", "continent", "subregion"]
     [listed] = [block for block in found.blocks(Table) if block.key == "list"]
