@@ -34,5 +34,5 @@ def permalink(home: str, page: str, filters: Filters) -> str:
     >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa"))
     'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'
     """
-    query = urlencode(to_query(filters), safe=",:+~/;!", quote_via=quote)
+    query = urlencode(to_query(filters), safe=",:~/;!", quote_via=quote)
     return f"{home.rstrip('/')}/{PATHS[page]}?{query}"

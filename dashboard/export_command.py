@@ -61,7 +61,8 @@ def _picture(found: Report, kind: str, figure: str | None) -> bytes:
     """The map or chart of that key, else the first."""
     made = kinds.figures(found)
     if not made:
-        raise DataError(found.name, "there is no map and no chart in this")
+        advice = "Choose another page or topic"
+        raise DataError(found.name, "there is no map and no chart in this", advice=advice)
     if figure and figure not in made:
         advice = f"There are: {', '.join(made)}."
         raise DataError("--figure", "no map or chart has this name", value=figure, advice=advice)
@@ -83,7 +84,7 @@ def _site(filters: Filters, path: Path) -> str:
 
 def _asked(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Filters]:
     """The page, and the filters under which it shows what is asked; raises DataError."""
-    if arguments.link:
+    if arguments.link is not None:
         return _linked(arguments.link)
     known = cache.known()
     release = arguments.release or known.default_release
@@ -93,11 +94,11 @@ def _asked(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Filters]
     filters = Filters(
         release, arguments.language, organisations, layers=layers, kinds=_kinds(arguments)
     )
-    if arguments.region:
+    if arguments.region is not None:
         filters = _in_region(filters, arguments.region)
-    if arguments.country:
+    if arguments.country is not None:
         return "country", replace(filters, land=_country(arguments.country))
-    if arguments.scenario:
+    if arguments.scenario is not None:
         content = content_of(Path(arguments.scenario), LARGEST)
         found = asked.from_file(Path(arguments.scenario).name, content, release)
         return "whatif", replace(filters, release=found.release, scenario=text(found))
@@ -115,7 +116,11 @@ def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 def _linked(link: str) -> tuple[str, Filters]:
     """The page and the filters of an address, as copied from a browser."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError as error:
+        advice = "Copy it from the browser once more."
+        raise DataError("--link", "this is no address", value=link[:80], advice=advice) from error
     path = parts.path.rstrip("/").rpartition("/")[2]
     page = {path: name for name, path in PATHS.items()}.get(path)
     if page is None or page not in catalogue.REPORTS:

@@ -32,16 +32,20 @@ def report(
     sections: Sequence[Section],
     consulted: Iterable[str] = (),
     also: Sequence[tuple[str, str]] = (),
+    as_of: Sequence[str] | None = None,
 ) -> Report:
     """A report of these sections with its imprint; raises DataError.
 
     `page` is the one that shows the same (see `addresses.PATHS`); a section without blocks is left
     out. `consulted` are documents that it rests on without naming them, as where one says nothing;
-    `also` are more choices in words.
+    `also` are more choices in words; `as_of` the reference dates, where they are not those of the
+    release.
     """
     kept = [section for section in sections if section.blocks]
     made = _imprint(t, filters, page, kept, consulted)
     made = replace(made, filters=[*made.filters, *also])
+    if as_of is not None:
+        made = replace(made, as_of="; ".join(as_of))
     name = "-".join([name, *(each or NOT_STATED_WORD for each in filters.organisations)])
     return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
 
@@ -89,13 +93,15 @@ def fingerprint(release: str) -> str:
 
 def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
     """Each choice that decides what `page` shows, in words: (control, what was chosen)."""
+    if page == "present":
+        return []  # each step has its own
     organisations = [t(f"short.{name or 'not_stated'}") for name in filters.organisations]
     layers = [t(f"layer.{name}") for name in LAYERS if name in filters.layers]
     found = [
         (t("control.organisations"), t.listing(organisations) or t("imprint.all")),
         (t("control.layers"), t.listing(layers) or t("imprint.nothing")),
     ]
-    if page not in ("country", "present"):
+    if page != "country":
         found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
     if page == "gaps":
         kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
@@ -103,8 +109,6 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
         weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
         if weights:
             found.append((t("gaps.weights"), ", ".join(weights)))
-    if page == "missions" and filters.dates:
-        found.append((t("imprint.dates"), t.listing([t.date(day) for day in filters.dates])))
     return found
 
 

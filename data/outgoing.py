@@ -39,10 +39,10 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Written beside it and renamed when all are there.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        advice = "Name a new or an empty folder"
-        raise DataError(str(folder), "there is something in this folder already", advice=advice)
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            advice = "Name a new or an empty folder"
+            raise DataError(str(folder), "there is something in this folder already", advice=advice)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
             half = Path(made) / "site"

@@ -29,14 +29,14 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             _step(t, steps[number])
         _controls(t, filters, number, len(steps))
-    with widgets.guard(t):
-        _cards(t, filters)
     with st.expander(t("present.edit")):
         left, right = st.columns(2, gap="large")
         with left:
             _edit(t, filters, steps)
         with right:
             meenemen.panel(t, filters, "present")
+    with widgets.guard(t):  # last: made for the first time they take a few seconds
+        _cards(t, filters)
 
 
 def _step(t: Words, step: tour.Step) -> None:

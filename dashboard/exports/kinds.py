@@ -67,7 +67,9 @@ def _geodata(kind: str) -> Callable[[Report], bytes]:
         from dashboard.exports.geodata import geodata
 
         if not any(report.blocks(Map)):
-            raise DataError(report.subject, "there is no map in this, so no geographic data")
+            advice = "Choose another page or topic"
+            reason = "there is no map in this, so no geographic data"
+            raise DataError(report.subject, reason, advice=advice)
         return geodata(report, kind)
 
     return make
@@ -75,6 +77,9 @@ def _geodata(kind: str) -> Callable[[Report], bytes]:
 
 def _pictures(kind: str) -> Callable[[Report], bytes]:
     def make(report: Report) -> bytes:
+        if not figures(report):
+            advice = "Choose another page or topic"
+            raise DataError(report.subject, "there is no map and no chart in this", advice=advice)
         return zipped(pictures(report, kind))
 
     return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from dashboard.exports.office import LINE, TYPEFACE, clean
 from dashboard.report import Native
 from dashboard.theme import INK
 
+_ACTIVE = re.compile(r"\{?=|(https?|ftp|mailto|internal|external):", re.IGNORECASE)
 MOST = 15  # categories on a slide
 SHORT = 5  # letters: categories of no more stand in a row below columns, as years do
 # Their library does not say of what type these are.
@@ -155,6 +157,6 @@ def _format(native: Native) -> str:
 
 
 def _plain(text: str) -> str:
-    """A name that the workbook behind a chart takes as text and not as a formula."""
+    """A name that the workbook behind a chart takes as text, not as a formula or a link."""
     text = clean(text)
-    return f" {text}" if text.startswith(("=", "{=")) else text
+    return f" {text}" if _ACTIVE.match(text) else text

@@ -17,6 +17,7 @@ from dashboard.exports.sheets_values import Entry, Form
 from dashboard.i18n import words
 from dashboard.report import Report
 
+_LONGEST_LINK = 2000  # a longer one Excel calls damage
 _DAYS = {"nl": "[$-413]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
 _FORMULA = tuple("=+-@")
 _LONGEST = 32_767  # characters of a cell, the most that Excel takes
@@ -86,7 +87,7 @@ def _put(cell: Any, entry: Entry, language: str) -> Any:
         cell.number_format = _DAYS[language] if isinstance(value, dt.date) else _code(entry.form)
         if not isinstance(value, dt.date):
             cell.alignment = _NUMBER
-    if entry.href:
+    if entry.href and len(entry.href) <= _LONGEST_LINK:
         cell.hyperlink, cell.font = entry.href, _LINK
     return cell
 

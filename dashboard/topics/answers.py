@@ -149,7 +149,7 @@ def _before(found: Country) -> tuple[str, str, str]:
         return "before", t("answer.before_none"), ""
     texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
     when, what, where = texts[-1]
-    return "before", t("answer.before_text", n=len(told), when=when, what=what), where
+    return "before", t.count("answer.before_text", len(told), when=when, what=what), where
 
 
 def _near(found: Country) -> list[tuple[str, str, str]]:

@@ -152,8 +152,15 @@ def report(t: Words, filters: Filters) -> Report:
     if changes := found.changes():
         note = Text(t("compare.changes_note"), "note")
         sections.append(replace(changes, blocks=[note, *changes.blocks]))
+    if not found.told.sets:  # the release of the address may be neither of the two
+        filters = replace(filters, release=right.release)
+    releases = [
+        cache.store().release(name) for name in dict.fromkeys((left.release, right.release))
+    ]
     return made(
         t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
         summary=found.sentences, sections=sections,
         also=[(t("compare.left"), found.left.text), (t("compare.right"), found.right.text)],
+        as_of=[f"{each['release']}: {findings.date_note(t, each)}" for each in releases],
+        consulted=[str(each["document"]) for each in releases],
     )  # fmt: skip

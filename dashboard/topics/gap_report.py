@@ -70,8 +70,17 @@ def report(
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(
         t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
-        summary=[*found.lead, *_in_short(found)], sections=sections,
+        summary=[*found.lead, *_in_short(found)], sections=sections, also=_own(found),
     )  # fmt: skip
+
+
+def _own(found: Gaps) -> list[tuple[str, str]]:
+    """The reader's own figures and what they weigh: a link does not carry them."""
+    if found.own is None:
+        return []
+    weighed = ", ".join(f"{name} {found.weights[name]}" for name in found.own.columns)
+    told = found.t("gaps.own_in_file", file=found.own.name, sha=found.own.sha256[:8], names=weighed)
+    return [(found.t("gaps.own"), told)]
 
 
 def _in_short(found: Gaps) -> list[str]:

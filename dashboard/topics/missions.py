@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import cache, findings
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -29,8 +30,19 @@ def report(t: Words, filters: Filters) -> Report:
     sections.append(Section("history", t("missions.history"), past))
     return made(
         t, filters, "missions", name="missies", subject=t("page.missions"), title=found.title,
-        summary=summary, sections=sections,
+        summary=summary, sections=sections, as_of=_as_of(found),
+        also=[(t("missions.map_date"), t.date(found.shown))] if filters.shown else [],
     )  # fmt: skip
+
+
+def _as_of(found: Missions) -> list[str]:
+    """The dates that are compared, and that of the network beside them."""
+    t, release = found.t, cache.store().release(found.filters.release)
+    dates = [t.date(count.as_of) for count in found.counts] if found.every else []
+    said = [t("imprint.missions_date", date=t.listing(dates))] if dates else []
+    if release["network"] != "absent":
+        said.append(t("imprint.network_date", note=findings.date_note(t, release)))
+    return said
 
 
 def _counted(found: Missions) -> list[Section]:

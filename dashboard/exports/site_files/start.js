@@ -29,10 +29,10 @@ window.Site = (() => {
     const org = query.get("org") ?? "";
     const view = query.get("beeld") ?? "world";
     const [first] = [...query.keys()];
-    return {
-      land: data.lands[land] ? land : null,
-      page: data.pages[first] ? first : "dekking",
-      org: data.choices[org] ? org : "",
+    return { // own names only: an address may say "constructor"
+      land: Object.hasOwn(data.lands, land) ? land : null,
+      page: Object.hasOwn(data.pages, first ?? "") ? first : "dekking",
+      org: Object.hasOwn(data.choices, org) ? org : "",
       view: data.views.some(([name]) => name === view) ? view : "world",
       document: query.get("document"),
     };
