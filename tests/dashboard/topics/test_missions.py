@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
-import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import words
@@ -25,16 +23,6 @@ CASES = {
     "letter": {"release": LETTER},
     "missions only": {"release": OLD, "area": "Oceania"},
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
-        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        st.cache_resource.clear()
-        yield
-    st.cache_resource.clear()
 
 
 @cache
