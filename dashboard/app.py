@@ -4,11 +4,12 @@ from functools import partial, update_wrapper
 
 import streamlit as st
 
-from dashboard import cache, sidebar, state, widgets
+from dashboard import access, cache, sidebar, state, widgets
 from dashboard.addresses import PATHS
 from dashboard.i18n import words
 from geo.errors import DataError
 from pages import (
+    aanmelden,
     bronnen,
     dekking,
     gegevens,
@@ -43,6 +44,9 @@ def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
     widgets.style_and_script()
+    if access.locked():
+        _door()
+        return
     try:
         filters = state.begin(cache.known())
     except DataError as error:
@@ -70,7 +74,19 @@ def main() -> None:
     if page != BARE:
         explain = page in ("overview", "coverage")  # other maps explain themselves
         widgets.guarded(partial(sidebar.controls, explain=explain), filters)
+        with st.sidebar:
+            aanmelden.account(t)
     cache.warm()
+
+
+def _door() -> None:
+    """Every address leads to the page to sign in; nothing of the data is read."""
+    door = partial(aanmelden.render, words(state.asked_language()))
+    pages = []
+    for name, render in PAGES.items():
+        run = update_wrapper(partial(door), render)
+        pages.append(st.Page(run, url_path=PATHS[name], default=not PATHS[name]))
+    st.navigation(pages, position="hidden").run()
 
 
 main()

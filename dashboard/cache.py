@@ -21,6 +21,7 @@ from dashboard import rows
 from dashboard.filters import Known
 from dashboard.i18n import Words
 from dashboard.settings import Settings
+from dashboard.sign_in import SignIn
 from data import load
 from data.drafts import Draft
 from data.drafts import read as read_draft
@@ -79,6 +80,12 @@ def store() -> Store:
 def settings() -> Settings:
     """The settings this process was started with."""
     return Settings.from_environment()
+
+
+@st.cache_resource(show_spinner=False)
+def sign_in() -> SignIn | None:
+    """The provider this process was started with; None where the app is this machine's own."""
+    return SignIn.from_environment()
 
 
 def reading(draft: Draft, revision: int) -> DocumentReading:

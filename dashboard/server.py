@@ -21,6 +21,8 @@ from streamlit import get_option
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
+from dashboard.sign_in import secrets
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
@@ -188,4 +190,4 @@ def serve(
     uvicorn.Server(config).run(sockets=[sock])
 
 
-app = App(SCRIPT, middleware=[Middleware(Shell)])
+app = App(SCRIPT, secrets=secrets(), middleware=[Middleware(Shell)])

@@ -7,17 +7,25 @@ choices".
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from dashboard import access, cache
 from dashboard.addresses import PATHS
 from dashboard.filters import Filters, Known, Notice, to_query
 from dashboard.query import from_query
+from data import reviews
 from data.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
+
+# In the address beside the choices: the place of the map, which the map reads and writes by itself,
+# and the name of the review that goes on, see `data.reviews`.
+PLACE, REVIEW = "kaart", "nalezen"
 
 
 def asked_language() -> str:
@@ -26,8 +34,8 @@ def asked_language() -> str:
 
 
 def _asked() -> dict[str, str]:
-    """The address without the place of the map, which the map reads and writes by itself."""
-    return {name: value for name, value in st.query_params.items() if name != "kaart"}
+    """The choices that the address tells."""
+    return {name: value for name, value in st.query_params.items() if name not in (PLACE, REVIEW)}
 
 
 def begin(known: Known) -> Filters:
@@ -44,6 +52,7 @@ def begin(known: Known) -> Filters:
     valid, gone = from_query(to_query(session["filters"]), known)
     if gone:
         _take((valid, gone), known)
+    _go_on_reviewing()
     return filters()
 
 
@@ -70,8 +79,9 @@ def filters() -> Filters:
     chosen: Filters = st.session_state["filters"]
     query = to_query(chosen)
     st.session_state["query"] = query
-    if _asked() != query:
-        st.query_params.from_dict(query)
+    review = st.session_state.get("review", "")
+    if _asked() != query or st.query_params.get(REVIEW, "") != review:
+        st.query_params.from_dict(query | ({REVIEW: review} if review else {}))
     return chosen
 
 
@@ -120,14 +130,46 @@ def page(name: str) -> Any:
 def draft() -> Draft | None:
     """The document under review in this session; nothing of it is in the store."""
     found: Draft | None = st.session_state.get("draft")
-    return found
+    return found if access.may_edit() else None
 
 
 def keep_draft(made: Draft | None) -> None:
-    """Go on with another state of the review, or with None: cancelled, and no trace is left."""
+    """Go on with another state of the review, or with None: cancelled, and no trace is left.
+
+    What nobody but an editor may settle stays as it was; the next run tells the reader.
+    """
+    session = st.session_state
+    if made is not None and not access.may_edit():
+        return
+    name = session.get("review") or reviews.token()
     if made is None:
-        st.session_state["uploads"] = uploads() + 1  # an uploader of another name is empty
-    st.session_state["draft"] = made
+        session["uploads"] = uploads() + 1  # an uploader of another name is empty
+        reviews.drop(_reviews(), name)
+    session["draft"], session["review"] = made, name if made else ""
+    session["unkept"] = False
+    try:
+        if made is not None:
+            reviews.keep(_reviews(), name, made)
+    except DataError:
+        logging.getLogger(__name__).exception("a review cannot be kept")
+        session["unkept"] = True
+
+
+def unkept() -> bool:
+    """Whether the review lives in this session only, because the disk refused to keep it."""
+    return bool(st.session_state.get("unkept"))
+
+
+def _reviews() -> Path:
+    return cache.settings().var / "reviews"
+
+
+def _go_on_reviewing() -> None:
+    """After a restart or a reload the address still names the review."""
+    session, name = st.session_state, st.query_params.get(REVIEW, "")
+    if name and "draft" not in session and access.may_edit():
+        session["draft"] = reviews.find(_reviews(), name)
+        session["review"] = name if session["draft"] else ""
 
 
 def uploads() -> int:

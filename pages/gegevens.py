@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cache, rows, state, widgets
+from dashboard import access, cache, deeds, rows, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.records import Row
-from data import drafts, ledger
+from data import drafts
 from data.documents import template
 from data.documents.opening import KINDS
 from geo.errors import DataError
@@ -32,7 +32,10 @@ def render(t: Words, filters: Filters) -> None:
         label, query = t("data.see_map"), to_query(filters)
         st.page_link(state.page("coverage"), label=label, query_params=query)
     with widgets.guard(t):
-        _upload(t)
+        if access.may_edit():
+            _upload(t)
+        else:
+            st.caption(t("access.readers"))
     with widgets.guard(t):
         _releases(t)
     with widgets.guard(t):
@@ -52,7 +55,7 @@ def _upload(t: Words) -> None:
     if file is not None:
         try:
             with st.spinner(t("data.reading", name=widgets.plain(file.name))):
-                upload = drafts.receive(file.name, file.getvalue(), megabytes * 1_000_000)
+                upload = deeds.receive(file.name, file.getvalue())
                 made = drafts.begin(cache.store(), upload)
                 cache.reading(made, made.seen)
         except DataError as error:
@@ -86,6 +89,8 @@ def _releases(t: Words) -> None:
     ]
     keys = ("release", "document", "network", "missions", "state", "origin", "since")
     widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], found)
+    if not access.may_edit():
+        return
     with st.container(horizontal=True):
         for row in register.to_dict("records"):
             if row["state"] == "active":
@@ -106,16 +111,14 @@ def _withdraw(t: Words, release: str) -> None:
         reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.withdraw"), key=f"withdraw_{release}", disabled=not reason.strip()):
-            _change(
-                t, release, "withdrawn", lambda: ledger.withdraw(cache.store(), release, by, reason)
-            )
+            _change(t, release, "withdrawn", lambda: deeds.withdraw(release, by, reason))
 
 
 def _restore(t: Words, release: str) -> None:
     with st.popover(f"{t('data.restore')}: {release}"):
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.restore"), key=f"restore_{release}"):
-            _change(t, release, "active", lambda: ledger.restore(cache.store(), release, by))
+            _change(t, release, "active", lambda: deeds.restore(release, by))
 
 
 def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:

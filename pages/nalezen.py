@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import cache, changes, editing, figures, map_blocks, review, state, theme, widgets
+from dashboard import (
+    cache,
+    changes,
+    deeds,
+    figures,
+    map_blocks,
+    review,
+    state,
+    theme,
+    widgets,
+)
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from data import drafts, ledger
+from data import drafts
 from data.documents.annex import AS_OF
 from data.documents.dates import iso_date
 from data.drafts import Draft
 from geo.errors import DataError
 from geo.reading import DocumentReading
-from geo.schemas import KINDS, LEADS, NOT_STATED, ORGANISATIONS
-from pages import vragen
+from pages import gelezen, vragen
 
 
 def render(t: Words, filters: Filters, draft: Draft) -> None:
@@ -44,13 +51,15 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
         st.title(t("review.headline_ready", name=name, postings=postings, missions=missions))
     if now != draft.seen:
         st.warning(t("review.changed_meanwhile"))
+    if state.unkept():
+        st.warning(t("review.unkept"))
     _file(t, draft, found)
     with widgets.guard(t):
         vragen.render(t, draft, found, asked)
     with widgets.guard(t):
         _warnings(t, found)
     with widgets.guard(t):
-        _read(t, draft, found)
+        gelezen.render(t, draft, found)
     with widgets.guard(t):
         same = _changes(t, filters, draft, found)
         _confirm(t, draft, found, open_, same)
@@ -118,78 +127,6 @@ def _warnings(t: Words, found: DocumentReading) -> None:
             widgets.table(t.count("review.warnings", len(found.warnings)), heads, listed)
 
 
-def _read(t: Words, draft: Draft, found: DocumentReading) -> None:
-    st.header(t("review.read"))
-    st.caption(t("review.edit_help"))
-    posts, missions = editing.editable(found)
-    for frame, name, fields in (
-        (posts, "postings", editing.POSTINGS),
-        (missions, "missions", editing.MISSIONS),
-    ):
-        if not frame.empty:
-            with st.expander(f"{t(f'review.{name}')} ({len(frame)})", expanded=name == "postings"):
-                _editor(t, draft, frame, name, fields)
-
-
-def _editor(
-    t: Words, draft: Draft, frame: pd.DataFrame, name: str, fields: tuple[str, ...]
-) -> None:
-    """An editor starts anew after each change, taken or refused: its edits are told by place."""
-    key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{state.refusals()}"
-
-    def changed() -> None:
-        made = editing.edits(frame, state.value(key)["edited_rows"])
-        next_ = replace(draft, corrections=(*draft.corrections, *made))
-        try:
-            cache.reading(next_, cache.store().revision())
-        except DataError as error:
-            state.refuse(name, error)
-        else:
-            state.keep_draft(next_)
-
-    if error := state.refused(name):
-        widgets.refused(error, t)
-    st.data_editor(
-        frame,
-        hide_index=True,
-        disabled=[str(column) for column in frame if column not in fields],
-        column_config=_columns(t, frame),
-        key=key,
-        on_change=changed,
-        placeholder="–",
-        alt=t(f"review.{name}"),
-    )
-    heads = [t(f"review.{column}") for column in frame]
-    with st.expander(t("review.printed_table")):
-        listed = [[str(cell) for cell in row] for row in frame.to_numpy()]
-        widgets.table(t(f"review.{name}"), heads, listed)
-
-
-def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
-    """What may be typed into each column of an editor, and what our own words are called there."""
-    names = cache.names_in_order(t.language)
-    units = ("", *sorted(names))
-    choices: dict[str, tuple[str, ...]] = {
-        "organisation": (NOT_STATED, *ORGANISATIONS),
-        "host": units,
-        "duty_iso3": units,
-        "status": ("active", "planned"),
-        "lead_organisation": LEADS,
-        "kind": KINDS,
-    }
-    codes = ("host", "duty_iso3")
-    return {
-        column: st.column_config.SelectboxColumn(
-            t(f"review.{column}"),
-            options=choices[column],
-            format_func=str if column in codes else partial(review.shown, t, names=names),
-        )
-        if column in choices
-        else t(f"review.{column}")
-        for column in frame
-    }
-
-
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:
     """What would change, as a list and on the map; returns the release that says the same."""
     st.header(t("review.changes"))
@@ -239,7 +176,7 @@ def _take_in(t: Words, draft: Draft, found: DocumentReading, by: str) -> None:
     if state.draft() is not draft:
         return  # the first of two clicks did it
     try:
-        release = ledger.add(cache.store(), drafts.incoming(draft, found), by, draft.seen)
+        release = deeds.take_in(draft, found, by)
     except DataError as error:
         state.refuse("confirm", error)
         return

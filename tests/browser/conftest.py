@@ -21,8 +21,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -120,14 +120,24 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 FAILED = pytest.StashKey[bool]()
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """An app with a database of its own in `folder`; its address without a slash at the end."""
+def _free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(
+    folder: Path, port: int | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """An app with a database of its own in `folder`; its address without a slash at the end.
+
+    `settings` are variables of its environment; no others of the product are passed on.
+    """
+    port = port or _free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LIAISONATLAS_")}
-    environment["LIAISONATLAS_VAR"] = str(folder / "var")
+    environment |= {"LIAISONATLAS_VAR": str(folder / "var"), **(settings or {})}
     log = folder / "log.txt"
     command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
     with log.open("wb") as output:
@@ -147,16 +157,22 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[str]]:
+    """The function `served`, for a test that starts and stops an app itself."""
+    return served
+
+
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app listens that the tests share: they only look at it."""
-    with _served(tmp_path_factory.mktemp("app")) as where:
+    with served(tmp_path_factory.mktemp("app")) as where:
         yield where
 
 
 @pytest.fixture(scope="module")
 def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where an app listens that the tests of one module may import into."""
-    with _served(tmp_path_factory.mktemp("own")) as where:
+    with served(tmp_path_factory.mktemp("own")) as where:
         yield where
 
 
@@ -164,7 +180,7 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def imported_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same, with tests/annexes/clear.txt imported by another process while the app runs."""
     folder = tmp_path_factory.mktemp("imported")
-    with _served(folder) as where:
+    with served(folder) as where:
         with urllib.request.urlopen(where, timeout=30):
             pass
         environment = os.environ | {"LIAISONATLAS_VAR": str(folder / "var")}

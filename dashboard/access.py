@@ -1,0 +1,68 @@
+"""Who this reader is to us: an editor, a viewer or nobody; asked again at every run and act."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard import cache
+from dashboard.sign_in import EDITOR, NOBODY, VIEWER
+from geo.errors import DataError
+
+_HERE = ("127.0.0.1", "localhost", "::1")
+_PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
+
+
+def role() -> str:
+    """EDITOR, VIEWER or NOBODY, see `dashboard.sign_in`.
+
+    Without sign-in whoever sits at this machine edits; who comes through a proxy or by another name
+    of it only reads, since nobody checked who that is.
+    """
+    sign_in = cache.sign_in()
+    if sign_in is not None:
+        return sign_in.role(st.user.to_dict(), time.time())
+    return EDITOR if _local() else VIEWER
+
+
+def _local() -> bool:
+    headers = st.context.headers
+    if any(name in headers for name in _PASSED_ON):
+        return False
+    host = headers.get("Host")
+    return host is None or urlsplit(f"//{host}").hostname in _HERE
+
+
+def may_edit() -> bool:
+    """Whether this reader may import, withdraw, put back and settle names."""
+    return role() == EDITOR
+
+
+def require_editor() -> None:
+    """Raises DataError for everybody but an editor; stands before every act that changes data."""
+    if not may_edit():
+        advice = "Ask who manages this installation. Nothing was changed"
+        raise DataError("role", "only an editor may do this", advice=advice)
+
+
+def signed_in() -> bool:
+    """Whether the provider knows this reader, whatever their role."""
+    sign_in = cache.sign_in()
+    return sign_in is not None and sign_in.known(st.user.to_dict(), time.time())
+
+
+def enter() -> None:
+    """Send the reader to the provider, for use in a button's callback."""
+    st.login()
+
+
+def leave() -> None:
+    """Forget who this reader is, here and at the provider."""
+    st.logout()
+
+
+def locked() -> bool:
+    """Whether this reader sees nothing but the page to sign in."""
+    return role() == NOBODY

@@ -1,0 +1,120 @@
+"""Sign-in through an OpenID Connect provider: what an installation sets, read from its environment.
+
+Streamlit does the protocol itself; this module gives it the settings and says what role the claims
+of a signed-in person give.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geo.errors import DataError
+
+EDITOR, VIEWER, NOBODY = "editor", "viewer", ""
+# Streamlit keeps a sign-in for thirty days; who lost a role must not keep it that long.
+SECONDS = 12 * 3600
+SHORTEST = 32  # characters of the secret that signs the cookie
+NEEDED = {
+    "metadata": "LIAISONATLAS_OIDC_METADATA",
+    "client": "LIAISONATLAS_OIDC_CLIENT",
+    "secret": "LIAISONATLAS_OIDC_SECRET",
+    "cookie_secret": "LIAISONATLAS_COOKIE_SECRET",
+}
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The provider and what its claims mean.
+
+    `metadata` is the provider's discovery address, `client` and `secret` name this installation to
+    it, `cookie_secret` signs the cookie and is the same for every process. `claim` names the claim
+    that lists roles, with dots where it is nested; `roles` is the value that makes an editor and
+    the one that makes a viewer.
+    """
+
+    metadata: str
+    client: str
+    secret: str
+    cookie_secret: str
+    address: str
+    claim: str
+    roles: tuple[str, str]
+
+    @classmethod
+    def from_environment(cls) -> SignIn | None:
+        """What the LIAISONATLAS_ variables say, or None where there is no sign-in.
+
+        Raises DataError where some of what it needs is set and some is not.
+        """
+        found = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
+        if not any(found.values()):
+            return None
+        address = os.environ.get("LIAISONATLAS_ADDRESS", "")
+        told = {NEEDED[name]: value for name, value in found.items()}
+        told["LIAISONATLAS_ADDRESS"] = address
+        for variable, value in told.items():
+            if not value:
+                reason = "sign-in is set up in part only"
+                raise DataError(variable, reason, advice="Set it too, or none of the others")
+        if len(found["cookie_secret"]) < SHORTEST:
+            advice = "Take a longer one, of random characters"
+            raise DataError(NEEDED["cookie_secret"], "this secret is too short", advice=advice)
+        claim = os.environ.get("LIAISONATLAS_ROLE_CLAIM", "roles")
+        roles = (
+            os.environ.get("LIAISONATLAS_EDITOR_ROLE", "liaisonatlas-editor"),
+            os.environ.get("LIAISONATLAS_VIEWER_ROLE", "liaisonatlas-viewer"),
+        )
+        return cls(**found, address=address.rstrip("/"), claim=claim, roles=roles)
+
+    def secrets(self) -> dict[str, Any]:
+        """The same as Streamlit wants it: its table `auth`."""
+        return {
+            "auth": {
+                "redirect_uri": f"{self.address}/oauth2callback",
+                "cookie_secret": self.cookie_secret,
+                "client_id": self.client,
+                "client_secret": self.secret,
+                "server_metadata_url": self.metadata,
+            }
+        }
+
+    def role(self, claims: Mapping[str, Any], now: float) -> str:
+        """EDITOR, VIEWER or NOBODY by the claims of the identity token, at the time `now` (Unix).
+
+        Nobody is who is not signed in, has neither role, or signed in more than SECONDS ago.
+        """
+        if not self.known(claims, now):
+            return NOBODY
+        held = _listed(claims, self.claim)
+        return next(
+            (role for role, name in zip((EDITOR, VIEWER), self.roles, strict=True) if name in held),
+            NOBODY,
+        )
+
+    @staticmethod
+    def known(claims: Mapping[str, Any], now: float) -> bool:
+        """Whether the provider said who this is, no more than SECONDS before `now`."""
+        issued = claims.get("iat")
+        fresh = isinstance(issued, int | float) and now - issued < SECONDS
+        return bool(claims.get("is_logged_in")) and fresh
+
+
+def secrets() -> dict[str, Any] | None:
+    """What Streamlit needs to sign readers in; None where there is no sign-in. Raises DataError."""
+    found = SignIn.from_environment()
+    return found.secrets() if found else None
+
+
+def _listed(claims: Mapping[str, Any], claim: str) -> tuple[str, ...]:
+    """The texts of a claim; its name may itself hold dots, or lead into nested claims."""
+    value: Any = claims.get(claim)
+    if value is None:
+        value = claims
+        for part in claim.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+    if isinstance(value, str):
+        return (value,)
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()

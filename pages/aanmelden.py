@@ -1,0 +1,41 @@
+"""The door: the page to sign in, and what the sidebar says of who one is."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import access, cache
+from dashboard.i18n import Words
+from dashboard.sign_in import SECONDS
+
+HOURS = SECONDS // 3600
+
+
+def render(t: Words) -> None:
+    """Draw the page of somebody who may not see the atlas (yet)."""
+    # static/signin.js remembers by this mark where the reader wanted to go.
+    st.html("<div hidden data-sign-in></div>")
+    other = "en" if t.language == "nl" else "nl"
+    with st.container(width=640, gap="medium"):
+        st.html(f"<p class='brand'>{escape(t('product'))}</p>")
+        refused = access.signed_in()
+        st.title(t("access.refused") if refused else t("access.title"))
+        st.markdown(t("access.refused_text") if refused else t("access.text", hours=HOURS))
+        with st.container(horizontal=True):
+            enter = t("access.again") if refused else t("access.enter")
+            st.button(enter, type="primary", on_click=access.enter)
+            if refused:
+                st.button(t("access.leave"), on_click=access.leave)
+        # Another language is another address: nothing of this page is kept.
+        st.html(f"<a href='?taal={other}' target='_self' lang='{other}'>{t('access.other')}</a>")
+
+
+def account(t: Words) -> None:
+    """The foot of the sidebar: who one is here, or that the app is this machine's own."""
+    if cache.sign_in() is None:
+        st.caption(t("access.local") if access.may_edit() else t("access.passed_on"))
+        return
+    st.caption(t(f"access.{access.role()}"))
+    st.button(t("access.leave"), on_click=access.leave, type="tertiary", key="sign_out")

@@ -1,0 +1,85 @@
+"""The check stands before the act: whoever is no editor changes nothing, by whatever way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard import access, cache, deeds
+from dashboard.sign_in import EDITOR, NOBODY, VIEWER
+from data import drafts
+from data.store import Store
+from geo.errors import DataError
+
+ROOT = Path(__file__).parents[2]
+ACTS = {f"data.{name}" for name in ("ledger", "ledger.add", "ledger.withdraw", "ledger.restore")}
+ANNEX = ROOT / "tests" / "annexes" / "clear.txt"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    found = Store(f"sqlite:///{tmp_path / 'atlas.db'}")
+    monkeypatch.setattr(cache, "store", lambda: found)
+    monkeypatch.setattr(cache, "sign_in", lambda: None)
+    return found
+
+
+@pytest.mark.parametrize("role", [VIEWER, NOBODY])
+def test_only_an_editor_changes_the_store(
+    store: Store, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafts.begin(store, drafts.receive(ANNEX.name, ANNEX.read_bytes()))
+    found = drafts.read(store, draft)
+    revision, monkey = store.revision(), monkeypatch
+    acts: list[Callable[[], object]] = [
+        lambda: deeds.receive(ANNEX.name, ANNEX.read_bytes()),
+        lambda: deeds.take_in(draft, found, "redactie"),
+        lambda: deeds.withdraw("bijlage-2023-12", "redactie", "een reden"),
+        lambda: deeds.restore("bijlage-2023-12", "redactie"),
+    ]
+    monkey.setattr(access, "role", lambda: role)
+    for act in acts:
+        with pytest.raises(DataError, match="only an editor"):
+            act()
+    assert store.revision() == revision and store.audit().empty
+    # The same acts by an editor: what was refused was refused for the role alone.
+    monkey.setattr(access, "role", lambda: EDITOR)
+    for act in acts:
+        act()
+    assert list(store.audit()["action"])[::-1] == ["import", "withdraw", "restore"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "role"),
+    [
+        ({"Host": "127.0.0.1:8501"}, EDITOR),
+        ({"Host": "localhost:8501"}, EDITOR),
+        ({"Host": "[::1]:8501"}, EDITOR),
+        ({"Host": "atlas.example"}, VIEWER),
+        ({"Host": "localhost.atlas.example:8501"}, VIEWER),
+        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.7"}, VIEWER),
+        ({"Host": "127.0.0.1:8501", "Forwarded": "for=10.0.0.7"}, VIEWER),
+    ],
+)
+def test_without_sign_in_only_who_sits_here_edits(
+    headers: dict[str, str], role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "sign_in", lambda: None)
+    monkeypatch.setattr(access.st, "context", SimpleNamespace(headers=headers))
+    assert access.role() == role
+
+
+def test_only_the_deeds_and_the_command_line_know_the_ledger() -> None:
+    knowing = {
+        path.relative_to(ROOT).as_posix()
+        for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if f"{node.module}.{alias.name}" in ACTS
+    }
+    assert knowing == {"dashboard/commands.py", "dashboard/deeds.py"}
