@@ -62,7 +62,7 @@ def by_content(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given
 def warm() -> None:
     """Once per process: read what every page needs, then keep the collector away from it.
 
-    Streamlit collects garbage after every run; walking all that is loaded costs 50 to 140 ms.
+    A full collection walks all that is alive; what was loaded by now stays for good.
     """
     with suppress(DataError):  # the page that needs the data will say what is wrong
         coverage(store().default_release(), Choice())

@@ -21,16 +21,20 @@ def receive(name: str, content: bytes) -> Upload:
 def take_in(draft: Draft, found: DocumentReading, by: str) -> str:
     """Store a reading as a release, with what was settled in it; its id. Raises DataError."""
     access.require_editor()
-    return ledger.add(cache.store(), drafts.incoming(draft, found), by, draft.seen)
+    release = ledger.add(cache.store(), drafts.incoming(draft, found), by, draft.seen)
+    cache.store().look_again()
+    return release
 
 
 def withdraw(release: str, by: str, reason: str) -> None:
     """No longer show a release; raises DataError."""
     access.require_editor()
     ledger.withdraw(cache.store(), release, by, reason)
+    cache.store().look_again()
 
 
 def restore(release: str, by: str) -> None:
     """Show a withdrawn release again; raises DataError."""
     access.require_editor()
     ledger.restore(cache.store(), release, by)
+    cache.store().look_again()

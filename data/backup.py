@@ -22,8 +22,8 @@ from data.incoming import role
 from data.ledger import RESTORE_BACKUP, record
 from data.load import RELEASE_TABLES
 from data.register import IMPORTED
-from data.store import Store, last_entry
-from data.tables import AUDIT, DOCUMENTS, METADATA
+from data.store import Store
+from data.tables import AUDIT, DOCUMENTS, METADATA, last_entry
 from geo.errors import DataError
 
 Row = tuple[Any, ...]

@@ -6,19 +6,33 @@ another story than the tables. Changes go one after the other, each upon the las
 
 from __future__ import annotations
 
+import logging
+
 import pandas as pd
 import sqlalchemy as sa
 
 from data.incoming import Checked, Incoming, check, check_texts, now, role
 from data.load import reference
 from data.register import ACTIVE, COMMITTED, IMPORTED, WITHDRAWN
-from data.store import Store, last_entry, read_register
-from data.tables import ALIASES, AUDIT, DOCUMENTS, LOADED, RELEASES, rows_of, write_facts
+from data.store import Store
+from data.tables import (
+    ALIASES,
+    AUDIT,
+    DOCUMENTS,
+    LOADED,
+    RELEASES,
+    last_entry,
+    read_register,
+    rows_of,
+    write_facts,
+)
 from geo.errors import DataError
 from geo.schemas import TABLES
 
 __all__ = ["IMPORT", "RESTORE", "RESTORE_BACKUP", "WITHDRAW", "Incoming", "add", "record"]
 __all__ += ["restore", "withdraw"]
+
+_LOG = logging.getLogger(__name__)
 
 # What an entry of the audit list can be about.
 IMPORT, WITHDRAW, RESTORE, RESTORE_BACKUP = "import", "withdraw", "restore", "restore_backup"
@@ -50,6 +64,7 @@ def add(store: Store, incoming: Incoming, by: str, seen: int) -> str:
         _write_tables(connection, release, checked)
         detail = "\n".join(incoming.corrections)
         record(connection, IMPORT, by, release=release, document=incoming.name, detail=detail)
+    _LOG.info(IMPORT, extra={"release": release})
     return release
 
 
@@ -107,6 +122,7 @@ def _set_state(store: Store, release: str, state: str, by: str, detail: str) -> 
             connection.execute(sa.insert(RELEASES), rows_of(row)[0] | new)
         action = WITHDRAW if state == WITHDRAWN else RESTORE
         record(connection, action, by, release=release, detail=detail)
+    _LOG.info(action, extra={"release": release})
 
 
 def _check_change(every: pd.DataFrame, release: str, state: str) -> None:

@@ -7,6 +7,9 @@ an older checkout is brought up to date and a current one is left alone.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,7 @@ import sqlalchemy as sa
 
 from data.database import Database
 from data.load import REFERENCE, fingerprint, places, reference, release_table
-from data.register import ACTIVE, IMPORTED, documents, register
+from data.register import ACTIVE, documents
 from data.tables import (
     ALIASES,
     AUDIT,
@@ -25,6 +28,8 @@ from data.tables import (
     LOADED,
     RELEASES,
     frame_of,
+    last_entry,
+    read_register,
     write_facts,
 )
 from geo.cities import locate
@@ -33,8 +38,6 @@ from geo.errors import DataError
 from geo.keys import key
 from geo.schemas import TABLES
 
-_LAST = sa.select(AUDIT.c.number, AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)
-_MADE = [RELEASES.c[name] for name in ("origin", "state", "added_at", "added_by")]
 _COLUMNS = list(TABLES["releases"].columns)
 
 
@@ -53,11 +56,7 @@ class Network:
 
 @dataclass(frozen=True)
 class _Known:
-    """The releases at one state of the store and of their reference file.
-
-    `documents` are the rows of the imported ones; `marks` says of each imported release which
-    document it is and when it came.
-    """
+    """The releases at one state of the store; `marks` says which document an imported one is."""
 
     last: tuple[int, str]
     committed: pd.DataFrame
@@ -73,14 +72,29 @@ class Store:
     def __init__(self, url: str | sa.URL, root: Path = REFERENCE) -> None:
         self.root = root
         self.database = Database(url)
-        # Asked for many times in every run: kept for as long as nothing changes.
+        # Asked for many times: kept for as long as nothing changes.
         self._kept: _Known | None = None
         self._documents: tuple[pd.DataFrame, _Known, pd.DataFrame] | None = None
+        self._seen = threading.local()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Within it this thread sees the releases of one moment; raises DataError."""
+        self._seen.known = self._known()
+        try:
+            yield
+        finally:
+            self._seen.known = None
+
+    def look_again(self) -> None:
+        """Within `steady`, see what there is now; raises DataError."""
+        if getattr(self._seen, "known", None):
+            self._seen.known = None
+            self._seen.known = self._known()
 
     def revision(self) -> int:
         """0 in a fresh store; grows with every import, withdrawal and restore. One cheap query."""
-        with self.database.read() as connection:
-            return last_entry(connection)[0]
+        return self._known().last[0]
 
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first, without withdrawn ones.
@@ -137,8 +151,7 @@ class Store:
         sql = FACTS[table]
         columns = [sql.c[name] for name in TABLES[table].columns]
         wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
-        with self.database.read() as connection:
-            rows = connection.execute(wanted).all()
+        rows = self._rows(wanted)
         return frame_of(table, rows, f"{self.database.shown}, table {table}")
 
     def mark(self, table: str, release: str) -> str:
@@ -162,11 +175,9 @@ class Store:
         shown = RELEASES.c.state == ACTIVE
         wanted = sa.select(*fields).join_from(ALIASES, RELEASES, imported).where(shown)
         order = (ALIASES.c.decided_at, RELEASES.c.added_at, ALIASES.c.release, ALIASES.c.position)
-        with self.database.read() as connection:
-            rows = connection.execute(wanted.order_by(*order)).all()
         newest: dict[str, Decision] = {}
-        for row in rows:
-            decision = Decision(*row)
+        for row in self._rows(wanted.order_by(*order)):
+            decision = Decision(*map(str, row))
             newest.pop(key(decision.printed), None)  # so that the newest stands last
             newest[key(decision.printed)] = decision
         return tuple(newest.values())
@@ -174,18 +185,23 @@ class Store:
     def audit(self) -> pd.DataFrame:
         """What was done, newest first: at, by, action, release, document, detail."""
         columns = [column for column in AUDIT.c if column.name != "number"]
-        with self.database.read() as connection:
-            rows = connection.execute(sa.select(*columns).order_by(AUDIT.c.number.desc())).all()
+        rows = self._rows(sa.select(*columns).order_by(AUDIT.c.number.desc()))
         return pd.DataFrame(rows, columns=[column.name for column in columns], dtype="str")
 
     def imported(self, sha256: str) -> str | None:
         """The release made from the document with that fingerprint, withdrawn or not."""
         wanted = sa.select(DOCUMENTS.c.document).where(DOCUMENTS.c.sha256 == sha256)
+        rows = self._rows(wanted)
+        return str(rows[0][0]) if rows else None
+
+    def _rows(self, wanted: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         with self.database.read() as connection:
-            found: str | None = connection.execute(wanted).scalar()
-        return found
+            return connection.execute(wanted).all()
 
     def _known(self) -> _Known:
+        seen: _Known | None = getattr(self._seen, "known", None)
+        if seen:
+            return seen
         committed = reference("releases", self.root)
         kept = self._kept
         with self.database.read() as connection:
@@ -223,24 +239,6 @@ class Store:
             this = {"release": release, "name": table}
             connection.execute(sa.delete(LOADED).filter_by(**this))
             connection.execute(sa.insert(LOADED), this | {"fingerprint": mark})
-
-
-def last_entry(connection: sa.Connection) -> tuple[int, str]:
-    """Number and time of the newest entry of the audit list: (0, "") in a fresh store."""
-    row = connection.execute(_LAST).first()
-    return (0, "") if row is None else (int(row[0]), str(row[1]))
-
-
-def read_register(connection: sa.Connection, committed: pd.DataFrame) -> pd.DataFrame:
-    """Every release at this moment, see `data.register`."""
-    rows = connection.execute(sa.select(*(RELEASES.c[name] for name in _COLUMNS), *_MADE)).all()
-    states = {row.release: row.state for row in rows if row.origin != IMPORTED}
-    brought = [row for row in rows if row.origin == IMPORTED]
-    columns = [row[: len(_COLUMNS)] for row in brought]
-    imported = frame_of("releases", columns, "imported releases")
-    for place, column in enumerate(_MADE, start=len(_COLUMNS)):
-        imported[column.name] = pd.Series([row[place] for row in brought], dtype="str")
-    return register(committed, states, imported)
 
 
 def _loaded(connection: sa.Connection, table: str, release: str) -> str | None:

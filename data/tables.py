@@ -13,6 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.load import RELEASE_TABLES
+from data.register import IMPORTED, register
 from geo.schemas import TABLES, validate
 
 # Names for what a database would name by itself, so that a later migration can find it.
@@ -144,3 +145,26 @@ def write_facts(connection: sa.Connection, table: str, release: str, frame: pd.D
     rows = [place | row for place, row in zip(key, rows_of(frame), strict=True)]
     if rows:
         connection.execute(sa.insert(target), rows)
+
+
+_LAST = sa.select(AUDIT.c.number, AUDIT.c.at).order_by(AUDIT.c.number.desc()).limit(1)
+_MADE = [RELEASES.c[name] for name in ("origin", "state", "added_at", "added_by")]
+_COLUMNS = list(TABLES["releases"].columns)
+
+
+def last_entry(connection: sa.Connection) -> tuple[int, str]:
+    """Number and time of the newest entry of the audit list: (0, "") in a fresh store."""
+    row = connection.execute(_LAST).first()
+    return (0, "") if row is None else (int(row[0]), str(row[1]))
+
+
+def read_register(connection: sa.Connection, committed: pd.DataFrame) -> pd.DataFrame:
+    """Every release at this moment, see `data.register`."""
+    rows = connection.execute(sa.select(*(RELEASES.c[name] for name in _COLUMNS), *_MADE)).all()
+    states = {row.release: row.state for row in rows if row.origin != IMPORTED}
+    brought = [row for row in rows if row.origin == IMPORTED]
+    columns = [row[: len(_COLUMNS)] for row in brought]
+    imported = frame_of("releases", columns, "imported releases")
+    for place, column in enumerate(_MADE, start=len(_COLUMNS)):
+        imported[column.name] = pd.Series([row[place] for row in brought], dtype="str")
+    return register(committed, states, imported)

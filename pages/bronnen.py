@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -55,21 +58,32 @@ def _release(t: Words, release: pd.Series) -> None:
     )
     with st.container(horizontal=True):
         if release["network"] != "absent":
-            posts = records.postings(cache.network(release["release"]))
+            posts = partial(_postings, release["release"])
             _records(t, "sources.postings", posts, f"{release['release']}-postings")
-            frame = cache.coverage(release["release"], Choice())
-            covered = records.coverage(frame, cache.reference("units"))
+            covered = partial(_covered, release["release"])
             _records(t, "sources.coverage", covered, f"{release['release']}-coverage")
         if release["missions"] != "absent":
-            deployments = cache.deployments(release["release"])
-            missions = records.missions(deployments, release["missions_as_of"])
+            missions = partial(_missions, release["release"], release["missions_as_of"])
             _records(t, "sources.missions_file", missions, f"{release['release']}-missions")
 
 
-def _records(t: Words, name: str, found: list[records.Record], file: str) -> None:
+def _postings(release: str) -> list[records.Record]:
+    return records.postings(cache.network(release))
+
+
+def _covered(release: str) -> list[records.Record]:
+    return records.coverage(cache.coverage(release, Choice()), cache.reference("units"))
+
+
+def _missions(release: str, as_of: str) -> list[records.Record]:
+    return records.missions(cache.deployments(release), as_of)
+
+
+def _records(t: Words, name: str, found: Callable[[], list[records.Record]], file: str) -> None:
     st.download_button(
         t("control.download", name=t(name)),
-        records.as_csv(found).encode("utf-8-sig"),  # with a mark, or Excel garbles the accents
+        # With a mark, or Excel garbles the accents; only when it is asked for.
+        lambda: records.as_csv(found()).encode("utf-8-sig"),
         f"{file}.csv",
         "text/csv",
         key=f"download_{file}",
@@ -78,7 +92,7 @@ def _records(t: Words, name: str, found: list[records.Record], file: str) -> Non
 
 
 def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
-    _records(t, name, records.plain(frame), file)
+    _records(t, name, lambda: records.plain(frame), file)
 
 
 def _figures(t: Words) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Text
+from dashboard.shared import shared
 from dashboard.topics.country import Country
 from dashboard.topics.ground import Ground
 from pages import scenario
@@ -20,7 +23,9 @@ def render(t: Words, filters: Filters) -> None:
         st.title(t("country.choose"))
         st.markdown(t("country.intro"))
         return
-    country = Country(Ground(t, filters), filters.land)
+    # The ground is the same whichever country stands on it.
+    ground = shared(Ground, t, replace(filters, land=None))
+    country = Country(ground, filters.land)
     if not country.has_network:
         st.title(country.title)
         widgets.no_network(t)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import figures, state, widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.shared import shared
 from dashboard.topics.mission_counts import Missions
 from pages import missies_waar
 
@@ -15,7 +16,7 @@ SIDES = ("from", "to")  # the earlier and the later of the dates that are compar
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = Missions(t, filters)
+    found = shared(Missions, t, filters)
     st.title(found.title)
     if not found.every:
         st.info(t("missions.none"))

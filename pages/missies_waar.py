@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import cache, figures, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.shared import shared
 from dashboard.topics import mission_past, mission_places
 from dashboard.topics.mission_counts import Missions
 
@@ -25,7 +26,7 @@ def where(t: Words, found: Missions) -> None:
             key=state.widget("w_map_date", shown),
             on_change=lambda: state.change(shown=state.value("w_map_date") or shown),
         )
-    here = mission_places.Where(found, shown)
+    here = mission_places.of(found, shown)
     figures.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source)
@@ -65,7 +66,7 @@ def history(t: Words, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
     st.header(t("missions.history"))
     st.markdown(widgets.plain(t("missions.history_note")))
-    chart = mission_past.timeline(t, filters)
+    chart = shared(mission_past.timeline, t, filters)
     if chart is None:
         st.info(t("missions.history_none"))
         return

@@ -9,6 +9,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.network import list_html
 from dashboard.report import Chart, Table
+from dashboard.shared import shared
 from dashboard.topics.network_posts import Network
 from pages import draagkracht, verloop
 
@@ -25,7 +26,7 @@ def render(t: Words, filters: Filters) -> None:
         verloop.key_figures(t)
         verloop.dated(t, filters)
         return
-    net = Network(t, filters)
+    net = shared(Network, t, filters)
     st.title(net.title)
     st.markdown(widgets.plain(net.lead))
     verloop.answer(t, filters)

@@ -9,12 +9,13 @@ import streamlit as st
 from dashboard import figures, findings, missions, shortcuts, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.shared import shared
 from dashboard.topics.overview import Overview
 
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = Overview(t, filters)
+    found = shared(Overview, t, filters)
     if found.release["network"] == "absent":
         st.title(t("page.overview"))
         widgets.no_network(t)

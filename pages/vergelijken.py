@@ -7,8 +7,9 @@ import streamlit as st
 from dashboard import asked, cache, figures, state, widgets
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
+from dashboard.shared import shared
 from dashboard.sides import Named
-from dashboard.topics.comparison import SETS, Compared, pair
+from dashboard.topics.comparison import SETS, Compared, compared, pair
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
 
@@ -26,7 +27,7 @@ def render(t: Words, filters: Filters) -> None:
             _choices(t, (left, right), by_set, releases)
             _why_not(t, (left, right))
         return
-    found = Compared(t, filters, left, right)
+    found = shared(compared, t, filters)
     figures.explained_map(found.map())
     if found.told.sets:
         st.caption(t("compare.set_note"))

@@ -8,6 +8,7 @@ from dashboard import widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.network import list_html
+from dashboard.shared import shared
 from dashboard.topics import network_history as history
 from dashboard.topics import network_load
 from dashboard.topics.network_posts import Network
@@ -17,7 +18,7 @@ from pages import draagkracht
 def back(t: Words, filters: Filters) -> None:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since."""
     st.header(t("network.title_back"), anchor="back")
-    draagkracht.part(t, history.back(t, filters))
+    draagkracht.part(t, shared(history.back, t, filters))
     if since := history.since(t, filters.area):
         st.markdown(f"**{t('network.back_when')}**")
         st.html(list_html(since))
@@ -56,4 +57,4 @@ def estimate(t: Words, net: Network) -> None:
 def dated(t: Words, filters: Filters) -> None:
     """Every dated fact, oldest first."""
     st.header(t("network.title_events"), anchor="events")
-    draagkracht.part(t, history.dated(t, filters))
+    draagkracht.part(t, shared(history.dated, t, filters))

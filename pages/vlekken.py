@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import cache, figures, gaps, records, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.shared import shared
 from dashboard.topics import gap_report
 from dashboard.topics.gaps import Gaps
 from geo.gaps import KINDS, counts
@@ -20,7 +21,9 @@ def render(t: Words, filters: Filters) -> None:
     if release["network"] != "complete":
         _unknown(t, release)
         return
-    found = Gaps(t, filters, state.indicators(), state.own_weights())
+    own = state.indicators()
+    # A reader's own figures are nobody else's.
+    found = Gaps(t, filters, own, state.own_weights()) if own else shared(Gaps, t, filters)
     st.title(found.title)
     for line in found.lead:
         st.markdown(widgets.plain(line))

@@ -11,6 +11,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.shared import remembered
 from dashboard.sides import Named, named
 from geo.comparison import Comparison
 from geo.errors import DataError
@@ -45,12 +46,12 @@ class Compared:
         organisations, called = self.filters.organisations, asked.called(self.t.language)
         return Told(found, self.left, self.right, organisations, called)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
         return findings.in_area(self.t, self.filters.area, self.told.headline(self.t))
 
-    @property
+    @cached_property
     def releases(self) -> list[str]:
         """The releases that are compared, each once."""
         return list(dict.fromkeys((self.left.release, self.right.release)))
@@ -60,6 +61,7 @@ class Compared:
         """The documents of both sides and the days they hold for."""
         return " ".join(map_blocks.network_source(self.t, name) for name in self.releases)
 
+    @remembered
     def map(self) -> Map:
         """The map of both sides, of the whole world."""
         t, told = self.t, replace(self.told, found=self.everywhere)
@@ -79,17 +81,19 @@ class Compared:
             notes=comparison.notes(t, self.everywhere, told.titles(t)),
         )
 
+    @remembered
     def counts(self) -> Table:
         """How many units are in each place."""
         t = self.t
         heads, rows = comparison.counts(t, self.told)
         return Table("counts", t("compare.counts_caption"), heads, rows, self.source)
 
-    @property
+    @cached_property
     def sentences(self) -> list[str]:
         """What differs, by name, and what cannot be said."""
         return self.told.sentences(self.t, cache.names(self.t.language))
 
+    @remembered
     def where(self, both: bool) -> Table | Text:
         """The units that `both` sides serve, or all other ones, with their postings."""
         t, filters = self.t, self.filters
@@ -106,11 +110,12 @@ class Compared:
         certain = all(self.told.found.complete)
         return self.t("compare.table" if certain else "compare.table_partial")
 
-    @property
+    @cached_property
     def order(self) -> tuple[bool, bool]:
         """The order of the two parts `where`: what is certain comes first."""
         return (False, True) if all(self.told.found.complete) else (True, False)
 
+    @remembered
     def changes(self) -> Section | None:
         """What changed from the older to the newer release; None within one release."""
         if len(self.releases) == 1:
@@ -130,6 +135,11 @@ class Compared:
         elif not rows:
             blocks.append(Text(t("compare.changes_none")))
         return Section("changes", title, blocks)
+
+
+def compared(t: Words, filters: Filters) -> Compared:
+    """The sides that the reader chose; these must differ and have a network."""
+    return Compared(t, filters, *pair(filters))
 
 
 def report(t: Words, filters: Filters) -> Report:

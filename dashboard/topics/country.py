@@ -11,6 +11,7 @@ from dashboard import cache, findings, rows
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Block, Table, Text
+from dashboard.shared import remembered
 from dashboard.topics.ground import Ground
 from geo import dossier
 
@@ -25,43 +26,44 @@ class Country:
     ground: Ground
     iso3: str
 
-    @property
+    @cached_property
     def t(self) -> Words:
         """The words of the reader's language."""
         return self.ground.t
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the country."""
         return str(self.ground.names[self.iso3])
 
-    @property
+    @cached_property
     def has_network(self) -> bool:
         """Whether the release says anything of the network."""
         return bool(self.ground.release["network"] != "absent")
 
-    @property
+    @cached_property
     def row(self) -> Row:
         """The row of the country in the coverage."""
         return self.ground.rows[self.iso3]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence; of a release without a network only the name."""
         if not self.has_network:
             return self.name
         return findings.country(self.t, self.name, self.row, self.ground.filters)
 
-    @property
+    @cached_property
     def serving(self) -> pd.DataFrame:
         """The postings that serve the country under the reader's choices."""
         return self.ground.serving.get(self.iso3, self.ground.serving[""])
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The document of the network and the day it holds for."""
         return self.ground.source
 
+    @remembered
     def served_by(self) -> list[Block]:
         """The postings that serve the country, or why there are none; and what lies beyond."""
         t, found = self.t, list[Block]()
@@ -75,12 +77,13 @@ class Country:
             found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
         return found
 
-    @property
+    @cached_property
     def beyond(self) -> str:
         """What serves the country outside the reader's choices, in words; mostly empty."""
         everything = self.ground.everything
         return rows.beyond(everything.get(self.iso3, everything[""]), self.serving)
 
+    @remembered
     def placements(self) -> list[Block]:
         """The multilateral placements in the country."""
         postings = self.ground.network.postings
@@ -91,20 +94,22 @@ class Country:
         heads, body = rows.placements(self.t, placed)
         return [Table("placements", self.t("country.placements"), heads, body, self.source)]
 
+    @remembered
     def facts(self) -> list[tuple[str, str]]:
         """What is known of the country beside the network: (term, what)."""
         return rows.facts(self.t, self.ground.units[self.iso3], self.ground.names, self._about)
 
-    @property
+    @cached_property
     def _about(self) -> dict[str, Row | None]:
         return {table: known.get(self.iso3) for table, known in self.ground.about.items()}
 
-    @property
+    @cached_property
     def note(self) -> str:
         """What the map does with the country, with its date; mostly empty."""
         note = self._about["map_notes"]
         return f"{note[f'note_{self.t.language}']} ({self.t.date(note['as_of'])})" if note else ""
 
+    @remembered
     def missions(self) -> list[Block]:
         """The missions in the country on every reference date, and those of 2001-2016."""
         t, title = self.t, self.t("country.missions")
@@ -125,6 +130,7 @@ class Country:
             found.append(Table("past_missions", title, *rows.past_missions(t, past)))
         return found
 
+    @remembered
     def history(self) -> list[Block]:
         """Every dated fact about the country, oldest first."""
         found = self.dated
@@ -149,6 +155,7 @@ class Country:
         table = cache.reference("neighbours")
         return dossier.neighbours_of(self.iso3, table, self.ground.coverage)
 
+    @remembered
     def neighbours(self) -> list[Block]:
         """The neighbours of the country and who serves them."""
         near = self.beside

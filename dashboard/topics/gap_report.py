@@ -10,12 +10,14 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
 from dashboard.report import Report, Section, Table, Text, unmarked
+from dashboard.shared import remembered
 from dashboard.topics.gaps import Gaps
 from data.indicators import Indicators
 from geo.errors import DataError
 from geo.gaps import counts
 
 
+@remembered
 def listed(found: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
     t, units = found.t, cache.reference("units")
@@ -29,6 +31,7 @@ def listed(found: Gaps) -> Table:
     return Table("list", t.count(note, len(rows)), heads, rows, found.source)
 
 
+@remembered
 def denominators(found: Gaps) -> list[Table]:
     """How much of each continent and subregion is covered; only subregions of a chosen one."""
     t, filters = found.t, found.filters

@@ -25,6 +25,7 @@ from dashboard.gap_sources import Cited
 from dashboard.i18n import Words
 from dashboard.map_views import view_of
 from dashboard.report import Chart, Map, Native
+from dashboard.shared import remembered
 from data.indicators import Indicators
 from geo.gaps import untellable
 from geo.ranking import OWN, WEIGHTS, Ranking, as_drawn
@@ -100,24 +101,24 @@ class Gaps:
         flexible = gap_answers.flexible(self.filters)
         return gaps.notes(self.t, self.frame, flexible, self.chosen, self.everyone, missions)
 
-    @property
+    @cached_property
     def _names(self) -> pd.Series:
         return cache.names(self.t.language)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
         units = cache.reference("units")
         return gaps.title(self.t, self.found, self.filters, units, self.untold, self.empty)
 
-    @property
+    @cached_property
     def lead(self) -> list[str]:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = cache.reference("units")
         return gaps.lead(self.t, self.found, units, self._names, asked, self.empty)
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Documents, tables and dates that the gaps rest on."""
         t, release = self.t, self.release
@@ -130,6 +131,7 @@ class Gaps:
             parts.append(t("gaps.officers_source", **told))
         return " ".join(parts)
 
+    @remembered
     def map(self) -> Map:
         """The map of the kinds that were chosen."""
         t, filters = self.t, self.filters
@@ -148,7 +150,7 @@ class Gaps:
 
     # --- the ranking ------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def weights(self) -> dict[str, int]:
         """Component -> weight, those of the reader's own figures too."""
         names = self.own.columns if self.own else []
@@ -162,7 +164,7 @@ class Gaps:
         weights = tuple(sorted(self.weights.items()))
         return gap_answers.ranking(self.filters, self.own, weights)
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, set[str]]:
         """What may be ranked apart, see `gap_ranking.groups`."""
         return gap_ranking.groups(self.found, cache.reference("units"), self.empty)
@@ -176,7 +178,7 @@ class Gaps:
         """Which of these come first."""
         return gap_ranking.heading(self.t, self.ranking, codes, self._names)
 
-    @property
+    @cached_property
     def missions_source(self) -> str:
         """Where the missions of the ranking come from."""
         if self.release["missions"] != "complete":
@@ -184,6 +186,7 @@ class Gaps:
         date = self.t.date(self.release["missions_as_of"])
         return self.t("gaps.missions_known", document=self.release["document"], date=date)
 
+    @remembered
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
         """The components that add to the first of these scores, by name; is something unknown?"""
         drawn = self._drawn(codes)
@@ -196,6 +199,7 @@ class Gaps:
         drawn = as_drawn(self.ranking)
         return drawn[drawn["iso3"].isin(codes[:FIRST])]
 
+    @remembered
     def chart(self, codes: list[str]) -> Chart:
         """The scores of the first of these, in their parts."""
         t, shown, drawn = self.t, codes[:FIRST], self._drawn(codes)

@@ -13,6 +13,7 @@ from dashboard.charts import missions as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Chart, Native, Table
+from dashboard.shared import remembered
 from geo import mission_trends
 from geo.missions import MissionCount
 
@@ -38,23 +39,23 @@ class Missions:
         found = [count for count in self.every if count.as_of in self.filters.dates]
         return found if len(found) == 2 else self.every[-2:]
 
-    @property
+    @cached_property
     def after(self) -> MissionCount:
         """The later of the two."""
         return self.counts[-1]
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The date whose missions are on the map: the reader's choice, else the later one."""
         dates = [count.as_of for count in self.counts]
         return self.filters.shown if self.filters.shown in dates else dates[-1]
 
-    @property
+    @cached_property
     def any(self) -> bool:
         """Whether there is a mission on one of the two dates."""
         return any(count.missions for count in self.counts)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
         if not self.every:
@@ -70,30 +71,32 @@ class Missions:
             return mission_trends.step(before, after, cache.reference("mission_aliases"))
         return mission_trends.one_date(self.counts[0])
 
-    @property
+    @cached_property
     def lead(self) -> list[str]:
         """What changed, and what a count is not."""
         return [missions.what_changed(self.t, self.step), self.t("missions.rule")]
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The documents of the two dates, with their table."""
         return missions.sources(self.t, self.counts)
 
-    @property
+    @cached_property
     def faults(self) -> list[str]:
         """A sentence for each table whose printed total is not the sum of its rows."""
         return findings.total_faults(self.t, self.counts)
 
-    @property
+    @cached_property
     def other_names(self) -> list[str]:
         """What the star beside a mission means, a line for each."""
         return [f"* {line}" for line in missions.other_names(self.t, self.step)]
 
+    @remembered
     def step_chart(self) -> Chart:
         """The officers per mission on the two dates."""
         return step_chart(self.t, self.step, self.counts, self.filters.area)
 
+    @remembered
     def parts_chart(self) -> Chart:
         """The total of every date in its parts: by who leads, and by continent.
 
@@ -117,6 +120,7 @@ class Missions:
             missions.sources(t, self.every),
         )
 
+    @remembered
     def all_dates(self) -> Table:
         """The officers per mission on every date there is."""
         long = mission_trends.over_time(self.every)

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import cache, findings, map_blocks, mission_rows, missions
 from dashboard.map_views import smallest_view
 from dashboard.report import Map, Table, Text
+from dashboard.shared import remembered
 from dashboard.topics.mission_counts import Missions
 from geo import mission_cover, mission_trends
 
@@ -41,12 +42,13 @@ class Where:
     def _marks(self) -> pd.DataFrame:
         return mission_rows.stations(self._here, cache.reference("units"))
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The document and table of the date that is shown."""
         counts = [count for count in self.found.counts if count.as_of == self.shown]
         return missions.sources(self.found.t, counts)
 
+    @remembered
     def map(self) -> Map:
         """The areas of the missions, and the duty stations where the table prints any."""
         t, units = self.found.t, cache.reference("units")
@@ -68,21 +70,25 @@ class Where:
             view=smallest_view(units, set(self._places["iso3"])),
         )
 
+    @remembered
     def stations(self) -> Text:
         """What the marks on the map are, or that there are none."""
         note = mission_rows.stations_note(self.found.t, self._places, self._marks, self.shown)
         return Text(note, "note")
 
+    @remembered
     def missions(self) -> Table:
         """The missions of the date with their areas."""
         t = self.found.t
         headers, body = mission_rows.where(t, self._here, cache.names(t.language))
         return Table("missions_where", t("missions.where"), headers, body, self.source)
 
+    @remembered
     def regions(self) -> Text:
         """What is our reading of an area."""
         return Text(self.found.t("missions.region_note"), "note")
 
+    @remembered
     def per_country(self) -> tuple[Text, Table]:
         """What the numbers per country count, and the officers per country on both dates."""
         t, units = self.found.t, cache.reference("units")
@@ -105,6 +111,7 @@ class Beside(NamedTuple):
     posts: Table
 
 
+@remembered
 def beside(found: Missions) -> Beside | None:
     """The later count against the network of the chosen release; raises DataError.
 
@@ -138,3 +145,9 @@ def beside(found: Missions) -> Beside | None:
         ),
         Table("mission_posts", reverse, *mission_rows.posts_table(t, posts, names), source),
     )
+
+
+@remembered
+def of(found: Missions, date: str) -> Where:
+    """The places of the missions on one of the dates."""
+    return Where(found, date)

@@ -8,6 +8,7 @@ from dashboard import cache, findings, rows, theme
 from dashboard import network_load as words
 from dashboard.charts import network as charts
 from dashboard.report import Chart, Native
+from dashboard.shared import remembered
 from dashboard.topics.network_posts import Network, Part
 from geo.coverage import of_organisations
 from geo.network import cost, hanging
@@ -15,6 +16,7 @@ from geo.network import cost, hanging
 BARS = 15  # of a chart; the table has every posting
 
 
+@remembered
 def carried(net: Network) -> Part:
     """The countries that one posting alone serves, by posting; a partial document cannot say."""
     t, filters, found = net.t, net.filters, net.found
@@ -61,6 +63,7 @@ def carried(net: Network) -> Part:
     return Part(chart.title, chart, notes)
 
 
+@remembered
 def load(net: Network) -> Part | None:
     """The countries and people that each officer serves; None where no document tells."""
     t, found = net.t, net.found
@@ -112,6 +115,7 @@ class Estimate(NamedTuple):
     source: str
 
 
+@remembered
 def estimate(net: Network) -> Estimate:
     """What the posts of the choice may cost in a year; raises DataError."""
     t, filters = net.t, net.filters

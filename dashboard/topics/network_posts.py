@@ -14,6 +14,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.network_shown import Shown, keys, shown
 from dashboard.report import Block, Chart, Native, Table, Text
+from dashboard.shared import remembered
 from geo.network import placements
 
 CITIES = 40  # rows of a chart that a reader can take in; the table has them all
@@ -64,7 +65,7 @@ class Network:
         """The frames of the network."""
         return shown(self.filters)
 
-    @property
+    @cached_property
     def note(self) -> str:
         """For which day the network holds."""
         return findings.date_note(self.t, self.release)
@@ -81,21 +82,22 @@ class Network:
     def _of(self, kind: str) -> str:
         return self.source(self.found.postings.query("kind == @kind"))
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
         return network.headline(self.t, self.found, self.filters)
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """How many posts in how many cities and countries."""
         return network.lead(self.t, self.found, self.filters, self.note)
 
-    @property
+    @cached_property
     def tells_loads(self) -> bool:
         """Whether the document tells what each officer serves."""
         return self.found.complete and not self.found.loads.empty
 
+    @remembered
     def double(self) -> Part:
         """The cities with two Dutch officers beside the exceptions of 2013."""
         t, found = self.t, self.found
@@ -114,11 +116,13 @@ class Network:
         cities = self.found.cities
         return cities[cities["active"] + cities["planned"] > 1]
 
+    @remembered
     def single(self) -> tuple[str, Pairs]:
         """How many cities have one post, and which by organisation; none makes an empty list."""
         t, alone = self.t, self.found.cities.drop(self._several.index)
         return t.count("network.single", len(alone)), network.single_list(t, alone)
 
+    @remembered
     def posts(self) -> Part:
         """The cities with several posts as a chart; a table where there are none such.
 
@@ -155,6 +159,7 @@ class Network:
 
     # --- beside the posts -------------------------------------------------------------------------
 
+    @remembered
     def filo(self) -> Table | None:
         """The flexible officers; None where the document names none of this choice."""
         headers, body = network_others.filo_rows(self.t, self.found)
@@ -162,6 +167,7 @@ class Network:
             return None
         return Table("filo", self.t("network.filo"), headers, body, self._of("FILO"))
 
+    @remembered
     def multilateral(self) -> tuple[str, Part]:
         """A heading with the number of placements, and these by international body."""
         t, bodies = self.t, placements(self.found.chosen)

@@ -15,6 +15,7 @@ from dashboard.filters import Filters, slug
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
 from dashboard.report import Block, Report, Section, Table, Text, unmarked
+from dashboard.shared import remembered
 from dashboard.tables import Cell
 from dashboard.topics import coverage
 from dashboard.topics.mission_counts import Missions
@@ -50,7 +51,7 @@ class Overview:
         """The row of the release."""
         return cache.store().release(self.filters.release)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether the release has the whole network."""
         return bool(self.release["network"] == "complete")
@@ -77,18 +78,19 @@ class Overview:
         frame = cache.coverage(self.filters.release, choice)
         return frame[frame["iso3"].isin(self.inside)]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
         frame, active = self._frame(self.filters.organisations), int(self._posts["active"])
         return findings.overview(self.t, frame, active, self.filters, self.complete)
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """What the network is besides its posts."""
         note = findings.date_note(self.t, self.release)
         return findings.lead(self.t, self.chosen, note, self.complete, self.filters)
 
+    @remembered
     def figures(self) -> list[Figure]:
         """The large figures, of a complete network."""
         t, filters = self.t, self.filters
@@ -110,6 +112,7 @@ class Overview:
             found["officers"] = (last.officers, more)
         return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
 
+    @remembered
     def figures_table(self) -> Table:
         """The large figures, each with what it says."""
         t = self.t
@@ -121,6 +124,7 @@ class Overview:
         sources += [missions.sources(t, [last]) for last in self.missions.every[-1:]]
         return Table("figures", t("sources.figures"), heads, body, "; ".join(sources))
 
+    @remembered
     def eu_capitals(self) -> tuple[Text, Table]:
         """The withdrawals from EU states that the letter of 2013 names, and what stands there now.
 
@@ -146,6 +150,7 @@ class Overview:
         told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
         return told, Table("eu", t("overview.eu"), heads, found, source)
 
+    @remembered
     def gaps_table(self) -> Table:
         """Where nobody serves and where one posting does, by name; of a complete network.
 
@@ -170,7 +175,7 @@ class Overview:
         """The missions of the last two dates, whichever the reader chose for another page."""
         return Missions(self.t, replace(self.filters, dates=()))
 
-    @property
+    @cached_property
     def missions_title(self) -> str:
         """How many were in missions on the last two dates; empty where no two are known."""
         t, counts = self.t, self.missions.counts
@@ -181,7 +186,7 @@ class Overview:
         numbers = {"before": before.officers, "after": after.officers}
         return findings.in_area(t, self.filters.area, t("overview.missions", **dates, **numbers))
 
-    @property
+    @cached_property
     def documents(self) -> list[str]:
         """Each document with its date and age."""
         return findings.document_ages(self.t, cache.documents())

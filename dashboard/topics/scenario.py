@@ -13,6 +13,7 @@ from dashboard.i18n import Words
 from dashboard.imprint import report as made
 from dashboard.map_views import smallest_view
 from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.shared import remembered
 from geo.coverage import of_organisations
 from geo.effect import Effect
 from geo.errors import DataError
@@ -50,12 +51,12 @@ class WhatIf:
             return self.answer.effect
         return self.answer.effect.within(cache.in_area(self.filters.area))
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The changes in words."""
         return lines(self.t, self.scenario, self.printed)
 
-    @property
+    @cached_property
     def about(self) -> str:
         """The name of the scenario, or its one change, and the area; mostly for a title."""
         said = self.lines
@@ -63,7 +64,7 @@ class WhatIf:
         area = self.t.area(self.filters.area) if self.filters.area else ""
         return ", ".join(filter(None, (called, area)))
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """What the scenario comes down to, in one sentence."""
         whom = self.filters.organisations
@@ -73,7 +74,7 @@ class WhatIf:
         """The finding behind what it is about; `about` as a page or a file may write it."""
         return whatif.titled(self.t, about, self.finding, self._names) if about else self.finding
 
-    @property
+    @cached_property
     def sentences(self) -> list[str]:
         """Who loses, gains, or hangs on one posting by it, and what it comes to."""
         t, filters, after = self.t, self.filters, self.answer.after
@@ -86,6 +87,7 @@ class WhatIf:
         """The document whose network the scenario changes."""
         return map_blocks.network_source(self.t, self.filters.release)
 
+    @remembered
     def map(self) -> Map:
         """The map of what the scenario changes, with the posts after it."""
         t, filters, answer = self.t, self.filters, self.answer
@@ -105,6 +107,7 @@ class WhatIf:
             view=smallest_view(cache.reference("units"), set(answer.effect.touched["iso3"])),
         )
 
+    @remembered
     def quoted(self) -> Table | Text:
         """The rows of the document that the scenario changes, as printed; or that none is."""
         heads, rows = whatif.quoted(self.t, self.scenario, self.printed)
@@ -112,6 +115,7 @@ class WhatIf:
             return Text(self.t("whatif.printed_none"))
         return Table("printed", self.t("whatif.printed"), heads, rows, self.source)
 
+    @remembered
     def counts(self) -> list[Table | Text]:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
@@ -122,6 +126,7 @@ class WhatIf:
         table = Table("counts", t("whatif.counts"), heads, rows, self.source)
         return [table, *(Text(note, "note") for note in notes if note)]
 
+    @remembered
     def affected(self) -> list[Table | Text]:
         """Every country that is touched, who served it and who will; or that none is."""
         t, answer = self.t, self.answer
@@ -134,11 +139,11 @@ class WhatIf:
         table = Table("affected", t("whatif.affected"), heads, rows, self.source)
         return [*whom, table, Text(t("whatif.km_note"), "note")]
 
-    @property
+    @cached_property
     def _names(self) -> pd.Series:
         return cache.names(self.t.language)
 
-    @property
+    @cached_property
     def _of(self) -> str:
         return findings.of_whom(self.t, self.filters.organisations)
 

@@ -1,0 +1,63 @@
+"""What is shared is made once for the same choices, and never for others or for other data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from dashboard import cache
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.shared import remembered, shared
+from data import ledger
+from data.store import Store
+
+MADE: list[str] = []
+FILTERS = Filters("bijlage-2025-11")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Stands for what a page is about."""
+
+    t: Words
+    filters: Filters
+
+    def __post_init__(self) -> None:
+        MADE.append(self.filters.release)
+
+    @remembered
+    def doubled(self, numbers: list[int]) -> list[int]:
+        """Twice each number."""
+        MADE.append("doubled")
+        return [2 * number for number in numbers]
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    found = Store(f"sqlite:///{tmp_path / 'atlas.db'}")
+    monkeypatch.setattr(cache, "store", lambda: found)
+    MADE.clear()
+    return found
+
+
+def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
+    nl, en = words("nl"), words("en")
+    first = shared(Topic, nl, FILTERS)
+    assert shared(Topic, nl, replace(FILTERS)) is first
+    assert shared(Topic, nl, replace(FILTERS, area="Africa")) is not first
+    assert shared(Topic, en, replace(FILTERS, language="en")).t.language == "en"
+    assert shared(Topic, nl, FILTERS) is first
+    ledger.withdraw(store, "bijlage-2023-12", "redactie", "een reden")
+    assert shared(Topic, nl, FILTERS) is not first
+    assert len(MADE) == 4
+
+
+def test_what_a_topic_remembers_goes_by_what_was_asked() -> None:
+    one, other = (Topic(words("nl"), FILTERS) for _ in range(2))
+    MADE.clear()
+    assert [one.doubled([1, 2]), one.doubled([3]), one.doubled([1, 2])] == [[2, 4], [6], [2, 4]]
+    assert other.doubled([1, 2]) == [2, 4]
+    assert MADE == ["doubled"] * 3
