@@ -15,7 +15,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 # A user's own settings must not lead Python or pip out of the environment made here.
 unexport PYTHONPATH PYTHONHOME PYTHONSAFEPATH PIP_USER PIP_TARGET PIP_PREFIX
 
-.PHONY: help run test lint bench data lock
+.PHONY: help run test lint audit bench stack data lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,7 @@ help: ## list these commands
 run: $(VENV)/run.ok ## serve the app on 127.0.0.1 (PORT=8501)
 	@$(PY) -m dashboard run $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/browser.ok $(VENV)/postgres.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
+test: $(VENV)/browser.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
 	$(BIN)/lint-imports --no-logo
 	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
@@ -33,8 +33,14 @@ lint: $(VENV)/test.ok ## ruff (rules and format), mypy, import-linter
 	  echo "$$check"; $(BIN)/$$check || failed=1; \
 	done; exit $$failed
 
+audit: $(VENV)/test.ok ## ask an advisory database about everything that is pinned
+	$(PY) -m deploy.supply audit $(ARGS)
+
 bench: $(VENV)/browser.ok ## measure the map in a real browser; asserts nothing
 	$(PY) -m tests.bench $(ARGS)
+
+stack: $(VENV)/browser.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## PostgreSQL, two processes and nginx on this machine (ARGS=--check to test them)
+	@$(PY) -m tests.deploy.stack $(ARGS)
 
 data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
 	$(PY) -m data.build
@@ -42,9 +48,10 @@ data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
 	$(if $(DOCUMENTS),$(PY) -m data.build.facts $(DOCUMENTS))
 	$(PY) -m dashboard.map_files
 
-lock: $(VENV)/test.ok ## pin requirements*.in with hashes (ARGS=--upgrade for newer versions)
+lock: $(VENV)/test.ok ## pin requirements*.in with hashes, and list it all in sbom.cdx.json (ARGS=--upgrade for newer versions)
 	$(COMPILE) requirements.in --output-file requirements.txt
 	$(COMPILE) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(PY) -m deploy.supply sbom
 
 # What follows makes the environment. A name on the path may be a mere stub: it must also answer.
 
@@ -91,3 +98,17 @@ $(VENV)/postgres.ok: $(VENV)/test.ok
 	fi; \
 	if found; then touch $@; else \
 	  echo "No PostgreSQL server to be had: the tests that need one are skipped." >&2; fi
+
+# Its package starts a server too, unless a policy forbids that while it is installed.
+$(VENV)/nginx.ok: $(VENV)/test.ok
+	@found() { PATH="$$PATH:/usr/sbin" nginx -v && openssl version; } >/dev/null 2>&1; \
+	policy=/usr/sbin/policy-rc.d; \
+	if ! found && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  if [ ! -e $$policy ]; then \
+	    trap 'rm -f '$$policy EXIT; printf '#!/bin/sh\nexit 101\n' > $$policy; chmod +x $$policy; \
+	  fi; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light openssl; \
+	fi; \
+	if found; then touch $@; else \
+	  echo "No nginx to be had: the tests that need one are skipped." >&2; fi

@@ -18,13 +18,14 @@ PATHS = {
     "sources": "bronnen",
     "data": "gegevens",
     "present": "presenteren",
+    "accessibility": "toegankelijkheid",
 }
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
 # Path -> page of every page that a presentation can show.
 STEP_PAGES = {
     path or OVERVIEW: name
     for name, path in PATHS.items()
-    if name not in ("sources", "data", "present")
+    if name not in ("sources", "data", "present", "accessibility")
 }
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import access, cache, sidebar, state, widgets
 from dashboard.addresses import PATHS
+from dashboard.filters import Filters
 from dashboard.i18n import words
 from geo.errors import DataError
 from pages import (
@@ -19,6 +20,7 @@ from pages import (
     netwerk,
     overzicht,
     presenteren,
+    toegankelijkheid,
     vergelijken,
     vlekken,
     wat_als,
@@ -36,8 +38,10 @@ PAGES = {
     "sources": bronnen.render,
     "data": gegevens.render,
     "present": presenteren.render,
+    "accessibility": toegankelijkheid.render,
 }
 BARE = "present"  # nothing but the page itself
+ASIDE = (BARE, "accessibility")  # not among the pages at the top: a link leads there
 
 
 def main() -> None:
@@ -48,10 +52,16 @@ def main() -> None:
         _door()
         return
     try:
-        filters = state.begin(cache.known())
+        # One moment of the store for the whole of a screen.
+        with cache.store().steady():
+            _screen(state.begin(cache.known()))
     except DataError as error:
         widgets.fault(error, words(state.asked_language()), elsewhere=False)
-        st.stop()
+    cache.warm()
+
+
+def _screen(filters: Filters) -> None:
+    """What the reader sees: the pages there are, the chosen one, and the controls."""
     t, pages = words(filters.language), {}
     for name, render in PAGES.items():
         run = update_wrapper(partial(widgets.guarded, render, filters), render)
@@ -60,11 +70,13 @@ def main() -> None:
             title=t(f"page.{name}"),
             url_path=PATHS[name],
             default=not PATHS[name],
-            visibility="hidden" if name == BARE else "visible",
+            visibility="hidden" if name in ASIDE else "visible",
         )
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     page = next(name for name in pages if pages[name] == chosen)
+    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    widgets.spoken(t)
     if page != BARE:
         with widgets.guard(t):
             meenemen.bar(t, filters, page)
@@ -76,7 +88,6 @@ def main() -> None:
         widgets.guarded(partial(sidebar.controls, explain=explain), filters)
         with st.sidebar:
             aanmelden.account(t)
-    cache.warm()
 
 
 def _door() -> None:

@@ -54,7 +54,8 @@ def chart(t: Words, block: Chart) -> None:
     bare_chart(block)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
     with st.expander(t("chart.table")):
-        st.html(table_html(t("chart.table"), block.headers, block.rows))
+        caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
+        st.html(table_html(caption, block.headers, block.rows))
 
 
 def bare_chart(block: Chart, times: float = 1) -> None:

@@ -6,9 +6,13 @@ Works under `uvicorn dashboard.server:app`, `streamlit run dashboard/server.py` 
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import re
+import signal
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -21,7 +25,11 @@ from streamlit import get_option
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
+from dashboard import logs
+from dashboard.metrics import Metrics
+from dashboard.operations import Probe, drain, endpoints
 from dashboard.sign_in import secrets
+from dashboard.watch import State, Watch, rehearsing
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "dashboard" / "app.py"
@@ -165,6 +173,19 @@ def listen(port: int) -> socket.socket:
     return sock
 
 
+class Server(uvicorn.Server):
+    """Uvicorn, but what runs is finished before connections are closed.
+
+    It closes them with code 1012, service restart: the browser connects again by itself, through
+    a proxy to another process, and the page goes on there under the same address.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for running scripts, then stop; a second Ctrl-C does not wait."""
+        await drain(STATE, lambda: self.force_exit)
+        await super().shutdown(sockets)
+
+
 def serve(
     port: int = 8501, asgi: App | None = None, started: Callable[[], None] | None = None
 ) -> None:
@@ -183,11 +204,27 @@ def serve(
         asgi or app,
         access_log=False,
         log_level="warning",
+        log_config=None,
+        server_header=False,
         ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
         ws_max_size=get_option("server.maxMessageSize") * 1024 * 1024,
         timeout_graceful_shutdown=2,
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    logs.begin(STATE.metrics.hear)
+    if threading.current_thread() is threading.main_thread():
+        # Uvicorn stops in peace, then raises the signal again: to be told to stop is no failure.
+        signal.signal(signal.SIGTERM, lambda number, frame: None)
+    logging.getLogger(__name__).info("start", extra={"port": port})
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[sock])
+    logging.getLogger(__name__).info("stopped", extra={"port": port})
 
 
-app = App(SCRIPT, secrets=secrets(), middleware=[Middleware(Shell)])
+STATE = State(Metrics())
+app = App(
+    SCRIPT,
+    secrets=secrets(),
+    lifespan=lambda started: rehearsing(STATE),
+    routes=endpoints(STATE, Probe()),
+    middleware=[Middleware(Watch, STATE), Middleware(Shell)],
+)

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import cache, state, theme
-from dashboard.filters import CHOICES, LAYERS, Filters, canonical
+from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Words
 from dashboard.map_views import view_of
 
@@ -42,6 +42,8 @@ def controls(t: Words, filters: Filters, explain: bool) -> None:
         _checks(t, "layer", LAYERS, filters.layers)
         if explain:
             st.html(legend(t))
+        statement = state.page("accessibility")
+        st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
 
 
 def _areas(t: Words, filters: Filters) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,12 +20,40 @@ from dashboard.report import Block, Table, Text
 from dashboard.tables import Cell, table_html
 from geo.errors import DataError
 
+# What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
+SPOKEN = {
+    "Skip to main content": "skip",
+    "Sidebar": "sidebar",
+    "App pages": "pages",
+    "* more": "more",
+    "Collapse sidebar": "collapse",
+    "Expand sidebar": "expand",
+    "Copy to clipboard": "copy",
+    "Help": "help",
+    "Help for *": "help_for",
+    "Choose an option": "choose",
+    "file upload": "file",
+    "Upload": "upload",
+    "Close": "close",
+    "Dismiss": "close",
+    "Page not found": "not_found",
+    "The page that you have requested does not seem to exist. "
+    "Running the app's main page.": "not_found_text",
+}
+
 
 def style_and_script() -> None:
     """What every page needs before anything is drawn; neither takes room."""
     st.html(f"<style>{theme.css()}{theme.swatch_css(CHOICES)}</style>")
     with st.container(key="script"):
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+
+
+def spoken(t: Words) -> None:
+    """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
+    said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
+    quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
+    st.html(f"<div hidden data-spoken='{quoted}'></div>")
 
 
 def table(

@@ -7,6 +7,7 @@ database: each looks at the state that it changes. What the database refuses is 
 from __future__ import annotations
 
 import contextlib
+import logging
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,19 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # takes 0.3 s; a test compares it with the folder.
 HEAD = "0001"
 WAIT = 30  # seconds that a transaction waits for another one
+UNREACHED = "the database cannot be reached"
+# What a server is told of our patience. Who reads a page waits a few seconds, not half a minute,
+# and a server that vanished without a word is noticed.
+_CONNECT = {
+    "connect_timeout": 3,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+    "options": "-c statement_timeout=10s -c idle_in_transaction_session_timeout=60s",
+}
+_POOL = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": 5}
+_LOG = logging.getLogger(__name__)
 _MEMORY = ("", ":memory:")
 _LOCK = 0x4C696169  # the number of PostgreSQL's advisory lock that writers take: "Liai"
 
@@ -65,6 +79,7 @@ class Database:
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = '120s'")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 has_version = sa.inspect(connection).has_table("alembic_version")
                 found = version(connection) if has_version else None
@@ -79,9 +94,16 @@ class Database:
         try:
             yield
         except sa.exc.SQLAlchemyError as error:
+            told = self._without_password(_first_line(error))
+            if _unreached(error):
+                # Where it is and why it is silent helps who runs it, not who reads.
+                _LOG.info(UNREACHED, extra={"reason": told})
+                advice = "Try again in a minute; nothing is lost."
+                raise DataError("database", UNREACHED, advice=advice) from error
+            _LOG.info("the database refuses", extra={"reason": told})
             raise DataError(
                 self.shown,
-                f"the database refuses ({self._without_password(_first_line(error))})",
+                f"the database refuses ({told})",
                 advice="Check that it is there and can be written, and that its disk has room.",
             ) from error
 
@@ -161,8 +183,8 @@ def _engine(url: sa.URL) -> sa.Engine:
     change": two would look at once. So a writer begins by taking the file.
     """
     if url.get_backend_name() == "postgresql":
-        patience = {} if "connect_timeout" in url.query else {"connect_timeout": WAIT}
-        return sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
+        patience = {name: value for name, value in _CONNECT.items() if name not in url.query}
+        return sa.create_engine(url, connect_args=patience, **_POOL)
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
     # One in memory lives as long as its connection: that one is kept.
@@ -183,6 +205,18 @@ def _engine(url: sa.URL) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _unreached(error: sa.exc.SQLAlchemyError) -> bool:
+    """Whether a server is away, or on its way down or up; not where it answers with a refusal."""
+    if isinstance(error, sa.exc.TimeoutError):  # every connection of the pool is in use
+        return True
+    said: Any = getattr(error, "orig", None)
+    if not isinstance(error, sa.exc.OperationalError) or not hasattr(said, "sqlstate"):
+        return False  # SQLite has no server
+    if error.connection_invalidated or "the database system is" in str(said):
+        return True
+    return said.sqlstate is None and "FATAL" not in str(said)
 
 
 def _first_line(error: sa.exc.SQLAlchemyError) -> str:

@@ -19,13 +19,16 @@ LONG: dict[str, str] = {}
 
 # Libraries that only these modules may know, so that each can be replaced in one place.
 ONLY_IN = {
-    "streamlit": r"pages/.*|dashboard/(app|access|state|cache|widgets|figures|sidebar|server)\.py",
+    "streamlit": r"pages/.*|dashboard/"
+    r"(app|access|state|cache|widgets|figures|sidebar|server|watch)\.py",
     "streamlit_folium": r"dashboard/figures\.py",
     "folium": r"dashboard/(maps|map_elements)\.py",
     "branca": r"dashboard/(maps|map_elements)\.py",
     "plotly": r"dashboard/charts/.*|dashboard/figures\.py",
     "sqlalchemy": r"data/(database|tables|store|ledger|backup)\.py|data/migrations/.*",
     "alembic": r"data/database\.py|data/migrations/.*",
+    "prometheus_client": r"dashboard/(metrics|operations)\.py",
+    "pythonjsonlogger": r"dashboard/logs\.py",
     "PIL": r"dashboard/exports/lettering\.py",
     "pyproj": r"dashboard/exports/map_panels\.py|geo/shapes\.py|data/build/\w+\.py",
     "docx": r"data/documents/word\.py|dashboard/exports/(word\w*|footnotes)\.py",
@@ -109,6 +112,7 @@ def test_every_library_the_product_imports_is_a_direct_need():
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
     # What a package is called where it is imported.
     names = {"python-docx": "docx", "python-pptx": "pptx", "pillow": "PIL"}
+    names["python-json-logger"] = "pythonjsonlogger"
     needs = {names.get(line, line).replace("-", "_") for line in lines if line[:1] not in "#"}
     built = python_files("data/build")  # runs with what the tests have
     found = {lib for path in python_files(*PRODUCT) if path not in built for lib in imports(path)}

@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import files, scale
+from tests.bench import accessibility, files, scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -30,12 +30,17 @@ ROWS = (
 
 
 def main() -> None:
-    """Run all three, `--rounds` clicks each, and print the table."""
+    """Run all three measurements, `--rounds` clicks each, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=12, help="clicks per page (default 12)")
     parser.add_argument("--page", default="/dekking", help="the product's page (default /dekking)")
-    parser.add_argument("--only", choices=("clicks", "files", "scale"), help="one of the three")
+    parser.add_argument(
+        "--only", choices=("clicks", "files", "scale", "accessibility"), help="one of the four"
+    )
     options = parser.parse_args()
+    if options.only == "accessibility":  # minutes, and no measurement: only where it is asked for
+        accessibility.run()
+        return
     if options.only in (None, "scale"):
         scale.run()
         print()

@@ -1,0 +1,87 @@
+// What Streamlit leaves undone for readers who hear a page or walk it by keyboard; see
+// docs/accessibility.md. The words stand in a hidden element, in the page's language.
+
+// Streamlit speaks English only: its words on buttons and landmarks, in the language of the page.
+// What it wrote itself is remembered, so that the words follow a change of language.
+(() => {
+  const ATTRIBUTES = ["aria-label", "placeholder"];
+  const TEXTS = "[data-testid='stSkipToContent'], [data-testid='stTopNavSection'] p, "
+    + "[data-testid='stFileUploaderDropzone'] button p, "
+    + "[role='dialog'] h2, [role='dialog'] h2 + div > div";
+  const [known, own] = [new WeakMap(), { title: "", file: "" }];
+  const said = (words, original) => {
+    if (words[original]) return words[original];
+    const fits = ([head, tail]) => original.startsWith(head) && original.endsWith(tail);
+    const form = Object.keys(words).find((w) => w.includes("*") && fits(w.split("*")));
+    if (!form) return null;
+    const [head, tail] = form.split("*");
+    return words[form].replace("*", original.slice(head.length, original.length - tail.length));
+  };
+  const translate = (words, holder, key, read, write) => {
+    const before = known.get(holder)?.[key];
+    const now = read();
+    const original = before && before.written === now ? before.original : now;
+    const word = said(words, original);
+    if (word === null || word === now) return;
+    write(word);
+    known.set(holder, { ...known.get(holder), [key]: { original, written: word } });
+  };
+  const speak = () => {
+    const holder = document.querySelector("[data-spoken]");
+    if (!holder) return;
+    const words = JSON.parse(holder.dataset.spoken);
+    ATTRIBUTES.forEach((name) => document.querySelectorAll(`[${name}]`).forEach((element) => {
+      const write = (word) => element.setAttribute(name, word);
+      translate(words, element, name, () => element.getAttribute(name), write);
+    }));
+    document.querySelectorAll(TEXTS).forEach(({ firstChild: text }) => {
+      if (text) translate(words, text, "text", () => text.nodeValue, (word) => { text.nodeValue = word; });
+    });
+    // Each language is named in itself.
+    document.querySelectorAll(".st-key-w_language button").forEach((button, n) => {
+      button.lang = ["nl", "en"][n];
+    });
+  };
+
+  // A file may be dropped on it, and it has a name: that is a group, not decoration.
+  const group = () => document.querySelectorAll("[data-testid='stFileUploaderDropzone']").forEach(
+    (zone) => { if (zone.getAttribute("role") !== "group") zone.setAttribute("role", "group"); });
+
+  // On a narrow screen the open sidebar lies over the page: what it hides takes no focus.
+  const narrow = window.matchMedia("(max-width: 768px)");
+  const cover = () => {
+    const main = document.querySelector("[data-testid='stMain']");
+    const sidebar = document.querySelector("[data-testid='stSidebar']");
+    if (main) main.inert = narrow.matches && sidebar?.dataset.collapsed === "false";
+  };
+  narrow.addEventListener("change", cover);
+
+  // A choice changes the finding at the top of the page, and a file gets made: that is said, for who
+  // does not see it happen.
+  const status = document.createElement("div");
+  status.className = "unseen";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  const tell = () => {
+    const [title, file] = ["h1", ".st-key-take_download button p"].map(
+      (where) => document.querySelector(where)?.textContent.trim() ?? "");
+    if (file && file !== own.file) status.textContent = file;
+    // The first is read with the page.
+    else if (title && own.title && title !== own.title) status.textContent = title;
+    own.file = file;
+    own.title = title || own.title;
+  };
+
+  let waiting = false;
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    // When there is time: nothing of this is painted.
+    window.requestIdleCallback(() => { waiting = false; speak(); group(); cover(); tell(); }, { timeout: 500 });
+  };
+  new MutationObserver(soon).observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTES, "data-collapsed", "data-spoken"],
+  });
+  soon();
+})();

@@ -1,0 +1,103 @@
+"""What the product is built from: `python -m deploy.supply audit` and `sbom`.
+
+`audit` asks an advisory database about everything that is pinned, with pip-audit. Exit code 0: all
+of it was looked up and nothing is known; 1: something is; 3: some of it could not be looked up,
+which is not the same as safe. Further arguments go to pip-audit (`--osv-url` names a mirror).
+`sbom` writes `sbom.cdx.json` (CycloneDX): what is pinned, and what comes to the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+PINNED = ("requirements.txt", "requirements-dev.txt")
+SBOM = ROOT / "sbom.cdx.json"
+UNKNOWN = 3
+# Files of others that lie in dashboard/static/: not packages of Python, but part of the product.
+SHIPPED = (
+    ("leaflet", "1.9.4", "BSD-2-Clause", "pkg:npm/leaflet@1.9.4"),
+    ("fira-sans", "4.203", "OFL-1.1", "pkg:generic/fira-sans@4.203"),
+)
+
+
+def audit(arguments: Sequence[str] = ()) -> int:
+    """Print what is known of each pinned package, and return the exit code."""
+    known, unasked, asked = [], 0, 0
+    for name in PINNED:
+        found = _asked(ROOT / name, arguments)
+        if found is None:
+            print(f"{name}: NOT CHECKED, the advisory database does not answer")
+            unasked += 1
+            continue
+        skipped = [each["name"] for each in found if "skip_reason" in each]
+        asked += len(found) - len(skipped)
+        if skipped:
+            print(f"{name}: NOT CHECKED, not known there: {', '.join(skipped[:5])} ...")
+            unasked += len(skipped)
+        for each in found:
+            for fault in each.get("vulns", []):
+                mended = ", ".join(fault["fix_versions"]) or "no version yet"
+                known.append(f"{each['name']} {each['version']}: {fault['id']}, mended in {mended}")
+    for line in sorted(set(known)):
+        print(line)
+    print(f"{asked} packages looked up, {len(set(known))} known vulnerabilities")
+    return 1 if known else UNKNOWN if unasked else 0
+
+
+def _asked(pinned: Path, arguments: Sequence[str]) -> list[dict[str, Any]] | None:
+    """What pip-audit says of each package of a file; None where it got no answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "answer.json"
+        command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip"]
+        command += ["--requirement", str(pinned), "--format", "json", "--output", str(answer)]
+        command += ["--vulnerability-service", "osv", "--progress-spinner", "off", *arguments]
+        subprocess.run(command, capture_output=True, check=False)
+        if not answer.exists():
+            return None
+        found: list[dict[str, Any]] = json.loads(answer.read_bytes())["dependencies"]
+        return found
+
+
+def sbom() -> str:
+    """The list as CycloneDX JSON, the same for the same pinned versions."""
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(ROOT / PINNED[0])]
+    command += ["--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"]
+    made = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    # Where a machine fetches its packages, and on which line one stands, is no part of the list.
+    found = [
+        {name: each[name] for name in ("name", "version", "purl")} | _licence(each["name"])
+        for each in made["components"]
+    ]
+    for name, version, licence, purl in SHIPPED:
+        told = [{"license": {"id": licence}}]
+        found.append({"name": name, "version": version, "purl": purl, "licenses": told})
+    made["components"] = [{"type": "library", "bom-ref": e["purl"], **e} for e in found]
+    root = made["metadata"]["component"]["bom-ref"]
+    made["dependencies"] = [{"ref": root, "dependsOn": sorted(each["purl"] for each in found)}]
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
+def _licence(name: str) -> dict[str, Any]:
+    """What an installed package says of its licence, where it does so in the words of SPDX."""
+    try:
+        said = metadata(name)["License-Expression"]
+    except PackageNotFoundError:  # of another system
+        return {}
+    return {"licenses": [{"expression": said}]} if said else {}
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["audit"]:
+        sys.exit(audit(sys.argv[2:]))
+    if sys.argv[1:] == ["sbom"]:
+        SBOM.write_text(sbom(), encoding="utf-8")
+        sys.exit(0)
+    sys.exit("python -m deploy.supply audit|sbom")

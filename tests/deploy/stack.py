@@ -1,0 +1,312 @@
+"""The whole installation on this machine: PostgreSQL, two app processes, and nginx in front.
+
+    python -m tests.deploy.stack            starts it, prints its address, runs until Ctrl-C
+    python -m tests.deploy.stack --check    runs the tests of this folder on one, then stops
+
+Made of the files in `deploy/`, with other ports and folders filled in, as an ordinary user or as
+root. Everything lives in one temporary folder and on free ports of 127.0.0.1, and is gone
+afterwards, whatever happened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.data.conftest import Server, binaries
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy" / "nginx"
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+READY_SECONDS = 90  # on busy cores; within ten as a rule
+# nginx itself: what a distribution's nginx.conf says, for one folder and one account.
+MAIN = """
+{user}
+worker_processes 1;
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx-error.log;
+events {{ worker_connections 1024; }}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include liaisonatlas/http.conf;
+    server {{
+        listen 127.0.0.1:{port};
+        include liaisonatlas/app.conf;
+    }}
+    include liaisonatlas/site.conf;
+}}
+"""
+
+
+def missing() -> str:
+    """What this machine lacks for the stack; empty where it can run."""
+    if not Path(NGINX).exists():
+        return "no nginx is installed (Debian's package is nginx-light)"
+    if shutil.which("openssl") is None:
+        return "no openssl is installed, which makes a certificate"
+    if binaries() is None:
+        return "no PostgreSQL server is installed (Debian's package is postgresql)"
+    return ""
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports of 127.0.0.1 that nobody listens on."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(number)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def until(true: Callable[[], bool], what: str, seconds: float = READY_SECONDS) -> None:
+    """Wait until something is so; raises AssertionError with `what` where it never is."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.05)
+
+
+def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+    """(status, headers in lower case, body) of one GET; status 0 where nobody answers."""
+    request = urllib.request.Request(url, headers=dict(headers or {}))
+    try:
+        with urllib.request.urlopen(request, timeout=15) as answer:
+            return answer.status, _lower(answer.headers), answer.read()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, _lower(answer.headers), answer.read()
+    except OSError:
+        return 0, {}, b""
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """One entry for each name; what is sent twice is joined by " | ", to be noticed."""
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        name = name.lower()
+        found[name] = f"{found[name]} | {value}" if name in found else value
+    return found
+
+
+class Postgres(Server):
+    """A server that can go away and come back."""
+
+    def __init__(self) -> None:
+        programs = binaries()
+        assert programs is not None
+        self._program = programs / "postgres"
+        super().__init__(programs)
+
+    def halt(self) -> None:
+        """Stop it at once, with its connections."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+    def again(self) -> None:
+        """Start it on what it had."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self._program, "-D", self.folder / "data"],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **self._run,
+            )
+        self._wait()
+
+
+class App:
+    """One process of the app, with its log."""
+
+    def __init__(self, folder: Path, port: int, url: str) -> None:
+        self.port, self.log = port, folder / f"app-{port}.log"
+        ours = {k: v for k, v in os.environ.items() if not k.startswith("LIAISONATLAS_")}
+        self._environment = ours | {
+            "LIAISONATLAS_VAR": str(folder / "var"),
+            "LIAISONATLAS_DATABASE_URL": url,
+        }
+        self.begin()
+
+    @property
+    def address(self) -> str:
+        """Where the process itself listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def begin(self) -> None:
+        """Start it, and do not wait."""
+        command = [sys.executable, "-m", "dashboard", "run", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    def start(self) -> None:
+        """Start it again and wait until it is ready, as the unit of systemd does."""
+        self.begin()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it is ready."""
+
+        def ready() -> bool:
+            assert self.process.poll() is None, self.log.read_text()
+            return get(f"{self.address}/health/ready")[0] == 200
+
+        until(ready, f"{self.address} is ready: {self.log}")
+
+    def end(self, sign: int = signal.SIGTERM) -> int:
+        """Tell it to stop and wait; its exit code."""
+        self.process.send_signal(sign)
+        return self.process.wait(45)
+
+    def metric(self, name: str) -> float:
+        """The value of one of its counters."""
+        found = re.search(
+            rf"^{re.escape(name)} (\S+)$", get(f"{self.address}/metrics")[2].decode(), re.M
+        )
+        assert found, name
+        return float(found[1])
+
+    def events(self) -> list[dict[str, object]]:
+        """The lines of its log that are events."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+class Stack:
+    """All of it, running."""
+
+    def __init__(
+        self, folder: Path, postgres: Postgres, url: str, apps: list[App], ports: list[int]
+    ) -> None:
+        self.folder, self.postgres, self.apps, self.url = folder, postgres, apps, url
+        self.address = f"http://127.0.0.1:{ports[0]}"
+        self.secure = ports[1]
+        self.access_log = folder / "access.log"
+
+    def app(self, port: str | int) -> App:
+        """The process on that port."""
+        return next(app for app in self.apps if app.port == int(port))
+
+
+def configure(folder: Path, ports: list[int], apps: list[int]) -> None:
+    """Write `deploy/nginx` into the folder, with these ports, accounts and places."""
+    there = folder / "liaisonatlas"
+    shutil.copytree(DEPLOY, there)
+    changes = {
+        "127.0.0.1:8501": f"127.0.0.1:{apps[0]}",
+        "127.0.0.1:8502": f"127.0.0.1:{apps[1]}",
+        "liaisonatlas_8501": f"liaisonatlas_{apps[0]}",
+        "liaisonatlas_8502": f"liaisonatlas_{apps[1]}",
+        "    8501 ": f"    {apps[0]} ",
+        "    8502 ": f"    {apps[1]} ",
+        "/var/log/nginx/liaisonatlas.log": f"{folder}/access.log",
+        "/var/log/nginx/liaisonatlas-error.log": f"{folder}/error.log",
+        "/var/lib/nginx/liaisonatlas": f"{folder}/cache",
+        "/etc/nginx/liaisonatlas/": f"{there}/",
+        "/etc/liaisonatlas/tls/": f"{folder}/",
+        "listen 443": f"listen 127.0.0.1:{ports[1]}",
+        "listen 80": f"listen 127.0.0.1:{ports[2]}",
+    }
+    for path in there.glob("*.conf"):
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.M)
+        path.write_text(text, encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    main = MAIN.format(user=user, folder=folder, port=ports[0])
+    (folder / "nginx.conf").write_text(main, encoding="utf-8")
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    command += " -subj /CN=atlas.example.org -keyout key.pem -out certificate.pem"
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+
+
+@contextmanager
+def running_nginx(folder: Path) -> Iterator[None]:
+    """nginx on what `configure` wrote; raises AssertionError where it refuses that."""
+    command = [NGINX, "-e", str(folder / "nginx-error.log"), "-c", str(folder / "nginx.conf")]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert tested.returncode == 0, tested.stderr
+    assert "[warn]" not in tested.stderr, tested.stderr
+    nginx = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+
+
+@contextmanager
+def stack() -> Iterator[Stack]:
+    """Start all of it, wait until it is ready, and take it away at the end."""
+    with ExitStack() as undo:
+        folder = Path(tempfile.mkdtemp(prefix="liaisonatlas-stack-"))
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        postgres = Postgres()
+        undo.callback(postgres.stop)
+        url = postgres.url(postgres.make())
+        *ports, first, second = free_ports(5)
+        apps = []
+        for port in (first, second):
+            apps.append(App(folder, port, url))
+            undo.callback(_stop, apps[-1])
+        configure(folder, ports, [first, second])
+        undo.enter_context(running_nginx(folder))
+        for app in apps:
+            app.wait()
+        made = Stack(folder, postgres, url, apps, ports)
+        until(lambda: get(made.address)[0] == 200, "nginx shows the app", 15)
+        yield made
+
+
+def _stop(app: App) -> None:
+    if app.process.poll() is None:
+        app.process.terminate()
+        try:
+            app.process.wait(10)
+        except subprocess.TimeoutExpired:
+            app.process.kill()
+            app.process.wait()
+
+
+def main(arguments: list[str]) -> int:
+    """The command; returns its exit code."""
+    if lacking := missing():
+        print(f"stack: {lacking}", file=sys.stderr)
+        return 2
+    if arguments == ["--check"]:
+        return subprocess.call([sys.executable, "-m", "pytest", "tests/deploy"], cwd=ROOT)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    try:
+        with stack() as made:
+            print(f"Liaisonatlas: {made.address} (processes on", end=" ")
+            print(*(app.port for app in made.apps), sep=" and ", end="; ")
+            print(f"logs in {made.folder}). Ctrl-C stops it.", flush=True)
+            signal.pause()
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

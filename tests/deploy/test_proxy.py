@@ -1,0 +1,210 @@
+"""What nginx promises in front of the app: headers, limits, secrecy, and the same process again."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import socket
+import ssl
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from tests.deploy.stack import Stack, get, until
+
+# Written by hand from the guidance for web applications; each exactly once on every answer.
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def check(headers: dict[str, str]) -> None:
+    """Every header of HEADERS, a policy and nothing about versions."""
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    assert " | " not in headers["content-security-policy"]
+    assert re.search(r"default-src '(self|none)'", headers["content-security-policy"])
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["server"] == "nginx" and "access-control-allow-origin" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/dekking?taal=en", 200),
+        ("/_stcore/health", 200),
+        ("/app/static/leaflet/leaflet.js?v=1", 200),
+        ("/app/static/nothing.js", 404),
+        ("/metrics", 404),
+    ],
+)
+def test_every_answer_has_each_header_once(running: Stack, path: str, status: int):
+    found, headers, _ = get(running.address + path)
+    assert found == status
+    check(headers)
+
+
+def test_pages_keep_the_policy_of_the_app_and_other_files_may_do_nothing(running: Stack):
+    page = get(f"{running.address}/dekking")[1]["content-security-policy"]
+    assert "script-src 'self'" in page
+    file = get(f"{running.address}/app/static/leaflet/leaflet.js")[1]["content-security-policy"]
+    assert file.startswith("default-src 'none'") and "script-src" not in file
+
+
+def put(running: Stack, size: int) -> tuple[int, dict[str, str], str]:
+    """Announce so many bytes to where uploads go."""
+    client = http.client.HTTPConnection("127.0.0.1", int(running.address.rsplit(":", 1)[1]))
+    client.putrequest("PUT", "/_stcore/upload_file/none/none")
+    client.putheader("Content-Length", str(size))
+    client.endheaders()
+    answer = client.getresponse()
+    found = {name.lower(): value for name, value in answer.getheaders()}
+    body = answer.read().decode()
+    client.close()
+    return answer.status, found, body
+
+
+def test_a_file_that_is_too_large_is_refused_in_words_before_it_is_sent(running: Stack):
+    status, headers, body = put(running, 22 * 1024 * 1024)
+    assert status == 413
+    check(headers)
+    assert "Dit bestand is te groot" in body and "This file is too large" in body
+
+
+INSIDE = """/metrics //metrics /%6detrics /health/live /health/ready /health/../metrics
+/_stcore/metrics /_stcore/script-health-check""".split()
+
+
+@pytest.mark.parametrize("path", INSIDE)
+def test_what_is_for_this_machine_is_closed_from_outside(running: Stack, path: str):
+    status, _, body = get(running.address + path)
+    assert status == 404 and b"liaisonatlas_" not in body and b"session" not in body
+
+
+def test_the_process_answers_nobody_who_comes_through_another_proxy(running: Stack):
+    address = running.apps[0].address
+    for path in ("/metrics", "/health/live", "/health/ready"):
+        assert get(address + path)[0] == 200
+        assert get(address + path, {"X-Forwarded-For": "192.0.2.7"})[0] == 404
+
+
+@contextmanager
+def joined(running: Stack, cookie: str = "") -> Iterator[str]:
+    """A connection as a page makes one; the process that nginx names in its cookie."""
+    headers = {"Cookie": f"liaisonatlas_process={cookie}"} if cookie else {}
+    url = running.address.replace("http", "ws") + "/_stcore/stream"
+    known = [Subprotocol("streamlit")]
+    with connect(url, subprotocols=known, additional_headers=headers, proxy=None) as connection:
+        assert connection.response
+        told = connection.response.headers["Set-Cookie"]
+        found = re.fullmatch(r"liaisonatlas_process=(\d+); Path=/; HttpOnly; SameSite=Lax", told)
+        assert found, told
+        yield found[1]
+
+
+def test_ten_readers_stay_with_their_process_and_are_shared_out_evenly(running: Stack):
+    with ExitStack() as pages:
+        readers = [pages.enter_context(joined(running)) for _ in range(10)]
+        assert sorted(Counter(readers).values()) == [5, 5]
+        for app in running.apps:
+            assert app.metric("liaisonatlas_sessions") == readers.count(str(app.port))
+        again = [pages.enter_context(joined(running, process)) for process in readers]
+        assert again == readers
+    until(lambda: all(app.metric("liaisonatlas_sessions") == 0 for app in running.apps), "closed")
+
+
+def test_files_of_a_session_are_asked_of_its_process(running: Stack):
+    for app in running.apps * 2:
+        cookie = {"Cookie": f"liaisonatlas_process={app.port}"}
+        get(f"{running.address}/media/nothing-{app.port}", cookie)
+    lines = [json.loads(line) for line in running.access_log.read_text().splitlines()]
+    asked = [line["process"] for line in lines if line["path"] == "/media/"]
+    ports = [app.port for app in running.apps]
+    assert asked == [f"127.0.0.1:{port}" for port in ports * 2]
+
+
+def test_a_cookie_of_no_process_does_no_harm(running: Stack):
+    for value in ("1", "99999", "../x", "8501;8502"):
+        assert get(running.address, {"Cookie": f"liaisonatlas_process={value}"})[0] == 200
+
+
+def test_the_front_end_is_compressed_and_kept(running: Stack):
+    page = get(running.address)[2].decode()
+    script = re.search(r"static/js/index\.[^\"]+\.js", page)
+    assert script
+    url = f"{running.address}/{script[0]}"
+    _, plain, whole = get(url)
+    assert "immutable" in plain["cache-control"]
+    _, headers, packed = get(url, {"Accept-Encoding": "gzip"})
+    assert headers["content-encoding"] == "gzip" and len(packed) < len(whole) / 2
+    lines = [json.loads(line) for line in running.access_log.read_text().splitlines()]
+    assert [line["cache"] for line in lines if line["path"] == f"/{script[0]}"][-1] == "HIT"
+
+
+def test_the_log_says_nothing_of_who_looked_at_what(running: Stack):
+    marks = {"User-Agent": "Zx-browser-9", "Referer": "http://zx-referer.example/"}
+    get(f"{running.address}/land?land=ECU&geheim=zx-query", marks)
+    get(f"{running.address}/_stcore/upload_file/zx-session/zx-file", marks)
+    time.sleep(0.1)
+    files = [path for path in running.folder.glob("*.log") if path.is_file()]
+    text = "".join(path.read_text(errors="replace") for path in files)
+    assert '"path":"/land"' in text and '"path":"/_stcore/upload_file/"' in text
+    without_processes = re.sub(r'"process":"[^"]*"|http://127\.0\.0\.1:\d+', "", text)
+    for word in ("zx-", "Zx-browser", "ECU", "127.0.0.1", "?"):
+        assert word.lower() not in without_processes.lower(), word
+
+
+def handshake(running: Stack, name: str, newest: ssl.TLSVersion) -> dict[str, str]:
+    """The headers of one GET over TLS under that name."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.maximum_version = newest
+    client = http.client.HTTPConnection("127.0.0.1", running.secure)
+    with socket.create_connection(("127.0.0.1", running.secure)) as plain:
+        client.sock = context.wrap_socket(plain, server_hostname=name)
+        client.request("GET", "/", headers={"Host": name})
+        answer = client.getresponse()
+        found = {key.lower(): value for key, value in answer.getheaders()}
+        answer.read()
+        client.close()
+    return found
+
+
+def test_over_tls_the_browser_is_told_to_stay_there(running: Stack):
+    headers = handshake(running, "atlas.example.org", ssl.TLSVersion.TLSv1_3)
+    check(headers)
+    assert headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
+    assert "strict-transport-security" not in get(running.address)[1]
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+@pytest.mark.parametrize(
+    ("name", "newest"),
+    [
+        ("other.example.org", ssl.TLSVersion.TLSv1_3),
+        ("atlas.example.org", ssl.TLSVersion.TLSv1_1),
+    ],
+)
+def test_another_name_or_an_old_protocol_gets_no_answer(running: Stack, name: str, newest):
+    with pytest.raises(OSError):
+        handshake(running, name, newest)
+
+
+def test_error_pages_need_nothing_from_anywhere():
+    folder = Path(__file__).parents[2] / "deploy/nginx/pages"
+    for path in folder.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"src=|href=|url\(|<script|@import", text), path.name
+        assert '<html lang="nl">' in text and '<section lang="en">' in text, path.name
