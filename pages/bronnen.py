@@ -115,7 +115,7 @@ def _figures(t: Words) -> None:
 def _data(t: Words) -> None:
     st.header(t("sources.data"))
     found: rows.Rows = [
-        [row["file"], row["title"], row["publisher"], row["licence"], row["date"]]
+        [row["file"], row["title"], row["publisher"], row["licence"], t.date(row["date"])]
         for row in cache.reference("sources").to_dict("records")
     ]
     heads = [
