@@ -91,13 +91,19 @@ def _screen(filters: Filters) -> None:
 
 
 def _door() -> None:
-    """Every address leads to the page to sign in; nothing of the data is read."""
-    door = partial(aanmelden.render, words(state.asked_language()))
-    pages = []
+    """Every address but one leads to the page to sign in; nothing of the data is read."""
+    t, pages = words(state.asked_language()), []
     for name, render in PAGES.items():
-        run = update_wrapper(partial(door), render)
-        pages.append(st.Page(run, url_path=PATHS[name], default=not PATHS[name]))
-    st.navigation(pages, position="hidden").run()
+        # Whom the door itself keeps out must be able to read what to do about it.
+        public, title = name == "accessibility", t("access.enter")
+        door = partial(render, t, Filters("")) if public else partial(aanmelden.render, t)
+        run = update_wrapper(door, render)
+        title = t(f"page.{name}") if public else title
+        pages.append(st.Page(run, title=title, url_path=PATHS[name], default=not PATHS[name]))
+    chosen = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    widgets.spoken(t)
+    chosen.run()
 
 
 main()

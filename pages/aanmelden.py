@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import access, cache
+from dashboard.addresses import PATHS
 from dashboard.i18n import Words
 from dashboard.sign_in import SECONDS
 
@@ -29,7 +30,15 @@ def render(t: Words) -> None:
             if refused:
                 st.button(t("access.leave"), on_click=access.leave)
         # Another language is another address: nothing of this page is kept.
-        st.html(f"<a href='?taal={other}' target='_self' lang='{other}'>{t('access.other')}</a>")
+        aside = ((f"?taal={other}", other, "access.other"),)
+        aside += (
+            (f"{PATHS['accessibility']}?taal={t.language}", t.language, "page.accessibility"),
+        )
+        links = [
+            f"<a href='{where}' target='_self' lang='{lang}'>{escape(t(key))}</a>"
+            for where, lang, key in aside
+        ]
+        st.html(f"<p>{' · '.join(links)}</p>")
 
 
 def account(t: Words) -> None:

@@ -83,6 +83,10 @@ def test_nothing_is_shown_before_signing_in(page: Page, guarded_address: str, se
         settle()
         expect(page.locator("h1")).to_have_text("Meld u aan om de atlas te zien")
         assert page.locator("iframe, table, nav a, [data-testid=stSidebar]").count() == 0
+        assert page.title() == "Aanmelden – Liaisonatlas"
+    page.get_by_role("link", name="Toegankelijkheid").click()
+    expect(page.locator("h1")).to_contain_text("verklaring van Liaisonatlas")
+    page.go_back()
     page.get_by_role("link", name="In English").click()
     expect(page.locator("h1")).to_have_text("Sign in to see the atlas")
 
