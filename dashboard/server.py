@@ -28,6 +28,7 @@ from streamlit.web import bootstrap
 from dashboard import logs
 from dashboard.metrics import Metrics
 from dashboard.operations import Probe, drain, endpoints
+from dashboard.settings import Settings
 from dashboard.sign_in import secrets
 from dashboard.watch import State, Watch, rehearsing
 
@@ -198,8 +199,10 @@ def serve(
     sock = listen(port)
     if started:
         started()
+    options = {"server.port": port, "server.address": "127.0.0.1"}
+    options["server.maxUploadSize"] = Settings.from_environment().megabytes
     os.chdir(ROOT)
-    bootstrap.load_config_options({"server.port": port, "server.address": "127.0.0.1"})
+    bootstrap.load_config_options(options)
     config = uvicorn.Config(
         asgi or app,
         access_log=False,

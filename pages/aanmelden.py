@@ -30,9 +30,10 @@ def render(t: Words) -> None:
             if refused:
                 st.button(t("access.leave"), on_click=access.leave)
         # Another language is another address: nothing of this page is kept.
-        aside = ((f"?taal={other}", other, "access.other"),)
-        aside += (
-            (f"{PATHS['accessibility']}?taal={t.language}", t.language, "page.accessibility"),
+        statement = f"{PATHS['accessibility']}?taal={t.language}"
+        aside = (
+            (f"?taal={other}", other, "access.other"),
+            (statement, t.language, "page.accessibility"),
         )
         links = [
             f"<a href='{where}' target='_self' lang='{lang}'>{escape(t(key))}</a>"

@@ -73,16 +73,29 @@ def _controls(t: Words, filters: Filters, number: int, count: int) -> None:
             disabled=number == 0,
             on_click=lambda: state.change(step=number - 1),
         )
-        st.html(f"<p class='step-count'>{escape(t('present.step', n=number + 1, all=count))}</p>")
+        st.segmented_control(
+            t("present.step", n=number + 1, all=count),
+            range(count),
+            format_func=lambda step: t.number(step + 1),
+            key=state.widget("w_step", number),
+            on_change=_turned,
+            label_visibility="collapsed",
+        )
         st.button(
             t("present.on"),
             key="step_on",
             disabled=number == count - 1,
             on_click=lambda: state.change(step=number + 1),
         )
-        st.html(f"<p class='step-keys'>{escape(t('present.keys'))}</p>")
+        st.html(f"<p class='step-keys' id='step-keys'>{escape(t('present.keys'))}</p>")
         left = replace(filters, step=0)
         st.page_link(state.page("overview"), label=t("present.leave"), query_params=to_query(left))
+
+
+def _turned() -> None:
+    """Pressing the number of the step on the screen would choose none."""
+    if (chosen := state.value("w_step")) is not None:
+        state.change(step=chosen)
 
 
 def _cards(t: Words, filters: Filters) -> None:

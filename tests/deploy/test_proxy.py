@@ -165,7 +165,7 @@ def test_the_log_says_nothing_of_who_looked_at_what(running: Stack):
         assert word.lower() not in without_processes.lower(), word
 
 
-def handshake(running: Stack, name: str, newest: ssl.TLSVersion) -> dict[str, str]:
+def handshake(running: Stack, name: str, newest: ssl.TLSVersion, path: str = "/") -> dict[str, str]:
     """The headers of one GET over TLS under that name."""
     context = ssl.create_default_context()
     context.check_hostname = False
@@ -174,7 +174,7 @@ def handshake(running: Stack, name: str, newest: ssl.TLSVersion) -> dict[str, st
     client = http.client.HTTPConnection("127.0.0.1", running.secure)
     with socket.create_connection(("127.0.0.1", running.secure)) as plain:
         client.sock = context.wrap_socket(plain, server_hostname=name)
-        client.request("GET", "/", headers={"Host": name})
+        client.request("GET", path, headers={"Host": name})
         answer = client.getresponse()
         found = {key.lower(): value for key, value in answer.getheaders()}
         answer.read()
@@ -187,6 +187,13 @@ def test_over_tls_the_browser_is_told_to_stay_there(running: Stack):
     check(headers)
     assert headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
     assert "strict-transport-security" not in get(running.address)[1]
+
+
+def test_over_tls_no_cookie_travels_without(running: Stack):
+    path, newest = "/_stcore/health", ssl.TLSVersion.TLSv1_3
+    cookie = handshake(running, "atlas.example.org", newest, path)["set-cookie"].lower()
+    assert cookie.startswith("_streamlit_xsrf=") and "; secure" in cookie
+    assert "secure" not in get(f"{running.address}{path}")[1]["set-cookie"].lower()
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
