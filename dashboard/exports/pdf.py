@@ -40,7 +40,7 @@ Part = dict[str, Any]
 def pdf(report: Report) -> bytes:
     """The report as a tagged PDF; the same report gives the same bytes.
 
-    Raises `typst.TypstError` where PDF/UA-1 forbids something, and what `picture.drawing_svg`
+    Raises RefusedError where PDF/UA-1 forbids something, and what `picture.drawing_svg`
     raises for a picture that cannot be drawn.
     """
     pictures: dict[str, bytes] = {}

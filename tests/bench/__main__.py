@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accessibility, files, scale
+from tests.bench import accessibility, files, load, scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -29,17 +29,19 @@ ROWS = (
 )
 
 
+# What takes minutes, or all of the machine, runs only where it is asked for.
+ASKED = {"accessibility": accessibility.run, "load": load.run, "endure": load.endure}
+
+
 def main() -> None:
-    """Run all three measurements, `--rounds` clicks each, and print the table."""
+    """Run the measurements, `--rounds` clicks each, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=12, help="clicks per page (default 12)")
     parser.add_argument("--page", default="/dekking", help="the product's page (default /dekking)")
-    parser.add_argument(
-        "--only", choices=("clicks", "files", "scale", "accessibility"), help="one of the four"
-    )
+    parser.add_argument("--only", choices=("clicks", "files", "scale", *ASKED), help="one of them")
     options = parser.parse_args()
-    if options.only == "accessibility":  # minutes, and no measurement: only where it is asked for
-        accessibility.run()
+    if options.only in ASKED:
+        ASKED[options.only]()
         return
     if options.only in (None, "scale"):
         scale.run()
