@@ -12,21 +12,30 @@ from streamlit_folium import st_folium
 from dashboard import cache, charts, maps, prepared, state, theme
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.report import Chart, Map
+from dashboard.report import Chart, Map, unmarked
 from dashboard.tables import table_html
 
 
-def world_map(t: Words, filters: Filters, height: int) -> None:
-    """The map of the reader's choices; a country chosen on it becomes the choice everywhere."""
+def world_map(filters: Filters, height: int, described: bool = False) -> None:
+    """The map of the reader's choices; a country chosen on it becomes the choice everywhere.
+
+    `described`: the page says in words what the map shows, so the map itself need not.
+    """
     _draw(prepared.map_payload(filters, cache.mark(filters.release)), height)
+    if not described:
+        st.html(f"<p class='unseen'>{escape(unmarked(prepared.paragraph(filters)))}</p>")
 
 
 def explained_map(block: Map, height: int = 520) -> None:
-    """A map with what its colours mean above it; its source is the page's to say."""
+    """A map with what its colours mean above it; its source is the page's to say.
+
+    Readers who do not see it hear how many units have each colour, and which where they are few.
+    """
     classes = [(name.split("-"), word) for name, word in block.legend]
     marks = [(theme.swatch(state, codes), word) for (state, *codes), word in classes]
     items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
-    st.html(f"<ul class='legend'>{items}</ul>")
+    words = f"<p class='unseen'>{escape(block.alternative)}</p>"
+    st.html(f"<ul class='legend'>{items}</ul>{words}")
     _draw(block.payload, height)
 
 
@@ -53,6 +62,11 @@ def chart(t: Words, block: Chart) -> None:
     """A chart, its source line, and its data as a table behind a fold."""
     bare_chart(block)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
+    data(t, block)
+
+
+def data(t: Words, block: Chart) -> None:
+    """The numbers of a chart as a table, behind a fold."""
     with st.expander(t("chart.table")):
         caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
         st.html(table_html(caption, block.headers, block.rows))

@@ -19,12 +19,13 @@ _NAMED = 12  # units of one state that a description names; of more it gives the
 def world(t: Words, filters: Filters) -> Map:
     """The map of who serves which country, as the coverage page has it; raises DataError."""
     payload = prepared.map_payload(filters, cache.mark(filters.release))
+    finding = prepared.headline(filters)
     return Map(
         "coverage",
-        prepared.headline(filters),
+        finding,
         payload,
         _who_and_how(t, payload["classes"]),
-        unmarked(prepared.paragraph(filters)),
+        f"{finding}. {unmarked(prepared.paragraph(filters))}",
         network_source(t, filters.release),
         cache.in_area(filters.area) if filters.area else frozenset(),
     )

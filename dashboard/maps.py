@@ -31,7 +31,7 @@ FRAMES = VIEWS | {"europe_africa": (-8.0, -20.0, 54.0, 58.0)}
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.
 WORDS = (
-    *("map", "title", "zoom_in", "zoom_out", "credit", "failed"),
+    *("map", "title", "role", "chosen", "released", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
     *("post", "accredited", "region", "planned", "none", "home", "unknown"),
     *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),

@@ -44,7 +44,8 @@ def labels(t: Words, postings: Sequence[Row]) -> list[str]:
 def load_rows(
     t: Words, loads: pd.DataFrame, names: dict[str, str], alone: bool
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of `geo.network.load`; with `alone`, of what hangs on each posting.
+    """(headers, rows) of `geo.network.load`; with `alone`, of what hangs on each posting, beside
+    all it serves.
 
     `names` gives the name of each unit by code.
     """
@@ -57,12 +58,13 @@ def load_rows(
             [
                 label(t, row),
                 rows.number(t, row[f"{before}countries"]),
+                *([rows.number(t, row["countries"])] if alone else []),
                 Cell(people(t, number), None if pd.isna(number) else float(number)),
                 ", ".join(lands),
                 findings.place(t, row),
             ]
         )
-    heads = ("post", "lost" if alone else "serves", "people", "lands")
+    heads = ("post", *(("lost", "serves_all") if alone else ("serves",)), "people", "lands")
     return [*(t(f"network.column_{name}") for name in heads), t("column.place")], table
 
 

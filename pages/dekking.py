@@ -18,7 +18,7 @@ def render(t: Words, filters: Filters) -> None:
         widgets.no_network(t)
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
-    figures.world_map(t, filters, height=560)
+    figures.world_map(filters, height=560, described=True)
     with above:
         st.title(prepared.headline(filters))
         _choices(t, filters)

@@ -38,7 +38,7 @@ def _network(t: Words, filters: Filters, found: Overview) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("overview.map"))
-        figures.world_map(t, filters, height=400)
+        figures.world_map(filters, height=400)
         widgets.release_source(t, found.release)
     with right, widgets.guard(t):
         st.header(t("overview.eu"))

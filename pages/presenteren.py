@@ -25,10 +25,13 @@ def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     steps = tour.steps(filters, cache.known())
     number = min(filters.step, len(steps) - 1)
+    block = None
     with st.container(key="stage"):
         with widgets.guard(t):
-            _step(t, steps[number])
+            block = _step(t, steps[number])
         _controls(t, filters, number, len(steps))
+    with widgets.guard(t):
+        _numbers(t, steps[number], block)
     with st.expander(t("present.edit")):
         left, right = st.columns(2, gap="large")
         with left:
@@ -39,13 +42,16 @@ def render(t: Words, filters: Filters) -> None:
         _cards(t, filters)
 
 
-def _step(t: Words, step: tour.Step) -> None:
-    """The finding as title, its map or chart as large as the screen, and its source."""
+def _step(t: Words, step: tour.Step) -> Map | Chart | None:
+    """The finding as title, its map or chart as large as the screen, and its source.
+
+    Returns the map or chart; None where there is none.
+    """
     try:
         found = catalogue.report(step.page, step.filters)
     except DataError as error:
         widgets.refused(error, t)
-        return
+        return None
     block = found.figure(step.figure)
     st.title(found.headline(block) if block else found.title)
     if isinstance(block, Map):
@@ -56,6 +62,17 @@ def _step(t: Words, step: tour.Step) -> None:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))
     _foot(t, found, block)
+    return block
+
+
+def _numbers(t: Words, step: tour.Step, block: Map | Chart | None) -> None:
+    """The same as a table: of a chart here, of a map on the page that the step is of."""
+    if isinstance(block, Chart):
+        figures.data(t, block)
+    elif block:
+        page = "coverage" if step.page == "overview" else step.page  # which has no table of units
+        label = t("present.numbers", page=t(f"page.{page}"))
+        st.page_link(state.page(page), label=label, query_params=to_query(step.filters))
 
 
 def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
@@ -108,6 +125,7 @@ def _cards(t: Words, filters: Filters) -> None:
 
 def _edit(t: Words, filters: Filters, steps: list[tour.Step]) -> None:
     """The steps in their order, each to move or to drop; slides and a link of them all."""
+    st.caption(t("present.typing"))
     if not filters.tour:
         st.caption(t("present.standard"))
     written = list(filters.tour or tour.STANDARD)

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import cache, theme
-from dashboard.charts import LABEL, plain
+from dashboard.charts import EDGE, LABEL, plain
 from dashboard.i18n import Words
 
 # Not theme.INK, which page.css turns light where the page is dark; a piece keeps its colour.
@@ -64,7 +64,7 @@ def stacked(
             x=values,
             orientation="h",
             width=0.42,
-            marker={"color": colour, "line": {"color": theme.PAPER, "width": 1}},
+            marker={"color": colour, "line": EDGE},
             text=[
                 f"{kinds[code] if name == 'kind' else named[name]} {t.number(value)}"
                 if value

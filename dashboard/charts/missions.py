@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import cache, theme
-from dashboard.charts import GRID, LABEL, plain
+from dashboard.charts import EDGE, GRID, LABEL, plain
 from dashboard.i18n import Words
 from geo.mission_trends import GROUPS
 
@@ -108,7 +108,7 @@ def _points(
 
 def _bars(rows: Mapping[int, Mapping[Hashable, Any]]) -> list[dict[str, object]]:
     """A bar between the two points of a mission that changed."""
-    line = {"color": SHADES[2], "width": 6}
+    line = {"color": theme.MISSION, "width": 2.5}
     return [
         {"type": "line", "x0": ends[0], "x1": ends[1], "y0": place, "y1": place}
         | {"layer": "below", "line": line}
@@ -161,8 +161,7 @@ def parts(
             lines += [_line(top + 10, title, LABEL - 1), _line(top + 32, said, LABEL - 1)]
             bars += [{"x": [n], "y": [top + 54], "marker_color": shade[name]} for name, n in each]
             top += PART
-    edge = {"color": "rgba(255,255,255,.9)", "width": 1}
-    figure = go.Figure([go.Bar(orientation="h", width=18, marker_line=edge, **bar) for bar in bars])
+    figure = go.Figure([go.Bar(orientation="h", width=18, marker_line=EDGE, **bar) for bar in bars])
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     plain(figure, top, margin=margin, barmode="stack", annotations=lines)
     figure.update_xaxes(visible=False)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import cache, theme
-from dashboard.charts import LABEL, plain
+from dashboard.charts import EDGE, LABEL, plain
 from dashboard.i18n import Words
 from dashboard.records import Row
 from geo.events import GONE
@@ -73,7 +73,7 @@ def carried(
     for values, colour in ((alone, theme.SINGLE), (shared, theme.KEPT)):
         figure.add_bar(
             y=list(range(len(labels))), x=values, orientation="h", width=THICK,
-            marker={"color": colour}, text=[t.number(n) if n else "" for n in values],
+            marker={"color": colour, "line": EDGE}, text=[t.number(n) if n else "" for n in values],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"color": theme.PAPER if colour == theme.SINGLE else theme.INK},
         )  # fmt: skip

@@ -1,14 +1,25 @@
 // The projector: keys that turn the steps, and the card of questions and answers of a country.
-// Sent with shell.js. Works only while the stage is on the screen.
+// Sent with shell.js. Works only while the stage is on the screen. A letter alone does something only
+// while the stage has the focus (WCAG 2.1.4): who dictates or types elsewhere opens nothing.
 (() => {
   const stage = () => document.querySelector(".st-key-stage");
-  const press = (name) => {
-    const button = document.querySelector(`.st-key-${name} button`);
-    if (button && !button.disabled) button.click();
-  };
-  const turns = {
-    ArrowRight: "step_on", PageDown: "step_on", " ": "step_on",
-    ArrowLeft: "step_back", PageUp: "step_back",
+  const turns = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+  const QUIET = 160; // ms without another press, before the step is asked for
+
+  // Presses are counted here and asked for once, by number: a remote control is quicker than a step
+  // is drawn, and three presses are three steps.
+  let goal = null;
+  let asking = 0;
+  const numbers = () => [...document.querySelectorAll(".st-key-w_step button")];
+  const shown = () => numbers().findIndex((each) => each.getAttribute("aria-checked") === "true");
+  const turn = (by) => {
+    goal = Math.max(0, Math.min(numbers().length - 1, (goal ?? shown()) + by));
+    clearTimeout(asking);
+    asking = setTimeout(() => {
+      const button = numbers()[goal];
+      goal = null;
+      if (button && button.getAttribute("aria-checked") !== "true") button.click();
+    }, QUIET);
   };
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -100,23 +111,36 @@
   const key = (event) => {
     if (!stage() || card || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const within = stage().contains(event.target);
     if (event.key === "Escape") {
       document.querySelector(".st-key-steps a")?.click();
     } else if (turns[event.key]) {
       if (event.key === " " && event.target.closest?.("button, a, summary")) return;
       event.preventDefault();
-      press(turns[event.key]);
-    } else if (/^\p{L}$/u.test(event.key)) {
+      event.stopPropagation(); // or a row of buttons would move its own focus
+      turn(turns[event.key]);
+    } else if (within && /^\p{L}$/u.test(event.key)) {
       event.preventDefault();
       open(event.key);
     }
   };
   document.addEventListener("keydown", key, true);
 
+  // The stage takes the focus when it comes on the screen, and is one tab stop afterwards.
+  const ready = () => {
+    const here = stage();
+    if (here.hasAttribute("tabindex")) return;
+    here.tabIndex = 0;
+    here.setAttribute("role", "group");
+    here.setAttribute("aria-labelledby", "step-keys");
+    if (!document.activeElement || document.activeElement === document.body) here.focus();
+  };
+
   // A remote control sends page keys, also while the map has the keyboard; its arrows are its own.
   const heard = new WeakSet();
   new MutationObserver(() => {
     if (!stage()) { close(); return; }
+    ready();
     document.querySelectorAll("iframe").forEach((frame) => {
       const inside = frame.contentDocument;
       if (!inside || heard.has(inside)) return;
@@ -124,7 +148,7 @@
       inside.addEventListener("keydown", (event) => {
         if (stage() && event.key.startsWith("Page")) {
           event.preventDefault();
-          press(turns[event.key]);
+          turn(turns[event.key]);
         }
       });
     });

@@ -11,14 +11,17 @@
   let fitting = false;
   let fitted = 0; // the zoom of the preset
   let tip;
-  let live;
+  let voice;
   let keys;
+  let steps = null; // iso -> where each arrow leads, in the projection on screen
   let zooming;
 
   const look = (iso) => {
     const row = payload.units[iso];
     return row ? [payload.classes[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
   };
+
+  const home = () => Object.keys(ready.units).find((iso) => look(iso)[0] === "home");
 
   const behind = (iso) => {
     const unit = ready.units[iso];
@@ -41,10 +44,13 @@
       ready.groups[to].replaceChildren();
       if (!iso || !ready.units[iso]) return;
       const place = spot(iso);
-      const small = place.small || Math.max(...Object.values(ready.countries.pixels(iso))) < 14;
+      const size = Math.max(...Object.values(ready.countries.pixels(iso)));
+      // A circle stands out from what it lies on, where an outline would be lost among others.
+      const small = place.small || size < (kind === "focus" ? 36 : 14);
+      const radius = kind === "focus" ? Math.max(place.r, place.small ? 0 : size / 2) + 4 : place.r + 3;
       const shape = ready.countries.layers.get(iso)?._path.getAttribute("d");
       const draw = (style) => parts.push(small || !shape
-        ? Atlas.svg("circle", { cx: place.x, cy: place.y, r: place.r + 3, class: style })
+        ? Atlas.svg("circle", { cx: place.x, cy: place.y, r: radius, class: style })
         : Atlas.svg("path", { d: shape, class: style }));
       draw(`${kind} under`);
       draw(kind);
@@ -84,6 +90,7 @@
     const { center, zoom } = Atlas.fit(map, payload.bounds);
     map.options.minZoom = zoom - (payload.centre ? 1.2 : 0.3);
     ready.countries.hide((iso) => behind(iso));
+    steps = null;
     fitted = zoom;
     place(center, zoom);
     moved = false;
@@ -100,22 +107,14 @@
     if (!box.contains(map.project(point))) map.panTo(point, { animate: !Atlas.calm });
   };
 
-  const speak = (iso) => {
-    const { name, lines } = Atlas.say(iso, payload, ready.units);
-    live.textContent = [name, ...lines].join(". ");
-  };
-
   const words = () => {
     const { words: w, lang } = payload;
-    const container = map.getContainer();
-    document.documentElement.lang = lang;
-    container.setAttribute("aria-label", w.map);
-    if (window.frameElement) window.frameElement.title = w.title;
+    voice.name(w, lang);
     zooming?.remove();
     zooming = L.control.zoom({ zoomInTitle: w.zoom_in, zoomOutTitle: w.zoom_out }).addTo(map);
     // One tab stop for the map: + and - do what the buttons do.
     zooming.getContainer().querySelectorAll("a").forEach((a) => { a.tabIndex = -1; });
-    container.querySelector(".credit").textContent = w.credit;
+    map.getContainer().querySelector(".credit").textContent = w.credit;
   };
 
   const render = () => {
@@ -131,6 +130,7 @@
       if (!resumed) reveal(payload.selected);
       if (payload.selected) keys.at(payload.selected);
     }
+    voice.tell(keys.where(), payload, ready.units, { start: !before });
     layout();
     const root = document.documentElement.dataset; // for tests and the bench: how often painted
     root.painted = String(Number(root.painted ?? 0) + 1);
@@ -138,11 +138,32 @@
 
   const choose = (iso) => {
     const next = iso && iso === payload.selected ? null : iso;
-    if (next === null && !payload.selected) return;
+    if (next === null && !payload?.selected) return false;
+    const { words: w, selected } = payload;
+    const name = Atlas.say(next ?? selected, payload, ready.units).name;
+    voice.say((next ? w.chosen : w.released).replace("{name}", name));
+    if (next) keys.at(next);
     payload = { ...payload, selected: next, links: [] }; // the ring at once; links follow
     shown = payload;
     layout();
     Atlas.send(next);
+    return true;
+  };
+
+  const step = (iso, arrow) => {
+    const units = Object.fromEntries(Object.entries(ready.units).filter(([i]) => !behind(i)));
+    steps ??= Atlas.steps(map.options.crs, units, Atlas.borders(ready.world), home());
+    return steps.get(iso)?.[arrow] ?? (steps.has(iso) ? null : home());
+  };
+
+  // To the title of the page (on the projector the stage): what is read there tells a listener
+  // where they are.
+  const leave = () => {
+    const page = window.frameElement && window.parent.document;
+    const goal = page?.querySelector(".st-key-stage[tabindex], h1");
+    if (!goal) return;
+    if (!goal.hasAttribute("tabindex")) goal.tabIndex = -1;
+    goal.focus();
   };
 
   const pointer = () => {
@@ -167,24 +188,17 @@
 
   const furnish = () => {
     const container = map.getContainer();
-    const part = (name) => {
-      const element = container.appendChild(document.createElement("div"));
-      element.className = name;
-      return element;
-    };
     tip = new Atlas.Tip(container);
-    part("credit");
-    live = part("live");
-    live.setAttribute("aria-live", "polite");
-    container.tabIndex = 0;
-    container.setAttribute("role", "application");
+    container.appendChild(document.createElement("div")).className = "credit";
+    voice = new Atlas.Voice(container, map.getPane("mapPane"));
     keys = Atlas.keys(container, {
-      places: () => Object.keys(ready?.units ?? {}).filter((i) => !behind(i)).map(spot),
-      start: () => payload.selected ?? Object.keys(ready.units).find((i) => look(i)[0] === "home"),
-      say: speak,
-      ring: (iso) => {
+      step,
+      start: () => (ready && payload ? payload.selected ?? home() : null),
+      leave,
+      ring: (iso, aloud) => {
         ringed = iso;
         if (!ready || !payload) return;
+        if (aloud) voice.tell(iso, payload, ready.units, { came: true });
         if (iso) reveal(iso);
         rings();
         if (!iso) { tip.hide(); return; }
@@ -215,15 +229,14 @@
       const [world, units, classes] = await Promise.all([Atlas.world, Atlas.units, Atlas.classes]);
       const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));
       const countries = new Atlas.Countries(map, Atlas.decode(world), classes);
-      ready = { units, classes, countries, groups: Atlas.overlay(map) };
+      ready = { world, units, classes, countries, groups: Atlas.overlay(map) };
       map.on("zoomend", () => { if (shown) layout(); });
       map.on("moveend", () => { if (shown) rings(); });
       render();
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters
     } catch (error) {
-      live.className = "failed";
-      live.textContent = payload?.words.failed ?? String(error);
+      voice.fail(payload?.words.failed ?? String(error));
     }
   };
 

@@ -12,7 +12,7 @@
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
   const parts = [
     "../leaflet/leaflet", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
-    "words", "keys", "frame", "place", "atlas",
+    "words", "voice", "walk", "keys", "frame", "place", "atlas",
   ];
   parts.forEach((part) => {
     const hint = document.createElement("link");

@@ -87,4 +87,20 @@
     });
     return units;
   };
+
+  // iso3 -> [{ other, line }]: each stretch of land border, known by an arc that two units share.
+  Atlas.borders = (topology) => {
+    const arcs = points(topology);
+    const users = new Map();
+    topology.objects.units.geometries.forEach((shape) => (shape.arcs ?? []).flat(Infinity)
+      .map((n) => (n < 0 ? ~n : n))
+      .forEach((n) => users.set(n, (users.get(n) ?? new Set()).add(shape.id))));
+    const borders = new Map();
+    users.forEach((ids, n) => ids.forEach((iso) => ids.forEach((other) => {
+      if (iso === other) return;
+      if (!borders.has(iso)) borders.set(iso, []);
+      borders.get(iso).push({ other, line: arcs[n] });
+    })));
+    return borders;
+  };
 })();
