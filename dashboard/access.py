@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import cache
+from dashboard import cache, gate
 from dashboard.sign_in import EDITOR, NOBODY, VIEWER
 from geo.errors import DataError
-
-_HERE = ("127.0.0.1", "localhost", "::1")
-_PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 
 
 def role() -> str:
@@ -28,11 +24,12 @@ def role() -> str:
 
 
 def _local() -> bool:
+    """Whether the reader sits at this machine, and the installation is not for others too."""
     headers = st.context.headers
-    if any(name in headers for name in _PASSED_ON):
+    if gate.passed_on(headers) or gate.host_of(cache.settings().address) not in gate.HERE:
         return False
     host = headers.get("Host")
-    return host is None or urlsplit(f"//{host}").hostname in _HERE
+    return host is None or gate.host_of(host) in gate.HERE
 
 
 def may_edit() -> bool:
@@ -61,6 +58,12 @@ def enter() -> None:
 def leave() -> None:
     """Forget who this reader is, here and at the provider."""
     st.logout()
+
+
+def turn_away() -> None:
+    """First in every fragment: it is drawn without the page, which asks who the reader is."""
+    if locked():
+        st.rerun()
 
 
 def locked() -> bool:

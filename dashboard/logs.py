@@ -50,6 +50,16 @@ class Plain(logging.Formatter):
         return super().format(record)
 
 
+class Guarded(logging.Filter):
+    """Takes out of other libraries' lines what they filled in: it may be a reader's query."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every record passes."""
+        if record.name.partition(".")[0] not in OURS and record.args:
+            record.args, record.msg = (), str(record.msg)
+        return True
+
+
 class Listener(logging.Handler):
     """Hands every record that is written to a function as well, to be counted."""
 
@@ -67,6 +77,7 @@ def begin(hear: Callable[[logging.LogRecord], None]) -> None:
     shown = logging.StreamHandler(sys.stderr)
     shown.setFormatter(Plain() if sys.stderr.isatty() else Line())
     everything = logging.getLogger()
+    shown.addFilter(Guarded())
     everything.handlers[:] = [shown, Listener(hear)]
     everything.setLevel(logging.WARNING)
     for name in OURS:

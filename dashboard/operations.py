@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dashboard import gate
 from dashboard.metrics import running
 from dashboard.settings import Settings
 from dashboard.watch import State
@@ -96,10 +97,11 @@ def endpoints(state: State, probe: Probe) -> list[Route]:
 
 
 def _local(answer: Endpoint) -> Endpoint:
-    """404 for who comes through a proxy, however that is set up: proxies say for whom they ask."""
+    """404 for who comes by another name or through a proxy that says for whom it asks."""
 
     async def guarded(request: Request) -> Response:
-        if any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip")):
+        here = gate.host_of(request.headers.get("host", "")) in gate.HERE
+        if not here or gate.passed_on(request.headers):
             return Response(status_code=404)
         response = await answer(request)
         response.headers["Cache-Control"] = "no-store"

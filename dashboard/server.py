@@ -26,6 +26,8 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 
 from dashboard import logs
+from dashboard.gate import Gate
+from dashboard.map_elements import version
 from dashboard.metrics import Metrics
 from dashboard.operations import Probe, drain, endpoints
 from dashboard.settings import Settings
@@ -38,6 +40,7 @@ NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
+MEGABYTE = 1024 * 1024
 
 # 'unsafe-eval' and 'unsafe-inline' because streamlit-folium evaluates the map's script; blob: for
 # Streamlit's downloads. No other host stands here, so the browser itself refuses one.
@@ -65,6 +68,14 @@ def language(query: str) -> str:
     ('en', 'nl')
     """
     return "en" if parse_qs(query).get("taal") == ["en"] else "nl"
+
+
+def lasting(query: str) -> str:
+    """How long a static file may be kept; not at all under a version that is still to come."""
+    asked = parse_qs(query, keep_blank_values=True).get("v")
+    if asked is None:
+        return DAY
+    return YEAR if asked == [version()] else "no-store"
 
 
 def root(path: str, base: str = "") -> str:
@@ -127,7 +138,7 @@ class Shell:
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
                 if static and message["status"] == 200:
-                    headers["Cache-Control"] = YEAR if "v=" in query else DAY
+                    headers["Cache-Control"] = lasting(query)
                 if headers.get("content-type", "").startswith("text/html"):
                     headers["Content-Security-Policy"] = POLICY
                     start = message  # held back until the whole page is here
@@ -200,7 +211,7 @@ def serve(
     if started:
         started()
     options = {"server.port": port, "server.address": "127.0.0.1"}
-    options["server.maxUploadSize"] = Settings.from_environment().megabytes
+    options["server.maxUploadSize"] = SETTINGS.megabytes
     os.chdir(ROOT)
     bootstrap.load_config_options(options)
     config = uvicorn.Config(
@@ -210,7 +221,7 @@ def serve(
         log_config=None,
         server_header=False,
         ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
-        ws_max_size=get_option("server.maxMessageSize") * 1024 * 1024,
+        ws_max_size=4 * MEGABYTE,  # what a page says; files do not come this way
         timeout_graceful_shutdown=2,
     )
     logs.begin(STATE.metrics.hear)
@@ -224,10 +235,15 @@ def serve(
 
 
 STATE = State(Metrics())
+SETTINGS = Settings.from_environment()
 app = App(
     SCRIPT,
     secrets=secrets(),
     lifespan=lambda started: rehearsing(STATE),
     routes=endpoints(STATE, Probe()),
-    middleware=[Middleware(Watch, STATE), Middleware(Shell)],
+    middleware=[
+        Middleware(Gate, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
+        Middleware(Watch, STATE),
+        Middleware(Shell),
+    ],
 )

@@ -32,7 +32,7 @@ def shared(make: Callable[[Words, Filters], Made], t: Words, filters: Filters) -
     """
     # Ages of documents are counted from today.
     today = dt.date.today().isoformat()
-    mark = f"{cache.store().revision()} {stamp(*TABLES)} {today} {t.language}"
+    mark = f"{cache.store().moment()} {stamp(*TABLES)} {today} {t.language}"
     made: Made = _made(f"{make.__module__}.{make.__qualname__}", filters, mark, make, t)
     return made
 

@@ -16,6 +16,7 @@ from geo.errors import DataError
 EDITOR, VIEWER, NOBODY = "editor", "viewer", ""
 # Streamlit keeps a sign-in for thirty days; who lost a role must not keep it that long.
 SECONDS = 12 * 3600
+EARLY = 300  # seconds that the clock of the provider may be ahead
 SHORTEST = 32  # characters of the secret that signs the cookie
 NEEDED = {
     "metadata": "LIAISONATLAS_OIDC_METADATA",
@@ -98,7 +99,7 @@ class SignIn:
     def known(claims: Mapping[str, Any], now: float) -> bool:
         """Whether the provider said who this is, no more than SECONDS before `now`."""
         issued = claims.get("iat")
-        fresh = isinstance(issued, int | float) and now - issued < SECONDS
+        fresh = isinstance(issued, int | float) and -EARLY < now - issued < SECONDS
         return bool(claims.get("is_logged_in")) and fresh
 
 

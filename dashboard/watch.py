@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import re
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,7 @@ LOG = logging.getLogger(__name__)
 # What an open page still needs of this very process while that is about to end.
 KEPT = ("/media/", "/_stcore/upload_file/", "/health/", "/metrics")
 REMEMBERED = 10_000  # pages that came back; each a few dozen bytes
+_SESSION = re.compile(r"[0-9a-f-]{36}")
 _numbers = itertools.count(1)
 
 
@@ -125,7 +127,7 @@ class Watch:
     def _comes_back(self, scope: Scope) -> bool:
         """Whether a page names the session it had, and does so here for the first time."""
         last = "".join(scope.get("subprotocols", [])[2:3])
-        if not last or last in self._back:
+        if not _SESSION.fullmatch(last) or last in self._back:
             return False
         self._back.append(last)
         return True

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import cache, findings, prepared, state, theme
 from dashboard.filters import CHOICES, Filters
+from dashboard.gate import UPLOADS
 from dashboard.i18n import Words, words
 from dashboard.report import Block, Table, Text
 from dashboard.tables import Cell, table_html
@@ -231,3 +233,9 @@ def facts(pairs: Sequence[tuple[str, str]]) -> None:
     """Short facts as a list of terms and what they are."""
     items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(what)}</dd>" for term, what in pairs)
     st.html(f"<dl class='facts'>{items}</dl>")
+
+
+def uploader(label: str, kinds: Sequence[str] | None, key: str, megabytes: int, **more: Any) -> Any:
+    """Where a reader gives a file, of so many megabytes at most; the gate then expects it."""
+    UPLOADS.welcome(megabytes * 1024 * 1024)
+    return st.file_uploader(label, kinds, key=key, max_upload_size=megabytes, **more)

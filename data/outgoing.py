@@ -9,6 +9,11 @@ from pathlib import Path
 
 from geo.errors import DataError
 
+# The permissions that a new file of this process does not get. There is no way to ask but to set,
+# and threads that did so at once would take each other's.
+_UMASK = os.umask(0)
+os.umask(_UMASK)
+
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` into the file `path`, replacing what is there; raises DataError.
@@ -26,7 +31,7 @@ def write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())  # some disks are full only when they are asked to keep it
-        half.chmod(0o666 & ~_umask())
+        half.chmod(0o666 & ~_UMASK)
         half.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
@@ -65,10 +70,3 @@ def _refused(path: Path, error: OSError) -> DataError:
         "and the room on its disk. Nothing was changed"
     )
     return DataError(str(path), reason, advice=advice)
-
-
-def _umask() -> int:
-    """The permissions that a new file of this process does not get; there is no way but to set."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -50,6 +50,7 @@ def find(folder: Path, token: str) -> Draft | None:
     if not _TOKEN.fullmatch(token):
         return None
     try:
+        _tidy(folder)
         found = json.loads(_file(folder, token).read_bytes().decode("utf-8", "surrogatepass"))
         return _draft(found)
     # Gone, or from a version of the product that kept something else.
@@ -69,7 +70,7 @@ def _file(folder: Path, token: str) -> Path:
 
 def _tidy(folder: Path) -> None:
     """Removes what nobody came back to."""
-    for file in folder.glob("*.json"):
+    for file in folder.iterdir():
         with suppress(OSError):  # another process was faster
             if time.time() - file.stat().st_mtime > DAYS * 86400:
                 file.unlink()

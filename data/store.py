@@ -96,6 +96,10 @@ class Store:
         """0 in a fresh store; grows with every import, withdrawal and restore. One cheap query."""
         return self._known().last[0]
 
+    def moment(self) -> str:
+        """Another one after every change, also where another database took the place of this."""
+        return " ".join(map(str, self._known().last))
+
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first, without withdrawn ones.
 

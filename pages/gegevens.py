@@ -48,9 +48,7 @@ def _upload(t: Words) -> None:
     st.header(t("data.upload"))
     st.markdown(t("data.intro"))
     key = f"upload_{state.uploads()}"
-    file = st.file_uploader(
-        t("data.upload"), KINDS, key=key, max_upload_size=megabytes, label_visibility="collapsed"
-    )
+    file = widgets.uploader(t("data.upload"), KINDS, key, megabytes, label_visibility="collapsed")
     st.caption(t("data.limit", megabytes=megabytes))
     if file is not None:
         try:

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from dashboard import cache, state, tour, widgets
+from dashboard import access, cache, state, tour, widgets
 from dashboard.addresses import permalink
 from dashboard.exports import kinds
 from dashboard.filters import MOST_STEPS, Filters, to_query
@@ -39,6 +39,7 @@ def panel(t: Words, filters: Filters, page: str) -> None:
 
     A fragment: making a file draws only this part again.
     """
+    access.turn_away()
     kind = st.radio(
         t("take.kind"),
         [*CHOICES, PACK, SITE],

@@ -86,11 +86,12 @@ def keep(t: Words, found: Scenario) -> None:
         else:
             st.markdown(t("whatif.choose_first"))
     with right:
-        st.file_uploader(
+        widgets.uploader(
             t("whatif.upload"),
-            key="whatif_file",
+            None,
+            "whatif_file",
+            1,  # the least that can be asked for; what is read is less
             help=t("whatif.upload_help"),
-            max_upload_size=1,  # MB, the least that can be asked for; what is read is less
             on_change=lambda: _open(found.release),
         )
         _refusal(t, "whatif_file")

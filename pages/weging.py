@@ -114,11 +114,11 @@ def own_figures(t: Words) -> None:
         if own is None:
             st.caption(t("gaps.own_note"))
             key = f"own_{state.uploads()}"
-            st.file_uploader(
+            widgets.uploader(
                 t("gaps.own_upload"),
-                type=list(indicators.KINDS),
-                key=key,
-                max_upload_size=indicators.LARGEST // 1_000_000,
+                list(indicators.KINDS),
+                key,
+                indicators.LARGEST // 1_000_000,
                 on_change=lambda: _receive(key),
             )
             if error := state.refused("own"):

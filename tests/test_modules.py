@@ -20,7 +20,7 @@ LONG: dict[str, str] = {}
 # Libraries that only these modules may know, so that each can be replaced in one place.
 ONLY_IN = {
     "streamlit": r"pages/.*|dashboard/"
-    r"(app|access|state|cache|widgets|figures|sidebar|server|watch)\.py",
+    r"(app|access|gate|state|cache|widgets|figures|sidebar|server|watch)\.py",
     "streamlit_folium": r"dashboard/figures\.py",
     "folium": r"dashboard/(maps|map_elements)\.py",
     "branca": r"dashboard/(maps|map_elements)\.py",

@@ -63,12 +63,17 @@ def test_only_an_editor_changes_the_store(
         ({"Host": "localhost.atlas.example:8501"}, VIEWER),
         ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.7"}, VIEWER),
         ({"Host": "127.0.0.1:8501", "Forwarded": "for=10.0.0.7"}, VIEWER),
+        ({"Host": "127.0.0.1:8501", "x-real-ip": "10.0.0.7"}, VIEWER),
+        # The installation is for others too: some proxies pass on no word of theirs.
+        ({"Host": "127.0.0.1:8501", "served": "yes"}, VIEWER),
     ],
 )
 def test_without_sign_in_only_who_sits_here_edits(
     headers: dict[str, str], role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "sign_in", lambda: None)
+    address = "https://atlas.example" if headers.pop("served", "") else "http://127.0.0.1:8501"
+    monkeypatch.setattr(cache, "settings", lambda: SimpleNamespace(address=address))
     monkeypatch.setattr(access.st, "context", SimpleNamespace(headers=headers))
     assert access.role() == role
 
@@ -83,3 +88,28 @@ def test_only_the_deeds_and_the_command_line_know_the_ledger() -> None:
         if f"{node.module}.{alias.name}" in ACTS
     }
     assert knowing == {"dashboard/commands.py", "dashboard/deeds.py"}
+
+
+def test_every_fragment_asks_first_who_the_reader_is() -> None:
+    """It is drawn again without the page, so also after the hours of a sign-in are over."""
+    fragments = [
+        node
+        for path in [*ROOT.glob("dashboard/*.py"), *ROOT.glob("pages/*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(each).startswith("st.fragment") for each in node.decorator_list)
+    ]
+    assert [node.name for node in fragments] == ["panel"]
+    for node in fragments:
+        first = node.body[1]  # after the docstring
+        assert ast.unparse(first) == "access.turn_away()"
+
+
+def test_only_the_shared_uploader_asks_for_files() -> None:
+    """The gate lets in what it was told to expect, see `gate.Uploads`."""
+    asking = [
+        path.name
+        for path in [*ROOT.glob("dashboard/*.py"), *ROOT.glob("pages/*.py")]
+        if "st.file_uploader(" in path.read_text(encoding="utf-8")
+    ]
+    assert asking == ["widgets.py"]

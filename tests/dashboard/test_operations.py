@@ -36,7 +36,7 @@ class Database:
 
 def client(state: State, database: Database) -> TestClient:
     probe = Probe(lambda: database)  # type: ignore[arg-type, return-value]
-    return TestClient(Starlette(routes=endpoints(state, probe)))
+    return TestClient(Starlette(routes=endpoints(state, probe)), base_url="http://127.0.0.1")
 
 
 def ready(state: State, database: Database) -> tuple[int, str]:

@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from dashboard import server
+from dashboard.map_elements import version
 
 PAGE = (
     '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./SourceSansVF.woff2" '
@@ -65,12 +66,17 @@ def test_pages_are_asked_for_uncompressed_and_other_files_are_not():
     assert b"accept-encoding" in asyncio.run(fetch("/app/static/a.js", headers=script))[2]
 
 
-@pytest.mark.parametrize(("query", "years"), [(b"v=abc", True), (b"", False)])
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [(f"v={version()}".encode(), True), (b"", False), (b"v=abc", False), (b"xv=abc", False)],
+)
 def test_only_versioned_files_are_kept_for_a_year(query, years):
     headers, body, _ = asyncio.run(
         fetch("/app/static/shapes/world.json", query, reply=b"{}", kind=b"application/json")
     )
     assert ("immutable" in headers["cache-control"]) is years and body == "{}"
+    # What is not this version must not stand there when it comes.
+    assert ("no-store" in headers["cache-control"]) is (query == b"v=abc")
 
 
 def test_frames_of_components_keep_their_text():

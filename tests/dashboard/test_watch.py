@@ -98,6 +98,9 @@ def test_a_wait_is_counted_once_from_asking_to_drawn(monkeypatch: pytest.MonkeyP
     assert value(state, "liaisonatlas_sessions_opened_total") == 1
 
 
+SESSION = "0b3c7a52-3a1c-4d38-9d4e-2f6a1c5e7b90"
+
+
 def test_a_page_that_lost_its_process_is_told_once_to_ask_for_a_run():
     reached: list[str] = []
     sent: list[dict[str, Any]] = []
@@ -116,7 +119,7 @@ def test_a_page_that_lost_its_process_is_told_once_to_ask_for_a_run():
         await door(scope, receive, send)
 
     door = Watch(inner, State(Metrics()))
-    asyncio.run(come("session-1"))
+    asyncio.run(come(SESSION))
     assert [message["type"] for message in sent] == [
         "websocket.accept",
         "websocket.send",
@@ -126,8 +129,8 @@ def test_a_page_that_lost_its_process_is_told_once_to_ask_for_a_run():
     told.ParseFromString(sent[1]["bytes"])
     assert told.session_status_changed.script_is_running and sent[2]["code"] == 1012
     assert reached == []
-    asyncio.run(come("session-1"))
-    assert reached == ["session-1"] and len(sent) == 3
+    asyncio.run(come(SESSION))
+    assert reached == [SESSION] and len(sent) == 3
 
 
 def test_who_comes_when_the_process_leaves_is_sent_on():

@@ -47,7 +47,7 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]{3,}", text))
 
 
-@pytest.mark.parametrize("path", list(modules()), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", [*modules()], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_text_for_readers_stands_in_code(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     drawn = [
@@ -65,7 +65,7 @@ def test_no_text_for_readers_stands_in_code(path: Path) -> None:
     assert drawn == []
 
 
-@pytest.mark.parametrize("path", list(modules()), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", [*modules()], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_dutch_stands_in_code(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     # A docstring may show what a function does with a Dutch text.

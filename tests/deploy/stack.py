@@ -224,6 +224,7 @@ def configure(folder: Path, ports: list[int], apps: list[int]) -> None:
         "/var/lib/nginx/liaisonatlas": f"{folder}/cache",
         "/etc/nginx/liaisonatlas/": f"{there}/",
         "/etc/liaisonatlas/tls/": f"{folder}/",
+        "atlas.example.org": "localhost",  # a name by which the processes know themselves
         "listen 443": f"listen 127.0.0.1:{ports[1]}",
         "listen 80": f"listen 127.0.0.1:{ports[2]}",
     }
