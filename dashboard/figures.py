@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache, charts, maps, prepared, state, theme
+from dashboard import cache, charts, maps, prepared, sidebar, state, theme
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Words, words
 from dashboard.report import Chart, Map, unmarked
 from dashboard.tables import table_html
 
@@ -24,6 +24,8 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     _draw(prepared.map_payload(filters, cache.mark(filters.release)), height)
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(prepared.paragraph(filters)))}</p>")
+    # On a narrow screen the sidebar, where the colours are explained, is shut.
+    st.html(f"<div class='narrow-only'>{sidebar.legend(words(filters.language))}</div>")
 
 
 def explained_map(block: Map, height: int = 520) -> None:
@@ -34,8 +36,8 @@ def explained_map(block: Map, height: int = 520) -> None:
     classes = [(name.split("-"), word) for name, word in block.legend]
     marks = [(theme.swatch(state, codes), word) for (state, *codes), word in classes]
     items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
-    words = f"<p class='unseen'>{escape(block.alternative)}</p>"
-    st.html(f"<ul class='legend'>{items}</ul>{words}")
+    told = f"<p class='unseen'>{escape(block.alternative)}</p>"
+    st.html(f"<ul class='legend'>{items}</ul>{told}")
     _draw(block.payload, height)
 
 

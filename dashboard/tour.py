@@ -41,18 +41,30 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
 
 
 def read(step: str, base: Filters, known: Known) -> Step | None:
-    """What a step shows, in the release and language of `base`; None where it is no page."""
+    """What a step shows, upon the choices of `base`; None where it is no page."""
     where, _, figure = step.partition("!")
     path, *parts = where.split("/")
     if path not in STEP_PAGES:
         return None
     told = dict(part.split("=", 1) for part in parts if "=" in part)
     query = {key: unquote(value) for key, value in told.items() if key not in _OF_ALL}
-    filters, _ = from_query(to_query(Filters(base.release, base.language)) | query, known)
+    filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, known)
     return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
 
 def steps(filters: Filters, known: Known) -> list[Step]:
-    """The steps of the reader's presentation, else of the standard one."""
+    """The steps of the reader's presentation, else of the standard one.
+
+    Their own steps say what was chosen for each; the standard ones show what the reader chose now.
+    """
     told: Sequence[str] = filters.tour or STANDARD
-    return [found for found in (read(step, filters, known) for step in told) if found]
+    base = Filters(filters.release, filters.language, tour=filters.tour, step=filters.step)
+    if not filters.tour:
+        base = replace(
+            base,
+            organisations=filters.organisations,
+            layers=filters.layers,
+            area=filters.area,
+            view=filters.view,
+        )
+    return [found for found in (read(step, base, known) for step in told) if found]

@@ -36,6 +36,7 @@ SPOKEN = {
     "Choose an option": "choose",
     "file upload": "file",
     "Upload": "upload",
+    "Remove *": "remove",
     "Close": "close",
     "Dismiss": "close",
     "Page not found": "not_found",

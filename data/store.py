@@ -72,7 +72,6 @@ class Store:
     def __init__(self, url: str | sa.URL, root: Path = REFERENCE) -> None:
         self.root = root
         self.database = Database(url)
-        # Asked for many times: kept for as long as nothing changes.
         self._kept: _Known | None = None
         self._documents: tuple[pd.DataFrame, _Known, pd.DataFrame] | None = None
         self._seen = threading.local()
@@ -97,7 +96,7 @@ class Store:
         return self._known().last[0]
 
     def moment(self) -> str:
-        """Another one after every change, also where another database took the place of this."""
+        """Another text after each change, also where another database took this one's place."""
         return " ".join(map(str, self._known().last))
 
     def releases(self) -> pd.DataFrame:
@@ -113,8 +112,7 @@ class Store:
 
     def default_release(self) -> str:
         """The newest release with a complete network."""
-        releases = self.releases()
-        complete = releases[releases["network"] == "complete"]
+        complete = self.releases().query("network == 'complete'")
         if complete.empty:
             raise DataError("data/reference/releases.csv", "no release has a complete network")
         return str(complete["release"].iloc[0])

@@ -39,7 +39,7 @@ def render(t: Words) -> None:
             f"<a href='{where}' target='_self' lang='{lang}'>{escape(t(key))}</a>"
             for where, lang, key in aside
         ]
-        st.html(f"<p>{' · '.join(links)}</p>")
+        st.html(f"<p class='aside'>{' · '.join(links)}</p>")
 
 
 def account(t: Words) -> None:

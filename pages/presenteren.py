@@ -29,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
     with st.container(key="stage"):
         with widgets.guard(t):
             block = _step(t, steps[number])
-        _controls(t, filters, number, len(steps))
+        _controls(t, steps, number)
     with widgets.guard(t):
         _numbers(t, steps[number], block)
     with st.expander(t("present.edit")):
@@ -81,8 +81,9 @@ def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
     st.html(f"<p class='source-line'>{escape(said)}</p>")
 
 
-def _controls(t: Words, filters: Filters, number: int, count: int) -> None:
-    """Back, on, leave: each has its keys (see static/present.js)."""
+def _controls(t: Words, steps: list[tour.Step], number: int) -> None:
+    """Back, on, leave for the page of this step: each has its keys (see static/present.js)."""
+    count, step = len(steps), steps[number]
     with st.container(key="steps", horizontal=True, vertical_alignment="center"):
         st.button(
             t("present.back"),
@@ -93,7 +94,7 @@ def _controls(t: Words, filters: Filters, number: int, count: int) -> None:
         st.segmented_control(
             t("present.step", n=number + 1, all=count),
             range(count),
-            format_func=lambda step: t.number(step + 1),
+            format_func=lambda place: t.number(place + 1),
             key=state.widget("w_step", number),
             on_change=_turned,
             label_visibility="collapsed",
@@ -105,8 +106,8 @@ def _controls(t: Words, filters: Filters, number: int, count: int) -> None:
             on_click=lambda: state.change(step=number + 1),
         )
         st.html(f"<p class='step-keys' id='step-keys'>{escape(t('present.keys'))}</p>")
-        left = replace(filters, step=0)
-        st.page_link(state.page("overview"), label=t("present.leave"), query_params=to_query(left))
+        left = to_query(replace(step.filters, step=0))
+        st.page_link(state.page(step.page), label=t("present.leave"), query_params=left)
 
 
 def _turned() -> None:

@@ -49,11 +49,25 @@
 
   // On a narrow screen the open sidebar lies over the page: what it hides takes no focus.
   const narrow = window.matchMedia("(max-width: 768px)");
+  const button = (name) => document.querySelector(`[data-testid='${name}'] button, button[data-testid='${name}']`);
+  let covered = false;
   const cover = () => {
     const main = document.querySelector("[data-testid='stMain']");
     const sidebar = document.querySelector("[data-testid='stSidebar']");
-    if (main) main.inert = narrow.matches && sidebar?.dataset.collapsed === "false";
+    const now = narrow.matches && sidebar?.dataset.collapsed === "false";
+    if (main) main.inert = now;
+    // What had the focus is hidden or gone: it goes to what undoes the step.
+    if (now !== covered) {
+      button(now ? "stSidebarCollapseButton" : "stExpandSidebarButton")?.focus();
+    }
+    covered = now;
   };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && covered && !event.defaultPrevented
+      && !document.activeElement?.matches("[role='combobox'][aria-expanded='true']")) {
+      button("stSidebarCollapseButton")?.click();
+    }
+  });
   narrow.addEventListener("change", cover);
 
   // A choice changes the finding at the top of the page, and a file gets made: that is said, for who

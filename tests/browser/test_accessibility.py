@@ -160,8 +160,13 @@ def test_files_to_take_along(visit: Callable[..., None], page: Page, settle: Cal
 def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     page.emulate_media(reduced_motion="reduce")
     visit("/dekking", language="nl", viewport=(390, 844))
-    page.get_by_role("button", name="Open de keuzes").click()
+    opener = page.get_by_role("button", name="Open de keuzes")
+    opener.press("Enter")
     sidebar = page.get_by_role("region", name="Keuzes")
+    expect(sidebar.get_by_role("button", name="Sluit de keuzes")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.press("Enter")
     expect(sidebar.get_by_role("link", name="Toegankelijkheid")).to_be_visible()
     assert page.locator("main").evaluate("main => main.inert")  # it lies below
     drawn(page)
@@ -171,6 +176,7 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     sidebar.get_by_role("button", name="Sluit de keuzes").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(sidebar).to_have_count(0)  # and no key leads into it
+    expect(page.get_by_text("Vulling: hoe").last).to_be_visible()  # explained below the map
 
 
 def test_streamlit_speaks_the_language_of_the_page(

@@ -30,6 +30,25 @@ def test_keys_turn_the_steps_and_escape_leaves(
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     assert "presenteren" not in page.url
+    expect(page.locator("h1")).to_contain_text("34 Nederlandse politiemensen")  # of that step
+
+
+def test_the_stage_shows_what_the_reader_had_chosen(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    finding = {}
+    for query in ("", "?org=NP"):
+        visit(f"/{query}")
+        finding[query] = page.locator("h1").inner_text()
+    assert finding[""] != finding["?org=NP"]
+    page.get_by_role("link", name="Presenteren").click()
+    page.wait_for_url("**/presenteren?*")
+    settle()
+    expect(page.locator("h1")).to_have_text(finding["?org=NP"])
+    page.keyboard.press("Escape")
+    settle()
+    expect(page.locator("h1")).to_have_text(finding["?org=NP"])
+    assert "org=NP" in page.url
 
 
 def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: Page):

@@ -13,6 +13,8 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.bench.accessibility import faults
+
 Settle = Callable[[], None]
 ROLES = {"ans": ["liaisonatlas-editor"], "bo": ["liaisonatlas-viewer"], "cor": ["something else"]}
 
@@ -84,6 +86,7 @@ def test_nothing_is_shown_before_signing_in(page: Page, guarded_address: str, se
         expect(page.locator("h1")).to_have_text("Meld u aan om de atlas te zien")
         assert page.locator("iframe, table, nav a, [data-testid=stSidebar]").count() == 0
         assert page.title() == "Aanmelden – Liaisonatlas"
+    assert faults(page, advice=True) == []
     page.get_by_role("link", name="Toegankelijkheid").click()
     expect(page.locator("h1")).to_contain_text("verklaring van Liaisonatlas")
     page.go_back()

@@ -59,3 +59,14 @@ def test_a_step_beyond_the_last_is_no_step() -> None:
     assert from_query({"stap": "3"}, KNOWN)[0].step == 2
     filters, notices = from_query({"stap": "0"}, KNOWN)
     assert filters.step == 0 and notices == (Notice("stap", "0"),)
+
+
+def test_the_standard_steps_show_what_the_reader_chose_and_their_own_what_each_says() -> None:
+    chosen = Filters("r2", organisations=("NP",), area="South-Eastern Asia", land="ECU")
+    standard = tour.steps(chosen, KNOWN)
+    assert {step.filters.organisations for step in standard} == {("NP",)}
+    assert {step.filters.area for step in standard} == {"South-Eastern Asia"}
+    own = tour.steps(
+        Filters("r2", organisations=("NP",), tour=("vlekken/org=GPI", "missies")), KNOWN
+    )
+    assert [step.filters.organisations for step in own] == [("GPI",), ()]
