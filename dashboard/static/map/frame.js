@@ -9,7 +9,7 @@
     try {
       // On the projector title, legend and source share the screen with it.
       const stage = window.parent.document.querySelector(".st-key-stage");
-      view = Math.max(320, window.parent.innerHeight * (stage ? 0.68 : 0.82));
+      view = Math.max(320, window.parent.innerHeight * (stage ? 0.62 : 0.82));
     } catch {
       // a foreign parent does not tell its size; the width alone then decides
     }
