@@ -50,16 +50,6 @@ def signed_in() -> bool:
     return sign_in is not None and sign_in.known(st.user.to_dict(), time.time())
 
 
-def enter() -> None:
-    """Send the reader to the provider, for use in a button's callback."""
-    st.login()
-
-
-def leave() -> None:
-    """Forget who this reader is, here and at the provider."""
-    st.logout()
-
-
 def turn_away() -> None:
     """First in every fragment: it is drawn without the page, which asks who the reader is."""
     if locked():

@@ -95,10 +95,10 @@ def _door() -> None:
     t, pages = words(state.asked_language()), []
     for name, render in PAGES.items():
         # Whom the door itself keeps out must be able to read what to do about it.
-        public, title = name == "accessibility", t("access.enter")
+        public = name == "accessibility"
         door = partial(render, t, Filters("")) if public else partial(aanmelden.render, t)
         run = update_wrapper(door, render)
-        title = t(f"page.{name}") if public else title
+        title = t(f"page.{name}" if public else "access.enter")
         pages.append(st.Page(run, title=title, url_path=PATHS[name], default=not PATHS[name]))
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – {t('product')}")

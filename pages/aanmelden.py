@@ -26,9 +26,9 @@ def render(t: Words) -> None:
         st.markdown(t("access.refused_text") if refused else t("access.text", hours=HOURS))
         with st.container(horizontal=True):
             enter = t("access.again") if refused else t("access.enter")
-            st.button(enter, type="primary", on_click=access.enter)
+            st.button(enter, type="primary", on_click=st.login)
             if refused:
-                st.button(t("access.leave"), on_click=access.leave)
+                st.button(t("access.leave"), on_click=st.logout)
         # Another language is another address: nothing of this page is kept.
         statement = f"{PATHS['accessibility']}?taal={t.language}"
         aside = (
@@ -48,4 +48,4 @@ def account(t: Words) -> None:
         st.caption(t("access.local") if access.may_edit() else t("access.passed_on"))
         return
     st.caption(t(f"access.{access.role()}"))
-    st.button(t("access.leave"), on_click=access.leave, type="tertiary", key="sign_out")
+    st.button(t("access.leave"), on_click=st.logout, type="tertiary", key="sign_out")

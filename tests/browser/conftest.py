@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -37,6 +36,8 @@ from playwright.sync_api import (
     WebSocket,
     sync_playwright,
 )
+
+from tests.deploy.stack import free_ports
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -120,13 +121,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 FAILED = pytest.StashKey[bool]()
 
 
-def _free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def served(
     folder: Path, port: int | None = None, settings: Mapping[str, str] | None = None
@@ -135,7 +129,7 @@ def served(
 
     `settings` are variables of its environment; no others of the product are passed on.
     """
-    port = port or _free_port()
+    port = port or free_ports(1)[0]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LIAISONATLAS_")}
     environment |= {"LIAISONATLAS_VAR": str(folder / "var"), **(settings or {})}
     log = folder / "log.txt"

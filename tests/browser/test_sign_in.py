@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -14,21 +13,16 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.bench.accessibility import faults
+from tests.deploy.stack import free_ports
 
 Settle = Callable[[], None]
 ROLES = {"ans": ["liaisonatlas-editor"], "bo": ["liaisonatlas-viewer"], "cor": ["something else"]}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """The address of a provider at which each name of ROLES may sign in without a password."""
-    port = free_port()
+    port = free_ports(1)[0]
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     where = f"http://127.0.0.1:{port}"
@@ -53,7 +47,7 @@ def guarded_address(
     provider: str, serve: Callable[..., object], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Where an app listens at which one has to sign in."""
-    port = free_port()
+    port = free_ports(1)[0]
     settings = {
         "LIAISONATLAS_OIDC_METADATA": f"{provider}/.well-known/openid-configuration",
         "LIAISONATLAS_OIDC_CLIENT": "atlas",
@@ -139,7 +133,7 @@ def test_a_review_outlives_a_reload_and_a_restart(
     next_annex: Path,
     tmp_path: Path,
 ):
-    port = free_port()
+    port = free_ports(1)[0]
     with serve(tmp_path, port) as where:
         page.goto(f"{where}/gegevens")
         settle()

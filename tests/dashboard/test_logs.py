@@ -85,3 +85,12 @@ def test_on_a_terminal_a_person_reads_it(
     begin(lambda record: None)
     logging.getLogger("dashboard.server").info("start", extra={"port": 8501})
     assert written.getvalue().endswith(" INFO start port=8501\n")
+
+
+def test_what_a_library_fills_in_is_left_out(written: io.StringIO, begin: Begin):
+    begin(lambda record: None)
+    logging.getLogger("streamlit.web").warning("signing in failed: %s", "Jan says hello")
+    logging.getLogger("dashboard.x").warning("row %s", 7)
+    gone, ours = lines(written)[-2:]
+    assert "Jan" not in json.dumps(gone) and "signing in failed" in str(gone["event"])
+    assert ours["event"] == "row 7"

@@ -75,3 +75,12 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DataError):
         reviews.keep(tmp_path / "file" / "reviews", reviews.token(), DRAFT)
+
+
+def test_what_is_over_a_week_old_is_not_found_even_where_nothing_was_kept_since(
+    tmp_path: Path,
+) -> None:
+    name, then = reviews.token(), time.time() - 8 * 86400
+    reviews.keep(tmp_path, name, DRAFT)
+    os.utime(tmp_path / f"{name}.json", (then, then))
+    assert reviews.find(tmp_path, name) is None
