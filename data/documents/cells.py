@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+# Ligatures that some programs copy as letters of other scripts; no name of ours has these.
+LIGATURES = {"\u019f": "ti", "\u01a9": "tt"}
 _NUMBERED = re.compile(r"\s*\d+\.\s+\S")
 _DATED = re.compile(r"\(peildatum\b", re.I)
 _FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$", re.S)
@@ -20,11 +22,58 @@ class PrintedTable:
 
     Cells keep their line breaks and lose outer white space. A row of empty cells is kept: in a
     table of one column it sets the groups apart. A cell merged over several columns stands in the
-    first of them, the others are empty; one merged over several rows stands in the first row.
+    first of them, the others are empty; one merged over several rows stands in each of them, with
+    a mark in all but the first.
     """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    marks: tuple[Mark, ...] = ()
+
+    def below(self, first: int, title: str | None = None) -> PrintedTable:
+        """The table without its first rows, under the same title or another one."""
+        marks = (replace(mark, row=mark.row - first) for mark in self.marks if mark.row >= first)
+        named = self.title if title is None else title
+        return PrintedTable(named, self.rows[first:], tuple(marks))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a document shows of one cell beside its words; `row` and `column` count from 0.
+
+    `kind` is one of
+    - "struck": `text` is struck out; the cell holds it all the same.
+    - "raised": `text` is a raised sign, a digit or a star, that the cell does not hold.
+    - "note": `text` is what the footnote or end note says that hangs on the cell.
+    - "merged": the cell is one with the cell above and repeats its words.
+    """
+
+    row: int
+    column: int
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a file holds and shows nobody, and is therefore not read.
+
+    `kind` is a key of UNSEEN; `count` how many there are of them; `place` the sheet ("sheet X") or
+    page ("page 3") where that says more; `text` the beginning of it, so that it can be looked up.
+    """
+
+    kind: str
+    count: int
+    place: str = ""
+    text: str = ""
+
+
+UNSEEN = (
+    *("hidden_rows", "hidden_columns", "filtered_rows", "hidden_sheets"),  # sheets
+    *("hidden_text", "hidden_sections", "struck_text"),  # passages, sections; outside tables
+    *("invisible_text", "covered_text", "text_outside_page", "hidden_layers"),  # PDF: passages
+    "printed_twice",  # passages that stand twice in the same place, and are read once
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +82,7 @@ class Cells:
 
     text: str
     tables: tuple[PrintedTable, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def is_title(paragraph: str) -> bool:

@@ -45,7 +45,7 @@ def limit_itself() -> None:
 
 
 def answer(kind: str, content: bytes) -> dict[str, Any]:
-    """What was read as plain values: {text, tables}, or {error} with the parts of a DataError.
+    """What was read as plain values: {text, tables, left_out}, or {error} with the parts of a DataError.
 
     Any other exception of a parser means that the file is not what the parser expects.
     """
@@ -58,10 +58,17 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
     except Exception as error:
         return {"error": {"memory" if _is_full(error) else "damaged": True}}
     tables = [
-        {"title": _kept(table.title), "rows": [[_kept(cell) for cell in row] for row in table.rows]}
+        {
+            "title": _kept(table.title),
+            "rows": [[_kept(cell) for cell in row] for row in table.rows],
+            "marks": [(mark.row, mark.column, mark.kind, _kept(mark.text)) for mark in table.marks],
+        }
         for table in cells.tables
     ]
-    return {"text": _kept(cells.text), "tables": tables}
+    left_out = [
+        (each.kind, each.count, _kept(each.place), _kept(each.text)) for each in cells.left_out
+    ]
+    return {"text": _kept(cells.text), "tables": tables, "left_out": left_out}
 
 
 def _kept(text: str) -> str:

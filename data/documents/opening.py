@@ -18,7 +18,7 @@ import unicodedata
 from pathlib import Path
 from typing import IO, Any
 
-from data.documents.cells import Cells, PrintedTable
+from data.documents.cells import Cells, LeftOut, Mark, PrintedTable
 from data.documents.child import READERS
 from data.documents.limits import LARGEST
 from geo.errors import DataError
@@ -66,10 +66,15 @@ def open_file(name: str, content: bytes, largest: int = LARGEST) -> Cells:
     if "error" in found:
         raise _refusal(own, kind, found["error"])
     tables = (
-        PrintedTable(table["title"], tuple(tuple(row) for row in table["rows"]))
+        PrintedTable(
+            table["title"],
+            tuple(tuple(row) for row in table["rows"]),
+            tuple(Mark(*mark) for mark in table["marks"]),
+        )
         for table in found["tables"]
     )
-    return Cells(found["text"], tuple(tables))
+    left_out = (LeftOut(*each) for each in found["left_out"])
+    return Cells(found["text"], tuple(tables), tuple(left_out))
 
 
 def content_of(path: Path, largest: int) -> bytes:
