@@ -1,4 +1,4 @@
-"""Promises about every module: the size of its functions, its words, and which libraries it may know."""
+"""Promises about every module: how long its functions are, its words, the libraries it knows."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def limit_itself() -> None:
 
 
 def answer(kind: str, content: bytes) -> dict[str, Any]:
-    """What was read as plain values: {text, tables, left_out}, or {error} with the parts of a DataError.
+    """Return {text, tables, left_out} as plain values, or {error} with the parts of a DataError.
 
     Any other exception of a parser means that the file is not what the parser expects.
     """
