@@ -28,17 +28,6 @@ class Decision:
     decided_by: str = ""
     decided_at: str = ""
 
-    @property
-    def by_whom(self) -> str:
-        """ "decided by <role> on <day>", the way every sentence about a decision ends."""
-        who, day = self.decided_by or "somebody", self.decided_at[:10] or "an unknown day"
-        return f"decided by {who} on {day}"
-
-    @property
-    def why(self) -> str:
-        """The reason given, or else what was decided."""
-        return self.reason or self.meaning.replace("-", " ")
-
 
 @dataclass(frozen=True)
 class Ignored:
