@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.codes import WORDS
-from geo.decisions import Decision, Ignored, by_key
+from geo.decisions import Decision, Ignored, by_key, of_meaning
 from geo.keys import key as key
 from geo.keys import short_form
 from geo.keys import words as words
@@ -107,7 +107,10 @@ class Resolver:
                 self._add(name, iso3, "name" if kind == "name" else "alias")
         self._choices = [name for name in self._certain if len(name) > 3]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
-        self._decided = by_key(decisions, set(names["iso3"]), self._regions)
+        taken = tuple(decisions)
+        self._decided = by_key(taken, set(names["iso3"]), self._regions)
+        self._organisations = of_meaning(taken, "organisation")
+        self._columns = of_meaning(taken, "column")
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
         self.decided_in_words = frozenset(key(text) for text in texts if len(words(text)) > 1)
@@ -128,9 +131,19 @@ class Resolver:
             return None
         if decision.meaning == "country":
             return Match(decision.value, "alias", 100.0, printed, decision)
+        if decision.meaning == "countries":
+            return Region(decision.printed, tuple(decision.value.split()), printed, decision)
         if decision.meaning == "region":
             return Region(*self._regions[key(decision.value)], printed, decision)
         return Ignored(printed, decision)
+
+    def organisation(self, printed: str) -> Decision | None:
+        """What a person decided about a word that stands for an organisation."""
+        return self._organisations.get(key(printed)) if len(printed) <= LONGEST else None
+
+    def column(self, heading: str) -> Decision | None:
+        """What a person decided that a column with this heading holds, one of COLUMNS."""
+        return self._columns.get(key(heading)) if len(heading) <= LONGEST else None
 
     def exact(self, printed: str) -> Match | Region | Ignored | None:
         """What was decided, else the unit of a certain name or upper-case ISO code, or the region.

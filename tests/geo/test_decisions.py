@@ -84,12 +84,35 @@ def test_the_last_decision_holds(resolving):
         (decided("Narnia", "country"), "Narnia"),
         (decided("Narnia", "region", "Middenaarde"), "Middenaarde"),
         (decided("Narnia", "continent", "PER"), "continent"),
+        (decided("Narnia", "countries", "PER QQQ"), "PER QQQ"),
+        (decided("Narnia", "countries"), "Narnia"),
+        (decided("Narnia", "organisation", "FBI"), "FBI"),
+        (decided("Narnia", "column", "country"), "column"),
         (decided(" / ", "country", "PER"), " / "),
     ],
 )
 def test_a_decision_on_what_does_not_exist_is_refused(resolving, decision: Decision, named: str):
     with pytest.raises(ValueError, match=named):
         resolving(decision)
+
+
+def test_a_region_decided_as_a_list_of_countries(resolving):
+    found = resolving(decided("Hoorn van Narnia", "countries", "SOM DJI")).resolve(
+        "hoorn van narnia"
+    )
+    assert isinstance(found, Region)
+    assert (found.name, found.members) == ("Hoorn van Narnia", ("SOM", "DJI"))
+
+
+def test_an_organisation_and_a_heading_are_no_names(resolving):
+    resolver = resolving(
+        decided("Peru", "organisation", "GPI"),
+        decided("Congo", "country", "COD"),
+        decided("Congo", "column", "area"),
+    )
+    assert resolver.organisation("PERU").value == "GPI" and resolver.organisation("Chili") is None
+    assert resolver.column("congo").value == "area" and resolver.column("Peru") is None
+    assert (resolver.resolve("Peru").iso3, resolver.resolve("Congo").iso3) == ("PER", "COD")
 
 
 def test_rows_of_the_table_become_decisions():
