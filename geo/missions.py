@@ -12,6 +12,7 @@ from geo.checks import repeated_rows
 from geo.cities import Gazetteer
 from geo.decisions import Ignored
 from geo.dutystations import read_duty_station
+from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved, key
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
@@ -44,6 +45,7 @@ class PrintedDeployment:
     duty_station: str
     personnel: str
     table_row: int = 0
+    marks: tuple[CellMark, ...] = ()
 
     @property
     def where(self) -> str:

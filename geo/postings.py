@@ -18,6 +18,7 @@ from geo.cities import Gazetteer
 from geo.decisions import Ignored
 from geo.keys import one_line
 from geo.labels import Label, read_filo_label, read_label
+from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved
 from geo.problems import Place, Problem, decided
 from geo.remarks import of_explanation, of_note, of_theme, of_vacancy
@@ -35,6 +36,7 @@ class PrintedRow:
 
     `row` counts the rows of a kind in the whole document; `table` and `table_row` say where it
     stands, and where `table_row` is 0 that is `row` too. `area` keeps the ends of its lines.
+    `officers` is what a column with their number holds.
     """
 
     kind: str
@@ -46,6 +48,8 @@ class PrintedRow:
     city: str = ""
     area: str = ""
     table_row: int = 0
+    officers: str = ""
+    marks: tuple[CellMark, ...] = ()
 
     @property
     def where(self) -> str:
