@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from dashboard import rows
 from dashboard.i18n import Words
 from dashboard.wording import cell_text, problem_text
-from data.documents.annex import AS_OF, TABLE
+from data.documents.annex import AS_OF
+from data.documents.unread import TABLE
 from data.drafts import Draft
 from geo.corrections import LEAVE_OUT, Correction
 from geo.decisions import Decision

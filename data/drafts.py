@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -97,9 +98,16 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     if draft.partial and found.network == "complete":
         found = replace(found, network="partial")
     found = apply(found, draft.corrections, reference("units"), places())
-    given = [problem for problem in found.problems if problem.field != AS_OF]
-    kept = given if draft.missions_as_of or draft.as_of else found.problems
+    kept = tuple(problem for problem in found.problems if not _is_dated(draft, problem))
+    found = replace(found, problems=kept)
     return replace(found, problems=(*_about_the_whole(store, draft, found), *kept))
+
+
+def _is_dated(draft: Draft, problem: Problem) -> bool:
+    """Whether a person gave the date that a problem asks for."""
+    if problem.field != AS_OF:
+        return False
+    return bool(draft.as_of or (problem.params.get("table") != "network" and draft.missions_as_of))
 
 
 def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
@@ -120,6 +128,7 @@ def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list
     for date in given:
         if not real_date(date):
             problems.append(Problem("error", "no_date", name, date, field=AS_OF))
+    problems += _in_future(draft, found)
     told = any(problem.field == AS_OF for problem in found.errors)
     if not given and not told and not (network_as_of or missions_as_of):
         problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
@@ -132,6 +141,20 @@ def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list
             Problem("warning", "missions_date_printed", name, missions_as_of, params, field=AS_OF)
         )
     return problems + _small(store, found, name)
+
+
+def _in_future(draft: Draft, found: DocumentReading) -> list[Problem]:
+    """A printed date that is still to come is a slip, or it announces a network: a person says."""
+    printed = {"network": found.network_as_of, "missions": found.missions_as_of}
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    problems = [
+        Problem(
+            "error", "future_date", draft.upload.name, date, {"table": table}, (date,), field=AS_OF
+        )
+        for table, date in printed.items()
+        if date and date > today[: len(date)]
+    ]
+    return [problem for problem in problems if not _is_dated(draft, problem)]
 
 
 def _small(store: Store, found: DocumentReading, name: str) -> list[Problem]:

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
-from data.documents.cells import PrintedTable
-from data.documents.dates import dates
+from data.documents.cells import LeftOut, PrintedTable
+from data.documents.cells import title as as_title
+from data.documents.dates import Dates, dates
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
-from data.documents.kinds import Row, filo_rows, mission_rows, network_rows, placement_groups
+from data.documents.kinds import (
+    TOTAL,
+    NetworkRow,
+    Placed,
+    Row,
+    columns_by_content,
+    filo_rows,
+    mission_rows,
+    network_rows,
+    placement_groups,
+    share,
+)
+from data.documents.unread import (
+    TABLE,
+    decides,
+    left_out,
+    missing_columns,
+    notes,
+    partial,
+    row_marks,
+    speaks,
+)
 from geo.decisions import Ignored
+from geo.keys import key
 from geo.missions import COUNT, PrintedDeployment
 from geo.names import Resolver
 from geo.postings import PrintedRow
-from geo.problems import Place, Problem
+from geo.problems import NOTHING, Params, Place, Problem
 
-_TOTAL = re.compile(r"^(sub)?totaal\b\D*(\d*)\D*$", re.I)
 _COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
-TABLE, AS_OF = "table", "as_of"  # fields of problems that are about no single row
+_SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
+AS_OF = "as_of"  # the field of problems about the reference date
 
 
 @dataclass
@@ -45,17 +68,42 @@ def read_annex(
     tables: Sequence[PrintedTable],
     resolver: Resolver,
     decided: Resolver | None = None,
+    unseen: Sequence[LeftOut] = (),
 ) -> Annex:
     """Sort the tables of `document` by their headers; what is of another kind is listed.
 
     `resolver` knows no decisions, for what a person decides must not move the rows about;
-    `decided` knows them.
+    `decided` knows them. `unseen` is what the file holds and shows nobody.
     """
     reader = _Reader(document, resolver, decided or resolver)
     for number, table in enumerate(tables, start=1):
         reader.read(table, table.title or f"table {number}")
     reader.finish(text)
+    reader.annex.unread += left_out(unseen)
     return reader.annex
+
+
+@dataclass
+class _Part:
+    """A table with the header it was read by, and the tables that go on with it."""
+
+    name: str
+    kind: str
+    columns: Columns
+    title: str  # as the file holds it, perhaps empty
+    dropped: bool = False
+    header: str = ""
+    rows: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def dates(self) -> Dates:
+        """The dates in its title and in its header."""
+        return dates(f"{self.title}\n{self.header}", at_table=True)
+
+    def repeats(self, other: _Part) -> bool:
+        """Whether more than half of the smaller of two tables stands in the other one too."""
+        same = len(self.rows & other.rows)
+        return same > 1 and same * 2 > min(len(self.rows), len(other.rows))
 
 
 class _Reader:
@@ -64,47 +112,107 @@ class _Reader:
     def __init__(self, document: str, resolver: Resolver, decided: Resolver) -> None:
         self.annex = Annex()
         self._document, self._resolver, self._decided = document, resolver, decided
-        self._before: tuple[str, Columns] | None = None  # title and columns of the last table read
+        self._parts: list[_Part] = []
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
-        self._titles: dict[str, list[str]] = {"network": [], "missions": []}
         self._totals: dict[str, int | None] = {}  # of missions, by title
+        self._titles: list[str] = []  # of all tables, also of other kinds
 
     def read(self, table: PrintedTable, title: str) -> None:
         """Read one table, or list it."""
-        found = columns_of(table.rows)
+        self._titles.append(table.title)
+        found = columns_of(table.rows, self._decided)
         if found is None and self._goes_on(table):
-            assert self._before
-            found = Columns(self._before[1].kind, self._before[1].roles, self._before[1].width, 0)
-        if found is None:
-            self._pass_over(title, table.rows)
-            return
-        self._before = (table.title, found)
-        self._titles.setdefault(found.kind, []).append(title)
-        if any(map(any, table.rows[: max(0, found.start - 1)])):
+            part = self._parts[-1]
+            found = replace(part.columns, start=0, doubles=())
+        else:
+            questions = (
+                [] if found else missing_columns(table, title, self._decided, self._resolver)
+            )
+            if not found and not questions:
+                found = partial(table, self._decided, self._resolver)
+            if found is None:
+                self._pass_over(title, table.rows, questions)
+                return
+            if found.kind == "network":
+                found = columns_by_content(found, table.rows[found.start :], self._resolver)
+            self._parts.append(self._begun(found, table, title))
+        self._beside(table, title, found)
+        below = enumerate(table.rows[found.start :], start=found.start)
+        rows = [(at, row) for at, row in below if not found.repeats(row)]
+        readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
+        read = readers.get(found.kind, self._placements)(table, title, found, rows)
+        for text in dict.fromkeys(notes(table, found.roles, read)):
+            severity = "error" if speaks(text, "", self._resolver) else "warning"
+            self._list(title, "table_note", text, severity, {"note": text})
+
+    def _begun(self, found: Columns, table: PrintedTable, title: str) -> _Part:
+        """A new part, under a name of its own, so that a person can leave it out."""
+        same = sum(part.title == table.title for part in self._parts)
+        name = title if not same or not table.title else f"{title} ({same + 1})"
+        above = (cell for row in table.rows[: found.start] for cell in row)
+        part = _Part(name, found.kind, found, table.title, header="\n".join(above))
+        known = self._decided.decided(name)
+        if isinstance(known, Ignored) and known.leaves_out:
+            part.dropped = True
+            self.annex.unread += Place(title).doubts(known, TABLE)
+        return part
+
+    def _beside(self, table: PrintedTable, title: str, found: Columns) -> None:
+        """What stands above the header, and the columns that are not read."""
+        if any(map(any, table.rows[: max(0, found.start - 1)])) and not found.upper:
             self._above(title, table.rows[: found.start - 1])
-        for heading in found.unread(table.rows):
-            self._list(title, "unread_column", heading)
+        for at in found.unread(table.rows):
+            self._unread_column(table, title, found, at)
         if found.doubles:
             self._list(title, "two_columns", " | ".join(found.doubles), "error")
-        rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
-        readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
-        readers.get(found.kind, self._placements)(title, found, rows)
+        if found.kind == "network" and "area" not in found.roles and found.start:
+            self._list(title, "no_area_column", " | ".join(filter(None, found.headings)), "error")
 
-    def _list(self, title: str, code: str, printed: str, severity: str = "warning") -> None:
-        """Something that was not read; an error until a person decides to leave it out."""
+    def _unread_column(self, table: PrintedTable, title: str, found: Columns, at: int) -> None:
+        """A remark, or a question where its cells may decide what is read."""
+        heading, cells = found.heading(at, table.rows), []
+        for row in table.rows[found.start :]:
+            if at < len(row) and line(row[at]) and not found.repeats(row):
+                cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
+        if _are_numbers(cells):
+            self._list(title, "unread_column", heading)
+        elif decides(heading, cells, self._resolver):
+            some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
+            self._list(title, "unread_column_decides", heading, "error", {"cells": some})
+        else:
+            self._list(title, "unread_column", heading)
+
+    def _list(
+        self,
+        title: str,
+        code: str,
+        printed: str,
+        severity: str = "warning",
+        params: Params = NOTHING,
+        suggestions: tuple[str, ...] = (),
+    ) -> None:
+        """Something that was not read; an error until a person decides to leave it out.
+
+        A column of which a person said that nobody needs it is a remark.
+        """
         printed = printed[:200]
         known = self._decided.decided(printed)
+        column = self._decided.column(printed)
         if isinstance(known, Ignored):
             self.annex.unread += Place(title).doubts(known, TABLE)
+        elif column and column.value == "other":
+            self.annex.unread.append(Place(title).warning("unread_column", printed, TABLE))
         else:
-            self.annex.unread.append(Problem(severity, code, title, printed, field=TABLE))
+            self.annex.unread.append(
+                Problem(severity, code, title, printed, params, suggestions, field=TABLE)
+            )
 
     def _goes_on(self, table: PrintedTable) -> bool:
         """Whether a table without a header is the rest of the one before, cut by a page."""
         rows = [row for row in table.rows if any(row)]
-        if not self._before or not rows:
+        if not self._parts or not rows:
             return False
-        title, before = self._before
+        title, before = self._parts[-1].title, self._parts[-1].columns
         if table.title != title or max(map(len, rows)) != before.width:
             return False
         cells = [before.take(row) for row in rows]
@@ -115,21 +223,24 @@ class _Reader:
             is_posting(label, self._resolver) for label in labels
         )
 
-    def _pass_over(self, title: str, rows: Sequence[Row]) -> None:
+    def _pass_over(self, title: str, rows: Sequence[Row], questions: list[Problem]) -> None:
         """A table of another kind is named by its first row, so that a reader can look it up.
 
         One that looks like ours is an error: what it says would be missing from a table that is
-        taken for complete.
+        taken for complete. Where a column of it may be the one that is missing, that is asked.
         """
-        printed = " | ".join(line(cell) for cell in next(filter(any, rows), ()) if cell)
-        if printed:
+        printed = " | ".join(line(cell) for cell in next(filter(any, rows), ()) if cell)[:200]
+        if questions and not isinstance(self._decided.decided(printed), Ignored):
+            self.annex.unread += questions
+        elif printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
             ours = ours or self._has_postings(rows)
             self._list(title, "unread_table", printed, "error" if ours else "warning")
 
     def _has_postings(self, rows: Sequence[Row]) -> bool:
-        firsts = [line(cell) for row in rows for cell in row[:1] if len(row) > 1]
-        return sum(is_posting(cell, self._resolver) for cell in firsts if cell) > len(firsts) / 2
+        """Whether most cells of a column of several are plainly postings."""
+        width = max(map(len, rows), default=0)
+        return width > 1 and any(share(at, rows, self._resolver) > 0.5 for at in range(width))
 
     def _above(self, title: str, rows: Sequence[Row]) -> None:
         printed = " | ".join(line(cell) for row in rows for cell in row if cell)
@@ -143,36 +254,104 @@ class _Reader:
             self._counted[counter] = self._counted.get(counter, 0) + 1
         return self._counted[kind, ""], self._counted[kind, title]
 
-    def _add(
-        self, kind: str, title: str, region: str, label: str, city: str = "", area: str = ""
-    ) -> None:
-        number, within = self._next(kind, title)
-        place = (kind, self._document, title, number, region)
-        self.annex.rows.append(PrintedRow(*place, label, city, area, within))
+    def _add(self, row: PrintedRow) -> None:
+        """Keep a row with its numbers, which a table that is left out has too."""
+        number, within = self._next(row.kind, row.table)
+        self._parts[-1].rows.add((key(row.label), key(row.city), key(row.area)))
+        if not self._parts[-1].dropped:
+            self.annex.rows.append(replace(row, row=number, table_row=within))
 
-    def _network(self, title: str, found: Columns, rows: list[Row]) -> None:
+    def _row(self, kind: str, title: str, region: str, label: str) -> PrintedRow:
+        return PrintedRow(kind, self._document, title, 0, region, label)
+
+    def _network(
+        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+    ) -> list[int]:
         above = [row for row in self.annex.rows if row.kind == "LO" and row.table == title]
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
-        for region, label, city, area in network_rows(found, rows, self._resolver, banner):
-            self._add("LO", title, region, label, city, area)
+        read: list[int] = []
+        for row in network_rows(found, rows, self._resolver, banner):
+            if row.banner:
+                continue
+            if TOTAL.match(row.label):
+                self._network_total(title, found, row)
+                continue
+            read += row.at
+            self._add_posting(table, title, found, row)
+        return read
 
-    def _filos(self, title: str, found: Columns, rows: list[Row]) -> None:
-        for label, area in filo_rows(found, rows):
-            self._add("FILO", title, "", label, "", area)
+    def _add_posting(
+        self, table: PrintedTable, title: str, found: Columns, row: NetworkRow
+    ) -> None:
+        """A posting; a second half that a person leaves out is none of it."""
+        area = row.area
+        for half in row.halves:
+            known = self._decided.decided(line(half))
+            if isinstance(known, Ignored) and known.leaves_out:
+                area = area.removesuffix(half).rstrip("\n")
+        printed = replace(
+            self._row("LO", title, row.region, row.label),
+            city=row.city,
+            area=area,
+            officers=row.officers,
+            marks=row_marks(table, found.roles, row.at),
+        )
+        self._add(printed)
+        for half in row.halves:
+            if not self._parts[-1].dropped and not self._decided.decided(line(half)):
+                place = self.annex.rows[-1].place
+                params: Params = {"above": row.label}
+                self.annex.unread.append(
+                    place.error("row_continues", line(half), "countries", params=params)
+                )
 
-    def _placements(self, title: str, found: Columns, rows: list[Row]) -> None:
-        for region, labels in placement_groups(found, rows):
+    def _network_total(self, title: str, found: Columns, row: NetworkRow) -> None:
+        """The number below a network must be that of its rows or of their officers."""
+        printed = " ".join(filter(None, (row.label, row.city, line(row.area), row.officers)))
+        numbers = re.findall(r"\d+", printed)
+        mine = [each for each in self.annex.rows if each.kind == "LO" and each.table == title]
+        counts = [each.officers for each in mine]
+        sums = {len(mine)}
+        if "officers" in found.roles and all(re.fullmatch(COUNT, count) for count in counts):
+            sums = {sum(map(int, counts))}
+        right = len(numbers) == 1 and int(numbers[0]) in sums
+        if not self._parts[-1].dropped and not right:
+            params: Params = {"counted": max(sums)}
+            self._list(title, "network_total", printed, "error" if numbers else "warning", params)
+
+    def _filos(
+        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+    ) -> list[int]:
+        read = []
+        for at, label, area in filo_rows(found, rows):
+            marks = row_marks(table, found.roles, [at])
+            self._add(replace(self._row("FILO", title, "", label), area=area, marks=marks))
+            read.append(at)
+        return read
+
+    def _placements(
+        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+    ) -> list[int]:
+        read = []
+        for region, placements in placement_groups(found, rows):
             if not region:
-                self._list(title, "lonely_placement", labels[0])
-            for label in labels:
-                self._add("multilateral", title, region, label)
+                self._list(title, "lonely_placement", placements[0][1])
+            for at, label in placements:
+                marks = row_marks(table, found.roles, [at])
+                self._add(replace(self._row("multilateral", title, region, label), marks=marks))
+                read.append(at)
+        return read
 
-    def _missions(self, title: str, found: Columns, rows: list[Row]) -> None:
+    def _missions(
+        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+    ) -> list[int]:
         """Every mission, and the total below; what stands under that is no mission any more."""
-        self._totals.setdefault(title, None)
-        below = False
-        for mission, duty, personnel in mission_rows(found, rows, self._resolver):
-            total = _TOTAL.match(mission)
+        part = self._parts[-1]
+        if not part.dropped:
+            self._totals.setdefault(title, None)
+        below, read = False, []
+        for at, mission, duty, personnel in mission_rows(found, rows, self._resolver):
+            total = TOTAL.match(mission)
             if total and total[1]:
                 self._list(title, "subtotal", f"{mission} {personnel}".strip())
             elif total:
@@ -181,14 +360,20 @@ class _Reader:
             elif below and not personnel.strip():
                 self._list(title, "below_total", f"{mission} {duty}".strip())
             else:
+                read.append(at)
                 number, within = self._next("mission", title)
+                part.rows.add((key(mission), key(duty), key(personnel)))
+                marks = row_marks(table, found.roles, [at])
                 printed = PrintedDeployment(
-                    self._document, title, number, mission, duty, personnel, table_row=within
+                    self._document, title, number, mission, duty, personnel, within, marks
                 )
-                self.annex.deployments.append(printed)
+                self.annex.deployments += [] if part.dropped else [printed]
+        return read
 
     def _read_total(self, title: str, printed: str) -> None:
         found = re.fullmatch(rf"({COUNT})(?:\s+\D+)?", printed)
+        if self._parts[-1].dropped:
+            return
         if found:
             self._totals[title] = int(found[1])
         elif printed:
@@ -197,6 +382,7 @@ class _Reader:
     def finish(self, text: str) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
+        self._compare_parts()
         if annex.deployments:
             totals = list(self._totals.values())
             if None in totals:
@@ -207,32 +393,86 @@ class _Reader:
             annex.missions_as_of = self._date("missions", text)
         posts = any(row.kind == "LO" for row in annex.rows)
         if posts:
-            # In a document without missions a date in the text can only be that of the network.
-            annex.network_as_of = self._date("network", "" if annex.deployments else text)
+            annex.network_as_of = self._date("network", text)
         for kind, printed in lost_headers(text).items():
-            if not (posts if kind == "network" else annex.deployments):
+            if not any(part.kind == kind for part in self._parts):
                 self._list("text", _COLUMNS_LOST[kind], printed, "error")
 
+    def _compare_parts(self) -> None:
+        """Two tables of one kind that may be the same one, or the network of two dates."""
+        kept = [part for part in self._parts if not part.dropped and part.rows]
+        for place, part in enumerate(kept):
+            for other in kept[:place]:
+                if other.kind != part.kind:
+                    continue
+                days, others = part.dates.real, other.dates.real
+                params: Params = {"other": other.name}
+                if days and others and days != others:
+                    older = min((other, part), key=lambda each: each.dates.real)
+                    params = {"first": others[0], "second": days[0]}
+                    names = (other.name, part.name)
+                    self._list(older.name, "two_dates", older.name, "error", params, names)
+                elif part.repeats(other):
+                    self._list(part.name, "table_repeated", part.name, "error", params)
+
     def _date(self, kind: str, text: str) -> str | None:
-        """The date above the tables of a kind, else the only one there is in `text`."""
-        found = dates(" ".join(self._titles[kind]))
-        if not found.real:
-            found = dates(f"{' '.join(self._titles[kind])} {text}")
-        if len(found.real) == 1:
-            return found.real[0]
-        if found.real:
-            self.annex.unread.append(
-                Problem(
-                    "error",
-                    "several_dates",
-                    "text",
-                    ", ".join(found.real),
-                    suggestions=found.real,
-                    field=AS_OF,
-                )
-            )
-        elif found.wrong:
-            self.annex.unread.append(
-                Problem("error", "printed_no_date", "text", found.wrong[0], field=AS_OF)
-            )
+        """The date above the tables of a kind, in their headers, or in the text with them."""
+        above = [part.dates for part in self._parts if part.kind == kind and not part.dropped]
+        own, others = self._texts(kind, text)
+        alone = kind == "missions" or not self.annex.deployments
+        for found in (
+            _together(above),
+            dates(own),
+            # With missions a date in the text is theirs; that of the network must stand with it.
+            dates(others) if alone else Dates(),
+        ):
+            if found != Dates():
+                return self._one_date(kind, found)
         return None
+
+    def _one_date(self, kind: str, found: Dates) -> str | None:
+        if len(found.real) == 1 and not found.double and not found.wrong:
+            return found.real[0]
+        code, printed, days = "several_dates", ", ".join(found.real), found.real
+        if not found.real and found.double:
+            printed, days = found.double[0]
+            code = "date_of_two_days"
+        elif not found.real:
+            code, printed = "printed_no_date", found.wrong[0]
+        elif len(found.real) == 1:
+            printed = ", ".join((*found.real, *(text for text, _ in found.double), *found.wrong))
+        problem = Problem(
+            "error", code, "text", printed, {"table": kind}, suggestions=days, field=AS_OF
+        )
+        self.annex.unread.append(problem)
+        return None
+
+    def _texts(self, kind: str, text: str) -> tuple[str, str]:
+        """The text below the titles of the tables of a kind, and that below no title of ours."""
+        kinds = {part.title: part.kind for part in self._parts if part.title and not part.dropped}
+        titles, own, others = set(filter(None, self._titles)), [], []
+        now = ""
+        for printed in text.split("\n"):
+            name = as_title(printed)
+            if name in titles:
+                now = kinds.get(name, "")
+            elif now == kind:
+                own.append(printed)
+            elif not now:
+                others.append(printed)
+        return "\n".join(own), "\n".join(others)
+
+
+def _are_numbers(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3."""
+    numbers = [cell.rstrip(".)") for cell, _ in cells]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _together(found: Sequence[Dates]) -> Dates:
+    """The dates of several places, each once."""
+    real, wrong, double = (
+        dict.fromkeys(each for one in found for each in getattr(one, name))
+        for name in ("real", "wrong", "double")
+    )
+    return Dates(tuple(real), tuple(wrong), tuple(double))

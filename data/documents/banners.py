@@ -33,7 +33,11 @@ def is_banner(text: str, resolver: Resolver) -> bool:
     )
 
 
-def is_posting(label: str, resolver: Resolver) -> bool:
-    """Whether a label is plainly a posting: an organisation at its end, or a certain country."""
-    bare = _CUT.sub("", label)
-    return bool(_POSTING.search(label)) or isinstance(resolver.exact(bare), Match)
+def is_posting(label: str, resolver: Resolver | None) -> bool:
+    """Whether a label is plainly a posting: an organisation at its end, or a certain country.
+
+    Without a resolver only the first of the two counts.
+    """
+    if _POSTING.search(label):
+        return True
+    return resolver is not None and isinstance(resolver.exact(_CUT.sub("", label)), Match)

@@ -11,7 +11,8 @@ from data.documents.headers import columns_of
 _EXPLAINS = {"uitleg", "toelichting", "explanation"}
 _PEILDATUM = re.compile(r"\s*peildatum\b[\s:]*", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_DUTCH = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})")
+# With slashes it may be the month that goes first; such a date stays as it is printed.
+_DUTCH = re.compile(r"(?P<day>\d{1,2})[-.](?P<month>\d{1,2})[-.](?P<year>\d{4})")
 Row = tuple[str, ...]
 
 

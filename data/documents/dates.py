@@ -1,16 +1,153 @@
-"""The reference dates ("peildatum 12 november 2025") that a document prints."""
+"""The reference dates that a document prints: "peildatum 12 november 2025", "stand per 1-1-26"."""
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.documents.cells import MONTHS
 from geo.schemas.columns import real_date
 
-_AS_OF = re.compile(
-    rf"peildatum:?\s+(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})", re.I
+# Names of months in the languages of the two countries and in English, with their short forms.
+_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
+_MONTHS |= {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan january janvier", "feb febr february février fevrier", "mrt maa march mar mars"),
+            *("apr april avril avr", "may mai", "jun june juin", "jul july juillet"),
+            *("aug august août aout", "sep sept september septembre", "okt oct october octobre"),
+            *("nov november novembre", "dec december décembre decembre"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>20\d\d|19\d\d|['’]\d\d)(?!\d)"
+_FORMS = (
+    r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+    r"(?P<first>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?"
+    r"(?P<year>\d{4}|\d\d)(?!\d)",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|de|ste|er|e)?[\s.-]*(?:of\s+)?"
+    rf"(?P<name>{_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
+    rf"(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"(?P<name>{_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
+    r"(?P<year>\d{4})-(?P<month>\d{2})(?![-\d])",
+    r"(?P<year>20\d\d)(?![-/.]?\d)",
 )
+_DATE = tuple(re.compile(form, re.I) for form in _FORMS)
+_PART = r"(?P<part>ultimo|primo|medio|begin|eind(?:e)?|start)"
+_FILLER = (
+    r"(?:[\s:(=]|\b(?:is|van|voor|op|per|d\.?d\.?|dit|deze|het|de|overzicht|tabel|bijlage|netwerk"
+    r"|missies|datum|at|on|of|the)(?!\w))*"
+)
+# What announces a reference date anywhere, and what does so only right at a table.
+_ANNOUNCES = (
+    r"\b(?:peildat(?:um|a)|(?:stand|situatie|toestand)(?:\s+van\s+zaken)?(?=\W)|reference\s+date"
+    r"|as\s+(?:of|at)\b|status\s+as\s+of|date\s+de\s+référence|situation\s+au\b)"
+)
+_AT_A_TABLE = r"\bper\b|\bop\b|\bd\.d\.|(?=\b(?:ultimo|primo|medio)\b)"
+_DATED = rf"{_FILLER}(?:{_PART}\s+)?(?=['’\w])"
+_ANYWHERE = re.compile(rf"(?:{_ANNOUNCES}){_DATED}", re.I)
+_NEAR = re.compile(rf"(?:{_ANNOUNCES}|{_AT_A_TABLE}){_DATED}", re.I)
+# A date behind these words is that of another document, which is only mentioned.
+_OTHER = re.compile(
+    r"\b(?:vorige?|voorgaande|voorafgaande|eerdere?|oude|ten\s+opzichte\s+van|t\.o\.v\."
+    r"|vergeleken|in\s+vergelijking|sinds|previous|earlier|compared|précédente?"
+    r"|brief|kamerstuk\w*|besluit|motie|verslag)\b[^;!?\n]{0,80}$",
+    re.I,
+)
+_REACH = 120  # signs before a date in which such words count
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates printed in a text, each once and in order, as ISO 8601.
+
+    `wrong` are those that no calendar has, as printed. `double` are those that may be more than
+    one day: as printed, and the days.
+    """
+
+    real: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    double: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def dates(text: str, *, at_table: bool = False) -> Dates:
+    """Every reference date in `text`; `at_table` where it is a title or header of a table.
+
+    There "per 1 mei 2026" is one too. A date of an earlier document, which is mentioned, is none.
+    """
+    real: list[str] = []
+    wrong: list[str] = []
+    double: list[tuple[str, tuple[str, ...]]] = []
+    for start, end, part, found in _announced(text, _NEAR if at_table else _ANYWHERE):
+        days = tuple(day for day in _days(found, part) if real_date(day))
+        printed = " ".join(text[start:end].split())
+        if not days:
+            wrong.append(printed)
+        elif len(days) > 1 or len(found["year"]) == 2:
+            double.append((printed, days))
+        else:
+            real.append(days[0])
+    once = dict.fromkeys
+    return Dates(tuple(once(real)), tuple(once(wrong)), tuple(once(double)))
+
+
+def _announced(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+    """(start, end, part of the month or year, date) of each that some words announce."""
+    behind = 0
+    for named in words.finditer(text):
+        found = next(filter(None, (form.match(text, named.end()) for form in _DATE)), None)
+        if not found or named.start() < behind:
+            continue
+        weak = named[0].casefold().startswith(("op", "per"))
+        if weak and not named["part"] and found.re is _DATE[-1]:
+            continue  # "per 2026" may be a rate, and "op 2026" a number
+        before = text[max(behind, named.start() - _REACH) : found.start()]
+        behind = found.end()
+        if not _OTHER.search(before):
+            yield named.start(), found.end(), (named["part"] or "").casefold(), found
+
+
+def _days(found: re.Match[str], part: str) -> Iterator[str]:
+    """The days, or the month or year, that a date may stand for.
+
+    With dashes and dots the day goes first here. With slashes English writes the month first, and
+    sheets do so too; where both can be a month it may be either. The year of two figures is in
+    this century.
+    """
+    cells = found.groupdict()
+    figures = cells["year"].strip("'’")
+    year = f"20{figures}" if len(figures) == 2 else figures
+    if cells.get("first"):
+        yield from _in_figures(year, int(cells["first"]), int(cells["second"]), cells["sep"])
+        return
+    month = int(cells.get("month") or _MONTHS.get((cells.get("name") or "").casefold(), 0))
+    if cells.get("day"):
+        yield f"{year}-{month:02d}-{int(cells['day']):02d}"
+    else:
+        yield _of_period(int(year), month, part)
+
+
+def _in_figures(year: str, first: int, second: int, between: str) -> Iterator[str]:
+    if second <= 12 or between != "/":
+        yield f"{year}-{second:02d}-{first:02d}"
+    if between == "/" and first <= 12 and first != second:
+        yield f"{year}-{first:02d}-{second:02d}"
+
+
+def _of_period(year: int, month: int, part: str) -> str:
+    """A month or a year, and its first or last day where "primo" or "ultimo" says so."""
+    if part == "ultimo":
+        last = month or 12
+        return f"{year}-{last:02d}-{calendar.monthrange(year, last)[1]:02d}"
+    if part == "primo":
+        return f"{year}-{month or 1:02d}-01"
+    return f"{year}-{month:02d}" if month else f"{year}"
 
 
 _GIVEN = (
@@ -19,27 +156,6 @@ _GIVEN = (
         rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})", re.I
     ),
 )
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The dates printed in a text, each once and in order; and those that no calendar has."""
-
-    real: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-def dates(text: str) -> Dates:
-    """Every reference date in `text`, as ISO dates; the wrong ones as they are printed."""
-    real, wrong = [], []
-    for found in _AS_OF.finditer(text):
-        month = MONTHS.index(found["month"].casefold()) + 1
-        date = f"{found['year']}-{month:02d}-{int(found['day']):02d}"
-        if real_date(date):
-            real.append(date)
-        else:
-            wrong.append(" ".join(found[0].split()))
-    return Dates(tuple(dict.fromkeys(real)), tuple(dict.fromkeys(wrong)))
 
 
 def iso_date(text: str) -> str:

@@ -3,37 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the readers of files run without the libraries that it needs
+    from geo.names import Resolver
 
 Row = Sequence[str]
 
 # What its heading starts with -> what a column holds; one space stands for any white space.
 _ROLES = {
-    "label": r"liaison ?officers?\b|liaisons?\b|lo(?: s)?\b",
-    "city": r"(?:vaste )?(?:werklocatie|standplaats|duty ?station)",
-    "area": r"werkgebied|accreditatie",
+    "label": r"liaison ?officers?\b|liaison ?officier(?:en)?\b|liaisons?\b"
+    r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b",
+    "city": r"(?:vaste )?(?:werklocatie|standplaats|duty ?station|stationeringsplaats"
+    r"|vestigingsplaats)|plaats van (?:stationering|vestiging|tewerkstelling|plaatsing)"
+    r"|lieux? d affectation",
+    "side": r"(?:mede|neven) ?accreditatie",
+    "area": r"werkgebied|accreditatie|zorggebied|geaccrediteerde? (?:in|voor|landen)"
+    r"|pays (?:accr[ée]dit[ée]|d accr[ée]ditation)|zone d accr[ée]ditation",
     "filo": r"filo ?s?\b|flexibele? (?:inzetbare )?(?:liaison ?officers?|lo s)\b|flexibel",
     "placement": r"(?:multilaterale )?plaatsingen$",
     "mission": r"missienaam|missies?\b|naam (?:van de )?missie",
     "personnel": r"aantal|uitgezonden|totaal\b",
-    "organisation": r"organisatie",
+    "organisation": r"(?:politie)?organisatie",
     "region": r"regio\b|werelddeel",
 }
+# Plainer words, that mean so only where they are the whole heading.
+_PLAIN = {
+    "post": r"(?:diplomatieke )?post(?:en)?|naam (?:van de )?post|posting",
+    "host": r"(?:gast)?land|land van (?:plaatsing|stationering)|host(?: country)?|country|pays",
+    "city": r"(?:woon)?plaats(?:naam)?|steden|stad|city|ville|locatie|location",
+    "area": r"landen|gebied|countries|accreditations?|accréditations?|work area|area"
+    r"|bediende landen|landen in (?:het )?werkgebied",
+    "mission": r"operaties?|(?:missies?|mission)(?: of | en | )operaties?|missions?",
+    "personnel": r"(?:politie)?functionarissen|personen|politiemensen|deelnemers",
+    "organisation": r"(?:uit)?zendende organisatie|korps|dienst|organisation|organization|service",
+    "region": r"continent|region",
+    "status": r"status|stand van zaken|bezetting",
+}
 _HEADING = re.compile(r"\b(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _ROLES.items()) + ")")
+_WHOLE = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _PLAIN.items()))
+_WORD = re.compile(
+    "|".join(
+        rf"(?P<{role}>\b(?:(?:{_ROLES.get(role, '$^')})\w*|(?:{_PLAIN.get(role, '$^')})\b))"
+        for role in _ROLES | _PLAIN
+    )
+)
 # Of two columns with numbers, the one that holds all who are sent.
 _ALL_SENT = re.compile(r"totaal|uitgezonden(?! (?:sinds|vanaf|tot|op|in|door)\b)")
 # What a table must have to be of a kind, what it may have, and the names its columns then go by.
+_NETWORK = {"label": "label", "city": "city", "area": "area"}
+_BESIDE = {role: role for role in ("organisation", "region", "side", "host", "post", "status")}
+_BESIDE["personnel"] = "officers"
 _KINDS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
+    ("network", _NETWORK, _BESIDE),
     ("missions", {"mission": "mission", "personnel": "personnel"}, {"city": "duty"}),
-    (
-        "network",
-        {"label": "label", "city": "city", "area": "area"},
-        {"organisation": "organisation", "region": "region"},
-    ),
     ("filos", {"filo": "label", "area": "area"}, {}),
     ("placements", {"placement": "label"}, {}),
 )
+# What a person may say a column holds, by the words of this module.
+_DECIDED = {"officers": "personnel", "duty": "city"}
 # Headers whose columns are lost. "Missies met een aantal" and "missies uitgezonden" are none.
 _LOST = {
     "network": "(?:{label}) (?:{city}) (?:{area})",
@@ -48,7 +78,11 @@ _LOST_IN_TEXT = {
 }
 _FLAT_MISSIONS = re.compile(_LOST["missions"].format_map(_ROLES))
 _MARK = re.compile(r"\[(?:footnoteRef:)?\d+:?\]|(?<=\w)[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$|\(\d+\)$")
+_OF_OFFICER = re.compile(r"^lo (?=standplaats|werk)")  # "LO-standplaats" is the city
+_BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _SPACES = str.maketrans(dict.fromkeys("-‐‑–’‘'ʼ`´", " "))
+_BROKEN = re.compile(r"(?<=\w)(?:[-‐\u00ad]\s*\n\s*|\u00ad\s+)(?=\w)")  # a word over two lines
+_SPACED = re.compile(r"(?:\w\s){3,}\w")  # "S t a d"
 _LONGEST = 200  # signs; what stands behind them makes no heading of a cell, and would take long
 _MOST_WORDS = 8  # of a header in a line of text; a sentence with the same words is longer
 _MOST_PIECES = 12  # words of a line that may be a piece of a header; a line of prose is longer
@@ -60,7 +94,8 @@ class Columns:
     """The kind of a table, its columns by role, and the row behind its header.
 
     `kind` is network, filos, placements or missions; `width` counts the cells of the header.
-    `doubles` are headings that compete for a column the table must have; the first one has it.
+    `headings` are its cells, those of two rows together, of which `upper` is the first. `doubles`
+    are headings that compete for a column the table must have; the first one has it.
     """
 
     kind: str
@@ -68,6 +103,8 @@ class Columns:
     width: int
     start: int
     doubles: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    upper: tuple[str, ...] = ()
 
     def take(self, row: Row) -> dict[str, str]:
         """The cells of a row by role; a cell that the row lacks is empty."""
@@ -76,29 +113,66 @@ class Columns:
     def repeats(self, row: Row) -> bool:
         """Whether a row is the header once more, as it stands at the top of a page."""
         found = columns_of([row])
-        return found is not None and found.kind == self.kind
+        if found is not None and found.kind == self.kind:
+            return True
+        words = [_heading(cell) for cell in row]
+        return any(words) and any(
+            all(word in ("", _heading(own)) for word, own in zip(words, header, strict=True))
+            for header in (self.headings, self.upper)
+            if len(header) == len(words)
+        )
 
-    def unread(self, rows: Sequence[Row]) -> list[str]:
-        """The headings, or else the first cells, of columns that hold text and have no role."""
-        header = rows[self.start - 1] if self.start else ()
-        found = []
-        for at in range(max(map(len, rows), default=0)):
-            cells = [line(row[at]) for row in rows[self.start :] if at < len(row) and row[at]]
-            if cells and at not in self.roles.values():
-                heading = line(header[at]) if at < len(header) else ""
-                found.append(heading or cells[0])
-        return found
+    def unread(self, rows: Sequence[Row]) -> list[int]:
+        """The columns that hold text and have no role."""
+        below = rows[self.start :]
+        filled = {at for row in below for at, cell in enumerate(row) if line(cell)}
+        return sorted(filled - set(self.roles.values()))
+
+    def heading(self, at: int, rows: Sequence[Row]) -> str:
+        """The heading of a column, or else its first cell."""
+        own = line(self.headings[at]) if at < len(self.headings) else ""
+        cells = (line(row[at]) for row in rows[self.start :] if at < len(row))
+        return own or next(filter(None, cells), "")
 
 
-def columns_of(rows: Sequence[Row]) -> Columns | None:
-    """The columns of the first header in the top rows of a table; None for another kind."""
+def columns_of(rows: Sequence[Row], decided: Resolver | None = None) -> Columns | None:
+    """The columns of the first header in the top rows of a table; None for another kind.
+
+    A header may stand in two rows. `decided` knows what a person said that a column holds.
+    """
     for start, row in enumerate(rows[:_DEPTH], start=1):
         if is_flat(row):
-            return Columns("missions", {"mission": 0}, width=1, start=start)
-        found = _columns(row, start)
+            return Columns("missions", {"mission": 0}, width=1, start=start, headings=tuple(row))
+        found = _columns(row, start, decided)
         if found:
             return found
+        two = _in_one(row, rows[start], decided) if start < len(rows) else ()
+        found = _columns(two, start + 1, decided) if two else None
+        if found:
+            return replace(found, upper=tuple(map(line, row)))
     return None
+
+
+def roles_of(row: Row, decided: Resolver | None = None) -> dict[str, list[int]]:
+    """The columns of a row of headings by what they hold, in the words of a person's decision."""
+    roles: dict[str, list[int]] = {}
+    for at, cell in enumerate(row):
+        role = _role(cell, decided)
+        if role:
+            roles.setdefault(role, []).append(at)
+    return roles
+
+
+def partial_columns(row: Row, start: int, decided: Resolver | None = None) -> Columns | None:
+    """The columns of a network that prints no city or no work area at all, None for another kind.
+
+    Whether it is a network must be told from its rows too.
+    """
+    roles = _hosted(roles_of(row, decided))
+    if "label" not in roles or not roles.keys() & {"city", "area"}:
+        return None
+    needed = {role: role for role in _NETWORK if role in roles}
+    return _taken("network", needed, _BESIDE, roles, row, start)
 
 
 def role_of(heading: str) -> str | None:
@@ -119,14 +193,20 @@ def is_flat(row: Row) -> bool:
 
 
 def headings(words: Sequence[str]) -> list[tuple[int, str]]:
-    """Where in a line of words headings begin, and their roles: "Liaison Officers Standplaats"."""
+    """Where in a line of words headings begin, and their roles: "Liaison Officers Standplaats".
+
+    The plainer words count only in a line that holds nothing but headings.
+    """
     places: dict[int, int] = {}
     text = ""
     for place, word in enumerate(map(_heading, words)):
         places.setdefault(len(text), place)
         text += f"{word} " if word else ""
-    found = _HEADING.finditer(text.rstrip())
-    return [(places[m.start()], m.lastgroup or "") for m in found if m.start() in places]
+    text = text.rstrip()
+    plain = [(m.start(), m.lastgroup or "") for m in _WORD.finditer(text)]
+    if _WORD.sub("", text).strip() or not {"city", "area"} < {role for _, role in plain}:
+        plain = [(m.start(), m.lastgroup or "") for m in _HEADING.finditer(text)]
+    return [(places[start], role) for start, role in plain if start in places]
 
 
 def starts_header(text: str) -> bool:
@@ -138,7 +218,7 @@ def starts_header(text: str) -> bool:
     found = headings(words) if len(words) <= _MOST_WORDS else []
     if not found or found[0][0]:
         return False
-    roles = {role for _, role in found}
+    roles = {"label" if role in ("host", "post") else role for _, role in found}
     return _announces(roles) or (len(words) == 1 and roles == {"placement"})
 
 
@@ -149,7 +229,7 @@ def may_hold_header(text: str) -> bool:
         if 0 < len(words) <= _MOST_PIECES:
             plain = _heading(" ".join(words))
             roles.update(found.lastgroup or "" for found in _HEADING.finditer(plain))
-            if role_of(plain) == "placement":
+            if role_of(plain) == "placement" or starts_header(plain):
                 return True
     return _announces(roles) or bool(lost_headers(text))
 
@@ -167,25 +247,100 @@ def line(cell: str) -> str:
     return " ".join(cell.replace("\u00ad", "").replace("\u2011", "-").split())
 
 
-def _columns(row: Row, start: int) -> Columns | None:
-    words = [_heading(cell) for cell in row]
-    roles: dict[str, list[int]] = {}
-    for at, text in enumerate(words):
-        found = _HEADING.match(text)
-        if found:
-            roles.setdefault(found.lastgroup or "", []).append(at)
-    alone = sum(map(bool, words)) == 1
-    for kind, needed, welcome in _KINDS:
+def _columns(row: Row, start: int, decided: Resolver | None = None) -> Columns | None:
+    roles = _hosted(roles_of(row, decided))
+    alone = sum(bool(_heading(cell)) for cell in row) == 1
+    for kind, needed, beside in _KINDS:
         if needed.keys() <= roles.keys() and (alone or kind != "placements"):
-            sent = [at for at in roles.get("personnel", ()) if _ALL_SENT.search(words[at])]
-            if len(sent) == 1:
-                roles["personnel"] = sent
-            doubles = [at for role in needed for at in roles[role] if len(roles[role]) > 1]
-            names = {
-                name: roles[role][0] for role, name in (needed | welcome).items() if role in roles
-            }
-            return Columns(kind, names, len(row), start, tuple(line(row[at]) for at in doubles))
+            return _taken(kind, needed, beside, roles, row, start)
     return None
+
+
+def _hosted(roles: dict[str, list[int]]) -> dict[str, list[int]]:
+    """With a label and an area where others stand for them.
+
+    Without officers a country is the label, else a post; a post beside a label is the city where
+    there is no other. A side accreditation is a work area where there is no other.
+    """
+    if "post" in roles and "city" not in roles and roles.keys() & {"label", "host"}:
+        roles = {"city" if role == "post" else role: at for role, at in roles.items()}
+    if "post" in roles and "label" not in roles:
+        roles = {"label" if role == "post" else role: at for role, at in roles.items()}
+    if "area" not in roles and "side" in roles:
+        roles = {"area" if role == "side" else role: at for role, at in roles.items()}
+    if "host" in roles and "label" not in roles and "mission" not in roles:
+        roles = {"label" if role == "host" else role: at for role, at in roles.items()}
+    if "host" in roles and "mission" in roles and "city" not in roles:
+        roles = {"city" if role == "host" else role: at for role, at in roles.items()}
+    return roles
+
+
+def _taken(
+    kind: str,
+    needed: dict[str, str],
+    beside: dict[str, str],
+    roles: dict[str, list[int]],
+    row: Row,
+    start: int,
+) -> Columns:
+    sent = [at for at in roles.get("personnel", ()) if _ALL_SENT.search(_heading(row[at]))]
+    if len(sent) == 1:
+        roles = roles | {"personnel": sent}
+    counted = [*needed, *(role for role in ("personnel", "organisation") if role in beside)]
+    doubles = [at for role in counted for at in roles.get(role, ()) if len(roles[role]) > 1]
+    names = {name: roles[role][0] for role, name in (needed | beside).items() if role in roles}
+    headings = tuple(map(line, row))
+    return Columns(kind, names, len(row), start, tuple(headings[at] for at in doubles), headings)
+
+
+def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
+    """A header of two rows as one; empty where the lower row is no part of a header.
+
+    The lower row must hold headings and hardly anything else: a row of data would be lost.
+    """
+    filled = [cell for cell in lower if line(cell)]
+    known = [cell for cell in filled if _is_heading(cell)]
+    if not known or len(known) * 2 < len(filled) or not any(map(line, upper)):
+        return ()
+    cells, above_counts = [], False
+    for at in range(max(len(upper), len(lower))):
+        above, below = (row[at] if at < len(row) else "" for row in (upper, lower))
+        both = f"{above}\n{below}".strip()
+        own = next((cell for cell in (below, above, both) if _role(cell, decided)), both)
+        above_counts = above_counts or (own != below and bool(_role(own, decided)))
+        cells.append(own)
+    return cells if above_counts else ()
+
+
+def _is_heading(cell: str) -> bool:
+    """Whether a cell holds the words of a heading and no others."""
+    readings = [_BRACKET.sub("", text) for text in _readings(cell)]
+    return any(bool(text) and not _WORD.sub("", text).strip() for text in readings)
+
+
+def _role(cell: str, decided: Resolver | None = None) -> str:
+    """What a column with this heading holds, '' for one that is not known or left out."""
+    known = decided.column(line(cell)) if decided else None
+    if known:
+        return "" if known.value == "other" else _DECIDED.get(known.value, known.value)
+    for text in _readings(cell):
+        text = _OF_OFFICER.sub("", text)
+        found = _HEADING.match(text) or _WHOLE.fullmatch(_BRACKET.sub("", text).strip(" :"))
+        if found:
+            return found.lastgroup or ""
+    return ""
+
+
+def _readings(cell: str) -> Iterator[str]:
+    """A heading as it stands, and with a word that is broken or spaced made one again."""
+    cell = cell[:_LONGEST]
+    yield _heading(cell)
+    if _BROKEN.search(cell):
+        yield _heading(_BROKEN.sub("", cell))
+    if "\n" in cell.strip() and len(cell.split()) == 2:
+        yield _heading("".join(cell.split()))
+    if _SPACED.search(cell):
+        yield _heading(re.sub(r"(?<=\b\w) (?=\w\b)", "", cell.strip()))
 
 
 def _announces(roles: set[str]) -> bool:

@@ -1,73 +1,155 @@
-"""The rows of each kind of table, cell by cell, as `annex` counts them."""
+"""The rows of each kind of table, cell by cell, as `annex` counts them.
+
+Every row keeps its place in the table, for what a document shows of its cells hangs on that.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from data.documents.banners import is_banner
+from data.documents.banners import is_banner, is_posting
 from data.documents.headers import Columns, line
 from geo.names import Match, Resolver
+from geo.schemas import ORGANISATIONS
 
+TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
 _MOST_WORDS = 20  # of the name of one country
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
+_OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
+_OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
+# A status that says no more than that the post is there.
+_ACTIVE = re.compile(
+    r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
+    re.I,
+)
+_ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
 
 Row = tuple[str, ...]
+Placed = tuple[int, Row]
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """A posting; `at` are its rows of the table, two where the second goes on with the first.
+
+    `halves` are work areas of a second row that may be those of a posting of their own. `banner`
+    is empty but in the line of a part of the world.
+    """
+
+    at: tuple[int, ...]
+    region: str
+    label: str = ""
+    city: str = ""
+    area: str = ""
+    officers: str = ""
+    halves: tuple[str, ...] = ()
+    banner: str = ""
 
 
 def network_rows(
-    found: Columns, rows: Sequence[Row], resolver: Resolver, region: str = ""
-) -> Iterator[tuple[str, str, str, str]]:
-    """(region, label, city, area) of every row but the banners, which stand alone ("Afrika").
+    found: Columns, rows: Iterable[Placed], resolver: Resolver, region: str = ""
+) -> Iterator[NetworkRow]:
+    """Every row that is not empty, the banners too, which stand alone ("Afrika").
 
-    `region` is that of the last banner before. An organisation in a column of its own goes behind
-    the label; the area keeps its line breaks.
+    `region` is that of the last banner before. An organisation or a status in a column of its own
+    goes behind the label; the area keeps its line breaks.
     """
-    for row in rows:
+    waiting: NetworkRow | None = None
+    for at, row in rows:
         cell = {role: line(text) for role, text in found.take(row).items()}
         filled = [text for text in cell.values() if text]
+        if not filled:
+            continue
         if len(filled) == 1 and cell["label"] and is_banner(cell["label"], resolver):
             region = cell["label"]
-        elif filled:
-            label = " - ".join(filter(None, (cell["label"], cell.get("organisation", ""))))
-            area = _lines(found.take(row)["area"])
-            yield cell.get("region") or region, label, cell["city"], area
+            one = NetworkRow((at,), region, banner=region)
+        else:
+            one = _posting(at, found.take(row), cell.get("region") or region)
+            whole = _continued(waiting, one, only=len(filled) == 1) if waiting else None
+            if whole:
+                waiting = whole
+                continue
+        if waiting:
+            yield waiting
+        waiting = one
+    if waiting:
+        yield waiting
 
 
-def filo_rows(found: Columns, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """(label, area) of every row that is not empty."""
-    for row in filter(any, rows):
-        cell = found.take(row)
-        yield line(cell["label"]), _lines(cell["area"])
+def _posting(at: int, cells: dict[str, str], region: str) -> NetworkRow:
+    cell = {role: line(text) for role, text in cells.items()}
+    label = " - ".join(filter(None, (cell["label"], cell.get("organisation", ""))))
+    status = cell.get("status", "")
+    if status and not _ACTIVE.fullmatch(status):
+        label = f"{label} ({status})"
+    area = "\n".join(filter(None, (_lines(cells.get(role, "")) for role in ("area", "side"))))
+    return NetworkRow((at,), region, label, cell.get("city", ""), area, cell.get("officers", ""))
 
 
-def placement_groups(found: Columns, rows: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
-    """(where, placements) of each group between empty rows; its first line says where.
+def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow | None:
+    """The row above with a row of one cell that goes on with it; None for a row of its own.
 
-    A line that is alone in its group is a placement of which nothing says where ("").
+    A label goes on where the one above is open. A work area alone is that of no posting, but where
+    neither of the two is open, a person is asked.
     """
-    groups: list[list[str]] = [[]]
-    for row in rows:
+    if not only or above.banner or TOTAL.match(above.label):
+        return None
+    at = (*above.at, *half.at)
+    if half.label and (_is_open(above.label) or re.match(r"[-–—(/]", half.label)):
+        return replace(above, at=at, label=f"{above.label} {half.label}")
+    if not half.area:
+        return None
+    certain = _is_open(above.area) or bool(above.area and _OPEN_START.match(half.area))
+    area = "\n".join(filter(None, (above.area, half.area)))
+    halves = above.halves if certain else (*above.halves, half.area)
+    return replace(above, at=at, area=area, halves=halves)
+
+
+def _is_open(text: str) -> bool:
+    return bool(_OPEN_END.search(text)) or text.count("(") > text.count(")")
+
+
+def filo_rows(found: Columns, rows: Iterable[Placed]) -> Iterator[tuple[int, str, str]]:
+    """(place, label, area) of every row that is not empty."""
+    for at, row in rows:
+        cell = found.take(row)
+        if any(map(line, cell.values())):
+            yield at, line(cell["label"]), _lines(cell["area"])
+
+
+def placement_groups(
+    found: Columns, rows: Iterable[Placed]
+) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """(where, placements with their places) of each group between empty rows.
+
+    The first line of a group says where. A line that is alone in its group is a placement of which
+    nothing says where ("").
+    """
+    groups: list[list[tuple[int, str]]] = [[]]
+    for at, row in rows:
         label = line(found.take(row)["label"])
         if label:
-            groups[-1].append(label)
+            groups[-1].append((at, label))
         else:
             groups.append([])
     for group in filter(None, groups):
-        yield (group[0], group[1:]) if len(group) > 1 else ("", group)
+        yield (group[0][1], group[1:]) if len(group) > 1 else ("", group)
 
 
 def mission_rows(
-    found: Columns, rows: Sequence[Row], resolver: Resolver
-) -> Iterator[tuple[str, str, str]]:
-    """(mission, duty station, number) of every row that is not empty, the total too."""
-    for row in filter(any, rows):
+    found: Columns, rows: Iterable[Placed], resolver: Resolver
+) -> Iterator[tuple[int, str, str, str]]:
+    """(place, mission, duty station, number) of every row that is not empty, the total too."""
+    for at, row in rows:
         if found.width == 1:
-            mission, duty, personnel = _unflatten(row[0], resolver)
+            mission, duty, personnel = _unflatten("".join(row[:1]), resolver)
         else:
             cell = found.take(row)
             mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
-        yield line(mission), line(duty), personnel
+        if any(map(line, (mission, duty, personnel))):
+            yield at, line(mission), line(duty), personnel
 
 
 def _lines(cell: str) -> str:
@@ -88,3 +170,40 @@ def _unflatten(text: str, resolver: Resolver) -> tuple[str, str, str]:
         if isinstance(resolver.exact(" ".join(words[start:])), Match):
             return " ".join(words[:start]), " ".join(words[start:]), number
     return text, "", number
+
+
+def columns_by_content(found: Columns, rows: Sequence[Row], resolver: Resolver) -> Columns:
+    """The columns of a network where the cells say which of two is the label.
+
+    Where the officers have names of their own ("LO 1"), a country beside them is the label, and
+    they may name the organisation. What is then nobody's column is unread.
+    """
+    roles = {role: at for role, at in found.roles.items() if role not in ("host", "post")}
+    host = found.roles.get("host")
+    label = roles["label"]
+    bodies = _are_organisations(label, rows)
+    if (
+        host is not None
+        and (bodies or share(label, rows, resolver) < 0.5)
+        and (share(host, rows, resolver) > 0.5)
+    ):
+        roles["label"] = host
+        if bodies:
+            roles.setdefault("organisation", label)
+    elif "city" in roles and share(roles["city"], rows, None) > 0.5 > share(label, rows, None):
+        roles["label"] = roles.pop("city")  # "Gastland | Post", where the post names both
+    return replace(found, roles=roles)
+
+
+def share(at: int, rows: Sequence[Row], resolver: Resolver | None) -> float:
+    """Which part of the filled cells of a column are plainly postings.
+
+    Without a resolver they must name an organisation.
+    """
+    cells = [line(row[at]) for row in rows if at < len(row) and line(row[at])]
+    return sum(is_posting(cell, resolver) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _are_organisations(at: int, rows: Sequence[Row]) -> bool:
+    cells = [line(row[at]) for row in rows if at < len(row) and line(row[at])]
+    return bool(cells) and all(cell.casefold() in _ORGANISATIONS for cell in cells)

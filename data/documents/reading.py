@@ -31,7 +31,7 @@ def read_cells(document: str, cells: Cells, decisions: Iterable[Decision] = ()) 
     DataError for more rows than an annex has: each name that is not known costs time and memory.
     """
     names = resolver(decisions)
-    annex = read_annex(document, cells.text, cells.tables, resolver(), names)
+    annex = read_annex(document, cells.text, cells.tables, resolver(), names, cells.left_out)
     printed = [row.cells for row in annex.rows] + [row.cells for row in annex.deployments]
     if sum(map(len, printed)) > ANNEX:
         reason = f"its rows hold more than {ANNEX:,} characters, the most that is read"

@@ -1,0 +1,206 @@
+"""What stands beside the rows that are read: other columns and tables, notes, hidden parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from data.documents.banners import is_banner, is_posting
+from data.documents.cells import MONTHS, LeftOut, PrintedTable
+from data.documents.headers import Columns, line, partial_columns, roles_of
+from data.documents.kinds import Row, share
+from geo.keys import key
+from geo.marks import CellMark
+from geo.mentions import named_in
+from geo.missions import COUNT
+from geo.names import Match, Resolver
+from geo.problems import Params, Problem
+from geo.schemas import ORGANISATIONS
+
+TABLE = "table"  # the field of problems that are about no single row
+LEFT_OUT = {
+    "hidden_rows": "left_out_hidden_rows",
+    "hidden_columns": "left_out_hidden_columns",
+    "filtered_rows": "left_out_filtered_rows",
+    "hidden_sheets": "left_out_hidden_sheets",
+    "hidden_text": "left_out_hidden_text",
+    "hidden_sections": "left_out_hidden_sections",
+    "struck_text": "left_out_struck_text",
+    "invisible_text": "left_out_invisible_text",
+    "covered_text": "left_out_covered_text",
+    "text_outside_page": "left_out_text_outside_page",
+    "hidden_layers": "left_out_hidden_layers",
+    "printed_twice": "left_out_printed_twice",
+}
+# A column that is missing, and what is asked of a heading that may be it.
+MISSING = {
+    "label": "missing_label",
+    "city": "missing_city",
+    "area": "missing_area",
+    "mission": "missing_mission",
+    "personnel": "missing_personnel",
+}
+# Headings and cells that may decide a country, a status, a number or an organisation.
+_DECIDING_HEADING = re.compile(
+    r"status|datum|\b(?:begin|start|ingang|eind)|tot en met|\bt/m\b|uitgezonderd|behalve|exclu"
+    r"|opheffing|sluiting|opgeheven|aantal|\bfte|formatie|bezetting|vaca|organisatie|korps"
+)
+_DAY = rf"(?:\d|{'|'.join(MONTHS)})"
+_DECIDING = re.compile(
+    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"|vaca(?:n|t)|onbezet|onvervuld|m\.?u\.?v\b|uitzondering|uitgezonderd|behalve|exclu|\bexcl\b"
+    r"|\bgeen\b|\bniet\b|\d\s*(?:x\b|lo\b|fte\b)"
+    rf"|\b(?:vanaf|tot(?: en met)?|per|t/m)\s+{_DAY}",
+    re.I,
+)
+_BODY = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b")
+_LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
+_NUMBER = re.compile(COUNT)
+_LONGEST = 500  # signs of a cell that is looked through for names
+_MOST_WORDS = 5  # of the name of a city
+_DEPTH = 3  # rows in which the header of a table that is not read is looked for
+
+
+def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
+    """A warning for each kind of thing that nobody sees, and each place where it stands."""
+    grouped: dict[tuple[str, str], list[LeftOut]] = {}
+    for part in parts:
+        grouped.setdefault((part.kind, part.place), []).append(part)
+    problems = []
+    for (kind, place), same in grouped.items():
+        text = next((part.text for part in same if part.text), "")
+        params: Params = {
+            "count": sum(part.count for part in same),
+            "place": place,
+            "beginning": text,
+        }
+        problems.append(Problem("warning", LEFT_OUT[kind], place or "text", text, params))
+    return problems
+
+
+def decides(heading: str, cells: Iterable[tuple[str, str]], resolver: Resolver) -> bool:
+    """Whether a column that is not read may change a country, status, number or organisation.
+
+    `cells` are its cells, each with the other cells of its row that are read.
+    """
+    if _DECIDING_HEADING.search(heading.casefold()):
+        return True
+    return any(speaks(cell, beside, resolver) for cell, beside in cells)
+
+
+def speaks(text: str, beside: str, resolver: Resolver) -> bool:
+    """Whether a text says something of a post that the cells `beside` it do not say."""
+    if _DECIDING.search(text) or (_BODY.search(text) and text not in beside):
+        return True
+    if is_banner(text, resolver) or len(text) > _LONGEST:
+        return False
+    row = key(beside)
+    return any(key(printed) not in row for printed, _ in named_in(text, resolver))
+
+
+def row_marks(
+    table: PrintedTable, roles: dict[str, int], at: Sequence[int]
+) -> tuple[CellMark, ...]:
+    """The marks of the cells of rows `at` that are read, by the role of their column."""
+    named = {column: _ROLE.get(role, role) for role, column in roles.items()}
+    return tuple(
+        CellMark(mark.kind, named[mark.column], mark.text)
+        for mark in table.marks
+        if mark.row in at and mark.column in named
+    )
+
+
+_ROLE = {"side": "area", "status": "label"}  # columns whose cells are read with those of another
+
+
+def notes(table: PrintedTable, roles: dict[str, int], read: Iterable[int]) -> Iterator[str]:
+    """What the notes say that hang on no cell of a row in `read`: on headings and banners."""
+    rows, columns = set(read), set(roles.values())
+    for mark in table.marks:
+        if mark.kind == "note" and not (mark.row in rows and mark.column in columns):
+            yield line(mark.text)
+
+
+def partial(table: PrintedTable, decided: Resolver, resolver: Resolver) -> Columns | None:
+    """The columns of a network without a city or a work area; None where no posts stand below."""
+    for start, row in enumerate(table.rows[:_DEPTH], start=1):
+        found = partial_columns(row, start, decided)
+        if found:
+            posts = share(found.roles["label"], table.rows[start:], resolver) > 0.5
+            return found if posts else None
+    return None
+
+
+def _unknown(found: Columns, header: Row, rows: Sequence[Row], decided: Resolver) -> list[int]:
+    """The columns with text that have a heading which is not known, and is not settled."""
+    known = {at for columns in roles_of(header, decided).values() for at in columns}
+    return [
+        at
+        for at in found.unread(rows)
+        if at not in known and at < len(header) and line(header[at])
+        if not decided.decided(line(header[at])) and not decided.column(line(header[at]))
+    ]
+
+
+def missing_columns(
+    table: PrintedTable, title: str, decided: Resolver, resolver: Resolver
+) -> list[Problem]:
+    """A question for each heading that may be the one that a table of ours lacks; none for a
+    table that is plainly of another kind."""
+    for start, row in enumerate(table.rows[:_DEPTH], start=1):
+        roles = roles_of(row, decided)
+        wanted = _wanted(roles, table.rows[start:], resolver)
+        found = Columns("", {}, len(row), start, headings=tuple(map(line, row)))
+        unknown = _unknown(found, row, table.rows, decided) if wanted else []
+        questions = []
+        headings = tuple(line(row[at]) for at in unknown)
+        for role in wanted:
+            fits = [at for at in unknown if _fits(role, at, table.rows[start:], resolver)]
+            for at in fits:
+                params: Params = {"missing": (role,), "headings": headings}
+                heading = line(row[at])[:200]
+                problem = Problem(
+                    "error", MISSING[role], title, heading, params, (role,), field=TABLE
+                )
+                questions.append(problem)
+        if questions:
+            return questions
+    return []
+
+
+def _wanted(
+    roles: dict[str, list[int]], rows: Sequence[Row], resolver: Resolver
+) -> tuple[str, ...]:
+    """What a table lacks of a network or of missions, where it is one by all that it has."""
+    has = roles.keys() | ({"label"} if roles.keys() & {"host", "post"} else set())
+    has |= {"area"} if "side" in has else set()
+    posts = any(share(at, rows, resolver) > 0.5 for at in range(max(map(len, rows), default=0)))
+    ours = len(has & {"label", "city", "area"})
+    if "mission" not in has and (ours > 1 or (ours == 1 and posts)):
+        return tuple(role for role in ("label", "city", "area") if role not in has)
+    if "mission" in has and "personnel" not in has:
+        return ("personnel",)
+    leads = [row for row in rows if any(_LEAD.match(line(cell)) for cell in row)]
+    if "personnel" in has and "mission" not in has and len(leads) * 2 > len(rows):
+        return ("mission",)
+    return ()
+
+
+def _fits(role: str, at: int, rows: Sequence[Row], resolver: Resolver) -> bool:
+    """Whether most cells of a column may be of that role."""
+    cells = [line(row[at]) for row in rows if at < len(row) and line(row[at])]
+    return sum(_is_of(role, cell, resolver) for cell in cells) * 2 > len(cells)
+
+
+def _is_of(role: str, cell: str, resolver: Resolver) -> bool:
+    if role == "personnel":
+        return bool(_NUMBER.search(cell))
+    if role == "mission":
+        return bool(_LEAD.match(cell))
+    if role == "label":
+        return is_posting(cell, resolver)
+    names = [part.strip() for part in re.split(r"[/,;]|\ben\b", cell)]
+    countries = any(isinstance(resolver.exact(name), Match) for name in names)
+    if role == "area":
+        return countries or bool(named_in(cell[:_LONGEST], resolver))
+    return not countries and len(cell.split()) <= _MOST_WORDS and not re.search(r"\d", cell)
