@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
-from data.documents.cells import title as as_title
-from data.documents.dates import Dates, dates
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
     TOTAL,
@@ -23,6 +21,7 @@ from data.documents.kinds import (
     placement_groups,
     share,
 )
+from data.documents.parts import DoubtfulDate, Part, doubtful_pairs, reference_date
 from data.documents.unread import (
     TABLE,
     decides,
@@ -83,36 +82,13 @@ def read_annex(
     return reader.annex
 
 
-@dataclass
-class _Part:
-    """A table with the header it was read by, and the tables that go on with it."""
-
-    name: str
-    kind: str
-    columns: Columns
-    title: str  # as the file holds it, perhaps empty
-    dropped: bool = False
-    header: str = ""
-    rows: set[tuple[str, ...]] = field(default_factory=set)
-
-    @property
-    def dates(self) -> Dates:
-        """The dates in its title and in its header."""
-        return dates(f"{self.title}\n{self.header}", at_table=True)
-
-    def repeats(self, other: _Part) -> bool:
-        """Whether more than half of the smaller of two tables stands in the other one too."""
-        same = len(self.rows & other.rows)
-        return same > 1 and same * 2 > min(len(self.rows), len(other.rows))
-
-
 class _Reader:
     """Takes table after table into an `Annex`."""
 
     def __init__(self, document: str, resolver: Resolver, decided: Resolver) -> None:
         self.annex = Annex()
         self._document, self._resolver, self._decided = document, resolver, decided
-        self._parts: list[_Part] = []
+        self._parts: list[Part] = []
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
         self._titles: list[str] = []  # of all tables, also of other kinds
@@ -145,12 +121,12 @@ class _Reader:
             severity = "error" if speaks(text, "", self._resolver) else "warning"
             self._list(title, "table_note", text, severity, {"note": text})
 
-    def _begun(self, found: Columns, table: PrintedTable, title: str) -> _Part:
+    def _begun(self, found: Columns, table: PrintedTable, title: str) -> Part:
         """A new part, under a name of its own, so that a person can leave it out."""
         same = sum(part.title == table.title for part in self._parts)
         name = title if not same or not table.title else f"{title} ({same + 1})"
         above = (cell for row in table.rows[: found.start] for cell in row)
-        part = _Part(name, found.kind, found, table.title, header="\n".join(above))
+        part = Part(name, found.kind, found, table.title, header="\n".join(above))
         known = self._decided.decided(name)
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
@@ -382,7 +358,8 @@ class _Reader:
     def finish(self, text: str) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
-        self._compare_parts()
+        for part, code, params, names in doubtful_pairs(self._parts):
+            self._list(part.name, code, part.name, "error", params, names)
         if annex.deployments:
             totals = list(self._totals.values())
             if None in totals:
@@ -398,81 +375,21 @@ class _Reader:
             if not any(part.kind == kind for part in self._parts):
                 self._list("text", _COLUMNS_LOST[kind], printed, "error")
 
-    def _compare_parts(self) -> None:
-        """Two tables of one kind that may be the same one, or the network of two dates."""
-        kept = [part for part in self._parts if not part.dropped and part.rows]
-        for place, part in enumerate(kept):
-            for other in kept[:place]:
-                if other.kind != part.kind:
-                    continue
-                days, others = part.dates.real, other.dates.real
-                params: Params = {"other": other.name}
-                if days and others and days != others:
-                    older = min((other, part), key=lambda each: each.dates.real)
-                    params = {"first": others[0], "second": days[0]}
-                    names = (other.name, part.name)
-                    self._list(older.name, "two_dates", older.name, "error", params, names)
-                elif part.repeats(other):
-                    self._list(part.name, "table_repeated", part.name, "error", params)
-
     def _date(self, kind: str, text: str) -> str | None:
-        """The date above the tables of a kind, in their headers, or in the text with them."""
-        above = [part.dates for part in self._parts if part.kind == kind and not part.dropped]
-        own, others = self._texts(kind, text)
+        """The reference date of the tables of a kind; what is doubtful of it is listed."""
+        # With missions a date in the text is theirs; that of the network must stand with it.
         alone = kind == "missions" or not self.annex.deployments
-        for found in (
-            _together(above),
-            dates(own),
-            # With missions a date in the text is theirs; that of the network must stand with it.
-            dates(others) if alone else Dates(),
-        ):
-            if found != Dates():
-                return self._one_date(kind, found)
-        return None
-
-    def _one_date(self, kind: str, found: Dates) -> str | None:
-        if len(found.real) == 1 and not found.double and not found.wrong:
-            return found.real[0]
-        code, printed, days = "several_dates", ", ".join(found.real), found.real
-        if not found.real and found.double:
-            printed, days = found.double[0]
-            code = "date_of_two_days"
-        elif not found.real:
-            code, printed = "printed_no_date", found.wrong[0]
-        elif len(found.real) == 1:
-            printed = ", ".join((*found.real, *(text for text, _ in found.double), *found.wrong))
-        problem = Problem(
-            "error", code, "text", printed, {"table": kind}, suggestions=days, field=AS_OF
-        )
-        self.annex.unread.append(problem)
-        return None
-
-    def _texts(self, kind: str, text: str) -> tuple[str, str]:
-        """The text below the titles of the tables of a kind, and that below no title of ours."""
-        kinds = {part.title: part.kind for part in self._parts if part.title and not part.dropped}
-        titles, own, others = set(filter(None, self._titles)), [], []
-        now = ""
-        for printed in text.split("\n"):
-            name = as_title(printed)
-            if name in titles:
-                now = kinds.get(name, "")
-            elif now == kind:
-                own.append(printed)
-            elif not now:
-                others.append(printed)
-        return "\n".join(own), "\n".join(others)
+        date = reference_date(kind, self._parts, self._titles, text, alone=alone)
+        if isinstance(date, DoubtfulDate):
+            params: Params = {"table": kind}
+            self.annex.unread.append(
+                Problem("error", date.code, "text", date.printed, params, date.days, field=AS_OF)
+            )
+            return None
+        return date
 
 
 def _are_numbers(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether a column counts its rows: 1, 2, 3."""
     numbers = [cell.rstrip(".)") for cell, _ in cells]
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
-
-
-def _together(found: Sequence[Dates]) -> Dates:
-    """The dates of several places, each once."""
-    real, wrong, double = (
-        dict.fromkeys(each for one in found for each in getattr(one, name))
-        for name in ("real", "wrong", "double")
-    )
-    return Dates(tuple(real), tuple(wrong), tuple(double))

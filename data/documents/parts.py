@@ -1,0 +1,119 @@
+"""The tables of a document that are read: whether two are one, and the date of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.documents.cells import title
+from data.documents.dates import Dates, dates
+from data.documents.headers import Columns
+from geo.problems import Params
+
+
+@dataclass
+class Part:
+    """A table with the header it was read by, and the rows of all tables that go on with it.
+
+    `title` is as the file holds it, perhaps empty; `name` is its own. A part that a person leaves
+    out is `dropped`. `header` are its lines down to the first row.
+    """
+
+    name: str
+    kind: str
+    columns: Columns
+    title: str
+    dropped: bool = False
+    header: str = ""
+    rows: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def dates(self) -> Dates:
+        """The dates in its title and in its header."""
+        return dates(f"{self.title}\n{self.header}", at_table=True)
+
+    def repeats(self, other: Part) -> bool:
+        """Whether more than half of the smaller of two tables stands in the other one too."""
+        same = len(self.rows & other.rows)
+        return same > 1 and same * 2 > min(len(self.rows), len(other.rows))
+
+
+def doubtful_pairs(
+    parts: Sequence[Part],
+) -> Iterator[tuple[Part, str, Params, tuple[str, ...]]]:
+    """Two parts of a kind that may be one, or of which one no longer holds.
+
+    (the part that may be left out, the code of the problem with its parameters, names to choose).
+    """
+    kept = [part for part in parts if not part.dropped and part.rows]
+    for place, part in enumerate(kept):
+        for other in (each for each in kept[:place] if each.kind == part.kind):
+            days, others = part.dates.real, other.dates.real
+            if days and others and days != others:
+                older = min((other, part), key=lambda each: each.dates.real)
+                params: Params = {"first": others[0], "second": days[0]}
+                yield older, "two_dates", params, (other.name, part.name)
+            elif part.repeats(other):
+                yield part, "table_repeated", {"other": other.name}, ()
+
+
+@dataclass(frozen=True)
+class DoubtfulDate:
+    """Why the date of a kind is not certain: the code of a problem, and days to choose from."""
+
+    code: str
+    printed: str
+    days: tuple[str, ...] = ()
+
+
+def reference_date(
+    kind: str, parts: Sequence[Part], titles: Sequence[str], text: str, *, alone: bool
+) -> str | DoubtfulDate | None:
+    """The date above the tables of a kind, in their headers, or in the text that goes with them.
+
+    `titles` are those of all tables; `alone`: a date that stands with no table is theirs.
+    """
+    above = [part.dates for part in parts if part.kind == kind and not part.dropped]
+    own, others = _texts(kind, parts, titles, text)
+    for printed in (_together(above), dates(own), dates(others) if alone else Dates()):
+        if printed != Dates():
+            return _one(printed)
+    return None
+
+
+def _one(printed: Dates) -> str | DoubtfulDate:
+    real = printed.real
+    if len(real) == 1 and not printed.double and not printed.wrong:
+        return real[0]
+    texts = [text for text, _ in printed.double]
+    if len(texts) == 1 and not real:
+        return DoubtfulDate("date_of_two_days", *printed.double[0])
+    if not real and not texts:
+        return DoubtfulDate("printed_no_date", printed.wrong[0])
+    days = (*real, *(day for _, some in printed.double for day in some))
+    return DoubtfulDate("several_dates", ", ".join((*real, *texts, *printed.wrong)), days)
+
+
+def _texts(kind: str, parts: Sequence[Part], titles: Sequence[str], text: str) -> tuple[str, str]:
+    """The text below the titles of the tables of a kind, and that below no title of another kind."""
+    kinds = {part.title: part.kind for part in parts if not part.dropped}
+    named = set(filter(None, titles))
+    own, others, now = [], [], ""
+    for printed in text.split("\n"):
+        name = title(printed)
+        if name in named:
+            now = kinds.get(name, "")
+        elif now == kind:
+            own.append(printed)
+        elif not now:
+            others.append(printed)
+    return "\n".join(own), "\n".join(others)
+
+
+def _together(printed: Sequence[Dates]) -> Dates:
+    """The dates of several places, each once."""
+    return Dates(
+        tuple(dict.fromkeys(day for one in printed for day in one.real)),
+        tuple(dict.fromkeys(text for one in printed for text in one.wrong)),
+        tuple(dict.fromkeys(date for one in printed for date in one.double)),
+    )
