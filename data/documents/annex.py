@@ -21,9 +21,10 @@ from data.documents.kinds import (
     placement_groups,
     share,
 )
-from data.documents.parts import DoubtfulDate, Part, doubtful_pairs, reference_date
+from data.documents.parts import DoubtfulDate, Part, date_line, doubtful_pairs, reference_date
 from data.documents.unread import (
     TABLE,
+    are_numbers,
     decides,
     left_out,
     missing_columns,
@@ -91,6 +92,7 @@ class _Reader:
         self._parts: list[Part] = []
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
+        self._statuses: set[str] = set()  # that are not known, each asked once
         self._titles: list[str] = []  # of all tables, also of other kinds
 
     def read(self, table: PrintedTable, title: str) -> None:
@@ -115,6 +117,9 @@ class _Reader:
         self._beside(table, title, found)
         below = enumerate(table.rows[found.start :], start=found.start)
         rows = [(at, row) for at, row in below if not found.repeats(row)]
+        for _, row in rows:
+            self._parts[-1].header += f"\n{date_line(row)}"
+        rows = [(at, row) for at, row in rows if not date_line(row)]
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         read = readers.get(found.kind, self._placements)(table, title, found, rows)
         for text in dict.fromkeys(notes(table, found.roles, read)):
@@ -135,8 +140,9 @@ class _Reader:
 
     def _beside(self, table: PrintedTable, title: str, found: Columns) -> None:
         """What stands above the header, and the columns that are not read."""
-        if any(map(any, table.rows[: max(0, found.start - 1)])) and not found.upper:
-            self._above(title, table.rows[: found.start - 1])
+        above = table.rows[: max(0, found.start - max(1, len(found.lines)))]
+        if any(map(any, above)):
+            self._above(title, above)
         for at in found.unread(table.rows):
             self._unread_column(table, title, found, at)
         if found.doubles:
@@ -150,9 +156,9 @@ class _Reader:
         for row in table.rows[found.start :]:
             if at < len(row) and line(row[at]) and not found.repeats(row):
                 cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
-        if _are_numbers(cells):
+        if are_numbers(cells):
             self._list(title, "unread_column", heading)
-        elif decides(heading, cells, self._resolver):
+        elif decides(found.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
@@ -210,6 +216,9 @@ class _Reader:
             self.annex.unread += questions
         elif printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
+            if self._has_postings(rows[:1]) and self._has_postings(rows):
+                self._list(title, "no_header", printed, "error")
+                return
             ours = ours or self._has_postings(rows)
             self._list(title, "unread_table", printed, "error" if ours else "warning")
 
@@ -233,7 +242,7 @@ class _Reader:
     def _add(self, row: PrintedRow) -> None:
         """Keep a row with its numbers, which a table that is left out has too."""
         number, within = self._next(row.kind, row.table)
-        self._parts[-1].rows.add((key(row.label), key(row.city), key(row.area)))
+        self._parts[-1].rows.add((row.region, key(row.label), key(row.city) or key(row.area)))
         if not self._parts[-1].dropped:
             self.annex.rows.append(replace(row, row=number, table_row=within))
 
@@ -247,13 +256,11 @@ class _Reader:
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
         for row in network_rows(found, rows, self._resolver, banner):
-            if row.banner:
-                continue
-            if TOTAL.match(row.label):
-                self._network_total(title, found, row)
-                continue
-            read += row.at
-            self._add_posting(table, title, found, row)
+            if row.total:
+                self._network_total(title, found, row.label)
+            elif not row.banner:
+                read += row.at
+                self._add_posting(table, title, found, row)
         return read
 
     def _add_posting(
@@ -273,6 +280,9 @@ class _Reader:
             marks=row_marks(table, found.roles, row.at),
         )
         self._add(printed)
+        if row.status and row.status not in self._statuses:
+            self._statuses.add(row.status)
+            self._list(title, "unknown_status", row.status, "error")
         for half in row.halves:
             if not self._parts[-1].dropped and not self._decided.decided(line(half)):
                 place = self.annex.rows[-1].place
@@ -281,19 +291,16 @@ class _Reader:
                     place.error("row_continues", line(half), "countries", params=params)
                 )
 
-    def _network_total(self, title: str, found: Columns, row: NetworkRow) -> None:
+    def _network_total(self, title: str, found: Columns, printed: str) -> None:
         """The number below a network must be that of its rows or of their officers."""
-        printed = " ".join(filter(None, (row.label, row.city, line(row.area), row.officers)))
         numbers = re.findall(r"\d+", printed)
         mine = [each for each in self.annex.rows if each.kind == "LO" and each.table == title]
-        counts = [each.officers for each in mine]
-        sums = {len(mine)}
-        if "officers" in found.roles and all(re.fullmatch(COUNT, count) for count in counts):
-            sums = {sum(map(int, counts))}
-        right = len(numbers) == 1 and int(numbers[0]) in sums
-        if not self._parts[-1].dropped and not right:
-            params: Params = {"counted": max(sums)}
-            self._list(title, "network_total", printed, "error" if numbers else "warning", params)
+        counted = len(mine)
+        if "officers" in found.roles and all(re.fullmatch(COUNT, each.officers) for each in mine):
+            counted = sum(int(each.officers) for each in mine)
+        if not self._parts[-1].dropped and numbers != [str(counted)]:
+            severity = "error" if numbers else "warning"
+            self._list(title, "network_total", printed, severity, {"counted": counted})
 
     def _filos(
         self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
@@ -338,7 +345,7 @@ class _Reader:
             else:
                 read.append(at)
                 number, within = self._next("mission", title)
-                part.rows.add((key(mission), key(duty), key(personnel)))
+                part.rows.add((key(mission), key(duty)))
                 marks = row_marks(table, found.roles, [at])
                 printed = PrintedDeployment(
                     self._document, title, number, mission, duty, personnel, within, marks
@@ -387,9 +394,3 @@ class _Reader:
             )
             return None
         return date
-
-
-def _are_numbers(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether a column counts its rows: 1, 2, 3."""
-    numbers = [cell.rstrip(".)") for cell, _ in cells]
-    return numbers == [str(number) for number in range(1, len(numbers) + 1)]

@@ -76,15 +76,18 @@ class Dates:
     double: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def dates(text: str, *, at_table: bool = False) -> Dates:
-    """Every reference date in `text`; `at_table` where it is a title or header of a table.
+def dates(text: str, *, at_table: bool = False, only: bool = False) -> Dates:
+    """Every reference date in `text`, but for those of earlier documents that it mentions.
 
-    There "per 1 mei 2026" is one too. A date of an earlier document, which is mentioned, is none.
+    `at_table` where it is a title or header of a table: there "per 1 mei 2026" is one too. `only`
+    where the text is one date and nothing else.
     """
     real: list[str] = []
     wrong: list[str] = []
     double: list[tuple[str, tuple[str, ...]]] = []
     for start, end, part, found in _announced(text, _NEAR if at_table else _ANYWHERE):
+        if only and re.search(r"\w", text[:start] + text[end:]):
+            continue
         days = tuple(day for day in _days(found, part) if real_date(day))
         printed = " ".join(text[start:end].split())
         if not days:

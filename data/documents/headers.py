@@ -52,6 +52,11 @@ _WORD = re.compile(
 )
 # Of two columns with numbers, the one that holds all who are sent.
 _ALL_SENT = re.compile(r"totaal|uitgezonden(?! (?:sinds|vanaf|tot|op|in|door)\b)")
+# In a network other numbers stand too ("Aantal landen").
+_OFFICERS = re.compile(
+    r"(?:totaal )?aantal(?: (?:lo(?: s)?|liaison ?off\w+|(?:verbindings)?officieren|posten"
+    r"|(?:politie)?functionarissen|personen))?|(?:politie)?functionarissen|personen"
+)
 # What a table must have to be of a kind, what it may have, and the names its columns then go by.
 _NETWORK = {"label": "label", "city": "city", "area": "area"}
 _BESIDE = {role: role for role in ("organisation", "region", "side", "host", "post", "status")}
@@ -94,8 +99,8 @@ class Columns:
     """The kind of a table, its columns by role, and the row behind its header.
 
     `kind` is network, filos, placements or missions; `width` counts the cells of the header.
-    `headings` are its cells, those of two rows together, of which `upper` is the first. `doubles`
-    are headings that compete for a column the table must have; the first one has it.
+    `headings` are its cells; where it stands in two rows, `lines`, those of both together.
+    `doubles` are headings that compete for a column the table must have; the first one has it.
     """
 
     kind: str
@@ -104,7 +109,7 @@ class Columns:
     start: int
     doubles: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
-    upper: tuple[str, ...] = ()
+    lines: tuple[tuple[str, ...], ...] = ()
 
     def take(self, row: Row) -> dict[str, str]:
         """The cells of a row by role; a cell that the row lacks is empty."""
@@ -118,7 +123,7 @@ class Columns:
         words = [_heading(cell) for cell in row]
         return any(words) and any(
             all(word in ("", _heading(own)) for word, own in zip(words, header, strict=True))
-            for header in (self.headings, self.upper)
+            for header in (self.headings, *self.lines)
             if len(header) == len(words)
         )
 
@@ -149,7 +154,7 @@ def columns_of(rows: Sequence[Row], decided: Resolver | None = None) -> Columns 
         two = _in_one(row, rows[start], decided) if start < len(rows) else ()
         found = _columns(two, start + 1, decided) if two else None
         if found:
-            return replace(found, upper=tuple(map(line, row)))
+            return replace(found, lines=(tuple(map(line, row)), tuple(map(line, rows[start]))))
     return None
 
 
@@ -286,6 +291,10 @@ def _taken(
     sent = [at for at in roles.get("personnel", ()) if _ALL_SENT.search(_heading(row[at]))]
     if len(sent) == 1:
         roles = roles | {"personnel": sent}
+    if kind == "network" and "personnel" in roles:
+        officers = [at for at in roles["personnel"] if _OFFICERS.fullmatch(_bare(row[at]))]
+        roles = {role: at for role, at in roles.items() if role != "personnel"}
+        roles |= {"personnel": officers} if officers else {}
     counted = [*needed, *(role for role in ("personnel", "organisation") if role in beside)]
     doubles = [at for role in counted for at in roles.get(role, ()) if len(roles[role]) > 1]
     names = {name: roles[role][0] for role, name in (needed | beside).items() if role in roles}
@@ -325,10 +334,15 @@ def _role(cell: str, decided: Resolver | None = None) -> str:
         return "" if known.value == "other" else _DECIDED.get(known.value, known.value)
     for text in _readings(cell):
         text = _OF_OFFICER.sub("", text)
-        found = _HEADING.match(text) or _WHOLE.fullmatch(_BRACKET.sub("", text).strip(" :"))
+        found = _HEADING.match(text) or _WHOLE.fullmatch(_bare(text))
         if found:
             return found.lastgroup or ""
     return ""
+
+
+def _bare(heading: str) -> str:
+    """A heading without what stands in brackets behind it: "Aantal (per 1-1-2026)"."""
+    return _BRACKET.sub("", _heading(heading)).strip(" :")
 
 
 def _readings(cell: str) -> Iterator[str]:

@@ -20,8 +20,13 @@ _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
 _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 # A status that says no more than that the post is there.
-_ACTIVE = re.compile(
+ACTIVE = re.compile(
     r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
+    re.I,
+)  # What it may say else, so that it counts.
+STATUS = re.compile(
+    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"|vaca(?:n|t)|onbezet|onvervuld",
     re.I,
 )
 _ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
@@ -34,8 +39,9 @@ Placed = tuple[int, Row]
 class NetworkRow:
     """A posting; `at` are its rows of the table, two where the second goes on with the first.
 
-    `halves` are work areas of a second row that may be those of a posting of their own. `banner`
-    is empty but in the line of a part of the world.
+    `halves` are work areas of a second row that may be those of a posting of their own; `status` is
+    one that is not known. In the line of a part of the world and in that of a total, `label` is all
+    that it prints.
     """
 
     at: tuple[int, ...]
@@ -45,7 +51,9 @@ class NetworkRow:
     area: str = ""
     officers: str = ""
     halves: tuple[str, ...] = ()
-    banner: str = ""
+    status: str = ""
+    banner: bool = False
+    total: bool = False
 
 
 def network_rows(
@@ -60,11 +68,17 @@ def network_rows(
     for at, row in rows:
         cell = {role: line(text) for role, text in found.take(row).items()}
         filled = [text for text in cell.values() if text]
-        if not filled:
+        printed = list(filter(None, map(line, row)))
+        first = printed[0] if printed else ""
+        if TOTAL.match(first):
+            one = NetworkRow((at,), region, " ".join(printed), total=True)
+        elif (
+            len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
+        ):
+            region = first
+            one = NetworkRow((at,), region, first, banner=True)
+        elif not filled:
             continue
-        if len(filled) == 1 and cell["label"] and is_banner(cell["label"], resolver):
-            region = cell["label"]
-            one = NetworkRow((at,), region, banner=region)
         else:
             one = _posting(at, found.take(row), cell.get("region") or region)
             whole = _continued(waiting, one, only=len(filled) == 1) if waiting else None
@@ -82,10 +96,13 @@ def _posting(at: int, cells: dict[str, str], region: str) -> NetworkRow:
     cell = {role: line(text) for role, text in cells.items()}
     label = " - ".join(filter(None, (cell["label"], cell.get("organisation", ""))))
     status = cell.get("status", "")
-    if status and not _ACTIVE.fullmatch(status):
-        label = f"{label} ({status})"
+    if STATUS.search(status):
+        label, status = f"{label} ({status})", ""
+    elif ACTIVE.fullmatch(status):
+        status = ""
     area = "\n".join(filter(None, (_lines(cells.get(role, "")) for role in ("area", "side"))))
-    return NetworkRow((at,), region, label, cell.get("city", ""), area, cell.get("officers", ""))
+    city, officers = cell.get("city", ""), cell.get("officers", "")
+    return NetworkRow((at,), region, label, city, area, officers, status=status)
 
 
 def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow | None:
@@ -94,7 +111,7 @@ def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow
     A label goes on where the one above is open. A work area alone is that of no posting, but where
     neither of the two is open, a person is asked.
     """
-    if not only or above.banner or TOTAL.match(above.label):
+    if not only or above.banner or above.total:
         return None
     at = (*above.at, *half.at)
     if half.label and (_is_open(above.label) or re.match(r"[-–—(/]", half.label)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from data.documents.cells import title
 from data.documents.dates import Dates, dates
-from data.documents.headers import Columns
+from data.documents.headers import Columns, Row, line
 from geo.problems import Params
 
 
@@ -34,8 +34,7 @@ class Part:
 
     def repeats(self, other: Part) -> bool:
         """Whether more than half of the smaller of two tables stands in the other one too."""
-        same = len(self.rows & other.rows)
-        return same > 1 and same * 2 > min(len(self.rows), len(other.rows))
+        return len(self.rows & other.rows) * 2 > min(len(self.rows), len(other.rows))
 
 
 def doubtful_pairs(
@@ -75,6 +74,9 @@ def reference_date(
     """
     above = [part.dates for part in parts if part.kind == kind and not part.dropped]
     own, others = _texts(kind, parts, titles, text)
+    title_days = {part.real for part in above if part.real}
+    if len(title_days) > 1:  # which of the tables holds is a question of its own
+        return max(max(title_days))
     for printed in (_together(above), dates(own), dates(others) if alone else Dates()):
         if printed != Dates():
             return _one(printed)
@@ -95,7 +97,7 @@ def _one(printed: Dates) -> str | DoubtfulDate:
 
 
 def _texts(kind: str, parts: Sequence[Part], titles: Sequence[str], text: str) -> tuple[str, str]:
-    """The text below the titles of the tables of a kind, and that below no title of another kind."""
+    """The text below the titles of the tables of a kind, and all but that below another kind."""
     kinds = {part.title: part.kind for part in parts if not part.dropped}
     named = set(filter(None, titles))
     own, others, now = [], [], ""
@@ -117,3 +119,9 @@ def _together(printed: Sequence[Dates]) -> Dates:
         tuple(dict.fromkeys(text for one in printed for text in one.wrong)),
         tuple(dict.fromkeys(date for one in printed for date in one.double)),
     )
+
+
+def date_line(row: Row) -> str:
+    """The only cell of a row, where it prints the reference date of the table, else ''."""
+    filled = [line(cell) for cell in row if line(cell)]
+    return filled[0] if len(filled) == 1 and dates(filled[0], only=True) != Dates() else ""

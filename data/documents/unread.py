@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from data.documents.banners import is_banner, is_posting
 from data.documents.cells import MONTHS, LeftOut, PrintedTable
 from data.documents.headers import Columns, line, partial_columns, roles_of
-from data.documents.kinds import Row, share
+from data.documents.kinds import ACTIVE, Row, share
 from geo.keys import key
 from geo.marks import CellMark
 from geo.mentions import named_in
@@ -43,8 +44,9 @@ MISSING = {
 # Headings and cells that may decide a country, a status, a number or an organisation.
 _DECIDING_HEADING = re.compile(
     r"status|datum|\b(?:begin|start|ingang|eind)|tot en met|\bt/m\b|uitgezonderd|behalve|exclu"
-    r"|opheffing|sluiting|opgeheven|aantal|\bfte|formatie|bezetting|vaca|organisatie|korps"
+    r"|opheffing|sluiting|opgeheven|bezetting|vaca|organisatie|korps"
 )
+_COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
 _DAY = rf"(?:\d|{'|'.join(MONTHS)})"
 _DECIDING = re.compile(
     r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|be[eë]indig|gesloten|\bsluit|opgeschort"
@@ -57,6 +59,7 @@ _BODY = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b")
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
 _NUMBER = re.compile(COUNT)
 _LONGEST = 500  # signs of a cell that is looked through for names
+_MOST_CELLS = 400  # of a column, that are looked through
 _MOST_WORDS = 5  # of the name of a city
 _DEPTH = 3  # rows in which the header of a table that is not read is looked for
 
@@ -78,14 +81,28 @@ def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
     return problems
 
 
-def decides(heading: str, cells: Iterable[tuple[str, str]], resolver: Resolver) -> bool:
+def decides(kind: str, heading: str, cells: Iterable[tuple[str, str]], resolver: Resolver) -> bool:
     """Whether a column that is not read may change a country, status, number or organisation.
 
-    `cells` are its cells, each with the other cells of its row that are read.
+    `kind` is that of its table; `cells` are its cells, each with the other cells of its row that
+    are read. Of more cells than can be looked through it is not known, so they may.
     """
-    if _DECIDING_HEADING.search(heading.casefold()):
+    distinct = list(dict.fromkeys(cells))
+    if all(ACTIVE.fullmatch(cell) for cell, _ in distinct):
+        return False
+    words = heading.casefold()
+    # Missions may print their women beside the total; networks how many countries a post serves.
+    if _DECIDING_HEADING.search(words) or (kind != "missions" and _COUNTING.search(words)):
         return True
-    return any(speaks(cell, beside, resolver) for cell, beside in cells)
+    return len(distinct) > _MOST_CELLS or any(
+        speaks(cell, beside, resolver) for cell, beside in distinct
+    )
+
+
+def are_numbers(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a column counts its rows: 1, 2, 3."""
+    numbers = [cell.rstrip(".)") for cell, _ in cells]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def speaks(text: str, beside: str, resolver: Resolver) -> bool:
@@ -188,7 +205,8 @@ def _wanted(
 
 def _fits(role: str, at: int, rows: Sequence[Row], resolver: Resolver) -> bool:
     """Whether most cells of a column may be of that role."""
-    cells = [line(row[at]) for row in rows if at < len(row) and line(row[at])]
+    filled = (line(row[at]) for row in rows if at < len(row) and line(row[at]))
+    cells = list(islice(filled, _MOST_CELLS))
     return sum(_is_of(role, cell, resolver) for cell in cells) * 2 > len(cells)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.documents.dates import dates, iso_date
+from data.documents.dates import Dates, dates, iso_date
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,71 @@ from data.documents.dates import dates, iso_date
         ("peildatum volgt", (), ()),
         ("12 november 2025", (), ()),
         ("", (), ()),
+        ("peildatum 1-6-2026", ("2026-06-01",), ()),
+        ("peildatum: 01-01-2026", ("2026-01-01",), ()),
+        ("Peildatum 1 jun. 2026", ("2026-06-01",), ()),
+        ("peildatum 12-mei-2026", ("2026-05-12",), ()),
+        ("peildatum 2026/05/12", ("2026-05-12",), ()),
+        ("peildatum 12.05.2026", ("2026-05-12",), ()),
+        ("peildatum 13/5/2026", ("2026-05-13",), ()),
+        ("peildatum 5/13/2026", ("2026-05-13",), ()),
+        ("peildatum 5/5/2026", ("2026-05-05",), ()),
+        ("peildatum 31-13-2026", (), ("peildatum 31-13-2026",)),
+        ("De peildatum van dit overzicht is 12 mei 2026", ("2026-05-12",), ()),
+        ("peildatum 12 mei ’26", ("2026-05-12",), ()),
+        ("stand per 1 januari 2026", ("2026-01-01",), ()),
+        ("Stand van zaken 12 mei 2026", ("2026-05-12",), ()),
+        ("stand ultimo mei 2026", ("2026-05-31",), ()),
+        ("stand ultimo februari 2024", ("2024-02-29",), ()),
+        ("stand per ultimo 2025", ("2025-12-31",), ()),
+        ("stand primo 2026", ("2026-01-01",), ()),
+        ("stand medio mei 2026", ("2026-05",), ()),
+        ("stand eind mei 2026", ("2026-05",), ()),
+        ("stand begin 2026", ("2026",), ()),
+        ("as of 12 May 2026", ("2026-05-12",), ()),
+        ("as of May 12, 2026", ("2026-05-12",), ()),
+        ("per 1-1-2026 gaat dit in, en op 12 mei 2026 dat", (), ()),  # in running text
+        ("in de vorige bijlage, peildatum 24 november 2023", (), ()),
+        (
+            "ten opzichte van de vorige (peildatum 24 november 2023), peildatum 12 mei 2026",
+            ("2026-05-12",),
+            (),
+        ),
+        ("De stand is 3 posten", (), ()),
     ],
 )
 def test_printed(text: str, real: tuple[str, ...], wrong: tuple[str, ...]):
-    found = dates(text)
-    assert (found.real, found.wrong) == (real, wrong)
+    assert dates(text) == Dates(real, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("peildatum 5/12/2026", ("2026-12-05", "2026-05-12")),
+        ("peildatum 12-5-26", ("2026-05-12",)),  # the year may stand in front
+    ],
+)
+def test_a_date_that_may_be_another_is_no_date_yet(text: str, days: tuple[str, ...]):
+    assert dates(text) == Dates(double=((text, days),))
+
+
+@pytest.mark.parametrize(
+    ("title", "real"),
+    [
+        ("Netwerk per 1-1-2026", ("2026-01-01",)),
+        ("Missies op 12 mei 2026", ("2026-05-12",)),
+        ("Netwerk ultimo 2025", ("2025-12-31",)),
+        ("Missies per 2026", ()),
+        ("Bijlage bij de brief d.d. 12 mei 2026", ()),
+    ],
+)
+def test_in_the_title_of_a_table(title: str, real: tuple[str, ...]):
+    assert dates(title, at_table=True) == Dates(real)
+
+
+def test_a_line_that_is_a_date_and_nothing_else():
+    assert dates("Peildatum: 12-05-2026", only=True) == Dates(("2026-05-12",))
+    assert dates("Kenia, stand 12-05-2026", only=True) == Dates()
 
 
 @pytest.mark.parametrize(

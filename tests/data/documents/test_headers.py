@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from data.documents.headers import (
@@ -13,6 +15,14 @@ from data.documents.headers import (
     role_of,
     starts_header,
 )
+from data.documents.reading import resolver
+from geo.decisions import Decision
+from geo.names import Resolver
+
+
+@pytest.fixture
+def deciding() -> Callable[..., Resolver]:
+    return lambda *taken: resolver(taken)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +53,47 @@ from data.documents.headers import (
             {"mission": 1, "personnel": 0, "duty": 2},
         ),
         (("Missienaam Standplaats Aantal uitgezonden",), "missions", {"mission": 0}),
+        (("Post", "Stad", "Landen"), "network", {"label": 0, "city": 1, "area": 2}),
+        (
+            ("Verbindingsofficieren", "Plaats van stationering", "Accreditatiegebied"),
+            "network",
+            {"label": 0, "city": 1, "area": 2},
+        ),
+        (
+            ("Nr.", "Gastland", "Post", "Mede-accreditatie"),
+            "network",
+            {"label": 1, "city": 2, "area": 3},
+        ),
+        (
+            ("LO-post", "Vestigingsplaats", "Accreditatie", "Mede-accreditatie", "Aantal LO’s"),
+            "network",
+            {"label": 0, "city": 1, "area": 2, "side": 3, "officers": 4},
+        ),
+        (  # a number of countries is not one of officers
+            ("LO", "LO-standplaats", "Accreditatielanden", "Aantal landen", "Korps", "Status"),
+            "network",
+            {"label": 0, "city": 1, "area": 2, "organisation": 4, "status": 5},
+        ),
+        (
+            ("Officier de liaison", "Lieu d’affectation", "Pays accrédités"),
+            "network",
+            {"label": 0, "city": 1, "area": 2},
+        ),
+        (
+            ("LIAISON\nOFFICERS", "Werk-\nlocatie", "Werk\u00ad\ngebied*"),
+            "network",
+            {"label": 0, "city": 1, "area": 2},
+        ),
+        (
+            ("LO’s (per 1-1-2026)", "S t a n d p l a a t s", "Zorg\ngebied"),
+            "network",
+            {"label": 0, "city": 1, "area": 2},
+        ),
+        (
+            ("Missie/Operatie", "Land", "Functionarissen (per 1-1-2026)"),
+            "missions",
+            {"mission": 0, "duty": 1, "personnel": 2},
+        ),
     ],
 )
 def test_header(header, kind: str, roles: dict[str, int]):
@@ -78,12 +129,41 @@ def test_a_title_may_stand_above_the_header():
     assert columns_of(below) is None
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("Liaison Officers", "Waar", ""), ("", "Standplaats", "Werkgebied")),
+        (("", "Standplaats", "Werkgebied"), ("Liaison Officers", "(stad)", "")),
+        (("Liaison", "Stand-", "Werk-"), ("Officers", "plaats", "gebied")),
+    ],
+)
+def test_a_header_may_stand_in_two_rows(upper, lower):
+    found = columns_of([upper, lower, ("Peru - NP", "Lima", "Peru")])
+    assert found is not None
+    assert (found.kind, found.roles) == ("network", {"label": 0, "city": 1, "area": 2})
+    assert found.start == 2
+    assert found.repeats(lower) and not found.repeats(("Peru - NP", "Lima", "Peru"))
+
+
+def test_a_row_of_data_is_no_second_row_of_a_header():
+    upper = ("Naam", "Standplaats", "Werkgebied")
+    assert columns_of([upper, ("LO Kenia", "Nairobi", "Kenia")]) is None
+
+
+def test_a_person_may_say_what_a_column_holds(deciding):
+    header = ("Liaison Officers", "Standplaats", "Bediend")
+    assert columns_of([header]) is None
+    found = columns_of([header], deciding(Decision("bediend", "column", "area")))
+    assert found is not None
+    assert found.roles == {"label": 0, "city": 1, "area": 2}
+
+
 def test_columns_without_a_meaning_are_named():
     header = ("Liaison Officers", "Werklocatie", "Werkgebied", "Opmerking", "", "Leeg")
     found = columns_of([header])
     assert found is not None
     rows = [header, ("Peru - NP", "Lima", "Peru", "nieuw", "tijdelijk", "")]
-    assert found.unread(rows) == ["Opmerking", "tijdelijk"]
+    assert [found.heading(at, rows) for at in found.unread(rows)] == ["Opmerking", "tijdelijk"]
     assert found.take(("Peru - NP",)) == {"label": "Peru - NP", "city": "", "area": ""}
 
 
@@ -142,6 +222,9 @@ def test_one_heading():
         ("Missie Standplaats Aantal uitgezonden politiefunctionarissen", True),
         ("FILO’s Werkgebied", True),
         ("Plaatsingen", True),
+        ("Post Stad Landen", True),
+        ("Post Lima", False),
+        ("De landen en de post in de stad", False),
         ("Multilaterale plaatsingen", False),
         ("De missies en het aantal mensen", False),
         ("Standplaats Werkgebied", False),
