@@ -25,7 +25,7 @@ ACTIVE = re.compile(
     re.I,
 )  # What it may say else, so that it counts.
 STATUS = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
     r"|vaca(?:n|t)|onbezet|onvervuld",
     re.I,
 )

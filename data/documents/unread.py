@@ -49,7 +49,7 @@ _DECIDING_HEADING = re.compile(
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
 _DAY = rf"(?:\d|{'|'.join(MONTHS)})"
 _DECIDING = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
     r"|vaca(?:n|t)|onbezet|onvervuld|m\.?u\.?v\b|uitzondering|uitgezonderd|behalve|exclu|\bexcl\b"
     r"|\bgeen\b|\bniet\b|\d\s*(?:x\b|lo\b|fte\b)"
     rf"|\b(?:vanaf|tot(?: en met)?|per|t/m)\s+{_DAY}",
@@ -192,14 +192,14 @@ def _wanted(
     has = roles.keys() | ({"label"} if roles.keys() & {"host", "post"} else set())
     has |= {"area"} if "side" in has else set()
     posts = any(share(at, rows, resolver) > 0.5 for at in range(max(map(len, rows), default=0)))
+    leads = [row for row in rows if any(_LEAD.match(line(cell)) for cell in row)]
+    if "personnel" in has and "mission" not in has and len(leads) * 2 > len(rows):
+        return ("mission",)
     ours = len(has & {"label", "city", "area"})
     if "mission" not in has and (ours > 1 or (ours == 1 and posts)):
         return tuple(role for role in ("label", "city", "area") if role not in has)
     if "mission" in has and "personnel" not in has:
         return ("personnel",)
-    leads = [row for row in rows if any(_LEAD.match(line(cell)) for cell in row)]
-    if "personnel" in has and "mission" not in has and len(leads) * 2 > len(rows):
-        return ("mission",)
     return ()
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from data.documents.annex import Annex, read_annex
-from data.documents.cells import PrintedTable
+from data.documents.cells import UNSEEN, LeftOut, Mark, PrintedTable
+from data.documents.reading import resolver as resolver_of
+from geo.decisions import Decision
+from geo.marks import CellMark
 from geo.names import Resolver
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
@@ -248,7 +251,7 @@ def test_a_table_that_looks_like_ours_is_no_mere_remark(resolver: Resolver):
     table = PrintedTable("Nog een", (("Kenia - NP", "Nairobi", "x"), ("Peru - NP", "Lima", "y")))
     (doubt,) = several(resolver, table).unread
     assert (doubt.severity, doubt.field) == ("error", "table")
-    header = PrintedTable("Nog een", (("Post", "Werkgebied"), ("Peru", "Lima")))
+    header = PrintedTable("Nog een", (("Datum", "Werkgebied"), ("1-1-2026", "Peru")))
     assert several(resolver, header).unread[0].severity == "error"
 
 
@@ -324,9 +327,10 @@ def dated(resolver: Resolver, text: str, title: str = "Missies") -> Annex:
 
 
 def test_the_date_above_the_missions_wins(resolver: Resolver):
-    text = "Vorige bijlage (peildatum 1 september 2025)"
+    text = "Overzicht (peildatum 1 september 2025)"
     assert dated(resolver, text, "2. (peildatum 12 november 2025)").missions_as_of == "2025-11-12"
     assert dated(resolver, text).missions_as_of == "2025-09-01"
+    assert dated(resolver, f"Vorige bijlage: {text}").missions_as_of is None
     annex = dated(resolver, f"{text} en (peildatum 3 mei 2026)")
     assert annex.missions_as_of is None
     (doubt,) = annex.unread
@@ -340,3 +344,272 @@ def test_a_date_that_never_was(resolver: Resolver):
     assert [(d.severity, d.field, d.printed) for d in annex.unread] == [
         ("error", "as_of", "peildatum 31 juni 2026")
     ]
+
+
+def decided(*taken: Decision) -> Resolver:
+    return resolver_of(taken)
+
+
+def out(printed: str) -> Decision:
+    return Decision(printed, "leave-out", reason="old", decided_by="desk", decided_at="2026-05-20")
+
+
+def codes(annex: Annex) -> list[tuple[str, str, str]]:
+    return [(doubt.severity, doubt.code, doubt.printed) for doubt in annex.unread]
+
+
+KENYA, PERU = ("Kenia - NP", "Nairobi", "Kenia"), ("Peru - NP", "Lima", "Peru")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (("Nr.", *NETWORK), ("1", *KENYA)),
+        (("Standplaats", "Werkgebied", "Post"), ("Nairobi", "Kenia", "Kenia - NP")),
+        (("LO", "Gastland", "Plaats", "Werkgebied"), ("NP", "Kenia", "Nairobi", "Kenia")),
+        (("LO’s", "Land", "Plaats", "Werkgebied"), ("Kenia - NP", "Kenia", "Nairobi", "Kenia")),
+        (("Land", "Dienst", "Stad", "Landen"), ("Kenia", "NP", "Nairobi", "Kenia")),
+    ],
+)
+def test_whatever_stands_first(read, header, row):
+    annex = read(header, row)
+    assert [(one.label, one.city, one.area) for one in annex.rows] == [KENYA]
+    assert [doubt for doubt in annex.unread if doubt.severity == "error"] == []
+
+
+def test_the_number_of_officers_is_passed_on_and_checked(read):
+    header = (*NETWORK, "Aantal LO’s")
+    rows = ((*KENYA, "2"), (*PERU, "1"))
+    annex = read(header, *rows, ("Totaal", "", "", "3"))
+    assert [(row.label, row.officers) for row in annex.rows] == [
+        ("Kenia - NP", "2"),
+        ("Peru - NP", "1"),
+    ]
+    assert annex.unread == []
+    annex = read(header, *rows, ("Totaal", "", "", "4"))
+    assert codes(annex) == [("error", "network_total", "Totaal 4")]
+    assert annex.unread[0].params == {"counted": 3}
+    assert read(NETWORK, KENYA, ("Totaal: 1 post", "", "")).unread == []
+
+
+def test_the_status_goes_behind_the_label(read):
+    annex = read(
+        (*NETWORK, "Status"),
+        (*KENYA, "actief"),
+        ("Peru - NP", "Lima", "Peru", "gepland"),
+        ("Mali", "Bamako", "Mali", "opgeheven per 1 mei"),
+        ("Chili - NP", "Santiago", "Chili", "in beraad"),
+        ("Cuba - NP", "Havana", "Cuba", "in beraad"),
+    )
+    assert [row.label for row in annex.rows] == [
+        "Kenia - NP",
+        "Peru - NP (gepland)",
+        "Mali (opgeheven per 1 mei)",
+        "Chili - NP",
+        "Cuba - NP",
+    ]
+    assert codes(annex) == [("error", "unknown_status", "in beraad")]  # once for both
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "code"),
+    [
+        ("Telefoon", "020-1", "unread_column"),
+        ("Opmerking", "zie de brief", "unread_column"),
+        ("Opmerking", "post in Kenia", "unread_column"),  # the row says it too
+        ("Opmerking", "ook Tsjaad", "unread_column_decides"),
+        ("Opmerking", "m.u.v. het noorden", "unread_column_decides"),
+        ("Toelichting", "vanaf juni 2026", "unread_column_decides"),
+        ("Toelichting", "wordt opgeheven", "unread_column_decides"),
+        ("Einddatum", "1-9-2026", "unread_column_decides"),
+        ("Functie", "KMar", "unread_column_decides"),
+    ],
+)
+def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, cell, code):
+    annex = read((*NETWORK, heading), (*KENYA, cell))
+    severity = "error" if code == "unread_column_decides" else "warning"
+    assert codes(annex) == [(severity, code, heading)]
+    table = PrintedTable("Title", ((*NETWORK, heading), (*KENYA, cell)))
+    nobody = Decision(heading, "column", "other")
+    settled = read_annex("doc", "", [table], resolver, decided(nobody))
+    assert codes(settled) == [("warning", "unread_column", heading)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "missing", "heading"),
+    [
+        (("Liaison Officers", "Plaats", "Bediend"), KENYA, "area", "Bediend"),
+        (("Naam", "Standplaats", "Werkgebied"), KENYA, "label", "Naam"),
+        (("LO", "Zetel", "Werkgebied"), KENYA, "city", "Zetel"),
+        (("Missie", "Land", "Politie"), ("EUAM Irak", "Irak", "4"), "personnel", "Politie"),
+        (("Inzet", "Land", "Aantal"), ("EUAM Irak", "Irak", "4"), "mission", "Inzet"),
+    ],
+)
+def test_a_heading_that_may_be_the_missing_one_is_asked(
+    resolver, header, row, missing: str, heading: str
+):
+    tables = [PrintedTable("Title", (header, row))]
+    annex = read_annex("doc", "", tables, resolver)
+    assert codes(annex) == [("error", f"missing_{missing}", heading)]
+    assert annex.unread[0].suggestions == (missing,)
+    assert annex.unread[0].params == {"missing": (missing,), "headings": (heading,)}
+    answer = Decision(heading, "column", missing)
+    settled = read_annex("doc", "", tables, resolver, decided(answer))
+    assert [one for one in settled.unread if one.severity == "error"] == []
+    assert len(settled.rows) + len(settled.deployments) == 1
+
+
+def test_a_network_may_lack_a_column(read):
+    annex = read(("Liaison Officers", "Werkgebied"), ("Kenia - NP", "Kenia / Tsjaad"))
+    assert [(row.label, row.city, row.area) for row in annex.rows] == [
+        ("Kenia - NP", "", "Kenia / Tsjaad")
+    ]
+    assert annex.unread == []
+    annex = read(("Liaison Officers", "Standplaats"), ("Kenia - NP", "Nairobi"))
+    assert len(annex.rows) == 1
+    assert codes(annex) == [("error", "no_area_column", "Liaison Officers | Standplaats")]
+    assert codes(read(KENYA, PERU)) == [("error", "no_header", "Kenia - NP | Nairobi | Kenia")]
+
+
+def network(title: str, *rows: tuple[str, ...]) -> PrintedTable:
+    return PrintedTable(title, (NETWORK, *rows))
+
+
+def test_a_table_printed_twice_is_asked(resolver: Resolver):
+    tables = (network("Netwerk", KENYA, PERU), network("Nogmaals", KENYA, PERU))
+    annex = several(resolver, *tables)
+    assert codes(annex) == [("error", "table_repeated", "Nogmaals")]
+    assert len(annex.rows) == 4
+    settled = read_annex("doc", "", tables, resolver, decided(out("Nogmaals")))
+    assert [row.where for row in settled.rows] == ["Netwerk, row 1", "Netwerk, row 2"]
+    assert [doubt.severity for doubt in settled.unread] == ["warning"]
+    same = (network("Netwerk", KENYA), network("Netwerk", KENYA))
+    assert codes(several(resolver, *same)) == [("error", "table_repeated", "Netwerk (2)")]
+    other = (network("Afrika", KENYA), network("Amerika", PERU))
+    assert several(resolver, *other).unread == []
+
+
+def test_networks_of_two_dates_are_asked(resolver: Resolver):
+    old, new = "Netwerk (stand 1-1-2025)", "Netwerk (stand 1-1-2026)"
+    tables = (network(old, KENYA, PERU), network(new, PERU))
+    annex = several(resolver, *tables)
+    assert codes(annex) == [("error", "two_dates", old)]
+    settled = read_annex("doc", "", tables, resolver, decided(out(old)))
+    # The rows keep the numbers that they had.
+    assert [(row.row, row.table) for row in settled.rows] == [(3, new)]
+    assert settled.network_as_of == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (("Kenia - NP", "Nairobi", "Kenia /"), ("", "", "Tsjaad"), "Kenia /\nTsjaad"),
+        (("Kenia - NP", "Nairobi", "Kenia en"), ("", "", "Tsjaad"), "Kenia en\nTsjaad"),
+        (("Kenia - NP", "Nairobi", "Kenia"), ("", "", "/ Tsjaad"), "Kenia\n/ Tsjaad"),
+        (("Kenia -", "Nairobi", "Kenia"), ("NP", "", ""), "Kenia"),
+    ],
+)
+def test_the_second_half_of_a_row_that_is_cut(read, above, below, joined: str):
+    annex = read(NETWORK, above, below, PERU)
+    assert [(row.row, row.label, row.area) for row in annex.rows] == [
+        (1, "Kenia - NP", joined),
+        (2, "Peru - NP", "Peru"),
+    ]
+    assert annex.unread == []
+
+
+def test_a_second_half_that_may_be_a_row_is_asked(resolver: Resolver):
+    tables = [network("T", KENYA, ("", "", "Tsjaad"))]
+    annex = read_annex("doc", "", tables, resolver)
+    assert [row.area for row in annex.rows] == ["Kenia\nTsjaad"]
+    assert codes(annex) == [("error", "row_continues", "Tsjaad")]
+    assert (annex.unread[0].row, annex.unread[0].field) == (("LO", 1), "countries")
+    settled = read_annex("doc", "", tables, resolver, decided(out("Tsjaad")))
+    assert [row.area for row in settled.rows] == ["Kenia"]  # the other half stays
+
+
+def test_marks_go_with_their_cells(resolver: Resolver):
+    rows = ((*NETWORK, "Tel."), ("Afrika", "", "", ""), (*KENYA, "1"), NETWORK, (*PERU, "2"))
+    marks = (
+        Mark(2, 0, "raised", "1"),
+        Mark(4, 2, "struck", "Peru"),
+        Mark(4, 1, "merged"),
+        Mark(0, 2, "note", "exclusief vacatures"),
+        Mark(1, 0, "note", "zie de brief"),
+        Mark(2, 3, "note", "intern nummer"),
+    )
+    annex = read_annex("doc", "", [PrintedTable("T", rows, marks)], resolver)
+    assert [row.marks for row in annex.rows] == [
+        (CellMark("raised", "label", "1"),),
+        (CellMark("struck", "area", "Peru"), CellMark("merged", "city")),
+    ]
+    assert [doubt for doubt in codes(annex) if doubt[1] == "table_note"] == [
+        ("error", "table_note", "exclusief vacatures"),
+        ("warning", "table_note", "zie de brief"),
+        ("warning", "table_note", "intern nummer"),
+    ]
+    sent = (("Missienaam", "Aantal"), ("EUAM Irak", "3"), ("Totaal", "3"))
+    (row,) = several(resolver, PrintedTable("M", sent, (Mark(1, 1, "raised", "1"),))).deployments
+    assert row.marks == (CellMark("raised", "personnel", "1"),)
+
+
+def test_what_nobody_sees_is_named(resolver: Resolver):
+    unseen = (
+        LeftOut("hidden_rows", 2, "sheet A", "Peru - NP"),
+        LeftOut("hidden_rows", 1, "sheet A"),
+        LeftOut("struck_text", 1),
+    )
+    annex = read_annex("doc", "", [], resolver, unseen=unseen)
+    assert [(one.severity, one.code, one.where, one.params) for one in annex.unread] == [
+        (
+            "warning",
+            "left_out_hidden_rows",
+            "sheet A",
+            {"count": 3, "place": "sheet A", "beginning": "Peru - NP"},
+        ),
+        ("warning", "left_out_struck_text", "text", {"count": 1, "place": "", "beginning": ""}),
+    ]
+
+
+@pytest.mark.parametrize("kind", UNSEEN)
+def test_every_kind_that_nobody_sees_has_a_code(resolver: Resolver, kind: str):
+    assert read_annex("doc", "", [], resolver, unseen=[LeftOut(kind, 1)]).unread
+
+
+@pytest.mark.parametrize(
+    ("titles", "text", "network_day", "missions_day"),
+    [
+        (
+            ("1. (peildatum 01-01-2026)", "2. (peildatum 12 mei 2026)"),
+            "",
+            "2026-01-01",
+            "2026-05-12",
+        ),
+        (("1. A", "2. B"), "1. A\nStand per 1-1-2026\n2. B\nper\n", "2026-01-01", None),
+        (("1. A", "2. B"), "Peildatum 12 mei 2026\n1. A\n2. B", None, "2026-05-12"),
+        (("1. A", "2. B"), "1. A\n2. B\nStand per ultimo mei 2026", None, "2026-05-31"),
+    ],
+)
+def test_each_table_has_its_own_date(resolver, titles, text, network_day, missions_day):
+    sent = (("Missienaam", "Aantal"), ("EUAM Irak", "4"), ("Totaal", "4"))
+    annex = read_annex(
+        "doc", text, [network(titles[0], KENYA), PrintedTable(titles[1], sent)], resolver
+    )
+    assert (annex.network_as_of, annex.missions_as_of) == (network_day, missions_day)
+    assert annex.unread == []
+
+
+def test_a_date_may_stand_in_the_table(read):
+    assert read(("Stand per 1-1-2026", "", ""), NETWORK, KENYA).network_as_of == "2026-01-01"
+    annex = read(NETWORK, KENYA, ("Peildatum: 12-05-2026", "", ""))
+    assert (annex.network_as_of, len(annex.rows)) == ("2026-05-12", 1)
+    sent = (("Missienaam", "Aantal (per 1-1-2026)"), ("EUAM Irak", "4"), ("Totaal", "4"))
+    assert read(*sent).missions_as_of == "2026-01-01"
+
+
+def test_a_date_of_two_days_is_asked(read):
+    annex = read(NETWORK, KENYA, text="Peildatum 5/12/2026")
+    assert annex.network_as_of is None
+    (doubt,) = annex.unread
+    assert (doubt.severity, doubt.code, doubt.field) == ("error", "date_of_two_days", "as_of")
+    assert doubt.suggestions == ("2026-12-05", "2026-05-12")
