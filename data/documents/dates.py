@@ -26,7 +26,7 @@ _MONTHS |= {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<year>20\d\d|19\d\d|['’]\d\d)(?!\d)"
+_YEAR = r"(?P<year>\d{4}|['’]\d\d)(?!\d)"
 _FORMS = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
     r"(?P<first>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?"
