@@ -10,6 +10,8 @@ from data.documents.dates import Dates, dates
 from data.documents.headers import Columns, Row, line
 from geo.problems import Params
 
+_LONGEST = 2_000  # signs of a title with a header; in a longer one dates would take long
+
 
 @dataclass
 class Part:
@@ -30,7 +32,7 @@ class Part:
     @property
     def dates(self) -> Dates:
         """The dates in its title and in its header."""
-        return dates(f"{self.title}\n{self.header}", at_table=True)
+        return dates(f"{self.title}\n{self.header}"[:_LONGEST], at_table=True)
 
     def repeats(self, other: Part) -> bool:
         """Whether more than half of the smaller of two tables stands in the other one too."""
@@ -124,4 +126,6 @@ def _together(printed: Sequence[Dates]) -> Dates:
 def date_line(row: Row) -> str:
     """The only cell of a row, where it prints the reference date of the table, else ''."""
     filled = [line(cell) for cell in row if line(cell)]
-    return filled[0] if len(filled) == 1 and dates(filled[0], only=True) != Dates() else ""
+    if len(filled) != 1 or len(filled[0]) > _LONGEST:
+        return ""
+    return filled[0] if dates(filled[0], only=True) != Dates() else ""

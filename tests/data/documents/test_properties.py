@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from data.documents import opendocument, plain, sheets, word
-from data.documents.cells import Cells, PrintedTable
+from data.documents.annex import read_annex
+from data.documents.cells import Cells, Mark, PrintedTable
+from data.documents.headers import columns_of
+from data.documents.reading import resolver
 from data.load import reference
 
 # Hypothesis keeps what it learns of our code there, also without a database.
@@ -25,6 +28,7 @@ quick = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
+RESOLVER = resolver()
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 MISSIONS = ("Missienaam", "Standplaats", "Aantal uitgezonden politiefunctionarissen")
 _UNITS = reference("units")
@@ -66,6 +70,41 @@ def annexes(draw: st.DrawFn) -> Cells:
     )
     day = draw(st.integers(1, 28))
     return Cells(f"Peildatum {day} mei 2026\n1. Netwerk van LO’s", tables)
+
+
+words = st.sampled_from(
+    (
+        *("", "", "Liaison Officers", "Post", "Land", "Werk-\ngebied", "Standplaats", "Landen"),
+        *("Missienaam", "Aantal", "Status", "Plaatsingen", "FILO’s", "Nr.", "Opmerking"),
+        *("Kenia - NP", "Peru", "Nairobi", "Kenia /", "en Tsjaad", "Afrika", "Totaal", "3", "1/2"),
+        *("EUAM Irak", "gepland", "Peildatum 5/12/2026", "stand per 1-1-2026", "m.u.v. Chili"),
+    )
+)
+marks = st.builds(
+    Mark, st.integers(0, 5), st.integers(0, 5), st.sampled_from(("struck", "note", "merged")), words
+)
+tables = st.builds(
+    PrintedTable,
+    words,
+    st.lists(st.lists(words, max_size=5).map(tuple), max_size=6).map(tuple),
+    st.lists(marks, max_size=3).map(tuple),
+)
+
+
+@settings(quick, max_examples=150)
+@given(st.builds(Cells, words, st.lists(tables, max_size=3).map(tuple)))
+def test_no_table_is_too_odd_to_read(cells: Cells):
+    """A posting of a network is a row or stands in a question, wherever it stands."""
+    annex = read_annex("doc", cells.text, cells.tables, RESOLVER, unseen=cells.left_out)
+    shown = " ".join(row.label for row in annex.rows)
+    asked = " ".join(f"{one.printed} {one.params}" for one in annex.unread)
+    for table in cells.tables:
+        header = columns_of(table.rows)
+        if header and header.kind == "network" and not header.doubles:
+            for row in table.rows[header.start :]:
+                label = header.take(row)["label"]
+                if label == "Kenia - NP" and "host" not in header.roles:
+                    assert label in shown + asked
 
 
 def as_txt(cells: Cells) -> bytes:
