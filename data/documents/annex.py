@@ -31,6 +31,7 @@ from data.documents.unread import (
     notes,
     partial,
     row_marks,
+    rows_in_text,
     speaks,
 )
 from geo.decisions import Ignored
@@ -378,9 +379,13 @@ class _Reader:
         posts = any(row.kind == "LO" for row in annex.rows)
         if posts:
             annex.network_as_of = self._date("network", text)
-        for kind, printed in lost_headers(text).items():
+        headers = lost_headers(text)
+        for kind, printed in headers.items():
             if not any(part.kind == kind for part in self._parts):
                 self._list("text", _COLUMNS_LOST[kind], printed, "error")
+        lost = rows_in_text(text, {key(row.label) for row in annex.rows})
+        if lost and (posts or "network" not in headers):
+            self._list("text", "rows_in_text", lost[0], "error", {"count": len(lost)})
 
     def _date(self, kind: str, text: str) -> str | None:
         """The reference date of the tables of a kind; what is doubtful of it is listed."""

@@ -41,6 +41,8 @@ _PLAIN = {
     "organisation": r"(?:uit)?zendende organisatie|korps|dienst|organisation|organization|service",
     "region": r"continent|region",
     "status": r"status|stand van zaken|bezetting",
+    "number": r"nr|no|volgnr|volgnummer|nummer|rij",
+    "function": r"functie|rol",
 }
 _HEADING = re.compile(r"\b(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _ROLES.items()) + ")")
 _WHOLE = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _PLAIN.items()))
@@ -209,7 +211,8 @@ def headings(words: Sequence[str]) -> list[tuple[int, str]]:
         text += f"{word} " if word else ""
     text = text.rstrip()
     plain = [(m.start(), m.lastgroup or "") for m in _WORD.finditer(text)]
-    if _WORD.sub("", text).strip() or not {"city", "area"} < {role for _, role in plain}:
+    needed = {"city", "area"} <= _as_needed({role for _, role in plain})
+    if re.search(r"\w", _WORD.sub("", text)) or not needed:
         plain = [(m.start(), m.lastgroup or "") for m in _HEADING.finditer(text)]
     return [(places[start], role) for start, role in plain if start in places]
 
@@ -223,7 +226,7 @@ def starts_header(text: str) -> bool:
     found = headings(words) if len(words) <= _MOST_WORDS else []
     if not found or found[0][0]:
         return False
-    roles = {"label" if role in ("host", "post") else role for _, role in found}
+    roles = {role for _, role in found}
     return _announces(roles) or (len(words) == 1 and roles == {"placement"})
 
 
@@ -324,7 +327,7 @@ def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
 def _is_heading(cell: str) -> bool:
     """Whether a cell holds the words of a heading and no others."""
     readings = [_BRACKET.sub("", text) for text in _readings(cell)]
-    return any(bool(text) and not _WORD.sub("", text).strip() for text in readings)
+    return any(bool(text) and not re.search(r"\w", _WORD.sub("", text)) for text in readings)
 
 
 def _role(cell: str, decided: Resolver | None = None) -> str:
@@ -362,10 +365,17 @@ def _announces(roles: set[str]) -> bool:
 
     Two are enough: others may be cut into pieces.
     """
+    roles = _as_needed(roles)
     return any(
         next(iter(needed)) in roles and len(roles & {*needed, "city"}) > 1
         for _, needed, _ in _KINDS
     )
+
+
+def _as_needed(roles: set[str]) -> set[str]:
+    """With a label and an area where others stand for them."""
+    label = {"label"} if roles & {"host", "post"} else set()
+    return roles | label | ({"area"} if "side" in roles else set())
 
 
 def _heading(cell: str) -> str:

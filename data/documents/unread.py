@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from data.documents.banners import is_banner, is_posting
@@ -56,6 +56,11 @@ _DECIDING = re.compile(
     re.I,
 )
 _BODY = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b")
+# "3 Turkije - GPI Ankara Turkije": a label with its organisation, and more cells behind it.
+_ROW = re.compile(
+    rf"\s*(?:\d+[.)]?\s+)?([^\W\d][^:;.\t]{{2,40}}?\s[-–—]\s?(?i:{'|'.join(ORGANISATIONS)}))"
+    r"[ \t]+(?=[A-ZÀ-Þ])",
+)
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
 _NUMBER = re.compile(COUNT)
 _LONGEST = 500  # signs of a cell that is looked through for names
@@ -79,6 +84,12 @@ def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
         }
         problems.append(Problem("warning", LEFT_OUT[kind], place or "text", text, params))
     return problems
+
+
+def rows_in_text(text: str, labels: Container[str]) -> list[str]:
+    """Lines of running text that look like rows of a network, and whose label no table has."""
+    rows = ((_ROW.match(printed), line(printed)) for printed in text.split("\n"))
+    return [printed for row, printed in rows if row and key(line(row[1])) not in labels]
 
 
 def decides(kind: str, heading: str, cells: Iterable[tuple[str, str]], resolver: Resolver) -> bool:

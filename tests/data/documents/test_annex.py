@@ -613,3 +613,11 @@ def test_a_date_of_two_days_is_asked(read):
     (doubt,) = annex.unread
     assert (doubt.severity, doubt.code, doubt.field) == ("error", "date_of_two_days", "as_of")
     assert doubt.suggestions == ("2026-12-05", "2026-05-12")
+
+
+def test_rows_that_lost_their_table_are_asked(resolver: Resolver):
+    text = "1. Netwerk\n1 Kenia - NP Nairobi Kenia / Tsjaad\nTurkije – Kmar Ankara Turkije\n"
+    annex = read_annex("doc", text, [network("1. Netwerk", KENYA)], resolver)
+    assert codes(annex) == [("error", "rows_in_text", "Turkije – Kmar Ankara Turkije")]
+    prose = "De post Kenia - NP wordt verplaatst. Chili - NP is nieuw.\nHet land - NP en GPI - telt"
+    assert read_annex("doc", prose, [], resolver).unread == []
