@@ -145,7 +145,8 @@ class _Reader:
         if any(map(any, above)):
             self._above(title, above)
         for at in found.unread(table.rows):
-            self._unread_column(table, title, found, at)
+            if found.heading(at, table.rows) not in found.doubles:
+                self._unread_column(table, title, found, at)
         if found.doubles:
             self._list(title, "two_columns", " | ".join(found.doubles), "error")
         if found.kind == "network" and "area" not in found.roles and found.start:
@@ -157,9 +158,7 @@ class _Reader:
         for row in table.rows[found.start :]:
             if at < len(row) and line(row[at]) and not found.repeats(row):
                 cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
-        if are_numbers(cells):
-            self._list(title, "unread_column", heading)
-        elif decides(found.kind, heading, cells, self._resolver):
+        if not are_numbers(cells) and decides(found.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
@@ -215,11 +214,10 @@ class _Reader:
         printed = " | ".join(line(cell) for cell in next(filter(any, rows), ()) if cell)[:200]
         if questions and not isinstance(self._decided.decided(printed), Ignored):
             self.annex.unread += questions
+        elif self._has_postings(rows[:1]) and self._has_postings(rows):
+            self._list(title, "no_header", printed, "error")
         elif printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
-            if self._has_postings(rows[:1]) and self._has_postings(rows):
-                self._list(title, "no_header", printed, "error")
-                return
             ours = ours or self._has_postings(rows)
             self._list(title, "unread_table", printed, "error" if ours else "warning")
 
@@ -243,8 +241,9 @@ class _Reader:
     def _add(self, row: PrintedRow) -> None:
         """Keep a row with its numbers, which a table that is left out has too."""
         number, within = self._next(row.kind, row.table)
-        self._parts[-1].rows.add((row.region, key(row.label), key(row.city) or key(row.area)))
-        if not self._parts[-1].dropped:
+        part = self._parts[-1]
+        part.rows.add((row.region, key(row.label), key(row.city) or key(row.area)))
+        if not part.dropped:
             self.annex.rows.append(replace(row, row=number, table_row=within))
 
     def _row(self, kind: str, title: str, region: str, label: str) -> PrintedRow:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from data.documents.banners import is_banner, is_posting
 from data.documents.headers import Columns, line
+from geo.missions import COUNT
 from geo.names import Match, Resolver
 from geo.schemas import ORGANISATIONS
 
 TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
 _MOST_WORDS = 20  # of the name of one country
+_NUMBER = re.compile(COUNT)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
 _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
@@ -70,7 +72,7 @@ def network_rows(
         filled = [text for text in cell.values() if text]
         printed = list(filter(None, map(line, row)))
         first = printed[0] if printed else ""
-        if TOTAL.match(first):
+        if TOTAL.match(first) or printed == [cell.get("officers")]:
             one = NetworkRow((at,), region, " ".join(printed), total=True)
         elif (
             len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
@@ -159,6 +161,7 @@ def mission_rows(
     found: Columns, rows: Iterable[Placed], resolver: Resolver
 ) -> Iterator[tuple[int, str, str, str]]:
     """(place, mission, duty station, number) of every row that is not empty, the total too."""
+    above = 0
     for at, row in rows:
         if found.width == 1:
             mission, duty, personnel = _unflatten("".join(row[:1]), resolver)
@@ -166,7 +169,10 @@ def mission_rows(
             cell = found.take(row)
             mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
         if any(map(line, (mission, duty, personnel))):
-            yield at, line(mission), line(duty), personnel
+            # A number alone that is the sum of those above it is their total.
+            alone = not line(mission) and not line(duty) and personnel.strip() == str(above)
+            yield at, "Totaal" if alone else line(mission), line(duty), personnel
+            above += int(personnel) if _NUMBER.fullmatch(personnel.strip()) else 0
 
 
 def _lines(cell: str) -> str:

@@ -621,3 +621,21 @@ def test_rows_that_lost_their_table_are_asked(resolver: Resolver):
     assert codes(annex) == [("error", "rows_in_text", "Turkije – Kmar Ankara Turkije")]
     prose = "De post Kenia - NP wordt verplaatst. Chili - NP is nieuw.\nHet land - NP en GPI - telt"
     assert read_annex("doc", prose, [], resolver).unread == []
+
+
+def test_a_number_alone_is_a_total_where_it_adds_up(read):
+    rows = (("Missienaam", "Aantal"), ("EUAM Irak", "3"), ("EUMM Georgië", "4"))
+    annex = read(*rows, ("", "7"))
+    assert (len(annex.deployments), annex.total, annex.unread) == (2, 7, [])
+    assert len(read(*rows, ("", "8")).deployments) == 3  # a mission without a name is asked
+    assert read((*NETWORK, "Aantal"), (*KENYA, "2"), ("", "", "", "2")).unread == []
+    annex = read((*NETWORK, "Aantal"), (*KENYA, "2"), ("", "", "", "3"))
+    assert codes(annex) == [("error", "network_total", "3")]
+
+
+def test_headings_that_compete_are_one_question(read):
+    annex = read((*NETWORK, "Accreditatie"), (*KENYA, "Tsjaad"))
+    assert codes(annex) == [("error", "two_columns", "Werkgebied | Accreditatie")]
+    annex = read((*NETWORK, "Mede-accreditatie"), (*KENYA, "Tsjaad / Niger"))
+    assert [row.area for row in annex.rows] == ["Kenia\nTsjaad / Niger"]
+    assert annex.unread == []
