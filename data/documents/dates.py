@@ -51,15 +51,18 @@ _ANNOUNCES = (
 )
 _AT_A_TABLE = r"\bper\b|\bop\b|\bd\.d\.|(?=\b(?:ultimo|primo|medio)\b)"
 _DATED = rf"{_FILLER}(?:{_PART}\s+)?(?=['’\w])"
-_ANYWHERE = re.compile(rf"(?:{_ANNOUNCES}){_DATED}", re.I)
-_NEAR = re.compile(rf"(?:{_ANNOUNCES}|{_AT_A_TABLE}){_DATED}", re.I)
-# A date behind these words is that of another document, which is only mentioned.
-_OTHER = re.compile(
+_ANYWHERE = re.compile(rf"(?P<announces>{_ANNOUNCES}){_DATED}", re.I)
+_NEAR = re.compile(rf"(?:(?P<announces>{_ANNOUNCES})|{_AT_A_TABLE}){_DATED}", re.I)
+# A date behind these words is that of another document, which is only mentioned; behind a letter
+# it is hardly the day for which a table holds.
+_EARLIER = re.compile(
     r"\b(?:vorige?|voorgaande|voorafgaande|eerdere?|oude|ten\s+opzichte\s+van|t\.o\.v\."
-    r"|vergeleken|in\s+vergelijking|sinds|previous|earlier|compared|précédente?"
-    r"|brief|kamerstuk\w*|besluit|motie|verslag)\b[^;!?\n]{0,80}$",
+    r"|vergeleken|in\s+vergelijking|sinds|previous|earlier|compared|précédente?)(?!\w)",
     re.I,
 )
+_LETTER = re.compile(r"\b(?:brief|kamerstuk\w*|besluit|motie|verslag)\b", re.I)
+# Where a sentence or a line of a title begins; a line that goes on is broken by its width.
+_BEGINS = re.compile(r"[;!?]|\.\s+(?=[A-ZÀ-Þ])|\n(?=\s*[A-ZÀ-Þ\n])")
 _REACH = 120  # signs before a date in which such words count
 
 
@@ -107,12 +110,12 @@ def _announced(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int, st
         found = next(filter(None, (form.match(text, named.end()) for form in _DATE)), None)
         if not found or named.start() < behind:
             continue
-        weak = named[0].casefold().startswith(("op", "per"))
+        weak = not named["announces"]
         if weak and not named["part"] and found.re is _DATE[-1]:
             continue  # "per 2026" may be a rate, and "op 2026" a number
-        before = text[max(behind, named.start() - _REACH) : found.start()]
+        before = _BEGINS.split(text[max(behind, named.start() - _REACH) : named.start() + 1])[-1]
         behind = found.end()
-        if not _OTHER.search(before):
+        if not (_EARLIER.search(before) or (weak and _LETTER.search(before))):
             yield named.start(), found.end(), (named["part"] or "").casefold(), found
 
 

@@ -49,6 +49,11 @@ from data.documents.dates import Dates, dates, iso_date
             ("2026-05-12",),
             (),
         ),
+        ("in de vorige bijlage,\npeildatum 24 november 2023", (), ()),  # a broken line
+        ("Zie de vorige bijlage. De peildatum is 12 mei 2026", ("2026-05-12",), ()),
+        ("Verschil met de vorige bijlage\nPeildatum 12 mei 2026", ("2026-05-12",), ()),
+        ("Bijlage bij de brief van 3 juni 2026 (peildatum 12 mei 2026)", ("2026-05-12",), ()),
+        ("Sinds de peildatum 12 november 2025 is dit veranderd", (), ()),
         ("De stand is 3 posten", (), ()),
     ],
 )
