@@ -46,12 +46,13 @@ def doubtful_pairs(
 
     (the part that may be left out, the code of the problem with its parameters, names to choose).
     """
-    kept = [part for part in parts if not part.dropped and part.rows]
-    for place, part in enumerate(kept):
-        for other in (each for each in kept[:place] if each.kind == part.kind):
-            days, others = part.dates.real, other.dates.real
+    kept = [(part, part.dates.real) for part in parts if not part.dropped and part.rows]
+    for place, (part, days) in enumerate(kept):
+        for other, others in kept[:place]:
+            if other.kind != part.kind:
+                continue
             if days and others and days != others:
-                older = min((other, part), key=lambda each: each.dates.real)
+                older = other if others < days else part
                 params: Params = {"first": others[0], "second": days[0]}
                 yield older, "two_dates", params, (other.name, part.name)
             elif part.repeats(other):
