@@ -222,9 +222,10 @@ class _Reader:
             self._list(title, "unread_table", printed, "error" if ours else "warning")
 
     def _has_postings(self, rows: Sequence[Row]) -> bool:
-        """Whether most cells of a column of several are plainly postings."""
+        """Whether most cells of a column are plainly postings; countries count in the first."""
         width = max(map(len, rows), default=0)
-        return width > 1 and any(share(at, rows, self._resolver) > 0.5 for at in range(width))
+        looks = (share(at, rows, None if at else self._resolver) for at in range(width))
+        return width > 1 and any(part > 0.5 for part in looks)
 
     def _above(self, title: str, rows: Sequence[Row]) -> None:
         printed = " | ".join(line(cell) for row in rows for cell in row if cell)

@@ -175,8 +175,10 @@ def partial_columns(row: Row, start: int, decided: Resolver | None = None) -> Co
 
     Whether it is a network must be told from its rows too.
     """
-    roles = _hosted(roles_of(row, decided))
-    if "label" not in roles or not roles.keys() & {"city", "area"}:
+    printed = roles_of(row, decided)
+    roles = _hosted(printed)
+    # Countries with their capitals are in many tables.
+    if not printed.keys() & {"label", "post"} or not roles.keys() & {"city", "area"}:
         return None
     needed = {role: role for role in _NETWORK if role in roles}
     return _taken("network", needed, _BESIDE, roles, row, start)

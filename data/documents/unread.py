@@ -8,7 +8,7 @@ from itertools import islice
 
 from data.documents.banners import is_banner, is_posting
 from data.documents.cells import MONTHS, LeftOut, PrintedTable
-from data.documents.headers import Columns, line, partial_columns, roles_of
+from data.documents.headers import Columns, line, partial_columns, role_of, roles_of
 from data.documents.kinds import ACTIVE, Row, share
 from geo.keys import key
 from geo.marks import CellMark
@@ -61,6 +61,7 @@ _ROW = re.compile(
     rf"\s*(?:\d+[.)]?\s+)?([^\W\d][^:;.\t]{{2,40}}?\s[-–—]\s?(?i:{'|'.join(ORGANISATIONS)}))"
     r"[ \t]+(?=[A-ZÀ-Þ])",
 )
+_OWN = {"label", "city", "area", "side"}
 _LEAD = re.compile(r"(?:EU|UN|VN|OVSE|OSCE|NAVO|NATO|MIN)[A-Z]*\b")
 _NUMBER = re.compile(COUNT)
 _LONGEST = 500  # signs of a cell that is looked through for names
@@ -177,7 +178,8 @@ def missing_columns(
     table that is plainly of another kind."""
     for start, row in enumerate(table.rows[:_DEPTH], start=1):
         roles = roles_of(row, decided)
-        wanted = _wanted(roles, table.rows[start:], resolver)
+        own = any(role_of(cell) in _OWN for cell in row) or "post" in roles
+        wanted = _wanted(roles, table.rows[start:], own=own)
         found = Columns("", {}, len(row), start, headings=tuple(map(line, row)))
         unknown = _unknown(found, row, table.rows, decided) if wanted else []
         questions = []
@@ -196,18 +198,19 @@ def missing_columns(
     return []
 
 
-def _wanted(
-    roles: dict[str, list[int]], rows: Sequence[Row], resolver: Resolver
-) -> tuple[str, ...]:
-    """What a table lacks of a network or of missions, where it is one by all that it has."""
+def _wanted(roles: dict[str, list[int]], rows: Sequence[Row], *, own: bool) -> tuple[str, ...]:
+    """What a table lacks of a network or of missions, where it is one by all that it has.
+
+    `own`: a heading is one that other tables hardly have.
+    """
     has = roles.keys() | ({"label"} if roles.keys() & {"host", "post"} else set())
     has |= {"area"} if "side" in has else set()
-    posts = any(share(at, rows, resolver) > 0.5 for at in range(max(map(len, rows), default=0)))
+    posts = any(share(at, rows, None) > 0.5 for at in range(max(map(len, rows), default=0)))
     leads = [row for row in rows if any(_LEAD.match(line(cell)) for cell in row)]
     if "personnel" in has and "mission" not in has and len(leads) * 2 > len(rows):
         return ("mission",)
     ours = len(has & {"label", "city", "area"})
-    if "mission" not in has and (ours > 1 or (ours == 1 and posts)):
+    if "mission" not in has and ((ours > 1 and own) or (ours > 0 and posts)):
         return tuple(role for role in ("label", "city", "area") if role not in has)
     if "mission" in has and "personnel" not in has:
         return ("personnel",)

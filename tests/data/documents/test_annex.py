@@ -639,3 +639,20 @@ def test_headings_that_compete_are_one_question(read):
     annex = read((*NETWORK, "Mede-accreditatie"), (*KENYA, "Tsjaad / Niger"))
     assert [row.area for row in annex.rows] == ["Kenia\nTsjaad / Niger"]
     assert annex.unread == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Land", "Hoofdstad", "Bezoek"), ("Land", "Stad", "Bezoek"), ("Land", "Uitgaven", "")],
+)
+def test_a_table_of_countries_is_no_network(read, header: tuple[str, ...]):
+    annex = read(header, ("Kenia", "Nairobi", "minister"), ("Peru", "Lima", "minister"))
+    assert annex.rows == []
+    assert [doubt.code for doubt in annex.unread] == ["unread_table"]
+
+
+def test_countries_beside_something_else_are_a_table_of_another_kind(read):
+    annex = read(("Datum", "Waar"), ("1 mei 2026", "Kenia"), ("2 mei 2026", "Peru"))
+    assert codes(annex) == [("warning", "unread_table", "Datum | Waar")]
+    annex = read(("1", "Kenia - NP", "Nairobi"), ("2", "Peru - NP", "Lima"))
+    assert codes(annex) == [("error", "no_header", "1 | Kenia - NP | Nairobi")]
