@@ -26,6 +26,7 @@ from data.documents.unread import (
     TABLE,
     are_numbers,
     decides,
+    header_below,
     left_out,
     missing_columns,
     notes,
@@ -78,7 +79,7 @@ def read_annex(
     """
     reader = _Reader(document, resolver, decided or resolver)
     for number, table in enumerate(tables, start=1):
-        reader.read(table, table.title or f"table {number}")
+        reader.read(table, table.title or f"table {number}", tables[number:])
     reader.finish(text)
     reader.annex.unread += left_out(unseen)
     return reader.annex
@@ -96,8 +97,8 @@ class _Reader:
         self._statuses: set[str] = set()  # that are not known, each asked once
         self._titles: list[str] = []  # of all tables, also of other kinds
 
-    def read(self, table: PrintedTable, title: str) -> None:
-        """Read one table, or list it."""
+    def read(self, table: PrintedTable, title: str, later: Sequence[PrintedTable]) -> None:
+        """Read one table, or list it; its header may stand in a `later` one only."""
         self._titles.append(table.title)
         found = columns_of(table.rows, self._decided)
         if found is None and self._goes_on(table):
@@ -108,7 +109,7 @@ class _Reader:
                 [] if found else missing_columns(table, title, self._decided, self._resolver)
             )
             if not found and not questions:
-                found = partial(table, self._decided, self._resolver)
+                found = partial(table, self._decided, self._resolver) or header_below(table, later)
             if found is None:
                 self._pass_over(title, table.rows, questions)
                 return

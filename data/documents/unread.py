@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from data.documents.banners import is_banner, is_posting
 from data.documents.cells import MONTHS, LeftOut, PrintedTable
-from data.documents.headers import Columns, line, partial_columns, role_of, roles_of
+from data.documents.headers import Columns, columns_of, line, partial_columns, role_of, roles_of
 from data.documents.kinds import ACTIVE, Row, share
 from geo.keys import key
 from geo.marks import CellMark
@@ -157,6 +158,20 @@ def partial(table: PrintedTable, decided: Resolver, resolver: Resolver) -> Colum
         if found:
             posts = share(found.roles["label"], table.rows[start:], resolver) > 0.5
             return found if posts else None
+    return None
+
+
+def header_below(table: PrintedTable, later: Sequence[PrintedTable]) -> Columns | None:
+    """The columns of a network whose header stands only where it goes on, under the same title."""
+    for other in later[:1] if table.title else ():
+        found = columns_of(other.rows) if other.title == table.title else None
+        if (
+            found
+            and found.kind == "network"
+            and found.width == max(map(len, table.rows), default=0)
+        ):
+            posts = share(found.roles["label"], table.rows, None) > 0.5
+            return replace(found, start=0, lines=(), doubles=()) if posts else None
     return None
 
 

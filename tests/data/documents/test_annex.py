@@ -656,3 +656,11 @@ def test_countries_beside_something_else_are_a_table_of_another_kind(read):
     assert codes(annex) == [("warning", "unread_table", "Datum | Waar")]
     annex = read(("1", "Kenia - NP", "Nairobi"), ("2", "Peru - NP", "Lima"))
     assert codes(annex) == [("error", "no_header", "1 | Kenia - NP | Nairobi")]
+
+
+def test_a_header_may_stand_on_the_second_page_only(resolver: Resolver):
+    first, second = PrintedTable("1. Netwerk", (KENYA,)), network("1. Netwerk", PERU)
+    annex = several(resolver, first, second)
+    assert labels(annex) == [(1, "", "Kenia - NP"), (2, "", "Peru - NP")]
+    assert annex.unread == []
+    assert codes(several(resolver, first, network("2. Anders", PERU)))[0][1] == "no_header"
