@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.documents import opendocument, text
-from data.documents.cells import Cells, PrintedTable
+from data.documents.cells import Cells, LeftOut, Mark, PrintedTable
 from geo.errors import DataError
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
@@ -96,7 +96,7 @@ def test_an_annex_reads_as_its_text_does(document, as_odt, printed, name: str):
     assert printed(opendocument.read(as_odt(cells))) == printed(cells)
 
 
-def test_merged_cells_stand_in_their_first(read):
+def test_merged_cells_over_columns_stand_in_the_first_over_rows_in_each(read):
     found = read(
         tbl(
             tr(tc("Banner", 'table:number-columns-spanned="3"'), COVERED, COVERED),
@@ -109,7 +109,9 @@ def test_merged_cells_stand_in_their_first(read):
             tr("B", tc("wide", 'table:number-columns-spanned="2"'), COVERED),
         )
     )
-    assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("", "3", "4"), ("B", "wide", ""))
+    assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("A", "3", "4"), ("B", "wide", ""))
+    assert found.tables[0].marks == (Mark(2, 0, "merged"),)
+    assert found.left_out == (LeftOut("hidden_text", 1, text="hidden"),)
 
 
 def test_repeated_rows_cells_and_header_rows(read):
@@ -164,7 +166,8 @@ def test_what_does_not_show_is_not_read(read):
     remark = "<office:annotation><text:p>Remark</text:p></office:annotation>"
     hidden = '<text:span text:style-name="T9">secret</text:span>'
     style = (
-        '<style:style style:name="T9"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="T9" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style>'
     )
     deleted = "<text:tracked-changes><text:changed-region><text:deletion><text:p>Old</text:p>"
     deleted += "</text:deletion></text:changed-region></text:tracked-changes>"

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from data.documents import text, word
-from data.documents.cells import Cells, PrintedTable
+from data.documents.cells import Cells, LeftOut, Mark, PrintedTable
 from geo.errors import DataError
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
@@ -98,7 +98,7 @@ def test_an_annex_reads_as_its_text_does(document, as_docx, printed, name: str):
     assert printed(word.read(as_docx(cells))) == printed(cells)
 
 
-def test_merged_cells_stand_in_their_first(read):
+def test_merged_cells_over_columns_stand_in_the_first_over_rows_in_each(read):
     across = '<w:gridSpan w:val="3"/>'
     down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     found = read(
@@ -109,7 +109,9 @@ def test_merged_cells_stand_in_their_first(read):
             tr("B", tc("wide", properties='<w:gridSpan w:val="2"/>')),
         )
     )
-    assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("", "3", "4"), ("B", "wide", ""))
+    assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("A", "3", "4"), ("B", "wide", ""))
+    assert found.tables[0].marks == (Mark(2, 0, "merged"),)
+    assert found.left_out == (LeftOut("hidden_text", 1, text="hidden"),)
 
 
 def test_a_grid_finer_than_its_columns(read):

@@ -1,0 +1,93 @@
+"""What a Word document shows through a field or a symbol: choices, boxes, signs of other fonts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from data.documents.word_styles import W, is_on, value
+
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+# What such an object shows is a formula, a drawing or a file to open, and no words.
+_NO_WORDS = re.compile(r"equation|visio|paint|picture|photo|package|msgraph|mathtype", re.I)
+_CHECKED, _UNCHECKED = "☒", "☐"
+# Signs of the fonts that hold no letters, by the number that their programs give them.
+_DINGBATS = {
+    **dict.fromkeys((0x6C, 0x6E, 0x76, 0x9F, 0xA7), "•"),
+    **dict.fromkeys((0x6F, 0x70, 0x71, 0x72, 0xA8), _UNCHECKED),
+    **dict.fromkeys((0x78, 0xFD), _CHECKED),
+    **dict.fromkeys((0xD8, 0xE0, 0xE8, 0xF0), "→"),
+    **{0xFE: "☑", 0xFC: "✓", 0x50: "✓", 0x52: "☑", 0xFB: "✗", 0x4F: "✗", 0x51: "☒"},
+}
+_SYMBOL = {0x2A: "*", 0x2D: "-", 0xB7: "•", 0xAE: "→", 0xDE: "⇒", 0xB1: "±", 0xA3: "≤", 0xB3: "≥"}
+
+
+def chosen(mark: Any) -> str:
+    """What a form field (the w:fldChar it begins with) shows by itself: a choice, a box, or ''."""
+    data = mark.find(W + "ffData")
+    if data is None:
+        return ""
+    box = data.find(W + "checkBox")
+    if box is not None:
+        stated = "checked" if box.find(W + "checked") is not None else "default"
+        return _CHECKED if is_on(box, stated) else _UNCHECKED
+    choices = [each.get(W + "val", "") for each in data.findall(f"{W}ddList/{W}listEntry")]
+    number = value(data, "ddList/result") or value(data, "ddList/default") or "0"
+    at = int(number) if number.isdigit() and len(number) < 5 else 0
+    return choices[at] if at < len(choices) else ""
+
+
+class Fields:
+    """The fields that begin and end in one paragraph. A field without an end is none."""
+
+    def __init__(self, runs: Sequence[Any]) -> None:
+        """`codes` are the runs that stand in the code of a field: results that it works with."""
+        self.codes: set[Any] = set()
+        self._answered: set[Any] = set()
+        begun: list[tuple[int, Any, bool]] = []  # where, with which mark, whether behind its code
+        for at, run in enumerate(runs):
+            for mark in run.iter(W + "fldChar"):
+                kind = mark.get(W + "fldCharType")
+                if kind == "begin":
+                    begun.append((at, mark, False))
+                elif kind in ("separate", "end") and begun:
+                    start, first, answers = begun.pop()
+                    between = runs[start + 1 : at]
+                    if not answers:
+                        self.codes.update(between)
+                    elif any(text.text for run in between for text in run.iter(W + "t")):
+                        self._answered.add(first)
+                    if kind == "separate":
+                        begun.append((at, first, True))
+
+    def shown(self, mark: Any) -> str:
+        """What a form field that begins with `mark` shows, where no run says it, else ''."""
+        return "" if mark in self._answered else chosen(mark)
+
+
+def symbol(element: Any) -> str:
+    """The sign that a w:sym stands for; one that cannot be told shows as a box with an x-ray."""
+    number = element.get(W + "char", "")
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", number):
+        return ""
+    code, font = int(number, 16), element.get(W + "font", "").casefold()
+    if not 0xF000 <= code <= 0xF0FF:
+        return chr(code)
+    code -= 0xF000
+    if "dings" in font or "webdings" in font:
+        return _DINGBATS.get(code, "\N{REPLACEMENT CHARACTER}")
+    if font == "symbol":
+        plain = chr(code) if code < 0x40 else "\N{REPLACEMENT CHARACTER}"
+        return _SYMBOL.get(code, plain)
+    return chr(code)
+
+
+def embedded(paragraph: Any) -> Iterator[str]:
+    """The programs of sheets and texts that stand in a paragraph as a picture of themselves."""
+    for shown in paragraph.iter(_OBJECT, W + "control"):
+        if next(shown.iterancestors(W + "p"), None) is not paragraph:
+            continue  # it hangs on a paragraph in a text box
+        program = shown.get("ProgID") or shown.get(W + "name") or "an unknown program"
+        if not _NO_WORDS.search(program):
+            yield program
