@@ -22,6 +22,13 @@ from data.documents.limits import COLUMNS, too_wide
 _SIGNS = {0x2011: "-", 0xAD: None, 0xFEFF: None} | dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)]
 )
+# Boxes, ticks, arrows and points of the fonts that hold no letters, as programs number them.
+_SIGNS |= {
+    **dict.fromkeys((0xF06C, 0xF06E, 0xF076, 0xF09F, 0xF0A7, 0xF0B7), "•"),
+    **dict.fromkeys((0xF06F, 0xF070, 0xF071, 0xF072, 0xF0A8), "☐"),
+    **dict.fromkeys((0xF0D8, 0xF0E0, 0xF0E8, 0xF0F0), "→"),
+    **{0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF078: "☒", 0xF0FD: "☒"},
+}
 _RETURN = re.compile(r"_x000[ad]_(?:_x000a_)?\n?|\r\n?", re.I)  # as Excel writes one in its XML
 _ITEM = r"[(\[]?(?:[\d¹²³⁰-⁹]{1,3}|[*†‡§¶#]{1,4}|[^\W\d_])[)\].:]?"
 _RAISED = re.compile(rf"\s*{_ITEM}(?:(?:[\s,;/-]+|(?<=[)\]])){_ITEM})*[\s,;]*")
@@ -114,7 +121,10 @@ class _Reading:
 
     def table(self, grid: Grid) -> None:
         if _is_frame(grid):
+            above, tables = self.above, len(self.tables)
             self.walk(grid.rows[0][0].blocks)
+            if len(self.tables) > tables:
+                self.above = above  # what stands in it is the heading of that table alone
             return
         for inner in _inner(grid):
             self.table(inner)
@@ -168,6 +178,11 @@ def quoted(blocks: Iterable[Block]) -> str:
         else:
             words.append(block.text)
     return " ".join(" ".join(words).split())
+
+
+def frame(blocks: Iterable[Block]) -> Grid:
+    """A text box: a table of one cell around what stands in it."""
+    return Grid(((Slot(tuple(blocks)),),))
 
 
 def _is_frame(grid: Grid) -> bool:

@@ -24,6 +24,7 @@ from data.documents.flow import (
     Slot,
     Unseen,
     cells_of,
+    frame,
     quoted,
     shown,
 )
@@ -55,6 +56,7 @@ from data.documents.odt_styles import (
 )
 
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_DRAWOOO = "{http://openoffice.org/2010/draw}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NOTES = {TEXT + "note", OFFICE + "annotation"}
 _BLOCKS = {*PARAGRAPHS, TEXT + "list", TABLE + "table", TEXT + "section"}
@@ -67,7 +69,7 @@ def read(content: bytes) -> Cells:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         roots = [
-            etree.fromstring(packed.read(name), parser)
+            _standard(etree.fromstring(packed.read(name), parser))
             for name in ("content.xml", "styles.xml")
             if name in packed.namelist()
         ]
@@ -78,6 +80,15 @@ def read(content: bytes) -> Cells:
     styles = Styles(*roots)
     reader = _Reader(styles, Numbers(list_levels(roots)), controls(body), worded)
     return cells_of(reader.blocks(body, styles.page))
+
+
+def _standard(root: Any) -> Any:
+    """The same with the names of the standard for tables in a shape, which that has none for."""
+    for element in root.iter(f"{_LOEXT}*"):
+        name = element.tag.removeprefix(_LOEXT)
+        if name.startswith(("table", "covered-table-cell")):
+            element.tag = TABLE + name
+    return root
 
 
 def _worded_objects(packed: zipfile.ZipFile) -> Iterator[str]:
@@ -153,19 +164,18 @@ class _Reader:
             name = each.get(_HREF, "").removeprefix("./").rstrip("/")
             if name in self.worded or each.tag == DRAW + "object-ole":
                 yield Unseen("embedded_objects", name or "an unknown program")
-        if drawing.get(DRAW + "display") == "none":
-            yield Unseen("hidden_text", quoted(self.framed(drawing)))
-        else:
-            yield from self.framed(drawing)
+        hidden = "none" in (drawing.get(space + "display") for space in (DRAW, _DRAWOOO))
+        for box in self.boxes(drawing):
+            yield Unseen("hidden_text", quoted([box])) if hidden else box
 
-    def framed(self, drawing: Any) -> Iterator[Block]:
-        """The paragraphs and tables in a drawing and the drawings in it."""
+    def boxes(self, drawing: Any) -> Iterator[Grid]:
+        """The text in a drawing, or in each of the drawings in it."""
         if any(child.tag in _BLOCKS for child in drawing):
-            yield from self.blocks(drawing, None, numbered=False)
+            yield frame(self.blocks(drawing, None, numbered=False))
             return
         for child in drawing:
             if str(child.tag).startswith(DRAW):
-                yield from self.framed(child)
+                yield from self.boxes(child)
 
     def items(
         self, each: Any, outer: str, level: int, ground: str | None, numbered: bool

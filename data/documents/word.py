@@ -26,6 +26,7 @@ from data.documents.flow import (
     Slot,
     Unseen,
     cells_of,
+    frame,
     quoted,
     shown,
 )
@@ -168,8 +169,8 @@ class _Reader:
             reason = "a part of its text stands in another file"
             raise refusal(reason, "Open it in Word, unlink its subdocuments and save it again.")
         for box in _boxes(paragraph):
-            blocks = list(self.blocks(box, None))
-            yield from [Unseen("hidden_text", quoted(blocks))] if _is_hidden(box) else blocks
+            framed = frame(self.blocks(box, None))
+            yield Unseen("hidden_text", quoted([framed])) if _is_hidden(box) else framed
         for name in embedded(paragraph):
             yield Unseen("embedded_objects", name)
 

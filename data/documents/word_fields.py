@@ -12,14 +12,6 @@ _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 # What such an object shows is a formula, a drawing or a file to open, and no words.
 _NO_WORDS = re.compile(r"equation|visio|paint|picture|photo|package|msgraph|mathtype", re.I)
 _CHECKED, _UNCHECKED = "☒", "☐"
-# Signs of the fonts that hold no letters, by the number that their programs give them.
-_DINGBATS = {
-    **dict.fromkeys((0x6C, 0x6E, 0x76, 0x9F, 0xA7), "•"),
-    **dict.fromkeys((0x6F, 0x70, 0x71, 0x72, 0xA8), _UNCHECKED),
-    **dict.fromkeys((0x78, 0xFD), _CHECKED),
-    **dict.fromkeys((0xD8, 0xE0, 0xE8, 0xF0), "→"),
-    **{0xFE: "☑", 0xFC: "✓", 0x50: "✓", 0x52: "☑", 0xFB: "✗", 0x4F: "✗", 0x51: "☒"},
-}
 _SYMBOL = {0x2A: "*", 0x2D: "-", 0xB7: "•", 0xAE: "→", 0xDE: "⇒", 0xB1: "±", 0xA3: "≤", 0xB3: "≥"}
 
 
@@ -67,19 +59,16 @@ class Fields:
 
 
 def symbol(element: Any) -> str:
-    """The sign that a w:sym stands for; one that cannot be told shows as a box with an x-ray."""
+    """The sign that a w:sym stands for; of a font without letters its number in that font."""
     number = element.get(W + "char", "")
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", number):
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", number):
         return ""
     code, font = int(number, 16), element.get(W + "font", "").casefold()
-    if not 0xF000 <= code <= 0xF0FF:
+    if not 0xF000 <= code <= 0xF0FF or "dings" in font:
         return chr(code)
     code -= 0xF000
-    if "dings" in font or "webdings" in font:
-        return _DINGBATS.get(code, "\N{REPLACEMENT CHARACTER}")
-    if font == "symbol":
-        plain = chr(code) if code < 0x40 else "\N{REPLACEMENT CHARACTER}"
-        return _SYMBOL.get(code, plain)
+    if font == "symbol":  # Greek, but for signs and digits
+        return _SYMBOL.get(code, chr(code) if code < 0x40 else chr(code + 0xF000))
     return chr(code)
 
 
