@@ -185,6 +185,12 @@ def frame(blocks: Iterable[Block]) -> Grid:
     return Grid(((Slot(tuple(blocks)),),))
 
 
+def holds_annex(blocks: Iterable[Block]) -> bool:
+    """Whether a table with a header that we look for is among them, or in one of them."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    return any(_is_wanted(grid) or any(_inner(grid)) for grid in grids)
+
+
 def _is_frame(grid: Grid) -> bool:
     return len(grid.rows) == 1 and len(grid.rows[0]) == 1
 

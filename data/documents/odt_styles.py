@@ -17,7 +17,7 @@ _BACKGROUND, _COLOUR = _FO + "background-color", _FO + "color"
 _AUTOMATIC = STYLE + "use-window-font-color"
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
-_TINY = 1.0  # points
+_TINY, _LOWEST = 1.0, 2.0  # points of a letter, of a row
 _LIGHT = 0xFA  # of each part of a colour that cannot be told from white
 
 Look = dict[str, str]  # attributes of what is written, by name
@@ -53,6 +53,11 @@ class Styles:
             self._looks[family, name or ""] = look
         return self._looks[family, name or ""]
 
+    def is_flat(self, name: str | None) -> bool:
+        """Whether rows of that style are so low that nothing in them can be seen."""
+        height = _points(self.look("table-row", name).get(STYLE + "row-height", ""))
+        return height is not None and height <= _LOWEST
+
     def ground(self, family: str, name: str | None, otherwise: str | None) -> str | None:
         """The colour that a cell, row, table or paragraph of that style has, None where unsure."""
         return _filled(self.look(family, name), otherwise)
@@ -68,8 +73,8 @@ def over(look: Look, own: Look) -> Look:
 
 def kind_of(look: Look, ground: str | None) -> str:
     """The kind of `flow.Piece` that words of that look are; `ground` is the colour behind them."""
-    size = _SIZE.fullmatch(look.get(_FO + "font-size", ""))
-    tiny = size is not None and float(size[1]) * _POINTS[size[2]] <= _TINY
+    size = _points(look.get(_FO + "font-size", ""))
+    tiny = size is not None and size <= _TINY
     if look.get(TEXT + "display") == "none" or tiny or _is_lost(look, ground):
         return "hidden"
     place = look.get(STYLE + "text-position", "").split(" ")[0]
@@ -78,6 +83,12 @@ def kind_of(look: Look, ground: str | None) -> str:
     through = "text-line-through-"
     line = look.get(f"{STYLE}{through}style", look.get(f"{STYLE}{through}type", "none"))
     return "" if line == "none" else "struck"
+
+
+def _points(size: str) -> float | None:
+    """A size with its unit in points; None for a share of another one."""
+    written = _SIZE.fullmatch(size)
+    return float(written[1]) * _POINTS[written[2]] if written else None
 
 
 def hides(element: Any) -> bool:

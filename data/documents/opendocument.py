@@ -25,16 +25,26 @@ from data.documents.flow import (
     Unseen,
     cells_of,
     frame,
+    holds_annex,
     quoted,
     shown,
 )
-from data.documents.limits import COLUMNS, DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal, too_wide
+from data.documents.limits import (
+    COLUMNS,
+    DELETE_ROWS,
+    ROWS,
+    TOO_MANY_ROWS,
+    in_margin,
+    refusal,
+    too_wide,
+)
 from data.documents.odf import (
     BLANKS,
     CELLS,
     DRAW,
     OFFICE,
     PARAGRAPHS,
+    STYLE,
     TABLE,
     TEXT,
     UNREAD,
@@ -79,6 +89,9 @@ def read(content: bytes) -> Cells:
         raise package.damaged("odt")
     styles = Styles(*roots)
     reader = _Reader(styles, Numbers(list_levels(roots)), controls(body), worded)
+    for master in (part for root in roots for part in root.iter(STYLE + "master-page")):
+        if any(holds_annex(reader.blocks(margin, None, numbered=False)) for margin in master):
+            raise in_margin()
     return cells_of(reader.blocks(body, styles.page))
 
 
@@ -246,7 +259,11 @@ class _Reader:
             covered = [cell for cell in row if cell.tag == TABLE + "covered-table-cell"]
             yield from (Unseen("hidden_text", quoted(self.blocks(cell, None))) for cell in covered)
             slots, begun = self.row(row, None if row.get(default) else behind, down)
-            rows += [slots] * repeated
+            words = quoted(block for slot in slots if not slot.merged for block in slot.blocks)
+            if self.styles.is_flat(row.get(TABLE + "style-name")):
+                yield Unseen("hidden_rows", words)
+            elif words or next(row.iter(TEXT + "change"), None) is None:  # else it was deleted
+                rows += [slots] * repeated
             down = {
                 column: (slot, left - repeated)
                 for column, (slot, left) in (down | begun).items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
@@ -27,10 +27,11 @@ from data.documents.flow import (
     Unseen,
     cells_of,
     frame,
+    holds_annex,
     quoted,
     shown,
 )
-from data.documents.limits import COLUMNS, refusal, too_wide
+from data.documents.limits import COLUMNS, in_margin, refusal, too_wide
 from data.documents.word_fields import Fields, embedded, symbol
 from data.documents.word_styles import Numbers, Styles, W, is_on, value
 
@@ -49,6 +50,8 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
 }
 _NOTES = {"footnote": "FOOTNOTES", "endnote": "ENDNOTES", "comment": "COMMENTS"}
+_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_LOWEST = 40  # twentieths of a point; a row of that height shows no words
 _MOST_FILES = 20  # Word files within one
 _WHITE = "FFFFFF"
 
@@ -70,6 +73,11 @@ def _blocks_of(content: bytes, within: bool = False) -> Iterator[Block]:
         for note in _part(document.part, relation, W + kind)
     }
     reader = _Reader(document.part, styles, numbers, notes, within)
+    for link in document.part.rels.values():
+        if link.reltype in _MARGINS and not link.is_external:
+            margin = replace(reader, part=link.target_part)
+            if holds_annex(margin.blocks(_element(link.target_part), None)):
+                raise in_margin()
     root = document.element
     ground = None if _has_background(root) else _WHITE
     yield from reader.blocks(root.body, ground, numbered=True)
@@ -81,10 +89,15 @@ def _root(part: Any, relation: str) -> Any:
         other = part.part_related_by(getattr(RELATIONSHIP_TYPE, relation))
     except (KeyError, ValueError):
         return None
-    if hasattr(other, "element"):
-        return other.element
+    return _element(other)
+
+
+def _element(part: Any) -> Any:
+    """The root of a part, whether the library knows its kind or not."""
+    if hasattr(part, "element"):
+        return part.element
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(other.blob, parser)
+    return etree.fromstring(part.blob, parser)
 
 
 def _part(part: Any, relation: str, tag: str) -> Iterator[Any]:
@@ -194,7 +207,7 @@ class _Reader:
             covered = [cell for cell in own if _goes_on(cell, "vMerge")]
             yield from (Unseen("hidden_text", quoted(self.blocks(cell, None))) for cell in covered)
             blocks = [block for slot in slots if not slot.merged for block in slot.blocks]
-            if is_on(row, "trPr/hidden") or self.is_gone(row, blocks):
+            if is_on(row, "trPr/hidden") or _is_flat(row) or self.is_gone(row, blocks):
                 yield Unseen("hidden_rows", quoted(blocks))
             else:
                 made.append(slots)
@@ -302,6 +315,15 @@ def _is_hidden(box: Any) -> bool:
         if "visibility:hidden" in parent.get("style", "").replace(" ", ""):
             return True
     return False
+
+
+def _is_flat(row: Any) -> bool:
+    """Whether a row is made so low that nothing in it can be seen."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    if height is None or height.get(W + "hRule") != "exact":
+        return False
+    written = height.get(W + "val", "")
+    return written.isdigit() and int(written) <= _LOWEST
 
 
 def _goes_on(cell: Any, direction: str) -> bool:

@@ -379,6 +379,34 @@ def test_white_words_on_a_dark_ground_are_read(read):
     assert rows(read(tbl(tr(tc(words), "x")), styles, common)) == (("A", "x"),)
 
 
+def test_rows_that_nobody_sees_are_left_out(read):
+    """A row without height, and one of which tracked changes deleted all words."""
+    low = style("Low", '<style:table-row-properties style:row-height="0.5pt"/>', "table-row")
+    least = low.replace("Low", "Least").replace("style:row-", "style:min-row-")
+    gone = p('<text:change text:change-id="c1"/>')
+    found = read(
+        tbl(
+            tr("A", "x"),
+            tr("B", "y", attributes='table:style-name="Low"'),
+            tr("C", "z", attributes='table:style-name="Least"'),
+            tr(tc(gone), tc(gone)),
+            tr("", ""),
+            tr(tc(p('<text:change text:change-id="c2"/>D')), "z"),
+        ),
+        low + least,
+    )
+    assert rows(found) == (("A", "x"), ("C", "z"), ("", ""), ("D", "z"))
+    assert left_out(found) == [("hidden_rows", 1, "B y")]
+
+
+def test_a_table_of_an_annex_in_the_header_of_the_pages_is_refused(read):
+    page = "<office:master-styles><style:master-page><style:header>{}</style:header>"
+    page += "</style:master-page></office:master-styles>"
+    assert read(p("A"), common=page.format(tbl(tr("Ministry", "Page", "1")))).text == "A"
+    with pytest.raises(DataError, match="in the header or the footer"):
+        read(p("A"), common=page.format(tbl(tr(*NETWORK))))
+
+
 def test_a_cell_over_rows_and_columns_stands_in_each_row(read):
     both = 'table:number-rows-spanned="3" table:number-columns-spanned="2"'
     two = "<table:covered-table-cell table:number-columns-repeated='2'/>"
