@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -81,6 +82,12 @@ class Grid:
     """A table, row by row."""
 
     rows: tuple[tuple[Slot, ...], ...]
+
+    @cached_property
+    def is_wanted(self) -> bool:
+        """Whether it has a header that we look for; asked at every table around it."""
+        top = [[_words(slot).text for slot in row] for row in self.rows[:2]]
+        return columns_of(top) is not None
 
 
 Block = Paragraph | Grid | Unseen
@@ -188,7 +195,7 @@ def frame(blocks: Iterable[Block]) -> Grid:
 def holds_annex(blocks: Iterable[Block]) -> bool:
     """Whether a table with a header that we look for is among them, or in one of them."""
     grids = [block for block in blocks if isinstance(block, Grid)]
-    return any(_is_wanted(grid) or any(_inner(grid)) for grid in grids)
+    return any(grid.is_wanted or any(_inner(grid)) for grid in grids)
 
 
 def _is_frame(grid: Grid) -> bool:
@@ -199,7 +206,7 @@ def _inner(grid: Grid) -> Iterator[Grid]:
     """Tables within the cells, however deep, that have a header of an annex."""
     for block in _blocks(grid):
         if isinstance(block, Grid):
-            yield from [block] if _is_wanted(block) else _inner(block)
+            yield from [block] if block.is_wanted else _inner(block)
 
 
 def _blocks(grid: Grid) -> Iterator[Block]:
@@ -210,10 +217,6 @@ def _blocks(grid: Grid) -> Iterator[Block]:
                 yield from slot.blocks
 
 
-def _is_wanted(grid: Grid) -> bool:
-    return columns_of([[_words(slot).text for slot in row] for row in grid.rows[:2]]) is not None
-
-
 def _unseen(grid: Grid) -> Iterator[Unseen]:
     """What nobody sees in the cells, but for tables in them that are tables of their own."""
     for block in _blocks(grid):
@@ -221,7 +224,7 @@ def _unseen(grid: Grid) -> Iterator[Unseen]:
             yield block
         elif isinstance(block, Paragraph):
             yield from _hidden(block)
-        elif not _is_wanted(block):
+        elif not block.is_wanted:
             yield from _unseen(block)
 
 
@@ -299,11 +302,12 @@ def _parts(slot: Slot) -> Iterator[tuple[Piece, ...]]:
         if isinstance(block, Paragraph):
             if shown(block.pieces) or not any(_hidden(block)):
                 yield block.pieces
-        elif isinstance(block, Grid) and not _is_wanted(block):
+        elif isinstance(block, Grid) and not block.is_wanted:
             for row in block.rows:
                 for inner in row:
-                    if not inner.merged and any(shown(part).strip() for part in _parts(inner)):
-                        yield from _parts(inner)
+                    parts = [] if inner.merged else list(_parts(inner))
+                    if any(shown(part).strip() for part in parts):
+                        yield from parts
 
 
 # --- rows -----------------------------------------------------------------------------------------

@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ON, _OFF = ("1", "true", "on"), ("0", "false", "off")
 _TINY, _LIFTED, _USUAL = 2, 3, 22  # half points
+_LOOKS = {
+    *(W + name for name in ("vanish", "strike", "dstrike", "sz", "vertAlign", "position")),
+    *(W + name for name in ("color", "highlight", "shd")),
+}
 _LIGHT = 0xFA  # of each part of a colour that cannot be told from white
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(W + part for part in path.split("/"))
 
 
 def value(element: Any, path: str) -> str | None:
     """The w:val of the first element at `path` ("pPr/outlineLvl") under `element`, else None."""
-    found = (
-        None if element is None else element.find("/".join(W + part for part in path.split("/")))
-    )
+    found = None if element is None else element.find(_path(path))
     return None if found is None else found.get(W + "val")
 
 
 def is_on(element: Any, path: str) -> bool:
     """Whether a switch such as "rPr/vanish" stands there and is not turned off."""
-    found = (
-        None if element is None else element.find("/".join(W + part for part in path.split("/")))
-    )
+    found = None if element is None else element.find(_path(path))
     return found is not None and found.get(W + "val") not in _OFF
 
 
@@ -43,8 +49,10 @@ class Styles:
             ),
             None,
         )
-        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault")
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._defaults = {each.tag: each for each in (() if defaults is None else defaults)}
         self._resolved: dict[tuple[str | None, str], Any] = {}
+        self._looks: dict[tuple[tuple[str | None, ...], str | None], str] = {}
 
     def chain(self, name: str | None) -> Iterator[Any]:
         """The style of that id, then what it is based on, and so on."""
@@ -66,6 +74,16 @@ class Styles:
         `ground` is the colour behind the paragraph, None where that is not certain.
         """
         own, names = run.find(W + "rPr"), (value(run, "rPr/rStyle"), self._style(paragraph))
+        shaded = ground and paragraph.find(f"{W}pPr/{W}shd") is not None
+        if shaded or (own is not None and any(each.tag in _LOOKS for each in own)):
+            return self._look(own, names, paragraph, ground)
+        if (names, ground) not in self._looks:  # most words look like their style
+            self._looks[names, ground] = self._look(None, names, paragraph, ground)
+        return self._looks[names, ground]
+
+    def _look(
+        self, own: Any, names: tuple[str | None, ...], paragraph: Any, ground: str | None
+    ) -> str:
         if self._is_on("vanish", own, names) or self._is_tiny(own, names):
             return "hidden"
         if ground and self._has_colour_of(ground, own, names, paragraph):
@@ -84,7 +102,7 @@ class Styles:
 
     def ground(self, element: Any, path: str, otherwise: str | None) -> str | None:
         """The colour that the shading at `path` of an element or of its style gives it."""
-        shading = element.find("/".join(W + part for part in path.split("/")))
+        shading = element.find(_path(path))
         return otherwise if shading is None else _filled(shading, otherwise)
 
     def is_painted(self, name: str | None) -> bool:
@@ -106,9 +124,7 @@ class Styles:
         found = None if own is None else own.find(W + name)
         for style in names:
             found = self._in_style(style, f"{W}rPr/{W}{name}") if found is None else found
-        if found is None and self._defaults is not None:
-            found = self._defaults.find(f"{W}rPr/{W}{name}")
-        return found
+        return self._defaults.get(W + name) if found is None else found
 
     def _is_on(self, name: str, own: Any, names: tuple[str | None, ...]) -> bool:
         """Whether a switch is on; one in both styles of a run turns itself off again."""
@@ -117,8 +133,10 @@ class Styles:
             return direct.get(W + "val") not in _OFF
         styles = [self._in_style(style, f"{W}rPr/{W}{name}") for style in names]
         on = [style for style in styles if style is not None and style.get(W + "val") not in _OFF]
-        default = self._defaults is not None and is_on(self._defaults, f"rPr/{name}")
-        return default or (bool(on) if name == "dstrike" else len(on) % 2 == 1)
+        default = self._defaults.get(W + name)
+        if default is not None and default.get(W + "val") not in _OFF:
+            return True
+        return bool(on) if name == "dstrike" else len(on) % 2 == 1
 
     def _is_tiny(self, own: Any, names: tuple[str | None, ...]) -> bool:
         size = self._property("sz", own, names)
