@@ -30,7 +30,9 @@ _SIGNS |= {
     **dict.fromkeys((0xF0D8, 0xF0E0, 0xF0E8, 0xF0F0), "→"),
     **{0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF078: "☒", 0xF0FD: "☒"},
 }
-_RETURN = re.compile(r"_x000[ad]_(?:_x000a_)?\n?|\r\n?", re.I)  # as Excel writes one in its XML
+_RETURN = re.compile(
+    r"_x000[a-d]_(?:_x000a_)?\n?|\r\n?|[\x85\u2028\u2029]", re.I
+)  # as Excel writes one in its XML
 _ITEM = r"[(\[]?(?:[\d¹²³⁰-⁹]{1,3}|[*†‡§¶#]{1,4}|[^\W\d_])[)\].:]?"
 _RAISED = re.compile(rf"\s*{_ITEM}(?:(?:[\s,;/-]+|(?<=[)\]])){_ITEM})*[\s,;]*")
 _UNIT = re.compile(r"(?<![^\W\d_])[kcdm]?m$")  # what a raised 2 or 3 makes a square or a cube
@@ -345,7 +347,7 @@ def _printed(above: str, grid: Grid) -> PrintedTable:
 
 def _is_covered(row: tuple[Slot, ...], cells: list[_Words]) -> bool:
     """Whether a row prints nothing but what cells above reach down into it."""
-    own = any(cell.text for slot, cell in zip(row, cells, strict=True) if not slot.merged)
+    own = any(any(cell) for slot, cell in zip(row, cells, strict=True) if not slot.merged)
     return any(slot.merged for slot in row) and not own
 
 

@@ -20,7 +20,7 @@ TEXT, TABLE, OFFICE, DRAW, STYLE = (
 )
 UNREAD = {
     *(TEXT + name for name in ("note", "tracked-changes", "ruby-text", "number", "hidden-text")),
-    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls")),
+    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls", "script")),
     *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
     DRAW + "text-box",
     etree.Comment,

@@ -220,6 +220,8 @@ class _Reader:
                 yield Piece("" if kind == "hidden" else self.note(child), "note")
             elif child.tag == TEXT + "hidden-text":
                 yield from self.secret(child, kind)
+            elif child.get(TEXT + "display") == "none":  # a variable that is set and not shown
+                yield Piece("".join(child.itertext()), "hidden")
             elif child.tag == DRAW + "control":
                 yield Piece(self.controls.get(child.get(DRAW + "control", ""), ""), kind)
             elif child.tag in FIELD_MARKS and not _is_answered(child):

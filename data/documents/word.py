@@ -50,6 +50,7 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
 }
 _NOTES = {"footnote": "FOOTNOTES", "endnote": "ENDNOTES", "comment": "COMMENTS"}
+_MERGES = ("vMerge", "hMerge")
 _MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _LOWEST = 40  # twentieths of a point; a row of that height shows no words
 _MOST_FILES = 20  # Word files within one
@@ -204,7 +205,7 @@ class _Reader:
             behind = self.styles.ground(row, "tblPrEx/shd", ground)
             indent = _indent(row, len(own) < most)
             slots = self.row(own, behind, made[-1] if made else (), indent)
-            covered = [cell for cell in own if _goes_on(cell, "vMerge")]
+            covered = [cell for cell in own if any(_goes_on(cell, merge) for merge in _MERGES)]
             yield from (Unseen("hidden_text", quoted(self.blocks(cell, None))) for cell in covered)
             blocks = [block for slot in slots if not slot.merged for block in slot.blocks]
             if is_on(row, "trPr/hidden") or _is_flat(row) or self.is_gone(row, blocks):

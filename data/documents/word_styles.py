@@ -153,7 +153,7 @@ class Styles:
         self, ground: str | None, own: Any, names: tuple[str | None, ...], paragraph: Any
     ) -> bool:
         marked = self._property("highlight", own, names)
-        if marked is not None and marked.get(W + "val") != "none":
+        if marked is not None and marked.get(W + "val") not in ("none", "white"):
             return False
         colour = self._property("color", own, names)
         written = "" if colour is None else colour.get(W + "val", "").upper()

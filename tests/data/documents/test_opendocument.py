@@ -331,6 +331,7 @@ def test_hidden_sections_are_left_out_whole(read, attributes: str, hidden: bool)
         (p('A<text:hidden-text text:condition="ooow:1" text:string-value="B"/>'), "A", "B"),
         (p('A<text:hidden-text text:condition="ooow:x" text:string-value="B">B</text:hidden-text>'),
          "AB", ""),
+        (p('A<text:variable-set text:display="none">B</text:variable-set>'), "A", "B"),
         (p('A<text:conditional-text text:condition="ooow:x">B</text:conditional-text>'), "AB", ""),
     ],
 )  # fmt: skip

@@ -515,6 +515,24 @@ def test_a_cell_over_rows_of_other_widths(read):
     assert rows(read(finer)) == (("A", "B"), ("C", "B"))
 
 
+def test_a_row_with_a_note_of_its_own_is_a_row(read):
+    note = '<w:r><w:footnoteReference w:id="3"/></w:r>'
+    found = read(
+        tbl(tr(tc("A", properties=DOWN), "x"), tr(tc(properties=ON), tc(p(note)))), parts=NOTES
+    )
+    assert rows(found) == (("A", "x"), ("A", ""))
+    assert marks(found) == [(1, 0, "merged", ""), (1, 1, "note", "Pending.")]
+
+
+def test_words_in_a_cell_that_continues_another_are_left_out(read):
+    found = read(
+        tbl(
+            tr(tc("A", properties='<w:hMerge w:val="restart"/>'), tc("B", properties="<w:hMerge/>"))
+        )
+    )
+    assert (rows(found), left_out(found)) == ((("A", ""),), [("hidden_text", 1, "B")])
+
+
 def test_a_word_file_within_is_read_in_its_place(read, saved_bytes):
     styles = '<w:style w:type="paragraph" w:styleId="Kop"><w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
     inner = written(
@@ -625,10 +643,13 @@ def test_signs_of_other_fonts_and_signs_without_width(read):
     found = read(
         tbl(
             tr(tc(p(signs)), tc(p(aid, "\u200b / \u200fKo\u2060rea"))),
-            tr(tc(p(sum_ + "</m:oMath>")), tc(p("Peru_x000D_Chili", "_x000d_\nBolivia"))),
+            tr(
+                tc(p(sum_ + "</m:oMath>")),
+                tc(p("Peru_x000D_Chili", "_x000d_\n", "Bolivia\u2028Cuba")),
+            ),
         )
     )
-    assert rows(found) == (("☑☐•*Aé", "Japan / Korea"), ("3", "Peru\nChili\nBolivia"))
+    assert rows(found) == (("☑☐•*Aé", "Japan / Korea"), ("3", "Peru\nChili\nBolivia\nCuba"))
     assert marks(found) == [(1, 0, "raised", "1")]
 
 
