@@ -71,12 +71,14 @@ class Unseen:
 class Slot:
     """A cell with what stands in it. `width` counts the columns it covers.
 
-    `merged`: it is the continuation of the cell above and holds the same.
+    `merged`: it is the continuation of the cell above and holds the same; `reaches`: the cell
+    below may be its continuation.
     """
 
     blocks: tuple[Block, ...] = ()
     width: int = 1
     merged: bool = False
+    reaches: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,6 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
 }
 _NOTES = {"footnote": "FOOTNOTES", "endnote": "ENDNOTES", "comment": "COMMENTS"}
-_MERGES = ("vMerge", "hMerge")
 _MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _LOWEST = 40  # twentieths of a point; a row of that height shows no words
 _MOST_FILES = 20  # Word files within one
@@ -205,8 +204,9 @@ class _Reader:
             behind = self.styles.ground(row, "tblPrEx/shd", ground)
             indent = _indent(row, len(own) < most)
             slots = self.row(own, behind, made[-1] if made else (), indent)
-            covered = [cell for cell in own if any(_goes_on(cell, merge) for merge in _MERGES)]
-            yield from (Unseen("hidden_text", quoted(self.blocks(cell, None))) for cell in covered)
+            for cell, slot in zip(own, slots[len(indent) :], strict=True):
+                if slot.merged or _goes_on(cell, "hMerge"):
+                    yield Unseen("hidden_text", quoted(self.blocks(cell, None)))
             blocks = [block for slot in slots if not slot.merged for block in slot.blocks]
             if is_on(row, "trPr/hidden") or _is_flat(row) or self.is_gone(row, blocks):
                 yield Unseen("hidden_rows", quoted(blocks))
@@ -229,16 +229,18 @@ class _Reader:
         slots = list(indent)
         for number, cell in enumerate(cells, start=len(indent)):
             width = _number(value(cell, "tcPr/gridSpan"), 1)
-            if _goes_on(cell, "vMerge"):
-                alike = len(indent) + len(cells) == len(above)
-                start = sum(slot.width for slot in slots)
-                origin = _above(above, start, number if alike else None)
-                slots.append(Slot(origin.blocks, width, merged=True))
+            goes_on = _goes_on(cell, "vMerge")
+            alike = len(indent) + len(cells) == len(above)
+            start = sum(slot.width for slot in slots)
+            origin = _above(above, start, number if alike else None) if goes_on else None
+            if origin:
+                slots.append(Slot(origin.blocks, width, merged=True, reaches=True))
             elif _goes_on(cell, "hMerge") or cell.find(f"{W}tcPr/{W}cellDel") is not None:
                 slots.append(Slot((), width))
             else:
                 behind = self.styles.ground(cell, "tcPr/shd", ground)
-                slots.append(Slot(tuple(self.blocks(cell, behind)), width))
+                reaches = goes_on or _begins(cell)
+                slots.append(Slot(tuple(self.blocks(cell, behind)), width, reaches=reaches))
         return tuple(slots)
 
     def pieces(self, paragraph: Any, ground: str | None) -> Iterator[Piece]:
@@ -336,20 +338,28 @@ def _goes_on(cell: Any, direction: str) -> bool:
     return direction == "vMerge" and changed is not None and changed.get(W + "vMerge") == "cont"
 
 
-def _above(row: tuple[Slot, ...], start: int, number: int | None) -> Slot:
+def _begins(cell: Any) -> bool:
+    """Whether cells below may continue it."""
+    changed = cell.find(f"{W}tcPr/{W}cellMerge")
+    tracked = changed is not None and changed.get(W + "vMerge") == "rest"
+    return tracked or value(cell, "tcPr/vMerge") == "restart"
+
+
+def _above(row: tuple[Slot, ...], start: int, number: int | None) -> Slot | None:
     """The cell of the row above that begins in the same column; else the one in that place.
 
-    Where the edges do not meet at all it is the one that stands over the column.
+    Where the edges do not meet at all it is the one that stands over the column. None where no
+    cell there reaches down: it may have stood in a row that is gone.
     """
     begins = 0
-    over = Slot()
+    others = [] if number is None else [row[number]]
     for slot in row:
-        if begins == start:
+        if begins == start and slot.reaches:
             return slot
         if begins < start < begins + slot.width:
-            over = slot
+            others.append(slot)
         begins += slot.width
-    return over if number is None else row[number]
+    return next((slot for slot in others if slot.reaches), None)
 
 
 def _indent(row: Any, short: bool) -> list[Slot]:

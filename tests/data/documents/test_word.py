@@ -515,6 +515,26 @@ def test_a_cell_over_rows_of_other_widths(read):
     assert rows(read(finer)) == (("A", "B"), ("C", "B"))
 
 
+def test_a_cell_that_continues_none_stands_for_itself(read):
+    """The cell above is none that goes on, or it stood in a row that nobody sees."""
+    found = read(
+        tbl(
+            tr("A", "B"),
+            tr("C", tc("D", properties=DOWN), properties="<w:hidden/>"),
+            tr("E", tc("F", properties=ON)),
+            tr("G", tc(properties=ON)),
+        )
+    )
+    assert rows(found) == (("A", "B"), ("E", "F"), ("G", "F"))
+    assert marks(found) == [(2, 1, "merged", "")]
+    tracked = '<w:cellMerge w:id="1" w:author="x" w:vMerge="{}"/>'
+    changed = tbl(
+        tr("A", tc("B", properties=tracked.format("rest"))),
+        tr("C", tc(properties=tracked.format("cont"))),
+    )
+    assert rows(read(changed)) == (("A", "B"), ("C", "B"))
+
+
 def test_a_row_with_a_note_of_its_own_is_a_row(read):
     note = '<w:r><w:footnoteReference w:id="3"/></w:r>'
     found = read(
