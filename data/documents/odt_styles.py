@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
 from data.documents.odf import OFFICE, STYLE, TEXT, count
 
 WHITE = "FFFFFF"
@@ -144,7 +142,7 @@ def list_levels(roots: list[Any]) -> dict[str, dict[int, Any]]:
         for style in root.iter(TEXT + "list-style", TEXT + "outline-style"):
             outline = style.tag == TEXT + "outline-style"
             levels["" if outline else style.get(STYLE + "name", "")] = {
-                count(level, TEXT + "level"): level for level in style if level.tag != etree.Comment
+                count(level, TEXT + "level"): level for level in style if isinstance(level.tag, str)
             }
     return levels
 

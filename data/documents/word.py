@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from lxml import etree
+from docx.oxml import parse_xml
 
 from data.documents import package
 from data.documents.cells import Cells
@@ -96,8 +96,7 @@ def _element(part: Any) -> Any:
     """The root of a part, whether the library knows its kind or not."""
     if hasattr(part, "element"):
         return part.element
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(part.blob, parser)
+    return parse_xml(part.blob)
 
 
 def _part(part: Any, relation: str, tag: str) -> Iterator[Any]:
