@@ -173,19 +173,19 @@ def with_own_title(table: PrintedTable) -> PrintedTable:
     return table.below(1, title(filled[0])) if len(filled) == 1 and is_title(filled[0]) else table
 
 
-def shown(pieces: Iterable[Piece]) -> str:
+def visible_text(pieces: Iterable[Piece]) -> str:
     """The words among them that a reader sees, as they stand there."""
     return "".join(piece.text for piece in pieces if piece.kind not in ("hidden", "note"))
 
 
-def quoted(blocks: Iterable[Block]) -> str:
+def all_text(blocks: Iterable[Block]) -> str:
     """All words of blocks that are not read, on one line."""
     words: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             words.append("".join(piece.text for piece in block.pieces if piece.kind != "note"))
         elif isinstance(block, Grid):
-            words.append(quoted(_blocks(block)))
+            words.append(all_text(_blocks(block)))
         else:
             words.append(block.text)
     return " ".join(" ".join(words).split())
@@ -304,13 +304,13 @@ def _parts(slot: Slot) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of a cell, and each cell of a table in it, as pieces."""
     for block in slot.blocks:
         if isinstance(block, Paragraph):
-            if shown(block.pieces) or not any(_hidden(block)):
+            if visible_text(block.pieces) or not any(_hidden(block)):
                 yield block.pieces
         elif isinstance(block, Grid) and not block.is_wanted:
             for row in block.rows:
                 for inner in row:
                     parts = [] if inner.merged else list(_parts(inner))
-                    if any(shown(part).strip() for part in parts):
+                    if any(visible_text(part).strip() for part in parts):
                         yield from parts
 
 

@@ -46,7 +46,7 @@ class Styles:
                 key = (family, self._styles[key].get(STYLE + "parent-style-name", ""))
             look: Look = {}
             for style in reversed(chain):
-                own = {name: said for part in style for name, said in part.attrib.items()}
+                own = {name: value for part in style for name, value in part.attrib.items()}
                 look = over(look, own)
             self._looks[family, name or ""] = look
         return self._looks[family, name or ""]
@@ -85,8 +85,8 @@ def kind_of(look: Look, ground: str | None) -> str:
 
 def _points(size: str) -> float | None:
     """A size with its unit in points; None for a share of another one."""
-    written = _SIZE.fullmatch(size)
-    return float(written[1]) * _POINTS[written[2]] if written else None
+    number = _SIZE.fullmatch(size)
+    return float(number[1]) * _POINTS[number[2]] if number else None
 
 
 def hides(element: Any) -> bool:
@@ -125,10 +125,10 @@ def _filled(look: Mapping[str, str], otherwise: str | None) -> str | None:
 
 def _is_lost(look: Look, ground: str | None) -> bool:
     """Whether words have the colour of what is behind them."""
-    written, behind = look.get(_COLOUR, "")[1:].upper(), _filled(look, ground)
-    if behind is None or look.get(_AUTOMATIC) == "true" or not re.fullmatch("[0-9A-F]{6}", written):
+    ink, behind = look.get(_COLOUR, "")[1:].upper(), _filled(look, ground)
+    if behind is None or look.get(_AUTOMATIC) == "true" or not re.fullmatch("[0-9A-F]{6}", ink):
         return False
-    return written == behind or (_is_white(written) and _is_white(behind))
+    return ink == behind or (_is_white(ink) and _is_white(behind))
 
 
 def _is_white(colour: str) -> bool:
@@ -165,8 +165,8 @@ class Numbers:
         counts[level] = first if restart or level not in counts else counts[level] + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
-        shown = range(level - count(own, TEXT + "display-levels") + 1, level + 1)
-        number = ".".join(str(counts.get(each, 1)) for each in shown if each > 0)
+        places = range(level - count(own, TEXT + "display-levels") + 1, level + 1)
+        number = ".".join(str(counts.get(each, 1)) for each in places if each > 0)
         prefix, suffix = (own.get(STYLE + name, "") for name in ("num-prefix", "num-suffix"))
         return f"{prefix}{number}{suffix} "
 
@@ -182,15 +182,15 @@ _CHECKED, _UNCHECKED = "☒", "☐"
 
 def controls(root: Any) -> dict[str, str]:
     """Id of each control of a form -> what it shows; a button and a label show nothing."""
-    shown: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for control in root.iter(f"{_FORM}*"):
         name = control.get(_ID) or control.get(_FORM + "id")
         if name:
-            shown[name] = _shown(control)
-    return shown
+            texts[name] = _display(control)
+    return texts
 
 
-def _shown(control: Any) -> str:
+def _display(control: Any) -> str:
     kind = control.tag.removeprefix(_FORM)
     if kind in ("checkbox", "radio"):
         state = control.get(_FORM + "current-state", control.get(_FORM + "state", ""))
@@ -209,15 +209,15 @@ def _is_selected(element: Any) -> bool:
     return bool(now == "true")
 
 
-def chosen(mark: Any) -> str:
+def choice(mark: Any) -> str:
     """What a form field taken over from Word shows: its choice, a box, or '' for a text."""
     kind = mark.get(_FIELD + "type", "")
-    said = list(_parameters(mark))
+    parameters = list(_parameters(mark))
     if kind.endswith("FORMCHECKBOX"):
-        now = [text for name, text in said if name.endswith("Checked")]
+        now = [text for name, text in parameters if name.endswith("Checked")]
         return _CHECKED if now[:1] == ["true"] else _UNCHECKED
-    entries = [text for name, text in said if name.endswith("ListEntry")]
-    place = next((text for name, text in said if name.endswith(("Selected", "Result"))), "")
+    entries = [text for name, text in parameters if name.endswith("ListEntry")]
+    place = next((text for name, text in parameters if name.endswith(("Selected", "Result"))), "")
     at = int(place) if re.fullmatch(r"\d{1,4}", place) else len(entries)
     return entries[at] if kind.endswith("FORMDROPDOWN") and at < len(entries) else ""
 

@@ -23,11 +23,11 @@ from data.documents.flow import (
     Piece,
     Slot,
     Unseen,
+    all_text,
     cells_of,
     frame,
     holds_annex,
-    quoted,
-    shown,
+    visible_text,
 )
 from data.documents.limits import (
     COLUMNS,
@@ -57,7 +57,7 @@ from data.documents.odt_styles import (
     Look,
     Numbers,
     Styles,
-    chosen,
+    choice,
     controls,
     hides,
     kind_of,
@@ -137,7 +137,7 @@ class _Reader:
             elif child.tag == TABLE + "table":
                 yield from self.table(child, ground)
             elif child.tag == TEXT + "section" and hides(child):
-                yield Unseen("hidden_sections", quoted(self.blocks(child, None, numbered=False)))
+                yield Unseen("hidden_sections", all_text(self.blocks(child, None, numbered=False)))
             elif str(child.tag).startswith(DRAW):
                 yield from self.drawn(child)
             elif child.tag not in UNREAD:
@@ -158,11 +158,16 @@ class _Reader:
         pieces = list(self.pieces(element, self.styles.look("paragraph", name), behind))
         if any(hides(each) for each in element.iter(TEXT + "hidden-paragraph")):
             pieces = [piece._replace(kind="hidden") for piece in pieces if piece.kind != "note"]
-        written = element.find(TEXT + "number")
+        number = element.find(TEXT + "number")
         label = ""
-        if numbered and shown(pieces).strip() and written is not None:
-            label = f"{written.text or ''} "
-        elif numbered and shown(pieces).strip() and style is not None and not _is_bare(element):
+        if numbered and visible_text(pieces).strip() and number is not None:
+            label = f"{number.text or ''} "
+        elif (
+            numbered
+            and visible_text(pieces).strip()
+            and style is not None
+            and not _is_bare(element)
+        ):
             place = level or count(element, TEXT + "outline-level")
             label = self.numbers.label(style, place, restart)
         yield Paragraph(tuple(pieces), element.tag == TEXT + "h", label)
@@ -179,7 +184,7 @@ class _Reader:
                 yield Unseen("embedded_objects", name or "an unknown program")
         hidden = "none" in (drawing.get(space + "display") for space in (DRAW, _DRAWOOO))
         for box in self.boxes(drawing):
-            yield Unseen("hidden_text", quoted([box])) if hidden else box
+            yield Unseen("hidden_text", all_text([box])) if hidden else box
 
     def boxes(self, drawing: Any) -> Iterator[Grid]:
         """The text in a drawing, or in each of the drawings in it."""
@@ -225,7 +230,7 @@ class _Reader:
             elif child.tag == DRAW + "control":
                 yield Piece(self.controls.get(child.get(DRAW + "control", ""), ""), kind)
             elif child.tag in FIELD_MARKS and not _is_answered(child):
-                yield Piece(chosen(child), kind)
+                yield Piece(choice(child), kind)
             elif not _is_unread(child):
                 name = child.get(TEXT + "style-name")
                 own = self.styles.look("text", name) if name else {}
@@ -234,16 +239,16 @@ class _Reader:
 
     def secret(self, element: Any, kind: str) -> Iterator[Piece]:
         """The words of a field that may hide them."""
-        written = "".join(element.itertext())
+        words = "".join(element.itertext())
         if hides(element):
-            yield Piece(written or element.get(TEXT + "string-value", ""), "hidden")
+            yield Piece(words or element.get(TEXT + "string-value", ""), "hidden")
         else:
-            yield Piece(collapsed(written), kind)
+            yield Piece(collapsed(words), kind)
 
     def note(self, note: Any) -> str:
         """What a note or an annotation says, on one line, without its sign and who wrote it."""
         lines = (self.pieces(each, {}, None) for each in note.iter(*PARAGRAPHS))
-        return " ".join(" ".join(map(shown, lines)).split())
+        return " ".join(" ".join(map(visible_text, lines)).split())
 
     def table(self, table: Any, ground: str | None) -> Iterator[Block]:
         """Every row, header rows and repeated ones included; raises DataError over the limit."""
@@ -259,16 +264,18 @@ class _Reader:
                 raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
             behind = self.styles.ground("table-row", row.get(TABLE + "style-name"), ground)
             covered = [cell for cell in row if cell.tag == TABLE + "covered-table-cell"]
-            yield from (Unseen("hidden_text", quoted(self.blocks(cell, None))) for cell in covered)
-            slots, begun = self.row(row, None if row.get(default) else behind, down)
-            words = quoted(block for slot in slots if not slot.merged for block in slot.blocks)
+            yield from (
+                Unseen("hidden_text", all_text(self.blocks(cell, None))) for cell in covered
+            )
+            slots, reaching = self.row(row, None if row.get(default) else behind, down)
+            words = all_text(block for slot in slots if not slot.merged for block in slot.blocks)
             if self.styles.is_flat(row.get(TABLE + "style-name")):
                 yield Unseen("hidden_rows", words)
             elif words or next(row.iter(TEXT + "change"), None) is None:  # else it was deleted
                 rows += [slots] * repeated
             down = {
                 column: (slot, left - repeated)
-                for column, (slot, left) in (down | begun).items()
+                for column, (slot, left) in (down | reaching).items()
                 if left > repeated
             }
         yield Grid(tuple(rows))
@@ -279,7 +286,7 @@ class _Reader:
         Those covered by a wide cell before them are part of it.
         """
         slots: list[Slot] = []
-        begun: _Down = {}
+        reaching: _Down = {}
         covered = column = 0
         for cell in (child for child in row if child.tag in CELLS):
             repeated = count(cell, TABLE + "number-columns-repeated")
@@ -301,10 +308,10 @@ class _Reader:
             for _ in range(repeated):
                 slots.append(slot)
                 if height > 1:
-                    begun[column] = (slot, height)
+                    reaching[column] = (slot, height)
                 column += width
             covered = width - 1
-        return tuple(slots), begun
+        return tuple(slots), reaching
 
 
 def _is_bare(heading: Any) -> bool:

@@ -57,14 +57,14 @@ def transitional(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if not _STRICT.search(_start(packed, "_rels/.rels") + _main(packed)):
             return content
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as written:
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as parts:
             for name in packed.namelist():
                 part = packed.read(name)
                 if name.endswith((".xml", ".rels")):
                     part = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", part)
-                written.writestr(name, part)
-    return made.getvalue()
+                parts.writestr(name, part)
+    return copy.getvalue()
 
 
 def _main(packed: zipfile.ZipFile) -> bytes:

@@ -25,11 +25,11 @@ from data.documents.flow import (
     Piece,
     Slot,
     Unseen,
+    all_text,
     cells_of,
     frame,
     holds_annex,
-    quoted,
-    shown,
+    visible_text,
 )
 from data.documents.limits import COLUMNS, in_margin, refusal, too_wide
 from data.documents.word_fields import Fields, embedded, symbol
@@ -141,39 +141,39 @@ class _Reader:
         In a cell a number is no part of the name behind it, so only the body is `numbered`.
         `ground` is the colour behind the text, None where that is not certain.
         """
-        begun: Paragraph | None = None  # whose end is hidden or deleted, so that its line goes on
+        open_line: Paragraph | None = None  # the end of it is hidden or deleted
         for child in _children(container):
             if child.tag == W + "p":
-                paragraph = self.paragraph(child, ground, numbered, begun)
-                begun = None if self.styles.ends_line(child) else paragraph
-                if begun is None:
+                paragraph = self.paragraph(child, ground, numbered, open_line)
+                open_line = None if self.styles.ends_line(child) else paragraph
+                if open_line is None:
                     yield paragraph
                 yield from self.beside(child)
                 continue
-            if begun and child.tag in (W + "tbl", W + "altChunk"):
-                yield begun
-                begun = None
+            if open_line and child.tag in (W + "tbl", W + "altChunk"):
+                yield open_line
+                open_line = None
             if child.tag == W + "tbl":
                 yield from self.table(child, ground)
             elif child.tag == W + "altChunk":
                 yield from self.file(child.get(_R + "id"))
-        if begun and begun.pieces:
-            yield begun
+        if open_line and open_line.pieces:
+            yield open_line
 
     def paragraph(
-        self, element: Any, ground: str | None, numbered: bool, begun: Paragraph | None
+        self, element: Any, ground: str | None, numbered: bool, open_line: Paragraph | None
     ) -> Paragraph:
-        """A paragraph; `begun` stands before it on the same line."""
+        """A paragraph; `open_line` stands before it on the same line."""
         pieces = tuple(self.pieces(element, ground))
         label = ""
-        if numbered and (shown(pieces).strip() or self.styles.ends_line(element)):
+        if numbered and (visible_text(pieces).strip() or self.styles.ends_line(element)):
             label = self.numbers.label(element)
         heading = self.styles.is_heading(element)
-        if begun is None:
+        if open_line is None:
             return Paragraph(pieces, heading, label)
-        if not shown(begun.pieces).strip():
-            return Paragraph((*begun.pieces, Piece(" ", "hidden"), *pieces), heading, label)
-        return Paragraph((*begun.pieces, *pieces), begun.heading, begun.label)
+        if not visible_text(open_line.pieces).strip():
+            return Paragraph((*open_line.pieces, Piece(" ", "hidden"), *pieces), heading, label)
+        return Paragraph((*open_line.pieces, *pieces), open_line.heading, open_line.label)
 
     def beside(self, paragraph: Any) -> Iterator[Block]:
         """What hangs on a paragraph and is no word of it: text boxes, sheets shown as a picture."""
@@ -181,8 +181,8 @@ class _Reader:
             reason = "a part of its text stands in another file"
             raise refusal(reason, "Open it in Word, unlink its subdocuments and save it again.")
         for box in _boxes(paragraph):
-            framed = frame(self.blocks(box, None))
-            yield Unseen("hidden_text", quoted([framed])) if _is_hidden(box) else framed
+            text_box = frame(self.blocks(box, None))
+            yield Unseen("hidden_text", all_text([text_box])) if _is_hidden(box) else text_box
         for name in embedded(paragraph):
             yield Unseen("embedded_objects", name)
 
@@ -198,27 +198,28 @@ class _Reader:
         ]
         cells = [[cell for cell in _children(row) if cell.tag == W + "tc"] for row in rows]
         most = max((len(row) for row in cells), default=0)
-        made: list[tuple[Slot, ...]] = []
+        visible: list[tuple[Slot, ...]] = []
         for row, own in zip(rows, cells, strict=True):
             behind = self.styles.ground(row, "tblPrEx/shd", ground)
             indent = _indent(row, len(own) < most)
-            slots = self.row(own, behind, made[-1] if made else (), indent)
+            slots = self.row(own, behind, visible[-1] if visible else (), indent)
             for cell, slot in zip(own, slots[len(indent) :], strict=True):
                 if slot.merged or _goes_on(cell, "hMerge"):
-                    yield Unseen("hidden_text", quoted(self.blocks(cell, None)))
+                    yield Unseen("hidden_text", all_text(self.blocks(cell, None)))
             blocks = [block for slot in slots if not slot.merged for block in slot.blocks]
             if is_on(row, "trPr/hidden") or _is_flat(row) or self.is_gone(row, blocks):
-                yield Unseen("hidden_rows", quoted(blocks))
+                yield Unseen("hidden_rows", all_text(blocks))
             else:
-                made.append(slots)
-        yield Grid(tuple(made))
+                visible.append(slots)
+        yield Grid(tuple(visible))
 
     def is_gone(self, row: Any, blocks: list[Block]) -> bool:
         """Whether all that a row holds is hidden, the ends of its paragraphs too."""
-        if any(self.styles.ends_line(each) for each in row.iter(W + "p")) or not quoted(blocks):
+        if any(self.styles.ends_line(each) for each in row.iter(W + "p")) or not all_text(blocks):
             return False
         return all(
-            isinstance(block, Paragraph) and not shown(block.pieces).strip() for block in blocks
+            isinstance(block, Paragraph) and not visible_text(block.pieces).strip()
+            for block in blocks
         )
 
     def row(
@@ -264,7 +265,7 @@ class _Reader:
             if name.endswith("Reference") and note is not None and kind != "hidden":
                 yield Piece(self.note(note), "note")
             elif name == "fldChar":
-                yield Piece(fields.shown(piece), kind)
+                yield Piece(fields.display(piece), kind)
             elif name == "r":  # the word below a reading aid
                 yield from self.run(piece, kind, fields)
             elif name == "sym":
@@ -275,7 +276,7 @@ class _Reader:
 
     def note(self, note: Any) -> str:
         """What a note says, on one line."""
-        lines = (shown(self.pieces(each, None)) for each in note.iter(W + "p"))
+        lines = (visible_text(self.pieces(each, None)) for each in note.iter(W + "p"))
         return " ".join(" ".join(lines).split())
 
     def file(self, relation: str | None) -> Iterator[Block]:
@@ -324,8 +325,8 @@ def _is_flat(row: Any) -> bool:
     height = row.find(f"{W}trPr/{W}trHeight")
     if height is None or height.get(W + "hRule") != "exact":
         return False
-    written = height.get(W + "val", "")
-    return written.isdigit() and int(written) <= _LOWEST
+    twips = height.get(W + "val", "")
+    return twips.isdigit() and int(twips) <= _LOWEST
 
 
 def _goes_on(cell: Any, direction: str) -> bool:

@@ -15,7 +15,7 @@ _CHECKED, _UNCHECKED = "☒", "☐"
 _SYMBOL = {0x2A: "*", 0x2D: "-", 0xB7: "•", 0xAE: "→", 0xDE: "⇒", 0xB1: "±", 0xA3: "≤", 0xB3: "≥"}
 
 
-def chosen(mark: Any) -> str:
+def choice(mark: Any) -> str:
     """What a form field (the w:fldChar it begins with) shows by itself: a choice, a box, or ''."""
     data = mark.find(W + "ffData")
     if data is None:
@@ -37,25 +37,25 @@ class Fields:
         """`codes` are the runs that stand in the code of a field: results that it works with."""
         self.codes: set[Any] = set()
         self._answered: set[Any] = set()
-        begun: list[tuple[int, Any, bool]] = []  # where, with which mark, whether behind its code
+        fields: list[tuple[int, Any, bool]] = []  # where, with which mark, whether behind its code
         for at, run in enumerate(runs):
             for mark in run.iter(W + "fldChar"):
                 kind = mark.get(W + "fldCharType")
                 if kind == "begin":
-                    begun.append((at, mark, False))
-                elif kind in ("separate", "end") and begun:
-                    start, first, answers = begun.pop()
+                    fields.append((at, mark, False))
+                elif kind in ("separate", "end") and fields:
+                    start, first, answers = fields.pop()
                     between = runs[start + 1 : at]
                     if not answers:
                         self.codes.update(between)
                     elif any(text.text for run in between for text in run.iter(W + "t")):
                         self._answered.add(first)
                     if kind == "separate":
-                        begun.append((at, first, True))
+                        fields.append((at, first, True))
 
-    def shown(self, mark: Any) -> str:
+    def display(self, mark: Any) -> str:
         """What a form field that begins with `mark` shows, where no run says it, else ''."""
-        return "" if mark in self._answered else chosen(mark)
+        return "" if mark in self._answered else choice(mark)
 
 
 def symbol(element: Any) -> str:
@@ -74,9 +74,9 @@ def symbol(element: Any) -> str:
 
 def embedded(paragraph: Any) -> Iterator[str]:
     """The programs of sheets and texts that stand in a paragraph as a picture of themselves."""
-    for shown in paragraph.iter(_OBJECT, W + "control"):
-        if next(shown.iterancestors(W + "p"), None) is not paragraph:
+    for node in paragraph.iter(_OBJECT, W + "control"):
+        if next(node.iterancestors(W + "p"), None) is not paragraph:
             continue  # it hangs on a paragraph in a text box
-        program = shown.get("ProgID") or shown.get(W + "name") or "an unknown program"
+        program = node.get("ProgID") or node.get(W + "name") or "an unknown program"
         if not _NO_WORDS.search(program):
             yield program

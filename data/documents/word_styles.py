@@ -25,14 +25,14 @@ def _path(path: str) -> str:
 
 def value(element: Any, path: str) -> str | None:
     """The w:val of the first element at `path` ("pPr/outlineLvl") under `element`, else None."""
-    found = None if element is None else element.find(_path(path))
-    return None if found is None else found.get(W + "val")
+    node = None if element is None else element.find(_path(path))
+    return None if node is None else node.get(W + "val")
 
 
 def is_on(element: Any, path: str) -> bool:
     """Whether a switch such as "rPr/vanish" stands there and is not turned off."""
-    found = None if element is None else element.find(_path(path))
-    return found is not None and found.get(W + "val") not in _OFF
+    node = None if element is None else element.find(_path(path))
+    return node is not None and node.get(W + "val") not in _OFF
 
 
 class Styles:
@@ -115,16 +115,16 @@ class Styles:
     def _in_style(self, name: str | None, path: str) -> Any:
         """The nearest element at `path` in a style and what it is based on."""
         if (name, path) not in self._resolved:
-            found = (style.find(path) for style in self.chain(name))
-            self._resolved[name, path] = next((each for each in found if each is not None), None)
+            nodes = (style.find(path) for style in self.chain(name))
+            self._resolved[name, path] = next((node for node in nodes if node is not None), None)
         return self._resolved[name, path]
 
     def _property(self, name: str, own: Any, names: tuple[str | None, ...]) -> Any:
         """The element of `name` in the run, its style, its paragraph's, or the defaults."""
-        found = None if own is None else own.find(W + name)
+        node = None if own is None else own.find(W + name)
         for style in names:
-            found = self._in_style(style, f"{W}rPr/{W}{name}") if found is None else found
-        return self._defaults.get(W + name) if found is None else found
+            node = self._in_style(style, f"{W}rPr/{W}{name}") if node is None else node
+        return self._defaults.get(W + name) if node is None else node
 
     def _is_on(self, name: str, own: Any, names: tuple[str | None, ...]) -> bool:
         """Whether a switch is on; one in both styles of a run turns itself off again."""
@@ -156,17 +156,15 @@ class Styles:
         if marked is not None and marked.get(W + "val") not in ("none", "white"):
             return False
         colour = self._property("color", own, names)
-        written = "" if colour is None else colour.get(W + "val", "").upper()
-        if not re.fullmatch("[0-9A-F]{6}", written):
+        ink = "" if colour is None else colour.get(W + "val", "").upper()
+        if not re.fullmatch("[0-9A-F]{6}", ink):
             return False
         behind = paragraph.find(f"{W}pPr/{W}shd")
         shading = behind if behind is not None else self._in_style(names[-1], f"{W}pPr/{W}shd")
         ground = ground if shading is None else _filled(shading, ground)
         shading = self._property("shd", own, names)
         ground = ground if shading is None else _filled(shading, ground)
-        return ground is not None and (
-            written == ground or (_is_white(written) and _is_white(ground))
-        )
+        return ground is not None and (ink == ground or (_is_white(ink) and _is_white(ground)))
 
 
 def _filled(shading: Any, otherwise: str | None) -> str | None:
@@ -183,8 +181,8 @@ def _is_white(colour: str) -> bool:
 
 def _half_points(size: str | None, otherwise: float) -> float:
     """A size in half points, also where it is written with a unit ("1pt")."""
-    written = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt)?", size or "")
-    return float(written[1]) * (2 if written[2] else 1) if written else otherwise
+    number = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt)?", size or "")
+    return float(number[1]) * (2 if number[2] else 1) if number else otherwise
 
 
 @dataclass
