@@ -84,11 +84,12 @@ class _Reading:
         self.lines += filter(None, (words, *(" ".join(note.split()) for note in notes)))
 
     def table(self, name: str, rows: list[Row]) -> None:
-        """Rows of equal width, without the empty columns beside them and empty rows below."""
-        last = max(place for place, row in enumerate(rows) if _texts(row))
+        """Rows of equal width, without the empty columns and rows around them."""
+        places = [place for place, row in enumerate(rows) if _texts(row)]
+        rows = rows[places[0] : places[-1] + 1]
         filled = [at for row in rows for at, cell in enumerate(row) if cell.text or cell.marks]
         left, right = min(filled), max(filled) + 1
-        wide = [(*row, *[EMPTY] * (right - len(row)))[left:right] for row in rows[: last + 1]]
+        wide = [(*row, *[EMPTY] * (right - len(row)))[left:right] for row in rows]
         marks = (
             Mark(at, column, *mark)
             for at, row in enumerate(wide)

@@ -15,15 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.documents.blocks import cells_of, is_header
-from data.documents.cells import LIGATURES, Cells
+from data.documents.cells import Cells
 from data.documents.headers import columns_of
 from data.documents.limits import COLUMNS, refusal
-from data.documents.plain import decode
+from data.documents.plain import LIGATURE_LETTERS, decode
 from data.documents.sheets import Sheet, SheetCell, letters
 from geo.errors import DataError
 
 _SIGNS = ";\t,|"
-_LIGATURES = str.maketrans({**LIGATURES})
 _LINE_END = r"\r\n|\r|\n|\Z"
 _CLOSE = "Close the quote on its own row, or leave it out."
 
@@ -39,7 +38,7 @@ class _Record:
 
 def read(content: bytes) -> Cells:
     """The tables of a .csv with ; or , or | or tabs between its cells; raises DataError."""
-    text = decode(content).translate(_LIGATURES)
+    text = decode(content).translate(LIGATURE_LETTERS)
     named = re.match(r"sep=(.)(?:\r\n|\r|\n)", text)  # Excel's own way to name the sign
     sign = named[1] if named else _separator(text)
     sheet, width = Sheet(""), 0
