@@ -6,6 +6,7 @@ by side are taken apart where each has a header of its own.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -123,13 +124,23 @@ def _is_table(rows: list[Row]) -> bool:
 
 def _is_known(cells: Row) -> bool:
     """Whether cells are the header of a table of an annex."""
-    return bool(cells) and columns_of([[cell.text for cell in cells]]) is not None
+    return bool(_roles(cells)) and columns_of([[cell.text for cell in cells]]) is not None
+
+
+_role_of = functools.lru_cache(maxsize=50_000)(role_of)
+
+
+def _roles(row: Row) -> set[str]:
+    """What the cells of a row announce, were they headings."""
+    return {role for text in _texts(row) if (role := _role_of(text))}
 
 
 def _opens(rows: list[Row], place: int) -> bool:
     """Whether a header begins at `place`; it may be known only with the row below it."""
     if _is_known(rows[place]):
         return True
+    if not _roles(rows[place]) or place + 1 == len(rows) or not _roles(rows[place + 1]):
+        return False
     pair = [[cell.text for cell in row] for row in rows[place : place + 2]]
     return bool(len(pair) == 2 and all(pair) and columns_of(pair)) and not _is_known(
         rows[place + 1]
@@ -212,11 +223,7 @@ def _kept(row: Row) -> Row:
 
 def _cut(rows: list[Row]) -> tuple[int, int, int, int] | None:
     """(first row, row behind the last, end of the left part, start of the right part)."""
-    known = [
-        place
-        for place, row in enumerate(rows)
-        if {role_of(cell.text) for cell in row if cell.text} & _FIRST_ROLES
-    ][:_MOST_HEADERS]
+    known = [place for place, row in enumerate(rows) if _roles(row) & _FIRST_ROLES][:_MOST_HEADERS]
     for column in range(1, max(map(len, rows), default=0) - 1):
         lefts = {place for place in known if _is_known(rows[place][:column])}
         rights = {place for place in known if _is_known(rows[place][column + 1 :])} if lefts else ()

@@ -27,10 +27,12 @@ from data.documents.sheets import (
     SheetCell,
     area_of,
     cell_of,
+    note_text,
     quoted,
 )
 
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CELL, _COVERED = TABLE + "table-cell", TABLE + "covered-table-cell"
 _TAGS = (
     *(TABLE + name for name in ("table", "table-row", "table-column")),
@@ -276,7 +278,9 @@ def _note(element: Any) -> str:
     """The words of a comment, without who wrote it and when."""
     if element.tag != OFFICE + "annotation":
         return ""
-    return "\n".join("".join(each.itertext()) for each in element.iter(TEXT + "p")).strip()
+    author = "".join(each.text or "" for each in element.iter(_CREATOR))
+    lines = ("".join(each.itertext()) for each in element.iter(TEXT + "p"))
+    return note_text("\n".join(lines), author)
 
 
 def _is_blank(cell: Any) -> bool:

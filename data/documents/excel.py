@@ -36,10 +36,13 @@ from data.documents.sheets import (
     area_of,
     cell_of,
     column_of,
+    note_text,
     quoted,
 )
 
 _LAST = 1_048_576  # rows of a sheet
+_EVERYWHERE = Area(1, 0, _LAST, COLUMNS)
+_MOST_AREAS = 1_000  # whose colours depend on their cells; then all may
 _TAGS = ("row", "col", "mergeCell", "autoFilter", "conditionalFormatting", "picture")
 _SUM = re.compile(r"=?\s*(?:SUM\(|SUBTOTAL\((?:10)?9\s*[,;])\s*([^()]+?)\s*\)\s*", re.I)
 _COLUMN_OF_TABLE = re.compile(r"(?P<table>[^\[\]]*)\[(?:\[#Data\],)?\[?(?P<column>[^\[\]#]+)\]?\]")
@@ -169,10 +172,12 @@ class _SheetReader:
             elif kind == "autoFilter":
                 self._filters += filter(None, [_filtered(element)])
             elif kind == "conditionalFormatting":
-                areas = map(area_of, element.get("sqref", "").split())
+                areas = map(area_of, element.get("sqref", "").split()[:_MOST_AREAS])
                 self._coloured += filter(None, areas)
+                if len(self._coloured) > _MOST_AREAS:
+                    self._coloured = [_EVERYWHERE]
             else:
-                self._coloured.append(Area(1, 0, _LAST, COLUMNS))
+                self._coloured.append(_EVERYWHERE)
         for row in self._hidden:
             filtered = any(area.top < row <= area.bottom for area in self._filters)
             self.sheet.hidden_rows[row] = "filtered_rows" if filtered else "hidden_rows"
@@ -326,7 +331,7 @@ class _SheetReader:
                 number = int(each.get("authorId", -1))
                 author = authors[number] if 0 <= number < len(authors) else ""
                 said = "".join(text for item in children(each, "text") for text, _ in runs(item))
-                notes[each.get("ref", "")] = [said.removeprefix(f"{author}:") if author else said]
+                notes[each.get("ref", "")] = [note_text(said, author)]
         threads: dict[str, list[str]] = {}
         for part in self.book.related(self.part, "threadedComment"):
             for each in children(self.book.root(part), "threadedComment"):

@@ -57,9 +57,9 @@ class Look:
         if len(parts) < 2 or _CONDITION.search(self.number):
             return False
         if value is None:
-            return len(parts) > 3 and not parts[3].strip()
+            return len(parts) > 3 and _is_nothing(parts[3])
         place = 0 if value > 0 or (not value and len(parts) < 3) else 1 if value < 0 else 2
-        return not parts[min(place, len(parts) - 1)].strip()
+        return _is_nothing(parts[min(place, len(parts) - 1)])
 
     def shown(self, value: float, start: datetime.datetime) -> str:
         """A number as a person sees it; `start` is the day 0 of dates.
@@ -196,6 +196,11 @@ def _colour(element: Any, otherwise: str) -> str:
     if indexed and indexed not in ("64", "65"):  # these are whatever the system has
         return _INDEXED.get(indexed, f"indexed {indexed}") + tinted
     return otherwise
+
+
+def _is_nothing(section: str) -> bool:
+    """Whether a part of a format writes nothing, or only empty quotes."""
+    return not re.sub(r'"\s*"', "", section).strip()
 
 
 def _is_date(number: str) -> bool:

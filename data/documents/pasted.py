@@ -47,7 +47,8 @@ class Pasted:
         line = self.lines[place]
         if not line.strip() or self._trials > _MOST_TRIALS:
             return None
-        for split in (_tabs, _bars):
+        indent = len(line) - len(line.lstrip("\t"))
+        for split in (_Tabs(indent), _bars):
             if found := self._header(place, split):
                 return self._read(found[0], found[1], split, title)
         chunks = [*_CHUNK.finditer(line.expandtabs())]
@@ -63,13 +64,13 @@ class Pasted:
 
         A cell of it may be broken over lines.
         """
-        most = _MOST_HEADER_LINES if split is _tabs else 1
+        most = _MOST_HEADER_LINES if isinstance(split, _Tabs) else 1
         for count in range(1, most + 1):
             more = self.lines[place + 1 : place + count]
             if any(not line.strip() or line.startswith("\t") for line in more):
                 break
             text = "\n".join([self.lines[place], *more])
-            cells = [_clean(cell) for cell in split(text.strip("\t"))]
+            cells = [_clean(cell) for cell in split(text)]
             if len(cells) < 2 and not (split is _bars and _is_framed(text)):
                 continue
             self._trials += 1
@@ -87,10 +88,12 @@ class Pasted:
     def _unknown(self, place: int, title: str) -> tuple[PrintedTable, int] | None:
         """Lines with as many tabs, two at least: a table of another kind."""
         count = self.lines[place].rstrip("\t").count("\t")
+        if count < 2 or self.lines[place].startswith("\t"):
+            return None
         behind = place
         while behind < len(self.lines) and self.lines[behind].count("\t") == count:
             behind += 1
-        if count < 2 or self.lines[place].startswith("\t") or behind < place + 2:
+        if behind < place + 2:
             return None
         rows = [[*map(str.strip, line.split("\t"))] for line in self.lines[place:behind]]
         return PrintedTable(title, tuple(map(tuple, rows))), behind
@@ -104,7 +107,7 @@ class _Rows:
     rows: list[list[str]]
     split: Split
     _whole: bool = True  # whether nothing was added to the last row by a line of its own
-    _rulers: int = 0
+    _ruled: bool = False  # whether a ruler stands above the line
 
     def __post_init__(self) -> None:
         self.width = len(self.rows[0])
@@ -118,15 +121,16 @@ class _Rows:
         while place < len(self.lines):
             line = self.lines[place]
             if _RULER.fullmatch(_plain(line)):
-                self._whole = True
-                self._rulers += 1
+                self._whole = self._ruled = True
             elif not line.strip():
-                if not line and not self._goes_on(place):
+                if "\t" not in line and not self._goes_on(place):
                     break
                 if not grid:
                     self.rows.append([])
             else:
-                text, more = _closed(self.lines, place) if self.split is _tabs else (line, 0)
+                text, more = (
+                    _closed(self.lines, place) if isinstance(self.split, _Tabs) else (line, 0)
+                )
                 if not self._add(text, grid):
                     break
                 place += more
@@ -169,7 +173,7 @@ class _Rows:
 
     def _is_row(self, line: str) -> bool:
         cells = self.split(line)
-        enough = len(cells) >= self.width if isinstance(self.split, _Gaps) else len(cells) > 1
+        enough = len(cells) > 1 if isinstance(self.split, _Tabs) else len(cells) >= self.width
         return enough and not self._is_header(cells)
 
     def _is_header(self, cells: list[str]) -> bool:
@@ -188,7 +192,8 @@ class _Rows:
             return True
         self._whole = not grid
         alone = len(cells) == 1 and self.width > 1
-        if alone and not self._alone(cells[0], last):
+        ruled, self._ruled = self._ruled and bool(last), False
+        if alone and not (self._alone(cells[0], last) and (not ruled or _is_part(cells[0]))):
             return False
         if alone and self._continues(cells[0], last):
             last[-1] = f"{last[-1]}\n{cells[0]}"
@@ -228,6 +233,17 @@ class _Rows:
 
 
 @dataclass
+class _Tabs:
+    """Cuts a line at its tabs, but for those that stand before every row of a table."""
+
+    indent: int
+
+    def __call__(self, line: str) -> list[str]:
+        own = line[self.indent :] if line.startswith("\t" * self.indent) else line
+        return [_unquoted(cell) for cell in own.split("\t")]
+
+
+@dataclass
 class _Gaps:
     """Cuts a line where it is wide: below the headings, or in as many pieces as there are."""
 
@@ -238,8 +254,10 @@ class _Gaps:
         chunks = [*_CHUNK.finditer(line.expandtabs())]
         places = [self._column(chunk.start()) for chunk in chunks]
         known = [place for place in places if place is not None]
-        if len(chunks) >= len(self.starts) or len({*known}) < len(chunks):
+        if len(chunks) >= len(self.starts):
             return [chunk[0] for chunk in chunks]
+        if len({*known}) < len(chunks):  # which cell is missing cannot be told
+            return [" | ".join(chunk[0] for chunk in chunks)]
         cells = [""] * (max(known, default=0) + 1)
         for place, chunk in zip(known, chunks, strict=True):
             cells[place] = chunk[0]
@@ -248,10 +266,6 @@ class _Gaps:
     def _column(self, start: int) -> int | None:
         near = (at for at, own in enumerate(self.starts) if abs(own - start) <= self._near)
         return next(near, None)
-
-
-def _tabs(line: str) -> list[str]:
-    return [_unquoted(cell) for cell in line.split("\t")]
 
 
 def _chunks(line: str) -> list[str]:
@@ -321,9 +335,14 @@ def footnotes(text: str, tables: Sequence[PrintedTable]) -> Iterator[PrintedTabl
             for column, cell in enumerate(row):
                 for sign in _SIGN.finditer(cell):
                     marks.append(Mark(at, column, "note", notes.get(sign[1], f"[{sign[1]}]")))
-            rows.append(tuple(_NOTE.sub("", _SIGN.sub("", cell)).strip() for cell in row))
+            rows.append(tuple(map(_without_notes, row)))
         yield PrintedTable(table.title, tuple(rows), tuple(marks))
 
 
-_SIGN = re.compile(r"\s*\[footnoteRef:(\d{1,4})\]")
-_NOTE = re.compile(r"\s*\[(\d{1,4}):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
+def _without_notes(cell: str) -> str:
+    bare = _NOTE.sub("", _SIGN.sub("", cell))
+    return cell if bare == cell else "\n".join(map(str.strip, bare.strip().split("\n")))
+
+
+_SIGN = re.compile(r"\[footnoteRef:(\d{1,4})\]")
+_NOTE = re.compile(r"\[(\d{1,4}):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")

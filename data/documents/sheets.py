@@ -29,6 +29,7 @@ _FORMULA = re.compile(r"[=@]|[+-](?:[=@(]|\$?[A-Za-z]{1,3}\$?\d|[A-Za-z]+\s*[(!|
 _SIGN = r"(?:\d{1,3}|[*†‡§¶]{1,4}|[^\W\d_]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
 _RAISED = re.compile(rf"\s*[(\[]?{_SIGN}(?:[,;\s]+{_SIGN})*[)\],;.]?\s*")
 _TOTAL = re.compile(r"\s*tota(?:al|l)\b", re.I)
+_AUTHOR = re.compile(r"[^\n:]{1,60}:\n")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 NO_FORMULA = "Put the value itself there, as text or as a number."
 
@@ -255,6 +256,12 @@ def cell_of(runs: Iterable[Run]) -> tuple[SheetCell, str]:
         text, before = text + run.text, kind
     stripped = tuple((kind, words.strip()) for kind, words in marks)
     return SheetCell(text.strip(), stripped), unseen
+
+
+def note_text(text: str, author: str = "") -> str:
+    """The words of a comment, without the name of who wrote it on its first line."""
+    own = text.removeprefix(f"{author}:") if author else text
+    return _AUTHOR.sub("", own.strip()).strip()
 
 
 def quoted(words: Iterable[str]) -> str:
