@@ -79,7 +79,8 @@ class Look:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; '' for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def children(element: Any, *names: str) -> Iterator[Any]:

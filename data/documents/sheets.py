@@ -239,6 +239,8 @@ class Run:
 def cell_of(runs: Iterable[Run]) -> tuple[SheetCell, str]:
     """The cell that pieces of text make up, and what of it nobody sees."""
     runs = list(runs)
+    if len(runs) == 1 and not (runs[0].struck or runs[0].unseen):
+        return SheetCell(runs[0].text.strip()), ""
     unseen = "".join(run.text for run in runs if run.unseen).strip()
     runs = [run for run in runs if run.text and not run.unseen]
     whole = all(run.raised for run in runs if run.text.strip())
