@@ -18,7 +18,8 @@ from data.documents.sheets import EMPTY, Page, Row, SheetCell, quoted
 _EXPLAINS = {"uitleg", "toelichting", "explanation"}
 _PEILDATUM = re.compile(r"\s*peildatum\b[\s:]*", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_DUTCH = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})")
+# With slashes the month may come first; that is for `dates` to judge.
+_DUTCH = re.compile(r"(?P<day>\d{1,2})[-.](?P<month>\d{1,2})[-.](?P<year>\d{4})")
 _MOST_HEADERS = 200  # rows that are tried for two headers beside each other
 _FIRST_ROLES = {"label", "filo", "placement", "mission"}
 

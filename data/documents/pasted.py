@@ -28,6 +28,7 @@ _PART = re.compile(
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _STRUCK = re.compile(r"~~(.+?)~~")
 _BOLD = re.compile(r"(\*\*|__)(.+)\1")
+_GOES_ON = re.compile(r"[-–—(/&+]|[a-z]")  # the second line of a label
 _NUMBER = re.compile(r"\d+")
 _MOST_TRIALS = 20_000  # of lines that might be a header
 _MOST_LINES = 20  # of one quoted cell
@@ -107,6 +108,7 @@ class _Rows:
     rows: list[list[str]]
     split: Split
     _whole: bool = True  # whether nothing was added to the last row by a line of its own
+    _lone: str = ""  # the line above, where it stood alone
     _ruled: bool = False  # whether a ruler stands above the line
 
     def __post_init__(self) -> None:
@@ -195,6 +197,11 @@ class _Rows:
         ruled, self._ruled = self._ruled and bool(last), False
         if alone and not (self._alone(cells[0], last) and (not ruled or _is_part(cells[0]))):
             return False
+        before, self._lone = self._lone, cells[0] if alone and not _is_part(cells[0]) else ""
+        if before and len(cells) >= self.width > 1 and _GOES_ON.match(cells[0]):
+            self._take_back(before)
+            cells[0] = f"{before}\n{cells[0]}"
+            last = []
         if alone and self._continues(cells[0], last):
             last[-1] = f"{last[-1]}\n{cells[0]}"
         elif isinstance(self.split, _Gaps) and not cells[0] and any(last):
@@ -211,6 +218,13 @@ class _Rows:
                 cells[self.width - 1 :] = [" | ".join(cells[self.width - 1 :])]
             self.rows.append(cells)
         return True
+
+    def _take_back(self, lone: str) -> None:
+        """Remove a line that proves to be the beginning of the row below it."""
+        if self.rows[-1] == [lone]:
+            self.rows.pop()
+        else:
+            self.rows[-1][-1] = self.rows[-1][-1].removesuffix(f"\n{lone}")
 
     def _alone(self, text: str, last: list[str]) -> bool:
         """Whether a line without cells may be of the table."""

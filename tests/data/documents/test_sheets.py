@@ -144,7 +144,8 @@ def test_a_table_of_another_kind_is_kept():
     [
         (("Peildatum", "2026-05-12"), "peildatum 12 mei 2026"),
         (("peildatum:", "", "1-2-2027"), "peildatum 1 februari 2027"),
-        (("Peildatum 03/12/2025",), "peildatum 3 december 2025"),
+        (("Peildatum 03.12.2025",), "peildatum 3 december 2025"),
+        (("Peildatum", "5/12/2026"), "Peildatum 5/12/2026"),
         (("Peildatum", "12 mei 2026"), "Peildatum 12 mei 2026"),
         (("Peildatum", "2026-13-12"), "Peildatum 2026-13-12"),
         (("Peildatum",), "Peildatum"),
