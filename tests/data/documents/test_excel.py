@@ -159,6 +159,30 @@ def test_a_comment_hangs_on_its_cell_without_who_wrote_it(read: Read):
     assert read(change).tables[0].marks == (Mark(2, 2, "note", "tot juli"),)
 
 
+def test_every_message_of_a_thread_stands_in_the_note(saved_bytes, repacked):
+    """Excel keeps beside a thread a note that only says how to open it."""
+    book = Workbook()
+    book.active.append(("Plaatsingen",))
+    book.active["A1"].comment = Comment("[Threaded comment]", "Afdeling")
+    content, relations = saved_bytes(book), "xl/worksheets/_rels/sheet1.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        rels = packed.read(relations).decode()
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    target = "../threadedComments/threadedComment1.xml"
+    own = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"/></Relationships>'
+    messages = "".join(
+        f'<threadedComment ref="A1"><text>{text}</text></threadedComment>'
+        for text in ("een", "twee")
+    )
+    changes = {
+        relations: rels.replace("</Relationships>", own).encode(),
+        "xl/threadedComments/threadedComment1.xml": f"<ThreadedComments>{messages}"
+        "</ThreadedComments>".encode(),
+    }
+    (table,) = excel.read(repacked(content, changes)).tables
+    assert table.marks == (Mark(0, 0, "note", "een\ntwee"),)
+
+
 def test_cells_merged_over_rows(read: Read):
     def change(sheet: Worksheet) -> None:
         sheet.insert_rows(1)
