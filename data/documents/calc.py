@@ -175,6 +175,8 @@ class _Reader:
                     places = range(at, min(at + repeated, COLUMNS))
                     cells |= dict.fromkeys(places, cell)
                     self._repeat_unseen((number, at), times, places)
+            elif words := "".join(run.text for run in self._runs(child, Look())).strip():
+                cells[min(at, COLUMNS)] = SheetCell(words)
             at += repeated
         if self._shows:
             self._sheet.add(number, cells, times)

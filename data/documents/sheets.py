@@ -155,8 +155,7 @@ class Sheet:
     def page(self) -> Page:
         """The rows that a reader of the sheet sees, merged cells in each row they cover."""
         left_out = [*self._without_unseen()]
-        self._spread()
-        left_out += self._hidden()
+        left_out += [*self._spread(), *self._hidden()]
         shown = [at for at in range(COLUMNS) if at not in self.hidden_columns]
         rows: list[Row] = []
         for number in range(1, max(self.cells, default=0) + 1):
@@ -178,8 +177,12 @@ class Sheet:
         if words:
             yield LeftOut("hidden_text", len(words), self.place, quoted(words[:1]))
 
-    def _spread(self) -> None:
-        """Put the words of merged cells in the first column of every row that shows them."""
+    def _spread(self) -> Iterator[LeftOut]:
+        """Put the words of merged cells in the first column of every row that shows them.
+
+        Words of the cells that they cover are left out.
+        """
+        lost: list[str] = []
         last, covered = max(self.cells, default=0), 0
         for area in self.merged:
             words = self.cells.get(area.top, {}).get(area.left, EMPTY)
@@ -193,13 +196,21 @@ class Sheet:
             for row in rows:
                 below = row > first
                 rest = replace(EMPTY, covered=below)
-                cells = dict(self.cells.get(row, {})) | dict.fromkeys(columns, rest)
+                cells = dict(self.cells.get(row, {}))
+                lost += [
+                    cells[at].text
+                    for at in columns
+                    if at in cells and cells[at].text and (row, at) != (area.top, area.left)
+                ]
+                cells |= dict.fromkeys(columns, rest)
                 if row == first:
                     cells[seen[0]] = words
                 elif below and row not in self.hidden_rows:
-                    marks = (("merged", ""),) if words.text else ()
+                    marks = (*words.marks, ("merged", "")) if words.text else ()
                     cells[seen[0]] = SheetCell(words.text, marks, covered=True)
                 self.cells[row] = cells
+        if lost:
+            yield LeftOut("hidden_text", len(lost), self.place, quoted(lost[:1]))
 
     def _hidden(self) -> Iterator[LeftOut]:
         for kind in ("hidden_rows", "filtered_rows"):

@@ -177,8 +177,10 @@ def test_struck_raised_and_noted(read: Read):
 def test_cells_merged_over_rows(read: Read):
     spanned = cell("Ghana / Togo", table_number_rows_spanned="2", table_number_columns_spanned="1")
     covered = "<table:covered-table-cell><text:p>Kenia</text:p></table:covered-table-cell>"
-    (table,) = read(row(*NETWORK), row(*GHANA[:2], spanned), row(*KENIA[:2], covered)).tables
+    found = read(row(*NETWORK), row(*GHANA[:2], spanned), row(*KENIA[:2], covered))
+    (table,) = found.tables
     assert table.rows == (NETWORK, GHANA, (*KENIA[:2], GHANA[2]))
+    assert found.left_out == (LeftOut("hidden_text", 1, "sheet Blad", "Kenia"),)
     assert table.marks == (Mark(2, 2, "merged"),)
 
 

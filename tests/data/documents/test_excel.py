@@ -210,6 +210,16 @@ def test_a_merged_cell_of_which_the_first_row_is_hidden(read: Read):
     assert table.marks == (Mark(2, 2, "merged"),)
 
 
+def test_what_is_struck_out_is_so_in_every_row_of_a_merged_cell(read: Read):
+    def change(sheet: Worksheet) -> None:
+        sheet["C2"].font = Font(strike=True)
+        sheet.merge_cells("C2:C3")
+
+    (table,) = read(change).tables
+    struck = (Mark(row, 2, "struck", GHANA[2]) for row in (1, 2))
+    assert table.marks == (*struck, Mark(2, 2, "merged"))
+
+
 def test_a_merged_number_stands_in_both_rows(read: Read):
     rows = (("Missienaam", "Aantal"), ("EUX", 4), ("EUY", None))
     (table,) = read(lambda sheet: sheet.merge_cells("B2:B3"), *rows).tables
