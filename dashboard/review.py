@@ -28,6 +28,15 @@ _MOST_OFFICERS = 6  # offered; more can be typed into the table of what was read
 # What a question decides, the weightiest first; what is not here comes last.
 _WEIGHT = ("host", "organisation", "status", "officers", "personnel", "lead_organisation", "areas")
 _LISTS = ("countries", "areas")  # cells that hold any number of units
+_TYPED = ("personnel", "city", "theme", "mission")
+# What a table lacks -> what a column with a heading nobody knows may hold.
+MISSING_COLUMNS = {
+    "missing_label": "label",
+    "missing_city": "city",
+    "missing_area": "area",
+    "missing_mission": "mission",
+    "missing_personnel": "personnel",
+}
 
 
 @dataclass(frozen=True)
@@ -198,9 +207,6 @@ def _cell_answers(t: Words, problem: Problem, units: Mapping[str, str]) -> dict[
     return {}
 
 
-_TYPED = ("personnel", "city", "theme", "mission")
-
-
 def chosen_units(question: Question, reading: DocumentReading) -> list[str]:
     """The units that a question about a list begins with: those that were read."""
     if question.asks != "cell" or not question.problem.row:
@@ -219,9 +225,7 @@ def _after(first: dict[str, str], many: int, rest: dict[str, str]) -> dict[str, 
     return head | rest | first
 
 
-def settled(
-    question: Question, answer: str, reason: str, by: str
-) -> list[Decision | Correction]:
+def settled(question: Question, answer: str, reason: str, by: str) -> list[Decision | Correction]:
     """What an answer to a question means, given `by` a role; a typed value comes as "value …".
 
     An answer about a wording is one decision; one about rows is a correction of each.
@@ -253,7 +257,7 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
             what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
         kind, row = t.known(made.kind), str(made.row)
         return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
-    what = {
+    meanings = {
         "country": names.get(made.value, made.value),
         "countries": unit_names(made.value, names),
         "organisation": t(f"organisation.{made.value}") if made.value else t.known("not stated"),
@@ -262,7 +266,7 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
         NOT_A_COUNTRY: t("review.decided_none"),
         LEFT_OUT: t("review.decided_out", reason=made.reason),
     }
-    return t("review.decided_line", printed=made.printed, what=what[made.meaning])
+    return t("review.decided_line", printed=made.printed, what=meanings[made.meaning])
 
 
 def used(made: Iterable[Decision], reading: DocumentReading) -> list[Decision]:

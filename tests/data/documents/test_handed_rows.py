@@ -1,7 +1,7 @@
 """Printed rows that were once read wrongly, as an analyst handed them over, with what is right.
 
-The rows stand in `cases/rows.csv` beside the documents; what must come out stands here, written from
-its column `expect`.
+The rows stand in `cases/rows.csv` beside the documents; what must come out stands here, written
+from its column `expect`.
 """
 
 from __future__ import annotations
