@@ -35,8 +35,8 @@ ONLY_IN = {
     "lxml": r"data/documents/(odf|opendocument)\.py",
     "odfdo": r"data/documents/template\.py",
     "openpyxl": r"data/documents/(sheets|template)\.py|dashboard/exports/workbook_excel\.py",
-    "pdfplumber": r"data/documents/pdf\w*\.py",
-    "pypdfium2": r"data/documents/pdf\.py",
+    "pdfplumber": r"data/documents/pdf/\w+\.py",
+    "pypdfium2": r"data/documents/pdf/\w+\.py",
 }
 
 

@@ -34,7 +34,7 @@ from data.documents import text as plain_text
 from data.documents.annex import Annex, read_annex
 from data.documents.cells import Cells, PrintedTable
 from data.documents.headers import columns_of
-from data.documents.pdf_lines import join
+from data.documents.pdf.lines import join
 from geo.errors import DataError
 from geo.names import Resolver
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.documents.cells import PrintedTable
+from data.documents.cells import Mark, PrintedTable
 from data.documents.headers import kind_of
-from data.documents.pdf_lines import Word, in_lines, join
+from data.documents.pdf.lines import Word, in_lines, join
 
 _CLOSED = re.compile(r"[.;!?)]$")
 _OPEN = re.compile(r"[-–/,(&]$")
@@ -28,6 +28,7 @@ class Cell:
     text: str
     room: float = 0.0
     first: float = 0.0
+    marks: tuple[tuple[str, str], ...] = ()  # kind and text, see `Mark`
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,59 @@ class Part:
 
 
 @dataclass
+class Notes:
+    """What the foot of each page, or the end of the document, says behind which sign."""
+
+    found: list[tuple[int, str, str]] = field(default_factory=list)  # page, sign, text
+
+    def of(self, signs: str, page: int) -> list[str]:
+        """The notes behind `signs`: those of the page, else those of the only page with such."""
+        texts = []
+        for sign in filter(None, (plain_sign(each) for each in signs.split(","))):
+            notes = [(at, text) for at, name, text in self.found if name == sign]
+            here = [text for at, text in notes if at == page]
+            texts += (here or [text for _, text in notes if len(notes) == 1])[:1]
+        return texts
+
+
+def plain_sign(sign: str) -> str:
+    """A sign without its brackets."""
+    return sign.strip("()[],. ")
+
+
+@dataclass
 class Table:
     """A table while its parts come in."""
 
     title: str
-    header: tuple[str, ...]
+    head: Row
     edges: tuple[float, ...]
     ruled: bool
     rows: list[Row] = field(default_factory=list)
     closed: bool = False  # it has a line above its header, so an open side tells of a cut row
     open_bottom: bool = False  # no line below its last row
+    pages: list[int] = field(default_factory=list)  # of the header and of each row
 
-    def printed(self) -> PrintedTable:
-        """The whole table, header first."""
-        return PrintedTable(self.title, (self.header, *(row.texts for row in self.rows)))
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The words of its header."""
+        return self.head.texts
+
+    def stands_on(self, page: int) -> None:
+        """Keep the page of the rows that were added."""
+        self.pages += [page] * (1 + len(self.rows) - len(self.pages))
+
+    def printed(self, notes: Notes) -> PrintedTable:
+        """The whole table, header first, with the notes that hang on its cells."""
+        rows = (self.head, *self.rows)
+        marks = []
+        for place, (row, page) in enumerate(zip(rows, self.pages, strict=True)):
+            for column, own in enumerate(row.cells):
+                for kind, text in own.marks:
+                    marks.append(Mark(place, column, kind, text))
+                    for note in notes.of(text, page) if kind == "raised" else ():
+                        marks.append(Mark(place, column, "note", note))
+        return PrintedTable(self.title, tuple(row.texts for row in rows), tuple(marks))
 
     def add(self, rows: Sequence[Row], open_top: bool = False) -> None:
         """Rows from a further page, the first of them perhaps the rest of the last row.
@@ -106,7 +146,23 @@ def cell(words: Sequence[Word], right: float) -> Cell:
     if not lines:
         return Cell("")
     text = join(" ".join(word.text for word in line) for line in lines)
-    return Cell(text, right - lines[-1][-1].x1, lines[0][0].x1 - lines[0][0].x0)
+    first = lines[0][0].x1 - lines[0][0].x0
+    return Cell(text, right - lines[-1][-1].x1, first, _marks(lines))
+
+
+def _marks(lines: Sequence[Sequence[Word]]) -> tuple[tuple[str, str], ...]:
+    """What words of a cell show beside themselves: that they are struck out, and raised signs."""
+    words = [word for line in lines for word in line]
+    struck: list[str] = []
+    raised = [("raised", sign) for word in words for sign in word.signs]
+    before = False
+    for word in words:
+        if word.struck and before:
+            struck[-1] += f" {word.struck}"
+        elif word.struck:
+            struck.append(word.struck)
+        before = bool(word.struck)
+    return (*(("struck", text) for text in struck), *raised)
 
 
 def goes_on(above: str, text: str) -> bool:
@@ -161,5 +217,6 @@ def _merged(last: Row, row: Row) -> Row:
     cells = []
     for old, new in zip(last.cells, row.cells, strict=True):
         text = join([*old.text.split("\n"), *new.text.split("\n")]) if new.text else old.text
-        cells.append(Cell(text, new.room if new.text else old.room, old.first))
+        room = new.room if new.text else old.room
+        cells.append(Cell(text, room, old.first, old.marks + new.marks))
     return Row(tuple(cells))

@@ -14,8 +14,8 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from data.documents.headers import kind_of
-from data.documents.pdf_join import Part, Row, cell
-from data.documents.pdf_lines import Sheet, Word
+from data.documents.pdf.tables import Part, Row, cell
+from data.documents.pdf.lines import Sheet, Word
 
 Box = tuple[float, float, float, float]
 Edge = dict[str, Any]

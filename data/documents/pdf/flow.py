@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from data.documents import text as plain_text
-from data.documents.cells import Cells, is_title, title
+from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
-from data.documents.pdf_columns import Columns, columns_below, header_lines, part
-from data.documents.pdf_grid import grids, header_place
-from data.documents.pdf_join import Cell, Part, Row, Table, same, split
-from data.documents.pdf_lines import Line, Sheet
-from data.documents.pdf_rows import flat_rows
+from data.documents.pdf.columns import Columns, columns_below, header_lines, part
+from data.documents.pdf.grid import grids, header_place
+from data.documents.pdf.tables import Cell, Notes, Part, Row, Table, plain_sign, same, split
+from data.documents.pdf.lines import Line, Sheet
+from data.documents.pdf.rows import flat_rows
 
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
 _SMALLER = 0.93  # times the size of the table: letters of a footnote
 _MOST_BELOW = 4  # lines of text below a table that goes on on the next page
+_LONGEST_PIECE = 80  # letters of what is left out that are kept
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
 
 
@@ -26,6 +27,9 @@ class Flow:
 
     def __init__(self) -> None:
         self.open = False
+        self.left_out: list[LeftOut] = []
+        self._notes = Notes()
+        self._outside: list[Line] = []  # lines of this page outside its tables
         self._text: list[str] = []
         self._tables: list[Table] = []
         self._title = ""
@@ -45,6 +49,12 @@ class Flow:
             if is_title(line):
                 more = lines[place + 1 : place + 2] if line.count("(") > line.count(")") else []
                 self._title = title(" ".join([line, *more]))
+
+    def pass_over(self, page: Sheet) -> None:
+        """A page without tables that was taken apart."""
+        self.pass_by(page.text)
+        self._outside = list(page.lines)
+        self._finish(page)
 
     def read(self, page: Sheet, skip: set[int]) -> None:
         """A page that may hold tables; `skip` are its running heads and feet."""
@@ -70,10 +80,36 @@ class Flow:
                 self._line(item)
             place += max(taken, 1)
         self._close()
+        self._finish(page)
 
     def cells(self) -> Cells:
         """All that was read."""
-        return Cells("\n".join(self._text), tuple(table.printed() for table in self._tables))
+        tables = tuple(table.printed(self._notes) for table in self._tables)
+        return Cells("\n".join(self._text), tables, tuple(self.left_out))
+
+    def _finish(self, page: Sheet) -> None:
+        """Keep what the page says in notes, which rows stand on it, and what it strikes out."""
+        for table in self._tables:
+            table.stands_on(page.number)
+        struck = [line.struck for line in self._outside if line.struck]
+        if struck:
+            text = " ".join(struck)[:_LONGEST_PIECE]
+            self.left_out.append(LeftOut("struck_text", len(struck), f"page {page.number}", text))
+        above: Line | None = None
+        for line in self._outside:
+            sign, text = line.note
+            notes = self._notes.found
+            near = above and line.top - above.bottom < 0.8 * line.size
+            if sign and line.size <= 1.02 * (self._body or line.size):
+                notes.append((page.number, plain_sign(sign), text))
+                above = line
+            elif above and near and abs(line.size - above.size) < 0.4:
+                number, sign, before = notes[-1]
+                notes[-1] = (number, sign, f"{before} {line.text}")
+                above = line
+            else:
+                above = None
+        self._outside = []
 
     def _close(self) -> None:
         """Let go of the last table unless it may go on on the next page.
@@ -118,7 +154,7 @@ class Flow:
                 last.add(piece, own.open_top and not known)
             elif known or len(own.edges) > 2:
                 closed = place > 0 or not own.open_top
-                self._begin(Table(self._title, header, own.edges, True, piece[1:], closed))
+                self._begin(Table(self._title, piece[0], own.edges, True, piece[1:], closed))
             else:  # a title inside the table, above its header
                 self._text.extend(text for row in piece for text in row.texts if text)
             self._since = []
@@ -162,8 +198,7 @@ class Flow:
         if columns:
             own, taken = part(page, run, columns, header_lines(run, columns))
         if columns and taken:
-            header = own.rows[0].texts
-            self._begin(Table(self._title, header, own.edges, False, own.rows[1:]), columns)
+            self._begin(Table(self._title, own.rows[0], own.edges, False, own.rows[1:]), columns)
         else:
             taken = self._flat(run)
         return taken
@@ -184,7 +219,7 @@ class Flow:
         """A table of missions whose columns are lost: one cell a row, for `annex` to take apart."""
         rows, taken = flat_rows(run, plain_text.flat)
         if rows:
-            self._begin(Table(self._title, rows[0].texts, (run[0].x0,), False, rows[1:]))
+            self._begin(Table(self._title, rows[0], (run[0].x0,), False, rows[1:]))
         return taken
 
     def _resume_flat(self, run: Sequence[Line], last: Table) -> int:
@@ -203,7 +238,9 @@ class Flow:
 
     def _line(self, line: Line) -> None:
         """A line of text, perhaps a heading, perhaps the rest of the heading above."""
-        self._text.append(line.text)
+        self._outside.append(line)
+        if line.shown:
+            self._text.append(line.shown)
         size = self._body if not self._columns else self._columns.size
         if line.size >= _SMALLER * size:
             self._since.append(line)

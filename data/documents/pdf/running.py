@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.documents.pdf_lines import Line, Sheet
+from data.documents.pdf.lines import Line, Sheet
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
