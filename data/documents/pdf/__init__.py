@@ -8,8 +8,10 @@ or show what is no text of the page; for that costs more.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from typing import Self
 
@@ -18,11 +20,12 @@ import pdfplumber
 from data.documents.cells import Cells
 from data.documents.headers import may_hold_header
 from data.documents.pdf.fields import Layers
-from data.documents.pdf.flow import Flow
+from data.documents.pdf.flow import Distrusted, Flow
 from data.documents.pdf.ink import directions, drawing
-from data.documents.pdf.lines import Sheet, sheets
+from data.documents.pdf.lines import Place, Sheet, sheets
 from data.documents.pdf.running import running
 from data.documents.pdf.survey import Survey, damaged, survey, unknown_letters, without_text
+from data.documents.pdf.tags import tagged_tables
 from geo.errors import DataError
 
 _LOG = logging.getLogger("pdfminer")
@@ -56,22 +59,34 @@ def _has_layers_off(content: bytes) -> bool:
 
 
 def _read_tables(content: bytes, pages: Survey, begins: list[bool]) -> Cells:
-    flow = Flow()
+    distrusted: set[int] = set()
+    while True:
+        try:
+            return _read_once(content, pages, list(begins), distrusted)
+        except Distrusted as error:
+            distrusted.add(error.table)
+
+
+def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: set[int]) -> Cells:
+    """See `_read_tables`; the tagged tables `distrusted` are read by what is drawn."""
     letters = 0
-    with _Sheets(content) as taken:
+    with _Sheets(content, distrusted) as taken:
+        flow = Flow(taken.tagged)
         for place, text in enumerate(pages.texts):
-            apart = flow.open or begins[place] or place in pages.close
-            own, *others = taken[place] if apart else ()
-            if place in pages.close:
-                begins[place] = may_hold_header(own.text)
-            letters += sum(map(str.isalpha, own.text if place in pages.close else text))
-            for sheet in [own, *others] if apart else ():
-                flow.left_out.extend(sheet.left_out)
-            if not (flow.open or begins[place]):
-                flow.pass_over(own) if place in pages.close else flow.pass_by(text)
-            else:
+            close = place in pages.close
+            if not (flow.open or begins[place] or close):
+                flow.pass_by(text)
+                letters += sum(map(str.isalpha, text))
+                continue
+            own, *others = taken[place]
+            begins[place] = begins[place] and not close or may_hold_header(own.text)
+            letters += sum(map(str.isalpha, own.text))
+            flow.left_out += [each for sheet in taken[place] for each in sheet.left_out]
+            if flow.open or begins[place]:
                 steps = (place + step for step in _NEAR if 0 <= place + step < len(begins))
                 flow.read(own, running(own, [taken[near][0] for near in steps]))
+            else:
+                flow.pass_over(own)
             for other in others:
                 if may_hold_header(other.text):
                     flow.read(other, set())
@@ -87,10 +102,16 @@ def _read_tables(content: bytes, pages: Survey, begins: list[bool]) -> Cells:
 class _Sheets:
     """Pages taken apart when they are asked for, the last few kept; one for each direction."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, distrusted: set[int]) -> None:
         with _as_damaged():
             self._document = pdfplumber.open(BytesIO(content))
             self._layers = Layers(self._document.doc.catalog)
+            tables = enumerate(tagged_tables(self._document.doc.catalog))
+        self.tagged = {at: each for at, each in tables if at not in distrusted and each.plain}
+        self._places: dict[int, dict[int, Place]] = defaultdict(dict)
+        for at, table in self.tagged.items():
+            for (page, tag), (row, column) in table.places().items():
+                self._places[page][tag] = (at, row, column)
         self._sheets: dict[int, list[Sheet]] = {}
         self._losses = _Losses()
 
@@ -117,7 +138,10 @@ class _Sheets:
         many = directions(made.letters)
         first = max(many, key=lambda turn: many[turn], default=0)
         others = [turn for turn in many if turn != first and many[turn] >= _OTHER_WAY]
-        return sheets(made, [first, *others], "CropBox" in page.page_obj.attrs)
+        key = page.page_obj.pageid
+        cropped = "CropBox" in page.page_obj.attrs
+        own = sheets(made, [first, *others], cropped, self._places.get(key, {}))
+        return [replace(each, key=key) for each in own]
 
     def forget(self, before: int) -> None:
         for place in [place for place in self._sheets if place <= before]:
@@ -140,7 +164,7 @@ def _as_damaged() -> Iterator[None]:
         yield
     except MemoryError:
         raise
-    except DataError:
+    except (DataError, Distrusted):
         raise
     except Exception as error:
         raise damaged() from error

@@ -20,6 +20,7 @@ from data.documents.pdf.rows import openings, step
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
+_LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
 _LONGEST_ROW = 5  # lines; more in a table of one column are a paragraph
@@ -85,19 +86,33 @@ class Columns:
         return strips
 
 
-def columns_below(header: Line) -> Columns | None:
-    """The columns that a header begins; nothing where its words stand as in a sentence."""
+def columns_below(run: Sequence[Line]) -> Columns | None:
+    """The columns that a header begins; nothing where its words stand as in a sentence.
+
+    Headings that stand close are apart where the lines below begin at the same places.
+    """
+    header = run[0]
     strips: list[list[Strip]] = []
     (_, last), *found = headings([word.text for word in header.words])
     for place, role in found:
         left = max(word.x1 for word in header.words[:place])
         right = header.words[place].x0
-        if right - left >= _HEADER_GAP * header.size:
+        gap = right - left
+        if gap >= _HEADER_GAP * header.size:
+            strips.append([(left, right)])
+        elif role != last and gap >= _LEAST_GAP * header.size and _aligned(run, right):
             strips.append([(left, right)])
         elif role != last:  # "aantal uitgezonden" is one heading
             return None
         last = role
-    return Columns(strips, header.x0, header.size)
+    return Columns(strips, header.x0, header.size, [header])
+
+
+def _aligned(run: Sequence[Line], x: float) -> bool:
+    """Whether most of the lines below a header have a word that begins at `x`."""
+    below = run[1:6]
+    many = sum(any(abs(word.x0 - x) < 1.5 for word in line.words) for line in below)
+    return many > 1 and 2 * many > len(below)
 
 
 def header_lines(lines: Sequence[Line], columns: Columns) -> int:

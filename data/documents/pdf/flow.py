@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from data.documents import text as plain_text
 from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
 from data.documents.pdf.columns import Columns, columns_below, header_lines, part
 from data.documents.pdf.grid import grids, header_place
-from data.documents.pdf.tables import Cell, Notes, Part, Row, Table, plain_sign, same, split
-from data.documents.pdf.lines import Line, Sheet
+from data.documents.pdf.tables import (
+    Cell,
+    Notes,
+    Part,
+    Row,
+    Table,
+    Tagged,
+    merged,
+    plain_sign,
+    same,
+    split,
+    tagged_rows,
+)
+from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.tags import TaggedTable
 from data.documents.pdf.rows import flat_rows
 
 _LONGEST_HEADING = 160  # letters
@@ -22,11 +37,23 @@ _LONGEST_PIECE = 80  # letters of what is left out that are kept
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
 
 
+class Distrusted(Exception):
+    """A tagged table that does not hold all words that stand in it."""
+
+    def __init__(self, table: int) -> None:
+        super().__init__(f"tagged table {table}")
+        self.table = table
+
+
 class Flow:
     """Reads page after page; `open` tells whether a table may go on on the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, tagged: Mapping[int, TaggedTable]) -> None:
         self.open = False
+        self._tagged = tagged
+        self._trusted: dict[int, Table | None] = {}  # None where it is not one of ours
+        self._numbers: dict[int, list[int]] = {}  # of the rows that were read of it
+        self._to_come: dict[int, set[int]] = {}  # the pages where it goes on
         self.left_out: list[LeftOut] = []
         self._notes = Notes()
         self._outside: list[Line] = []  # lines of this page outside its tables
@@ -58,10 +85,12 @@ class Flow:
 
     def read(self, page: Sheet, skip: set[int]) -> None:
         """A page that may hold tables; `skip` are its running heads and feet."""
-        parts = [own for own in grids(page) if self._believed(own, page)]
         lines = [line for place, line in enumerate(page.lines) if place not in skip]
-        items: list[Part | Line] = [
+        page, lines, tagged = self._take_tagged(page, lines)
+        parts = [own for own in grids(page) if self._believed(own, page)]
+        items: list[Part | Line | Tagged] = [
             *parts,
+            *tagged,
             *(rest for line in lines if (rest := _beside(line, parts))),
         ]
         items.sort(key=lambda item: item.top)
@@ -70,8 +99,8 @@ class Flow:
         place = 0
         while place < len(items):
             item = items[place]
-            if isinstance(item, Part):
-                self._drawn(item)
+            if not isinstance(item, Line):
+                self._by_tags(item) if isinstance(item, Tagged) else self._drawn(item)
                 place += 1
                 continue
             run = _run(items, place)
@@ -119,7 +148,68 @@ class Flow:
         most = _MOST_BELOW if self._last and self._last.ruled else 0
         if len(self._since) > most or any(map(self._is_heading, self._since)):
             self._last = None
-        self.open = self._last is not None
+        self.open = self._last is not None or any(self._to_come.values())
+
+    def _take_tagged(
+        self, page: Sheet, lines: list[Line]
+    ) -> tuple[Sheet, list[Line], list[Tagged]]:
+        """The tables of ours that the tags tell, and the page without them."""
+        by_table: dict[int, list[Word]] = defaultdict(list)
+        for word in page.words:
+            if word.place[0] in self._tagged:
+                by_table[word.place[0]].append(word)
+        tagged = []
+        for number, words in by_table.items():
+            table = self._tagged[number]
+            rows = tagged_rows(table, words)
+            if rows is None:
+                raise Distrusted(number)
+            if number not in self._trusted and not _is_ours(rows):
+                self._trusted[number] = None
+            if number in self._trusted and self._trusted[number] is None:
+                continue
+            tagged.append(Tagged(number, rows, words))
+            self._to_come.setdefault(number, table.pages()).discard(page.key)
+        if not tagged:
+            return page, lines, []
+        numbers = {each.number for each in tagged}
+        rest = [word for word in page.words if word.place[0] not in numbers]
+        for each in tagged:
+            if any(
+                each.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in rest
+            ):
+                raise Distrusted(each.number)
+        lines = [Line(own) for line in lines if (own := _without(line, numbers))]
+        page = replace(
+            page,
+            words=tuple(rest),
+            lines=tuple(Line(own) for line in page.lines if (own := _without(line, numbers))),
+            rules=_beyond(page.rules, tagged),
+            bands=_beyond(page.bands, tagged),
+        )
+        return page, lines, tagged
+
+    def _by_tags(self, tagged: Tagged) -> None:
+        """Rows of a tagged table: a new one, or the next of one from the page before."""
+        table = self._trusted.get(tagged.number)
+        numbers = sorted(tagged.rows)
+        if table is None:
+            head = tagged.rows[numbers[0]]
+            rows = [tagged.rows[number] for number in numbers[1:]]
+            table = Table(self._title, head, (), False, rows)
+            self._begin(table)
+            self._trusted[tagged.number] = table
+            self._numbers[tagged.number] = numbers
+        else:
+            known = self._numbers[tagged.number]
+            for number in numbers:
+                row = tagged.rows[number]
+                if number not in known:
+                    known.append(number)
+                    table.rows.append(row)
+                elif number == known[-1] and len(known) > 1 and not same(row.texts, table.header):
+                    table.rows[-1] = merged(table.rows[-1], row)
+        self._last, self._columns, self._since = None, None, []
 
     def _believed(self, own: Part, page: Sheet) -> bool:
         """A drawn table with a header we know, one that goes on, or any with rows and columns."""
@@ -134,7 +224,7 @@ class Flow:
         banners = sum(row.banner for row in filled)
         return columns > 1 and len(filled) > 1 and 3 * banners <= len(filled)
 
-    def _measure(self, page: Sheet, items: Sequence[Part | Line]) -> None:
+    def _measure(self, page: Sheet, items: Sequence[Part | Line | Tagged]) -> None:
         sizes: Counter[float] = Counter()
         for item in items:
             if isinstance(item, Line):
@@ -193,7 +283,7 @@ class Flow:
                 return taken
         if not starts_header(run[0].text):
             return 0
-        columns = columns_below(run[0])
+        columns = columns_below(run)
         taken = 0
         if columns:
             own, taken = part(page, run, columns, header_lines(run, columns))
@@ -270,11 +360,35 @@ def _beside(line: Line, parts: Sequence[Part]) -> Line | None:
     return Line(words) if words else None
 
 
-def _run(items: Sequence[Part | Line], place: int) -> list[Line]:
+def _without(line: Line, numbers: set[int]) -> tuple[Word, ...]:
+    """The words of a line that stand in none of these tagged tables."""
+    return tuple(word for word in line.words if word.place[0] not in numbers)
+
+
+def _is_ours(rows: Mapping[int, Row]) -> bool:
+    """Whether a tagged table begins with a header we know, and has no second one."""
+    ordered = [rows[number] for number in sorted(rows)]
+    headed = any(kind_of(row.texts) for row in ordered[:3])
+    return headed and 0 in rows and len(split(ordered)) <= 1 + (not kind_of(ordered[0].texts))
+
+
+def _beyond(edges: list[dict[str, Any]], tagged: Sequence[Tagged]) -> list[dict[str, Any]]:
+    """The drawn lines that are not those of tagged tables."""
+    return [
+        edge
+        for edge in edges
+        if not any(
+            each.holds((edge["x0"] + edge["x1"]) / 2, (edge["top"] + edge["bottom"]) / 2, 12)
+            for each in tagged
+        )
+    ]
+
+
+def _run(items: Sequence[Part | Line | Tagged], place: int) -> list[Line]:
     """The lines from `place` up to the next drawn table."""
     run: list[Line] = []
     for item in items[place:]:
-        if isinstance(item, Part):
+        if not isinstance(item, Line):
             break
         run.append(item)
     return run

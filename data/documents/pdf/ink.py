@@ -59,6 +59,7 @@ class _Touch(NamedTuple):
     fill: Colour | None = None
     descent: float = 0.0  # of the font, in parts of its size
     bold: bool = False
+    tag: int = -1  # of the marked content it stands in
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class Letter:
     ink: Ink
     colour: Colour | None = None
     bold: bool = False
+    tag: int = -1  # of the marked content it stands in, -1 for none
     struck: bool = False
 
 
@@ -193,7 +195,7 @@ def _letter(item: LTChar, touch: _Touch, ink: Ink, order: int, left: float, top:
     text = _known(item.get_text(), font)
     return Letter(
         *(text, box[0], box[2], box[1], box[3], high, base, font),
-        *(-1 if slanted else turn, order, ink, colour, touch.bold),
+        *(-1 if slanted else turn, order, ink, colour, touch.bold, touch.tag),
     )
 
 
@@ -279,6 +281,7 @@ class _Canvas(PDFPageAggregatorWithMarkedContent):
 
     ink = Ink()
     paths = 0
+    tags: tuple[int, ...] = (-1,)  # the marked contents that are open
     _within = False  # a path of several pieces: the library draws them one by one
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
@@ -295,7 +298,7 @@ class _Canvas(PDFPageAggregatorWithMarkedContent):
         flags = font.descriptor.get("Flags", 0) if isinstance(font.descriptor, dict) else 0
         heavy = isinstance(flags, int) and bool(flags & 1 << 18)
         bold = heavy or bool(_BOLD.search(str(font.fontname)))
-        self._touch(descent=font.get_descent(), bold=bold)
+        self._touch(descent=font.get_descent(), bold=bold, tag=self.tags[-1])
         return super().render_char(matrix, font, *args)
 
     def render_image(self, *args: Any, **kwargs: Any) -> None:
@@ -438,6 +441,7 @@ class _Painter(PDFPageInterpreter):
         """Open marked content."""
         super().do_BMC(tag)
         self._marked.append(False)
+        self._tag(-1 if getattr(tag, "name", None) == "Artifact" else self.device.tags[-1])
 
     def do_BDC(self, tag: Any, props: Any) -> None:
         """Open marked content, perhaps a layer."""
@@ -447,14 +451,29 @@ class _Painter(PDFPageInterpreter):
             names = resolve1(self.resources.get("Properties")) or {}
             off = self._layers.off(names.get(getattr(props, "name", None), props))
         self._marked.append(off)
+        self._tag(self._number_of(tag, props))
         if off:
             self._set(off=True)
+
+    def _tag(self, number: int) -> None:
+        self.device.tags = (*self.device.tags, number)
+
+    def _number_of(self, tag: Any, props: Any) -> int:
+        """The number by which the structure of the document knows marked content."""
+        if getattr(tag, "name", None) == "Artifact" or self._depth:
+            return -1
+        if not isinstance(props, dict):
+            names = resolve1(self.resources.get("Properties")) or {}
+            props = resolve1(names.get(getattr(props, "name", None)))
+        number = resolve1(props.get("MCID")) if isinstance(props, dict) else None
+        return number if isinstance(number, int) else self.device.tags[-1]
 
     def do_EMC(self) -> None:
         """Close marked content."""
         super().do_EMC()
         if self._marked:
             self._marked.pop()
+            self.device.tags = self.device.tags[:-1] or (-1,)
             self._set(off=self._outer_off or any(self._marked))
 
     def do_Do(self, xobjid_arg: Any) -> None:
@@ -504,7 +523,7 @@ def turned(made: Drawing, turn: int) -> Drawing:
             Letter(
                 *(letter.text, x0, x1, top, bottom, letter.size, base, letter.font),
                 *((letter.turn - turn) % 360 if letter.turn >= 0 else -1, letter.order),
-                *(letter.ink, letter.colour, letter.bold),
+                *(letter.ink, letter.colour, letter.bold, letter.tag),
             )
         )
     for shape in made.shapes:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -45,8 +46,14 @@ _SIGN = re.compile(r"[(\[]?(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3}|[a-z])(?:,\d{1,
 _NOTE = re.compile(
     r"([(\[]?(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3}|[a-z](?=[)\]]))[)\]]{0,1})[:.]?\s+(\S.*)"
 )
+_BAND = 24.0  # points: lines are looked up by the height they stand at
 _STRAIGHT = 0.1  # points: a line that leans less lies along the page
 _MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
+
+
+Place = tuple[int, int, int]  # a tagged table, its row and its column
+Places = Mapping[int, Place]  # by the number of marked content
+NOWHERE: Place = (-1, -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Word:
     base: float = 0.0  # of its line
     struck: str = ""  # the part of it that is struck out
     signs: tuple[str, ...] = ()  # raised behind it, and no part of it
+    column: int = 0  # upright lines left of it
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -137,6 +146,7 @@ class Sheet:
     rules: list[dict[str, Any]]
     bands: list[dict[str, Any]]
     left_out: list[LeftOut] = field(default_factory=list)
+    key: int = 0  # by which the structure of the document knows the page
 
     @cached_property
     def text(self) -> str:
@@ -167,36 +177,57 @@ def join(lines: Iterable[str]) -> str:
     return text.replace("\u00ad", "-").strip()
 
 
-def sheets(made: Drawing, turns: Sequence[int], cropped: bool) -> list[Sheet]:
+def sheets(made: Drawing, turns: Sequence[int], cropped: bool, places: Places) -> list[Sheet]:
     """What `made` shows in letters of each direction of `turns`, each seen upright."""
-    return [_sheet(turned(made, turn), cropped) for turn in turns]
+    return [_sheet(turned(made, turn), cropped, places) for turn in turns]
 
 
-def _sheet(made: Drawing, cropped: bool) -> Sheet:
+def _sheet(made: Drawing, cropped: bool, places: Places) -> Sheet:
     letters, left_out = seen(made, cropped)
     strokes = strike(letters, made.shapes)
-    lines = _lines(letters)
-    words = tuple(word for line in lines for word in line.words)
     shapes = [shape for shape in made.shapes if shape.order not in strokes]
     if len(shapes) > _MOST_SHAPES:
         shapes = []
-    bands = [edge for shape in shapes for edge in _edges(shape)]
     rules = [edge for shape in shapes if not _is_background(shape) for edge in _edges(shape)]
+    lines = _lines(letters, _columns(letters, rules), places)
+    words = tuple(word for line in lines for word in line.words)
+    bands = [edge for shape in shapes for edge in _edges(shape)]
     return Sheet(made.number, made.height, words, lines, rules, bands, left_out)
 
 
-def _lines(letters: Sequence[Letter]) -> tuple[Line, ...]:
+def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list[int]:
+    """For each letter how many upright lines stand left of it: one between two parts a word."""
+    bands: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for edge in rules:
+        if edge["orientation"] == "v" and edge["height"] > 3:
+            top, bottom = (min(max(edge[side], -1000.0), 2e4) for side in ("top", "bottom"))
+            for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+                bands[band].append((edge["x0"], edge["top"], edge["bottom"]))
+    columns = []
+    for letter in letters:
+        x, y = (letter.x0 + letter.x1) / 2, letter.base - 0.25 * letter.size
+        near = bands.get(int(y // _BAND), ())
+        columns.append(sum(at < x and top <= y <= bottom for at, top, bottom in near))
+    return columns
+
+
+def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) -> tuple[Line, ...]:
     bases = _bases(letters)
     chars = [
         {
             **{"text": letter.text, "x0": letter.x0, "x1": letter.x1, "top": letter.top},
             **{"bottom": letter.bottom, "doctop": letter.top, "upright": True},
             **{"size": letter.size, "fontname": letter.font, "bold": letter.bold},
-            **{"base": base, "struck": letter.struck},
+            **{
+                "base": base,
+                "struck": letter.struck,
+                "column": column,
+                "place": places.get(letter.tag, NOWHERE),
+            },
         }
-        for letter, base in zip(letters, bases, strict=True)
+        for letter, base, column in zip(letters, bases, columns, strict=True)
     ]
-    attributes = ["size", "fontname", "bold", "base", "struck"]
+    attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
     found = extract_words(chars, x_tolerance_ratio=0.2, extra_attrs=attributes) if chars else []
     raw = [_word(word) for word in found if word["text"].strip()]
     return tuple(line for group in in_lines(raw) if (line := _without_signs(group)))
@@ -240,7 +271,20 @@ def _word(word: dict[str, Any]) -> Word:
     text = plain(word["text"])
     struck = text if word["struck"] else ""
     size, base = float(word["size"]), float(word["base"])
-    return Word(text, left, right, top, bottom, size, word["bold"], base, struck)
+    return Word(
+        text,
+        left,
+        right,
+        top,
+        bottom,
+        size,
+        word["bold"],
+        base,
+        struck,
+        (),
+        word["column"],
+        word["place"],
+    )
 
 
 def _without_signs(words: list[Word]) -> Line | None:
@@ -251,24 +295,26 @@ def _without_signs(words: list[Word]) -> Line | None:
     kept: list[Word] = []
     for word in words:
         last = kept[-1] if kept else None
-        near = last and word.x0 - last.x1 < 0.12 * last.size
+        apart = last and (last.column, last.place) != (word.column, word.place)
+        near = last and not apart and word.x0 - last.x1 < 0.12 * last.size
         if last and len(kept) == 1 and _is_sign(last, word):
             kept.append(word)  # the sign that a note begins with
-        elif last and word.x0 - last.x1 < 0.4 * last.size and _is_sign(word, last):
+        elif last and not apart and _is_sign(word, last):
             kept[-1] = replace(last, x1=max(last.x1, word.x1), signs=(*last.signs, word.text))
         elif last and near:
             text, struck = last.text + word.text, last.struck + word.struck
             top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
             size, bold = max(last.size, word.size), last.bold and word.bold
             base, signs = max(last.base, word.base), (*last.signs, *word.signs)
-            kept[-1] = Word(*(text, last.x0, word.x1, top, bottom, size, bold, base, struck, signs))
+            more = (size, bold, base, struck, signs, last.column, last.place)
+            kept[-1] = Word(text, last.x0, word.x1, top, bottom, *more)
         else:
             kept.append(word)
     return Line(tuple(kept)) if kept else None
 
 
 def _is_sign(word: Word, last: Word) -> bool:
-    smaller = word.size < 0.92 * last.size
+    smaller = word.size < 0.92 * last.size and word.x0 - last.x1 < 0.4 * last.size
     raised = word.base < last.base - 0.12 * last.size
     return smaller and raised and bool(_SIGN.match(word.text))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from data.documents.cells import Mark, PrintedTable
 from data.documents.headers import kind_of
+from data.documents.pdf.tags import TaggedTable
 from data.documents.pdf.lines import Word, in_lines, join
 
 _CLOSED = re.compile(r"[.;!?)]$")
@@ -86,6 +87,91 @@ def plain_sign(sign: str) -> str:
 
 
 @dataclass
+class Tagged:
+    """The rows of a tagged table that stand on one page, by their numbers, and their words."""
+
+    number: int
+    rows: dict[int, Row]
+    words: Sequence[Word]
+
+    @property
+    def top(self) -> float:
+        """Top edge of its words, in points from the top of the page."""
+        return min(word.top for word in self.words)
+
+    def holds(self, x: float, y: float, margin: float = 0) -> bool:
+        """Whether a place is between its words, or that near to them."""
+        left, right = min(word.x0 for word in self.words), max(word.x1 for word in self.words)
+        bottom = max(word.bottom for word in self.words)
+        wide = left - margin <= x <= right + margin
+        return wide and self.top - margin <= y <= bottom + margin
+
+
+def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | None:
+    """Rows of `table` by number, as far as their words stand on a page; empty ones between too.
+
+    None where it cannot be told in which column a cell stands.
+    """
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        cells.setdefault(word.place[1:], []).append(word)
+    short, above = table.short(), table.above()
+    if short and above:
+        return None
+    if any(number in short for number, _ in cells):
+        moved = _in_columns(cells, short, table.width)
+        if moved is None:
+            return None
+        cells = moved
+    numbers = sorted({row for row, _ in cells})
+    rows = {}
+    for number in range(numbers[0], numbers[-1] + 1):
+        own = []
+        for column in range(table.width):
+            at = (number, column)
+            if at in above and at not in cells:
+                made = cell(cells.get(above[at], ()), 0.0)
+                own.append(Cell(made.text, marks=(*made.marks, ("merged", ""))))
+            else:
+                own.append(cell(cells.get(at, ()), 0.0))
+        filled = [place for place, each in enumerate(own) if each.text]
+        alone = filled == [0] and table.width > 1 and len(table.rows[number]) == 1
+        if any(each.text and ("merged", "") not in each.marks for each in own) or not filled:
+            rows[number] = Row(tuple(own), alone and number not in short)
+    return rows
+
+
+def _in_columns(
+    cells: dict[tuple[int, int], list[Word]], short: set[int], width: int
+) -> dict[tuple[int, int], list[Word]] | None:
+    """Cells of rows that lack some put in the column above or below which they stand."""
+    spans: dict[int, tuple[float, float]] = {}
+    for (row, column), words in cells.items():
+        if row not in short:
+            left, right = spans.get(column, (float("inf"), float("-inf")))
+            spans[column] = (
+                min(left, *(word.x0 for word in words)),
+                max(right, *(word.x1 for word in words)),
+            )
+    if len(spans) < width:
+        return None
+    moved = {at: words for at, words in cells.items() if at[0] not in short}
+    for (row, _), words in sorted(cells.items(), key=lambda item: item[0]):
+        if row not in short:
+            continue
+        left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+        shared = {
+            column: min(right, span[1]) - max(left, span[0]) for column, span in spans.items()
+        }
+        column = max(shared, key=lambda each: shared[each])
+        others = [each for each in shared if each != column and shared[each] > 0]
+        if shared[column] <= 0 or others or (row, column) in moved:
+            return None
+        moved[row, column] = words
+    return moved
+
+
+@dataclass
 class Table:
     """A table while its parts come in."""
 
@@ -127,7 +213,7 @@ class Table:
         rows = [row for row in rows if not same(row.texts, self.header)]
         cut = self.closed and self.open_bottom and open_top
         if rows and self.rows and (cut or _continues(self.rows[-1], rows[0])):
-            self.rows[-1] = _merged(self.rows[-1], rows[0])
+            self.rows[-1] = merged(self.rows[-1], rows[0])
             rows = rows[1:]
         self.rows.extend(rows)
 
@@ -213,7 +299,8 @@ def _continues(last: Row, row: Row) -> bool:
     return bool(_GOES_ON.match(row.texts[0])) or (full and len(filled) > 1)
 
 
-def _merged(last: Row, row: Row) -> Row:
+def merged(last: Row, row: Row) -> Row:
+    """Two halves of one row."""
     cells = []
     for old, new in zip(last.cells, row.cells, strict=True):
         text = join([*old.text.split("\n"), *new.text.split("\n")]) if new.text else old.text
