@@ -7,8 +7,10 @@ of the table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
@@ -20,6 +22,9 @@ from data.documents.pdf.rows import openings, step
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
+_HEADER_LINES = 3
+_MOST_BEFORE = 4  # words of headings before the first we know
+_CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
@@ -86,41 +91,140 @@ class Columns:
         return strips
 
 
-def columns_below(run: Sequence[Line]) -> Columns | None:
+def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
+    """The columns that a header begins with which `run` begins, and of how many lines it is.
+
+    A heading may be cut over lines ("Werk-" above "gebied"), and stand behind others that we do
+    not know ("Nr.", "Functie").
+    """
+    for count in range(1, min(_HEADER_LINES, len(run)) + 1):
+        header = _as_one(run[:count])
+        if header is None:
+            break
+        if _starts(header):
+            columns = columns_below(header, run[count:])
+            return (columns, header_lines(run, columns, count)) if columns else None
+    return None
+
+
+def _starts(header: Line) -> bool:
+    """Whether a line begins with a header we know, columns of another kind before it apart."""
+    if starts_header(header.text):
+        return True
+    words = header.words
+    for place in range(1, min(len(words), _MOST_BEFORE + 1)):
+        apart = words[place].x0 - words[place - 1].x1 >= _HEADER_GAP * header.size
+        if apart and starts_header(" ".join(word.text for word in words[place:])):
+            return _columns_of(words[place:])
+    return False
+
+
+def _columns_of(words: Sequence[Word]) -> bool:
+    """Whether the words are the headings of a table of several columns."""
+    return len({role for _, role in headings([word.text for word in words])}) > 1
+
+
+def _as_one(lines: Sequence[Line]) -> Line | None:
+    """The lines of a header as one line, of cells; None where they are too far apart."""
+    if len(lines) == 1:
+        return lines[0]
+    cells: list[list[Word]] = []
+    for above, line in pairwise(lines):
+        far = line.top - above.bottom > 0.6 * line.size or line.bold != above.bold
+        if far or abs(line.size - above.size) > 0.1 * line.size:
+            return None
+    for line in lines:
+        for group in _groups(line):
+            left, right = group[0].x0, group[-1].x1
+            for own in cells:
+                if min(right, max(w.x1 for w in own)) > max(left, min(w.x0 for w in own)):
+                    own.extend(group)
+                    break
+            else:
+                cells.append(list(group))
+    words = []
+    for own in sorted(cells, key=lambda own: min(word.x0 for word in own)):
+        made = cell(own, 0.0)
+        box = min(w.x0 for w in own), max(w.x1 for w in own)
+        text = made.text.replace("-\n", "").replace("\n", " ")
+        text = _CUT.sub("", text)
+        high = min(w.top for w in own), max(w.bottom for w in own)
+        for part in text.split():
+            words.append(Word(part, *box, *high, own[0].size, own[0].bold, own[0].base))
+    return Line(tuple(words))
+
+
+def _groups(line: Line) -> list[list[Word]]:
+    """The words of a line by cell: those that stand near each other."""
+    groups = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 >= _HEADER_GAP * line.size:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def side_by_side(line: Line) -> float | None:
+    """Where a line that is the header of two tables is to be cut; None for another line."""
+    for place in range(1, len(line.words)):
+        left, right = line.words[:place], line.words[place:]
+        gap = right[0].x0 - max(word.x1 for word in left)
+        if gap >= _HEADER_GAP * line.size and all(
+            _columns_of(half) and starts_header(" ".join(word.text for word in half))
+            for half in (left, right)
+        ):
+            both = [{role for _, role in headings([w.text for w in half])} for half in (left, right)]
+            if both[0] & both[1] or not starts_header(line.text):
+                return right[0].x0 - min(gap / 2, 3.0)
+    return None
+
+
+def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
     """The columns that a header begins; nothing where its words stand as in a sentence.
 
     Headings that stand close are apart where the lines below begin at the same places.
     """
-    header = run[0]
     strips: list[list[Strip]] = []
-    (_, last), *found = headings([word.text for word in header.words])
-    for place, role in found:
-        left = max(word.x1 for word in header.words[:place])
-        right = header.words[place].x0
+    known = dict(headings([word.text for word in header.words]))
+    last = known.get(0)
+    reach = header.words[0].x1
+    for place, word in enumerate(header.words[1:], start=1):
+        left, right, role = reach, word.x0, known.get(place)
+        reach = max(reach, word.x1)
         gap = right - left
         if gap >= _HEADER_GAP * header.size:
             strips.append([(left, right)])
-        elif role != last and gap >= _LEAST_GAP * header.size and _aligned(run, right):
+        elif role and role != last:
+            if gap < _LEAST_GAP * header.size or not _aligned(below, right):
+                return None
             strips.append([(left, right)])
-        elif role != last:  # "aantal uitgezonden" is one heading
-            return None
-        last = role
+        last = role or last
     return Columns(strips, header.x0, header.size, [header])
 
 
-def _aligned(run: Sequence[Line], x: float) -> bool:
+def _aligned(lines: Sequence[Line], x: float) -> bool:
     """Whether most of the lines below a header have a word that begins at `x`."""
-    below = run[1:6]
+    below = lines[:5]
     many = sum(any(abs(word.x0 - x) < 1.5 for word in line.words) for line in below)
     return many > 1 and 2 * many > len(below)
 
 
-def header_lines(lines: Sequence[Line], columns: Columns) -> int:
-    """How many of `lines` are the header: lines that go on under its last column belong to it."""
-    count = 1
-    for line in lines[1:3]:
-        under = columns.strips and line.x0 > columns.strips[-1][0][0]
-        if not under or any(map(str.isdigit, line.text)) or line.bold != lines[0].bold:
+def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int:
+    """How many of `lines` are the header, at least `count`.
+
+    Lines that go on under its last column belong to it, and such that are bold as it is, or stand
+    nearer to it than rows do.
+    """
+    first = lines[0]
+    for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
+        line = lines[place]
+        if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line):
+            break
+        under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
+        steps = step(lines, place), step(lines, place + 1)
+        heavy = first.bold and not lines[place + 1].bold and steps[0] <= steps[1] + 1
+        near = 1.1 * steps[0] < steps[1] and steps[0] < 1.5 * line.size
+        if not (under or heavy or near):
             break
         count += 1
     return count
@@ -171,6 +275,8 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             break
         if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
+        if _is_small(line, taken[header:]):
+            break
         if not columns.take(line):
             break
         taken.append(line)
@@ -179,6 +285,14 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     if not columns.strips:
         return _before_paragraph(taken, header)
     return _before_heading(taken, header) if len(taken) < len(lines) else taken
+
+
+def _is_small(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line is a note or other small print below the rows."""
+    if not rows:
+        return False
+    usual = median(row.size for row in rows)
+    return line.size < (0.97 if line.note[0] else 0.88) * usual
 
 
 def _before_heading(taken: list[Line], header: int) -> list[Line]:

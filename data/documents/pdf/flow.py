@@ -10,7 +10,7 @@ from typing import Any
 from data.documents import text as plain_text
 from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
-from data.documents.pdf.columns import Columns, columns_below, header_lines, part
+from data.documents.pdf.columns import Columns, header_below, header_lines, part, side_by_side
 from data.documents.pdf.grid import grids, header_place
 from data.documents.pdf.tables import (
     Cell,
@@ -94,6 +94,7 @@ class Flow:
             *(rest for line in lines if (rest := _beside(line, parts))),
         ]
         items.sort(key=lambda item: item.top)
+        items = _one_below_the_other(items)
         self._same_page = False
         self._measure(page, items)
         place = 0
@@ -281,15 +282,14 @@ class Flow:
                 taken = self._resume_flat(run, last)
             if taken:
                 return taken
-        if not starts_header(run[0].text):
-            return 0
-        columns = columns_below(run)
-        taken = 0
-        if columns:
-            own, taken = part(page, run, columns, header_lines(run, columns))
+        begun = header_below(run)
+        columns, taken = None, 0
+        if begun:
+            columns, count = begun
+            own, taken = part(page, run, columns, count)
         if columns and taken:
             self._begin(Table(self._title, own.rows[0], own.edges, False, own.rows[1:]), columns)
-        else:
+        elif starts_header(run[0].text):
             taken = self._flat(run)
         return taken
 
@@ -363,6 +363,36 @@ def _beside(line: Line, parts: Sequence[Part]) -> Line | None:
 def _without(line: Line, numbers: set[int]) -> tuple[Word, ...]:
     """The words of a line that stand in none of these tagged tables."""
     return tuple(word for word in line.words if word.place[0] not in numbers)
+
+
+def _one_below_the_other(items: Sequence[Part | Line | Tagged]) -> list[Part | Line | Tagged]:
+    """The lines of two tables that stand side by side, those of the left one first."""
+    ordered: list[Part | Line | Tagged] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        at = side_by_side(item) if isinstance(item, Line) else None
+        place += 1
+        if at is None:
+            ordered.append(item)
+            continue
+        halves: tuple[list[Line], list[Line]] = ([], [])
+        for line in _run(items, place - 1):
+            if any(word.x0 < at < word.x1 for word in line.words) or is_title(line.text):
+                break
+            for half, own in zip(halves, _cut(line, at), strict=True):
+                half.extend([Line(own)] if own else [])
+            place += 1
+        place -= 1
+        ordered += [*halves[0], *halves[1]]
+    return ordered
+
+
+def _cut(line: Line, at: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    return (
+        tuple(word for word in line.words if word.x0 < at),
+        tuple(word for word in line.words if word.x0 >= at),
+    )
 
 
 def _is_ours(rows: Mapping[int, Row]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.table import (
@@ -14,7 +15,7 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from data.documents.headers import kind_of
-from data.documents.pdf.tables import Part, Row, cell
+from data.documents.pdf.tables import MERGED, Part, Row, cell
 from data.documents.pdf.lines import Sheet, Word
 
 Box = tuple[float, float, float, float]
@@ -117,17 +118,30 @@ def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
     for height in sorted({box[1] for box in boxes}):
         own = [box for box in boxes if box[1] == height]
         if any(inside[box] for box in own) or min(box[3] for box in own) - height > _THIN:
-            rows.append(_row(own, inside, starts, right))
+            tall = [box for box in boxes if box[1] < height - 1 and box[3] > height + 1]
+            rows.append(_row(own, tall, inside, starts, right))
     if not rows:
         return None
     return Part(rows, (*starts, right), top, bottom, boxes=boxes)
 
 
-def _row(own: list[Box], inside: dict[Box, list[Word]], starts: list[float], right: float) -> Row:
+def _row(
+    own: list[Box],
+    tall: list[Box],
+    inside: dict[Box, list[Word]],
+    starts: list[float],
+    right: float,
+) -> Row:
+    """The cells that begin in a row; what `tall` cells from above hold is repeated in it."""
     by_start = {box[0]: box for box in own}
+    from_above = {box[0]: box for box in tall if inside[box]}
     cells = []
     for start in starts:
         box = by_start.get(start)
+        if box is None and start in from_above:
+            above = cell(inside[from_above[start]], from_above[start][2])
+            cells.append(replace(above, marks=(*above.marks, MERGED)))
+            continue
         found = inside[box] if box else []
         # The space inside the border is taken as equal on both sides, unless text is centred.
         padding = min(min((word.x0 for word in found), default=start) - start, 8.0)

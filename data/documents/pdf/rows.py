@@ -184,7 +184,7 @@ def _opens(
         return False
     pairs = zip(above.cells, block.cells, limits, strict=True)
     known = [(old, new, limit) for old, new, limit in pairs if new]
-    if centred is None and not above.cells[0]:
+    if centred is None:
         known = [(old, new, limit) for old, new, limit in known if old] or known
     full = all(_is_full(old, new[0], limit) for old, new, limit in known)
     if not others:

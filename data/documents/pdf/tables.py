@@ -16,6 +16,7 @@ from data.documents.headers import kind_of
 from data.documents.pdf.tags import TaggedTable
 from data.documents.pdf.lines import Word, in_lines, join
 
+MERGED = ("merged", "")  # mark of a cell that is one with the cell above
 _CLOSED = re.compile(r"[.;!?)]$")
 _OPEN = re.compile(r"[-–/,(&]$")
 _GOES_ON = re.compile(r"^(?:[a-zà-ÿ]+(?=[\s,.;)]|$)|[/,()&])")
@@ -131,12 +132,12 @@ def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | N
             at = (number, column)
             if at in above and at not in cells:
                 made = cell(cells.get(above[at], ()), 0.0)
-                own.append(Cell(made.text, marks=(*made.marks, ("merged", ""))))
+                own.append(Cell(made.text, marks=(*made.marks, MERGED)))
             else:
                 own.append(cell(cells.get(at, ()), 0.0))
         filled = [place for place, each in enumerate(own) if each.text]
         alone = filled == [0] and table.width > 1 and len(table.rows[number]) == 1
-        if any(each.text and ("merged", "") not in each.marks for each in own) or not filled:
+        if any(each.text and MERGED not in each.marks for each in own) or not filled:
             rows[number] = Row(tuple(own), alone and number not in short)
     return rows
 
