@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
-from data.documents.headers import headings, starts_header
+from data.documents.headers import headings, kind_of, starts_header
 from data.documents.pdf.tables import Part, Row, cell
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import openings, step
@@ -97,23 +97,36 @@ def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
     A heading may be cut over lines ("Werk-" above "gebied"), and stand behind others that we do
     not know ("Nr.", "Functie").
     """
+    begun: list[tuple[int, Line]] = []
     for count in range(1, min(_HEADER_LINES, len(run)) + 1):
         header = _as_one(run[:count])
         if header is None:
             break
-        if _starts(header):
-            columns = columns_below(header, run[count:])
-            return (columns, header_lines(run, columns, count)) if columns else None
+        if _starts(header, run[count:]):
+            begun.append((count, header))
+    whole = [each for each in begun if _kind(each[1].words)]
+    for count, header in (whole or begun)[:1]:
+        columns = columns_below(header, run[count:])
+        return (columns, header_lines(run, columns, count)) if columns else None
     return None
 
 
-def _starts(header: Line) -> bool:
+def _kind(words: Sequence[Word]) -> str:
+    """The kind of table that the headings among these words announce, or ''."""
+    places = [place for place, _ in headings([word.text for word in words])]
+    cells = [words[at:end] for at, end in pairwise([*places, len(words)])]
+    return kind_of([" ".join(word.text for word in each) for each in cells])
+
+
+def _starts(header: Line, below: Sequence[Line]) -> bool:
     """Whether a line begins with a header we know, columns of another kind before it apart."""
     if starts_header(header.text):
         return True
     words = header.words
     for place in range(1, min(len(words), _MOST_BEFORE + 1)):
-        apart = words[place].x0 - words[place - 1].x1 >= _HEADER_GAP * header.size
+        gap = words[place].x0 - words[place - 1].x1
+        apart = gap >= _HEADER_GAP * header.size
+        apart = apart or (gap >= _LEAST_GAP * header.size and _aligned(below, words[place].x0))
         if apart and starts_header(" ".join(word.text for word in words[place:])):
             return _columns_of(words[place:])
     return False
@@ -158,7 +171,7 @@ def _groups(line: Line) -> list[list[Word]]:
     """The words of a line by cell: those that stand near each other."""
     groups = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 >= _HEADER_GAP * line.size:
+        if word.x0 - before.x1 >= _LEAST_GAP * line.size:
             groups.append([])
         groups[-1].append(word)
     return groups
@@ -169,13 +182,8 @@ def side_by_side(line: Line) -> float | None:
     for place in range(1, len(line.words)):
         left, right = line.words[:place], line.words[place:]
         gap = right[0].x0 - max(word.x1 for word in left)
-        if gap >= _HEADER_GAP * line.size and all(
-            _columns_of(half) and starts_header(" ".join(word.text for word in half))
-            for half in (left, right)
-        ):
-            both = [{role for _, role in headings([w.text for w in half])} for half in (left, right)]
-            if both[0] & both[1] or not starts_header(line.text):
-                return right[0].x0 - min(gap / 2, 3.0)
+        if gap >= _HEADER_GAP * line.size and all(map(_kind, (left, right))):
+            return right[0].x0 - min(gap / 2, 3.0)
     return None
 
 
@@ -196,6 +204,8 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
             strips.append([(left, right)])
         elif role and role != last:
             if gap < _LEAST_GAP * header.size or not _aligned(below, right):
+                if last is None:
+                    continue
                 return None
             strips.append([(left, right)])
         last = role or last
@@ -218,7 +228,7 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
     first = lines[0]
     for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
         line = lines[place]
-        if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line):
+        if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line, ()):
             break
         under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
         steps = step(lines, place), step(lines, place + 1)
@@ -284,7 +294,7 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             return taken
     if not columns.strips:
         return _before_paragraph(taken, header)
-    return _before_heading(taken, header) if len(taken) < len(lines) else taken
+    return _before_heading(taken, header, columns) if len(taken) < len(lines) else taken
 
 
 def _is_small(line: Line, rows: Sequence[Line]) -> bool:
@@ -295,8 +305,13 @@ def _is_small(line: Line, rows: Sequence[Line]) -> bool:
     return line.size < (0.97 if line.note[0] else 0.88) * usual
 
 
-def _before_heading(taken: list[Line], header: int) -> list[Line]:
-    """Without a short line at the end, set off from the rows: the heading of what follows."""
+def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Line]:
+    """Without a short line at the end, set off from the rows: the heading of what follows.
+
+    A line that fills other columns than the first is a row.
+    """
+    if any(columns.cut(taken[-1])[1:]):
+        return taken
     steps = [step(taken, place) for place in range(header + 1, len(taken))]
     apart = bool(steps) and steps[-1] > 1.3 * median(steps)
     return taken[:-1] if apart and len(taken[-1].words) < _LONGEST_HEADING else taken

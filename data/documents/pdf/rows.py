@@ -158,7 +158,9 @@ def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Seque
 
     In one column some do, for a line break may be typed.
     """
-    nearer = [limit - _AMPLE for limit in limits]
+    own = [word.x1 for block in blocks for word in block.cells[-1]]
+    last = min(limits[-1], max(own, default=limits[-1]))  # a table may be narrower than the text
+    nearer = [limit - _AMPLE for limit in (*limits[:-1], last)]
     places = [place for place in range(1, len(blocks)) if not opens[place]]
     breaks = sum(_opens(place, blocks, nearer, None) for place in places)
     return breaks > (0.2 * len(blocks) if len(limits) == 1 else 0)
