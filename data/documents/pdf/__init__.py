@@ -18,7 +18,7 @@ from typing import Self
 import pdfplumber
 
 from data.documents.cells import Cells
-from data.documents.headers import may_hold_header
+from data.documents.headers import may_hold_header, role_of
 from data.documents.pdf.fields import Layers
 from data.documents.pdf.flow import Distrusted, Flow
 from data.documents.pdf.ink import directions, drawing
@@ -31,6 +31,7 @@ from geo.errors import DataError
 _LOG = logging.getLogger("pdfminer")
 _LEAST_LETTERS = 20  # on a whole document: stamps on a scan are no text layer
 _NEAR = (-2, -1, 1, 2)  # pages that may repeat a running head; odd and even ones differ
+_MOST_HEADINGS = 10  # words of a line of headings
 _OTHER_WAY = 12  # letters that may be a table in another direction than the rest of the page
 
 
@@ -41,10 +42,20 @@ def read(content: bytes) -> Cells:
     on the same pages. The text is that of all pages, without these tables.
     """
     pages = survey(content, _has_layers_off(content))
-    begins = [may_hold_header(text) for text in pages.texts]
+    begins = [_may_begin(text) for text in pages.texts]
     if not any(begins) and not pages.close:
         return Cells("\n".join(pages.texts), ())
     return _read_tables(content, pages, begins)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a page may hold the header of a table, perhaps with its headings cut at line ends."""
+    return may_hold_header(text) or any(
+        len(words) <= _MOST_HEADINGS
+        and any(len(word) > 3 and word[-1] in "-\u00ad" for word in words)
+        and any(role_of(word) in ("label", "mission", "filo") for word in words)
+        for words in map(str.split, text.split("\n"))
+    )
 
 
 def _has_layers_off(content: bytes) -> bool:
@@ -79,7 +90,7 @@ def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: se
                 letters += sum(map(str.isalpha, text))
                 continue
             own, *others = taken[place]
-            begins[place] = begins[place] and not close or may_hold_header(own.text)
+            begins[place] = begins[place] and not close or _may_begin(own.text)
             letters += sum(map(str.isalpha, own.text))
             flow.left_out += [each for sheet in taken[place] for each in sheet.left_out]
             if flow.open or begins[place]:

@@ -21,6 +21,7 @@ from data.documents.pdf.rows import openings, step
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
+_TALLEST = 14.0  # of the letters' size: a row that is that tall may be one of the table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
 _HEADER_LINES = 3
 _MOST_BEFORE = 4  # words of headings before the first we know
@@ -280,8 +281,11 @@ def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float]) -> Ro
 def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     """The lines that belong to the table: up to a heading, a wide space or ordinary text."""
     taken = list(lines[:header])
-    for line in lines[header:]:
-        if taken and line.top - taken[-1].bottom > _MOST_GAP * columns.size:
+    for place, line in enumerate(lines[header:], start=header):
+        gap = line.top - taken[-1].bottom if taken else 0.0
+        if gap > _MOST_GAP * columns.size and not (
+            gap < _TALLEST * columns.size and _resumes(lines[place : place + 3], columns)
+        ):
             break
         if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
@@ -297,6 +301,15 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     return _before_heading(taken, header, columns) if len(taken) < len(lines) else taken
 
 
+def _resumes(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether behind a wide space, as in a tall row, lines stand in the columns again."""
+    starts = [columns.start, *(strips[-1][1] for strips in columns.strips)]
+    return len(starts) > 2 and any(
+        sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts) > 1
+        for line in lines
+    )
+
+
 def _is_small(line: Line, rows: Sequence[Line]) -> bool:
     """Whether a line is a note or other small print below the rows."""
     if not rows:
@@ -310,7 +323,7 @@ def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Li
 
     A line that fills other columns than the first is a row.
     """
-    if any(columns.cut(taken[-1])[1:]):
+    if not taken or any(columns.cut(taken[-1])[1:]):
         return taken
     steps = [step(taken, place) for place in range(header + 1, len(taken))]
     apart = bool(steps) and steps[-1] > 1.3 * median(steps)

@@ -512,6 +512,9 @@ def turned(made: Drawing, turn: int) -> Drawing:
         (x0, y0), (x1, y1) = point(old[0], old[1]), point(old[2], old[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
+    def ink(old: Ink) -> Ink:
+        return old._replace(clip=box(old.clip)) if old.clip else old
+
     size = (high, wide) if turn in (90, 270) else (wide, high)
     new = Drawing(made.number, *size)
     for letter in made.letters:
@@ -523,7 +526,7 @@ def turned(made: Drawing, turn: int) -> Drawing:
             Letter(
                 *(letter.text, x0, x1, top, bottom, letter.size, base, letter.font),
                 *((letter.turn - turn) % 360 if letter.turn >= 0 else -1, letter.order),
-                *(letter.ink, letter.colour, letter.bold, letter.tag),
+                *(ink(letter.ink), letter.colour, letter.bold, letter.tag),
             )
         )
     for shape in made.shapes:
