@@ -20,10 +20,9 @@ import pdfplumber
 from data.documents.cells import Cells
 from data.documents.headers import may_hold_header, role_of
 from data.documents.pdf.fields import Layers
-from data.documents.pdf.flow import Distrusted, Flow
+from data.documents.pdf.flow import DistrustedError, Flow
 from data.documents.pdf.ink import directions, drawing
-from data.documents.pdf.lines import Place, Sheet, sheets
-from data.documents.pdf.running import running
+from data.documents.pdf.lines import Place, Sheet, running, sheets
 from data.documents.pdf.survey import Survey, damaged, survey, unknown_letters, without_text
 from data.documents.pdf.tags import tagged_tables
 from geo.errors import DataError
@@ -74,7 +73,7 @@ def _read_tables(content: bytes, pages: Survey, begins: list[bool]) -> Cells:
     while True:
         try:
             return _read_once(content, pages, list(begins), distrusted)
-        except Distrusted as error:
+        except DistrustedError as error:
             distrusted.add(error.table)
 
 
@@ -90,7 +89,7 @@ def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: se
                 letters += sum(map(str.isalpha, text))
                 continue
             own, *others = taken[place]
-            begins[place] = begins[place] and not close or _may_begin(own.text)
+            begins[place] = (begins[place] and not close) or _may_begin(own.text)
             letters += sum(map(str.isalpha, own.text))
             flow.left_out += [each for sheet in taken[place] for each in sheet.left_out]
             if flow.open or begins[place]:
@@ -149,7 +148,7 @@ class _Sheets:
         many = directions(made.letters)
         first = max(many, key=lambda turn: many[turn], default=0)
         others = [turn for turn in many if turn != first and many[turn] >= _OTHER_WAY]
-        key = page.page_obj.pageid
+        key = int(page.page_obj.pageid) if isinstance(page.page_obj.pageid, int) else 0
         cropped = "CropBox" in page.page_obj.attrs
         own = sheets(made, [first, *others], cropped, self._places.get(key, {}))
         return [replace(each, key=key) for each in own]
@@ -175,7 +174,7 @@ def _as_damaged() -> Iterator[None]:
         yield
     except MemoryError:
         raise
-    except (DataError, Distrusted):
+    except (DataError, DistrustedError):
         raise
     except Exception as error:
         raise damaged() from error

@@ -15,9 +15,9 @@ from statistics import median
 
 from data.documents.cells import is_title
 from data.documents.headers import headings, kind_of, starts_header
-from data.documents.pdf.tables import Part, Row, cell
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import openings, step
+from data.documents.pdf.tables import Part, Row, cell
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table

@@ -96,7 +96,7 @@ class Layers:
                 self._off.discard(group.objid)
 
 
-def annotations(page: PDFPage, layers: Layers) -> Iterator[tuple[PDFStream, Matrix]]:
+def overlays(page: PDFPage, layers: Layers) -> Iterator[tuple[PDFStream, Matrix]]:
     """What is drawn over a page, as forms with their place: values of fields, notes, strokes."""
     form = resolve1((page.doc.catalog or {}).get("AcroForm"))
     anew = bool(isinstance(form, dict) and resolve1(form.get("NeedAppearances")))

@@ -12,6 +12,8 @@ from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
 from data.documents.pdf.columns import Columns, header_below, header_lines, part, side_by_side
 from data.documents.pdf.grid import grids, header_place
+from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.rows import flat_rows
 from data.documents.pdf.tables import (
     Cell,
     Notes,
@@ -25,9 +27,7 @@ from data.documents.pdf.tables import (
     split,
     tagged_rows,
 )
-from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.tags import TaggedTable
-from data.documents.pdf.rows import flat_rows
 
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
@@ -37,7 +37,7 @@ _LONGEST_PIECE = 80  # letters of what is left out that are kept
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
 
 
-class Distrusted(Exception):
+class DistrustedError(Exception):
     """A tagged table that does not hold all words that stand in it."""
 
     def __init__(self, table: int) -> None:
@@ -164,7 +164,7 @@ class Flow:
             table = self._tagged[number]
             rows = tagged_rows(table, words)
             if rows is None:
-                raise Distrusted(number)
+                raise DistrustedError(number)
             if number not in self._trusted and not _is_ours(rows):
                 self._trusted[number] = None
             if number in self._trusted and self._trusted[number] is None:
@@ -179,7 +179,7 @@ class Flow:
             if any(
                 each.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in rest
             ):
-                raise Distrusted(each.number)
+                raise DistrustedError(each.number)
         lines = [Line(own) for line in lines if (own := _without(line, numbers))]
         page = replace(
             page,

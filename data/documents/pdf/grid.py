@@ -15,8 +15,8 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from data.documents.headers import kind_of
-from data.documents.pdf.tables import MERGED, Part, Row, cell
 from data.documents.pdf.lines import Sheet, Word
+from data.documents.pdf.tables import MERGED, Part, Row, cell
 
 Box = tuple[float, float, float, float]
 Edge = dict[str, Any]

@@ -11,55 +11,33 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTFigure, LTImage
-from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import literal_name
-from pdfminer.utils import apply_matrix_rect, mult_matrix
-from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import apply_matrix_rect
 
-from data.documents.pdf.fields import Layers, annotations
+from data.documents.pdf.fields import Layers
+from data.documents.pdf.painting import (
+    Box,
+    Canvas,
+    Colour,
+    Ink,
+    Painter,
+    Touch,
+    clipped,
+    colour_of,
+    number_of,
+)
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 Point = tuple[float, float]
-Colour = tuple[float, float, float]  # red, green and blue, 0 to 1
-_GREY, _RGB, _CMYK = 1, 3, 4
-_SPACES = {
-    *("DeviceGray", "CalGray", "G", "DeviceRGB", "CalRGB", "RGB", "DeviceCMYK", "CMYK"),
-    "ICCBased",
-}
 _SLANT = 10.0  # degrees; letters that lean more over a page are a stamp, "CONCEPT", and no text
-_BOLD = re.compile(r"bold|black|heavy|demi", re.I)
 _DINGBATS = re.compile(r"dingbats|wingdings|webdings", re.I)
 _BULLET = "\u2022"
 # A letter that its font does not tell, and one that stands for a picture of its own.
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]+")
-_DEEPEST = 20  # forms within forms
-
-
-class Ink(NamedTuple):
-    """How letters and shapes are drawn: opacity (0 to 1), the mode of text, where, and whether."""
-
-    fill: float = 1.0
-    stroke: float = 1.0
-    mode: int = 0
-    clip: Box | None = None  # here from the bottom of the page
-    off: bool = False  # its layer is not shown
-
-
-class _Touch(NamedTuple):
-    """What the library keeps for us on each thing it draws."""
-
-    ink: Ink
-    path: int = 0  # shapes that are one path have the same
-    fill: Colour | None = None
-    descent: float = 0.0  # of the font, in parts of its size
-    bold: bool = False
-    tag: int = -1  # of the marked content it stands in
 
 
 @dataclass(slots=True)
@@ -130,9 +108,9 @@ class Drawing:
 
 def drawing(page: PDFPage, number: int, resources: Any, layers: Layers) -> Drawing:
     """Draw `page`, the annotations that a reader sees too."""
-    unit = _number(page.attrs.get("UserUnit"), 1.0) or 1.0
-    canvas = _Canvas(resources, pageno=number)
-    painter = _Painter(resources, canvas)
+    unit = number_of(page.attrs.get("UserUnit"), 1.0) or 1.0
+    canvas = Canvas(resources, pageno=number)
+    painter = Painter(resources, canvas)
     painter.layers_of(layers)
     ctm = painter.paint(page, unit)
     crop = apply_matrix_rect(ctm, _shown(page))
@@ -140,7 +118,7 @@ def drawing(page: PDFPage, number: int, resources: Any, layers: Layers) -> Drawi
     left, top = crop[0], crop[3]
     for order, item in enumerate(_items(canvas.get_result())):
         touch = getattr(item, "tag", None)
-        if not isinstance(touch, _Touch):
+        if not isinstance(touch, Touch):
             continue
         ink = touch.ink
         if ink.clip:
@@ -151,7 +129,7 @@ def drawing(page: PDFPage, number: int, resources: Any, layers: Layers) -> Drawi
         elif isinstance(item, LTImage):
             box = (item.x0 - left, top - item.y1, item.x1 - left, top - item.y0)
             opaque = ink.fill > 0.95 and not ink.off and _opaque(item.stream)
-            made.pictures.append(Picture(_cut(box, ink.clip) or box, order, opaque))
+            made.pictures.append(Picture(clipped(box, ink.clip) or box, order, opaque))
         elif isinstance(item, LTCurve) and not ink.off:
             shape = _shape(item, touch, ink, order, left, top)
             if shape:
@@ -163,7 +141,7 @@ def _shown(page: PDFPage) -> Box:
     """The crop box within the media box, in the page's own units."""
     media, crop = (
         (min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]))
-        for b in (page.mediabox, page.cropbox or page.mediabox)
+        for b in (page.mediabox, page.cropbox)
     )
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
@@ -178,8 +156,8 @@ def _items(container: LTContainer[Any]) -> Iterator[Any]:
             yield item
 
 
-def _letter(item: LTChar, touch: _Touch, ink: Ink, order: int, left: float, top: float) -> Letter:
-    a, b, c, d = item.matrix[:4]
+def _letter(item: LTChar, touch: Touch, ink: Ink, order: int, left: float, top: float) -> Letter:
+    a, b = item.matrix[:2]
     angle = math.degrees(math.atan2(b, a)) % 360
     turn = round(angle / 90) % 4 * 90
     slanted = abs((angle - turn + 180) % 360 - 180) > _SLANT
@@ -190,7 +168,7 @@ def _letter(item: LTChar, touch: _Touch, ink: Ink, order: int, left: float, top:
     base = {0: box[3] - drop, 90: box[2] - drop, 180: box[1] + drop, 270: box[0] + drop}[turn]
     state = item.graphicstate
     outline = ink.mode in (1, 5)
-    colour = _colour(state.scs, state.scolor) if outline else _colour(state.ncs, state.ncolor)
+    colour = colour_of(state.scs, state.scolor) if outline else colour_of(state.ncs, state.ncolor)
     font = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
     text = _known(item.get_text(), font)
     return Letter(
@@ -211,7 +189,7 @@ def _known(text: str, font: str) -> str:
 
 
 def _shape(
-    item: LTCurve, touch: _Touch, ink: Ink, order: int, left: float, top: float
+    item: LTCurve, touch: Touch, ink: Ink, order: int, left: float, top: float
 ) -> Shape | None:
     points = [(x - left, top - y) for x, y in item.pts]
     filled = bool(item.fill) and ink.fill > 0.05
@@ -220,8 +198,7 @@ def _shape(
         return None
     curved = any(step[0] in "cvy" for step in item.original_path or ())
     square = all(
-        abs(x0 - x1) < 0.1 or abs(y0 - y1) < 0.1
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+        abs(x0 - x1) < 0.1 or abs(y0 - y1) < 0.1 for (x0, y0), (x1, y1) in pairwise(points)
     )
     if ink.clip and square and not curved:
         x0, y0, x1, y1 = ink.clip
@@ -238,265 +215,10 @@ def _shape(
     return Shape(tuple(points), order, *made)
 
 
-def _cut(box: Box, clip: Box | None) -> Box | None:
-    """The part of `box` within `clip`; None where there is none."""
-    if clip is None:
-        return box
-    x0, y0 = max(box[0], clip[0]), max(box[1], clip[1])
-    x1, y1 = min(box[2], clip[2]), min(box[3], clip[3])
-    return (x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
-
-
 def _opaque(stream: PDFStream) -> bool:
     """Whether an image hides what is below it: it has no mask and is none."""
     masked = any(resolve1(stream.get(key)) for key in ("SMask", "Mask", "ImageMask", "IM"))
     return not masked
-
-
-def _colour(space: Any, value: Any) -> Colour | None:
-    """A colour as red, green and blue; None for inks and patterns of their own."""
-    if space is not None and space.name not in _SPACES:
-        return None
-    parts = value if isinstance(value, tuple | list) else (value,)
-    numbers = [float(each) for each in parts if isinstance(each, int | float)]
-    if len(numbers) != len(parts):
-        return None
-    if len(numbers) == _GREY:
-        return (numbers[0],) * 3
-    if len(numbers) == _RGB:
-        return (numbers[0], numbers[1], numbers[2])
-    if len(numbers) == _CMYK:
-        cyan, magenta, yellow, black = numbers
-        return tuple((1 - c) * (1 - black) for c in (cyan, magenta, yellow))  # type: ignore[return-value]
-    return None
-
-
-def _number(value: Any, default: float) -> float:
-    value = resolve1(value)
-    return float(value) if isinstance(value, int | float) else default
-
-
-class _Canvas(PDFPageAggregatorWithMarkedContent):
-    """Collects what is drawn; each thing keeps how, in the place of its marked content."""
-
-    ink = Ink()
-    paths = 0
-    tags: tuple[int, ...] = (-1,)  # the marked contents that are open
-    _within = False  # a path of several pieces: the library draws them one by one
-
-    def begin_tag(self, tag: Any, props: Any = None) -> None:
-        """Leave marked content to the painter, which knows the names."""
-
-    def end_tag(self) -> None:
-        """See `begin_tag`."""
-
-    def _touch(self, **parts: Any) -> None:
-        self.cur_tag = _Touch(self.ink, **parts)  # type: ignore[assignment]
-
-    def render_char(self, matrix: Any, font: PDFFont, *args: Any) -> float:  # type: ignore[override]
-        """Keep the descent and the weight of the font with its letter."""
-        flags = font.descriptor.get("Flags", 0) if isinstance(font.descriptor, dict) else 0
-        heavy = isinstance(flags, int) and bool(flags & 1 << 18)
-        bold = heavy or bool(_BOLD.search(str(font.fontname)))
-        self._touch(descent=font.get_descent(), bold=bold, tag=self.tags[-1])
-        return super().render_char(matrix, font, *args)
-
-    def render_image(self, *args: Any, **kwargs: Any) -> None:
-        """Keep how the image is drawn."""
-        self._touch()
-        super().render_image(*args, **kwargs)
-
-    def paint_path(self, gstate: PDFGraphicState, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
-        """Keep the colour, and which pieces are one path."""
-        if self._within:
-            super().paint_path(gstate, *args, **kwargs)
-            return
-        self.paths += 1
-        self._touch(path=self.paths, fill=_colour(gstate.ncs, gstate.ncolor))
-        self._within = True
-        try:
-            super().paint_path(gstate, *args, **kwargs)
-        finally:
-            self._within = False
-
-
-class _Painter(PDFPageInterpreter):
-    """Follows opacity, clipping, the mode of text and layers, which the library passes over."""
-
-    device: _Canvas
-    _layers: Layers
-    _depth = 0
-
-    def layers_of(self, layers: Layers) -> None:
-        """Tell which layers are shown."""
-        self._layers = layers
-
-    def paint(self, page: PDFPage, unit: float) -> Any:
-        """Draw a page and its annotations; the matrix from its units to points."""
-        x0, y0, x1, y1 = page.mediabox
-        turns = {
-            0: (1, 0, 0, 1, -x0, -y0),
-            90: (0, -1, 1, 0, -y0, x1),
-            180: (-1, 0, 0, -1, x1, y1),
-            270: (0, 1, -1, 0, y1, -x0),
-        }
-        turn = turns.get(page.rotate, turns[0])
-        ctm = mult_matrix(turn, (unit, 0, 0, unit, 0, 0))
-        self.device.begin_page(page, ctm)
-        self.render_contents(page.resources, page.contents, ctm=ctm)
-        for stream, matrix in annotations(page, self._layers):
-            self.device.ink = Ink()
-            self.ink = Ink()
-            self.xobjmap = {"annotation": stream}
-            self.ctm = mult_matrix(matrix, ctm)
-            self.device.set_ctm(self.ctm)
-            self.do_Do("annotation")
-        self.device.end_page(page)
-        return ctm
-
-    def subinterp(self) -> _Painter:
-        """Hand the layers on to what draws a form."""
-        inner = super().subinterp()
-        assert isinstance(inner, _Painter)
-        inner._layers, inner._depth = self._layers, self._depth + 1
-        return inner
-
-    def init_state(self, ctm: Any) -> None:
-        """Begin with the ink of what draws this."""
-        super().init_state(ctm)
-        self.ink = self.device.ink
-        self._outer_off = self.ink.off
-        self._inks: list[Ink] = []
-        self._marked: list[bool] = []  # for each open marked content whether its layer is off
-
-    def _set(self, **parts: Any) -> None:
-        self.ink = self.ink._replace(**parts)
-        self.device.ink = self.ink
-
-    def do_q(self) -> None:
-        """Save the ink too."""
-        super().do_q()
-        self._inks.append(self.ink)
-
-    def do_Q(self) -> None:
-        """Restore the ink too; layers do not follow these brackets."""
-        super().do_Q()
-        if self._inks:
-            self.ink = self._inks.pop()
-            self._set(off=self._outer_off or any(self._marked))
-
-    def do_Tr(self, render: Any) -> None:
-        """Keep the mode of text: filled, outlined, invisible."""
-        super().do_Tr(render)
-        self._set(mode=int(self.textstate.render))
-
-    def do_gs(self, name: Any) -> None:
-        """Keep the opacity that a named state sets."""
-        states = dict_value(resolve1(self.resources.get("ExtGState")) or {})
-        state = resolve1(states.get(literal_name(name)))
-        if not isinstance(state, dict):
-            return
-        blend = resolve1(state.get("BM"))
-        blend = resolve1(blend[0]) if isinstance(blend, list) and blend else blend
-        least = 1.0 if blend is None or literal_name(blend) in ("Normal", "Compatible") else 0.5
-        mask = resolve1(state.get("SMask"))
-        if isinstance(mask, dict):
-            least = 0.5
-        fill, stroke = (_number(state.get(key), 1.0) for key in ("ca", "CA"))
-        if {"ca", "CA", "BM", "SMask"} & state.keys():
-            self._set(fill=min(fill, least), stroke=min(stroke, least))
-
-    def do_W(self) -> None:
-        """Clip to the box around the path, which is all of it at this point."""
-        numbers = [
-            (step[at], step[at + 1]) for step in self.curpath for at in range(1, len(step), 2)
-        ]
-        if not numbers:
-            return
-        xs, ys = [float(x) for x, _ in numbers], [float(y) for _, y in numbers]
-        box = apply_matrix_rect(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
-        cut = _cut(box, self.ink.clip)
-        self._set(clip=cut or (box[0], box[1], box[0], box[1]))
-
-    do_W_a = do_W
-
-    def do_F(self) -> None:
-        """Fill, as the old name of `f`."""
-        self.do_f()
-
-    def do_sh(self, name: object) -> None:
-        """Fill the clipped area with a shading, whose colours are not told."""
-        clip = self.ink.clip
-        if clip is None:
-            return
-        x0, y0, x1, y1 = clip
-        state = self.graphicstate.copy()
-        state.ncolor = "shading"  # type: ignore[assignment]
-        path = [("m", x0, y0), ("l", x1, y0), ("l", x1, y1), ("l", x0, y1), ("h",)]
-        self.device.set_ctm((1, 0, 0, 1, 0, 0))
-        self.device.paint_path(state, False, True, False, path)
-        self.device.set_ctm(self.ctm)
-
-    def do_BMC(self, tag: Any) -> None:
-        """Open marked content."""
-        super().do_BMC(tag)
-        self._marked.append(False)
-        self._tag(-1 if getattr(tag, "name", None) == "Artifact" else self.device.tags[-1])
-
-    def do_BDC(self, tag: Any, props: Any) -> None:
-        """Open marked content, perhaps a layer."""
-        super().do_BDC(tag, props)
-        off = False
-        if getattr(tag, "name", None) == "OC":
-            names = resolve1(self.resources.get("Properties")) or {}
-            off = self._layers.off(names.get(getattr(props, "name", None), props))
-        self._marked.append(off)
-        self._tag(self._number_of(tag, props))
-        if off:
-            self._set(off=True)
-
-    def _tag(self, number: int) -> None:
-        self.device.tags = (*self.device.tags, number)
-
-    def _number_of(self, tag: Any, props: Any) -> int:
-        """The number by which the structure of the document knows marked content."""
-        if getattr(tag, "name", None) == "Artifact" or self._depth:
-            return -1
-        if not isinstance(props, dict):
-            names = resolve1(self.resources.get("Properties")) or {}
-            props = resolve1(names.get(getattr(props, "name", None)))
-        number = resolve1(props.get("MCID")) if isinstance(props, dict) else None
-        return number if isinstance(number, int) else self.device.tags[-1]
-
-    def do_EMC(self) -> None:
-        """Close marked content."""
-        super().do_EMC()
-        if self._marked:
-            self._marked.pop()
-            self.device.tags = self.device.tags[:-1] or (-1,)
-            self._set(off=self._outer_off or any(self._marked))
-
-    def do_Do(self, xobjid_arg: Any) -> None:
-        """Draw a form or an image, in its layer, and come back to the same ink."""
-        before = self.ink
-        target = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
-        if not isinstance(target, PDFStream) or self._depth > _DEEPEST:
-            return
-        if "OC" in target and self._layers.off(target.attrs["OC"]):
-            self._set(off=True)
-        box = resolve1(target.get("BBox"))
-        if isinstance(box, list) and len(box) == 4:
-            matrix = mult_matrix(_matrix(target.get("Matrix")), self.ctm)
-            own = apply_matrix_rect(matrix, tuple(float(resolve1(each)) for each in box))
-            self._set(clip=_cut(own, self.ink.clip) or (own[0], own[1], own[0], own[1]))
-        super().do_Do(xobjid_arg)
-        self.ink = before
-        self.device.ink = before
-
-
-def _matrix(value: Any) -> Any:
-    numbers = [_number(each, 0.0) for each in list_value(value)] if value else []
-    return tuple(numbers) if len(numbers) == 6 else (1, 0, 0, 1, 0, 0)
 
 
 def turned(made: Drawing, turn: int) -> Drawing:
@@ -522,13 +244,10 @@ def turned(made: Drawing, turn: int) -> Drawing:
         base = letter.base
         if letter.turn == turn:
             base = {90: base, 180: high - base, 270: wide - base}[turn]
-        new.letters.append(
-            Letter(
-                *(letter.text, x0, x1, top, bottom, letter.size, base, letter.font),
-                *((letter.turn - turn) % 360 if letter.turn >= 0 else -1, letter.order),
-                *(ink(letter.ink), letter.colour, letter.bold, letter.tag),
-            )
-        )
+        own = (letter.text, x0, x1, top, bottom, letter.size, base, letter.font)
+        direction = (letter.turn - turn) % 360 if letter.turn >= 0 else -1
+        kept = (letter.colour, letter.bold, letter.tag)
+        new.letters.append(Letter(*own, direction, letter.order, ink(letter.ink), *kept))
     for shape in made.shapes:
         points = tuple(point(x, y) for x, y in shape.points)
         new.shapes.append(

@@ -47,6 +47,8 @@ _NOTE = re.compile(
     r"([(\[]?(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3}|[a-z](?=[)\]]))[)\]]{0,1})[:.]?\s+(\S.*)"
 )
 _BAND = 24.0  # points: lines are looked up by the height they stand at
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
 _STRAIGHT = 0.1  # points: a line that leans less lies along the page
 _MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
 
@@ -342,3 +344,34 @@ def _edges(shape: Shape) -> list[dict[str, Any]]:
 def _is_background(shape: Shape) -> bool:
     x0, top, x1, bottom = shape.box
     return shape.filled and not shape.stroked and min(x1 - x0, bottom - top) > 3
+
+
+def running(page: Sheet, neighbours: Sequence[Sheet]) -> set[int]:
+    """Which lines of `page` are running heads, feet or page numbers.
+
+    They stand at the edge of the page and again at the same height on a page nearby, with the
+    same words; a number in them may grow with the pages.
+    """
+    seen = [(line, other.number - page.number) for other in neighbours for line in _outer(other)]
+    number = re.compile(rf"(?i)(?:pagina |blad )?{page.number}(?: van \d+| ?/ ?\d+)?")
+    outer = _outer(page)
+    return {
+        place
+        for place, line in enumerate(page.lines)
+        if line in outer
+        and (number.fullmatch(line.text) or any(_again(line, *other) for other in seen))
+    }
+
+
+def _outer(page: Sheet) -> list[Line]:
+    """The lines at the upper and the lower edge of a page."""
+    top, bottom = page.height * _EDGE_ZONE, page.height * (1 - _EDGE_ZONE)
+    return [line for line in page.lines if line.bottom < top or line.top > bottom]
+
+
+def _again(line: Line, other: Line, pages: int) -> bool:
+    """Whether `other`, so many pages further, prints `line` again, its page number apart."""
+    if abs(line.top - other.top) > 2 or _NUMBER.sub("#", line.text) != _NUMBER.sub("#", other.text):
+        return False
+    numbers = zip(_NUMBER.findall(line.text), _NUMBER.findall(other.text), strict=True)
+    return all(int(new) - int(old) in (0, pages) for old, new in numbers)

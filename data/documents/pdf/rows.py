@@ -15,8 +15,8 @@ from statistics import median
 from pdfplumber.table import merge_edges
 
 from data.documents import text as plain_text
-from data.documents.pdf.tables import Cell, Row, goes_on
 from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.tables import Cell, Row, goes_on
 
 _MORE = 1.15  # times the space within a row: that between two rows
 _EMPTY = 1.6  # times the usual space between two rows: an empty row

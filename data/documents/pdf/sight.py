@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from data.documents.cells import LeftOut
-from data.documents.pdf.ink import Box, Colour, Drawing, Letter, Picture, Point, Shape
+from data.documents.pdf.ink import Drawing, Letter, Picture, Point, Shape
+from data.documents.pdf.painting import Box, Colour
 
 _ALIKE = 0.07  # the most by which two colours differ that look the same
 _OPAQUE = 0.95
@@ -103,9 +104,9 @@ class _Grounds:
     def _at(self, x: float, y: float) -> Iterable[tuple[int, list[Shape] | Picture]]:
         """The areas at a place, the last drawn first."""
         for order, box, area in reversed(self._bands.get(int(y // _BAND), ())):
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                if isinstance(area, Picture) or _inside(area, x, y):
-                    yield order, area
+            near = box[0] <= x <= box[2] and box[1] <= y <= box[3]
+            if near and (isinstance(area, Picture) or _inside(area, x, y)):
+                yield order, area
 
     def colour(self, order: int, x: float, y: float) -> Colour | None:
         """The colour that a letter is drawn on; None where it cannot be told."""

@@ -7,6 +7,7 @@ a page that may hold either, or whose letters lie on their side, is named for a 
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -138,7 +139,7 @@ class _Look:
         if count > _MOST_OBJECTS:
             return False
         objects = (raw.FPDFPage_GetObject(self._page, at) for at in range(count))
-        doubtful = any([self._doubtful(each, turn) for each in _flat(objects)])
+        doubtful = sum(self._doubtful(each, turn) for each in _flat(objects)) > 0
         if self._invisible and not (self._images and self._invisible > 0.8 * self._letters):
             return True
         return doubtful or self._lying >= min(_TURNED, self._letters or 1)
@@ -176,13 +177,8 @@ class _Look:
         if mode in (3, 7):
             self._invisible += 1
             return False
-        a, b = item.turn
-        if abs(b) > abs(a) if turn in (0, 180) else abs(a) > abs(b):
-            self._lying += 1
-        elif (a < 0) == (turn == 0) and turn in (0, 180):
-            self._lying += 1
-        elif turn in (90, 270) and (b > 0) == (turn == 270):
-            self._lying += 1
+        angle = round((math.degrees(math.atan2(item.turn[1], item.turn[0])) - turn) / 90)
+        self._lying += bool(angle % 4)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         colours = (ctypes.byref(each) for each in (red, green, blue, alpha))
         if raw.FPDFPageObj_GetFillColor(item.pointer, *colours):

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from data.documents.cells import Mark, PrintedTable
 from data.documents.headers import kind_of
-from data.documents.pdf.tags import TaggedTable
 from data.documents.pdf.lines import Word, in_lines, join
+from data.documents.pdf.tags import TaggedTable
 
 MERGED = ("merged", "")  # mark of a cell that is one with the cell above
 _CLOSED = re.compile(r"[.;!?)]$")
