@@ -18,7 +18,7 @@ from typing import Any
 
 from pdfplumber.utils.text import extract_words
 
-from data.documents.cells import LIGATURES, LeftOut
+from data.documents.cells import LIGATURES, LeftOut, is_title
 from data.documents.pdf.ink import Drawing, Letter, Shape, turned
 from data.documents.pdf.sight import seen, strike
 
@@ -114,7 +114,8 @@ class Line:
         if others and _is_sign(first, others[0]):
             return first.text, plain(" ".join(word.text for word in others))
         typed = _NOTE.match(self.text)
-        return (typed[1], typed[2]) if typed and not self.bold else ("", "")
+        listed = self.bold or is_title(self.text)
+        return (typed[1], typed[2]) if typed and not listed else ("", "")
 
     @cached_property
     def shown(self) -> str:
