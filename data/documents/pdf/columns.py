@@ -29,6 +29,9 @@ _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `c
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
+# Words of a sentence, of which a placement ("Senior Advisor Civilian CSDP") has hardly one.
+_SENTENCE = re.compile(r"\b(?:de|het|een|die|dat|deze|is|zijn|wordt|worden|met|niet|geen|voor)\b")
+_PROSE = 3  # of these in a line
 _LONGEST_ROW = 5  # lines; more in a table of one column are a paragraph
 
 Strip = tuple[float, float]
@@ -337,6 +340,8 @@ def _before_paragraph(taken: list[Line], header: int) -> list[Line]:
     reach = max(line.x1 for line in taken) - min(line.x0 for line in taken)
     full = 0
     for place, line in enumerate(taken[header:], start=header):
+        if len(_SENTENCE.findall(line.text)) >= _PROSE:
+            return taken[:place]
         full = full + 1 if line.x1 - line.x0 > 0.85 * reach else 0
         if full == _LONGEST_ROW:
             first = place - _LONGEST_ROW + 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.documents.cells import Mark, PrintedTable
 from data.documents.headers import kind_of
@@ -111,7 +112,8 @@ class Tagged:
 def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | None:
     """Rows of `table` by number, as far as their words stand on a page; empty ones between too.
 
-    None where it cannot be told in which column a cell stands.
+    The numbers are even, and odd for an empty row that the tags leave out. None where it cannot
+    be told in which column a cell stands.
     """
     cells: dict[tuple[int, int], list[Word]] = {}
     for word in words:
@@ -138,8 +140,26 @@ def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | N
         filled = [place for place, each in enumerate(own) if each.text]
         alone = filled == [0] and table.width > 1 and len(table.rows[number]) == 1
         if any(each.text and MERGED not in each.marks for each in own) or not filled:
-            rows[number] = Row(tuple(own), alone and number not in short)
+            rows[2 * number] = Row(tuple(own), alone and number not in short)
+    if table.width == 1:
+        rows |= dict.fromkeys(_empty_rows(cells), Row((Cell(""),)))
     return rows
+
+
+def _empty_rows(cells: dict[tuple[int, int], list[Word]]) -> list[int]:
+    """The numbers of empty rows in a table of one column, where they set groups apart."""
+    ordered = [words for _, words in sorted(cells.items(), key=lambda item: item[0])]
+    numbers = sorted(row for row, _ in cells)
+    gaps = [
+        min(word.top for word in new) - max(word.bottom for word in old)
+        for old, new in pairwise(ordered)
+    ]
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
+    return [
+        2 * number - 1
+        for number, gap, words in zip(numbers[1:], gaps, ordered[1:], strict=True)
+        if gap - usual > 0.8 * words[0].size
+    ]
 
 
 def _in_columns(
