@@ -31,7 +31,7 @@ _LOG = logging.getLogger("pdfminer")
 _LEAST_LETTERS = 20  # on a whole document: stamps on a scan are no text layer
 _NEAR = (-2, -1, 1, 2)  # pages that may repeat a running head; odd and even ones differ
 _MOST_HEADINGS = 10  # words of a line of headings
-_OTHER_WAY = 12  # letters that may be a table in another direction than the rest of the page
+_OTHER_WAY = 3  # letters in another direction than the rest of the page
 
 
 def read(content: bytes) -> Cells:
@@ -151,7 +151,11 @@ class _Sheets:
         key = int(page.page_obj.pageid) if isinstance(page.page_obj.pageid, int) else 0
         cropped = "CropBox" in page.page_obj.attrs
         own = sheets(made, [first, *others], cropped, self._places.get(key, {}))
-        return [replace(each, key=key) for each in own]
+        main, *lying = own
+        for turn, sheet in zip(others, lying, strict=True):
+            if not may_hold_header(sheet.text):
+                main = main.with_lying(sheet, (turn - first) % 360)
+        return [replace(each, key=key) for each in (main, *lying)]
 
     def forget(self, before: int) -> None:
         for place in [place for place in self._sheets if place <= before]:

@@ -212,6 +212,8 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
                     continue
                 return None
             strips.append([(left, right)])
+        elif not role and gap >= _LEAST_GAP * header.size and _aligned(below, right):
+            strips.append([(left, right)])
         last = role or last
     return Columns(strips, header.x0, header.size, [header])
 

@@ -156,6 +156,19 @@ class Sheet:
         """Its lines, from top to bottom."""
         return "\n".join(line.shown for line in self.lines if line.shown)
 
+    def with_lying(self, other: Sheet, turn: int) -> Sheet:
+        """With the lines of `other`, the same page turned, as words: headings set on their side."""
+        words = []
+        for line in other.lines if turn in (90, 270) else ():
+            left, right, top, bottom = line.x0, line.x1, line.top, line.bottom
+            if turn == 90:
+                box = top, bottom, self.height - right, self.height - left
+            else:
+                box = other.height - bottom, other.height - top, left, right
+            place = line.words[0].place
+            words.append(Word(line.text, *box, line.size, line.bold, box[3], place=place))
+        return replace(self, words=(*self.words, *words))
+
     @cached_property
     def size(self) -> float:
         """The size of most of its letters."""
