@@ -459,6 +459,66 @@ def test_cells_merged_over_rows_are_repeated():
     assert found.tables[0].marks == (Mark(2, 0, "merged"), Mark(4, 2, "merged"))
 
 
+def test_a_heading_set_on_its_side():
+    """A narrow column has its heading from bottom to top."""
+    table = [(*MISSIONS[:2], ""), ("EULEX Kosovo", "Pristina", "3")]
+    drawn = b"0.5 w 60 785 m 540 785 l S\n"
+    for edge in EDGES:
+        drawn += b"%d 785 m %d 765 l S\n" % (edge, edge)
+    lying = b"q 0 1 -1 0 330 747 cm BT /F1 5 Tf (Aantal) Tj ET Q\n"
+    assert rows(pdf.read(made(grid(table) + lying)))[0] == MISSIONS
+
+
+# --- tags ----------------------------------------------------------------------------------------
+
+TAGGED = [
+    NETWORK,
+    ("Ghana - NP", "Accra", "Ghana"),
+    ("Kenia - NP", "", "Kenia"),
+    ("Peru - NP", "Lima", "Peru"),
+]
+
+
+def tagged(stray: bytes = b"") -> bytes:
+    """A table without lines whose cells touch; its tags leave the empty cell out."""
+    edges, content, elements = (60, 135, 188), b"", []
+    number = 9
+    trees = []
+    for place, row in enumerate(TAGGED):
+        cells = [(edge, cell) for edge, cell in zip(edges, row, strict=True) if cell]
+        kids = []
+        for edge, cell in cells:
+            tag = len(kids) + 10 * place
+            drawn = text(edge, 700 - 12 * place, cell)
+            content += b"/TD << /MCID %d >> BDC\n" % tag + drawn + b"EMC\n"
+            elements.append(b"<< /S /TD /P %d 0 R /Pg 3 0 R /K %d >>" % (number, tag))
+            kids.append(number + len(kids) + 1)
+        names = b" ".join(b"%d 0 R" % kid for kid in kids)
+        elements.insert(len(elements) - len(kids), b"<< /S /TR /P 7 0 R /K [%s] >>" % names)
+        trees.append(number)
+        number += len(kids) + 1
+    table = b" ".join(b"%d 0 R" % tree for tree in trees)
+    objects = [
+        b"<< /Type /StructTreeRoot /K 7 0 R >>",
+        b"<< /S /Table /K [%s] >>" % table,
+        b"null",
+        *elements,
+    ]
+    catalog = b"/StructTreeRoot 6 0 R /MarkInfo << /Marked true >>"
+    return made(content + stray, catalog=catalog, others=objects)
+
+
+def test_a_tagged_table_is_read_by_its_tags():
+    """The empty cell that they leave out is told by the place of the others."""
+    assert rows(pdf.read(tagged())) == TAGGED
+
+
+def test_a_tagged_table_that_lacks_a_word_is_not_trusted():
+    """ "Nairobi" stands in the table, and in no cell of it: it must not be lost."""
+    cells = pdf.read(tagged(text(135, 676, "Nairobi")))
+    assert "Nairobi" in f"{cells.text} {cells.tables}"
+
+
 # --- the files that were handed over -------------------------------------------------------------
 
 LEFT_OUT = {
