@@ -22,6 +22,9 @@ MOST_PAGES = 400
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 _LEAST_LETTERS = 20  # on a whole document: stamps on a scan are no text layer
 _PALE = 225  # of 255: text as light as this may not show
+_DARK = 170  # of 255: white shows on an area that is as dark
+_MOST_DARK = 500
+_CLEAR = 20  # of 255: less opaque text does not show
 _MOST_OBJECTS = 20_000  # of a page; more are a drawing
 _DEEPEST = 3  # forms within forms
 _TURNED = 3  # pieces of text that lie on their side
@@ -129,6 +132,7 @@ class _Look:
         self._texts: dict[int, list[Bounds]] = defaultdict(list)  # by height
         self._invisible = self._letters = self._lying = 0
         self._images = False
+        self._dark: list[Bounds] = []  # filled areas on which pale text shows
 
     def close(self) -> bool:
         """Whether the page must be taken apart."""
@@ -165,6 +169,9 @@ class _Look:
             self._images = True
             return self._covers(bounds)
         if kind == raw.FPDF_PAGEOBJ_PATH:
+            colour = _colour(item.pointer)
+            if colour and max(colour[:3]) < _DARK and len(self._dark) < _MOST_DARK:
+                self._dark.append(bounds)
             return self._struck(bounds) if bounds[3] - bounds[1] < 4 else self._covers(bounds)
         if kind != raw.FPDF_PAGEOBJ_TEXT:
             return False
@@ -179,13 +186,13 @@ class _Look:
             return False
         angle = round((math.degrees(math.atan2(item.turn[1], item.turn[0])) - turn) / 90)
         self._lying += bool(angle % 4)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        colours = (ctypes.byref(each) for each in (red, green, blue, alpha))
-        if raw.FPDFPageObj_GetFillColor(item.pointer, *colours):
-            pale = min(red.value, green.value, blue.value) > _PALE
-            if pale or alpha.value < 20:
-                return True
         x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+        colour = _colour(item.pointer)
+        on_dark = any(
+            left <= x <= right and low <= y <= high for left, low, right, high in self._dark
+        )
+        if colour and ((min(colour[:3]) > _PALE) != on_dark or colour[3] < _CLEAR):
+            return True
         left, low, right, high = self._shown
         if not (left <= bounds[0] and bounds[2] <= right and low <= y <= high and left <= x):
             return True
@@ -213,6 +220,13 @@ class _Look:
             for band in (int(height // _BAND) + step for step in (-1, 0, 1))
             for text in self._texts.get(band, ())
         )
+
+
+def _colour(pointer: raw.FPDF_PAGEOBJECT) -> tuple[int, ...] | None:
+    """Red, green, blue and opacity that a piece is filled with, to 255."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    known = raw.FPDFPageObj_GetFillColor(pointer, *map(ctypes.byref, parts))
+    return tuple(part.value for part in parts) if known else None
 
 
 @dataclass
