@@ -15,7 +15,6 @@ from data.documents.pdf.grid import grids, header_place
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import flat_rows
 from data.documents.pdf.tables import (
-    MERGED,
     Cell,
     Notes,
     Part,
@@ -27,6 +26,7 @@ from data.documents.pdf.tables import (
     same,
     split,
     tagged_rows,
+    with_merged,
 )
 from data.documents.pdf.tags import TaggedTable
 
@@ -205,7 +205,7 @@ class Flow:
         else:
             known = self._numbers[tagged.number]
             for number in numbers:
-                row = _filled(tagged.rows[number], (table.rows or [table.head])[-1])
+                row = with_merged(tagged.rows[number], (table.rows or [table.head])[-1])
                 if number not in known:
                     known.append(number)
                     table.rows.append(row)
@@ -359,15 +359,6 @@ def _beside(line: Line, parts: Sequence[Part]) -> Line | None:
     """The words of a line that stand in no drawn table."""
     words = tuple(word for word in line.words if not any(own.holds(word) for own in parts))
     return Line(words) if words else None
-
-
-def _filled(row: Row, above: Row) -> Row:
-    """A row whose merged cells begin on the page before, with the words that stand there."""
-    cells = (
-        replace(cell, text=old.text) if MERGED in cell.marks and not cell.text else cell
-        for cell, old in zip(row.cells, above.cells, strict=True)
-    )
-    return replace(row, cells=tuple(cells))
 
 
 def _without(line: Line, numbers: set[int]) -> tuple[Word, ...]:

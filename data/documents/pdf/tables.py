@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data.documents.cells import Mark, PrintedTable
@@ -221,6 +221,8 @@ class Table:
         for place, (row, page) in enumerate(zip(rows, self.pages, strict=True)):
             for column, own in enumerate(row.cells):
                 for kind, text in own.marks:
+                    if kind == "merged" and not own.text:
+                        continue
                     marks.append(Mark(place, column, kind, text))
                     for note in notes.of(text, page) if kind == "raised" else ():
                         marks.append(Mark(place, column, "note", note))
@@ -236,7 +238,8 @@ class Table:
         if rows and self.rows and (cut or _continues(self.rows[-1], rows[0])):
             self.rows[-1] = merged(self.rows[-1], rows[0])
             rows = rows[1:]
-        self.rows.extend(rows)
+        for row in rows:
+            self.rows.append(with_merged(row, self.rows[-1]) if self.rows else row)
 
     def fits(self, part: Part) -> bool:
         """Whether `part` has the columns of this table (odd and even pages may be shifted)."""
@@ -318,6 +321,15 @@ def _continues(last: Row, row: Row) -> bool:
     if len(filled) == len(row.cells) or not all(last.texts):
         return False
     return bool(_GOES_ON.match(row.texts[0])) or (full and len(filled) > 1)
+
+
+def with_merged(row: Row, above: Row) -> Row:
+    """A row whose merged cells begin on the page before, with the words that stand there."""
+    cells = (
+        replace(own, text=old.text) if MERGED in own.marks and not own.text else own
+        for own, old in zip(row.cells, above.cells, strict=True)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def merged(last: Row, row: Row) -> Row:
