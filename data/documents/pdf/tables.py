@@ -238,6 +238,8 @@ class Table:
         if rows and self.rows and (cut or _continues(self.rows[-1], rows[0])):
             self.rows[-1] = merged(self.rows[-1], rows[0])
             rows = rows[1:]
+        if len(rows) > 1 and self.rows:
+            rows[0] = _still_merged(self.rows[-1], rows[0], rows[1])
         for row in rows:
             self.rows.append(with_merged(row, self.rows[-1]) if self.rows else row)
 
@@ -321,6 +323,17 @@ def _continues(last: Row, row: Row) -> bool:
     if len(filled) == len(row.cells) or not all(last.texts):
         return False
     return bool(_GOES_ON.match(row.texts[0])) or (full and len(filled) > 1)
+
+
+def _still_merged(last: Row, row: Row, below: Row) -> Row:
+    """The first row of a page, whose merged cells go on without words from the page before."""
+    cells = (
+        replace(own, marks=(*own.marks, MERGED))
+        if not own.text and MERGED in old.marks and MERGED in new.marks
+        else own
+        for own, old, new in zip(row.cells, last.cells, below.cells, strict=True)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def with_merged(row: Row, above: Row) -> Row:
