@@ -80,8 +80,7 @@ def read_annex(
     reader = _Reader(document, resolver, decided or resolver)
     for number, table in enumerate(tables, start=1):
         reader.read(table, table.title or f"table {number}", tables[number:])
-    reader.finish(text)
-    reader.annex.unread += left_out(unseen)
+    reader.finish(text, unseen)
     return reader.annex
 
 
@@ -364,9 +363,11 @@ class _Reader:
         elif printed:
             self._list(title, "total_no_number", printed)
 
-    def finish(self, text: str) -> None:
+    def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
+        for one in left_out(unseen):
+            self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
             self._list(part.name, code, part.name, "error", params, names)
         if annex.deployments:

@@ -10,7 +10,7 @@ MONTHS = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 # Ligatures that some programs copy as letters of other scripts; no name of ours has these.
-LIGATURES = {"\u019f": "ti", "\u01a9": "tt"}
+LIGATURES = {"\u019f": "ti", "\u01a9": "tt", "\u01ab": "tti", "\u019e": "tf"}
 _NUMBERED = re.compile(r"\s*\d+\.\s+\S")
 _DATED = re.compile(r"\(peildatum\b", re.I)
 _FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$", re.S)
@@ -73,6 +73,7 @@ UNSEEN = (
     *("hidden_text", "hidden_sections", "struck_text"),  # passages, sections; outside tables
     *("invisible_text", "covered_text", "text_outside_page", "hidden_layers"),  # PDF: passages
     "printed_twice",  # passages that stand twice in the same place, and are read once
+    "embedded_objects",  # sheets and texts that are shown as a picture; `text` names the programs
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
@@ -20,13 +20,14 @@ TEXT, TABLE, OFFICE, DRAW, STYLE = (
 )
 UNREAD = {
     *(TEXT + name for name in ("note", "tracked-changes", "ruby-text", "number", "hidden-text")),
-    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls")),
+    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls", "script")),
     *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
     DRAW + "text-box",
     etree.Comment,
     etree.PI,
 }
 BOX = DRAW + "text-box"
+BLANKS = {TEXT + "s", TEXT + "tab", TEXT + "line-break"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 _HYPHENS = str.maketrans({"\u2011": "-", "\u00ad": None})
@@ -38,67 +39,31 @@ def count(element: Any, name: str) -> int:
     return max(1, int(stated)) if re.fullmatch(r"\d{1,9}", stated) else 1
 
 
-def text_of(element: Any, hidden: frozenset[str] = frozenset()) -> str:
-    """The visible text of a paragraph; `hidden` names the styles that are not shown."""
-    return "".join(_pieces(element, hidden)).translate(_HYPHENS)
+def text_of(element: Any) -> str:
+    """The text of a paragraph of a sheet."""
+    return "".join(_pieces(element)).translate(_HYPHENS)
 
 
-def _pieces(element: Any, hidden: frozenset[str]) -> Iterator[str]:
-    yield _collapsed(element.text)
+def _pieces(element: Any) -> Iterator[str]:
+    yield collapsed(element.text)
     for child in element:
-        if child.tag == TEXT + "s":
-            spaces = count(child, TEXT + "c")
-            if spaces > CELL:
-                raise too_long()
-            yield " " * spaces
-        elif child.tag == TEXT + "tab":
-            yield "\t"
-        elif child.tag == TEXT + "line-break":
-            yield "\n"
-        elif child.tag not in UNREAD and child.get(TEXT + "style-name") not in hidden:
-            yield from _pieces(child, hidden)
-        yield _collapsed(child.tail)
+        if child.tag in BLANKS:
+            yield blank(child)
+        elif child.tag not in UNREAD:
+            yield from _pieces(child)
+        yield collapsed(child.tail)
 
 
-def _collapsed(text: str | None) -> str:
+def blank(element: Any) -> str:
+    """The white space that an element of BLANKS stands for; raises DataError for very much."""
+    if element.tag != TEXT + "s":
+        return "\t" if element.tag == TEXT + "tab" else "\n"
+    spaces = count(element, TEXT + "c")
+    if spaces > CELL:
+        raise too_long()
+    return " " * spaces
+
+
+def collapsed(text: str | None) -> str:
     """White space in the XML is one space; any more of it is written as an element."""
     return re.sub(r"[ \t\r\n]+", " ", text or "")
-
-
-def sheet_rows(
-    part: IO[bytes],
-) -> Iterator[tuple[str, int, list[tuple[int, str, dict[str, str]]]]]:
-    """(sheet, times, cells) of each row of an .ods' content, one row in memory at a time.
-
-    A cell is (times, text, what it states of its value by local name). Nothing is repeated here:
-    a file of a few bytes may say that its last row comes a million times.
-    """
-    name, depth = "", 0
-    for event, element in etree.iterparse(
-        part,
-        events=("start", "end"),
-        tag=(TABLE + "table", TABLE + "table-row"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-    ):
-        if element.tag == TABLE + "table":
-            depth += 1 if event == "start" else -1
-            name = element.get(TABLE + "name", "") if depth == 1 and event == "start" else name
-        elif event == "end" and depth == 1:
-            cells = [
-                (count(cell, TABLE + "number-columns-repeated"), *_sheet_cell(cell))
-                for cell in element
-                if cell.tag in CELLS
-            ]
-            yield name, count(element, TABLE + "number-rows-repeated"), cells
-            element.clear(keep_tail=True)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-
-
-def _sheet_cell(cell: Any) -> tuple[str, dict[str, str]]:
-    if cell.tag == TABLE + "covered-table-cell":
-        return "", {}
-    text = "\n".join(text_of(child) for child in cell if child.tag in PARAGRAPHS)
-    return text, {etree.QName(key).localname: value for key, value in cell.attrib.items()}

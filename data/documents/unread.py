@@ -33,6 +33,7 @@ LEFT_OUT = {
     "text_outside_page": "left_out_text_outside_page",
     "hidden_layers": "left_out_hidden_layers",
     "printed_twice": "left_out_printed_twice",
+    "embedded_objects": "left_out_embedded_objects",
 }
 # A column that is missing, and what is asked of a heading that may be it.
 MISSING = {
@@ -72,7 +73,7 @@ _DEPTH = 3  # rows in which the header of a table that is not read is looked for
 
 
 def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
-    """A warning for each kind of thing that nobody sees, and each place where it stands."""
+    """A problem for each kind of thing that is not read, and each place where it stands."""
     grouped: dict[tuple[str, str], list[LeftOut]] = {}
     for part in parts:
         grouped.setdefault((part.kind, part.place), []).append(part)
@@ -84,7 +85,11 @@ def left_out(parts: Iterable[LeftOut]) -> list[Problem]:
             "place": place,
             "beginning": text,
         }
-        problems.append(Problem("warning", LEFT_OUT[kind], place or "text", text, params))
+        # What a reader sees and is not read may be a table of ours.
+        severity = "error" if kind == "embedded_objects" else "warning"
+        problems.append(
+            Problem(severity, LEFT_OUT[kind], place or "text", text, params, field=TABLE)
+        )
     return problems
 
 
