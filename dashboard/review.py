@@ -12,7 +12,7 @@ from dashboard import rows
 from dashboard.i18n import Words
 from dashboard.wording import cell_text, problem_text, unit_names
 from data.documents.annex import AS_OF
-from data.documents.unread import TABLE
+from data.documents.unread import MISSING, TABLE
 from data.drafts import Draft
 from geo.corrections import LEAVE_OUT, Correction
 from geo.decisions import COLUMNS, NAMES, Decision, decided_key
@@ -24,20 +24,16 @@ from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
 
 NOT_A_COUNTRY, LEFT_OUT, ROW_OUT = "not-a-country", "leave-out", "row"
 SEVERAL = "countries"  # an answer that names more units than one, which follow behind it
-AS_IT_IS = "value yes"  # the row stands as it was read
+AS_IT_IS = "as-it-is"  # a table or row stands as it was read
 _MOST_OFFICERS = 6  # offered; more can be typed into the table of what was read
 # What a question decides, the weightiest first; what is not here comes last.
 _WEIGHT = ("host", "organisation", "status", "officers", "personnel", "lead_organisation", "areas")
 _LISTS = ("countries", "areas")  # cells that hold any number of units
 _TYPED = ("personnel", "city", "theme", "mission")
-# What a table lacks -> what a column with a heading nobody knows may hold.
-MISSING_COLUMNS = {
-    "missing_label": "label",
-    "missing_city": "city",
-    "missing_area": "area",
-    "missing_mission": "mission",
-    "missing_personnel": "personnel",
-}
+# What a heading nobody knows may hold, likeliest first.
+_LIKELY = {code: role for role, code in MISSING.items()} | {"unread_column_decides": "other"}
+_ONE_OF_TWO = ("table_repeated", "two_dates")  # tables of which one may have to go
+_RIGHT_AS_READ = ("no_area_column", "network_total", "table_note", "unknown_status")
 
 
 @dataclass(frozen=True)
@@ -148,7 +144,7 @@ def place(t: Words, where: str) -> str:
 
 def _asks(problem: Problem) -> str:
     if problem.row is None:
-        if problem.code in MISSING_COLUMNS:
+        if problem.code in _LIKELY:
             return "column"
         return "table" if problem.field == TABLE else "nothing"
     if problem.code == "unknown_organisation":
@@ -170,11 +166,14 @@ def answers(
     first = [code for code in problem.suggestions if code in names]
     units = {f"country {code}": names[code] for code in dict.fromkeys([*first, *names])}
     match question.asks:
+        case "table" if problem.code in _RIGHT_AS_READ:
+            return {AS_IT_IS: t("review.right_as_read")}
+        case "table" if problem.code in _ONE_OF_TWO:
+            return {LEFT_OUT: t("review.leave_out_table"), AS_IT_IS: t("review.both_count")}
         case "table":
             return {LEFT_OUT: t("review.leave_out")}
         case "column":
-            likely = MISSING_COLUMNS[problem.code]
-            roles = dict.fromkeys([likely, *COLUMNS])
+            roles = dict.fromkeys([_LIKELY[problem.code], *COLUMNS])
             return {f"column {role}": t(f"review.column_{role}") for role in roles}
         case "row":
             out = {LEFT_OUT: t("review.leave_out")} if problem.code == "row_continues" else {}
@@ -236,6 +235,8 @@ def settled(question: Question, answer: str, reason: str, by: str) -> list[Decis
     about_wording = meaning in (*NAMES, "column") and question.asks != "cell"
     if question.asks == "organisation" and meaning == "value":
         meaning, about_wording = "organisation", True
+    if question.asks == "row" and meaning == AS_IT_IS:
+        value, about_wording = "yes", False
     if about_wording:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         return [Decision(problem.printed, meaning, value, reason, by, at)]
@@ -266,6 +267,7 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
         "region": t("review.region", name=made.value),
         NOT_A_COUNTRY: t("review.decided_none"),
         LEFT_OUT: t("review.decided_out", reason=made.reason),
+        AS_IT_IS: t("review.right_as_read"),
     }
     return t("review.decided_line", printed=made.printed, what=meanings[made.meaning])
 

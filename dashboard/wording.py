@@ -8,6 +8,7 @@ from dashboard.i18n import Words
 from geo.problems import UNITS, Problem, Value
 from geo.schemas import LEADS
 
+REASONLESS = ("not-a-country", "leave-out", "as-it-is")  # decisions that need not say why
 _LISTS_OF_UNITS = ("host", "countries", "areas", "duty_iso3")  # columns that hold ISO codes
 
 
@@ -39,7 +40,7 @@ def _parameter(t: Words, problem: Problem, name: str, names: Mapping[str, str]) 
             return t.known("not stated")
         case "why", "":
             meaning = str(problem.params["meaning"])
-            return t(f"problem.why.{meaning}") if meaning in ("not-a-country", "leave-out") else ""
+            return t(f"problem.why.{meaning}") if meaning in REASONLESS else ""
         case "by", "":
             return t("problem.why.nobody")
         case "on", _:

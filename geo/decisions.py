@@ -11,7 +11,7 @@ from geo.keys import key
 from geo.schemas import ORGANISATIONS
 
 # What a text may be decided to be: a name of one or more units, or of none ...
-NAMES = ("country", "countries", "region", "not-a-country", "leave-out")
+NAMES = ("country", "countries", "region", "not-a-country", "leave-out", "as-it-is")
 # ... an organisation, or the heading of a column.
 MEANINGS = (*NAMES, "organisation", "column")
 # What a column may hold; "other" is a column that an annex has and nobody needs.
@@ -96,6 +96,7 @@ def check(decision: Decision, units: Container[str], regions: Container[str]) ->
         "column": value in COLUMNS,
         "not-a-country": True,
         "leave-out": True,
+        "as-it-is": True,
     }
     if not key(decision.printed):
         raise ValueError(f"a decision on {decision.printed!r}, which holds no word")

@@ -41,6 +41,7 @@ from geo.missions import COUNT, PrintedDeployment
 from geo.names import Resolver
 from geo.postings import PrintedRow
 from geo.problems import NOTHING, Params, Place, Problem
+from geo.remarks import AS_READ
 
 _COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
@@ -289,7 +290,7 @@ class _Reader:
                 place = self.annex.rows[-1].place
                 params: Params = {"above": row.label}
                 self.annex.unread.append(
-                    place.error("row_continues", line(half), "countries", params=params)
+                    place.error("row_continues", line(half), AS_READ, params=params)
                 )
 
     def _network_total(self, title: str, found: Columns, printed: str) -> None:

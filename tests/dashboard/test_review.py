@@ -105,12 +105,27 @@ def question(**problem: object) -> review.Question:
 
 def test_one_answer_for_all_rows_with_the_same_words():
     note = question(code="note_decides", printed="Ook Oeganda", row=("LO", 4), field="as_read")
-    assert list(review.answers(T, note, NAMES, [])) == ["value yes", "row"]
-    assert review.settled(note, "value yes", "", "desk") == [
+    assert list(review.answers(T, note, NAMES, [])) == ["as-it-is", "row"]
+    assert review.settled(note, "as-it-is", "", "desk") == [
         Correction("LO", row, "as_read", "yes", "Ook Oeganda") for row in (4, 7)
     ]
     out = review.settled(note, "row", "why", "desk")
     assert out == [Correction("LO", row, "row", "why", "Ook Oeganda") for row in (4, 7)]
+
+
+@pytest.mark.parametrize(
+    ("code", "offered"),
+    [
+        ("table_repeated", ["leave-out", "as-it-is"]),
+        ("no_area_column", ["as-it-is"]),
+        ("unread_table", ["leave-out"]),
+    ],
+)
+def test_answers_about_a_table(code: str, offered: list[str]):
+    table = question(code=code, printed="Netwerk (2)", field="table")
+    assert list(review.answers(T, table, NAMES, [])) == offered
+    (made,) = review.settled(table, offered[-1], "why", "desk")
+    assert (made.printed, made.meaning) == ("Netwerk (2)", offered[-1])
 
 
 def test_a_heading_that_nobody_knows():
