@@ -12,6 +12,15 @@ _MARK = re.compile(
 _NUMBER = re.compile(r"(?<=[^\W\d_]{2}[a-zà-ÿ])\d{1,2}(?=\s|$|[/,;.)])|(?<=\w)\s?\(\d{1,2}\)")
 
 
+_SIGN = re.compile(r"\*{1,4}|[†‡]{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\d{1,2}\]|\(\d{1,2}\)")
+
+
+def signs(text: str) -> list[str]:
+    """The signs in a cell that may point to a note typed below the table: "*", "¹", "(2)"."""
+    digits = [number[0].strip("() ") for number in _NUMBER.finditer(text)]
+    return [sign[0] for sign in _SIGN.finditer(text)] + digits
+
+
 def is_marked(text: str, *, numbered: bool = False) -> bool:
     """Whether a mark stands in `text`; in a `numbered` one a number counts rows ("Kenia-2")."""
     return bool(_MARK.search(text)) or (not numbered and bool(_NUMBER.search(text)))

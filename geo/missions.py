@@ -18,7 +18,7 @@ from geo.names import Match, Region, Resolver, Unresolved, key
 from geo.persons import persons_in, readable, without_persons
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
-from geo.remarks import of_marks
+from geo.remarks import of_marks, of_note
 from geo.schemas import LEADS, TABLES
 from geo.worklist import Name, read_list
 
@@ -106,6 +106,7 @@ def read_deployments(
         if not (areas or printed_area or decided):
             problems.append(row.place.warning("no_area", row.mission, "areas"))
         problems += of_marks(row.place, row.marks, resolver)
+        problems += of_note(row.place, row.marks, "", row.mission, row.duty_station)
         read.append(
             {
                 "row": row.row,

@@ -202,7 +202,7 @@ def _keep(
     reading.problems += of_explanation(row.place, area, units)
     reading.problems += of_theme(row.place, theme, resolver)
     reading.problems += of_status(row.place, row.cells, status)
-    reading.problems += of_note(row.place, row.label, row.city, row.area)
+    reading.problems += of_note(row.place, row.marks, row.label, row.city, row.area)
 
 
 def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
@@ -296,4 +296,4 @@ def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> 
     reading.postings.append(_posting(row, None, city, host, status.pending, ""))
     reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
     reading.problems += of_status(row.place, row.cells, status)
-    reading.problems += of_note(row.place, row.label)
+    reading.problems += of_note(row.place, row.marks, row.label)

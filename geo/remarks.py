@@ -22,8 +22,10 @@ _NUMBER_IN_NOTE = re.compile(
 )
 
 
-def of_note(place: Place, label: str, *others: str) -> list[Problem]:
-    """One warning for a row where a cell carries the mark of a footnote."""
+def of_note(place: Place, marks: tuple[CellMark, ...], label: str, *others: str) -> list[Problem]:
+    """One warning for a row where a cell carries the mark of a footnote that was not read."""
+    if any(mark.kind == "note" for mark in marks):
+        return []
     cells = [label] * is_marked(label, numbered=True) + [c for c in others if is_marked(c)]
     return [place.warning("footnote_mark", one_line(cell)) for cell in cells[:1]]
 

@@ -81,6 +81,7 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     """
     if len(text) > _LONGEST:
         return WorkArea((Unresolved(one_line(text), "too_long"),))
+    text = _BRACKET.sub(_unbroken, text)
     status = area_status(text, resolver)
     rest, theme = _take_themes(status.rest, resolver)
     area = WorkArea((), theme, status)
@@ -98,6 +99,11 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
         excluded=exclusions.names,
         listed=listed,
     )
+
+
+def _unbroken(bracket: re.Match[str]) -> str:
+    """A bracket that explains on one line: a narrow column breaks it anywhere."""
+    return one_line(bracket[0]) if _EXPLAINS.search(one_line(bracket[1])) else bracket[0]
 
 
 def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:

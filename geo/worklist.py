@@ -37,6 +37,11 @@ FOOTNOTE = re.compile(
 )
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
 _DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
+# Words in small letters at the end of a line, behind a separator, belong to the name below.
+_BROKEN_OFF = re.compile(
+    r"((?:^|[/,;(\n])\s*(?!(?:en|and|und|et|alsmede)\s*\n)"
+    r"(?:[a-zà-ÿ]+\.?[ \t]+)*[a-zà-ÿ]+\.?)[ \t]*\n\s*(?=[^\W\d_])"
+)
 _WORD = re.compile(r"[^\W_]+|[&+]")
 _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*\n"
@@ -51,7 +56,7 @@ _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
     clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
-    clean = _DOUBT.sub("?", clean)
+    clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", clean))
     found: list[Name] = []
     place = 0
     for start, end in _decided_spans(clean, resolver):

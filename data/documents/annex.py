@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
+from data.documents.footnotes import pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
     TOTAL,
@@ -367,6 +368,7 @@ class _Reader:
     def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
+        self._hang_notes(typed_notes(text))
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
@@ -389,6 +391,20 @@ class _Reader:
         lost = rows_in_text(text, {key(row.label) for row in annex.rows})
         if lost and (posts or "network" not in headers):
             self._list("text", "rows_in_text", lost[0], "error", {"count": len(lost)})
+
+    def _hang_notes(self, notes: dict[str, str]) -> None:
+        """Hang the notes typed below the tables on the rows that point to them."""
+        annex = self.annex
+        for place, row in enumerate(annex.rows if notes else ()):
+            cells = {"label": row.label, "city": row.city, "area": row.area}
+            annex.rows[place] = replace(
+                row, marks=(*row.marks, *pointed_at(cells, row.marks, notes))
+            )
+        for place, one in enumerate(annex.deployments if notes else ()):
+            cells = {"mission": one.mission, "duty": one.duty_station, "personnel": one.personnel}
+            annex.deployments[place] = replace(
+                one, marks=(*one.marks, *pointed_at(cells, one.marks, notes))
+            )
 
     def _date(self, kind: str, text: str) -> str | None:
         """The reference date of the tables of a kind; what is doubtful of it is listed."""

@@ -189,6 +189,8 @@ def test_a_remembered_word_does_not_hide_what_it_excludes(resolving):
         ("Spanje / Portugal (overgenomen van Parijs)", "ESP PRT", "overgenomen van Parijs"),
         ("Georgië / Armenië (LO Bakoe teruggetrokken)", "GEO ARM", "LO Bakoe teruggetrokken"),
         ("Kenia (overgenomen van Kampala) / Oeganda", "KEN UGA", "overgenomen van Kampala"),
+        ("Kenia (overgenomen\nvan\nKampala) / Oeganda", "KEN UGA", "overgenomen van Kampala"),
+        ("Georgië (LO\nBakoe\nteruggetrokken)", "GEO", "LO Bakoe teruggetrokken"),
         (
             "Kenia, Oeganda; de post Kampala is gesloten, inclusief Rwanda",
             "KEN UGA RWA",

@@ -276,6 +276,8 @@ def test_a_question_mark_is_a_question(resolver: Resolver, printed: str):
         ("Curaçao / Car. Nederland", "CUW BES"),
         ("Ver. Koninkrijk / Ver. Arab. Emiraten / Ver. Staten", "GBR ARE USA"),
         ("Verenigde Staten, Mex.", "USA ?Mex"),
+        ("Peru / uit\nMauritanië / buiten\nBotswana", "PER ?uit_Mauritanië ?buiten_Botswana"),
+        ("Peru en\nChili\nook\nBolivia", "PER CHL ?ook_Bolivia"),
         # Two letters are no name.
         ("Oostenrijk / SM / IT", "AUT ?SM ?IT"),
         ("Ghana, OM", "GHA ?OM"),

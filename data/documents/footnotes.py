@@ -1,0 +1,47 @@
+"""Notes that are typed below a table, and the signs in its cells that point to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from geo.footnotes import signs
+from geo.marks import CellMark
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# "1. Netwerk" is a heading; a note has its sign alone or in a bracket.
+_NOTE = re.compile(
+    r"\s*[(\[]?(?:(\*{1,4}|[†‡]{1,2}|[⁰¹²³⁴-⁹]{1,2})[)\]:]?\s*|(\d{1,2})[)\]:]?\s+)([^\W\d_].{2,})"
+)
+
+
+def typed_notes(text: str) -> dict[str, str]:
+    """Return the notes that stand in running text, by their sign; raised digits as plain ones.
+
+    A sign before several lines is a bullet, and its lines are no notes.
+    """
+    lines = [note for line in text.splitlines() if (note := _NOTE.fullmatch(line))]
+    pairs = [((note[1] or note[2]).translate(_RAISED), " ".join(note[3].split())) for note in lines]
+    counted = Counter(sign for sign, _ in pairs)
+    return {sign: note for sign, note in pairs if counted[sign] == 1}
+
+
+def pointed_at(
+    cells: dict[str, str], marks: tuple[CellMark, ...], notes: dict[str, str]
+) -> tuple[CellMark, ...]:
+    """Return the notes that hang on the cells of a row by a typed or raised sign, each once.
+
+    `cells` is the role of a column -> its text; `notes` as `typed_notes` gives them.
+    """
+    pointers = [(cell, sign) for cell, text in cells.items() for sign in signs(text)]
+    pointers += [(mark.cell, mark.text) for mark in marks if mark.kind == "raised"]
+    hanging = {
+        notes[plain]: cell
+        for cell, sign in pointers
+        if (plain := sign.strip("()[], ").translate(_RAISED)) in notes
+    }
+    known = {mark.text for mark in marks if mark.kind == "note"}
+    new = ((note, cell) for note, cell in hanging.items() if note not in known)
+    return tuple(
+        CellMark("note", cell, note) for note, cell in hanging.items() if note not in known
+    )
