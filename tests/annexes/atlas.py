@@ -143,3 +143,10 @@ BROKEN = {
     "Dominicaanse\nRepubliek": "DOM",
     "Trinidad en\nTobago": "TTO",
 }
+# Names that no annex here prints, and that a misspelling must not come near.
+MORE_NAMES = (
+    *("Niger", "Dominica", "Guinee", "Congo", "Mauritius", "Samoa", "Palau", "Tonga", "Nauru"),
+    *("Comoren", "Djibouti", "Burundi", "Birma", "Barbados", "Bahama’s", "Bhutan", "Brunei"),
+    *("Monaco", "Macau", "Oost-Timor", "Noord-Korea", "Grenada", "Tanzania", "Swaziland"),
+    *("Vaticaanstad", "Bermuda", "Aruba", "Soedan", "Sudan", "Jemen", "Tibet", "Malediven"),
+)

@@ -17,7 +17,8 @@ class Golden:
     `excluded` codes that are neither served nor suggested, `aside` codes that are not served.
     `asks` are the cells that only a question settles (organisation, status, officers, row).
     `words` are the difficult words; a question that quotes them is about them.
-    `officers` are postings of a row, or the people of a mission. `seen` False: nobody sees the row.
+    `officers` are postings of a row, or the people of a mission. `seen` False: nobody sees the row;
+    `unseen`: nobody sees some words in it. What nobody sees is left out with a remark.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Golden:
     words: str = ""
     lead: str = ""
     seen: bool = True
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Cell:
 
     `raised` is a sign and `note` a real footnote behind them, `struck` those of the words that are
     struck out, `unseen` words behind them that nobody sees. `joined`: one with the cell above,
-    whose words it repeats.
+    whose words it repeats. `summed` are the cells of a sheet that it adds up ("B3:B5").
     """
 
     text: str = ""
@@ -52,6 +54,7 @@ class Cell:
     struck: str = ""
     unseen: str = ""
     joined: bool = False
+    summed: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ _FIXED = {
     "organisation": "Organisatie",
     "number": "Aantal",
     "nr": "Nr.",
+    "function": "Functie",
     "remark": "Opmerkingen",
 }
 _PROSE = "In deze bijlage staan de ontwikkelingen van het afgelopen half jaar."
@@ -77,21 +78,32 @@ def annex(seed: int, difficulty: str = "none", form: str = "docx") -> Annex:
 
 def _plan(draw: random.Random, form: str, whole: str) -> _Plan:
     plan = _Plan(draw, form, whole)
-    plain = "other_headings" != whole
+    plain = whole != "other_headings"
     plan.headings = {
-        role: draw.choice(words) for role, words in (_HEADINGS if plain else _OTHER_HEADINGS).items()
+        role: draw.choice(words)
+        for role, words in (_HEADINGS if plain else _OTHER_HEADINGS).items()
     }
     if whole == "column_order":
         draw.shuffle(plan.columns)
     if whole == "first_column_number":
         plan.columns.insert(0, "nr")
+    if whole == "first_column_function":
+        plan.columns.insert(0, "function")
     for column in ("region", "organisation"):
         if whole == f"{column}_column":
             plan.columns.insert(draw.choice((0, 1, 3)) if column == "region" else 1, column)
     banners = draw.choice(("merged", "merged", "plain", "none"))
     plan.look["banners"] = "none" if "region" in plan.columns else banners
     plan.look["sheets"] = whole if whole in ("beside", "stacked") else "apart"
-    for option in ("no_lines", "turned", "one_line_each", "open_quote", "escaped_return"):
+    for option in (
+        "no_lines",
+        "turned",
+        "one_line_each",
+        "open_quote",
+        "escaped_return",
+        "printed_twice",
+        "ligatures",
+    ):
         if whole == option:
             plan.look[option] = "yes"
     if whole == "other_encoding":
@@ -164,6 +176,7 @@ def _post_row(plan: _Plan, post: Post, number: int) -> Row:
         "organisation": post.printed_organisation,
         "region": BANNERS[post.country.part],
         "nr": str(number),
+        "function": "Politieattaché",
         "number": post.number or "1",
         "remark": post.remark or ("" if "open_quote" not in plan.look else "Zie de brief"),
     }
@@ -222,7 +235,7 @@ def _others(plan: _Plan) -> list[Table]:
     if plan.form in ("csv",) or plan.look["sheets"] != "apart" or plan.draw.random() < 0.5:
         return tables
     tables.append(_filos(plan))
-    if plan.form in ("docx", "odt", "txt"):
+    if plan.form in ("docx", "odt", "txt") and plan.whole != "one_line_each":
         tables.append(_placements())
     return tables
 
@@ -279,10 +292,11 @@ def _counted(plan: _Plan, drawn: Annex, missions: list[Mission]) -> Annex:
         total += plan.draw.choice((-1, 1, 2))
     table = drawn.tables[-1]
     empty = [Cell() for _ in range(table.width - 2)]
-    sums = "=SUM" if plan.whole == "sum_below" else str(total)
-    row = Row((Cell("Totaal"), *empty, Cell(sums)))
+    letter, last = "ABC"[table.width - 1], len(table.rows) + 1  # the title stands in row 1
+    summed = f"{letter}3:{letter}{last}" if plan.whole == "sum_below" else ""
+    row = Row((Cell("Totaal"), *empty, Cell(str(total), summed=summed)))
     table = replace(table, rows=(*table.rows, row))
-    unsure = plan.whole == "sum_below" or any("personnel" in m.asks for m in missions)
+    unsure = any("personnel" in mission.asks for mission in missions)
     return replace(
         drawn,
         tables=(*drawn.tables[:-1], table),

@@ -6,6 +6,7 @@ what it is about: a question about one country does not excuse another that is g
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -71,8 +72,6 @@ def plain(text: str) -> str:
 
 def open_here(name: str, content: bytes) -> Cells:
     """Open a file in this process, as the reader's own process does."""
-    import importlib
-
     module, _, function = READERS[name.rpartition(".")[2]].partition(":")
     try:
         return limits.check(getattr(importlib.import_module(module), function)(content))
@@ -109,14 +108,15 @@ def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Ou
         rows = _rows(reading, kind)
         pairs = _pairs(goldens, rows)
         for at, golden in enumerate(goldens):
+            remarked = bool(cells.left_out) or "hidden" in _all_words(reading.problems)
             if at in pairs:
-                yield _Row(golden, [rows[number] for number in pairs[at]], reading).outcome()
+                read = [rows[number] for number in pairs[at]]
+                yield _Row(golden, read, reading, remarked).outcome()
             elif golden.seen:
                 table = tables[id(golden)]
                 missed = all(i not in pairs or goldens[i] is golden for i in range(len(goldens)))
                 yield _not_there(golden, table, missed, whole, reading)
             else:
-                remarked = bool(cells.left_out) or "hidden" in _all_words(reading.problems)
                 result = RIGHT if remarked else LOST
                 yield Outcome(_row(golden), result, "a remark that it is left out", "no remark")
         taken = {number for numbers in pairs.values() for number in numbers}
@@ -180,6 +180,7 @@ class _Row:
     golden: Golden
     rows: list[dict[str, Any]]
     reading: DocumentReading
+    remarked: bool
 
     def __post_init__(self) -> None:
         keys = {(self.golden.kind, row["row"]) for row in self.rows}
@@ -202,6 +203,8 @@ class _Row:
             return
         if "row" in self.golden.asks and not self.errors:
             yield "a question about the row", "none"
+        if self.golden.unseen and not (self.remarked or self.errors):
+            yield "a remark on words that nobody sees", "none"
         if self.golden.kind == "mission":
             yield from self._mission()
         else:
@@ -307,6 +310,7 @@ def _not_there(
     label = plain(golden.printed[0])
     quoted = any(label in plain(error.printed) for error in reading.errors)
     heads = {plain(cell.text) for row in table.header for cell in row.cells} - {""}
+    heads.add(plain(table.title))
     about = [error for error in whole if any(head in plain(error.printed) for head in heads)]
     titled = [error for error in whole if plain(table.title) == plain(error.where)]
     if quoted or (none and (about or titled)):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.sax.saxutils import escape
 
 import docx
@@ -66,7 +66,35 @@ def as_xlsx(annex: Annex) -> bytes:
         if table.hidden:
             sheet.sheet_state = "hidden"
         row = _sheet_table(annex, sheet, table, row, column)
-    return _saved(book)
+    sums = [cell for table in annex.tables for row in table.rows for cell in row.cells]
+    return _with_sums(_saved(book), [cell for cell in sums if cell.summed])
+
+
+def _with_sums(content: bytes, sums: list[Cell]) -> bytes:
+    """Keep beside each formula what Excel counted, which the library does not write."""
+
+    def change(name: str, part: bytes) -> bytes:
+        for cell in sums:
+            formula = f"<f>SUM({cell.summed})</f><v".encode()
+            value = f"<f>SUM({cell.summed})</f><v>{cell.text}</v>".encode()
+            part = re.sub(re.escape(formula) + rb"( ?/>|></v>)", value, part)
+        return part
+
+    return _repacked(content, change)
+
+
+def _repacked(content: bytes, change: Callable[[str, bytes], bytes], **more: str) -> bytes:
+    """Change the parts of a zip, and add some."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, part in more.items():
+            new.writestr(name, part)
+    return made.getvalue()
 
 
 def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: int) -> int:
@@ -75,7 +103,7 @@ def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: i
     for row in table.rows:
         for place, cell in enumerate(row.cells):
             target = sheet.cell(at, left + place)
-            target.value = _excel_value(annex, cell, at, first)
+            target.value = _excel_value(annex, cell)
             if cell.struck == cell.text and cell.text:
                 target.font = Font(strike=True)
         if row.form == "banner":
@@ -99,10 +127,9 @@ def _excel_merges(sheet: Worksheet, table: Table, top: int, left: int, place: in
             sheet.merge_cells(None, top + at - 1, column, top + at, column)
 
 
-def _excel_value(annex: Annex, cell: Cell, at: int, first: int) -> object:
-    if cell.text == "=SUM":
-        letter = "C" if "duty" in annex.look else "B"
-        return f"=SUM({letter}{first + 1}:{letter}{at - 1})"
+def _excel_value(annex: Annex, cell: Cell) -> object:
+    if cell.summed:
+        return f"=SUM({cell.summed})"
     if cell.raised:
         sign = TextBlock(InlineFont(vertAlign="superscript"), cell.raised)
         return CellRichText(cell.text, sign)
@@ -206,34 +233,37 @@ def _with_footnotes(content: bytes, notes: list[str]) -> bytes:
         for number, note in enumerate(notes, start=2)
     )
     marks = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p>'
+        "</w:footnote>"
         for number, kind in enumerate(("separator", "continuationSeparator"))
     )
-    part = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {space}>{marks}{texts}</w:footnotes>'
+    part = (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {space}>{marks}{texts}</w:footnotes>'
+    )
     office = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            text = old.read(name)
-            if name == "[Content_Types].xml":
-                added = f'<Override PartName="/word/footnotes.xml" ContentType="{office}"/></Types>'
-                text = text.replace(b"</Types>", added.encode())
-            if name == "word/_rels/document.xml.rels":
-                added = f'<Relationship Id="rIdNotes" Type="{relation}" Target="footnotes.xml"/>'
-                text = text.replace(b"</Relationships>", f"{added}</Relationships>".encode())
-            new.writestr(name, text)
-        new.writestr("word/footnotes.xml", part)
-    return made.getvalue()
+
+    added = {
+        "[Content_Types].xml": '<Override PartName="/word/footnotes.xml"'
+        f' ContentType="{office}"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="rIdNotes" Type="{relation}"'
+        ' Target="footnotes.xml"/></Relationships>',
+    }
+
+    def change(name: str, part: bytes) -> bytes:
+        """Put an entry before the last closing tag of the two lists of parts."""
+        if name not in added:
+            return part
+        return part[: part.rindex(b"</")] + added[name].encode()
+
+    return _repacked(content, change, **{"word/footnotes.xml": part})
 
 
 # --- OpenDocument ---------------------------------------------------------------------------------
 
 _SPACES = {
-    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table")
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+    for name in ("office", "text", "table")
 } | {
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
@@ -258,7 +288,9 @@ def as_odt(annex: Annex) -> bytes:
         block = f"{heading}</text:h><text:p>{_BETWEEN}</text:p>{_open_table(annex, table, number)}"
         block += "".join(f"<text:p>{escape(line)}</text:p>" for line in table.below)
         if table.hidden:
-            block = f'<text:section text:name="S{number}" text:display="none">{block}</text:section>'
+            block = (
+                f'<text:section text:name="S{number}" text:display="none">{block}</text:section>'
+            )
         body += block
     return _open_package("text", f"<office:text>{body}</office:text>")
 
@@ -330,9 +362,9 @@ def _open_rows(annex: Annex, table: Table) -> str:
 def _open_cell(annex: Annex, cell: Cell, spans: str) -> str:
     value = ""
     shown = cell.text
-    if shown == "=SUM":
-        value = ' table:formula="of:=SUM([.B1:.B2])" office:value-type="float" office:value="9"'
-        shown = "9"
+    if cell.summed:
+        formula = f"of:=SUM([.{cell.summed.replace(':', ':.')}])"
+        value = f' table:formula="{formula}" office:value-type="float" office:value="{shown}"'
     elif shown.isdigit() and not cell.raised:
         value = f' office:value-type="float" office:value="{shown}"'
     elif shown:

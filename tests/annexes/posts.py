@@ -107,6 +107,7 @@ class Post:
             self.asks,
             self.words,
             seen=not self.look.hidden,
+            unseen=bool(self.look.unseen),
         )
 
     def _units(self, manner: str) -> tuple[tuple[str, str], ...]:

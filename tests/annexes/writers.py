@@ -74,7 +74,10 @@ def as_txt(annex: Annex) -> bytes:
             else:
                 lines += [*(f"\t{cell.text}" for cell in row.cells), ""]
         lines += [*table.below, "", ""]
-    return "\n".join(lines).encode(annex.look.get("encoding", "utf-8"), "replace")
+    text = "\n".join(lines)
+    if "ligatures" in annex.look:  # as some programs copy the joined letters
+        text = text.replace("ti", "\u019f")
+    return text.encode(annex.look.get("encoding", "utf-8"), "replace")
 
 
 def as_csv(annex: Annex) -> bytes:
@@ -148,6 +151,10 @@ def as_pdf(annex: Annex) -> bytes:
         body += f"\n#strong({_string(table.title)})\n\n#{_string(_BETWEEN)}\n\n"
         body += _typst_table(table)
         body += "".join(f"\n\n#{_string(line)}" for line in table.below)
+    if "ligatures" in annex.look:
+        body = body.replace("fi", "\ufb01").replace("ff", "\ufb00")
+    if "printed_twice" in annex.look:
+        body = f"#let annex = [{body}]\n#place(dx: 0.4pt, annex)\n#annex"
     content = typst.compile("".join((*parts, body)).encode())
     return _turned(content) if "turned" in annex.look else content
 
@@ -169,8 +176,11 @@ def _typst_cell(cell: Cell) -> str:
     text = "#linebreak()".join(f"#{_string(line)}" for line in cell.text.split("\n"))
     if cell.raised:
         text += f"#sign({_string(cell.raised)})"
-    if cell.unseen:
+    if cell.unseen and len(cell.unseen) % 2:
         text += f"#text(fill: white, {_string(cell.unseen)})"
+    elif cell.unseen:
+        covered = "place(top + left, rect(width: 100%, height: 100%, fill: black))"
+        text += f"#box[#text({_string(cell.unseen)})#{covered}]"
     return text
 
 
