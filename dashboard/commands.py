@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dashboard import records
 from dashboard.arguments import choice
+from dashboard.i18n import words
 from dashboard.questions import QUESTIONS, note
 from dashboard.settings import Settings
+from dashboard.wording import problem_text
 from data import backup, drafts, ledger
 from data.documents import template
 from data.documents.dates import iso_date
@@ -115,9 +117,9 @@ def _complaint(found: DocumentReading, name: str) -> str:
     first, more = found.errors[0], len(found.errors) - 1
     where = name if first.where == name else f"{name}, {first.where}"
     advice = "Settle it on the page Gegevens, or correct the file."
-    if "imported before" in first.message:
+    if first.code == "imported_before":
         advice = "`releases` lists what there is."
-    reason = first.message.rstrip(".")
+    reason = problem_text(words("en"), first, {})
     error = DataError(where, reason, value=first.printed or None, advice=advice)
     rest = {0: "", 1: " There is one more error."}.get(more, f" There are {more} more errors.")
     return f"{error} Nothing is stored.{rest}"
@@ -135,7 +137,8 @@ def _reading(store: Store, draft: drafts.Draft, found: DocumentReading) -> dict[
     document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
     difference = drafts.compare(store, found)
     since = {"network": difference.network_since, "missions": difference.missions_since}
-    problems = [asdict(problem) for problem in found.problems]
+    english = words("en")
+    problems = [records.problem(each, problem_text(english, each, {})) for each in found.problems]
     return {
         "document": document
         | {"as_of": missions_as_of or network_as_of}

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from data.store import Network
+from geo.problems import Problem
 
 _FORMULA = tuple("=+-@\t")  # what a spreadsheet takes for the start of a formula
 
@@ -75,6 +76,13 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
             }
         )
     return records
+
+
+def problem(doubt: Problem, sentence: str) -> Record:
+    """One doubt of a reading; `sentence` words it without a full stop."""
+    keys = ("severity", "code", "where", "printed", "suggestions", "row", "field")
+    record = {key: getattr(doubt, key) for key in keys}
+    return record | {"message": f"{sentence}.", "params": dict(doubt.params)}
 
 
 def _source(row: Row) -> Record:

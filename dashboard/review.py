@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import rows
 from dashboard.i18n import Words
+from dashboard.wording import cell_text, problem_text
 from data.documents.annex import AS_OF, TABLE
 from data.drafts import Draft
 from geo.corrections import LEAVE_OUT, Correction
@@ -148,15 +149,6 @@ def settled(question: Question, answer: str, reason: str, by: str) -> Decision |
     return Correction(kind, row, problem.field, value, problem.printed)
 
 
-def shown(t: Words, value: str, names: Mapping[str, str]) -> str:
-    """A value as a reader knows it: names for codes, the language's words for ours."""
-    if value in LEADS:
-        return t(f"lead.{value}")
-    if re.fullmatch(r"[A-Z]{3}( [A-Z]{3})*", value):
-        return ", ".join(names.get(code, code) for code in value.split())
-    return t.known(value)
-
-
 def needs_reason(answer: str | None) -> bool:
     """Whether something is left out, which nobody may do without a reason."""
     return answer in (LEFT_OUT, ROW_OUT)
@@ -167,7 +159,7 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
     if isinstance(made, Correction):
         what = t("review.decided_out", reason=made.value)
         if made.field != LEAVE_OUT:
-            what = f"{t.known(made.field)} {shown(t, made.value or 'not stated', names)}"
+            what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
         kind, row = t.known(made.kind), str(made.row)
         return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
     what = {
@@ -194,20 +186,14 @@ def without(draft: Draft, made: Decision | Correction) -> Draft:
     )
 
 
-def sentence(t: Words, problem: Problem, names: Mapping[str, str]) -> str:
-    """What is the matter, in the reader's language; codes of countries become their names."""
-    said = t.known(problem.message)
-    return re.sub(r"\b[A-Z]{3}\b", lambda code: names.get(code[0], code[0]), said)
-
-
 def problems(t: Words, found: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
     """Problems as rows of a table: where, what is printed, what is the matter, what it may be."""
     return [
         [
             place(t, problem.where),
             problem.printed,
-            sentence(t, problem, names),
-            ", ".join(shown(t, text, names) for text in problem.suggestions),
+            problem_text(t, problem, names),
+            ", ".join(cell_text(t, problem.field, text, names) for text in problem.suggestions),
         ]
         for problem in found
     ]

@@ -22,11 +22,9 @@ from geo.corrections import LEAVE_OUT, Correction, apply
 from geo.decisions import Decision
 from geo.errors import DataError
 from geo.keys import key
-from geo.problems import Problem
+from geo.problems import Params, Problem
 from geo.reading import DocumentReading
 from geo.schemas.columns import real_date
-
-_DATE = "write a year, year-month or year-month-day"
 
 
 @dataclass(frozen=True)
@@ -115,23 +113,24 @@ def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list
     name, problems = draft.upload.name, []
     known = store.imported(draft.upload.sha256)
     if known:
-        message = f"This document was imported before: it is release {known}."
-        problems.append(Problem("error", name, draft.upload.sha256[:12], message))
+        sha256 = draft.upload.sha256[:12]
+        problems.append(Problem("error", "imported_before", name, sha256, {"release": known}))
     given = [date for date in (draft.as_of, draft.missions_as_of) if date]
     network_as_of, missions_as_of = dates(draft, found)
     for date in given:
         if not real_date(date):
-            problems.append(Problem("error", name, date, f"This is no date; {_DATE}.", field=AS_OF))
+            problems.append(Problem("error", "no_date", name, date, field=AS_OF))
     told = any(problem.field == AS_OF for problem in found.errors)
     if not given and not told and not (network_as_of or missions_as_of):
-        message = f"No reference date (peildatum) is printed; {_DATE}."
-        problems.append(Problem("error", name, "", message, field=AS_OF))
+        problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
     if network_as_of and not (draft.as_of or found.network_as_of):
-        message = "No date is printed for the network; that of the missions is taken."
-        problems.append(Problem("warning", name, network_as_of, message, field=AS_OF))
+        code = "network_date_of_missions"
+        problems.append(Problem("warning", code, name, network_as_of, field=AS_OF))
     if missions_as_of and found.missions_as_of not in (None, missions_as_of):
-        message = f"The date that is printed for the missions is {found.missions_as_of}."
-        problems.append(Problem("warning", name, missions_as_of, message, field=AS_OF))
+        params: Params = {"date": str(found.missions_as_of)}
+        problems.append(
+            Problem("warning", "missions_date_printed", name, missions_as_of, params, field=AS_OF)
+        )
     return problems + _small(store, found, name)
 
 
@@ -143,8 +142,7 @@ def _small(store: Store, found: DocumentReading, name: str) -> list[Problem]:
     was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, found.postings))
     if now * 2 >= was:
         return []
-    message = f"The newest network has {was} posts, this one {now}; is it the whole network?"
-    return [Problem("warning", name, str(now), message)]
+    return [Problem("warning", "small_network", name, str(now), {"before": was, "now": now})]
 
 
 def dates(draft: Draft, found: DocumentReading) -> tuple[str | None, str | None]:
@@ -209,7 +207,8 @@ def incoming(draft: Draft, found: DocumentReading) -> Incoming:
     if found.errors:
         first = found.errors[0]
         advice = "Settle every error first."
-        raise DataError(first.where, first.message.rstrip("."), value=first.printed, advice=advice)
+        reason = "a doubt about it is not settled"
+        raise DataError(first.where, reason, value=first.printed, advice=advice)
     as_of, missions_as_of = dates(draft, found)
     upload = draft.upload
     return Incoming(

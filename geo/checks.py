@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from geo.keys import key
-from geo.problems import Place, Problem
+from geo.problems import Params, Place, Problem, Value
 from geo.shapes import distance_km
 
 # Between capitals. The farthest that the 2025 table names is Pakistan from Ankara, 3,620 km; then
@@ -15,6 +15,9 @@ from geo.shapes import distance_km
 # there for is farther still: a Zambia printed for Gambia stands 6,616 km from Rabat, a Mauritius
 # for Mauritania 9,073 km.
 FAR_KM = 5000
+
+# The codes of what is checked over all rows at once.
+CODES = frozenset({"repeated_row", "repeated_row_elsewhere", "far", "total_differs"})
 
 # What two rows of a kind have in common when one is printed twice; the group tells placements
 # apart, that print the same function for several bodies.
@@ -36,12 +39,12 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
         printed = (kind, *(key(str(row[column] or "")) for column in _SAME[kind]))
         earlier = first.setdefault(printed, row)
         if earlier is not row:
-            other = f"{earlier['table_row']}"
+            text = str(row["printed" if kind == "mission" else "label"])
+            other: dict[str, Value] = {"other": int(str(earlier["table_row"]))}
+            code = "repeated_row"
             if earlier["table"] != row["table"]:
-                other += f" ({earlier['table']})"
-            message = f"The same row stands in row {other} too; both count."
-            text = row["printed" if kind == "mission" else "label"]
-            found.append(_place(row, kind).warning(str(text), message))
+                code, other = "repeated_row_elsewhere", other | {"table": str(earlier["table"])}
+            found.append(_place(row, kind).warning(code, text, params=other))
     return found
 
 
@@ -63,9 +66,9 @@ def far_countries(
     for row, km in zip(named, lengths, strict=True):
         if km > FAR_KM:
             host = posts[row["row"]]["host"]
-            message = f"{row['iso3']} lies {km:.0f} km from the host {host}; it may be misread."
+            params: Params = {"country": str(row["iso3"]), "km": round(km), "host": str(host)}
             place = _place(posts[row["row"]], "LO")
-            found.append(place.warning(str(row["printed"]), message, "countries"))
+            found.append(place.warning("far", str(row["printed"]), "countries", params=params))
     return found
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from geo.cellvalues import FIELDS, checked
-from geo.checks import far_countries, repeated_rows
+from geo.checks import CODES, far_countries, repeated_rows
 from geo.cities import Gazetteer
 from geo.errors import DataError
 from geo.missions import check_total
-from geo.postings import UNKNOWN_CITY, unknown_city
-from geo.problems import Place, Problem
+from geo.problems import Params, Place, Problem
 from geo.reading import DocumentReading
 
 Key = tuple[str, int]
@@ -89,8 +88,7 @@ class _Edit:
         self._served: dict[Key, list[Row]] = {}
         for row in _records(reading.accreditations):
             self._served.setdefault((str(row["kind"]), int(str(row["row"]))), []).append(row)
-        checks = {(problem.row, problem.message) for problem in self._checks()}
-        self._problems = [p for p in reading.problems if (p.row, p.message) not in checks]
+        self._problems = [p for p in reading.problems if p.code not in CODES]
 
     def settle(self, correction: Correction) -> None:
         """Make one correction."""
@@ -120,9 +118,9 @@ class _Edit:
         open_texts = self._settled(key, field)
         new = self._countries(key) if field == "countries" else row[field]
         was = old if old is not None and old != "" else correction.printed or open_texts
-        message = f"Corrected by hand: {field}: {_shown(was)} → {_shown(new)}."
         printed = correction.printed or open_texts or str(row.get("label") or row.get("printed"))
-        self._problems.append(_place(row, key).warning(printed, message, field))
+        change: Params = {"field": field, "before": _text(was), "after": _text(new)}
+        self._problems.append(_place(row, key).warning("corrected", printed, field, params=change))
 
     def _leave_out(self, correction: Correction, row: Row) -> None:
         key = (correction.kind, correction.row)
@@ -133,8 +131,9 @@ class _Edit:
         del self._rows[key]
         self._served.pop(key, None)
         self._problems = [problem for problem in self._problems if problem.row != key]
-        message = f"The whole row is left out by hand ({correction.value.strip()})."
-        self._problems.append(_place(row, key).warning(printed, message, LEAVE_OUT))
+        why = {"why": correction.value.strip()}
+        place = _place(row, key)
+        self._problems.append(place.warning("row_left_out_by_hand", printed, LEAVE_OUT, params=why))
 
     def _settled(self, key: Key, field: str) -> str:
         """Settle the errors of a corrected cell; returns what they quote. A warning stays one."""
@@ -178,15 +177,15 @@ class _Edit:
         row = self._rows.get(key)
         if row is None or not row["host"]:
             return
-        self._problems = [
-            p for p in self._problems if p.row != key or not p.message.startswith(UNKNOWN_CITY)
-        ]
+        self._problems = [p for p in self._problems if p.row != key or p.code != "unknown_city"]
         host, printed = str(row["host"]), str(row["city_printed"] or "")
         if row["city"] is None and not given:
             row["city"] = self._gazetteer.find(printed.split("/")[0].strip(), host)
         text = str(row["city"] or ("" if given else printed))
         if text and not self._gazetteer.find(text, host):
-            self._problems.append(_place(row, key).warning(text, unknown_city(host), "city"))
+            self._problems.append(
+                _place(row, key).warning("unknown_city", text, "city", params={"host": host})
+            )
 
     def _checks(self) -> list[Problem]:
         """What is checked over all rows at once, so that a correction of one may change it."""
@@ -240,8 +239,8 @@ def _place(row: Row, key: Key) -> Place:
     return Place(f"{row['table']}, row {row['table_row']}", key)
 
 
-def _shown(value: object) -> str:
-    return "not stated" if value is None or value == "" else str(value)
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _refused(correction: Correction, where: str, reason: str) -> DataError:

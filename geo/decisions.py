@@ -8,17 +8,28 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.keys import key
+from geo.schemas import ORGANISATIONS
 
-MEANINGS = ("country", "region", "not-a-country", "leave-out")
+# What a text may be decided to be: a name of one or more units, or of none ...
+NAMES = ("country", "countries", "region", "not-a-country", "leave-out")
+# ... an organisation, or the heading of a column.
+MEANINGS = (*NAMES, "organisation", "column")
+# What a column may hold; "other" is a column that an annex has and nobody needs.
+COLUMNS = (
+    *("label", "city", "area", "organisation", "region", "officers"),
+    *("mission", "duty", "personnel", "other"),
+)
 
 
 @dataclass(frozen=True)
 class Decision:
     """What one printed text stands for, settled by a person.
 
-    `meaning` is one of MEANINGS; `value` is an ISO code for a country, the name in the table
-    `regions` for a region, else empty; `reason` says why something is left out; `decided_by` is a
-    role or department, never a name; `decided_at` an ISO 8601 time in UTC.
+    `meaning` is one of MEANINGS. `value` is an ISO code for a country, ISO codes with spaces
+    between for countries, the name in the table `regions` for a region, one of ORGANISATIONS or
+    empty (not stated) for an organisation, one of COLUMNS for a column, else empty. `reason` says
+    why something is left out; `decided_by` is a role or department, never a name; `decided_at` an
+    ISO 8601 time in UTC.
     """
 
     printed: str
@@ -27,17 +38,6 @@ class Decision:
     reason: str = ""
     decided_by: str = ""
     decided_at: str = ""
-
-    @property
-    def by_whom(self) -> str:
-        """ "decided by <role> on <day>", the way every sentence about a decision ends."""
-        who, day = self.decided_by or "somebody", self.decided_at[:10] or "an unknown day"
-        return f"decided by {who} on {day}"
-
-    @property
-    def why(self) -> str:
-        """The reason given, or else what was decided."""
-        return self.reason or self.meaning.replace("-", " ")
 
 
 @dataclass(frozen=True)
@@ -62,25 +62,40 @@ def decisions(aliases: pd.DataFrame) -> tuple[Decision, ...]:
 def by_key(
     taken: Iterable[Decision], units: Container[str], regions: Container[str]
 ) -> dict[str, Decision]:
-    """`key` of the printed text -> its last decision.
+    """Return the last decision about each name, by the `key` of its printed text.
 
     `units` holds the ISO codes there are, `regions` the keys of the regions. Raises ValueError for
-    a decision that says nothing of what is known, naming its text and value.
+    a decision of any meaning that says nothing of what is known, naming its text and value.
     """
-    found = {}
+    last = {}
     for decision in taken:
-        known = {
-            "country": decision.value in units,
-            "region": key(decision.value) in regions,
-            "not-a-country": True,
-            "leave-out": True,
-        }
-        if not key(decision.printed):
-            raise ValueError(f"a decision on {decision.printed!r}, which holds no word")
-        if decision.meaning not in known:
-            raise ValueError(f"{decision.printed!r} is decided to be a {decision.meaning!r}")
-        if not known[decision.meaning]:
-            wanted = f"the {decision.meaning} {decision.value!r}"
-            raise ValueError(f"{decision.printed!r} is decided to be {wanted}, which is not known")
-        found[key(decision.printed)] = decision
-    return found
+        check(decision, units, regions)
+        if decision.meaning in NAMES:
+            last[key(decision.printed)] = decision
+    return last
+
+
+def of_meaning(taken: Iterable[Decision], meaning: str) -> dict[str, Decision]:
+    """Return the last decision of one meaning about each text, by the `key` of the text."""
+    return {key(each.printed): each for each in taken if each.meaning == meaning}
+
+
+def check(decision: Decision, units: Container[str], regions: Container[str]) -> None:
+    """Raise ValueError for a decision that says nothing of what is known; see `by_key`."""
+    value = decision.value
+    known = {
+        "country": value in units,
+        "countries": bool(value.split()) and all(iso3 in units for iso3 in value.split()),
+        "region": key(value) in regions,
+        "organisation": value in ("", *ORGANISATIONS),
+        "column": value in COLUMNS,
+        "not-a-country": True,
+        "leave-out": True,
+    }
+    if not key(decision.printed):
+        raise ValueError(f"a decision on {decision.printed!r}, which holds no word")
+    if decision.meaning not in known:
+        raise ValueError(f"{decision.printed!r} is decided to be a {decision.meaning!r}")
+    if not known[decision.meaning]:
+        wanted = f"the {decision.meaning} {value!r}"
+        raise ValueError(f"{decision.printed!r} is decided to be {wanted}, which is not known")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.cities import Gazetteer
 from geo.names import Match, Resolver, Unresolved
-from geo.problems import Place, Problem
+from geo.problems import Params, Place, Problem
 
 Station = dict[str, str | None]  # duty_printed, duty_iso3, duty_place
 
@@ -32,8 +32,8 @@ def read_duty_station(
         iso3 = _unit_of_city(first, rest, areas, resolver, gazetteer)
         if iso3:
             city = first.strip()
-            message = f"The duty station {city} is read as a city in {iso3}."
-            warning = place.warning(printed, message, "duty_iso3", (iso3,))
+            params: Params = {"city": city, "country": iso3}
+            warning = place.warning("duty_is_city", printed, "duty_iso3", (iso3,), params)
             return _station(printed, iso3, city), [warning]
     return _station(printed, code, rest.strip() or None), place.doubts(found, "duty_iso3")
 

@@ -30,8 +30,6 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _GAP = re.compile(r"[\s/–—-]+")
 _EDGES = " -–—/,:"
-_AHEAD = "The organisation stands before the country."
-_NOT_READ = "An organisation stands in this label and was not read."
 _LONGEST = 500  # signs; a longer text is no label, and taking it apart would take long
 # Words by which a body is known that posts officers: capitals in its name, or what it does.
 _BODY = re.compile(
@@ -55,7 +53,7 @@ class Label:
 def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
     """Read a label such as "Kenia-2 Kmar" or "Portugal (MAOC) - NP"."""
     if len(printed) > _LONGEST:
-        long = Unresolved(printed, "too long for the name of one country")
+        long = Unresolved(printed, "too_long")
         doubts = [*place.doubts(long, "host"), *_not_printed(printed, [], place)]
         return Label(printed, long, None, "", tuple(doubts))
     status = label_status(printed)
@@ -72,7 +70,7 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
         country_behind, theme_behind = _country_and_theme(behind, resolver)
         if first and isinstance(resolver.exact(country_behind), Match):
             country, theme, stated = country_behind, theme_behind, first
-            ahead = [place.warning(printed, _AHEAD, "organisation")]
+            ahead = [place.warning("organisation_ahead", printed, "organisation")]
     organisation, problems = _one_organisation(stated, place)
     read = Label(country, None, organisation, theme, (), status.pending, status.vacant)
     label = _host(read, printed, bool(stated), resolver, place)
@@ -97,8 +95,8 @@ def _not_printed(printed: str, problems: list[Problem], place: Place) -> list[Pr
     if any(problem.field == "organisation" for problem in problems):
         return []
     if re.search(rf"{_NAME}\b", printed, re.I):
-        return [place.warning(printed, _NOT_READ, "organisation")]
-    return [place.warning(printed, "The organisation is not printed.", "organisation")]
+        return [place.warning("organisation_not_read", printed, "organisation")]
+    return [place.warning("organisation_not_printed", printed, "organisation")]
 
 
 def _cut_off(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
@@ -115,8 +113,8 @@ def _one_organisation(stated: str, place: Place) -> tuple[str | None, list[Probl
     names = tuple(name for name in ORGANISATIONS if name.casefold() in folded)
     if len(names) < 2:
         return next(iter(names), None), []
-    message = "Several organisations are printed in one label."
-    return None, [place.error(" ".join(stated.split()), message, "organisation", names)]
+    printed = " ".join(stated.split())
+    return None, [place.error("several_organisations", printed, "organisation", names)]
 
 
 def _host(label: Label, printed: str, stated: bool, resolver: Resolver, place: Place) -> Label:
@@ -129,17 +127,17 @@ def _host(label: Label, printed: str, stated: bool, resolver: Resolver, place: P
     if isinstance(host, Ignored) and host.leaves_out:
         return replace(label, host=host)
     if isinstance(host, Ignored) or not re.search(r"[^\W\d_]", label.country):
-        error = place.error(printed, "No host country is printed.", "host")
+        error = place.error("no_host", printed, "host")
         return replace(label, problems=(error,))
     if not isinstance(host, Match):
         # Before a misspelling is considered: two letters more are no slip but an organisation.
         several = _several(read_list(label.country, resolver))
         if several:
-            message = "Several countries are printed in one label."
-            return replace(label, problems=(place.error(label.country, message, "host", several),))
+            error = place.error("several_hosts", label.country, "host", several)
+            return replace(label, problems=(error,))
         country, other = ("", "") if stated else _unknown_organisation(label.country, resolver)
         if other:
-            error = place.error(other, "Unknown organisation.", "organisation", ORGANISATIONS)
+            error = place.error("unknown_organisation", other, "organisation", ORGANISATIONS)
             found = replace(label, country=country, problems=(error,))
             return _with_host(found, resolver.unit(country), place)
     return _with_host(
@@ -191,7 +189,7 @@ def read_filo_label(printed: str, place: Place) -> Label:
     organisation, problems = _one_organisation(stated, place)
     if re.search(r"[^\W\d_]", other):
         organisation = None
-        problems = [place.error(other, "Unknown organisation.", "organisation", ORGANISATIONS)]
+        problems = [place.error("unknown_organisation", other, "organisation", ORGANISATIONS)]
     elif not stated:
         problems = _not_printed(printed, problems, place)
     theme = theme.strip(_EDGES)

@@ -12,8 +12,10 @@ from geo.checks import repeated_rows
 from geo.cities import Gazetteer
 from geo.decisions import Ignored
 from geo.dutystations import read_duty_station
+from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved, key
-from geo.problems import Place, Problem
+from geo.problems import Params, Place, Problem
+from geo.problems import decided as parameters
 from geo.schemas import LEADS, TABLES
 from geo.worklist import Name, read_list
 
@@ -43,6 +45,7 @@ class PrintedDeployment:
     duty_station: str
     personnel: str
     table_row: int = 0
+    marks: tuple[CellMark, ...] = ()
 
     @property
     def where(self) -> str:
@@ -83,9 +86,8 @@ def read_deployments(
     for row in rows:
         decided = resolver.decided(row.mission)
         if isinstance(decided, Ignored) and decided.leaves_out:
-            message = f"The whole row is left out ({decided.decision.why}),"
-            message = f"{message} {decided.decision.by_whom}."
-            problems.append(row.place.warning(row.cells, message))
+            params = parameters(decided.decision)
+            problems.append(row.place.warning("row_left_out", row.cells, params=params))
             continue
         areas, printed_area = _areas(row, resolver, problems)
         duty, doubts = read_duty_station(row.duty_station, areas, resolver, gazetteer, row.place)
@@ -93,8 +95,7 @@ def read_deployments(
         if not areas and duty["duty_iso3"]:
             areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
         if not areas and not decided:
-            message = "No country is read in this mission's name; it has no place on the map."
-            problems.append(row.place.warning(row.mission, message, "areas"))
+            problems.append(row.place.warning("no_area", row.mission, "areas"))
         mission = known.get(key(_BRACKET.sub("", row.mission)), _BRACKET.sub("", row.mission))
         read.append(
             {
@@ -122,8 +123,8 @@ def check_total(deployments: pd.DataFrame, total: int | None, table: str) -> lis
     counted = int(deployments["personnel"].fillna(0).sum())
     if total is None or total == counted:
         return []
-    message = f"The total printed is {total}; the rows add up to {counted}."
-    return [Problem("warning", table, str(total), message)]
+    params: Params = {"printed": total, "counted": counted}
+    return [Problem("warning", "total_differs", table, str(total), params)]
 
 
 def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
@@ -170,8 +171,7 @@ def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
     for acronym, lead in _LEADS:
         if acronym.match(row.mission):
             return lead
-    message = "It is not known which organisation leads this mission; add it to missions.csv."
-    problems.append(row.place.error(row.mission, message, "lead_organisation", LEADS))
+    problems.append(row.place.error("unknown_lead", row.mission, "lead_organisation", LEADS))
     return None
 
 
@@ -179,10 +179,8 @@ def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
     if re.fullmatch(rf"\s*{COUNT}\s*", row.personnel):
         return int(row.personnel)
     numbers = tuple(re.findall(r"(?<![0-9.,])[0-9]+(?![.,]?[0-9])", row.personnel))
-    message = "The number of officers is not a whole number."
-    if len(numbers) > 1:
-        message = "Several numbers of officers are printed in one cell."
-    problems.append(row.place.error(row.personnel, message, "personnel", numbers))
+    code = "several_numbers" if len(numbers) > 1 else "no_whole_number"
+    problems.append(row.place.error(code, row.personnel, "personnel", numbers))
     return None
 
 

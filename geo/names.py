@@ -8,19 +8,21 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.codes import WORDS
-from geo.decisions import Decision, Ignored, by_key
+from geo.decisions import Decision, Ignored, by_key, of_meaning
 from geo.keys import key as key
 from geo.keys import short_form
 from geo.keys import words as words
 from geo.spelling import LONGEST, allowed, cost_of, is_likely, stands_alone
 
+# Why a name is not certainly one unit.
+REASONS = ("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long")
 _REMEMBERED = 5_000  # texts and what they may misspell
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
 
@@ -53,11 +55,16 @@ class Region:
 
 @dataclass(frozen=True)
 class Unresolved:
-    """A printed name that a person must settle; `suggestions` are ISO codes, likeliest first."""
+    """A printed name that a person must settle; `suggestions` are ISO codes, likeliest first.
+
+    `reason` is a key of REASONS; an ambiguous name has `note`, what the table says of it in either
+    language, by the name of its column.
+    """
 
     printed: str
     reason: str
-    suggestions: tuple[str, ...] = field(default=())
+    suggestions: tuple[str, ...] = ()
+    note: tuple[tuple[str, str], ...] = ()
 
 
 class Resolver:
@@ -86,9 +93,9 @@ class Resolver:
         printings += zip(region_aliases["printed"], region_aliases["region"], strict=True)
         self._regions = {key(printed): (name, members[name]) for printed, name in printings}
         self._ambiguous = {
-            key(printed): (tuple(candidates.split()), note)
-            for printed, candidates, note in _cells(
-                ambiguous.fillna(""), "printed", "candidates", "note"
+            key(printed): (tuple(candidates.split()), (("note_nl", dutch), ("note_en", english)))
+            for printed, candidates, dutch, english in _cells(
+                ambiguous.fillna(""), "printed", "candidates", "note_nl", "note_en"
             )
         }
         for name, iso3, kind in _cells(names, "name", "iso3", "kind"):
@@ -100,7 +107,10 @@ class Resolver:
                 self._add(name, iso3, "name" if kind == "name" else "alias")
         self._choices = [name for name in self._certain if len(name) > 3]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
-        self._decided = by_key(decisions, set(names["iso3"]), self._regions)
+        taken = tuple(decisions)
+        self._decided = by_key(taken, set(names["iso3"]), self._regions)
+        self._organisations = of_meaning(taken, "organisation")
+        self._columns = of_meaning(taken, "column")
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
         self.decided_in_words = frozenset(key(text) for text in texts if len(words(text)) > 1)
@@ -121,9 +131,19 @@ class Resolver:
             return None
         if decision.meaning == "country":
             return Match(decision.value, "alias", 100.0, printed, decision)
+        if decision.meaning == "countries":
+            return Region(decision.printed, tuple(decision.value.split()), printed, decision)
         if decision.meaning == "region":
             return Region(*self._regions[key(decision.value)], printed, decision)
         return Ignored(printed, decision)
+
+    def organisation(self, printed: str) -> Decision | None:
+        """What a person decided about a word that stands for an organisation."""
+        return self._organisations.get(key(printed)) if len(printed) <= LONGEST else None
+
+    def column(self, heading: str) -> Decision | None:
+        """What a person decided that a column with this heading holds, one of COLUMNS."""
+        return self._columns.get(key(heading)) if len(heading) <= LONGEST else None
 
     def exact(self, printed: str) -> Match | Region | Ignored | None:
         """What was decided, else the unit of a certain name or upper-case ISO code, or the region.
@@ -153,14 +173,14 @@ class Resolver:
         """The one unit or listed region that `printed` stands for, or why a person must decide."""
         if self.is_ambiguous(printed):
             candidates, note = self._ambiguous[key(printed)]
-            return Unresolved(printed, note, candidates)
+            return Unresolved(printed, "ambiguous", candidates, note)
         return self.exact(printed) or self._formal(printed) or self._spelling(printed)
 
     def unit(self, printed: str) -> Match | Ignored | Unresolved:
         """As `resolve`, where only a single unit will do (a host, a duty station)."""
         found = self.resolve(printed)
         if isinstance(found, Region):
-            return Unresolved(printed, "a region, where one country is needed", found.members)
+            return Unresolved(printed, "region", found.members)
         return found
 
     def _formal(self, printed: str) -> Match | None:
@@ -179,7 +199,7 @@ class Resolver:
 
     def _spelling(self, printed: str) -> Match | Unresolved:
         if printed.strip() in WORDS:
-            return Unresolved(printed, "these letters are not only the code of a country")
+            return Unresolved(printed, "letters")
         found = self._nearest(printed)
         if isinstance(found, Match):
             return found
@@ -199,7 +219,7 @@ class Resolver:
         """The unit that `printed` misspells, or why it cannot be told and the nearest units."""
         wanted = key(printed)
         if len(wanted) > LONGEST:
-            return "too long for the name of one country", ()
+            return "too_long", ()
         slips, limit = allowed(wanted)
         near: dict[str, tuple[int, str]] = {}
         for name, distance, _ in process.extract(
@@ -210,13 +230,13 @@ class Resolver:
         ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
         doubt = self._near_ambiguous(wanted, slips, ranked[0][0] if ranked else 99)
         if doubt:
-            return "near a name that fits several countries", doubt
+            return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
             return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
         near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
         alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
-        reason = "could be several countries" if len(alike) > 1 else "not a country we know"
+        reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
 
     def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...]:

@@ -18,16 +18,15 @@ from geo.cities import Gazetteer
 from geo.decisions import Ignored
 from geo.keys import one_line
 from geo.labels import Label, read_filo_label, read_label
+from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved
-from geo.problems import Place, Problem
+from geo.problems import Place, Problem, decided
 from geo.remarks import of_explanation, of_note, of_theme, of_vacancy
 from geo.schemas import TABLES
 from geo.status import label_status
 from geo.workarea import WorkArea, read_work_area
 from geo.worklist import FOOTNOTE
 
-NEW_CITY = "No officer was stationed here before in our sources; placed at the city's position."
-UNKNOWN_CITY = "This duty station is not known in"
 _DASH = re.compile(r"\s+[-–—]\s+")
 
 
@@ -37,6 +36,7 @@ class PrintedRow:
 
     `row` counts the rows of a kind in the whole document; `table` and `table_row` say where it
     stands, and where `table_row` is 0 that is `row` too. `area` keeps the ends of its lines.
+    `officers` is what a column with their number holds.
     """
 
     kind: str
@@ -48,6 +48,8 @@ class PrintedRow:
     city: str = ""
     area: str = ""
     table_row: int = 0
+    officers: str = ""
+    marks: tuple[CellMark, ...] = ()
 
     @property
     def where(self) -> str:
@@ -109,9 +111,9 @@ def read_rows(
 def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
     label = read_label(row.label, resolver, row.place)
     if isinstance(label.host, Ignored):
-        decision = label.host.decision
-        message = f"The whole row is left out ({decision.why}), {decision.by_whom}."
-        reading.problems.append(row.place.warning(row.cells, message))
+        reading.problems.append(
+            row.place.warning("row_left_out", row.cells, params=decided(label.host.decision))
+        )
         return
     iso3 = label.host.iso3 if isinstance(label.host, Match) else None
     area = read_work_area(row.area, resolver)
@@ -146,26 +148,22 @@ def _keep(
 
 def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
     if not row.city:
-        reading.problems.append(row.place.warning("", "No duty station is printed.", "city"))
+        reading.problems.append(row.place.warning("no_city", "", "city"))
         return None
     if not host:
         return None
     bare = FOOTNOTE.sub("", label_status(row.city).rest)
     choices = [part.strip() for part in bare.split("/") if part.strip()]
     if len(choices) > 1:
-        message = "Two duty stations are printed; the posting is drawn at the first."
-        reading.problems.append(row.place.warning(row.city, message, "city", tuple(choices)))
+        reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
     city = gazetteer.find(choices[0], host) if choices else None
     if city is None:
-        reading.problems.append(row.place.warning(row.city, unknown_city(host), "city"))
+        reading.problems.append(
+            row.place.warning("unknown_city", row.city, "city", params={"host": host})
+        )
     elif not gazetteer.seen(city, host):
-        reading.problems.append(row.place.warning(row.city, NEW_CITY, "city"))
+        reading.problems.append(row.place.warning("new_city", row.city, "city"))
     return city
-
-
-def unknown_city(host: str) -> str:
-    """The sentence about a duty station that the table `cities` does not hold for `host`."""
-    return f"{UNKNOWN_CITY} {host}; it has no place on the map."
 
 
 def _posting(
@@ -221,8 +219,9 @@ def _read_filo(row: PrintedRow, resolver: Resolver, reading: Reading) -> None:
     area = read_work_area(row.area, resolver)
     settled = [name for name in area.names if not isinstance(name, Unresolved)]
     if row.area and not settled:
-        message = "The work area of this FILO names no country; it counts for none."
-        reading.problems.append(row.place.warning(one_line(row.area), message, "countries"))
+        reading.problems.append(
+            row.place.warning("filo_without_country", one_line(row.area), "countries")
+        )
         area = replace(area, names=(), explanation="", mentioned=())
     reading.problems.extend([*label.problems, *area.problems(row.place)])
     _keep(row, label, None, None, area, resolver, reading)

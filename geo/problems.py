@@ -1,29 +1,42 @@
-"""What a reading could not settle: kept beside the rows, so that nothing printed is lost."""
+"""What a reading could not settle: kept beside the rows, so that nothing printed is lost.
+
+A problem is a code with parameters. Whoever shows it words it: the texts stand under
+`problem.<code>` in the files of a language, with a gap for each parameter.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from geo.decisions import Ignored
+from geo.decisions import Decision, Ignored
 from geo.names import Match, Region, Unresolved
+
+Value = str | int | float | tuple[str, ...]
+Params = Mapping[str, Value]
+NOTHING: Params = {}
+# Parameters that hold ISO codes of units, one or with spaces between; readers see their names.
+UNITS = frozenset({"country", "countries", "host"})
 
 
 @dataclass(frozen=True)
 class Problem:
     """One doubt about one printed text.
 
-    `severity` is error (a person must settle it before the release counts) or warning;
-    `where` names table and row; `suggestions` are ISO codes or texts to choose from. `row` is the
-    (kind, row) of the posting in doubt, or ("mission", row) of the deployment, None where the doubt
-    is about no single row; `field` is the column of `geo.schemas` that a person would correct
-    ("host", "organisation", "city", "areas", ...; "countries" for the accreditations of a posting),
-    empty where a correction of one cell settles nothing.
+    `severity` is error (a person must settle it before the release counts) or warning; `code` says
+    what is the matter and `params` with what. `where` names table and row; `suggestions` are ISO
+    codes or texts to choose from. `row` is the (kind, row) of the posting in doubt, or ("mission",
+    row) of the deployment, None where the doubt is about no single row; `field` is the column of
+    `geo.schemas` that a person would correct ("host", "organisation", "city", "areas", ...;
+    "countries" for the accreditations of a posting), empty where a correction of one cell settles
+    nothing.
     """
 
     severity: str
+    code: str
     where: str
-    printed: str
-    message: str
+    printed: str = ""
+    params: Params = field(default_factory=dict, hash=False)
     suggestions: tuple[str, ...] = ()
     row: tuple[str, int] | None = None
     field: str = ""
@@ -31,18 +44,7 @@ class Problem:
     @property
     def about_name(self) -> bool:
         """Whether the doubt is what a printed name stands for, so that a decision settles it."""
-        return self.message.startswith(_NO_COUNTRY)
-
-
-_NO_COUNTRY = "No single country: "
-
-
-def unresolved(
-    name: Unresolved, where: str, row: tuple[str, int] | None = None, field: str = ""
-) -> Problem:
-    """The error for a printed name that is not certainly one country."""
-    message = f"{_NO_COUNTRY}{name.reason}."
-    return Problem("error", where, name.printed, message, name.suggestions, row, field)
+        return self.code == "no_country"
 
 
 @dataclass(frozen=True)
@@ -53,29 +55,53 @@ class Place:
     row: tuple[str, int] | None = None
 
     def error(
-        self, printed: str, message: str, field: str = "", suggestions: tuple[str, ...] = ()
+        self,
+        code: str,
+        printed: str,
+        field: str = "",
+        suggestions: tuple[str, ...] = (),
+        params: Params = NOTHING,
     ) -> Problem:
         """What a person must settle."""
-        return Problem("error", self.where, printed, message, suggestions, self.row, field)
+        return Problem("error", code, self.where, printed, params, suggestions, self.row, field)
 
     def warning(
-        self, printed: str, message: str, field: str = "", suggestions: tuple[str, ...] = ()
+        self,
+        code: str,
+        printed: str,
+        field: str = "",
+        suggestions: tuple[str, ...] = (),
+        params: Params = NOTHING,
     ) -> Problem:
         """What a person should know."""
-        return Problem("warning", self.where, printed, message, suggestions, self.row, field)
+        return Problem("warning", code, self.where, printed, params, suggestions, self.row, field)
 
     def doubts(self, name: Match | Region | Ignored | Unresolved, field: str) -> list[Problem]:
         """What there is to say of one name: open, respelt, or settled by a decision."""
+        params: Params
         if isinstance(name, Unresolved):
-            return [unresolved(name, self.where, self.row, field)]
+            params = {"reason": name.reason, **dict(name.note)}
+            return [self.error("no_country", name.printed, field, name.suggestions, params)]
         if isinstance(name, Ignored):
-            message = f"Left out of the list: {name.printed} ({name.decision.why}),"
-            return [self.warning(name.printed, f"{message} {name.decision.by_whom}.", field)]
+            params = {"name": name.printed, **decided(name.decision)}
+            return [self.warning("name_left_out", name.printed, field, params=params)]
         value = name.iso3 if isinstance(name, Match) else name.name
         if name.decision:
-            message = f"Read as {value}, as {name.decision.by_whom}."
-            return [self.warning(name.printed, message, field, (value,))]
+            one = isinstance(name, Match)
+            code = "decided_country" if one else "decided_region"
+            params = {"country" if one else "region": value, **decided(name.decision)}
+            return [self.warning(code, name.printed, field, (value,), params)]
         if isinstance(name, Match) and name.how == "spelling":
-            message = f"Read as {value}: a misspelling ({name.score:.0f} % alike)."
-            return [self.warning(name.printed, message, field, (value,))]
+            params = {"country": value, "alike": round(name.score)}
+            return [self.warning("misspelling", name.printed, field, (value,), params)]
         return []
+
+
+def decided(decision: Decision) -> Params:
+    """Why something was decided, by whom and on which day, as parameters of a problem."""
+    return {
+        "meaning": decision.meaning,
+        "why": decision.reason,
+        "by": decision.decided_by,
+        "on": decision.decided_at[:10],
+    }

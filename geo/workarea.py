@@ -47,8 +47,7 @@ class WorkArea:
         found = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
         found.sort(key=lambda problem: problem.severity)  # errors first
         if self.explanation and not self.names:
-            message = "A reason is printed but no list of countries; only the host is counted."
-            found.append(place.warning(self.explanation, message, "countries"))
+            found.append(place.warning("reason_without_list", self.explanation, "countries"))
         return found
 
 
@@ -58,7 +57,7 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     Where a person decided about the whole text, its names are that; a theme still counts.
     """
     if len(text) > _LONGEST:
-        return WorkArea((Unresolved(one_line(text), "too long for a list of countries"),))
+        return WorkArea((Unresolved(one_line(text), "too_long"),))
     status = area_status(text, resolver)
     rest, theme = _take_themes(status.rest, resolver)
     area = WorkArea((), theme, status.pending, vacant=status.vacant)

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, editing, review, state, widgets
+from dashboard import cache, editing, state, widgets
 from dashboard.i18n import Words
+from dashboard.wording import cell_text
 from data.drafts import Draft
 from geo.errors import DataError
 from geo.reading import DocumentReading
@@ -65,6 +66,10 @@ def _editor(
         widgets.table(t(f"review.{name}"), heads, listed)
 
 
+def _label(t: Words, column: str, names: dict[str, str], value: str) -> str:
+    return cell_text(t, column, value, names)
+
+
 def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
     """What may be typed into each column of an editor, and what our own words are called there."""
     names = cache.names_in_order(t.language)
@@ -82,7 +87,7 @@ def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
         column: st.column_config.SelectboxColumn(
             t(f"review.{column}"),
             options=choices[column],
-            format_func=str if column in codes else partial(review.shown, t, names=names),
+            format_func=str if column in codes else partial(_label, t, column, names),
         )
         if column in choices
         else t(f"review.{column}")

@@ -20,6 +20,7 @@ from dashboard import (
 )
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.wording import problem_text
 from data import drafts
 from data.documents.annex import AS_OF
 from data.documents.dates import iso_date
@@ -90,7 +91,7 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
             )
     for problem in found.errors:
         if problem.field == AS_OF:
-            st.error(widgets.plain(f"{problem.printed} {t.known(problem.message)}.".strip()))
+            st.error(widgets.plain(f"{problem.printed} {problem_text(t, problem, {})}.".strip()))
 
 
 def _date(t: Words, field: str, shown: str, draft: Draft) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import cache, review, state, widgets
 from dashboard.i18n import Words
+from dashboard.wording import problem_text
 from data import drafts
 from data.drafts import Draft
 from geo.corrections import Correction
@@ -41,7 +42,7 @@ def _question(t: Words, draft: Draft, found: DocumentReading, question: review.Q
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
         printed = widgets.plain(f"“{problem.printed}”") if problem.printed else t("review.no_text")
-        st.markdown(f"**{printed}** – {widgets.plain(review.sentence(t, problem, names))}")
+        st.markdown(f"**{printed}** – {widgets.plain(problem_text(t, problem, names))}")
         places = "; ".join(review.place(t, where) for where in question.where)
         told = ": ".join(filter(None, (places, review.context(question, found))))
         st.caption(widgets.plain(told))

@@ -82,7 +82,7 @@ def make(folder: Path, into: Path) -> list[str]:
             made[Path("releases", release, f"{table}.csv")] = getattr(read, table)
         doubts += [
             f"{release}: {problem.severity}: {problem.where}: {problem.printed!r}: "
-            f"{problem.message} {' '.join(problem.suggestions)}"
+            f"{problem.code} {dict(problem.params)} {' '.join(problem.suggestions)}"
             for problem in read.problems
         ]
     history = read_history(tables.read_file(folder / "history" / HISTORY))

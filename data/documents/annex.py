@@ -18,6 +18,7 @@ from geo.postings import PrintedRow
 from geo.problems import Place, Problem
 
 _TOTAL = re.compile(r"^(sub)?totaal\b\D*(\d*)\D*$", re.I)
+_COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
 TABLE, AS_OF = "table", "as_of"  # fields of problems that are about no single row
 
@@ -82,22 +83,21 @@ class _Reader:
         if any(map(any, table.rows[: max(0, found.start - 1)])):
             self._above(title, table.rows[: found.start - 1])
         for heading in found.unread(table.rows):
-            self._list(title, heading, "This column is of another kind and was not read.")
+            self._list(title, "unread_column", heading)
         if found.doubles:
-            message = "Two columns have a heading of the same kind; only the first was read."
-            self._list(title, " | ".join(found.doubles), message, "error")
+            self._list(title, "two_columns", " | ".join(found.doubles), "error")
         rows = [row for row in table.rows[found.start :] if not found.repeats(row)]
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         readers.get(found.kind, self._placements)(title, found, rows)
 
-    def _list(self, title: str, printed: str, message: str, severity: str = "warning") -> None:
+    def _list(self, title: str, code: str, printed: str, severity: str = "warning") -> None:
         """Something that was not read; an error until a person decides to leave it out."""
         printed = printed[:200]
         known = self._decided.decided(printed)
         if isinstance(known, Ignored):
             self.annex.unread += Place(title).doubts(known, TABLE)
         else:
-            self.annex.unread.append(Problem(severity, title, printed, message, field=TABLE))
+            self.annex.unread.append(Problem(severity, code, title, printed, field=TABLE))
 
     def _goes_on(self, table: PrintedTable) -> bool:
         """Whether a table without a header is the rest of the one before, cut by a page."""
@@ -125,8 +125,7 @@ class _Reader:
         if printed:
             ours = any(role in _OURS for _, role in headings(printed.split()))
             ours = ours or self._has_postings(rows)
-            message = "This table is of another kind and was not read."
-            self._list(title, printed, message, "error" if ours else "warning")
+            self._list(title, "unread_table", printed, "error" if ours else "warning")
 
     def _has_postings(self, rows: Sequence[Row]) -> bool:
         firsts = [line(cell) for row in rows for cell in row[:1] if len(row) > 1]
@@ -134,10 +133,9 @@ class _Reader:
 
     def _above(self, title: str, rows: Sequence[Row]) -> None:
         printed = " | ".join(line(cell) for row in rows for cell in row if cell)
-        message = "This stands above the header and was not read."
         severity = "error" if self._has_postings(rows) else "warning"
         if printed and not set(printed.split()) <= set(title.split()):
-            self._list(title, printed, message, severity)
+            self._list(title, "above_header", printed, severity)
 
     def _next(self, kind: str, title: str) -> tuple[int, int]:
         """The running number of the next row of a kind, and its number within its own table."""
@@ -165,8 +163,7 @@ class _Reader:
     def _placements(self, title: str, found: Columns, rows: list[Row]) -> None:
         for region, labels in placement_groups(found, rows):
             if not region:
-                message = "A line stands alone in its group; it is read as a placement."
-                self._list(title, labels[0], message)
+                self._list(title, "lonely_placement", labels[0])
             for label in labels:
                 self._add("multilateral", title, region, label)
 
@@ -177,13 +174,12 @@ class _Reader:
         for mission, duty, personnel in mission_rows(found, rows, self._resolver):
             total = _TOTAL.match(mission)
             if total and total[1]:
-                self._list(title, f"{mission} {personnel}".strip(), "A subtotal is not read.")
+                self._list(title, "subtotal", f"{mission} {personnel}".strip())
             elif total:
                 below = True
                 self._read_total(title, personnel.strip() or total[2])
             elif below and not personnel.strip():
-                message = "This stands under the total and was not read."
-                self._list(title, f"{mission} {duty}".strip(), message)
+                self._list(title, "below_total", f"{mission} {duty}".strip())
             else:
                 number, within = self._next("mission", title)
                 printed = PrintedDeployment(
@@ -196,7 +192,7 @@ class _Reader:
         if found:
             self._totals[title] = int(found[1])
         elif printed:
-            self._list(title, printed, "The total is not a whole number and was not read.")
+            self._list(title, "total_no_number", printed)
 
     def finish(self, text: str) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
@@ -204,9 +200,8 @@ class _Reader:
         if annex.deployments:
             totals = list(self._totals.values())
             if None in totals:
-                message = "No total is printed below these missions, so they cannot be checked."
                 where = next(title for title, total in self._totals.items() if total is None)
-                annex.unread.append(Problem("warning", where, "", message))
+                annex.unread.append(Problem("warning", "no_total", where))
             else:
                 annex.total = sum(filter(None, totals))
             annex.missions_as_of = self._date("missions", text)
@@ -216,8 +211,7 @@ class _Reader:
             annex.network_as_of = self._date("network", "" if annex.deployments else text)
         for kind, printed in lost_headers(text).items():
             if not (posts if kind == "network" else annex.deployments):
-                message = f"The columns of the table of the {kind} are lost; use the Word file."
-                self._list("text", printed, message, "error")
+                self._list("text", _COLUMNS_LOST[kind], printed, "error")
 
     def _date(self, kind: str, text: str) -> str | None:
         """The date above the tables of a kind, else the only one there is in `text`."""
@@ -227,11 +221,18 @@ class _Reader:
         if len(found.real) == 1:
             return found.real[0]
         if found.real:
-            message = "Several reference dates are printed; which one holds must be said."
-            printed = ", ".join(found.real)
-            problem = Problem("error", "text", printed, message, found.real, field=AS_OF)
-            self.annex.unread.append(problem)
+            self.annex.unread.append(
+                Problem(
+                    "error",
+                    "several_dates",
+                    "text",
+                    ", ".join(found.real),
+                    suggestions=found.real,
+                    field=AS_OF,
+                )
+            )
         elif found.wrong:
-            message = "The reference date that is printed is no date."
-            self.annex.unread.append(Problem("error", "text", found.wrong[0], message, field=AS_OF))
+            self.annex.unread.append(
+                Problem("error", "printed_no_date", "text", found.wrong[0], field=AS_OF)
+            )
         return None

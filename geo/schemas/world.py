@@ -112,7 +112,12 @@ TABLES: dict[str, pa.DataFrameSchema] = {
     "ambiguous_names": table(
         "Printed names that fit more than one unit, or none: a person decides",
         ["printed"],
-        {"printed": text(), "candidates": text(ISO3_LIST, required=False), "note": text()},
+        {
+            "printed": text(),
+            "candidates": text(ISO3_LIST, required=False),
+            "note_nl": text(),
+            "note_en": text(),
+        },
     ),
     "regions": table(
         "Printed regions and the units they stand for; an analyst may edit this",

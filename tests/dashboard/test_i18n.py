@@ -14,7 +14,7 @@ from data.load import reference
 
 ROOT = Path(__file__).parents[2]
 # Looked up by what the data say: sentences of errors in English, areas as table `units` has them.
-LOOKED_UP = ("sentence.", "area.")
+LOOKED_UP = ("problem.", "sentence.", "area.")
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -30,7 +30,7 @@ def test_both_languages_fill_in_the_same_values() -> None:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    places = ("dashboard/**/*.py", "pages/*.py", "geo/**/*.py", "data/*.py")
+    places = ("dashboard/**/*.py", "pages/*.py", "geo/**/*.py", "data/**/*.py")
     code = "".join(path.read_text() for place in places for path in ROOT.glob(place))
     used = set(re.findall(r"""\bt(?:\.count)?\(\s*["']([a-z_.]+)["']""", code))
     quoted = set(re.findall(r"""["']([\w.]+)["']""", code))
@@ -132,23 +132,6 @@ def test_age_is_counted_from_today() -> None:
             "the tables hold more than 5,000 rows, the most that is read",
             "de tabellen hebben samen meer dan 5.000 rijen; meer wordt niet gelezen",
         ),
-        # What a document prints or a person writes is quoted as it is.
-        (
-            "Corrected by hand: personnel: 1,234 → 1234.",
-            "Met de hand verbeterd: aantal: 1,234 → 1234",
-        ),
-        (
-            "Read as KEN, as decided by afd. X. on 2026-05-12.",
-            "Gelezen als KEN, zoals afd. X. besliste op 2026-05-12",
-        ),
-        (
-            "Corrected by hand: theme: {0} {x} → {1}.",
-            "Met de hand verbeterd: taakaccent: {0} {x} → {1}",
-        ),
-        (
-            "Left out of the list: a\nb (c), decided by d on e.",
-            "Uit de lijst weggelaten: a\nb (c), beslist door d op e",
-        ),
     ],
 )
 def test_sentences_of_errors(english: str, dutch: str) -> None:
@@ -163,15 +146,12 @@ def test_sentences_of_errors_stay_english_in_english() -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        " lies km from the host " * 1_000,
-        "No single country: " * 2_000,
-        "Left out of the list: (" * 1_000,
+        "this document was imported before, by " * 1_000,
         "x. " * 10_000,
-        "Corrected by hand: a: " + ": → " * 5_000,
     ],
 )
 def test_a_hostile_text_is_quoted_at_once(printed: str) -> None:
     t, before = words("nl"), time.process_time()
-    t.known(f"Corrected by hand: theme: {printed} → x.")
+    t.known(f"someone else changed the store in the meantime ({printed})")
     t.known(printed)
     assert time.process_time() - before < 1

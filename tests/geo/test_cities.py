@@ -10,7 +10,7 @@ from data.load import places, reference
 from geo.cities import Gazetteer
 from geo.missions import PrintedDeployment, read_deployments
 from geo.names import Resolver
-from geo.postings import NEW_CITY, PrintedRow, read_rows
+from geo.postings import PrintedRow, read_rows
 from geo.problems import Problem
 
 
@@ -80,7 +80,7 @@ def test_a_post_in_a_new_city_has_a_place_and_a_warning(
     (post,) = reading.postings
     assert (post["city"], post["city_printed"]) == (found, city)
     warnings = [problem for problem in reading.problems if problem.field == "city"]
-    assert (NEW_CITY, "warning") in [(w.message, w.severity) for w in warnings]
+    assert ("new_city", "warning") in [(w.code, w.severity) for w in warnings]
 
 
 Read = tuple[pd.Series, list[Problem]]
@@ -115,7 +115,8 @@ def test_a_duty_station_printed_as_a_city(read, mission, duty, iso3, place):
     row, (problem,) = read(mission, duty)
     assert (row["duty_printed"], row["duty_iso3"], row["duty_place"]) == (duty, iso3, place)
     assert (problem.severity, problem.field, problem.printed) == ("warning", "duty_iso3", duty)
-    assert problem.message == f"The duty station {place} is read as a city in {iso3}."
+    assert problem.code == "duty_is_city"
+    assert problem.params == {"city": place, "country": iso3}
 
 
 @pytest.mark.parametrize(

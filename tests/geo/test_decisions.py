@@ -11,6 +11,7 @@ from geo.decisions import Decision, Ignored, decisions
 from geo.missions import PrintedDeployment, read_deployments
 from geo.names import Match, Region, Resolver, Unresolved
 from geo.postings import PrintedRow, Reading, read_rows
+from geo.problems import Problem
 from geo.worklist import read_list
 
 
@@ -18,11 +19,17 @@ def decided(printed: str, meaning: str, value: str = "", reason: str = "") -> De
     return Decision(printed, meaning, value, reason, "beheer", "2026-05-01T09:30:00Z")
 
 
-def told(problems: list) -> list[tuple[str, str, str]]:
-    return [(problem.severity, problem.printed, problem.message) for problem in problems]
+def told(problems: list[Problem]) -> list[tuple[object, ...]]:
+    """(severity, printed, code, what it is read as or why it is left out); by whom and when."""
+    for problem in problems:
+        who = (problem.params.get("by", "beheer"), problem.params.get("on", "2026-05-01"))
+        assert who == ("beheer", "2026-05-01")
+    whats = [{k: v for k, v in p.params.items() if k in ("country", "region")} for p in problems]
+    return [
+        (p.severity, p.printed, p.code, *(what.values() or [p.params.get("why")]))
+        for p, what in zip(problems, whats, strict=True)
+    ]
 
-
-BY = "decided by beheer on 2026-05-01."
 
 # --- names ----------------------------------------------------------------------------------------
 
@@ -77,12 +84,35 @@ def test_the_last_decision_holds(resolving):
         (decided("Narnia", "country"), "Narnia"),
         (decided("Narnia", "region", "Middenaarde"), "Middenaarde"),
         (decided("Narnia", "continent", "PER"), "continent"),
+        (decided("Narnia", "countries", "PER QQQ"), "PER QQQ"),
+        (decided("Narnia", "countries"), "Narnia"),
+        (decided("Narnia", "organisation", "FBI"), "FBI"),
+        (decided("Narnia", "column", "country"), "column"),
         (decided(" / ", "country", "PER"), " / "),
     ],
 )
 def test_a_decision_on_what_does_not_exist_is_refused(resolving, decision: Decision, named: str):
     with pytest.raises(ValueError, match=named):
         resolving(decision)
+
+
+def test_a_region_decided_as_a_list_of_countries(resolving):
+    found = resolving(decided("Hoorn van Narnia", "countries", "SOM DJI")).resolve(
+        "hoorn van narnia"
+    )
+    assert isinstance(found, Region)
+    assert (found.name, found.members) == ("Hoorn van Narnia", ("SOM", "DJI"))
+
+
+def test_an_organisation_and_a_heading_are_no_names(resolving):
+    resolver = resolving(
+        decided("Peru", "organisation", "GPI"),
+        decided("Congo", "country", "COD"),
+        decided("Congo", "column", "area"),
+    )
+    assert resolver.organisation("PERU").value == "GPI" and resolver.organisation("Chili") is None
+    assert resolver.column("congo").value == "area" and resolver.column("Peru") is None
+    assert (resolver.resolve("Peru").iso3, resolver.resolve("Congo").iso3) == ("PER", "COD")
 
 
 def test_rows_of_the_table_become_decisions():
@@ -172,7 +202,7 @@ def served(reading: Reading) -> dict[object, tuple[object, ...]]:
 def test_a_decided_country_is_served_and_seen(read):
     reading = read(decided("Congo", "country", "COD"), area="Peru / Congo")
     assert served(reading)["COD"] == ("Congo", "named", "alias")
-    assert told(reading.problems) == [("warning", "Congo", f"Read as COD, as {BY}")]
+    assert told(reading.problems) == [("warning", "Congo", "decided_country", "COD")]
     assert (reading.problems[0].row, reading.problems[0].field) == (("LO", 7), "countries")
 
 
@@ -180,7 +210,7 @@ def test_a_decided_region_is_served_and_seen(read):
     reading = read(decided("Lage landen", "region", "Benelux"), area="Peru / Lage landen")
     assert set(served(reading)) == {"PER", "BEL", "NLD", "LUX"}
     assert served(reading)["LUX"] == ("Lage landen", "region", "region")
-    assert told(reading.problems) == [("warning", "Lage landen", f"Read as Benelux, as {BY}")]
+    assert told(reading.problems) == [("warning", "Lage landen", "decided_region", "Benelux")]
 
 
 def test_what_is_left_out_serves_nobody_and_is_quoted(read):
@@ -191,8 +221,8 @@ def test_what_is_left_out_serves_nobody_and_is_quoted(read):
     )
     assert set(served(reading)) == {"PER"}
     assert told(reading.problems) == [
-        ("warning", "Narnia", f"Left out of the list: Narnia (bestaat niet), {BY}"),
-        ("warning", "wereldwijd", f"Left out of the list: wereldwijd (not a country), {BY}"),
+        ("warning", "Narnia", "name_left_out", "bestaat niet"),
+        ("warning", "wereldwijd", "name_left_out", ""),
     ]
 
 
@@ -211,7 +241,7 @@ def test_a_decided_host(read):
     reading = read(decided("Congo", "country", "COD"), label="Congo - NP", city="", area="Gabon")
     assert reading.postings[0]["host"] == "COD"
     assert served(reading)["COD"] == ("Congo", "host", "host")
-    assert ("warning", "Congo", f"Read as COD, as {BY}") in told(reading.problems)
+    assert ("warning", "Congo", "decided_country", "COD") in told(reading.problems)
     assert not [problem for problem in reading.problems if problem.severity == "error"]
 
 
@@ -220,7 +250,7 @@ def test_a_host_left_out_takes_its_row_along_and_quotes_it(read, printed: str):
     reading = read(decided(printed, "leave-out", "", "vervallen"), label="Narnia - NP")
     assert not reading.postings and not reading.accreditations
     assert told(reading.problems) == [
-        ("warning", "Narnia - NP | Lima | Peru", f"The whole row is left out (vervallen), {BY}")
+        ("warning", "Narnia - NP | Lima | Peru", "row_left_out", "vervallen")
     ]
     assert reading.problems[0].row == ("LO", 7)
 
@@ -228,7 +258,7 @@ def test_a_host_left_out_takes_its_row_along_and_quotes_it(read, printed: str):
 def test_a_host_that_is_no_country_is_still_missing(read):
     reading = read(decided("Narnia", "not-a-country"), label="Narnia - NP")
     assert reading.postings[0]["host"] is None
-    assert told(reading.problems) == [("error", "Narnia - NP", "No host country is printed.")]
+    assert told(reading.problems) == [("error", "Narnia - NP", "no_host", None)]
     assert set(served(reading)) == {"PER"}
 
 
@@ -237,9 +267,7 @@ def test_a_flexible_officer_whose_area_was_decided(read):
         decided("wereldwijd", "not-a-country"), label="NP FILO", area="wereldwijd", kind="FILO"
     )
     assert not reading.accreditations
-    assert told(reading.problems) == [
-        ("warning", "wereldwijd", f"Left out of the list: wereldwijd (not a country), {BY}")
-    ]
+    assert told(reading.problems) == [("warning", "wereldwijd", "name_left_out", "")]
     reading = read(
         decided("wereldwijd", "region", "Benelux"), label="NP FILO", area="wereldwijd", kind="FILO"
     )
@@ -279,7 +307,8 @@ def test_decided_names_in_missions(deploy, mission, duty, decision, areas, field
     frame, problems = deploy(mission, duty, decision)
     assert frame.loc[0, "areas"] == areas
     (warning,) = problems
-    assert warning.message == f"Read as {decision.value}, as {BY}"
+    code = f"decided_{decision.meaning}"
+    assert told([warning]) == [("warning", decision.printed, code, decision.value)]
     assert (warning.severity, warning.row, warning.field) == ("warning", ("mission", 3), field)
 
 
@@ -294,15 +323,11 @@ def test_a_mission_left_out_is_quoted(deploy):
         "EUNEW Peru", "Chili", decided("EUNEW Peru", "leave-out", "", "dubbel")
     )
     assert frame.empty
-    assert told(problems) == [
-        ("warning", "EUNEW Peru | Chili | 4", f"The whole row is left out (dubbel), {BY}")
-    ]
+    assert told(problems) == [("warning", "EUNEW Peru | Chili | 4", "row_left_out", "dubbel")]
 
 
 def test_a_duty_station_left_out_leaves_the_mission(deploy):
     frame, problems = deploy("EUNEW Peru", "Narnia", decided("Narnia", "leave-out", "", "onbekend"))
     assert (frame.loc[0, "areas"], frame.loc[0, "duty_printed"]) == ("PER", "Narnia")
     assert frame["duty_iso3"].isna().all()
-    assert told(problems) == [
-        ("warning", "Narnia", f"Left out of the list: Narnia (onbekend), {BY}")
-    ]
+    assert told(problems) == [("warning", "Narnia", "name_left_out", "onbekend")]

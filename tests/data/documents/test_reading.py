@@ -63,6 +63,6 @@ def test_a_decision_settles_it():
     decided = Decision("narnia", "not-a-country", decided_by="desk", decided_at="2026-05-20")
     read = read_cells("doc", CELLS, [decided])
     assert read.errors == ()
-    assert any("desk" in doubt.message for doubt in read.warnings)
+    assert any(doubt.params.get("by") == "desk" for doubt in read.warnings)
     served = validate("accreditations", read.accreditations.assign(score=100.0), "test")
     assert served["iso3"].tolist() == ["KEN"]

@@ -1,0 +1,115 @@
+"""Problems are codes: each that the code may make has its words, and what goes into them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.i18n import words
+from dashboard.wording import cell_text, problem_text
+from geo.names import REASONS
+from geo.problems import Problem
+
+ROOT = Path(__file__).parents[2]
+NAMES = {"KEN": "Kenia", "BDI": "Burundi"}
+
+
+def codes() -> Iterator[str]:
+    """Every word in geo and data that is the code of a problem, or has the form of one."""
+    known = words("en").group("problem").keys()
+    for path in [*ROOT.glob("geo/**/*.py"), *ROOT.glob("data/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = {"error": 0, "warning": 0, "Problem": 1, "_list": 1}.get(called)
+            code = node.args[place] if place is not None and len(node.args) > place else None
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value
+        text = path.read_text(encoding="utf-8")
+        yield from set(re.findall(r'"([a-z_]+)"', text)) & known
+
+
+def test_every_code_has_words_and_all_words_are_of_a_code():
+    worded = {key for key in words("nl").group("problem") if "." not in key}
+    assert set(codes()) == worded
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reason_has_words(language: str):
+    assert set(words(language).group("problem.reason")) == set(REASONS) - {"ambiguous"}
+
+
+DECIDED = {"meaning": "country", "why": "", "by": "afd. X.", "on": "2026-05-12"}
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "dutch"),
+    [
+        (
+            "misspelling",
+            {"country": "KEN", "alike": 91},
+            "Gelezen als Kenia: een spelfout (91 % gelijk)",
+        ),
+        (
+            "decided_country",
+            DECIDED | {"country": "KEN"},
+            "Gelezen als Kenia, zoals afd. X. besliste op 12 mei 2026",
+        ),
+        # What a document prints or a person writes is quoted as it is.
+        (
+            "corrected",
+            {"field": "personnel", "before": "1,234", "after": "1234"},
+            "Met de hand verbeterd: aantal: 1,234 → 1234",
+        ),
+        (
+            "corrected",
+            {"field": "theme", "before": "", "after": "{x} → KEN"},
+            "Met de hand verbeterd: taakaccent: niet vermeld → {x} → KEN",
+        ),
+        (
+            "corrected",
+            {"field": "countries", "before": "KEN", "after": "KEN BDI"},
+            "Met de hand verbeterd: landen: Kenia → Kenia, Burundi",
+        ),
+        (
+            "name_left_out",
+            {"name": "a\nb", "meaning": "not-a-country", "why": "", "by": "", "on": ""},
+            "Uit de lijst weggelaten: a\nb (geen land), beslist door iemand op een onbekende dag",
+        ),
+        (
+            "far",
+            {"country": "KEN", "km": 6616, "host": "BDI"},
+            "Kenia ligt 6.616 km van het gastland Burundi; misschien is het verkeerd gelezen",
+        ),
+        (
+            "named_in_explanation",
+            {"names": ("Rusland", "Iran")},
+            "Staat in de toelichting en telt niet: Rusland, Iran",
+        ),
+        (
+            "no_country",
+            {"reason": "ambiguous", "note_nl": "twee landen", "note_en": "two countries"},
+            "Niet één zeker land: twee landen",
+        ),
+        (
+            "no_country",
+            {"reason": "unknown"},
+            "Niet één zeker land: geen land dat wij kennen",
+        ),
+    ],
+)
+def test_a_problem_in_dutch(code: str, params: dict[str, object], dutch: str):
+    assert problem_text(words("nl"), Problem("error", code, "T", "x", params), NAMES) == dutch
+
+
+def test_the_value_of_a_cell():
+    t = words("nl")
+    assert cell_text(t, "host", "KEN", NAMES) == "Kenia"
+    assert cell_text(t, "theme", "KEN", NAMES) == "KEN"  # a theme is no code
+    assert cell_text(t, "status", "planned", NAMES) == "gepland"
+    assert cell_text(t, "organisation", "", NAMES) == "niet vermeld"
