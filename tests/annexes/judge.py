@@ -101,7 +101,6 @@ def judge(annex: Annex, name: str, content: bytes, opener: Opener = open_here) -
 
 def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Outcome]:
     """Judge every row of the annex, and every row that is read and was never printed."""
-    whole = [e for e in reading.errors if e.row is None and e.field != AS_OF]
     tables = {id(row.golden): table for table in annex.tables for row in table.rows}
     for kind in ("LO", "FILO", "multilateral", "mission"):
         goldens = [golden for golden in annex.goldens if golden.kind == kind]
@@ -115,7 +114,7 @@ def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Ou
             elif golden.seen:
                 table = tables[id(golden)]
                 missed = all(i not in pairs or goldens[i] is golden for i in range(len(goldens)))
-                yield _not_there(golden, table, missed, whole, reading)
+                yield _not_there(golden, table, missed, annex.opening, reading)
             else:
                 result = RIGHT if remarked else LOST
                 yield Outcome(_row(golden), result, "a remark that it is left out", "no remark")
@@ -145,7 +144,12 @@ def _row(golden: Golden) -> str:
 
 
 def _all_words(problems: Iterable[Problem]) -> str:
-    return " ".join(f"{p.printed} {p.message}" for p in problems).casefold()
+    return " ".join(map(_quoted, problems)).casefold()
+
+
+def _quoted(problem: Problem) -> str:
+    """All words of the document that a problem shows, and what it is about."""
+    return " ".join(map(str, (problem.code, problem.printed, *problem.params.values())))
 
 
 def _pairs(goldens: list[Golden], rows: list[dict[str, Any]]) -> dict[int, list[int]]:
@@ -187,7 +191,7 @@ class _Row:
         self.errors = [error for error in self.reading.errors if error.row in keys]
         words = plain(self.golden.words)
         self.quoted = len(words) > 3 and any(
-            words in plain(f"{e.printed} {e.message}") for e in self.reading.errors
+            words in plain(_quoted(error)) for error in self.reading.errors
         )
 
     def outcome(self) -> Outcome:
@@ -304,13 +308,20 @@ class _Row:
 
 
 def _not_there(
-    golden: Golden, table: Table, none: bool, whole: list[Problem], reading: DocumentReading
+    golden: Golden,
+    table: Table,
+    none: bool,
+    opening: tuple[str, ...],
+    reading: DocumentReading,
 ) -> Outcome:
     """A row that was not read: is there a question that quotes it, or that is about its table?"""
     label = plain(golden.printed[0])
+    whole = [error for error in reading.errors if error.row is None and error.field != AS_OF]
     quoted = any(label in plain(error.printed) for error in reading.errors)
     heads = {plain(cell.text) for row in table.header for cell in row.cells} - {""}
     heads.add(plain(table.title))
+    # A sheet may open with words of its own, by which its first table is then quoted.
+    heads.update(map(plain, opening))
     about = [error for error in whole if any(head in plain(error.printed) for head in heads)]
     titled = [error for error in whole if plain(table.title) == plain(error.where)]
     if quoted or (none and (about or titled)):
@@ -325,7 +336,7 @@ def _total(annex: Annex, reading: DocumentReading) -> Iterator[Outcome]:
     """A total that is right is read or remarked; one that is wrong is shown as a problem."""
     if annex.total is None or reading.missions == "absent":
         return
-    about = any("total" in problem.message.casefold() for problem in reading.problems)
+    about = any("total" in problem.code for problem in reading.problems)
     if reading.total != annex.total and not about:
         yield Outcome("Totaal", LOST, str(annex.total), str(reading.total))
     elif not annex.total_is_right and not about and not reading.errors:

@@ -16,7 +16,9 @@ from docx.oxml.ns import nsdecls
 from docx.table import _Cell as WordCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.annexes.description import Annex, Cell, Row, Table
@@ -104,6 +106,7 @@ def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: i
         for place, cell in enumerate(row.cells):
             target = sheet.cell(at, left + place)
             target.value = _excel_value(annex, cell)
+            target.alignment = Alignment(wrap_text=True, vertical="top")
             if cell.struck == cell.text and cell.text:
                 target.font = Font(strike=True)
         if row.form == "banner":
@@ -112,7 +115,11 @@ def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: i
             sheet.row_dimensions[at].hidden = True
         at += 1
     for place in range(table.width):
+        letter = get_column_letter(left + place)
+        sheet.column_dimensions[letter].width = 50 if place == table.width - 1 else 26
         _excel_merges(sheet, table, first, left, place)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
     for line in table.below:
         sheet.cell(at, left).value = line
         at += 1

@@ -24,8 +24,8 @@ FORMS = tuple(form for form in WRITERS if form != "html")  # a browser prints th
 # Each kind in one or two of its forms, so that every form has its share of them.
 DRAWN = [
     (kind, form)
-    for number, kind in enumerate(DIFFICULTIES)
-    for form in random.Random(number).sample(
+    for kind in DIFFICULTIES
+    for form in random.Random(kind).sample(
         [form for form in DIFFICULTIES[kind].forms if form in FORMS],
         min(2, len(set(DIFFICULTIES[kind].forms) & set(FORMS))),
     )
