@@ -150,6 +150,30 @@ def surroundings(draw: random.Random, post: Post) -> Post:
     return post.with_pieces(Piece(words, manner="doubtful", joint=" "))
 
 
+def region(draw: random.Random, post: Post) -> Post:
+    """Print a region for its members."""
+    printed, members = draw.choice(list(REGIONS.items()))
+    named = {iso3 for piece in post.pieces for iso3 in piece.units}
+    more = tuple(iso3 for iso3 in members if iso3 not in named)
+    return post.with_pieces(Piece(printed, more), end=draw.random() < 0.5)
+
+
+def and_before_last(draw: random.Random, post: Post) -> Post:
+    """Join the last country with "en" or "&"."""
+    (other,) = strangers(post, draw)
+    joint = draw.choice((" en ", " & ", ", en "))
+    return post.with_pieces(Piece(other.name, (other.iso3,), joint=joint))
+
+
+def including(draw: random.Random, post: Post) -> Post:
+    """Print countries in a bracket that says they belong to the list."""
+    first, second = strangers(post, draw, 2)
+    words = draw.choice((" (incl. ", " (inclusief ", " (en ook "))
+    pieces = [Piece(first.name, (first.iso3,), joint=words), Piece(second.name, (second.iso3,))]
+    pieces[1] = replace(pieces[1], behind=")")
+    return replace(post, separator=" / ").with_pieces(*pieces)
+
+
 def misspelling(draw: random.Random, post: Post) -> Post:
     """Slip once or twice in a name of six letters or more."""
     names = [c for c in strangers(post, draw, 6) if len(c.name) > 5 and c.name.isalpha()]
@@ -229,5 +253,5 @@ def theme(draw: random.Random, post: Post) -> Post:
 KINDS = (
     *(exclusion, exclusion_of_region, minus, word_before, compass, other_name, open_name),
     *(shortened, two_letters, surroundings, misspelling, doubt_mark, broken_name, signs),
-    *(explanation, theme),
+    *(explanation, theme, region, and_before_last, including),
 )

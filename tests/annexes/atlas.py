@@ -119,7 +119,7 @@ OTHER_NAMES = {
     "Belarus": "BLR",
 }
 # Names that no unit of the table bears alone: always a question.
-OPEN_NAMES = ("Congo", "Korea", "Zanzibar", "Vilnistan", "Koerdistan", "Somaliland")
+OPEN_NAMES = ("Congo", "Korea", "Zanzibar", "Vilnistan", "Koerdistan", "Andeslanden")
 # Names cut short behind a full stop -> what they may be read as.
 SHORTENED = {
     "Mex.": "MEX",

@@ -138,6 +138,11 @@ def stranger_body(draw: random.Random, post: Post) -> Post:
     return replace(changed, dash=" - ")
 
 
+def ordinal(draw: random.Random, post: Post) -> Post:
+    """Number the posts of a country, as where two officers sit in one city."""
+    return replace(post, ahead=draw.choice(("-1", "-2", " 2")), dash=draw.choice((" - ", "  - ")))
+
+
 # --- how cells look -------------------------------------------------------------------------------
 
 
@@ -209,6 +214,11 @@ def raised_number(draw: random.Random, mission: Mission) -> Mission:
     return replace(mission, look=replace(mission.look, raised=(("personnel", sign),)))
 
 
+def typed_raised(draw: random.Random, mission: Mission) -> Mission:
+    """Type a raised digit behind the number of people."""
+    return replace(mission, printed_officers=f"{mission.officers}{draw.choice('¹²³')}")
+
+
 def number_in_words(draw: random.Random, mission: Mission) -> Mission:
     """Print what is no whole number where the number of people stands."""
     words = draw.choice(("drie", "2-3", "ca. 4", "1 à 2", "4 + 1", "n.n.b.", "4,5"))
@@ -236,7 +246,7 @@ def mission_place(draw: random.Random, mission: Mission) -> Mission:
 _POST_KINDS: dict[PostChange, tuple[str, ...]] = {
     **dict.fromkeys(areas.KINDS, FORMS),
     **dict.fromkeys((pending, ended, vacant, remark_column, several, number_column), FORMS),
-    **dict.fromkeys((joint, spelled_out, stranger_body, typed_note), FORMS),
+    **dict.fromkeys((joint, spelled_out, stranger_body, typed_note, ordinal), FORMS),
     status_note: ("odt", "docx"),
     plain_note: ("odt", "docx"),
     **dict.fromkeys((raised_name, struck_row, struck_name), _STYLED),
@@ -245,6 +255,7 @@ _POST_KINDS: dict[PostChange, tuple[str, ...]] = {
 }
 _MISSION_KINDS: dict[MissionChange, tuple[str, ...]] = {
     raised_number: (*_STYLED, "pdf"),
+    typed_raised: FORMS,
     number_in_words: FORMS,
     mission_place: FORMS,
 }
@@ -270,6 +281,7 @@ _WHOLE_KINDS: dict[str, tuple[str, ...]] = {
     "sum_below": ("xlsx", "ods"),
     "same_row_twice": FORMS,
     "no_lines": ("pdf", "html"),
+    "lines_between_rows": ("pdf", "html"),
     "turned": ("pdf",),
     "printed_twice": ("pdf",),
     "ligatures": ("txt", "pdf"),

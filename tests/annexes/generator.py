@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tests.annexes.atlas import BANNERS, COUNTRIES
 from tests.annexes.description import Annex, Cell, Golden, Row, Table
 from tests.annexes.difficulties import DIFFICULTIES
-from tests.annexes.posts import Look, Mission, Piece, Post, draw_missions, draw_post, strangers
+from tests.annexes.posts import Mission, Piece, Post, draw_missions, draw_post, strangers
 
 MONTHS = "januari februari maart april mei juni juli".split()
 _HEADINGS = {
@@ -34,6 +34,11 @@ _FIXED = {
     "nr": "Nr.",
     "function": "Functie",
     "remark": "Opmerkingen",
+}
+# What concerns the writer of a file alone.
+_OPTIONS = {
+    *("no_lines", "lines_between_rows", "turned", "printed_twice", "ligatures"),  # PDF
+    *("one_line_each", "open_quote", "escaped_return"),
 }
 _PROSE = "In deze bijlage staan de ontwikkelingen van het afgelopen half jaar."
 
@@ -62,7 +67,7 @@ def annex(seed: int, difficulty: str = "none", form: str = "docx") -> Annex:
     taken: set[tuple[str, str]] = set()
     many = 45 if kind.whole == "long_table" else draw.randint(5, 8)
     posts = [draw_post(draw, taken) for _ in range(many)]
-    if form in ("csv", "xlsx", "ods", "txt", "html", "docx", "odt", "pdf") and kind.post:
+    if kind.post:
         for at in draw.sample(range(many), 3):
             posts[at] = kind.post(draw, posts[at])
     posts.sort(key=lambda post: list(BANNERS).index(post.country.part))
@@ -95,17 +100,8 @@ def _plan(draw: random.Random, form: str, whole: str) -> _Plan:
     banners = draw.choice(("merged", "merged", "plain", "none"))
     plan.look["banners"] = "none" if "region" in plan.columns else banners
     plan.look["sheets"] = whole if whole in ("beside", "stacked") else "apart"
-    for option in (
-        "no_lines",
-        "turned",
-        "one_line_each",
-        "open_quote",
-        "escaped_return",
-        "printed_twice",
-        "ligatures",
-    ):
-        if whole == option:
-            plan.look[option] = "yes"
+    if whole in _OPTIONS:
+        plan.look[whole] = "yes"
     if whole == "other_encoding":
         plan.look["encoding"] = draw.choice(("cp1252", "utf-16"))
     plan.look["delimiter"] = draw.choice((";", ";", ",", "\t"))
@@ -138,10 +134,8 @@ def _network(plan: _Plan, posts: list[Post]) -> Table:
             part = post.country.part
             form = "banner" if plan.look["banners"] == "merged" else "plain"
             cells = [Cell() for _ in plan.columns]
-            cells[plan.columns.index("label")] = Cell(BANNERS[part])
-            if form == "banner":
-                cells = [Cell(BANNERS[part]), *cells[1:]]
-                cells[1:] = [Cell() for _ in plan.columns[1:]]
+            at = 0 if form == "banner" else plan.columns.index("label")
+            cells[at] = Cell(BANNERS[part])
             rows.append(Row(tuple(cells), form))
         rows.append(_post_row(plan, post, number))
     if plan.whole in ("merged_host", "merged_area"):
@@ -360,6 +354,3 @@ def _dated(plan: _Plan, drawn: Annex) -> Annex:
         network_as_of=network_as_of,
         missions_as_of=missions_as_of,
     )
-
-
-__all__ = ["Look", "annex"]

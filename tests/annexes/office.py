@@ -66,7 +66,7 @@ def as_xlsx(annex: Annex) -> bytes:
         else:
             row += 1
         if table.hidden:
-            sheet.sheet_state = "hidden"
+            sheet.sheet_state = "veryHidden" if annex.seed % 2 else "hidden"
         row = _sheet_table(annex, sheet, table, row, column)
     sums = [cell for table in annex.tables for row in table.rows for cell in row.cells]
     return _with_sums(_saved(book), [cell for cell in sums if cell.summed])
@@ -144,7 +144,7 @@ def _excel_value(annex: Annex, cell: Cell) -> object:
         before, _, after = cell.text.partition(cell.struck)
         struck = TextBlock(InlineFont(strike=True), cell.struck)
         return CellRichText(*filter(None, (before, struck, after)))
-    if cell.text.isdigit():
+    if cell.text.isdecimal():
         return int(cell.text)
     if "escaped_return" in annex.look:
         return cell.text.replace("\n", "_x000D_\n").replace(" / ", " /_x000D_\n") or None
@@ -309,8 +309,7 @@ def as_ods(annex: Annex) -> bytes:
         sheets = [("Bijlage", _open_rows(annex, Table("", tuple(lines))), False)]
         for number, table in enumerate(annex.tables, start=1):
             below = tuple(Row((Cell(line),)) for line in table.below)
-            rows = (Row((Cell(table.title),)), *table.rows, *below)
-            whole = Table("", rows)
+            whole = Table("", (Row((Cell(table.title),)), *table.rows, *below))
             sheets.append((f"Tabel {number}", _open_rows(annex, whole), table.hidden))
     else:
         rows = [*lines]
@@ -372,7 +371,7 @@ def _open_cell(annex: Annex, cell: Cell, spans: str) -> str:
     if cell.summed:
         formula = f"of:=SUM([.{cell.summed.replace(':', ':.')}])"
         value = f' table:formula="{formula}" office:value-type="float" office:value="{shown}"'
-    elif shown.isdigit() and not cell.raised:
+    elif shown.isdecimal() and not cell.raised:
         value = f' office:value-type="float" office:value="{shown}"'
     elif shown:
         value = ' office:value-type="string"'

@@ -100,6 +100,8 @@ def as_csv(annex: Annex) -> bytes:
 def as_html(annex: Annex) -> bytes:
     """Write a page with tables, for a browser to print."""
     lines = "0" if "no_lines" in annex.look else "1px solid #000"
+    if "lines_between_rows" in annex.look:
+        lines = "solid #000;border-width:1px 0"
     style = f"td,th{{border:{lines};padding:4px;vertical-align:top;text-align:left}}"
     style += "table{border-collapse:collapse;width:100%}body{font:11pt sans-serif}"
     body = "".join(f"<p>{html.escape(line)}</p>" for line in annex.opening)
@@ -146,6 +148,8 @@ def as_pdf(annex: Annex) -> bytes:
     parts = [_TYPST]
     if "no_lines" in annex.look:
         parts.append("#set table(stroke: none)\n")
+    if "lines_between_rows" in annex.look:
+        parts.append("#set table(stroke: (x: none, y: 0.5pt))\n")
     body = "".join(f"#{_string(line)}\n\n" for line in annex.opening)
     for table in annex.tables:
         body += f"\n#strong({_string(table.title)})\n\n#{_string(_BETWEEN)}\n\n"
@@ -161,7 +165,8 @@ def as_pdf(annex: Annex) -> bytes:
 
 def _typst_table(table: Table) -> str:
     widths = "(1fr,)" if table.width == 1 else f"({'auto, ' * (table.width - 1)}1fr)"
-    head, body = [], []
+    head: list[str] = []
+    body: list[str] = []
     for row, mine in slots(table):
         cells = [
             f"table.cell(colspan: {slot.across}, rowspan: {slot.down})[{_typst_cell(slot.cell)}]"
