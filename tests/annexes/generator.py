@@ -104,6 +104,7 @@ def _plan(draw: random.Random, form: str, whole: str) -> _Plan:
         plan.look[whole] = "yes"
     if whole == "other_encoding":
         plan.look["encoding"] = draw.choice(("cp1252", "utf-16"))
+    plan.look["grid"] = draw.choice(("lines", "none"))
     plan.look["delimiter"] = draw.choice((";", ";", ",", "\t"))
     return plan
 

@@ -106,11 +106,13 @@ def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Ou
         goldens = [golden for golden in annex.goldens if golden.kind == kind]
         rows = _rows(reading, kind)
         pairs = _pairs(goldens, rows)
+        taken = {number for numbers in pairs.values() for number in numbers}
+        loose = plain(" ".join(_words(row) for n, row in enumerate(rows) if n not in taken))
         for at, golden in enumerate(goldens):
             remarked = bool(cells.left_out) or "hidden" in _all_words(reading.problems)
             if at in pairs:
                 read = [rows[number] for number in pairs[at]]
-                yield _Row(golden, read, reading, remarked).outcome()
+                yield _Row(golden, read, reading, remarked, loose).outcome()
             elif golden.seen:
                 table = tables[id(golden)]
                 missed = all(i not in pairs or goldens[i] is golden for i in range(len(goldens)))
@@ -118,7 +120,6 @@ def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Ou
             else:
                 result = RIGHT if remarked else LOST
                 yield Outcome(_row(golden), result, "a remark that it is left out", "no remark")
-        taken = {number for numbers in pairs.values() for number in numbers}
         for number, row in enumerate(rows):
             if number not in taken:
                 errors = [e for e in reading.errors if e.row == (kind, row["row"])]
@@ -179,12 +180,16 @@ def _pairs(goldens: list[Golden], rows: list[dict[str, Any]]) -> dict[int, list[
 
 @dataclass
 class _Row:
-    """One golden and the rows that were read from it."""
+    """One golden and the rows that were read from it.
+
+    `loose` are the words of rows that were read from nothing: half of a row that was cut in two.
+    """
 
     golden: Golden
     rows: list[dict[str, Any]]
     reading: DocumentReading
     remarked: bool
+    loose: str = ""
 
     def __post_init__(self) -> None:
         keys = {(self.golden.kind, row["row"]) for row in self.rows}
@@ -270,7 +275,9 @@ class _Row:
             if not self._about(served[iso3]):
                 yield f"not {iso3}", f"{iso3} is served, from {served[iso3]!r}"
         for iso3, printed in golden.named:
-            if iso3 not in served and not self._about(printed, iso3):
+            # A loose half is asked about itself, or it is extra in silence.
+            half = plain(printed) in self.loose
+            if iso3 not in served and not half and not self._about(printed, iso3):
                 yield f"{iso3}, printed {printed!r}", "neither served nor a question about it"
         if golden.host and golden.host not in served and not self._asked("host"):
             yield f"host {golden.host} is served", "it is not"

@@ -1,4 +1,4 @@
-"""An annex written as text, CSV, HTML and PDF; `office` writes Word, Excel and OpenDocument.
+"""An annex written as text, CSV, HTML and PDF; other modules write Word, Excel and OpenDocument.
 
 What a form shows of a cell (raised, struck, unseen, joined) is written as the form really does it.
 """
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import pypdfium2
 import typst
 
-from tests.annexes import office
 from tests.annexes.description import Annex, Cell, Row, Table
+from tests.annexes.excel import as_xlsx
+from tests.annexes.opendocument import as_ods, as_odt
+from tests.annexes.parts import BETWEEN, side_by_side
+from tests.annexes.word import as_docx
 
-_BETWEEN = "Het betreft de stand zoals die hier is vastgesteld."
 _TYPST = r"""
 #set page(paper: "a4", margin: 2cm)
 #set text(size: 9pt)
@@ -67,7 +69,7 @@ def as_txt(annex: Annex) -> bytes:
     """Write it as it comes out of Word: a tab before each cell, an empty line between rows."""
     lines = [*annex.opening, ""]
     for table in annex.tables:
-        lines += [table.title, _BETWEEN, ""]
+        lines += [table.title, BETWEEN, ""]
         for row in table.rows:
             if "one_line_each" in annex.look:
                 lines.append("\t".join(" ".join(cell.text.split("\n")) for cell in row.cells))
@@ -85,7 +87,7 @@ def as_csv(annex: Annex) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=annex.look["delimiter"])
     writer.writerow([annex.opening[0]])
-    for block in office.side_by_side(annex):
+    for block in side_by_side(annex):
         writer.writerows([*([cell.text for cell in row] for row in block), ()])
     content = text.getvalue()
     if "open_quote" in annex.look:
@@ -106,7 +108,7 @@ def as_html(annex: Annex) -> bytes:
     style += "table{border-collapse:collapse;width:100%}body{font:11pt sans-serif}"
     body = "".join(f"<p>{html.escape(line)}</p>" for line in annex.opening)
     for table in annex.tables:
-        body += f"<h2>{html.escape(table.title)}</h2><p>{_BETWEEN}</p>{_html_table(table)}"
+        body += f"<h2>{html.escape(table.title)}</h2><p>{BETWEEN}</p>{_html_table(table)}"
         body += "".join(f"<p>{html.escape(line)}</p>" for line in table.below)
     page = f"<!doctype html><meta charset=utf-8><style>{style}</style>{body}"
     return page.encode()
@@ -152,7 +154,7 @@ def as_pdf(annex: Annex) -> bytes:
         parts.append("#set table(stroke: (x: none, y: 0.5pt))\n")
     body = "".join(f"#{_string(line)}\n\n" for line in annex.opening)
     for table in annex.tables:
-        body += f"\n#strong({_string(table.title)})\n\n#{_string(_BETWEEN)}\n\n"
+        body += f"\n#strong({_string(table.title)})\n\n#{_string(BETWEEN)}\n\n"
         body += _typst_table(table)
         body += "".join(f"\n\n#{_string(line)}" for line in table.below)
     if "ligatures" in annex.look:
@@ -209,8 +211,8 @@ WRITERS: dict[str, Callable[[Annex], bytes]] = {
     "csv": as_csv,
     "html": as_html,
     "pdf": as_pdf,
-    "docx": office.as_docx,
-    "odt": office.as_odt,
-    "xlsx": office.as_xlsx,
-    "ods": office.as_ods,
+    "docx": as_docx,
+    "odt": as_odt,
+    "xlsx": as_xlsx,
+    "ods": as_ods,
 }
