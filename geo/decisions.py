@@ -71,8 +71,13 @@ def by_key(
     for decision in taken:
         check(decision, units, regions)
         if decision.meaning in NAMES:
-            last[key(decision.printed)] = decision
+            last[decided_key(decision.printed)] = decision
     return last
+
+
+def decided_key(printed: str) -> str:
+    """The `key` of a text, and whether its author was in doubt: "Malawi?" is not "Malawi"."""
+    return key(printed) + "?" * ("?" in printed)
 
 
 def of_meaning(taken: Iterable[Decision], meaning: str) -> dict[str, Decision]:

@@ -7,6 +7,7 @@ counts only when one unit is near and no other unit is nearly as near (see `geo.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,14 +16,39 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.codes import WORDS
-from geo.decisions import Decision, Ignored, by_key, of_meaning
+from geo.decisions import Decision, Ignored, by_key, decided_key, of_meaning
 from geo.keys import key as key
 from geo.keys import short_form
 from geo.keys import words as words
-from geo.spelling import LONGEST, allowed, cost_of, is_likely, stands_alone
+from geo.spelling import (
+    LONGEST,
+    allowed,
+    cost_of,
+    is_likely,
+    keeps_words,
+    sound,
+    stands_alone,
+)
 
 # Why a name is not certainly one unit.
-REASONS = ("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long")
+REASONS = (
+    *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
+    *("question_mark", "excluded", "minus"),
+)
+# Quarters of the compass as one letter: Dutch, then English.
+_COMPASS = {
+    "n": ("noord", "north"),
+    "z": ("zuid",),
+    "o": ("oost",),
+    "w": ("west", "westelijke"),
+    "s": ("south",),
+    "e": ("east",),
+}
+_COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | re.S)
+_ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
+_LEAST_LETTERS = 2  # of a word that is cut off with a point
+_LEAST_HEARD = 6  # letters of a name that is known by its sound alone
+_CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
 
@@ -98,13 +124,20 @@ class Resolver:
                 ambiguous.fillna(""), "printed", "candidates", "note_nl", "note_en"
             )
         }
+        self._letters: dict[str, str] = {}
+        self._short: set[str] = set()
+        self._words: dict[str, list[str]] = {}
         for name, iso3, kind in _cells(names, "name", "iso3", "kind"):
-            if kind == "code":
-                if name in WORDS:
-                    continue
-                self._codes[name] = iso3
-            else:
+            if kind != "code":
                 self._add(name, iso3, "name" if kind == "name" else "alias")
+            elif len(name) > 2:
+                self._codes[name] = iso3
+            elif name not in WORDS:
+                self._letters[name] = iso3
+        self._sounds: dict[str, set[str]] = {}
+        for name, (iso3, _) in self._certain.items():
+            if len(name) >= _LEAST_HEARD:
+                self._sounds.setdefault(sound(name), set()).add(iso3)
         self._choices = [name for name in self._certain if len(name) > 3]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         taken = tuple(decisions)
@@ -121,12 +154,15 @@ class Resolver:
             raise ValueError(f"{name!r} stands for both {known[0]} and {iso3}")
         if key(name) not in self._ambiguous and not (known and known[1] == "name"):
             self._certain[key(name)] = (iso3, how)
+            self._words[key(name)] = words(name)
+            if len(key(name)) <= _CAPITALS:
+                self._short.add(name)
 
     def decided(self, printed: str) -> Match | Region | Ignored | None:
         """What a person decided that `printed` stands for, else None."""
         # A far longer text need not be made a key to be compared.
         short = self._longest_decided and len(printed) <= 2 * self._longest_decided + LONGEST
-        decision = self._decided.get(key(printed)) if short else None
+        decision = self._decided.get(decided_key(printed)) if short else None
         if decision is None:
             return None
         if decision.meaning == "country":
@@ -146,7 +182,8 @@ class Resolver:
         return self._columns.get(key(heading)) if len(heading) <= LONGEST else None
 
     def exact(self, printed: str) -> Match | Region | Ignored | None:
-        """What was decided, else the unit of a certain name or upper-case ISO code, or the region.
+        """What was decided, else the unit of a certain name or ISO code of three letters, or the
+        region. Two letters are no certain name: a Dutch cell prints them for many things.
 
         None where none of these is certain.
         """
@@ -154,14 +191,18 @@ class Resolver:
         if decided:
             return decided
         text = printed.strip()
-        if len(text) > 2 * LONGEST:
+        if len(text) > 2 * LONGEST or "?" in text:
             return None
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
         if key(text) in self._regions:
             return Region(*self._regions[key(text)], printed)
-        found = self._certain.get(key(text))
-        return Match(found[0], found[1], 100.0, printed) if found else None
+        name = key(text)
+        found = self._certain.get(name)
+        # "DRC" is a country and "Car." the beginning of a word.
+        if not found or (len(name) <= _CAPITALS and not text.isupper() and text not in self._short):
+            return None
+        return Match(found[0], found[1], 100.0, printed)
 
     def is_ambiguous(self, printed: str) -> bool:
         """Whether the name is listed as one that only a person can settle, and none has yet."""
@@ -171,10 +212,26 @@ class Resolver:
 
     def resolve(self, printed: str) -> Match | Region | Ignored | Unresolved:
         """The one unit or listed region that `printed` stands for, or why a person must decide."""
+        decided = self.decided(printed)
+        if decided:
+            return decided
+        if "?" in printed:
+            return self._doubted(printed)
         if self.is_ambiguous(printed):
-            candidates, note = self._ambiguous[key(printed)]
-            return Unresolved(printed, "ambiguous", candidates, note)
-        return self.exact(printed) or self._formal(printed) or self._spelling(printed)
+            return self._ambiguity(printed, printed)
+        return self.exact(printed) or self._long_or_short(printed) or self._spelling(printed)
+
+    def _ambiguity(self, name: str, printed: str) -> Unresolved:
+        candidates, note = self._ambiguous[key(name)]
+        return Unresolved(printed, "ambiguous", candidates, note)
+
+    def _doubted(self, printed: str) -> Unresolved:
+        """The author was in doubt: a question, whatever the name is."""
+        name = self.resolve(printed.replace("?", " ").strip(" ()") or "-")
+        if isinstance(name, Match):
+            return Unresolved(printed, "question_mark", (name.iso3,))
+        suggestions = name.suggestions if isinstance(name, Unresolved) else ()
+        return Unresolved(printed, "question_mark", suggestions)
 
     def unit(self, printed: str) -> Match | Ignored | Unresolved:
         """As `resolve`, where only a single unit will do (a host, a duty station)."""
@@ -183,23 +240,67 @@ class Resolver:
             return Unresolved(printed, "region", found.members)
         return found
 
-    def _formal(self, printed: str) -> Match | None:
-        """ "Republiek Kenia" is Kenia; the long form itself need not be in the table."""
+    def _long_or_short(self, printed: str) -> Match | Region | Unresolved | None:
+        """ "Republiek Kenia" is Kenia, "Z-Soedan" Zuid-Soedan, "Ver. Koninkrijk" one kingdom.
+
+        No such form need be in the table.
+        """
+        if len(printed) > 2 * LONGEST:
+            return None
         short = short_form(printed)
-        found = self.exact(short) if short else None
-        return Match(found.iso3, "alias", 100.0, printed) if isinstance(found, Match) else None
+        name: Match | Region | Ignored | Unresolved | None = self.exact(short) if short else None
+        name = name or self._by_compass(printed) or self._abbreviated(printed)
+        if isinstance(name, Match):
+            return Match(name.iso3, "alias", 100.0, printed)
+        if isinstance(name, Region):
+            return Region(name.name, name.members, printed)
+        return name if isinstance(name, Unresolved) else None
+
+    def _by_compass(self, printed: str) -> Match | Region | Ignored | Unresolved | None:
+        """The name behind one letter for a quarter of the compass; never the name without it."""
+        letter = _COMPASS_LETTER.fullmatch(printed)
+        for quarter in _COMPASS[letter[1].casefold()] if letter else ():
+            assert letter
+            name = f"{quarter} {letter[2]}"
+            if self.is_ambiguous(name):
+                return self._ambiguity(name, printed)
+            if unit := self.exact(name):
+                return unit
+        return None
+
+    def _abbreviated(self, printed: str) -> Match | None:
+        """The one unit of which words are cut off with a point: "Ver. Koninkrijk"."""
+        pieces = _ABBREVIATED.findall(printed)
+        cut = [piece.endswith(".") for piece in pieces]
+        wanted = [word for piece in pieces for word in words(piece)]
+        if not any(cut[:-1]) or len(wanted) != len(pieces):
+            return None
+
+        def fits(name: list[str]) -> bool:
+            return len(name) == len(wanted) and all(
+                full.startswith(word) and len(word) >= _LEAST_LETTERS if dotted else full == word
+                for full, word, dotted in zip(name, wanted, cut, strict=True)
+            )
+
+        units = {self._certain[name][0] for name, own in self._words.items() if fits(own)}
+        return Match(units.pop(), "alias", 100.0, printed) if len(units) == 1 else None
 
     def knows(self, printed: str) -> bool:
         """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
+        if "?" in printed:
+            return bool(self.decided(printed))
         return not self.is_ambiguous(printed) and bool(
             self.exact(printed)
-            or self._formal(printed)
+            or isinstance(self._long_or_short(printed), Match | Region)
             or isinstance(self._nearest(printed), Match)
         )
 
     def _spelling(self, printed: str) -> Match | Unresolved:
-        if printed.strip() in WORDS:
+        letters = printed.strip()
+        if letters in WORDS:
             return Unresolved(printed, "letters")
+        if letters in self._letters:
+            return Unresolved(printed, "letters", (self._letters[letters],))
         found = self._nearest(printed)
         if isinstance(found, Match):
             return found
@@ -233,11 +334,22 @@ class Resolver:
             return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
-            return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
+            if keeps_words(words(printed), self._words[name]):
+                return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
+            return "unknown", (iso3,)
         near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
+        heard = self._sounds.get(sound(wanted), set()) if len(wanted) >= _LEAST_HEARD else set()
+        if len(heard) == 1 and heard >= {iso3 for _, iso3 in near_by}:
+            (iso3,) = heard
+            return Match(iso3, "spelling", self._likeness(wanted, iso3), printed)
         alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
         reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
+
+    def _likeness(self, wanted: str, iso3: str) -> float:
+        """How much alike, in per cent, `wanted` and the nearest name of a unit are."""
+        names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
+        return round(max(fuzz.ratio(wanted, name) for name in names), 1)
 
     def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...]:
         """Candidates of an ambiguous name within `slips` that is as near as the `best` unit."""
@@ -249,14 +361,15 @@ class Resolver:
 
     def suggest(self, printed: str, limit: int = 4) -> tuple[str, ...]:
         """ISO codes of the units whose names look most like `printed`, likeliest first."""
-        found = process.extract(
-            key(printed)[:LONGEST],
-            self._choices,
-            scorer=fuzz.ratio,
-            score_cutoff=_ALIKE,
-            limit=limit * 4,
+        wanted = key(printed)[:LONGEST]
+        alike = process.extract(
+            wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit * 4
         )
-        return tuple(dict.fromkeys(self._certain[name][0] for name, _, _ in found))[:limit]
+        near = [self._certain[name][0] for name, _, _ in alike]
+        held = [unit[0] for word in words(printed) if (unit := self._certain.get(word))]
+        begun = [unit for name, (unit, _) in self._certain.items() if name.startswith(wanted)]
+        begun = begun if len(wanted) >= _CAPITALS else []
+        return tuple(dict.fromkeys([*held, *near, *begun]))[:limit]
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,8 @@ LONGEST = 80  # letters; beyond it a text is no misspelt name, and comparing it 
 # (shorter than, slips, cost): a name of four letters or fewer is one slip away from another country
 # (Iran, Irak; Mali, Bali).
 _ALLOWED = ((5, 0, 0), (7, 1, 2), (10, 2, 3), (14, 3, 4), (LONGEST + 1, 4, 6))
+# Words that people put into a name or leave out of it.
+_SMALL_WORDS = {"&", "de", "het", "the", "van", "of", "la", "le", "les", "du", "des"}
 _MARGIN = 3  # how much further the next unit must be
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -53,6 +55,30 @@ def sound(name: str) -> str:
 def cost_of(wanted: str, name: str, slips: int) -> int:
     """2 for each of the `slips` between two keys, 1 for each that cannot be heard."""
     return slips + min(slips, int(OSA.distance(sound(wanted), sound(name))))
+
+
+def keeps_words(wanted: list[str], name: list[str]) -> bool:
+    """Whether no whole word, and no letter in front, is what makes two names differ.
+
+    Both are lists of words, see `geo.keys.words`. "ook Togo" and "Z-Soedan" are no slips of the
+    pen for Togo and Soedan; "Burkina Fasa" is one for Burkina Faso.
+    """
+    printed, known = "".join(wanted), "".join(name)
+    apart = int(OSA.distance(printed, known))
+    if apart and printed.endswith(known) and not _is_doubled(printed, known):
+        return False
+    for words, other in ((wanted, known), (name, printed)):
+        for place, word in enumerate(words):
+            rest = "".join((*words[:place], *words[place + 1 :]))
+            lost = apart - int(OSA.distance(rest, other))
+            if rest and lost >= len(word) and word not in _SMALL_WORDS:
+                return False
+    return True
+
+
+def _is_doubled(printed: str, known: str) -> bool:
+    """Whether the first letter stands twice, and is none that stands for a quarter of the sky."""
+    return printed == known[0] + known and known[0] not in "nzowse"
 
 
 def is_likely(wanted: str, best: Ranked, limit: int) -> bool:

@@ -20,6 +20,7 @@ from geo.keys import one_line
 from geo.names import Match, Region, Resolver, Unresolved, key
 
 Name = Match | Region | Ignored | Unresolved
+Span = tuple[int, int, str]
 
 _STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
@@ -34,6 +35,7 @@ FOOTNOTE = re.compile(
     r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
+_CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
 _WORD = re.compile(r"[^\W_]+|[&+]")
 _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*\n"
@@ -153,10 +155,11 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
             return _DOUBTFUL + _BROKEN * broken
         if not apart:
             return _IMPOSSIBLE  # an unknown word next to a known one makes the whole piece unknown
-        stops = sum(_stop_before(spans, place) for place in range(start + 1, end))
-        if resolver.knows(text):
-            return _SPELLED + _SPELLED_OVER * stops
-        return _IMPOSSIBLE if broken else _UNKNOWN + many + stops
+        stops = [spans[place][2] for place in range(start + 1, end) if spans[place][2]]
+        cut = any(_CUTS.search(stop) for stop in stops)
+        if resolver.knows(text) and not cut:
+            return _SPELLED + _SPELLED_OVER * len(stops)
+        return _IMPOSSIBLE if broken else _UNKNOWN + many + len(stops)
 
     best: list[tuple[float, int]] = [(0.0, 0)]  # cost up to a word, and where its last piece starts
     stop = 0
@@ -171,19 +174,19 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
     return pieces[::-1]
 
 
-def _word_spans(chunk: str) -> list[tuple[int, int, bool]]:
-    """Start, end and "a separator stands before it" for each word of the chunk."""
-    spans: list[tuple[int, int, bool]] = []
-    position, stop = 0, True
+def _word_spans(chunk: str) -> list[Span]:
+    """Start, end and the separator before it ('' for none) of each word of the chunk."""
+    spans: list[Span] = []
+    position, before = 0, "\n"
     for gap in [*_TOKEN.finditer(chunk), None]:
         end = gap.start() if gap else len(chunk)
         if end > position:
-            spans.append((position, end, stop))
-            stop = False
+            spans.append((position, end, before))
+            before = ""
         if gap:
-            position, stop = gap.end(), stop or bool(gap.group(1))
+            position, before = gap.end(), before + (gap.group(1) or "")
     return spans
 
 
-def _stop_before(spans: list[tuple[int, int, bool]], place: int) -> bool:
-    return place in (0, len(spans)) or spans[place][2]
+def _stop_before(spans: list[Span], place: int) -> bool:
+    return place in (0, len(spans)) or bool(spans[place][2])

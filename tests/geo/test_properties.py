@@ -142,7 +142,8 @@ def test_a_certain_name_is_its_country_however_it_is_dressed(data: st.DataObject
 
 def test_every_certain_name_is_its_country():
     for name, iso3 in CERTAIN.items():
-        for text in (name, name.upper(), name.lower(), name.replace(" ", "\u00a0")):
+        texts = [name, name.upper(), name.replace(" ", "\u00a0")]
+        for text in texts + [name.lower()] * (len(key(name)) > 3):  # "uae" is a word, UAE a name
             found = RESOLVER.resolve(text)
             assert isinstance(found, Match) and found.iso3 == iso3, text
 
