@@ -34,6 +34,11 @@ class Difficulty:
     mission: MissionChange | None = None
     whole: str = ""
 
+    @property
+    def refusable(self) -> bool:
+        """Whether a file of this kind may be refused, with a reason."""
+        return self.whole in ("open_quote", "sum_below")
+
 
 # --- status, number, organisation -----------------------------------------------------------------
 

@@ -40,6 +40,7 @@ def read(drawn: Annex, form: str) -> Verdict:
 def test_nothing_is_read_wrongly_in_silence(kind, form):
     drawn = annex(1, kind, form)
     verdict = read(drawn, form)
+    assert not verdict.refusal or DIFFICULTIES[kind].refusable
     faults = [
         f"seed 1, {kind}, {form}: {fault.result} in silence: {fault.row!r}; "
         f"expected {fault.expected}; read {fault.read}"

@@ -24,6 +24,10 @@ _TYPST = r"""
 #set page(paper: "a4", margin: 2cm)
 #set text(size: 9pt)
 #set par(justify: false)
+#let covered(words) = context {
+  let size = measure(text(words))
+  box[#text(words)#place(top + left, rect(width: size.width, height: size.height, fill: black))]
+}
 #let sign(it) = super(typographic: false, size: 0.6em, it)
 """
 
@@ -186,8 +190,7 @@ def _typst_cell(cell: Cell) -> str:
     if cell.unseen and len(cell.unseen) % 2:
         text += f"#text(fill: white, {_string(cell.unseen)})"
     elif cell.unseen:
-        covered = "place(top + left, rect(width: 100%, height: 100%, fill: black))"
-        text += f"#box[#text({_string(cell.unseen)})#{covered}]"
+        text += f"#covered({_string(cell.unseen)})"
     return text
 
 
