@@ -24,6 +24,8 @@ _STYLES = """
  style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
 <style:style style:name="Gone" style:family="text"><style:text-properties
  text:display="none"/></style:style>
+<style:style style:name="Box" style:family="table-cell"><style:table-cell-properties
+ fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>
 <style:style style:name="Away" style:family="table"><style:table-properties
  table:display="false"/></style:style>
 """
@@ -130,7 +132,8 @@ def _open_cell(annex: Annex, cell: Cell, spans: str) -> str:
             "</text:note-body></text:note>"
         )
     text = "".join(f"<text:p>{paragraph}</text:p>" for paragraph in paragraphs)
-    return f"<table:table-cell{value}{spans}>{text}</table:table-cell>"
+    box = ' table:style-name="Box"' if annex.look["grid"] == "lines" else ""
+    return f"<table:table-cell{box}{value}{spans}>{text}</table:table-cell>"
 
 
 def _open_line(line: str, cell: Cell) -> str:
