@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import string
+import unicodedata
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -174,21 +175,54 @@ def including(draw: random.Random, post: Post) -> Post:
     return replace(post, separator=" / ").with_pieces(*pieces)
 
 
+def listed(draw: random.Random, post: Post) -> Post:
+    """Print the countries one below the other, numbered or with a sign before each."""
+    marks = draw.choice(("{}. ", "{}) ", "• ", "- ", "– "))
+    pieces = tuple(
+        replace(piece, joint=("\n" if number > 1 else "") + marks.format(number))
+        for number, piece in enumerate(post.pieces, start=1)
+    )
+    return replace(post, pieces=pieces)
+
+
+def marked(draw: random.Random, post: Post) -> Post:
+    """Type the mark of a note behind a country."""
+    mark = draw.choice(("¹", "*", "[1]", " (1)", "†"))
+    (other,) = strangers(post, draw)
+    piece = Piece(other.name, (other.iso3,), behind=mark)
+    return replace(post, separator=draw.choice((" / ", ", "))).with_pieces(piece, end=False)
+
+
+def capitals(draw: random.Random, post: Post) -> Post:
+    """Print the work area in capitals."""
+    pieces = (replace(piece, printed=piece.printed.upper()) for piece in post.pieces)
+    return replace(post, pieces=tuple(pieces))
+
+
+def decomposed(draw: random.Random, post: Post) -> Post:
+    """Print letters and their accents as two signs each, as some programs store them."""
+    accented = {c.name: c.iso3 for c in COUNTRIES if not c.name.isascii()}
+    both = post.with_pieces(_one_of(draw, post, accented))
+    pieces = (replace(p, printed=unicodedata.normalize("NFD", p.printed)) for p in both.pieces)
+    return replace(both, pieces=tuple(pieces))
+
+
 def misspelling(draw: random.Random, post: Post) -> Post:
     """Slip once or twice in a name of six letters or more."""
     names = [c for c in strangers(post, draw, 6) if len(c.name) > 5 and c.name.isalpha()]
     other = names[0] if names else BY_CODE["ZWE"]
     printed = other.name
-    while _near_another(printed, other.name):
+    while near_another(printed, other.name):
         printed = other.name
         for _ in range(draw.choice((1, 1, 2))):
-            printed = _slip(draw, printed)
+            printed = slip(draw, printed)
     if not _fresh(post, Piece("", (other.iso3,))):
         return post
     return post.with_pieces(Piece(printed, (other.iso3,)), end=draw.random() < 0.5)
 
 
-def _slip(draw: random.Random, name: str) -> str:
+def slip(draw: random.Random, name: str) -> str:
+    """Return a name with a letter left out, added, changed or moved behind the first."""
     at, letter = draw.randrange(1, len(name) - 1), draw.choice(string.ascii_lowercase)
     return draw.choice(
         (
@@ -200,7 +234,7 @@ def _slip(draw: random.Random, name: str) -> str:
     )
 
 
-def _near_another(printed: str, name: str) -> bool:
+def near_another(printed: str, name: str) -> bool:
     """Whether a slip is none, or has brought it as near to another name."""
     others = {*(country.name for country in COUNTRIES), *atlas.MORE_NAMES} - {name}
     distance = int(OSA.distance(printed.casefold(), name.casefold()))
@@ -253,5 +287,6 @@ def theme(draw: random.Random, post: Post) -> Post:
 KINDS = (
     *(exclusion, exclusion_of_region, minus, word_before, compass, other_name, open_name),
     *(shortened, two_letters, surroundings, misspelling, doubt_mark, broken_name, signs),
-    *(explanation, theme, region, and_before_last, including),
+    *(explanation, theme, region, and_before_last, including, listed, marked, capitals),
+    decomposed,
 )

@@ -110,7 +110,10 @@ def number_column(draw: random.Random, post: Post) -> Post:
 def joint(draw: random.Random, post: Post) -> Post:
     """Name two organisations in one label: together, or one for the other."""
     words = draw.choice(
-        ("NP i.s.m. KMar", "KMar namens NP", "NP / KMar", "NP en GPI", "NP (samen met KMar)")
+        (
+            *("NP i.s.m. KMar", "KMar namens NP", "NP / KMar", "NP en GPI"),
+            *("NP (samen met KMar)", "NP (per 1-1-2026 overgedragen aan KMar)"),
+        )
     )
     asks = frozenset({"organisation"})
     return replace(post, printed_organisation=words, organisation=None, asks=asks, words=words)
@@ -141,6 +144,25 @@ def stranger_body(draw: random.Random, post: Post) -> Post:
     asks = frozenset({"organisation"})
     changed = replace(post, printed_organisation=words, organisation=None, asks=asks, words=words)
     return replace(changed, dash=" - ")
+
+
+def misspelt_host(draw: random.Random, post: Post) -> Post:
+    """Slip in the country of the label; it may be asked."""
+    name = post.country.name
+    if len(name) < 6 or not name.isalpha():
+        return replace(post, host=f"{name} ")
+    printed = name
+    while areas.near_another(printed, name):
+        printed = areas.slip(draw, name)
+    return replace(post, host=printed, dash=draw.choice((" - ", " – ")))
+
+
+def two_hosts(draw: random.Random, post: Post) -> Post:
+    """Name two countries in the label."""
+    (other,) = strangers(post, draw)
+    words = draw.choice((" / ", " en ")) + other.name
+    changed = replace(post, ahead=words, words=words, asks=frozenset({"host"}))
+    return replace(changed, dash=draw.choice((" - ", " – ")))
 
 
 def ordinal(draw: random.Random, post: Post) -> Post:
@@ -252,6 +274,7 @@ _POST_KINDS: dict[PostChange, tuple[str, ...]] = {
     **dict.fromkeys(areas.KINDS, FORMS),
     **dict.fromkeys((pending, ended, vacant, remark_column, several, number_column), FORMS),
     **dict.fromkeys((joint, spelled_out, stranger_body, typed_note, ordinal), FORMS),
+    **dict.fromkeys((misspelt_host, two_hosts), FORMS),
     status_note: ("odt", "docx"),
     plain_note: ("odt", "docx"),
     **dict.fromkeys((raised_name, struck_row, struck_name), _STYLED),
@@ -269,6 +292,9 @@ _WHOLE_KINDS: dict[str, tuple[str, ...]] = {
     "other_headings": FORMS,
     "two_header_rows": (*_OFFICE, "csv"),
     "column_order": FORMS,
+    "network_total": FORMS,
+    "table_each_half": FORMS,
+    "headless_rest": ("txt", "odt", "docx", "pdf", "html"),
     "first_column_number": FORMS,
     "first_column_function": FORMS,
     "region_column": FORMS,

@@ -76,7 +76,7 @@ def annex(seed: int, difficulty: str = "none", form: str = "docx") -> Annex:
         missions[1] = kind.mission(draw, missions[1])
     _widen(plan, posts, missions)
     network = _network(plan, posts)
-    tables = [network, *_others(plan), _mission_table(plan, missions)]
+    tables = [*_split(plan, network), *_others(plan), _mission_table(plan, missions)]
     drawn = Annex(seed, difficulty, ("Een verzonnen bijlage", _PROSE), tuple(tables))
     return _dated(plan, _counted(plan, replace(drawn, look=plan.look), missions))
 
@@ -104,6 +104,7 @@ def _plan(draw: random.Random, form: str, whole: str) -> _Plan:
         plan.look[whole] = "yes"
     if whole == "other_encoding":
         plan.look["encoding"] = draw.choice(("cp1252", "utf-16"))
+    plan.look["running"] = draw.choice(("yes", "no"))
     plan.look["grid"] = draw.choice(("lines", "none"))
     plan.look["delimiter"] = draw.choice((";", ";", ",", "\t"))
     return plan
@@ -141,8 +142,28 @@ def _network(plan: _Plan, posts: list[Post]) -> Table:
         rows.append(_post_row(plan, post, number))
     if plan.whole in ("merged_host", "merged_area"):
         rows = _join(plan, rows)
+    if plan.whole == "network_total":
+        cells = [Cell() for _ in plan.columns]
+        cells[0], cells[-1] = Cell("Totaal"), Cell(str(len(posts)))
+        rows.append(Row(tuple(cells)))
     title = "1. Gecombineerd Benelux LO-netwerk"
     return Table(title, tuple(rows), tuple(dict.fromkeys(below)))
+
+
+def _split(plan: _Plan, network: Table) -> list[Table]:
+    """Cut the network in two: under headings of their own, or the rest without its header."""
+    if plan.whole not in ("table_each_half", "headless_rest"):
+        return [network]
+    posts = [at for at, row in enumerate(network.rows) if row.golden]
+    middle = posts[len(posts) // 2]
+    upper, lower = network.rows[:middle], network.rows[middle:]
+    if plan.whole == "headless_rest":
+        return [replace(network, rows=upper), replace(network, rows=lower)]
+    header = network.header
+    return [
+        replace(network, rows=upper),
+        replace(network, title=f"{network.title} (vervolg)", rows=(*header, *lower)),
+    ]
 
 
 def _header(plan: _Plan, columns: list[str]) -> list[Row]:
@@ -163,7 +184,7 @@ def _header(plan: _Plan, columns: list[str]) -> list[Row]:
 
 def _post_row(plan: _Plan, post: Post, number: int) -> Row:
     apart = "organisation" in plan.columns
-    label = f"{post.country.name}{post.ahead}{post.tail}" if apart else post.label
+    label = f"{post.named}{post.ahead}{post.tail}" if apart else post.label
     texts = {
         "label": label,
         "city": post.station,

@@ -229,6 +229,9 @@ class _Row:
 
     def _label(self) -> Iterator[tuple[str, str]]:
         golden, first = self.golden, self.rows[0]
+        rest = plain(golden.printed[0]).removeprefix(plain(str(first["label"])))
+        if rest and rest in self.loose:
+            return  # the other half of the label is asked about, with its row
         for column, expected in (("host", golden.host), ("organisation", golden.organisation)):
             if golden.kind == "multilateral" or self._asked(column):
                 continue

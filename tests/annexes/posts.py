@@ -45,7 +45,8 @@ class Look:
 class Post:
     """A posting of one row. `tail` stands behind the label, `ahead` before its organisation.
 
-    `remark` stands in a column of its own, `below` is a typed note under the table.
+    `host` is how the label prints the country, where that is not its name; `remark` stands in a
+    column of its own, `below` is a typed note under the table.
     """
 
     country: Country
@@ -54,6 +55,7 @@ class Post:
     pieces: tuple[Piece, ...]
     separator: str = " / "
     dash: str = " - "
+    host: str = ""
     ahead: str = ""
     tail: str = ""
     city: str = ""
@@ -74,14 +76,21 @@ class Post:
         text = ""
         for piece in self.pieces:
             joint = self.separator if piece.joint is None else piece.joint
-            text += f"{joint if text else ''}{piece.printed}{piece.behind}"
+            # Before the first piece only its own sign may stand, as in a list with bullets.
+            first = joint if piece.joint is not None else ""
+            text += f"{joint if text else first}{piece.printed}{piece.behind}"
         return text + self.end
 
     @property
     def label(self) -> str:
         """The label as printed where the organisation has no column of its own."""
         stated = f"{self.dash}{self.printed_organisation}" if self.printed_organisation else ""
-        return f"{self.country.name}{self.ahead}{stated}{self.tail}"
+        return f"{self.named}{self.ahead}{stated}{self.tail}"
+
+    @property
+    def named(self) -> str:
+        """The country as printed in the label."""
+        return self.host or self.country.name
 
     @property
     def station(self) -> str:

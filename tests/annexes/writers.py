@@ -30,6 +30,10 @@ _TYPST = r"""
 }
 #let sign(it) = super(typographic: false, size: 0.6em, it)
 """
+# What stands at the top and the foot of every page.
+_RUNNING = """
+#set page(header: [Tweede Kamer, vergaderjaar 2025–2026, 29 628, nr. 1300], numbering: "1 / 1")
+"""
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,8 @@ def as_pdf(annex: Annex) -> bytes:
     parts = [_TYPST]
     if "no_lines" in annex.look:
         parts.append("#set table(stroke: none)\n")
+    if annex.look["running"] == "yes":
+        parts.append(_RUNNING)
     if "lines_between_rows" in annex.look:
         parts.append("#set table(stroke: (x: none, y: 0.5pt))\n")
     body = "".join(f"#{_string(line)}\n\n" for line in annex.opening)
