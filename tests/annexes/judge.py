@@ -190,6 +190,7 @@ class _Row:
     reading: DocumentReading
     remarked: bool
     loose: str = ""
+    halved: bool = False  # a part of it stands in a loose row
 
     def __post_init__(self) -> None:
         keys = {(self.golden.kind, row["row"]) for row in self.rows}
@@ -203,7 +204,7 @@ class _Row:
         """The first fault, else whether there is a question about the row."""
         for expected, read in self._faults():
             return Outcome(_row(self.golden), WRONG, expected, read)
-        return Outcome(_row(self.golden), ASKED if self.errors else RIGHT)
+        return Outcome(_row(self.golden), ASKED if self.errors or self.halved else RIGHT)
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         if not self.golden.seen:
@@ -231,6 +232,7 @@ class _Row:
         golden, first = self.golden, self.rows[0]
         rest = plain(golden.printed[0]).removeprefix(plain(str(first["label"])))
         if rest and rest in self.loose:
+            self.halved = True
             return  # the other half of the label is asked about, with its row
         for column, expected in (("host", golden.host), ("organisation", golden.organisation)):
             if golden.kind == "multilateral" or self._asked(column):
@@ -278,9 +280,11 @@ class _Row:
             if not self._about(served[iso3]):
                 yield f"not {iso3}", f"{iso3} is served, from {served[iso3]!r}"
         for iso3, printed in golden.named:
-            # A loose half is asked about itself, or it is extra in silence.
-            half = plain(printed) in self.loose
-            if iso3 not in served and not half and not self._about(printed, iso3):
+            if iso3 in served or self._about(printed, iso3):
+                continue
+            if plain(printed) in self.loose:
+                self.halved = True  # a loose row is asked about itself, or extra in silence
+            else:
                 yield f"{iso3}, printed {printed!r}", "neither served nor a question about it"
         if golden.host and golden.host not in served and not self._asked("host"):
             yield f"host {golden.host} is served", "it is not"

@@ -107,6 +107,15 @@ def test_a_question_excuses_what_it_is_about(plain_annex, misread, result):
     assert verdict(plain_annex, change) == [(PORTUGAL, result)]
 
 
+def test_a_row_in_two_halves(plain_annex):
+    """The half without a label is asked about; what it holds is not lost from the other."""
+
+    def change(text: str) -> str:
+        return text.replace("Spanje / Portugal", "Spanje\n\n\t\n\t\n\tPortugal", 1)
+
+    assert verdict(plain_annex, change) == [(PORTUGAL, "asked"), ("Portugal | Portugal", "asked")]
+
+
 def test_an_excluded_country_is_never_served(plain_annex):
     """Neither may the answer to another question let it in."""
     rows = list(plain_annex.tables[0].rows)
