@@ -35,6 +35,8 @@ def _parameter(t: Words, problem: Problem, name: str, names: Mapping[str, str]) 
             return ""  # its note says it
         case "reason", _:
             return t(f"problem.reason.{value}")
+        case "organisation", "":
+            return t.known("not stated")
         case "why", "":
             meaning = str(problem.params["meaning"])
             return t(f"problem.why.{meaning}") if meaning in ("not-a-country", "leave-out") else ""

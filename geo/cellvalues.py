@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from geo.schemas import LEADS, ORGANISATIONS
 
-_POST = ("host", "organisation", "city", "countries", "theme", "status")
+_POST = ("host", "organisation", "city", "countries", "theme", "status", "officers", "as_read")
+_MOST_OFFICERS = 20  # of one row
 # A placement serves no country.
 FIELDS: dict[str, tuple[str, ...]] = {
     "LO": _POST,
     "FILO": _POST,
     "multilateral": tuple(field for field in _POST if field != "countries"),
-    "mission": ("mission", "lead_organisation", "personnel", "areas", "duty_iso3"),
+    "mission": ("mission", "lead_organisation", "personnel", "areas", "duty_iso3", "as_read"),
 }
 _WORDS = {
     "organisation": ORGANISATIONS,
@@ -28,7 +29,7 @@ _NEEDED = {
 
 
 def checked(kind: str, field: str, value: str, units: Collection[str]) -> str | int | None:
-    """The value as a cell of `field` holds it; None for not stated, a number for personnel.
+    """The value as a cell of `field` holds it; None for not stated, a number for numbers.
 
     Lists of countries lose repetitions. Raises ValueError with a reason where it cannot stand
     there: `units` holds the ISO codes there are.
@@ -48,6 +49,10 @@ def checked(kind: str, field: str, value: str, units: Collection[str]) -> str | 
         return " ".join(codes if field != "areas" else sorted(codes))
     if field in _WORDS and text not in _WORDS[field]:
         raise ValueError(f"the value is not one of {', '.join(_WORDS[field])}")
+    if field == "officers":
+        if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= _MOST_OFFICERS:
+            raise ValueError(f"the value is not a whole number from 1 to {_MOST_OFFICERS}")
+        return int(text)
     if field == "personnel":
         if not (text.isascii() and text.isdigit()) or len(text) > 6:
             raise ValueError("the value is not a whole number")

@@ -38,7 +38,8 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
         kind = str(row.get("kind", "mission"))
         printed = (kind, *(key(str(row[column] or "")) for column in _SAME[kind]))
         earlier = first.setdefault(printed, row)
-        if earlier is not row:
+        places = [(one["table"], one["table_row"]) for one in (earlier, row)]
+        if places[0] != places[1]:  # one row may stand for two posts
             text = str(row["printed" if kind == "mission" else "label"])
             other: dict[str, Value] = {"other": int(str(earlier["table_row"]))}
             code = "repeated_row"

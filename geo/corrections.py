@@ -18,6 +18,7 @@ from geo.errors import DataError
 from geo.missions import check_total
 from geo.problems import Params, Place, Problem
 from geo.reading import DocumentReading
+from geo.remarks import AS_READ
 
 Key = tuple[str, int]
 Row = dict[str, object]
@@ -25,7 +26,7 @@ Row = dict[str, object]
 LEAVE_OUT = "row"
 # A host is set before what hangs on it.
 _ORDER = (
-    *("host", "organisation", "city", "countries", "theme", "status"),
+    *("host", "organisation", "city", "countries", "theme", "status", "officers"),
     *("mission", "lead_organisation", "personnel", "areas", "duty_iso3"),
 )
 
@@ -35,8 +36,10 @@ class Correction:
     """One cell as a person wants it.
 
     `kind` is LO, FILO, multilateral or mission; `row` the number of the row in its table; `field`
-    a column ("countries" for all that a posting serves, LEAVE_OUT for the row itself). `value` is
-    text: "" for not stated, countries as "ISO3 ISO3", and for LEAVE_OUT the reason. `printed` is
+    a column ("countries" for all that a posting serves, "officers" for the number of postings that
+    the row stands for, AS_READ for a row that is right as it was read, LEAVE_OUT for the row
+    itself). `value` is text: "" for not stated, countries as "ISO3 ISO3", for LEAVE_OUT the reason,
+    for AS_READ anything. `printed` is
     what the document prints in that cell, quoted in the warning where the reading holds nothing.
     """
 
@@ -106,6 +109,12 @@ class _Edit:
             value = checked(correction.kind, field, correction.value, self._codes)
         except ValueError as error:
             raise _refused(correction, str(row["table"]), str(error)) from error
+        if field == AS_READ:
+            printed = self._settled(key, field) or correction.printed
+            self._problems.append(_place(row, key).warning("confirmed", printed, field))
+            return None
+        if field == "officers":
+            return self._multiply(key, int(str(value)), correction)
         old = self._countries(key) if field == "countries" else row[field]
         if field == "countries":
             self._serve(key, str(value or "").split())
@@ -134,6 +143,19 @@ class _Edit:
         why = {"why": correction.value.strip()}
         place = _place(row, key)
         self._problems.append(place.warning("row_left_out_by_hand", printed, LEAVE_OUT, params=why))
+
+    def _multiply(self, key: Key, many: int, correction: Correction) -> None:
+        """Let a row stand for so many postings, each a row of its own with the next free number."""
+        printed = self._settled(key, "officers") or correction.printed
+        row = self._rows[key]
+        last = max(number for kind, number in self._rows if kind == key[0])
+        for number in range(last + 1, last + many):
+            copy = (key[0], number)
+            self._rows[copy] = row | {"row": number}
+            self._served[copy] = [each | {"row": number} for each in self._served.get(key, [])]
+        place = _place(row, key)
+        params: Params = {"posts": many}
+        self._problems.append(place.warning("several_posts", printed, "officers", params=params))
 
     def _settled(self, key: Key, field: str) -> str:
         """Settle the errors of a corrected cell; returns what they quote. A warning stays one."""

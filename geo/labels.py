@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 from geo.decisions import Ignored
 from geo.names import Match, Resolver, Unresolved
-from geo.problems import Place, Problem
+from geo.organisations import NAME, in_short, joins_another, organisations_in
+from geo.problems import Place, Problem, decided
 from geo.schemas import ORGANISATIONS
-from geo.status import label_status
+from geo.status import SILENT, Status, cell_status
 from geo.worklist import FOOTNOTE, read_list
 
-_NAME = rf"\b(?:{'|'.join(ORGANISATIONS)})"
-_NAMES = rf"{_NAME}(?:\s*(?:[/,;&+]|[-–—]|\b(?:en|and)\b)?\s*{_NAME})*"
+_NAMES = rf"{NAME}(?:\s*(?:[/,;&+]|[-–—]|\b(?:en|and)\b)?\s*{NAME})*"
 _MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\))?"
 _AT_END = re.compile(rf"({_NAMES}){_MARK}\.?\s*$", re.I)
 _AT_START = re.compile(rf"^[\s:–—-]*({_NAMES})\b", re.I)
@@ -28,6 +28,9 @@ _ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _CLOSED = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_EXPLAINING = re.compile(
+    r"\s*\(([^()]*\b(?:overgenomen|voortgezet|verplaatst|teruggetrokken|verhuisd)\b[^()]*)\)?", re.I
+)
 _GAP = re.compile(r"[\s/–—-]+")
 _EDGES = " -–—/,:"
 _LONGEST = 500  # signs; a longer text is no label, and taking it apart would take long
@@ -46,8 +49,7 @@ class Label:
     organisation: str | None
     theme: str
     problems: tuple[Problem, ...] = ()
-    pending: bool = False
-    vacant: bool = False
+    status: Status = SILENT
 
 
 def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
@@ -56,8 +58,37 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
         long = Unresolved(printed, "too_long")
         doubts = [*place.doubts(long, "host"), *_not_printed(printed, [], place)]
         return Label(printed, long, None, "", tuple(doubts))
-    status = label_status(printed)
-    text = _IN_BRACKETS.sub(r" \1 ", status.rest)
+    status = cell_status(printed)
+    text, explained = _without_explanation(in_short(status.rest))
+    text = _IN_BRACKETS.sub(r" \1 ", text)
+    organisations = organisations_in(text)
+    if joins_another(text) and organisations:
+        names = organisations if len(organisations) > 1 else ORGANISATIONS
+        problems = [place.error("several_organisations", printed, "organisation", names)]
+        rest = re.split(NAME, text, maxsplit=1, flags=re.I)[0]
+        country, theme = _country_and_theme(rest, resolver)
+        read = Label(country, None, None, theme, (), status)
+        label = _host(read, printed, True, resolver, place)
+        return replace(label, problems=(*label.problems, *problems))
+    label = _read_plain(text, printed, status, resolver, place)
+    missed = set(organisations) - {label.organisation}
+    if label.organisation and missed:
+        error = place.error("several_organisations", printed, "organisation", organisations)
+        label = replace(label, organisation=None, problems=(*label.problems, error))
+    if explained:
+        remark = place.warning("explanation", printed, params={"text": explained})
+        label = replace(label, problems=(*label.problems, remark))
+    return label
+
+
+def _without_explanation(text: str) -> tuple[str, str]:
+    """The text without the brackets that tell where the post comes from, and those."""
+    told = [bracket[1].strip() for bracket in _EXPLAINING.finditer(text)]
+    return _EXPLAINING.sub(" ", text), "; ".join(told)
+
+
+def _read_plain(text: str, printed: str, status: Status, resolver: Resolver, place: Place) -> Label:
+    """A label of one organisation or none."""
     # A bracket may stand behind the organisation, and an open one may run to the end of the label.
     rest, stated = _cut_off(_AT_END, text)
     if not stated:
@@ -72,8 +103,13 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
             country, theme, stated = country_behind, theme_behind, first
             ahead = [place.warning("organisation_ahead", printed, "organisation")]
     organisation, problems = _one_organisation(stated, place)
-    read = Label(country, None, organisation, theme, (), status.pending, status.vacant)
-    label = _host(read, printed, bool(stated), resolver, place)
+    label = _host(
+        Label(country, None, organisation, theme, (), status),
+        printed,
+        bool(stated),
+        resolver,
+        place,
+    )
     problems = [*label.problems, *problems, *ahead]
     if not stated:
         problems += _not_printed(printed, problems, place)
@@ -94,7 +130,7 @@ def _not_printed(printed: str, problems: list[Problem], place: Place) -> list[Pr
     """The warning that no organisation is printed or read, where there is no error about it yet."""
     if any(problem.field == "organisation" for problem in problems):
         return []
-    if re.search(rf"{_NAME}\b", printed, re.I):
+    if re.search(NAME, in_short(printed), re.I):
         return [place.warning("organisation_not_read", printed, "organisation")]
     return [place.warning("organisation_not_printed", printed, "organisation")]
 
@@ -109,7 +145,7 @@ def _cut_off(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 def _one_organisation(stated: str, place: Place) -> tuple[str | None, list[Problem]]:
     """The organisation in a text that names some, or the error that it names several."""
-    folded = {name.casefold() for name in re.findall(rf"{_NAME}", stated, re.I)}
+    folded = {name.casefold() for name in re.findall(rf"{NAME}", stated, re.I)}
     names = tuple(name for name in ORGANISATIONS if name.casefold() in folded)
     if len(names) < 2:
         return next(iter(names), None), []
@@ -137,12 +173,22 @@ def _host(label: Label, printed: str, stated: bool, resolver: Resolver, place: P
             return replace(label, problems=(error,))
         country, other = ("", "") if stated else _unknown_organisation(label.country, resolver)
         if other:
-            error = place.error("unknown_organisation", other, "organisation", ORGANISATIONS)
-            found = replace(label, country=country, problems=(error,))
-            return _with_host(found, resolver.unit(country), place)
+            read = _decided_organisation(replace(label, country=country), other, resolver, place)
+            return _with_host(read, resolver.unit(country), place)
     return _with_host(
         label, host if isinstance(host, Match) else resolver.unit(label.country), place
     )
+
+
+def _decided_organisation(label: Label, other: str, resolver: Resolver, place: Place) -> Label:
+    """`label` with what a person decided that a word for an organisation means, or the question."""
+    decision = resolver.organisation(other)
+    if decision is None:
+        error = place.error("unknown_organisation", other, "organisation", ORGANISATIONS)
+        return replace(label, problems=(error,))
+    params = {"organisation": decision.value, **decided(decision)}
+    remark = place.warning("decided_organisation", other, "organisation", params=params)
+    return replace(label, organisation=decision.value or None, problems=(remark,))
 
 
 def _with_host(label: Label, host: Match | Ignored | Unresolved, place: Place) -> Label:
@@ -175,22 +221,21 @@ def _unknown_organisation(text: str, resolver: Resolver) -> tuple[str, str]:
     return "", ""
 
 
-def read_filo_label(printed: str, place: Place) -> Label:
+def read_filo_label(printed: str, resolver: Resolver, place: Place) -> Label:
     """Read a label such as "NP FILO CTER": organisation before or behind the word, then a theme."""
-    status = label_status(printed)
-    text = _IN_BRACKETS.sub(r" \1 ", status.rest)
-    found = _FILO.match(text)
-    before, theme = (found[1], found[2]) if found else ("", text)
-    stated = " / ".join(re.findall(rf"{_NAME}\b", before, re.I))
-    other = re.sub(rf"{_NAME}\b", "", before, flags=re.I).strip(_EDGES)
+    status = cell_status(printed)
+    text = _IN_BRACKETS.sub(r" \1 ", in_short(status.rest))
+    parts = _FILO.match(text)
+    before, theme = (parts[1], parts[2]) if parts else ("", text)
+    stated = " / ".join(re.findall(NAME, before, re.I))
+    other = re.sub(NAME, "", before, flags=re.I).strip(_EDGES)
     for pattern in (_AT_START, _AT_END):
         if not stated:
             theme, stated = _cut_off(pattern, theme)
     organisation, problems = _one_organisation(stated, place)
+    label = Label("", None, organisation, theme.strip(_EDGES), (), status)
     if re.search(r"[^\W\d_]", other):
-        organisation = None
-        problems = [place.error("unknown_organisation", other, "organisation", ORGANISATIONS)]
-    elif not stated:
+        return _decided_organisation(replace(label, organisation=None), other, resolver, place)
+    if not stated:
         problems = _not_printed(printed, problems, place)
-    theme = theme.strip(_EDGES)
-    return Label("", None, organisation, theme, tuple(problems), status.pending, status.vacant)
+    return replace(label, problems=tuple(problems))

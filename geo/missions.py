@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,10 +12,13 @@ from geo.checks import repeated_rows
 from geo.cities import Gazetteer
 from geo.decisions import Ignored
 from geo.dutystations import read_duty_station
+from geo.exclusions import take_exclusions
 from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved, key
+from geo.persons import persons_in, readable, without_persons
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
+from geo.remarks import of_marks
 from geo.schemas import LEADS, TABLES
 from geo.worklist import Name, read_list
 
@@ -30,6 +33,7 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*$")
 COUNT = "[0-9]{1,6}"  # of people; more digits are a slip, and no database holds them
 # One number that was not read must not make fractions of the others (7.0).
 _COUNTS = dict.fromkeys(("row", "personnel", "table_row"), "Int64")
+_RAISED = re.compile(r"(?<=\d)\s?[¹²³⁰⁴-⁹]+\s*$")  # the mark of a note behind a number
 _MOST_WORDS = 20  # of the names of countries at the end of a mission
 _LONGEST = 300  # signs; a longer text is no mission, and taking it apart would take long
 
@@ -75,15 +79,17 @@ def read_deployments(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(table `deployments` of `geo.schemas`, problems). `total` is the number printed below.
 
-    The area is what the mission's name says, else the country of the duty station, which with a
-    `gazetteer` may be printed as a city. A row that a
-    person decided to leave out is a warning that quotes it, and no deployment.
+    The area is what the mission's name says, else that of table `missions`; a duty station is
+    none. With a `gazetteer` a duty station may be printed as a city. A row that a person decided
+    to leave out is a warning that quotes it, and no deployment.
     """
     problems: list[Problem] = []
     known = _known_missions(missions, aliases)
     leads = dict(zip(missions["mission"], missions["lead_organisation"], strict=True))
+    usual = dict(zip(missions["mission"], missions["areas"].fillna("").str.split(), strict=True))
     read = []
-    for row in rows:
+    for printed in rows:
+        row = _without_persons(printed, resolver, problems)
         decided = resolver.decided(row.mission)
         if isinstance(decided, Ignored) and decided.leaves_out:
             params = parameters(decided.decision)
@@ -92,11 +98,14 @@ def read_deployments(
         areas, printed_area = _areas(row, resolver, problems)
         duty, doubts = read_duty_station(row.duty_station, areas, resolver, gazetteer, row.place)
         problems.extend(doubts)
-        if not areas and duty["duty_iso3"]:
-            areas, printed_area = (str(duty["duty_iso3"]),), row.duty_station
-        if not areas and not decided:
+        name = readable(row.mission)
+        mission = known.get(key(_BRACKET.sub("", name)), _BRACKET.sub("", name))
+        if not areas and usual.get(mission):
+            areas = tuple(usual[mission])
+            printed_area = row.duty_station if duty["duty_iso3"] in areas else ""
+        if not (areas or printed_area or decided):
             problems.append(row.place.warning("no_area", row.mission, "areas"))
-        mission = known.get(key(_BRACKET.sub("", row.mission)), _BRACKET.sub("", row.mission))
+        problems += of_marks(row.place, row.marks, resolver)
         read.append(
             {
                 "row": row.row,
@@ -127,6 +136,19 @@ def check_total(deployments: pd.DataFrame, total: int | None, table: str) -> lis
     return [Problem("warning", "total_differs", table, str(total), params)]
 
 
+def _without_persons(
+    row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
+) -> PrintedDeployment:
+    """The row without names of persons, each of which is a warning."""
+    cells = (row.mission, row.duty_station)
+    names = tuple(name for text in cells for name in persons_in(text, resolver))
+    if not names:
+        return row
+    problems.append(row.place.warning("person", ", ".join(dict.fromkeys(names))))
+    mission, duty = (without_persons(text, names) for text in cells)
+    return replace(row, mission=mission, duty_station=duty)
+
+
 def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
     """Printed name (as `key`) -> mission; a successor stays a mission of its own."""
     same = aliases[aliases["relation"] == "same"]
@@ -140,12 +162,20 @@ def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, 
 def _areas(
     row: PrintedDeployment, resolver: Resolver, problems: list[Problem]
 ) -> tuple[tuple[str, ...], str]:
-    """Units named in brackets, or by the longest end of the name; and that text as printed."""
-    mission = row.mission if len(row.mission) <= _LONGEST else ""
+    """Units named in brackets, or by the longest end of the name; and that text as printed.
+
+    What the name excludes ("Sahel m.u.v. Mali") is a question, and no area.
+    """
+    mission = readable(row.mission) if len(row.mission) <= _LONGEST else ""
+    exclusions = take_exclusions(mission, resolver)
+    if exclusions.names or exclusions.doubts:
+        problems.append(row.place.error("area_excludes", row.mission, "areas"))
+        return (), row.mission
     bracket = _BRACKET.search(mission)
-    words = mission.split()
+    words = _BRACKET.sub("", mission).split()
     starts = range(max(1, len(words) - _MOST_WORDS), len(words))
-    ends = [bracket[1]] if bracket else [" ".join(words[i:]) for i in starts]
+    ends = [bracket[1]] if bracket else []
+    ends += [" ".join(words[i:]) for i in starts]
     for text in [row.mission] * (resolver.decided(row.mission) is not None) + ends:
         found = read_list(text, resolver)
         if found and all(_is_place(name) for name in found):
@@ -176,8 +206,11 @@ def _lead(row: PrintedDeployment, problems: list[Problem]) -> str | None:
 
 
 def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
-    if re.fullmatch(rf"\s*{COUNT}\s*", row.personnel):
-        return int(row.personnel)
+    number = _RAISED.sub("", row.personnel)
+    if re.fullmatch(rf"\s*{COUNT}\s*", number):
+        if number != row.personnel:
+            problems.append(row.place.warning("raised", row.personnel, "personnel"))
+        return int(number)
     numbers = tuple(re.findall(r"(?<![0-9.,])[0-9]+(?![.,]?[0-9])", row.personnel))
     code = "several_numbers" if len(numbers) > 1 else "no_whole_number"
     problems.append(row.place.error(code, row.personnel, "personnel", numbers))

@@ -48,6 +48,7 @@ _COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | r
 _ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
 _LEAST_LETTERS = 2  # of a word that is cut off with a point
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
+_PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
@@ -201,6 +202,9 @@ class Resolver:
         found = self._certain.get(name)
         # "DRC" is a country and "Car." the beginning of a word.
         if not found or (len(name) <= _CAPITALS and not text.isupper() and text not in self._short):
+            return None
+        # "Inde" is India in French, "in de" is not.
+        if (_PROSE & {*words(text)}) - {*self._words[name]}:
             return None
         return Match(found[0], found[1], 100.0, printed)
 

@@ -8,6 +8,7 @@ the host too; regions are expanded and say so; a pending decision makes a postin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -20,10 +21,21 @@ from geo.keys import one_line
 from geo.labels import Label, read_filo_label, read_label
 from geo.marks import CellMark
 from geo.names import Match, Region, Resolver, Unresolved
+from geo.officers import Officers, stated_in, take_officers, together
+from geo.persons import persons_in, readable, without_persons
 from geo.problems import Place, Problem, decided
-from geo.remarks import of_explanation, of_note, of_theme, of_vacancy
+from geo.remarks import (
+    of_doubt,
+    of_explanation,
+    of_host,
+    of_marks,
+    of_note,
+    of_officers,
+    of_status,
+    of_theme,
+)
 from geo.schemas import TABLES
-from geo.status import label_status
+from geo.status import cell_status
 from geo.workarea import WorkArea, read_work_area
 from geo.worklist import FOOTNOTE
 
@@ -36,7 +48,8 @@ class PrintedRow:
 
     `row` counts the rows of a kind in the whole document; `table` and `table_row` say where it
     stands, and where `table_row` is 0 that is `row` too. `area` keeps the ends of its lines.
-    `officers` is what a column with their number holds.
+    `officers` is what a column with their number holds; `posts` how many postings the printed row
+    stands for, each of which is a row of its own here (see `each_post`).
     """
 
     kind: str
@@ -50,6 +63,7 @@ class PrintedRow:
     table_row: int = 0
     officers: str = ""
     marks: tuple[CellMark, ...] = ()
+    posts: int = 1
 
     @property
     def where(self) -> str:
@@ -95,28 +109,72 @@ def read_rows(
     person decided to leave out is a warning that quotes it, and no posting.
     """
     reading = Reading()
-    for row in rows:
+    for printed in each_post(rows):
+        row = _without_persons(printed, resolver, reading)
         if row.kind == "LO":
             _read_post(row, resolver, gazetteer, reading)
         elif row.kind == "FILO":
             _read_filo(row, resolver, reading)
         else:
             _read_placement(row, gazetteer, reading)
+        reading.problems += of_marks(row.place, row.marks, resolver)
     reading.problems.extend(repeated_rows(reading.postings))
     if units is not None:
         reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
     return reading
 
 
+def each_post(rows: Iterable[PrintedRow]) -> list[PrintedRow]:
+    """A row for each posting: one that prints "2 LO's" comes twice, and `row` counts on."""
+    counts = [(row, _officers(row).count or 1) for row in rows]
+    if all(count == 1 for _, count in counts):
+        return [row for row, _ in counts]
+    counted: Counter[str] = Counter()
+    posts = []
+    for row, count in counts:
+        place = row.table_row or row.row
+        for _ in range(count):
+            counted[row.kind] += 1
+            posts.append(replace(row, row=counted[row.kind], table_row=place, posts=count))
+    return posts
+
+
+def _officers(row: PrintedRow) -> Officers:
+    cells = [take_officers(cell) for cell in (row.label, row.city, row.area)]
+    return together([*cells, stated_in(row.officers)])
+
+
+def _without_persons(row: PrintedRow, resolver: Resolver, reading: Reading) -> PrintedRow:
+    """The row without names of persons, each of which is a warning."""
+    cells = (row.region, row.label, row.city, row.area)
+    names = tuple(name for text in cells for name in persons_in(text, resolver))
+    if not names:
+        return row
+    printed = ", ".join(dict.fromkeys(names))
+    reading.problems.append(row.place.warning("person", printed))
+    region, label, city, area = (without_persons(text, names) for text in cells)
+    return replace(row, region=region, label=label, city=city, area=area)
+
+
+def _bare(text: str) -> str:
+    """What is left to read of a cell: neither persons nor the number of officers."""
+    return take_officers(readable(text)).rest
+
+
+def _sure(text: str) -> str:
+    """`_bare` of a label or city without the marks of doubt, which are a question of their own."""
+    return re.sub(r"\(\s*\?+\s*\)|\?", " ", _bare(text)).strip()
+
+
 def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
-    label = read_label(row.label, resolver, row.place)
+    label = read_label(_sure(row.label), resolver, row.place)
     if isinstance(label.host, Ignored):
         reading.problems.append(
             row.place.warning("row_left_out", row.cells, params=decided(label.host.decision))
         )
         return
     iso3 = label.host.iso3 if isinstance(label.host, Match) else None
-    area = read_work_area(row.area, resolver)
+    area = read_work_area(_bare(row.area), resolver)
     city = _city(row, iso3, gazetteer, reading)
     reading.problems.extend([*label.problems, *area.problems(row.place)])
     _keep(row, label, city, iso3, area, resolver, reading)
@@ -132,17 +190,18 @@ def _keep(
     reading: Reading,
 ) -> None:
     """The posting with what it serves, and what a reader should know of the row as a whole."""
-    said = label_status(row.city)
-    pending = label.pending or area.pending or said.pending
-    vacant = label.vacant or area.vacant or said.vacant
+    status = label.status | area.status | cell_status(row.city)
     theme = ", ".join(part for part in (label.theme, area.theme) if part)
     served = _accreditations(row, area, host, label.country)
     units = {str(one["iso3"]) for one in served}
-    reading.postings.append(_posting(row, label.organisation, city, host, pending, theme))
+    reading.postings.append(_posting(row, label.organisation, city, host, status.pending, theme))
     reading.accreditations.extend(served)
-    reading.problems += of_explanation(row.place, area.explanation, area.mentioned, units)
+    reading.problems += of_host(row.place, host, area)
+    reading.problems += of_doubt(row.place, row.label, row.city)
+    reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
+    reading.problems += of_explanation(row.place, area, units)
     reading.problems += of_theme(row.place, theme, resolver)
-    reading.problems += of_vacancy(row.place, row.cells, vacant=vacant, pending=pending)
+    reading.problems += of_status(row.place, row.cells, status)
     reading.problems += of_note(row.place, row.label, row.city, row.area)
 
 
@@ -152,7 +211,7 @@ def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Read
         return None
     if not host:
         return None
-    bare = FOOTNOTE.sub("", label_status(row.city).rest)
+    bare = FOOTNOTE.sub("", cell_status(_sure(row.city)).rest)
     choices = [part.strip() for part in bare.split("/") if part.strip()]
     if len(choices) > 1:
         reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
@@ -204,6 +263,8 @@ def _accreditations(
     for name in area.names:
         for member in name.members if isinstance(name, Region) else ():
             served.setdefault(member, (name.printed, "region", "region", 100.0))
+    for iso3 in area.excluded_units:
+        served.pop(iso3, None)
     if host:
         served.setdefault(host, (country, "host", "host", 100.0))
     return [
@@ -215,8 +276,8 @@ def _accreditations(
 
 def _read_filo(row: PrintedRow, resolver: Resolver, reading: Reading) -> None:
     """A FILO has no post; its work area may be no list of countries at all ("wereldwijd")."""
-    label = read_filo_label(row.label, row.place)
-    area = read_work_area(row.area, resolver)
+    label = read_filo_label(_sure(row.label), resolver, row.place)
+    area = read_work_area(_bare(row.area), resolver)
     settled = [name for name in area.names if not isinstance(name, Unresolved)]
     if row.area and not settled:
         reading.problems.append(
@@ -231,7 +292,8 @@ def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> 
     """A multilateral placement: the city is placed only where label or banner prints one."""
     place = gazetteer.within(_DASH.split(row.label)[0]) or gazetteer.within(row.region)
     city, host = place or (None, None)
-    said = label_status(row.label)
-    reading.postings.append(_posting(row, None, city, host, said.pending, ""))
-    reading.problems += of_vacancy(row.place, row.cells, vacant=said.vacant, pending=said.pending)
+    status = cell_status(row.label)
+    reading.postings.append(_posting(row, None, city, host, status.pending, ""))
+    reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
+    reading.problems += of_status(row.place, row.cells, status)
     reading.problems += of_note(row.place, row.label)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from geo.footnotes import is_marked
 from geo.keys import one_line
-from geo.mentions import Named, named_in
+from geo.marks import CellMark
+from geo.mentions import named_in
 from geo.names import Resolver
+from geo.organisations import in_short, organisations_in
 from geo.problems import Place, Problem
+from geo.status import Status, area_status
+from geo.workarea import WorkArea
+
+STATUSES = ("active", "planned")
+AS_READ = "as_read"  # what a person confirms: the row stands as it was read
+_NUMBER_IN_NOTE = re.compile(
+    r"(?<![\d./-])\d{1,3}(?![\d./-])|\b(?:een|twee|drie|vier|vijf|zes|beide|alle)\b", re.I
+)
 
 
 def of_note(place: Place, label: str, *others: str) -> list[Problem]:
@@ -17,9 +28,39 @@ def of_note(place: Place, label: str, *others: str) -> list[Problem]:
     return [place.warning("footnote_mark", one_line(cell)) for cell in cells[:1]]
 
 
-def of_vacancy(place: Place, cells: str, *, vacant: bool, pending: bool) -> list[Problem]:
-    """A post that is planned does not count as active, whoever is sought for it."""
-    return [place.warning("vacant", cells, "status")] if vacant and not pending else []
+def of_status(place: Place, cells: str, status: Status) -> list[Problem]:
+    """A post that is planned does not count as active, whoever is sought for it.
+
+    One that is said to be closed, or to be there for a time, is what a person says it is.
+    """
+    if status.ended:
+        return [place.error("ended", cells, "status", STATUSES, {"text": status.ended})]
+    if status.dated:
+        return [place.error("dated", cells, "status", STATUSES, {"text": status.dated})]
+    if status.vacant and not status.pending:
+        return [place.warning("vacant", cells, "status")]
+    return []
+
+
+def of_doubt(place: Place, *cells: str) -> list[Problem]:
+    """A label or a city that its author was in doubt about."""
+    doubted = [one_line(cell) for cell in cells if "?" in cell]
+    return [place.error("doubt_mark", cell, AS_READ) for cell in doubted[:1]]
+
+
+def of_officers(place: Place, cells: str, posts: int, doubt: str) -> list[Problem]:
+    """A row that stands for several posts, or for nobody knows how many."""
+    if doubt:
+        return [place.error("officers_unclear", cells, "officers", params={"text": doubt})]
+    return [place.warning("several_posts", cells, params={"posts": posts})] if posts > 1 else []
+
+
+def of_host(place: Place, host: str | None, area: WorkArea) -> list[Problem]:
+    """A host that its own work area excludes."""
+    if host is None or host not in area.excluded_units:
+        return []
+    printed = ", ".join(name.printed for name in area.excluded)
+    return [place.error("host_excluded", printed, "countries", params={"host": host})]
 
 
 def of_theme(place: Place, theme: str, resolver: Resolver) -> list[Problem]:
@@ -29,14 +70,47 @@ def of_theme(place: Place, theme: str, resolver: Resolver) -> list[Problem]:
     return [place.warning("country_in_theme", theme, "countries", params={"theme": theme})]
 
 
-def of_explanation(
-    place: Place, explanation: str, named: tuple[Named, ...], served: Container[str]
-) -> list[Problem]:
-    """A warning with the countries that only the explanation names, see reading rule 3."""
-    missing = [printed for printed, units in named if not any(unit in served for unit in units)]
-    if not missing:
+def of_explanation(place: Place, area: WorkArea, served: Container[str]) -> list[Problem]:
+    """The countries that only the explanation names, see reading rule 3, or else what it says.
+
+    An error where it may hold a part of the list.
+    """
+    if not area.explanation or not area.names:
         return []
-    names = tuple(dict.fromkeys(missing))
-    return [
-        place.warning("named_in_explanation", explanation, "countries", params={"names": names})
-    ]
+    missing = [name for name, units in area.mentioned if not any(unit in served for unit in units)]
+    if not missing:
+        return [place.warning("explanation", area.explanation, params={"text": area.explanation})]
+    params = {"names": tuple(dict.fromkeys(missing))}
+    say = place.error if area.listed else place.warning
+    return [say("named_in_explanation", area.explanation, "countries", params=params)]
+
+
+def of_marks(place: Place, marks: tuple[CellMark, ...], resolver: Resolver) -> list[Problem]:
+    """What stands beside the words of the cells: struck-out text, notes, raised signs, merging."""
+    problems = []
+    for mark in dict.fromkeys(marks):
+        match mark.kind:
+            case "struck":
+                problems.append(place.error("struck", mark.text, AS_READ))
+            case "note":
+                decides = _decides(mark.text, resolver)
+                say = place.error if decides else place.warning
+                problems.append(say("note_decides" if decides else "note", mark.text, AS_READ))
+            case "raised":
+                problems.append(place.warning("raised", mark.text))
+            case "merged" if mark.cell in ("personnel", "officers"):
+                problems.append(place.error("merged_number", mark.text, mark.cell))
+    merged = [mark for mark in marks if mark.kind == "merged"]
+    others = [mark for mark in merged if mark.cell not in ("personnel", "officers")]
+    return problems + [place.warning("merged", "")] * bool(others)
+
+
+def _decides(note: str, resolver: Resolver) -> bool:
+    """Whether a note speaks of what is counted: a country, a number, an organisation, a status."""
+    text = in_short(note)
+    return bool(
+        named_in(note, resolver)
+        or area_status(note, resolver) != Status(note)
+        or organisations_in(text)
+        or _NUMBER_IN_NOTE.search(note)
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from geo.exclusions import Exclusions, take_exclusions
 from geo.keys import one_line
 from geo.mentions import Named, named_in
-from geo.names import Resolver, Unresolved
+from geo.names import Match, Region, Resolver, Unresolved
 from geo.problems import Place, Problem
-from geo.status import area_status
+from geo.status import SILENT, Status, area_status
 from geo.worklist import Name, read_list
 
 _LONGEST = 3_000  # signs; fifteen times the longest yet, and a longer one would take long
@@ -25,30 +26,52 @@ _EXPLAINS = re.compile(
 )
 
 
+_CLAUSE_END = re.compile(r";|(?<=[^\W\d_]{3})\.(?=\s)")
+_BRACKET = re.compile(r"\(([^()]*)\)?")
+
+
 @dataclass(frozen=True)
 class WorkArea:
     """The parts of one work area; `explanation` is text that explains and accredits nobody.
 
-    `mentioned` are the countries that it names.
+    `mentioned` are the countries that it names, `excluded` those that the text says are not served.
+    `listed` are names in the explanation that may be a part of the list.
     """
 
     names: tuple[Name, ...]
     theme: str = ""
-    pending: bool = False
+    status: Status = SILENT
     explanation: str = ""
-    vacant: bool = False
     mentioned: tuple[Named, ...] = ()
+    excluded: tuple[Match | Region, ...] = ()
+    listed: bool = False
+
+    @property
+    def excluded_units(self) -> frozenset[str]:
+        """ISO codes of what is excluded."""
+        return Exclusions("", self.excluded).units
 
     def problems(self, place: Place) -> list[Problem]:
         """An error for each name that is not certainly one country, a warning for each respelt.
 
         And one for each that a person decided about, so that it can be seen who did and when.
         """
-        found = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
-        found.sort(key=lambda problem: problem.severity)  # errors first
+        doubts = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
+        doubts.sort(key=lambda problem: problem.severity)  # errors first
         if self.explanation and not self.names:
-            found.append(place.warning("reason_without_list", self.explanation, "countries"))
-        return found
+            doubts.append(place.warning("reason_without_list", self.explanation, "countries"))
+        if self.excluded:
+            names = tuple(dict.fromkeys(name.printed for name in self.excluded))
+            printed = ", ".join(names)
+            doubts.append(place.warning("excluded", printed, "countries", params={"names": names}))
+        both = self.excluded_units & {
+            name.iso3 for name in self.names if isinstance(name, Match) and not name.decision
+        }
+        if both:
+            printed = ", ".join(name.printed for name in self.excluded)
+            params = {"countries": " ".join(sorted(both))}
+            doubts.append(place.error("excluded_and_listed", printed, "countries", params=params))
+        return doubts
 
 
 def read_work_area(text: str, resolver: Resolver) -> WorkArea:
@@ -60,17 +83,63 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
         return WorkArea((Unresolved(one_line(text), "too_long"),))
     status = area_status(text, resolver)
     rest, theme = _take_themes(status.rest, resolver)
-    area = WorkArea((), theme, status.pending, vacant=status.vacant)
+    area = WorkArea((), theme, status)
     decided = resolver.decided(text)
     if decided:
         return replace(area, names=(decided,))
-    if _EXPLAINS.search(rest):
-        parts = _LIST_AFTER.split(rest, maxsplit=1)
-        reason, rest = parts[0].strip(), parts[1] if len(parts) > 1 else ""
-        area = replace(area, explanation=one_line(reason), mentioned=(*named_in(reason, resolver),))
-    else:
-        rest = _LIST_AFTER.sub(" / ", rest)
-    return replace(area, names=tuple(read_list(rest, resolver)))
+    rest, reasons, listed = _take_reasons(rest, resolver)
+    exclusions = take_exclusions(_LIST_AFTER.sub(" / ", rest), resolver)
+    reason = "; ".join(reasons)
+    return replace(
+        area,
+        names=(*read_list(exclusions.rest, resolver), *exclusions.doubts),
+        explanation=reason,
+        mentioned=tuple(name for each in reasons for name in named_in(each, resolver)),
+        excluded=exclusions.names,
+        listed=listed,
+    )
+
+
+def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:
+    """The list of countries, the reasons beside it, and whether a reason may hold a list too.
+
+    A bracket that explains is a reason by itself. Else a clause that explains is one, up to the
+    words behind which a list comes ("incl.").
+    """
+    reasons: list[str] = []
+
+    def explained(bracket: re.Match[str]) -> str:
+        if not _EXPLAINS.search(bracket[1]) or _LIST_AFTER.search(bracket[1]):
+            return bracket[0]
+        reasons.append(one_line(bracket[1]))
+        return "\n"
+
+    text = _BRACKET.sub(explained, text)
+    if not _EXPLAINS.search(text):
+        return text, reasons, False
+    first = _clause_that_explains(text)
+    reason, *behind = _LIST_AFTER.split(text[first:], maxsplit=1)
+    if one_line(reason):
+        reasons.append(one_line(reason))
+    return "\n".join([text[:first], *behind]), reasons, _holds_a_list(reason, resolver)
+
+
+def _clause_that_explains(text: str) -> int:
+    """Where the first clause begins that explains."""
+    start = 0
+    for end in [*(stop.end() for stop in _CLAUSE_END.finditer(text)), len(text)]:
+        if _EXPLAINS.search(text[start:end]):
+            return start
+        start = end
+    return start
+
+
+def _holds_a_list(reason: str, resolver: Resolver) -> bool:
+    """Whether a reason begins with names, or has several with a slash between: perhaps a list."""
+    first = re.split(r"[/,;\n]", reason.strip(), maxsplit=1)[0]
+    pieces = [piece.strip() for piece in re.split(r"[/,;\n]", reason)]
+    known = [piece for piece in pieces if piece and resolver.knows(piece)]
+    return resolver.knows(first.strip()) or ("/" in reason and len(known) > 1)
 
 
 def _take_themes(text: str, resolver: Resolver) -> tuple[str, str]:

@@ -36,6 +36,7 @@ FOOTNOTE = re.compile(
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
+_DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
 _WORD = re.compile(r"[^\W_]+|[&+]")
 _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*\n"
@@ -50,6 +51,7 @@ _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
     clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
+    clean = _DOUBT.sub("?", clean)
     found: list[Name] = []
     place = 0
     for start, end in _decided_spans(clean, resolver):

@@ -73,6 +73,7 @@ UNSEEN = (
     *("hidden_text", "hidden_sections", "struck_text"),  # passages, sections; outside tables
     *("invisible_text", "covered_text", "text_outside_page", "hidden_layers"),  # PDF: passages
     "printed_twice",  # passages that stand twice in the same place, and are read once
+    "embedded_objects",  # sheets and texts that are shown as a picture; `text` names the programs
 )
 
 

@@ -50,6 +50,12 @@ def too_much() -> DataError:
     return refusal(reason, "Keep the annex and remove the rest.")
 
 
+def in_margin() -> DataError:
+    """The refusal of a table of an annex at the top or the bottom of every page."""
+    reason = "a table of an annex stands in the header or the footer of the pages"
+    return refusal(reason, "Move it into the text.")
+
+
 def check(cells: Cells) -> Cells:
     """`cells` as they are; raises DataError where they are more than this module allows."""
     rows = [row for table in cells.tables for row in table.rows]

@@ -20,13 +20,14 @@ TEXT, TABLE, OFFICE, DRAW, STYLE = (
 )
 UNREAD = {
     *(TEXT + name for name in ("note", "tracked-changes", "ruby-text", "number", "hidden-text")),
-    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls")),
+    *(TEXT + name for name in ("hidden-paragraph", "sequence-decls", "variable-decls", "script")),
     *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
     DRAW + "text-box",
     etree.Comment,
     etree.PI,
 }
 BOX = DRAW + "text-box"
+BLANKS = {TEXT + "s", TEXT + "tab", TEXT + "line-break"}
 PARAGRAPHS = {TEXT + "p", TEXT + "h"}
 CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 _HYPHENS = str.maketrans({"\u2011": "-", "\u00ad": None})
@@ -38,29 +39,32 @@ def count(element: Any, name: str) -> int:
     return max(1, int(stated)) if re.fullmatch(r"\d{1,9}", stated) else 1
 
 
-def text_of(element: Any, hidden: frozenset[str] = frozenset()) -> str:
-    """The visible text of a paragraph; `hidden` names the styles that are not shown."""
-    return "".join(_pieces(element, hidden)).translate(_HYPHENS)
+def text_of(element: Any) -> str:
+    """The text of a paragraph of a sheet."""
+    return "".join(_pieces(element)).translate(_HYPHENS)
 
 
-def _pieces(element: Any, hidden: frozenset[str]) -> Iterator[str]:
-    yield _collapsed(element.text)
+def _pieces(element: Any) -> Iterator[str]:
+    yield collapsed(element.text)
     for child in element:
-        if child.tag == TEXT + "s":
-            spaces = count(child, TEXT + "c")
-            if spaces > CELL:
-                raise too_long()
-            yield " " * spaces
-        elif child.tag == TEXT + "tab":
-            yield "\t"
-        elif child.tag == TEXT + "line-break":
-            yield "\n"
-        elif child.tag not in UNREAD and child.get(TEXT + "style-name") not in hidden:
-            yield from _pieces(child, hidden)
-        yield _collapsed(child.tail)
+        if child.tag in BLANKS:
+            yield blank(child)
+        elif child.tag not in UNREAD:
+            yield from _pieces(child)
+        yield collapsed(child.tail)
 
 
-def _collapsed(text: str | None) -> str:
+def blank(element: Any) -> str:
+    """The white space that an element of BLANKS stands for; raises DataError for very much."""
+    if element.tag != TEXT + "s":
+        return "\t" if element.tag == TEXT + "tab" else "\n"
+    spaces = count(element, TEXT + "c")
+    if spaces > CELL:
+        raise too_long()
+    return " " * spaces
+
+
+def collapsed(text: str | None) -> str:
     """White space in the XML is one space; any more of it is written as an element."""
     return re.sub(r"[ \t\r\n]+", " ", text or "")
 

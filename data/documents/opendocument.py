@@ -1,6 +1,7 @@
 """OpenDocument text (.odt): what a reader sees on the page, in order.
 
-What tracked changes deleted, notes with their marks and hidden text are not read.
+What tracked changes deleted is not read. Hidden text and sections are left out, and what a note
+or an annotation says is kept apart from the words it hangs on.
 """
 
 from __future__ import annotations
@@ -8,27 +9,68 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from data.documents import package
 from data.documents.cells import Cells
-from data.documents.flow import Block, Grid, Paragraph, Slot, cells_of
-from data.documents.limits import COLUMNS, DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal, too_wide
+from data.documents.flow import (
+    Block,
+    Grid,
+    Paragraph,
+    Piece,
+    Slot,
+    Unseen,
+    all_text,
+    cells_of,
+    frame,
+    holds_annex,
+    visible_text,
+)
+from data.documents.limits import (
+    COLUMNS,
+    DELETE_ROWS,
+    ROWS,
+    TOO_MANY_ROWS,
+    in_margin,
+    refusal,
+    too_wide,
+)
 from data.documents.odf import (
-    BOX,
+    BLANKS,
     CELLS,
+    DRAW,
     OFFICE,
     PARAGRAPHS,
     STYLE,
     TABLE,
     TEXT,
     UNREAD,
+    blank,
+    collapsed,
     count,
-    text_of,
 )
+from data.documents.odt_styles import (
+    FIELD_MARKS,
+    Look,
+    Numbers,
+    Styles,
+    choice,
+    controls,
+    hides,
+    kind_of,
+    list_levels,
+    over,
+)
+
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_DRAWOOO = "{http://openoffice.org/2010/draw}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_NOTES = {TEXT + "note", OFFICE + "annotation"}
+_BLOCKS = {*PARAGRAPHS, TEXT + "list", TABLE + "table", TEXT + "section"}
+_Down = dict[int, tuple[Slot, int]]  # column -> a cell that reaches down from there, and how far
 
 
 def read(content: bytes) -> Cells:
@@ -37,104 +79,125 @@ def read(content: bytes) -> Cells:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         roots = [
-            etree.fromstring(packed.read(name), parser)
+            _standard(etree.fromstring(packed.read(name), parser))
             for name in ("content.xml", "styles.xml")
             if name in packed.namelist()
         ]
+        worded = frozenset(_worded_objects(packed))
     body = roots[0].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise package.damaged("odt")
-    reader = _Reader(_hidden_styles(roots), _Numbers(_list_levels(roots)))
-    return cells_of(reader.blocks(body))
+    styles = Styles(*roots)
+    reader = _Reader(styles, Numbers(list_levels(roots)), controls(body), worded)
+    for master in (part for root in roots for part in root.iter(STYLE + "master-page")):
+        if any(holds_annex(reader.blocks(margin, None, numbered=False)) for margin in master):
+            raise in_margin()
+    return cells_of(reader.blocks(body, styles.page))
 
 
-def _hidden_styles(roots: list[Any]) -> frozenset[str]:
-    return frozenset(
-        style.get(STYLE + "name", "")
-        for root in roots
-        for style in root.iter(STYLE + "style")
-        if any(each.get(TEXT + "display") == "none" for each in style)
-    )
+def _standard(root: Any) -> Any:
+    """The same with the names of the standard for tables in a shape, which that has none for."""
+    for element in root.iter(f"{_LOEXT}*"):
+        name = element.tag.removeprefix(_LOEXT)
+        if name.startswith(("table", "covered-table-cell")):
+            element.tag = TABLE + name
+    return root
 
 
-def _list_levels(roots: list[Any]) -> dict[str, dict[int, Any]]:
-    """Style of a list -> level -> how that level is numbered; the outline is the list ''."""
-    levels: dict[str, dict[int, Any]] = {}
-    for root in roots:
-        for style in root.iter(TEXT + "list-style", TEXT + "outline-style"):
-            outline = style.tag == TEXT + "outline-style"
-            levels["" if outline else style.get(STYLE + "name", "")] = {
-                count(level, TEXT + "level"): level for level in style if level.tag != etree.Comment
-            }
-    return levels
-
-
-@dataclass
-class _Numbers:
-    """Counts the numbered paragraphs, list by list; the style of an inner list may be left out."""
-
-    levels: dict[str, dict[int, Any]]
-    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
-
-    def label(self, style: str, level: int, restart: bool = False) -> str:
-        """The number of the next paragraph of that level with a space ("1. "), '' for none."""
-        levels = self.levels.get(style, {})
-        own = levels.get(level)
-        counts = self._counts.setdefault(style, {})
-        if own is None or own.get(STYLE + "num-format") != "1":
-            return ""
-        first = count(own, TEXT + "start-value")
-        counts[level] = first if restart or level not in counts else counts[level] + 1
-        for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        shown = range(level - count(own, TEXT + "display-levels") + 1, level + 1)
-        number = ".".join(str(counts.get(each, 1)) for each in shown if each > 0)
-        prefix, suffix = (own.get(STYLE + name, "") for name in ("num-prefix", "num-suffix"))
-        return f"{prefix}{number}{suffix} "
+def _worded_objects(packed: zipfile.ZipFile) -> Iterator[str]:
+    """The objects within the file that are sheets or texts, and no formulas or charts."""
+    for name in packed.namelist():
+        folder, _, last = name.rpartition("/")
+        if folder and last == "content.xml":
+            with packed.open(name) as part:
+                start = part.read(1_000_000)
+            if b"<office:spreadsheet" in start or b"<office:text" in start:
+                yield folder
 
 
 @dataclass
 class _Reader:
-    hidden: frozenset[str]
-    numbers: _Numbers
+    styles: Styles
+    numbers: Numbers
+    controls: dict[str, str]
+    worded: frozenset[str]
 
-    def blocks(self, container: Any, numbered: bool = True) -> Iterator[Block]:
+    def blocks(self, container: Any, ground: str | None, numbered: bool = True) -> Iterator[Block]:
         """Paragraphs and tables below `container`, through lists, sections and indexes.
 
         In a cell a number is no part of the name behind it, so there nothing is `numbered`.
+        `ground` is the colour behind the text, None where that is not certain.
         """
         for child in container:
             if child.tag in PARAGRAPHS:
-                yield from self.paragraph(child, "" if child.tag == TEXT + "h" else None, numbered)
+                style = "" if child.tag == TEXT + "h" else None
+                yield from self.paragraph(child, style, ground, numbered)
             elif child.tag == TEXT + "list":
-                yield from self.items(child, "", 1, numbered)
+                yield from self.items(child, "", 1, ground, numbered)
             elif child.tag == TABLE + "table":
-                yield self.grid(child)
-            elif child.tag == BOX:
-                yield from self.blocks(child, numbered=False)
+                yield from self.table(child, ground)
+            elif child.tag == TEXT + "section" and hides(child):
+                yield Unseen("hidden_sections", all_text(self.blocks(child, None, numbered=False)))
+            elif str(child.tag).startswith(DRAW):
+                yield from self.drawn(child)
             elif child.tag not in UNREAD:
-                yield from self.blocks(child, numbered)
+                yield from self.blocks(child, ground, numbered)
 
     def paragraph(
-        self, element: Any, style: str | None, numbered: bool, level: int = 0, restart: bool = False
+        self,
+        element: Any,
+        style: str | None,
+        ground: str | None,
+        numbered: bool,
+        level: int = 0,
+        restart: bool = False,
     ) -> Iterator[Block]:
-        """A paragraph, and the text boxes that hang on it. `style` None: it is in no list."""
-        heading = element.tag == TEXT + "h"
-        if element.get(TEXT + "style-name") in self.hidden:
-            return
-        words = text_of(element, self.hidden)
-        written = element.find(TEXT + "number")
+        """A paragraph, and what hangs on it. `style` is that of its list, None without one."""
+        name = element.get(TEXT + "style-name")
+        behind = self.styles.ground("paragraph", name, ground)
+        pieces = list(self.pieces(element, self.styles.look("paragraph", name), behind))
+        if any(hides(each) for each in element.iter(TEXT + "hidden-paragraph")):
+            pieces = [piece._replace(kind="hidden") for piece in pieces if piece.kind != "note"]
+        number = element.find(TEXT + "number")
         label = ""
-        if numbered and words.strip() and written is not None:
-            label = f"{written.text or ''} "
-        elif numbered and words.strip() and style is not None and not _is_bare(element):
+        if numbered and visible_text(pieces).strip() and number is not None:
+            label = f"{number.text or ''} "
+        elif (
+            numbered
+            and visible_text(pieces).strip()
+            and style is not None
+            and not _is_bare(element)
+        ):
             place = level or count(element, TEXT + "outline-level")
             label = self.numbers.label(style, place, restart)
-        yield Paragraph(label + words, heading)
-        for box in element.iter(BOX):
-            yield from self.blocks(box, numbered=False)
+        yield Paragraph(tuple(pieces), element.tag == TEXT + "h", label)
+        for drawing in element.iter(f"{DRAW}*"):
+            over = next(drawing.iterancestors(*PARAGRAPHS, f"{DRAW}*"))
+            if over is element or over.tag == DRAW + "a":
+                yield from self.drawn(drawing)
 
-    def items(self, each: Any, outer: str, level: int, numbered: bool) -> Iterator[Block]:
+    def drawn(self, drawing: Any) -> Iterator[Block]:
+        """The words in a frame or a shape; a sheet shown as a picture is named."""
+        for each in drawing.iter(DRAW + "object", DRAW + "object-ole"):
+            name = each.get(_HREF, "").removeprefix("./").rstrip("/")
+            if name in self.worded or each.tag == DRAW + "object-ole":
+                yield Unseen("embedded_objects", name or "an unknown program")
+        hidden = "none" in (drawing.get(space + "display") for space in (DRAW, _DRAWOOO))
+        for box in self.boxes(drawing):
+            yield Unseen("hidden_text", all_text([box])) if hidden else box
+
+    def boxes(self, drawing: Any) -> Iterator[Grid]:
+        """The text in a drawing, or in each of the drawings in it."""
+        if any(child.tag in _BLOCKS for child in drawing):
+            yield frame(self.blocks(drawing, None, numbered=False))
+            return
+        for child in drawing:
+            if str(child.tag).startswith(DRAW):
+                yield from self.boxes(child)
+
+    def items(
+        self, each: Any, outer: str, level: int, ground: str | None, numbered: bool
+    ) -> Iterator[Block]:
         """The paragraphs of a list; only the first of an item carries its number."""
         style = each.get(TEXT + "style-name", outer)
         goes_on = each.get(TEXT + "continue-numbering") == "true" or each.get(
@@ -145,43 +208,127 @@ class _Reader:
             first = item.tag == TEXT + "list-item"
             for child in item:
                 if child.tag == TEXT + "list":
-                    yield from self.items(child, style, level + 1, numbered)
+                    yield from self.items(child, style, level + 1, ground, numbered)
                 elif child.tag in PARAGRAPHS:
                     name = style if first else None
-                    yield from self.paragraph(child, name, numbered, level, restart)
+                    yield from self.paragraph(child, name, ground, numbered, level, restart)
                     first = restart = False
 
-    def grid(self, table: Any) -> Grid:
+    def pieces(self, element: Any, look: Look, ground: str | None) -> Iterator[Piece]:
+        """The words of a paragraph with its line breaks and tabs, and what its notes say."""
+        kind = kind_of(look, ground)
+        yield Piece(collapsed(element.text), kind)
+        for child in element:
+            if child.tag in BLANKS:
+                yield Piece(blank(child), kind)
+            elif child.tag in _NOTES:
+                yield Piece("" if kind == "hidden" else self.note(child), "note")
+            elif child.tag == TEXT + "hidden-text":
+                yield from self.secret(child, kind)
+            elif child.get(TEXT + "display") == "none":  # a variable that is set and not shown
+                yield Piece("".join(child.itertext()), "hidden")
+            elif child.tag == DRAW + "control":
+                yield Piece(self.controls.get(child.get(DRAW + "control", ""), ""), kind)
+            elif child.tag in FIELD_MARKS and not _is_answered(child):
+                yield Piece(choice(child), kind)
+            elif not _is_unread(child):
+                name = child.get(TEXT + "style-name")
+                own = self.styles.look("text", name) if name else {}
+                yield from self.pieces(child, over(look, own), ground)
+            yield Piece(collapsed(child.tail), kind)
+
+    def secret(self, element: Any, kind: str) -> Iterator[Piece]:
+        """The words of a field that may hide them."""
+        words = "".join(element.itertext())
+        if hides(element):
+            yield Piece(words or element.get(TEXT + "string-value", ""), "hidden")
+        else:
+            yield Piece(collapsed(words), kind)
+
+    def note(self, note: Any) -> str:
+        """What a note or an annotation says, on one line, without its sign and who wrote it."""
+        lines = (self.pieces(each, {}, None) for each in note.iter(*PARAGRAPHS))
+        return " ".join(" ".join(map(visible_text, lines)).split())
+
+    def table(self, table: Any, ground: str | None) -> Iterator[Block]:
         """Every row, header rows and repeated ones included; raises DataError over the limit."""
+        ground = self.styles.ground("table", table.get(TABLE + "style-name"), ground)
+        default = TABLE + "default-cell-style-name"
+        if any(column.get(default) for column in table.iter(TABLE + "table-column")):
+            ground = None
         rows: list[tuple[Slot, ...]] = []
+        down: _Down = {}
         for row in _rows(table):
             repeated = count(row, TABLE + "number-rows-repeated")
             if len(rows) + repeated > ROWS:
                 raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
-            rows += [self.row(row)] * repeated
-        return Grid(tuple(rows))
+            behind = self.styles.ground("table-row", row.get(TABLE + "style-name"), ground)
+            covered = [cell for cell in row if cell.tag == TABLE + "covered-table-cell"]
+            yield from (
+                Unseen("hidden_text", all_text(self.blocks(cell, None))) for cell in covered
+            )
+            slots, reaching = self.row(row, None if row.get(default) else behind, down)
+            words = all_text(block for slot in slots if not slot.merged for block in slot.blocks)
+            if self.styles.is_flat(row.get(TABLE + "style-name")):
+                yield Unseen("hidden_rows", words)
+            elif words or next(row.iter(TEXT + "change"), None) is None:  # else it was deleted
+                rows += [slots] * repeated
+            down = {
+                column: (slot, left - repeated)
+                for column, (slot, left) in (down | reaching).items()
+                if left > repeated
+            }
+        yield Grid(tuple(rows))
 
-    def row(self, row: Any) -> tuple[Slot, ...]:
-        """The cells; those covered by a wide cell before them are part of it."""
+    def row(self, row: Any, ground: str | None, down: _Down) -> tuple[tuple[Slot, ...], _Down]:
+        """The cells, and those of them that reach down; one covered from above repeats it.
+
+        Those covered by a wide cell before them are part of it.
+        """
         slots: list[Slot] = []
-        covered = 0
+        reaching: _Down = {}
+        covered = column = 0
         for cell in (child for child in row if child.tag in CELLS):
             repeated = count(cell, TABLE + "number-columns-repeated")
             width = count(cell, TABLE + "number-columns-spanned")
-            if max(repeated, width, len(slots)) > COLUMNS:
+            if max(repeated, width, column) > COLUMNS:
                 raise too_wide()
             if cell.tag == TABLE + "covered-table-cell":
-                slots += [Slot()] * (repeated - min(covered, repeated))
-                covered = max(0, covered - repeated)
+                for _ in range(repeated):
+                    if covered:
+                        covered -= 1
+                        continue
+                    over = down[column][0] if column in down else Slot()
+                    slots.append(Slot(over.blocks, over.width, merged=column in down))
+                    covered, column = over.width - 1, column + over.width
                 continue
-            slots += [Slot(tuple(self.blocks(cell, numbered=False)), width)] * repeated
+            behind = self.styles.ground("table-cell", cell.get(TABLE + "style-name"), ground)
+            slot = Slot(tuple(self.blocks(cell, behind, numbered=False)), width)
+            height = count(cell, TABLE + "number-rows-spanned")
+            for _ in range(repeated):
+                slots.append(slot)
+                if height > 1:
+                    reaching[column] = (slot, height)
+                column += width
             covered = width - 1
-        return tuple(slots)
+        return tuple(slots), reaching
 
 
 def _is_bare(heading: Any) -> bool:
     """Whether a heading goes without the number of its level."""
     return bool(heading.get(TEXT + "is-list-header") == "true")
+
+
+def _is_unread(element: Any) -> bool:
+    """Whether it is no word of the paragraph: what hangs on it, or asks for words of its own."""
+    drawing = not isinstance(element.tag, str) or element.tag.startswith(DRAW)
+    asks = element.get(_LOEXT + "showing-place-holder") == "true"
+    return drawing or asks or element.tag in UNREAD
+
+
+def _is_answered(mark: Any) -> bool:
+    """Whether the words that a form field shows stand in it."""
+    return bool("".join(mark.itertext()).strip())
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -32,6 +32,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.I)
 _ROW = re.compile(rb"<(?:\w+:)?(?:tr|table-row)[\s/>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 _OVERLAP = 64  # bytes; what is searched for may lie over the edge of two chunks
+_STRICT = re.compile(rb"([\"'])http://purl\.oclc\.org/ooxml/(\w+)/")
 
 
 def check(content: bytes, kind: str) -> None:
@@ -45,6 +46,31 @@ def check(content: bytes, kind: str) -> None:
             _check_parts(content, packed, rows=kind in ("docx", "odt"))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise damaged(kind) from error
+
+
+def transitional(content: bytes) -> bytes:
+    """A .docx or .xlsx with the names that libraries know, also where it is Strict Open XML.
+
+    `content` has passed `check`. In the strict form, which the same programs write, the elements
+    and relations are the same and only the names of their namespaces are others.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if not _STRICT.search(_start(packed, "_rels/.rels") + _main(packed)):
+            return content
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as parts:
+            for name in packed.namelist():
+                part = packed.read(name)
+                if name.endswith((".xml", ".rels")):
+                    part = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", part)
+                parts.writestr(name, part)
+    return copy.getvalue()
+
+
+def _main(packed: zipfile.ZipFile) -> bytes:
+    """The beginnings of the parts that a Word or Excel file is named after."""
+    names = ("word/document.xml", "xl/workbook.xml")
+    return b"".join(_start(packed, name)[:10_000] for name in names)
 
 
 def damaged(kind: str) -> DataError:

@@ -111,6 +111,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         {
             "mission": text(),
             "lead_organisation": choice(*LEADS),
+            "areas": text(ISO3_LIST, required=False),
             "note_nl": text(required=False),
             "note_en": text(required=False),
             "source": text(),

@@ -11,6 +11,7 @@ import pytest
 from data.load import reference
 from geo.decisions import Decision
 from geo.names import Resolver
+from geo.schemas import TABLES
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ def annex(network) -> Tables:
 def letter(network) -> Tables:
     """What the letter of 2013 says of the network, which is a part of it."""
     return Tables(*network("kst-31015-94"), complete=False)
+
+
+@pytest.fixture
+def no_missions() -> pd.DataFrame:
+    """The table of deployments of a document without missions."""
+    return pd.DataFrame(columns=list(TABLES["deployments"].columns))

@@ -299,8 +299,8 @@ def deploy(resolving):
             "areas",
         ),
         ("EUNEW", "", decided("EUNEW", "country", "PER"), "PER", "areas"),
-        ("EUNEW", "Congo", decided("Congo", "country", "COD"), "COD", "duty_iso3"),
-        ("EUNEW", "Congo, oost", decided("Congo, oost", "country", "COD"), "COD", "duty_iso3"),
+        ("EUNEW Peru", "Congo", decided("Congo", "country", "COD"), "PER", "duty_iso3"),
+        ("EUNEW Peru", "Congo, oost", decided("Congo, oost", "country", "COD"), "PER", "duty_iso3"),
     ],
 )
 def test_decided_names_in_missions(deploy, mission, duty, decision, areas, field):

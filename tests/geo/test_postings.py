@@ -415,7 +415,10 @@ def test_a_row_without_a_host_is_kept_with_what_it_prints(read: Read, label, cit
         ("Peru - NP", "Lima", "Narnia", "countries", "error"),
         ("Peru - NP", "Lima", "Congo", "countries", "error"),
         ("Peru - NP", "Lima", "Burkina Fasa", "countries", "warning"),
-        ("Peru - NP", "Lima", "LO verplaatst", "countries", "warning"),
+        ("Peru - NP", "Lima", "LO Rusland verplaatst", "countries", "warning"),
+        ("Peru - NP", "Lima", "LO verplaatst", "status", "error"),
+        ("Peru - NP (opgeheven)", "Lima", "Peru", "status", "error"),
+        ("Peru - NP", "Lima", "Peru (vanaf 1-9-2027)", "status", "error"),
     ],
 )
 def test_every_problem_names_the_cell_to_correct(read: Read, label, city, area, field, severity):
@@ -497,15 +500,8 @@ def test_a_country_in_a_theme_is_a_warning(read: Read, label: str, area: str, th
 @pytest.mark.parametrize(
     ("area", "served", "names"),
     [
-        (
-            "Kenia, Oeganda; de post Kampala is gesloten, inclusief Rwanda",
-            "KEN RWA",
-            "Oeganda",
-        ),
         ("LO Rusland teruggetrokken i.v.m. Oekraïne\n(incl. Oekraïne", "KEN UKR", "Rusland"),
         ("LO Rusland en Iran verplaatst naar Kenia, incl. Togo", "KEN TGO", "Rusland, Iran"),
-        ("Oegande / Kenia, post gesloten, incl. Togo", "KEN TGO", "Oegande"),
-        ("LO verplaatst, incl. Togo", "KEN TGO", ""),
     ],
 )
 def test_a_country_that_only_the_explanation_names(read: Read, area: str, served: str, names: str):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.names import Match, Resolver
+from geo.decisions import Decision
+from geo.names import Match, Region, Resolver, Unresolved
 from geo.problems import Place
 from geo.workarea import WorkArea, read_work_area
 
@@ -56,13 +57,13 @@ def codes(area: WorkArea) -> list[str]:
 def test_parts(resolver: Resolver, printed: str, countries: str, theme: str, pending: bool):
     area = read_work_area(printed, resolver)
     found = [code.replace("? ", "?") for code in codes(area)]
-    assert (found, area.theme, area.pending) == (countries.split(), theme, pending)
+    assert (found, area.theme, area.status.pending) == (countries.split(), theme, pending)
     assert area.explanation == ""
 
 
 def test_a_decision_that_was_taken_is_not_pending(resolver: Resolver):
     area = read_work_area("Peru, besluitvorming is afgerond", resolver)
-    assert not area.pending
+    assert not area.status.pending
     assert codes(area)[0] == "PER"
     assert area.problems(Place("row 1"))  # what is left of the sentence is not swallowed
 
@@ -105,14 +106,114 @@ def test_problems_say_what_to_settle(resolver: Resolver):
 def test_a_post_may_be_vacant(resolver: Resolver, said: str):
     for text in (f"Peru / Chili ({said})", f"Peru / Chili, {said}", f"Peru\nChili\n{said}"):
         area = read_work_area(text, resolver)
-        assert (codes(area), area.vacant, area.pending) == (["PER", "CHL"], True, False)
+        assert (codes(area), area.status.vacant, area.status.pending) == (
+            ["PER", "CHL"],
+            True,
+            False,
+        )
 
 
-def test_a_post_whose_end_is_planned_is_there(resolver: Resolver):
-    for said in ("voorgenomen sluiting", "geplande verplaatsing", "sluiting gepland"):
-        area = read_work_area(f"Peru, {said}", resolver)
-        assert not area.pending
-        assert codes(area) == ["PER", f"? {said}"]
+def test_a_post_whose_end_is_planned_is_a_question(resolver: Resolver):
+    for words in ("voorgenomen sluiting", "geplande verplaatsing", "sluiting gepland"):
+        area = read_work_area(f"Peru, {words}", resolver)
+        assert (area.status.pending, area.status.ended) == (False, words)
+        assert codes(area) == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "countries", "excluded", "asked"),
+    [
+        ("Vietnam / Laos (niet Cambodja)", "VNM LAO", "KHM", ""),
+        ("India / Nepal -/- Bhutan", "IND NPL", "BTN", ""),
+        ("Senegal, Gambia, met uitzondering van Guinee-Bissau", "SEN GMB", "GNB", ""),
+        ("Senegal, Gambia, met\nuitzondering van\nGuinee-Bissau", "SEN GMB", "GNB", ""),
+        ("Finland en Estland, geen Letland", "FIN EST", "LVA", ""),
+        ("Egypte m.u.v. Soedan", "EGY", "SDN", ""),
+        ("Egypte muv Soedan", "EGY", "SDN", ""),
+        ("Egypte, behalve\nSoedan", "EGY", "SDN", ""),
+        ("Egypte minus Soedan", "EGY", "SDN", ""),
+        ("Egypte − Soedan", "EGY", "SDN", ""),
+        ("Egypte (excl. Soedan en Libië)", "EGY", "SDN LBY", ""),
+        ("Egypte (uitgezonderd Soedan) / Tunesië", "EGY TUN", "SDN", ""),
+        ("Baltische staten m.u.v. Letland", "EST LTU", "LVA", ""),
+        # What is excluded from what cannot be told.
+        ("Andeslanden m.u.v. Chili", "", "CHL", "Andeslanden"),
+        ("Egypte m.u.v. Soedan / Tunesië", "EGY", "", "m.u.v. Soedan / Tunesië"),
+        ("Ghana / geen Togo / Benin", "GHA", "", "geen Togo / Benin"),
+        ("m.u.v. Chili", "", "", "m.u.v. Chili"),
+        ("Oekraïne / Moldavië (excl. Transnistrië)", "UKR MDA", "", "excl. Transnistrië"),
+        ("Peru, niet structureel", "PER", "", "niet structureel"),
+        ("Kenia, op Somalië na", "", "", "Kenia, op Somalië na"),
+        # A hyphen between two names may be a minus.
+        ("Oeganda / Rwanda - Burundi", "UGA", "", "Rwanda - Burundi"),
+        ("Oeganda / Rwanda – Burundi", "UGA", "", "Rwanda – Burundi"),
+        ("Egypte - Soedan", "", "", "Egypte - Soedan"),
+        ("Benelux – Luxemburg", "", "", "Benelux – Luxemburg"),
+        # A dash between the only names of a cell, or more of them, is no minus.
+        ("België – Luxemburg", "BEL LUX", "", ""),
+        ("Kenia - Oeganda - Tanzania", "KEN UGA TZA", "", ""),
+        ("Guinee - Bissau / Bosnië - Herzegovina", "GNB BIH", "", ""),
+    ],
+)
+def test_what_is_excluded_is_neither_served_nor_suggested(
+    resolver: Resolver, printed: str, countries: str, excluded: str, asked: str
+):
+    area = read_work_area(printed, resolver)
+    units = [
+        unit
+        for name in area.names
+        if not isinstance(name, Unresolved)
+        for unit in (name.members if isinstance(name, Region) else (name.iso3,))
+    ]
+    assert set(units) - area.excluded_units == set(countries.split())
+    assert area.excluded_units == set(excluded.split())
+    questions = [name for name in area.names if isinstance(name, Unresolved)]
+    assert [name.printed for name in questions] == [asked] * bool(asked)
+    behind = {"CHL", "SDN", "TUN", "TGO", "BEN", "SOM", "BDI", "LUX"} - set(countries.split())
+    assert not behind & {unit for name in questions for unit in name.suggestions}
+
+
+def test_a_remembered_word_does_not_hide_what_it_excludes(resolving):
+    decided = resolving(
+        Decision("m.u.v.", "not-a-country"), Decision("Andes", "countries", "PER CHL")
+    )
+    area = read_work_area("Egypte m.u.v. Soedan", decided)
+    assert (codes(area), area.excluded_units) == (["EGY"], {"SDN"})
+    area = read_work_area("Andes m.u.v. Chili", decided)
+    assert area.excluded_units == {"CHL"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "countries", "explanation"),
+    [
+        ("Spanje / Portugal (overgenomen van Parijs)", "ESP PRT", "overgenomen van Parijs"),
+        ("Georgië / Armenië (LO Bakoe teruggetrokken)", "GEO ARM", "LO Bakoe teruggetrokken"),
+        ("Kenia (overgenomen van Kampala) / Oeganda", "KEN UGA", "overgenomen van Kampala"),
+        (
+            "Kenia, Oeganda; de post Kampala is gesloten, inclusief Rwanda",
+            "KEN UGA RWA",
+            "de post Kampala is gesloten,",
+        ),
+    ],
+)
+def test_a_list_beside_a_reason_is_kept(resolver, printed: str, countries: str, explanation: str):
+    area = read_work_area(printed, resolver)
+    assert (codes(area), area.explanation) == (countries.split(), explanation)
+    assert not area.status.ended and not area.listed
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("Peru / Chili (opgeheven)", "opgeheven"),
+        ("Peru / Chili, post gesloten", "gesloten"),
+        ("Peru / Chili (wordt opgeheven per 1-1-2027)", "wordt opgeheven per 1-1-2027"),
+        ("Peru / Chili; opgeschort", "opgeschort"),
+    ],
+)
+def test_words_about_the_end_of_this_post(resolver: Resolver, printed: str, words: str):
+    area = read_work_area(printed, resolver)
+    assert (codes(area), area.status.ended) == (["PER", "CHL"], words)
 
 
 def test_an_explanation_remembers_whom_it_names(resolver: Resolver):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.names import Resolver, Unresolved
+from geo.names import Match, Resolver, Unresolved
 from geo.worklist import read_list
 
 Cut = Callable[[str], list[str]]
@@ -247,3 +247,44 @@ def test_a_very_long_cell_ends_in_questions(resolver: Resolver, text: str):
 def test_a_long_list_stays_a_list(cut: Cut):
     assert cut("Peru/" * 500) == ["PER"] * 500
     assert cut("Peru en Chili " * 200) == ["PER", "CHL"] * 200
+
+
+@pytest.mark.parametrize(
+    "printed", ["Peru / Chili?", "Peru / Chili (?)", "Peru / Chili ?", "Peru / ?Chili"]
+)
+def test_a_question_mark_is_a_question(resolver: Resolver, printed: str):
+    peru, chili = read_list(printed, resolver)
+    assert isinstance(peru, Match) and peru.iso3 == "PER"
+    assert isinstance(chili, Unresolved)
+    assert (chili.reason, chili.suggestions) == ("question_mark", ("CHL",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        # A short word before a name is no slip of the pen.
+        ("Ghana / ook Togo / was Benin / uit Niger", "GHA ?ook_Togo ?was_Benin ?uit_Niger"),
+        ("post Togo / wel Benin / buiten Ghana", "?post_Togo ?wel_Benin ?buiten_Ghana"),
+        ("Griekenland e.o.", "?Griekenland_e.o"),
+        # One letter is a quarter of the compass, or a question.
+        ("Oeganda / Z-Soedan / N-Korea", "UGA SSD PRK"),
+        ("Z. Afrika, Z-Korea, W-Sahara, O. Timor, W.-Balkan", "ZAF KOR ESH TLS Westelijke_Balkan"),
+        ("S. Korea / N. Macedonia", "KOR MKD"),
+        ("Gabon / E. Guinee / Zsoedan", "GAB ?E._Guinee ?Zsoedan"),
+        ("N-Ierland", "?N-Ierland"),
+        # Words that are cut off with a point.
+        ("Curaçao / Car. Nederland", "CUW BES"),
+        ("Ver. Koninkrijk / Ver. Arab. Emiraten / Ver. Staten", "GBR ARE USA"),
+        ("Verenigde Staten, Mex.", "USA ?Mex"),
+        # Two letters are no name.
+        ("Oostenrijk / SM / IT", "AUT ?SM ?IT"),
+        ("Ghana, OM", "GHA ?OM"),
+        # Old and spoken names.
+        ("Rwanda / Boeroendi / Zanzibar", "RWA BDI ?Zanzibar"),
+        # Words that joined would be a name: "Inde" is India in French.
+        ("Kenia in de regio", "?Kenia_in_de_regio"),
+    ],
+)
+def test_what_is_no_slip_of_the_pen(cut: Cut, printed: str, names: str):
+    wanted = [name.replace("_", " ").replace("?", "? ") for name in names.split()]
+    assert cut(printed) == wanted

@@ -81,6 +81,22 @@ def test_a_size_that_lies_is_found(repacked, word):
     assert "unpacks to far more" in refused(lying, "docx")
 
 
+def test_strict_open_xml_gets_the_usual_names(as_xlsx, word):
+    content = as_xlsx(CELLS)
+    assert package.transitional(content) is content
+    assert package.transitional(word) is word
+    strict = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" '
+    strict += b"xmlns:r='http://purl.oclc.org/ooxml/officeDocument/relationships'/>"
+    words = b"<t>http://purl.oclc.org/ooxml/x/</t>"
+    made = package.transitional(zipped({"xl/workbook.xml": strict, "xl/a.xml": words}))
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert packed.read("xl/workbook.xml") == (
+            b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            b"xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'/>"
+        )
+        assert packed.read("xl/a.xml") == words
+
+
 def test_too_many_rows_are_counted_before_anything_is_parsed(repacked, word):
     rows = b"<w:tbl>" + b"<w:tr></w:tr>" * 100_000
     assert "more than 5,000 rows" in refused(repacked(word, {"word/document.xml": rows}), "docx")

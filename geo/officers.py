@@ -1,0 +1,75 @@
+"""How many officers a row stands for: "2 LO's", "(2x)", a column with their number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORDS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
+_MOST = 20  # officers of one row; more is a slip of the pen
+_NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
+_OFFICERS = (
+    r"liaison\s?officers?|(?:lo|liaison)(?:['’]?s)?|verbindingsofficier(?:en)?|officier(?:en)?"
+    r"|posten|plaatsingen|personen|(?:politie)?functionarissen|medewerkers"
+)
+_STATED = re.compile(
+    rf"(?<![\w.,/-])({_NUMBER})\s*(?:[x×](?!\w)|(?:{_OFFICERS})\b)"
+    rf"|(?:(?<=\()|(?<=[-–—]\s))({_NUMBER})\s+(?=(?:NP|KMar|GPI)\b)",
+    re.I,
+)
+_PART_TIME = re.compile(r"(?<![\w.,/])(\d{1,3}(?:[.,]\d+)?)\s*(?:fte|f\.t\.e\.)", re.I)
+_EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
+
+
+@dataclass(frozen=True)
+class Officers:
+    """`rest` is the text without the number; `count` None where none is printed.
+
+    `doubt` is a number that does not say how many posts there are.
+    """
+
+    rest: str
+    count: int | None = None
+    doubt: str = ""
+
+
+def take_officers(text: str) -> Officers:
+    """Take the number of officers out of a label, a city or a work area."""
+    counts: list[int] = []
+    doubts: list[str] = []
+    for stated in _STATED.finditer(text):
+        word = (stated[1] or stated[2]).casefold()
+        number = _WORDS.get(word) or int(word)
+        if 0 < number <= _MOST:
+            counts.append(number)
+        else:
+            doubts.append(stated[0].strip())
+    for stated in _PART_TIME.finditer(text):
+        if float(stated[1].replace(",", ".")) > 1:
+            doubts.append(stated[0])
+    if len(set(counts)) > 1:
+        doubts.append(" / ".join(map(str, counts)))
+    rest = _EMPTY.sub(" ", _PART_TIME.sub("", _STATED.sub("", text)))
+    if rest == text:
+        return Officers(text)
+    count = counts[0] if counts and not doubts else None
+    return Officers(rest.strip(), count, "; ".join(doubts))
+
+
+def stated_in(column: str) -> Officers:
+    """What a column with the number of officers says; an empty cell says one."""
+    text = column.strip()
+    if not text:
+        return Officers("")
+    digits = int(text) if re.fullmatch(r"\d{1,3}", text) else 0
+    stated = _WORDS.get(text.casefold(), digits)
+    return Officers("", stated) if 0 < stated <= _MOST else Officers("", None, text)
+
+
+def together(parts: list[Officers]) -> Officers:
+    """What several cells of one row say: the same number, or a doubt."""
+    counts = {part.count for part in parts if part.count is not None}
+    doubts = [part.doubt for part in parts if part.doubt]
+    if len(counts) > 1:
+        doubts.append(" / ".join(map(str, sorted(counts))))
+    return Officers("", counts.pop() if counts and not doubts else None, "; ".join(doubts))
