@@ -73,8 +73,9 @@ def plain(text: str) -> str:
 def open_here(name: str, content: bytes) -> Cells:
     """Open a file in this process, as the reader's own process does."""
     module, _, function = READERS[name.rpartition(".")[2]].partition(":")
+    read = getattr(importlib.import_module(module), function)
     try:
-        return limits.check(getattr(importlib.import_module(module), function)(content))
+        return limits.check(read(content))
     except DataError:
         raise
     except Exception as error:  # a parser that gives up: the product calls the file damaged
