@@ -92,13 +92,13 @@ def word_before(draw: random.Random, post: Post) -> Post:
     word, manner = draw.choice(
         [
             *(("ook", "named"), ("was", "doubtful"), ("uit", "doubtful"), ("wel", "named")),
-            *(("post", "doubtful"), ("buiten", "doubtful"), ("zonder", "doubtful")),
+            *(("post", "doubtful"), ("buiten", "aside"), ("zonder", "aside")),
             *(("geen", "excluded"), ("niet", "excluded")),
         ]
     )
     (other,) = strangers(post, draw)
     separated = replace(post, separator=draw.choice((" / ", ", ", "; ")))
-    if manner == "excluded":
+    if manner in ("excluded", "aside"):
         return separated.with_pieces(
             Piece(other.name, (other.iso3,), manner, f"{separated.separator}{word} ")
         )

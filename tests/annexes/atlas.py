@@ -96,7 +96,6 @@ COMPASS = {
     "N-Macedonië": "MKD",
     "W-Sahara": "ESH",
     "O-Timor": "TLS",
-    "N. Cyprus": "CYP",
     "E. Guinee": "GNQ",
 }
 # Older and spoken names, and other spellings, each of one unit.

@@ -14,7 +14,8 @@ class Golden:
     `printed` are label, duty station and area, to find the row again. `kind` is that of the
     product: LO, FILO, multilateral or mission. `organisation` None: none is printed. `named` are
     (ISO code, as printed) that must be served, `doubtful` printed pieces that must be asked about,
-    `excluded` codes that are neither served nor suggested, `aside` codes that are not served.
+    `excluded` (code, as printed) that are neither served nor suggested, `aside` those that are not
+    served; a problem quotes both, a remark will do.
     `asks` are the cells that only a question settles (organisation, status, officers, row).
     `words` are the difficult words; a question that quotes them is about them.
     `officers` are postings of a row, or the people of a mission. `seen` False: nobody sees the row;
@@ -30,8 +31,8 @@ class Golden:
     officers: int = 1
     named: tuple[tuple[str, str], ...] = ()
     doubtful: tuple[str, ...] = ()
-    excluded: frozenset[str] = frozenset()
-    aside: frozenset[str] = frozenset()
+    excluded: tuple[tuple[str, str], ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
     asks: frozenset[str] = frozenset()
     words: str = ""
     lead: str = ""

@@ -97,7 +97,8 @@ def several(draw: random.Random, post: Post) -> Post:
     post = replace(post, officers=many, words=words)
     if post.printed_organisation and draw.random() < 0.3:
         stated = f"{many} {post.printed_organisation}"
-        return replace(post, printed_organisation=stated, words=stated)
+        dash = draw.choice((" - ", " – "))  # "Kenia-2 KMar" is the second post in Kenia
+        return replace(post, printed_organisation=stated, words=stated, dash=dash)
     return replace(post, tail=f" ({words})")
 
 

@@ -25,6 +25,7 @@ from data.drafts import Draft, Upload, dates
 from geo.errors import DataError
 from geo.problems import Problem
 from geo.reading import DocumentReading
+from tests.annexes.atlas import BY_CODE
 from tests.annexes.description import Annex, Golden, Table
 
 Opener = Callable[[str, bytes], Cells]
@@ -272,12 +273,16 @@ class _Row:
         mine = frame[(frame["kind"] == golden.kind) & frame["row"].isin(rows)]
         served = dict(zip(mine["iso3"], mine["printed"].fillna(""), strict=True))
         expected = {iso3 for iso3, _ in golden.named} | ({golden.host} - {""})
-        for iso3 in sorted(golden.excluded):
+        excluded = {iso3 for iso3, _ in golden.excluded}
+        for iso3, printed in (*golden.excluded, *golden.aside):
+            if printed and not self._remarked(iso3, printed):
+                yield f"a remark that {printed!r} is not counted", "none"
+        for iso3 in sorted(excluded):
             if iso3 in served:
                 yield f"{iso3} is excluded", f"{iso3} is served"
             if any(iso3 in e.suggestions for e in self.errors if e.field in _AREA):
                 yield f"{iso3} is excluded", f"{iso3} is suggested"
-        for iso3 in sorted(served.keys() - expected - golden.excluded):
+        for iso3 in sorted(served.keys() - expected - excluded):
             if not self._about(served[iso3]):
                 yield f"not {iso3}", f"{iso3} is served, from {served[iso3]!r}"
         for iso3, printed in golden.named:
@@ -292,6 +297,16 @@ class _Row:
         for printed in golden.doubtful:
             if not self._about(printed):
                 yield f"a question about {printed!r}", "none"
+
+    def _remarked(self, iso3: str, printed: str) -> bool:
+        """Whether a problem of the row, a question or not, quotes these words or the country."""
+        keys = {(self.golden.kind, row["row"]) for row in self.rows}
+        wanted = (plain(printed), plain(BY_CODE[iso3].name))
+        return any(
+            problem.row in keys
+            and (iso3 in _quoted(problem) or any(w in plain(_quoted(problem)) for w in wanted))
+            for problem in self.reading.problems
+        )
 
     def _about(self, printed: str, iso3: str = "") -> bool:
         """Whether a question on the row quotes these words, or some of them, or names the unit."""

@@ -100,7 +100,7 @@ class Post:
     def golden(self) -> Golden:
         """What must be read from the row."""
         units = {manner: self._units(manner) for manner in ("named", "excluded", "aside")}
-        excluded = frozenset(iso3 for iso3, _ in units["excluded"])
+        excluded = {iso3 for iso3, _ in units["excluded"]}
         return Golden(
             "LO",
             (self.label, self.station, self.area),
@@ -111,8 +111,8 @@ class Post:
             self.officers,
             tuple(each for each in units["named"] if each[0] not in excluded),
             tuple(piece.printed for piece in self.pieces if piece.manner == "doubtful"),
-            excluded,
-            frozenset(iso3 for iso3, _ in units["aside"]),
+            units["excluded"],
+            units["aside"],
             self.asks,
             self.words,
             seen=not self.look.hidden,
