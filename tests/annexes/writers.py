@@ -176,7 +176,12 @@ def as_pdf(annex: Annex) -> bytes:
 
 
 def _typst_table(table: Table) -> str:
-    widths = "(1fr,)" if table.width == 1 else f"({'auto, ' * (table.width - 1)}1fr)"
+    # In keeping with the words, so that no word is wider than its column.
+    longest = [
+        max(len(row.cells[at].text) for row in table.rows if at < len(row.cells))
+        for at in range(table.width)
+    ]
+    widths = f"({' '.join(f'{min(length, 40) + 8}fr,' for length in longest)})"
     head: list[str] = []
     body: list[str] = []
     for row, mine in slots(table):
