@@ -10,79 +10,128 @@ from dataclasses import dataclass, replace
 
 from dashboard import rows
 from dashboard.i18n import Words
-from dashboard.wording import cell_text, problem_text
+from dashboard.wording import cell_text, problem_text, unit_names
 from data.documents.annex import AS_OF, TABLE
 from data.drafts import Draft
 from geo.corrections import LEAVE_OUT, Correction
-from geo.decisions import Decision
+from geo.decisions import COLUMNS, NAMES, Decision, decided_key
 from geo.names import key
 from geo.problems import Problem
 from geo.reading import DocumentReading
+from geo.remarks import AS_READ, STATUSES
 from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
 
 NOT_A_COUNTRY, LEFT_OUT, ROW_OUT = "not-a-country", "leave-out", "row"
+SEVERAL = "countries"  # an answer that names more units than one, which follow behind it
+AS_IT_IS = "value yes"  # the row stands as it was read
+_MOST_OFFICERS = 6  # offered; more can be typed into the table of what was read
+# What a question decides, the weightiest first; what is not here comes last.
+_WEIGHT = ("host", "organisation", "status", "officers", "personnel", "lead_organisation", "areas")
+_LISTS = ("countries", "areas")  # cells that hold any number of units
+_TYPED = ("personnel", "city", "theme", "mission")
+# What a table lacks -> what a column with a heading nobody knows may hold.
+MISSING_COLUMNS = {
+    "missing_label": "label",
+    "missing_city": "city",
+    "missing_area": "area",
+    "missing_mission": "mission",
+    "missing_personnel": "personnel",
+}
 
 
 @dataclass(frozen=True)
 class Question:
     """One thing to settle: the errors that one answer settles together.
 
-    `asks` says how: "name" (what a printed text stands for, wherever it stands), "cell" (the
-    right value of one cell), "table" (whether something that was not read may be left out),
-    "nothing" (no answer helps).
+    `asks` says how: "name" (what a printed text stands for, wherever it stands), "organisation"
+    (what a word for a body means, wherever it stands), "column" (what stands below a heading),
+    "table" (whether something that was not read may be left out), "row" (whether rows stand as they
+    were read), "cell" (the right value of one cell), "nothing" (no answer helps). `rows` are the
+    (kind, row) of those it is about.
     """
 
     id: str
     asks: str
     problem: Problem
     where: tuple[str, ...]
+    rows: tuple[tuple[str, int], ...] = ()
 
 
-def questions(found: DocumentReading, upload: str) -> list[Question]:
-    """The errors of a reading as questions; the reference date is asked for apart.
+def questions(reading: DocumentReading, upload: str) -> list[Question]:
+    """The errors of a reading as questions, the weightiest and commonest first.
 
-    `upload` is the fingerprint of the document: two documents never share the id of a question.
+    The reference date is asked for apart. `upload` is the fingerprint of the document: two
+    documents never share the id of a question.
     """
     grouped: dict[tuple[str, ...], list[Problem]] = {}
-    for problem in found.errors:
-        if problem.field == AS_OF:
-            continue
-        asks = _asks(problem)
-        by_text = asks in ("name", "table")
-        what = (key(problem.printed),) if by_text else (str(problem.row), problem.field)
-        grouped.setdefault((asks, *what), []).append(problem)
-    return [
+    for problem in reading.errors:
+        if problem.field != AS_OF:
+            grouped.setdefault(_group(problem), []).append(problem)
+    asked = [
         Question(
             hashlib.sha256("\n".join((upload, *group)).encode()).hexdigest()[:12],
             group[0],
             problems[0],
             tuple(dict.fromkeys(p.where for p in problems)),
+            tuple(dict.fromkeys(p.row for p in problems if p.row)),
         )
         for group, problems in grouped.items()
     ]
+    return sorted(asked, key=_weight)
 
 
-def open_count(found: DocumentReading, asked: Sequence[Question]) -> int:
+def _group(problem: Problem) -> tuple[str, ...]:
+    """What errors have in common that one answer settles: the wording, or else the cell."""
+    asks = _asks(problem)
+    wording = decided_key(problem.printed)
+    if asks in ("name", "organisation"):
+        return (asks, wording)
+    if asks in ("column", "table", "row"):
+        return (asks, problem.code, wording)
+    return (asks, str(problem.row), problem.field)
+
+
+def _weight(question: Question) -> tuple[int, int]:
+    if question.asks in ("table", "column", "nothing"):
+        return -1, 0
+    field = question.problem.field
+    place = _WEIGHT.index(field) if field in _WEIGHT else len(_WEIGHT)
+    return place + (question.asks == "row"), -len(question.rows)
+
+
+def open_count(reading: DocumentReading, asked: Sequence[Question]) -> int:
     """How many things a person still has to settle, the reference date too."""
-    return len(asked) + any(problem.field == AS_OF for problem in found.errors)
+    return len(asked) + any(problem.field == AS_OF for problem in reading.errors)
 
 
-def context(question: Question, found: DocumentReading) -> str:
+def context(question: Question, reading: DocumentReading) -> str:
     """The whole row as printed, so that a person can decide without the document at hand."""
     kind, number = question.problem.row or ("", 0)
     if not kind:
         return ""
-    frame = found.deployments if kind == "mission" else found.postings
+    frame = reading.deployments if kind == "mission" else reading.postings
     mine = frame["row"] == number
     if kind != "mission":
         mine &= frame["kind"] == kind
     cells = ("printed", "duty_printed", "personnel")
     if kind != "mission":
         cells = ("label", "city_printed", "area_printed")
-    found_rows = frame[mine].to_dict("records")
+    records = frame[mine].to_dict("records")
     return " · ".join(
-        text for row in found_rows[:1] for cell in cells if (text := rows.text(row[cell]))
+        text for row in records[:1] for cell in cells if (text := rows.text(row[cell]))
     )
+
+
+def around(text: str, printed: str) -> tuple[str, str, str]:
+    """`text` as what stands before the words `printed`, those words, and what stands behind them.
+
+    White space and case do not count; all of it stands before where the words are not in it.
+    """
+    words = [re.escape(word) for word in printed.split()]
+    place = re.search(r"\s+".join(words), text, re.I) if words else None
+    if place is None or place.end() - place.start() == len(text):
+        return text, "", ""
+    return text[: place.start()], place[0], text[place.end() :]
 
 
 def place(t: Words, where: str) -> str:
@@ -98,7 +147,13 @@ def place(t: Words, where: str) -> str:
 
 def _asks(problem: Problem) -> str:
     if problem.row is None:
+        if problem.code in MISSING_COLUMNS:
+            return "column"
         return "table" if problem.field == TABLE else "nothing"
+    if problem.code == "unknown_organisation":
+        return "organisation"
+    if problem.field == AS_READ:
+        return "row"
     return "name" if problem.about_name and key(problem.printed) else "cell"
 
 
@@ -107,27 +162,61 @@ def answers(
 ) -> dict[str, str]:
     """Answer -> how it reads, likeliest first; an empty dict where a value is to be typed.
 
-    `names` is code -> name of every unit, in the order to show them.
+    `names` is code -> name of every unit, in the order to show them. SEVERAL must be followed by
+    the units that a person chooses.
     """
     problem, row_out = question.problem, {ROW_OUT: t("review.leave_out_row")}
-    if question.asks == "table":
-        return {LEFT_OUT: t("review.leave_out")}
     first = [code for code in problem.suggestions if code in names]
     units = {f"country {code}": names[code] for code in dict.fromkeys([*first, *names])}
-    if question.asks == "name":
-        listed = {f"region {name}": t("review.region", name=name) for name in regions}
-        if problem.field in ("host", "duty_iso3"):
+    match question.asks:
+        case "table":
+            return {LEFT_OUT: t("review.leave_out")}
+        case "column":
+            likely = MISSING_COLUMNS[problem.code]
+            roles = dict.fromkeys([likely, *COLUMNS])
+            return {f"column {role}": t(f"review.column_{role}") for role in roles}
+        case "row":
+            out = {LEFT_OUT: t("review.leave_out")} if problem.code == "row_continues" else {}
+            return {AS_IT_IS: t("review.as_it_is")} | out | row_out
+        case "name" if problem.field in ("host", "duty_iso3"):
             return units | row_out
-        out = {NOT_A_COUNTRY: t("review.not_a_country"), LEFT_OUT: t("review.leave_out")}
-        return _after(units, len(first), listed | out | row_out)
-    if problem.field == "organisation":
-        shown = {f"value {name}": t(f"organisation.{name}") for name in ORGANISATIONS}
-        return shown | {f"value {NOT_STATED}": t("organisation.not_stated")} | row_out
-    if problem.field == "lead_organisation":
-        return {f"value {lead}": t(f"lead.{lead}") for lead in LEADS} | row_out
-    if problem.field in ("host", "duty_iso3"):
-        return {f"value {code.split()[1]}": name for code, name in units.items()} | row_out
+        case "name":
+            several = {SEVERAL: t("review.several")}
+            listed = {f"region {name}": t("review.region", name=name) for name in regions}
+            out = {NOT_A_COUNTRY: t("review.not_a_country"), LEFT_OUT: t("review.leave_out")}
+            return _after(units, len(first), several | listed | out | row_out)
+    return _cell_answers(t, problem, units) | row_out if problem.field not in _TYPED else {}
+
+
+def _cell_answers(t: Words, problem: Problem, units: Mapping[str, str]) -> dict[str, str]:
+    """The values that one cell may be given, but for those that are typed."""
+    match problem.field:
+        case "organisation":
+            chosen = {f"value {name}": t(f"organisation.{name}") for name in ORGANISATIONS}
+            return chosen | {f"value {NOT_STATED}": t("organisation.not_stated")}
+        case "lead_organisation":
+            return {f"value {lead}": t(f"lead.{lead}") for lead in LEADS}
+        case "status":
+            return {f"value {status}": t(f"review.status_{status}") for status in STATUSES}
+        case "officers":
+            return {f"value {n}": t.count("review.posts", n) for n in range(1, _MOST_OFFICERS + 1)}
+        case "host" | "duty_iso3":
+            return {f"value {code.split()[1]}": name for code, name in units.items()}
+        case field if field in _LISTS:
+            return {SEVERAL: t("review.several")}
     return {}
+
+
+def chosen_units(question: Question, reading: DocumentReading) -> list[str]:
+    """The units that a question about a list begins with: those that were read."""
+    if question.asks != "cell" or not question.problem.row:
+        return list(question.problem.suggestions)
+    kind, number = question.problem.row
+    if kind == "mission":
+        mine = reading.deployments["row"] == number
+        return " ".join(reading.deployments[mine]["areas"].dropna()).split()
+    served = reading.accreditations
+    return served[(served["kind"] == kind) & (served["row"] == number)]["iso3"].tolist()
 
 
 def _after(first: dict[str, str], many: int, rest: dict[str, str]) -> dict[str, str]:
@@ -136,17 +225,23 @@ def _after(first: dict[str, str], many: int, rest: dict[str, str]) -> dict[str, 
     return head | rest | first
 
 
-def settled(question: Question, answer: str, reason: str, by: str) -> Decision | Correction:
-    """What an answer to a question means, given `by` a role; a typed value comes as "value …"."""
+def settled(question: Question, answer: str, reason: str, by: str) -> list[Decision | Correction]:
+    """What an answer to a question means, given `by` a role; a typed value comes as "value …".
+
+    An answer about a wording is one decision; one about rows is a correction of each.
+    """
     problem = question.problem
     meaning, _, value = answer.partition(" ")
-    if meaning in ("country", "region", NOT_A_COUNTRY, LEFT_OUT):
+    about_wording = meaning in (*NAMES, "column") and question.asks != "cell"
+    if question.asks == "organisation" and meaning == "value":
+        meaning, about_wording = "organisation", True
+    if about_wording:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        return Decision(problem.printed, meaning, value, reason, by, at)
-    kind, row = problem.row or ("", 0)
+        return [Decision(problem.printed, meaning, value, reason, by, at)]
+    field, text = problem.field, value
     if meaning == ROW_OUT:
-        return Correction(kind, row, LEAVE_OUT, reason, problem.printed)
-    return Correction(kind, row, problem.field, value, problem.printed)
+        field, text = LEAVE_OUT, reason
+    return [Correction(kind, row, field, text, problem.printed) for kind, row in question.rows]
 
 
 def needs_reason(answer: str | None) -> bool:
@@ -162,19 +257,34 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
             what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
         kind, row = t.known(made.kind), str(made.row)
         return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
-    what = {
+    meanings = {
         "country": names.get(made.value, made.value),
+        "countries": unit_names(made.value, names),
+        "organisation": t(f"organisation.{made.value}") if made.value else t.known("not stated"),
+        "column": t(f"review.column_{made.value or 'other'}"),
         "region": t("review.region", name=made.value),
         NOT_A_COUNTRY: t("review.decided_none"),
         LEFT_OUT: t("review.decided_out", reason=made.reason),
-    }[made.meaning]
-    return t("review.decided_line", printed=made.printed, what=what)
+    }
+    return t("review.decided_line", printed=made.printed, what=meanings[made.meaning])
 
 
-def used(made: Iterable[Decision], found: DocumentReading) -> list[Decision]:
+def used(made: Iterable[Decision], reading: DocumentReading) -> list[Decision]:
     """The earlier decisions that this reading rests on."""
-    printed = {key(problem.printed) for problem in found.warnings}
+    printed = {key(problem.printed) for problem in reading.warnings}
     return [decision for decision in made if key(decision.printed) in printed]
+
+
+def hides_a_fault(problem: Problem) -> bool:
+    """Whether a remark could hide that something was read wrongly, so that it must be seen."""
+    return problem.code in _OPEN or problem.code.startswith("left_out_")
+
+
+_OPEN = {
+    *("unread_column", "unread_table", "above_header", "below_total", "total_differs"),
+    *("small_network", "excluded", "named_in_explanation", "country_in_theme", "person"),
+    *("merged", "several_posts", "repeated_row", "repeated_row_elsewhere", "table_note", "note"),
+}
 
 
 def without(draft: Draft, made: Decision | Correction) -> Draft:

@@ -120,12 +120,20 @@ def _go_on(draft: Draft) -> None:
     state.keep_draft(draft)
 
 
-def _warnings(t: Words, found: DocumentReading) -> None:
-    if found.warnings:
-        with st.expander(t.count("review.warnings", len(found.warnings))):
-            listed = review.problems(t, found.warnings, cache.names_in_order(t.language))
-            heads = [t(f"column.{name}") for name in ("where", "printed", "message", "suggestions")]
-            widgets.table(t.count("review.warnings", len(found.warnings)), heads, listed)
+def _warnings(t: Words, reading: DocumentReading) -> None:
+    """Remarks: those that could hide a fault stand open, the others are folded away."""
+    heads = [t(f"column.{name}") for name in ("where", "printed", "message", "suggestions")]
+    names = cache.names_in_order(t.language)
+    seen = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
+    others = [problem for problem in reading.warnings if not review.hides_a_fault(problem)]
+    if seen:
+        title = t.count("review.check", len(seen))
+        st.subheader(title)
+        widgets.table(title, heads, review.problems(t, seen, names))
+    if others:
+        title = t.count("review.warnings", len(others))
+        with st.expander(title):
+            widgets.table(title, heads, review.problems(t, others, names))
 
 
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:

@@ -37,20 +37,20 @@ def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Qu
     _earlier(t, draft, earlier)
 
 
-def _question(t: Words, draft: Draft, found: DocumentReading, question: review.Question) -> None:
+def _question(t: Words, draft: Draft, reading: DocumentReading, question: review.Question) -> None:
     problem, names = question.problem, cache.names_in_order(t.language)
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
         printed = widgets.plain(f"“{problem.printed}”") if problem.printed else t("review.no_text")
         st.markdown(f"**{printed}** – {widgets.plain(problem_text(t, problem, names))}")
-        places = "; ".join(review.place(t, where) for where in question.where)
-        told = ": ".join(filter(None, (places, review.context(question, found))))
-        st.caption(widgets.plain(told))
+        _places(t, question, reading)
     if question.asks == "nothing":
         return
     options = review.answers(t, question, names, cache.region_names())
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
         answer = _answer(t, question, options)
+        if answer == review.SEVERAL:
+            answer = _several(t, question, reading, names)
         reason = ""
         if review.needs_reason(answer):
             key = f"why_{question.id}"
@@ -60,6 +60,34 @@ def _question(t: Words, draft: Draft, found: DocumentReading, question: review.Q
             assert answer is not None
             by = cache.settings().editor
             settle(t, draft, review.settled(question, answer, reason, by))
+
+
+def _places(t: Words, question: review.Question, reading: DocumentReading) -> None:
+    """Where it stands: the printed row, with the words that are in doubt marked in it."""
+    row = review.context(question, reading)
+    if row:
+        before, words, behind = map(widgets.plain, review.around(row, question.problem.printed))
+        marked = f":orange-background[{words}]" if words else ""
+        st.markdown(f"{before}{marked}{behind}")
+    st.caption(widgets.plain("; ".join(review.place(t, where) for where in question.where)))
+
+
+def _several(
+    t: Words, question: review.Question, reading: DocumentReading, names: dict[str, str]
+) -> str | None:
+    """The units that the person chooses as an answer; None for none yet."""
+    codes = st.multiselect(
+        t("review.units"),
+        list(names),
+        default=[code for code in review.chosen_units(question, reading) if code in names],
+        format_func=lambda code: names[code],
+        key=f"units_{question.id}",
+        placeholder=t("review.choose"),
+        width=420,
+    )
+    if not codes:
+        return None
+    return f"{'value' if question.asks == 'cell' else review.SEVERAL} {' '.join(codes)}"
 
 
 def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str | None:
@@ -80,12 +108,15 @@ def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str
     )
 
 
-def settle(t: Words, draft: Draft, made: Decision | Correction) -> None:
+def settle(t: Words, draft: Draft, taken: list[Decision | Correction]) -> None:
     """Take an answer in, unless the reading cannot stand with it."""
-    if isinstance(made, Decision):
-        next_ = replace(draft, decisions=(*draft.decisions, made))
-    else:
-        next_ = replace(draft, corrections=(*draft.corrections, made))
+    decisions = [each for each in taken if isinstance(each, Decision)]
+    corrections = [each for each in taken if isinstance(each, Correction)]
+    next_ = replace(
+        draft,
+        decisions=(*draft.decisions, *decisions),
+        corrections=(*draft.corrections, *corrections),
+    )
     try:
         cache.reading(next_, cache.store().revision())
     except DataError as error:

@@ -32,9 +32,9 @@ ONLY_IN = {
     "pyproj": r"dashboard/exports/map_panels\.py|geo/shapes\.py|data/build/\w+\.py",
     "docx": r"data/documents/word\.py|dashboard/exports/(word\w*|footnotes)\.py",
     "pptx": r"dashboard/exports/slides?\w*\.py",
-    "lxml": r"data/documents/(odf|opendocument)\.py",
+    "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",
     "odfdo": r"data/documents/template\.py",
-    "openpyxl": r"data/documents/(sheets|template)\.py|dashboard/exports/workbook_excel\.py",
+    "openpyxl": r"data/documents/template\.py|dashboard/exports/workbook_excel\.py",
     "pdfplumber": r"data/documents/pdf\w*\.py",
     "pypdfium2": r"data/documents/pdf\.py",
 }

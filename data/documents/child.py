@@ -23,9 +23,9 @@ READERS = {
     "odt": "data.documents.opendocument:read",
     "pdf": "data.documents.pdf:read",
     "txt": "data.documents.plain:read",
-    "csv": "data.documents.sheets:read_csv",
-    "xlsx": "data.documents.sheets:read_xlsx",
-    "ods": "data.documents.sheets:read_ods",
+    "csv": "data.documents.delimited:read",
+    "xlsx": "data.documents.excel:read",
+    "ods": "data.documents.calc:read",
 }
 MEMORY = 240_000_000  # bytes of addresses; what is really used stays below
 SECONDS = 12  # of computing

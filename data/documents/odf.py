@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
@@ -67,42 +67,3 @@ def blank(element: Any) -> str:
 def collapsed(text: str | None) -> str:
     """White space in the XML is one space; any more of it is written as an element."""
     return re.sub(r"[ \t\r\n]+", " ", text or "")
-
-
-def sheet_rows(
-    part: IO[bytes],
-) -> Iterator[tuple[str, int, list[tuple[int, str, dict[str, str]]]]]:
-    """(sheet, times, cells) of each row of an .ods' content, one row in memory at a time.
-
-    A cell is (times, text, what it states of its value by local name). Nothing is repeated here:
-    a file of a few bytes may say that its last row comes a million times.
-    """
-    name, depth = "", 0
-    for event, element in etree.iterparse(
-        part,
-        events=("start", "end"),
-        tag=(TABLE + "table", TABLE + "table-row"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-    ):
-        if element.tag == TABLE + "table":
-            depth += 1 if event == "start" else -1
-            name = element.get(TABLE + "name", "") if depth == 1 and event == "start" else name
-        elif event == "end" and depth == 1:
-            cells = [
-                (count(cell, TABLE + "number-columns-repeated"), *_sheet_cell(cell))
-                for cell in element
-                if cell.tag in CELLS
-            ]
-            yield name, count(element, TABLE + "number-rows-repeated"), cells
-            element.clear(keep_tail=True)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-
-
-def _sheet_cell(cell: Any) -> tuple[str, dict[str, str]]:
-    if cell.tag == TABLE + "covered-table-cell":
-        return "", {}
-    text = "\n".join(text_of(child) for child in cell if child.tag in PARAGRAPHS)
-    return text, {etree.QName(key).localname: value for key, value in cell.attrib.items()}

@@ -6,18 +6,19 @@ import codecs
 import re
 
 from data.documents import text
-from data.documents.cells import Cells
+from data.documents.cells import LIGATURES, Cells
 from data.documents.limits import CHARACTERS, refusal, too_much
 
 # All but tab, line feed, form feed, carriage return, and Word's line break (vertical tab).
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _WITHIN = re.compile(r"(?<=[^\r\n\f])\f+(?=[^\r\n\f])")  # a new page in the middle of a line
+LIGATURE_LETTERS = str.maketrans({**LIGATURES})
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)\b|\s*\{\\rtf", re.I)
 
 
 def read(content: bytes) -> Cells:
     """The tables and the text of a text file; raises DataError where it is no text."""
-    return text.read(decode(content))
+    return text.read(decode(content).translate(LIGATURE_LETTERS))
 
 
 def decode(content: bytes) -> str:

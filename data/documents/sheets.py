@@ -1,24 +1,16 @@
-"""Sheets (.csv, .xlsx, .ods): the tables of an annex, each below its own header.
+"""A sheet while it is read: its cells by place, what is hidden of them, what is merged.
 
-A new header starts a new table; empty rows do not end one, they set groups apart. What stands
-outside a table is running text, such as the reference date. Formulas are refused: a figure must be
-in the file itself.
+`delimited`, `excel` and `calc` fill it from a file; `blocks` makes tables of the rows it shows.
+Formulas are refused, but for one sum in a row of the total: a figure must be in the file itself.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import itertools
 import re
-import zipfile
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from data.documents import package
-from data.documents.blocks import Row, cells_of, is_header, is_read
-from data.documents.cells import Cells
+from data.documents.cells import LeftOut
 from data.documents.limits import (
     CELL,
     COLUMNS,
@@ -29,166 +21,307 @@ from data.documents.limits import (
     too_long,
     too_wide,
 )
-from data.documents.plain import decode
 from geo.errors import DataError
 
-_LAST = 1_048_576  # rows of a sheet in any program
+QUOTED = 80  # signs of what is left out
 # "-Politiemedewerker" is a word; "-A1+B1", "+SUM(" and "-cmd|" are not.
 _FORMULA = re.compile(r"[=@]|[+-](?:[=@(]|\$?[A-Za-z]{1,3}\$?\d|[A-Za-z]+\s*[(!|:+*/^-])")
+_SIGN = r"(?:\d{1,3}|[*†‡§¶]{1,4}|[^\W\d_]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
+_RAISED = re.compile(rf"\s*[(\[]?{_SIGN}(?:[,;\s]+{_SIGN})*[)\],;.]?\s*")
+_TOTAL = re.compile(r"\s*tota(?:al|l)\b", re.I)
+_AUTHOR = re.compile(r"[^\n:]{1,60}:\n")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NO_FORMULA = "Put the value itself there, as text or as a number."
 
 
-def read_csv(content: bytes) -> Cells:
-    """The tables of a .csv with ; or , or tabs between its cells; raises DataError."""
-    text = decode(content)
-    named = re.match(r"sep=(.)\r?\n", text)  # Excel's own way to name the sign
-    sign = named[1] if named else _separator(text)
-    sheet = _Sheet("")
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
-            sheet.add([] if named and sheet.number == 0 else row)
-    except csv.Error as error:
-        raise refusal("it is no table of cells", "Save it as .csv again.") from error
-    return cells_of([("", sheet.rows)])
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """The words of a cell and its marks, (kind, text) as in `Mark`.
+
+    `covered`: the cell is one with the cell above.
+    """
+
+    text: str = ""
+    marks: tuple[tuple[str, str], ...] = ()
+    covered: bool = False
 
 
-def read_xlsx(content: bytes) -> Cells:
-    """The tables of every sheet of an .xlsx but the explanation; raises DataError."""
-    package.check(content, "xlsx")
-    from openpyxl import load_workbook  # not needed, and not loaded, for the other kinds
-
-    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    if len(book.sheetnames) < package.sheets_named(content):
-        raise package.damaged("xlsx")  # the library passes over a sheet that it cannot find
-    sheets = []
-    for page in filter(lambda page: is_read(page.title), book.worksheets):
-        page.reset_dimensions()  # what a file declares may be a million rows of nothing
-        sheet = _Sheet(page.title)
-        for row in page.iter_rows():
-            for place, cell in enumerate(row):
-                if cell.data_type == "f":
-                    text = str(getattr(cell.value, "text", cell.value))
-                    raise sheet.formula(sheet.number + 1, place, text)
-            sheet.add([_shown(cell.value) for cell in row])
-        sheets.append((sheet.name, sheet.rows))
-    return cells_of(sheets)
+EMPTY = SheetCell()
+Row = tuple[SheetCell, ...]
 
 
-def read_ods(content: bytes) -> Cells:
-    """The tables of every sheet of an .ods but the explanation; raises DataError."""
-    package.check(content, "ods")
-    from data.documents.odf import sheet_rows
+@dataclass(frozen=True)
+class Area:
+    """Rows and columns of a sheet, both ends included; rows count from 1, columns from 0."""
 
-    sheets: list[_Sheet] = []
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as packed,
-        packed.open("content.xml") as part,
-    ):
-        for name, times, cells in sheet_rows(part):
-            if not sheets or sheets[-1].name != name:
-                sheets.append(_Sheet(name))
-            if is_read(name):
-                sheets[-1].add(_ods_row(sheets[-1], cells), times)
-    return cells_of((sheet.name, sheet.rows) for sheet in sheets if is_read(sheet.name))
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in the area."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a sheet shows: its name, its rows from the first on, and what it does not show."""
+
+    name: str
+    rows: list[Row]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass
-class _Sheet:
-    """The rows of a sheet so far; empty rows count only once something follows them."""
+class Sheet:
+    """The filled cells of a sheet by row and column, as `Area` counts them."""
 
     name: str
-    number: int = 0  # of the last row, as the sheet counts
-    rows: list[Row] = field(default_factory=list)
-    _empty: int = 0
+    cells: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
+    hidden_rows: dict[int, str] = field(default_factory=dict)  # with the kind of `LeftOut`
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    # Cells whose words nobody sees, as those words and as the cell without them.
+    unseen: dict[tuple[int, int], tuple[str, SheetCell]] = field(default_factory=dict)
 
-    def add(self, cells: list[str], times: int = 1) -> None:
+    def add(self, row: int, cells: Mapping[int, SheetCell], times: int = 1) -> None:
         """One more row, `times` over; raises DataError for a formula and over the limits."""
-        self.number += 1
-        if self.number > _LAST:  # between two rows the library fills in what is missing
+        filled = {at: cell for at, cell in cells.items() if cell.text or cell.marks}
+        if not any(cell.text for cell in filled.values()):
+            times = 1
+        if filled and row + times - 1 > ROWS:
             raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
-        row = tuple(cell.strip() for cell in cells)
-        filled = [place for place, cell in enumerate(row) if cell]
-        for place in filled:
-            if len(row[place]) > CELL:
-                raise too_long(self._place, self.number, letters(place))
-            if _FORMULA.match(row[place]):
-                raise self.formula(self.number, place, row[place])
-        self.number += times - 1
-        if not filled:
-            self._empty += times
-            return
-        if filled[-1] >= COLUMNS:
-            raise too_wide()
-        if len(self.rows) + self._empty + times > ROWS:
-            raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
-        self.rows += [()] * self._empty + [row[: filled[-1] + 1]] * times
-        self._empty = 0
+        for at, cell in filled.items():
+            if not cell.text:
+                continue
+            if at >= COLUMNS:
+                raise too_wide()
+            if len(cell.text) > CELL:
+                raise too_long(self.place, row, letters(at))
+            if _FORMULA.match(cell.text) and not self.hides(row, at):
+                raise self.formula(row, at, cell.text)
+        if filled:
+            for each in range(row, row + times):
+                self.cells[each] = filled
+
+    def hides(self, row: int, column: int) -> bool:
+        """Whether a cell lies in a hidden row or column."""
+        return row in self.hidden_rows or column in self.hidden_columns
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """The sheet in the words of an error."""
         return f"sheet {self.name}" if self.name else ""
 
-    def formula(self, row: int, place: int, text: str) -> DataError:
+    def formula(self, row: int, column: int, text: str) -> DataError:
         """The refusal of a formula in that row and column."""
-        advice = "Put the value itself there, as text or as a number."
-        return refusal("a cell holds a formula", advice, self._place, row, letters(place), text)
+        return self.refused("a cell holds a formula", NO_FORMULA, row, column, text)
+
+    def refused(self, reason: str, advice: str, row: int, column: int, text: str) -> DataError:
+        """The refusal of what stands in that row and column."""
+        return refusal(reason, advice, self.place, row, letters(column), text)
+
+    def sum(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        summed: Area | None,
+        before: Mapping[int, SheetCell],
+    ) -> bool:
+        """Whether the row is one of a total, and `summed` lies above this cell in its column.
+
+        `before` are the cells before it in its row. Raises DataError for any other formula.
+        """
+        first = next((cell.text for _, cell in sorted(before.items()) if cell.text), "")
+        own = summed and summed.left == summed.right == column and summed.bottom < row
+        if not own or not _TOTAL.match(first):
+            raise self.formula(row, column, formula)
+        return True
+
+    def check_sum(self, row: int, column: int, value: str, summed: Area) -> None:
+        """Raise DataError unless a sum that is kept in the file is that of the numbers above."""
+        if not value or not _NUMBER.fullmatch(value):
+            return
+        rows = range(max(1, summed.top), min(ROWS, summed.bottom) + 1)
+        texts = {each: self.cells.get(each, {}).get(column, EMPTY).text for each in rows}
+        numbers = {each: float(text) for each, text in texts.items() if _NUMBER.fullmatch(text)}
+        shown = sum(number for each, number in numbers.items() if each not in self.hidden_rows)
+        if not any(abs(float(value) - total) < 1e-6 for total in (shown, sum(numbers.values()))):
+            reason = "a sum is not what the numbers above it add up to"
+            raise self.refused(reason, NO_FORMULA, row, column, value)
+
+    def page(self) -> Page:
+        """The rows that a reader of the sheet sees, merged cells in each row they cover."""
+        left_out = [*self._without_unseen()]
+        left_out += [*self._spread(), *self._hidden()]
+        shown = [at for at in range(COLUMNS) if at not in self.hidden_columns]
+        rows: list[Row] = []
+        for number in range(1, max(self.cells, default=0) + 1):
+            if number in self.hidden_rows:
+                continue
+            cells = self.cells.get(number, {})
+            rows.append(_trimmed(tuple(cells.get(at, EMPTY) for at in shown)))
+        while rows and not rows[-1]:
+            rows.pop()
+        return Page(self.name, rows, tuple(left_out))
+
+    def _without_unseen(self) -> Iterator[LeftOut]:
+        words = []
+        for (row, column), (text, rest) in sorted(self.unseen.items()):
+            cells = self.cells.get(row, {})
+            self.cells[row] = {**cells, column: rest}
+            if not self.hides(row, column):
+                words.append(text)
+        if words:
+            yield LeftOut("hidden_text", len(words), self.place, quoted(words[:1]))
+
+    def _spread(self) -> Iterator[LeftOut]:
+        """Put the words of merged cells in the first column of every row that shows them.
+
+        Words of the cells that they cover are left out.
+        """
+        lost: list[str] = []
+        last, covered = max(self.cells, default=0), 0
+        for area in self.merged:
+            words = self.cells.get(area.top, {}).get(area.left, EMPTY)
+            rows = range(area.top, min(area.bottom, last) + 1)
+            columns = range(area.left, min(area.right, COLUMNS - 1) + 1)
+            covered += len(rows) * len(columns)
+            if covered > ROWS * COLUMNS:
+                raise refusal("its merged cells lie over each other", "Save it again.")
+            seen = [at for at in columns if at not in self.hidden_columns] or [area.left]
+            first = next((row for row in rows if row not in self.hidden_rows), area.top)
+            for row in rows:
+                below = row > first
+                rest = replace(EMPTY, covered=below)
+                cells = dict(self.cells.get(row, {}))
+                lost += [
+                    cells[at].text
+                    for at in columns
+                    if at in cells and cells[at].text and (row, at) != (area.top, area.left)
+                ]
+                cells |= dict.fromkeys(columns, rest)
+                if row == first:
+                    cells[seen[0]] = words
+                elif below and row not in self.hidden_rows:
+                    marks = (*words.marks, ("merged", "")) if words.text else ()
+                    cells[seen[0]] = SheetCell(words.text, marks, covered=True)
+                self.cells[row] = cells
+        if lost:
+            yield LeftOut("hidden_text", len(lost), self.place, quoted(lost[:1]))
+
+    def _hidden(self) -> Iterator[LeftOut]:
+        for kind in ("hidden_rows", "filtered_rows"):
+            rows = [
+                [cell.text for _, cell in sorted(self.cells[row].items()) if cell.text]
+                for row in sorted(self.cells)
+                if self.hidden_rows.get(row) == kind
+            ]
+            rows = list(filter(None, rows))
+            if rows:
+                yield LeftOut(kind, len(rows), self.place, quoted(rows[0]))
+        columns: dict[int, list[str]] = {}
+        for row in sorted(self.cells):
+            for at, cell in self.cells[row].items():
+                if at in self.hidden_columns and row not in self.hidden_rows and cell.text:
+                    columns.setdefault(at, []).append(cell.text)
+        if columns:
+            text = quoted(columns[min(columns)])
+            yield LeftOut("hidden_columns", len(columns), self.place, text)
 
 
-def letters(place: int) -> str:
+def raised_sign(text: str) -> bool:
+    """Whether raised text looks like the sign of a note: digits, stars, daggers, one letter."""
+    return bool(_RAISED.fullmatch(text))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of the text of a cell in one look."""
+
+    text: str
+    struck: bool = False
+    raised: bool = False
+    unseen: bool = False
+
+
+def cell_of(runs: Iterable[Run]) -> tuple[SheetCell, str]:
+    """The cell that pieces of text make up, and what of it nobody sees."""
+    runs = list(runs)
+    if len(runs) == 1 and not (runs[0].struck or runs[0].unseen):
+        return SheetCell(runs[0].text.strip()), ""
+    unseen = "".join(run.text for run in runs if run.unseen).strip()
+    runs = [run for run in runs if run.text and not run.unseen]
+    whole = all(run.raised for run in runs if run.text.strip())
+    marks: list[tuple[str, str]] = []
+    text, before = "", ""
+    for run in runs:
+        kind = "struck" if run.struck and run.text.strip() else ""
+        if run.raised and not whole and raised_sign(run.text):
+            marks.append(("raised", run.text.strip()))
+            continue
+        if kind and before == kind:
+            marks[-1] = (kind, marks[-1][1] + run.text)
+        elif kind:
+            marks.append((kind, run.text))
+        text, before = text + run.text, kind
+    stripped = tuple((kind, words.strip()) for kind, words in marks)
+    return SheetCell(text.strip(), stripped), unseen
+
+
+def note_text(text: str, author: str = "") -> str:
+    """The words of a comment, without the name of who wrote it on its first line."""
+    own = text.removeprefix(f"{author}:") if author else text
+    return _AUTHOR.sub("", own.strip()).strip()
+
+
+def quoted(words: Iterable[str]) -> str:
+    """The beginning of what is left out, on one line."""
+    line = " ".join(" | ".join(words).split())
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
+
+
+def letters(column: int) -> str:
     """The name of a column: 0 is A, 26 is AA.
 
     >>> letters(0), letters(25), letters(26)
     ('A', 'Z', 'AA')
     """
-    before, last = divmod(place, 26)
+    before, last = divmod(column, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _separator(text: str) -> str:
-    """The sign that cuts the first row we know into the most cells; a cell may hold the others."""
-    lines = list(itertools.islice(filter(str.strip, io.StringIO(text)), 200))
-    best, most = ";", 1
-    for sign in ";\t,":
-        rows = [line.rstrip("\r\n").split(sign) for line in lines]
-        known = [row for row in rows if is_header([cell.strip(' "') for cell in row])]
-        width = len((known or rows or [[]])[0])
-        if width > most:
-            best, most = sign, width
-    return best
+def column_of(name: str) -> int:
+    """The number of a column: the other way round.
+
+    >>> column_of("A"), column_of("AA")
+    (0, 26)
+    """
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
-def _shown(value: Any) -> str:
-    """A value of a cell as a person sees it: whole numbers without a point, dates as ISO."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
-    return "" if value is None else str(value)
+def area_of(name: str) -> Area | None:
+    """The area that "B2:C5" or "$B$2" names; None for anything else.
+
+    >>> area_of("B2:$C$5")
+    Area(top=2, left=1, bottom=5, right=2)
+    """
+    found = re.fullmatch(
+        r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?", name.strip()
+    )
+    if not found:
+        return None
+    left, right = column_of(found[1]), column_of(found[3] or found[1])
+    top, bottom = int(found[2]), int(found[4] or found[2])
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
-def _ods_row(sheet: _Sheet, cells: list[tuple[int, str, dict[str, str]]]) -> list[str]:
-    """The cells of a row from (times, text, attributes), each as often as it is repeated."""
-    row: list[str] = []
-    for times, text, stated in cells:
-        if "formula" in stated:
-            raise sheet.formula(sheet.number + 1, len(row), stated["formula"])
-        shown = _ods_shown(text, stated)
-        if shown and len(row) + times > COLUMNS:
-            raise too_wide()
-        row += [shown] * min(times, COLUMNS + 1)
-        if len(row) > 4 * COLUMNS:
-            row = row[: 4 * COLUMNS]  # what follows cannot be kept, and is refused if filled
-    return row
-
-
-def _ods_shown(text: str, stated: dict[str, str]) -> str:
-    kind = stated.get("value-type")
-    if kind == "float" and re.fullmatch(r"-?\d{1,15}(?:\.\d{1,15})?", stated.get("value", "")):
-        return _shown(float(stated["value"]))
-    if kind == "date" and "date-value" in stated:
-        return stated["date-value"].removesuffix("T00:00:00").replace("T", " ")
-    if kind == "boolean" and "boolean-value" in stated:
-        return stated["boolean-value"].upper()
-    return text or stated.get("string-value", "")
+def _trimmed(row: Row) -> Row:
+    """Without the empty cells at its end; a row without any is empty."""
+    filled = [at for at, cell in enumerate(row) if cell.text or cell.marks or cell.covered]
+    return row[: filled[-1] + 1] if filled else ()

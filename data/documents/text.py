@@ -1,7 +1,8 @@
 """Tables in plain text, as it comes out of Word (tabs) or out of a PDF (words on a line).
 
-Word: every cell starts with a tab, a line without one continues the cell, a blank line ends the
-row. PDF: the columns are lost, so a row comes back as one cell and `annex` takes it apart.
+Word that saves text: every cell starts with a tab, a line without one continues the cell, a blank
+line ends the row. PDF: the columns are lost, so a row comes back as one cell and `annex` takes it
+apart. A row a line, as it is pasted, is read by `pasted`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from data.documents.cells import Cells, PrintedTable, is_title, title
 from data.documents.headers import is_flat, role_of
+from data.documents.pasted import Pasted, footnotes
 
 _NUMBERED = re.compile(r"\d\s*$")
 # What stands between two pages: "3", "- 3 -", "Pagina 3 van 10", "3/10".
@@ -31,11 +33,16 @@ def read_tables(text: str) -> list[PrintedTable]:
 
     Empty rows are kept: in a table of one column they set the groups apart.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     tables: list[PrintedTable] = []
+    pasted = Pasted(lines)
     above, place = "", 0
     while place < len(lines):
-        if lines[place].startswith("\t"):
+        if table := pasted.table(place, above):
+            tables.append(table[0])
+            place = table[1]
+        elif lines[place].startswith("\t"):
             rows, place = _tabbed(lines, place)
             tables.append(PrintedTable(above, rows))
         elif _may_be_flat(lines[place]) and (found := flat(lines, place))[0]:
@@ -45,7 +52,7 @@ def read_tables(text: str) -> list[PrintedTable]:
             if is_title(lines[place]):
                 above = _heading(lines, place)
             place += 1
-    return tables
+    return [*footnotes(text, tables)]
 
 
 def _may_be_flat(line: str) -> bool:

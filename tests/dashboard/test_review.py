@@ -14,6 +14,7 @@ from data.load import reference
 from data.store import Store
 from geo.corrections import Correction
 from geo.decisions import Decision
+from geo.problems import Problem
 from geo.reading import DocumentReading
 
 T = words("nl")
@@ -42,12 +43,14 @@ def asked(found: DocumentReading) -> dict[str, review.Question]:
 
 def test_one_question_for_each_thing_to_settle(found: DocumentReading, asked):
     assert {printed: question.asks for printed, question in asked.items()} == {
-        "Congo": "name",
-        "AIVD": "cell",
+        # What an organisation or a number is weighs more than one country of many.
+        "AIVD": "organisation",
         "NP / GPI": "cell",
-        "Vilnistan": "name",
         "drie": "cell",
+        "Congo": "name",
+        "Vilnistan": "name",
     }
+    assert list(asked) == ["AIVD", "NP / GPI", "drie", "Congo", "Vilnistan"]
     assert len(asked["Congo"].where) == 2  # both rows, with one answer
     assert review.open_count(found, list(asked.values())) == 5
     ids = {question.id for question in asked.values()}
@@ -58,8 +61,8 @@ def test_one_question_for_each_thing_to_settle(found: DocumentReading, asked):
 def test_suggestions_come_first(asked):
     answers = list(review.answers(T, asked["Congo"], NAMES, ["Baltische staten"]))
     assert set(answers[:2]) == {"country COD", "country COG"}
-    assert answers[2:5] == ["region Baltische staten", "not-a-country", "leave-out"]
-    assert len(answers) == len(NAMES) + 4
+    assert answers[2:6] == ["countries", "region Baltische staten", "not-a-country", "leave-out"]
+    assert len(answers) == len(NAMES) + 5
     assert list(review.answers(T, asked["NP / GPI"], NAMES, [])) == [
         *("value NP", "value KMar", "value GPI", "value ", "row")
     ]
@@ -72,24 +75,83 @@ def test_suggestions_come_first(asked):
         ("Congo", "country COD", ("country", "COD", "")),
         ("Congo", "region Sahel", ("region", "Sahel", "")),
         ("Vilnistan", "not-a-country", ("not-a-country", "", "")),
+        ("Vilnistan", "countries EST LVA", ("countries", "EST LVA", "")),
+        ("AIVD", "value GPI", ("organisation", "GPI", "")),
+        ("AIVD", "value ", ("organisation", "", "")),
         ("Vilnistan", "leave-out", ("leave-out", "", "why")),
     ],
 )
 def test_a_decision(asked, printed: str, answer: str, meant: tuple[str, str, str]):
     reason = "why" if review.needs_reason(answer) else ""
-    made = review.settled(asked[printed], answer, reason, "desk")
+    (made,) = review.settled(asked[printed], answer, reason, "desk")
     assert isinstance(made, Decision)
     assert (made.meaning, made.value, made.reason) == meant
     assert (made.printed, made.decided_by) == (printed, "desk") and made.decided_at
 
 
 def test_a_correction(asked):
-    assert review.settled(asked["drie"], "value 3", "", "desk") == Correction(
-        "mission", 2, "personnel", "3", "drie"
-    )
+    (three,) = review.settled(asked["drie"], "value 3", "", "desk")
+    assert three == Correction("mission", 2, "personnel", "3", "drie")
     assert review.needs_reason("row") and not review.needs_reason("value NP")
-    out = review.settled(asked["AIVD"], "row", "no police", "desk")
+    (out,) = review.settled(asked["AIVD"], "row", "no police", "desk")
     assert out == Correction("LO", 5, "row", "no police", "AIVD")
+
+
+def question(**problem: object) -> review.Question:
+    """A question about rows 4 and 7 of the network."""
+    first = Problem(**{"severity": "error", "code": "struck", "where": "T, row 4"} | problem)
+    return review.Question("id", review._asks(first), first, ("T",), (("LO", 4), ("LO", 7)))
+
+
+def test_one_answer_for_all_rows_with_the_same_words():
+    note = question(code="note_decides", printed="Ook Oeganda", row=("LO", 4), field="as_read")
+    assert list(review.answers(T, note, NAMES, [])) == ["value yes", "row"]
+    assert review.settled(note, "value yes", "", "desk") == [
+        Correction("LO", row, "as_read", "yes", "Ook Oeganda") for row in (4, 7)
+    ]
+    out = review.settled(note, "row", "why", "desk")
+    assert out == [Correction("LO", row, "row", "why", "Ook Oeganda") for row in (4, 7)]
+
+
+def test_a_heading_that_nobody_knows():
+    heading = question(code="missing_area", printed="Zorgregio", field="table")
+    options = review.answers(T, heading, NAMES, [])
+    assert next(iter(options)) == "column area" and "column other" in options
+    (made,) = review.settled(heading, "column area", "", "desk")
+    assert (made.printed, made.meaning, made.value) == ("Zorgregio", "column", "area")
+
+
+@pytest.mark.parametrize(
+    ("field", "offered"),
+    [
+        ("status", ["value active", "value planned", "row"]),
+        ("officers", [*(f"value {n}" for n in range(1, 7)), "row"]),
+        ("countries", ["countries", "row"]),
+        ("personnel", []),  # to be typed
+    ],
+)
+def test_answers_for_one_cell(field: str, offered: list[str]):
+    cell = question(code="ended", printed="x", row=("LO", 4), field=field)
+    assert list(review.answers(T, cell, NAMES, [])) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "parts"),
+    [
+        ("Kenia / ook Togo / Benin", "ook Togo", ("Kenia / ", "ook Togo", " / Benin")),
+        ("Kenia / ook  togo", "ook Togo", ("Kenia / ", "ook  togo", "")),
+        ("Kenia", "Togo", ("Kenia", "", "")),
+        ("Kenia", "Kenia", ("Kenia", "", "")),  # all of it is the doubt
+        ("Kenia (1*)", "(1*)", ("Kenia ", "(1*)", "")),
+    ],
+)
+def test_the_words_of_a_doubt_within_their_row(text: str, printed: str, parts: tuple[str, ...]):
+    assert review.around(text, printed) == parts
+
+
+def test_remarks_that_could_hide_a_fault(found: DocumentReading):
+    seen = {p.code for p in found.warnings if review.hides_a_fault(p)}
+    assert seen == {"small_network", "repeated_row", "total_differs"}
 
 
 def test_undo_leaves_the_rest(draft: Draft):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from data.documents import opendocument, plain, sheets, word
+from data.documents import delimited, excel, opendocument, plain, word
 from data.documents.cells import Cells, PrintedTable
 from data.load import reference
 
@@ -102,8 +102,8 @@ def on_one_line(cells: tuple[object, ...]) -> tuple[str, ...]:
 READERS = {
     "docx": word.read,
     "odt": opendocument.read,
-    "xlsx": sheets.read_xlsx,
-    "csv": sheets.read_csv,
+    "xlsx": excel.read,
+    "csv": delimited.read,
     "txt": plain.read,
 }
 

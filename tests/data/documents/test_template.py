@@ -7,13 +7,12 @@ import io
 import openpyxl
 import pytest
 
-from data.documents import template, text
+from data.documents import calc, delimited, excel, template, text
 from data.documents.cells import Cells
 from data.documents.dates import dates
-from data.documents.sheets import read_csv, read_ods, read_xlsx
 from geo.errors import DataError
 
-READ = {"xlsx": read_xlsx, "ods": read_ods, "csv": read_csv}
+READ = {"xlsx": excel.read, "ods": calc.read, "csv": delimited.read}
 
 
 @pytest.mark.parametrize("kind", template.KINDS)
@@ -49,7 +48,7 @@ def test_a_template_filled_in(printed):
     book["Missies"].append(("Totaal", None, 4.0))
     made = io.BytesIO()
     book.save(made)
-    found = read_xlsx(made.getvalue())
+    found = excel.read(made.getvalue())
     assert dates(found.text).real == ("2026-05-12",)
     rows, missions, ((total,),) = printed(found)
     assert [row[3:8] for row in rows] == [
@@ -66,7 +65,7 @@ def test_a_template_filled_in(printed):
 def test_an_annex_in_sheets_reads_as_its_text_does(document, as_xlsx, as_csv, printed, name: str):
     cells = text.read(document(name))
     flat = any(len(row) == 1 for table in cells.tables for row in table.rows[:1])
-    for make, read in ((as_xlsx, read_xlsx), (as_csv, read_csv)):
+    for make, read in ((as_xlsx, excel.read), (as_csv, delimited.read)):
         found = read(make(Cells("", cells.tables)))
         assert printed(found) == printed(cells)
         assert flat or found.tables == cells.tables
