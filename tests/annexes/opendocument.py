@@ -15,6 +15,7 @@ _SPACES = {
     for name in ("office", "text", "table")
 } | {
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",  # of formulas
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
 }
 _STYLES = """
