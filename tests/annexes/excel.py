@@ -67,7 +67,8 @@ def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: i
                 target.border = _BORDER
             if cell.struck == cell.text and cell.text:
                 target.font = Font(strike=True)
-        sheet.row_dimensions[at].height = 15 * max(map(_lines, row.cells))
+        before = sheet.row_dimensions[at].height or 0  # of a table to the left
+        sheet.row_dimensions[at].height = max(before, 15 * max(map(_lines, row.cells)))
         if row.form == "banner":
             sheet.merge_cells(None, at, left, at, left + table.width - 1)
         if row.form == "hidden":
@@ -87,7 +88,7 @@ def _sheet_table(annex: Annex, sheet: Worksheet, table: Table, top: int, left: i
 
 def _lines(cell: Cell) -> int:
     """Return how many lines a cell takes in a column of 26 letters or more."""
-    return sum(1 + len(line) // 24 for line in cell.text.split("\n"))
+    return sum(1 + len(line) // 24 for line in re.split(r"\n|/ ", cell.text))
 
 
 def _excel_merges(sheet: Worksheet, table: Table, top: int, left: int, place: int) -> None:

@@ -117,8 +117,8 @@ def compare(annex: Annex, cells: Cells, reading: DocumentReading) -> Iterator[Ou
                 yield _Row(golden, read, reading, remarked, loose).outcome()
             elif golden.seen:
                 table = tables[id(golden)]
-                missed = all(i not in pairs or goldens[i] is golden for i in range(len(goldens)))
-                yield _not_there(golden, table, missed, annex.opening, reading)
+                alike = [] if pairs else goldens
+                yield _not_there(golden, table, alike, annex.opening, reading)
             else:
                 result = RIGHT if remarked else LOST
                 yield Outcome(_row(golden), result, "a remark that it is left out", "no remark")
@@ -340,21 +340,26 @@ class _Row:
 def _not_there(
     golden: Golden,
     table: Table,
-    none: bool,
+    alike: list[Golden],
     opening: tuple[str, ...],
     reading: DocumentReading,
 ) -> Outcome:
-    """A row that was not read: is there a question that quotes it, or that is about its table?"""
+    """A row that was not read: is there a question that quotes it, or that is about its table?
+
+    `alike` are the rows of its kind where none of them was read.
+    """
     label = plain(golden.printed[0])
     whole = [error for error in reading.errors if error.row is None and error.field != AS_OF]
     quoted = any(label in plain(error.printed) for error in reading.errors)
     heads = {plain(cell.text) for row in table.header for cell in row.cells} - {""}
     heads.add(plain(table.title))
+    # One question may quote the first of all the rows that are lost.
+    heads.update(plain(other.printed[0]) for other in alike)
     # A sheet may open with words of its own, by which its first table is then quoted.
     heads.update(map(plain, opening))
     about = [error for error in whole if any(head in plain(error.printed) for head in heads)]
     titled = [error for error in whole if plain(table.title) == plain(error.where)]
-    if quoted or (none and (about or titled)):
+    if quoted or (alike and (about or titled)):
         return Outcome(_row(golden), ASKED)
     remarked = label in plain(_all_words(reading.problems))
     if remarked and {"status", "row"} & golden.asks:
