@@ -235,7 +235,7 @@ def slip(draw: random.Random, name: str) -> str:
 
 
 def near_another(printed: str, name: str) -> bool:
-    """Whether a slip is none, or has brought it as near to another name."""
+    """Tell whether a slip is none, or has brought it as near to another name."""
     others = {*(country.name for country in COUNTRIES), *atlas.MORE_NAMES} - {name}
     distance = int(OSA.distance(printed.casefold(), name.casefold()))
     return not distance or any(

@@ -82,12 +82,12 @@ class Table:
 
     @property
     def width(self) -> int:
-        """The number of columns."""
+        """Return the number of columns."""
         return max(len(row.cells) for row in self.rows)
 
     @property
     def header(self) -> tuple[Row, ...]:
-        """The rows at the top that name the columns."""
+        """Return the rows at the top that name the columns."""
         return tuple(row for row in self.rows if row.form == "header")
 
 
@@ -113,5 +113,5 @@ class Annex:
 
     @property
     def goldens(self) -> tuple[Golden, ...]:
-        """What must be read, row by row."""
+        """Return what must be read, row by row."""
         return tuple(row.golden for table in self.tables for row in table.rows if row.golden)

@@ -36,7 +36,7 @@ class Difficulty:
 
     @property
     def refusable(self) -> bool:
-        """Whether a file of this kind may be refused, with a reason."""
+        """Tell whether a file of this kind may be refused, with a reason."""
         return self.whole in ("open_quote", "sum_below")
 
 

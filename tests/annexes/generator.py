@@ -55,7 +55,7 @@ class _Plan:
     look: dict[str, str] = field(default_factory=dict)
 
     def heading(self, column: str) -> str:
-        """The words over a column."""
+        """Return the words over a column."""
         return _FIXED.get(column) or self.headings[column]
 
 
@@ -239,7 +239,7 @@ def _join(plan: _Plan, rows: list[Row]) -> list[Row]:
 
 
 def _others(plan: _Plan) -> list[Table]:
-    """A hidden copy of the network, FILO's and placements, where the annex has them."""
+    """Draw a hidden copy of the network, FILO's and placements, where the annex has them."""
     tables = []
     if plan.whole == "hidden_table":
         old = _network(plan, [draw_post(plan.draw, set()) for _ in range(3)])

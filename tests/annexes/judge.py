@@ -57,16 +57,16 @@ class Verdict:
 
     @property
     def silent(self) -> list[Outcome]:
-        """What is wrong, lost or extra without a question."""
+        """Return what is wrong, lost or extra without a question."""
         return [outcome for outcome in self.outcomes if outcome.result in SILENT]
 
     def count(self, *results: str) -> int:
-        """How many outcomes are of these results."""
+        """Count the outcomes of these results."""
         return sum(outcome.result in results for outcome in self.outcomes)
 
 
 def plain(text: str) -> str:
-    """Letters and digits alone, without accents and capitals."""
+    """Return letters and digits alone, without accents and capitals."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in folded if sign.isalnum())
 
@@ -151,12 +151,12 @@ def _all_words(problems: Iterable[Problem]) -> str:
 
 
 def _quoted(problem: Problem) -> str:
-    """All words of the document that a problem shows, and what it is about."""
+    """Return all words of the document that a problem shows, and what it is about."""
     return " ".join(map(str, (problem.code, problem.printed, *problem.params.values())))
 
 
 def _pairs(goldens: list[Golden], rows: list[dict[str, Any]]) -> dict[int, list[int]]:
-    """Golden -> the rows read from it, the most alike first; several officers may be several rows.
+    """Pair each golden with the rows read from it; several officers may be several rows.
 
     The label weighs most: the area of a row is what may be misread.
     """
@@ -203,7 +203,7 @@ class _Row:
         )
 
     def outcome(self) -> Outcome:
-        """The first fault, else whether there is a question about the row."""
+        """Return the first fault, else whether there is a question about the row."""
         for expected, read in self._faults():
             return Outcome(_row(self.golden), WRONG, expected, read)
         return Outcome(_row(self.golden), ASKED if self.errors or self.halved else RIGHT)
@@ -224,8 +224,8 @@ class _Row:
             yield from self._city()
             yield from self._countries()
 
-    def _asked(self, *fields: str) -> bool:
-        """Whether a question is about the label, the words in it, or one of these fields."""
+    def _has_question(self, *fields: str) -> bool:
+        """Tell whether a question is about the label, the words in it, or one of these fields."""
         if self.quoted:
             return True
         return any(e.field in fields or e.field not in {*_AREA, "city"} for e in self.errors)
@@ -237,7 +237,7 @@ class _Row:
             self.halved = True
             return  # the other half of the label is asked about, with its row
         for column, expected in (("host", golden.host), ("organisation", golden.organisation)):
-            if golden.kind == "multilateral" or self._asked(column):
+            if golden.kind == "multilateral" or self._has_question(column):
                 continue
             read = first[column]
             if column in golden.asks:
@@ -245,9 +245,15 @@ class _Row:
             elif (read or None) != (expected or None):
                 yield f"{column} {expected}", f"{column} {read}"
         status = first["status"]
-        if not self._asked("status") and ("status" in golden.asks or status != golden.status):
+        if not self._has_question("status") and (
+            "status" in golden.asks or status != golden.status
+        ):
             yield f"{golden.status}, or a question", str(status)
-        if golden.kind == "LO" and len(self.rows) != golden.officers and not self._asked("number"):
+        if (
+            golden.kind == "LO"
+            and len(self.rows) != golden.officers
+            and not self._has_question("number")
+        ):
             yield f"{golden.officers} postings, or a question", str(len(self.rows))
 
     def _city(self) -> Iterator[tuple[str, str]]:
@@ -292,14 +298,14 @@ class _Row:
                 self.halved = True  # a loose row is asked about itself, or extra in silence
             else:
                 yield f"{iso3}, printed {printed!r}", "neither served nor a question about it"
-        if golden.host and golden.host not in served and not self._asked("host"):
+        if golden.host and golden.host not in served and not self._has_question("host"):
             yield f"host {golden.host} is served", "it is not"
         for printed in golden.doubtful:
             if not self._about(printed):
                 yield f"a question about {printed!r}", "none"
 
     def _remarked(self, iso3: str, printed: str) -> bool:
-        """Whether a problem of the row, a question or not, quotes these words or the country."""
+        """Tell whether any problem of the row quotes these words or the country."""
         keys = {(self.golden.kind, row["row"]) for row in self.rows}
         wanted = (plain(printed), plain(BY_CODE[iso3].name))
         return any(
@@ -309,7 +315,7 @@ class _Row:
         )
 
     def _about(self, printed: str, iso3: str = "") -> bool:
-        """Whether a question on the row quotes these words, or some of them, or names the unit."""
+        """Tell whether a question on the row quotes some of these words, or names the unit."""
         wanted = plain(printed)
         for error in self.errors:
             words = plain(error.printed)
@@ -344,7 +350,7 @@ def _not_there(
     opening: tuple[str, ...],
     reading: DocumentReading,
 ) -> Outcome:
-    """A row that was not read: is there a question that quotes it, or that is about its table?
+    """Judge a row that was not read: does a question quote it, or is one about its table?
 
     `alike` are the rows of its kind where none of them was read.
     """
@@ -368,7 +374,7 @@ def _not_there(
 
 
 def _total(annex: Annex, reading: DocumentReading) -> Iterator[Outcome]:
-    """A total that is right is read or remarked; one that is wrong is shown as a problem."""
+    """Judge the total: a right one is read or remarked, a wrong one is a problem."""
     if annex.total is None or reading.missions == "absent":
         return
     about = any("total" in problem.code for problem in reading.problems)

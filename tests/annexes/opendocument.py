@@ -112,15 +112,15 @@ def _open_rows(annex: Annex, table: Table) -> str:
 
 def _open_cell(annex: Annex, cell: Cell, spans: str) -> str:
     value = ""
-    shown = cell.text
+    words = cell.text
     if cell.summed:
         formula = f"of:=SUM([.{cell.summed.replace(':', ':.')}])"
-        value = f' table:formula="{formula}" office:value-type="float" office:value="{shown}"'
-    elif shown.isdecimal() and not cell.raised:
-        value = f' office:value-type="float" office:value="{shown}"'
-    elif shown:
+        value = f' table:formula="{formula}" office:value-type="float" office:value="{words}"'
+    elif words.isdecimal() and not cell.raised:
+        value = f' office:value-type="float" office:value="{words}"'
+    elif words:
         value = ' office:value-type="string"'
-    lines = shown.split("\n")
+    lines = words.split("\n")
     paragraphs = [_open_line(line, cell) for line in lines]
     if cell.raised:
         paragraphs[-1] += f'<text:span text:style-name="Up">{escape(cell.raised)}</text:span>'
@@ -161,10 +161,10 @@ def _open_package(kind: str, body: str) -> bytes:
     )
     styles = f'{head}<office:document-styles {spaces} office:version="1.3"/>'
     manifest = f'{head}<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">'
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(zipfile.ZipInfo("mimetype"), mime)
         packed.writestr("content.xml", content)
         packed.writestr("styles.xml", styles)
         packed.writestr("META-INF/manifest.xml", f"{manifest}{entries}</manifest:manifest>")
-    return made.getvalue()
+    return package.getvalue()

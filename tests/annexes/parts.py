@@ -53,20 +53,20 @@ def struck_parts(line: str, cell: Cell) -> Iterator[tuple[str, bool]]:
 
 def repacked(content: bytes, change: Callable[[str, bytes], bytes], **more: str) -> bytes:
     """Change the parts of a zip, and add some."""
-    made = io.BytesIO()
+    package = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
         for name, part in more.items():
             new.writestr(name, part)
-    return made.getvalue()
+    return package.getvalue()
 
 
 def saved(document: Saveable) -> bytes:
     """Return the bytes of a document of a library."""
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()

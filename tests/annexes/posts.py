@@ -72,7 +72,7 @@ class Post:
 
     @property
     def area(self) -> str:
-        """The work area as printed."""
+        """Return the work area as printed."""
         text = ""
         for piece in self.pieces:
             joint = self.separator if piece.joint is None else piece.joint
@@ -83,22 +83,22 @@ class Post:
 
     @property
     def label(self) -> str:
-        """The label as printed where the organisation has no column of its own."""
+        """Return the label as printed where the organisation has no column of its own."""
         stated = f"{self.dash}{self.printed_organisation}" if self.printed_organisation else ""
         return f"{self.named}{self.ahead}{stated}{self.tail}"
 
     @property
     def named(self) -> str:
-        """The country as printed in the label."""
+        """Return the country as printed in the label."""
         return self.host or self.country.name
 
     @property
     def station(self) -> str:
-        """The duty station as printed."""
+        """Return the duty station as printed."""
         return f"{self.city}{self.city_tail}"
 
     def golden(self) -> Golden:
-        """What must be read from the row."""
+        """Return what must be read from the row."""
         units = {manner: self._units(manner) for manner in ("named", "excluded", "aside")}
         excluded = {iso3 for iso3, _ in units["excluded"]}
         return Golden(
@@ -148,7 +148,7 @@ class Mission:
     look: Look = Look()
 
     def golden(self) -> Golden:
-        """What must be read from the row."""
+        """Return what must be read from the row."""
         return Golden(
             "mission",
             (self.name, self.duty, self.printed_officers or str(self.officers)),

@@ -39,8 +39,8 @@ def converted(files: Mapping[str, bytes], ending: str) -> dict[str, bytes]:
         command = [libreoffice() or "soffice", f"-env:UserInstallation={profile}", "--headless"]
         command += ["--convert-to", ending, "--outdir", str(into), *map(str, paths)]
         subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-        made = {path.name: (into / path.name).with_suffix(f".{ending}") for path in paths}
-        return {name: path.read_bytes() for name, path in made.items() if path.exists()}
+        outputs = {path.name: (into / path.name).with_suffix(f".{ending}") for path in paths}
+        return {name: path.read_bytes() for name, path in outputs.items() if path.exists()}
 
 
 def printed(page: bytes) -> bytes:

@@ -103,8 +103,8 @@ def test_every_kind_changes_what_is_printed(kind):
 def test_names_are_certain(resolver: Resolver):
     """Two lists made apart agree on what every plain name stands for."""
     for country in atlas.COUNTRIES:
-        found = resolver.exact(country.name)
-        assert isinstance(found, Match) and found.iso3 == country.iso3, country
+        match = resolver.exact(country.name)
+        assert isinstance(match, Match) and match.iso3 == country.iso3, country
     for name, members in atlas.REGIONS.items():
         region = resolver.exact(name)
         assert isinstance(region, Region) and set(region.members) == set(members)

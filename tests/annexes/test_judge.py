@@ -50,8 +50,8 @@ def plain_annex() -> Annex:
 def verdict(drawn: Annex, change: Callable[[str], str] = str) -> list[tuple[str, str]]:
     """(row, result) of all that is not right, where a reader reads changed text."""
     content = change(as_txt(drawn).decode()).encode()
-    found = judge(drawn, "bijlage.txt", content)
-    return [(each.row, each.result) for each in found.outcomes if each.result != "right"]
+    judged = judge(drawn, "bijlage.txt", content)
+    return [(each.row, each.result) for each in judged.outcomes if each.result != "right"]
 
 
 def test_nothing_planted(plain_annex):
@@ -119,9 +119,9 @@ def test_a_row_in_two_halves(plain_annex):
         table = PrintedTable(network.title, tuple(map(tuple, rows)))
         return replace(cells, tables=(table, cells.tables[1]))
 
-    found = judge(plain_annex, "bijlage.txt", as_txt(plain_annex), halved)
-    assert not found.silent
-    assert next(each.result for each in found.outcomes if each.row == PORTUGAL) == "asked"
+    judged = judge(plain_annex, "bijlage.txt", as_txt(plain_annex), halved)
+    assert not judged.silent
+    assert next(each.result for each in judged.outcomes if each.row == PORTUGAL) == "asked"
 
 
 def test_an_excluded_country_is_never_served(plain_annex):
@@ -164,6 +164,6 @@ def test_a_whole_table_that_is_gone(plain_annex):
         return replace(cells, text="", tables=(table, cells.tables[1]))
 
     for opener, result in ((without, "lost"), (unknown, "asked")):
-        found = judge(plain_annex, "bijlage.txt", as_txt(plain_annex), opener)
-        posts = [each.result for each in found.outcomes if each.row.count("|") == 2]
+        judged = judge(plain_annex, "bijlage.txt", as_txt(plain_annex), opener)
+        posts = [each.result for each in judged.outcomes if each.row.count("|") == 2]
         assert posts == [result] * 3

@@ -22,30 +22,30 @@ def as_docx(annex: Annex) -> bytes:
     for table in annex.tables:
         document.add_heading(table.title, level=2)
         document.add_paragraph(BETWEEN)
-        made = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
-        for row, target in zip(table.rows, made.rows, strict=True):
+        grid = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
+        for row, target in zip(table.rows, grid.rows, strict=True):
             cells = list(target.cells)
             for cell, into in zip(row.cells, cells, strict=False):
                 _word_cell(cell, into, notes, hidden=row.form == "hidden")
             if row.form == "hidden":
                 target._tr.get_or_add_trPr().append(parse_xml(f"<w:hidden {nsdecls('w')}/>"))
-        _word_merges(table, made)
+        _word_merges(table, grid)
         for line in (*table.below, ""):
             document.add_paragraph(line)
     return _with_footnotes(saved(document), notes)
 
 
-def _word_merges(table: Table, made: docx.table.Table) -> None:
+def _word_merges(table: Table, grid: docx.table.Table) -> None:
     for at, row in enumerate(table.rows):
         if row.form == "banner":
-            made.cell(at, 0).merge(made.cell(at, table.width - 1)).text = row.cells[0].text
+            grid.cell(at, 0).merge(grid.cell(at, table.width - 1)).text = row.cells[0].text
         for place, cell in enumerate(row.cells):
             if cell.joined:
-                lower = made.cell(at, place)
+                lower = grid.cell(at, place)
                 for paragraph in lower.paragraphs[1:]:
                     paragraph._p.getparent().remove(paragraph._p)
                 lower.text = ""
-                upper = made.cell(at - 1, place)
+                upper = grid.cell(at - 1, place)
                 text = table.rows[at - 1].cells[place].text
                 upper.merge(lower)
                 _only(upper, text)

@@ -30,15 +30,15 @@ class _Tally:
     verdicts: list[Verdict] = field(default_factory=list)
 
     def line(self, title: str) -> str:
-        """One line of the table."""
+        """Return one line of the table."""
         rows = sum(len(verdict.outcomes) for verdict in self.verdicts)
         right = sum(verdict.count(RIGHT) for verdict in self.verdicts)
-        asked = sum(verdict.count(ASKED) for verdict in self.verdicts)
+        questioned = sum(verdict.count(ASKED) for verdict in self.verdicts)
         silent = sum(len(verdict.silent) for verdict in self.verdicts)
         questions = sum(verdict.questions for verdict in self.verdicts) / len(self.verdicts)
         seconds = [verdict.seconds for verdict in self.verdicts]
         return (
-            f"{title:24}{len(self.verdicts):6}{rows:8}{right / rows:9.1%}{asked / rows:9.1%}"
+            f"{title:24}{len(self.verdicts):6}{rows:8}{right / rows:9.1%}{questioned / rows:9.1%}"
             f"{silent:9}{questions:11.2f}{median(seconds):9.2f}{max(seconds):9.2f}"
         )
 
