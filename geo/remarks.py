@@ -34,9 +34,9 @@ def of_status(place: Place, cells: str, status: Status) -> list[Problem]:
     One that is said to be closed, or to be there for a time, is what a person says it is.
     """
     if status.ended:
-        return [place.error("ended", cells, "status", STATUSES, {"text": status.ended})]
+        return [place.error("ended", status.ended, "status", STATUSES)]
     if status.dated:
-        return [place.error("dated", cells, "status", STATUSES, {"text": status.dated})]
+        return [place.error("dated", status.dated, "status", STATUSES)]
     if status.vacant and not status.pending:
         return [place.warning("vacant", cells, "status")]
     return []
@@ -51,7 +51,7 @@ def of_doubt(place: Place, *cells: str) -> list[Problem]:
 def of_officers(place: Place, cells: str, posts: int, doubt: str) -> list[Problem]:
     """A row that stands for several posts, or for nobody knows how many."""
     if doubt:
-        return [place.error("officers_unclear", cells, "officers", params={"text": doubt})]
+        return [place.error("officers_unclear", doubt, "officers")]
     return [place.warning("several_posts", cells, params={"posts": posts})] if posts > 1 else []
 
 

@@ -10,7 +10,7 @@ MONTHS = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 # Ligatures that some programs copy as letters of other scripts; no name of ours has these.
-LIGATURES = {"\u019f": "ti", "\u01a9": "tt"}
+LIGATURES = {"\u019f": "ti", "\u01a9": "tt", "\u01ab": "tti", "\u019e": "tf"}
 _NUMBERED = re.compile(r"\s*\d+\.\s+\S")
 _DATED = re.compile(r"\(peildatum\b", re.I)
 _FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$", re.S)

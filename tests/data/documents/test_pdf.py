@@ -34,7 +34,7 @@ from data.documents import text as plain_text
 from data.documents.annex import Annex, read_annex
 from data.documents.cells import Cells, PrintedTable
 from data.documents.headers import columns_of
-from data.documents.pdf_lines import join
+from data.documents.pdf.lines import join
 from geo.errors import DataError
 from geo.names import Resolver
 
@@ -350,6 +350,58 @@ def test_missions_whose_columns_are_lost(print_pdf, resolver: Resolver, heading:
     annex = read_annex("doc", cells.text, list(cells.tables), resolver)
     assert (annex.total, annex.missions_as_of) == (7, "2023-11-24")
     assert [row.duty_station for row in annex.deployments] == ["Irak", "Georgië"]
+
+
+@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, SPACE])
+@pytest.mark.parametrize("last", [("Peru - NP", "Lima", "Peru"), ("Ghana - NP", "Accra", "")])
+def test_the_last_row_before_more_text(print_pdf, grid, lines: list, last: tuple):
+    """It stands further from the lines of the row above than these from each other."""
+    area = " / ".join(["Verenigde Arabische Emiraten", "Oman", "Qatar", "Koeweit", "Bahrein"] * 3)
+    rows = [NETWORK, ("Emiraten - NP", "Dubai", area), ("Kenia - NP", "Nairobi", area), last]
+    (table,) = pdf.read(print_pdf(grid(rows, lines), WORDS * 2, "2. Vervolg", WORDS)).tables
+    assert words(table) == rows
+
+
+@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, SPACE])
+@pytest.mark.parametrize("name", ["Nr.", "Functie"])
+def test_a_first_column_of_another_kind(print_pdf, font, lines: list, name: str):
+    header = (name, *NETWORK)
+    places = [("Peru - NP", "Lima", "Peru"), ("Kenia - NP", "Nairobi", "Kenia / Oeganda")]
+    firsts = ("1", "2") if name == "Nr." else ("Liaison", "Coordinator")
+    rows = [header, *((first, *place) for first, place in zip(firsts, places, strict=True))]
+    (table,) = pdf.read(print_pdf(Table(rows, [70, 130, 100, 150], style=lines))).tables
+    assert words(table) == rows
+
+
+@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, SPACE])
+def test_a_header_of_two_lines(print_pdf, grid, lines: list):
+    """The second line goes on in the first column too, and a heading may be cut."""
+    header = ("Liaison\nOfficers", "Werklocatie", "Werkgebied")
+    area = " / ".join(["Verenigde Arabische Emiraten", "Oman", "Qatar", "Koeweit"] * 3)
+    rows = [("Peru - NP", "Lima", area), ("Kenia - NP", "Nairobi", area)]
+    (table,) = pdf.read(print_pdf(grid([header, *rows], lines))).tables
+    assert words(table) == [NETWORK, *rows]
+
+
+def test_two_tables_side_by_side(print_pdf, font):
+    """Each is read for itself, also without a line around them."""
+    left = [NETWORK, ("Peru - NP", "Lima", "Peru"), ("Ghana - NP", "Accra", "Togo")]
+    right = [MISSIONS, ("EUAM Irak", "Irak", "4"), ("Totaal", "", "4")]
+    both = [(*one, "", *other) for one, other in zip(left, right, strict=True)]
+    for lines in (SPACE, HORIZONTAL):
+        style = [*lines, ("FONTSIZE", (0, 0), (-1, -1), 8)]
+        table = Table(both, [80, 65, 65, 40, 80, 65, 45], style=style)
+        assert [words(each) for each in pdf.read(print_pdf(table)).tables] == [left, right]
+
+
+def test_text_that_touches_the_next_column(print_pdf, font):
+    """A line between two columns parts words that have no space between."""
+    rows = [NETWORK, ("Verenigde Arabische", "Dubai", "Oman")]
+    width = pdfmetrics.stringWidth("Verenigde Arabische", font, 10) + 0.4
+    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0.2), ("RIGHTPADDING", (0, 0), (-1, -1), 0.2)]
+    style = [*GRID, *edges, ("FONT", (0, 0), (-1, -1), font, 10)]
+    (table,) = pdf.read(print_pdf(Table(rows, [width, 70, 80], style=style))).tables
+    assert words(table) == rows
 
 
 # --- headers in other words ---------------------------------------------------------------------

@@ -15,8 +15,8 @@ from statistics import median
 from pdfplumber.table import merge_edges
 
 from data.documents import text as plain_text
-from data.documents.pdf_join import Cell, Row, goes_on
-from data.documents.pdf_lines import Line, Sheet, Word
+from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.tables import Cell, Row, goes_on
 
 _MORE = 1.15  # times the space within a row: that between two rows
 _EMPTY = 1.6  # times the usual space between two rows: an empty row
@@ -158,7 +158,9 @@ def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Seque
 
     In one column some do, for a line break may be typed.
     """
-    nearer = [limit - _AMPLE for limit in limits]
+    own = [word.x1 for block in blocks for word in block.cells[-1]]
+    last = min(limits[-1], max(own, default=limits[-1]))  # a table may be narrower than the text
+    nearer = [limit - _AMPLE for limit in (*limits[:-1], last)]
     places = [place for place in range(1, len(blocks)) if not opens[place]]
     breaks = sum(_opens(place, blocks, nearer, None) for place in places)
     return breaks > (0.2 * len(blocks) if len(limits) == 1 else 0)
@@ -184,7 +186,7 @@ def _opens(
         return False
     pairs = zip(above.cells, block.cells, limits, strict=True)
     known = [(old, new, limit) for old, new, limit in pairs if new]
-    if centred is None and not above.cells[0]:
+    if centred is None:
         known = [(old, new, limit) for old, new, limit in known if old] or known
     full = all(_is_full(old, new[0], limit) for old, new, limit in known)
     if not others:

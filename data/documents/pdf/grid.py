@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import (
@@ -14,8 +16,8 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from data.documents.headers import kind_of
-from data.documents.pdf_join import Part, Row, cell
-from data.documents.pdf_lines import Sheet, Word
+from data.documents.pdf.lines import Sheet, Word
+from data.documents.pdf.tables import MERGED, Part, Row, cell
 
 Box = tuple[float, float, float, float]
 Edge = dict[str, Any]
@@ -113,21 +115,54 @@ def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
     inside = {box: [word for word in near if _inside(word, box)] for box in boxes}
     used = {box[0] for box in boxes if inside[box] or box[2] - box[0] > _THIN}
     starts = sorted(used)
+    for box in _unclosed(boxes, starts, right):
+        inside[box] = [word for word in near if _inside(word, box)]
+        boxes = [*boxes, box]
     rows = []
     for height in sorted({box[1] for box in boxes}):
         own = [box for box in boxes if box[1] == height]
         if any(inside[box] for box in own) or min(box[3] for box in own) - height > _THIN:
-            rows.append(_row(own, inside, starts, right))
+            tall = [box for box in boxes if box[1] < height - 1 and box[3] > height + 1]
+            rows.append(_row(own, tall, inside, starts, right))
     if not rows:
         return None
     return Part(rows, (*starts, right), top, bottom, boxes=boxes)
 
 
-def _row(own: list[Box], inside: dict[Box, list[Word]], starts: list[float], right: float) -> Row:
+def _unclosed(boxes: list[Box], starts: list[float], right: float) -> list[Box]:
+    """Cells merged over rows that a page cuts, so that no line closes them."""
+    heights = sorted({box[1] for box in boxes})
+    ends = [*heights[1:], max(box[3] for box in boxes)]
+    found: list[Box] = []
+    for start, stop in pairwise([*starts, right]):
+        run: list[tuple[float, float]] = []
+        for top, bottom in [*zip(heights, ends, strict=True), (0.0, 0.0)]:
+            x, y = (start + stop) / 2, (top + bottom) / 2
+            if bottom and not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in boxes):
+                run.append((top, bottom))
+            elif run:
+                found.append((start, run[0][0], stop, run[-1][1]))
+                run = []
+    return [box for box in found if box[3] - box[1] > _THIN]
+
+
+def _row(
+    own: list[Box],
+    tall: list[Box],
+    inside: dict[Box, list[Word]],
+    starts: list[float],
+    right: float,
+) -> Row:
+    """The cells that begin in a row; what `tall` cells from above hold is repeated in it."""
     by_start = {box[0]: box for box in own}
+    from_above = {box[0]: box for box in tall}
     cells = []
     for start in starts:
         box = by_start.get(start)
+        if box is None and start in from_above:
+            above = cell(inside[from_above[start]], from_above[start][2])
+            cells.append(replace(above, marks=(*above.marks, MERGED)))
+            continue
         found = inside[box] if box else []
         # The space inside the border is taken as equal on both sides, unless text is centred.
         padding = min(min((word.x0 for word in found), default=start) - start, 8.0)

@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from data.documents import text as plain_text
-from data.documents.cells import Cells, is_title, title
+from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
-from data.documents.pdf_columns import Columns, columns_below, header_lines, part
-from data.documents.pdf_grid import grids, header_place
-from data.documents.pdf_join import Cell, Part, Row, Table, same, split
-from data.documents.pdf_lines import Line, Sheet
-from data.documents.pdf_rows import flat_rows
+from data.documents.pdf.columns import Columns, header_below, header_lines, part, side_by_side
+from data.documents.pdf.grid import grids, header_place
+from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.rows import flat_rows
+from data.documents.pdf.tables import (
+    Cell,
+    Notes,
+    Part,
+    Row,
+    Table,
+    Tagged,
+    merged,
+    plain_sign,
+    same,
+    split,
+    tagged_rows,
+    with_merged,
+)
+from data.documents.pdf.tags import TaggedTable
 
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
 _SMALLER = 0.93  # times the size of the table: letters of a footnote
 _MOST_BELOW = 4  # lines of text below a table that goes on on the next page
+_LONGEST_PIECE = 80  # letters of what is left out that are kept
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
+
+
+class DistrustedError(Exception):
+    """A tagged table that does not hold all words that stand in it."""
+
+    def __init__(self, table: int) -> None:
+        super().__init__(f"tagged table {table}")
+        self.table = table
 
 
 class Flow:
     """Reads page after page; `open` tells whether a table may go on on the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, tagged: Mapping[int, TaggedTable]) -> None:
         self.open = False
+        self._tagged = tagged
+        self._trusted: dict[int, Table | None] = {}  # None where it is not one of ours
+        self._numbers: dict[int, list[int]] = {}  # of the rows that were read of it
+        self._to_come: dict[int, set[int]] = {}  # the pages where it goes on
+        self.left_out: list[LeftOut] = []
+        self._notes = Notes()
+        self._outside: list[Line] = []  # lines of this page outside its tables
         self._text: list[str] = []
         self._tables: list[Table] = []
         self._title = ""
@@ -46,22 +78,31 @@ class Flow:
                 more = lines[place + 1 : place + 2] if line.count("(") > line.count(")") else []
                 self._title = title(" ".join([line, *more]))
 
+    def pass_over(self, page: Sheet) -> None:
+        """A page without tables that was taken apart."""
+        self.pass_by(page.text)
+        self._outside = list(page.lines)
+        self._finish(page)
+
     def read(self, page: Sheet, skip: set[int]) -> None:
         """A page that may hold tables; `skip` are its running heads and feet."""
-        parts = [own for own in grids(page) if self._believed(own, page)]
         lines = [line for place, line in enumerate(page.lines) if place not in skip]
-        items: list[Part | Line] = [
+        page, lines, tagged = self._take_tagged(page, lines)
+        parts = [own for own in grids(page) if self._believed(own, page)]
+        items: list[Part | Line | Tagged] = [
             *parts,
+            *tagged,
             *(rest for line in lines if (rest := _beside(line, parts))),
         ]
         items.sort(key=lambda item: item.top)
+        items = _one_below_the_other(items)
         self._same_page = False
         self._measure(page, items)
         place = 0
         while place < len(items):
             item = items[place]
-            if isinstance(item, Part):
-                self._drawn(item)
+            if not isinstance(item, Line):
+                self._by_tags(item) if isinstance(item, Tagged) else self._drawn(item)
                 place += 1
                 continue
             run = _run(items, place)
@@ -70,10 +111,36 @@ class Flow:
                 self._line(item)
             place += max(taken, 1)
         self._close()
+        self._finish(page)
 
     def cells(self) -> Cells:
         """All that was read."""
-        return Cells("\n".join(self._text), tuple(table.printed() for table in self._tables))
+        tables = tuple(table.printed(self._notes) for table in self._tables)
+        return Cells("\n".join(self._text), tables, tuple(self.left_out))
+
+    def _finish(self, page: Sheet) -> None:
+        """Keep what the page says in notes, which rows stand on it, and what it strikes out."""
+        for table in self._tables:
+            table.stands_on(page.number)
+        struck = [line.struck for line in self._outside if line.struck]
+        if struck:
+            text = " ".join(struck)[:_LONGEST_PIECE]
+            self.left_out.append(LeftOut("struck_text", len(struck), f"page {page.number}", text))
+        above: Line | None = None
+        for line in self._outside:
+            sign, text = line.note
+            notes = self._notes.found
+            near = above and line.top - above.bottom < 0.8 * line.size
+            if sign and line.size <= 1.02 * (self._body or line.size):
+                notes.append((page.number, plain_sign(sign), text))
+                above = line
+            elif above and near and abs(line.size - above.size) < 0.4:
+                number, sign, before = notes[-1]
+                notes[-1] = (number, sign, f"{before} {line.text}")
+                above = line
+            else:
+                above = None
+        self._outside = []
 
     def _close(self) -> None:
         """Let go of the last table unless it may go on on the next page.
@@ -83,7 +150,68 @@ class Flow:
         most = _MOST_BELOW if self._last and self._last.ruled else 0
         if len(self._since) > most or any(map(self._is_heading, self._since)):
             self._last = None
-        self.open = self._last is not None
+        self.open = self._last is not None or any(self._to_come.values())
+
+    def _take_tagged(
+        self, page: Sheet, lines: list[Line]
+    ) -> tuple[Sheet, list[Line], list[Tagged]]:
+        """The tables of ours that the tags tell, and the page without them."""
+        by_table: dict[int, list[Word]] = defaultdict(list)
+        for word in page.words:
+            if word.place[0] in self._tagged:
+                by_table[word.place[0]].append(word)
+        tagged = []
+        for number, words in by_table.items():
+            table = self._tagged[number]
+            rows = tagged_rows(table, words)
+            if rows is None:
+                raise DistrustedError(number)
+            if number not in self._trusted and not _is_ours(rows):
+                self._trusted[number] = None
+            if number in self._trusted and self._trusted[number] is None:
+                continue
+            tagged.append(Tagged(number, rows, words))
+            self._to_come.setdefault(number, table.pages()).discard(page.key)
+        if not tagged:
+            return page, lines, []
+        numbers = {each.number for each in tagged}
+        rest = [word for word in page.words if word.place[0] not in numbers]
+        for each in tagged:
+            if any(
+                each.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in rest
+            ):
+                raise DistrustedError(each.number)
+        lines = [Line(own) for line in lines if (own := _without(line, numbers))]
+        page = replace(
+            page,
+            words=tuple(rest),
+            lines=tuple(Line(own) for line in page.lines if (own := _without(line, numbers))),
+            rules=_beyond(page.rules, tagged),
+            bands=_beyond(page.bands, tagged),
+        )
+        return page, lines, tagged
+
+    def _by_tags(self, tagged: Tagged) -> None:
+        """Rows of a tagged table: a new one, or the next of one from the page before."""
+        table = self._trusted.get(tagged.number)
+        numbers = sorted(tagged.rows)
+        if table is None:
+            head = tagged.rows[numbers[0]]
+            rows = [tagged.rows[number] for number in numbers[1:]]
+            table = Table(self._title, head, (), False, rows)
+            self._begin(table)
+            self._trusted[tagged.number] = table
+            self._numbers[tagged.number] = numbers
+        else:
+            known = self._numbers[tagged.number]
+            for number in numbers:
+                row = with_merged(tagged.rows[number], (table.rows or [table.head])[-1])
+                if number not in known:
+                    known.append(number)
+                    table.rows.append(row)
+                elif number == known[-1] and len(known) > 1 and not same(row.texts, table.header):
+                    table.rows[-1] = merged(table.rows[-1], row)
+        self._last, self._columns, self._since = None, None, []
 
     def _believed(self, own: Part, page: Sheet) -> bool:
         """A drawn table with a header we know, one that goes on, or any with rows and columns."""
@@ -98,7 +226,7 @@ class Flow:
         banners = sum(row.banner for row in filled)
         return columns > 1 and len(filled) > 1 and 3 * banners <= len(filled)
 
-    def _measure(self, page: Sheet, items: Sequence[Part | Line]) -> None:
+    def _measure(self, page: Sheet, items: Sequence[Part | Line | Tagged]) -> None:
         sizes: Counter[float] = Counter()
         for item in items:
             if isinstance(item, Line):
@@ -118,7 +246,7 @@ class Flow:
                 last.add(piece, own.open_top and not known)
             elif known or len(own.edges) > 2:
                 closed = place > 0 or not own.open_top
-                self._begin(Table(self._title, header, own.edges, True, piece[1:], closed))
+                self._begin(Table(self._title, piece[0], own.edges, True, piece[1:], closed))
             else:  # a title inside the table, above its header
                 self._text.extend(text for row in piece for text in row.texts if text)
             self._since = []
@@ -155,16 +283,14 @@ class Flow:
                 taken = self._resume_flat(run, last)
             if taken:
                 return taken
-        if not starts_header(run[0].text):
-            return 0
-        columns = columns_below(run[0])
-        taken = 0
-        if columns:
-            own, taken = part(page, run, columns, header_lines(run, columns))
+        begun = header_below(run)
+        columns, taken = None, 0
+        if begun:
+            columns, count = begun
+            own, taken = part(page, run, columns, count)
         if columns and taken:
-            header = own.rows[0].texts
-            self._begin(Table(self._title, header, own.edges, False, own.rows[1:]), columns)
-        else:
+            self._begin(Table(self._title, own.rows[0], own.edges, False, own.rows[1:]), columns)
+        elif starts_header(run[0].text):
             taken = self._flat(run)
         return taken
 
@@ -184,7 +310,7 @@ class Flow:
         """A table of missions whose columns are lost: one cell a row, for `annex` to take apart."""
         rows, taken = flat_rows(run, plain_text.flat)
         if rows:
-            self._begin(Table(self._title, rows[0].texts, (run[0].x0,), False, rows[1:]))
+            self._begin(Table(self._title, rows[0], (run[0].x0,), False, rows[1:]))
         return taken
 
     def _resume_flat(self, run: Sequence[Line], last: Table) -> int:
@@ -203,7 +329,9 @@ class Flow:
 
     def _line(self, line: Line) -> None:
         """A line of text, perhaps a heading, perhaps the rest of the heading above."""
-        self._text.append(line.text)
+        self._outside.append(line)
+        if line.shown:
+            self._text.append(line.shown)
         size = self._body if not self._columns else self._columns.size
         if line.size >= _SMALLER * size:
             self._since.append(line)
@@ -233,11 +361,65 @@ def _beside(line: Line, parts: Sequence[Part]) -> Line | None:
     return Line(words) if words else None
 
 
-def _run(items: Sequence[Part | Line], place: int) -> list[Line]:
+def _without(line: Line, numbers: set[int]) -> tuple[Word, ...]:
+    """The words of a line that stand in none of these tagged tables."""
+    return tuple(word for word in line.words if word.place[0] not in numbers)
+
+
+def _one_below_the_other(items: Sequence[Part | Line | Tagged]) -> list[Part | Line | Tagged]:
+    """The lines of two tables that stand side by side, those of the left one first."""
+    ordered: list[Part | Line | Tagged] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        at = side_by_side(item) if isinstance(item, Line) else None
+        place += 1
+        if at is None:
+            ordered.append(item)
+            continue
+        halves: tuple[list[Line], list[Line]] = ([], [])
+        for line in _run(items, place - 1):
+            if any(word.x0 < at < word.x1 for word in line.words) or is_title(line.text):
+                break
+            for half, own in zip(halves, _cut(line, at), strict=True):
+                half.extend([Line(own)] if own else [])
+            place += 1
+        place -= 1
+        ordered += [*halves[0], *halves[1]]
+    return ordered
+
+
+def _cut(line: Line, at: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    return (
+        tuple(word for word in line.words if word.x0 < at),
+        tuple(word for word in line.words if word.x0 >= at),
+    )
+
+
+def _is_ours(rows: Mapping[int, Row]) -> bool:
+    """Whether a tagged table begins with a header we know, and has no second one."""
+    ordered = [rows[number] for number in sorted(rows)]
+    headed = any(kind_of(row.texts) for row in ordered[:3])
+    return headed and 0 in rows and len(split(ordered)) <= 1 + (not kind_of(ordered[0].texts))
+
+
+def _beyond(edges: list[dict[str, Any]], tagged: Sequence[Tagged]) -> list[dict[str, Any]]:
+    """The drawn lines that are not those of tagged tables."""
+    return [
+        edge
+        for edge in edges
+        if not any(
+            each.holds((edge["x0"] + edge["x1"]) / 2, (edge["top"] + edge["bottom"]) / 2, 12)
+            for each in tagged
+        )
+    ]
+
+
+def _run(items: Sequence[Part | Line | Tagged], place: int) -> list[Line]:
     """The lines from `place` up to the next drawn table."""
     run: list[Line] = []
     for item in items[place:]:
-        if isinstance(item, Part):
+        if not isinstance(item, Line):
             break
         run.append(item)
     return run

@@ -1,0 +1,360 @@
+"""The columns of a table without drawn cells, found by the space between them, on one page.
+
+A column boundary is a strip that no word of the table crosses. It begins as the space between two
+words of the header; every line of the table narrows it, and the first line that closes it is not
+of the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from data.documents.cells import is_title
+from data.documents.headers import headings, kind_of, starts_header
+from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.rows import openings, step
+from data.documents.pdf.tables import Part, Row, cell
+
+_LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
+_MOST_GAP = 4.5  # of the letters' size: more space ends a table
+_TALLEST = 14.0  # of the letters' size: a row that is that tall may be one of the table
+_HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
+_HEADER_LINES = 3
+_MOST_BEFORE = 4  # words of headings before the first we know
+_CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
+_LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
+_GAP = 0.45  # of the letters' size: more than between two words of a sentence
+_PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
+# Words of a sentence, of which a placement ("Senior Advisor Civilian CSDP") has hardly one.
+_SENTENCE = re.compile(r"\b(?:de|het|een|die|dat|deze|is|zijn|wordt|worden|met|niet|geen|voor)\b")
+_PROSE = 3  # of these in a line
+_LONGEST_ROW = 5  # lines; more in a table of one column are a paragraph
+
+Strip = tuple[float, float]
+
+
+@dataclass
+class Columns:
+    """For every boundary the strips that are still free, and the lines taken so far."""
+
+    strips: list[list[Strip]]
+    start: float
+    size: float
+    lines: list[Line] = field(default_factory=list)
+
+    def take(self, line: Line) -> bool:
+        """Narrow the strips by `line`; false, and no change, where it closes one."""
+        free = _free(line.words)
+        strips = [self._narrowed(old, line, free) for old in self.strips]
+        if not all(strips):
+            return False
+        self.strips = strips
+        self.lines.append(line)
+        return True
+
+    def middles(self) -> list[float]:
+        """One boundary between each two columns: the strip behind which most words begin."""
+        return [sum(best) / 2 for best in self._best()]
+
+    def limits(self, right: float) -> list[float]:
+        """How far the text of each column may reach; `right` is the end of the last."""
+        return [*(best[1] - _PADDING for best in self._best()), right]
+
+    def cut(self, line: Line) -> list[list[Word]]:
+        """The words of `line` by column."""
+        middles = self.middles()
+        cells: list[list[Word]] = [[] for _ in range(len(middles) + 1)]
+        for word in line.words:
+            cells[sum(word.x0 >= middle for middle in middles)].append(word)
+        return cells
+
+    def _best(self) -> list[Strip]:
+        def worth(strip: Strip) -> tuple[int, float]:
+            return self._begins(strip[1]), strip[1] - strip[0]
+
+        return [max(strips, key=worth) for strips in self.strips]
+
+    def _begins(self, x: float) -> int:
+        """How many lines taken so far have a word that begins at `x`."""
+        return sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.lines)
+
+    def _narrowed(self, old: Sequence[Strip], line: Line, free: Sequence[Strip]) -> list[Strip]:
+        strips = []
+        for left, right in old:
+            for begin, end in free:
+                strip = (max(left, begin), min(right, end))
+                width = strip[1] - strip[0]
+                if width >= _GAP * self.size:
+                    strips.append(strip)
+                elif width >= 2 and self._begins(strip[1]):
+                    strips.append(strip)  # narrow, but a column begins right behind it
+        return strips
+
+
+def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
+    """The columns that a header begins with which `run` begins, and of how many lines it is.
+
+    A heading may be cut over lines ("Werk-" above "gebied"), and stand behind others that we do
+    not know ("Nr.", "Functie").
+    """
+    begun: list[tuple[int, Line]] = []
+    for count in range(1, min(_HEADER_LINES, len(run)) + 1):
+        header = _as_one(run[:count])
+        if header is None:
+            break
+        if _starts(header, run[count:]):
+            begun.append((count, header))
+    whole = [each for each in begun if _kind(each[1].words)]
+    for count, header in (whole or begun)[:1]:
+        columns = columns_below(header, run[count:])
+        return (columns, header_lines(run, columns, count)) if columns else None
+    return None
+
+
+def _kind(words: Sequence[Word]) -> str:
+    """The kind of table that the headings among these words announce, or ''."""
+    places = [place for place, _ in headings([word.text for word in words])]
+    cells = [words[at:end] for at, end in pairwise([*places, len(words)])]
+    return kind_of([" ".join(word.text for word in each) for each in cells])
+
+
+def _starts(header: Line, below: Sequence[Line]) -> bool:
+    """Whether a line begins with a header we know, columns of another kind before it apart."""
+    if starts_header(header.text):
+        return True
+    words = header.words
+    for place in range(1, min(len(words), _MOST_BEFORE + 1)):
+        gap = words[place].x0 - words[place - 1].x1
+        apart = gap >= _HEADER_GAP * header.size
+        apart = apart or (gap >= _LEAST_GAP * header.size and _aligned(below, words[place].x0))
+        if apart and starts_header(" ".join(word.text for word in words[place:])):
+            return _columns_of(words[place:])
+    return False
+
+
+def _columns_of(words: Sequence[Word]) -> bool:
+    """Whether the words are the headings of a table of several columns."""
+    return len({role for _, role in headings([word.text for word in words])}) > 1
+
+
+def _as_one(lines: Sequence[Line]) -> Line | None:
+    """The lines of a header as one line, of cells; None where they are too far apart."""
+    if len(lines) == 1:
+        return lines[0]
+    cells: list[list[Word]] = []
+    for above, line in pairwise(lines):
+        far = line.top - above.bottom > 0.6 * line.size or line.bold != above.bold
+        if far or abs(line.size - above.size) > 0.1 * line.size:
+            return None
+    for line in lines:
+        for group in _groups(line):
+            left, right = group[0].x0, group[-1].x1
+            for own in cells:
+                if min(right, max(w.x1 for w in own)) > max(left, min(w.x0 for w in own)):
+                    own.extend(group)
+                    break
+            else:
+                cells.append(list(group))
+    words = []
+    for own in sorted(cells, key=lambda own: min(word.x0 for word in own)):
+        made = cell(own, 0.0)
+        box = min(w.x0 for w in own), max(w.x1 for w in own)
+        text = made.text.replace("-\n", "").replace("\n", " ")
+        text = _CUT.sub("", text)
+        high = min(w.top for w in own), max(w.bottom for w in own)
+        for part in text.split():
+            words.append(Word(part, *box, *high, own[0].size, own[0].bold, own[0].base))
+    return Line(tuple(words))
+
+
+def _groups(line: Line) -> list[list[Word]]:
+    """The words of a line by cell: those that stand near each other."""
+    groups = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 >= _LEAST_GAP * line.size:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def side_by_side(line: Line) -> float | None:
+    """Where a line that is the header of two tables is to be cut; None for another line."""
+    for place in range(1, len(line.words)):
+        left, right = line.words[:place], line.words[place:]
+        gap = right[0].x0 - max(word.x1 for word in left)
+        if gap >= _HEADER_GAP * line.size and all(map(_kind, (left, right))):
+            return right[0].x0 - min(gap / 2, 3.0)
+    return None
+
+
+def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
+    """The columns that a header begins; nothing where its words stand as in a sentence.
+
+    Headings that stand close are apart where the lines below begin at the same places.
+    """
+    strips: list[list[Strip]] = []
+    known = dict(headings([word.text for word in header.words]))
+    last = known.get(0)
+    reach = header.words[0].x1
+    for place, word in enumerate(header.words[1:], start=1):
+        left, right, role = reach, word.x0, known.get(place)
+        reach = max(reach, word.x1)
+        gap = right - left
+        if gap >= _HEADER_GAP * header.size:
+            strips.append([(left, right)])
+        elif role and role != last:
+            if gap < _LEAST_GAP * header.size or not _aligned(below, right):
+                if last is None:
+                    continue
+                return None
+            strips.append([(left, right)])
+        elif not role and gap >= _LEAST_GAP * header.size and _aligned(below, right):
+            strips.append([(left, right)])
+        last = role or last
+    return Columns(strips, header.x0, header.size, [header])
+
+
+def _aligned(lines: Sequence[Line], x: float) -> bool:
+    """Whether most of the lines below a header have a word that begins at `x`."""
+    below = lines[:5]
+    many = sum(any(abs(word.x0 - x) < 1.5 for word in line.words) for line in below)
+    return many > 1 and 2 * many > len(below)
+
+
+def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int:
+    """How many of `lines` are the header, at least `count`.
+
+    Lines that go on under its last column belong to it, and such that are bold as it is, or stand
+    nearer to it than rows do.
+    """
+    first = lines[0]
+    for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
+        line = lines[place]
+        if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line, ()):
+            break
+        under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
+        steps = step(lines, place), step(lines, place + 1)
+        heavy = first.bold and not lines[place + 1].bold and steps[0] <= steps[1] + 1
+        near = 1.1 * steps[0] < steps[1] and steps[0] < 1.5 * line.size
+        if not (under or heavy or near):
+            break
+        count += 1
+    return count
+
+
+def part(page: Sheet, lines: Sequence[Line], columns: Columns, header: int) -> tuple[Part, int]:
+    """The rows that `lines` begin with, and how many lines they take.
+
+    `header` is how many of these lines are the header; 0 on a page where the table goes on.
+    """
+    taken = _taken(lines, columns, header)
+    body = taken[header:]
+    cells = [columns.cut(line) for line in body]
+    apart = not columns.strips or any(any(row[1:]) for row in cells)
+    if not (body and apart) and not (header and len(lines) == header):
+        return Part([], (), 0, 0, ruled=False), 0
+    limits = columns.limits(_right(page, taken))
+    groups: list[list[Line]] = [taken[:header]] if header else []
+    for line, news in zip(body, openings(page, body, cells, limits), strict=True):
+        groups.extend([] for _ in range(news))
+        groups[-1].append(line)
+    rows = [_row(group, columns, limits) for group in groups]
+    edges = (columns.start, *columns.middles(), limits[-1])
+    return Part(rows, edges, taken[0].top, taken[-1].bottom, ruled=False), len(taken)
+
+
+def _right(page: Sheet, taken: Sequence[Line]) -> float:
+    """How far lines of the table may reach: the edge of the text, less the space in a cell."""
+    text = [line.x1 for line in page.lines if 0.1 < line.top / page.height < 0.9]
+    own = [line.x1 for line in taken]
+    return max(max(own, default=0.0), max(text, default=0.0) - _PADDING)
+
+
+def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float]) -> Row:
+    cells: list[list[Word]] = [[] for _ in limits]
+    for line in lines:
+        for old, new in zip(cells, columns.cut(line), strict=True):
+            old.extend(new)
+    made = [cell(words, limit) for words, limit in zip(cells, limits, strict=True)]
+    return Row(tuple(made))
+
+
+def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
+    """The lines that belong to the table: up to a heading, a wide space or ordinary text."""
+    taken = list(lines[:header])
+    for place, line in enumerate(lines[header:], start=header):
+        gap = line.top - taken[-1].bottom if taken else 0.0
+        if gap > _MOST_GAP * columns.size and not (
+            gap < _TALLEST * columns.size and _resumes(lines[place : place + 3], columns)
+        ):
+            break
+        if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
+            break
+        if _is_small(line, taken[header:]):
+            break
+        if not columns.take(line):
+            break
+        taken.append(line)
+        if line.words[0].text.casefold().strip(":") == "totaal":
+            return taken
+    if not columns.strips:
+        return _before_paragraph(taken, header)
+    return _before_heading(taken, header, columns) if len(taken) < len(lines) else taken
+
+
+def _resumes(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether behind a wide space, as in a tall row, lines stand in the columns again."""
+    starts = [columns.start, *(strips[-1][1] for strips in columns.strips)]
+    return len(starts) > 2 and any(
+        sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts) > 1
+        for line in lines
+    )
+
+
+def _is_small(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line is a note or other small print below the rows."""
+    if not rows:
+        return False
+    usual = median(row.size for row in rows)
+    return line.size < (0.97 if line.note[0] else 0.88) * usual
+
+
+def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Line]:
+    """Without a short line at the end, set off from the rows: the heading of what follows.
+
+    A line that fills other columns than the first is a row.
+    """
+    if not taken or any(columns.cut(taken[-1])[1:]):
+        return taken
+    steps = [step(taken, place) for place in range(header + 1, len(taken))]
+    apart = bool(steps) and steps[-1] > 1.3 * median(steps)
+    return taken[:-1] if apart and len(taken[-1].words) < _LONGEST_HEADING else taken
+
+
+def _before_paragraph(taken: list[Line], header: int) -> list[Line]:
+    """One column has no strips to end it: it ends before a paragraph and the heading above it."""
+    if not taken:
+        return []
+    reach = max(line.x1 for line in taken) - min(line.x0 for line in taken)
+    full = 0
+    for place, line in enumerate(taken[header:], start=header):
+        if len(_SENTENCE.findall(line.text)) >= _PROSE:
+            return taken[:place]
+        full = full + 1 if line.x1 - line.x0 > 0.85 * reach else 0
+        if full == _LONGEST_ROW:
+            first = place - _LONGEST_ROW + 1
+            return taken[: max(first - 1, header)]
+    return taken
+
+
+def _free(words: Sequence[Word]) -> list[Strip]:
+    """The spaces between words, and before and behind them all."""
+    ends = [float("-inf")]
+    for word in words:
+        ends.append(max(ends[-1], word.x1))
+    begins = [*(word.x0 for word in words), float("inf")]
+    return [(end, begin) for end, begin in zip(ends, begins, strict=True) if begin > end]

@@ -1,0 +1,391 @@
+"""What stands on one page of a PDF: words, lines of words, and the rules drawn between them.
+
+All places are in points, from the left and the top of the page as a reader sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
+from statistics import median
+from typing import Any
+
+from pdfplumber.utils.text import extract_words
+
+from data.documents.cells import LIGATURES, LeftOut, is_title
+from data.documents.pdf.ink import Drawing, Letter, Shape, turned
+from data.documents.pdf.sight import seen, strike
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2007\u202f\u2002\u2003\u2009", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", ""),
+        **{"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"},
+        **{
+            "\ufb05": "st",
+            "\ufb06": "st",
+            "\ufffe": "\u00ad",
+            "\x02": "\u00ad",
+            "\u2010": "\u00ad",
+        },
+        **LIGATURES,
+    }
+)
+# Capitals in the middle of a word: ligatures too, which programs copy as these.
+_CAPITALS = (("\u014c", "ft"), ("\u021a", "ffi"), ("\u012e", "fi"))
+_CAPITAL = re.compile("(?<=[a-z])[\u014c\u021a\u012e]")
+_SOFT_BREAK = re.compile(r"\u00ad\n(?=[a-zà-ÿ])")
+_HARD_BREAK = re.compile(r"(?<=\w)[-\u00ad]\n(?=\w)")
+_SIGN = re.compile(r"[(\[]?(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3}|[a-z])(?:,\d{1,3})*[)\],]{0,2}$")
+_NOTE = re.compile(
+    r"([(\[]?(?:\d{1,3}|[*\u2020\u2021\u00a7]{1,3}|[a-z](?=[)\]]))[)\]]{0,1})[:.]?\s+(\S.*)"
+)
+_BAND = 24.0  # points: lines are looked up by the height they stand at
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
+_STRAIGHT = 0.1  # points: a line that leans less lies along the page
+_MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
+
+
+Place = tuple[int, int, int]  # a tagged table, its row and its column
+Places = Mapping[int, Place]  # by the number of marked content
+NOWHERE: Place = (-1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its box; `size` is that of its letters in points."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    base: float = 0.0  # of its line
+    struck: str = ""  # the part of it that is struck out
+    signs: tuple[str, ...] = ()  # raised behind it, and no part of it
+    column: int = 0  # upright lines left of it
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words beside each other, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Its words with one space between."""
+        return plain(" ".join(word.text for word in self.words))
+
+    @cached_property
+    def x0(self) -> float:
+        """Left edge, in points from the left of the page."""
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Right edge, in points from the left of the page."""
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        """Top edge, in points from the top of the page."""
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Bottom edge, in points from the top of the page."""
+        return max(word.bottom for word in self.words)
+
+    @cached_property
+    def note(self) -> tuple[str, str]:
+        """The sign and the text of a note that begins here; ('', '') where none does."""
+        first, *others = self.words
+        if others and _is_sign(first, others[0]):
+            return first.text, plain(" ".join(word.text for word in others))
+        typed = _NOTE.match(self.text)
+        listed = self.bold or is_title(self.text)
+        return (typed[1], typed[2]) if typed and not listed else ("", "")
+
+    @cached_property
+    def shown(self) -> str:
+        """Its words without those struck out."""
+        return plain(" ".join(word.text for word in self.words if not word.struck))
+
+    @cached_property
+    def struck(self) -> str:
+        """Its words that are struck out."""
+        return " ".join(word.struck for word in self.words if word.struck)
+
+    @cached_property
+    def size(self) -> float:
+        """The size of most of its letters, in points."""
+        return median(word.size for word in self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether all of it is set bold."""
+        return all(word.bold for word in self.words)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page. `rules` are drawn lines; `bands` also the edges of coloured backgrounds."""
+
+    number: int
+    height: float
+    words: tuple[Word, ...]
+    lines: tuple[Line, ...]
+    rules: list[dict[str, Any]]
+    bands: list[dict[str, Any]]
+    left_out: list[LeftOut] = field(default_factory=list)
+    key: int = 0  # by which the structure of the document knows the page
+
+    @cached_property
+    def text(self) -> str:
+        """Its lines, from top to bottom."""
+        return "\n".join(line.shown for line in self.lines if line.shown)
+
+    def with_lying(self, other: Sheet, turn: int) -> Sheet:
+        """With the lines of `other`, the same page turned, as words: headings set on their side."""
+        words = []
+        for line in other.lines if turn in (90, 270) else ():
+            left, right, top, bottom = line.x0, line.x1, line.top, line.bottom
+            if turn == 90:
+                box = top, bottom, self.height - right, self.height - left
+            else:
+                box = other.height - bottom, other.height - top, left, right
+            place = line.words[0].place
+            words.append(Word(line.text, *box, line.size, line.bold, box[3], place=place))
+        return replace(self, words=(*self.words, *words))
+
+    @cached_property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        sizes = [word.size for word in self.words for _ in word.text]
+        return median(sizes) if sizes else 0.0
+
+
+def plain(text: str) -> str:
+    """Without ligatures and odd spaces; a hyphen at a line end is settled (see `join`)."""
+    plainer = text.translate(_PLAIN)
+    return _CAPITAL.sub(lambda found: dict(_CAPITALS)[found[0]], plainer)
+
+
+def join(lines: Iterable[str]) -> str:
+    """Lines of one cell, with a word that was cut at a line end made whole.
+
+    A soft hyphen goes; a plain one stays, for "Mexico-stad" must not become "Mexicostad" (the
+    names are compared without hyphens).
+    """
+    text = "\n".join(line.strip() for line in lines)
+    text = _HARD_BREAK.sub("-", _SOFT_BREAK.sub("", text))
+    return text.replace("\u00ad", "-").strip()
+
+
+def sheets(made: Drawing, turns: Sequence[int], cropped: bool, places: Places) -> list[Sheet]:
+    """What `made` shows in letters of each direction of `turns`, each seen upright."""
+    return [_sheet(turned(made, turn), cropped, places) for turn in turns]
+
+
+def _sheet(made: Drawing, cropped: bool, places: Places) -> Sheet:
+    letters, left_out = seen(made, cropped)
+    strokes = strike(letters, made.shapes)
+    shapes = [shape for shape in made.shapes if shape.order not in strokes]
+    if len(shapes) > _MOST_SHAPES:
+        shapes = []
+    rules = [edge for shape in shapes if not _is_background(shape) for edge in _edges(shape)]
+    lines = _lines(letters, _columns(letters, rules), places)
+    words = tuple(word for line in lines for word in line.words)
+    bands = [edge for shape in shapes for edge in _edges(shape)]
+    return Sheet(made.number, made.height, words, lines, rules, bands, left_out)
+
+
+def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list[int]:
+    """For each letter how many upright lines stand left of it: one between two parts a word."""
+    bands: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for edge in rules:
+        if edge["orientation"] == "v" and edge["height"] > 3:
+            top, bottom = (min(max(edge[side], -1000.0), 2e4) for side in ("top", "bottom"))
+            for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+                bands[band].append((edge["x0"], edge["top"], edge["bottom"]))
+    columns = []
+    for letter in letters:
+        x, y = (letter.x0 + letter.x1) / 2, letter.base - 0.25 * letter.size
+        near = bands.get(int(y // _BAND), ())
+        columns.append(sum(at < x and top <= y <= bottom for at, top, bottom in near))
+    return columns
+
+
+def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) -> tuple[Line, ...]:
+    bases = _bases(letters)
+    chars = [
+        {
+            **{"text": letter.text, "x0": letter.x0, "x1": letter.x1, "top": letter.top},
+            **{"bottom": letter.bottom, "doctop": letter.top, "upright": True},
+            **{"size": letter.size, "fontname": letter.font, "bold": letter.bold},
+            **{
+                "base": base,
+                "struck": letter.struck,
+                "column": column,
+                "place": places.get(letter.tag, NOWHERE),
+            },
+        }
+        for letter, base, column in zip(letters, bases, columns, strict=True)
+    ]
+    attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
+    found = extract_words(chars, x_tolerance_ratio=0.2, extra_attrs=attributes) if chars else []
+    raw = [_word(word) for word in found if word["text"].strip()]
+    return tuple(line for group in in_lines(raw) if (line := _without_signs(group)))
+
+
+def _bases(letters: Sequence[Letter]) -> list[float]:
+    """The baselines, those that hardly differ made one: a word is not cut for less."""
+    bases: list[float] = []
+    for letter in letters:
+        last = bases[-1] if bases else letter.base
+        bases.append(last if abs(letter.base - last) < 0.3 else letter.base)
+    return bases
+
+
+def in_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words grouped by height on the page: a word belongs to the line that its middle meets.
+
+    Large words go first, so that a raised footnote mark finds the line it belongs to.
+    """
+    lines: list[tuple[float, list[Word]]] = []
+    for word in sorted(words, key=lambda word: (-word.size, word.top, word.x0)):
+        middle = (word.top + word.bottom) / 2
+        place = bisect(lines, middle, key=itemgetter(0))
+        near = [line for _, line in lines[max(place - 1, 0) : place + 1] if _meets(line[0], word)]
+        if near:
+            near[0].append(word)
+        else:
+            lines.insert(place, (middle, [word]))
+    return [sorted(line, key=lambda word: word.x0) for _, line in lines]
+
+
+def _meets(first: Word, word: Word) -> bool:
+    """An initial of three lines is no part of any of them, hence the bound on the sizes."""
+    middle = (word.top + word.bottom) / 2
+    inside = first.top + 0.1 * first.size < middle < first.bottom - 0.1 * first.size
+    return inside and word.size > 0.45 * first.size
+
+
+def _word(word: dict[str, Any]) -> Word:
+    left, right, top, bottom = (float(word[side]) for side in ("x0", "x1", "top", "bottom"))
+    text = plain(word["text"])
+    struck = text if word["struck"] else ""
+    size, base = float(word["size"]), float(word["base"])
+    return Word(
+        text,
+        left,
+        right,
+        top,
+        bottom,
+        size,
+        word["bold"],
+        base,
+        struck,
+        (),
+        word["column"],
+        word["place"],
+    )
+
+
+def _without_signs(words: list[Word]) -> Line | None:
+    """The line without footnote signs: small and raised, right behind a word, that keeps them.
+
+    Words that were cut only where the letters change (a bold start) are made whole again.
+    """
+    kept: list[Word] = []
+    for word in words:
+        last = kept[-1] if kept else None
+        apart = last and (last.column, last.place) != (word.column, word.place)
+        near = last and not apart and word.x0 - last.x1 < 0.12 * last.size
+        if last and len(kept) == 1 and _is_sign(last, word):
+            kept.append(word)  # the sign that a note begins with
+        elif last and not apart and _is_sign(word, last):
+            kept[-1] = replace(last, x1=max(last.x1, word.x1), signs=(*last.signs, word.text))
+        elif last and near:
+            text, struck = last.text + word.text, last.struck + word.struck
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            size, bold = max(last.size, word.size), last.bold and word.bold
+            base, signs = max(last.base, word.base), (*last.signs, *word.signs)
+            more = (size, bold, base, struck, signs, last.column, last.place)
+            kept[-1] = Word(text, last.x0, word.x1, top, bottom, *more)
+        else:
+            kept.append(word)
+    return Line(tuple(kept)) if kept else None
+
+
+def _is_sign(word: Word, last: Word) -> bool:
+    smaller = word.size < 0.92 * last.size and word.x0 - last.x1 < 0.4 * last.size
+    raised = word.base < last.base - 0.12 * last.size
+    return smaller and raised and bool(_SIGN.match(word.text))
+
+
+def _edges(shape: Shape) -> list[dict[str, Any]]:
+    """The sides of a shape that lie along the page, as the library wants them."""
+    points = [*shape.points, shape.points[0]] if len(shape.points) > 2 else shape.points
+    edges = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        flat, upright = abs(y0 - y1) < _STRAIGHT, abs(x0 - x1) < _STRAIGHT
+        if flat == upright:
+            continue
+        left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        if flat:
+            bottom = top
+        else:
+            right = left
+        box = {"x0": left, "x1": right, "top": top, "bottom": bottom, "doctop": top}
+        sides = {"width": right - left, "height": bottom - top}
+        way = {"orientation": "h" if flat else "v", "object_type": "edge"}
+        edges.append({**box, **sides, **way})
+    return edges
+
+
+def _is_background(shape: Shape) -> bool:
+    x0, top, x1, bottom = shape.box
+    return shape.filled and not shape.stroked and min(x1 - x0, bottom - top) > 3
+
+
+def running(page: Sheet, neighbours: Sequence[Sheet]) -> set[int]:
+    """Which lines of `page` are running heads, feet or page numbers.
+
+    They stand at the edge of the page and again at the same height on a page nearby, with the
+    same words; a number in them may grow with the pages.
+    """
+    seen = [(line, other.number - page.number) for other in neighbours for line in _outer(other)]
+    number = re.compile(rf"(?i)(?:pagina |blad )?{page.number}(?: van \d+| ?/ ?\d+)?")
+    outer = _outer(page)
+    return {
+        place
+        for place, line in enumerate(page.lines)
+        if line in outer
+        and (number.fullmatch(line.text) or any(_again(line, *other) for other in seen))
+    }
+
+
+def _outer(page: Sheet) -> list[Line]:
+    """The lines at the upper and the lower edge of a page."""
+    top, bottom = page.height * _EDGE_ZONE, page.height * (1 - _EDGE_ZONE)
+    return [line for line in page.lines if line.bottom < top or line.top > bottom]
+
+
+def _again(line: Line, other: Line, pages: int) -> bool:
+    """Whether `other`, so many pages further, prints `line` again, its page number apart."""
+    if abs(line.top - other.top) > 2 or _NUMBER.sub("#", line.text) != _NUMBER.sub("#", other.text):
+        return False
+    numbers = zip(_NUMBER.findall(line.text), _NUMBER.findall(other.text), strict=True)
+    return all(int(new) - int(old) in (0, pages) for old, new in numbers)
