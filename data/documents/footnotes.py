@@ -41,7 +41,6 @@ def pointed_at(
         if (plain := sign.strip("()[], ").translate(_RAISED)) in notes
     }
     known = {mark.text for mark in marks if mark.kind == "note"}
-    new = ((note, cell) for note, cell in hanging.items() if note not in known)
     return tuple(
         CellMark("note", cell, note) for note, cell in hanging.items() if note not in known
     )
