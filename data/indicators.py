@@ -7,14 +7,15 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
-from data.documents.opening import content_of, open_file, own_name
+from data.documents.delimited import rows_of
+from data.documents.opening import checked_kind, content_of, open_file, own_name
 from data.documents.plain import decode
 from data.documents.reading import resolver
 from data.load import reference
@@ -28,43 +29,63 @@ KINDS = ("csv", "xlsx", "ods")
 
 @dataclass(frozen=True)
 class Indicators:
-    """A file of indicators as it was read: its name, its fingerprint, and `iso3` with values."""
+    """A file of indicators as it was read: its name, its fingerprint, and its figures.
+
+    `unread` counts rows and columns of a sheet that nobody sees, and so are no figures.
+    """
 
     name: str
     sha256: str
-    frame: pd.DataFrame
+    reading: indicators.Reading
+    unread: int = 0
 
     @property
     def columns(self) -> list[str]:
         """The names of the indicators."""
-        return [str(name) for name in self.frame.columns.drop("iso3")]
+        return self.reading.columns
+
+    def year(self, wanted: str) -> int | None:
+        """The year that was asked for, where the file has it; None is the newest of each country."""
+        return int(wanted) if wanted and int(wanted) in self.reading.years else None
 
 
 def received(name: str, content: bytes) -> Indicators:
-    """A file that a reader gave, see `read`; raises DataError."""
-    return Indicators(own_name(name), hashlib.sha256(content).hexdigest(), read(name, content))
+    """The indicators in a file that a reader gave, see `geo.indicators.read`; raises DataError.
 
-
-def read(name: str, content: bytes) -> pd.DataFrame:
-    """The indicators in a file, see `geo.indicators.read`; raises DataError.
-
-    .csv with ; or , or tabs, .xlsx or .ods, of at most LARGEST bytes; opened in a process of its
-    own, as every file of a reader is.
+    .csv with ; or , or tabs, .xlsx or .ods, of at most LARGEST bytes; a workbook is opened in a
+    process of its own. Of several sheets the one that has figures by country is read.
     """
     own = own_name(name)
-    if own.rpartition(".")[2].casefold() not in KINDS:
+    ending = own.rpartition(".")[2].casefold()
+    if ending not in (*KINDS, "xls"):
         advice = f"Save it as one of {', '.join('.' + kind for kind in KINDS)}."
         raise DataError(own, "an indicator is read from a table", advice=advice)
-    tables = open_file(own, content, LARGEST).tables
-    if len(tables) > 1:
+    tables, unread = _tables(own, content)
+    with_figures = [rows for rows in tables if indicators.holds_figures(rows)]
+    if len(with_figures) > 1:
         raise DataError(own, "the file holds several tables", advice="Keep one table in the file.")
-    rows = tables[0].rows if tables else ()
-    return indicators.read(rows, resolver(), reference("units"), own)
+    rows = (with_figures or tables or [()])[0]
+    numbers = reference("m49")
+    m49 = dict(zip(numbers["m49"].astype(int), numbers["iso3"], strict=True))
+    reading = indicators.read(rows, resolver(), reference("units"), own, m49)
+    return Indicators(own, hashlib.sha256(content).hexdigest(), reading, unread)
 
 
-def read_file(path: Path) -> pd.DataFrame:
+def _tables(own: str, content: bytes) -> tuple[list[Sequence[Sequence[str]]], int]:
+    """The tables of a file, and how many rows or columns of it nobody sees."""
+    if checked_kind(own, content, LARGEST) == "csv":
+        try:
+            return [rows_of(content)], 0
+        except DataError as error:
+            where = ", ".join(filter(None, (own, error.where)))
+            raise replace(error, where=where) from error
+    cells = open_file(own, content, LARGEST, wide=True)
+    return [table.rows for table in cells.tables], sum(each.count for each in cells.left_out)
+
+
+def read_file(path: Path) -> Indicators:
     """The indicators in the file at `path`; raises DataError."""
-    return read(path.name, content_of(path, LARGEST))
+    return received(path.name, content_of(path, LARGEST))
 
 
 def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:

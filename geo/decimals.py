@@ -5,38 +5,90 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from geo.errors import DataError
+from geo.errors import DataError, DataErrors
 
 LARGEST = 1e15
 _SHOWN = 60
 _OTHER = {",": ".", ".": ","}
+_POWER = re.compile(r"(-?[0-9](?:[.,][0-9]+)?)[eE]([+-]?[0-9]{1,2})")
+# What tables print where there is no figure. A dash, two points and "n/a" are no zero.
+_NOTHING = re.compile(
+    r"|[-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}.:]+|\N{HORIZONTAL ELLIPSIS}"
+    r"|#?n\s?/?\s?a|n\.a\.?|n\.?b\.?|nan|null|none|no data|geen gegevens|onbekend|unknown",
+    re.I,
+)
 
 
-def numbers(texts: Mapping[int, str], column: str, where: str) -> dict[int, float]:
-    """Row number -> number, of the filled cells of one column; raises DataError.
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no figure: empty, "..", "n/a", "-" and the like."""
+    return bool(_NOTHING.fullmatch(text.strip()))
+
+
+def numbers(
+    texts: Mapping[int, str],
+    column: str,
+    where: str,
+    *,
+    places: Mapping[int, tuple[int, str]] | None = None,
+    usual: str = "",
+) -> dict[int, float]:
+    """Row number -> number, of the filled cells of one column; raises DataError for all that fail.
 
     Comma or point may mark the decimals, the other one thousands, the same way in every cell. A
-    column in which each mark may be either ("1.234" and nothing else) is refused.
+    column in which each mark may be either ("1.234" and nothing else) is refused, unless the file
+    is of a kind of which the `usual` mark for decimals is known and no cell holds the other one.
+    A per cent sign stands behind every number or behind none. `places` names row and column of the
+    keys, where these are not the rows of `column`.
 
     >>> numbers({2: "1.234,5", 3: "12"}, "requests", "file.csv")
     {2: 1234.5, 3: 12.0}
     """
+    faults: list[DataError] = []
+
+    def refuse(key: int, reason: str, advice: str) -> None:
+        row, name = places[key] if places else (key, column)
+        faults.append(DataError(where, reason, row, name, texts[key][:_SHOWN], advice))
+
     plain = {
-        row: re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-") for row, text in texts.items()
+        key: re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-") for key, text in texts.items()
     }
-    for row, text in plain.items():
-        if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", text):
-            advice = "Write digits only, or leave the cell empty where it is not known."
-            shown = texts[row][:_SHOWN]
-            raise DataError(where, "the value is not a number", row, column, shown, advice)
+    shares = {key for key, text in plain.items() if text.endswith("%")}
+    plain = {key: text.removesuffix("%") for key, text in plain.items()}
+    for key, text in plain.items():
+        if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", text) and not _POWER.fullmatch(text):
+            refuse(key, "the value is not a number", _DIGITS)
+    if shares and len(shares) < len(plain):
+        few = shares if 2 * len(shares) <= len(plain) else plain.keys() - shares
+        for key in sorted(few):
+            refuse(key, "some values of the column are per cent and some are not", _PER_CENT)
+    if faults:
+        raise DataErrors.of(faults)
     proven = {mark for text in plain.values() if (mark := _decimal(text))}
-    if not proven:
-        for row in [row for row, text in plain.items() if not text.lstrip("-").isdigit()][:1]:
-            reason = "the number can be read in two ways: thousands or decimals"
-            advice = "Write it without a mark for thousands, and decimals with 1, 2 or 4 digits."
-            raise DataError(where, reason, row, column, plain[row][:_SHOWN], advice)
+    doubted = [key for key, text in plain.items() if not text.lstrip("-").isdigit()]
+    if not proven and usual and not any(_OTHER[usual] in text for text in plain.values()):
+        proven = {usual}
+    if not proven and doubted:
+        refuse(doubted[0], "the number can be read in two ways: thousands or decimals", _ONE_WAY)
+        raise DataErrors.of(faults)
     mark = min(proven, default=".")
-    return {row: _number(text, mark, (where, row, column)) for row, text in plain.items()}
+    values = {}
+    for key, text in plain.items():
+        value = _number(text, mark)
+        if value is None:
+            refuse(key, "the column writes numbers in two ways", _ALIKE)
+        elif abs(value) > LARGEST:
+            refuse(key, "the number is out of range", "Use a larger unit, such as millions.")
+        else:
+            values[key] = value
+    if faults:
+        raise DataErrors.of(faults)
+    return values
+
+
+_DIGITS = "Write digits only, or leave the cell empty where it is not known."
+_ONE_WAY = "Write it without a mark for thousands, and decimals with 1, 2 or 4 digits."
+_ALIKE = "Write every number of the column the same way."
+_PER_CENT = "Write every number of the column with a per cent sign, or none."
 
 
 def _decimal(text: str) -> str:
@@ -44,6 +96,8 @@ def _decimal(text: str) -> str:
     marks = re.findall("[.,]", text)
     if not marks:
         return ""
+    if _POWER.fullmatch(text):
+        return str(marks[0])
     if len(marks) > 1:  # "1.234,5" and "1.234.567": the first one is for thousands
         return _OTHER[marks[0]]
     whole, _, rest = text.lstrip("-").partition(marks[0])
@@ -51,16 +105,14 @@ def _decimal(text: str) -> str:
     return "" if is_thousand else str(marks[0])
 
 
-def _number(text: str, mark: str, at: tuple[str, int, str]) -> float:
-    where, row, column = at
+def _number(text: str, mark: str) -> float | None:
+    """The number where `mark` is for decimals; None where the text is not written so."""
+    if power := _POWER.fullmatch(text):
+        if _OTHER[mark] in power[1]:
+            return None
+        return float(f"{power[1].replace(mark, '.')}e{power[2]}")
     other = re.escape(_OTHER[mark])
     grouped = rf"-?[0-9]{{1,3}}({other}[0-9]{{3}})+|-?[0-9]+"
     if not re.fullmatch(rf"({grouped})({re.escape(mark)}[0-9]+)?", text):
-        advice = "Write every number of the column the same way."
-        reason = "the column writes numbers in two ways"
-        raise DataError(where, reason, row, column, text[:_SHOWN], advice)
-    value = float(text.replace(_OTHER[mark], "").replace(mark, "."))
-    if abs(value) > LARGEST:
-        advice = "Use a larger unit, such as millions."
-        raise DataError(where, "the number is out of range", row, column, text[:_SHOWN], advice)
-    return value
+        return None
+    return float(text.replace(_OTHER[mark], "").replace(mark, "."))

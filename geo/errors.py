@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -29,3 +30,30 @@ class DataError(Exception):
             place.append(f"column {self.column}")
         shown = "" if self.value is None else f" (found {self.value!r})"
         return f"{', '.join(place)}: {self.reason}{shown}. {self.advice}"
+
+
+@dataclass
+class DataErrors(DataError):
+    """Several places of one file that cannot be used, named at once; `each` in their order.
+
+    Its own parts are those of the first.
+    """
+
+    each: tuple[DataError, ...] = ()
+
+    @classmethod
+    def of(cls, faults: Sequence[DataError]) -> DataError:
+        """The fault itself where there is one, else all of them together."""
+        if len(faults) == 1:
+            return faults[0]
+        first = faults[0]
+        parts = (first.where, first.reason, first.row, first.column, first.value, first.advice)
+        return cls(*parts, each=tuple(faults))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.each))
+
+
+def each_of(error: DataError) -> tuple[DataError, ...]:
+    """The faults that an error names: one, or several of a file."""
+    return error.each if isinstance(error, DataErrors) else (error,)

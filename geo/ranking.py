@@ -1,59 +1,83 @@
 """Why one gap stands above another: components side by side, each 0 to 1, weighted by the reader.
 
-The scales are fixed, so that a score does not change with what else is in the list:
-population on a logarithm, from a thousand people (0) to a billion (1), because on a straight scale
-two countries would leave all others at zero; distance from 0 to 5,000 km; an indicator of the
-reader from 0, or its lowest value below 0, to its highest. What is not known is left out and
-named, never counted as zero.
+Every fact counts in one component only: who serves in `kind`, our police in `mission`. The scales
+of our own components are fixed, so that a score does not change with what else is in the list:
+population on a logarithm, from a hundred thousand people (0) to a billion (1), so that a small
+state is not carried by its distance alone; distance from 0 to 5,000 km; officers in missions from
+0 to 5. An indicator of the reader is scaled as the reader says (`Scaling`).
+
+What is printed can be checked by hand: a component adds its share of 100, to one decimal, times
+its value, to three; a score is the sum of what its components add.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import DataError
 
-# Component -> default weight, a proposal that the reader changes: first what is missing, then
-# where our own police are, then for how many people.
+# Component -> default weight, a proposal that the reader changes. Together they are 20, so that
+# each step is 5 points of the score. Decision 0010 lists the first twenty that they give.
 WEIGHTS = {
     "kind": 5,
-    "mission": 4,
-    "population": 3,
+    "mission": 3,
+    "population": 5,
     "distance": 2,
-    "priority": 2,
-    "channel": 1,
+    "priority": 3,
+    "channel": 2,
 }
 OWN = 3  # the default weight of an indicator of the reader
 MOST = 5  # a weight is a whole number from 0 to this
-# How bad a gap of each kind is; a unit with several has the worst.
+# How bad it is who serves, or that nobody does; a unit with several kinds has the worst. Police in
+# a mission there are a component of their own.
 SEVERITY = {
     "lost": 1.0,
-    "mission_without_liaison": 1.0,
-    "uncovered": 0.8,
+    "uncovered": 0.9,
     "partner_only": 0.6,
     "single": 0.4,
     "remote": 0.2,
 }
-FEW, MANY = 1e3, 1e9  # people
+FEW, MANY = 1e5, 1e9  # people
 FAR_KM = 5000.0
+FULL = 5  # officers in missions
+FIRST = 20  # of a ranking, whose places the sensitivity looks at
 PARTS = ["iso3", "component", "value", "normalised", "weight", "part"]
+SENSITIVITY = ["component", "weight", "changed", "first", "stay", "moved", "enter", "leave", "top"]
+
+BASES = ("all", "gaps")
+CURVES = ("straight", "log", "rank")
+UNKNOWNS = ("out", "middle")
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How an indicator of the reader becomes 0 to 1, and how a missing value counts.
+
+    `basis`: its ends are those of "all" units that have a figure, or of the "gaps" that are shown.
+    `curve`: "straight" from 0 (or a lower lowest value) to the highest, "log" from the lowest
+    value above 0 to the highest, "rank" by place. `unknown`: a missing value of any component is
+    left "out" of the mean, or counts as the "middle", 0.5.
+    """
+
+    basis: str = BASES[0]
+    curve: str = CURVES[0]
+    unknown: str = UNKNOWNS[0]
 
 
 @dataclass(frozen=True)
 class Values:
     """What each component is before it is normalised, for the same units in the same order.
 
-    `components`: iso3 and one column per component. `in_mission` tells whether police are in a
-    mission there, missing where unknown; `nearest` whether the distance is that to a station that
-    does not serve the unit. They stand apart, for an indicator may have any name.
+    `components`: iso3 and one column per component. `nearest` tells whether the distance is that
+    to a station that does not serve the unit; it stands apart, for an indicator may have any name.
     """
 
     components: pd.DataFrame
-    in_mission: pd.Series
     nearest: pd.Series
 
 
@@ -61,9 +85,11 @@ class Values:
 class Ranking:
     """Units in order, and why.
 
-    `scores`: iso3, score (0 to 100, one decimal), unknown (components left out), nearest (whether
-    the distance is that to a station that does not serve the unit). `parts`: columns PARTS, one
-    row per unit and component; the parts of a unit add up to its score, missing where unknown.
+    `scores`: iso3, score (0 to 100, one decimal), supposed (what of it stands for what is unknown;
+    missing where nothing does), unknown (components without a value), nearest (whether the
+    distance is that to a station that does not serve the unit). `parts`: columns PARTS, one row
+    per unit and component; the parts of a unit and what is supposed add up to its score, a part is
+    missing where the value is.
     """
 
     scores: pd.DataFrame
@@ -104,8 +130,7 @@ def values(
     )
     if indicators is not None:
         found = found.merge(indicators, on="iso3", how="left")
-    in_mission = gaps["missions"].map(bool, na_action="ignore").astype("boolean")
-    return Values(found, in_mission.set_axis(found.index), unserved.set_axis(found.index))
+    return Values(found, unserved.set_axis(found.index))
 
 
 def _first(worst: list[str], kinds: object) -> str | None:
@@ -113,51 +138,125 @@ def _first(worst: list[str], kinds: object) -> str | None:
     return next((k for k in worst if isinstance(kinds, list) and k in kinds), None)
 
 
-def normalised(found: Values) -> pd.DataFrame:
-    """`values` -> iso3 and each component from 0 to 1; missing where it is unknown."""
+def normalised(
+    found: Values, scaling: Scaling = Scaling(), among: Collection[str] | None = None
+) -> pd.DataFrame:
+    """`values` -> iso3 and each component from 0 to 1, three decimals; missing where unknown.
+
+    `among`: the units that give an indicator its ends where `scaling` has the basis "gaps" (None:
+    all). Raises DataError where an indicator below zero is to stand on a logarithm.
+    """
     known = found.components.drop(columns="iso3")
     people = known["population"].astype(float).clip(lower=FEW)
     scaled = {
         "population": (np.log10(people / FEW) / np.log10(MANY / FEW)).clip(0, 1),
         "distance": (known["distance"].astype(float) / FAR_KM).clip(0, 1),
-        "mission": found.in_mission.astype("Float64").astype(float),
+        "mission": (known["mission"].astype(float) / FULL).clip(0, 1),
         "priority": known["priority"].astype(float),
         "channel": 1.0 - known["channel"].astype(float),
         "kind": known["kind"].map(SEVERITY).astype(float),
     }
+    ends = pd.Series(True, known.index)
+    if scaling.basis == "gaps" and among is not None:
+        ends = found.components["iso3"].isin(among)
     for name in known.columns.difference(list(scaled), sort=False):
         column = known[name].astype(float)
-        low, high = min(0.0, column.min()), column.max()
-        scaled[name] = (column - low) / (high - low) if high > low else column * 0.0
-    order = {name: scaled[name] for name in (*WEIGHTS, *scaled) if name in scaled}
+        scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve)
+    order = {name: scaled[name].round(3) for name in (*WEIGHTS, *scaled) if name in scaled}
     return pd.DataFrame({"iso3": found.components["iso3"]} | order)
 
 
-def rank(found: Values, weights: Mapping[str, int], names: pd.Series) -> Ranking:
+def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
+    """The figures of an indicator from 0 to 1; `ends` are those that give the scale its ends."""
+    if ends.empty:
+        return column * np.nan
+    if curve == "rank":
+        return _places(column, ends)
+    if curve == "log":
+        if (column < 0).any():
+            advice = "Choose the straight scale or the order for this file."
+            reason = "a value below zero has no place on a logarithm"
+            raise DataError("indicator", reason, column=str(column.name), advice=advice)
+        above = ends[ends > 0]
+        if above.empty:
+            return column * 0.0
+        # What is zero stands at the lowest end; no logarithm reaches it.
+        column, ends = np.log10(column.clip(lower=above.min())), np.log10(above)
+        low, high = ends.min(), ends.max()
+        return (column - low) / (high - low) if high > low else (column >= high).astype(float)
+    low, high = min(0.0, ends.min()), ends.max()
+    return ((column - low) / (high - low)).clip(0, 1) if high > low else column * 0.0
+
+
+def _places(column: pd.Series, ends: pd.Series) -> pd.Series:
+    """The place of each figure among `ends`, lowest 0 and highest 1; equal ones share theirs."""
+    order, most = np.sort(ends.to_numpy()), len(ends) - 1
+    figures = column.to_numpy(dtype=float)
+    below = np.searchsorted(order, figures, "left")
+    upto = np.searchsorted(order, figures, "right")
+    place = (below + upto - 1) / 2 / most if most else np.full(len(figures), 0.5)
+    return pd.Series(np.clip(place, 0, 1), column.index).where(column.notna())
+
+
+def shares(weights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The most that each component can add, in tenths of a point, of rows of weights.
+
+    Each is rounded by itself, so that equal weights have equal shares; all down where they would
+    make more than 100 together. A row without weights has none.
+
+    >>> shares(np.array([[5, 3, 0], [1, 1, 1]])).tolist()
+    [[625, 375, 0], [333, 333, 333]]
+    """
+    total = np.maximum(weights.sum(axis=1, keepdims=True), 1)
+    nearest = (2000 * weights + total) // (2 * total)
+    over = nearest.sum(axis=1, keepdims=True) > 1000
+    return np.where(over, 1000 * weights // total, nearest)
+
+
+def _weighed(
+    table: npt.NDArray[np.float64], weight: npt.NDArray[np.int64], unknown: str
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """(parts, what is supposed of the unknown ones, scores), missing where there is none.
+
+    `table`: a row per unit, a column per component, from 0 to 1 with three decimals.
+    """
+    known = ~np.isnan(table)
+    counted = known if unknown == "out" else np.ones_like(known)
+    share = shares(np.where(counted, weight, 0).astype(np.int64))
+    value = np.where(known, np.nan_to_num(table) * 1000, 500).round().astype(np.int64)
+    tenths = (share * value + 500) // 1000
+    scored = (known * weight).sum(axis=1) > 0
+    parts = np.where(known & scored[:, None], tenths / 10, np.nan)
+    supposed = np.where(known, 0, tenths).sum(axis=1)
+    score = np.where(scored, tenths.sum(axis=1) / 10, np.nan)
+    return parts, np.where(scored & (supposed > 0), supposed / 10, np.nan), score
+
+
+def rank(
+    found: Values,
+    weights: Mapping[str, int],
+    names: pd.Series,
+    scaling: Scaling = Scaling(),
+    among: Collection[str] | None = None,
+) -> Ranking:
     """`values` in order: highest score first, then by name (`names` by code).
 
-    Give it every unit and take from the result what is shown: an indicator is scaled over all.
-    The score is the weighted mean over the known components, times 100; missing where no known
-    component has a weight. A component without a weight has its default.
+    The score is the weighted mean of the components, times 100, as the sum of its printed parts;
+    missing where no known component has a weight. A component without a weight has its default.
+    `among` and the error of `normalised`.
     """
-    scaled = normalised(found).set_index("iso3")
-    components = list(scaled.columns)
-    weight = np.array([weights.get(name, WEIGHTS.get(name, OWN)) for name in components], float)
-    table = scaled.to_numpy(dtype=float)
-    known = ~np.isnan(table)
-    total = (known * weight).sum(axis=1, keepdims=True)
-    total[total == 0] = np.nan
-    parts = 100 * np.nan_to_num(table) * weight / total
-    # Rounded as they add up, so that the parts as shown make the score as shown.
-    ends = np.round(np.cumsum(parts, axis=1), 1)
-    parts = np.round(np.diff(ends, axis=1, prepend=0.0), 1)
-    parts[~known] = np.nan
+    scaled = normalised(found, scaling, among).set_index("iso3")
+    components, table = list(scaled.columns), scaled.to_numpy(dtype=float)
+    weight = _weights(components, weights)
+    parts, supposed, score = _weighed(table, weight, scaling.unknown)
     scores = pd.DataFrame(
         {
             "iso3": scaled.index,
-            "score": ends[:, -1],
+            "score": score,
+            "supposed": supposed,
             "unknown": [
-                [c for c, k in zip(components, row, strict=True) if not k] for row in known
+                [name for name, one in zip(components, row, strict=True) if np.isnan(one)]
+                for row in table
             ],
             "nearest": found.nearest.to_numpy(),
             "name": names.reindex(scaled.index).to_numpy(),
@@ -169,32 +268,51 @@ def rank(found: Values, weights: Mapping[str, int], names: pd.Series) -> Ranking
             "iso3": np.repeat(scaled.index.to_numpy(), len(components)),
             "component": np.tile(components, len(scaled)),
             "value": raw.to_numpy().ravel(),
-            "normalised": table.ravel().round(3),
-            "weight": np.tile(weight.astype(int), len(scaled)),
+            "normalised": table.ravel(),
+            "weight": np.tile(weight, len(scaled)),
             "part": parts.ravel(),
         }
     )
     return Ranking(scores.drop(columns="name").reset_index(drop=True), long)
 
 
-def as_drawn(found: Ranking) -> pd.DataFrame:
-    """`found.parts` for bars that are as long as the score, whatever of a unit is unknown.
+def _weights(components: list[str], weights: Mapping[str, int]) -> npt.NDArray[np.int64]:
+    return np.array([weights.get(n, WEIGHTS.get(n, OWN)) for n in components], np.int64)
 
-    The parts that are known are those over the weights of all components, so that they compare from
-    one unit to another; an unknown component takes up the rest: what the score supposes of it, as
-    much as the mean of what is known. `normalised` stays missing there.
+
+def sensitivity(found: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) -> pd.DataFrame:
+    """What one step of one weight changes in the first of `codes`, with columns SENSITIVITY.
+
+    `codes` are the units that are listed, in their order, with a score; `unknown` as in `Scaling`.
+    One row per component and step that a weight can take. `first` is how many places are looked at
+    (FIRST, or half of a shorter list), `stay` how many of the units there keep a place among them,
+    `moved` the most places that one of them goes up or down, `enter` and `leave` who comes and
+    goes, `top` who then stands first. Equal scores keep the order of `codes`.
     """
-    parts = found.parts
-    score = parts["iso3"].map(found.scores.set_index("iso3")["score"]).astype(float)
-    weight = parts["weight"].astype(float)
-    of = parts["iso3"]
-    whole = weight.groupby(of).transform("sum")
-    unknown = parts["normalised"].isna()
-    of_whole = (100 * parts["normalised"] * weight / whole).mask(unknown, score * weight / whole)
-    drawn = parts["part"].where(~unknown.groupby(of).transform("any"), of_whole)
-    # Rounded as they add up, as in `rank`.
-    ends = drawn.groupby(of).cumsum().round(1)
-    return parts.assign(part=(ends - ends.groupby(of).shift(fill_value=0.0)).round(1))
+    parts = found.parts[found.parts["iso3"].isin(codes)]
+    table = parts.pivot(index="iso3", columns="component", values="normalised").reindex(codes)
+    components = [str(name) for name in table.columns]
+    weight = parts.groupby("component")["weight"].first().reindex(components).to_numpy(np.int64)
+    first = min(FIRST, max(1, len(codes) // 2))
+    rows: list[dict[str, object]] = []
+    order = [name for name in dict.fromkeys(found.parts["component"]) if name in components]
+    for name in order if codes else []:
+        at = components.index(name)
+        for changed in (weight[at] - 1, weight[at] + 1):
+            if not 0 <= changed <= MOST:
+                continue
+            other = weight.copy()
+            other[at] = changed
+            score = _weighed(table.to_numpy(dtype=float), other, unknown)[2]
+            placed = np.argsort(-np.nan_to_num(score, nan=-1.0), kind="stable")
+            after = [codes[place] for place in placed]
+            place_of = {code: place for place, code in enumerate(after)}
+            moved = [abs(place_of[code] - place) for place, code in enumerate(codes[:first])]
+            leave = [code for code in codes[:first] if code not in after[:first]]
+            enter = [code for code in after[:first] if code not in codes[:first]]
+            cells = (name, int(weight[at]), int(changed), first, first - len(leave), max(moved))
+            rows.append(dict(zip(SENSITIVITY, (*cells, enter, leave, after[0]), strict=True)))
+    return pd.DataFrame(rows, columns=SENSITIVITY)
 
 
 def checked(weights: Mapping[str, object], known: list[str], where: str) -> dict[str, int]:

@@ -27,6 +27,7 @@ def build(natural_earth: Path, root: Path) -> None:
     reference, static = root / "data" / "reference", root / "dashboard" / "static" / "shapes"
     made = {
         "units": units.unit_table(frame),
+        "m49": units.number_table(),
         "neighbours": units.neighbour_table(frame),
         "cities": cities.city_table(),
         "city_aliases": cities.alias_table(),

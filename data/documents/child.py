@@ -1,4 +1,4 @@
-"""A reader in a process of its own: `python -m data.documents.child KIND`, for `opening`.
+"""A reader in a process of its own: `python -m data.documents.child KIND [wide]`, for `opening`.
 
 The bytes of a file come in on standard input; its cells, or why it cannot be read, go out as JSON
 on standard output. Whatever a hostile file does to a parser, it does it here: the process limits
@@ -83,8 +83,10 @@ def _is_full(error: Exception) -> bool:
 
 
 def main() -> int:
-    """Read standard input as the kind that the command line names."""
+    """Read standard input as the kind that the command line names, `wide` where that follows."""
     limit_itself()
+    if sys.argv[2:]:
+        limits.widen()
     for library in _HEAVY:
         sys.modules[library] = None  # type: ignore[assignment]
     found = answer(sys.argv[1], sys.stdin.buffer.read())

@@ -53,6 +53,18 @@ def read(content: bytes) -> Cells:
     return cells_of([sheet.page()])
 
 
+def rows_of(content: bytes) -> list[list[str]]:
+    """Every row as it stands in the file, empty ones included, a line that names the sign not.
+
+    For tables that are no annex: the sign is that which cuts the most rows alike. Raises DataError.
+    """
+    text = decode(content).translate(LIGATURE_LETTERS)
+    named = re.match(r'"?sep=(.)"?(?:\r\n|\r|\n)', text)
+    sign = named[1] if named else _separator(text)
+    body = text[named.end() :] if named else text
+    return [[cell.strip() for cell in record.cells] for record in _records(body, sign)]
+
+
 @functools.cache
 def _field(sign: str) -> re.Pattern[str]:
     """A cell: quoted with what stands behind the quote, between “typed” quotes, or bare."""

@@ -15,6 +15,15 @@ ANNEX = 25_000  # characters that mean something; five times the annex of 2025
 TOO_MANY_ROWS = f"the tables hold more than {ROWS:,} rows, the most that is read"
 DELETE_ROWS = "Delete the rows, filled or empty, that are no part of the annex."
 
+WIDE = (20_000, 400)  # rows and columns of a table of figures by year, which is no annex
+
+
+def widen() -> None:
+    """Allow WIDE in this process; before the readers are imported, which take the numbers over."""
+    global ROWS, COLUMNS, TOO_MANY_ROWS
+    TOO_MANY_ROWS = TOO_MANY_ROWS.replace(f"{ROWS:,}", f"{WIDE[0]:,}")
+    ROWS, COLUMNS = WIDE
+
 
 def refusal(
     reason: str,

@@ -43,24 +43,20 @@ _CONTENT = {
 _EXPECTED = {"docx": "zip", "xlsx": "zip", "odt": "zip", "ods": "zip", "pdf": "pdf"}
 
 
-def open_file(name: str, content: bytes, largest: int = LARGEST) -> Cells:
+def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = False) -> Cells:
     """The text and the tables of the file `content` that a person calls `name`.
 
     Kinds are .docx, .odt, .pdf, .txt, .csv, .xlsx and .ods, of at most `largest` bytes. Raises
     DataError, whose `where` starts with the file's own name, for everything else, for what is
-    damaged, protected or unsafe, and for more than `data.documents.limits` allows.
+    damaged, protected or unsafe, and for more than `data.documents.limits` allows: of a `wide`
+    table, as of figures by year, more rows and columns.
     """
     own = own_name(name)
-    if not content:
-        raise DataError(own, "the file is empty", advice="Choose the file again.")
-    if len(content) > largest:
-        reason = f"the file is larger than {largest / 1_000_000:,.4g} MB, the most that is read"
-        raise DataError(own, reason, advice="Keep the annex and remove the rest, pictures first.")
-    kind = _kind(own, content)
+    kind = checked_kind(own, content, largest)
     if not _AT_ONCE.acquire(timeout=PATIENCE):
         raise DataError(own, "other files are being read now", advice="Try again in a minute.")
     try:
-        found = _run(kind, content)
+        found = _run(kind, content, wide)
     finally:
         _AT_ONCE.release()
     if "error" in found:
@@ -75,6 +71,16 @@ def open_file(name: str, content: bytes, largest: int = LARGEST) -> Cells:
     )
     left_out = (LeftOut(*each) for each in found["left_out"])
     return Cells(found["text"], tuple(tables), tuple(left_out))
+
+
+def checked_kind(own: str, content: bytes, largest: int) -> str:
+    """The kind of a file of at most `largest` bytes by its name and content; raises DataError."""
+    if not content:
+        raise DataError(own, "the file is empty", advice="Choose the file again.")
+    if len(content) > largest:
+        reason = f"the file is larger than {largest / 1_000_000:,.4g} MB, the most that is read"
+        raise DataError(own, reason, advice="Keep the annex and remove the rest, pictures first.")
+    return _kind(own, content)
 
 
 def content_of(path: Path, largest: int) -> bytes:
@@ -151,12 +157,12 @@ def _looks_like(content: bytes) -> str:
     return "xml" if head.startswith((b"<?xml", b"<!doctype")) else ""
 
 
-def _run(kind: str, content: bytes) -> dict[str, Any]:
+def _run(kind: str, content: bytes, wide: bool = False) -> dict[str, Any]:
     """What the child answers; {error} too where it is ended or dies."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     path = os.pathsep.join(filter(None, (str(_ROOT), kept.get("PYTHONPATH"))))
     with subprocess.Popen(
-        [sys.executable, "-m", "data.documents.child", kind],
+        [sys.executable, "-m", "data.documents.child", kind, *(["wide"] if wide else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

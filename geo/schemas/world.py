@@ -41,6 +41,11 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "has_shape": flag(),
         },
     ),
+    "m49": table(
+        "Numbers of countries and areas in UN M49, the same as in ISO 3166-1",
+        ["iso3"],
+        {"iso3": ISO3_COLUMN, "m49": count(low=1)},
+    ),
     "neighbours": table(
         "Land borders between units, both directions, geodesic km (Natural Earth 5.1.1)",
         ["iso3", "neighbour"],

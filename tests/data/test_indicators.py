@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.indicators import LARGEST, as_csv, read, read_file, read_weights
+from data.indicators import LARGEST, as_csv, read_file, read_weights, received
 from geo.errors import DataError
 from geo.ranking import WEIGHTS
 
@@ -37,7 +37,7 @@ def book(*sheets: list[list[object]]) -> bytes:
     ],
 )
 def test_the_kinds_that_are_read(name, content):
-    found = read(name, content)
+    found = received(name, content).reading.of_year()
     assert found[["iso3", "waarde"]].to_dict("list") == {
         "iso3": ["ECU", "CIV"],
         "waarde": [1.5, 2.0],
@@ -47,7 +47,8 @@ def test_the_kinds_that_are_read(name, content):
 def test_what_is_offered_again_can_be_read_again(units):
     numbers = {"eigen, maat": [1.234, None, 1e15], "x": [-1.5, 2.0, 1e-7], "y": [1e3, 0, None]}
     frame = pd.DataFrame({"iso3": ["ECU", "NAM", "BES"]} | numbers)
-    again = read("again.csv", as_csv(frame, units.set_index("iso3")["name_nl"]))
+    content = as_csv(frame, units.set_index("iso3")["name_nl"])
+    again = received("again.csv", content).reading.of_year()
     pd.testing.assert_frame_equal(again, frame, check_dtype=False)
 
 
@@ -59,7 +60,7 @@ def test_what_is_offered_again_can_be_read_again(units):
         ("own.csv", b"", "the file is empty"),
         ("own.csv", b"land;x\n", "no rows"),
         ("own.csv", b"x" * (LARGEST + 1), "larger than 2 MB"),
-        ("own.csv", b"land;x\nMali;=1+1\n", "formula"),
+        ("own.csv", b"land;x\nMali;=1+1\n", "the value is not a number (found '=1+1')"),
         ("own.csv", book([["land", "x"]]), "its name ends on .csv"),
         ("own.xlsx", b"land;x\nMali;1\n", "its name ends on .xlsx"),
         ("own.xlsx", book([["land", "x"], ["Mali", 1]], [["land", "y"], ["Mali", 1]]), "several"),
@@ -68,7 +69,7 @@ def test_what_is_offered_again_can_be_read_again(units):
 )
 def test_what_is_refused(name, content, told):
     with pytest.raises(DataError) as error:
-        read(name, content)
+        received(name, content)
     assert told in str(error.value) and str(error.value).startswith("own")
 
 

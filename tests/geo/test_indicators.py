@@ -9,13 +9,16 @@ from geo.errors import DataError
 from geo.indicators import LONGEST, MOST, read
 
 
+M49 = {218: "ECU", 752: "SWE", 528: "NLD"}
+
+
 def rows(text: str) -> list[list[str]]:
     return [line.split("|") for line in text.splitlines()]
 
 
 @pytest.fixture
 def reading(resolver, units):
-    return lambda text: read(rows(text), resolver, units, "own.csv")
+    return lambda text: read(rows(text), resolver, units, "own.csv", M49)
 
 
 @pytest.mark.parametrize(
@@ -30,11 +33,11 @@ def reading(resolver, units):
     ],
 )
 def test_the_same_file_in_many_forms(reading, text):
-    assert reading(text).to_dict("list") == {"iso3": ["ECU", "SWE"], "value": [3.0, 1.5]}
+    assert reading(text).of_year().to_dict("list") == {"iso3": ["ECU", "SWE"], "value": [3.0, 1.5]}
 
 
 def test_several_columns_are_several_indicators(reading):
-    found = reading("iso3|crime|passengers\nECU|1|\nNAM||250000\nCIV|0|1")
+    found = reading("iso3|crime|passengers\nECU|1|\nNAM||250000\nCIV|0|1").of_year()
     assert found.columns.tolist() == ["iso3", "crime", "passengers"]
     assert found["iso3"].tolist() == ["ECU", "NAM", "CIV"]
     # An empty cell is unknown; a 0 that is written is a 0.
@@ -70,7 +73,6 @@ def test_numbers_as_people_write_them(cells, values):
         ("iso3|kind\nECU|1", "'kind'"),
         ("iso3|x|X\nECU|1|2", "two columns have the same name (found 'X')"),
         ("iso3|?\nECU|1", "no letters"),
-        (f"iso3|{'x' * (LONGEST + 1)}\nECU|1", "too long"),
         ("iso3|" + "|".join(f"c{i}" for i in range(MOST + 1)) + "\nECU", "too many columns"),
         ("iso3|x\nECU|1\nECU|2", "row 3, column iso3: this country stands here twice"),
         ("land|x\nEcuador|1\nECU|2", "row 3, column land: this country stands here twice"),
@@ -80,8 +82,7 @@ def test_numbers_as_people_write_them(cells, values):
         ("land|x\nCaribische Koninkrijksdelen|1", "not certainly one country"),
         ("iso3|x\n|1", "row 2, column iso3: no country"),
         ("iso3|x\nECU|veel", "row 2, column x: the value is not a number (found 'veel')"),
-        ("iso3|x\nECU|12%", "'12%'"),
-        ("iso3|x\nECU|1e5", "'1e5'"),
+        ("iso3|x\nECU|1e555", "'1e555'"),
         ("iso3|x\nECU|1.234", "two ways: thousands or decimals (found '1.234')"),
         ("iso3|x\nECU|1.5\nSWE|2,5", "writes numbers in two ways"),
         ("iso3|x\nECU|1.5\nSWE|12,34,5", "two ways"),

@@ -13,6 +13,7 @@ from data.build.source import natural_earth
 
 FILES = [
     "data/reference/units.csv",
+    "data/reference/m49.csv",
     "data/reference/neighbours.csv",
     "data/reference/cities.csv",
     "data/reference/city_aliases.csv",
