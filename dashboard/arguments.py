@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from geo.coverage import Choice
 from geo.gaps import KINDS
+from geo.ranking import BASES, CURVES, UNKNOWNS
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 FORMATS = ("json", "csv", "table")
@@ -100,6 +101,24 @@ def _questions(command: Command) -> None:
     )
     gaps.add_argument(
         "--indicator", metavar="FILE", help="iso3 or land and a value, .csv, .xlsx or .ods"
+    )
+    gaps.add_argument(
+        "--scale",
+        choices=BASES,
+        default=BASES[0],
+        help="whether an indicator is scaled over all countries of the file or over the gaps only",
+    )
+    gaps.add_argument(
+        "--curve", choices=CURVES, default=CURVES[0], help="how: by value, its logarithm or place"
+    )
+    gaps.add_argument(
+        "--unknown",
+        choices=UNKNOWNS,
+        default=UNKNOWNS[0],
+        help="whether a missing value is left out of the mean or counts as the middle",
+    )
+    gaps.add_argument(
+        "--year", metavar="YEAR", default="", help="of an indicator; default: the newest of each"
     )
     scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
     scenario.add_argument("file", metavar="FILE", help="a scenario, as JSON or as in a link")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from geo.coverage import Choice
-from geo.ranking import MOST
+from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 CHOICES = (*ORGANISATIONS, NOT_STATED)
@@ -18,6 +18,8 @@ NO_LAYERS = "none"
 MOST_NOTICES = 3
 WEIGHTS = range(MOST + 1)
 SIDES = ("links", "rechts")
+# Parameter -> what of `Scaling` it says, and the words for it, the default first.
+SCALES = {"schaal": ("basis", BASES), "vorm": ("curve", CURVES), "onbekend": ("unknown", UNKNOWNS)}
 MOST_STEPS = 30  # of a presentation
 
 
@@ -31,7 +33,8 @@ class Filters:
     the ranking that are not the default; `scenario` in the text form of `geo.scenario`; `sides`
     of a comparison, each a release or organisations joined by "+"; `dates` of two counts of
     missions, `shown` that of the missions on the map; `ranked` the group of units whose ranking is
-    drawn. `tour` holds the steps of a presentation (see `dashboard.tour`), `step` the one shown.
+    drawn; `scaling` of the reader's own figures, and `year` of them, empty for the newest. `tour`
+    holds the steps of a presentation (see `dashboard.tour`), `step` the one shown.
     """
 
     release: str
@@ -48,6 +51,8 @@ class Filters:
     dates: tuple[str, ...] = ()
     shown: str = ""
     ranked: str = ""
+    scaling: Scaling = USUAL
+    year: str = ""
     tour: tuple[str, ...] = ()
     step: int = 0
 
@@ -112,8 +117,14 @@ def to_query(filters: Filters) -> dict[str, str]:
     plain = {
         "kaartdatum": filters.shown,
         "rang": filters.ranked,
+        "jaar": filters.year,
         "tour": ";".join(filters.tour),
         "stap": str(filters.step + 1) if filters.step else "",
+    }
+    query |= {
+        name: getattr(filters.scaling, field)
+        for name, (field, _) in SCALES.items()
+        if getattr(filters.scaling, field) != getattr(default.scaling, field)
     }
     return query | {name: value for name, value in plain.items() if value}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,17 @@ from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
 from geo.coverage import Choice, served
 
+
+class _Asked(NamedTuple):
+    """What a ranking depends on beside the release and the choice; `sha` of own figures."""
+
+    sha: str
+    year: int | None
+    weights: tuple[tuple[str, int], ...]
+    scaling: geo_ranking.Scaling
+    among: tuple[str, ...]
+
+
 _TABLES = ("populations", "priority_countries", "eu_members")
 
 
@@ -26,12 +38,26 @@ def gaps(filters: Filters) -> pd.DataFrame:
 
 
 def ranking(
-    filters: Filters, indicators: Indicators | None, weights: tuple[tuple[str, int], ...]
+    filters: Filters,
+    indicators: Indicators | None,
+    weights: tuple[tuple[str, int], ...],
+    scaling: geo_ranking.Scaling = geo_ranking.USUAL,
+    among: tuple[str, ...] = (),
 ) -> geo_ranking.Ranking:
-    """Every unit in order and why, see `geo.ranking`; raises DataError."""
-    told = (indicators.sha256 if indicators else "", weights)
+    """Every unit in order and why, see `geo.ranking`; raises DataError.
+
+    `among` are the units between which figures are scaled where `scaling` says that; elsewhere
+    they change nothing, and nothing is ranked again.
+    """
+    sha, year = "", None
+    if indicators:
+        sha, year = indicators.sha256, indicators.year(filters.year)
+    else:
+        scaling = geo_ranking.Scaling(unknown=scaling.unknown)
+    among = among if scaling.basis == "gaps" else ()
+    asked = _Asked(sha, year, weights, scaling, among)
     mark = f"{_mark(filters.release)} {load.stamp(*_TABLES)}"
-    return _ranking(filters.release, filters.choice, filters.language, told, mark, indicators)
+    return _ranking(filters.release, filters.choice, filters.language, asked, mark, indicators)
 
 
 def denominators(filters: Filters) -> pd.DataFrame:
@@ -81,7 +107,7 @@ def _ranking(
     release: str,
     choice: Choice,
     language: str,
-    told: tuple[str, tuple[tuple[str, int], ...]],
+    asked: _Asked,
     mark: str,
     _indicators: Indicators | None,
 ) -> geo_ranking.Ranking:
@@ -93,9 +119,10 @@ def _ranking(
         cache.reference("populations"),
         cache.reference("priority_countries"),
         cache.reference("eu_members"),
-        _indicators.frame if _indicators else None,
+        _indicators.reading.of_year(asked.year) if _indicators else None,
     )
-    return geo_ranking.rank(values, dict(told[1]), cache.names(language))
+    names = cache.names(language)
+    return geo_ranking.rank(values, dict(asked.weights), names, asked.scaling, asked.among)
 
 
 @cache.kept(64)

@@ -6,11 +6,14 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import plain
-from geo.ranking import WEIGHTS, Ranking, as_drawn
+from data.indicators import Indicators
+from geo.ranking import WEIGHTS, Ranking, Scaling
 
 GROUPS = ("states", "territories", "all")  # what is ranked; disputed units stand among the states
+_SKIPPED = 6  # so many rows that are no country are named
 _TOP = 3  # so many are named in the heading
 
 
@@ -81,19 +84,66 @@ def heads(
 
 def alternative(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
     """The bars in words, every one with its parts, for readers who do not see the chart."""
-    parts = as_drawn(found)
+    parts = found.parts
     sentences = [t.count("gaps.chart", len(codes))]
     for row in plain(found.scores[found.scores["iso3"].isin(codes)]):
         listed = [
-            t(
-                "gaps.chart_unknown" if one["normalised"] is None else "gaps.chart_part",
-                name=component(t, one["component"]),
-                part=t.number(one["part"]),
-            )
+            t("gaps.chart_part", name=component(t, one["component"]), part=t.number(one["part"]))
             for one in plain(parts[parts["iso3"] == row["iso3"]])
             if one["part"]
         ]
+        if row["supposed"]:
+            listed.append(t("gaps.chart_supposed", part=t.number(row["supposed"])))
         score = t.number(row["score"])
         said = {"name": names[row["iso3"]], "score": score, "parts": t.listing(listed)}
         sentences.append(t("gaps.chart_row", **said))
     return " ".join(sentences)
+
+
+def note(t: Words, scaling: Scaling) -> str:
+    """What the score is, and how what is unknown counts."""
+    return f"{t('gaps.ranking_note')} {t(f'gaps.unknown_note_{scaling.unknown}')}"
+
+
+def dated(t: Words, own: Indicators, filters: Filters) -> str:
+    """Of which year the reader's own figures are; empty where the file names none."""
+    newest = own.reading.newest()
+    if newest is None:
+        return ""
+    if year := own.year(filters.year):
+        return t("gaps.own_of_year", year=str(year))
+    if newest[0] == newest[1]:
+        return t("gaps.own_newest_one", year=str(newest[0]))
+    return t("gaps.own_newest", first=str(newest[0]), last=str(newest[1]))
+
+
+def unread(t: Words, own: Indicators) -> list[str]:
+    """What of the reader's own file is no figure: rows that are no country, words, hidden rows."""
+    made = []
+    if own.reading.skipped:
+        distinct = list(dict.fromkeys(own.reading.skipped))
+        names = ", ".join([*distinct[:_SKIPPED], *(["…"] if len(distinct) > _SKIPPED else [])])
+        made.append(t.count("gaps.own_skipped", len(own.reading.skipped), names=names))
+    if own.reading.left_out:
+        made.append(t("gaps.own_left_out", names=", ".join(own.reading.left_out)))
+    if own.unread:
+        made.append(t.count("gaps.own_hidden", own.unread))
+    return made
+
+
+def firmness(t: Words, table: pd.DataFrame, names: pd.Series) -> str:
+    """How firm the order is, in one sentence of the table of `geo.ranking.sensitivity`.
+
+    Empty where there is nothing to say of a list: one country, or two.
+    """
+    rows = plain(table)
+    if not rows or rows[0]["first"] < 2:
+        return ""
+    least = min(rows, key=lambda row: row["stay"])
+    told = {"first": least["first"], "stay": least["stay"]}
+    tops = list(dict.fromkeys(row["top"] for row in rows))
+    same = all(not row["leave"] for row in rows)
+    sentence = t("gaps.firm_all" if same else "gaps.firm_least", **told,
+                 component=component(t, least["component"]), weight=least["changed"])  # fmt: skip
+    top = "gaps.firm_top" if len(tops) == 1 else "gaps.firm_tops"
+    return f"{sentence} {t(top, names=t.listing([names[code] for code in tops]))}"

@@ -16,7 +16,7 @@ from dashboard.records import Row, plain
 from dashboard.rows import Rows
 from dashboard.tables import Cell
 from geo.denominators import added_up
-from geo.ranking import SEVERITY, Ranking, as_drawn
+from geo.ranking import SEVERITY, Ranking
 from geo.schemas import ORGANISATIONS
 
 
@@ -73,30 +73,47 @@ def _filled(heads: list[str], made: Rows) -> tuple[list[str], Rows]:
 def parts(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of the score of each unit and its parts, as the bars have them.
 
-    What is supposed of an unknown component stands between brackets.
+    The part of an unknown component is empty; what the score supposes of all that is unknown has a
+    column of its own, so that a row adds up.
     """
-    drawn = as_drawn(found)
-    long = drawn[drawn["iso3"].isin(codes)]
+    long = found.parts[found.parts["iso3"].isin(codes)]
     components = [str(name) for name in long["component"].unique()]
-    part = {(row["iso3"], row["component"]): _part(t, row) for row in plain(long)}
+    part = {(row["iso3"], row["component"]): rows.number(t, row["part"]) for row in plain(long)}
     scores = {row["iso3"]: row for row in plain(found.scores)}
+    supposes = any(scores[code]["supposed"] for code in codes)
     made: Rows = [
         [
             Cell(names[code], href=rows.dossier(code)),
             rows.number(t, scores[code]["score"]),
             *(part[code, name] for name in components),
+            *([rows.number(t, scores[code]["supposed"])] if supposes else []),
             t.listing([component(t, name) for name in scores[code]["unknown"]]),
         ]
         for code in codes
     ]
     heads = [t("gaps.column_country"), t("gaps.column_score")]
-    return [*heads, *(component(t, name) for name in components), t("gaps.column_unknown")], made
+    heads += [component(t, name) for name in components]
+    heads += [t("gaps.column_supposed")] if supposes else []
+    return [*heads, t("gaps.column_unknown")], made
 
 
-def _part(t: Words, row: Row) -> Cell:
-    if row["normalised"] is None and row["part"] is not None:
-        return Cell(f"({t.number(row['part'])})", row["part"])
-    return rows.number(t, row["part"])
+def sensitivity(t: Words, table: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of what one step of one weight changes, see `geo.ranking.sensitivity`."""
+    made: Rows = [
+        [
+            component(t, row["component"]),
+            rows.number(t, row["weight"]),
+            rows.number(t, row["changed"]),
+            rows.number(t, row["stay"]),
+            rows.number(t, row["moved"]),
+            t.listing([names[code] for code in row["enter"]]),
+            t.listing([names[code] for code in row["leave"]]),
+        ]
+        for row in plain(table)
+    ]
+    first = int(table["first"].iloc[0]) if len(table) else 0
+    keys = ("component", "weight", "changed", "stay", "moved", "enter", "leave")
+    return [t(f"gaps.firm_{name}", first=first) for name in keys], made
 
 
 def severities(t: Words) -> tuple[list[str], Rows]:
@@ -150,10 +167,12 @@ def _millions(t: Words, row: Row) -> Cell:
     """
     if row["uncounted"] == row["units"]:
         return Cell("")
+    # A sum that lacks somebody is no number to count with; the text says so.
+    whole = None if row["uncounted"] else row["people"]
     more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
     share = _share(row["people_covered"], row["people"])
     served = f"\N{NO-BREAK SPACE}({share})" if share else ""
-    return Cell(f"{t.number(row['people'] / 1e6)}{more}{served}", row["people"])
+    return Cell(f"{t.number(row['people'] / 1e6)}{more}{served}", whole)
 
 
 def _share(part: Any, whole: Any) -> str:

@@ -109,6 +109,7 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
         weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
         if weights:
             found.append((t("gaps.weights"), ", ".join(weights)))
+        found.append((t("gaps.unknown_counts"), t(f"gaps.unknown_{filters.scaling.unknown}")))
     return found
 
 

@@ -12,6 +12,7 @@ from dashboard.filters import (
     MOST_NOTICES,
     MOST_STEPS,
     NO_LAYERS,
+    SCALES,
     SIDES,
     WEIGHTS,
     Filters,
@@ -24,11 +25,13 @@ from dashboard.i18n import LANGUAGES
 from dashboard.maps import VIEWS
 from geo.gaps import KINDS
 from geo.ranking import WEIGHTS as COMPONENTS
+from geo.ranking import Scaling
 from geo.scenario import LONGEST_TEXT
 from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 
 GROUPS = ("states", "territories", "all")
 STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
+YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 STEPS = tuple(str(number + 1) for number in range(MOST_STEPS))
 
 
@@ -57,6 +60,8 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         dates=dates if len(dates) == 2 else (),
         shown=read.one("kaartdatum", known.dates) or "",
         ranked=read.one("rang", GROUPS) or "",
+        scaling=read.scaling(),
+        year=read.one("jaar", lambda text: text if YEAR.fullmatch(text) else None) or "",
         tour=read.tour(),
         step=int(read.one("stap", lambda text: text if text in STEPS else None) or 1) - 1,
     )
@@ -132,6 +137,11 @@ class _Reader:
             return name, int(weight)
         self.note("weging", part)
         return None
+
+    def scaling(self) -> Scaling:
+        """How figures become 0 to 1, each part of it a parameter of its own."""
+        chosen = {field: self.one(name, words) for name, (field, words) in SCALES.items()}
+        return Scaling(**{field: word for field, word in chosen.items() if word})
 
     def note(self, parameter: str, value: str) -> None:
         """Keep what means nothing; of many such parts of one parameter the first few."""

@@ -9,8 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import gap_ranking
 from dashboard.arguments import choice as chosen
-from dashboard.gaps import of_release
+from dashboard.filters import Filters
+from dashboard.gaps import of_release, uninhabited
+from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.scenario_questions import ask_compare, ask_whatif
 from data import indicators
@@ -37,7 +40,7 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     if len(untold) == len(set(arguments.kind or KINDS)):
         raise _untellable(release, untold)
     own = indicators.read_file(Path(arguments.indicator)) if arguments.indicator else None
-    known = [*ranking.WEIGHTS, *(() if own is None else own.columns.drop("iso3"))]
+    known = [*ranking.WEIGHTS, *(own.columns if own else ())]
     path = arguments.weights
     weights = indicators.read_weights(Path(path), known) if path else {}
     choice = chosen(arguments)
@@ -49,14 +52,32 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
         reference("populations"),
         reference("priority_countries"),
         reference("eu_members"),
-        own,
+        own.reading.of_year(_year(arguments, own)) if own else None,
     )
-    found = ranking.rank(values, weights, units.set_index("iso3")["name_nl"])
     shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
+    scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
+    names = units.set_index("iso3")["name_nl"]
+    found = ranking.rank(values, weights, names, scaling, _inhabited(shown["iso3"]))
     records = _gap_records(found, shown.merge(units[["iso3", "name_nl"]], on="iso3"))
     if arguments.format == "json":
         return records
     return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
+
+
+def _year(arguments: argparse.Namespace, own: indicators.Indicators) -> int | None:
+    """The year of the reader's own figures; raises DataError for one that the file has not."""
+    year: str = arguments.year
+    if year and not (year.isdigit() and own.year(year)):
+        known = ", ".join(map(str, own.reading.years)) or "the file names no years"
+        reason = "the file has no figures of this year"
+        raise DataError(own.name, reason, value=year, advice=f"There are: {known}.")
+    return own.year(year)
+
+
+def _inhabited(codes: pd.Series) -> list[str]:
+    """Those of the units where somebody lives, or where it is not known whether anybody does."""
+    people = reference("populations").set_index("iso3")["population"]
+    return [code for code in codes if code not in uninhabited(people)]
 
 
 def partial(store: Store, release: str) -> DataError:
@@ -85,10 +106,17 @@ def _untellable(release: str, kinds: list[str]) -> DataError:
 
 def note(arguments: argparse.Namespace, store: Store) -> str:
     """What the answer to a question leaves out, and why; empty where it leaves out nothing."""
-    untold = _untold(arguments, store) if arguments.command == "gaps" else []
-    if not untold:
+    if arguments.command != "gaps":
         return ""
-    return str(_untellable(arguments.release or store.default_release(), untold))
+    told = []
+    if untold := _untold(arguments, store):
+        told.append(str(_untellable(arguments.release or store.default_release(), untold)))
+    if arguments.indicator:
+        own, t = indicators.read_file(Path(arguments.indicator)), words("en")
+        chosen_year = Filters("", year=arguments.year)
+        about = [gap_ranking.dated(t, own, chosen_year), *gap_ranking.unread(t, own)]
+        told += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
+    return " ".join(told)
 
 
 def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
@@ -116,7 +144,8 @@ def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
         distance = components[row["iso3"]]["distance"]
         distance["to"] = "nearest" if row["nearest"] else "serving"
         made = {"iso3": row["iso3"], "name": row["name_nl"], "kinds": row["kinds"]}
-        records.append(made | {"score": row["score"], "components": components[row["iso3"]]})
+        made |= {"score": row["score"], "supposed": row["supposed"]}
+        records.append(made | {"components": components[row["iso3"]]})
     return records
 
 

@@ -20,7 +20,7 @@ from dashboard.gate import UPLOADS
 from dashboard.i18n import Words, words
 from dashboard.report import Block, Table, Text
 from dashboard.tables import Cell, table_html
-from geo.errors import DataError
+from geo.errors import DataError, each_of
 
 # What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
 SPOKEN = {
@@ -43,6 +43,9 @@ SPOKEN = {
     "The page that you have requested does not seem to exist. "
     "Running the app's main page.": "not_found_text",
 }
+
+
+_PLACES = 100  # faults of one file that are named on a page; the command line has all
 
 
 def style_and_script() -> None:
@@ -141,6 +144,9 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
     """
     reason = t.known(error.reason)
     value = f" ({plain(error.value)})" if error.value else ""
+    if len(each_of(error)) > 1:
+        _refused_places(error, t, about)
+        return
     lines = [
         f"**{plain(about) if about else t('fault.refused')}.** "
         f"{plain(reason[:1].upper() + reason[1:])}{value}."
@@ -150,6 +156,21 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
         place = [plain(error.where), t("fault.row", row=str(error.row)), column]
         lines.append(f"{', '.join(filter(None, place))}.")
     st.error("  \n".join([*lines, plain(f"{t.known(error.advice).rstrip('.')}.")]))
+
+
+def _refused_places(error: DataError, t: Words, about: str) -> None:
+    """Each place of a file that cannot be used: row, column, what stands there, what to do."""
+    faults = each_of(error)
+    lines = [f"**{plain(about) or t('fault.refused')}.** {t.count('fault.places', len(faults))}"]
+    for fault in faults[:_PLACES]:
+        column = t("fault.column", column=plain(t.known(fault.column))) if fault.column else ""
+        place = ", ".join(filter(None, (t("fault.row", row=str(fault.row)), column)))
+        value = f" ({plain(fault.value)})" if fault.value else ""
+        reason, advice = plain(t.known(fault.reason)), plain(t.known(fault.advice).rstrip("."))
+        lines.append(f"- {place}: {reason}{value}. {advice}.")
+    if len(faults) > _PLACES:
+        lines.append(f"- {t.count('fault.more_places', len(faults) - _PLACES)}")
+    st.error("\n".join([lines[0], "", *lines[1:]]))
 
 
 def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:

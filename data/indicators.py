@@ -45,7 +45,7 @@ class Indicators:
         return self.reading.columns
 
     def year(self, wanted: str) -> int | None:
-        """The year that was asked for, where the file has it; None is the newest of each country."""
+        """The year that is `wanted`, where the file has it; None: the newest of each country."""
         return int(wanted) if wanted and int(wanted) in self.reading.years else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from geo.errors import DataError, DataErrors
+from geo.errors import DataError, FaultsError
 
 LARGEST = 1e15
 _SHOWN = 60
@@ -62,14 +62,14 @@ def numbers(
         for key in sorted(few):
             refuse(key, "some values of the column are per cent and some are not", _PER_CENT)
     if faults:
-        raise DataErrors.of(faults)
+        raise FaultsError.of(faults)
     proven = {mark for text in plain.values() if (mark := _decimal(text))}
     doubted = [key for key, text in plain.items() if not text.lstrip("-").isdigit()]
     if not proven and usual and not any(_OTHER[usual] in text for text in plain.values()):
         proven = {usual}
     if not proven and doubted:
         refuse(doubted[0], "the number can be read in two ways: thousands or decimals", _ONE_WAY)
-        raise DataErrors.of(faults)
+        raise FaultsError.of(faults)
     mark = min(proven, default=".")
     values = {}
     for key, text in plain.items():
@@ -81,7 +81,7 @@ def numbers(
         else:
             values[key] = value
     if faults:
-        raise DataErrors.of(faults)
+        raise FaultsError.of(faults)
     return values
 
 

@@ -33,7 +33,7 @@ class DataError(Exception):
 
 
 @dataclass
-class DataErrors(DataError):
+class FaultsError(DataError):
     """Several places of one file that cannot be used, named at once; `each` in their order.
 
     Its own parts are those of the first.
@@ -56,4 +56,4 @@ class DataErrors(DataError):
 
 def each_of(error: DataError) -> tuple[DataError, ...]:
     """The faults that an error names: one, or several of a file."""
-    return error.each if isinstance(error, DataErrors) else (error,)
+    return error.each if isinstance(error, FaultsError) else (error,)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.aggregates import M49_GROUPS, OTHER_CODES, is_aggregate_code, is_aggregate_name
 from geo.decimals import is_nothing, numbers
-from geo.errors import DataError, DataErrors, each_of
+from geo.errors import DataError, FaultsError, each_of
 from geo.keys import key
 from geo.names import Match, Resolver, Unresolved
 from geo.ranking import WEIGHTS
@@ -87,9 +87,7 @@ class Reading:
         if not self.years:
             return None
         dated = self.figures.sort_values("year", kind="stable")
-        taken = [
-            dated[dated[name].notna()].groupby("iso3")["year"].last() for name in self.columns
-        ]
+        taken = [dated[dated[name].notna()].groupby("iso3")["year"].last() for name in self.columns]
         years = pd.concat(taken)
         return int(years.min()), int(years.max())
 
@@ -101,7 +99,7 @@ def read(
     where: str,
     m49: Mapping[int, str] | None = None,
 ) -> Reading:
-    """The figures in `rows`; raises DataError, for several faults DataErrors.
+    """The figures in `rows`; raises DataError, for several faults FaultsError.
 
     `rows`: the header, what stands above it in a download, and what is below it, cells as text.
     The country stands in a column of codes (ISO 3166-1 of two or three letters, or UN M49: `m49` by
@@ -164,13 +162,16 @@ class _Table:
         self.header = [" ".join(cell.split()) for cell in self.rows[top]]
         self._columns()
         self.known = dict(zip(self.units["iso3"], self.units["name_nl"], strict=True))
-        self.short = {two: iso3 for iso3, two in zip(self.units["iso3"], self.units["iso2"],
-                      strict=True) if isinstance(two, str) and two}  # fmt: skip
+        self.short = {
+            two: iso3
+            for iso3, two in zip(self.units["iso3"], self.units["iso2"], strict=True)
+            if isinstance(two, str) and two
+        }
         self.plain = {at: self._plainly_codes(at) for at in self.places}
         found = self._countries()
         figures, left_out = self._figures(found)
         if self.faults:
-            raise DataErrors.of(sorted(self.faults, key=lambda fault: fault.row or 0))
+            raise FaultsError.of(sorted(self.faults, key=lambda fault: fault.row or 0))
         return Reading(figures, tuple(self.skipped), left_out)
 
     def _columns(self) -> None:
@@ -194,8 +195,11 @@ class _Table:
             # A row of one cell or more that is no figure.
             blank = [at for at, cell in enumerate(self.header) if not cell]
             if not any(at < len(row) and row[at].strip() for row in self.rows for at in blank):
-                self._refuse_header("there is no column with a value", None,
-                                    "Give a second column with a number for each country.")  # fmt: skip
+                self._refuse_header(
+                    "there is no column with a value",
+                    None,
+                    "Give a second column with a number for each country.",
+                )
 
     def _refuse_header(self, reason: str, value: str | None, advice: str) -> None:
         shown = None if value is None else value[:_SHOWN]
@@ -238,10 +242,18 @@ class _Table:
         """(number, cells, unit) of every row that is certainly one country."""
         found = []
         for number, row in self._below():
-            if extra := [at for at, cell in enumerate(row)
-                         if cell.strip() and not "".join(self.header[at : at + 1])]:  # fmt: skip
-                self._fault("the row has more cells than the header", number, None,
-                            row[extra[0]], "Separate the columns by ; where a number has a comma.")  # fmt: skip
+            if extra := [
+                at
+                for at, cell in enumerate(row)
+                if cell.strip() and not "".join(self.header[at : at + 1])
+            ]:
+                self._fault(
+                    "the row has more cells than the header",
+                    number,
+                    None,
+                    row[extra[0]],
+                    "Separate the columns by ; where a number has a comma.",
+                )
                 continue
             iso3 = self._unit(number, row)
             if iso3:
@@ -262,8 +274,9 @@ class _Table:
             self.skipped.append(filled[0][:LONGEST])
             return None
         if not printed:
-            self._fault("no country stands in this row", number, self.header[self.places[0]],
-                        None, _REMOVE)  # fmt: skip
+            self._fault(
+                "no country stands in this row", number, self.header[self.places[0]], None, _REMOVE
+            )
             return None
         units: dict[int, str] = {}
         groups: list[int] = []
@@ -310,8 +323,13 @@ class _Table:
         denied = [at for at in others if named and self._denies(printed[at], named)]
         if len(named) > 1 or (named and groups) or denied:
             cells = " / ".join(printed.values())
-            self._fault("the code and the name are of different countries", number,
-                        self.header[next(iter(printed))], cells, _AGREE)  # fmt: skip
+            self._fault(
+                "the code and the name are of different countries",
+                number,
+                self.header[next(iter(printed))],
+                cells,
+                _AGREE,
+            )
             return None
         doubted = [at for at in others if at in self.codes and not printed[at].isdigit()]
         if not doubted and named:
@@ -322,8 +340,13 @@ class _Table:
             return None
         at = (doubted or list(others))[0]
         if printed[at].isdigit():
-            self._fault("this number is no certain country", number, self.header[at], printed[at],
-                        "Call the column m49 where these are the numbers of the UN.")  # fmt: skip
+            self._fault(
+                "this number is no certain country",
+                number,
+                self.header[at],
+                printed[at],
+                "Call the column m49 where these are the numbers of the UN.",
+            )
         else:
             self._doubt(number, at, printed[at])
         return None
@@ -379,8 +402,9 @@ class _Table:
         cell = self._cell(row, self.year)
         match = _YEAR.fullmatch(cell.removesuffix(".0"))
         if match is None and not re.fullmatch(r"-?\d{1,4}", cell):
-            self._fault("this is no year", number, self.header[self.year], cell,
-                        "Write four digits.")  # fmt: skip
+            self._fault(
+                "this is no year", number, self.header[self.year], cell, "Write four digits."
+            )
             return None
         return int(match[1]) if match else int(cell)
 
@@ -395,8 +419,13 @@ class _Table:
             series = self._cell(row, self.series) if self.series is not None else ""
             if (iso3, year, series) in seen:
                 at = next(at for at in self.places if self._cell(row, at))
-                self._fault("this country stands here twice", number, self.header[at],
-                            self._cell(row, at), "Keep one row for each country.")  # fmt: skip
+                self._fault(
+                    "this country stands here twice",
+                    number,
+                    self.header[at],
+                    self._cell(row, at),
+                    "Keep one row for each country.",
+                )
             seen.setdefault((iso3, year, series), number)
 
     def _named(
@@ -424,8 +453,9 @@ class _Table:
             taken[key(short)] = "two columns have the same name"
             names[name] = short
         if len(names) > MOST:
-            self._refuse_header("there are too many columns with values", None,
-                                f"Keep {MOST} columns at most.")  # fmt: skip
+            self._refuse_header(
+                "there are too many columns with values", None, f"Keep {MOST} columns at most."
+            )
         return names, left_out
 
     def _numbers(
@@ -434,15 +464,25 @@ class _Table:
         spots = [spot for spot, cell in cells.items() if cell]
         if not spots:
             if not self.faults:
-                self._fault("the column holds no number", self.top + 1, name, None,
-                            "Give at least one country a number, or remove the column.")  # fmt: skip
+                self._fault(
+                    "the column holds no number",
+                    self.top + 1,
+                    name,
+                    None,
+                    "Give at least one country a number, or remove the column.",
+                )
             return {}
         places = {n: (row, self.header[at]) for n, (row, at) in enumerate(spots)}
         keys = {key(self.header[at]) for at in self.places}
         download = {"entity", "code"} <= keys or {"countryname", "countrycode"} <= keys
         try:
-            values = numbers({n: cells[spot] for n, spot in enumerate(spots)}, name, self.where,
-                             places=places, usual="." if download else "")  # fmt: skip
+            values = numbers(
+                {n: cells[spot] for n, spot in enumerate(spots)},
+                name,
+                self.where,
+                places=places,
+                usual="." if download else "",
+            )
         except DataError as error:
             self.faults += each_of(error)
             return {}

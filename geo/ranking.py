@@ -69,6 +69,9 @@ class Scaling:
     unknown: str = UNKNOWNS[0]
 
 
+USUAL = Scaling()
+
+
 @dataclass(frozen=True)
 class Values:
     """What each component is before it is normalised, for the same units in the same order.
@@ -125,7 +128,7 @@ def values(
             "mission": gaps["officers"].astype("Float64"),
             "priority": iso3.isin(priority["iso3"]),
             "channel": iso3.isin(members["iso3"]),
-            "kind": [_first(worst, kinds) for kinds in gaps["kinds"]],
+            "kind": [_worst(worst, kinds) for kinds in gaps["kinds"]],
         }
     )
     if indicators is not None:
@@ -133,13 +136,15 @@ def values(
     return Values(found, unserved.set_axis(found.index))
 
 
-def _first(worst: list[str], kinds: object) -> str | None:
-    """The worst of the kinds of a unit; None where it has none, or they are unknown."""
-    return next((k for k in worst if isinstance(kinds, list) and k in kinds), None)
+def _worst(worst: list[str], kinds: object) -> str | None:
+    """The worst of the kinds of a unit, "none" where it has none; None where they are unknown."""
+    if not isinstance(kinds, list):
+        return None
+    return next((kind for kind in worst if kind in kinds), "none")
 
 
 def normalised(
-    found: Values, scaling: Scaling = Scaling(), among: Collection[str] | None = None
+    found: Values, scaling: Scaling = USUAL, among: Collection[str] | None = None
 ) -> pd.DataFrame:
     """`values` -> iso3 and each component from 0 to 1, three decimals; missing where unknown.
 
@@ -154,7 +159,7 @@ def normalised(
         "mission": (known["mission"].astype(float) / FULL).clip(0, 1),
         "priority": known["priority"].astype(float),
         "channel": 1.0 - known["channel"].astype(float),
-        "kind": known["kind"].map(SEVERITY).astype(float),
+        "kind": known["kind"].map(SEVERITY | {"none": 0.0}).astype(float),
     }
     ends = pd.Series(True, known.index)
     if scaling.basis == "gaps" and among is not None:
@@ -182,10 +187,13 @@ def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
             return column * 0.0
         # What is zero stands at the lowest end; no logarithm reaches it.
         column, ends = np.log10(column.clip(lower=above.min())), np.log10(above)
-        low, high = ends.min(), ends.max()
-        return (column - low) / (high - low) if high > low else (column >= high).astype(float)
-    low, high = min(0.0, ends.min()), ends.max()
-    return ((column - low) / (high - low)).clip(0, 1) if high > low else column * 0.0
+        low, high = float(ends.min()), float(ends.max())
+        if high == low:
+            return (column >= high).astype(float).where(column.notna())
+    else:
+        low, high = min(0.0, float(ends.min())), float(ends.max())
+    scaled = (column - low) / (high - low) if high > low else column * 0.0
+    return scaled.clip(0, 1)
 
 
 def _places(column: pd.Series, ends: pd.Series) -> pd.Series:
@@ -210,7 +218,8 @@ def shares(weights: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     total = np.maximum(weights.sum(axis=1, keepdims=True), 1)
     nearest = (2000 * weights + total) // (2 * total)
     over = nearest.sum(axis=1, keepdims=True) > 1000
-    return np.where(over, 1000 * weights // total, nearest)
+    tenths: npt.NDArray[np.int64] = np.where(over, 1000 * weights // total, nearest)
+    return tenths
 
 
 def _weighed(
@@ -236,7 +245,7 @@ def rank(
     found: Values,
     weights: Mapping[str, int],
     names: pd.Series,
-    scaling: Scaling = Scaling(),
+    scaling: Scaling = USUAL,
     among: Collection[str] | None = None,
 ) -> Ranking:
     """`values` in order: highest score first, then by name (`names` by code).

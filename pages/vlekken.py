@@ -35,7 +35,7 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             _denominators(t, filters, found)
         with widgets.guard(t):
-            weging.own_figures(t)
+            weging.own_figures(t, found)
         return
     with widgets.guard(t):
         weging.ranking(t, found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -14,14 +15,14 @@ from dashboard.i18n import Words
 from dashboard.topics.gaps import Gaps
 from data import indicators
 from geo.errors import DataError
-from geo.ranking import MOST, WEIGHTS
+from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, WEIGHTS
 
 
 def ranking(t: Words, found: Gaps) -> None:
     """Draw the ranking of what was found, with its weights beside it."""
     groups = found.groups
     heading = st.empty()  # what it says depends on the choice below it
-    st.caption(t("gaps.ranking_note"))
+    st.caption(widgets.plain(gap_ranking.note(t, found.scaling)))
     left, right = st.columns([5, 2], gap="large")
     with left, widgets.guard(t):
         codes = found.codes(_group(t, found.filters, groups))
@@ -29,12 +30,13 @@ def ranking(t: Words, found: Gaps) -> None:
         if codes:
             st.html(_legend(t, *found.components(codes)))
             figures.chart(t, found.chart(codes))
+            _firmness(t, found, codes)
         elif groups:
             any_weight = any(found.weights.values())
             st.info(t("gaps.no_weight_some" if any_weight else "gaps.no_weight"))
     with right, widgets.guard(t):
         _sliders(t, found)
-        own_figures(t)
+        own_figures(t, found)
     with st.expander(t("gaps.how")):
         _how(t, found)
 
@@ -89,6 +91,40 @@ def _sliders(t: Words, found: Gaps) -> None:
         _slider(t, name, weights[name], t("gaps.help_own"), _own_changed)
     if found.filters.weights:
         st.button(t("gaps.reset"), on_click=lambda: state.change(weights=()), type="tertiary")
+    _scale(t, found, "unknown", UNKNOWNS)
+
+
+def _scale(t: Words, found: Gaps, field: str, words: Sequence[str]) -> None:
+    """A choice of `geo.ranking.Scaling`, as pills of which one is always on."""
+    chosen = getattr(found.filters.scaling, field)
+    key = f"w_scale_{field}"
+
+    def changed() -> None:
+        scaling = replace(found.filters.scaling, **{field: state.value(key) or chosen})
+        state.change(scaling=scaling)
+
+    st.pills(
+        t(f"gaps.{field}_counts"),
+        words,
+        required=True,
+        format_func=lambda word: t(f"gaps.{field}_{word}"),
+        help=t(f"gaps.{field}_help"),
+        key=state.widget(key, chosen),
+        on_change=changed,
+    )
+
+
+def _firmness(t: Words, found: Gaps, codes: list[str]) -> None:
+    """Whether the order holds where a weight moves by one step."""
+    names = cache.names(t.language)
+    table = found.sensitivity(codes)
+    sentence = gap_ranking.firmness(t, table, names)
+    if not sentence:
+        return
+    st.markdown(widgets.plain(sentence))
+    with st.expander(t("gaps.firm")):
+        heads, rows = gap_rows.sensitivity(t, table, names)
+        widgets.table(t("gaps.firm"), heads, rows)
 
 
 def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], None]) -> None:
@@ -107,7 +143,7 @@ def _own_changed() -> None:
     state.keep_own_weights({n: state.value(f"w_weight_{n}") for n in own.columns} if own else {})
 
 
-def own_figures(t: Words) -> None:
+def own_figures(t: Words, found: Gaps) -> None:
     """Where the reader gives figures of their own, or takes them away."""
     own = state.indicators()
     with st.expander(t("gaps.own"), expanded=own is not None):
@@ -124,21 +160,48 @@ def own_figures(t: Words) -> None:
             if error := state.refused("own"):
                 widgets.refused(error, t, about=error.where)
             return
-        st.caption(
-            widgets.plain(
-                t(
-                    "gaps.own_loaded",
-                    file=own.name,
-                    countries=len(own.frame),
-                    names=t.listing(own.columns),
-                )
-            )
-        )
+        _own_read(t, found, own)
+        _own_scale(t, found, own)
         with st.container(horizontal=True):
-            content = indicators.as_csv(own.frame, cache.names(t.language))
+            content = indicators.as_csv(found.figures, cache.names(t.language))
             name = f"{own.name.rpartition('.')[0]}.csv"
             st.download_button(t("gaps.own_download"), content, name, "text/csv")
             st.button(t("gaps.own_remove"), on_click=lambda: state.keep_indicators(None))
+
+
+def _own_read(t: Words, found: Gaps, own: indicators.Indicators) -> None:
+    """What was read of the file, of which year, what was skipped, and where it says nothing."""
+    figures, listed = found.figures, found.found["iso3"]
+    told = {"file": own.name, "countries": len(figures), "names": t.listing(own.columns)}
+    lines = [t("gaps.own_loaded", **told), gap_ranking.dated(t, own, found.filters)]
+    lines += gap_ranking.unread(t, own)
+    for name in own.columns:
+        known = set(figures.loc[figures[name].notna(), "iso3"])
+        lacking = sum(code not in known for code in listed)
+        if lacking:
+            lines.append(t("gaps.own_missing", name=name, n=lacking, of=len(listed)))
+    year = found.filters.year
+    if year and own.year(year) is None:
+        lines.append(t("gaps.own_no_year", year=year))
+    if found.scaling != found.filters.scaling:
+        lines.append(t("gaps.own_no_log"))
+    st.caption("  \n".join(widgets.plain(f"{line.rstrip('.')}.") for line in lines if line))
+
+
+def _own_scale(t: Words, found: Gaps, own: indicators.Indicators) -> None:
+    """How the figures become 0 to 1, and of which year they are."""
+    _scale(t, found, "basis", BASES)
+    _scale(t, found, "curve", CURVES)
+    if len(own.reading.years) < 2:
+        return
+    year = own.year(found.filters.year)
+    st.selectbox(
+        t("gaps.own_year"),
+        ["", *map(str, own.reading.years)],
+        format_func=lambda word: word or t("gaps.own_year_newest"),
+        key=state.widget("w_own_year", str(year or "")),
+        on_change=lambda: state.change(year=state.value("w_own_year")),
+    )
 
 
 def _receive(key: str) -> None:

@@ -43,18 +43,17 @@ def stacked(
     heads: Mapping[str, str],
     named: Mapping[str, str],
     kinds: Mapping[str, str],
+    supposed: Mapping[str, float],
     t: Words,
 ) -> go.Figure:
     """A bar per unit in the order of `codes`, one piece per component.
 
-    `parts` of `geo.ranking.as_drawn`; what is supposed of an unknown component is hatched and last.
+    `parts` of `geo.ranking`; what is `supposed` of the unknown components is hatched and last.
 
     `heads` stands above a bar. `named` gives the name of a component, and `kinds` that of the kind
     of gap of a unit: they stand in the pieces that have room for them.
     """
-    told = parts.assign(part=parts["part"].where(parts["normalised"].notna()))
-    wide = told.pivot(index="iso3", columns="component", values="part").reindex(codes)
-    unknown = parts["part"].where(parts["normalised"].isna(), 0).groupby(parts["iso3"]).sum()
+    wide = parts.pivot(index="iso3", columns="component", values="part").reindex(codes)
     components = [name for name in named if name in wide]
     figure = go.Figure()
     for name, (colour, light) in colours(components).items():
@@ -76,7 +75,7 @@ def stacked(
             textangle=0,
             textfont={"color": theme.PAPER if light else DARK, "size": LABEL - 2},
         )
-    rest = unknown.reindex(codes)
+    rest = pd.Series(supposed, dtype=float).reindex(codes).fillna(0)
     if rest.any():
         figure.add_bar(
             y=list(range(len(codes))),

@@ -9,7 +9,7 @@ from dashboard import cache, findings, gap_answers, gap_ranking, gap_rows, gap_s
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
-from dashboard.report import Report, Section, Table, Text, unmarked
+from dashboard.report import Block, Report, Section, Table, Text, unmarked
 from dashboard.shared import remembered
 from dashboard.topics.gaps import Gaps
 from data.indicators import Indicators
@@ -81,9 +81,13 @@ def _own(found: Gaps) -> list[tuple[str, str]]:
     """The reader's own figures and what they weigh: a link does not carry them."""
     if found.own is None:
         return []
-    weighed = ", ".join(f"{name} {found.weights[name]}" for name in found.own.columns)
-    told = found.t("gaps.own_in_file", file=found.own.name, sha=found.own.sha256[:8], names=weighed)
-    return [(found.t("gaps.own"), told)]
+    t, own = found.t, found.own
+    weighed = ", ".join(f"{name} {found.weights[name]}" for name in own.columns)
+    told = t("gaps.own_in_file", file=own.name, sha=own.sha256[:8], names=weighed)
+    scale = t("gaps.scaled", basis=t(f"gaps.basis_{found.scaling.basis}"),
+              curve=t(f"gaps.curve_{found.scaling.curve}"))  # fmt: skip
+    return [(t("gaps.own"), "; ".join(filter(None, (told, gap_ranking.dated(t, own, found.filters),
+            scale, *gap_ranking.unread(t, own)))))]  # fmt: skip
 
 
 def _in_short(found: Gaps) -> list[str]:
@@ -113,7 +117,13 @@ def _ranked(found: Gaps) -> list[Section]:
     for name in names:
         codes = found.codes(groups[name])
         if codes:
-            note = Text(unmarked(t("gaps.ranking_note")), "note")
+            notes = [Text(unmarked(gap_ranking.note(t, found.scaling)), "note")]
+            table = found.sensitivity(codes)
+            if firm := gap_ranking.firmness(t, table, cache.names(t.language)):
+                heads, rows = gap_rows.sensitivity(t, table, cache.names(t.language))
+                notes.append(Text(firm, "note"))
+                firmness = Table(f"firmness_{name}", t("gaps.firm"), heads, rows)
             chart = replace(found.chart(codes), key=f"ranking_{name}")
-            sections.append(Section(chart.key, chart.title, [chart, note]))
+            blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
+            sections.append(Section(chart.key, chart.title, blocks))
     return sections

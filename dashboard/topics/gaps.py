@@ -19,7 +19,7 @@ from dashboard import (
     gaps,
     map_blocks,
 )
-from dashboard.charts.gaps import colours, stacked
+from dashboard.charts.gaps import OPEN, colours, stacked
 from dashboard.filters import Filters
 from dashboard.gap_sources import Cited
 from dashboard.i18n import Words
@@ -28,7 +28,7 @@ from dashboard.report import Chart, Map, Native
 from dashboard.shared import remembered
 from data.indicators import Indicators
 from geo.gaps import untellable
-from geo.ranking import OWN, WEIGHTS, Ranking, as_drawn
+from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
 
 FIRST = 12  # bars of the chart; the table has all
 
@@ -162,7 +162,26 @@ class Gaps:
     def ranking(self) -> Ranking:
         """The ranking of every unit."""
         weights = tuple(sorted(self.weights.items()))
-        return gap_answers.ranking(self.filters, self.own, weights)
+        among = tuple(code for code in self.found["iso3"] if code not in self.empty)
+        return gap_answers.ranking(self.filters, self.own, weights, self.scaling, among)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The reader's own figures of the year that counts, see `geo.indicators`."""
+        assert self.own
+        return self.own.reading.of_year(self.own.year(self.filters.year))
+
+    @cached_property
+    def scaling(self) -> Scaling:
+        """How those figures are scaled: as chosen, but never a logarithm of what is below zero."""
+        chosen = self.filters.scaling
+        if (
+            self.own
+            and chosen.curve == "log"
+            and (self.figures[self.own.columns] < 0).any(axis=None)
+        ):
+            return replace(chosen, curve="straight")
+        return chosen
 
     @cached_property
     def groups(self) -> dict[str, set[str]]:
@@ -173,6 +192,11 @@ class Gaps:
         """Those of the group that have a score, in order."""
         scores = self.ranking.scores
         return list(scores.loc[scores["iso3"].isin(group) & scores["score"].notna(), "iso3"])
+
+    @remembered
+    def sensitivity(self, codes: list[str]) -> pd.DataFrame:
+        """What one step of one weight changes in the first of these, see `geo.ranking`."""
+        return sensitivity(self.ranking, codes, self.scaling.unknown)
 
     def heading(self, codes: list[str]) -> str:
         """Which of these come first."""
@@ -190,14 +214,18 @@ class Gaps:
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
         """The components that add to the first of these scores, by name; is something unknown?"""
         drawn = self._drawn(codes)
-        adds = set(drawn.loc[drawn["normalised"].notna() & drawn["part"].gt(0), "component"])
+        adds = set(drawn.loc[drawn["part"].gt(0), "component"])
         order = [name for name in dict.fromkeys(drawn["component"]) if name in adds]
-        unknown = drawn.loc[drawn["normalised"].isna(), "part"].gt(0).any()
+        unknown = any(self._supposed(codes).values())
         return {name: gap_ranking.component(self.t, name) for name in order}, bool(unknown)
 
     def _drawn(self, codes: list[str]) -> pd.DataFrame:
-        drawn = as_drawn(self.ranking)
+        drawn = self.ranking.parts
         return drawn[drawn["iso3"].isin(codes[:FIRST])]
+
+    def _supposed(self, codes: list[str]) -> dict[str, float]:
+        scores = self.ranking.scores.set_index("iso3")["supposed"].reindex(codes[:FIRST])
+        return {str(code): float(value) for code, value in scores.fillna(0).items()}
 
     @remembered
     def chart(self, codes: list[str]) -> Chart:
@@ -214,17 +242,18 @@ class Gaps:
         # A figure takes HTML, and the names of the reader's own columns may hold anything.
         safe = {name: escape(word) for name, word in named.items()}
         headers, body = gap_rows.parts(t, self.ranking, codes, names)
-        wide = drawn[drawn["normalised"].notna()].pivot(
-            index="iso3", columns="component", values="part"
-        )
+        wide = drawn.pivot(index="iso3", columns="component", values="part")
+        supposed = self._supposed(codes)
         series = [
             (word, [_known(wide, code, name) for code in shown], colours(list(named))[name][0])
             for name, word in named.items()
         ]
+        if any(supposed.values()):
+            series.append((t("gaps.column_supposed"), list(supposed.values()), OPEN))
         return Chart(
             "ranking",
             self.heading(codes),
-            stacked(drawn, shown, heads, safe, kinds, t),
+            stacked(drawn, shown, heads, safe, kinds, supposed, t),
             gap_ranking.alternative(t, self.ranking, shown, names),
             headers,
             body,

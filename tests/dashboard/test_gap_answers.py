@@ -16,7 +16,10 @@ from dashboard.filters import Filters
 from data.indicators import Indicators
 from geo import ranking
 from geo.errors import DataError
+from geo.indicators import Reading
+from geo.ranking import Scaling
 
+ROWS = {"iso3": ["ECU", "IND"], "year": [2020, 2021], "x": [1.0, 2.0]}
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 RELEASE = "bijlage-2025-11"
 
@@ -43,12 +46,18 @@ def test_what_only_picks_from_the_ranking_does_not_rank_again(monkeypatch: pytes
     ):
         assert gap_answers.ranking(replace(filters, **other), None, ()) is first
     assert len(made) == 1
-    own = Indicators("own.csv", "f" * 64, pd.DataFrame({"iso3": ["ECU"], "x": [1.0]}))
+    own = Indicators("own.csv", "f" * 64, Reading(pd.DataFrame(ROWS)))
     gap_answers.ranking(replace(filters, organisations=("NP",)), None, ())
     gap_answers.ranking(replace(filters, layers=()), None, ())
     gap_answers.ranking(filters, None, (("kind", 0),))
     gap_answers.ranking(filters, own, ())
     assert len(made) == 5
+    # Another year or scale of the figures is another ranking; without figures it is not.
+    gap_answers.ranking(replace(filters, year="2020"), own, ())
+    gap_answers.ranking(filters, own, (), Scaling("gaps"), ("ECU",))
+    gap_answers.ranking(filters, None, (), Scaling("gaps", "rank"), ("ECU",))
+    gap_answers.ranking(filters, own, (), Scaling("all"), ("ECU",))
+    assert len(made) == 7
 
 
 def test_a_release_that_is_gone_is_an_error_that_says_so():

@@ -14,7 +14,7 @@ from geo.coverage import Choice, coverage
 from geo.denominators import denominators
 from geo.gaps import gaps as find_gaps
 from geo.gaps import nearest_km
-from geo.ranking import rank, values
+from geo.ranking import SENSITIVITY, Scaling, rank, values
 
 RELEASE = "bijlage-2025-11"
 T = words("nl")
@@ -241,21 +241,47 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     heads, made = gap_rows.listed(T, nobody, ranking.scores, names, people, {}, printed())
     # Columns that nobody fills are left out.
     assert heads == ["Land of gebied", "Score", "Soort", "Inwoners", "In het document"]
-    assert plain(made[0]) == ["Ecuador", "43,6", "Geen officier", "17.373.662", "geen enkele rij"]
+    assert plain(made[0]) == ["Ecuador", "48", "Geen officier", "17.373.662", "geen enkele rij"]
 
 
 def test_the_chart_in_words_and_as_a_table(names, ranking):
     first = list(ranking.scores["iso3"][:12])
     said = gap_ranking.alternative(T, ranking, first, names)
     assert said.startswith("De eerste 12 van de ranglijst")
-    assert "Israël: 71 (Soort 29,4, Missie 23,5, Inwoners 11,7" in said
+    assert "India: 61,9 (Soort 22,5, Inwoners 25, Afstand 4,4 en Buiten de EU 10)" in said
     assert said.count("(Soort ") == 12  # as many as it promises
-    abyei = gap_ranking.alternative(T, ranking, ["XAB"], names)
-    assert "Inwoners onbekend, verondersteld " in abyei
     heads, made = gap_rows.parts(T, ranking, ["ISR", "XAB"], names)
     assert heads[:3] == ["Land of gebied", "Score", "Soort"] and heads[-1] == "Onbekend"
     assert plain(made[1])[-1] == "Inwoners"
-    assert plain(made[1])[heads.index("Inwoners")].startswith("(")  # supposed, not known
+    # What is unknown is empty, as text and as a number, and so is not written to any file.
+    assert made[1][heads.index("Inwoners")] == Cell("") and "Verondersteld" not in heads
+
+
+def test_what_is_supposed_stands_apart_from_what_is_unknown(frame, units, network, names):
+    tables = [reference(name) for name in ("populations", "priority_countries", "eu_members")]
+    cells = values(frame(), nearest_km(units, network(RELEASE)[0], ()), *tables)
+    found = rank(cells, {}, names, Scaling(unknown="middle"))
+    heads, made = gap_rows.parts(T, found, ["ISR", "XAB"], names)
+    at = heads.index("Verondersteld")
+    # Half of the 25 points for its people.
+    assert made[1][heads.index("Inwoners")] == Cell("") and made[1][at] == Cell("12,5", 12.5)
+    assert made[0][at] == Cell("")
+    said = gap_ranking.alternative(T, found, ["XAB"], names)
+    assert "wat onbekend is, verondersteld 12,5" in said
+
+
+def test_how_firm_the_order_is_in_words(names):
+    rows = [("kind", 5, 4, 20, 19, 3, ["PER"], ["ECU"], "IND")]
+    table = pd.DataFrame(rows, columns=SENSITIVITY)
+    assert gap_ranking.firmness(T, table, names) == (
+        "Schuift één weging één stap, dan blijven van de eerste 20 er minstens 19 staan "
+        "(het minst als Soort 4 wordt). Bovenaan blijft India."
+    )
+    heads, made = gap_rows.sensitivity(T, table, names)
+    assert heads[3] == "Blijven in de eerste 20" and plain(made[0])[-2:] == ["Peru", "Ecuador"]
+    same = table.assign(enter=[[]], leave=[[]], stay=20)
+    assert "blijven de eerste 20 dezelfde" in gap_ranking.firmness(T, same, names)
+    assert gap_ranking.firmness(T, table.head(0), names) == ""
 
 
 def test_the_ranking_has_states_first_and_nobody_where_nobody_lives(frame, units, names, ranking):
@@ -281,18 +307,17 @@ def test_the_ranking_has_states_first_and_nobody_where_nobody_lives(frame, units
 
 def test_the_heading_is_what_stands_on_top(ranking, names):
     scores = ranking.scores["iso3"].tolist()
-    # Israel and the Palestinian territories are the only two with police and no officer.
-    said = gap_ranking.heading(T, ranking, scores, names)
-    assert said == (
-        "Israël en Palestijnse Gebieden staan bovenaan: politie in een missie, geen officier"
-    )
+    assert gap_ranking.heading(T, ranking, scores, names) == "India staat bovenaan: geen officier"
+    # Of few with the same kind all are named.
+    said = gap_ranking.heading(T, ranking, ["MLI", "PAK", "IRQ"], names)
+    assert said == "Mali en Pakistan staan bovenaan: alleen de Belgische politie"
     # Of the many without an officer only the first is named.
     assert gap_ranking.heading(T, ranking, [*"IND MOZ BGD COD".split()], names) == (
         "India staat bovenaan: geen officier"
     )
     assert gap_ranking.heading(T, ranking, ["ECU"], names) == "De ranglijst"
     heads = gap_ranking.heads(T, ranking, ["ISR", "XAB"], names)
-    assert heads["ISR"] == ("1. Israël  71", "") and heads["XAB"][1] == " (onbekend: inwoners)"
+    assert heads["ISR"] == ("1. Israël  48,2", "") and heads["XAB"][1] == " (onbekend: inwoners)"
 
 
 def test_denominators_keep_states_and_territories_apart(units, network):

@@ -26,7 +26,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, A
 
 def test_the_keys_and_the_sums(capsys):
     rows = run(capsys)
-    assert list(rows[0]) == ["iso3", "name", "kinds", "score", "components"]
+    assert list(rows[0]) == ["iso3", "name", "kinds", "score", "supposed", "components"]
     components = rows[0]["components"]
     assert set(components) == {
         *("kind", "mission", "population", "distance", "priority", "channel"),

@@ -6,8 +6,7 @@ import pytest
 
 from geo.decimals import numbers
 from geo.errors import DataError
-from geo.indicators import LONGEST, MOST, read
-
+from geo.indicators import MOST, read
 
 M49 = {218: "ECU", 752: "SWE", 528: "NLD"}
 

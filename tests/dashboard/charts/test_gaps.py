@@ -17,6 +17,7 @@ PARTS = pd.DataFrame(
     ],
     columns=["iso3", "component", "part"],
 ).assign(normalised=0.5)  # fmt: skip
+SUPPOSED: dict[str, float] = {}
 NAMED = {"kind": "Soort", "population": "Inwoners", "own": "verzoeken"}
 
 
@@ -51,7 +52,7 @@ def test_the_scheme_of_the_page_does_not_change_the_words_on_a_piece():
 
 def test_pieces_are_the_parts_and_an_unknown_one_is_not_drawn():
     heads, kinds = {"ECU": "1. Ecuador", "SWE": "2. Zweden"}, dict.fromkeys(["ECU", "SWE"], "Leeg")
-    figure = stacked(PARTS, ["ECU", "SWE"], heads, NAMED, kinds, words("nl"))
+    figure = stacked(PARTS, ["ECU", "SWE"], heads, NAMED, kinds, SUPPOSED, words("nl"))
     drawn = {trace.text[0]: list(trace.x) for trace in figure.data}
     assert drawn == {"Leeg 20": [20, 20], "Inwoners 12,5": [12.5, 8], "": [0, 4]}
     assert [note.text for note in figure.layout.annotations] == list(heads.values())
@@ -62,10 +63,8 @@ def test_pieces_are_the_parts_and_an_unknown_one_is_not_drawn():
 
 
 def test_what_is_supposed_of_an_unknown_component_is_hatched_and_last():
-    parts = PARTS.assign(part=PARTS["part"].fillna(6.5))
-    parts.loc[parts["iso3"].eq("ECU") & parts["component"].eq("own"), "normalised"] = None
     heads, kinds = {"ECU": "1. Ecuador", "SWE": "2. Zweden"}, dict.fromkeys(["ECU", "SWE"], "Leeg")
-    figure = stacked(parts, ["ECU", "SWE"], heads, NAMED, kinds, words("nl"))
+    figure = stacked(PARTS, ["ECU", "SWE"], heads, NAMED, kinds, {"ECU": 6.5}, words("nl"))
     assert list(figure.data[-1].x) == [6.5, 0] and figure.data[-1].marker.pattern.shape == "/"
     assert list(figure.data[2].x) == [0, 4]
     assert figure.layout.xaxis.range[1] >= 20 + 12.5 + 6.5

@@ -20,7 +20,10 @@ def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
     [drawn] = found.blocks(Map)
     assert drawn.alternative.startswith("Kaart van de witte vlekken. Niemand bedient dit land: 114")
     keys = [block.key for block in found.blocks(Table, Chart)]
-    assert keys == ["ranking_states", "ranking_territories", "list", "continent", "subregion"]
+    assert keys == [
+        *("ranking_states", "firmness_states", "ranking_territories", "firmness_territories"),
+        *("list", "continent", "subregion"),
+    ]
     [listed] = [block for block in found.blocks(Table) if block.key == "list"]
     assert len(listed.rows) == 114 and "Alle 55 rijen zijn gelezen" in listed.source
 
