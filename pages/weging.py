@@ -24,19 +24,26 @@ def ranking(t: Words, found: Gaps) -> None:
     heading = st.empty()  # what it says depends on the choice below it
     st.caption(widgets.plain(gap_ranking.note(t, found.scaling)))
     left, right = st.columns([5, 2], gap="large")
+    codes: list[str] = []
+    firm = ""
     with left, widgets.guard(t):
         codes = found.codes(_group(t, found.filters, groups))
         heading.header(found.heading(codes))
         if codes:
             st.html(_legend(t, *found.components(codes)))
             figures.chart(t, found.chart(codes))
-            _firmness(t, found, codes)
+            firm = gap_ranking.firmness(t, found.sensitivity(codes), cache.names(t.language))
+            st.markdown(widgets.plain(firm))
         elif groups:
             any_weight = any(found.weights.values())
             st.info(t("gaps.no_weight_some" if any_weight else "gaps.no_weight"))
     with right, widgets.guard(t):
         _sliders(t, found)
         own_figures(t, found)
+    if codes and firm:
+        with st.expander(t("gaps.firm")):
+            heads, rows = gap_rows.sensitivity(t, found.sensitivity(codes), cache.names(t.language))
+            widgets.table(t("gaps.firm"), heads, rows)
     with st.expander(t("gaps.how")):
         _how(t, found)
 
@@ -112,19 +119,6 @@ def _scale(t: Words, found: Gaps, field: str, words: Sequence[str]) -> None:
         key=state.widget(key, chosen),
         on_change=changed,
     )
-
-
-def _firmness(t: Words, found: Gaps, codes: list[str]) -> None:
-    """Whether the order holds where a weight moves by one step."""
-    names = cache.names(t.language)
-    table = found.sensitivity(codes)
-    sentence = gap_ranking.firmness(t, table, names)
-    if not sentence:
-        return
-    st.markdown(widgets.plain(sentence))
-    with st.expander(t("gaps.firm")):
-        heads, rows = gap_rows.sensitivity(t, table, names)
-        widgets.table(t("gaps.firm"), heads, rows)
 
 
 def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], None]) -> None:

@@ -69,6 +69,48 @@ def test_own_weights_and_indicator(capsys, tmp_path: Path):
     assert rows[2]["components"]["verzoeken"]["part"] is None
 
 
+def test_figures_by_year_and_how_they_are_scaled(capsys, tmp_path: Path):
+    own, weights = tmp_path / "own.csv", tmp_path / "w.json"
+    own.write_text(
+        "Entity,Code,Year,x\nEcuador,ECU,2020,1\nEcuador,ECU,2021,10\nIndia,IND,2021,100\n"
+        "Belgium,BEL,2021,1000\nWorld,OWID_WRL,2021,9\n",
+        encoding="utf-8",
+    )
+    weights.write_text(json.dumps(dict.fromkeys(WEIGHED, 0) | {"x": 1}), encoding="utf-8")
+    asked = ["--kind", "uncovered", "--indicator", str(own), "--weights", str(weights)]
+
+    def scores(*more: str) -> dict[str, float]:
+        rows = run(capsys, *asked, *more)
+        return {row["iso3"]: row["score"] for row in rows if row["score"] is not None}
+
+    assert scores() == {"IND": 10, "ECU": 1}
+    # Belgium is served: of the gaps India has the highest, and of all the figures the third place.
+    assert scores("--scale", "gaps") == {"IND": 100, "ECU": 10}
+    assert scores("--curve", "rank") == {"IND": 50, "ECU": 0}
+    assert scores("--curve", "log") == {"IND": 50, "ECU": 0}
+    assert scores("--year", "2020") == {"ECU": 100}
+    assert main(["gaps", *asked, "--format", "json"]) == 0
+    said = capsys.readouterr().err
+    assert (
+        "own.csv: Figures of 2021" in said and "1 row that is no country was skipped: World" in said
+    )
+    assert main(["gaps", *asked, "--year", "1999"]) == 2
+    assert (
+        "no figures of this year (found '1999'). There are: 2021, 2020" in capsys.readouterr().err
+    )
+
+
+def test_a_missing_value_may_count_as_the_middle(capsys, tmp_path: Path):
+    own = tmp_path / "own.csv"
+    own.write_text("land;x\nIndia;4\n", encoding="utf-8")
+    asked = ["--kind", "uncovered", "--indicator", str(own)]
+    out = {row["iso3"]: row for row in run(capsys, *asked)}
+    middle = {row["iso3"]: row for row in run(capsys, *asked, "--unknown", "middle")}
+    # 3 of 23 is a share of 13.0, of which the middle is 6.5; the part itself stays null.
+    assert out["ECU"]["supposed"] is None and middle["ECU"]["supposed"] == 6.5
+    assert middle["ECU"]["components"]["x"]["part"] is None
+
+
 def test_what_is_unknown_is_told_beside_what_is_known(capsys):
     assert main(["gaps", "--kind", "lost", "partner_only", "--format", "json"]) == 0
     shown = capsys.readouterr()
@@ -111,6 +153,7 @@ def test_a_spreadsheet_gets_a_column_for_every_part(capsys):
         (["--release", "kst-31015-94"], "where nobody serves is unknown"),
         (["--release", "bijlage-2023-12"], "no table of the network"),
         (["--weights", "nix.json"], "nix.json: the file cannot be opened"),
+        (["--curve", "round"], "'round'"),
         (["--indicator", "nix.csv"], "nix.csv: the file cannot be opened"),
         (["--kind", "hole"], "'hole'"),
         # There is one complete release, so nothing is known of the time before it: not a zero.

@@ -33,6 +33,15 @@ def book(*sheets: list[list[object]]) -> bytes:
         ("own.csv", b"iso3,waarde\nECU,1.5\nCIV,2\n"),
         ("OWN.CSV", "land\twaarde\r\nEcuador\t1,5\r\nCôte d'Ivoire\t2\r\n".encode("cp1252")),
         ("own.xlsx", book([["land", "waarde"], ["Ecuador", 1.5], ["Ivoorkust", 2]])),
+        ("own.csv", b"sep=;\r\nland;waarde\r\nEcuador;1,5\r\nIvoorkust;2\r\n"),
+        ("own.csv", b"m49,waarde\n218,1.5\n384,2\n1,9\n"),
+        (
+            "own.xlsx",
+            book(
+                [["Source", "x"], [], ["Country Code", "waarde"], ["ECU", 1.5], ["CIV", 2]],
+                [["Country Code", "Region"], ["ECU", "Latin America"]],
+            ),
+        ),
         ("own.csv", b"iso3;waarde;plaatsingen\nECU;1.5;1\nCIV;2;1\n"),  # a word of the annexes too
     ],
 )
@@ -42,6 +51,31 @@ def test_the_kinds_that_are_read(name, content):
         "iso3": ["ECU", "CIV"],
         "waarde": [1.5, 2.0],
     }
+
+
+def test_a_table_of_many_years_is_read_whole(units):
+    """More rows than an annex may have, and a workbook with more columns."""
+    codes = units["iso3"][units["iso2"] != ""][:200]
+    lines = [f"{code},{year},{year / 7:.4f}" for code in codes for year in range(1990, 2021)]
+    content = "\n".join(["Code,Year,x", *lines]).encode()
+    found = received("long.csv", content).reading
+    assert len(lines) > 6000 and len(found.figures) == len(lines)
+    years = list(range(1930, 2025))
+    wide = book([["Country Code", *years], ["ECU", *years], ["SWE", *years]])
+    found = received("wide.xlsx", wide).reading
+    assert found.of_year()["wide"].tolist() == [2024, 2024] and len(found.years) == 95
+
+
+def test_rows_that_nobody_sees_are_not_read_and_counted():
+    made = openpyxl.Workbook()
+    page = made.active
+    for row in (["land", "x"], ["Ecuador", 1], ["Peru", 2], ["Mali", 3]):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    stream = io.BytesIO()
+    made.save(stream)
+    found = received("own.xlsx", stream.getvalue())
+    assert found.reading.of_year()["iso3"].tolist() == ["ECU", "MLI"] and found.unread == 1
 
 
 def test_what_is_offered_again_can_be_read_again(units):
