@@ -7,7 +7,7 @@ import pytest
 from geo.aggregates import is_aggregate_code, is_aggregate_name
 from geo.decimals import numbers
 from geo.errors import DataError, FaultsError
-from geo.indicators import MOST, read
+from geo.indicators import LONGEST, MOST, read
 
 M49 = {218: "ECU", 752: "SWE", 528: "NLD"}
 
