@@ -299,6 +299,4 @@ class _Table:
         return {spots[n]: value for n, value in values.items()}
 
 
-_REMOVE = "Write the name or the code of one country, or remove the row."
-_AGREE = "Correct the code or the name, or remove one of the two columns."
 _NO_LETTERS = "the name of this column has no letters"

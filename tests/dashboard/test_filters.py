@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.filters import Filters, Known, Notice, canonical, to_query
 from dashboard.query import from_query
+from geo.ranking import Scaling
 
 KNOWN = Known(
     "bijlage-2025-11",
@@ -36,6 +37,8 @@ def read(query: dict[str, str]) -> tuple[Filters, tuple[Notice, ...]]:
             dates=("2023-11-24", "2025-11-12"),
         ),
         Filters("bijlage-2025-11", kinds=()),
+        Filters("bijlage-2025-11", scaling=Scaling("gaps", "rank", "middle"), year="2021"),
+        Filters("bijlage-2025-11", scaling=Scaling(curve="log")),
     ],
 )
 def test_an_address_restores_its_filters(filters: Filters) -> None:
@@ -57,6 +60,10 @@ def test_organisations_are_separated_by_commas() -> None:
     [
         ({"release": "nix"}, Notice("release", "nix")),
         ({"org": "FBI"}, Notice("org", "FBI")),
+        ({"schaal": "world"}, Notice("schaal", "world")),
+        ({"vorm": "rond"}, Notice("vorm", "rond")),
+        ({"onbekend": "0"}, Notice("onbekend", "0")),
+        ({"jaar": "21"}, Notice("jaar", "21")),
         ({"land": "<script>"}, Notice("land", "<script>")),
         ({"taal": "fr"}, Notice("taal", "fr")),
         ({"beeld": "../../etc"}, Notice("beeld", "../../etc")),

@@ -66,16 +66,56 @@ def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
 
 
 def test_weights_from_the_address_and_by_slider(screen: Screen) -> None:
-    app = screen("vlekken", weging="population:5,kind:0", gebied="south-america")
+    app = screen("vlekken", weging="population:4,kind:0", gebied="south-america")
     sliders = {slider.key: slider.value for slider in app.slider}
-    assert sliders["w_weight_population"] == 5 and sliders["w_weight_kind"] == 0
-    assert sliders["w_weight_mission"] == 4
+    assert sliders["w_weight_population"] == 4 and sliders["w_weight_kind"] == 0
+    assert sliders["w_weight_mission"] == 3
     app.slider(key="w_weight_kind").set_value(5).run()
-    assert app.query_params["weging"] in ("population:5", ["population:5"])
+    assert app.query_params["weging"] in ("population:4", ["population:4"])
     reset = next(button for button in app.button if button.label == "Terug naar de gewone weging")
     reset.click().run()
     assert "weging" not in app.query_params
     assert not app.exception
+
+
+def test_the_page_says_how_firm_its_order_is(screen: Screen) -> None:
+    """Decision 0010 has the table: the fewest stay where the distance weighs 3."""
+    app = screen("vlekken")
+    assert app.header[0].value == "India staat bovenaan: geen officier"
+    text = visible(app)
+    assert "blijven van de eerste 20 er minstens 18 staan" in text
+    assert "Afstand 3 wordt). Bovenaan blijft India" in text
+
+
+def test_figures_are_scaled_as_the_reader_chooses(screen: Screen) -> None:
+    app = screen("vlekken", onbekend="middle", vorm="log", schaal="gaps", jaar="2020")
+    assert "telt als het midden" in visible(app)
+    table = (
+        b"Entity,Code,Year,x\nIndia,IND,2020,-5\nIndia,IND,2021,7\nEcuador,ECU,2021,4\n"
+        b"World,OWID_WRL,2021,9\n"
+    )
+    app.file_uploader[0].set_value(("eigen.csv", table, "text/csv")).run()
+    text = visible(app)
+    assert "1 rij die geen land is, is overgeslagen: World" in text and "Cijfers van 2020" in text
+    # 114 gaps; of 2020 the file has India only, and below zero there is no logarithm.
+    assert "x: van 113 van de 114 witte vlekken is geen cijfer bekend" in text
+    assert "de schaal is daarom recht" in text
+    app.selectbox(key="w_own_year").set_value("").run()
+    text = visible(app)
+    assert "Cijfers van 2021" in text and "daarom recht" not in text and not app.exception
+    assert "jaar" not in app.query_params and "vorm" in app.query_params
+    # Of the two figures India has the highest and Ecuador the lowest: 1 and 0 on a logarithm.
+    assert "x 13" in charted(app) and not app.error
+
+
+def test_every_place_of_a_wrong_file_is_named(screen: Screen) -> None:
+    app = screen("vlekken", gebied="south-america")
+    table = b"land;iso3;x\nEcuador;PER;1\nNarnia;;2\nMali;MLI;veel\n"
+    app.file_uploader[0].set_value(("fout.csv", table, "text/csv")).run()
+    said = app.error[0].value.replace("\\", "")
+    assert "3 plaatsen zijn niet te lezen" in said
+    for place in ("regel 2, kolom iso3: de code en de naam", "regel 3, kolom land", "regel 4"):
+        assert place in said
 
 
 def test_without_any_weight_nothing_is_numbered(screen: Screen) -> None:
