@@ -167,8 +167,8 @@ def _millions(t: Words, row: Row) -> Cell:
     """
     if row["uncounted"] == row["units"]:
         return Cell("")
-    # A sum that lacks somebody is no number to count with; the text says so.
-    whole = None if row["uncounted"] else row["people"]
+    # "0 + ?" is not zero: where nobody is known to live, and of some it is not known, nothing counts.
+    whole = None if row["uncounted"] and not row["people"] else row["people"]
     more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
     share = _share(row["people_covered"], row["people"])
     served = f"\N{NO-BREAK SPACE}({share})" if share else ""
