@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accessibility, files, load, scale
+from tests.bench import accessibility, annexes, files, load, scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -30,7 +30,12 @@ ROWS = (
 
 
 # What takes minutes, or all of the machine, runs only where it is asked for.
-ASKED = {"accessibility": accessibility.run, "load": load.run, "endure": load.endure}
+ASKED = {
+    "accessibility": accessibility.run,
+    "annexes": annexes.run,
+    "load": load.run,
+    "endure": load.endure,
+}
 
 
 def main() -> None:
