@@ -109,6 +109,19 @@ def test_a_turned_page(turn: int, entry: bool):
     assert cells.left_out == ()
 
 
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_page_of_one_short_table_of_upright_letters(turn: int):
+    """Letters drawn one by one; they fill more of the height of the page than of its width."""
+    table = [("Missie", "Aantal"), ("EUTM Mali", "7"), ("EUAM Irak", "8"), ("Totaal", "15")]
+    content = b"q 0 1 -1 0 600 0 cm\n" if turn else b"q\n"
+    for place, row in enumerate(table):
+        for left, cell in zip((60, 460), row, strict=True):
+            content += text(left, 580 - 14 * place, cell).replace(
+                b"(%s) Tj" % cell.encode(), b" ".join(b"(%c) Tj" % letter for letter in cell.encode())
+            )
+    assert rows(pdf.read(made(content + b"Q\n", b"/Rotate %d" % turn))) == table
+
+
 def test_a_page_whose_turns_undo_each_other():
     content = b"q 0 1 -1 0 842 0 cm\n" + TITLE + grid() + b"Q\n"
     assert rows(pdf.read(made(content, b"/Rotate 90", media=b"0 0 842 600"))) == list(ROWS)
