@@ -14,16 +14,17 @@ from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
-from data.documents.headers import headings, kind_of, starts_header
+from data.documents.headers import headings, is_heading, kind_of, starts_header
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import openings, step
-from data.documents.pdf.tables import Part, Row, cell
+from data.documents.pdf.tables import Part, Row, cell, goes_on
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
 _TALLEST = 14.0  # of the letters' size: a row that is that tall may be one of the table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
 _HEADER_LINES = 3
+_NEAREST = 24  # lines of which the nearest tell how lines of one cell stand
 _MOST_BEFORE = 4  # words of headings before the first we know
 _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
@@ -229,9 +230,12 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
     """How many of `lines` are the header, at least `count`.
 
     Lines that go on under its last column belong to it, and such that are bold as it is, or stand
-    nearer to it than rows do.
+    nearer to it than rows do. The first row may do so too, where the next is taller or an empty
+    one follows: it stands less near than lines of one cell, or does not read on from the header.
     """
     first = lines[0]
+    after = range(1, min(len(lines), _NEAREST))
+    within = min((gap for at in after if (gap := step(lines, at)) > 0.95 * first.size), default=0.0)
     for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
         line = lines[place]
         if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line, ()):
@@ -239,11 +243,19 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
         under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
         steps = step(lines, place), step(lines, place + 1)
         heavy = first.bold and not lines[place + 1].bold and steps[0] <= steps[1] + 1
+        close = steps[0] <= 1.1 * within
         near = 1.1 * steps[0] < steps[1] and steps[0] < 1.5 * line.size
-        if not (under or heavy or near):
+        near = near and _reads_on(columns.cut(lines[place - 1])[0], columns.cut(line)[0])
+        if not (heavy or (close and (under or near))):
             break
         count += 1
     return count
+
+
+def _reads_on(heading: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether the words below a heading can be more of it: no name, that a row begins with."""
+    above, text = (" ".join(word.text for word in words) for words in (heading, below))
+    return not text or goes_on(above, text) or is_heading(f"{above} {text}")
 
 
 def part(page: Sheet, lines: Sequence[Line], columns: Columns, header: int) -> tuple[Part, int]:

@@ -569,3 +569,38 @@ def test_the_cases(documents: Path, name: str):
             *("Missienaam", "EULEX Kosovo", "EUAM Irak", "Totaal")
         ]
         assert [row[2] for row in missions[1:]] == ["3", "2", "5"]
+
+
+# --- tables without lines --------------------------------------------------------------------------
+
+
+def placed(*cells: tuple[float, float, str]) -> Cells:
+    """What is read of words at these places: from the left, and from the top."""
+    return pdf.read(made(TITLE + b"".join(text(x, 800 - y, words) for x, y, words in cells)))
+
+
+def columns(y: float, *row: str) -> list[tuple[float, float, str]]:
+    """A line of cells; an empty one is not drawn."""
+    return [(x, y, words) for x, words in zip(EDGES, row, strict=False) if words]
+
+
+@pytest.mark.parametrize("taller", [True, False])
+def test_the_first_row_is_no_part_of_the_header(taller: bool):
+    """It stands nearer to the header than the next row, which is taller or behind an empty one."""
+    ghana, kenia, spanje = ROWS[1:]
+    cells = [*columns(60, *NETWORK), *columns(74, *ghana)]
+    if taller:
+        cells += [*columns(94, "", "", "Kenia /"), *columns(106, "", "", "Oeganda")]
+        cells += columns(100, "Kenia - KMar", "Nairobi")
+    else:
+        cells += columns(102, *kenia)
+    assert rows(placed(*cells, *columns(120, *spanje))) == list(ROWS)
+
+
+def test_a_header_of_two_lines_near_each_other():
+    upper, lower = ("Liaison", "Werklocatie", "Werkgebied"), ("Officers", "", "(landen)")
+    cells = [*columns(60, *upper), *columns(71, *lower)]
+    for place, row in enumerate(ROWS[1:]):
+        cells += columns(90 + 20 * place, *row)
+    header = ("Liaison Officers", "Werklocatie", "Werkgebied (landen)")
+    assert rows(placed(*cells)) == [header, *ROWS[1:]]
