@@ -604,3 +604,22 @@ def test_a_header_of_two_lines_near_each_other():
         cells += columns(90 + 20 * place, *row)
     header = ("Liaison Officers", "Werklocatie", "Werkgebied (landen)")
     assert rows(placed(*cells)) == [header, *ROWS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        (("Brazilië/Peru/Boliv", "ia (?)"), "Brazilië/Peru/Bolivia (?)"),
+        (("Brazilië/Peru/Cuba", "en Haiti"), "Brazilië/Peru/Cuba en Haiti"),
+        (("Brazilië", "tijdelijk"), "Brazilië tijdelijk"),
+        (("Peru en Bolivia e", "elders"), "Peru en Bolivia e elders"),
+    ],
+)
+def test_a_word_longer_than_its_cell(lines: tuple[str, str], cell: str):
+    """It goes on on the next line without a hyphen; a word that had no room there does not."""
+    drawn = b"0.5 w\n" + b"".join(b"60 %d m 400 %d l S\n" % (y, y) for y in (765, 745, 713))
+    drawn += b"".join(b"%d 765 m %d 713 l S\n" % (x, x) for x in (60, 200, 310, 400))
+    for place, words in enumerate((*NETWORK, "Peru - NP", "Lima", lines[0])):
+        drawn += text(EDGES[place % 3] + 4, 751 - 20 * (place // 3), words)
+    drawn += text(314, 719, lines[1])
+    assert rows(pdf.read(made(TITLE + drawn)))[1] == ("Peru - NP", "Lima", cell)
