@@ -38,11 +38,11 @@ def grids(page: Sheet) -> list[Part]:
     closing = _closing(edges, "h", "v")
     closing += _closing([*edges, *closing], "v", "h")
     crossings = edges_to_intersections([*edges, *closing], _SNAP, _SNAP)
-    parts = [
-        part
-        for boxes in cells_to_tables(intersections_to_cells(crossings))
-        if (part := _part(page.words, boxes))
-    ]
+    cells = intersections_to_cells(crossings)
+    tables = cells_to_tables(cells)
+    parts = [part for boxes in tables if (part := _part(page.words, boxes))]
+    alone = [_part(page.words, [box]) for box in set(cells).difference(*tables)]
+    parts += [one for one in alone if one and not any(_holds(one, part) for part in parts)]
     for part in parts:
         added = [edge["top"] for edge in closing if edge["orientation"] == "h"]
         part.open_top = any(abs(height - part.top) < 1 for height in added)
