@@ -63,7 +63,9 @@ class Columns:
 
     def limits(self, right: float) -> list[float]:
         """How far the text of each column may reach; `right` is the end of the last."""
-        return [*(best[1] - _PADDING for best in self._best()), right]
+        strips = self._best()
+        padding = min([_PADDING, *(end - start for start, end in strips)])
+        return [*(end - padding for _, end in strips), right]
 
     def cut(self, line: Line) -> list[list[Word]]:
         """The words of `line` by column."""
@@ -91,7 +93,7 @@ class Columns:
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width >= 2 and self._begins(strip[1]):
+                elif width > 0 and self._begins(strip[1]) > (width < 2):
                     strips.append(strip)  # narrow, but a column begins right behind it
         return strips
 
