@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
-from data.documents.headers import headings, is_heading, kind_of, starts_header
+from data.documents.headers import headings, is_heading, kind_of, role_of, starts_header
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import openings, step
 from data.documents.pdf.tables import Part, Row, cell, goes_on
@@ -27,6 +27,7 @@ _HEADER_LINES = 3
 _NEAREST = 24  # lines of which the nearest tell how lines of one cell stand
 _MOST_BEFORE = 4  # words of headings before the first we know
 _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
+_TOUCHING = re.compile(r"(?<=[a-z])[A-Z](?=[a-z])")  # where two headings touch
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
@@ -48,7 +49,20 @@ class Columns:
     lines: list[Line] = field(default_factory=list)
 
     def take(self, line: Line) -> bool:
-        """Narrow the strips by `line`; false, and no change, where it closes one."""
+        """Narrow the strips by `line`; false, and no change, where it closes one.
+
+        Words that touch, the second at the beginning of a column, are taken apart first.
+        """
+        return self._take(line) or self._take(Line(self._parted(line)))
+
+    def _parted(self, line: Line) -> tuple[Word, ...]:
+        starts = {right for strips in self.strips for _, right in strips}
+        words = line.words
+        for x in (x for x in starts if self._begins(x) > 1):
+            words = tuple(own for word in words for own in word.parted(x))
+        return words
+
+    def _take(self, line: Line) -> bool:
         free = _free(line.words)
         strips = [self._narrowed(old, line, free) for old in self.strips]
         if not all(strips):
@@ -116,6 +130,23 @@ def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
         columns = columns_below(header, run[count:])
         return (columns, header_lines(run, columns, count)) if columns else None
     return None
+
+
+def with_headings_apart(run: Sequence[Line]) -> list[Line]:
+    """Lines whose first may be a header: headings in it that touch are words by themselves.
+
+    The lines below begin where the second heading does.
+    """
+    words: list[Word] = []
+    for word in run[0].words:
+        for capital in _TOUCHING.finditer(word.text):
+            x = word.letters[capital.start()][1] if capital.start() < len(word.letters) else 0.0
+            if role_of(word.text[capital.start() :]) and _aligned(run[1:], x):
+                words += word.parted(x)
+                break
+        else:
+            words.append(word)
+    return [Line(tuple(words)), *run[1:]]
 
 
 def _kind(words: Sequence[Word]) -> str:
@@ -312,7 +343,7 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             break
         if not columns.take(line):
             break
-        taken.append(line)
+        taken.append(columns.lines[-1])
         if line.words[0].text.casefold().strip(":") == "totaal":
             return taken
     if not columns.strips:

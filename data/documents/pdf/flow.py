@@ -10,7 +10,14 @@ from typing import Any
 from data.documents import text as plain_text
 from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
-from data.documents.pdf.columns import Columns, header_below, header_lines, part, side_by_side
+from data.documents.pdf.columns import (
+    Columns,
+    header_below,
+    header_lines,
+    part,
+    side_by_side,
+    with_headings_apart,
+)
 from data.documents.pdf.grid import grids, header_place
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import flat_rows
@@ -290,6 +297,7 @@ class Flow:
                 taken = self._resume_flat(run, last)
             if taken:
                 return taken
+        run = with_headings_apart(run)
         begun = header_below(run)
         columns, taken = None, 0
         if begun:
