@@ -71,6 +71,10 @@ class Columns:
         self.lines.append(line)
         return True
 
+    def starts(self) -> list[float]:
+        """Where the columns begin."""
+        return [self.start, *(strips[-1][1] for strips in self.strips)]
+
     def middles(self) -> list[float]:
         """One boundary between each two columns: the strip behind which most words begin."""
         return [sum(best) / 2 for best in self._best()]
@@ -107,7 +111,7 @@ class Columns:
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width > 0 and self._begins(strip[1]) > (width < 2):
+                elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     strips.append(strip)  # narrow, but a column begins right behind it
         return strips
 
@@ -241,7 +245,7 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
         if gap >= _HEADER_GAP * header.size:
             strips.append([(left, right)])
         elif role and role != last:
-            if gap < _LEAST_GAP * header.size or not _aligned(below, right):
+            if not _aligned(below, right):
                 if last is None:
                     continue
                 return None
@@ -342,7 +346,9 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
         if _is_small(line, taken[header:]):
             break
         if not columns.take(line):
-            break
+            if not _runs_over(lines, place, columns):
+                break
+            columns.lines.append(line)
         taken.append(columns.lines[-1])
         if line.words[0].text.casefold().strip(":") == "totaal":
             return taken
@@ -351,9 +357,22 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     return _before_heading(taken, header, columns) if len(taken) < len(lines) else taken
 
 
+def _runs_over(lines: Sequence[Line], place: int, columns: Columns) -> bool:
+    """Whether a line whose words reach into the next column is one of the table all the same.
+
+    It stands as near as other lines, words of it begin where columns do, and so below it.
+    """
+    usual = max((step(lines, at) for at in range(2, place)), default=0.0)
+    line, starts = lines[place], columns.starts()
+    aligned = sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts)
+    near = place > 1 and step(lines, place) <= max(1.1 * usual, 1.3 * line.size)
+    inside = aligned > 1 or (aligned and line.x0 > columns.start + 1.5)
+    return near and bool(inside) and _resumes(lines[place + 1 : place + 4], columns)
+
+
 def _resumes(lines: Sequence[Line], columns: Columns) -> bool:
     """Whether behind a wide space, as in a tall row, lines stand in the columns again."""
-    starts = [columns.start, *(strips[-1][1] for strips in columns.strips)]
+    starts = columns.starts()
     return len(starts) > 2 and any(
         sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts) > 1
         for line in lines
