@@ -243,14 +243,10 @@ def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list
     return columns
 
 
-def _runs_over(
-    before: Letter, letter: Letter, lines: Iterable[tuple[float, float, float]]
-) -> bool:
+def _runs_over(before: Letter, letter: Letter, lines: Iterable[tuple[float, float, float]]) -> bool:
     """Whether a word is wider than its cell, so that a line goes through it."""
     together = -1 < letter.x0 - before.x1 < 0.25 and abs(before.base - letter.base) < 0.3
-    through = any(
-        own.x0 + _AT < at < own.x1 - _AT for at, *_ in lines for own in (before, letter)
-    )
+    through = any(own.x0 + _AT < at < own.x1 - _AT for at, *_ in lines for own in (before, letter))
     word = before.text.isalpha() and letter.text.isalpha()
     return together and word and (through or letter.text.islower())
 
@@ -272,8 +268,12 @@ def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) ->
         for letter, base, column in zip(letters, bases, columns, strict=True)
     ]
     attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
-    more = {"extra_attrs": attributes, "return_chars": True}
-    found = extract_words(chars, x_tolerance_ratio=0.2, **more) if chars else []
+    tolerance = 0.2  # of the letters' size
+    found = (
+        extract_words(chars, x_tolerance_ratio=tolerance, extra_attrs=attributes, return_chars=True)
+        if chars
+        else []
+    )
     raw = [_word(word) for word in found if word["text"].strip()]
     return tuple(line for group in in_lines(raw) if (line := _without_signs(group)))
 

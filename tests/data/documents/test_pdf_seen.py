@@ -117,7 +117,8 @@ def test_a_page_of_one_short_table_of_upright_letters(turn: int):
     for place, row in enumerate(table):
         for left, cell in zip((60, 460), row, strict=True):
             content += text(left, 580 - 14 * place, cell).replace(
-                b"(%s) Tj" % cell.encode(), b" ".join(b"(%c) Tj" % letter for letter in cell.encode())
+                b"(%s) Tj" % cell.encode(),
+                b" ".join(b"(%c) Tj" % letter for letter in cell.encode()),
             )
     assert rows(pdf.read(made(content + b"Q\n", b"/Rotate %d" % turn))) == table
 
@@ -571,7 +572,7 @@ def test_the_cases(documents: Path, name: str):
         assert [row[2] for row in missions[1:]] == ["3", "2", "5"]
 
 
-# --- tables without lines --------------------------------------------------------------------------
+# --- tables without lines -----------------------------------------------------------------------
 
 
 def placed(*cells: tuple[float, float, str]) -> Cells:
@@ -623,3 +624,55 @@ def test_a_word_longer_than_its_cell(lines: tuple[str, str], cell: str):
         drawn += text(EDGES[place % 3] + 4, 751 - 20 * (place // 3), words)
     drawn += text(314, 719, lines[1])
     assert rows(pdf.read(made(TITLE + drawn)))[1] == ("Peru - NP", "Lima", cell)
+
+
+def in_columns(edges: Sequence[float], *table: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Rows in columns that begin at these edges."""
+    return [
+        (x, 60 + 20 * place, words)
+        for place, row in enumerate(table)
+        for x, words in zip(edges, row, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("edges", [(60, 215, 270), (60, 214, 265), (60, 214, 268.8)])
+def test_columns_that_touch(edges: tuple[float, float, float]):
+    """The widest words of a column, its heading among them, reach up to the next column."""
+    wide = ("Verenigde Arabische Emiraten - NP", "Abu Dhabi", "Oman")
+    table = [*ROWS[:2], wide, *ROWS[2:]]
+    assert rows(placed(*in_columns(edges, *table))) == table
+
+
+def test_a_row_that_runs_over_the_next_column_does_not_end_the_table():
+    """What it holds cannot be read, but the rows below it are there."""
+    wide = ("Verenigde Arabische Emiraten - NP", "Abu Dhabi", "Oman")
+    table = rows(placed(*in_columns((60, 175, 230), *ROWS[:3], wide, *ROWS[2:])))
+    assert table[:3] == list(ROWS[:3])
+    assert table[-1] == ROWS[-1]
+
+
+def test_a_word_that_runs_over_a_drawn_line_is_one_word():
+    """Centred in a column that is narrower than itself."""
+    drawn = b"0.5 w\n" + b"".join(b"60 %d m 460 %d l S\n" % (y, y) for y in (765, 745, 725))
+    drawn += b"".join(b"%d 765 m %d 725 l S\n" % (x, x) for x in (60, 200, 310, 410, 460))
+    for place, words in enumerate((*NETWORK, "Peru - NP", "Lima", "Peru")):
+        drawn += text(EDGES[place % 3] + 4, 751 - 20 * (place // 3), words)
+    drawn += text(404, 751, "Opmerkingen") + text(406, 731, "In besluitvorming", 8)
+    header, row = rows(pdf.read(made(TITLE + drawn)))
+    assert (header[3], row[3]) == ("Opmerkingen", "In besluitvorming")
+
+
+@pytest.mark.parametrize("top", [800, 400])
+def test_the_last_row_of_one_column_on_a_page_of_its_own(top: int):
+    """Lower on a page such a cell is a frame around a note."""
+    first = text(60, 780, "Plaatsingen")
+    for y in (795, 775, 755):
+        first += b"60 %d m 540 %d l S\n" % (y, y)
+    first += b"60 795 m 60 755 l S\n540 795 m 540 755 l S\n" + text(64, 760, "UNODC Wenen")
+    second = b"60 %d 480 20 re S\n" % (top - 15) + text(64, top - 10, "Europol Den Haag")
+    resources = b"/Resources << /Font << /F1 5 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 842] /Contents 7 0 R %s >>" % resources
+    content = made(first, others=[page, stream(second)])
+    content = content.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 6 0 R] /Count 2")
+    last = [("Europol Den Haag",)] if top == 800 else []
+    assert rows(pdf.read(content)) == [("Plaatsingen",), ("UNODC Wenen",), *last]
