@@ -47,6 +47,7 @@ class Columns:
     start: float
     size: float
     lines: list[Line] = field(default_factory=list)
+    ahead: Sequence[Line] = ()  # the lines right below the header
 
     def take(self, line: Line) -> bool:
         """Narrow the strips by `line`; false, and no change, where it closes one.
@@ -103,6 +104,11 @@ class Columns:
         """How many lines taken so far have a word that begins at `x`."""
         return sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.lines)
 
+    def _will_begin(self, x: float) -> bool:
+        """Whether at least three lines, or most of the first, have a word that begins at `x`."""
+        many = sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.ahead)
+        return many > 2 or _aligned(self.ahead, x)
+
     def _narrowed(self, old: Sequence[Strip], line: Line, free: Sequence[Strip]) -> list[Strip]:
         strips = []
         for left, right in old:
@@ -113,6 +119,8 @@ class Columns:
                     strips.append(strip)
                 elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     strips.append(strip)  # narrow, but a column begins right behind it
+                elif width >= 2 and self._will_begin(strip[1]):
+                    strips.append(strip)  # so it does below a heading set in the middle
         return strips
 
 
@@ -253,7 +261,7 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
         elif not role and gap >= _LEAST_GAP * header.size and _aligned(below, right):
             strips.append([(left, right)])
         last = role or last
-    return Columns(strips, header.x0, header.size, [header])
+    return Columns(strips, header.x0, header.size, [header], below[:_NEAREST])
 
 
 def _aligned(lines: Sequence[Line], x: float) -> bool:

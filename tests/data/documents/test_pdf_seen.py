@@ -676,3 +676,20 @@ def test_the_last_row_of_one_column_on_a_page_of_its_own(top: int):
     content = content.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 6 0 R] /Count 2")
     last = [("Europol Den Haag",)] if top == 800 else []
     assert rows(pdf.read(content)) == [("Plaatsingen",), ("UNODC Wenen",), *last]
+
+
+def test_headings_set_in_the_middle_of_their_columns():
+    """The work areas begin far left of their heading, right behind the cities."""
+    wide = ("Noorwegen - NP", "Oslo", "Noorwegen / Zweden / Finland / Estland / Letland")
+    table = [wide, *ROWS[1:]]
+    cells = in_columns((60, 150, 203), *table)
+    shifted = [(x, y + 20, words) for x, y, words in cells]
+    header = [(70, 60, NETWORK[0]), (150, 60, NETWORK[1]), (270, 60, NETWORK[2])]
+    assert rows(placed(*header, *shifted)) == [NETWORK, *table]
+
+
+def test_each_row_names_a_service():
+    """So close below each other, and with cells so full, they might be lines of one row."""
+    table = [("Noorwegen - NP", "Oslo", "Finland"), ("Slowakije - GPI", "Praag", "Hongarije")]
+    cells = in_columns((60, 136, 192), NETWORK, *table, ("Peru - NP", "Lima", "Peru"))
+    assert rows(placed(*cells)) == [NETWORK, *table, ("Peru - NP", "Lima", "Peru")]
