@@ -28,6 +28,7 @@ _NEAREST = 24  # lines of which the nearest tell how lines of one cell stand
 _MOST_BEFORE = 4  # words of headings before the first we know
 _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
 _TOUCHING = re.compile(r"(?<=[a-z])[A-Z](?=[a-z])")  # where two headings touch
+_TOUCH = 0.5  # points: words that overlap by less touch
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
@@ -119,8 +120,9 @@ class Columns:
                     strips.append(strip)
                 elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     strips.append(strip)  # narrow, but a column begins right behind it
-                elif width >= 2 and self._will_begin(strip[1]):
-                    strips.append(strip)  # so it does below a heading set in the middle
+                elif width > -_TOUCH and self._will_begin(strip[1]):
+                    # Below a heading set in the middle, that may reach up to it.
+                    strips.append((min(strip[0], strip[1] - 0.01), strip[1]))
         return strips
 
 
