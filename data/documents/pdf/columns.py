@@ -111,19 +111,21 @@ class Columns:
         return many > 2 or _aligned(self.ahead, x)
 
     def _narrowed(self, old: Sequence[Strip], line: Line, free: Sequence[Strip]) -> list[Strip]:
-        strips = []
+        strips, others = [], []
         for left, right in old:
             for begin, end in free:
                 strip = (max(left, begin), min(right, end))
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
+                elif width >= 2 and self._begins(strip[1]):
                     strips.append(strip)  # narrow, but a column begins right behind it
+                elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
+                    others.append(strip)
                 elif width > -_TOUCH and self._will_begin(strip[1]):
                     # Below a heading set in the middle, that may reach up to it.
-                    strips.append((min(strip[0], strip[1] - 0.01), strip[1]))
-        return strips
+                    others.append((min(strip[0], strip[1] - 0.01), strip[1]))
+        return strips or others
 
 
 def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
