@@ -91,7 +91,8 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
             )
     for problem in found.errors:
         if problem.field == AS_OF:
-            st.error(widgets.plain(f"{problem.printed} {problem_text(t, problem, {})}.".strip()))
+            printed = f"“{problem.printed}” – " if problem.printed else ""
+            st.error(widgets.plain(f"{printed}{problem_text(t, problem, {})}."))
 
 
 def _date(t: Words, field: str, shown: str, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,48 @@ def test_answers_for_one_cell(field: str, offered: list[str]):
 )
 def test_the_words_of_a_doubt_within_their_row(text: str, printed: str, parts: tuple[str, ...]):
     assert review.around(text, printed) == parts
+
+
+def test_a_name_is_marked_where_lists_stand():
+    row = "Congo - NP · Milaan · Italië / IT / Congo"
+    assert review.around(row, "IT")[0] == "Congo - NP · Milaan · Italië / "  # not within a word
+    assert review.around(row, "Congo", "host")[2] == " - NP · Milaan · Italië / IT / Congo"
+    assert review.around(row, "Congo", "countries")[0] == "Congo - NP · Milaan · Italië / IT / "
+
+
+def test_doubts_about_a_whole_row_are_one_question(found: DocumentReading):
+    row = Problem("error", "struck", "T, row 4", "Ghana", row=("LO", 4), field="as_read")
+    note = replace(row, code="note_decides", printed="Tot 2027")
+    other = replace(note, row=("LO", 7), where="T, row 7")
+    reading = replace(found, problems=(row, replace(row, printed="Accra"), note, other))
+    first, second = review.questions(reading, "fingerprint")
+    # An answer about row 4 settles all that is in doubt there, so it shows all of it.
+    assert (first.problem, first.rows) == (row, (("LO", 4),))
+    assert [problem.printed for problem in first.beside] == ["Accra", "Tot 2027"]
+    assert (second.problem, second.beside) == (other, ())
+
+
+def test_every_row_of_a_question_is_shown(found: DocumentReading, asked):
+    # Both rows of Kenya print the same; the mission's number was not read and is shown as printed.
+    kenya = "Kenia-1 - KMar · Nairobi · Kenia / Zuid en Noord Soedan / Congo"
+    assert review.contexts(asked["Congo"], found) == [kenya, kenya]
+    assert review.contexts(asked["drie"], found) == ["EUMM Georgie · drie"]
+    place = "1. Gecombineerd Benelux LO-netwerk, rijen 3 en 4"
+    assert review.places(T, asked["Congo"]) == place
+    assert review.place(T, "sheet Oud") == "werkblad Oud"
+
+
+def test_nothing_is_chosen_beforehand_for_a_name(found: DocumentReading, asked):
+    assert asked["Congo"].problem.suggestions
+    assert review.chosen_units(asked["Congo"], found) == []
+    cell = question(code="host_excluded", printed="x", row=("LO", 1), field="countries")
+    assert review.chosen_units(cell, found) == ["ECU", "PER", "BOL"]
+
+
+def test_remarks_that_read_the_same_stand_there_once():
+    remark = Problem("warning", "several_posts", "T, row 4", "Ghana", {"posts": 2}, row=("LO", 4))
+    listed = review.problems(T, (remark, replace(remark, row=("LO", 9))), NAMES)
+    assert listed == [["T, rij 4", "Ghana", "Deze rij telt voor 2 posten", ""]]
 
 
 def test_remarks_that_could_hide_a_fault(found: DocumentReading):
