@@ -307,17 +307,24 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
             what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
         kind, row = t.known(made.kind), str(made.row)
         return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
-    meanings = {
-        "country": names.get(made.value, made.value),
-        "countries": unit_names(made.value, names),
-        "organisation": t(f"organisation.{made.value}") if made.value else t.known("not stated"),
-        "column": t(f"review.column_{made.value or 'other'}"),
-        "region": t("review.region", name=made.value),
-        NOT_A_COUNTRY: t("review.decided_none"),
-        LEFT_OUT: t("review.decided_out", reason=made.reason),
-        AS_IT_IS: t("review.decided_right"),
-    }
-    return t("review.decided_line", printed=made.printed, what=meanings[made.meaning])
+    return t("review.decided_line", printed=made.printed, what=_meaning(t, made, names))
+
+
+def _meaning(t: Words, made: Decision, names: Mapping[str, str]) -> str:
+    match made.meaning:
+        case "country" | "countries":
+            return unit_names(made.value, names)
+        case "organisation":
+            return t(f"organisation.{made.value or 'not_stated'}")
+        case "column":
+            return t(f"review.column_{made.value}")
+        case "region":
+            return t("review.region", name=made.value)
+        case "leave-out":
+            return t("review.decided_out", reason=made.reason)
+        case "as-it-is":
+            return t("review.decided_right")
+    return t("review.decided_none")
 
 
 def used(made: Iterable[Decision], reading: DocumentReading) -> list[Decision]:

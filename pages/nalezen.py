@@ -128,13 +128,15 @@ def _warnings(t: Words, reading: DocumentReading) -> None:
     seen = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
     others = [problem for problem in reading.warnings if not review.hides_a_fault(problem)]
     if seen:
-        title = t.count("review.check", len(seen))
+        listed = review.problems(t, seen, names)
+        title = t.count("review.check", len(listed))
         st.subheader(title)
-        widgets.table(title, heads, review.problems(t, seen, names))
+        widgets.table(title, heads, listed)
     if others:
-        title = t.count("review.warnings", len(others))
+        listed = review.problems(t, others, names)
+        title = t.count("review.warnings", len(listed))
         with st.expander(title):
-            widgets.table(title, heads, review.problems(t, others, names))
+            widgets.table(title, heads, listed)
 
 
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:

@@ -212,6 +212,24 @@ def test_remarks_that_could_hide_a_fault(found: DocumentReading):
     assert seen == {"small_network", "repeated_row", "total_differs"}
 
 
+@pytest.mark.parametrize(
+    ("meaning", "value", "line"),
+    [
+        ("country", "COD", "“x”: Congo-Kinshasa"),
+        ("countries", "EST LVA", "“x”: Estland, Letland"),
+        ("region", "Sahel", "“x”: Regio: Sahel"),
+        ("not-a-country", "", "“x”: geen land"),
+        ("leave-out", "", "“x”: weggelaten: why"),
+        ("as-it-is", "", "“x”: goed zoals het is gelezen"),
+        ("organisation", "GPI", "“x”: GPI – Belgische politie"),
+        ("organisation", "", "“x”: Niet vermeld"),
+        ("column", "area", "“x”: Hier staan de werkgebieden"),
+    ],
+)
+def test_each_decision_in_one_line(meaning: str, value: str, line: str):
+    assert review.said(T, Decision("x", meaning, value, "why"), NAMES) == line
+
+
 def test_undo_leaves_the_rest(draft: Draft):
     one, two = Decision("a", "country", "FRA"), Correction("LO", 1, "city", "x")
     both = Draft(draft.upload, 0, decisions=(one,), corrections=(two,))
