@@ -44,7 +44,11 @@ from geo.postings import PrintedRow
 from geo.problems import NOTHING, Params, Place, Problem
 from geo.remarks import AS_READ
 
-_COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
+_COLUMNS_LOST = {
+    "network": "columns_lost_network",
+    "missions": "columns_lost_missions",
+    "placements": "columns_lost_placements",
+}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
 AS_OF = "as_of"  # the field of problems about the reference date
@@ -408,9 +412,10 @@ class _Reader:
 
     def _date(self, kind: str, text: str) -> str | None:
         """The reference date of the tables of a kind; what is doubtful of it is listed."""
-        # With missions a date in the text is theirs; that of the network must stand with it.
+        # A date in the text alone is that of the missions, unless they have one of their own.
         alone = kind == "missions" or not self.annex.deployments
-        date = reference_date(kind, self._parts, self._titles, text, alone=alone)
+        alone = alone or self._reference_date("missions", text, alone=False) is not None
+        date = self._reference_date(kind, text, alone=alone)
         if isinstance(date, DoubtfulDate):
             params: Params = {"table": kind}
             self.annex.unread.append(
@@ -418,3 +423,6 @@ class _Reader:
             )
             return None
         return date
+
+    def _reference_date(self, kind: str, text: str, *, alone: bool) -> str | DoubtfulDate | None:
+        return reference_date(kind, self._parts, self._titles, text, alone=alone)

@@ -76,6 +76,7 @@ _LOST = {
     "network": "(?:{label}) (?:{city}) (?:{area})",
     "missions": r"missienaam\b[^.,;]{{0,60}}?\baantal\b"
     r"|(?:{mission}) (?:(?:{city}) (?:{personnel})|aantal)",
+    "placements": r"(?<![^\n])(?:multilaterale )?plaatsingen(?![^\n])",
 }
 _LOST_IN_TEXT = {
     kind: re.compile(

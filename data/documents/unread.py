@@ -51,7 +51,7 @@ _DECIDING_HEADING = re.compile(
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
 _DAY = rf"(?:\d|{'|'.join(MONTHS)})"
 _DECIDING = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"gepland|voorgenomen|besluit|oprichting|voorbereiding|afwachting|goedkeuring|afhankelijk|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
     r"|vaca(?:n|t)|onbezet|onvervuld|m\.?u\.?v\b|uitzondering|uitgezonderd|behalve|exclu|\bexcl\b"
     r"|\bgeen\b|\bniet\b|\d\s*(?:x\b|lo\b|fte\b)"
     rf"|\b(?:vanaf|tot(?: en met)?|per|t/m)\s+{_DAY}",

@@ -664,3 +664,22 @@ def test_a_header_may_stand_on_the_second_page_only(resolver: Resolver):
     assert labels(annex) == [(1, "", "Kenia - NP"), (2, "", "Peru - NP")]
     assert annex.unread == []
     assert codes(several(resolver, first, network("2. Anders", PERU)))[0][1] == "no_header"
+
+
+def test_a_date_in_the_text_is_of_the_network_where_the_missions_have_their_own(resolver: Resolver):
+    missions = PrintedTable(
+        "2. Missies (peildatum 5/6/2026)", (("Missienaam", "Aantal"), ("EULEX Kosovo", "2"))
+    )
+    tables = [network("1. Netwerk", KENYA), missions]
+    annex = read_annex("doc", "Stand per 1 juni 2026", tables, resolver)
+    assert (annex.network_as_of, annex.missions_as_of) == ("2026-06-01", None)
+    assert ("error", "date_of_two_days", "peildatum 5/6/2026") in codes(annex)
+
+
+def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resolver):
+    text = "3. Multilaterale plaatsingen\nPlaatsingen\nINTERPOL Lyon\nEuropol Den Haag"
+    annex = read_annex("doc", text, [network("1. Netwerk", KENYA)], resolver)
+    assert codes(annex) == [("error", "columns_lost_placements", "Plaatsingen")]
+    table = PrintedTable("3.", (("Plaatsingen",), ("INTERPOL Lyon",), ("Officer",)))
+    read = read_annex("doc", "Plaatsingen", [network("1. Netwerk", KENYA), table], resolver)
+    assert "columns_lost_placements" not in {code for _, code, _ in codes(read)}
