@@ -26,7 +26,8 @@ _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 ACTIVE = re.compile(
     r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
     re.I,
-)  _ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
+)
+_ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
 
 Row = tuple[str, ...]
 Placed = tuple[int, Row]
