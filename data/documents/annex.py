@@ -25,7 +25,6 @@ from data.documents.kinds import (
 from data.documents.parts import DoubtfulDate, Part, date_line, doubtful_pairs, reference_date
 from data.documents.unread import (
     TABLE,
-    are_numbers,
     decides,
     header_below,
     left_out,
@@ -160,7 +159,7 @@ class _Reader:
         for row in table.rows[found.start :]:
             if at < len(row) and line(row[at]) and not found.repeats(row):
                 cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
-        if not are_numbers(cells) and decides(found.kind, heading, cells, self._resolver):
+        if decides(found.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:

@@ -331,6 +331,10 @@ def test_the_date_above_the_missions_wins(resolver: Resolver):
     assert dated(resolver, text, "2. (peildatum 12 november 2025)").missions_as_of == "2025-11-12"
     assert dated(resolver, text).missions_as_of == "2025-09-01"
     assert dated(resolver, f"Vorige bijlage: {text}").missions_as_of is None
+    of_network = "De peildatum van het netwerk is 3 mei 2026"
+    assert dated(resolver, of_network).missions_as_of is None
+    both = f"{of_network}; peildatum missies: 2 mei 2026."
+    assert dated(resolver, both).missions_as_of == "2026-05-02"
     annex = dated(resolver, f"{text} en (peildatum 3 mei 2026)")
     assert annex.missions_as_of is None
     (doubt,) = annex.unread
@@ -423,6 +427,11 @@ def test_the_status_goes_behind_the_label(read):
         ("Toelichting", "wordt opgeheven", "unread_column_decides"),
         ("Einddatum", "1-9-2026", "unread_column_decides"),
         ("Functie", "KMar", "unread_column_decides"),
+        ("KMar", "x", "unread_column_decides"),  # a tick below an organisation says whose post
+        ("Nationale Politie", "1", "unread_column_decides"),
+        ("Gepland", "ja", "unread_column_decides"),
+        ("Actief", "nee", "unread_column_decides"),
+        ("Tot", "2026", "unread_column_decides"),
     ],
 )
 def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, cell, code):
