@@ -26,6 +26,9 @@ _WORDS = re.compile(
 )
 _ALL_BUT = re.compile(r"[^/;()\n]*\bop\s+[^/;()\n]{2,60}?\s+na\b", re.I)  # "alle landen op X na"
 _MINUS = re.compile(r"\s+-\s+|(?<=\w)\s*[–—]\s*(?=\w)")
+# Where some names have a plus before them, a dash before another is a minus and no bullet.
+_PLUS = re.compile(r"(?:^|[/,;(\n])\s*\+\s*\w")
+_MINUS_AHEAD = re.compile(r"(?:(?<=[/,;(\n])|^)\s*[-–—−]\s*\w[^/,;()\n]*")
 _SEPARATES = re.compile(r"[/,;|•·→\t\n\\()]|\s(?:en|and|&)\s", re.I)
 _EDGES = " ,;:/\n\t"
 
@@ -55,6 +58,10 @@ def take_exclusions(text: str, resolver: Resolver) -> Exclusions:
     """Take every exclusion out of the text of a work area, which may hold line breaks."""
     names: list[Match | Region] = []
     doubts: list[Name] = []
+    if _PLUS.search(text):
+        for sign in reversed([*_MINUS_AHEAD.finditer(text)]):
+            doubts.append(_settled(one_line(sign[0]), resolver))
+            text = f"{text[: sign.start()]}\n{text[sign.end() :]}"
     while sentence := _ALL_BUT.search(text):
         doubts.append(_settled(one_line(sentence[0]), resolver))
         text = f"{text[: sentence.start()]}\n{text[sentence.end() :]}"

@@ -42,6 +42,7 @@ from geo.names import Resolver
 from geo.postings import PrintedRow
 from geo.problems import NOTHING, Params, Place, Problem
 from geo.remarks import AS_READ
+from geo.status import cell_status
 
 _COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
@@ -138,6 +139,10 @@ class _Reader:
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
             self.annex.unread += Place(title).doubts(known, TABLE)
+        elif found.kind in ("network", "missions"):
+            status = cell_status(title)
+            if status.pending or status.ended:
+                self._list(title, "table_status", name, "error")
         return part
 
     def _beside(self, table: PrintedTable, title: str, found: Columns) -> None:

@@ -605,3 +605,25 @@ def test_planned_in_a_bracket_behind_the_last_country_may_be_of_that_country(rea
     (error,) = read("Kenia - NP", "Nairobi", "Kenia / Togo (gepland)").problems
     assert (error.code, error.field, error.printed) == ("pending_part", "status", "gepland")
     assert not read("Kenia - NP", "Nairobi", "Kenia (gepland)").problems
+
+
+@pytest.mark.parametrize(
+    ("area", "served", "printed"),
+    [
+        ("Kenia (+ Togo, – Benin)", "KEN TGO", "– Benin"),
+        ("Kenia\n+ Togo\n- Benin", "KEN TGO", "- Benin"),
+        ("Kenia, Togo, ...", "KEN TGO", "…"),
+        ("Kenia, Togo…", "KEN TGO", "…"),
+    ],
+)
+def test_a_minus_and_an_open_end_are_asked(read: Read, area: str, served: str, printed: str):
+    reading = read("Kenia - NP", "Nairobi", area)
+    (error,) = [p for p in reading.problems if p.severity == "error"]
+    assert (error.code, error.printed) == ("no_country", printed)
+    assert {row["iso3"] for row in reading.accreditations} == {*served.split()}
+
+
+def test_a_dash_in_front_of_every_country_is_a_bullet(read: Read):
+    reading = read("Kenia - NP", "Nairobi", "- Kenia\n- Togo\n- Benin")
+    assert not reading.problems
+    assert {row["iso3"] for row in reading.accreditations} == {"KEN", "TGO", "BEN"}

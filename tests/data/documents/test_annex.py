@@ -673,3 +673,13 @@ def test_a_header_may_stand_on_the_second_page_only(resolver: Resolver):
     assert labels(annex) == [(1, "", "Kenia - NP"), (2, "", "Peru - NP")]
     assert annex.unread == []
     assert codes(several(resolver, first, network("2. Anders", PERU)))[0][1] == "no_header"
+
+
+@pytest.mark.parametrize("title", ["Voorgenomen posten", "Gesloten posten sinds 2023"])
+def test_a_title_that_speaks_of_the_status_is_asked(resolver: Resolver, title: str):
+    table = PrintedTable(title, (NETWORK, KENYA))
+    assert codes(read_annex("doc", "", [table], resolver)) == [("error", "table_status", title)]
+    kept = read_annex("doc", "", [table], resolver, decided(Decision(title, "as-it-is")))
+    assert (len(kept.rows), [doubt.severity for doubt in kept.unread]) == (1, ["warning"])
+    out = decided(Decision(title, "leave-out", reason="gone"))
+    assert not read_annex("doc", "", [table], resolver, out).rows
