@@ -298,7 +298,11 @@ def _taken(
     if len(sent) == 1:
         roles = roles | {"personnel": sent}
     if kind == "network" and "personnel" in roles:
-        officers = [at for at in roles["personnel"] if _OFFICERS.fullmatch(_bare(row[at]))]
+        officers = [
+            at
+            for at in roles["personnel"]
+            if _OFFICERS.fullmatch(_bare(row[at])) or not _role(row[at])
+        ]
         roles = {role: at for role, at in roles.items() if role != "personnel"}
         roles |= {"personnel": officers} if officers else {}
     counted = [*needed, *(role for role in ("personnel", "organisation") if role in beside)]

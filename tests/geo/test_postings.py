@@ -627,3 +627,19 @@ def test_a_dash_in_front_of_every_country_is_a_bullet(read: Read):
     reading = read("Kenia - NP", "Nairobi", "- Kenia\n- Togo\n- Benin")
     assert not reading.problems
     assert {row["iso3"] for row in reading.accreditations} == {"KEN", "TGO", "BEN"}
+
+
+@pytest.mark.parametrize(
+    ("area", "served", "printed"),
+    [
+        ("Kenia, Togo, Benin niet", "KEN TGO", "Benin niet"),
+        ("Kenia / Togo (Benin niet)", "KEN TGO", "Benin niet"),
+        ("Kenia / Togo / Benin (uitgezonderd)", "KEN TGO", "Benin (uitgezonderd"),
+        ("(behalve) Togo", "KEN", "behalve"),
+    ],
+)
+def test_an_exclusion_behind_its_name_takes_the_name_along(read: Read, area, served, printed):
+    reading = read("Kenia - NP", "Nairobi", area)
+    assert printed in [p.printed for p in reading.problems if p.severity == "error"]
+    assert {row["iso3"] for row in reading.accreditations} >= {*served.split()}
+    assert "BEN" not in {row["iso3"] for row in reading.accreditations}

@@ -683,3 +683,12 @@ def test_a_title_that_speaks_of_the_status_is_asked(resolver: Resolver, title: s
     assert (len(kept.rows), [doubt.severity for doubt in kept.unread]) == (1, ["warning"])
     out = decided(Decision(title, "leave-out", reason="gone"))
     assert not read_annex("doc", "", [table], resolver, out).rows
+
+
+def test_a_column_that_a_person_calls_the_number_of_officers_is_read(resolver: Resolver):
+    table = PrintedTable("Title", ((*NETWORK, "fte"), (*KENYA, "2")))
+    assert codes(read_annex("doc", "", [table], resolver)) == [
+        ("error", "unread_column_decides", "fte")
+    ]
+    annex = read_annex("doc", "", [table], resolver, decided(Decision("fte", "column", "officers")))
+    assert ([row.officers for row in annex.rows], codes(annex)) == (["2"], [])
