@@ -206,7 +206,7 @@ def _keep(
     reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
     reading.problems += of_explanation(row.place, area, units)
     if row.kind == "LO":
-        reading.problems += of_bracket(row.place, label.theme, row.city, resolver)
+        reading.problems += of_bracket(row.place, label.theme, f"{row.city} {city or ''}", resolver)
         reading.problems += of_city(row.place, row.city, city, host, resolver)
         reading.problems += of_country_alone(row.place, row.label, row.city + row.area, label)
         theme = area.theme

@@ -585,7 +585,8 @@ def test_a_city_is_looked_up_in_its_country_only(read: Read):
 
 
 @pytest.mark.parametrize(
-    "label", ["Kenia (KST) - NP", "Kenia - NP (havens)", "Kenia (drugs, CTER) - NP"]
+    "label",
+    ["Kenia (KST) - NP", "Kenia - NP (havens)", "Kenia (drugs, CTER) - NP", "Kenia - NP (zeden)"],
 )
 def test_a_theme_in_brackets_is_no_question(read: Read, label: str):
     assert not [p for p in read(label, "Nairobi", "Kenia").problems if p.severity == "error"]
@@ -593,6 +594,8 @@ def test_a_theme_in_brackets_is_no_question(read: Read, label: str):
 
 def test_the_city_in_brackets_is_no_question(read: Read):
     assert not read("Kenia (Nairobi) - NP", "Nairobi", "Kenia").problems
+    spelt_otherwise = read("Turkije (Istanbul) - NP", "Istanboel", "Turkije").problems
+    assert not [problem for problem in spelt_otherwise if problem.severity == "error"]
 
 
 def test_a_country_alone_may_be_a_heading(read: Read):
