@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
-from data.documents.footnotes import pointed_at, typed_notes
+from data.documents.footnotes import named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
     TOTAL,
@@ -373,6 +373,9 @@ class _Reader:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
         self._hang_notes(typed_notes(text))
+        for note in named_notes(text) if self._parts else ():
+            if speaks(note, "", self._resolver):
+                self._list("text", "table_note", note, "error", {"note": note})
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):

@@ -692,3 +692,11 @@ def test_a_column_that_a_person_calls_the_number_of_officers_is_read(resolver: R
     ]
     annex = read_annex("doc", "", [table], resolver, decided(Decision("fte", "column", "officers")))
     assert ([row.officers for row in annex.rows], codes(annex)) == (["2"], [])
+
+
+def test_a_line_that_calls_itself_a_note_is_asked(resolver: Resolver):
+    table = PrintedTable("Title", (NETWORK, KENYA))
+    note = "NB: de post wordt per 1 december gesloten."
+    asked = read_annex("doc", f"Brief\n{note}", [table], resolver)
+    assert codes(asked) == [("error", "table_note", note)]
+    assert not codes(read_annex("doc", "NB: zie ook de brief.", [table], resolver))
