@@ -211,6 +211,8 @@ def answers(
     first = [code for code in problem.suggestions if code in names]
     units = {f"country {code}": names[code] for code in dict.fromkeys([*first, *names])}
     match question.asks:
+        case "table" if problem.code == "table_status":
+            return {LEFT_OUT: t("review.leave_out_table"), AS_IT_IS: t("review.right_as_read")}
         case "table" if problem.code in _RIGHT_AS_READ:
             return {AS_IT_IS: t("review.right_as_read")}
         case "table" if problem.code in _ONE_OF_TWO:
