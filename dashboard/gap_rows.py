@@ -167,7 +167,7 @@ def _millions(t: Words, row: Row) -> Cell:
     """
     if row["uncounted"] == row["units"]:
         return Cell("")
-    # "0 + ?" is not zero: where nobody is known to live, and of some it is not known, nothing counts.
+    # "0 + ?" is not zero.
     whole = None if row["uncounted"] and not row["people"] else row["people"]
     more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
     share = _share(row["people_covered"], row["people"])

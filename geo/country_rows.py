@@ -39,14 +39,17 @@ _SHOWN = 60
 
 
 def is_code(name: str) -> bool:
+    """Whether a header says that its column holds codes of countries."""
     return key(name) in _CODES or key(name) in _NUMBERED or key(name).startswith(_CODE_STARTS)
 
 
 def is_name(name: str) -> bool:
+    """Whether a header says that its column holds names of countries."""
     return key(name) in (*_NAMES, *_WEAK_NAMES)
 
 
-def header_row(rows: Sequence[Sequence[str]]) -> int | None:
+def header_row(rows: Sequence[Row]) -> int | None:
+    """Return the place of the first row that names a country column, within HEADER_WITHIN."""
     return next(
         (
             at
@@ -117,6 +120,7 @@ class Countries:
     def fault(
         self, reason: str, row: int, column: str | None, value: str | None, advice: str
     ) -> None:
+        """Note what cannot be used, where it stands and what to do."""
         shown = None if value is None else value[:_SHOWN]
         self.faults.append(DataError(self.where, reason, row, column, shown, advice))
 

@@ -39,7 +39,7 @@ COUNTED = pd.DataFrame(
     columns=["kind", "as_of", "part", "personnel"],
 )
 PARTS = pd.DataFrame(
-    [("ECU", "kind", 20.0, 0.5), ("ECU", "distance", 0.5, 0.5), ("ECU", "channel", 4.0, None)],
+    [("ECU", "kind", 20.0, 0.5), ("ECU", "distance", 0.5, 0.5), ("ECU", "channel", None, None)],
     columns=["iso3", "component", "part", "normalised"],
 )
 CELLS = pd.DataFrame(
@@ -61,7 +61,8 @@ DRAWN = {
     "timeline": lambda: mission_history.timeline(SPANS, ["EUPM", "OVSE", "EUPOL"], NL),
     "stacked": lambda: gaps.stacked(
         PARTS, ["ECU"], {"ECU": "<b>Ecuador</b>  24"},
-        {"kind": "Soort", "distance": "Afstand", "channel": "Kanaal"}, {"ECU": "Leeg"}, NL,
+        {"kind": "Soort", "distance": "Afstand", "channel": "Kanaal"}, {"ECU": "Leeg"},
+        {"ECU": 4.0}, NL,
     ),
     "posts": lambda: network.posts(CELLS, ["rome", "nairobi"], ["Rome", "Nairobi"], NL),
     "carried": lambda: network.carried(["Dubai", "Rome"], [8, 2], [0, 4], ["87 mln", "9"], NL),
