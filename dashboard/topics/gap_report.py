@@ -122,7 +122,12 @@ def _ranked(found: Gaps) -> list[Section]:
             if firm := gap_ranking.firmness(t, table, cache.names(t.language)):
                 heads, rows = gap_rows.sensitivity(t, table, cache.names(t.language))
                 notes.append(Text(firm, "note"))
-                firmness = Table(f"firmness_{name}", t("gaps.firm"), heads, rows)
+                firmness = Table(
+                    f"firmness_{name}",
+                    f"{t('gaps.firm')}: {t(f'gaps.ranked_{name}').lower()}",
+                    heads,
+                    rows,
+                )
             chart = replace(found.chart(codes), key=f"ranking_{name}")
             blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
             sections.append(Section(chart.key, chart.title, blocks))

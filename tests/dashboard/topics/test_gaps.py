@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
+from dashboard.exports.workbook import workbook
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Chart, Map, Table
 from dashboard.topics.gap_report import report
+from data.indicators import received
 from geo.errors import DataError
+from geo.ranking import Scaling
 
 ANNEX = "bijlage-2025-11"
 
@@ -58,6 +64,24 @@ def test_the_native_chart_adds_up_to_the_scores_of_the_table() -> None:
 def test_an_incomplete_document_has_no_gaps(release: str) -> None:
     with pytest.raises(DataError, match="only some of the posts"):
         report(words("nl"), Filters(release))
+
+
+@pytest.mark.parametrize("unknown", ["out", "middle"])
+def test_what_is_unknown_is_an_empty_cell_of_a_workbook(unknown: str) -> None:
+    """Nobody said a figure of Ecuador; of 23 the indicator weighs 3, a share of 13.0."""
+    own = received("own.csv", b"iso3,x\nIND,4\nECU,..\n")
+    found = report(words("nl"), Filters(ANNEX, scaling=Scaling(unknown=unknown)), own, {})
+    book = openpyxl.load_workbook(io.BytesIO(workbook(found, "xlsx")))
+    sheet = book[next(name for name in book.sheetnames if "bovenaan" in name)]
+    heads = [cell.value for cell in sheet[1]]
+    rows = {row[0]: dict(zip(heads, row, strict=True)) for row in sheet.values}
+    assert rows["India"]["x"] == 13 and rows["Ecuador"]["x"] is None
+    assert rows["Ecuador"]["Onbekend"] == "x" and rows["Abyei (betwist)"]["Inwoners"] is None
+    assert rows["Ecuador"].get("Verondersteld") == (6.5 if unknown == "middle" else None)
+    parts = [
+        value for value in list(rows["Ecuador"].values())[2:] if isinstance(value, int | float)
+    ]
+    assert round(sum(parts), 1) == rows["Ecuador"]["Score"]
 
 
 def test_the_group_that_was_chosen_is_the_one_that_is_ranked() -> None:
