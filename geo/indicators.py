@@ -125,12 +125,12 @@ class _Table:
         self.faults = self.lands.faults
         self._columns()
         found = self.lands.of_rows(self._below())
+        if not found and not self.faults:
+            advice = "Give a row per country, by its name or its code."
+            raise DataError(self.where, "no row of the file is a country", advice=advice)
         figures, left_out = self._figures(found)
         if self.faults:
             raise FaultsError.of(sorted(self.faults, key=lambda fault: fault.row or 0))
-        if figures.empty:
-            advice = "Give a row per country, by its name or its code."
-            raise DataError(self.where, "no row of the file is a country", advice=advice)
         return Reading(figures, tuple(self.lands.skipped), left_out)
 
     def _columns(self) -> None:

@@ -204,6 +204,7 @@ def test_numbers_as_people_write_them(cells, values):
             "iso3|x\nECU|1%\nSWE|2\nPER|3%",
             "row 3, column x: some values of the column are per cent",
         ),
+        ("land|x\nWereld|1\nAfrika|2", "no row of the file is a country"),
         ("code|x\n218|1", "this number is no certain country (found '218'). Call the column m49"),
         ("iso3|jaar|x\nECU|2020/21|1", "row 2, column jaar: this is no year"),
         (
