@@ -24,7 +24,7 @@ _PENDING = (
 )
 _VACANT = r"vacature|vacante?|onbezet|onvervuld"
 _ENDED = (
-    r"opgeheven|beëindigd|beeindigd|gesloten|opgeschort|geschorst|stopgezet|gestaakt|vervallen"
+    r"opgeheven|be[ëe]indigde?|gesloten|opgeschorte?|geschorste?|stopgezette?|gestaakt|vervallen"
     r"|vervalt|ingetrokken|opgezegd|(?:ge)?sluit(?:en)?|eindigt|stopt|wordt\s+opgeheven|bevroren"
     r"|teruggetrokken|verplaatst|verhuisd|inactief|niet\s+(?:meer\s+)?(?:actief|in\s+gebruik|gepland|ingevuld|bezet|bemand)"
     rf"|(?:geplande?|voorgenomen|aanstaande)\s+(?:{_CLOSING})|(?:{_CLOSING})(?:\s+\w+)?"

@@ -269,6 +269,8 @@ class _Reader:
         for row in network_rows(found, rows, self._resolver, banner):
             if row.total:
                 self._network_total(title, found, row.label)
+            elif row.banner and row.status:
+                self._list(title, "heading_in_table", row.label, "error")
             elif not row.banner:
                 read += row.at
                 self._add_posting(table, title, found, row)
@@ -345,6 +347,9 @@ class _Reader:
             self._totals.setdefault(title, None)
         below, read = False, []
         for at, mission, duty, personnel in mission_rows(found, rows, self._resolver):
+            if personnel is None:
+                self._list(title, "heading_in_table", mission, "error")
+                continue
             total = TOTAL.match(mission)
             if total and total[1]:
                 self._list(title, "subtotal", f"{mission} {personnel}".strip())

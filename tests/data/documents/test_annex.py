@@ -719,3 +719,34 @@ def test_a_line_that_calls_itself_a_note_is_asked(resolver: Resolver):
     asked = read_annex("doc", f"Brief\n{note}", [table], resolver)
     assert codes(asked) == [("error", "table_note", note)]
     assert not codes(read_annex("doc", "NB: zie ook de brief.", [table], resolver))
+
+
+def test_a_line_that_speaks_of_the_rows_below_it(resolver: Resolver):
+    rows = [
+        ("Koninklijke Marechaussee", "", ""),
+        ("Kenia", "Nairobi", "Kenia"),
+        ("Gesloten in 2025", "", ""),
+        ("Peru - NP", "Lima", "Peru"),
+        ("Afrika", "", ""),
+        ("Ghana - NP", "Accra", "Ghana"),
+    ]
+    annex = read_annex("doc", "", [network("T", *rows)], resolver)
+    assert [row.label for row in annex.rows] == [
+        "Kenia - Koninklijke Marechaussee",
+        "Peru - NP (Gesloten in 2025)",
+        "Ghana - NP",  # a part of the world ends it
+    ]
+    assert codes(annex) == [
+        ("error", "heading_in_table", "Koninklijke Marechaussee"),
+        ("error", "heading_in_table", "Gesloten in 2025"),
+    ]
+
+
+def test_missions_below_a_line_that_says_that_they_ended(resolver: Resolver):
+    rows = (("Missienaam", "Aantal"), ("EULEX Kosovo", "2"), ("Beëindigde missies", ""))
+    table = PrintedTable("M", (*rows, ("EUTM Mali", "3"), ("Totaal", "5")))
+    annex = read_annex("doc", "", [table], resolver)
+    names = [row.mission for row in annex.deployments]
+    assert names == ["EULEX Kosovo", "EUTM Mali (Beëindigde missies)"]
+    assert ("error", "heading_in_table", "Beëindigde missies") in codes(annex)
+    assert annex.total == 5
