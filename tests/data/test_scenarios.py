@@ -86,7 +86,7 @@ def test_a_post_that_is_not_unique_lists_its_candidates(annex):
         annex, {"decide": {"row": 10}}, {"close": {"organisation": "KMar", "city": "Nairobi"}}
     )
     assert (error.row, error.reason) == (2, "several posts fit what is written")
-    assert "row 25 KMar Nairobi, row 26 KMar Nairobi" in error.advice
+    assert "row 25 KMar Nairobi (Kenia-2), row 26 KMar Nairobi (Kenia-1)" in error.advice
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_too_much_is_refused_before_it_is_read(annex, monkeypatch):
     def called(*given):
         raise AssertionError("a change was looked up")
 
-    monkeypatch.setattr("data.scenarios.Entries.change", called)
+    monkeypatch.setattr("data.scenarios.Entries.changes", called)
     error = refused(annex, *[{"close": {"row": 17}}] * 31)
     assert (error.reason, error.value) == ("a scenario has at most 30 changes", "31")
     monkeypatch.setattr("data.scenarios.json.loads", called)

@@ -81,7 +81,7 @@ def test_the_text_needs_no_escape_in_an_address() -> None:
     )
     assert text(made) == (
         "bijlage-2025-11~Zonder_Dubai_*26_co*2E~close.17~add.NP.ECU.Quito.ECU-PER"
-        "~move.31.GRD.St*2E_George*27s"
+        "~move.31.GRD.St*2E_George*27s.keep"
     )
 
 

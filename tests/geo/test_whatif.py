@@ -37,7 +37,7 @@ def run(units, annex, tables, places):
     def applied(changes: str, choice: Choice = ALL) -> tuple[Effect, Tables]:
         scenario = parse(f"{RELEASE}~test~{changes}")
         check(scenario, RELEASE, annex, units, places)
-        after = tables(*apply(scenario, annex, places))
+        after = tables(*apply(scenario, annex, units, places))
         return compared(units, annex, after, choice), after
 
     return applied
@@ -218,7 +218,7 @@ def test_flags_and_totals_tell_the_same_story(units, annex, tables, places, chan
         scenario = parse("~".join([RELEASE, "x", *changes]))
     except DataError:
         return  # a post that is closed and moved
-    after = apply(scenario, annex, places)
+    after = apply(scenario, annex, units, places)
     done = compared(units, annex, tables(*after), ALL)
     lost, gained = len(done.of("lost")), len(done.of("gained"))
     assert done.totals("after").covered == done.totals("before").covered - lost + gained
