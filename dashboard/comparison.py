@@ -16,8 +16,9 @@ from dashboard.tables import Cell
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED
 from geo.names import key
+from geo.schemas import NOT_STATED
 
-DRAWN = ("both", "left", "right", "none", "unknown", "home")
+DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
 MOST_ROWS = 6  # of the document named in a sentence
 
 
@@ -73,6 +74,9 @@ class Told:
             nowhere = "both_nowhere" if all(self.found.complete) else "both_unknown"
             said = t(f"compare.{nowhere}", by=by, **sides)
         rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
+        third = sum(found[f"{side}_other"] for side in SIDES)
+        if third:
+            rest.append(t("compare.third", n=third, who=self.third(t)))
         if found["unknown"]:
             form = "untold_set" if self.sets else "untold"
             rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
@@ -90,7 +94,24 @@ class Told:
             if codes:
                 lands = findings.lands(t, names, codes)
                 told.append(t("compare.lands", side=self._at(t, title), lands=lands))
+            codes = list(self.found.of(f"{side}_other")["iso3"])
+            if codes:
+                lands = findings.lands(t, names, codes)
+                about = {"side": title, "who": self.third(t)}
+                told.append(t("compare.lands_third", lands=lands, **about))
         return told + self._silence(t) + self._others(t)
+
+    def third(self, t: Words) -> str:
+        """Who of neither side serves units of one side too: "KMar of een plaatsing waarvan …"."""
+        places = self.found.units.set_index("iso3")["place"]
+        others = self.found.others
+        there = others[others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])]
+        who = [
+            t(f"compare.also_{name or 'not_stated'}")
+            for name in findings.in_order(list(there["organisation"]))
+        ]
+        *first, last = who or [""]
+        return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
 
     def _silence(self, t: Words) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
@@ -114,20 +135,30 @@ class Told:
 
     def _others(self, t: Words) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
-        told, words = [], place_words(t, self)
+        told, (a, b) = [], self.titles(t)
+        words = {
+            "left_other": t("compare.set_one", a=a, b=b),
+            "right_other": t("compare.set_one", a=b, b=a),
+            "neither": t("compare.set_neither"),
+        }
+        counts = self.found.counts
+        every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
+        every["neither"] = counts["neither"]
         others = self.found.others.merge(self.found.units[["iso3", "place"]], on="iso3")
         for who in findings.in_order(list(others["organisation"])):
             serving, parts = others[others["organisation"] == who], []
-            for place in ("left", "right", "neither"):
+            for place in words:
                 there = serving[serving["place"] == place]
                 numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
                 if len(there):
-                    count = {"n": there["iso3"].nunique(), "all": self.found.counts[place]}
+                    count = {"n": there["iso3"].nunique(), "all": every[place]}
                     rows_ = _numbers(t, numbers)
                     parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
                 told.append(t("compare.also", who=by, parts="; ".join(parts)))
+        if NOT_STATED in set(others["organisation"]):
+            told.append(t("compare.third_note"))
         return told
 
 
@@ -148,9 +179,9 @@ def counts(t: Words, told: Told) -> tuple[list[str], rows.Rows]:
 def place_words(t: Words, told: Told) -> dict[str, str]:
     """What each of PLACES is called between the sides of `told`."""
     a, b = told.titles(t)
-    if told.sets:
-        return {place: t(f"compare.set_{place}", a=a, b=b) for place in PLACES}
-    return {place: t(f"compare.place_{place}", a=a, b=b) for place in PLACES}
+    form, who = ("set", told.third(t)) if told.sets else ("place", "")
+    places = [place for place in PLACES if told.sets or not place.endswith("_other")]
+    return {place: t(f"compare.{form}_{place}", a=a, b=b, who=who) for place in places}
 
 
 def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:

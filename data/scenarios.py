@@ -13,8 +13,8 @@ A post is named by its row, by the name that is printed (`label`: "Kenia-1"), or
 ("not-stated" where none is printed) and city, with host where needed, if that names one post; `all`
 closes every post in a city. Countries are codes or certain names. The `area` of a move is "keep",
 "host" (the new host alone) or {"to": [posts that take over]}; files of before leave it out, and
-mean "keep". `name`, `release` (then the release asked for is meant) and the `area` of a new post may
-be left out.
+mean "keep". `name`, `release` (then the release asked for is meant) and the `area` of a new post
+may be left out.
 """
 
 from __future__ import annotations

@@ -42,14 +42,10 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
     return dict(zip(lo.loc[several, "row"].astype(int), told, strict=True))
 
 
-def in_city(posts: pd.DataFrame, host: str, city: str) -> list[int]:
-    """The rows of the LO posts in a city, planned ones too, in the order of the document."""
-    there = (posts["kind"] == "LO") & (posts["host"] == host) & (posts["city"] == city)
-    return sorted(posts.loc[there.fillna(False).astype(bool), "row"].astype(int))
-
-
 def shared_cities(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     """(host, city) -> rows of its LO posts, for each city that has several."""
     lo = posts[(posts["kind"] == "LO") & posts["city"].notna() & posts["host"].notna()]
-    rows = lo.groupby(["host", "city"])["row"].agg(lambda each: sorted(map(int, each)))
-    return {(str(host), str(city)): each for (host, city), each in rows.items() if len(each) > 1}
+    found: dict[tuple[str, str], list[int]] = {}
+    for host, city, row in zip(lo["host"], lo["city"], lo["row"], strict=True):
+        found.setdefault((str(host), str(city)), []).append(int(row))
+    return {place: sorted(rows) for place, rows in found.items() if len(rows) > 1}

@@ -6,8 +6,8 @@ is `*` with its code:
     bijlage-2025-11~Zonder_Dubai~close.17~move.31.BEL.Brussel.host~add.NP.ECU.Quito.ECU-PER
 
 that is the release, the name and the changes, with `~` between. Numbers are the rows of LO posts.
-A move ends on what becomes of the work area: `keep`, `host` or the posts that take over, `to-20-35`;
-without it, as links were written before, the area is kept.
+A move ends on what becomes of the work area: `keep`, `host`, or `to-20-35`, the posts that take it
+over; without it, as links were written before, the area is kept.
 """
 
 from __future__ import annotations

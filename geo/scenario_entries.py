@@ -91,9 +91,7 @@ class Entries:
             near = self._listed(self._near(fields))
             raise self._fault("no post fits what is written", fields, near)
         if fitting["host"].nunique() > 1:
-            raise self._fault(
-                "several posts fit what is written", fields, self._listed(fitting)
-            )
+            raise self._fault("several posts fit what is written", fields, self._listed(fitting))
         return [int(row) for row in fitting["row"]]
 
     def _move(self, fields: Fields) -> Move:
@@ -105,7 +103,7 @@ class Entries:
             return Move(row, *spot, area)
         named = area.get(TAKERS) if isinstance(area, dict) and set(area) == {TAKERS} else None
         if not isinstance(named, list) or not named or not all(self._is_post(e) for e in named):
-            advice = 'Write "keep", "host" or {"to": [posts that take it over]}.'
+            advice = "Write keep, host, or the posts that take it over under to."
             raise self._fault("a move says what becomes of the work area", area, advice)
         return Move(row, *spot, TAKERS, tuple(dict.fromkeys(self._row(each) for each in named)))
 

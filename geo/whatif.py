@@ -153,9 +153,7 @@ def _check_differs(change: Change, post: pd.Series, part: str) -> None:
         raise fault("the post stands in this city already", part)
 
 
-def apply(
-    scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame
-) -> Frames:
+def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame) -> Frames:
     """(postings, accreditations) after the scenario, which passed `check`.
 
     Postings have `lat` and `lon` and a column CHANGE more: what was done, several with a space
@@ -204,11 +202,11 @@ def _served(
     closed = [change.row for change in changes if isinstance(change, Close)]
     served = served[~((served["kind"] == "LO") & served["row"].isin(closed))]
     moves = [change for change in changes if isinstance(change, Move)]
-    for change in moves:
-        served = _moved(served, change)
-    for change in moves:
-        if change.area == TAKERS:
-            handed = handovers(change, before, postings, units)
+    for move in moves:
+        served = _moved(served, move)
+    for move in moves:
+        if move.area == TAKERS:
+            handed = handovers(move, before, postings, units)
             served = _serving(served, handed.items())
             taken |= set(handed.values())
     for change in changes:
@@ -234,7 +232,8 @@ def handovers(
     for iso3 in sorted(set(mine) - {move.host}):
         away = distance_km(takers["lat"], takers["lon"], *capitals.loc[iso3])
         km = pd.Series(away, index=takers.index)
-        nearest[iso3] = int(takers.index[0] if km.isna().all() else km.idxmin())
+        order = km.sort_values(kind="stable", na_position="last")
+        nearest[iso3] = int(order.index.to_numpy()[0])
     return nearest
 
 

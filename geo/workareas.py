@@ -1,4 +1,4 @@
-"""The work areas that a scenario changes: what each post serves before and after, and how far."""
+"""The work areas that a scenario changes: what each post serves, and how far."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, Choice, served
-from geo.scenario import Close, Scenario
+from geo.scenario import Move, Scenario
 from geo.shapes import distance_km
-from geo.whatif import CHANGE, Frames
+from geo.whatif import CHANGE, Frames, handovers
 
 COLUMNS = ["row", "iso3", "step", "km_before", "km_after", "beyond"]
 STEPS = ("kept", "added", "dropped")
+_AREA_CHANGES = {"move", "area", "add"}  # in the column CHANGE
 
 
 @dataclass(frozen=True)
@@ -46,29 +47,43 @@ def farthest(
     km = reaches(postings[postings["status"] == "active"], accreditations, units).dropna()
     if km.empty:
         return None
-    row, iso3 = km.idxmax()
-    return Farthest(float(km.max()), int(row), str(iso3))
+    most = km.sort_values(kind="stable").reset_index().iloc[-1]
+    return Farthest(float(km.max()), int(most["row"]), str(most["iso3"]))
 
 
-def changed_areas(
-    scenario: Scenario, before: Frames, after: Frames, units: pd.DataFrame
-) -> pd.DataFrame:
-    """One row per unit of the work area of each post that moves, is new, or serves others than
-    before, with COLUMNS: `step` is one of STEPS, `beyond` that the post serves it from farther
-    than any does before. A post that closes has none.
+@dataclass(frozen=True, eq=False)
+class WorkAreas:
+    """The work areas that a scenario changes.
+
+    `units` has COLUMNS, a row per unit that a post serves before or after, for each post that
+    moves, is new or serves others than before; `step` is one of STEPS, `beyond` that it serves the
+    unit from farther than any post does before. A post that closes is not among them. `handed` is
+    row of a post that moves -> unit -> row of the post that takes it over.
     """
+
+    units: pd.DataFrame
+    farthest: Farthest | None
+    handed: dict[int, dict[str, int]]
+
+    def of(self, row: int, step: str) -> pd.DataFrame:
+        """The units of one post that it keeps, gets or drops."""
+        return self.units[(self.units["row"] == row) & (self.units["step"] == step)]
+
+
+def work_areas(scenario: Scenario, before: Frames, after: Frames, units: pd.DataFrame) -> WorkAreas:
+    """Compare the work areas before a scenario and after; postings with `lat` and `lon`."""
     was, now = reaches(*before, units), reaches(*after, units)
     most = farthest(*before, units)
-    posts = after[0]
-    changed = posts.loc[(posts["kind"] == "LO") & (posts[CHANGE] != ""), ["row", CHANGE]]
-    words = changed[CHANGE].str.split().map(lambda each: not {"move", "area", "add"}.isdisjoint(each))
-    gone = {change.row for change in scenario.changes if isinstance(change, Close)}
-    rows = set(changed.loc[words.astype(bool), "row"]) - gone
     both = pd.concat([was.rename("km_before"), now.rename("km_after")], axis="columns")
-    both["step"] = np.select(
-        [~both.index.isin(was.index), ~both.index.isin(now.index)], ["added", "dropped"], "kept"
-    )
+    there, stays = both.index.isin(was.index), both.index.isin(now.index)
+    both["step"] = np.select([~there, ~stays], ["added", "dropped"], "kept")
     limit = np.inf if most is None else most.km
     both["beyond"] = (both["km_after"] > limit) & ~(both["km_before"] > limit)
+    posts = after[0]
+    words = posts[CHANGE].map(lambda done: not _AREA_CHANGES.isdisjoint(done.split())).astype(bool)
+    rows = posts.loc[(posts["kind"] == "LO") & words, "row"]
     found = both.reset_index()
-    return found[found["row"].isin(rows)].sort_values(["row", "iso3"])[COLUMNS].reset_index(drop=True)
+    found = found[found["row"].isin(rows)].sort_values(["row", "iso3"])
+    moves = [change for change in scenario.changes if isinstance(change, Move) and change.takers]
+    handed = {move.row: handovers(move, before[1], posts, units) for move in moves}
+    return WorkAreas(found[COLUMNS].reset_index(drop=True), most, handed)
