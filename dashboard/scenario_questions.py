@@ -40,13 +40,11 @@ def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     areas = work_areas(scenario, before, after, units)
     found = _effect(network, after, chosen, areas)
     frames = (network.postings, after[0])
-    told = {
-        language: [
-            *_told(language, found, after, names[language], chosen),
-            *_chosen(language, scenario, areas, frames, names[language]),
-        ]
-        for language in LANGUAGES
-    }
+    told = {}
+    for language in LANGUAGES:
+        first, *rest = _told(language, found, after, names[language], chosen)
+        areas_told = _chosen(language, scenario, areas, frames, names[language])
+        told[language] = [first, *areas_told, *rest]
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
     serving = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}

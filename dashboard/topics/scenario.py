@@ -93,7 +93,7 @@ class WhatIf:
         networks = (after.postings, after.accreditations)
         still = posts.still(t, networks, self.effect.of("lost")["iso3"], filters.choice)
         told = whatif.sentences(t, self.effect, self._names, filters.organisations, still)
-        return [*told, *self.chosen.sentences()]
+        return [*self.chosen.sentences(), *told]
 
     @cached_property
     def chosen(self) -> workareas.Chosen:
