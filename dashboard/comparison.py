@@ -103,15 +103,16 @@ class Told:
 
     def third(self, t: Words) -> str:
         """Who of neither side serves units of one side too: "KMar of een plaatsing waarvan …"."""
-        places = self.found.units.set_index("iso3")["place"]
-        others = self.found.others
-        there = others[others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])]
-        who = [
-            t(f"compare.also_{name or 'not_stated'}")
-            for name in findings.in_order(list(there["organisation"]))
-        ]
+        who = [t(f"compare.also_{name or 'not_stated'}") for name in self._third]
         *first, last = who or [""]
         return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
+
+    @property
+    def _third(self) -> list[str]:
+        """The organisations of neither side that serve units of one side too."""
+        places, others = self.found.units.set_index("iso3")["place"], self.found.others
+        there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
+        return findings.in_order(list(others.loc[there, "organisation"]))
 
     def _silence(self, t: Words) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
@@ -157,7 +158,7 @@ class Told:
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
                 told.append(t("compare.also", who=by, parts="; ".join(parts)))
-        if NOT_STATED in set(others["organisation"]):
+        if NOT_STATED in self._third:
             told.append(t("compare.third_note"))
         return told
 
@@ -187,13 +188,16 @@ def place_words(t: Words, told: Told) -> dict[str, str]:
 def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
-    With their postings; that a unit is on both sides is not said in every row.
+    With their postings, and those of others where one side serves; that a unit is on both sides is
+    not said in every row.
     """
     found, titles = told.found, told.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
     shown = found.units[served & ((found.units["place"] == "both") == both)]
     words = place_words(t, told)
     serving = _postings(t, found.postings)
+    third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
+    beside = _postings(t, found.others[third].assign(side=""))
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
@@ -202,8 +206,10 @@ def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], ro
             for name, side in zip(SIDES, (told.left, told.right), strict=True)
         ]
         where = [] if both else [words[row["place"]]]
-        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides])
-    return [*rows.headers(t, ("country",) if both else ("country", "where")), *titles], made
+        others = [beside.get((iso3, ""), "")] if beside else []
+        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides, *others])
+    heads = rows.headers(t, ("country",) if both else ("country", "where"))
+    return [*heads, *titles, *([t("compare.others")] if beside else [])], made
 
 
 def _order(row: Row, names: Names) -> tuple[int, str]:
@@ -235,13 +241,16 @@ def drawn(found: Comparison) -> pd.DataFrame:
 
 def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    told = {}
+    told, others = {}, found.others.groupby("iso3")["city"].agg(lambda each: sorted(set(each)))
     for row in found.units.to_dict("records"):
         sides = [
             f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"
             for title, side in zip(titles, SIDES, strict=True)
             if row[f"state_{side}"] in COVERED
         ]
+        if sides and row["place"].endswith("_other"):
+            cities = ", ".join(filter(None, map(rows.text, others[row["iso3"]])))
+            sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
         if sides:
             told[row["iso3"]] = " · ".join(sides)
     return told
