@@ -102,8 +102,10 @@ class Told:
         return told + self._silence(t) + self._others(t)
 
     def third(self, t: Words) -> str:
-        """Who of neither side serves units of one side too: "KMar of een plaatsing waarvan …"."""
-        who = [t(f"compare.also_{name or 'not_stated'}") for name in self._third]
+        """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
+        who = [
+            t(f"short.{name}") if name else t("compare.third_not_stated") for name in self._third
+        ]
         *first, last = who or [""]
         return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
 

@@ -209,7 +209,7 @@ def test_two_sets_of_organisations(capsys: pytest.CaptureFixture[str]) -> None:
     andorra = next(each for each in found["right"] if each["iso3"] == "AND")
     assert [post["table_row"] for post in andorra["postings_right"]] == [50]
     said = found["sentences"]["nl"]
-    assert "; 5 alleen door GPI; 12 door één van beide en ook door een plaatsing" in said[0]
+    assert "; 5 alleen door GPI; 12 door één van beide en ook door een post zonder" in said[0]
     assert "Alleen door GPI: Andorra, Mali, Pakistan, Rusland en San Marino." in said
     # Rows 3, 7 and 16 print no organisation, see tests/geo/test_comparison.py.
     assert said[-2] == (
@@ -217,7 +217,7 @@ def test_two_sets_of_organisations(capsys: pytest.CaptureFixture[str]) -> None:
         "3 van de 81 door NP + KMar en niet door GPI (rijen 3 en 7); 9 van de 14 door GPI en niet "
         "door NP + KMar (rijen 3 en 16); 7 van de 121 door geen van beide (rijen 3, 7 en 16)."
     )
-    assert said[-1].startswith("Een plaatsing zonder vermelde organisatie kan van elke")
+    assert said[-1].startswith("Een post zonder vermelde organisatie kan van elke")
 
 
 def test_a_partial_release_says_what_it_cannot_say(capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,8 +188,8 @@ def test_the_comparison_of_an_area(screen: Screen) -> None:
     app = screen("vergelijken", links="NP+KMar", rechts="GPI", gebied="south-america")
     assert app.title[0].value == (
         "Zuid-Amerika: 4 landen en gebieden worden door NP + KMar én door GPI bediend; "
-        "5 alleen door NP + KMar; 2 door één van beide en ook door een plaatsing waarvan het "
-        "document de organisatie niet noemt"
+        "5 alleen door NP + KMar; 2 door één van beide en ook door een post zonder vermelde "
+        "organisatie"
     )
     app = screen("vergelijken", links="NP", rechts="GPI", gebied="northern-africa")
     assert app.title[0].value == (

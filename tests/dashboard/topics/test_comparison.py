@@ -43,7 +43,7 @@ def test_every_difference_names_its_row_of_the_document() -> None:
     assert by_land["Mali"] == ["alleen door GPI", none, "GPI Rabat (rij 30)", ""]
     assert by_land["Cyprus"][1:] == ["KMar Athene (rij 45)", "geen rij van GPI", ""]
     # Row 3 prints no organisation, so Mexico does not hang on the GPI alone.
-    assert by_land["Mexico"][0].startswith("door GPI en ook door een plaatsing waarvan")
+    assert by_land["Mexico"][0].startswith("door GPI en ook door een post zonder")
     assert by_land["Mexico"][1:] == [
         *(none, "GPI Washington (rij 11)", "Mexico-stad (organisatie niet vermeld, rij 3)")
     ]
