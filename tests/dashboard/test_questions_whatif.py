@@ -123,7 +123,9 @@ def test_a_move_says_what_becomes_of_the_work_area(
     assert found["scenario"]["text"] == "bijlage-2025-11~~move.17.ECU.Quito.keep"
     assert listed(found, "beyond") == set(codes("ARE OMN QAT SAU KWT BHR YEM DJI"))
     said = found["sentences"]["nl"]
-    assert said[0].endswith("; 8 worden bediend van verder weg dan enige post nu.")
+    assert said[0].endswith(
+        "; 8 landen en gebieden worden bediend van verder weg dan enige post nu."
+    )
     assert said[1].startswith("NP Dubai houdt zijn werkgebied: 9 landen en gebieden, op 12.3")
     assert said[2].startswith("Let op: verder dan enige post nu bedient (3.946 km, GPI Istanbul")
     emirates = next(each for each in found["work_areas"] if each["iso3"] == "ARE")

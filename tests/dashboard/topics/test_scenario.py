@@ -77,7 +77,7 @@ def test_a_file_says_what_was_chosen_for_the_work_area() -> None:
     """Row 17 names nine countries; Jordan is in row 20 (KMar Beirut) too."""
     filters = Filters(ANNEX, scenario=f"{ANNEX}~~move.17.ECU.Quito.keep")
     found = report(words("nl"), filters)
-    assert "8 worden bediend van verder weg dan enige post nu" in found.title
+    assert "8 landen en gebieden worden bediend van verder weg dan enige post nu" in found.title
     assert "met het hele werkgebied" in dict(found.imprint.filters)["Scenario"]
     assert found.summary[0].startswith("NP Dubai houdt zijn werkgebied: 9 landen en gebieden")
     by_land = {row[1]: row for row in cells(found, "areas")}
