@@ -55,9 +55,10 @@ def farthest(
 class WorkAreas:
     """The work areas that a scenario changes.
 
-    `units` has COLUMNS, a row per unit that a post serves before or after, for each post that
-    moves, is new or serves others than before; `step` is one of STEPS, `beyond` that it serves the
-    unit from farther than any post does before. A post that closes is not among them. `handed` is
+    `units` has COLUMNS, a row per unit that a post gets, drops, or serves from another distance, for
+    each post that moves, is new or serves others than before; `step` is one of STEPS, `beyond` that
+    it serves the unit from farther than any post does before. A post that closes is not among them,
+    nor what stays as it was. `handed` is
     row of a post that moves -> unit -> row of the post that takes it over.
     """
 
@@ -83,7 +84,10 @@ def work_areas(scenario: Scenario, before: Frames, after: Frames, units: pd.Data
     words = posts[CHANGE].map(lambda done: not _AREA_CHANGES.isdisjoint(done.split())).astype(bool)
     rows = posts.loc[(posts["kind"] == "LO") & words, "row"]
     found = both.reset_index()
-    found = found[found["row"].isin(rows)].sort_values(["row", "iso3"])
+    same = (found["step"] == "kept") & (
+        found["km_after"].fillna(-1) == found["km_before"].fillna(-1)
+    )
+    found = found[found["row"].isin(rows) & ~same].sort_values(["row", "iso3"])
     moves = [change for change in scenario.changes if isinstance(change, Move) and change.takers]
     handed = {move.row: handovers(move, before[1], posts, units) for move in moves}
     return WorkAreas(found[COLUMNS].reset_index(drop=True), most, handed)

@@ -142,7 +142,7 @@ class WhatIf:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
         heads, rows = whatif.totals(t, self.effect, filters.organisations)
-        notes = [whatif.singles(t, self.effect)]
+        notes = [whatif.singles(t, self.effect), t("whatif.in_full")]
         notes += [t("whatif.counts_area", area=t.area(filters.area))] if filters.area else []
         notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
         table = Table("counts", t("whatif.counts"), heads, rows, self.source)

@@ -102,7 +102,7 @@ def test_posts_of_one_city_are_told_apart(
     found = run(capsys, "whatif", scenario(tmp_path, {"close": {"label": "Kenia-2"}}))
     assert listed(found, "lost") == {"ZAF"}
     assert "In Nairobi blijft: KMar Nairobi (Kenia-1)." in found["sentences"]["nl"]
-    assert "In Nairobi stays: KMar Nairobi (Kenia-1)." in found["sentences"]["en"]
+    assert "Remaining in Nairobi: KMar Nairobi (Kenia-1)." in found["sentences"]["en"]
     found = run(capsys, "whatif", scenario(tmp_path, {"close": {"city": "Nairobi", "all": True}}))
     assert found["scenario"]["text"] == "bijlage-2025-11~~close.25~close.26"
     assert listed(found, "lost") == set(codes("KEN TZA ZAF ETH SYC SOM SDN SSD ERI"))
