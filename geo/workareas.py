@@ -55,10 +55,10 @@ def farthest(
 class WorkAreas:
     """The work areas that a scenario changes.
 
-    `units` has COLUMNS, a row per unit that a post gets, drops, or serves from another distance, for
-    each post that moves, is new or serves others than before; `step` is one of STEPS, `beyond` that
-    it serves the unit from farther than any post does before. A post that closes is not among them,
-    nor what stays as it was. `handed` is
+    `units` has COLUMNS, a row per unit that a post gets, drops, or serves from another distance,
+    for each post that moves, is new or serves others than before; `step` is one of STEPS, `beyond`
+    that it serves the unit from farther than any post does before. A post that closes is not among
+    them, nor what stays as it was. `handed` is
     row of a post that moves -> unit -> row of the post that takes it over.
     """
 
