@@ -182,9 +182,11 @@ def counts(t: Words, told: Told) -> tuple[list[str], rows.Rows]:
 def place_words(t: Words, told: Told) -> dict[str, str]:
     """What each of PLACES is called between the sides of `told`."""
     a, b = told.titles(t)
-    form, who = ("set", told.third(t)) if told.sets else ("place", "")
-    places = [place for place in PLACES if told.sets or not place.endswith("_other")]
-    return {place: t(f"compare.{form}_{place}", a=a, b=b, who=who) for place in places}
+    if told.sets:
+        who = told.third(t)
+        return {place: t(f"compare.set_{place}", a=a, b=b, who=who) for place in PLACES}
+    places = (place for place in PLACES if not place.endswith("_other"))
+    return {place: t(f"compare.place_{place}", a=a, b=b) for place in places}
 
 
 def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
