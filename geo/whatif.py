@@ -203,7 +203,7 @@ def _served(
     served = served[~((served["kind"] == "LO") & served["row"].isin(closed))]
     moves = [change for change in changes if isinstance(change, Move)]
     for move in moves:
-        served = _carried_along(served, move)
+        served = _area_of_moved(served, move)
     for move in moves:
         if move.area == TAKERS:
             handed = handovers(move, before, postings, units)
@@ -258,7 +258,7 @@ def _spot(change: Add | Move, places: pd.DataFrame) -> list[float]:
     return [float(found["lat"]), float(found["lon"])]
 
 
-def _carried_along(served: pd.DataFrame, change: Move) -> pd.DataFrame:
+def _area_of_moved(served: pd.DataFrame, change: Move) -> pd.DataFrame:
     """What a post that moved serves itself: its work area where it keeps that, and its new host.
 
     The old host, where no work area named it, makes way for the new one.
