@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from dashboard import cache, changes, posts, rows, since
@@ -20,6 +21,7 @@ from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
 from geo.scenario import Scenario, fault, parse, text
 from geo.whatif import apply, check
+from geo.workareas import WorkAreas, work_areas
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,7 @@ class Answer:
     before: Network
     after: Network
     effect: Effect
+    areas: WorkAreas
 
 
 def printed(release: str, language: str = "nl") -> pd.DataFrame:
@@ -81,7 +84,7 @@ def from_file(name: str, content: bytes, release: str) -> Scenario:
 
 def whatif(found: Scenario, choice: Choice, language: str) -> Answer:
     """What a scenario does that passed `checked`; raises DataError."""
-    mark = f"{cache.mark(found.release)} {stamp('cities', 'larger_cities')}"
+    mark = f"{cache.mark(found.release)} {stamp('cities', 'larger_cities', 'units')}"
     return _whatif(text(replace(found, name="")), choice, language, mark)
 
 
@@ -89,20 +92,24 @@ def whatif(found: Scenario, choice: Choice, language: str) -> Answer:
 def _whatif(written: str, choice: Choice, language: str, mark: str) -> Answer:
     found = parse(written)
     before = cache.network(found.release, language)
-    postings, accreditations = apply(found, cache.network(found.release), places())
+    stored, units = cache.network(found.release), cache.reference("units")
+    postings, accreditations = apply(found, stored, units, places())
+    tables = (stored.postings, stored.accreditations)
+    areas = work_areas(found, tables, (postings, accreditations), units)
+    most = areas.farthest.km if areas.farthest else np.inf
     named = postings["city"].map(cache.city_names(language)).fillna(postings["city"])
     after = replace(before, postings=postings.assign(city=named), accreditations=accreditations)
     was = cache.coverage(found.release, choice, language)
     hosts = active_hosts(before.postings, choice), active_hosts(after.postings, choice)
 
     def cover(by: Choice) -> pd.DataFrame:
-        return coverage(cache.reference("units"), after.postings, after.accreditations, by)
+        return coverage(units, after.postings, after.accreditations, by)
 
-    if not choice.organisations:
-        return Answer(before, after, effect(was, cover(choice), hosts))
-    every = replace(choice, organisations=())
-    everyone = cache.coverage(found.release, every, language), cover(every)
-    return Answer(before, after, effect(was, cover(choice), hosts, everyone))
+    everyone = None
+    if choice.organisations:
+        every = replace(choice, organisations=())
+        everyone = cache.coverage(found.release, every, language), cover(every)
+    return Answer(before, after, effect(was, cover(choice), hosts, everyone, most), areas)
 
 
 def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:

@@ -15,6 +15,7 @@ from data.store import Network
 from geo.changes import Changes
 from geo.coverage import COVERED, Choice, coverage
 from geo.keys import key
+from geo.posts import numbered
 
 _POSTS = ("opened", "closed")
 _PAIRS = ("moved", "organisation_changed", "status_changed")
@@ -120,10 +121,11 @@ def _missions(t: Words, found: Changes) -> Iterator[list[str]]:
 
 
 def _post(t: Words, row: Row, names: pd.Series) -> str:
-    """ "NP Nairobi (Kenia)", as short as a post can be named."""
+    """ "KMar Nairobi (Kenia-2, Kenia)": with its name where the document numbers the post."""
     who = findings.organisation(t, row["organisation"])
     place = rows.text(row["city"]) or rows.text(row["label"])
-    return f"{who} {place} ({names.get(row['host'], '?')})"
+    name = numbered(rows.text(row["label"]))
+    return f"{who} {place} ({', '.join(filter(None, (name, names.get(row['host'], '?'))))})"
 
 
 def _side(t: Words, row: Row, side: str) -> str:

@@ -16,8 +16,9 @@ from dashboard.tables import Cell
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED
 from geo.names import key
+from geo.schemas import NOT_STATED
 
-DRAWN = ("both", "left", "right", "none", "unknown", "home")
+DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
 MOST_ROWS = 6  # of the document named in a sentence
 
 
@@ -73,6 +74,9 @@ class Told:
             nowhere = "both_nowhere" if all(self.found.complete) else "both_unknown"
             said = t(f"compare.{nowhere}", by=by, **sides)
         rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
+        third = sum(found[f"{side}_other"] for side in SIDES)
+        if third:
+            rest.append(t("compare.third", n=third, who=self.third(t)))
         if found["unknown"]:
             form = "untold_set" if self.sets else "untold"
             rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
@@ -90,7 +94,27 @@ class Told:
             if codes:
                 lands = findings.lands(t, names, codes)
                 told.append(t("compare.lands", side=self._at(t, title), lands=lands))
+            codes = list(self.found.of(f"{side}_other")["iso3"])
+            if codes:
+                lands = findings.lands(t, names, codes)
+                about = {"side": title, "who": self.third(t)}
+                told.append(t("compare.lands_third", lands=lands, **about))
         return told + self._silence(t) + self._others(t)
+
+    def third(self, t: Words) -> str:
+        """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
+        who = [
+            t(f"short.{name}") if name else t("compare.third_not_stated") for name in self._third
+        ]
+        *first, last = who or [""]
+        return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
+
+    @property
+    def _third(self) -> list[str]:
+        """The organisations of neither side that serve units of one side too."""
+        places, others = self.found.units.set_index("iso3")["place"], self.found.others
+        there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
+        return findings.in_order(list(others.loc[there, "organisation"]))
 
     def _silence(self, t: Words) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
@@ -114,20 +138,30 @@ class Told:
 
     def _others(self, t: Words) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
-        told, words = [], place_words(t, self)
+        told, (a, b) = [], self.titles(t)
+        words = {
+            "left_other": t("compare.set_one", a=a, b=b),
+            "right_other": t("compare.set_one", a=b, b=a),
+            "neither": t("compare.set_neither"),
+        }
+        counts = self.found.counts
+        every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
+        every["neither"] = counts["neither"]
         others = self.found.others.merge(self.found.units[["iso3", "place"]], on="iso3")
         for who in findings.in_order(list(others["organisation"])):
             serving, parts = others[others["organisation"] == who], []
-            for place in ("left", "right", "neither"):
+            for place in words:
                 there = serving[serving["place"] == place]
                 numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
                 if len(there):
-                    count = {"n": there["iso3"].nunique(), "all": self.found.counts[place]}
+                    count = {"n": there["iso3"].nunique(), "all": every[place]}
                     rows_ = _numbers(t, numbers)
                     parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
                 told.append(t("compare.also", who=by, parts="; ".join(parts)))
+        if NOT_STATED in self._third:
+            told.append(t("compare.third_note"))
         return told
 
 
@@ -149,20 +183,25 @@ def place_words(t: Words, told: Told) -> dict[str, str]:
     """What each of PLACES is called between the sides of `told`."""
     a, b = told.titles(t)
     if told.sets:
-        return {place: t(f"compare.set_{place}", a=a, b=b) for place in PLACES}
-    return {place: t(f"compare.place_{place}", a=a, b=b) for place in PLACES}
+        who = told.third(t)
+        return {place: t(f"compare.set_{place}", a=a, b=b, who=who) for place in PLACES}
+    places = (place for place in PLACES if not place.endswith("_other"))
+    return {place: t(f"compare.place_{place}", a=a, b=b) for place in places}
 
 
 def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
-    With their postings; that a unit is on both sides is not said in every row.
+    With their postings, and those of others where one side serves; that a unit is on both sides is
+    not said in every row.
     """
     found, titles = told.found, told.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
     shown = found.units[served & ((found.units["place"] == "both") == both)]
     words = place_words(t, told)
     serving = _postings(t, found.postings)
+    third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
+    beside = _postings(t, found.others[third].assign(side=""))
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
@@ -171,8 +210,10 @@ def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], ro
             for name, side in zip(SIDES, (told.left, told.right), strict=True)
         ]
         where = [] if both else [words[row["place"]]]
-        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides])
-    return [*rows.headers(t, ("country",) if both else ("country", "where")), *titles], made
+        others = [beside.get((iso3, ""), "")] if beside else []
+        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides, *others])
+    heads = rows.headers(t, ("country",) if both else ("country", "where"))
+    return [*heads, *titles, *([t("compare.others")] if beside else [])], made
 
 
 def _order(row: Row, names: Names) -> tuple[int, str]:
@@ -204,13 +245,16 @@ def drawn(found: Comparison) -> pd.DataFrame:
 
 def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    told = {}
+    told, others = {}, found.others.groupby("iso3")["city"].agg(lambda each: sorted(set(each)))
     for row in found.units.to_dict("records"):
         sides = [
             f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"
             for title, side in zip(titles, SIDES, strict=True)
             if row[f"state_{side}"] in COVERED
         ]
+        if sides and row["place"].endswith("_other"):
+            cities = ", ".join(filter(None, map(rows.text, others[row["iso3"]])))
+            sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
         if sides:
             told[row["iso3"]] = " · ".join(sides)
     return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,7 @@ from dashboard.i18n import Words
 from dashboard.records import Row
 from geo.coverage import Choice, served
 from geo.keys import key
+from geo.posts import namesakes, numbered
 from geo.schemas import NOT_STATED
 
 
@@ -42,7 +43,39 @@ def post(t: Words, who: object, *words: str) -> str:
 
 
 def noted(t: Words, row: Row) -> str:
-    """The place of a posting in its document; before it that no organisation is printed."""
+    """The place of a posting in its document; before it that no organisation is printed.
+
+    The name of a post that the document numbers, such as "Kenia-2", stands first.
+    """
+    name = numbered(rows.text(row["label"])) if row["kind"] == "LO" else ""
+    return ", ".join(filter(None, (name, noted_row(t, row))))
+
+
+def apart(t: Words, posts: pd.DataFrame) -> dict[int, str]:
+    """Row -> what tells an LO post from others of its organisation in its city: "Kenia-2", "rij 5".
+
+    Only those that share organisation and city; of several posts of one row, which it is.
+    """
+    names = namesakes(posts)
+    told = {}
+    alike = posts[(posts["kind"] == "LO") & posts["row"].isin(names)]
+    for row in alike.to_dict("records"):
+        number = int(row["row"])
+        same = alike.loc[alike["table_row"] == row["table_row"], "row"].astype(int).tolist()
+        which = t("whatif.which", n=same.index(number) + 1, all=len(same)) if len(same) > 1 else ""
+        told[number] = names[number] or ", ".join(filter(None, (place(t, row), which)))
+    return told
+
+
+def called(t: Words, row: Row, apart: Mapping[int, str], *more: str) -> str:
+    """A post by the name that tells it apart: "KMar Nairobi (Kenia-2)"; `more` within brackets."""
+    city = rows.text(row["city"]) or rows.text(row["label"])
+    notes = ", ".join(filter(None, (apart.get(int(row["row"]), ""), *more)))
+    return post(t, row["organisation"], city) + (f" ({notes})" if notes else "")
+
+
+def noted_row(t: Words, row: Row) -> str:
+    """The place of a posting in its document, and that no organisation is printed."""
     unstated = [] if _stated(row["organisation"]) else [t("whatif.not_stated")]
     return ", ".join((*unstated, place(t, row)))
 
@@ -88,13 +121,13 @@ def still(
 
 def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     """Row -> "NP Dubai (Verenigde Arabische Emiraten), rij 17", by city; for a list to search."""
-    told = {}
+    told, different = {}, apart(t, posts)
     for row in posts.to_dict("records"):
         city = rows.text(row["city"]) or rows.text(row["label"])
         host = rows.text(row["host"])
-        where = f" ({names[host]})" if host else ""
+        where = names[host] if host else ""
         planned = f", {t('status.planned')}" if row["status"] == "planned" else ""
         who = findings.organisation(t, row["organisation"])
-        label = f"{post(t, row['organisation'], city)}{where}, {noted(t, row)}{planned}"
+        label = f"{called(t, row, different, where)}, {noted_row(t, row)}{planned}"
         told[(key(city), who, int(row["row"]))] = label
     return {row: label for (_, _, row), label in sorted(told.items())}

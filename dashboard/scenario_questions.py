@@ -6,9 +6,10 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from dashboard import comparison, posts, whatif
+from dashboard import comparison, posts, whatif, workareas
 from dashboard.arguments import choice
 from dashboard.i18n import LANGUAGES, words
 from dashboard.records import Record
@@ -21,8 +22,9 @@ from geo.comparison import Side, compare
 from geo.coverage import Choice, coverage, served
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
-from geo.scenario import text
+from geo.scenario import Scenario, text
 from geo.whatif import Frames, apply
+from geo.workareas import WorkAreas, work_areas
 
 
 def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
@@ -33,18 +35,43 @@ def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     network = store.network(arguments.release or named or store.default_release())
     scenario = scenarios.read(path.name, given, network)
     chosen, names = choice(arguments), _names()
-    after = apply(scenario, network, places())
-    found = _effect(network, after, chosen)
-    told = {
-        language: _told(language, found, after, names[language], chosen) for language in LANGUAGES
-    }
+    units, before = reference("units"), (network.postings, network.accreditations)
+    after = apply(scenario, network, units, places())
+    areas = work_areas(scenario, before, after, units)
+    found = _effect(network, after, chosen, areas)
+    frames = (network.postings, after[0])
+    told = {}
+    for language in LANGUAGES:
+        first, *rest = _told(language, found, after, names[language], chosen)
+        areas_told = _chosen(language, scenario, areas, frames, names[language])
+        told[language] = [first, *areas_told, *rest]
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
-    before = served(network.postings, network.accreditations[touched], chosen)
+    serving = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}
-    return whatif.record(about, found, names["nl"], before) | {"sentences": told}
+    return whatif.record(about, found, names["nl"], serving, areas) | {"sentences": told}
 
 
-def _effect(network: Network, after: Frames, chosen: Choice) -> Effect:
+def _chosen(
+    language: str,
+    scenario: Scenario,
+    areas: WorkAreas,
+    frames: tuple[pd.DataFrame, pd.DataFrame],
+    names: pd.Series,
+) -> list[str]:
+    """What the scenario chose for work areas, and who stays; `frames` are postings."""
+    own = _city_names(language)
+    before, after = (
+        frame.assign(city=frame["city"].map(lambda city: own.get(city, city))) for frame in frames
+    )
+    return workareas.Chosen(words(language), scenario, areas, before, after, names).sentences()
+
+
+def _city_names(language: str) -> dict[str, str]:
+    cities = places()
+    return dict(zip(cities["city"], cities["city" if language == "nl" else "city_en"], strict=True))
+
+
+def _effect(network: Network, after: Frames, chosen: Choice, areas: WorkAreas) -> Effect:
     """What the scenario that left the frames `after` does under a choice."""
     units, before = reference("units"), (network.postings, network.accreditations)
 
@@ -52,14 +79,14 @@ def _effect(network: Network, after: Frames, chosen: Choice) -> Effect:
         return coverage(units, *before, by), coverage(units, *after, by)
 
     hosts = active_hosts(before[0], chosen), active_hosts(after[0], chosen)
-    return effect(*cover(chosen), hosts, cover(replace(chosen, organisations=())))
+    most = areas.farthest.km if areas.farthest else np.inf
+    return effect(*cover(chosen), hosts, cover(replace(chosen, organisations=())), most)
 
 
 def _told(
     language: str, found: Effect, after: Frames, names: pd.Series, chosen: Choice
 ) -> list[str]:
-    t, cities = words(language), places()
-    own = dict(zip(cities["city"], cities["city" if language == "nl" else "city_en"], strict=True))
+    t, own = words(language), _city_names(language)
     named = {
         side: found.units[side].map(lambda cities: [own.get(city, city) for city in cities])
         for side in ("cities_before", "cities_after")

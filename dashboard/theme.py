@@ -16,10 +16,12 @@ from urllib.parse import quote
 ORGANISATIONS = ("NP", "KMar", "GPI", "?")
 CODES = ("NP", "KMar", "GPI", "X")  # the same, fit for ids and file names
 STATES = ("post", "accredited", "region", "planned", "none", "home", "unknown")
-CHANGES = ("kept", "gained", "lost")  # of coverage, between two releases or by a scenario
+# Of coverage, between two releases or by a scenario; `beyond` is from farther than any post now.
+CHANGES = ("kept", "gained", "lost", "beyond")
 # Kinds of gap, see `geo.gaps`; a country `lost` has the colour of a loss, whatever caused it.
 GAPS = ("uncovered", "partner_only", "single", "remote", "mission_without_liaison")
-SIDES = ("both", "left", "right")  # of a comparison of two sets of organisations
+# Of a comparison of two sets of organisations; the last two are served by a third one too.
+SIDES = ("both", "left", "right", "left_other", "right_other")
 # Who serves the country does not show in these; `covered` has none of the gaps that are shown.
 PLAIN = ("none", "home", "unknown", *CHANGES, *GAPS, "covered", *SIDES, "mission", "mission_region")
 
@@ -67,6 +69,9 @@ HATCHED = {
     "partner_only": (LIGHT["GPI"], PAPER, 3.2, 2.2, 45.0),
     "mission_without_liaison": (MISSION, PAPER, 3.2, 2.2, -45.0),
     "right": (RIGHT, PAPER, 4.0, 1.4, -45.0),
+    "left_other": (LEFT, PAPER, 1.2, 3.0, 45.0),
+    "right_other": (RIGHT, PAPER, 1.2, 3.0, -45.0),
+    "beyond": (INK, KEPT, 1.2, 3.6, 45.0),
     "mission_region": (MISSION, PAPER, 1.4, 2.2, 45.0),
 }
 
@@ -92,6 +97,9 @@ OUTLINES: dict[str, tuple[str, float, int]] = {
     "both": (BORDER, 0.7, 2),
     "left": (BORDER, 0.7, 3),
     "right": (BORDER, 0.7, 3),
+    "left_other": (LEFT, 0.7, 3),
+    "right_other": (RIGHT, 0.7, 3),
+    "beyond": (BORDER, 0.7, 4),
     "mission": (BORDER, 0.7, 3),
     "mission_region": (BORDER, 0.7, 2),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from dashboard import findings, posts, rows
+from dashboard import findings, posts, rows, workareas
 from dashboard.findings import Names
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
@@ -15,41 +17,89 @@ from dashboard.tables import Cell
 from geo.coverage import COVERED, Choice
 from geo.effect import KINDS, SIDES, Effect
 from geo.names import key
-from geo.scenario import Add, Change, Close, Decide, Move, Reassign, Scenario
+from geo.posts import shared_cities
+from geo.scenario import Add, Change, Close, Decide, Move, Rearrange, Reassign, Scenario
+from geo.workareas import WorkAreas
 
-DRAWN = ("lost", "gained", "single", "kept", "none", "home")
+DRAWN = ("lost", "gained", "single", "beyond", "kept", "none", "home")
 TOTALS = ("active", "covered", "posts", "accredited", "none", "single", "gpi_only")
 Cities = Mapping[str, str]
 
 
-def change_line(
-    t: Words, change: Change, printed: pd.DataFrame, names: Names, cities: Cities
-) -> str:
-    """One change in words; `printed` are the LO postings of the release by row."""
-    if isinstance(change, Add):
-        line = t("whatif.line_add", post=_post(t, change.organisation, cities, change, names))
-        beside = [iso3 for iso3 in change.area if iso3 != change.host]
-        area = findings.lands(t, names, beside)
-        return line + (t("whatif.line_area", area=area) if beside else "")
-    row = printed.loc[change.row]
-    city, host = rows.text(row["city"]) or rows.text(row["label"]), rows.text(row["host"])
-    post = posts.post(t, row["organisation"], cities.get(city, city))
-    post += f" ({names[host]})" if host else ""
-    match change:
-        case Close():
-            return t("whatif.line_close", post=post)
-        case Decide():
-            return t("whatif.line_decide", post=post)
-        case Reassign(_, organisation):
-            return t("whatif.line_org", post=post, to=t(f"short.{organisation}"))
-        case Move(_, host, city):
-            to = f"{cities.get(city, city)} ({names[host]})"
-            return t("whatif.line_move", post=post, to=to)
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Changes in words; `printed` are the LO postings of the release by row."""
+
+    t: Words
+    printed: pd.DataFrame
+    names: Names
+    cities: Cities
+
+    def line(self, change: Change) -> str:
+        """One change in words."""
+        t = self.t
+        match change:
+            case Add():
+                line = t("whatif.line_add", post=_post(t, self.cities, change, self.names))
+                beside = [iso3 for iso3 in change.area if iso3 != change.host]
+                area = findings.lands(t, self.names, beside)
+                return line + (t("whatif.line_area", area=area) if beside else "")
+            case Close(row):
+                return t("whatif.line_close", post=self.post(row))
+            case Decide(row):
+                return t("whatif.line_decide", post=self.post(row))
+            case Reassign(row, organisation):
+                return t("whatif.line_org", post=self.post(row), to=t(f"short.{organisation}"))
+            case Move():
+                return self._move(change)
+            case Rearrange(row, more, less):
+                steps = [("more", more), ("less", less)]
+                said = [
+                    t(f"whatif.line_{step}", lands=findings.lands(t, self.names, codes))
+                    for step, codes in steps
+                    if codes
+                ]
+                return t("whatif.line_work_area", post=self.post(row), steps=t.listing(said))
+
+    def _move(self, move: Move) -> str:
+        """Where a post goes, and what was chosen for its work area."""
+        t, host = self.t, self.names[move.host]
+        takers = t.listing([self.post(row, hosted=False) for row in move.takers])
+        area = t(f"whatif.line_area_{move.area}", host=host, posts=takers)
+        to = f"{self.cities.get(move.city, move.city)} ({host})"
+        return t("whatif.line_move", post=self.post(move.row), to=to) + area
+
+    def post(self, row: int, hosted: bool = True) -> str:
+        """A post by the name that tells it apart, with the country it is in."""
+        found = self.printed.loc[row]
+        city, host = rows.text(found["city"]), rows.text(found["host"])
+        named = found.to_dict() | {"city": self.cities.get(city, city)}
+        more = [self.names[host]] if host and hosted else []
+        return posts.called(self.t, named, self._apart, *more)
+
+    @cached_property
+    def _apart(self) -> dict[int, str]:
+        return posts.apart(self.t, self.printed)
+
+    def city(self, host: str, city: str, many: int) -> str:
+        """The closing of every post in a city."""
+        where = f"{self.cities.get(city, city)} ({self.names[host]})"
+        return self.t("whatif.line_city", city=where, n=many)
+
+    def closed_city(self, changes: Sequence[Change]) -> str:
+        """The same where the changes are just that; else nothing."""
+        closed = sorted(change.row for change in changes if isinstance(change, Close))
+        if len(closed) != len(changes):
+            return ""
+        for (host, city), there in shared_cities(self.printed).items():
+            if there == closed:
+                return self.city(host, city, len(there))
+        return ""
 
 
-def _post(t: Words, who: str, cities: Cities, place: Add, names: Names) -> str:
+def _post(t: Words, cities: Cities, place: Add, names: Names) -> str:
     shown = cities.get(place.city, place.city)
-    return f"{findings.organisation(t, who)} {shown} ({names[place.host]})"
+    return f"{findings.organisation(t, place.organisation)} {shown} ({names[place.host]})"
 
 
 def headline(
@@ -68,17 +118,19 @@ def headline(
     elsewhere = 0 if everywhere is None else len(everywhere.of("lost")) - len(effect.of("lost"))
     more = t.count("whatif.elsewhere", elsewhere, of=of) if elsewhere else ""
     found = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
+    beyond = len(effect.of("beyond"))
+    far = t.count("whatif.and_beyond", beyond) if beyond else ""
     for kind, frame in found.items():
         if len(frame):
             land = names[frame["iso3"].iloc[0]]
             rest = [k for k in ("gained", "single") if kind == "lost" and len(found[k])]
             also = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
             said = t.count(f"whatif.headline_{kind}", len(frame), land=land, of=of)
-            return said + also + more
+            return said + also + far + more
     if elsewhere and effect.touched.empty:
         return t("whatif.headline_here", of=of) + more
     same = "headline_same" if len(effect.touched) else "headline_nothing"
-    return t(f"whatif.{same}", of=of) + more
+    return t(f"whatif.{same}", of=of) + far + more
 
 
 def titled(t: Words, about: str, finding: str, names: Names) -> str:
@@ -198,14 +250,16 @@ def drawn(effect: Effect) -> pd.DataFrame:
     state = pd.Series("none", index=frame.index, dtype=object)
     state[frame["state_after"].isin(COVERED)] = "kept"
     state[frame["state_after"] == "home"] = "home"
-    for kind in ("single", "gained", "lost"):
+    for kind in ("beyond", "single", "gained", "lost"):
         state[frame[kind]] = kind
     after = frame[["iso3", *(f"{name}_after" for name in SIDES[1:])]]
     after.columns = pd.Index(["iso3", *SIDES[1:]])
     return after.assign(state=state).drop(columns="organisations")
 
 
-def record(scenario: Record, effect: Effect, names: Names, before: pd.DataFrame) -> Record:
+def record(
+    scenario: Record, effect: Effect, names: Names, before: pd.DataFrame, areas: WorkAreas
+) -> Record:
     """What the command line answers; `before` are the served rows of the touched units."""
     counts = {side: _counts(effect, side) for side in ("before", "after")}
     rows_of = {iso3: plain(_source(found)) for iso3, found in before.groupby("iso3")}
@@ -217,7 +271,7 @@ def record(scenario: Record, effect: Effect, names: Names, before: pd.DataFrame)
             | {"postings": rows_of.get(row["iso3"], [])}
             for row in plain(effect.of(kind))
         ]
-    return made
+    return made | {"work_areas": workareas.record(areas, names)}
 
 
 def _side(row: Row, side: str) -> Record:
@@ -235,6 +289,7 @@ def _source(found: pd.DataFrame) -> pd.DataFrame:
 def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the document's rows that the scenario changes, as printed."""
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
+    changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
     made: rows.Rows = [
         [*(rows.text(row[name]) for name in rows.PRINTED), findings.place(t, row)]
         for row in printed.loc[sorted(changed)].to_dict("records")
@@ -243,8 +298,18 @@ def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
 
 
 def notes(
-    t: Words, effect: Effect, before: tuple[pd.DataFrame, pd.DataFrame], choice: Choice
+    t: Words,
+    effect: Effect,
+    sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
+    choice: Choice,
 ) -> dict[str, str]:
-    """Code -> who serves a touched unit now, for the tooltip of the map."""
-    was = posts.serving(t, *before, set(effect.touched["iso3"]), choice)
-    return {iso3: t("whatif.note", who=who) for iso3, who in was.items()}
+    """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
+    touched = set(effect.touched["iso3"])
+    was, now = (posts.serving(t, *side, touched, choice) for side in sides)
+    told = {}
+    for iso3 in touched:
+        named = {"note": was.get(iso3), "note_after": now.get(iso3)}
+        parts = [t(f"whatif.{form}", who=who) for form, who in named.items() if who]
+        if parts:
+            told[iso3] = " · ".join(parts)
+    return told

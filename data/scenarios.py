@@ -2,19 +2,25 @@
 
     {"name": "Without Dubai", "release": "bijlage-2025-11", "changes": [
       {"close": {"organisation": "NP", "city": "Dubai"}},
-      {"move": {"row": 31, "to": {"host": "BEL", "city": "Brussel"}}},
+      {"close": {"city": "Nairobi", "all": true}},
+      {"move": {"row": 31, "to": {"host": "BEL", "city": "Brussel"}, "area": "host"}},
+      {"area": {"row": 36, "add": ["Hungary"], "drop": ["SVN"]}},
       {"organisation": {"row": 3, "to": "KMar"}},
       {"decide": {"row": 10}},
       {"add": {"organisation": "NP", "host": "Ecuador", "city": "Quito", "area": ["PER"]}}]}
 
-A post is named by its row, or by organisation ("not-stated" where none is printed) and city, with
-host where needed, if that names one post. Countries are codes or certain names. `name`, `release`
-(then the release asked for is meant) and `area` may be left out.
+A post is named by its row, by the name that is printed (`label`: "Kenia-1"), or by organisation
+("not-stated" where none is printed) and city, with host where needed, if that names one post; `all`
+closes every post in a city. Countries are codes or certain names. The `area` of a move is "keep",
+"host" (the new host alone) or {"to": [posts that take over]}; files of before leave it out, and
+mean "keep". `name`, `release` (then the release asked for is meant) and the `area` of a new post
+may be left out.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import Any
 
 from data.documents.opening import own_name
@@ -25,11 +31,13 @@ from geo.errors import DataError
 from geo.keys import one_line
 from geo.scenario import (
     MOST_CHANGES,
+    TAKERS,
     Add,
     Change,
     Close,
     Decide,
     Move,
+    Rearrange,
     Reassign,
     Scenario,
     checked,
@@ -108,8 +116,11 @@ def _record(change: Change) -> dict[str, Any]:
             return {"decide": {"row": row}}
         case Reassign(row, organisation):
             return {"organisation": {"row": row, "to": organisation}}
-        case Move(row, host, city):
-            return {"move": {"row": row, "to": {"host": host, "city": city}}}
+        case Move(row, host, city, area, takers):
+            kept = {TAKERS: [{"row": taker} for taker in takers]} if area == TAKERS else area
+            return {"move": {"row": row, "to": {"host": host, "city": city}, "area": kept}}
+        case Rearrange(row, more, less):
+            return {"area": {"row": row, "add": list(more), "drop": list(less)}}
         case Add(organisation, host, city, area):
             where = {"organisation": organisation, "host": host, "city": city}
             return {"add": where | {"area": list(area)}}
@@ -138,5 +149,5 @@ def _from_json(where: str, written: str, network: Network) -> Scenario:
     if release != network.release:  # rows would be looked up among other posts
         return checked(Scenario(release, one_line(name)))
     entries = Entries(where, network.postings, resolver(), gazetteer())
-    changes = tuple(entries.change(number, each) for number, each in enumerate(listed, start=1))
-    return checked(Scenario(release, one_line(name), changes))
+    changes = (entries.changes(number, each) for number, each in enumerate(listed, start=1))
+    return checked(Scenario(release, one_line(name), tuple(chain.from_iterable(changes))))

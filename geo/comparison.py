@@ -2,6 +2,10 @@
 
 Presence is proven by any release, absence by a complete one only. Where one side is partial, a unit
 that it does not mention is `unknown`, however well the other side serves it.
+
+Of two sets of organisations only one may serve a unit, `left` or `right`: then nobody else in the
+whole network does. What an organisation of neither set serves too, or a posting of which none is
+stated, is `left_other` or `right_other`: such a posting may well be of the other set.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from geo.coverage import COVERED, HOME, Choice, coverage, served
 from geo.differences import Tables
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
-PLACES = ("both", "left", "right", "neither", "unknown")
+PLACES = ("both", "left", "left_other", "right", "right_other", "neither", "unknown")
 SIDES = ("left", "right")
 _SHOWN = ("state", "postings", "organisations", "cities", "distance_km")
 POSTING = [
@@ -102,13 +106,15 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
         ["home", "both", "left", "right", "neither"],
         "unknown",
     )
+    others = _others(left, right)
+    third = found["place"].isin(SIDES) & found["iso3"].isin(others["iso3"])
+    found.loc[third, "place"] += "_other"
     postings = pd.concat(
         _postings(side.network, side.choice).assign(side=name)[POSTING]
         for name, side in zip(SIDES, sides, strict=True)
     )
-    return Comparison(
-        found, postings.reset_index(drop=True), (can_tell[0], can_tell[1]), _others(left, right)
-    )
+    complete = can_tell[0], can_tell[1]
+    return Comparison(found, postings.reset_index(drop=True), complete, others)
 
 
 def _postings(network: Tables, choice: Choice) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from geo.coverage import COVERED, HOME, Choice, Totals, of_organisations, totals
@@ -13,7 +14,7 @@ from geo.gaps import PARTNER
 SIDES = ("state", "postings", "organisations", "cities", "distance_km")
 KINDS = (
     *("lost", "gained", "single", "backed", "partner"),
-    *("lost_post", "gained_post", "farther", "nearer"),
+    *("lost_post", "gained_post", "farther", "nearer", "beyond"),
 )
 Pair = tuple[pd.DataFrame, pd.DataFrame]
 
@@ -26,7 +27,8 @@ class Effect:
     of KINDS: `lost` (served, now by nobody), `gained`, `single` (served by several postings, now by
     one), `backed` (by one, now by several), `partner` (now by GPI alone, in the whole network,
     whatever organisations are chosen), `lost_post` (a post there, now served from elsewhere),
-    `gained_post`, `farther`, `nearer` (the nearest serving duty station, where it is served still).
+    `gained_post`, `farther`, `nearer` (the nearest serving duty station, where it is served still),
+    `beyond` (its nearest duty station is farther than any post serves a unit before).
     `gpi_only_before` and `gpi_only_after` tell of the whole network too. `hosts` are the hosts of
     the active posts before and after, one for each post.
     """
@@ -81,11 +83,13 @@ def effect(
     now: pd.DataFrame,
     hosts: tuple[pd.Series, pd.Series],
     everyone: Pair | None = None,
+    farthest: float = np.inf,
 ) -> Effect:
     """Compare two coverages of one release under one choice, before a scenario and after.
 
     `hosts`: see `active_hosts`. `everyone` are the same two coverages for all organisations
-    (default: `was` and `now` themselves). ValueError where a state is missing: a partial release,
+    (default: `was` and `now` themselves); `farthest` the most whole km at which any post serves a
+    unit before, see `geo.workareas`. ValueError where a state is missing: a partial release,
     of which absence says nothing.
     """
     if was["state"].isna().any() or now["state"].isna().any():
@@ -108,6 +112,9 @@ def effect(
         "gained_post": ~posts[0] & posts[1] & old,
         "farther": old & new & (step > 0),
         "nearer": old & new & (step < 0),
+        "beyond": new
+        & (joined["distance_km_after"] > farthest)
+        & ~(old & (joined["distance_km_before"] > farthest)),
         "gpi_only_before": partner[0],
         "gpi_only_after": partner[1],
     }

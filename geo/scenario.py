@@ -3,9 +3,11 @@
 The text is made of letters, figures and `- . _ ~`, which an address need not escape; any other sign
 is `*` with its code:
 
-    bijlage-2025-11~Zonder_Dubai~close.17~move.31.BEL.Brussel~add.NP.ECU.Quito.ECU-PER~org.3.KMar
+    bijlage-2025-11~Zonder_Dubai~close.17~move.31.BEL.Brussel.host~add.NP.ECU.Quito.ECU-PER
 
 that is the release, the name and the changes, with `~` between. Numbers are the rows of LO posts.
+A move ends on what becomes of the work area: `keep`, `host`, or `to-20-35`, the posts that take it
+over; without it, as links were written before, the area is kept.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ MOST_CHANGES = 30
 MOST_COUNTRIES = 60  # in one work area; the widest of 2025 names eleven
 LONGEST_NAME = 60  # of a scenario or a city, in characters
 LONGEST_TEXT = 2_000  # what fits in an address, see `dashboard.filters`
+KEEP, HOST, TAKERS = "keep", "host", "to"  # what becomes of the work area of a post that moves
+AREAS = (KEEP, HOST, TAKERS)
 WHERE = "scenario"  # what a DataError about one names as its place
 
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
@@ -68,16 +72,37 @@ class Reassign:
 
 @dataclass(frozen=True)
 class Move:
-    """The post of this row stands in another city (as in `geo.cities.places`) of unit `host`."""
+    """The post of this row stands in another city (as in `geo.cities.places`) of unit `host`.
+
+    Its work area is kept (KEEP), shrinks to the new host (HOST), or goes over to the posts of rows
+    `takers` (TAKERS): each unit to the one whose duty station is nearest.
+    """
 
     row: int
     host: str
     city: str
+    area: str = KEEP
+    takers: tuple[int, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The parts of its text."""
-        return ("move", str(self.row), self.host, escaped(self.city))
+        area = "-".join([self.area, *map(str, self.takers)])
+        return ("move", str(self.row), self.host, escaped(self.city), area)
+
+
+@dataclass(frozen=True)
+class Rearrange:
+    """The post of this row serves the units `more` too, and the units `less` no longer."""
+
+    row: int
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The parts of its text."""
+        return ("area", str(self.row), "-".join(self.more), "-".join(self.less))
 
 
 @dataclass(frozen=True)
@@ -95,7 +120,7 @@ class Add:
         return ("add", self.organisation, self.host, escaped(self.city), "-".join(self.area))
 
 
-Change = Close | Decide | Reassign | Move | Add
+Change = Close | Decide | Reassign | Move | Rearrange | Add
 
 
 @dataclass(frozen=True)
@@ -108,9 +133,38 @@ class Scenario:
 
 
 def changed(scenario: Scenario, change: Change) -> Scenario:
-    """The scenario with a change more, in the place of what it contradicts or repeats."""
-    kept = [old for old in scenario.changes if not _clash(old, change)]
+    """The scenario with a change more, in the place of what it contradicts or repeats.
+
+    A second change of one work area joins the first; together they may come to nothing.
+    """
+    if isinstance(change, Rearrange):
+        earlier = [old for old in scenario.changes if isinstance(old, Rearrange)]
+        for old in earlier:
+            if old.row == change.row:
+                change = _both(old, change)
+    kept = tuple(old for old in scenario.changes if not _clash(old, change))
+    if isinstance(change, Rearrange) and not (change.more or change.less):
+        return replace(scenario, changes=kept)
     return replace(scenario, changes=(*kept, change))
+
+
+def replaced(scenario: Scenario, change: Change) -> tuple[Change, ...]:
+    """The changes that a new one contradicts or repeats, those of one work area apart."""
+    clashing = (old for old in scenario.changes if _clash(old, change))
+    both = isinstance(change, Rearrange)
+    return tuple(old for old in clashing if not (both and isinstance(old, Rearrange)))
+
+
+def _both(first: Rearrange, then: Rearrange) -> Rearrange:
+    """Two changes of one work area as one; what the second takes back is gone."""
+    more = dict.fromkeys([*first.more, *then.more])
+    less = dict.fromkeys([*first.less, *then.less])
+    back = {*first.less, *then.less} & more.keys()
+    return Rearrange(
+        first.row,
+        tuple(code for code in more if code not in back),
+        tuple(code for code in less if code not in back),
+    )
 
 
 def _clash(one: Change, other: Change) -> bool:
@@ -156,10 +210,21 @@ def checked(scenario: Scenario) -> Scenario:
     if len(text(scenario)) > LONGEST_TEXT:
         raise _too_long(text(scenario))
     for change in scenario.changes:
-        if isinstance(change, Add) and len(change.area) > MOST_COUNTRIES:
+        many = len(_named(change))
+        if many > MOST_COUNTRIES:
             reason = f"a work area in a scenario has at most {MOST_COUNTRIES} countries"
-            raise fault(reason, str(len(change.area)))
+            raise fault(reason, str(many))
     return scenario
+
+
+def _named(change: Change) -> tuple[str, ...]:
+    """The units that a change names for a work area."""
+    match change:
+        case Add(area=area):
+            return area
+        case Rearrange(_, more, less):
+            return (*more, *less)
+    return ()
 
 
 def _too_long(written: str) -> DataError:
@@ -210,16 +275,33 @@ def _change(part: str) -> Change:
             return Decide(_row(row, part))
         case "org", row, organisation:
             return Reassign(_row(row, part), _organisation(organisation, part))
-        case "move", row, host, city:
-            return Move(_row(row, part), _unit(host, part), _city(city, part))
+        case "move", row, host, city, *area if len(area) < 2:
+            where = _row(row, part), _unit(host, part), _city(city, part)
+            return Move(*where, *_area(area[0] if area else KEEP, part))
+        case "area", row, more, less if more or less:
+            return Rearrange(_row(row, part), _units(more, part), _units(less, part))
         case "add", organisation, host, city, area:
-            units = [_unit(code, part) for code in area.split("-")] if area else []
             found = _organisation(organisation, part), _unit(host, part), _city(city, part)
-            return Add(*found, tuple(dict.fromkeys(units)))
+            return Add(*found, _units(area, part))
     reason = "this is no change that a scenario can make"
-    advice = "Write close.ROW, decide.ROW, org.ROW.ORGANISATION, move.ROW.COUNTRY.CITY or "
-    advice += "add.ORGANISATION.COUNTRY.CITY.COUNTRIES."
+    advice = "Write close.ROW, decide.ROW, org.ROW.ORGANISATION, move.ROW.COUNTRY.CITY.AREA, "
+    advice += "area.ROW.MORE.LESS or add.ORGANISATION.COUNTRY.CITY.COUNTRIES."
     raise fault(reason, part[:80], advice)
+
+
+def _area(written: str, part: str) -> tuple[str, tuple[int, ...]]:
+    """What becomes of a work area, and the rows that take it over."""
+    area, *rows = written.split("-")
+    takers = tuple(dict.fromkeys(_row(row, part) for row in rows))
+    if area not in AREAS or (area == TAKERS) != bool(takers):
+        reason = "a move says what becomes of the work area"
+        raise fault(reason, part[:80], "Write keep, host or to-ROW-ROW at its end.")
+    return area, takers
+
+
+def _units(written: str, part: str) -> tuple[str, ...]:
+    codes = [_unit(code, part) for code in written.split("-")] if written else []
+    return tuple(dict.fromkeys(codes))
 
 
 def _row(written: str, part: str) -> int:

@@ -14,17 +14,30 @@ import pandas as pd
 
 from geo.cities import Gazetteer
 from geo.errors import DataError
-from geo.keys import one_line
+from geo.keys import key, one_line
 from geo.names import Match, Resolver
-from geo.scenario import Add, Change, Close, Decide, Move, Reassign
+from geo.posts import namesakes, printed_name
+from geo.scenario import (
+    HOST,
+    KEEP,
+    TAKERS,
+    Add,
+    Change,
+    Close,
+    Decide,
+    Move,
+    Rearrange,
+    Reassign,
+)
 from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 
-_POST = {"row", "organisation", "city", "host"}
+_POST = {"row", "organisation", "city", "host", "label"}
 _KEYS = {
-    "close": _POST,
+    "close": _POST | {"all"},
     "decide": _POST,
     "organisation": _POST | {"to"},
-    "move": _POST | {"to"},
+    "move": _POST | {"to", "area"},
+    "area": _POST | {"add", "drop"},
     "add": {"organisation", "host", "city", "area"},
 }
 Fields = Mapping[str, Any]
@@ -40,8 +53,8 @@ class Entries:
         self.posts = postings[postings["kind"] == "LO"].set_index("row", drop=False)
         self.number = 0
 
-    def change(self, number: int, told: Any) -> Change:
-        """One entry of the list; raises DataError."""
+    def changes(self, number: int, told: Any) -> list[Change]:
+        """What one entry of the list comes to; raises DataError."""
         self.number = number
         if not isinstance(told, dict) or len(told) != 1 or next(iter(told)) not in _KEYS:
             advice = f"Write one of {', '.join(_KEYS)} with what it needs."
@@ -50,25 +63,71 @@ class Entries:
         if not isinstance(fields, dict) or set(fields) - _KEYS[kind]:
             advice = f"It may hold {', '.join(sorted(_KEYS[kind]))}."
             raise self._fault("the change holds a word that has no place in it", told, advice)
-        if kind == "add":
-            return self._addition(fields)
+        match kind:
+            case "add":
+                return [self._addition(fields)]
+            case "close":
+                return [Close(row) for row in self._rows(fields)]
+            case "decide":
+                return [Decide(self._row(fields))]
+            case "organisation":
+                return [Reassign(self._row(fields), self._organisation(fields.get("to")))]
+            case "move":
+                return [self._move(fields)]
+        return [self._rearrangement(fields)]
+
+    def _rows(self, fields: Fields) -> list[int]:
+        """The post that closes; with `all` every post that fits, such as those of a city."""
+        every = fields.get("all", False)
+        if not isinstance(every, bool):
+            raise self._fault("all is true or false", fields, "Write true without quotes.")
+        if not every:
+            return [self._row(fields)]
+        if "row" in fields or "city" not in fields:
+            advice = "Write city, with host or organisation where needed."
+            raise self._fault("all posts that close are those of a city", fields, advice)
+        fitting = self.posts[self._fits(self.posts, fields)]
+        if fitting.empty:
+            near = self._listed(self._near(fields))
+            raise self._fault("no post fits what is written", fields, near)
+        if fitting["host"].nunique() > 1:
+            raise self._fault("several posts fit what is written", fields, self._listed(fitting))
+        return [int(row) for row in fitting["row"]]
+
+    def _move(self, fields: Fields) -> Move:
+        row, to = self._row(fields), fields.get("to")
+        if not isinstance(to, dict) or set(to) - {"host", "city"}:
+            raise self._fault("a move needs where to", fields, "Write to with host and city.")
+        spot, area = self._spot(to), fields.get("area", KEEP)  # without it as files were before
+        if area in (KEEP, HOST):
+            return Move(row, *spot, area)
+        named = area.get(TAKERS) if isinstance(area, dict) and set(area) == {TAKERS} else None
+        if not isinstance(named, list) or not named or not all(self._is_post(e) for e in named):
+            advice = "Write keep, host, or the posts that take it over under to."
+            raise self._fault("a move says what becomes of the work area", area, advice)
+        return Move(row, *spot, TAKERS, tuple(dict.fromkeys(self._row(each) for each in named)))
+
+    @staticmethod
+    def _is_post(told: Any) -> bool:
+        return isinstance(told, dict) and bool(told) and set(told) <= _POST
+
+    def _rearrangement(self, fields: Fields) -> Rearrange:
         row = self._row(fields)
-        if kind == "organisation":
-            return Reassign(row, self._organisation(fields.get("to")))
-        if kind == "move":
-            to = fields.get("to")
-            if not isinstance(to, dict) or set(to) - {"host", "city"}:
-                raise self._fault("a move needs where to", told, "Write to with host and city.")
-            return Move(row, *self._spot(to))
-        return Close(row) if kind == "close" else Decide(row)
+        more, less = (self._area(fields.get(name, [])) for name in ("add", "drop"))
+        if not more and not less:
+            advice = "Write add or drop with a list of countries."
+            raise self._fault("a change of a work area names countries", fields, advice)
+        return Rearrange(row, more, less)
+
+    def _area(self, told: Any) -> tuple[str, ...]:
+        if not isinstance(told, list):
+            raise self._fault("a work area is a list of countries", told)
+        return tuple(dict.fromkeys(self._unit(each) for each in told))
 
     def _addition(self, fields: Fields) -> Add:
-        area = fields.get("area", [])
-        if not isinstance(area, list):
-            raise self._fault("a work area is a list of countries", area)
-        units = dict.fromkeys(self._unit(each) for each in area)
+        area = self._area(fields.get("area", []))
         who = self._organisation(fields.get("organisation"))
-        return Add(who, *self._spot(fields), tuple(units))
+        return Add(who, *self._spot(fields), area)
 
     def _row(self, fields: Fields) -> int:
         """The one post that is named; a doubt lists the candidates."""
@@ -78,7 +137,7 @@ class Entries:
                 raise self._fault("the release has no post with this row", row)
             found = self.posts.loc[[row]]
         else:
-            if "city" not in fields:
+            if not {"city", "label"} & set(fields):
                 advice = "Write row, or organisation and city."
                 raise self._fault("the change does not say which post it is about", fields, advice)
             found = self.posts
@@ -102,11 +161,15 @@ class Entries:
             hosts = posts["host"].dropna().unique()
             there = {host: self.cities.find(city, host) or city for host in hosts}
             fit &= posts["city"] == posts["host"].map(there)
+        if "label" in fields:
+            label = key(self._text(fields["label"]))
+            names = posts["label"].map(printed_name).map(key)
+            fit &= (names == label) | (posts["label"].map(key) == label)
         return fit.fillna(False).astype(bool)
 
     def _near(self, fields: Fields) -> pd.DataFrame:
         """The posts that fit in part, to choose from; else all."""
-        for part in ("city", "organisation"):
+        for part in ("city", "label", "organisation"):
             if part in fields:
                 found = self.posts[self._fits(self.posts, {part: fields[part]})]
                 if not found.empty:
@@ -115,8 +178,12 @@ class Entries:
 
     def _listed(self, posts: pd.DataFrame) -> str:
         who = posts["organisation"].fillna(NOT_STATED_WORD)
+        names = namesakes(self.posts)
         told = zip(posts["row"], who, posts["city"], strict=True)
-        shown = [f"row {row} {who} {city}" for row, who, city in told][:12]
+        shown = [
+            f"row {row} {who} {city}" + (f" ({names[row]})" if names.get(row) else "")
+            for row, who, city in told
+        ][:12]
         return f"Name it by its row, such as {', '.join(shown)}."
 
     def _spot(self, fields: Fields) -> tuple[str, str]:

@@ -1,21 +1,46 @@
 """What if: whether a scenario fits the network of its release, and that network after it.
 
-The stored facts stay as they are; changed frames are new ones. A post that moves keeps the work
-area that is printed for it. A host always is accredited, so its new host is served; the old one
-stays served only where the work area names it or holds it as member of a region. A planned post
+The stored facts stay as they are; changed frames are new ones. What becomes of the work area of a
+post that moves is part of the move: it is kept as printed, shrinks to the new host, or goes over to
+other posts. A host always is accredited, so the new host is served; where the area is kept the old
+one stays served only where the work area names it or holds it as member of a region. A planned post
 covers nothing until it is decided, wherever it moves; a new one is active.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from geo.differences import Tables
 from geo.errors import DataError
-from geo.scenario import WHERE, Add, Change, Close, Decide, Move, Reassign, Scenario, checked, fault
+from geo.scenario import (
+    KEEP,
+    TAKERS,
+    WHERE,
+    Add,
+    Change,
+    Close,
+    Decide,
+    Move,
+    Rearrange,
+    Reassign,
+    Scenario,
+    checked,
+    fault,
+)
+from geo.shapes import distance_km
 
 CHANGE = "change"  # the column of changed postings: what the scenario did, in words of WORDS
-WORDS = {Close: "close", Decide: "decide", Reassign: "org", Move: "move", Add: "add"}
+WORDS = {
+    Close: "close",
+    Decide: "decide",
+    Reassign: "org",
+    Move: "move",
+    Rearrange: "area",
+    Add: "add",
+}
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
 
@@ -43,13 +68,68 @@ def check(
                 advice = f"Posts have rows 1 to {posts.index.max()}."
                 raise fault("the release has no post with this row", part, advice)
             _check_differs(change, posts.loc[[change.row]].iloc[0], part)
-        if isinstance(change, Add | Move):
-            strange = {change.host, *getattr(change, "area", ())} - known
-            if strange:
-                raise fault("no unit of the map has this code", ", ".join(sorted(strange)))
-            if (change.city, change.host) not in spots:
-                advice = "Choose a city that the tables of places hold for that country."
-                raise fault("the city is not known in that country", part, advice)
+        strange = _units(change) - known
+        if strange:
+            raise fault("no unit of the map has this code", ", ".join(sorted(strange)))
+        if isinstance(change, Add | Move) and (change.city, change.host) not in spots:
+            advice = "Choose a city that the tables of places hold for that country."
+            raise fault("the city is not known in that country", part, advice)
+        if isinstance(change, Move):
+            _check_takers(change, scenario, posts)
+    _check_areas(scenario, network, units, places)
+
+
+def _units(change: Change) -> set[str]:
+    """The codes of units that a change names."""
+    match change:
+        case Add(host=host, area=area):
+            return {host, *area}
+        case Move(host=host):
+            return {host}
+        case Rearrange(_, more, less):
+            return {*more, *less}
+    return set()
+
+
+def _check_takers(move: Move, scenario: Scenario, posts: pd.DataFrame) -> None:
+    """The posts that take over a work area are there, count, and keep their own."""
+    part = ".".join(move.fields)
+    gone = {each.row for each in scenario.changes if isinstance(each, Close)}
+    giving = {e.row for e in scenario.changes if isinstance(e, Move) and e.area == TAKERS}
+    decided = {each.row for each in scenario.changes if isinstance(each, Decide)}
+    for row in move.takers:
+        if row not in posts.index:
+            advice = f"Posts have rows 1 to {posts.index.max()}."
+            raise fault("the release has no post with this row", part, advice)
+        if row in gone or row in giving:
+            reason = "a post that closes or hands over its own work area cannot take over another"
+            raise fault(reason, part, "Choose other posts to take over.")
+        if posts.loc[row, "status"] == "planned" and row not in decided:
+            reason = "a post that is not decided serves nobody, so it cannot take over a work area"
+            raise fault(reason, part, "Decide it first, or choose other posts to take over.")
+
+
+def _check_areas(
+    scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame
+) -> None:
+    """A change of a work area adds what is not served yet and drops what is, never the host."""
+    changes = [each for each in scenario.changes if isinstance(each, Rearrange)]
+    if not changes:
+        return
+    rest = tuple(each for each in scenario.changes if not isinstance(each, Rearrange))
+    moved = Scenario(scenario.release, "", rest)
+    postings, served = apply(moved, network, units, places)
+    hosts = _posts(postings)["host"]
+    for change in changes:
+        part, mine = ".".join(change.fields), set(served.loc[_of(served, change.row), "iso3"])
+        for codes, reason in (
+            ({*change.more} & {*change.less}, "a country cannot be both added and dropped"),
+            ({hosts[change.row]} & {*change.less}, "a post always serves the country it is in"),
+            ({*change.more} & mine, "the post serves this country already"),
+            ({*change.less} - mine, "the post does not serve this country"),
+        ):
+            if codes:
+                raise fault(reason, f"{part}: {', '.join(sorted(codes))}"[:80])
 
 
 def complete(network: Tables, release: str) -> None:
@@ -73,43 +153,96 @@ def _check_differs(change: Change, post: pd.Series, part: str) -> None:
         raise fault("the post stands in this city already", part)
 
 
-def apply(scenario: Scenario, network: Tables, places: pd.DataFrame) -> Frames:
+def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame) -> Frames:
     """(postings, accreditations) after the scenario, which passed `check`.
 
     Postings have `lat` and `lon` and a column CHANGE more: what was done, several with a space
-    between, empty for a post that is as it was. Added posts get the next row numbers; they have no
-    place in a document.
+    between, empty for a post that is as it was; that of a post that takes over is "area". Added
+    posts get the next row numbers; they have no place in a document.
     """
     postings = network.postings.assign(**{CHANGE: ""})
-    served = network.accreditations
     posts = postings["kind"] == "LO"
     next_row = int(postings.loc[posts, "row"].max()) + 1 if posts.any() else 1
-    new: list[Add] = []
-    for change in sorted(scenario.changes, key=_order):  # a later word of a post after an earlier
-        if isinstance(change, Add):
-            new.append(change)
-            continue
-        this = posts & (postings["row"] == change.row)
-        if isinstance(change, Close):
-            postings, posts = postings[~this], posts[~this]
-            served = served[~_of(served, change.row)]
-            continue
-        done = postings.loc[this, CHANGE] + f" {WORDS[type(change)]}"
-        postings.loc[this, CHANGE] = done.str.strip()
-        if isinstance(change, Decide):
-            postings.loc[this, "status"] = "active"
-        elif isinstance(change, Reassign):
-            postings.loc[this, "organisation"] = change.organisation
-        else:
-            postings.loc[this, ["host", "city"]] = [change.host, change.city]
-            postings.loc[this, ["lat", "lon"]] = _spot(change, places)
-            served = _moved(served, change)
-    rows = range(next_row, next_row + len(new))
-    pairs = list(zip(new, rows, strict=True))
+    changes = sorted(scenario.changes, key=_order)  # a later word of a post after an earlier
+    for change in changes:
+        this = posts & (postings["row"] == getattr(change, "row", 0))
+        match change:
+            case Close():
+                postings, posts = postings[~this], posts[~this]
+                continue
+            case Decide():
+                postings.loc[this, "status"] = "active"
+            case Reassign(_, organisation):
+                postings.loc[this, "organisation"] = organisation
+            case Move(_, host, city):
+                postings.loc[this, ["host", "city"]] = [host, city]
+                postings.loc[this, ["lat", "lon"]] = _spot(change, places)
+        _mark(postings, this, WORDS[type(change)])
+    served, taken = _served(changes, network.accreditations, postings, units)
+    _mark(postings, posts & postings["row"].isin(taken), WORDS[Rearrange])
+    new = [change for change in changes if isinstance(change, Add)]
+    pairs = list(zip(new, range(next_row, next_row + len(new)), strict=True))
     return (
         _joined(postings, [_added(change, row, places) for change, row in pairs]),
         _joined(served, [cells for change, row in pairs for cells in _area(change, row)]),
     )
+
+
+def _mark(postings: pd.DataFrame, these: pd.Series, word: str) -> None:
+    """Note in CHANGE what was done to some posts; each word once."""
+    done = postings.loc[these, CHANGE].map(lambda words: [*words.split(), word])
+    postings.loc[these, CHANGE] = done.map(lambda words: " ".join(dict.fromkeys(words)))
+
+
+def _served(
+    changes: list[Change], before: pd.DataFrame, postings: pd.DataFrame, units: pd.DataFrame
+) -> tuple[pd.DataFrame, set[int]]:
+    """(accreditations after the changes, rows of the posts that take over some)."""
+    served, taken = before, set[int]()
+    closed = [change.row for change in changes if isinstance(change, Close)]
+    served = served[~((served["kind"] == "LO") & served["row"].isin(closed))]
+    moves = [change for change in changes if isinstance(change, Move)]
+    for move in moves:
+        served = _area_of_moved(served, move)
+    for move in moves:
+        if move.area == TAKERS:
+            handed = handovers(move, before, postings, units)
+            served = _serving(served, handed.items())
+            taken |= set(handed.values())
+    for change in changes:
+        if isinstance(change, Rearrange):
+            mine = _of(served, change.row) & served["iso3"].isin(change.less)
+            served = _serving(served[~mine], ((iso3, change.row) for iso3 in change.more))
+    return served, taken
+
+
+def handovers(
+    move: Move, before: pd.DataFrame, postings: pd.DataFrame, units: pd.DataFrame
+) -> dict[str, int]:
+    """Unit -> row of the post that takes it over from one that moves; by iso3.
+
+    All that it served but its new host goes over, each to the post with the nearest duty station.
+    `before` are accreditations, `postings` those after the moves. A post without a known city takes
+    nothing over while another has one.
+    """
+    mine = before.loc[_of(before, move.row), "iso3"]
+    capitals = units.set_index("iso3")[["capital_lat", "capital_lon"]]
+    takers = _posts(postings).loc[list(move.takers), ["lat", "lon"]]
+    nearest = {}
+    for iso3 in sorted(set(mine) - {move.host}):
+        away = distance_km(takers["lat"], takers["lon"], *capitals.loc[iso3])
+        km = pd.Series(away, index=takers.index)
+        order = km.sort_values(kind="stable", na_position="last")
+        nearest[iso3] = int(order.index.to_numpy()[0])
+    return nearest
+
+
+def _serving(served: pd.DataFrame, pairs: Iterable[tuple[str, int]]) -> pd.DataFrame:
+    """Accreditations with those pairs of unit and row beside them that they lack."""
+    lo = served[served["kind"] == "LO"]
+    there = set(zip(lo["iso3"], lo["row"], strict=True))
+    more = [_accreditation(row, iso3, "named") for iso3, row in pairs if (iso3, row) not in there]
+    return _joined(served, more)
 
 
 def _order(change: Change) -> int:
@@ -125,10 +258,16 @@ def _spot(change: Add | Move, places: pd.DataFrame) -> list[float]:
     return [float(found["lat"]), float(found["lon"])]
 
 
-def _moved(served: pd.DataFrame, change: Move) -> pd.DataFrame:
-    """The old host, where no work area named it, makes way for the new one."""
+def _area_of_moved(served: pd.DataFrame, change: Move) -> pd.DataFrame:
+    """What a post that moved serves itself: its work area where it keeps that, and its new host.
+
+    The old host, where no work area named it, makes way for the new one.
+    """
     mine = _of(served, change.row)
-    rest = served[~(mine & (served["basis"] == "host"))]
+    if change.area == KEEP:
+        rest = served[~(mine & (served["basis"] == "host"))]
+    else:
+        rest = served[~mine | (served["iso3"] == change.host)]
     if (rest.loc[_of(rest, change.row), "iso3"] == change.host).any():
         return rest
     return _joined(rest, [_accreditation(change.row, change.host, "host")])

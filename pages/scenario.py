@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import asked, findings, state, widgets
+from dashboard import asked, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.topics.scenario import lines
+from dashboard.topics.scenario import lines, worded
 from data.scenarios import write
 from geo.errors import DataError
 from geo.keys import key, one_line
-from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, text
+from geo.posts import shared_cities
+from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, replaced, text
 from pages import verandering
 
 
@@ -30,7 +32,10 @@ def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
             key="whatif_act",
             label_visibility="collapsed",
         )
-        verandering.FORMS[act or "close"](t, posts, lambda change: _with(found, change))
+        if replaced := state.heard():
+            st.info(widgets.plain(replaced))
+        form = verandering.Form(t, found, posts, lambda *changes: _with(t, found, posts, changes))
+        verandering.FORMS[act or "close"](form)
         if found.changes:
             _listed(t, found, posts)
 
@@ -67,8 +72,25 @@ def _keep(made: Scenario) -> None:
         state.change(scenario=text(made) if made.changes else "")
 
 
-def _with(found: Scenario, change: Change) -> None:
-    _keep(changed(found, change))
+def _with(t: Words, found: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
+    """The scenario with changes more; what they take the place of is said.
+
+    A post that closes twice is refused, and of a whole city only what is open still closes.
+    """
+    told, closed = worded(t, posts), {e.row for e in found.changes if isinstance(e, Close)}
+    new = [c for c in changes if not (isinstance(c, Close) and c.row in closed)]
+    if not new:
+        names = [told.post(change.row) for change in changes if isinstance(change, Close)]
+        reason = "the post is closed in this scenario already"
+        state.refuse("whatif", fault(reason, "; ".join(names), "Choose another post."))
+        return
+    made, gone = found, list[Change]()
+    for change in new:
+        gone += replaced(made, change)
+        made = changed(made, change)
+    if gone:
+        state.say(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
+    _keep(made)
 
 
 def _without(found: Scenario, number: int) -> None:
@@ -133,14 +155,26 @@ def _open(release: str) -> None:
 
 
 def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
-    """For each active post among those that serve a country: what if it closes?"""
+    """For each active post among those that serve a country: what if it closes?
+
+    Where its city has several, what if the whole city does comes first.
+    """
     posts = serving[(serving["kind"] == "LO") & (serving["status"] == "active")]
+    every = asked.printed(filters.release, t.language)
+    shared, told = shared_cities(every), worded(t, every)
+    offers: dict[tuple[int, ...], str] = {}
+    for row in posts.to_dict("records"):
+        there = shared.get((row["host"], row["city"]), [])
+        if there:
+            label = t("whatif.close_city_link", city=row["city"], n=len(there))
+            offers.setdefault(tuple(there), label)
+        post = told.post(int(row["row"]), hosted=False)
+        offers[(int(row["row"]),)] = t("whatif.close_link", post=post)
     with st.container(horizontal=True, gap="medium"):
-        for row in posts.to_dict("records"):
-            who = f"{findings.organisation(t, row['organisation'])} {row['city']}"
-            made = Scenario(filters.release, "", (Close(int(row["row"])),))
+        for rows, label in offers.items():
+            made = Scenario(filters.release, "", tuple(map(Close, rows)))
             st.page_link(
                 state.page("whatif"),
-                label=widgets.plain(t("whatif.close_link", post=who)),
+                label=widgets.plain(label),
                 query_params=to_query(replace(filters, scenario=text(made))),
             )

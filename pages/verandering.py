@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import asked, cache, state
+from dashboard import asked, cache, state, widgets
 from dashboard.i18n import Words
+from dashboard.workareas import Chosen
 from data import load
-from geo.coverage import HOME
+from geo.coverage import HOME, Choice
+from geo.errors import DataError
 from geo.keys import key
-from geo.scenario import MOST_COUNTRIES, Add, Change, Close, Decide, Move, Reassign
+from geo.posts import shared_cities
+from geo.scenario import (
+    AREAS,
+    MOST_COUNTRIES,
+    TAKERS,
+    Add,
+    Change,
+    Close,
+    Decide,
+    Move,
+    Rearrange,
+    Reassign,
+    Scenario,
+)
 from geo.schemas import ORGANISATIONS
 
-Done = Callable[[Change], None]
+Option = int | tuple[int, ...]  # a post by its row, or every post in a city
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form needs: the scenario so far, the posts of its release by row, and what it does."""
+
+    t: Words
+    scenario: Scenario
+    posts: pd.DataFrame
+    done: Callable[..., None]
+
+    def labels(self, posts: pd.DataFrame) -> dict[int, str]:
+        """Row -> a post as a list to search names it; what is closed in the scenario says so."""
+        shown = set(posts["row"])
+        closed = {each.row for each in self.scenario.changes if isinstance(each, Close)}
+        labels = asked.post_labels(self.scenario.release, self.t.language)
+        already = f" – {self.t('whatif.closed_already')}"
+        return {
+            row: label + (already if row in closed else "")
+            for row, label in labels.items()
+            if row in shown
+        }
 
 
 def _choose(t: Words, labels: dict[int, str], name: str) -> int | None:
@@ -33,64 +71,163 @@ def _choose(t: Words, labels: dict[int, str], name: str) -> int | None:
     return row
 
 
-def _act(t: Words, act: str, labels: dict[int, str], chosen: Callable[[int], None]) -> None:
+def _act(
+    t: Words, act: str, labels: Mapping[Option, str], chosen: Callable[[Option], None]
+) -> None:
     """The same list where a choice is all that is needed: it acts at once."""
     name = f"w_whatif_{act}"
     st.selectbox(
         t(f"whatif.direct_{act}"),
         list(labels),
-        format_func=lambda row: labels[row],
+        format_func=lambda option: labels[option],
         placeholder=t(f"whatif.first_{act}"),
         key=state.widget(name, None),
-        on_change=lambda: chosen(int(state.value(name))),
+        on_change=lambda: chosen(state.value(name)),
         filter_mode="contains",
         label_visibility="collapsed",
         index=None,
     )
 
 
-def _labels(t: Words, posts: pd.DataFrame) -> dict[int, str]:
-    release = state.filters().release
-    shown = set(posts["row"])
-    labels = asked.post_labels(release, t.language)
-    return {row: label for row, label in labels.items() if row in shown}
+def _close(form: Form) -> None:
+    """Every post; before those of a city that has several, the whole city."""
+    cities = {
+        row: (tuple(there), host, city)
+        for (host, city), there in shared_cities(form.posts).items()
+        for row in there
+    }
+    names = cache.names(form.t.language)
+    options: dict[Option, str] = {}
+    for row, label in form.labels(form.posts).items():
+        if row in cities:
+            there, host, city = cities[row]
+            where = f"{city} ({names[host]})"
+            options.setdefault(there, form.t("whatif.whole_city", city=where, n=len(there)))
+        options[row] = label
+
+    def closed(option: Option) -> None:
+        form.done(*map(Close, option if isinstance(option, tuple) else (option,)))
+
+    _act(form.t, "close", options, closed)
 
 
-def _close(t: Words, posts: pd.DataFrame, done: Done) -> None:
-    _act(t, "close", _labels(t, posts), lambda row: done(Close(row)))
-
-
-def _decide(t: Words, posts: pd.DataFrame, done: Done) -> None:
-    planned = posts[posts["status"] == "planned"]
+def _decide(form: Form) -> None:
+    planned = form.posts[form.posts["status"] == "planned"]
     if planned.empty:
-        st.markdown(t("whatif.nothing_planned"))
-    else:
-        _act(t, "decide", _labels(t, planned), lambda row: done(Decide(row)))
+        st.markdown(form.t("whatif.nothing_planned"))
+        return
+    options: dict[Option, str] = dict(form.labels(planned).items())
+    _act(form.t, "decide", options, lambda row: form.done(Decide(row)))  # type: ignore[arg-type]
 
 
-def _reassign(t: Words, posts: pd.DataFrame, done: Done) -> None:
+def _reassign(form: Form) -> None:
+    t = form.t
     left, middle, right = st.columns([4, 2, 2], vertical_alignment="bottom")
     with left:
-        row = _choose(t, _labels(t, posts), "whatif_org_post")
+        row = _choose(t, form.labels(form.posts), "whatif_org_post")
     with middle:
         who = _organisation(t, "whatif_org_to")
     change = None if row is None else Reassign(int(row), who)
-    _button(t, right, "whatif.do_org", change, done)
+    _button(t, right, "whatif.do_org", change, form.done)
 
 
-def _move(t: Words, posts: pd.DataFrame, done: Done) -> None:
-    left, middle, right, last = st.columns([4, 3, 3, 2], vertical_alignment="bottom")
+def _move(form: Form) -> None:
+    """Where a post goes, and then what becomes of its work area: nothing is chosen before."""
+    t = form.t
+    left, middle, right = st.columns([4, 3, 3], vertical_alignment="bottom")
     with left:
-        row = _choose(t, _labels(t, posts), "whatif_move_post")
+        row = _choose(t, form.labels(form.posts), "whatif_move_post")
     with middle:
         host = _country(t, "whatif.host", "whatif_move_host")
     with right:
         city = _city(t, host, "whatif_move_city")
-    change = Move(int(row), host, city) if row and host and city else None
-    _button(t, last, "whatif.do_move", change, done)
+    left, right = st.columns([8, 2], vertical_alignment="bottom")
+    with left:
+        area = st.radio(
+            t("whatif.what_area"),
+            AREAS,
+            index=None,
+            format_func=lambda each: t(f"whatif.area_choice_{each}"),
+            key="whatif_move_area",
+        )
+        takers = _takers(form, row) if area == TAKERS else ()
+    change = None
+    if row and host and city and area and (takers or area != TAKERS):
+        change = Move(int(row), host, city, area, takers)
+    if change:
+        _foreseen(form, change)
+    _button(t, right, "whatif.do_move", change, form.done)
 
 
-def _add(t: Words, posts: pd.DataFrame, done: Done) -> None:
+def _takers(form: Form, row: int | None) -> tuple[int, ...]:
+    closed = {each.row for each in form.scenario.changes if isinstance(each, Close)}
+    labels = form.labels(form.posts[~form.posts["row"].isin({row, *closed})])
+    chosen = st.multiselect(
+        form.t("whatif.takers"),
+        list(labels),
+        format_func=lambda each: labels[each],
+        key="whatif_move_takers",
+        select_all=False,
+        filter_mode="contains",
+        placeholder=form.t("whatif.post_placeholder"),
+    )
+    return tuple(map(int, chosen))
+
+
+def _foreseen(form: Form, move: Move) -> None:
+    """What the choice means, with distances, before it is made."""
+    alone = Scenario(form.scenario.release, "", (move,))
+    try:
+        asked.checked(alone, alone.release)
+    except DataError:
+        return  # the reader hears why when the change is made
+    answer = asked.whatif(alone, Choice(), form.t.language)
+    about = answer.before.postings, answer.after.postings, cache.names(form.t.language)
+    told = Chosen(form.t, alone, answer.areas, *about)
+    st.caption(widgets.plain(" ".join(told.sentences())))
+
+
+def _rearrange(form: Form) -> None:
+    """Countries that a post serves too, or no longer; the country it is in always is served."""
+    t, names = form.t, _abroad(form.t)
+    row = _choose(t, form.labels(form.posts), "whatif_area_post")
+    served: set[str] = set()
+    host = ""
+    if row is not None:
+        after = asked.whatif(form.scenario, Choice(), t.language).after
+        mine = (after.accreditations["kind"] == "LO") & (after.accreditations["row"] == row)
+        served = set(after.accreditations.loc[mine, "iso3"])
+        lo = after.postings[(after.postings["kind"] == "LO") & (after.postings["row"] == row)]
+        host = str(lo["host"].iloc[0]) if len(lo) else ""
+    left, middle, right = st.columns([4, 4, 2], vertical_alignment="bottom")
+    more = _units(t, left, "more", [c for c in names if c not in served], row)
+    less = _units(t, middle, "less", [c for c in names if c in served - {host}], row)
+    if row is not None and not served - {host}:
+        st.caption(t("whatif.less_none"))
+    change = Rearrange(int(row), more, less) if row and (more or less) else None
+    _button(t, right, "whatif.do_area", change, form.done)
+
+
+def _units(
+    t: Words, where: DeltaGenerator, what: str, codes: list[str], row: int | None
+) -> tuple[str, ...]:
+    names = _abroad(t)
+    chosen = where.multiselect(
+        t(f"whatif.{what}"),
+        codes,
+        format_func=lambda iso3: names[iso3],
+        key=f"whatif_area_{what}_{row}",
+        max_selections=MOST_COUNTRIES // 2,
+        select_all=False,
+        filter_mode="contains",
+        placeholder="",
+        disabled=row is None or not codes,
+    )
+    return tuple(chosen)
+
+
+def _add(form: Form) -> None:
+    t = form.t
     left, middle, right = st.columns([2, 3, 3])
     with left:
         who = _organisation(t, "whatif_add_who")
@@ -111,10 +248,16 @@ def _add(t: Words, posts: pd.DataFrame, done: Done) -> None:
         placeholder="",
     )
     change = Add(who, host, city, tuple(area)) if host and city else None
-    _button(t, right, "whatif.do_add", change, done)
+    _button(t, right, "whatif.do_add", change, form.done)
 
 
-def _button(t: Words, where: DeltaGenerator, label: str, change: Change | None, done: Done) -> None:
+def _button(
+    t: Words,
+    where: DeltaGenerator,
+    label: str,
+    change: Change | None,
+    done: Callable[..., None],
+) -> None:
     where.button(
         t(label),
         disabled=change is None,
@@ -170,9 +313,10 @@ def _city(t: Words, host: str | None, name: str) -> str | None:
     return city
 
 
-FORMS: dict[str, Callable[[Words, pd.DataFrame, Done], None]] = {
+FORMS: dict[str, Callable[[Form], None]] = {
     "close": _close,
     "move": _move,
+    "area": _rearrange,
     "add": _add,
     "org": _reassign,
     "decide": _decide,

@@ -95,6 +95,9 @@ def _tables(t: Words, found: WhatIf) -> None:
     with right:
         st.header(t("whatif.counts"))
         _noted(found.counts())
+    if areas := found.areas():
+        st.header(t("whatif.areas"))
+        _noted(areas)
     st.header(t("whatif.affected"))
     _noted(found.affected())
 

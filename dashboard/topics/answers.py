@@ -98,6 +98,8 @@ def _who(found: Country) -> tuple[str, str, str]:
     for row in found.serving.to_dict("records"):
         where = rows.text(row["city"]) or row["label"]
         who = findings.organisation(t, row["organisation"])
+        name = found.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
+        where += f" ({name})" if name else ""
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == found.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")

@@ -74,7 +74,7 @@ class Compared:
             key="comparison",
             source=self.source,
             words={
-                **{name: words[name] for name in ("both", "left", "right", "unknown")},
+                **{name: word for name, word in words.items() if name != "neither"},
                 "none": words["neither"],
                 "title": t("compare.map_title"),
             },

@@ -116,7 +116,10 @@ class Gaps:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = cache.reference("units")
-        return gaps.lead(self.t, self.found, units, self._names, asked, self.empty)
+        told = gaps.lead(self.t, self.found, units, self._names, asked, self.empty)
+        if "partner_only" in self.filters.kinds:
+            told.append(self.t("gaps.partner_note"))
+        return told
 
     @cached_property
     def source(self) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import cache, map_blocks
+from dashboard import cache, map_blocks, posts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Record, plain
@@ -55,6 +55,11 @@ class Ground:
     def network(self) -> Network:
         """The network of the release."""
         return cache.network(self.filters.release, self.t.language)
+
+    @cached_property
+    def apart(self) -> dict[int, str]:
+        """Row -> what tells a post from its namesake in the same city, see `posts.apart`."""
+        return posts.apart(self.t, self.network.postings)
 
     @cached_property
     def source(self) -> str:

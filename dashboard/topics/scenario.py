@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import asked, cache, findings, map_blocks, posts, whatif
+from dashboard import asked, cache, findings, map_blocks, posts, whatif, workareas
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -18,12 +18,20 @@ from geo.coverage import of_organisations
 from geo.effect import Effect
 from geo.errors import DataError
 from geo.scenario import Scenario
+from geo.whatif import Frames
+
+_TITLED = 3  # changes that the title of the map names; of more it says that there are
 
 
 def lines(t: Words, found: Scenario, printed: pd.DataFrame) -> list[str]:
     """The changes of a scenario in words; `printed` are the posts of its release by row."""
-    about = (printed, cache.names(t.language), cache.city_names(t.language))
-    return [whatif.change_line(t, change, *about) for change in found.changes]
+    told = worded(t, printed)
+    return [told.line(change) for change in found.changes]
+
+
+def worded(t: Words, printed: pd.DataFrame) -> whatif.Lines:
+    """What puts a change in words; `printed` are the posts of its release by row."""
+    return whatif.Lines(t, printed, cache.names(t.language), cache.city_names(t.language))
 
 
 @dataclass(frozen=True)
@@ -58,9 +66,13 @@ class WhatIf:
 
     @cached_property
     def about(self) -> str:
-        """The name of the scenario, or its one change, and the area; mostly for a title."""
+        """The name of the scenario, or its one change, and the area; mostly for a title.
+
+        To close every post of a city is one change.
+        """
         said = self.lines
         called = self.scenario.name or (said[0] if len(said) == 1 else "")
+        called = called or worded(self.t, self.printed).closed_city(self.scenario.changes)
         area = self.t.area(self.filters.area) if self.filters.area else ""
         return ", ".join(filter(None, (called, area)))
 
@@ -80,7 +92,15 @@ class WhatIf:
         t, filters, after = self.t, self.filters, self.answer.after
         networks = (after.postings, after.accreditations)
         still = posts.still(t, networks, self.effect.of("lost")["iso3"], filters.choice)
-        return whatif.sentences(t, self.effect, self._names, filters.organisations, still)
+        told = whatif.sentences(t, self.effect, self._names, filters.organisations, still)
+        return [*self.chosen.sentences(), *told]
+
+    @cached_property
+    def chosen(self) -> workareas.Chosen:
+        """What becomes of work areas, and who stays in a city that a post leaves."""
+        answer = self.answer
+        before, after = answer.before.postings, answer.after.postings
+        return workareas.Chosen(self.t, self.scenario, answer.areas, before, after, self._names)
 
     @cached_property
     def source(self) -> str:
@@ -91,9 +111,11 @@ class WhatIf:
     def map(self) -> Map:
         """The map of what the scenario changes, with the posts after it."""
         t, filters, answer = self.t, self.filters, self.answer
-        before = (answer.before.postings, answer.before.accreditations)
         drawn, of = whatif.drawn(answer.effect), self._of
-        words = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single")}
+        words = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single", "beyond")}
+        title = t("whatif.map_title")
+        if 0 < len(self.lines) <= _TITLED:
+            title = t("whatif.map_titled", changes="; ".join(self.lines))
         return map_blocks.topic(
             t,
             filters,
@@ -101,8 +123,8 @@ class WhatIf:
             [name for name in whatif.DRAWN if (drawn["state"] == name).any()],
             key="scenario",
             source=self.source,
-            words=words | {"none": t("map.none") + of, "title": t("whatif.map_title")},
-            notes=whatif.notes(t, answer.effect, before, filters.choice),
+            words=words | {"none": t("map.none") + of, "title": title},
+            notes=whatif.notes(t, answer.effect, self._sides, filters.choice),
             postings=of_organisations(answer.after.postings, filters.organisations),
             view=smallest_view(cache.reference("units"), set(answer.effect.touched["iso3"])),
         )
@@ -120,7 +142,7 @@ class WhatIf:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
         heads, rows = whatif.totals(t, self.effect, filters.organisations)
-        notes = [whatif.singles(t, self.effect)]
+        notes = [whatif.singles(t, self.effect), t("whatif.in_full")]
         notes += [t("whatif.counts_area", area=t.area(filters.area))] if filters.area else []
         notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
         table = Table("counts", t("whatif.counts"), heads, rows, self.source)
@@ -129,15 +151,32 @@ class WhatIf:
     @remembered
     def affected(self) -> list[Table | Text]:
         """Every country that is touched, who served it and who will; or that none is."""
-        t, answer = self.t, self.answer
-        frames = [(net.postings, net.accreditations) for net in (answer.before, answer.after)]
-        choice = self.filters.choice
-        heads, rows = whatif.affected(t, self.effect, (frames[0], frames[1]), choice, self._names)
+        t, choice = self.t, self.filters.choice
+        heads, rows = whatif.affected(t, self.effect, self._sides, choice, self._names)
         if not rows:
             return [Text(t("whatif.affected_none"))]
         whom = [Text(t("whatif.affected_whom", of=self._of), "note")] if self._of else []
         table = Table("affected", t("whatif.affected"), heads, rows, self.source)
         return [*whom, table, Text(t("whatif.km_note"), "note")]
+
+    @remembered
+    def areas(self) -> list[Table | Text]:
+        """The work area of each post that moves, is new or serves others, with distances."""
+        t = self.t
+        heads, rows = self.chosen.table()
+        if not rows:
+            return []
+        table = Table("areas", t("whatif.areas"), heads, rows, self.source)
+        return [table, Text(t("whatif.areas_note"), "note")]
+
+    @cached_property
+    def _sides(self) -> tuple[Frames, Frames]:
+        """(postings, accreditations) before and after."""
+        before, after = self.answer.before, self.answer.after
+        return (
+            (before.postings, before.accreditations),
+            (after.postings, after.accreditations),
+        )
 
     @cached_property
     def _names(self) -> pd.Series:
@@ -155,11 +194,13 @@ def report(t: Words, filters: Filters) -> Report:
         raise DataError("scenario", "no scenario is chosen", advice=advice)
     found = WhatIf(t, filters, asked.scenario(filters.scenario, filters.release))
     changes: list[Block] = [Text(line, "item") for line in found.lines]
+    areas = found.areas()
     sections = [
         Section("changes", t("whatif.label"), changes),
         Section("map", t("whatif.map_title"), [found.map()]),
         Section("printed", t("whatif.printed"), [found.quoted()]),
         Section("counts", t("whatif.counts"), found.counts()),
+        *([Section("areas", t("whatif.areas"), areas)] if areas else []),
         Section("affected", t("whatif.affected"), found.affected()),
     ]
     return made(

@@ -144,7 +144,7 @@ def _questions(units: pd.DataFrame, case: Case) -> list[Question]:
     spots = places()
 
     def closed() -> Effect:
-        after = apply(closing, network, spots)
+        after = apply(closing, network, units, spots)
         hosts = [active_hosts(each, Choice()) for each in (network.postings, after[0])]
         return effect(found, coverage(units, *after), (hosts[0], hosts[1]))
 

@@ -13,7 +13,7 @@ from data.scenarios import read, release_of, write
 from data.store import Network
 from geo.cities import locate
 from geo.errors import DataError
-from geo.scenario import Add, Close, Decide, Move, Reassign, Scenario
+from geo.scenario import Add, Close, Decide, Move, Rearrange, Reassign, Scenario
 
 RELEASE = "bijlage-2025-11"
 EVERY_KIND = Scenario(
@@ -22,6 +22,9 @@ EVERY_KIND = Scenario(
     (
         Close(17),
         Move(31, "BEL", "Brussel"),
+        Move(36, "FIN", "Helsinki", "host"),
+        Move(32, "AUT", "Wenen", "to", (41, 42)),
+        Rearrange(26, ("ZAF",), ("ERI",)),
         Reassign(3, "KMar"),
         Decide(10),
         Add("NP", "ECU", "Quito", ("PER", "BOL")),
@@ -80,13 +83,34 @@ def test_posts_countries_and_cities_by_name(annex):
     )
 
 
+def test_a_city_closes_whole_and_a_post_by_its_printed_name(annex):
+    """Rows 25 and 26 are printed "Kenia-2 Kmar" and "Kenia-1  - KMar", both in Nairobi."""
+    scenario = made(
+        annex,
+        {"close": {"city": "Nairobi", "all": True}},
+        {
+            "move": {
+                "label": "Spanje",
+                "organisation": "NP",
+                "to": {"host": "PRT", "city": "Lissabon"},
+            }
+        },
+    )
+    assert scenario.changes == (Close(25), Close(26), Move(33, "PRT", "Lissabon", "keep"))
+    assert made(annex, {"close": {"label": "Kenia-1"}}).changes == (Close(26),)
+    assert made(annex, {"close": {"label": "kenia-2 kmar"}}).changes == (Close(25),)
+    # Rabat: rows 23 (NP), 29 (KMar), 30 (GPI).
+    both = {"close": {"city": "Rabat", "organisation": "KMar", "all": True}}
+    assert made(annex, both).changes == (Close(29),)
+
+
 def test_a_post_that_is_not_unique_lists_its_candidates(annex):
     """KMar has two officers in Nairobi: rows 25 and 26."""
     error = refused(
         annex, {"decide": {"row": 10}}, {"close": {"organisation": "KMar", "city": "Nairobi"}}
     )
     assert (error.row, error.reason) == (2, "several posts fit what is written")
-    assert "row 25 KMar Nairobi, row 26 KMar Nairobi" in error.advice
+    assert "row 25 KMar Nairobi (Kenia-2), row 26 KMar Nairobi (Kenia-1)" in error.advice
 
 
 @pytest.mark.parametrize(
@@ -111,6 +135,21 @@ def test_a_post_that_is_not_unique_lists_its_candidates(annex):
             "",
         ),
         ([], "this is no change that a scenario can make", ""),
+        ({"close": {"city": "Rabat", "all": "yes"}}, "all is true or false", ""),
+        ({"close": {"row": 17, "all": True}}, "all posts that close are those of a city", ""),
+        ({"close": {"city": "Narnia", "all": True}}, "no post fits what is written", ""),
+        ({"area": {"row": 26}}, "a change of a work area names countries", ""),
+        ({"area": {"row": 26, "add": "ZAF"}}, "a work area is a list of countries", ""),
+        (
+            {"move": {"row": 31, "to": {"host": "BEL", "city": "Brussel"}, "area": "all"}},
+            "a move says what becomes of the work area",
+            "",
+        ),
+        (
+            {"move": {"row": 31, "to": {"host": "BEL", "city": "Brussel"}, "area": {"to": []}}},
+            "a move says what becomes of the work area",
+            "",
+        ),
         ({"move": {"row": 31, "to": "BEL"}}, "a move needs where to", ""),
         ({"move": {"row": 31, "to": {"host": "BEL"}}}, "a name is needed here", ""),
         (
@@ -174,7 +213,7 @@ def test_what_is_too_much_is_refused_before_it_is_read(annex, monkeypatch):
     def called(*given):
         raise AssertionError("a change was looked up")
 
-    monkeypatch.setattr("data.scenarios.Entries.change", called)
+    monkeypatch.setattr("data.scenarios.Entries.changes", called)
     error = refused(annex, *[{"close": {"row": 17}}] * 31)
     assert (error.reason, error.value) == ("a scenario has at most 30 changes", "31")
     monkeypatch.setattr("data.scenarios.json.loads", called)

@@ -19,10 +19,13 @@ from geo.scenario import (
     Close,
     Decide,
     Move,
+    Rearrange,
     Reassign,
     Scenario,
+    changed,
     checked,
     parse,
+    replaced,
     text,
 )
 from geo.schemas import ORGANISATIONS
@@ -42,7 +45,15 @@ changes = some.one_of(
     some.builds(Close, rows),
     some.builds(Decide, rows),
     some.builds(Reassign, rows, organisations),
-    some.builds(Move, rows, codes, names.filter(bool)),
+    some.builds(Move, rows, codes, names.filter(bool), some.sampled_from(("keep", "host"))),
+    some.builds(
+        *(Move, rows, codes, names.filter(bool), some.just("to")),
+        some.lists(rows, min_size=1, max_size=4, unique=True).map(tuple),
+    ),
+    some.builds(
+        *(Rearrange, rows, some.lists(codes, min_size=1, max_size=4, unique=True).map(tuple)),
+        some.lists(codes, max_size=4, unique=True).map(tuple),
+    ),
     some.builds(
         *(Add, organisations, codes, names.filter(bool)),
         some.lists(codes, max_size=5, unique=True).map(tuple),
@@ -81,7 +92,7 @@ def test_the_text_needs_no_escape_in_an_address() -> None:
     )
     assert text(made) == (
         "bijlage-2025-11~Zonder_Dubai_*26_co*2E~close.17~add.NP.ECU.Quito.ECU-PER"
-        "~move.31.GRD.St*2E_George*27s"
+        "~move.31.GRD.St*2E_George*27s.keep"
     )
 
 
@@ -101,6 +112,12 @@ def test_the_text_needs_no_escape_in_an_address() -> None:
         ("a~b~move.3.BEL.", "a post needs the name of its city"),
         ("a~b~move.3.BEL.x*9", "the scenario holds a sign that means nothing there"),
         ("a~b~close.17~close.17", "two changes of the scenario contradict or repeat each other"),
+        ("a~b~move.3.BEL.Brussel.all", "a move says what becomes of the work area"),
+        ("a~b~move.3.BEL.Brussel.to", "a move says what becomes of the work area"),
+        ("a~b~move.3.BEL.Brussel.keep-4", "a move says what becomes of the work area"),
+        ("a~b~move.3.BEL.Brussel.to-x", "a post is named by the number of its row"),
+        ("a~b~area.3..", "this is no change that a scenario can make"),
+        ("a~b~area.3.Fra.", "a country is written as its code of three capitals"),
         ("a~b~org.17.NP~close.17", "two changes of the scenario contradict or repeat each other"),
         ("a~b~org.17.NP~move.17.BEL.Brussel", None),
         (f"a~{'n' * 61}", "the name of a scenario is one line of at most 60 characters"),
@@ -118,6 +135,21 @@ def test_what_is_no_scenario_is_refused(written: str, reason: str | None) -> Non
     with pytest.raises(DataError) as caught:
         parse(written)
     assert caught.value.reason == reason
+
+
+def test_a_link_of_before_keeps_the_work_area() -> None:
+    old = parse("bijlage-2025-11~~move.31.BEL.Brussel")
+    assert old.changes == (Move(31, "BEL", "Brussel", "keep"),)
+    assert text(old) == "bijlage-2025-11~~move.31.BEL.Brussel.keep"
+
+
+def test_a_second_change_of_a_work_area_joins_the_first() -> None:
+    first = changed(Scenario("a"), Rearrange(3, ("FRA", "BEL"), ("DEU",)))
+    both = changed(first, Rearrange(3, ("DEU", "ITA"), ("BEL",)))
+    assert both.changes == (Rearrange(3, ("FRA", "ITA"), ()),)
+    assert changed(both, Rearrange(3, (), ("FRA", "ITA"))).changes == ()
+    assert replaced(first, Rearrange(3, ("ITA",))) == ()
+    assert replaced(first, Close(3)) == first.changes
 
 
 def test_a_scenario_that_no_link_can_carry_is_refused() -> None:

@@ -17,8 +17,9 @@ from geo.coverage import COVERED, Choice, coverage, served
 from geo.differences import Tables
 from geo.effect import KINDS, Effect, active_hosts, effect
 from geo.errors import DataError
-from geo.scenario import Scenario, parse
+from geo.scenario import Add, Move, Scenario, parse
 from geo.whatif import apply, check
+from geo.workareas import farthest
 
 codes = str.split
 # Hypothesis keeps what it learns of our code there, also without a database.
@@ -37,7 +38,7 @@ def run(units, annex, tables, places):
     def applied(changes: str, choice: Choice = ALL) -> tuple[Effect, Tables]:
         scenario = parse(f"{RELEASE}~test~{changes}")
         check(scenario, RELEASE, annex, units, places)
-        after = tables(*apply(scenario, annex, places))
+        after = tables(*apply(scenario, annex, units, places))
         return compared(units, annex, after, choice), after
 
     return applied
@@ -52,7 +53,8 @@ def compared(units, before: Tables, after: Tables, choice: Choice) -> Effect:
         for by in (choice, replace(choice, organisations=()))
     )
     hosts = [active_hosts(each.postings, choice) for each in (before, after)]
-    return effect(*mine, hosts, everyone)
+    most = farthest(before.postings, before.accreditations, units)
+    return effect(*mine, hosts, everyone, most.km if most else float("inf"))
 
 
 def found(effect: Effect) -> dict[str, set[str]]:
@@ -94,6 +96,41 @@ def test_a_post_that_moves_keeps_its_printed_work_area_only(run):
     }
     done, _ = run("move.6.ECU.Guayaquil")
     assert found(done) == {"gained": {"ECU"}, "single": {"COL"}}
+
+
+def test_nairobi_closes_half_or_whole(run):
+    """Row 25 (Kenia-2): Kenya, Tanzania, South Africa, Ethiopia, Seychelles. Row 26 (Kenia-1):
+    Kenya, Tanzania, Somalia, Sudan, South Sudan, Ethiopia, Eritrea, Seychelles. No other row names
+    any of the nine."""
+    half, _ = run("close.25")
+    assert found(half) == {"lost": {"ZAF"}, "single": set(codes("KEN TZA ETH SYC"))}
+    half, _ = run("close.26")
+    assert found(half)["lost"] == set(codes("SOM SDN SSD ERI"))
+    whole, _ = run("close.25~close.26")
+    assert found(whole) == {"lost": set(codes("KEN TZA ZAF ETH SYC SOM SDN SSD ERI"))}
+
+
+def test_a_move_keeps_drops_or_hands_over_the_work_area(run):
+    """Row 17, Dubai, names nine countries; of these only Jordan is in another row, 20 (Beirut).
+    Beirut is nearer to all nine than Ankara (row 35), which lies some 700 km north-west of it."""
+    gulf = set(codes("ARE OMN QAT SAU KWT BHR YEM DJI"))
+    done, _ = run("move.17.ECU.Quito.keep")
+    assert found(done)["gained"] == {"ECU"} and found(done)["beyond"] == gulf
+    done, _ = run("move.17.ECU.Quito.host")
+    assert found(done)["lost"] == gulf and "beyond" not in found(done)
+    done, after = run("move.17.ECU.Quito.to-20-35")
+    assert "lost" not in found(done) and "beyond" not in found(done)
+    beirut = served(after.postings, after.accreditations).query("kind == 'LO' and row == 20")
+    assert set(beirut["iso3"]) == gulf | set(codes("JOR LBN SYR"))
+    assert after.postings.query("kind == 'LO' and row == 20")["change"].tolist() == ["area"]
+
+
+def test_a_work_area_gets_and_loses_countries(run):
+    """Row 31, Paris, names France and Monaco; Monaco stands in no other row, Andorra in row 50."""
+    done, _ = run("area.31.AND.MCO")
+    assert found(done)["lost"] == {"MCO"} and found(done)["backed"] == {"AND"}
+    done, _ = run("move.31.BEL.Brussel.host~area.31.MCO.")
+    assert "MCO" not in set(done.of("lost")["iso3"])
 
 
 def test_a_move_within_a_country_keeps_it_served(run):
@@ -178,6 +215,26 @@ def test_an_area_counts_the_posts_that_stand_in_it(run, units):
         ("move.17.ARE.Atlantis", "the city is not known in that country"),
         ("move.17.ZZZ.Dubai", "no unit of the map has this code"),
         ("add.NP.ECU.Quito.QQQ", "no unit of the map has this code"),
+        ("area.31.QQQ.", "no unit of the map has this code"),
+        ("area.31.MCO.", "the post serves this country already"),
+        ("area.31..AND", "the post does not serve this country"),
+        ("area.31..FRA", "a post always serves the country it is in"),
+        ("move.31.BEL.Brussel.host~area.31..BEL", "a post always serves the country it is in"),
+        ("move.31.BEL.Brussel.host~area.31..MCO", "the post does not serve this country"),
+        ("area.31.AND.AND", "a country cannot be both added and dropped"),
+        ("move.17.ECU.Quito.to-56", "the release has no post with this row"),
+        (
+            "move.17.ECU.Quito.to-20~close.20",
+            "a post that closes or hands over its own work area cannot take over another",
+        ),
+        (
+            "move.17.ECU.Quito.to-17",
+            "a post that closes or hands over its own work area cannot take over another",
+        ),
+        (
+            "move.9.ECU.Quito.to-10",
+            "a post that is not decided serves nobody, so it cannot take over a work area",
+        ),
     ],
 )
 def test_what_does_not_fit_the_release_is_refused(run, changes, reason):
@@ -203,6 +260,8 @@ change = some.one_of(
     some.builds(
         "move.{}.{}".format, some.integers(1, 55), some.sampled_from(("ECU.Quito", "FIN.Helsinki"))
     ),
+    some.builds("move.{}.ECU.Quito.host".format, some.integers(1, 55)),
+    some.builds("move.{}.FIN.Helsinki.to-14-19".format, some.integers(20, 55)),
     some.sampled_from(
         ("add.NP.ECU.Quito.PER", "add.KMar.FIN.Helsinki.", "add.GPI.TUR.Ankara.IRN-IRQ")
     ),
@@ -216,9 +275,10 @@ def test_flags_and_totals_tell_the_same_story(units, annex, tables, places, chan
     served; only the posts that are named differ."""
     try:
         scenario = parse("~".join([RELEASE, "x", *changes]))
+        check(scenario, RELEASE, annex, units, places)
     except DataError:
-        return  # a post that is closed and moved
-    after = apply(scenario, annex, places)
+        return  # a post that is closed and moved, or takes over though it closes
+    after = apply(scenario, annex, units, places)
     done = compared(units, annex, tables(*after), ALL)
     lost, gained = len(done.of("lost")), len(done.of("gained"))
     assert done.totals("after").covered == done.totals("before").covered - lost + gained
@@ -226,6 +286,7 @@ def test_flags_and_totals_tell_the_same_story(units, annex, tables, places, chan
     posts = after[0].query("kind == 'LO' and status == 'active'")
     assert state[posts["host"].dropna().unique()].isin(COVERED).all()
     same = after[0][after[0]["change"] == ""][["kind", "row"]]
-    assert len(same.merge(annex.postings, on=["kind", "row"])) == len(annex.postings) - sum(
-        not part.startswith("add") for part in changes
-    )
+    named = {each.row for each in scenario.changes if not isinstance(each, Add)}
+    takers = {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
+    there = len(same.merge(annex.postings, on=["kind", "row"]))
+    assert len(annex.postings) - len(named | takers) <= there <= len(annex.postings) - len(named)

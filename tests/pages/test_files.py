@@ -35,7 +35,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),
     ("country", {"land": "ARE"}, "een post in het land, 1 plaatsing van NP"),
-    ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 81 alleen"),
+    ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
     ("whatif", {"scenario": DUBAI}, "8 landen en gebieden houden geen officier over; 1 houdt"),
 ]
 

@@ -72,6 +72,65 @@ def test_a_post_closes_at_one_choice_and_comes_back_at_one_click(screen: Screen)
     assert app.title[0].value == before and "scenario" not in app.query_params
 
 
+def test_a_whole_city_is_offered_before_its_posts(screen: Screen) -> None:
+    """Rows 25 (Kenia-2) and 26 (Kenia-1) stand in Nairobi; row 26 stays where 25 closes alone."""
+    app = screen("wat-als")
+    options = app.selectbox(key="w_whatif_close").options
+    at = options.index("Heel Nairobi (Kenia), 2 posten")
+    assert options[at + 1 : at + 3] == [
+        "KMar Nairobi (Kenia-2, Kenia), rij 25",
+        "KMar Nairobi (Kenia-1, Kenia), rij 26",
+    ]
+    app.selectbox(key="w_whatif_close").select(25).run()
+    title = app.title[0].value.replace("\\", "")
+    assert title.startswith("Sluit KMar Nairobi (Kenia-2, Kenia): Zuid-Afrika houdt geen officier")
+    assert "In Nairobi blijft: KMar Nairobi (Kenia-1)." in text(app).replace("\\", "")
+    app.selectbox(key="w_whatif_close").select(25).run()
+    said = app.error[0].value.replace("\\", "")
+    assert "De post is in dit scenario al gesloten (KMar Nairobi (Kenia-2, Kenia))" in said
+    app.selectbox(key="w_whatif_close").select((25, 26)).run()
+    assert app.query_params["scenario"] == "bijlage-2025-11~~close.25~close.26"
+    title = app.title[0].value.replace("\\", "")
+    assert title.startswith("Sluit heel Nairobi (Kenia), 2 posten: 9 landen")
+
+
+def test_a_move_asks_what_becomes_of_the_work_area(screen: Screen) -> None:
+    app = screen("wat-als")
+    app.session_state["whatif_act"] = "move"
+    app.run()
+    app.selectbox(key="whatif_move_post").select(17).run()
+    app.selectbox(key="whatif_move_host").select("ECU").run()
+    move = next(each for each in app.button if each.label == "Verplaats")
+    assert move.disabled
+    app.radio(key="whatif_move_area").set_value("keep").run()
+    foreseen = " ".join(each.value for each in app.caption).replace("\\", "")
+    assert "NP Quito – Bahrein (13.8" in foreseen and "3.946 km" in foreseen
+    next(each for each in app.button if each.label == "Verplaats").click().run()
+    assert app.query_params["scenario"] == "bijlage-2025-11~~move.17.ECU.Quito.keep"
+    assert "met het hele werkgebied" in app.title[0].value
+    app.selectbox(key="whatif_move_post").select(17).run()
+    app.radio(key="whatif_move_area").set_value("to").run()
+    app.multiselect(key="whatif_move_takers").select(20).run()
+    next(each for each in app.button if each.label == "Verplaats").click().run()
+    assert app.query_params["scenario"] == "bijlage-2025-11~~move.17.ECU.Quito.to-20"
+    assert "Dit komt in de plaats van: Verplaats NP Dubai" in app.info[0].value.replace("\\", "")
+
+
+def test_a_work_area_gets_and_loses_a_country(screen: Screen) -> None:
+    """Row 31, Paris, names France and Monaco."""
+    app = screen("wat-als")
+    app.session_state["whatif_act"] = "area"
+    app.run()
+    app.selectbox(key="whatif_area_post").select(31).run()
+    less = app.multiselect(key="whatif_area_less_31")
+    assert less.options == ["Monaco"]
+    less.select("MCO").run()
+    app.multiselect(key="whatif_area_more_31").select("AND").run()
+    next(each for each in app.button if each.label == "Wijzig").click().run()
+    assert app.query_params["scenario"] == "bijlage-2025-11~~area.31.AND.MCO"
+    assert "Monaco houdt geen officier over" in app.title[0].value
+
+
 def test_a_new_post_and_a_name(screen: Screen) -> None:
     app = screen("wat-als")
     app.session_state["whatif_act"] = "add"
@@ -113,25 +172,29 @@ def test_a_scenario_of_another_document_offers_that_document(screen: Screen) -> 
 
 
 def test_two_sets_side_by_side(screen: Screen) -> None:
-    """117 by NP and KMar, 50 by GPI; only GPI in fourteen countries, Andorra by row 50."""
+    """117 by NP and KMar, 50 by GPI, 36 by both. Rows without an organisation serve three of the
+    81 and nine of the 14 that are left: 78 and 5 are of one side alone. Andorra by row 50."""
     app = screen("vergelijken")
-    assert re.findall(r"\d+", app.title[0].value) == ["36", "81", "14"]
+    assert re.findall(r"\d+", app.title[0].value) == ["36", "78", "5", "12"]
     assert "GPI Madrid (rij 50)" in html(app)
 
 
 def test_the_comparison_of_an_area(screen: Screen) -> None:
     """In South America rows 2, 5, 6, 8 and 9 (NP) serve Suriname, French Guiana and Guyana,
     Colombia, Bolivia and Peru, Venezuela, and Brazil, Argentina, Paraguay and Uruguay; row 12 (GPI)
-    those last four. What is nowhere is not told. In Northern Africa row 23 (NP) serves Morocco, row
-    30 (GPI) Morocco and Tunisia."""
+    those last four. Row 7, of no organisation, serves Bolivia and Peru. What is nowhere is not
+    told. In Northern Africa row 23 (NP) serves Morocco, row 30 (GPI) Morocco and Tunisia, row 27
+    (KMar) Tunisia."""
     app = screen("vergelijken", links="NP+KMar", rechts="GPI", gebied="south-america")
     assert app.title[0].value == (
         "Zuid-Amerika: 4 landen en gebieden worden door NP + KMar én door GPI bediend; "
-        "7 alleen door NP + KMar"
+        "5 alleen door NP + KMar; 2 door één van beide en ook door een post zonder vermelde "
+        "organisatie"
     )
     app = screen("vergelijken", links="NP", rechts="GPI", gebied="northern-africa")
     assert app.title[0].value == (
-        "Noord-Afrika: 1 land of gebied wordt door NP én door GPI bediend; 1 alleen door GPI"
+        "Noord-Afrika: 1 land of gebied wordt door NP én door GPI bediend; 1 door één van beide en "
+        "ook door KMar"
     )
 
 
@@ -169,7 +232,11 @@ def test_a_flexible_officer_is_not_taken_for_the_row_of_a_post(screen: Screen) -
 def test_the_netherlands_is_no_country_that_is_served(screen: Screen) -> None:
     app = screen("wat-als", scenario="bijlage-2025-11~~add.NP.NLD.Amsterdam.ECU")
     table = html(app)
-    assert app.title[0].value.endswith("Ecuador krijgt een officier")
+    # From Amsterdam Quito is far beyond the 3,946 km of row 54.
+    assert (
+        "Ecuador krijgt een officier; 1 land of gebied wordt bediend van verder weg"
+        in app.title[0].value
+    )
     assert "land?land=ECU" in table and "land?land=NLD" not in table
     app.session_state["whatif_act"] = "add"
     app.run()
@@ -181,7 +248,7 @@ def test_a_set_that_is_told_of_one_organisation(screen: Screen) -> None:
     """Rows 3 and 16, which print no organisation, stand in the way of no claim."""
     app = screen("vergelijken", org="NP")
     said = text(app).replace("\\", "")
-    assert "9 van de 14 alleen door GPI (rijen 3 en 16)" in said
+    assert "9 van de 14 door GPI en niet door NP + KMar (rijen 3 en 16)" in said
     assert "geen rij van NP of KMar" in said and "Geen officier" not in said
     notes = " ".join(each.value for each in app.caption)
     assert "telt hier niet" in notes and "niet die van de organisaties" in notes
@@ -190,7 +257,7 @@ def test_a_set_that_is_told_of_one_organisation(screen: Screen) -> None:
 @pytest.mark.parametrize(("links", "rechts"), [("NP", None), ("NP", "bijlage-2025-11")])
 def test_half_a_comparison_is_told_and_not_taken(screen: Screen, links, rechts) -> None:
     app = screen("vergelijken", links=links, **({"rechts": rechts} if rechts else {}))
-    assert re.findall(r"\d+", app.title[0].value) == ["36", "81", "14"]
+    assert re.findall(r"\d+", app.title[0].value) == ["36", "78", "5", "12"]
     assert "NP" in " ".join(each.value for each in app.warning)
 
 
@@ -277,3 +344,10 @@ def test_a_country_leads_to_what_if_its_post_closes(screen: Screen) -> None:
     app = screen("land", land="JOR")
     links = {link.proto.label for link in app.get("page_link")}
     assert {"Wat als NP Dubai sluit?", "Wat als KMar Beiroet sluit?"} <= links
+    app = screen("land", land="KEN")
+    links = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    assert [label for label in links if "Nairobi" in label] == [
+        "Wat als heel Nairobi sluit? (2 posten)",
+        "Wat als KMar Nairobi (Kenia-2) sluit?",
+        "Wat als KMar Nairobi (Kenia-1) sluit?",
+    ]

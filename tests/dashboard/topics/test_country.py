@@ -50,6 +50,13 @@ def test_the_answers_name_every_posting_and_its_row() -> None:
     assert f"{TABLE}, rij 38" in who.source and who.source.count("rij") == 2
 
 
+def test_posts_of_one_city_have_the_name_that_is_printed() -> None:
+    """Row 25 is printed "Kenia-2 Kmar", row 26 "Kenia-1  - KMar"; only 25 names South Africa."""
+    said = asked("KEN")["Wie bedient dit land?"]
+    assert said == "KMar Nairobi (Kenia-2) en KMar Nairobi (Kenia-1)."
+    assert asked("ZAF")["Wie bedient dit land?"].startswith("KMar Nairobi (Kenia-2) (2.861 km)")
+
+
 def test_missions_are_told_for_each_date() -> None:
     """EUCAP Sahel Mali: 4 on 12 November 2025 (row 5), 1 on 24 November 2023."""
     said = asked("MLI")["Zijn er politiemensen in een missie hier?"]

@@ -73,6 +73,33 @@ def test_a_post_that_comes_has_no_row_to_quote() -> None:
     assert "Ecuador krijgt een officier" in found.title
 
 
+def test_a_file_says_what_was_chosen_for_the_work_area() -> None:
+    """Row 17 names nine countries; Jordan is in row 20 (KMar Beirut) too."""
+    filters = Filters(ANNEX, scenario=f"{ANNEX}~~move.17.ECU.Quito.keep")
+    found = report(words("nl"), filters)
+    assert "8 landen en gebieden worden bediend van verder weg dan enige post nu" in found.title
+    assert "met het hele werkgebied" in dict(found.imprint.filters)["Scenario"]
+    assert found.summary[0].startswith("NP Dubai houdt zijn werkgebied: 9 landen en gebieden")
+    by_land = {row[1]: row for row in cells(found, "areas")}
+    assert by_land["Jordanië"][0] == "NP Quito" and len(by_land) == 10
+    assert by_land["Jordanië"][2] == "blijft, van verder weg dan enige post nu"
+    assert by_land["Ecuador"][2] == "nieuw" and by_land["Ecuador"][3] == ""
+    (drawn,) = found.blocks(Map)
+    far = [
+        c for c, u in drawn.payload["units"].items() if drawn.payload["classes"][u[0]] == "beyond"
+    ]
+    assert sorted(far) == ["ARE", "BHR", "DJI", "KWT", "OMN", "QAT", "SAU", "YEM"]
+    assert "NP Quito" in drawn.payload["notes"]["OMN"] and "Quito" in drawn.title
+
+
+def test_a_city_closes_in_one_title() -> None:
+    """Rows 23 (NP), 29 (KMar) and 30 (GPI) stand in Rabat."""
+    found = report(words("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29~close.23~close.30"))
+    assert found.title.startswith("Sluit heel Rabat (Marokko), 3 posten: ")
+    found = report(words("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29"))
+    assert "In Rabat blijven: NP Rabat en GPI Rabat." in found.summary
+
+
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
