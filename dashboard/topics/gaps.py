@@ -72,11 +72,6 @@ class Gaps:
         return cache.reference("populations").set_index("iso3")["population"]
 
     @cached_property
-    def empty(self) -> set[str]:
-        """The units where nobody lives; they are not ranked."""
-        return gaps.uninhabited(self.people)
-
-    @cached_property
     def chosen(self) -> Cited:
         """The rows by which the chosen organisations serve a unit."""
         return gap_answers.rows(self.filters)
@@ -109,14 +104,14 @@ class Gaps:
     def title(self) -> str:
         """The finding in one sentence."""
         units = cache.reference("units")
-        return gaps.title(self.t, self.found, self.filters, units, self.untold, self.empty)
+        return gaps.title(self.t, self.found, self.filters, units, self.untold)
 
     @cached_property
     def lead(self) -> list[str]:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = cache.reference("units")
-        return gaps.lead(self.t, self.found, units, self._names, asked, self.empty)
+        return gaps.lead(self.t, self.found, units, self._names, asked)
 
     @cached_property
     def source(self) -> str:
@@ -167,7 +162,7 @@ class Gaps:
     @cached_property
     def groups(self) -> dict[str, set[str]]:
         """What may be ranked apart, see `gap_ranking.groups`."""
-        return gap_ranking.groups(self.found, cache.reference("units"), self.empty)
+        return gap_ranking.groups(self.found, cache.reference("units"))
 
     def codes(self, group: Collection[str]) -> list[str]:
         """Those of the group that have a score, in order."""
