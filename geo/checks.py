@@ -59,7 +59,7 @@ def far_countries(
         for row in accreditations
         if row["kind"] == "LO" and row["basis"] == "named" and row["row"] in posts
     ]
-    capitals = units.set_index("iso3")[["capital_lat", "capital_lon"]]
+    capitals = units.set_index("iso3")[["seat_lat", "seat_lon"]]
     hosts = capitals.reindex([posts[row["row"]]["host"] for row in named])
     served = capitals.reindex([row["iso3"] for row in named])
     lengths = distance_km(*(column for frame in (hosts, served) for column in frame.to_numpy().T))

@@ -51,10 +51,10 @@ def coverage(
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
     strongest = found.groupby("iso3")["rank"].transform("min")
     found = found[(found["rank"] < PLANNED) | (strongest == PLANNED)].merge(
-        units[["iso3", "capital_lat", "capital_lon"]], on="iso3"
+        units[["iso3", "seat_lat", "seat_lon"]], on="iso3"
     )
     found["distance_km"] = distance_km(
-        found["lat"], found["lon"], found["capital_lat"], found["capital_lon"]
+        found["lat"], found["lon"], found["seat_lat"], found["seat_lon"]
     )
     grouped = found.groupby("iso3", sort=False)
     frame = pd.DataFrame(

@@ -49,7 +49,7 @@ def serving_each(
 ) -> pd.DataFrame:
     """As `serving` for every unit of `accreditations` at once; iso3 and SERVING as columns."""
     found = served(postings, accreditations, choice)
-    capitals = units.set_index("iso3").loc[found["iso3"], ["capital_lat", "capital_lon"]]
+    capitals = units.set_index("iso3").loc[found["iso3"], ["seat_lat", "seat_lon"]]
     away = distance_km(
         found["lat"], found["lon"], *(capitals[name].set_axis(found.index) for name in capitals)
     )
@@ -71,8 +71,8 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
     away = distance_km(
         found["lat"],
         found["lon"],
-        pd.Series([capital["capital_lat"]] * count),
-        pd.Series([capital["capital_lon"]] * count),
+        pd.Series([capital["seat_lat"]] * count),
+        pd.Series([capital["seat_lon"]] * count),
     )
     found = found.assign(distance_km=pd.Series(away, index=found.index).round())
     near: pd.DataFrame = found[found["distance_km"] == found["distance_km"].min()]

@@ -118,7 +118,7 @@ def nearest_km(
     chosen = of_organisations(postings, organisations)
     chosen = chosen[(chosen["kind"] == "LO") & (chosen["status"] == "active")]
     stations = chosen[["lat", "lon"]].dropna().drop_duplicates().to_numpy(dtype=float)
-    capitals = units[["capital_lat", "capital_lon"]].to_numpy(dtype=float)
+    capitals = units[["seat_lat", "seat_lon"]].to_numpy(dtype=float)
     found = np.full(len(units), np.nan)
     if len(stations):
         # On a sphere first, all at once; only what may be nearest is measured on the ellipsoid.
