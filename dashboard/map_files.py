@@ -1,7 +1,8 @@
 """Builds the two small files that the map reads beside the shapes: `python -m dashboard.map_files`.
 
 `classes.json` is what `theme.py` says about drawing and `not_units.csv` about land that is no unit,
-`units.json` what `units.csv` says about names and label points. Both are committed; a test fails when they lag behind their source.
+`units.json` what `units.csv` says about names and label points. Both are committed; a test fails
+when they lag behind their source.
 """
 
 from __future__ import annotations

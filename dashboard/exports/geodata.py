@@ -123,6 +123,7 @@ def _csv(report: Report, block: Map) -> bytes:
         "as_of": imprint.as_of,
         "source": block.source,
         "permalink": imprint.permalink,
+        "borders": imprint.borders,
     }
     return _text([record | origin for record in units(block)])
 

@@ -1,7 +1,8 @@
 """The table of units and the table of land borders, from the full-resolution shapes.
 
 Who is a unit, its M49 region, kind and sovereign stand in `tables/units.csv`; its main town in
-`tables/capitals.csv`, and in `tables/seats.csv` where the government sits elsewhere; its names come from CLDR with the exceptions of `tables/names.csv`.
+`tables/capitals.csv`, and in `tables/seats.csv` where the government sits elsewhere; its names
+come from CLDR with the exceptions of `tables/names.csv`.
 """
 
 from __future__ import annotations
