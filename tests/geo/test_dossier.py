@@ -8,7 +8,7 @@ from geo import dossier
 from geo.coverage import Choice
 
 UNITS = pd.DataFrame(
-    {"iso3": ["AAA", "BBB"], "capital_lat": [0.0, 10.0], "capital_lon": [0.0, 0.0]}
+    {"iso3": ["AAA", "BBB"], "seat_lat": [0.0, 10.0], "seat_lon": [0.0, 0.0]}
 )
 POSTINGS = pd.DataFrame(
     {
