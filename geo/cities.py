@@ -25,8 +25,9 @@ def places(
     """City, city_en, iso3, lat, lon, seen and names of every place a duty station may be.
 
     Those of table `cities` are `seen`: an officer was stationed there. Not seen are the capitals it
-    lacks and the seats of government (table `units`), where a new post most often is, and the rest of `larger` (table
-    `larger_cities`), which also gives other spellings, with "|" between. Tables of `geo.schemas`.
+    lacks and the seats of government (table `units`), where a new post most often is, and the rest
+    of `larger` (table `larger_cities`), which also gives other spellings, with "|" between. Tables
+    of `geo.schemas`.
     """
     columns = ["city", "city_en", "iso3", "lat", "lon"]
     capitals, seats = (

@@ -111,7 +111,7 @@ def counts(kinds: pd.Series) -> dict[str, int | None]:
 def nearest_km(
     units: pd.DataFrame, postings: pd.DataFrame, organisations: tuple[str, ...]
 ) -> pd.Series:
-    """iso3 -> whole km, geodesic, from the seat of government to the nearest station, served or not.
+    """iso3 -> whole km, geodesic, from the seat to the nearest duty station, served or not.
 
     Active LO of the chosen organisations (empty: all); missing where none has a known city.
     """

@@ -153,6 +153,11 @@ def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:
         assert words in titles
     assert "https://zoek.officielebekendmakingen.nl/kst-31015-94.html" in visible(app)
     assert len(app.get("download_button")) >= 6
+    # What is no unit of the map, and what the map does with borders, each with its reason.
+    page = html(app)
+    for words in ("Geen eenheid op de kaart", "Bouveteiland", "Noord-Cyprus", "Antarctica"):
+        assert words in page or words in titles
+    assert "Oost-Jeruzalem is getekend bij de Palestijnse Gebieden" in page
 
 
 def test_a_filter_never_turns_into_a_statement_about_the_whole(screen: Screen) -> None:

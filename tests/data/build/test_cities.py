@@ -52,7 +52,7 @@ def test_every_duty_station_is_where_a_second_source_has_it(cities):
     second = pd.read_csv(SECOND).set_index(["city", "iso3"])
     assert list(second.index) == list(cities.index)
     away = {
-        city: float(distance_km(*row[["lat", "lon"]].astype(float), *second.loc[city, ["lat", "lon"]]))
+        city: float(distance_km(row["lat"], row["lon"], *second.loc[city, ["lat", "lon"]]))
         for city, row in cities.iterrows()
     }
     assert not {city: round(km, 1) for city, km in away.items() if km > 5}

@@ -151,8 +151,13 @@ def test_where_the_government_sits_outside_the_capital(units):
         "YEM": "Sanaa Aden",
     }
     atlas = {
-        **{"BEN": (6.37, 2.42), "BOL": (-16.50, -68.15), "CIV": (5.34, -4.03), "LKA": (6.93, 79.85)},
-        **{"MYS": (2.93, 101.69), "NLD": (52.08, 4.31), "YEM": (12.79, 45.03)},
+        **{"BEN": (6.37, 2.42), "BOL": (-16.50, -68.15), "CIV": (5.34, -4.03)},
+        **{
+            "LKA": (6.93, 79.85),
+            "MYS": (2.93, 101.69),
+            "NLD": (52.08, 4.31),
+            "YEM": (12.79, 45.03),
+        },
     }
     for code, place in atlas.items():
         assert distance_km(*units.loc[code, ["seat_lat", "seat_lon"]].astype(float), *place) < 5
