@@ -28,7 +28,7 @@ def read_duty_station(
     first, _, rest = printed.partition(",")
     found = resolver.unit(printed if resolver.decided(printed) else first)
     code = found.iso3 if isinstance(found, Match) else None
-    if gazetteer and isinstance(found, Unresolved):
+    if gazetteer and isinstance(found, Unresolved) and found.reason != "ambiguous":
         iso3 = _unit_of_city(first, rest, areas, resolver, gazetteer)
         if iso3:
             city = first.strip()

@@ -47,6 +47,7 @@ _COMPASS = {
 _COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | re.S)
 _ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
 _LEAST_LETTERS = 2  # of a word that is cut off with a point
+_MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
@@ -338,17 +339,24 @@ class Resolver:
             return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
-            if keeps_words(words(printed), self._words[name]):
+            near_enough = int(OSA.distance(wanted, name)) <= _MOST_SLIPS
+            if near_enough and keeps_words(words(printed), self._words[name]):
                 return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
             return "unknown", (iso3,)
         near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
         heard = self._sounds.get(sound(wanted), set()) if len(wanted) >= _LEAST_HEARD else set()
         if len(heard) == 1 and heard >= {iso3 for _, iso3 in near_by}:
             (iso3,) = heard
+            if self._slips(wanted, iso3) > _MOST_SLIPS:
+                return "unknown", (iso3,)
             return Match(iso3, "spelling", self._likeness(wanted, iso3), printed)
         alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
         reason = "several" if len(alike) > 1 else "unknown"
         return reason, tuple(alike[:3])
+
+    def _slips(self, wanted: str, iso3: str) -> int:
+        names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
+        return min(int(OSA.distance(wanted, name)) for name in names)
 
     def _likeness(self, wanted: str, iso3: str) -> float:
         """How much alike, in per cent, `wanted` and the nearest name of a unit are."""

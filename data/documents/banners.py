@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from geo.keys import key
+from geo.mentions import named_in
 from geo.names import Match, Region, Resolver
+from geo.organisations import NAME, in_short, organisations_in
 from geo.schemas import ORGANISATIONS
+from geo.status import Status, cell_status
 
 _PART = re.compile(  # but for "Zuid-Afrika", which is a country
     r"(?!zuidafrika$)(?:(?:noord|zuid|oost|west|midden|centraal|latijns|subsahara)(?:elijk)?)*"
@@ -31,6 +34,19 @@ def is_banner(text: str, resolver: Resolver) -> bool:
     return bool(parts) and all(
         _PART.fullmatch(key(part)) or isinstance(resolver.exact(part), Region) for part in parts
     )
+
+
+def is_heading(text: str, resolver: Resolver) -> bool:
+    """Whether a line says something of all rows below it: an organisation, or how they stand.
+
+    "Koninklijke Marechaussee" and "Gesloten in 2025" are such lines; one that names a country is
+    a row.
+    """
+    short = in_short(text)
+    if organisations_in(short):
+        return not re.sub(NAME, "", short, flags=re.I).strip(" :-–—()/")
+    speaks = cell_status(text) != Status(text)
+    return speaks and not named_in(text, resolver) and not is_posting(text, resolver)
 
 
 def is_posting(label: str, resolver: Resolver | None) -> bool:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data.documents.banners import is_banner, is_posting
+from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
 from geo.missions import COUNT
 from geo.names import Match, Resolver
+from geo.organisations import in_short, organisations_in
 from geo.schemas import ORGANISATIONS
+from geo.status import Status, cell_status
 
 TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
 _MOST_WORDS = 20  # of the name of one country
@@ -24,11 +26,6 @@ _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 # A status that says no more than that the post is there.
 ACTIVE = re.compile(
     r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
-    re.I,
-)  # What it may say else, so that it counts.
-STATUS = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
-    r"|vaca(?:n|t)|onbezet|onvervuld",
     re.I,
 )
 _ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
@@ -67,6 +64,7 @@ def network_rows(
     goes behind the label; the area keeps its line breaks.
     """
     waiting: NetworkRow | None = None
+    heading = ""
     for at, row in rows:
         cell = {role: line(text) for role, text in found.take(row).items()}
         filled = [text for text in cell.values() if text]
@@ -77,12 +75,20 @@ def network_rows(
         elif (
             len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
         ):
-            region = first
+            region, heading = first, ""
             one = NetworkRow((at,), region, first, banner=True)
+        elif (
+            len(printed) == 1
+            and first == cell["label"]
+            and not (waiting and _is_open(waiting.label))
+            and is_heading(first, resolver)
+        ):
+            heading = first
+            one = NetworkRow((at,), region, first, banner=True, status=first)
         elif not filled:
             continue
         else:
-            one = _posting(at, found.take(row), cell.get("region") or region)
+            one = _posting(at, found.take(row), cell.get("region") or region, heading)
             whole = _continued(waiting, one, only=len(filled) == 1) if waiting else None
             if whole:
                 waiting = whole
@@ -94,11 +100,15 @@ def network_rows(
         yield waiting
 
 
-def _posting(at: int, cells: dict[str, str], region: str) -> NetworkRow:
+def _posting(at: int, cells: dict[str, str], region: str, heading: str) -> NetworkRow:
+    """A posting; what a `heading` above says of it goes behind its label too."""
     cell = {role: line(text) for role, text in cells.items()}
     label = " - ".join(filter(None, (cell["label"], cell.get("organisation", ""))))
+    if heading and label:
+        body = organisations_in(in_short(heading))
+        label = f"{label} - {heading}" if body else f"{label} ({heading})"
     status = cell.get("status", "")
-    if STATUS.search(status):
+    if cell_status(status) != Status(status):
         label, status = f"{label} ({status})", ""
     elif ACTIVE.fullmatch(status):
         status = ""
@@ -159,16 +169,26 @@ def placement_groups(
 
 def mission_rows(
     found: Columns, rows: Iterable[Placed], resolver: Resolver
-) -> Iterator[tuple[int, str, str, str]]:
-    """(place, mission, duty station, number) of every row that is not empty, the total too."""
-    above = 0
+) -> Iterator[tuple[int, str, str, str | None]]:
+    """(place, mission, duty station, number) of every row that is not empty, the total too.
+
+    The number is None for a line that speaks of all rows below it ("Beëindigde missies"), which
+    have its words in brackets behind their names.
+    """
+    above, heading = 0, ""
     for at, row in rows:
         if found.width == 1:
             mission, duty, personnel = _unflatten("".join(row[:1]), resolver)
         else:
             cell = found.take(row)
             mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
+        alone = line(mission) and not line(duty) and not personnel.strip()
+        if alone and is_heading(line(mission), resolver):
+            heading = line(mission)
+            yield at, heading, "", None
+            continue
         if any(map(line, (mission, duty, personnel))):
+            mission = f"{mission} ({heading})" if heading and not TOTAL.match(mission) else mission
             # A number alone that is the sum of those above it is their total.
             alone = not line(mission) and not line(duty) and personnel.strip() == str(above)
             yield at, "Totaal" if alone else line(mission), line(duty), personnel

@@ -123,6 +123,7 @@ def test_a_duty_station_printed_as_a_city(read, mission, duty, iso3, place):
     ("mission", "duty"),
     [
         ("EUNEW Peru", "Tripoli"),  # in Libya or Lebanon
+        ("EUNEW Palestina", "Jeruzalem"),  # in Israel and the Palestinian territories
         ("EUNEW Libië en Libanon", "Tripoli"),
         ("EUAM Irak", "Bagdad, Peru"),  # no such city there
         ("EUAM Irak", "Narnia"),

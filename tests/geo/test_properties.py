@@ -134,6 +134,8 @@ def test_a_key_forgets_capitals_accents_dashes_and_spaces(text: str):
 def test_a_certain_name_is_its_country_however_it_is_dressed(data: st.DataObject):
     name = data.draw(names)
     text = data.draw(dressed(name))
+    if len(key(name)) <= 3:  # a name only in capitals: "car" is a word
+        text = text.upper()
     found = RESOLVER.resolve(text)
     assert isinstance(found, Match)
     assert (found.iso3, found.score, found.printed) == (CERTAIN[name], 100.0, text)
