@@ -28,6 +28,7 @@ from data.drafts import read as read_draft
 from data.load import reference as reference
 from data.store import Network, Store
 from geo import coverage as geo_coverage
+from geo import not_units
 from geo.coverage import Choice
 from geo.errors import DataError
 from geo.keys import key
@@ -219,6 +220,7 @@ def known() -> Known:
         frozenset(units["continent"]) | frozenset(units["subregion"]),
         frozenset(register.loc[register["missions"] == "complete", "missions_as_of"]),
         frozenset(every["release"]) - frozenset(register["release"]),
+        not_units.meaning(reference("not_units")),
     )
 
 

@@ -156,8 +156,8 @@ def _country(told: str) -> str:
     """A country by its code or a certain name; anything else is an error with suggestions."""
     names = resolver()
     found = names.exact(told)
-    if told.upper() in set(cache.reference("units")["iso3"]):
-        return told.upper()
+    if code := cache.known().unit(told):
+        return code
     if isinstance(found, Match) and not names.is_ambiguous(told):
         return found.iso3
     near = ", ".join(names.suggest(told))

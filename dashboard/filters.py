@@ -5,8 +5,8 @@ What is default stays out of the address; `dashboard.query` reads an address bac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from geo.coverage import Choice
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
@@ -75,7 +75,8 @@ class Notice:
 class Known:
     """What an address may name: releases, codes of units, areas, reference dates of missions.
 
-    An address that names a `withdrawn` release is told so.
+    An address that names a `withdrawn` release is told so. `counted_with`: code of an old address
+    -> the unit it is counted with now.
     """
 
     default_release: str
@@ -84,6 +85,12 @@ class Known:
     areas: Collection[str] = ()
     dates: Collection[str] = ()
     withdrawn: Collection[str] = ()
+    counted_with: Mapping[str, str] = field(default_factory=dict)
+
+    def unit(self, code: str) -> str | None:
+        """The unit that a code means, in any case; None where there is none."""
+        code = self.counted_with.get(code.upper(), code.upper())
+        return code if code in self.units else None
 
 
 def to_query(filters: Filters) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pandas as pd
 
 from dashboard.filters import Filters
@@ -22,25 +20,21 @@ def component(t: Words, name: str) -> str:
     return t(f"gaps.component_{name}") if name in WEIGHTS else name
 
 
-def groups(found: pd.DataFrame, units: pd.DataFrame, empty: Collection[str]) -> dict[str, set[str]]:
-    """Each of GROUPS that has a unit of `found` -> its units, without the `empty` ones."""
+def groups(found: pd.DataFrame, units: pd.DataFrame) -> dict[str, set[str]]:
+    """Each of GROUPS that has a unit of `found` -> its units."""
     kinds = units.set_index("iso3")["kind"]
-    codes = set(found["iso3"]) - set(empty)
+    codes = set(found["iso3"])
     territories = {code for code in codes if kinds[code] == "territory"}
     made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
     return {name: chosen for name, chosen in made.items() if chosen}
 
 
-def listed(found: Ranking, units: pd.DataFrame, empty: Collection[str]) -> pd.DataFrame:
-    """iso3 and score: states and disputed units, territories, those where nobody lives.
-
-    Each with the highest score first; the last have none.
-    """
+def listed(found: Ranking, units: pd.DataFrame) -> pd.DataFrame:
+    """iso3 and score: states and disputed units, then territories; the highest score first."""
     order = found.scores[["iso3", "score"]]
     territory = order["iso3"].isin(units.loc[units["kind"] == "territory", "iso3"])
-    lonely = order["iso3"].isin(empty)
-    order = order.assign(score=order["score"].mask(lonely), place=territory + 2 * lonely)
-    return order.sort_values("place", kind="stable")[["iso3", "score"]].reset_index(drop=True)
+    order = order.assign(territory=territory)
+    return order.sort_values("territory", kind="stable")[["iso3", "score"]].reset_index(drop=True)
 
 
 def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:

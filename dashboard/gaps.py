@@ -55,12 +55,11 @@ def title(
     filters: Filters,
     units: pd.DataFrame,
     untold: Collection[str] = (),
-    empty: Collection[str] = (),
 ) -> str:
     """How many units have a gap of the chosen kinds, in one sentence; the rest is in `lead`.
 
     States and disputed units are counted, where they have none the territories. `untold` are the
-    kinds that no document we have can tell, `empty` the units where nobody lives.
+    kinds that no document we have can tell.
     """
     told = [kind for kind in filters.kinds if kind not in untold]
     if not told:
@@ -72,7 +71,7 @@ def title(
     of = "" if kind == "partner_only" else of  # a fact of the whole network
     if found.empty:
         return t(f"gaps.empty_{kind}", area=where, of=of)
-    groups = _headlined(_grouped(found["iso3"], units), empty)
+    groups = _headlined(_grouped(found["iso3"], units))
     counted, n = _counted(t, groups), sum(map(len, groups.values()))
     return t.count(f"gaps.title_{kind}", n, units=counted, area=where, of=of)
 
@@ -84,12 +83,9 @@ def _grouped(codes: Collection[str], units: pd.DataFrame) -> dict[str, list[str]
     return {name: list(kinds.index[kinds == kind]) for name, kind in named.items()}
 
 
-def _headlined(
-    groups: Mapping[str, list[str]], empty: Collection[str]
-) -> Mapping[str, Collection[str]]:
-    """What the title counts: states, and disputed units with people; all where there are none."""
-    disputed = [code for code in groups["disputed"] if code not in empty]
-    counted = {"states": groups["states"], "disputed": disputed}
+def _headlined(groups: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """What the title counts: states and disputed units; all where there are none."""
+    counted = {"states": groups["states"], "disputed": groups["disputed"]}
     return counted if any(counted.values()) else groups
 
 
@@ -98,37 +94,25 @@ def _counted(t: Words, groups: Mapping[str, Collection[str]]) -> str:
     return t.listing([t.count(f"gaps.{name}", len(n)) for name, n in groups.items() if n])
 
 
-def uninhabited(people: pd.Series) -> set[str]:
-    """The units where nobody lives; not those of which no source says how many do."""
-    return set(people.index[people.eq(0).fillna(False)])
-
-
 def lead(
     t: Words,
     found: pd.DataFrame,
     units: pd.DataFrame,
     names: pd.Series,
     printed: Cited,
-    empty: Collection[str] = (),
 ) -> list[str]:
-    """Which they are, each with its rows; of a long list how many the title does not count.
-
-    `empty` are the units where nobody lives.
-    """
+    """Which they are, each with its rows; of a long list how many the title does not count."""
     groups = _grouped(found["iso3"], units)
     if len(found) > _NAMED:
-        told = {code for codes in _headlined(groups, empty).values() for code in codes}
+        told = {code for codes in _headlined(groups).values() for code in codes}
         beside = {name: [c for c in codes if c not in told] for name, codes in groups.items()}
         if not any(beside.values()):
             return []
-        lonely = sum(code in empty for codes in beside.values() for code in codes)
-        more = t("gaps.of_which_empty", n=lonely) if lonely else ""
-        return [t("gaps.beside", units=_counted(t, beside), more=more)]
+        return [t("gaps.beside", units=_counted(t, beside))]
     sentences = []
     for name, codes in groups.items():
         listed = [
             f"{names[code]}{_numbered(t, printed.get(code))}"
-            + (f" ({t('gaps.empty')})" if code in empty else "")
             for code in sorted(codes, key=lambda code: key(names[code]))
         ]
         if listed:

@@ -33,7 +33,7 @@ FRAMES = VIEWS | {"europe_africa": (-8.0, -20.0, 54.0, 58.0)}
 WORDS = (
     *("map", "title", "role", "chosen", "released", "zoom_in", "zoom_out", "credit", "failed"),
     *("posting", "postings", "from", "distance", "filo"),
-    *("post", "accredited", "region", "planned", "none", "home", "unknown"),
+    *("post", "accredited", "region", "planned", "none", "home", "unknown", "ground"),
     *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
 )

@@ -46,7 +46,7 @@ def _coverage_table(language: str, area: str, mark: str) -> str:
     units = cache.reference("units")
     heads = unit_rows.heads(units[units["iso3"].isin(cache.in_area(area))], language)
     return empty_table_html(
-        t("coverage.table_note"), rows.headers(t, unit_rows.COVERAGE), heads, (2, 5)
+        unit_rows.distance_note(t, units), rows.headers(t, unit_rows.COVERAGE), heads, (2, 5)
     )
 
 

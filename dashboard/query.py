@@ -48,7 +48,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         default,
         release=read.one("release", known.releases) or default.release,
         language=read.one("taal", LANGUAGES) or default.language,
-        land=read.one("land", lambda code: code.upper() if code.upper() in known.units else None),
+        land=read.one("land", known.unit),
         view=read.one("beeld", VIEWS) or default.view,
         area=areas.get(read.one("gebied", areas) or "", ""),
         organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import gap_ranking
 from dashboard.arguments import choice as chosen
 from dashboard.filters import Filters
-from dashboard.gaps import of_release, uninhabited
+from dashboard.gaps import of_release
 from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.scenario_questions import ask_compare, ask_whatif
@@ -57,7 +57,7 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
     scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
     names = units.set_index("iso3")["name_nl"]
-    found = ranking.rank(values, weights, names, scaling, _inhabited(shown["iso3"]))
+    found = ranking.rank(values, weights, names, scaling, shown["iso3"].tolist())
     records = _gap_records(found, shown.merge(units[["iso3", "name_nl"]], on="iso3"))
     if arguments.format == "json":
         return records
@@ -72,12 +72,6 @@ def _year(arguments: argparse.Namespace, own: indicators.Indicators) -> int | No
         reason = "the file has no figures of this year"
         raise DataError(own.name, reason, value=year, advice=f"There are: {known}.")
     return own.year(year)
-
-
-def _inhabited(codes: pd.Series) -> list[str]:
-    """Those of the units where somebody lives, or where it is not known whether anybody does."""
-    people = reference("populations").set_index("iso3")["population"]
-    return [code for code in codes if code not in uninhabited(people)]
 
 
 def partial(store: Store, release: str) -> DataError:

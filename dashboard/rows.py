@@ -163,7 +163,7 @@ def facts(
         "kind": t("kind.kingdom" if unit["iso3"] in KINGDOM else f"kind.{unit['kind']}"),
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
-        "capital": text(unit["capital" if t.language == "nl" else "capital_en"]),
+        "capital": _capital(t, unit, about["seats"]),
         "channel": t("country.europol", date=t.date(member["since"]))
         if member
         else t("country.no_channel"),
@@ -175,6 +175,16 @@ def facts(
         else "",
     }
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
+
+
+def _capital(t: Words, unit: Row, note: Row | None) -> str:
+    """The capital with what is to be known of it, and where distances run from if not there."""
+    capital, seat = ("capital", "seat") if t.language == "nl" else ("capital_en", "seat_en")
+    if note is None:
+        return str(unit[capital])
+    key = "country.capital_note" if unit[seat] == unit[capital] else "country.capital_seat"
+    said = {"capital": unit[capital], "seat": unit[seat], "note": note[f"note_{t.language}"]}
+    return t(key, **said)
 
 
 def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:

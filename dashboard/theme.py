@@ -35,6 +35,7 @@ PAPER = "#ffffff"
 INK = "#14212e"  # text, bold outlines
 BORDER = "#ffffff"
 NONE = "#d3d9de"
+COAST = "#cdd5dc"  # around land of which a map says nothing, on paper white
 UNKNOWN = ("#e9edf0", "#8593a0")  # ground, hatch
 HOME = "#fbf3d9"
 KEPT = "#a9bccb"

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import findings
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.rows import dossier, organisations, sorting
+from dashboard.rows import Rows, dossier, organisations, sorting
 from dashboard.tables import Cell
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
@@ -46,6 +46,40 @@ def fill(t: Words, frame: pd.DataFrame) -> str:
     known = {iso3: row for iso3, row in rows.items() if tuple(row) != rest}
     fill = {"lang": t.language, "columns": "tnttnt", "texts": list(texts), "rest": rest}
     return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
+
+
+def not_units(t: Words, places: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows) of the places that are no unit, and why; by name."""
+    name = f"name_{t.language}"
+    keys = (name, f"reason_{t.language}")
+    heads = (t("column.country"), t("sources.reason"), t("sources.as_of"), t("sources.source"))
+    return list(heads), _dated(t, places.sort_values(name, key=sorting), keys)
+
+
+def map_notes(t: Words, notes: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of what the map does with borders and names; `names` by code."""
+    named = notes.assign(name=notes["iso3"].map(names)).sort_values("name", key=sorting)
+    heads = (t("column.country"), t("sources.note"), t("sources.as_of"), t("sources.source"))
+    return list(heads), _dated(t, named, ("name", f"note_{t.language}"))
+
+
+def _dated(t: Words, table: pd.DataFrame, keys: tuple[str, str]) -> Rows:
+    return [
+        [
+            *(str(row[key]) for key in keys),
+            Cell(t.date(row["as_of"]), row["as_of"]),
+            str(row["source"]),
+        ]
+        for row in table.to_dict("records")
+    ]
+
+
+def distance_note(t: Words, units: pd.DataFrame) -> str:
+    """Where distances run from, with the countries whose government sits outside the capital."""
+    name, seat = ("name_nl", "seat") if t.language == "nl" else ("name_en", "seat_en")
+    apart = units[units["seat"] != units["capital"]].sort_values(name, key=sorting)
+    seats = (f"{row[name]} {row[seat]}" for row in apart.to_dict("records"))
+    return t("coverage.table_note", seats=t.listing(list(seats)))
 
 
 def heads(units: pd.DataFrame, language: str) -> dict[str, Cell]:

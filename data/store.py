@@ -32,6 +32,7 @@ from data.tables import (
     read_register,
     write_facts,
 )
+from geo import not_units
 from geo.cities import locate
 from geo.decisions import Decision
 from geo.errors import DataError
@@ -154,7 +155,8 @@ class Store:
         columns = [sql.c[name] for name in TABLES[table].columns]
         wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
         rows = self._rows(wanted)
-        return frame_of(table, rows, f"{self.database.shown}, table {table}")
+        frame = frame_of(table, rows, f"{self.database.shown}, table {table}")
+        return not_units.current(table, frame, self._meant())
 
     def mark(self, table: str, release: str) -> str:
         """Another one when that table of that release changes; raises DataError for no file."""
@@ -179,7 +181,9 @@ class Store:
         order = (ALIASES.c.decided_at, RELEASES.c.added_at, ALIASES.c.release, ALIASES.c.position)
         newest: dict[str, Decision] = {}
         for row in self._rows(wanted.order_by(*order)):
-            decision = Decision(*map(str, row))
+            decision = not_units.decided(Decision(*map(str, row)), self._meant())
+            if decision is None:
+                continue
             newest.pop(key(decision.printed), None)  # so that the newest stands last
             newest[key(decision.printed)] = decision
         return tuple(newest.values())
@@ -195,6 +199,9 @@ class Store:
         wanted = sa.select(DOCUMENTS.c.document).where(DOCUMENTS.c.sha256 == sha256)
         rows = self._rows(wanted)
         return str(rows[0][0]) if rows else None
+
+    def _meant(self) -> not_units.Meaning:
+        return not_units.meaning(reference("not_units", self.root))
 
     def _rows(self, wanted: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         with self.database.read() as connection:

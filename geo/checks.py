@@ -52,16 +52,16 @@ def repeated_rows(rows: Iterable[Row]) -> list[Problem]:
 def far_countries(
     postings: Iterable[Row], accreditations: Iterable[Row], units: pd.DataFrame
 ) -> list[Problem]:
-    """A warning for each named country whose capital lies over FAR_KM from that of the host."""
+    """A warning for each named country whose seat lies over FAR_KM from that of the host."""
     posts = {row["row"]: row for row in postings if row["kind"] == "LO" and row["host"]}
     named = [
         row
         for row in accreditations
         if row["kind"] == "LO" and row["basis"] == "named" and row["row"] in posts
     ]
-    capitals = units.set_index("iso3")[["capital_lat", "capital_lon"]]
-    hosts = capitals.reindex([posts[row["row"]]["host"] for row in named])
-    served = capitals.reindex([row["iso3"] for row in named])
+    seats = units.set_index("iso3")[["seat_lat", "seat_lon"]]
+    hosts = seats.reindex([posts[row["row"]]["host"] for row in named])
+    served = seats.reindex([row["iso3"] for row in named])
     lengths = distance_km(*(column for frame in (hosts, served) for column in frame.to_numpy().T))
     found = []
     for row, km in zip(named, lengths, strict=True):

@@ -25,13 +25,16 @@ def places(
     """City, city_en, iso3, lat, lon, seen and names of every place a duty station may be.
 
     Those of table `cities` are `seen`: an officer was stationed there. Not seen are the capitals it
-    lacks (table `units`), where a new post most often is, and the rest of `larger` (table
-    `larger_cities`), which also gives other spellings, with "|" between. Tables of `geo.schemas`.
+    lacks and the seats of government (table `units`), where a new post most often is, and the rest
+    of `larger` (table `larger_cities`), which also gives other spellings, with "|" between. Tables
+    of `geo.schemas`.
     """
     columns = ["city", "city_en", "iso3", "lat", "lon"]
-    capitals = units[["capital", "capital_en", "iso3", "capital_lat", "capital_lon"]]
-    capitals = capitals.set_axis(columns, axis="columns").dropna(subset=["city"])
-    tables = [cities[columns].assign(seen=True), capitals.assign(seen=False)]
+    capitals, seats = (
+        units[[town, f"{town}_en", "iso3", f"{town}_lat", f"{town}_lon"]].set_axis(columns, axis=1)
+        for town in ("capital", "seat")
+    )
+    tables = [cities[columns].assign(seen=True), *(t.assign(seen=False) for t in (capitals, seats))]
     if larger is None:
         both = pd.concat(tables).drop_duplicates(["city", "iso3"])
         return both.assign(names="").reset_index(drop=True)

@@ -43,18 +43,19 @@ def coverage(
 ) -> pd.DataFrame:
     """One row per unit with COLUMNS; lists are sorted, `distance_km` is geodesic, whole km.
 
-    The distance runs from the unit's capital (or main town) to the nearest duty station that
-    serves it. `postings` need `lat` and `lon` (see `geo.postings.locate`); missing where the
-    document prints no city. `complete` tells whether absence from the release means `none`.
+    The distance runs from the unit's seat of government (or main town) to the nearest duty
+    station that serves it. `postings` need `lat` and `lon` (see `geo.postings.locate`); missing
+    where the document prints no city. `complete` tells whether absence from the release means
+    `none`.
     """
     found = served(postings, accreditations, choice)
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
     strongest = found.groupby("iso3")["rank"].transform("min")
     found = found[(found["rank"] < PLANNED) | (strongest == PLANNED)].merge(
-        units[["iso3", "capital_lat", "capital_lon"]], on="iso3"
+        units[["iso3", "seat_lat", "seat_lon"]], on="iso3"
     )
     found["distance_km"] = distance_km(
-        found["lat"], found["lon"], found["capital_lat"], found["capital_lon"]
+        found["lat"], found["lon"], found["seat_lat"], found["seat_lon"]
     )
     grouped = found.groupby("iso3", sort=False)
     frame = pd.DataFrame(

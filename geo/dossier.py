@@ -35,7 +35,7 @@ def serving(
     """The postings that serve `iso3` under `choice`; SERVING as columns.
 
     In the country first, then by distance, FILO's last. `distance_km` is geodesic, whole km, from
-    the country's capital to the duty station; missing where no city is printed.
+    the country's seat of government to the duty station; missing where no city is printed.
     """
     its = accreditations[accreditations["iso3"] == iso3]
     return serving_each(units, postings, its, choice)[SERVING]
@@ -49,9 +49,9 @@ def serving_each(
 ) -> pd.DataFrame:
     """As `serving` for every unit of `accreditations` at once; iso3 and SERVING as columns."""
     found = served(postings, accreditations, choice)
-    capitals = units.set_index("iso3").loc[found["iso3"], ["capital_lat", "capital_lon"]]
+    seats = units.set_index("iso3").loc[found["iso3"], ["seat_lat", "seat_lon"]]
     away = distance_km(
-        found["lat"], found["lon"], *(capitals[name].set_axis(found.index) for name in capitals)
+        found["lat"], found["lon"], *(seats[name].set_axis(found.index) for name in seats)
     )
     found["distance_km"] = pd.Series(away, index=found.index).round()
     order = ["iso3", "is_filo", "rank", "distance_km", "row"]
@@ -59,20 +59,20 @@ def serving_each(
 
 
 def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The active LO postings of the choice at the duty station nearest to the capital of `iso3`.
+    """The active LO postings of the choice at the duty station nearest to the seat of `iso3`.
 
     The columns of `postings` and `distance_km`, geodesic, whole km. Whether they serve the country
     does not matter; empty where no posting has a known place.
     """
-    capital = units.set_index("iso3").loc[iso3]
+    seat = units.set_index("iso3").loc[iso3]
     found = of_organisations(postings, choice.organisations)
     found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
     count = len(found)
     away = distance_km(
         found["lat"],
         found["lon"],
-        pd.Series([capital["capital_lat"]] * count),
-        pd.Series([capital["capital_lon"]] * count),
+        pd.Series([seat["seat_lat"]] * count),
+        pd.Series([seat["seat_lon"]] * count),
     )
     found = found.assign(distance_km=pd.Series(away, index=found.index).round())
     near: pd.DataFrame = found[found["distance_km"] == found["distance_km"].min()]

@@ -111,22 +111,22 @@ def counts(kinds: pd.Series) -> dict[str, int | None]:
 def nearest_km(
     units: pd.DataFrame, postings: pd.DataFrame, organisations: tuple[str, ...]
 ) -> pd.Series:
-    """iso3 -> whole km, geodesic, from the capital to the nearest duty station, served or not.
+    """iso3 -> whole km, geodesic, from the seat to the nearest duty station, served or not.
 
     Active LO of the chosen organisations (empty: all); missing where none has a known city.
     """
     chosen = of_organisations(postings, organisations)
     chosen = chosen[(chosen["kind"] == "LO") & (chosen["status"] == "active")]
     stations = chosen[["lat", "lon"]].dropna().drop_duplicates().to_numpy(dtype=float)
-    capitals = units[["capital_lat", "capital_lon"]].to_numpy(dtype=float)
+    seats = units[["seat_lat", "seat_lon"]].to_numpy(dtype=float)
     found = np.full(len(units), np.nan)
     if len(stations):
         # On a sphere first, all at once; only what may be nearest is measured on the ellipsoid.
-        cosine = np.clip(_vectors(capitals) @ _vectors(stations).T, -1, 1)
+        cosine = np.clip(_vectors(seats) @ _vectors(stations).T, -1, 1)
         sphere = np.arccos(cosine) * _RADIUS_KM
         near = sphere <= sphere.min(axis=1, keepdims=True) * _MARGIN + 1
         rows, columns = np.nonzero(near)
-        km = distance_km(*capitals[rows].T, *stations[columns].T)
+        km = distance_km(*seats[rows].T, *stations[columns].T)
         found = np.fmin.reduceat(km, np.searchsorted(rows, np.arange(len(units))))
     return pd.Series(found, index=units["iso3"]).round()
 

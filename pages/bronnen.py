@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, findings, records, rows, widgets
+from dashboard import cache, findings, records, rows, unit_rows, widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from geo.coverage import Choice
@@ -32,6 +32,7 @@ def render(t: Words, filters: Filters) -> None:
     _figures(t)
     st.header(t("sources.rules"))
     st.markdown(t("sources.rules_text"))
+    _world(t)
     _data(t)
 
 
@@ -110,6 +111,17 @@ def _figures(t: Words) -> None:
     keys = ("what", "value", "when", "place")
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
     _download(t, "sources.events", cache.reference("events"), "events")
+
+
+def _world(t: Words) -> None:
+    """What the map does with borders and names, and what is no unit of it."""
+    others, notes = cache.reference("not_units"), cache.reference("map_notes")
+    st.header(t("sources.not_units"), anchor="geen-eenheid")
+    st.markdown(t("sources.not_units_text"))
+    widgets.table(t("sources.not_units"), *unit_rows.not_units(t, others))
+    st.header(t("sources.notes"), anchor="grenzen")
+    st.markdown(t("imprint.borders"))
+    widgets.table(t("sources.notes"), *unit_rows.map_notes(t, notes, cache.names(t.language)))
 
 
 def _data(t: Words) -> None:

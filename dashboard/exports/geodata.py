@@ -46,7 +46,7 @@ def units(block: Map) -> list[Record]:
     serves the unit.
     """
     table = load.reference("units").set_index("iso3")
-    drawn = [code for code in shapes()["iso3"] if not block.area or code in block.area]
+    drawn = [code for code in table.index if not block.area or code in block.area]
     return [_unit(block, code, table.loc[code]) for code in sorted(drawn)]
 
 
@@ -123,6 +123,7 @@ def _csv(report: Report, block: Map) -> bytes:
         "as_of": imprint.as_of,
         "source": block.source,
         "permalink": imprint.permalink,
+        "borders": imprint.borders,
     }
     return _text([record | origin for record in units(block)])
 

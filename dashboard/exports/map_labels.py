@@ -103,8 +103,8 @@ def labels(panel: Panel, looks: Looks, marks: Sequence[Node], language: str, eve
     seen = [
         iso
         for iso in panel.extents
-        if panel.holds(*panel.at(places()[iso].lat, places()[iso].lon))
-        and (looks.told(iso) or iso == chosen)
+        if (looks.told(iso) or iso == chosen)
+        and panel.holds(*panel.at(places()[iso].lat, places()[iso].lon))
     ]
     if chosen in seen or any(node.iso == chosen for node in marks):
         made.country(chosen, marks, must=True)

@@ -12,10 +12,9 @@ import numpy.typing as npt
 
 from dashboard import theme
 from dashboard.exports.map_panels import Panel
-from dashboard.exports.map_shapes import Points
+from dashboard.exports.map_shapes import Points, places
 
 GRID = 3  # tenths of a px: points are snapped to it, so neighbours keep meeting edge to edge
-LAND = "#cdd5dc"  # the coast of land that a map of an area says nothing of
 BEYOND = 12  # px outside the frame at which rings are cut
 LONG = 960  # px
 FULL = 2200  # px per radian and px of outline: a bold one would blot out archipelagos afar
@@ -30,8 +29,8 @@ class Looks:
     area: frozenset[str] = frozenset()  # the only units that are told of; empty for all
 
     def told(self, iso: str) -> bool:
-        """Whether the map says something of this unit; others are mere land around it."""
-        return not self.area or iso in self.area
+        """Whether the map says something of this land: a unit, and in the area if there is one."""
+        return iso in (self.area or places())
 
     def of(self, iso: str) -> tuple[str, bool]:
         """(style class, whether on the FILO layer) of a unit."""
@@ -65,7 +64,7 @@ def countries(panel: Panel, looks: Looks) -> str:
     drawn = []
     for iso, d in _paths(panel).items():
         if not looks.told(iso):
-            ground = f'fill="{theme.PAPER}" stroke="{LAND}" stroke-width=".5"'
+            ground = f'fill="{theme.PAPER}" stroke="{theme.COAST}" stroke-width=".5"'
             drawn.append((-1.0, f'<path data-iso="{iso}" {ground} d="{d}"/>'))
             continue
         colour, width, order = looks.outline(iso, panel)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pyproj
 
-from dashboard.exports.map_shapes import Place, Points, Shapes, places, shapes, wrap
+from dashboard.exports.map_shapes import Place, Points, Shapes, places, shapes, uninhabited, wrap
 
 Box = tuple[float, float, float, float]  # south, west, north, east in degrees
 WORLD: Box = (-56.5, -168.4, 83.7, 190.4)
@@ -16,8 +16,6 @@ TALLEST = 0.86  # of the width: a taller frame is shown with more at its sides
 # Russia reaches over all of Asia; a map of the area that holds it shows its part west of here.
 WIDE_EDGE = 2.3  # radians from the middle of half a globe: what lies beyond is torn by its cut
 EAST = {"RUS": 60.0}
-# Islands without inhabitants: they would stretch the frame of an area over an empty ocean.
-EMPTY = ("BVT", "HMD", "ATF", "SGS", "UMI")
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,12 @@ class Panel:
         source = shapes(self.detail)
         points = self.projected(source.points)
         found = []
+        known = places() | uninhabited()
         for number, (iso, polygon) in enumerate(zip(source.units, source.polygons, strict=True)):
             ring = points[source.starts[number] : source.starts[number + 1]]
             (left, top), (right, bottom) = ring.min(axis=0), ring.max(axis=0)
             seen = right > 0 and left < self.wide and bottom > 0 and top < self.tall
-            if seen and not self.behind(places()[iso]):
+            if seen and not self.behind(known[iso]):
                 found.append((iso, polygon, ring))
         return found
 
@@ -147,7 +146,7 @@ def _main_parts(source: Shapes, codes: frozenset[str]) -> list[Points]:
     """The rings that matter for the frame: of each unit those of a tenth of its largest or more."""
     rings: dict[str, list[Points]] = {}
     for number, iso in enumerate(source.units):
-        if iso in codes and (iso not in EMPTY or codes <= set(EMPTY)):
+        if iso in codes:
             ring = source.points[source.starts[number] : source.starts[number + 1]]
             rings.setdefault(iso, []).append(ring[ring[:, 0] < EAST.get(iso, 360.0)])
     found = []

@@ -64,6 +64,16 @@ def places() -> dict[str, Place]:
     }
 
 
+@lru_cache(maxsize=1)
+def uninhabited() -> dict[str, Place]:
+    """The land that is drawn and is no unit, by its code, as `places`."""
+    found = json.loads((STATIC / "map" / "classes.json").read_text(encoding="utf-8"))["ground"]
+    return {
+        code: Place({"nl": dutch, "en": english}, lat, lon, tiny=False)
+        for code, (dutch, english, lat, lon) in found.items()
+    }
+
+
 @lru_cache(maxsize=2)
 def shapes(level: str) -> Shapes:
     """The units at a level: "world" (simplified to 8 km) or "region" (4 km)."""

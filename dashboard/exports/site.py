@@ -18,7 +18,7 @@ from dashboard.i18n import LANGUAGES, Words, words
 from dashboard.report import Map, Report
 from dashboard.rows import headers
 from dashboard.topics import catalogue
-from dashboard.unit_rows import COVERAGE
+from dashboard.unit_rows import COVERAGE, distance_note
 from geo.coverage import HOME
 from geo.errors import DataError
 
@@ -118,7 +118,7 @@ def _known(t: Words, filters: Filters, reports: dict[str, Report | DataError]) -
         for page, each in reports.items()
     }
     units = {
-        "title": t("coverage.table_note"),
+        "title": distance_note(t, cache.reference("units")),
         "headers": headers(t, COVERAGE),
         "source": "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import cache, findings, records, rows
+from dashboard import cache, findings, records, rows, unit_rows
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -17,6 +17,7 @@ def report(t: Words, filters: Filters) -> Report:
     documents = cache.documents().to_dict("records")
     sections = [_document(t, document) for document in documents]
     sections.append(Section("rules", t("sources.rules"), [Text(t("sources.rules_text"))]))
+    sections += _world(t)
     sections.append(Section("figures", t("sources.figures"), [_figures(t)]))
     sections.append(Section("files", t("sources.data"), [_files(t)]))
     return made(
@@ -75,6 +76,22 @@ def _figures(t: Words) -> Table:
     ]
     heads = rows.headers(t, ("what", "value", "when", "place"))
     return Table("figures", t("sources.figures"), heads, found)
+
+
+def _world(t: Words) -> list[Section]:
+    """What is no unit of the map, and what the map does with borders and names."""
+    others, notes = cache.reference("not_units"), cache.reference("map_notes")
+    about = Text(t("sources.not_units_text"))
+    known = unit_rows.not_units(t, others)
+    drawn = unit_rows.map_notes(t, notes, cache.names(t.language))
+    return [
+        Section(
+            "not-units",
+            t("sources.not_units"),
+            [about, Table("not-units", t("sources.not_units"), *known)],
+        ),
+        Section("notes", t("sources.notes"), [Table("notes", t("sources.notes"), *drawn)]),
+    ]
 
 
 def _files(t: Words) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard import cache, findings, map_blocks, rows
+from dashboard import cache, findings, map_blocks, records, rows
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -127,9 +127,18 @@ def _nearest(found: Country) -> list[tuple[str, str, str]]:
         "city": first["city"],
         "host": found.ground.names[first["host"]],
         "km": t.number(int(first["distance_km"])),
+        "from": _from(t, found.ground.units[found.iso3]),
     }
     places = [rows.place(t, row).text for row in near.to_dict("records")]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
+
+
+def _from(t: Words, unit: records.Record) -> str:
+    """Where distances run from, in words."""
+    capital, seat = ("capital", "seat") if t.language == "nl" else ("capital_en", "seat_en")
+    if unit[capital] == unit[seat]:
+        return t("answer.from_capital")
+    return t("answer.from_seat", seat=unit[seat])
 
 
 def _missions(found: Country) -> tuple[str, str, str]:

@@ -74,7 +74,7 @@ def _places(t: Words, filters: Filters) -> dict[str, str]:
 def report(t: Words, filters: Filters) -> Report:
     """Who serves which country; raises DataError, also of a release without a network."""
     drawn, listed = world(t, filters), table(t, filters)
-    note = Text(t("coverage.table_note"), "note")
+    note = Text(unit_rows.distance_note(t, cache.reference("units")), "note")
     sections = [
         Section("map", t("overview.map"), [drawn]),
         Section("coverage", listed.title, [note, listed]),

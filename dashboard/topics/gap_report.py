@@ -21,7 +21,7 @@ from geo.gaps import counts
 def listed(found: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
     t, units = found.t, cache.reference("units")
-    order = gap_ranking.listed(found.ranking, units, found.empty)
+    order = gap_ranking.listed(found.ranking, units)
     shown = gap_ranking.named(t, cache.names(t.language), units)
     of = found.filters.organisations
     heads, rows = gap_rows.listed(

@@ -72,11 +72,6 @@ class Gaps:
         return cache.reference("populations").set_index("iso3")["population"]
 
     @cached_property
-    def empty(self) -> set[str]:
-        """The units where nobody lives; they are not ranked."""
-        return gaps.uninhabited(self.people)
-
-    @cached_property
     def chosen(self) -> Cited:
         """The rows by which the chosen organisations serve a unit."""
         return gap_answers.rows(self.filters)
@@ -109,14 +104,14 @@ class Gaps:
     def title(self) -> str:
         """The finding in one sentence."""
         units = cache.reference("units")
-        return gaps.title(self.t, self.found, self.filters, units, self.untold, self.empty)
+        return gaps.title(self.t, self.found, self.filters, units, self.untold)
 
     @cached_property
     def lead(self) -> list[str]:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = cache.reference("units")
-        told = gaps.lead(self.t, self.found, units, self._names, asked, self.empty)
+        told = gaps.lead(self.t, self.found, units, self._names, asked)
         if "partner_only" in self.filters.kinds:
             told.append(self.t("gaps.partner_note"))
         return told
@@ -165,7 +160,7 @@ class Gaps:
     def ranking(self) -> Ranking:
         """The ranking of every unit."""
         weights = tuple(sorted(self.weights.items()))
-        among = tuple(code for code in self.found["iso3"] if code not in self.empty)
+        among = tuple(self.found["iso3"])
         return gap_answers.ranking(self.filters, self.own, weights, self.scaling, among)
 
     @cached_property
@@ -189,7 +184,7 @@ class Gaps:
     @cached_property
     def groups(self) -> dict[str, set[str]]:
         """What may be ranked apart, see `gap_ranking.groups`."""
-        return gap_ranking.groups(self.found, cache.reference("units"), self.empty)
+        return gap_ranking.groups(self.found, cache.reference("units"))
 
     def codes(self, group: Collection[str]) -> list[str]:
         """Those of the group that have a score, in order."""

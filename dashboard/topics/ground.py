@@ -40,7 +40,7 @@ class Ground:
     @cached_property
     def about(self) -> dict[str, dict[str, Record]]:
         """What single rows of our tables tell of a unit: table -> code -> row."""
-        tables = ("eu_members", "priority_countries", "agreements", "map_notes")
+        tables = ("eu_members", "priority_countries", "agreements", "map_notes", "seats")
         return {
             table: {row["iso3"]: row for row in reversed(plain(cache.reference(table)))}
             for table in tables

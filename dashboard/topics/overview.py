@@ -10,7 +10,16 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import cache, findings, gap_answers, map_blocks, missions, prepared, rows
+from dashboard import (
+    cache,
+    findings,
+    gap_answers,
+    map_blocks,
+    missions,
+    prepared,
+    rows,
+    unit_rows,
+)
 from dashboard.filters import Filters, slug
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -223,7 +232,7 @@ def _network(found: Overview) -> list[Section]:
         sections.append(Section("figures", t("sources.figures"), [found.figures_table()]))
     sections.append(Section("map", t("overview.map"), [coverage.world(t, filters)]))
     if filters.area:
-        note = Text(t("coverage.table_note"), "note")
+        note = Text(unit_rows.distance_note(t, cache.reference("units")), "note")
         listed = coverage.table(t, filters)
         sections.append(Section("coverage", listed.title, [note, listed]))
     short: Block = found.gaps_table() if found.complete else Text(f"{t('gaps.title_unknown')}.")

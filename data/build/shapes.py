@@ -20,6 +20,7 @@ from data.build.errors import BuildError
 EQUAL_AREA = "EPSG:6933"  # cylindrical, true to area on the ellipsoid, metres
 SLIVER_KM2 = 20.0  # up to this size a nameless hole is a drawing error; above, it is a question
 TOLERANCE = 0.01  # how far an area may lie from the table
+SAME_POINT = 1e-6  # degrees, a tenth of a metre: as far as rounding may put a point away
 
 
 def build_units(zip_path: Path) -> gpd.GeoDataFrame:
@@ -30,6 +31,7 @@ def build_units(zip_path: Path) -> gpd.GeoDataFrame:
     """
     frame = dissolve(split(named(read(zip_path)), _parts()))
     frame = fill_holes(frame, tables.read("holes", ("lon", "lat", "area_km2")))
+    frame = move(frame, gpd.read_file(tables.FOLDER / "moved.geojson"))
     if not shapely.coverage_is_valid(frame.geometry.to_numpy()):
         raise BuildError("the units overlap or do not meet edge to edge")
     return frame
@@ -73,6 +75,30 @@ def split(frame: gpd.GeoDataFrame, boxes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if len(lost):
         raise BuildError(f"parts of {sorted(set(lost['code']))} lie in no box")
     return pd.concat([whole, parts], ignore_index=True)
+
+
+def move(frame: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Take each piece from its parent and give it to its unit.
+
+    An outline is printed with fewer decimals than the source: where it runs along a border of the
+    parent it gets the very points of that border. A piece that is partly in another unit already,
+    or has another area than the table says, stops the build, unless the unit has all of it.
+    """
+    shapes = frame.set_index("iso3").geometry
+    for piece in pieces.itertuples():
+        parent, unit = shapes[piece.parent], shapes[piece.unit]
+        if unit.buffer(SAME_POINT).contains(piece.geometry):
+            continue  # another point of view draws it so
+        border = shapely.MultiPoint(shapely.get_coordinates([parent, unit]))
+        outline = shapely.snap(piece.geometry, border, SAME_POINT)
+        if not shapely.covers(parent, outline):
+            raise BuildError(f"{piece.place} lies partly outside {piece.parent}")
+        size = area_km2(gpd.GeoSeries([outline], crs=frame.crs)).iloc[0]
+        if abs(size / piece.area_km2 - 1) > TOLERANCE:
+            raise BuildError(f"{piece.place}: {size:.1f} km², expected {piece.area_km2} km²")
+        shapes[piece.parent] = shapely.difference(parent, outline)
+        shapes[piece.unit] = shapely.coverage_union(unit, outline)
+    return gpd.GeoDataFrame({"iso3": shapes.index}, geometry=shapes.to_numpy(), crs=frame.crs)
 
 
 def dissolve(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

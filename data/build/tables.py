@@ -9,6 +9,7 @@ import pandas as pd
 from data.build.errors import BuildError
 
 FOLDER = Path(__file__).parent / "tables"
+NOT_UNITS = Path(__file__).parents[1] / "reference" / "not_units.csv"
 
 
 def read(name: str, numbers: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -20,6 +21,12 @@ def read(name: str, numbers: tuple[str, ...] = ()) -> pd.DataFrame:
     for column in numbers:
         frame[column] = pd.to_numeric(frame[column].where(frame[column] != ""))
     return frame
+
+
+def drawn_without_unit() -> set[str]:
+    """The codes of shapes that are drawn and are no unit, see `not_units.csv`."""
+    frame = read_file(NOT_UNITS)
+    return set(frame.loc[frame["drawn"] == "true", "code"])
 
 
 def read_file(path: Path) -> pd.DataFrame:

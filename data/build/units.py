@@ -1,7 +1,8 @@
 """The table of units and the table of land borders, from the full-resolution shapes.
 
 Who is a unit, its M49 region, kind and sovereign stand in `tables/units.csv`; its main town in
-`tables/capitals.csv`; its names come from CLDR with the exceptions of `tables/names.csv`.
+`tables/capitals.csv`, and in `tables/seats.csv` where the government sits elsewhere; its names
+come from CLDR with the exceptions of `tables/names.csv`.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from data.build.topology import borders, topology
 
 COLUMNS = [
     "iso3", "iso2", "name_nl", "name_en", "kind", "continent", "subregion", "sovereign",
-    "capital", "capital_en", "capital_lat", "capital_lon", "label_lat", "label_lon", "area_km2",
-    "tiny", "has_shape",
+    "capital", "capital_en", "capital_lat", "capital_lon",
+    "seat", "seat_en", "seat_lat", "seat_lon", "label_lat", "label_lon", "area_km2", "tiny",
 ]  # fmt: skip
+SEAT = ["seat", "seat_en", "seat_lat", "seat_lon"]
 WEB_MERCATOR = "EPSG:3857"
 WORLD_PIXEL_M = 40_075_016.7 / 1024  # one pixel of a web map at zoom 2, where a screen is a world
 TINY_PIXELS = 3.0  # a unit whose largest part is smaller than this needs a marker
@@ -34,28 +36,26 @@ def unit_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     """`units.csv`: one row per unit, sorted by iso3, columns as in COLUMNS.
 
     `frame`: iso3 and geometry at full resolution, EPSG:4326. Coordinates are degrees. Areas are km²
-    of the shape, except where `tables/areas.csv` corrects a mere token. A unit without a shape
-    keeps the position of its main town; a unit without a main town gets its label point. Raises
-    BuildError when a shape belongs to no unit, or a unit has neither shape nor town.
+    of the shape, except where `tables/areas.csv` corrects a mere token. `seat`: where the
+    government sits, mostly the capital. Shapes of `not_units.csv` get no row. Raises BuildError
+    when another shape belongs to no unit, or a unit has no shape or no town.
     """
+    frame = _of_units(frame)
     units = tables.read("units").sort_values("iso3").set_index("iso3", drop=False)
     strangers = sorted(set(frame["iso3"]) - set(units.index))
     if strangers:
         raise BuildError(f"shapes without a row in units.csv: {strangers}")
     units = units.join(names(units["iso2"])).join(positions("capitals").set_index("iso3"))
-    units = units.join(_measures(frame.set_index("iso3")))
-    for axis in ("lat", "lon"):
-        capital, label = units[f"capital_{axis}"], units[f"label_{axis}"]
-        units[f"capital_{axis}"] = capital.fillna(label)
-        units[f"label_{axis}"] = label.fillna(capital)
-    units["has_shape"] = units["iso3"].isin(frame["iso3"])
-    units["tiny"] = units["tiny"].eq(True) | ~units["has_shape"]
+    seats = positions("seats").rename(columns=lambda name: name.replace("city", "seat"))
+    units = units.join(seats.set_index("iso3")[SEAT]).join(_measures(frame.set_index("iso3")))
+    for name in SEAT:
+        units[name] = units[name].fillna(units[name.replace("seat", "capital")])
+    bare = units.index[units[["label_lat", "capital_lat"]].isna().any(axis=1)].tolist()
+    if bare:
+        raise BuildError(f"no shape or no main town for {bare}")
+    units["tiny"] = units["tiny"].eq(True)
     official = tables.read("areas", ("area_km2",)).set_index("iso3")["area_km2"]
     units["area_km2"] = official.reindex(units.index).fillna(units["area_km2"]).map(_shown_area)
-    for column in ("capital", "capital_en"):
-        units[column] = units[column].fillna("")
-    if units["label_lat"].isna().any():
-        raise BuildError(f"no position for {units.index[units['label_lat'].isna()].tolist()}")
     return units[COLUMNS].reset_index(drop=True)
 
 
@@ -68,6 +68,11 @@ def number_table() -> pd.DataFrame:
     units = tables.read("units")["iso3"].sort_values()
     frame = pd.DataFrame({"iso3": units, "m49": units.map(numbers).fillna(0).astype(int)})
     return frame[frame["m49"] > 0].reset_index(drop=True)
+
+
+def _of_units(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The shapes without those that are drawn and are no unit."""
+    return frame[~frame["iso3"].isin(tables.drawn_without_unit())]
 
 
 def names(iso2: pd.Series) -> pd.DataFrame:
@@ -92,6 +97,7 @@ def neighbour_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     short for the source stand in `tables/short_borders.csv`. Raises BuildError when one of those
     is in the source after all.
     """
+    frame = _of_units(frame)
     codes, geod = frame["iso3"].tolist(), Geod(ellps="WGS84")
     lengths: dict[tuple[str, str], float] = {}
     for left, right, arc in borders(topology(frame.geometry)):
@@ -127,9 +133,7 @@ def _measures(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _shown_area(km2: float) -> str:
-    """No decimals from 100 km², one from 10, two below; a unit without a shape has 0."""
-    if np.isnan(km2):
-        return "0"
+    """No decimals from 100 km², one from 10, two below."""
     return f"{km2:.{0 if km2 >= 100 else 1 if km2 >= 10 else 2}f}"
 
 

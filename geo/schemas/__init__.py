@@ -39,7 +39,10 @@ TABLES: dict[str, pa.DataFrameSchema] = world.TABLES | facts.TABLES
 
 # Columns that name units of the map, alone or as a list, in whatever table they stand.
 COUNTRY_COLUMNS = frozenset(
-    {"iso3", "neighbour", "sovereign", "host", "areas", "duty_iso3", "candidates"}
+    {
+        *("iso3", "neighbour", "sovereign", "host", "areas", "duty_iso3", "candidates"),
+        "counted_with",
+    }
 )
 
 

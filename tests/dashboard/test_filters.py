@@ -50,6 +50,14 @@ def test_the_address_names_release_and_language_and_leaves_defaults_out() -> Non
     assert query == {"release": "bijlage-2025-11", "taal": "nl"}
 
 
+def test_an_old_address_of_a_former_unit_leads_to_the_unit_of_today() -> None:
+    known = Known("r", {"r"}, {"CYP"}, counted_with={"XNC": "CYP", "BVT": ""})
+    filters, notices = from_query({"land": "xnc"}, known)
+    assert (filters.land, notices) == ("CYP", ())
+    filters, notices = from_query({"land": "BVT"}, known)
+    assert (filters.land, notices) == (None, (Notice("land", "BVT"),))
+
+
 def test_organisations_are_separated_by_commas() -> None:
     filters = Filters("bijlage-2025-11", organisations=("NP", "KMar", ""))
     assert to_query(filters)["org"] == "NP,KMar,not-stated"

@@ -18,8 +18,6 @@ from geo.ranking import SENSITIVITY, Scaling, rank, values
 
 RELEASE = "bijlage-2025-11"
 T = words("nl")
-# Where nobody lives: Bouvet, Heard and McDonald (GeoNames, Natural Earth: 0), the ice field.
-EMPTY = {"BVT", "HMD", "XPI"}
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +53,9 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("kinds", "where", "language", "title"),
     [
-        # Not served: 63 states, 5 disputed units with people (Western Sahara, Abyei, Northern
-        # Cyprus, Taiwan, the Palestinian Territories), the ice field, and 45 territories: 114.
-        (("uncovered",), "", "nl", "63 landen en 5 betwiste gebieden hebben geen liaison officer"),
+        # Not served: 63 states, 4 disputed units (Western Sahara, Abyei, Taiwan, the Palestinian
+        # Territories) and 39 territories: 106 of 244.
+        (("uncovered",), "", "nl", "63 landen en 4 betwiste gebieden hebben geen liaison officer"),
         (
             ("uncovered",),
             "South America",
@@ -92,7 +90,7 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     filters = Filters(RELEASE, language=language, area=where, kinds=kinds)
     found = gaps.shown(frame(), filters, area(units, where))
-    assert gaps.title(words(language), found, filters, units, {"lost"}, EMPTY) == title
+    assert gaps.title(words(language), found, filters, units, {"lost"}) == title
 
 
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):
@@ -106,17 +104,14 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     ]
     here = Filters(RELEASE, area="South America")
     found = gaps.shown(frame(), here, area(units, "South America"))
-    lines = gaps.lead(T, found, units, names, printed(), EMPTY)
+    lines = gaps.lead(T, found, units, names, printed())
     assert lines[0] == "Land: Ecuador."
-    assert lines[1].startswith("Gebieden: Bouveteiland (onbewoond), Falklandeilanden ")
-    assert lines[2] == "Betwist: Zuidelijk Patagonisch IJsveld (onbewoond)."
+    assert lines[1:] == ["Gebied: Falklandeilanden."]
     # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gaps.shown(frame(), Filters(RELEASE), area(units, ""))
-    assert gaps.lead(T, everywhere, units, names, printed(), EMPTY) == [
-        "Daarnaast 45 gebieden en 1 betwist gebied, waarvan 3 onbewoond; zie de lijst."
+    assert gaps.lead(T, everywhere, units, names, printed()) == [
+        "Daarnaast 39 gebieden; zie de lijst."
     ]
-    people = reference("populations").set_index("iso3")["population"]
-    assert gaps.uninhabited(people) == EMPTY
 
 
 def test_the_source_says_what_was_read(network):
@@ -203,7 +198,7 @@ def test_a_map_shows_the_worst_of_the_chosen_kinds(frame):
     assert part.loc[["ECU", "BRA", "SWE", "NLD"], "state"].tolist() == [
         *("uncovered", "covered", "none", "home"),
     ]
-    assert part.loc["SWE", ["postings", "organisations"]].isna().all() and len(part) == 253
+    assert part.loc["SWE", ["postings", "organisations"]].isna().all() and len(part) == 245
     every = gaps.drawn(frame(), gaps.DRAWN).set_index("iso3")["state"]
     assert every[["ISR", "ECU", "MLI", "BES"]].tolist() == [
         *("mission_without_liaison", "uncovered", "partner_only", "single"),
@@ -211,9 +206,9 @@ def test_a_map_shows_the_worst_of_the_chosen_kinds(frame):
 
 
 def test_a_chip_does_not_say_0_of_what_is_unknown():
-    counts = {"uncovered": 114, "partner_only": 5, "single": 78, "remote": 102}
+    counts = {"uncovered": 106, "partner_only": 5, "single": 78, "remote": 102}
     chips = gaps.chips(T, counts | {"lost": None, "mission_without_liaison": 2})
-    assert chips["uncovered"] == "Geen officier · 114"
+    assert chips["uncovered"] == "Geen officier · 106"
     assert chips["lost"] == "Weggevallen · ?"
 
 
@@ -235,7 +230,7 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     assert heads[-1] == "In het document" and made[0][0] == Cell("Mali", href="land?land=MLI")
     assert plain(made[0])[2:] == [
         *("Alleen België, Eén plaatsing, Van elders", "19.658.031"),
-        *("GPI, Rabat", "2.373", "rij 30"),
+        *("GPI, Rabat", "2.370", "rij 30"),
     ]
     nobody = gaps.shown(frame(), Filters(RELEASE), area(units, "South America"))
     heads, made = gap_rows.listed(T, nobody, ranking.scores, names, people, {}, printed())
@@ -284,24 +279,24 @@ def test_how_firm_the_order_is_in_words(names):
     assert gap_ranking.firmness(T, table.head(0), names) == ""
 
 
-def test_the_ranking_has_states_first_and_nobody_where_nobody_lives(frame, units, names, ranking):
+def test_the_ranking_has_states_first_and_as_many_as_have_a_gap(frame, units, names, ranking):
     found = gaps.shown(frame(), Filters(RELEASE), area(units, ""))
-    groups = gap_ranking.groups(found, units, EMPTY)
-    # 63 states and 5 disputed units, 45 territories of which two without people.
+    groups = gap_ranking.groups(found, units)
+    # 63 states and 4 disputed units, 39 territories.
     assert {name: len(codes) for name, codes in groups.items()} == {
-        **{"states": 68, "territories": 43, "all": 111},
+        **{"states": 67, "territories": 39, "all": 106},
     }
-    assert not EMPTY & groups["all"] and {"PSE", "XAB"} <= groups["states"]
+    assert len(found) == 106 and {"PSE", "XAB"} <= groups["states"]
     assert "PYF" in groups["territories"] and "SWE" not in groups["territories"]
-    only = gap_ranking.groups(found[found["iso3"].isin({"PYF", "BVT"})], units, EMPTY)
+    only = gap_ranking.groups(found[found["iso3"] == "PYF"], units)
     assert only == {"territories": {"PYF"}, "all": {"PYF"}}
-    order = gap_ranking.listed(ranking, units, EMPTY)
-    assert set(order["iso3"].tail(3)) == EMPTY and order["score"].tail(3).isna().all()
+    order = gap_ranking.listed(ranking, units)
+    assert order["score"].notna().all()
     place = order.reset_index().set_index("iso3")["index"]
-    assert place["SWE"] < place["PYF"] and len(order) == 252
+    assert place["SWE"] < place["PYF"] and len(order) == 244
     shown = gap_ranking.named(T, names, units)
-    assert shown[["XPI", "XAB", "SWE"]].tolist() == [
-        *("Zuidelijk Patagonisch IJsveld (betwist)", "Abyei (betwist)", "Zweden"),
+    assert shown[["XAB", "SWE"]].tolist() == [
+        *("Abyei (betwist)", "Zweden"),
     ]
 
 
@@ -328,12 +323,11 @@ def test_denominators_keep_states_and_territories_apart(units, network):
     shown = [[text.replace("\N{NON-BREAKING HYPHEN}", "-") for text in plain(row)] for row in made]
     assert [row[:8] for row in shown] == [
         ["Zuid-Amerika", "landen", "12", "11 (92 %)", "4", "4", "7", "1"],
-        ["Zuid-Amerika", "betwist", "1", "0 (0 %)", "0", "0", "0", "1"],
-        ["Zuid-Amerika", "gebieden", "4", "1 (25 %)", "0", "1", "0", "3"],
-        ["Zuid-Amerika", "alles", "17", "12 (71 %)", "4", "5", "7", "5"],
+        ["Zuid-Amerika", "gebieden", "2", "1 (50 %)", "0", "1", "0", "1"],
+        ["Zuid-Amerika", "alles", "14", "12 (86 %)", "4", "5", "7", "2"],
     ]
     world = gap_rows.denominators(T, table, Filters(RELEASE), "continent")[1]
-    assert plain(world[-1])[:4] == ["Hele wereld", "alles", "252", "138 (55 %)"]
+    assert plain(world[-1])[:4] == ["Hele wereld", "alles", "244", "138 (57 %)"]
     # Of the two disputed units in Africa only Western Sahara's population is known.
     africa = next(row for row in map(plain, world) if row[:2] == ["Afrika", "betwist"])
     assert africa[-1] == "0,6 + ? (0 %)"

@@ -226,8 +226,7 @@ def test_our_own_browser_files_name_no_other_host():
 
 
 def test_built_files_match_their_sources():
-    table = pd.read_csv(map_files.UNITS, keep_default_na=False)
-    for name, text in map_files.files(table).items():
+    for name, text in map_files.files(*map_files.tables()).items():
         assert (map_files.FOLDER / name).read_text("utf-8") == text, (
             f"{name} lags behind; run python -m dashboard.map_files"
         )
@@ -236,4 +235,13 @@ def test_built_files_match_their_sources():
 def test_built_classes_cover_all_the_payload_can_name():
     built = json.loads((map_files.FOLDER / "classes.json").read_text("utf-8"))
     assert set(payload()["classes"]) <= set(built["styles"])
-    assert set(built["styles"]) == set(theme.classes())
+    assert set(built["styles"]) == {*theme.classes(), "ground"}
+
+
+def test_uninhabited_land_has_the_colour_of_the_ground_and_no_unit():
+    built = json.loads((map_files.FOLDER / "classes.json").read_text("utf-8"))
+    assert sorted(built["ground"]) == "ATF BVT HMD IOT SGS UMI XPI".split()
+    assert built["ground"]["BVT"] == ["Bouveteiland", "Bouvet Island", -54.42, 3.42]
+    assert built["styles"]["ground"] == [theme.PAPER, theme.COAST, 0.5, -1]
+    units = json.loads((map_files.FOLDER / "units.json").read_text("utf-8"))
+    assert len(units) == 245 and not set(built["ground"]) & set(units) and "XNC" not in units

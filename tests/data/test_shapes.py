@@ -11,9 +11,10 @@ from data.shapes import shapes, terms
 from geo.errors import DataError
 
 
-def test_every_unit_with_a_shape_has_one() -> None:
-    units = reference("units")
-    assert sorted(shapes()["iso3"]) == sorted(units.loc[units["has_shape"], "iso3"])
+def test_every_unit_has_a_shape_and_so_has_uninhabited_land() -> None:
+    others = reference("not_units")
+    empty = others.loc[others["drawn"], "code"]
+    assert sorted(shapes()["iso3"]) == sorted([*reference("units")["iso3"], *empty])
     assert shapes().crs.to_epsg() == 4326
 
 

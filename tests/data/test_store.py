@@ -56,6 +56,27 @@ def test_loading_twice_changes_nothing(url: str, ask):
     assert ask(url, "select count(*) from loaded") == [(3,)]
 
 
+def test_a_release_that_names_a_former_unit_still_opens(url: str):
+    """As a store of an older version has it: Northern Cyprus and Bouvet with codes of their own."""
+    store = Store(url)
+    accreditations, deployments = (
+        store.table(name, RELEASE) for name in ("accreditations", "deployments")
+    )
+    store.table("postings", RELEASE)
+    one = accreditations[accreditations["iso3"] == "AZE"].iloc[[0]]
+    older = [one.assign(iso3=code, printed=code) for code in ("XNC", "BVT")]
+    with store.database.write() as connection:
+        rows = pd.concat([accreditations, *older], ignore_index=True)
+        write_facts(connection, "accreditations", RELEASE, rows)
+        both = deployments.assign(areas=deployments["areas"].where(deployments["row"] > 1, "XNC"))
+        write_facts(connection, "deployments", RELEASE, both)
+    found = Store(url).network(RELEASE).accreditations
+    assert len(found) == len(accreditations) + 1 and set(found["printed"]) >= {"XNC"}
+    assert found.loc[found["printed"] == "XNC", "iso3"].tolist() == ["CYP"]
+    assert "BVT" not in set(found["iso3"])
+    assert Store(url).deployments(RELEASE)["areas"].iloc[0] == "CYP"
+
+
 def test_releases_live_side_by_side(url: str):
     store = Store(url)
     assert len(store.network("kst-31015-94").postings) == 18

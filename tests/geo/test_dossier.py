@@ -7,9 +7,7 @@ import pandas as pd
 from geo import dossier
 from geo.coverage import Choice
 
-UNITS = pd.DataFrame(
-    {"iso3": ["AAA", "BBB"], "capital_lat": [0.0, 10.0], "capital_lon": [0.0, 0.0]}
-)
+UNITS = pd.DataFrame({"iso3": ["AAA", "BBB"], "seat_lat": [0.0, 10.0], "seat_lon": [0.0, 0.0]})
 POSTINGS = pd.DataFrame(
     {
         "kind": ["FILO", "LO", "LO", "LO"],

@@ -94,7 +94,6 @@ CERTAIN = {
     "VCT": "Saint Vincent en de Grenadines|St Vincent and the Grenadines",
     "VAT": "Vaticaanstad|Vatican City|Heilige Stoel|Holy See",
     "ESH": "Westelijke Sahara|Western Sahara|Sahara occidental|Westsahara",
-    "XNC": "Noord-Cyprus|Northern Cyprus|Turks-Cyprus",
     "TLS": "Oost-Timor|Timor-Leste|East Timor",
     "BHS": "Bahama's|Bahama’s|Bahamas|the Bahamas",
     "ISL": "IJsland|Ijsland|ijsland|Iceland|Islande|Island",
@@ -269,6 +268,30 @@ def test_what_is_no_name_stays_open(resolver: Resolver, text: str):
     assert isinstance(resolver.resolve(text), Unresolved)
 
 
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        # Part of the unit Cyprus: who is meant by it is asked, and Cyprus is what is offered.
+        ("Noord-Cyprus", ("CYP",)),
+        ("N. Cyprus", ("CYP",)),
+        ("Turks-Cyprus", ("CYP",)),
+        ("Turkse Republiek Noord-Cyprus", ("CYP",)),
+        ("Northern Cyprus", ("CYP",)),
+        # Nobody lives there: no unit, and no misspelt neighbour in the table of names either.
+        ("Zuid-Georgië", ()),
+        ("South Georgia", ()),
+        ("Bouveteiland", ()),
+        ("Brits Indische Oceaanterritorium", ()),
+        ("Antarctica", ()),
+        ("Zuidelijk Patagonisch IJsveld", ()),
+    ],
+)
+def test_what_is_no_unit_is_asked(resolver: Resolver, text: str, suggested: tuple[str, ...]):
+    found = resolver.resolve(text)
+    assert isinstance(found, Unresolved) and found.suggestions == suggested
+    assert dict(found.note)["note_nl"]
+
+
 @pytest.mark.parametrize("text", ["a" * 10_000, "Peru " * 2_000, "é" * 10_000, "(" * 10_000])
 def test_a_very_long_text_is_one_open_question(resolver: Resolver, text: str):
     found = resolver.resolve(text)
@@ -284,7 +307,7 @@ def test_pairs_that_must_never_be_confused(resolver: Resolver):
     |DMA:Dominica DOM:Dominicaanse-Republiek|GIN:Guinee GNB:Guinee-Bissau GNQ:Equatoriaal-Guinea
     |GUY:Guyana GUF:Frans-Guyana|IRL:Ireland ISL:Iceland|LBY:Libya LBR:Liberia LBN:Libanon
     |LVA:Letland LTU:Litouwen|SWE:Zweden CHE:Zwitserland|MLI:Mali MWI:Malawi MLT:Malta MDV:Malediven
-    |PRY:Paraguay URY:Uruguay|TCD:Chad CHL:Chili CHN:China|CYP:Cyprus XNC:Noord-Cyprus
+    |PRY:Paraguay URY:Uruguay|TCD:Chad CHL:Chili CHN:China
     |IND:India IDN:Indonesië|JOR:Jordanië GEO:Georgië|MAC:Macau MKD:Macedonië"""
     for group in groups.split("|"):
         found = {}
@@ -313,7 +336,7 @@ def test_no_single_slip_makes_another_country(
 ):
     """The heart of "never a guess": 23,000 misspellings, none of them read as a wrong country.
 
-    The floor under the recall is below what is reached (94 %), so that a new rule may cost a little
+    The floor under the recall is below what is reached (93 %), so that a new rule may cost a little
     and a broken one is noticed; the right country is among the suggestions of nearly all others.
     """
     chance = random.Random(20251112)
@@ -337,7 +360,7 @@ def test_no_single_slip_makes_another_country(
     total = count.total()
     record_property("recall", f"{count['right'] / total:.1%} of {total}, {len(lost)} lost")
     assert total > 20_000
-    assert count["right"] / total > 0.93
+    assert count["right"] / total > 0.92
     assert count["another certain name"] < 20
     assert len(lost) / total < 0.002, lost
 

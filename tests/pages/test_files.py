@@ -30,7 +30,7 @@ DUBAI = "bijlage-2025-11~~close.17"
 VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("overview", {}, "54 plaatsingen van liaison officers bedienen 138 landen en gebieden"),
     ("overview", {"gebied": "south-america"}, "officers staan er, 12 landen en gebieden"),
-    ("gaps", {}, "63 landen en 5 betwiste gebieden hebben geen liaison officer"),
+    ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen liaison officer"),
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),

@@ -59,7 +59,7 @@ def test_belgium_alone_whatever_is_chosen(screen: Screen) -> None:
 def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
     app = screen("vlekken")
     assert app.get("button_group")[0].options == [
-        *("Geen officier · 114", "Alleen België · 5", "Eén plaatsing · 78"),
+        *("Geen officier · 106", "Alleen België · 5", "Eén plaatsing · 78"),
         *("Van elders · 102", "Weggevallen · ?"),
         "Missie zonder officier · 2",
     ]

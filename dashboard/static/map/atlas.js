@@ -17,6 +17,7 @@
   let zooming;
 
   const look = (iso) => {
+    if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
     const row = payload.units[iso];
     return row ? [payload.classes[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
   };
@@ -24,7 +25,7 @@
   const home = () => Object.keys(ready.units).find((iso) => look(iso)[0] === "home");
 
   const behind = (iso) => {
-    const unit = ready.units[iso];
+    const unit = ready.units[iso] ?? ready.classes.ground[iso];
     return !unit || Atlas.behind(payload.centre, unit[2], unit[3]);
   };
 
@@ -170,11 +171,11 @@
     const at = (event) => event.originalEvent.target.closest?.("[data-iso]")?.dataset.iso;
     map.on("click", (event) => {
       const iso = ready && at(event);
-      if (iso) choose(iso);
+      if (ready?.units[iso]) choose(iso);
     });
     map.on("mousemove", (event) => {
       const iso = ready && payload && at(event);
-      if (iso) tip.show(Atlas.say(iso, payload, ready.units), event.containerPoint);
+      if (iso) tip.show(Atlas.say(iso, payload, ready.units, ready.classes.ground), event.containerPoint);
       else tip.hide();
     });
     map.on("mouseout movestart", () => tip.hide());

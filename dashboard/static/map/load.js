@@ -25,7 +25,7 @@
   window.Atlas = {
     images: new URL("../leaflet/images/", here).href,
     world: get("../shapes/world.json"),
-    units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny, capital]
+    units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny]
     classes: get("classes.json"), // style class -> how it is drawn, and the SVG patterns
     // The finer shapes come only when a reader zooms in, and once.
     region: () => (region ??= get("../shapes/region.json")),

@@ -1,9 +1,11 @@
 // Sentences about a country, for the tooltip and for readers who listen. All of it plain text:
 // whoever shows it uses textContent, so a name can never become markup.
 (() => {
-  Atlas.say = (iso, payload, units) => {
+  // ground: the land where nobody lives, code -> names; only the pointer comes there.
+  Atlas.say = (iso, payload, units, ground = {}) => {
     const { words, lang } = payload;
     const column = lang === "en" ? 1 : 0;
+    if (ground[iso]) return { name: ground[iso][column], lines: [words.ground] };
     const number = new Intl.NumberFormat(lang);
     const row = payload.units[iso];
     const key = row ? payload.classes[row[0]] : payload.rest;

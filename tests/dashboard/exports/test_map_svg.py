@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from dashboard import theme
 from dashboard.exports import map_panels
 from dashboard.exports.lettering import width
 from dashboard.exports.map_links import arc
@@ -64,7 +65,7 @@ def test_every_unit_that_has_a_shape_is_on_the_world_in_the_colour_of_its_class(
     topology = json.loads((STATIC / "shapes" / "world.json").read_text("utf-8"))
     large = {
         shape["id"] for shape in topology["objects"]["units"]["geometries"]
-        if not places()[shape["id"]].tiny
+        if shape["id"] in places() and not places()[shape["id"]].tiny
     }  # fmt: skip
     assert large <= set(world) and len(large) > 170
     assert world["DEU"].get("fill") == "#3773b0"
@@ -222,3 +223,13 @@ def test_russia_is_not_cut_at_180_degrees():
         world.points[a:b] for iso, (a, b) in zip(world.units, starts, strict=True) if iso == "RUS"
     ]
     assert any(part[:, 0].min() < 30 and part[:, 0].max() > 190 for part in parts)
+
+
+def test_uninhabited_land_has_the_colour_of_the_ground_and_no_name():
+    """The ice field lies between Argentina and Chile; Kerguelen in the Indian Ocean."""
+    svg = drawn(legend=(("none", "geen"),))
+    world = countries(panels(svg)[0])
+    for iso in ("XPI", "ATF"):
+        assert world[iso].get("fill") == theme.PAPER and world[iso].get("stroke") == theme.COAST
+    assert world["CHL"].get("fill") == theme.fill("unknown").replace("url(#", "url(#k-")
+    assert "Zuidelijk Patagonisch IJsveld" not in svg and "Franse Zuidelijke" not in svg

