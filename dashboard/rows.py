@@ -10,10 +10,13 @@ from dashboard import findings
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.tables import Cell
+from data import load
+from geo.coverage import Choice
 from geo.names import key
 
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
+MISSIONS = ("mission", "as_of", "personnel", "duty", "basis", "place")
 KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
@@ -84,18 +87,43 @@ def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("body", "printed", "city", "place")), rows
 
 
-def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
-    """Missions of one reference date."""
+def missions(
+    t: Words, as_of: str, deployments: pd.DataFrame, iso3: str, names: Mapping[str, str] | pd.Series
+) -> Rows:
+    """Missions of one reference date in a country: MISSIONS as columns."""
     return [
         [
             row["printed"],
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
+            ground(t, row, iso3, names),
             place(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
+
+
+def ground(t: Words, row: Row, iso3: str, names: Mapping[str, str] | pd.Series) -> str:
+    """Why a mission stands at a country: named, read into a region by us, or only its station."""
+    codes = text(row["areas"]).split()
+    if iso3 not in codes:
+        return t("basis.station")
+    if region := load.region_of(row["areas_printed"]):
+        lands = t.listing([names[code] for code in codes])
+        return t("missions.read", region=text(row["areas_printed"]), lands=lands) + checked(
+            t, region
+        )
+    return t("basis.named")
+
+
+def checked(t: Words, region: str) -> str:
+    """When the source of our reading of a region was looked up; that nobody did is said too."""
+    table = load.reference("regions")
+    days = table.loc[table["region"] == region, "checked"]
+    if days.isna().any():
+        return t("missions.unchecked")
+    return t("missions.checked", date=t.date(days.min()))
 
 
 def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
@@ -111,6 +139,21 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
         most = number(t, row["max_deployed"])
         rows.append([name, f"{start} – {end}", lead, most, place(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
+
+
+def elsewhere(t: Words, everything: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
+    known = set(zip(shown["kind"], shown["row"], strict=True))
+    found = []
+    for row in everything.to_dict("records"):
+        if (row["kind"], row["row"]) in known:
+            continue
+        notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
+        notes += [t("status.planned")] if row["status"] == "planned" else []
+        notes += [t("basis.region")] if row["basis"] == "region" else []
+        who = findings.organisation(t, row["organisation"])
+        found.append(f"{who} ({', '.join(notes)})" if notes else who)
+    return t.listing(list(dict.fromkeys(found)))
 
 
 def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -153,9 +196,17 @@ def first(row: Sequence[Cell | str]) -> str:
 
 
 def facts(
-    t: Words, unit: Row, names: pd.Series, about: Mapping[str, Row | None]
+    t: Words,
+    unit: Row,
+    names: pd.Series,
+    about: Mapping[str, Row | None],
+    channels: str = "",
+    listed: str = "",
 ) -> list[tuple[str, str]]:
-    """Short facts of a unit as (term, what); `about` holds its row in each table, or None."""
+    """Short facts of a unit as (term, what); `about` holds its row in each table, or None.
+
+    `channels` are the ways beside officers, `listed` the place of the list of priority countries.
+    """
     member, priority, agreement = (
         about[table] for table in ("eu_members", "priority_countries", "agreements")
     )
@@ -164,12 +215,11 @@ def facts(
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
         "capital": text(unit["capital" if t.language == "nl" else "capital_en"]),
-        "channel": t("country.europol", date=t.date(member["since"]))
-        if member
-        else t("country.no_channel"),
+        "channel": t("country.europol", date=t.date(member["since"])) if member else "",
+        "ways": channels,
         "priority": f"{t('country.yes')} ({findings.place(t, priority)})"
         if priority
-        else t("country.no"),
+        else t("country.no_priority", place=listed),
         "agreement": f"{agreement[f'text_{t.language}']} ({t.date(agreement['date'])})"
         if agreement
         else "",
@@ -177,12 +227,14 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+def neighbours(
+    t: Words, near: pd.DataFrame, names: pd.Series, choice: Choice
+) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
-            findings.state_word(t, row["state"], row["basis"]),
+            findings.state_word(t, row["state"], row["basis"], choice),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")

@@ -13,6 +13,7 @@ from dashboard.report import Text
 from dashboard.shared import shared
 from dashboard.topics.country import Country
 from dashboard.topics.ground import Ground
+from geo.coverage import HOME
 from pages import scenario
 
 
@@ -49,6 +50,10 @@ def render(t: Words, filters: Filters) -> None:
         if country.has_network:
             st.header(t("country.neighbours"))
             widgets.blocks(country.neighbours())
+    if country.iso3 != HOME:
+        with widgets.guard(t):
+            st.header(t("statements.why"))
+            widgets.blocks(country.why(), headed=False)
 
 
 def _network(t: Words, filters: Filters, country: Country) -> None:

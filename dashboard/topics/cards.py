@@ -21,6 +21,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     """
     cache.store().release(filters.release)
     tables = ("units", "names", "events", "agreements", "neighbours", "populations")
+    tables += ("statements", "searched", "regions", "region_aliases")
     mark = f"{cache.mark(filters.release)} {load.stamp(*tables)}"
     counts = " ".join(
         cache.store().mark("deployments", name) for name in cache.releases()["release"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import cache
+from dashboard import cache, statements
 from dashboard import network_history as history
 from dashboard.charts import network as charts
 from dashboard.filters import Filters
@@ -55,6 +55,17 @@ def key_figures(t: Words) -> Part:
     source = documents(t, cache.reference("key_figures")["document"])
     table = Table("figures", t("network.title_figures"), headers, body, source)
     return Part("", table, [t("network.figures_note")])
+
+
+def placement(t: Words, filters: Filters) -> Part:
+    """Why an officer goes somewhere, and of which countries no document says why not."""
+    table, note = statements.placement(t, filters.area)
+    return Part("", table, [note])
+
+
+def limits(t: Words, filters: Filters) -> Part:
+    """The tasks of an officer, what is not allowed, and the ways beside officers."""
+    return Part("", statements.limits(t, filters.area))
 
 
 def dated(t: Words, filters: Filters) -> Part:

@@ -98,12 +98,13 @@ class Overview:
             totals(self._frame(filters.organisations)),
             findings.of_whom(t, filters.organisations),
         )
+        none_of = findings.of_choice(t, filters.choice)
         # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
         alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
         awaited = t.count("overview.postings_more", planned) if planned else ""
         found = {
             "postings": (int(self._posts["active"]), awaited),
-            "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=of)),
+            "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=none_of)),
             "single": (counts.single, t("overview.single_more", of=of)),
             "gpi_only": (alone, t("overview.gpi_only_more")),
         }
