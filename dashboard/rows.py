@@ -151,7 +151,7 @@ def elsewhere(t: Words, everything: pd.DataFrame, shown: pd.DataFrame) -> str:
         notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
         notes += [t("status.planned")] if row["status"] == "planned" else []
         notes += [t("basis.region")] if row["basis"] == "region" else []
-        who = findings.organisation(t, row["organisation"])
+        who = text(row["organisation"]) or t("not_stated")
         found.append(f"{who} ({', '.join(notes)})" if notes else who)
     return t.listing(list(dict.fromkeys(found)))
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from dashboard import cache, findings, rows
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Block, Table, Text
@@ -14,7 +15,8 @@ from dashboard.rows import Rows
 from dashboard.tables import Cell
 from geo import dossier
 
-TOLD = ("events", "agreements", "statements")  # tables of dated facts, each with its place
+# What tells one dated fact from another: a statement on what an event tells is no second fact.
+FACT = ["date", "document", "table", "table_row", "iso3"]
 
 
 def of_topic(topic: str, area: str = "") -> pd.DataFrame:
@@ -97,15 +99,23 @@ def no_mission(t: Words) -> str:
     return t("statements.no_mission", documents=_documents(t, [*counted, *past]))
 
 
+def dated(iso3: str) -> pd.DataFrame:
+    """Every dated fact of the documents that names a country, each with its place."""
+    events = cache.reference("events")
+    known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
+    words = cache.reference("statements")
+    words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
+    tables = [events, cache.reference("agreements"), words]
+    return pd.concat([dossier.concerning(iso3, table) for table in tables], ignore_index=True)
+
+
 def in_document(t: Words, document: str, iso3: str) -> list[str]:
     """What one document says of a country beside its tables, each with its place."""
-    found = []
-    for name in TOLD:
-        facts = dossier.concerning(iso3, cache.reference(name))
-        for row in facts[facts["document"] == document].to_dict("records"):
-            said = row[f"text_{t.language}"]
-            found.append(t("statements.also", said=said, place=findings.place(t, row)))
-    return found
+    facts = dated(iso3)
+    return [
+        t("statements.also", said=row[f"text_{t.language}"], place=findings.place(t, row))
+        for row in facts[facts["document"] == document].to_dict("records")
+    ]
 
 
 # --- why here, why not there; other channels; tasks and limits ------------------------------------
@@ -153,7 +163,7 @@ def limits(t: Words, area: str = "") -> Table:
     return table(t, "limits", t("statements.limits"), said)
 
 
-def missions(t: Words, area: str = "") -> Table:
-    """What the documents say of missions in words."""
-    said = of_topic("mission", area).sort_values("date", ascending=False, kind="stable")
+def missions(t: Words, filters: Filters) -> Table:
+    """What the documents say of missions in words, the newest first; raises DataError."""
+    said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")
     return table(t, "said", t("statements.missions"), said)

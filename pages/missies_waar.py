@@ -64,7 +64,7 @@ def beside(t: Words, found: Missions) -> None:
 
 def in_words(t: Words, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    said = shared(statements.missions, t, filters.area)
+    said = shared(statements.missions, t, filters)
     st.header(said.title)
     widgets.table(said.title, said.headers, said.rows)
     widgets.source_line(t, said.source)

@@ -13,8 +13,8 @@ from dashboard.shared import shared
 from dashboard.topics.network_posts import Network
 from pages import draagkracht, verloop
 
-PARTS = ("double", "posts", "back", "carried", "load", "others", "why", "limits")
-PARTS += ("figures", "events")
+PARTS = ["double", "posts", "back", "carried", "load", "others", "why", "limits"]
+PARTS += ["figures", "events"]
 
 
 def render(t: Words, filters: Filters) -> None:

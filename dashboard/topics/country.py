@@ -167,9 +167,8 @@ class Country:
     @cached_property
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
-        t, iso3, found = self.t, self.iso3, rows.Rows()
-        for table in statements.TOLD:
-            found += rows.events(t, dossier.concerning(iso3, cache.reference(table)))
+        t, iso3 = self.t, self.iso3
+        found = rows.events(t, statements.dated(iso3))
         for date, postings in self.ground.letters:
             found += rows.mentioned(t, postings.get(iso3, postings[""]), date)
         return sorted(found, key=rows.first)

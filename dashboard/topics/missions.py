@@ -25,7 +25,7 @@ def report(t: Words, filters: Filters) -> Report:
     elif found.every:  # what the title denies rests on these tables too
         read = Text(f"{t('source')}: {found.source}", "note")
         sections = [Section("per_mission", t("missions.per_mission"), [read])]
-    said = statements.missions(t, filters.area)
+    said = statements.missions(t, filters)
     sections.append(Section("said", said.title, [said]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(mission_past.timeline(t, filters) or Text(t("missions.history_none")))

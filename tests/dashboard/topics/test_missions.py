@@ -59,6 +59,7 @@ def test_the_report_counts_what_the_tables_print():
         "parts",
         "where",
         "beside",
+        "said",
         "history",
     ]
     chart = block(report, "missions")
@@ -92,6 +93,7 @@ def test_every_drawing_and_table_names_its_source():
     assert [source.document for source in report.imprint.sources] == [
         NEW,
         OLD,
+        "kst-29628-895",
         "clingendael-2016",
     ]
 
@@ -116,12 +118,12 @@ def test_an_area_without_missions_names_the_tables_that_say_so():
     report = made(OLD, area="Oceania")
     assert report.title.startswith("Geen Nederlandse politie in een missie in Oceanië")
     assert not list(report.blocks(Map))
-    assert [source.document for source in report.imprint.sources] == [OLD, NEW]
+    assert [source.document for source in report.imprint.sources] == [OLD, NEW, "kst-29628-895"]
 
 
 def test_what_the_network_leaves_unknown_is_said():
     letter, no_network = everything(made(LETTER)), made(OLD)
-    assert "Over de andere zegt het niets" in letter and "geen officier:" not in letter
+    assert "Van de andere is het onbekend" in letter and "geen officier:" not in letter
     assert "onbekend, niet nul" in everything(no_network)
     assert not [one for one in no_network.blocks(Table) if one.key == "mission_areas"]
 

@@ -94,7 +94,8 @@ def test_the_rest_of_the_page_stands_in_the_report():
     assert "Lissabon: Tussen 2013 en begin 2026" in text
     assert len(found(report)["multilateral"].rows) == 13
     assert [section.key for section in report.sections] == [
-        *("double", "posts", "back", "carried", "load", "others", "figures", "events")
+        *("double", "posts", "back", "carried", "load", "others", "placement", "limits"),
+        *("figures", "events"),
     ]
 
 
@@ -130,7 +131,7 @@ def test_an_area_and_an_organisation_count_everywhere_but_for_double_posts():
 
 def test_a_partial_letter_says_what_it_cannot_say():
     report = made(LETTER)
-    assert "over andere steden zegt het niets" in report.title
+    assert "of er meer waren, is onbekend" in report.title
     assert "Welke landen aan één post hangen" in texts(report)
     assert "Een schatting van de kosten zou dus te laag zijn" in texts(report)
     assert not {"carried", "load"} & set(found(report))
@@ -144,5 +145,5 @@ def test_without_a_network_the_history_stays():
     assert report.summary == [
         "In dit document staat geen tabel van het netwerk. De dekking is dus onbekend, niet nul."
     ]
-    assert list(found(report)) == ["chains", "figures", "events"]
+    assert list(found(report)) == ["chains", "placement", "limits", "figures", "events"]
     assert "Schatting" not in texts(report)
