@@ -51,13 +51,7 @@ def _mark(t: Words, row: Row) -> str:
 
 def regions_note(t: Words, long: pd.DataFrame, names: pd.Series) -> str:
     """Which regions the missions of a date name, what we read in them, and from what source."""
-    said = {}
-    for row in long.to_dict("records"):
-        if region := load.region_of(row["areas_printed"]):
-            lands = t.listing([names[iso3] for iso3 in rows.text(row["areas"]).split()])
-            read = t("missions.read", region=row["areas_printed"], lands=lands)
-            said[region] = f"{read[:1].upper()}{read[1:]}{rows.checked(t, region)}."
-    return " ".join([*said.values(), t("missions.region_note")])
+    return " ".join([*rows.regions_read(t, long, names), t("missions.region_note")])
 
 
 def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -200,6 +194,8 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]
     for row in spans.to_dict("records"):
         lead = t(f"lead.{row['lead_organisation']}")
         land = ", ".join(names[iso3] for iso3 in row["areas"].split())
+        if load.region_of(row["country_printed"]):  # what it stands for is our reading
+            land = row["country_printed"]
         mission = rows.text(row["mission"]) or lead
         said.append(mission if land in mission else f"{mission} {land}")
     return said

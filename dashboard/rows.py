@@ -87,9 +87,7 @@ def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("body", "printed", "city", "place")), rows
 
 
-def missions(
-    t: Words, as_of: str, deployments: pd.DataFrame, iso3: str, names: Mapping[str, str] | pd.Series
-) -> Rows:
+def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows:
     """Missions of one reference date in a country: MISSIONS as columns."""
     return [
         [
@@ -97,24 +95,30 @@ def missions(
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
-            ground(t, row, iso3, names),
+            ground(t, row, iso3),
             place(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
 
 
-def ground(t: Words, row: Row, iso3: str, names: Mapping[str, str] | pd.Series) -> str:
+def ground(t: Words, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
-    codes = text(row["areas"]).split()
-    if iso3 not in codes:
+    if iso3 not in text(row["areas"]).split():
         return t("basis.station")
-    if region := load.region_of(row["areas_printed"]):
-        lands = t.listing([names[code] for code in codes])
-        return t("missions.read", region=text(row["areas_printed"]), lands=lands) + checked(
-            t, region
-        )
-    return t("basis.named")
+    return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.named")
+
+
+def regions_read(
+    t: Words, deployments: pd.DataFrame, names: Mapping[str, str] | pd.Series
+) -> list[str]:
+    """A sentence for each region that missions name: what we read in it, and from what source."""
+    said = {}
+    for row in deployments.to_dict("records"):
+        if region := load.region_of(row["areas_printed"]):
+            lands = t.listing([names[iso3] for iso3 in text(row["areas"]).split()])
+            said[region] = f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
+    return list(said.values())
 
 
 def checked(t: Words, region: str) -> str:

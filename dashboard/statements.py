@@ -130,7 +130,7 @@ def reason(t: Words, iso3: str) -> tuple[str, str]:
             for row in own
         )
         return said, "; ".join(findings.place(t, row) for row in own)
-    return t("statements.no_reason"), t("statements.searched", documents=searched(t))
+    return t("statements.no_reason", documents=searched(t)), ""
 
 
 def why(t: Words, iso3: str) -> list[Block]:
@@ -138,7 +138,7 @@ def why(t: Words, iso3: str) -> list[Block]:
     said, place = reason(t, iso3)
     general = of_topic("placement")
     weighed = table(t, "weighed", t("statements.weighed"), general[general["iso3"].isna()])
-    return [Text(said), Text(f"{t('source')}: {place}", "note"), weighed]
+    return [Text(f"{said} {t('source')}: {place}." if place else said), weighed]
 
 
 def channels(t: Words) -> str:

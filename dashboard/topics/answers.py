@@ -167,7 +167,7 @@ def _missions(found: Country) -> tuple[str, str, str]:
 
 def _read(found: Country, row: Row) -> str:
     """That the country is our reading of a region, or only a duty station; empty where named."""
-    ground = rows.ground(found.t, row, found.iso3, found.ground.names)
+    ground = rows.ground(found.t, row, found.iso3)
     return "" if ground == found.t("basis.named") else f" ({ground})"
 
 

@@ -143,17 +143,23 @@ class Country:
                 count.as_of,
                 dossier.missions_in(self.iso3, count.deployments),
                 self.iso3,
-                self.ground.names,
             )
         ]
         found: list[Block] = [Text(statements.no_mission(t))]
         if body:
             found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
+            found += [Text(line, "note") for line in self._regions]
         past = dossier.concerning(self.iso3, cache.reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
             found.append(Table("past_missions", title, *rows.past_missions(t, past)))
         return found
+
+    @cached_property
+    def _regions(self) -> list[str]:
+        """The regions by which a mission stands at the country, and how we read them."""
+        here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
+        return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
 
     @remembered
     def history(self) -> list[Block]:
