@@ -41,14 +41,13 @@ def timeline(spans: pd.DataFrame, names: Sequence[str], t: Words) -> go.Figure:
         above = {"yanchor": "bottom", "y": place - 0.2}
         notes.append(_note(where[0], place, where[1], text, {"size": LABEL - 2}) | above)
     figure = go.Figure(go.Scatter(x=[], y=[]))
-    margin = {"l": 2, "r": 20, "t": 46, "b": 4}
-    plain(figure, SPAN * len(spans) + 50, margin=margin, shapes=boxes, annotations=notes)
+    margin = {"l": 2, "r": 20, "t": 30, "b": 4}
+    plain(figure, SPAN * len(spans) + 34, margin=margin, shapes=boxes, annotations=notes)
     figure.update_xaxes(
         **{"range": [FIRST, LAST + 1], "side": "top", "showgrid": True, "gridcolor": GRID},
         tickvals=[year + 0.5 for year in (2002, 2005, 2008, 2011, 2014)],
-        ticktext=["2002", "2005", "2008", "2011", "2014"],
+        ticktext=[t("missions.history_axis", year="2002"), "2005", "2008", "2011", "2014"],
         tickangle=0,
-        title={"text": t("missions.history_axis"), "font": {"size": LABEL}, "standoff": 4},
     )
     figure.update_yaxes(visible=False, range=[len(spans) - 0.6, -0.7])
     return figure
