@@ -42,12 +42,11 @@ def render(t: Words, filters: Filters) -> None:
     with right, widgets.guard(t):
         st.header(t("country.history"))
         widgets.blocks(country.history())
-    left, right = st.columns([5, 4], gap="large")
-    with left, widgets.guard(t):
+    with widgets.guard(t):
         st.header(t("country.missions"))
         widgets.blocks(country.missions())
-    with right, widgets.guard(t):
-        if country.has_network:
+    if country.has_network:
+        with widgets.guard(t):
             st.header(t("country.neighbours"))
             widgets.blocks(country.neighbours())
     if country.iso3 != HOME:
