@@ -313,7 +313,7 @@ def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
     The lower row must hold headings and hardly anything else: a row of data would be lost.
     """
     filled = [cell for cell in lower if line(cell)]
-    known = [cell for cell in filled if _is_heading(cell)]
+    known = [cell for cell in filled if is_heading(cell)]
     if not known or len(known) * 2 < len(filled) or not any(map(line, upper)):
         return ()
     cells, above_counts = [], False
@@ -326,7 +326,7 @@ def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
     return cells if above_counts else ()
 
 
-def _is_heading(cell: str) -> bool:
+def is_heading(cell: str) -> bool:
     """Whether a cell holds the words of a heading and no others."""
     readings = [_BRACKET.sub("", text) for text in _readings(cell)]
     return any(bool(text) and not re.search(r"\w", _WORD.sub("", text)) for text in readings)
