@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -153,10 +153,13 @@ def place_words(t: Words, told: Told) -> dict[str, str]:
     return {place: t(f"compare.place_{place}", a=a, b=b) for place in PLACES}
 
 
-def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
+def table(
+    t: Words, told: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
-    With their postings; that a unit is on both sides is not said in every row.
+    With their postings; that a unit is on both sides is not said in every row. `beside` tells what
+    the document of a release says of a unit in words, where it names no posting for it.
     """
     found, titles = told.found, told.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
@@ -166,10 +169,12 @@ def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], ro
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
-        sides = [
-            serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
-            for name, side in zip(SIDES, (told.left, told.right), strict=True)
-        ]
+        sides = []
+        for name, side in zip(SIDES, (told.left, told.right), strict=True):
+            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
+            if said == t("compare.silent"):
+                said = ". ".join([said, *beside(side.release, iso3)])
+            sides.append(said)
         where = [] if both else [words[row["place"]]]
         made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides])
     return [*rows.headers(t, ("country",) if both else ("country", "where")), *titles], made

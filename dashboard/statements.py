@@ -149,7 +149,7 @@ def channels(t: Words) -> str:
 
 def placement(t: Words, area: str = "") -> tuple[Table, str]:
     """(what decides where an officer goes, for which countries a reason is given and where not)."""
-    said = of_topic("placement", area)
+    said = of_topic("placement", area).sort_values("date", kind="stable")
     every = of_topic("placement")["iso3"].dropna()
     codes = {iso3 for each in every for iso3 in each.split()}
     lands = findings.lands(t, cache.names(t.language), codes)

@@ -72,7 +72,7 @@ def dated(t: Words, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = history.timeline_rows(t, filters.area)
     if not body:
-        return Part(t("network.events_none"))
+        return Part(t("network.events_none", documents=statements.searched(t)))
     places = " ".join(cell.text if isinstance(cell, Cell) else cell for *_, cell in body)
     source = documents(t, [name for name in cache.documents().index if name in places])
     table = Table("events", t("network.title_events"), headers, body, source)

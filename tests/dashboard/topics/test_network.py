@@ -147,3 +147,25 @@ def test_without_a_network_the_history_stays():
     ]
     assert list(found(report)) == ["chains", "placement", "limits", "figures", "events"]
     assert "Schatting" not in texts(report)
+
+
+def test_why_here_and_why_not_there():
+    """2013: paragraphs 11 and 12; 2020: question 4; no reason for one country without an officer."""
+    report = made()
+    placement = found(report)["placement"]
+    told = {(row[2], row[-1]) for row in cells(placement)}
+    assert {
+        ("Verenigd Koninkrijk", "kst-31015-94, brief, alinea 11"),
+        ("Australië", "kst-31015-94, brief, alinea 12"),
+        ("", "kst-31015-94, brief, alinea 12"),
+        ("", "ips-qa-2020, vraag 4"),
+    } <= told
+    assert "geeft geen van de doorzochte documenten een reden" in texts(report)
+    limits = " ".join(text for row in cells(found(report)["limits"]) for text in row)
+    assert all(word in limits for word in ("vijf taken", "INTERPOL", "SIRENE", "alinea 16"))
+
+
+def test_cooperation_is_among_the_dated_facts():
+    """bijlage-2025-11, "Bezoek Spanje": June 2025."""
+    rows = cells(found(made(area="Southern Europe"))["events"])
+    assert [row for row in rows if row[0] == "juni 2025" and row[1] == "samenwerking"]
