@@ -8,6 +8,7 @@ import io
 import pytest
 
 from dashboard import records
+from data.load import release_table
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
@@ -35,7 +36,7 @@ def test_records_with_different_keys_have_all_columns():
 
 
 def test_a_mission_tells_how_its_areas_were_read() -> None:
-    """Rows 1, 2 and 12 of the annex of 2025, row 11 of that of 2023; the source of one was read."""
+    """Rows 1, 2 and 12 of the annex of 2025; the source of one region was looked up."""
     found = records.missions(release_table("deployments", "bijlage-2025-11"), "2025-11-12")
     read = {each["mission"]: (each["areas_basis"], each["areas_checked"]) for each in found}
     assert read["OVSE Westelijke Balkan"] == ("region", None)

@@ -150,7 +150,7 @@ def test_without_a_network_the_history_stays():
 
 
 def test_why_here_and_why_not_there():
-    """2013: paragraphs 11 and 12; 2020: question 4; no reason for one country without an officer."""
+    """2013: paragraphs 11 and 12; 2020: question 4; no reason for a country without an officer."""
     report = made()
     placement = found(report)["placement"]
     told = {(row[2], row[-1]) for row in cells(placement)}
