@@ -71,10 +71,10 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
                 "as_of": as_of,
                 "personnel": row["personnel"],
                 "areas": (row["areas"] or "").split(),
-                **_areas(row),
                 "duty_station": duty,
                 "lead_organisation": row["lead_organisation"],
                 "source": _source(row),
+                **_areas(row),
             }
         )
     return records

@@ -183,8 +183,8 @@ def test_organisations_within_a_partial_release(capsys: pytest.CaptureFixture[st
     assert found["counts"] == {"both": 3, "left": 0, "right": 0, "neither": 0, "unknown": 249}
     said = found["sentences"]["nl"]
     assert said[0] == (
-        "3 landen en gebieden worden door NP én door KMar bediend; van 249 zegt de brief van 2013 "
-        "het niet."
+        "3 landen en gebieden worden door NP én door KMar bediend; van 249 is het in de brief van "
+        "2013 onbekend."
     )
     assert [line.startswith("De brief van 2013 noemt maar een deel") for line in said] == [
         *(False, True, False)
