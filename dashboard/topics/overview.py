@@ -166,7 +166,8 @@ class Overview:
             lands = findings.lands(t, names, codes)
             if self.filters.area:
                 lands = t.listing(sorted((names[code] for code in codes), key=key))
-            body.append([t(f"gaps.kind_{kind}"), rows.number(t, len(codes)), lands])
+            of = findings.of_choice(t, self.filters.choice)
+            body.append([t(f"gaps.kind_{kind}") + of, rows.number(t, len(codes)), lands])
         heads = [t("gaps.column_kind"), t("gaps.column_units"), t("column.units")]
         source = map_blocks.network_source(t, self.filters.release)
         return Table("gaps", t("page.gaps"), heads, body, source)
