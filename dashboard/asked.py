@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from dashboard import cache, changes, posts, rows, since
+from dashboard import cache, changes, posts, rows, since, statements
 from dashboard.comparison import Told, table
 from dashboard.i18n import words
 from dashboard.sides import Named, short_names
@@ -131,6 +131,7 @@ def differences(
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of where two sides differ, or agree, in an area, see `comparison.table`."""
     marks = " ".join([*(cache.mark(side.release) for side in (left, right)), _names(language)])
+    marks += stamp("events", "agreements", "statements")
     return _differences(left, right, choice, language, area, both, marks)
 
 
@@ -140,7 +141,12 @@ def _differences(
 ) -> tuple[list[str], rows.Rows]:
     found = comparison(left, right, choice, language).within(cache.in_area(area))
     told = Told(found, left, right, choice.organisations, called(language))
-    return table(words(language), told, cache.names(language), both)
+    t, documents = words(language), cache.releases().set_index("release")["document"]
+
+    def beside(release: str, iso3: str) -> list[str]:
+        return statements.in_document(t, str(documents[release]), iso3)
+
+    return table(t, told, cache.names(language), both, beside)
 
 
 def called(language: str) -> dict[str, str]:

@@ -31,7 +31,6 @@ from geo import coverage as geo_coverage
 from geo import not_units
 from geo.coverage import Choice
 from geo.errors import DataError
-from geo.keys import key
 from geo.mission_trends import within
 from geo.missions import MissionCount
 from geo.reading import DocumentReading
@@ -146,12 +145,6 @@ def areas() -> dict[str, list[str]]:
 def region_names() -> list[str]:
     """The regions that a printed text may stand for."""
     return sorted(set(reference("regions")["region"]))
-
-
-def is_region(printed: object) -> bool:
-    """Whether a printed area is a region, whose countries are our reading of it."""
-    names = [*reference("regions")["region"], *reference("region_aliases")["printed"]]
-    return isinstance(printed, str) and key(printed) in set(map(key, names))
 
 
 def city_names(language: str) -> dict[str, str]:

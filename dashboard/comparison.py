@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -189,11 +189,14 @@ def place_words(t: Words, told: Told) -> dict[str, str]:
     return {place: t(f"compare.place_{place}", a=a, b=b) for place in places}
 
 
-def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], rows.Rows]:
+def table(
+    t: Words, told: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
     With their postings, and those of others where one side serves; that a unit is on both sides is
-    not said in every row.
+    not said in every row. `beside` tells what the document of a release says of a unit in words,
+    where it names no posting for it.
     """
     found, titles = told.found, told.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
@@ -201,19 +204,21 @@ def table(t: Words, told: Told, names: Names, both: bool) -> tuple[list[str], ro
     words = place_words(t, told)
     serving = _postings(t, found.postings)
     third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
-    beside = _postings(t, found.others[third].assign(side=""))
+    elsewhere = _postings(t, found.others[third].assign(side=""))
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
-        sides = [
-            serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
-            for name, side in zip(SIDES, (told.left, told.right), strict=True)
-        ]
+        sides = []
+        for name, side in zip(SIDES, (told.left, told.right), strict=True):
+            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
+            if said == t("compare.silent"):
+                said = ". ".join([said, *beside(side.release, iso3)])
+            sides.append(said)
         where = [] if both else [words[row["place"]]]
-        others = [beside.get((iso3, ""), "")] if beside else []
+        others = [elsewhere.get((iso3, ""), "")] if elsewhere else []
         made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides, *others])
     heads = rows.headers(t, ("country",) if both else ("country", "where"))
-    return [*heads, *titles, *([t("compare.others")] if beside else [])], made
+    return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], made
 
 
 def _order(row: Row, names: Names) -> tuple[int, str]:

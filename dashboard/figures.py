@@ -25,7 +25,8 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(prepared.paragraph(filters)))}</p>")
     # On a narrow screen the sidebar, where the colours are explained, is shut.
-    st.html(f"<div class='narrow-only'>{sidebar.legend(words(filters.language))}</div>")
+    colours = sidebar.legend(words(filters.language), filters.choice)
+    st.html(f"<div class='narrow-only'>{colours}</div>")
 
 
 def explained_map(block: Map, height: int = 520) -> None:

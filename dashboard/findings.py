@@ -10,11 +10,12 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
 from data.store import Network
-from geo.coverage import COVERED, of_organisations, totals
+from geo.coverage import COVERED, Choice, of_organisations, totals
 from geo.missions import MissionCount
 from geo.names import key
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
+ALL = Choice()  # every organisation, and the countries of regions
 MOST_LANDS = 15  # named in a sentence; the table below has them all
 Names = Mapping[str, str] | pd.Series
 
@@ -49,7 +50,7 @@ def lands(t: Words, names: Names, codes: Iterable[str]) -> str:
 
 def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
     """The finding of the coverage map in one sentence."""
-    counts, of = totals(frame), of_whom(t, filters.organisations)
+    counts, of = totals(frame), of_choice(t, filters.choice)
     if complete:
         units = int((frame["state"] != "home").sum())  # the Netherlands itself is not counted
         said = t("coverage.headline", covered=counts.covered, units=units, of=of)
@@ -75,7 +76,7 @@ def paragraph(
     sentences = [
         t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
         t("coverage.single", n=counts.single, of=of),
-        t("coverage.none", n=counts.none, of=of),
+        t("coverage.none", n=counts.none, of=of_choice(t, filters.choice)),
     ]
     if not filters.organisations:  # of a part of the network it would be no finding
         sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
@@ -95,13 +96,24 @@ def paragraph(
     return " ".join(sentences)
 
 
-def state_word(t: Words, state: object, basis: list[str]) -> str:
-    """A state of coverage in words; a missing one is unknown."""
+def of_choice(t: Words, choice: Choice) -> str:
+    """As `of_whom`, and that the countries of regions are left out where the reader chose so."""
+    of = of_whom(t, choice.organisations)
+    return of if choice.regions else of + t("without_regions")
+
+
+def nobody(t: Words, choice: Choice, word: str = "state.none") -> str:
+    """ "Geen officier van NP": that none of those who count is there, and no more than that."""
+    return t(word) + of_choice(t, choice)
+
+
+def state_word(t: Words, state: object, basis: list[str], choice: Choice = ALL) -> str:
+    """A state of coverage under `choice` in words; a missing one is unknown."""
     if pd.isna(state):  # type: ignore[call-overload]
         return t("state.unknown")
     if state == "accredited" and basis == ["region"]:
         return t("state.region")
-    return t(f"state.{state}")
+    return nobody(t, choice) if state == "none" else t(f"state.{state}")
 
 
 def organisation(t: Words, name: object) -> str:
@@ -128,7 +140,7 @@ def place(t: Words, row: Row) -> str:
 
 def overview(t: Words, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:
     """The network in one sentence; `active` is the number of active postings."""
-    counts, of = totals(frame), of_whom(t, filters.organisations)
+    counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
         return t("coverage.headline_partial", posts=counts.posts, of=of)
     key = "overview.headline_area" if filters.area else "overview.headline"
@@ -163,14 +175,20 @@ def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
     return lines
 
 
-def country(t: Words, name: str, row: Row, filters: Filters) -> str:
-    """One country in one sentence, from its row of a coverage frame."""
+def country(t: Words, name: str, row: Row, filters: Filters, elsewhere: str = "") -> str:
+    """One country in one sentence, from its row of a coverage frame.
+
+    `elsewhere` says who serves it outside the reader's choice, see `rows.elsewhere`.
+    """
     state = row["state"] or "unknown"
     if state in COVERED:
         of = of_whom(t, row["organisations"])
         return t.count(f"country.headline_{state}", int(row["postings"]), land=name, of=of)
-    of = of_whom(t, filters.organisations)
-    return t(f"country.headline_{state}", land=name, of=of)
+    of = of_choice(t, filters.choice) if state == "none" else of_whom(t, filters.organisations)
+    said = t(f"country.headline_{state}", land=name, of=of)
+    if elsewhere and state == "none":
+        return t("country.but_elsewhere", said=said, others=elsewhere)
+    return said
 
 
 def total_faults(t: Words, counts: Iterable[MissionCount]) -> list[str]:

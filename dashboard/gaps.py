@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.gap_sources import Cited, Place, printed_rows
 from dashboard.i18n import Words
 from dashboard.records import plain
+from data import load
 from geo.coverage import COVERED, HOME, Choice
 from geo.gaps import KINDS, earlier_complete, is_kind
 from geo.gaps import gaps as find
@@ -201,5 +202,8 @@ def in_missions(t: Words, deployments: pd.DataFrame, names: pd.Series) -> dict[s
         for code in codes:
             others = [names[other] for other in codes if other != code]
             shared = t("gaps.mission_shared", names=t.listing(others)) if others else ""
+            if load.region_of(row["areas_printed"]):
+                read = t.listing([names[other] for other in codes])
+                shared = t("gaps.mission_region", names=read)
             found.setdefault(code, []).append(f"{officers}{shared}")
     return {code: t("gaps.note_missions", missions="; ".join(n)) for code, n in found.items()}

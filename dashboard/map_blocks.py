@@ -24,7 +24,7 @@ def world(t: Words, filters: Filters) -> Map:
         "coverage",
         finding,
         payload,
-        _who_and_how(t, payload["classes"]),
+        _who_and_how(t, payload["classes"], filters.choice),
         f"{finding}. {unmarked(prepared.paragraph(filters))}",
         network_source(t, filters.release),
         cache.in_area(filters.area) if filters.area else frozenset(),
@@ -103,7 +103,7 @@ def network_source(t: Words, release: str) -> str:
     return f"{where} ({release}, {read})" if read else f"{where} ({release})"
 
 
-def _who_and_how(t: Words, classes: Collection[str]) -> list[tuple[str, str]]:
+def _who_and_how(t: Words, classes: Collection[str], choice: Choice) -> list[tuple[str, str]]:
     """What the colours of the coverage mean: the organisations and states that are drawn."""
     states = {name.split("-")[0] for name in classes}
     served = [name for name in classes if "-" in name]
@@ -118,5 +118,7 @@ def _who_and_how(t: Words, classes: Collection[str]) -> list[tuple[str, str]]:
         if state in states:
             found.append((f"{state}-{code}", t(f"state.{state}")))
     return found + [
-        (name, t(f"state.{name}")) for name in ("none", "unknown", "home") if name in states
+        (name, findings.state_word(t, name, [], choice))
+        for name in ("none", "unknown", "home")
+        if name in states
     ]

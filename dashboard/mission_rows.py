@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import cache, findings, rows
+from dashboard import findings, rows
 from dashboard.i18n import Words
 from dashboard.missions import Table
+from dashboard.records import Row
 from dashboard.rows import Rows
 from dashboard.tables import Cell
+from data import load
+from geo.coverage import Choice
 from geo.mission_cover import with_liaison, without_liaison
 
 WORST = ("none", "planned", "accredited", "post", "home")
@@ -23,7 +26,7 @@ def on_map(units: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     holds it, else `none`.
     """
     areas = places[places["role"] == "area"]
-    read = areas["areas_printed"].map(cache.is_region).astype(bool)
+    read = areas["areas_printed"].map(load.region_of).astype(bool)
     state = pd.Series("none", index=units.index).mask(
         units["iso3"].isin(areas.loc[read, "iso3"]), "mission_region"
     )
@@ -35,10 +38,20 @@ def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
     """What the map says of each country on being pointed at: its missions, and stations in it."""
     said: dict[str, list[str]] = {}
     for row in places.to_dict("records"):
-        duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else ""
+        duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else _mark(t, row)
         number = t.number(int(row["personnel"]))
         said.setdefault(row["iso3"], []).append(f"{row['mission']}{duty}: {number}")
     return {iso3: "; ".join(lines) for iso3, lines in said.items()}
+
+
+def _mark(t: Words, row: Row) -> str:
+    """ " (via een streek, onze lezing)" behind a mission whose document names no country."""
+    return f" ({t('missions.by_region')})" if load.region_of(row["areas_printed"]) else ""
+
+
+def regions_note(t: Words, long: pd.DataFrame, names: pd.Series) -> str:
+    """Which regions the missions of a date name, what we read in them, and from what source."""
+    return " ".join([*rows.regions_read(t, long, names), t("missions.region_note")])
 
 
 def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +106,7 @@ def _area(t: Words, printed: object, lands: list[str]) -> str:
     listed = ", ".join(lands) or t("missions.no_area")
     return (
         t("missions.region_read", printed=printed, lands=listed)
-        if cache.is_region(printed)
+        if load.region_of(printed)
         else listed
     )
 
@@ -112,33 +125,40 @@ def by_country(
     return [t("column.country"), t("missions.region"), *map(t.date, dates)], made
 
 
-def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series) -> str:
-    """In how many mission areas there is an officer; `areas` as `geo.mission_cover`."""
+def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series, of: str = "") -> str:
+    """In how many mission areas there is an officer `of` the choice; `areas` as `mission_cover`."""
     everywhere = areas["iso3"].nunique()
     if areas["state"].isna().any():
-        return t("missions.beside_unknown", n=with_liaison(areas)["iso3"].nunique(), all=everywhere)
+        return t(
+            "missions.beside_unknown",
+            n=with_liaison(areas)["iso3"].nunique(),
+            all=everywhere,
+            of=of,
+        )
     lacking = without_liaison(areas).groupby("iso3")["mission"].agg(list)
     if lacking.empty:
-        return t("missions.beside_all", all=everywhere)
+        return t("missions.beside_all", all=everywhere, of=of)
     each = [
         f"{names[iso3]} ({', '.join(missions)})"
         for iso3, missions in zip(map(str, lacking.index), lacking, strict=True)
     ]
-    return t.count("missions.beside", len(each), all=everywhere, names=t.listing(each))
+    return t.count("missions.beside", len(each), all=everywhere, names=t.listing(each), of=of)
 
 
-def network_table(t: Words, areas: pd.DataFrame, names: pd.Series) -> Table:
+def network_table(
+    t: Words, areas: pd.DataFrame, names: pd.Series, choice: Choice = findings.ALL
+) -> Table:
     """(headers, rows) of mission areas with coverage: the unknown first, then nobody; by name."""
     order = areas["state"].map({state: n for n, state in enumerate(WORST)}).fillna(-1)
     sorted_ = areas.assign(_order=order, _name=rows.sorting(areas["iso3"].map(names)))
     made: Rows = []
     for row in sorted_.sort_values(["_order", "_name", "mission"]).to_dict("records"):
         state = None if pd.isna(row["state"]) else row["state"]
-        word = findings.state_word(t, state, [])
+        word = findings.state_word(t, state, [], choice)
         made.append(
             [
                 Cell(names[row["iso3"]], href=rows.dossier(row["iso3"])),
-                row["mission"],
+                row["mission"] + _mark(t, row),
                 rows.number(t, row["personnel"]),
                 word,
                 rows.organisations(t, row["organisations"]),
@@ -174,6 +194,8 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]
     for row in spans.to_dict("records"):
         lead = t(f"lead.{row['lead_organisation']}")
         land = ", ".join(names[iso3] for iso3 in row["areas"].split())
+        if load.region_of(row["country_printed"]):  # what it stands for is our reading
+            land = row["country_printed"]
         mission = rows.text(row["mission"]) or lead
         said.append(mission if land in mission else f"{mission} {land}")
     return said

@@ -159,7 +159,10 @@ def alternative(t: Words, found: pd.DataFrame) -> str:
 
 def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
     """(headers, rows) of all dated facts; with an area, those that name a country in it."""
-    found = events.timeline(cache.reference("events"), cache.reference("agreements"))
+    words = cache.reference("statements").query("topic == 'relation'")
+    words = words.assign(kind="relation", city=None, organisation=None)
+    told = pd.concat([cache.reference("events"), words[events.TIMELINE]], ignore_index=True)
+    found = events.timeline(told, cache.reference("agreements"))
     if area:
         inside = cache.in_area(area)
         named = found["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))

@@ -58,7 +58,7 @@ def coverage_fill(release: str, choice: Choice, language: str) -> str:
 
 @cache.kept(256)
 def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> str:
-    return unit_rows.fill(words(language), cache.coverage(release, choice, language))
+    return unit_rows.fill(words(language), cache.coverage(release, choice, language), choice)
 
 
 def country_labels(language: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
 
     `mark` is the fingerprint of the release, see `cache.mark`.
     """
-    found = cache.network(filters.release, filters.language)
+    t, found = words(filters.language), cache.network(filters.release, filters.language)
     return maps.payload(
         cache.coverage(filters.release, filters.choice, filters.language),
         geo_coverage.of_organisations(found.postings, filters.organisations),
@@ -86,6 +86,6 @@ def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
         filters.land,
         {"posts", "links", "planned", *filters.layers},
         filters.language,
-        words(filters.language).group("map"),
+        t.group("map") | {"none": findings.nobody(t, filters.choice, "map.none")},
         view=filters.view,
     )

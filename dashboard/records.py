@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from data import load
 from data.store import Network
 from geo.problems import Problem
 
@@ -73,9 +74,24 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
                 "duty_station": duty,
                 "lead_organisation": row["lead_organisation"],
                 "source": _source(row),
+                **_areas(row),
             }
         )
     return records
+
+
+def _areas(row: Row) -> Record:
+    """How the areas of a mission were read: as the document names them, or from a region.
+
+    `basis` is "named", "region" or "mission" (what the table of missions says of it); the countries
+    of a region are our reading, whose source was looked up on the day `checked`.
+    """
+    printed, region = row["areas_printed"], load.region_of(row["areas_printed"])
+    table = load.reference("regions")
+    days = table.loc[table["region"] == region, "checked"]
+    basis = "region" if region else "named" if printed else "mission" if row["areas"] else None
+    checked = days.min() if region and days.notna().all() else None
+    return {"areas_printed": printed, "areas_basis": basis, "areas_checked": checked}
 
 
 def problem(doubt: Problem, sentence: str) -> Record:

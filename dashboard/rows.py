@@ -10,10 +10,13 @@ from dashboard import findings
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.tables import Cell
+from data import load
+from geo.coverage import Choice
 from geo.names import key
 
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
+MISSIONS = ("mission", "as_of", "personnel", "duty", "basis", "place")
 KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
@@ -84,18 +87,47 @@ def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("body", "printed", "city", "place")), rows
 
 
-def missions(t: Words, as_of: str, deployments: pd.DataFrame) -> Rows:
-    """Missions of one reference date."""
+def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows:
+    """Missions of one reference date in a country: MISSIONS as columns."""
     return [
         [
             row["printed"],
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
+            ground(t, row, iso3),
             place(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
+
+
+def ground(t: Words, row: Row, iso3: str) -> str:
+    """Why a mission stands at a country: named, read into a region by us, or only its station."""
+    if iso3 not in text(row["areas"]).split():
+        return t("basis.station")
+    return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.named")
+
+
+def regions_read(
+    t: Words, deployments: pd.DataFrame, names: Mapping[str, str] | pd.Series
+) -> list[str]:
+    """A sentence for each region that missions name: what we read in it, and from what source."""
+    said = {}
+    for row in deployments.to_dict("records"):
+        if region := load.region_of(row["areas_printed"]):
+            lands = t.listing([names[iso3] for iso3 in text(row["areas"]).split()])
+            said[region] = f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
+    return list(said.values())
+
+
+def checked(t: Words, region: str) -> str:
+    """When the source of our reading of a region was looked up; that nobody did is said too."""
+    table = load.reference("regions")
+    days = table.loc[table["region"] == region, "checked"]
+    if days.isna().any():
+        return t("missions.unchecked")
+    return t("missions.checked", date=t.date(days.min()))
 
 
 def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
@@ -111,6 +143,21 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
         most = number(t, row["max_deployed"])
         rows.append([name, f"{start} – {end}", lead, most, place(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
+
+
+def elsewhere(t: Words, everything: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
+    known = set(zip(shown["kind"], shown["row"], strict=True))
+    found = []
+    for row in everything.to_dict("records"):
+        if (row["kind"], row["row"]) in known:
+            continue
+        notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
+        notes += [t("status.planned")] if row["status"] == "planned" else []
+        notes += [t("basis.region")] if row["basis"] == "region" else []
+        who = text(row["organisation"]) or t("not_stated")
+        found.append(f"{who} ({', '.join(notes)})" if notes else who)
+    return t.listing(list(dict.fromkeys(found)))
 
 
 def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -153,9 +200,17 @@ def first(row: Sequence[Cell | str]) -> str:
 
 
 def facts(
-    t: Words, unit: Row, names: pd.Series, about: Mapping[str, Row | None]
+    t: Words,
+    unit: Row,
+    names: pd.Series,
+    about: Mapping[str, Row | None],
+    channels: str = "",
+    listed: str = "",
 ) -> list[tuple[str, str]]:
-    """Short facts of a unit as (term, what); `about` holds its row in each table, or None."""
+    """Short facts of a unit as (term, what); `about` holds its row in each table, or None.
+
+    `channels` are the ways beside officers, `listed` the place of the list of priority countries.
+    """
     member, priority, agreement = (
         about[table] for table in ("eu_members", "priority_countries", "agreements")
     )
@@ -164,12 +219,11 @@ def facts(
         "sovereign": names.get(unit["sovereign"], "") if unit["sovereign"] != unit["iso3"] else "",
         "continent": t(f"continent.{unit['continent']}"),
         "capital": _capital(t, unit, about["seats"]),
-        "channel": t("country.europol", date=t.date(member["since"]))
-        if member
-        else t("country.no_channel"),
+        "channel": t("country.europol", date=t.date(member["since"])) if member else "",
+        "ways": channels,
         "priority": f"{t('country.yes')} ({findings.place(t, priority)})"
         if priority
-        else t("country.no"),
+        else t("country.no_priority", place=listed),
         "agreement": f"{agreement[f'text_{t.language}']} ({t.date(agreement['date'])})"
         if agreement
         else "",
@@ -187,12 +241,14 @@ def _capital(t: Words, unit: Row, note: Row | None) -> str:
     return t(key, **said)
 
 
-def neighbours(t: Words, near: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+def neighbours(
+    t: Words, near: pd.DataFrame, names: pd.Series, choice: Choice
+) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
-            findings.state_word(t, row["state"], row["basis"]),
+            findings.state_word(t, row["state"], row["basis"], choice),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")

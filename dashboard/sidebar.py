@@ -7,10 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import cache, state, theme
+from dashboard import cache, findings, state, theme
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Words
 from dashboard.map_views import view_of
+from geo.coverage import Choice
 
 
 def controls(t: Words, filters: Filters, explain: bool) -> None:
@@ -41,7 +42,7 @@ def controls(t: Words, filters: Filters, explain: bool) -> None:
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         _checks(t, "layer", LAYERS, filters.layers)
         if explain:
-            st.html(legend(t))
+            st.html(legend(t, filters.choice))
         statement = state.page("accessibility")
         st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
 
@@ -91,8 +92,8 @@ def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str])
             st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
 
 
-def legend(t: Words) -> str:
-    """What the fill of a country means, as an HTML list."""
+def legend(t: Words, choice: Choice) -> str:
+    """What the fill of a country means under `choice`, as an HTML list."""
     rows = [
         (theme.swatch("post", ["NP"]), "post"),
         (theme.swatch("accredited", ["NP"]), "accredited"),
@@ -104,5 +105,6 @@ def legend(t: Words) -> str:
         (theme.swatch("home"), "home"),
     ]
     rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
-    items = "".join(f"<li>{mark}{escape(t(f'state.{name}'))}</li>" for mark, name in rows)
+    said = {name: t(f"state.{name}") for _, name in rows} | {"none": findings.nobody(t, choice)}
+    items = "".join(f"<li>{mark}{escape(said[name])}</li>" for mark, name in rows)
     return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"

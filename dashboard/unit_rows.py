@@ -13,14 +13,15 @@ from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.rows import Rows, dossier, organisations, sorting
 from dashboard.tables import Cell
+from geo.coverage import Choice
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
 
 
-def values(t: Words, row: Row) -> list[str | int | None]:
+def values(t: Words, row: Row, choice: Choice) -> list[str | int | None]:
     """The cells behind the name of a unit, from its row of a coverage; None is unknown."""
     return [
-        findings.state_word(t, row["state"], row["basis"]),
+        findings.state_word(t, row["state"], row["basis"], choice),
         None if pd.isna(row["postings"]) else int(row["postings"]),
         organisations(t, row["organisations"]),
         ", ".join(row["cities"]),
@@ -29,8 +30,8 @@ def values(t: Words, row: Row) -> list[str | int | None]:
     ]
 
 
-def fill(t: Words, frame: pd.DataFrame) -> str:
-    """The cells of the coverage table as compact JSON, for `static/shell.js`.
+def fill(t: Words, frame: pd.DataFrame, choice: Choice) -> str:
+    """The cells of the coverage table under `choice` as compact JSON, for `static/shell.js`.
 
     Texts travel once, most countries look alike and are said once: 4 kB instead of 60.
     """
@@ -38,7 +39,7 @@ def fill(t: Words, frame: pd.DataFrame) -> str:
     rows = {
         row["iso3"]: [
             texts.setdefault(cell, len(texts)) if isinstance(cell, str) else cell
-            for cell in values(t, row)
+            for cell in values(t, row, choice)
         ]
         for row in frame.to_dict("records")
     }

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo import cities
 from geo.errors import DataError
+from geo.keys import key
 from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -48,6 +49,18 @@ def _places(root: Path, stamp: str) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def _gazetteer(root: Path, stamp: str) -> cities.Gazetteer:
     return cities.Gazetteer(places(root), reference("city_aliases", root))
+
+
+def region_of(printed: object, root: Path = REFERENCE) -> str:
+    """The region that a printed area names, whose countries are our reading; else empty."""
+    return _regions(root, stamp("regions", "region_aliases", root=root)).get(key(str(printed)), "")
+
+
+@lru_cache(maxsize=8)
+def _regions(root: Path, stamp: str) -> dict[str, str]:
+    aliases = reference("region_aliases", root)
+    found = {key(name): name for name in reference("regions", root)["region"]}
+    return found | dict(zip(map(key, aliases["printed"]), aliases["region"], strict=True))
 
 
 def release_table(table: str, release: str, root: Path = REFERENCE) -> pd.DataFrame:

@@ -18,7 +18,7 @@ AREA = [
         "cities",
         "distance_km",
     ),
-    *("printed", "document", "table", "table_row"),
+    *("areas_printed", "printed", "document", "table", "table_row"),
 ]
 POST = ["iso3", "continent", "subregion", "postings", "organisations", "cities"]
 

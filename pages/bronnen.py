@@ -111,6 +111,7 @@ def _figures(t: Words) -> None:
     keys = ("what", "value", "when", "place")
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
     _download(t, "sources.events", cache.reference("events"), "events")
+    _download(t, "sources.statements", cache.reference("statements"), "statements")
 
 
 def _world(t: Words) -> None:

@@ -13,6 +13,7 @@ from dashboard.report import Text
 from dashboard.shared import shared
 from dashboard.topics.country import Country
 from dashboard.topics.ground import Ground
+from geo.coverage import HOME
 from pages import scenario
 
 
@@ -41,14 +42,17 @@ def render(t: Words, filters: Filters) -> None:
     with right, widgets.guard(t):
         st.header(t("country.history"))
         widgets.blocks(country.history())
-    left, right = st.columns([5, 4], gap="large")
-    with left, widgets.guard(t):
+    with widgets.guard(t):
         st.header(t("country.missions"))
         widgets.blocks(country.missions())
-    with right, widgets.guard(t):
-        if country.has_network:
+    if country.has_network:
+        with widgets.guard(t):
             st.header(t("country.neighbours"))
             widgets.blocks(country.neighbours())
+    if country.iso3 != HOME:
+        with widgets.guard(t):
+            st.header(t("statements.why"))
+            widgets.blocks(country.why(), headed=False)
 
 
 def _network(t: Words, filters: Filters, country: Country) -> None:

@@ -28,6 +28,8 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             missies_waar.beside(t, found)
     with widgets.guard(t):
+        missies_waar.in_words(t, filters)
+    with widgets.guard(t):
         missies_waar.history(t, filters)
 
 

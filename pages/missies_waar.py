@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import cache, figures, state, widgets
+from dashboard import cache, figures, state, statements, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.shared import shared
@@ -60,6 +60,14 @@ def beside(t: Words, found: Missions) -> None:
     st.markdown(f"**{widgets.plain(posts.title)}**")
     widgets.table(posts.title, posts.headers, posts.rows)
     widgets.release_source(t, cache.store().release(filters.release))
+
+
+def in_words(t: Words, filters: Filters) -> None:
+    """What the documents say of missions beside their tables."""
+    said = shared(statements.missions, t, filters)
+    st.header(said.title)
+    widgets.table(said.title, said.headers, said.rows)
+    widgets.source_line(t, said.source)
 
 
 def history(t: Words, filters: Filters) -> None:

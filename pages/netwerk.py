@@ -13,7 +13,8 @@ from dashboard.shared import shared
 from dashboard.topics.network_posts import Network
 from pages import draagkracht, verloop
 
-PARTS = ("double", "posts", "back", "carried", "load", "others", "figures", "events")
+PARTS = ["double", "posts", "back", "carried", "load", "others", "why", "limits"]
+PARTS += ["figures", "events"]
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -23,6 +24,7 @@ def render(t: Words, filters: Filters) -> None:
         st.title(t("network.headline_absent"))
         widgets.no_network(t)
         verloop.back(t, filters)
+        verloop.placement(t, filters)
         verloop.key_figures(t)
         verloop.dated(t, filters)
         return
@@ -46,6 +48,8 @@ def render(t: Words, filters: Filters) -> None:
         draagkracht.load(t, net)
     with widgets.guard(t):
         _others(t, net)
+    with widgets.guard(t):
+        verloop.placement(t, filters)
     with widgets.guard(t):
         verloop.key_figures(t)
         verloop.estimate(t, net)

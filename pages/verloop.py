@@ -34,6 +34,14 @@ def answer(t: Words, filters: Filters) -> None:
         st.html(list_html(since))
 
 
+def placement(t: Words, filters: Filters) -> None:
+    """Why here and why not there, what an officer may do, and the ways beside officers."""
+    st.header(t("statements.placement"), anchor="why")
+    draagkracht.part(t, shared(history.placement, t, filters))
+    st.header(t("statements.limits"), anchor="limits")
+    draagkracht.part(t, shared(history.limits, t, filters))
+
+
 def key_figures(t: Words) -> None:
     """What documents print."""
     st.header(t("network.title_figures"), anchor="figures")

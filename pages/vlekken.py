@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, figures, gaps, records, state, widgets
+from dashboard import cache, figures, findings, gaps, records, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.shared import shared
@@ -90,7 +90,11 @@ def _selected(t: Words, filters: Filters, found: Gaps) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         row = records.find(found.frame, filters.land)
         land = cache.names(t.language)[filters.land]
-        kinds = [t(f"gaps.kind_{kind}") for kind in (row or {"kinds": []})["kinds"]]
+        of = findings.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        kinds = [
+            t(f"gaps.kind_{kind}") + ("" if kind == "partner_only" else of)
+            for kind in (row or {"kinds": []})["kinds"]
+        ]
         said = t(
             "gaps.selected" if kinds else "gaps.selected_none", land=land, kinds=t.listing(kinds)
         )

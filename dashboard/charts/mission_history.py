@@ -46,7 +46,7 @@ def timeline(spans: pd.DataFrame, names: Sequence[str], t: Words) -> go.Figure:
     figure.update_xaxes(
         **{"range": [FIRST, LAST + 1], "side": "top", "showgrid": True, "gridcolor": GRID},
         tickvals=[year + 0.5 for year in (2002, 2005, 2008, 2011, 2014)],
-        ticktext=["2002", "2005", "2008", "2011", "2014"],
+        ticktext=[t("missions.history_axis", year="2002"), "2005", "2008", "2011", "2014"],
         tickangle=0,
     )
     figure.update_yaxes(visible=False, range=[len(spans) - 0.6, -0.7])
@@ -68,7 +68,8 @@ def _years(row: Mapping[Hashable, Any]) -> tuple[Years | None, Years | None]:
 
 
 def _label(name: str, row: Mapping[Hashable, Any], t: Words) -> str:
-    return f"<b>{name}</b> ({t.number(int(row['max_deployed']))})"
+    most = t("missions.history_mark", n=t.number(int(row["max_deployed"])))
+    return f"<b>{name}</b> ({most})"
 
 
 def _unknown(row: Mapping[Hashable, Any], t: Words) -> str:

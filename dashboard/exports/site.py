@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from dashboard import cache
+from dashboard import cache, statements
 from dashboard.exports import site_choices, site_frame, site_lands, site_shell, site_sources
 from dashboard.exports.html import sections
 from dashboard.exports.site_data import data, readme
@@ -33,8 +33,6 @@ DOSSIER = {
     "neighbours": "neighbours",
     "note": "note",
     "beyond": "beyond_choice",
-    "no_missions": "missions_none",
-    "no_history": "history_none",
     "no_neighbours": "neighbours_none",
 }
 
@@ -127,7 +125,8 @@ def _known(t: Words, filters: Filters, reports: dict[str, Report | DataError]) -
         "home": HOME,
         "words": {key: texts[key] for key in OWN}
         | {key: country[name] for key, name in DOSSIER.items()}
-        | {"nobody": nobody},
+        | {"nobody": nobody}
+        | {"no_missions": statements.no_mission(t), "no_history": statements.nothing_dated(t)},
         "map_words": t.group("map"),
         "short": site_frame.short(t),
         "swatches": site_frame.swatches(choices),

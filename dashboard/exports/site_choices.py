@@ -12,6 +12,8 @@ from dashboard.filters import CHOICES, Filters, canonical
 from dashboard.i18n import Words
 from dashboard.maps import VIEWS
 from dashboard.records import plain
+from dashboard.topics.country import Country
+from dashboard.topics.ground import Ground
 from geo.coverage import served, totals
 from geo.schemas import NOT_STATED_WORD
 
@@ -49,9 +51,12 @@ def _choice(t: Words, filters: Filters) -> dict[str, Any]:
     frame = cache.coverage(filters.release, filters.choice, t.language)
     counts = totals(frame)
     known = {row["iso3"]: row for row in plain(frame)}
-    titles: dict[str, int] = {}
+    ground, titles = Ground(t, filters), dict[str, int]()
     own = [
-        titles.setdefault(findings.country(t, LAND, known[iso3], filters), len(titles))
+        titles.setdefault(
+            findings.country(t, LAND, known[iso3], filters, Country(ground, iso3).elsewhere),
+            len(titles),
+        )
         for iso3 in cache.names_in_order(t.language)
     ]
     shown = {"post": counts.posts, "accredited": counts.accredited}
@@ -61,7 +66,10 @@ def _choice(t: Words, filters: Filters) -> dict[str, Any]:
         "text": drawn.alternative,
         "legend": drawn.legend,
         "payload": {key: drawn.payload[key] for key in DRAWN},
-        "counts": [[t(f"state.{state}"), t.number(n)] for state, n in shown.items()],
+        "counts": [
+            [findings.state_word(t, state, [], filters.choice), t.number(n)]
+            for state, n in shown.items()
+        ],
         "table": json.loads(prepared.coverage_fill(filters.release, filters.choice, t.language)),
         "titles": list(titles),
         "title_of": own,

@@ -41,7 +41,7 @@ def heads(t: Words, filters: Filters) -> dict[str, Any]:
         "serving": ("organisation", "city", "distance", "basis", "theme", "printed", "place"),
         "placements": ("body", "printed", "city", "place"),
         "facts": ("fact", "what"),
-        "missions": ("mission", "as_of", "personnel", "duty", "place"),
+        "missions": rows.MISSIONS,
         "history_missions": ("mission", "years", "lead", "maximum", "place"),
         "history": ("when", "what", "place"),
         "neighbours": ("country", "state", "organisations"),

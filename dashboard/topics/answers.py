@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard import cache, findings, map_blocks, records, rows
+from dashboard import cache, findings, map_blocks, records, rows, statements
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
 from dashboard.map_views import view_of
+from dashboard.records import Row
 from dashboard.report import Block, Report, Section, Table, Text
 from dashboard.tables import Cell
 from dashboard.topics.country import Country
 from dashboard.topics.ground import Ground
 from geo import dossier
+from geo.coverage import HOME
 from geo.errors import DataError
 
 
@@ -48,6 +50,8 @@ def report(t: Words, filters: Filters) -> Report:
         serving = [drawn, *found.served_by(), *found.placements()]
         sections.insert(0, Section("serving", t("country.serving"), serving))
         sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
+    if found.iso3 != HOME:
+        sections.append(Section("why", t("statements.why"), found.why()))
     return made(
         t,
         filters,
@@ -63,7 +67,7 @@ def report(t: Words, filters: Filters) -> Report:
 
 def _consulted(found: Country) -> set[str]:
     """The documents in which was looked for the country, also where they do not name it."""
-    tables = ("events", "agreements", "priority_countries", "mission_history")
+    tables = ("searched", "priority_countries", "mission_history")
     named = {name for table in tables for name in cache.reference(table)["document"]}
     register = cache.releases().set_index("release")["document"]
     counted = {str(register[count.release]) for count in found.ground.counts}
@@ -84,16 +88,21 @@ def answers(found: Country) -> list[Answer]:
     t = found.t
     made = [_missions(found), _before(found)]
     if found.has_network and found.row["state"] != "home":
-        made = [_who(found), *_nearest(found), *made, *_near(found)]
+        made = [_who(found), _why(found), *_nearest(found), *made, *_near(found)]
     return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
 
 
 def _who(found: Country) -> tuple[str, str, str]:
     """Every posting that serves the country; of a partial document, what it does not prove."""
-    t = found.t
+    t, beyond = found.t, found.elsewhere
+    more = t("answer.who_beyond", others=beyond) if beyond else ""
     if found.serving.empty:
-        known = "nobody" if found.ground.network.complete else "unknown"
-        return "who", t(f"answer.who_{known}"), found.source
+        if found.ground.network.complete:
+            of = findings.of_choice(t, found.ground.filters.choice)
+            said = [t("answer.who_nobody", of=of)]
+        else:
+            said = [t("answer.who_unknown"), *found.said_by_release]
+        return "who", " ".join([*said, *filter(None, [more])]), found.source
     said = []
     for row in found.serving.to_dict("records"):
         where = rows.text(row["city"]) or row["label"]
@@ -104,7 +113,12 @@ def _who(found: Country) -> tuple[str, str, str]:
         km = "" if row["host"] == found.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
     places = [rows.place(t, row).text for row in found.serving.to_dict("records")]
-    return "who", f"{t.listing(said)}.", "; ".join(places)
+    return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
+
+
+def _why(found: Country) -> tuple[str, str, str]:
+    """Why an officer is there or is not, as far as a document says."""
+    return "why", *statements.reason(found.t, found.iso3)
 
 
 def _km(t: Words, value: float) -> str:
@@ -146,18 +160,33 @@ def _missions(found: Country) -> tuple[str, str, str]:
     t, said, places = found.t, [], []
     for count in reversed(found.ground.counts):
         here = dossier.missions_in(found.iso3, count.deployments).to_dict("records")
-        named = [f"{row['printed']}: {t.number(int(row['personnel']))}" for row in here]
+        named = [
+            f"{row['printed']}: {t.number(int(row['personnel']))}{_read(found, row)}"
+            for row in here
+        ]
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         places += [rows.place(t, row).text for row in here] or [count.release]
+    words = statements.concerning(found.iso3, "mission").to_dict("records")
+    said += [
+        t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
+        for row in words
+    ]
+    places += [findings.place(t, row) for row in words]
     return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
+
+
+def _read(found: Country, row: Row) -> str:
+    """That the country is our reading of a region, or only a duty station; empty where named."""
+    ground = rows.ground(found.t, row, found.iso3)
+    return "" if ground == found.t("basis.named") else f" ({ground})"
 
 
 def _before(found: Country) -> tuple[str, str, str]:
     """The last dated fact about the country."""
     t, told = found.t, found.dated
     if not told:
-        return "before", t("answer.before_none"), ""
+        return "before", statements.nothing_dated(t), ""
     texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
     when, what, where = texts[-1]
     return "before", t.count("answer.before_text", len(told), when=when, what=what), where
@@ -169,9 +198,9 @@ def _near(found: Country) -> list[tuple[str, str, str]]:
     near = found.beside
     if near.empty:
         return []
-    names = found.ground.names
+    names, choice = found.ground.names, found.ground.filters.choice
     said = [
-        f"{names[row['neighbour']]} ({findings.state_word(t, row['state'], row['basis'])})"
+        f"{names[row['neighbour']]} ({findings.state_word(t, row['state'], row['basis'], choice)})"
         for row in near.to_dict("records")
     ]
     return [("neighbours", f"{t.listing(said)}.", found.source)]

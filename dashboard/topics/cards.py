@@ -20,7 +20,8 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     The countries with the most people come first: theirs are the names that are typed.
     """
     cache.store().release(filters.release)
-    tables = ("units", "names", "events", "agreements", "neighbours", "populations")
+    tables = ["units", "names", "events", "agreements", "neighbours", "populations"]
+    tables += ["statements", "searched", "regions", "region_aliases"]
     mark = f"{cache.mark(filters.release)} {load.stamp(*tables)}"
     counts = " ".join(
         cache.store().mark("deployments", name) for name in cache.releases()["release"]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import cache, findings, rows
+from dashboard import cache, findings, rows, statements
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Block, Table, Text
@@ -51,7 +51,8 @@ class Country:
         """The finding in one sentence; of a release without a network only the name."""
         if not self.has_network:
             return self.name
-        return findings.country(self.t, self.name, self.row, self.ground.filters)
+        filters = self.ground.filters
+        return findings.country(self.t, self.name, self.row, filters, self.elsewhere)
 
     @cached_property
     def serving(self) -> pd.DataFrame:
@@ -73,6 +74,8 @@ class Country:
         elif self.row["state"] != "home":  # nobody serves the own country; that is no gap
             known = "none" if self.ground.release["network"] == "complete" else "unknown"
             found.append(Text(t(f"country.serving_{known}")))
+            if known == "unknown":
+                found += map(Text, self.said_by_release)
         if beyond := self.beyond:
             found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
         return found
@@ -82,6 +85,23 @@ class Country:
         """What serves the country outside the reader's choices, in words; mostly empty."""
         everything = self.ground.everything
         return rows.beyond(everything.get(self.iso3, everything[""]), self.serving)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """Whose those are, and how they serve; mostly empty."""
+        everything = self.ground.everything
+        every = everything.get(self.iso3, everything[""])
+        return rows.elsewhere(self.t, every, self.serving)
+
+    @cached_property
+    def said_by_release(self) -> list[str]:
+        """What the document of the network says of the country beside its postings."""
+        return statements.in_document(self.t, str(self.ground.release["document"]), self.iso3)
+
+    @remembered
+    def why(self) -> list[Block]:
+        """Why an officer is here or is not, as far as the documents say."""
+        return statements.why(self.t, self.iso3)
 
     @remembered
     def placements(self) -> list[Block]:
@@ -97,7 +117,9 @@ class Country:
     @remembered
     def facts(self) -> list[tuple[str, str]]:
         """What is known of the country beside the network: (term, what)."""
-        return rows.facts(self.t, self.ground.units[self.iso3], self.ground.names, self._about)
+        unit, names = self.ground.units[self.iso3], self.ground.names
+        ways, listed = self.ground.channels, self.ground.priority_list
+        return rows.facts(self.t, unit, names, self._about, ways, listed)
 
     @cached_property
     def _about(self) -> dict[str, Row | None]:
@@ -117,25 +139,34 @@ class Country:
             row
             for count in reversed(self.ground.counts)
             for row in rows.missions(
-                t, count.as_of, dossier.missions_in(self.iso3, count.deployments)
+                t,
+                count.as_of,
+                dossier.missions_in(self.iso3, count.deployments),
+                self.iso3,
             )
         ]
-        keys = ("mission", "as_of", "personnel", "duty", "place")
-        found: list[Block] = [Text(t("country.missions_none"))]
+        found: list[Block] = [Text(statements.no_mission(t))]
         if body:
-            found = [Table("missions", title, rows.headers(t, keys), body)]
+            found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
+            found += [Text(line, "note") for line in self._regions]
         past = dossier.concerning(self.iso3, cache.reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
             found.append(Table("past_missions", title, *rows.past_missions(t, past)))
         return found
 
+    @cached_property
+    def _regions(self) -> list[str]:
+        """The regions by which a mission stands at the country, and how we read them."""
+        here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
+        return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
+
     @remembered
     def history(self) -> list[Block]:
         """Every dated fact about the country, oldest first."""
         found = self.dated
         if not found:
-            return [Text(self.t("country.history_none"))]
+            return [Text(statements.nothing_dated(self.t))]
         heads = rows.headers(self.t, ("when", "what", "place"))
         return [Table("history", self.t("country.history"), heads, found)]
 
@@ -143,8 +174,7 @@ class Country:
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
         t, iso3 = self.t, self.iso3
-        found = rows.events(t, dossier.concerning(iso3, cache.reference("events")))
-        found += rows.events(t, dossier.concerning(iso3, cache.reference("agreements")))
+        found = rows.events(t, statements.dated(iso3))
         for date, postings in self.ground.letters:
             found += rows.mentioned(t, postings.get(iso3, postings[""]), date)
         return sorted(found, key=rows.first)
@@ -161,5 +191,5 @@ class Country:
         near = self.beside
         if near.empty:
             return [Text(self.t("country.neighbours_none"))]
-        heads, body = rows.neighbours(self.t, near, self.ground.names)
+        heads, body = rows.neighbours(self.t, near, self.ground.names, self.ground.filters.choice)
         return [Table("neighbours", self.t("country.neighbours"), heads, body, self.source)]

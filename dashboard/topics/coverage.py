@@ -13,7 +13,7 @@ from dashboard.map_views import view_of
 from dashboard.records import Row
 from dashboard.report import Map, Report, Section, Table, Text, unmarked
 from dashboard.tables import Cell
-from geo.coverage import served
+from geo.coverage import Choice, served
 
 
 def world(t: Words, filters: Filters) -> Map:
@@ -37,7 +37,11 @@ def table(t: Words, filters: Filters) -> Table:
     known = {row["iso3"]: row for row in frame.to_dict("records")}
     places = _places(t, filters)
     body: rows.Rows = [
-        [head, *_cells(t, known[iso3]), places.get(iso3) or _no_row(t, known[iso3], filters)]
+        [
+            head,
+            *_cells(t, known[iso3], filters.choice),
+            places.get(iso3) or _no_row(t, known[iso3], filters),
+        ]
         for iso3, head in unit_rows.heads(inside, t.language).items()
     ]
     heads = rows.headers(t, (*unit_rows.COVERAGE, "place"))
@@ -45,9 +49,10 @@ def table(t: Words, filters: Filters) -> Table:
     return Table("coverage", t("coverage.table"), heads, body, source)
 
 
-def _cells(t: Words, row: Row) -> list[Cell | str]:
+def _cells(t: Words, row: Row, choice: Choice) -> list[Cell | str]:
     return [
-        cell if isinstance(cell, str) else rows.number(t, cell) for cell in unit_rows.values(t, row)
+        cell if isinstance(cell, str) else rows.number(t, cell)
+        for cell in unit_rows.values(t, row, choice)
     ]
 
 
@@ -55,7 +60,7 @@ def _no_row(t: Words, row: Row, filters: Filters) -> str:
     """Only a complete table says that nobody serves a unit."""
     if row["state"] != "none":
         return ""
-    of = findings.of_whom(t, filters.organisations)
+    of = findings.of_choice(t, filters.choice)
     return t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
 
 

@@ -137,6 +137,11 @@ class Gaps:
         legend = [kind for kind in gaps.DRAWN if kind in filters.kinds]
         legend += ["covered", *(["none"] if filters.area else []), "home"]
         words = {"title": t("gaps.map_title")}
+        of = findings.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        for kind in ("single", "remote", "lost", "mission_without_liaison"):
+            words[kind] = t(f"map.{kind}") + of
+        if of:
+            words["uncovered"] = t("map.none") + of
         if filters.area:
             words["none"] = t("gaps.outside", area=t.area(filters.area))
         if filters.area and filters.view == Filters("").view:

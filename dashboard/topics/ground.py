@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import cache, map_blocks, posts
+from dashboard import cache, findings, map_blocks, posts, statements
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Record, plain
@@ -90,6 +90,16 @@ class Ground:
     def counts(self) -> list[MissionCount]:
         """The missions of every reference date, oldest first."""
         return cache.mission_counts()
+
+    @cached_property
+    def channels(self) -> str:
+        """The ways beside officers by which the police exchange information."""
+        return statements.channels(self.t)
+
+    @cached_property
+    def priority_list(self) -> str:
+        """Where the list of priority countries stands."""
+        return findings.place(self.t, cache.reference("priority_countries").iloc[0].to_dict())
 
     @cached_property
     def letters(self) -> list[tuple[str, dict[str, pd.DataFrame]]]:

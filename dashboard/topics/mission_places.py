@@ -14,6 +14,7 @@ from dashboard.report import Map, Table, Text
 from dashboard.shared import remembered
 from dashboard.topics.mission_counts import Missions
 from geo import mission_cover, mission_trends
+from geo.coverage import COVERED, Choice
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ class Where:
     @remembered
     def regions(self) -> Text:
         """What is our reading of an area."""
-        return Text(self.found.t("missions.region_note"), "note")
+        t = self.found.t
+        note = mission_rows.regions_note(t, self._here, cache.names(t.language))
+        return Text(note, "note")
 
     @remembered
     def per_country(self) -> tuple[Text, Table]:
@@ -134,17 +137,31 @@ def beside(found: Missions) -> Beside | None:
     reverse = t.count(f"missions.posts{partial}", len(posts))
     source = f"{counted}; {map_blocks.network_source(t, filters.release)}"
     return Beside(
-        Text(mission_rows.beside_network(t, areas, names)),
+        Text(_finding(found, areas, names)),
         Text(t("missions.beside_choice", of=of, note=note, source=counted), "note"),
         Text(t("missions.beside_note"), "note"),
         Table(
             "mission_areas",
             t("missions.beside_title"),
-            *mission_rows.network_table(t, areas, names),
+            *mission_rows.network_table(t, areas, names, filters.choice),
             source,
         ),
         Table("mission_posts", reverse, *mission_rows.posts_table(t, posts, names), source),
     )
+
+
+def _finding(found: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
+    """The finding for those who were chosen, and who else serves where they do not."""
+    t, filters = found.t, found.filters
+    said = mission_rows.beside_network(t, areas, names, findings.of_choice(t, filters.choice))
+    if filters.choice == Choice():
+        return said
+    frame = cache.coverage(filters.release, Choice())
+    served = set(frame.loc[frame["state"].isin(COVERED), "iso3"])
+    others = set(areas.loc[areas["state"].eq("none").fillna(False), "iso3"]) & served
+    if not others:
+        return said
+    return f"{said} {t('missions.beside_others', names=findings.lands(t, names, others))}"
 
 
 @remembered

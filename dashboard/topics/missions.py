@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import cache, findings
+from dashboard import cache, findings, statements
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.imprint import report as made
@@ -25,6 +25,8 @@ def report(t: Words, filters: Filters) -> Report:
     elif found.every:  # what the title denies rests on these tables too
         read = Text(f"{t('source')}: {found.source}", "note")
         sections = [Section("per_mission", t("missions.per_mission"), [read])]
+    said = statements.missions(t, filters)
+    sections.append(Section("said", said.title, [said]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(mission_past.timeline(t, filters) or Text(t("missions.history_none")))
     sections.append(Section("history", t("missions.history"), past))

@@ -30,6 +30,9 @@ def report(t: Words, filters: Filters) -> Report:
     sections.append(Section("back", t("network.title_back"), back))
     if net:
         sections += _served(net)
+    for key in ("placement", "limits"):
+        words = history.placement(t, filters) if key == "placement" else history.limits(t, filters)
+        sections.append(Section(key, t(f"statements.{key}"), words.blocks))
     figures = [*history.key_figures(t).blocks, *(_estimate(net) if net else [])]
     sections.append(Section("figures", t("network.title_figures"), figures))
     dated = history.dated(t, filters).blocks

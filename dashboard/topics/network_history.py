@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import cache
+from dashboard import cache, statements
 from dashboard import network_history as history
 from dashboard.charts import network as charts
 from dashboard.filters import Filters
@@ -57,11 +57,22 @@ def key_figures(t: Words) -> Part:
     return Part("", table, [t("network.figures_note")])
 
 
+def placement(t: Words, filters: Filters) -> Part:
+    """Why an officer goes somewhere, and of which countries no document says why not."""
+    table, note = statements.placement(t, filters.area)
+    return Part("", table, [note])
+
+
+def limits(t: Words, filters: Filters) -> Part:
+    """The tasks of an officer, what is not allowed, and the ways beside officers."""
+    return Part("", statements.limits(t, filters.area))
+
+
 def dated(t: Words, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = history.timeline_rows(t, filters.area)
     if not body:
-        return Part(t("network.events_none"))
+        return Part(t("network.events_none", documents=statements.searched(t)))
     places = " ".join(cell.text if isinstance(cell, Cell) else cell for *_, cell in body)
     source = documents(t, [name for name in cache.documents().index if name in places])
     table = Table("events", t("network.title_events"), headers, body, source)

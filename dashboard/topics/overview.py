@@ -107,12 +107,13 @@ class Overview:
             totals(self._frame(filters.organisations)),
             findings.of_whom(t, filters.organisations),
         )
+        none_of = findings.of_choice(t, filters.choice)
         # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
         alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
         awaited = t.count("overview.postings_more", planned) if planned else ""
         found = {
             "postings": (int(self._posts["active"]), awaited),
-            "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=of)),
+            "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=none_of)),
             "single": (counts.single, t("overview.single_more", of=of)),
             "gpi_only": (alone, t("overview.gpi_only_more")),
         }
@@ -174,7 +175,8 @@ class Overview:
             lands = findings.lands(t, names, codes)
             if self.filters.area:
                 lands = t.listing(sorted((names[code] for code in codes), key=key))
-            body.append([t(f"gaps.kind_{kind}"), rows.number(t, len(codes)), lands])
+            of = findings.of_choice(t, self.filters.choice)
+            body.append([t(f"gaps.kind_{kind}") + of, rows.number(t, len(codes)), lands])
         heads = [t("gaps.column_kind"), t("gaps.column_units"), t("column.units")]
         source = map_blocks.network_source(t, self.filters.release)
         return Table("gaps", t("page.gaps"), heads, body, source)

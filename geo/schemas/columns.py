@@ -14,6 +14,7 @@ NOT_STATED_WORD = "not-stated"  # how people write it, in a link, a file or a co
 KINDS = ("LO", "FILO", "multilateral")
 BASES = ("named", "host", "region")
 MATCHES = ("code", "name", "alias", "spelling", "region", "host", "hand")
+TOPICS = ("placement", "channel", "task", "mission", "relation")  # of a statement
 LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
 
 ISO3 = r"^[A-Z]{3}$"

@@ -15,6 +15,7 @@ from geo.schemas.columns import (
     MATCHES,
     ORGANISATIONS,
     PLACE,
+    TOPICS,
     choice,
     count,
     date,
@@ -201,5 +202,24 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "printed": text(),
             **COUNTED_PLACE,
         },
+    ),
+    "statements": table(
+        "What the documents say in words: why officers go somewhere, channels, tasks, missions",
+        ["statement"],
+        {
+            "statement": count(low=1),
+            "topic": choice(*TOPICS),
+            "date": date(),
+            "iso3": text(ISO3_LIST, required=False),
+            "text_nl": text(),
+            "text_en": text(),
+            "printed": text(),
+            **COUNTED_PLACE,
+        },
+    ),
+    "searched": table(
+        "Documents read for facts: the whole text, or its table only; no other was searched",
+        ["document"],
+        {"document": text(), "part": choice("text", "table"), "date": date()},
     ),
 }

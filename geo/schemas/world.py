@@ -160,7 +160,8 @@ TABLES: dict[str, pa.DataFrameSchema] = {
     "regions": table(
         "Printed regions and the units they stand for; an analyst may edit this",
         ["region", "iso3"],
-        {"region": text(), "iso3": ISO3_COLUMN, "source": text()},
+        # `checked`: the day on which the source was read; empty where nobody did.
+        {"region": text(), "iso3": ISO3_COLUMN, "source": text(), "checked": date(required=False)},
     ),
     "region_aliases": table(
         "Other printings of a region", ["printed"], {"printed": text(), "region": text()}

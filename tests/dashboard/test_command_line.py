@@ -120,7 +120,7 @@ def test_missions_of_both_dates(capsys: pytest.CaptureFixture[str]) -> None:
     assert libya["2025-11-12"]["duty_station"] is None
     assert list(rows[0]) == [
         *("mission", "printed", "as_of", "personnel", "areas", "duty_station"),
-        *("lead_organisation", "source"),
+        *("lead_organisation", "source", "areas_printed", "areas_basis", "areas_checked"),
     ]
 
 

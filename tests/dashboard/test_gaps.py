@@ -75,7 +75,7 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
             "nl",
             "1 land in West-Afrika wordt alleen door de Belgische politie bediend",
         ),
-        (("lost",), "", "nl", "Daarover zeggen onze documenten niets"),
+        (("lost",), "", "nl", "Dat is uit onze documenten niet op te maken"),
         # "lost" is untold, so the other kind has the sentence.
         (("single", "lost"), "", "nl", "71 landen hangen af van één plaatsing"),
         (

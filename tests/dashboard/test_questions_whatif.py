@@ -255,8 +255,8 @@ def test_organisations_within_a_partial_release(capsys: pytest.CaptureFixture[st
     assert {name: n for name, n in found["counts"].items() if n} == {"both": 3, "unknown": 241}
     said = found["sentences"]["nl"]
     assert said[0] == (
-        "3 landen en gebieden worden door NP én door KMar bediend; van 241 zegt de brief van 2013 "
-        "het niet."
+        "3 landen en gebieden worden door NP én door KMar bediend; van 241 is het in de brief van "
+        "2013 onbekend."
     )
     assert [line.startswith("De brief van 2013 noemt maar een deel") for line in said] == [
         *(False, True, False)

@@ -25,6 +25,7 @@ TEXTS = [
 TEXTS += list(ROOT.glob("*.md"))
 
 FACTS = ("events", "agreements", "key_figures", "model_exceptions", "priority_countries")
+FACTS += ("statements",)
 
 
 def cell(value: object) -> str:
@@ -67,6 +68,8 @@ KEYS = [
     ("key_figures", "document", "documents", "document"),
     ("model_exceptions", "document", "documents", "document"),
     ("priority_countries", "document", "documents", "document"),
+    ("statements", "document", "searched", "document"),
+    ("searched", "document", "documents", "document"),
     ("mission_aliases", "mission", "missions", "mission"),
     ("region_aliases", "region", "regions", "region"),
 ]
@@ -263,7 +266,91 @@ def test_what_the_row_of_a_place_counts():
         ("bijlage-2025-11", False): "paragraph",
         ("bijlage-2025-11", True): "row",
         ("ips-qa-2020", False): "question",
+        ("bijlage-2023-12", False): "paragraph",
     }
+
+
+@pytest.mark.parametrize(
+    ("iso3", "document", "table", "row", "words"),
+    [
+        # 2023, below "Politiële bijdragen aan missies": paragraph 4 tells of the team with Sweden,
+        # paragraph 5 of Ukraine, Mali and the four officers in the Palestinian territories.
+        ("XKX", "bijlage-2023-12", "Politiële bijdragen aan missies", 4, ("Zweden", "Sweden")),
+        ("MLI", "bijlage-2023-12", "Politiële bijdragen aan missies", 5, ("MINUSMA", "training")),
+        ("UKR", "bijlage-2023-12", "Politiële bijdragen aan missies", 5, ("oorlog", "war")),
+        ("PSE", "bijlage-2023-12", "Politiële bijdragen aan missies", 5, ("Vier", "Four")),
+        # 2013: London in paragraph 11, Australia as a springboard in paragraph 12.
+        ("GBR", "kst-31015-94", "brief", 11, ("Londen", "London")),
+        ("AUS", "kst-31015-94", "brief", 12, ("springplank", "springboard")),
+        # 2019: paragraph 1 below "Bilateraal"; 2025: the visit to Madrid in June.
+        ("ALB", "kst-29628-895", "Bilateraal", 1, ("Colombia", "Colombia")),
+        ("ESP", "bijlage-2025-11", "Bezoek Spanje", 1, ("Madrid", "Madrid")),
+    ],
+)
+def test_what_the_documents_say_beside_their_tables(
+    iso3: str, document: str, table: str, row: int, words: tuple[str, str]
+):
+    said = reference("statements")
+    said = said[said["iso3"].fillna("").str.contains(iso3) & (said["document"] == document)]
+    [found] = said[(said["table"] == table) & (said["table_row"] == row)].to_dict("records")
+    assert words[0] in found["text_nl"] and words[1] in found["text_en"]
+
+
+def test_why_channels_and_limits_have_their_paragraphs():
+    """2013: paragraphs 11 to 16; 2020: questions 4, 17 and 24."""
+    said = reference("statements")
+    places = {
+        (row.topic, row.document, row.table_row)
+        for row in said.itertuples()
+        if row.document in ("kst-31015-94", "ips-qa-2020")
+    }
+    assert {
+        ("placement", "kst-31015-94", 11),
+        ("placement", "kst-31015-94", 12),
+        ("placement", "ips-qa-2020", 4),
+        ("channel", "ips-qa-2020", 17),
+        ("channel", "ips-qa-2020", 24),
+        ("task", "kst-31015-94", 14),
+        ("task", "kst-31015-94", 16),
+    } <= places
+    # Question 17 counts five ways; three of them are no officers.
+    [five] = said.query("topic == 'channel' and table_row == 17")["text_nl"].head(1)
+    assert all(name in five for name in ("Europol", "INTERPOL", "SIRENE"))
+
+
+# Where the rows of a table begin and what stands behind them: those rows are read as rows.
+ROWS = {
+    "bijlage-2025-11": [
+        ("1. Gecombineerd Benelux LO-netwerk", "2. Flexibel Inzetbare"),
+        ("Overzicht uitgezonden", "\0"),
+    ],
+    "bijlage-2023-12": [("Missienaam Standplaats", "Interpol viert dit jaar")],
+}
+
+
+def test_every_country_that_a_text_names_has_a_fact_of_that_document(document):
+    """So that a denial may be written: no text that was searched names a country in vain."""
+    facts: set[tuple[str, str]] = set()
+    for table in FACTS:
+        if "iso3" in (frame := reference(table)):
+            pairs = zip(frame["document"], frame["iso3"].fillna(""), strict=True)
+            facts |= {(name, iso3) for name, codes in pairs for iso3 in codes.split()}
+    for release in RELEASES:
+        facts |= {(release, iso3) for iso3 in release_table("accreditations", release)["iso3"]}
+        hosts = release_table("postings", release)["host"].dropna()
+        facts |= {(release, iso3) for iso3 in hosts}
+    named = reference("names").query("kind != 'code' and (language == 'nl' or language.isna())")
+    seen = set()
+    for name in reference("searched").query("part == 'text'")["document"]:
+        text = f"{' '.join(document(name).split())}\0"
+        for start, end in ROWS.get(name, []):
+            place = text.index(start)
+            text = text[:place] + text[text.index(end, place) :]
+        for row in named.itertuples():
+            if re.search(rf"(?<!\w){re.escape(row.name)}(?!\w)", text):
+                seen.add((name, row.iso3))
+    assert len(seen) > 50
+    assert {pair for pair in seen if pair[1] != "NLD"} <= facts
 
 
 def test_events_claim_no_more_than_the_document():

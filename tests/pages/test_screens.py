@@ -163,7 +163,7 @@ def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:
 def test_a_filter_never_turns_into_a_statement_about_the_whole(screen: Screen) -> None:
     """Two KMar officers sit in Nairobi (rows 25 and 26); with NP alone the screen must say so."""
     app = screen("land", land="KEN", org="NP")
-    assert app.title[0].value == "Kenia: geen officier van NP"
+    assert app.title[0].value == "Kenia: geen officier van NP; buiten uw keuze wel: KMar"
     assert "Kenia" in app.info[0].value and "Kmar" in app.info[0].value
     text = visible(screen("dekking", org="GPI"))
     assert "alleen door de Belgische politie bediend" not in text

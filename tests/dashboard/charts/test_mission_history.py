@@ -28,16 +28,16 @@ def boxes(history, place: int) -> list[tuple[float, float, str]]:
 @pytest.mark.parametrize(
     ("place", "drawn", "words_"),
     [
-        (0, [(2001, 2003, "solid")], "<b>M1</b> (2)"),  # ECPA 2001-2002
-        (6, [(2005, 2006, "solid")], "<b>M7</b> (6)"),  # UNIIIC 2005
-        (10, [(2009, 2017, "solid")], "<b>M11</b> (50)"),  # EUPOL Afghanistan, 2009-Date
+        (0, [(2001, 2003, "solid")], "<b>M1</b> (max. 2)"),  # ECPA 2001-2002
+        (6, [(2005, 2006, "solid")], "<b>M7</b> (max. 6)"),  # UNIIIC 2005
+        (10, [(2009, 2017, "solid")], "<b>M11</b> (max. 50)"),  # EUPOL Afghanistan, 2009-Date
         (  # UNFICYP 2003-Unknown
             2,
             [(2003, 2004, "solid"), (2004, 2007, "2px,3px")],
-            "<b>M3</b> (7), einde onbekend",
+            "<b>M3</b> (max. 7), einde onbekend",
         ),
-        (13, [(2014, 2017, "2px,3px")], "<b>M12</b> (4), begin onbekend"),  # EUMM Unknown-Date
-        (16, [(2001, 2017, "2px,3px")], "<b>M17</b> (1), begin en einde onbekend"),  # ISAF
+        (13, [(2014, 2017, "2px,3px")], "<b>M12</b> (max. 4), begin onbekend"),  # EUMM Unknown-Date
+        (16, [(2001, 2017, "2px,3px")], "<b>M17</b> (max. 1), begin en einde onbekend"),  # ISAF
     ],
 )
 def test_what_the_source_does_not_know_is_dashed_and_said(history, place, drawn, words_):

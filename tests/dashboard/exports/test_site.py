@@ -75,7 +75,7 @@ def test_every_unit_has_its_own_sentence_under_every_choice(choices):
     assert len(codes) == 245
     for name, said in {
         "": "{land}: een post in het land, 1 plaatsing van KMar",
-        "NP": "{land}: geen officier van NP",
+        "NP": "{land}: geen officier van NP; buiten uw keuze wel: KMar",
     }.items():
         assert choices[name]["titles"][choices[name]["title_of"][nigeria]] == said
 

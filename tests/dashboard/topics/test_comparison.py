@@ -91,3 +91,13 @@ def test_what_cannot_be_compared_is_refused_with_a_way_out(filters: Filters, sai
         report(t, filters)
     assert said in t.known(caught.value.reason)
     assert t.known(caught.value.advice).startswith(("Kies", "Documenten"))
+
+
+def test_what_a_letter_tells_without_naming_a_posting_stands_in_the_table() -> None:
+    """Paragraph 25 of the letter: the liaison left Poland in 2012 and Lisbon in 2013."""
+    found = report(words("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
+    differs = {row[0]: row[2] for row in cells(found, "differs")}
+    for land, told in (("Polen", "in 2012 teruggekeerd"), ("Portugal", "in de zomer terug")):
+        assert differs[land].startswith("geen plaatsing genoemd. Het document zegt wel: ")
+        assert told in differs[land] and "alinea 25" in differs[land]
+    assert differs["Mongolië"] == "geen plaatsing genoemd"  # row 13 of the annex, no text

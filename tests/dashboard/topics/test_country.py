@@ -31,7 +31,7 @@ def asked(
 def test_a_country_that_nobody_serves() -> None:
     """No row of table 1 prints Ecuador; the nearest is Bogota, row 5."""
     said = asked("ECU")
-    assert said["Wie bedient dit land?"].startswith("Niemand, volgens dit document")
+    assert said["Wie bedient dit land?"].startswith("Volgens dit document geen officier.")
     assert said["Waar zit de dichtstbijzijnde officier?"] == (
         "NP in Bogota (Colombia), 728 km van de hoofdstad."
     )
@@ -101,7 +101,9 @@ def test_a_partial_letter_proves_no_absence() -> None:
 def test_the_choice_of_organisations_decides() -> None:
     """Mali is served by row 30 alone, a Belgian one."""
     assert asked("MLI", organisations=("GPI",))["Wie bedient dit land?"].startswith("GPI Rabat")
-    assert asked("MLI", organisations=("NP",))["Wie bedient dit land?"].startswith("Niemand")
+    assert asked("MLI", organisations=("NP",))["Wie bedient dit land?"] == (
+        "Volgens dit document geen officier van NP. Buiten uw keuze wel: GPI."
+    )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -138,3 +140,120 @@ def test_there_is_a_card_for_every_unit_the_most_populous_first() -> None:
     assert [each["name"] for each in found[:2]] in (["China", "India"], ["India", "China"])
     assert {each["code"] for each in found} == set(cache.reference("units")["iso3"])
     assert all(each["answers"] and each["title"] for each in found)
+
+
+def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:
+    filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
+    return Country(Ground(words(language), filters), iso3)
+
+
+def cells(blocks: list[object], key: str) -> list[list[str]]:
+    [table] = [block for block in blocks if isinstance(block, Table) and block.key == key]
+    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("iso3", "paragraph", "word", "english"),
+    [
+        # bijlage-2023-12, "Politiële bijdragen aan missies": paragraph 4 tells of the team with
+        # Sweden, paragraph 5 of Mali, Ukraine and the Palestinian territories.
+        ("XKX", 4, "Zweden", "Sweden"),
+        ("MLI", 5, "MINUSMA", "MINUSMA"),
+        ("UKR", 5, "oorlog", "war"),
+        ("PSE", 5, "Vier", "Four"),
+    ],
+)
+def test_what_a_text_tells_of_a_country_is_in_its_history(
+    iso3: str, paragraph: int, word: str, english: str
+) -> None:
+    for language, part in (("nl", word), ("en", english)):
+        told = cells(country(iso3, language=language).history(), "history")
+        unit = "alinea" if language == "nl" else "paragraph"
+        place = f"bijlage-2023-12, Politiële bijdragen aan missies, {unit} {paragraph}"
+        assert [row for row in told if part in row[1] and row[2] == place]
+
+
+def test_a_denial_names_what_was_searched() -> None:
+    """No text names Ecuador: not the letter of 2013, nor 2019, 2020, 2023 or 2025."""
+    [said] = country("ECU").history()
+    assert isinstance(said, Text)
+    names = ("kst-31015-94", "kst-29628-895", "ips-qa-2020", "bijlage-2023-12", "bijlage-2025-11")
+    assert all(name in said.text for name in names) and "clingendael" not in said.text
+    [missions] = country("ECU").missions()
+    assert "bijlage-2023-12" in missions.text and "clingendael-2016" in missions.text
+    assert "clingendael-2016" not in asked("ECU")["Wat noemen de documenten met een datum?"]
+
+
+def test_a_letter_that_names_no_posting_may_still_name_the_country() -> None:
+    """kst-31015-94, paragraph 25: the liaison in Poland came back in 2012, Lisbon's in 2013."""
+    for iso3, word in (("POL", "in 2012 teruggekeerd"), ("PRT", "in de zomer terug")):
+        texts = [
+            block.text for block in country(iso3, LETTER).served_by() if hasattr(block, "text")
+        ]
+        assert [text for text in texts if word in text and "alinea 25" in text]
+        assert word in asked(iso3, LETTER)["Wie bedient dit land?"]
+        assert not [text for text in texts if "noemt dit land niet" in text]
+
+
+def test_other_ways_are_those_of_question_17() -> None:
+    """ips-qa-2020, question 17: Europol, INTERPOL and SIRENE beside officers."""
+    for iso3 in ("ECU", "POL"):
+        ways = dict(country(iso3).facts())["Andere wegen dan een officier"]
+        assert all(name in ways for name in ("Europol", "INTERPOL", "SIRENE", "vraag 17"))
+    assert "vraag 3" in dict(country("ECU").facts())["Prioritair land 2015-2018"]
+
+
+def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> None:
+    """Paragraph 11 of the letter of 2013 on London, paragraph 12 on Australia; none on Ecuador."""
+    question = "Waarom hier wel of geen officier?"
+    assert "Londen" in asked("GBR")[question] and "springplank" in asked("AUS")[question]
+    assert (
+        "staat in geen van de documenten die wij doorzochten: kst-31015-94"
+        in asked("ECU")[question]
+    )
+    places = [row[-1] for row in cells(country("ECU").why(), "weighed")]
+    assert {"kst-31015-94, brief, alinea 12", "ips-qa-2020, vraag 4"} <= set(places)
+
+
+def test_no_reason_is_given_for_a_country_without_an_officer() -> None:
+    """So the sentence on the page of the network holds for the annex of 2025."""
+    said = cache.reference("statements").query("topic == 'placement'")["iso3"].dropna()
+    codes = {iso3 for each in said for iso3 in each.split()}
+    states = {iso3: country(iso3).row["state"] for iso3 in codes}
+    assert len(codes) > 5 and "none" not in states.values()
+
+
+def test_a_region_read_by_us_is_said_to_be_so() -> None:
+    """Row 1 of both tables prints a region; EULEX Kosovo prints the country."""
+    found = country("XKX").missions()
+    grounds = {(row[0], row[1]): row[4] for row in cells(found, "missions")}
+    assert grounds == {
+        ("OVSE Westelijke Balkan", "12 november 2025"): "via een streek, onze lezing",
+        ("EULEX Kosovo", "12 november 2025"): "genoemd",
+        ("OVSE West-Balkan", "24 november 2023"): "via een streek, onze lezing",
+        ("EULEX Kosovo", "24 november 2023"): "genoemd",
+    }
+    [note] = [block.text for block in found if isinstance(block, Text)]
+    assert note.startswith("Streek Westelijke Balkan, door ons gelezen als Albanië")
+    assert note.endswith("bron niet nagekeken.")
+    said = asked("CIV")["Zijn er politiemensen in een missie hier?"]
+    assert "EUSDI Golf van Guinee: 1 (via een streek, onze lezing)" in said
+    # EUBAM Libië had its station in Tunisia in 2023; Tunisia is not its area.
+    assert (
+        "EUBAM Libië: 1 (alleen standplaats)"
+        in (asked("TUN")["Zijn er politiemensen in een missie hier?"])
+    )
+
+
+def test_a_choice_is_no_fact_about_a_country() -> None:
+    """Mali: row 30 (GPI). Dominica: row 4, by a region. The Central African Republic: a FILO."""
+    assert country("MLI", organisations=("NP",)).title == (
+        "Mali: geen officier van NP; buiten uw keuze wel: GPI"
+    )
+    assert country("DMA", layers=()).title == (
+        "Dominica: geen officier (zonder landen via een regio); buiten uw keuze wel: NP (via regio)"
+    )
+    assert country("CAF").title.endswith("buiten uw keuze wel: GPI (FILO)")
+    assert country("ECU").title == "Ecuador: geen officier"
+    near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
+    assert ["Algerije", "Geen officier van NP", ""] in near  # row 27, KMar in Tunis

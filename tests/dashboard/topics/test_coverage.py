@@ -82,3 +82,22 @@ def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:
 def test_a_document_without_a_network_has_no_coverage() -> None:
     with pytest.raises(DataError, match="no table of the network"):
         report(words("nl"), Filters(MISSIONS))
+
+
+def test_the_colour_of_nobody_says_of_whom() -> None:
+    """A choice of the NP leaves out the other two; the legend and the table do not hide that."""
+    found = report(words("nl"), Filters(ANNEX, organisations=("NP",)))
+    [drawn] = found.blocks(Map)
+    assert "Geen officier van NP" in [word for _, word in drawn.legend]
+    assert drawn.payload["words"]["none"] == "geen officier van NP"
+    [table] = found.blocks(Table)
+    states = {cell.text if isinstance(cell, Cell) else cell for _, cell, *_ in table.rows}
+    assert "Geen officier van NP" in states and "Geen officier" not in states
+
+
+def test_leaving_out_regions_is_said() -> None:
+    """Row 4 prints the eastern part of the Caribbean: seven states that a choice may leave out."""
+    found = report(words("nl"), Filters(ANNEX, layers=()))
+    assert "(zonder landen via een regio)" in found.title
+    [drawn] = found.blocks(Map)
+    assert "Geen officier (zonder landen via een regio)" in [word for _, word in drawn.legend]

@@ -59,6 +59,7 @@ def test_the_report_counts_what_the_tables_print():
         "parts",
         "where",
         "beside",
+        "said",
         "history",
     ]
     chart = block(report, "missions")
@@ -92,6 +93,7 @@ def test_every_drawing_and_table_names_its_source():
     assert [source.document for source in report.imprint.sources] == [
         NEW,
         OLD,
+        "kst-29628-895",
         "clingendael-2016",
     ]
 
@@ -116,12 +118,12 @@ def test_an_area_without_missions_names_the_tables_that_say_so():
     report = made(OLD, area="Oceania")
     assert report.title.startswith("Geen Nederlandse politie in een missie in Oceanië")
     assert not list(report.blocks(Map))
-    assert [source.document for source in report.imprint.sources] == [OLD, NEW]
+    assert [source.document for source in report.imprint.sources] == [OLD, NEW, "kst-29628-895"]
 
 
 def test_what_the_network_leaves_unknown_is_said():
     letter, no_network = everything(made(LETTER)), made(OLD)
-    assert "Over de andere zegt het niets" in letter and "geen officier:" not in letter
+    assert "Van de andere is het onbekend" in letter and "geen officier:" not in letter
     assert "onbekend, niet nul" in everything(no_network)
     assert not [one for one in no_network.blocks(Table) if one.key == "mission_areas"]
 
@@ -132,3 +134,50 @@ def test_the_chosen_dates_are_compared_whichever_release_is_chosen():
     assert report.imprint.permalink.endswith(
         "/missies?release=bijlage-2023-12&taal=nl&peildata=2023-11-24,2025-11-12"
     )
+
+
+def test_what_the_documents_say_of_missions_in_words():
+    """bijlage-2023-12, "Politiële bijdragen aan missies", paragraphs 4 to 6; 2019 on Libya."""
+    said = cells(block(made(), "said"))
+    told = {(row[2], row[-1].partition(", ")[2]) for row in said}
+    assert {
+        ("Kosovo, Zweden", "Politiële bijdragen aan missies, alinea 4"),
+        ("Mali", "Politiële bijdragen aan missies, alinea 5"),
+        ("Palestijnse Gebieden", "Politiële bijdragen aan missies, alinea 5"),
+        ("", "Politiële bijdragen aan missies, alinea 6"),
+        ("Libië, Oekraïne", "Buiten de EU/multilateraal, alinea 2"),
+    } <= told
+    # An area leaves out what is about other countries.
+    assert "Kosovo, Zweden" not in {row[2] for row in cells(block(made(area="Africa"), "said"))}
+
+
+def test_a_region_is_our_reading_wherever_it_stands():
+    report = made()
+    areas = {(row[0], row[1]) for row in cells(block(report, "mission_areas"))}
+    assert ("Togo", "EUSDI Golf van Guinee (via een streek, onze lezing)") in areas
+    assert ("Mali", "EUCAP Sahel Mali") in areas
+    text = everything(report)
+    assert "Streek Golf van Guinee, door ons gelezen als Benin, Ivoorkust, Ghana en Togo" in text
+    assert "bron nagekeken op 28 november 2026" in text
+    payload = block(report, "missions_map").payload
+    assert "(via een streek, onze lezing)" in payload["notes"]["TGO"]
+    assert "streek" not in payload["notes"]["MLI"]
+
+
+def test_a_choice_of_organisations_is_no_fact_about_a_mission_area():
+    """Mali is served by the GPI alone (row 30), Libya by the KMar (row 27), Israel by nobody."""
+    text = everything(made(organisations=("NP",)))
+    assert "hebben er 10 geen officier van NP: " in text
+    assert "Buiten uw keuze wel bediend: " in text and "hebben er 2 geen officier: " not in text
+    outside = text.partition("Buiten uw keuze wel bediend: ")[2].partition(".")[0]
+    assert "Mali" in outside and "Libië" in outside and "Israël" not in outside
+
+
+def test_the_years_of_2001_to_2016_are_called_years():
+    """Title, axis and marks say the same: bars of years, and the most ever (max.) as a word."""
+    chart = block(made(), "mission_history")
+    assert chart.title == "Missies 2001-2016 in jaren, met het hoogste aantal ooit (max.)"
+    assert chart.figure.layout.xaxis.ticktext[0] == "Jaar 2002"
+    marks = [note.text for note in chart.figure.layout.annotations]
+    assert "<b>EUPOL Afghanistan</b> (max. 50)" in marks  # appendix F, row 11
+    assert "<b>OVSE Servië-Montenegro</b> (max. 7)" in marks  # row 5, as printed

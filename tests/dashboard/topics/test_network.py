@@ -94,7 +94,8 @@ def test_the_rest_of_the_page_stands_in_the_report():
     assert "Lissabon: Tussen 2013 en begin 2026" in text
     assert len(found(report)["multilateral"].rows) == 13
     assert [section.key for section in report.sections] == [
-        *("double", "posts", "back", "carried", "load", "others", "figures", "events")
+        *("double", "posts", "back", "carried", "load", "others", "placement", "limits"),
+        *("figures", "events"),
     ]
 
 
@@ -130,7 +131,7 @@ def test_an_area_and_an_organisation_count_everywhere_but_for_double_posts():
 
 def test_a_partial_letter_says_what_it_cannot_say():
     report = made(LETTER)
-    assert "over andere steden zegt het niets" in report.title
+    assert "of er meer waren, is onbekend" in report.title
     assert "Welke landen aan één post hangen" in texts(report)
     assert "Een schatting van de kosten zou dus te laag zijn" in texts(report)
     assert not {"carried", "load"} & set(found(report))
@@ -144,5 +145,27 @@ def test_without_a_network_the_history_stays():
     assert report.summary == [
         "In dit document staat geen tabel van het netwerk. De dekking is dus onbekend, niet nul."
     ]
-    assert list(found(report)) == ["chains", "figures", "events"]
+    assert list(found(report)) == ["chains", "placement", "limits", "figures", "events"]
     assert "Schatting" not in texts(report)
+
+
+def test_why_here_and_why_not_there():
+    """2013: paragraphs 11 and 12; 2020: question 4; no reason for a country without an officer."""
+    report = made()
+    placement = found(report)["placement"]
+    told = {(row[2], row[-1]) for row in cells(placement)}
+    assert {
+        ("Verenigd Koninkrijk", "kst-31015-94, brief, alinea 11"),
+        ("Australië", "kst-31015-94, brief, alinea 12"),
+        ("", "kst-31015-94, brief, alinea 12"),
+        ("", "ips-qa-2020, vraag 4"),
+    } <= told
+    assert "geeft geen van de doorzochte documenten een reden" in texts(report)
+    limits = " ".join(text for row in cells(found(report)["limits"]) for text in row)
+    assert all(word in limits for word in ("vijf taken", "INTERPOL", "SIRENE", "alinea 16"))
+
+
+def test_cooperation_is_among_the_dated_facts():
+    """bijlage-2025-11, "Bezoek Spanje": June 2025."""
+    rows = cells(found(made(area="Southern Europe"))["events"])
+    assert [row for row in rows if row[0] == "juni 2025" and row[1] == "samenwerking"]
