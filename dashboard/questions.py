@@ -14,6 +14,7 @@ from dashboard.gaps import of_release
 from dashboard.records import Record, plain
 from dashboard.scenario_questions import ask_compare, ask_whatif
 from data import indicators
+from data.documents.opening import own_name
 from data.load import reference
 from data.store import Network, Store
 from geo import ranking
@@ -36,7 +37,7 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     untold = _untold(arguments, store)
     if len(untold) == len(set(arguments.kind or KINDS)):
         raise _untellable(release, untold)
-    own = indicators.read_file(Path(arguments.indicator)) if arguments.indicator else None
+    own = _indicators([Path(name) for name in arguments.indicator])
     known = [*ranking.WEIGHTS, *(() if own is None else own.columns.drop("iso3"))]
     path = arguments.weights
     weights = indicators.read_weights(Path(path), known) if path else {}
@@ -53,10 +54,27 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     )
     found = ranking.rank(values, weights, units.set_index("iso3")["name_nl"])
     shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
-    records = _gap_records(found, shown.merge(units[["iso3", "name_nl"]], on="iso3"))
+    names = units[["iso3", f"name_{arguments.language or 'nl'}"]].set_axis(["iso3", "name"], axis=1)
+    records = _gap_records(found, shown.merge(names, on="iso3"))
     if arguments.format == "json":
         return records
     return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
+
+
+def _indicators(paths: list[Path]) -> pd.DataFrame | None:
+    """The indicators of every file side by side; raises DataError where two have one name."""
+    found: pd.DataFrame | None = None
+    for path in paths:
+        more = indicators.read_file(path)
+        if found is not None:
+            twice = found.columns.drop("iso3").intersection(more.columns)
+            if len(twice):
+                advice = "Give one of them another name."
+                reason = "another file has an indicator of this name"
+                raise DataError(own_name(path.name), reason, value=str(twice[0]), advice=advice)
+            more = found.merge(more, on="iso3", how="outer")
+        found = more
+    return found
 
 
 def partial(store: Store, release: str) -> DataError:
@@ -115,7 +133,7 @@ def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
     for row in plain(found.scores.merge(shown, on="iso3")):
         distance = components[row["iso3"]]["distance"]
         distance["to"] = "nearest" if row["nearest"] else "serving"
-        made = {"iso3": row["iso3"], "name": row["name_nl"], "kinds": row["kinds"]}
+        made = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}
         records.append(made | {"score": row["score"], "components": components[row["iso3"]]})
     return records
 
