@@ -137,7 +137,9 @@ def as_text(record: Record, t: Words | None = None, name: str = "") -> str:
     return text
 
 
-def as_csv(records: list[Record], separator: str = ",") -> str:
+def as_csv(
+    records: list[Record], separator: str = ",", unstated: str = NOT_STATED_WORD
+) -> str:
     """Records as CSV with a header; the parts of a list are separated by "; ".
 
     With semicolons between the cells a number has a decimal comma, as a Dutch Excel reads it. Text
@@ -149,13 +151,14 @@ def as_csv(records: list[Record], separator: str = ",") -> str:
     writer.writerow([_harmless(key, separator) for key in keys])
     for record in records:
         cells = ((key, record.get(key)) for key in keys)
-        writer.writerow([_written(key, value, separator) for key, value in cells])
+        writer.writerow([_written(key, value, separator, unstated) for key, value in cells])
     return text.getvalue()
 
 
-def for_excel(records: list[Record], language: str) -> bytes:
+def for_excel(records: list[Record], t: Words) -> bytes:
     """Records as a file of CSV that the Excel of a language opens in columns, accents and all."""
-    return as_csv(records, SEPARATORS[language]).encode("utf-8-sig")
+    text = as_csv(records, SEPARATORS[t.language], t("short.not_stated"))
+    return text.encode("utf-8-sig")
 
 
 def as_table(records: list[Record], t: Words | None = None, widest: int = 48) -> str:
@@ -182,6 +185,8 @@ def heading(key: str, t: Words | None) -> str:
     if f"record.{key}" in t.keys():
         return t(f"record.{key}")
     component, _, part = key.rpartition("_")
+    if part in ("left", "right"):
+        return f"{heading(component, t)} {heading(part, t)}"
     if part == "part":
         name = f"gaps.component_{component}"
         return t("record.part", component=t(name) if name in t.keys() else component)
@@ -207,8 +212,8 @@ def _keys(records: Sequence[Mapping[str, object]]) -> list[str]:
     return list(dict.fromkeys(key for record in records for key in record))
 
 
-def _written(key: str, value: Any, separator: str) -> str:
-    text = _cell(value, key)
+def _written(key: str, value: Any, separator: str, unstated: str) -> str:
+    text = _cell(value, key, unstated)
     if isinstance(value, float) and separator == ";":
         return text.replace(".", ",")
     return _harmless(text, separator) if isinstance(value, str | list | dict) else text

@@ -83,7 +83,7 @@ def _records(t: Words, name: str, found: Callable[[], list[records.Record]], fil
     st.download_button(
         t("control.download", name=t(name)),
         # Only when it is asked for.
-        lambda: records.for_excel(found(), t.language),
+        lambda: records.for_excel(found(), t),
         f"{file}.csv",
         "text/csv",
         key=f"download_{file}",

@@ -19,6 +19,7 @@ from dashboard.exports.geodata_package import package
 from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
 from dashboard.exports.sheets_content import Sheet, sheets
+from dashboard.i18n import words
 from dashboard.records import Record
 from dashboard.report import Map, Report
 from data import load
@@ -124,7 +125,7 @@ def _csv(report: Report, block: Map) -> bytes:
         "source": block.source,
         "permalink": imprint.permalink,
     }
-    return records.for_excel([record | origin for record in units(block)], report.language)
+    return records.for_excel([record | origin for record in units(block)], words(report.language))
 
 
 def _geojson(report: Report, block: Map) -> bytes:
@@ -174,7 +175,7 @@ def tables_csv(report: Report) -> bytes:
     named = [f"{sheet.name}.csv" for sheet in found]
     if report.imprint.sources:
         named[-1] = "sources.csv"
-    files = {name: records.for_excel(_records(sheet), report.language) for name, sheet in zip(named, found, strict=True)}
+    files = {name: records.for_excel(_records(sheet), words(report.language)) for name, sheet in zip(named, found, strict=True)}
     lines = ("\t".join(str(e.value) for e in row if e.value is not None) for row in about.rows())
     files["about.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     return zipped(iter(files.items()))

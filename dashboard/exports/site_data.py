@@ -30,7 +30,7 @@ def data(release: str) -> dict[str, bytes]:
         for name, rows in found.items()
         for path, content in (
             (f"data/{release}-{name}.csv", records.as_csv(rows).encode(MARK)),
-            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, "nl")),
+            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, words("nl"))),
         )
     }
     coverage = catalogue.report("coverage", Filters(release))

@@ -34,7 +34,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, A
 def test_postings_has_the_agreed_keys(capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(capsys, "postings")
     assert list(rows[0]) == [
-        *("release", "row", "region", "label", "organisation", "kind", "city", "host"),
+        *("release", "row", "table", "region", "label", "organisation", "kind", "city", "host"),
         *("lat", "lon", "status", "theme", "accreditations", "source"),
     ]
     assert list(rows[0]["accreditations"][0]) == ["iso3", "printed", "basis", "match"]
@@ -66,6 +66,7 @@ def test_the_network_of_2025(capsys: pytest.CaptureFixture[str]) -> None:
         (["GPI"], 50),
         (["not-stated"], 19),
         (["NP", "KMar"], 117),
+        (["NP", "--organisation", "KMar"], 117),  # said twice: both count
     ],
 )
 def test_coverage_of_the_worked_example(
