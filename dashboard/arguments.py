@@ -219,7 +219,7 @@ def _exporting(command: Command) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        help="for a site a folder or one .html; without it the file gets the name of what it is about",
+        help="for a site a folder or one .html; default: named after what it is about, and said",
     )
     subject = found.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")

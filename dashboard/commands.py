@@ -25,7 +25,6 @@ from geo.errors import DataError
 from geo.reading import DocumentReading
 
 
-
 @dataclass(frozen=True)
 class Answer:
     """`text` for standard output; for standard error a `complaint`, or a `note` and all is well."""
@@ -139,9 +138,7 @@ def _received(path: Path, settings: Settings) -> drafts.Upload:
     return drafts.receive(path.name, content_of(path, largest), largest)
 
 
-def _reading(
-    store: Store, draft: drafts.Draft, found: DocumentReading, t: Words
-) -> dict[str, Any]:
+def _reading(store: Store, draft: drafts.Draft, found: DocumentReading, t: Words) -> dict[str, Any]:
     upload = draft.upload
     network_as_of, missions_as_of = drafts.dates(draft, found)
     document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}

@@ -29,6 +29,7 @@ from geo.scenario import LONGEST_TEXT
 from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 
 GROUPS = ("states", "territories", "all")
+_ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
 PARAMETERS = frozenset(
     "release taal org land lagen beeld gebied soort weging scenario links rechts peildata"
@@ -186,6 +187,8 @@ class _Reader:
 
     def note(self, parameter: str, value: str) -> None:
         """Keep what means nothing; of many such parts of one parameter the first few."""
+        if len(self.notices) >= _ALL_NOTICES:
+            return
         if sum(notice.parameter == parameter for notice in self.notices) < MOST_NOTICES:
             self.notices.append(Notice(parameter, value[:40]))
 

@@ -42,9 +42,10 @@ def postings(network: Network) -> list[Record]:
     }
     records = []
     for row in plain(network.postings):
-        keys = ("row", "table", "region", "label", "organisation", "kind", "city", "host", "lat", "lon")
+        # A number of a row is one only within its table.
+        keys = ["row", "table", "region", "label", "organisation", "kind", "city", "host"]
+        keys += ["lat", "lon", "status", "theme"]
         record = {"release": network.release} | {key: row[key] for key in keys}
-        record |= {"status": row["status"], "theme": row["theme"]}
         record["accreditations"] = served.get((row["kind"], row["row"]), [])
         records.append(record | {"source": _source(row)})
     return records
@@ -137,9 +138,7 @@ def as_text(record: Record, t: Words | None = None, name: str = "") -> str:
     return text
 
 
-def as_csv(
-    records: list[Record], separator: str = ",", unstated: str = NOT_STATED_WORD
-) -> str:
+def as_csv(records: list[Record], separator: str = ",", unstated: str = NOT_STATED_WORD) -> str:
     """Records as CSV with a header; the parts of a list are separated by "; ".
 
     With semicolons between the cells a number has a decimal comma, as a Dutch Excel reads it. Text
@@ -182,14 +181,14 @@ def heading(key: str, t: Words | None) -> str:
     """What a key is called in a language; the key itself where none is chosen, or none is known."""
     if t is None:
         return "no rows" if key == "no_rows" else key
-    if f"record.{key}" in t.keys():
+    if t.has(f"record.{key}"):
         return t(f"record.{key}")
     component, _, part = key.rpartition("_")
     if part in ("left", "right"):
         return f"{heading(component, t)} {heading(part, t)}"
     if part == "part":
         name = f"gaps.component_{component}"
-        return t("record.part", component=t(name) if name in t.keys() else component)
+        return t("record.part", component=t(name) if t.has(name) else component)
     return key
 
 

@@ -41,7 +41,8 @@ def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
     before = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}
-    return whatif.record(about, found, names[arguments.language or "nl"], before) | {"sentences": told}
+    own = names[arguments.language or "nl"]
+    return whatif.record(about, found, own, before) | {"sentences": told}
 
 
 def _effect(network: Network, after: Frames, chosen: Choice) -> Effect:

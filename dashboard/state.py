@@ -17,6 +17,7 @@ import streamlit as st
 from dashboard import access, cache
 from dashboard.addresses import PATHS
 from dashboard.filters import Filters, Known, Notice, to_query
+from dashboard.map_views import view_of
 from dashboard.query import PLACE, from_query, joined
 from dashboard.query import place as is_place
 from data import reviews
@@ -46,20 +47,39 @@ def _place() -> dict[str, str]:
 
 
 def begin(known: Known) -> Filters:
-    """The filters of this run, from the address where it is new, else from the session."""
+    """The filters of this run, from the address where it is new, else from the session.
+
+    `arrive` follows, when it is known which page this is.
+    """
     query, place = _asked(), _place()
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
-    if "filters" not in session or moved:
+    session["told"] = "filters" not in session or moved
+    if session["told"]:
         _take(from_query(query | place, known), known)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
     valid, gone = from_query(to_query(session["filters"]), known)
     if gone and valid != session["filters"]:
         _take((valid, gone), known)
     _go_on_reviewing()
+    chosen: Filters = session["filters"]
+    return chosen
+
+
+def arrive(name: str) -> Filters:
+    """The filters on the page of that name; the address is made to say the same.
+
+    The part of the world that was chosen on another page stays there: here it may hide what the
+    page is about. Where the address itself asks for it, it is shown.
+    """
+    session = st.session_state
+    if session.get("page", name) != name and not session["told"]:
+        chosen = session["filters"]
+        session["filters"] = replace(chosen, view=view_of(chosen.area))
+    session["page"] = name
     return filters()
 
 
@@ -180,6 +200,8 @@ def _go_on_reviewing() -> None:
     if name and "draft" not in session and access.may_edit():
         session["draft"] = reviews.find(_reviews(), name)
         session["review"] = name if session["draft"] else ""
+        if not session["draft"]:
+            session["notices"] = (*session.get("notices", ()), Notice(REVIEW, name[:40]))
 
 
 def uploads() -> int:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from dashboard.addresses import OVERVIEW, PATHS, STEP_PAGES
 from dashboard.filters import Filters, Known, to_query
+from dashboard.map_views import view_of
 from dashboard.query import STANDARD, from_query, parts_of
 
 _OF_ALL = ("release", "taal", "tour", "stap")
@@ -62,6 +63,6 @@ def steps(filters: Filters, known: Known) -> list[Step]:
             organisations=filters.organisations,
             layers=filters.layers,
             area=filters.area,
-            view=filters.view,
+            view=view_of(filters.area),
         )
     return [found for found in (read(step, base, known) for step in told) if found]

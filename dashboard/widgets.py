@@ -155,10 +155,22 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
 def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
     """Run a page; a fault in its data becomes a message."""
     t = words(filters.language)
-    for notice in state.notices():
-        st.warning(t("fault.notice", parameter=notice.parameter, value=plain(notice.value)))
+    _notices(t)
     with guard(t):
         render(t, filters)
+
+
+def _notices(t: Words) -> None:
+    """Says which parts of the address mean nothing, all in one place."""
+    found = [
+        t("fault.notice", parameter=plain(notice.parameter), value=plain(notice.value))
+        for notice in state.notices()
+    ]
+    if len(found) == 1:
+        st.warning(f"{t('fault.notice_one')} {found[0]}. {t('fault.notice_default')}")
+    elif found:
+        lines = "".join(f"\n- {each}" for each in found)
+        st.warning(f"{t('fault.notice_many')}\n{lines}\n\n{t('fault.notice_default')}")
 
 
 @contextmanager

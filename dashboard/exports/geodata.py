@@ -125,6 +125,7 @@ def _csv(report: Report, block: Map) -> bytes:
         "source": block.source,
         "permalink": imprint.permalink,
     }
+    origin |= {"path_note": imprint.path_note} if imprint.path_note else {}
     return records.for_excel([record | origin for record in units(block)], words(report.language))
 
 
@@ -175,7 +176,11 @@ def tables_csv(report: Report) -> bytes:
     named = [f"{sheet.name}.csv" for sheet in found]
     if report.imprint.sources:
         named[-1] = "sources.csv"
-    files = {name: records.for_excel(_records(sheet), words(report.language)) for name, sheet in zip(named, found, strict=True)}
+    t = words(report.language)
+    files = {
+        name: records.for_excel(_records(sheet), t)
+        for name, sheet in zip(named, found, strict=True)
+    }
     lines = ("\t".join(str(e.value) for e in row if e.value is not None) for row in about.rows())
     files["about.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     return zipped(iter(files.items()))

@@ -53,5 +53,5 @@ def _told(filters: Filters) -> str:
         as_of=found.imprint.as_of,
         release=filters.release,
         borders=found.imprint.borders,
-        permalink=found.imprint.permalink,
+        permalink=found.imprint.way,
     )

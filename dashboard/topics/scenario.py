@@ -93,6 +93,7 @@ class WhatIf:
         t, filters, answer = self.t, self.filters, self.answer
         before = (answer.before.postings, answer.before.accreditations)
         drawn, of = whatif.drawn(answer.effect), self._of
+        touched = set(answer.effect.touched["iso3"])
         words = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single")}
         return map_blocks.topic(
             t,
@@ -104,7 +105,8 @@ class WhatIf:
             words=words | {"none": t("map.none") + of, "title": t("whatif.map_title")},
             notes=whatif.notes(t, answer.effect, before, filters.choice),
             postings=of_organisations(answer.after.postings, filters.organisations),
-            view=smallest_view(cache.reference("units"), set(answer.effect.touched["iso3"])),
+            view=smallest_view(cache.reference("units"), touched),
+            about=touched,
         )
 
     @remembered

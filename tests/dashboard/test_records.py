@@ -61,8 +61,8 @@ def test_other_text_is_no_formula(text: str):
 def test_a_formula_behind_a_sign_that_another_reader_cuts_at_is_text():
     # A Dutch Excel opens commas as one column, and cuts it at a semicolon within a text.
     assert records.as_csv([{"a": "x;=1+1"}]) == "a\nx;'=1+1\n"
-    assert records.as_csv([{"a": "x, y\n=1+1"}]) == "a\n\"x, y\n'=1+1\"\n"
-    assert records.as_csv([{"a": "x,=1+1; y"}], ";") == "a\n\"x,'=1+1; y\"\n"
+    assert records.as_csv([{"a": "x, y\n=1+1"}]) == 'a\n"x, y\n\'=1+1"\n'
+    assert records.as_csv([{"a": "x,=1+1; y"}], ";") == 'a\n"x,\'=1+1; y"\n'
 
 
 def test_a_dutch_excel_gets_semicolons_decimal_commas_and_a_mark():
