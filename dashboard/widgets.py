@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+import streamlit.components.v2 as components
 
 from dashboard import cache, findings, prepared, state, theme
 from dashboard.filters import CHOICES, Filters
@@ -43,6 +44,19 @@ SPOKEN = {
     "The page that you have requested does not seem to exist. "
     "Running the app's main page.": "not_found_text",
 }
+
+
+# Hands what Streamlit passes to static/search.js, which has come with the page.
+_MOUNT = """
+export default ({ parentElement, data, setTriggerValue }) => {
+  const holder = parentElement.querySelector(".country-search-holder") ?? parentElement.appendChild(
+    Object.assign(document.createElement("div"), { className: "country-search-holder" }));
+  const begin = () => window.liaisonatlasSearch
+    ? window.liaisonatlasSearch(holder, data, (code) => setTriggerValue("land", code))
+    : setTimeout(begin, 20);
+  begin();
+};
+"""
 
 
 def style_and_script() -> None:
@@ -110,16 +124,17 @@ def source_line(t: Words, text: str) -> None:
 
 
 def country_select(t: Words, filters: Filters) -> None:
-    """The search box for a country; finds Dutch and English names and codes."""
-    names = prepared.country_labels(filters.language)
-    st.selectbox(
-        t("control.country"),
-        [None, *names],
-        format_func=lambda iso3: names[iso3] if iso3 else "",
-        key=state.widget("w_land", filters.land),
-        on_change=lambda: state.change(land=state.value("w_land")),
-        placeholder=t("control.country_placeholder"),
-        filter_mode="contains",
+    """The search box for a country, see `dashboard.search`."""
+    data = {
+        "entries": prepared.search_entries(filters.language),
+        "words": t.group("search"),
+        "chosen": filters.land or "",
+    }
+    mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
+    mount(
+        key="w_land",
+        data=data,
+        on_land_change=lambda: state.change(land=state.value("w_land").land or None),
     )
 
 
