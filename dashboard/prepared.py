@@ -64,17 +64,13 @@ def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> st
     return unit_rows.fill(words(language), cache.coverage(release, choice, language))
 
 
-def search_words(language: str) -> search.Words:
-    """Code -> what a reader may type for it: names, codes, cities of posts and capitals, missions."""
-    return _search(language, _search_mark())[0]
-
-
 def search_entries(language: str) -> list[dict[str, Any]]:
     """Every country with what a reader may type for it, see `search.entries`."""
-    return _search(language, _search_mark())[1]
+    return _search(language, search_mark())
 
 
-def _search_mark() -> str:
+def search_mark() -> str:
+    """A fingerprint of all that a country is found by."""
     store = cache.store()
     tables = ("postings", "deployments")
     marks = [store.mark(table, name) for name in cache.releases()["release"] for table in tables]
@@ -83,7 +79,7 @@ def _search_mark() -> str:
 
 
 @cache.kept(8)
-def _search(language: str, mark: str) -> tuple[search.Words, list[dict[str, Any]]]:
+def _search(language: str, mark: str) -> list[dict[str, Any]]:
     units, people = cache.reference("units"), cache.reference("populations")
     found = search.words(
         units,
@@ -94,7 +90,7 @@ def _search(language: str, mark: str) -> tuple[search.Words, list[dict[str, Any]
         language,
     )
     counts = people.set_index("iso3")["population"]
-    return found, search.entries(found, units, counts, language)
+    return search.entries(found, units, counts, language)
 
 
 def _cities() -> Iterator[tuple[str, str]]:

@@ -72,13 +72,17 @@ def begin(known: Known) -> Filters:
 def arrive(name: str) -> Filters:
     """The filters on the page of that name; the address is made to say the same.
 
-    The part of the world that was chosen on another page stays there: here it may hide what the
-    page is about. Where the address itself asks for it, it is shown.
+    The part of the world that was chosen on another page stays there, for when the reader comes
+    back: here it may hide what the page is about. Where the address asks for it, it is shown.
     """
     session = st.session_state
-    if session.get("page", name) != name and not session["told"]:
-        chosen = session["filters"]
-        session["filters"] = replace(chosen, view=view_of(chosen.area))
+    chosen: Filters = session["filters"]
+    before = session.get("page", name)
+    if before != name and not session["told"]:
+        views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
+        views[before, chosen.area] = chosen.view
+        view = views.get((name, chosen.area), view_of(chosen.area))
+        session["filters"] = replace(chosen, view=view)
     session["page"] = name
     return filters()
 

@@ -121,7 +121,8 @@ def _turned() -> None:
 
 def _cards(t: Words, filters: Filters) -> None:
     """What the card shows that opens when a name is typed; the browser finds the country."""
-    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "none", "others")}
+    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others")}
+    words |= t.group("search") | {"label": words["label"]}
     told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
     quoted = escape(told, quote=False).replace("'", "&#39;")
     st.html(f"<div hidden data-cards='{quoted}'></div>")

@@ -21,8 +21,8 @@ window.liaisonatlasSearch = (() => {
     const clear = element("button", { type: "button", class: "clear" }, "\u00d7");
     const list = element("ul", { id: "country-found", role: "listbox" });
     const told = element("p", { id: "country-told", "aria-live": "polite" });
-    const field = element("div", { class: "field" }, input, clear, list);
-    holder.replaceChildren(element("div", { class: "country-search" }, label, field, told));
+    const field = element("div", { class: "field" }, input, clear, list, told);
+    holder.replaceChildren(element("div", { class: "country-search" }, label, field));
     list.hidden = true;
 
     const name = () => own.data.entries.find(({ code }) => code === own.data.chosen)?.name ?? "";

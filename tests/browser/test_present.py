@@ -71,4 +71,4 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     page.keyboard.press("ArrowDown")
     expect(card.locator("h2")).not_to_contain_text("Nigeria")
     page.keyboard.type("zzz")
-    expect(card).to_contain_text("Geen land begint zo.")
+    expect(card).to_contain_text("Geen land of gebied gevonden.")
