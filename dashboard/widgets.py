@@ -35,6 +35,7 @@ SPOKEN = {
     "Help": "help",
     "Help for *": "help_for",
     "Choose an option": "choose",
+    "No results": "no_results",
     "file upload": "file",
     "Upload": "upload",
     "Remove *": "remove",

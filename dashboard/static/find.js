@@ -12,11 +12,18 @@ window.liaisonatlasFind = (() => {
   const SLIPPED = 40;
 
   // The words of a text without case, accents, points and apostrophes: "V.S." and "vs" are one.
-  const parts = (text) => text.toLowerCase().replace(/[øłıðđæœß]/g, (sign) => LETTERS[sign])
+  const bare = (text) => text.toLowerCase().replace(/[øłıðđæœß]/g, (sign) => LETTERS[sign])
     .normalize("NFKD").replace(/[\u0300-\u036f.'’‘ʼ`´]/g, "").split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !NOTHING.has(word))
+    .filter(Boolean);
+  const known = (words) => words.filter((word) => !NOTHING.has(word))
     .map((word) => (SAINTS.has(word) ? "saint" : word));
-  const plain = (text) => parts(text).join("");
+  const parts = (text) => known(bare(text));
+  // The last word may not be finished: "st" is Saint, or begins Staten; "en" begins Engeland.
+  const readings = (text) => {
+    const words = bare(text);
+    const open = [...known(words.slice(0, -1)), ...words.slice(-1)];
+    return [...new Set([open.join(""), known(words).join("")])].filter(Boolean);
+  };
 
   // The fewest slips between what is typed and any beginning of a word; above `most` it gives up.
   const slips = (typed, word, most) => {
@@ -61,18 +68,19 @@ window.liaisonatlasFind = (() => {
 
   // The entries that fit, the best first, each with the word by which it was found.
   return (entries, text) => {
-    const typed = plain(text);
-    if (!typed) return [];
+    const typed = readings(text);
+    if (!typed.length) return [];
     const search = (slack) => entries.flatMap((entry) => {
       let best = null;
-      starts(entry).forEach((word) => {
-        const far = distance(typed, word, slack);
+      starts(entry).forEach((word) => typed.forEach((reading) => {
+        const far = distance(reading, word, slack);
         if (far !== null && (!best || far < best.far)) best = { entry, far, word };
-      });
+      }));
       return best ? [best] : [];
     });
     let found = search(0);
-    if (!found.length && typed.length > 3) found = search(typed.length < 7 ? 1 : 2);
+    const letters = typed[0].length;
+    if (!found.length && letters > 3) found = search(letters < 7 ? 1 : 2);
     return found.sort((a, b) => a.far - b.far || a.entry.rank - b.entry.rank)
       .map(({ entry, word }) => ({ ...entry, by: word.text, kind: word.kind }));
   };
