@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from dashboard.tables import empty_table_html
 from data import load
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
+from geo.errors import DataError
 
 
 def headline(filters: Filters) -> str:
@@ -71,9 +73,11 @@ def search_entries(language: str) -> list[dict[str, Any]]:
 
 def search_mark() -> str:
     """A fingerprint of all that a country is found by."""
-    store = cache.store()
-    tables = ("postings", "deployments")
-    marks = [store.mark(table, name) for name in cache.releases()["release"] for table in tables]
+    store, marks = cache.store(), []
+    for release in cache.releases()["release"]:
+        for table in ("postings", "deployments"):
+            with suppress(DataError):  # the page that needs the table says what is the matter
+                marks.append(store.mark(table, release))
     known = ("units", "names", "ambiguous_names", "cities", "city_aliases", "populations")
     return " ".join([load.stamp(*known), *marks])
 
@@ -103,18 +107,19 @@ def _cities() -> Iterator[tuple[str, str]]:
     ):
         for column in columns:
             yield from _pairs(frame, column, "iso3")
-    releases = cache.releases().query("network != 'absent'")["release"]
-    for release in releases:
-        yield from _pairs(cache.network(release).postings, "city", "host")
+    for release in cache.releases().query("network != 'absent'")["release"]:
+        with suppress(DataError):
+            yield from _pairs(cache.network(release).postings, "city", "host")
 
 
 def _missions() -> Iterator[tuple[str, str]]:
     """Missions by their names, once for every country where they work."""
     for release in cache.releases().query("missions != 'absent'")["release"]:
-        for row in cache.deployments(release).to_dict("records"):
-            for code in str(row["areas"] or "").split():
-                yield str(row["mission"]), code
-                yield str(row["printed"]), code
+        with suppress(DataError):
+            for row in cache.deployments(release).to_dict("records"):
+                for code in str(row["areas"] or "").split():
+                    yield str(row["mission"]), code
+                    yield str(row["printed"]), code
 
 
 def _pairs(frame: pd.DataFrame, name: str, code: str) -> Iterator[tuple[str, str]]:
