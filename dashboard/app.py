@@ -1,6 +1,5 @@
 """Web entry: the frame around every page, and which page stands at which address."""
 
-from collections.abc import Callable
 from functools import partial, update_wrapper
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from dashboard import access, cache, sidebar, state, widgets
 from dashboard.addresses import PATHS
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import words
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -65,7 +64,7 @@ def _screen(filters: Filters) -> None:
     """What the reader sees: the pages there are, the chosen one, and the controls."""
     t, pages = words(filters.language), {}
     for name, render in PAGES.items():
-        run = update_wrapper(partial(_draw, render), render)
+        run = update_wrapper(partial(widgets.guarded, render, filters), render)
         pages[name] = st.Page(
             run,
             title=t(f"page.{name}"),
@@ -76,7 +75,6 @@ def _screen(filters: Filters) -> None:
     state.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     page = next(name for name in pages if pages[name] == chosen)
-    filters = state.arrive(page)
     st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
     widgets.spoken(t)
     if page != BARE:
@@ -90,11 +88,6 @@ def _screen(filters: Filters) -> None:
         widgets.guarded(partial(sidebar.controls, explain=explain), filters)
         with st.sidebar:
             aanmelden.account(t)
-
-
-def _draw(render: Callable[[Words, Filters], None]) -> None:
-    """A page, with the filters that hold on it."""
-    widgets.guarded(render, state.filters())
 
 
 def _door() -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.util import calc_hash
 
 from dashboard import access, cache
 from dashboard.addresses import PATHS
@@ -47,44 +49,56 @@ def _place() -> dict[str, str]:
 
 
 def begin(known: Known) -> Filters:
-    """The filters of this run, from the address where it is new, else from the session.
-
-    `arrive` follows, when it is known which page this is.
-    """
+    """The filters of this run, from the address where it is new, else from the session."""
     query, place = _asked(), _place()
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
-    session["told"] = "filters" not in session or moved
-    if session["told"]:
+    told = "filters" not in session or moved
+    if told:
         _take(from_query(query | place, known), known)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
     valid, gone = from_query(to_query(session["filters"]), known)
     if gone and valid != session["filters"]:
         _take((valid, gone), known)
     _go_on_reviewing()
-    chosen: Filters = session["filters"]
-    return chosen
+    _arrive(told)
+    return filters()
 
 
-def arrive(name: str) -> Filters:
-    """The filters on the page of that name; the address is made to say the same.
+def _arrive(told: bool) -> None:
+    """Leave the part of the world that was chosen on another page there, for the way back.
 
-    The part of the world that was chosen on another page stays there, for when the reader comes
-    back: here it may hide what the page is about. Where the address asks for it, it is shown.
+    Here it may hide what the page is about. What the address itself has `told` is shown.
     """
-    session = st.session_state
+    session, name = st.session_state, _page_of_run()
     chosen: Filters = session["filters"]
     before = session.get("page", name)
-    if before != name and not session["told"]:
+    if before != name and not told:
         views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
         views[before, chosen.area] = chosen.view
         view = views.get((name, chosen.area), view_of(chosen.area))
         session["filters"] = replace(chosen, view=view)
     session["page"] = name
-    return filters()
+
+
+def _page_of_run() -> str:
+    """The page that this run draws, by the name it has in `PATHS`.
+
+    `st.navigation` says the same, but too late: an address that is written behind it is one more
+    stop on the way back.
+    """
+    context = get_script_run_ctx()
+    pages = context.pages_manager if context else None
+    wanted, path = (
+        (pages.intended_page_script_hash, pages.intended_page_name) if pages else ("", "")
+    )
+    for name, own in PATHS.items():
+        if calc_hash(own) == wanted or (not wanted and own == path):
+            return name
+    return next(iter(PATHS))
 
 
 def _take(found: tuple[Filters, tuple[Notice, ...]], known: Known) -> None:
