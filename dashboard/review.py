@@ -44,7 +44,7 @@ class Question:
     (what a word for a body means, wherever it stands), "column" (what stands below a heading),
     "table" (whether something that was not read may be left out), "row" (whether rows stand as they
     were read), "cell" (the right value of one cell), "nothing" (no answer helps). `rows` are the
-    (kind, row) of those it is about.
+    (kind, row) of those it is about. `beside` are other doubts that the same answer settles.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Question:
     problem: Problem
     where: tuple[str, ...]
     rows: tuple[tuple[str, int], ...] = ()
+    beside: tuple[Problem, ...] = ()
 
 
 def questions(reading: DocumentReading, upload: str) -> list[Question]:
@@ -60,30 +61,49 @@ def questions(reading: DocumentReading, upload: str) -> list[Question]:
     The reference date is asked for apart. `upload` is the fingerprint of the document: two
     documents never share the id of a question.
     """
+    doubts: dict[tuple[str, int], list[str]] = {}  # of whole rows, which one answer settles
+    for problem in reading.errors:
+        if problem.row and problem.field == AS_READ:
+            doubts.setdefault(problem.row, []).append(_wording(problem))
     grouped: dict[tuple[str, ...], list[Problem]] = {}
     for problem in reading.errors:
         if problem.field != AS_OF:
-            grouped.setdefault(_group(problem), []).append(problem)
-    asked = [
-        Question(
-            hashlib.sha256("\n".join((upload, *group)).encode()).hexdigest()[:12],
-            group[0],
-            problems[0],
-            tuple(dict.fromkeys(p.where for p in problems)),
-            tuple(dict.fromkeys(p.row for p in problems if p.row)),
-        )
-        for group, problems in grouped.items()
-    ]
+            of_row = doubts.get(problem.row, []) if problem.row else []
+            grouped.setdefault(_group(problem, of_row), []).append(problem)
+    asked = [_question(upload, group, problems) for group, problems in grouped.items()]
     return sorted(asked, key=_weight)
 
 
-def _group(problem: Problem) -> tuple[str, ...]:
-    """What errors have in common that one answer settles: the wording, or else the cell."""
+def _question(upload: str, group: tuple[str, ...], problems: Sequence[Problem]) -> Question:
+    """The question that settles `problems`; that of a line that goes on has the most answers."""
+    first = next((p for p in problems if p.code == "row_continues"), problems[0])
+    distinct = {_wording(problem): problem for problem in reversed(problems)}
+    return Question(
+        hashlib.sha256("\n".join((upload, *group)).encode()).hexdigest()[:12],
+        group[0],
+        first,
+        tuple(dict.fromkeys(p.where for p in problems)),
+        tuple(dict.fromkeys(p.row for p in problems if p.row)),
+        tuple(p for p in reversed(distinct.values()) if _wording(p) != _wording(first)),
+    )
+
+
+def _wording(problem: Problem) -> str:
+    return f"{problem.code} {decided_key(problem.printed)}"
+
+
+def _group(problem: Problem, of_row: Sequence[str]) -> tuple[str, ...]:
+    """What errors have in common that one answer settles: the wording, or else the cell.
+
+    Rows with the same doubts, `of_row`, are confirmed together.
+    """
     asks = _asks(problem)
     wording = decided_key(problem.printed)
     if asks in ("name", "organisation"):
         return (asks, wording)
-    if asks in ("column", "table", "row"):
+    if asks == "row":
+        return (asks, *of_row)
+    if asks in ("column", "table"):
         return (asks, problem.code, wording)
     return (asks, str(problem.row), problem.field)
 
@@ -101,11 +121,13 @@ def open_count(reading: DocumentReading, asked: Sequence[Question]) -> int:
     return len(asked) + any(problem.field == AS_OF for problem in reading.errors)
 
 
-def context(question: Question, reading: DocumentReading) -> str:
-    """The whole row as printed, so that a person can decide without the document at hand."""
-    kind, number = question.problem.row or ("", 0)
-    if not kind:
-        return ""
+def contexts(question: Question, reading: DocumentReading) -> list[str]:
+    """The whole rows as printed, so that a person can decide without the document at hand."""
+    return [_context(row, question.problem, reading) for row in question.rows]
+
+
+def _context(at: tuple[str, int], problem: Problem, reading: DocumentReading) -> str:
+    kind, number = at
     frame = reading.deployments if kind == "mission" else reading.postings
     mine = frame["row"] == number
     if kind != "mission":
@@ -114,18 +136,22 @@ def context(question: Question, reading: DocumentReading) -> str:
     if kind != "mission":
         cells = ("label", "city_printed", "area_printed")
     records = frame[mine].to_dict("records")
-    return " · ".join(
-        text for row in records[:1] for cell in cells if (text := rows.text(row[cell]))
-    )
+    texts = [text for row in records[:1] for cell in cells if (text := rows.text(row[cell]))]
+    if problem.field == "personnel" and problem.printed:  # no number was read from it
+        texts.append(problem.printed)
+    return " · ".join(dict.fromkeys(texts))
 
 
-def around(text: str, printed: str) -> tuple[str, str, str]:
+def around(text: str, printed: str, field: str = "") -> tuple[str, str, str]:
     """`text` as what stands before the words `printed`, those words, and what stands behind them.
 
-    White space and case do not count; all of it stands before where the words are not in it.
+    White space and case do not count, whole words come first; all of it stands before where the
+    words are not in it. Those of a list (`field`) are sought from behind, where lists stand.
     """
-    words = [re.escape(word) for word in printed.split()]
-    place = re.search(r"\s+".join(words), text, re.I) if words else None
+    words = r"\s+".join(re.escape(word) for word in printed.split())
+    whole = list(re.finditer(rf"(?<!\w){words}(?!\w)", text, re.I)) if words else []
+    places = whole or (list(re.finditer(words, text, re.I)) if words else [])
+    place = places[-1 if field in _LISTS else 0] if places else None
     if place is None or place.end() - place.start() == len(text):
         return text, "", ""
     return text[: place.start()], place[0], text[place.end() :]
@@ -138,8 +164,25 @@ def place(t: Words, where: str) -> str:
         return t("review.place", table=place(t, table), row=number)
     if where == "text":
         return t("review.running_text")
+    if where.startswith("sheet "):
+        return t("review.sheet", name=where.removeprefix("sheet "))
     nameless = re.fullmatch(r"table (\d+)", where)
     return t("review.table", n=nameless[1]) if nameless else where
+
+
+def places(t: Words, question: Question) -> str:
+    """Where the problems of a question stand, each table once."""
+    numbers: dict[str, list[str]] = {}
+    for where in question.where:
+        table, row, number = where.rpartition(", row ")
+        numbers.setdefault(table if row else where, []).extend([number] if row else [])
+    listed = []
+    for table, of_table in numbers.items():
+        if len(of_table) > 1:
+            listed.append(t("review.places", table=place(t, table), rows=t.listing(of_table)))
+        else:
+            listed.append(place(t, ", row ".join((table, *of_table))))
+    return "; ".join(listed)
 
 
 def _asks(problem: Problem) -> str:
@@ -162,10 +205,14 @@ def answers(
     `names` is code -> name of every unit, in the order to show them. SEVERAL must be followed by
     the units that a person chooses.
     """
-    problem, row_out = question.problem, {ROW_OUT: t("review.leave_out_row")}
+    problem, many = question.problem, len(question.rows)
+    all_rows = t("review.leave_out_rows", n=many)
+    row_out = {ROW_OUT: all_rows if many > 1 else t("review.leave_out_row")}
     first = [code for code in problem.suggestions if code in names]
     units = {f"country {code}": names[code] for code in dict.fromkeys([*first, *names])}
     match question.asks:
+        case "table" if problem.code == "table_status":
+            return {LEFT_OUT: t("review.leave_out_table"), AS_IT_IS: t("review.right_as_read")}
         case "table" if problem.code in _RIGHT_AS_READ:
             return {AS_IT_IS: t("review.right_as_read")}
         case "table" if problem.code in _ONE_OF_TWO:
@@ -208,9 +255,12 @@ def _cell_answers(t: Words, problem: Problem, units: Mapping[str, str]) -> dict[
 
 
 def chosen_units(question: Question, reading: DocumentReading) -> list[str]:
-    """The units that a question about a list begins with: those that were read."""
+    """The units that a question about a list begins with: those that were read.
+
+    A name begins with none: what it resembles is for a person to choose, not to take away.
+    """
     if question.asks != "cell" or not question.problem.row:
-        return list(question.problem.suggestions)
+        return []
     kind, number = question.problem.row
     if kind == "mission":
         mine = reading.deployments["row"] == number
@@ -259,17 +309,24 @@ def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str
             what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
         kind, row = t.known(made.kind), str(made.row)
         return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
-    meanings = {
-        "country": names.get(made.value, made.value),
-        "countries": unit_names(made.value, names),
-        "organisation": t(f"organisation.{made.value}") if made.value else t.known("not stated"),
-        "column": t(f"review.column_{made.value or 'other'}"),
-        "region": t("review.region", name=made.value),
-        NOT_A_COUNTRY: t("review.decided_none"),
-        LEFT_OUT: t("review.decided_out", reason=made.reason),
-        AS_IT_IS: t("review.right_as_read"),
-    }
-    return t("review.decided_line", printed=made.printed, what=meanings[made.meaning])
+    return t("review.decided_line", printed=made.printed, what=_meaning(t, made, names))
+
+
+def _meaning(t: Words, made: Decision, names: Mapping[str, str]) -> str:
+    match made.meaning:
+        case "country" | "countries":
+            return unit_names(made.value, names)
+        case "organisation":
+            return t(f"organisation.{made.value or 'not_stated'}")
+        case "column":
+            return t(f"review.column_{made.value}")
+        case "region":
+            return t("review.region", name=made.value)
+        case "leave-out":
+            return t("review.decided_out", reason=made.reason)
+        case "as-it-is":
+            return t("review.decided_right")
+    return t("review.decided_none")
 
 
 def used(made: Iterable[Decision], reading: DocumentReading) -> list[Decision]:
@@ -300,13 +357,17 @@ def without(draft: Draft, made: Decision | Correction) -> Draft:
 
 
 def problems(t: Words, found: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
-    """Problems as rows of a table: where, what is printed, what is the matter, what it may be."""
-    return [
-        [
+    """Problems as rows of a table: where, what is printed, what is the matter, what it may be.
+
+    What would read the same stands there once.
+    """
+    listed = [
+        (
             place(t, problem.where),
             problem.printed,
             problem_text(t, problem, names),
             ", ".join(cell_text(t, problem.field, text, names) for text in problem.suggestions),
-        ]
+        )
         for problem in found
     ]
+    return [list(row) for row in dict.fromkeys(listed)]

@@ -255,9 +255,9 @@ def _told(draft: Draft) -> Iterator[str]:
     """What was decided and corrected, as the audit list keeps it: only what holds in the end."""
     for decision in draft.decisions:
         yield f"{decision.printed}: {decision.meaning} {decision.value or decision.reason}".strip()
-    last = {(made.kind, made.row, made.field): made for made in draft.corrections}
-    for (kind, row, field), made in last.items():
-        if field == LEAVE_OUT or (kind, row, LEAVE_OUT) not in last:
+    last = {made.cell: made for made in draft.corrections}
+    for ((kind, row), field, _), made in last.items():
+        if field == LEAVE_OUT or ((kind, row), LEAVE_OUT, "") not in last:
             what = "left out" if field == LEAVE_OUT else field
             said = f"{kind} row {row}, {what}: {made.value or 'not stated'}"
             yield said + (f" (printed: {made.printed})" if made.printed else "")

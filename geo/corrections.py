@@ -14,6 +14,7 @@ import pandas as pd
 from geo.cellvalues import FIELDS, checked
 from geo.checks import CODES, far_countries, repeated_rows
 from geo.cities import Gazetteer
+from geo.decisions import decided_key
 from geo.errors import DataError
 from geo.missions import check_total
 from geo.problems import Params, Place, Problem
@@ -49,6 +50,12 @@ class Correction:
     value: str
     printed: str = ""
 
+    @property
+    def cell(self) -> tuple[Key, str, str]:
+        """What it settles; a row that is doubted for two reasons is confirmed for each."""
+        about = decided_key(self.printed) if self.field == AS_READ else ""
+        return (self.kind, self.row), self.field, about
+
 
 def apply(
     reading: DocumentReading,
@@ -61,16 +68,16 @@ def apply(
     `units` and `cities` as in `geo.schemas`. Raises DataError naming row and column where a value
     cannot stand there.
     """
-    last = {((c.kind, c.row), c.field): c for c in corrections}
+    last = {correction.cell: correction for correction in corrections}
     if not last:
         return reading
     edit = _Edit(reading, units, Gazetteer(cities, _NO_ALIASES))
     order = {field: place for place, field in enumerate(_ORDER)}
-    for row, field in sorted(last, key=lambda cell: (cell[0], order.get(cell[1], -1))):
-        if field == LEAVE_OUT or (row, LEAVE_OUT) not in last:
-            edit.settle(last[row, field])
-    for row in sorted({row for row, field in last if field in ("host", "city")}):
-        edit.look_up_city(row, given=(row, "city") in last)
+    for cell in sorted(last, key=lambda cell: (cell[0], order.get(cell[1], -1))):
+        if cell[1] == LEAVE_OUT or (cell[0], LEAVE_OUT, "") not in last:
+            edit.settle(last[cell])
+    for row in sorted({row for row, field, _ in last if field in ("host", "city")}):
+        edit.look_up_city(row, given=(row, "city", "") in last)
     return edit.result()
 
 
@@ -110,7 +117,7 @@ class _Edit:
         except ValueError as error:
             raise _refused(correction, str(row["table"]), str(error)) from error
         if field == AS_READ:
-            printed = self._settled(key, field) or correction.printed
+            printed = self._settled(key, field, correction.printed) or correction.printed
             self._problems.append(_place(row, key).warning("confirmed", printed, field))
             return None
         if field == "officers":
@@ -157,10 +164,17 @@ class _Edit:
         params: Params = {"posts": many}
         self._problems.append(place.warning("several_posts", printed, "officers", params=params))
 
-    def _settled(self, key: Key, field: str) -> str:
-        """Settle the errors of a corrected cell; returns what they quote. A warning stays one."""
-        cell = ("error", key, field)
-        settled = [p for p in self._problems if (p.severity, p.row, p.field) == cell]
+    def _settled(self, key: Key, field: str, printed: str = "") -> str:
+        """Settle the errors of a corrected cell; returns what they quote. A warning stays one.
+
+        With `printed` only those about that text: a row may be doubted for two reasons.
+        """
+        cell, about = ("error", key, field), decided_key(printed)
+        settled = [
+            p
+            for p in self._problems
+            if (p.severity, p.row, p.field) == cell and about in ("", decided_key(p.printed))
+        ]
         self._problems = [problem for problem in self._problems if problem not in settled]
         return " | ".join(dict.fromkeys(problem.printed for problem in settled))
 

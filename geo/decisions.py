@@ -16,7 +16,7 @@ NAMES = ("country", "countries", "region", "not-a-country", "leave-out", "as-it-
 MEANINGS = (*NAMES, "organisation", "column")
 # What a column may hold; "other" is a column that an annex has and nobody needs.
 COLUMNS = (
-    *("label", "city", "area", "organisation", "region", "officers"),
+    *("label", "city", "area", "organisation", "region", "officers", "status"),
     *("mission", "duty", "personnel", "other"),
 )
 

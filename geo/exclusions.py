@@ -26,7 +26,11 @@ _WORDS = re.compile(
 )
 _ALL_BUT = re.compile(r"[^/;()\n]*\bop\s+[^/;()\n]{2,60}?\s+na\b", re.I)  # "alle landen op X na"
 _MINUS = re.compile(r"\s+-\s+|(?<=\w)\s*[–—]\s*(?=\w)")
+# Where some names have a plus before them, a dash before another is a minus and no bullet.
+_PLUS = re.compile(r"(?:^|[/,;(\n])\s*\+\s*\w")
+_MINUS_AHEAD = re.compile(r"(?:(?<=[/,;(\n])|^)\s*[-–—−]\s*\w[^/,;()\n]*")
 _SEPARATES = re.compile(r"[/,;|•·→\t\n\\()]|\s(?:en|and|&)\s", re.I)
+_PIECE = re.compile(r"[^/,;\n]*\w[^/,;\n\w]*$")  # the last of a list, with its bracket
 _EDGES = " ,;:/\n\t"
 
 
@@ -55,20 +59,25 @@ def take_exclusions(text: str, resolver: Resolver) -> Exclusions:
     """Take every exclusion out of the text of a work area, which may hold line breaks."""
     names: list[Match | Region] = []
     doubts: list[Name] = []
+    if _PLUS.search(text):
+        for sign in reversed([*_MINUS_AHEAD.finditer(text)]):
+            doubts.append(_settled(one_line(sign[0]), resolver))
+            text = f"{text[: sign.start()]}\n{text[sign.end() :]}"
     while sentence := _ALL_BUT.search(text):
         doubts.append(_settled(one_line(sentence[0]), resolver))
         text = f"{text[: sentence.start()]}\n{text[sentence.end() :]}"
     while word := _WORDS.search(text):
-        end, in_bracket = _scope(text, word.start())
-        phrase, excluded = text[word.start() : end], _excluded(text[word.end() : end], resolver)
+        start, (end, in_bracket) = word.start(), _scope(text, word.start())
+        phrase, excluded = text[start:end], _excluded(text[word.end() : end], resolver)
         certain = [name for name in excluded if isinstance(name, Match | Region)]
         one = len(excluded) == 1 or (in_bracket and len(excluded) > 1)
-        before = text[: word.start()].strip(f"{_EDGES}(")
+        before = text[:start].strip(f"{_EDGES}(")
         if one and before and len(certain) == len(excluded) and not _is_decided(phrase, resolver):
             names += certain
         else:
-            doubts.append(_settled(one_line(phrase).strip(" ()"), resolver))
-        text = f"{text[: word.start()].rstrip(_EDGES)}\n{text[end:].lstrip(_EDGES)}"
+            start = start if excluded else _piece_before(text, start, in_bracket=in_bracket)
+            doubts.append(_settled(one_line(text[start:end]).strip(f"{_EDGES}()"), resolver))
+        text = f"{text[:start].rstrip(_EDGES)}\n{text[end:].lstrip(_EDGES)}"
     rest, minus = _take_minus(text, resolver)
     return Exclusions(rest, tuple(names), (*doubts, *minus))
 
@@ -81,6 +90,14 @@ def _scope(text: str, start: int) -> tuple[int, bool]:
     if word := _WORDS.search(text, _WORDS.match(text, start).end()):  # type: ignore[union-attr]
         behind.append(word.start())
     return min(behind, default=len(text)), opened
+
+
+def _piece_before(text: str, end: int, *, in_bracket: bool) -> int:
+    """Where the name begins that a word behind it excludes: "Libië niet", "Libië (niet)"."""
+    opened = text.rfind("(", 0, end) + 1 if in_bracket else 0
+    first = opened if text[opened:end].strip(_EDGES) else 0
+    piece = _PIECE.search(text, first, end)
+    return piece.start() if piece else end
 
 
 def _excluded(text: str, resolver: Resolver) -> list[Name]:

@@ -14,12 +14,14 @@ from geo.decisions import Ignored
 from geo.dutystations import read_duty_station
 from geo.exclusions import take_exclusions
 from geo.marks import CellMark
+from geo.mentions import named_in
 from geo.names import Match, Region, Resolver, Unresolved, key
 from geo.persons import persons_in, readable, without_persons
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
-from geo.remarks import of_marks, of_note
+from geo.remarks import AS_READ, of_marks, of_note
 from geo.schemas import LEADS, TABLES
+from geo.status import cell_status
 from geo.worklist import Name, read_list
 
 # The acronym leads; "UNKNOWN" or "Europa" in another spelling must not pass for one.
@@ -34,6 +36,8 @@ COUNT = "[0-9]{1,6}"  # of people; more digits are a slip, and no database holds
 # One number that was not read must not make fractions of the others (7.0).
 _COUNTS = dict.fromkeys(("row", "personnel", "table_row"), "Int64")
 _RAISED = re.compile(r"(?<=\d)\s?[¹²³⁰⁴-⁹]+\s*$")  # the mark of a note behind a number
+# A bracket that says from where a mission works.
+_STATIONED = re.compile(r"\((?:vanuit|gestationeerd\s+in|standplaats|te)\b[^()]*\)?", re.I)
 _MOST_WORDS = 20  # of the names of countries at the end of a mission
 _LONGEST = 300  # signs; a longer text is no mission, and taking it apart would take long
 
@@ -96,6 +100,8 @@ def read_deployments(
             problems.append(row.place.warning("row_left_out", row.cells, params=params))
             continue
         areas, printed_area = _areas(row, resolver, problems)
+        if printed_area != row.mission and _others_named(row.mission, areas, resolver):
+            problems.append(row.place.error("areas_differ", row.mission, "areas"))
         duty, doubts = read_duty_station(row.duty_station, areas, resolver, gazetteer, row.place)
         problems.extend(doubts)
         name = readable(row.mission)
@@ -105,6 +111,7 @@ def read_deployments(
             printed_area = row.duty_station if duty["duty_iso3"] in areas else ""
         if not (areas or printed_area or decided):
             problems.append(row.place.warning("no_area", row.mission, "areas"))
+        problems += _of_status(row)
         problems += of_marks(row.place, row.marks, resolver)
         problems += of_note(row.place, row.marks, "", row.mission, row.duty_station)
         read.append(
@@ -189,6 +196,26 @@ def _areas(
                 problems.extend(row.place.doubts(name, "areas"))
             return tuple(dict.fromkeys(iso3 for members in units for iso3 in members)), text
     return (), ""
+
+
+def _of_status(row: PrintedDeployment) -> list[Problem]:
+    """A mission that is planned, has ended or is suspended: a count knows no such state."""
+    status = cell_status(row.mission) | cell_status(row.duty_station)
+    if not (status.pending or status.ended or status.dated):
+        return []
+    return [row.place.error("mission_status", row.cells, AS_READ)]
+
+
+def _others_named(mission: str, areas: Sequence[str], resolver: Resolver) -> list[str]:
+    """Certain names of countries in the name of a mission that its areas do not hold."""
+    text = _STATIONED.sub("", readable(mission)[:_LONGEST])
+    if resolver.exact(text):
+        return []
+    return [
+        name
+        for name, units in named_in(text, resolver)
+        if isinstance(resolver.exact(name), Match | Region) and not {*units} <= {*areas}
+    ]
 
 
 def _is_place(name: Name) -> bool:

@@ -10,11 +10,18 @@ _MOST = 20  # officers of one row; more is a slip of the pen
 _NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
 _OFFICERS = (
     r"liaison\s?officers?|(?:lo|liaison)(?:['’]?s)?|verbindingsofficier(?:en)?|officier(?:en)?"
-    r"|posten|plaatsingen|personen|(?:politie)?functionarissen|medewerkers"
+    r"|posten|plaatsingen|personen|pers|stuks|(?:politie)?functionarissen|medewerkers"
 )
 _STATED = re.compile(
     rf"(?<![\w.,/-])({_NUMBER})\s*(?:[x×](?!\w)|(?:{_OFFICERS})\b)"
-    rf"|(?:(?<=\()|(?<=[-–—]\s))({_NUMBER})\s+(?=(?:NP|KMar|GPI)\b)",
+    rf"|(?:(?<=\()|(?<=[-–—]\s))({_NUMBER})\s+(?=(?:NP|KMar|GPI)\b)"
+    r"|(?<![^\s(])[x×]\s?(\d{1,2})(?!\w)",
+    re.I,
+)
+# A second officer in words or numbers that do not say how many posts there are.
+_UNCLEAR = re.compile(
+    r"\b(?:dubbel|duo)(?:post|baan|plaatsing)\b|\b(NP|KMar|GPI)(?:\s*[,&+]\s*|\s+en\s+)\1\b"
+    r"|\b(?:NP|KMar|GPI)\s*\((?:[2-9]|1\d)\)",
     re.I,
 )
 _PART_TIME = re.compile(r"(?<![\w.,/])(\d{1,3}(?:[.,]\d+)?)\s*(?:fte|f\.t\.e\.)", re.I)
@@ -38,7 +45,7 @@ def take_officers(text: str) -> Officers:
     counts: list[int] = []
     doubts: list[str] = []
     for stated in _STATED.finditer(text):
-        word = (stated[1] or stated[2]).casefold()
+        word = (stated[1] or stated[2] or stated[3]).casefold()
         number = _WORDS.get(word) or int(word)
         if 0 < number <= _MOST:
             counts.append(number)
@@ -50,7 +57,8 @@ def take_officers(text: str) -> Officers:
     if len(set(counts)) > 1:
         doubts.append(" / ".join(map(str, counts)))
     rest = _EMPTY.sub(" ", _PART_TIME.sub("", _STATED.sub("", text)))
-    if rest == text:
+    doubts += [stated[0] for stated in _UNCLEAR.finditer(text)]
+    if rest == text and not doubts:
         return Officers(text)
     count = counts[0] if counts and not doubts else None
     return Officers(rest.strip(), count, "; ".join(doubts))

@@ -20,6 +20,7 @@ _PERSON = re.compile(
     rf"|(?<![\w.]){_INITIAL}{{2,}}{_BETWEEN}*{_SURNAME}"
     rf"|(?<![\w.]){_INITIAL}{_BETWEEN}+{_SURNAME}"
     rf"|(?<![\w.]){_INITIAL}{_SURNAME}"
+    rf"|(?<=\bLO ){_SURNAME}\s+{_BETWEEN}+{_SURNAME}"
 )
 _EMPTY = re.compile(r"\(\s*\)|\[…\]")
 

@@ -25,12 +25,17 @@ from geo.officers import Officers, stated_in, take_officers, together
 from geo.persons import persons_in, readable, without_persons
 from geo.problems import Place, Problem, decided
 from geo.remarks import (
+    AS_READ,
+    of_bracket,
+    of_city,
+    of_country_alone,
     of_doubt,
     of_explanation,
     of_host,
     of_marks,
     of_note,
     of_officers,
+    of_part,
     of_status,
     of_theme,
 )
@@ -200,7 +205,13 @@ def _keep(
     reading.problems += of_doubt(row.place, row.label, row.city)
     reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
     reading.problems += of_explanation(row.place, area, units)
+    if row.kind == "LO":
+        reading.problems += of_bracket(row.place, label.theme, f"{row.city} {city or ''}", resolver)
+        reading.problems += of_city(row.place, row.city, city, host, resolver)
+        reading.problems += of_country_alone(row.place, row.label, row.city + row.area, label)
+        theme = area.theme
     reading.problems += of_theme(row.place, theme, resolver)
+    reading.problems += of_part(row.place, row.area, area)
     reading.problems += of_status(row.place, row.cells, status)
     reading.problems += of_note(row.place, row.marks, row.label, row.city, row.area)
 
@@ -216,7 +227,11 @@ def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Read
     if len(choices) > 1:
         reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
     city = gazetteer.find(choices[0], host) if choices else None
-    if city is None:
+    if city is None and choices and gazetteer.anywhere(choices[0]):
+        reading.problems.append(
+            row.place.error("city_elsewhere", row.city, AS_READ, params={"host": host})
+        )
+    elif city is None:
         reading.problems.append(
             row.place.warning("unknown_city", row.city, "city", params={"host": host})
         )

@@ -31,7 +31,10 @@ _ENDED = (
     r"|closed|suspended|ended|terminated"
 )
 _DATE = r"(?:\d{1,2}[-/.\s]\s?\w+[-/.\s]\s?\d{2,4}|[a-z]{3,9}\s+\d{4}|\d{4}|Q[1-4])"
-_DATED = rf"(?:per|vanaf|m\.?i\.?v\.?|met\s+ingang\s+van|tot(?:\s+en\s+met)?|t/m|start)\s+{_DATE}"
+_DATED = (
+    rf"(?:(?:per|vanaf|m\.?i\.?v\.?|met\s+ingang\s+van|tot(?:\s+en\s+met)?|t/m|start)\s+{_DATE}"
+    r"|(?<=\()(?:19|20)\d\d(?=\)))"
+)
 _IS_PENDING = re.compile(rf"\b(?:{_PENDING})(?!\w)", re.I)
 _IS_VACANT = re.compile(rf"\b(?:{_VACANT})\b", re.I)
 _IS_ENDED = re.compile(rf"\b(?:{_ENDED})\b(?:\s+{_DATED})?", re.I)

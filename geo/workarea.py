@@ -27,6 +27,7 @@ _EXPLAINS = re.compile(
 
 
 _CLAUSE_END = re.compile(r";|(?<=[^\W\d_]{3})\.(?=\s)")
+_DOTS = re.compile(r"(?:\.\s?){3}|…")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
 
 
@@ -93,12 +94,17 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     reason = "; ".join(reasons)
     return replace(
         area,
-        names=(*read_list(exclusions.rest, resolver), *exclusions.doubts),
+        names=(*read_list(exclusions.rest, resolver), *exclusions.doubts, *_goes_on(rest)),
         explanation=reason,
         mentioned=tuple(name for each in reasons for name in named_in(each, resolver)),
         excluded=exclusions.names,
         listed=listed,
     )
+
+
+def _goes_on(text: str) -> tuple[Unresolved, ...]:
+    """A list that ends on dots is not the whole list; what is left out is asked."""
+    return (Unresolved("…", "unknown"),) if _DOTS.search(text) else ()
 
 
 def _unbroken(bracket: re.Match[str]) -> str:

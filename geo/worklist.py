@@ -155,8 +155,12 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
         if many > _LONGEST_NAME:
             return _IMPOSSIBLE if broken else _UNKNOWN + 2 * many
         text = one_line(text)
-        # "DE FILIPIJNEN" is not Germany: two letters among words are a word.
-        if resolver.exact(text) and (apart or codes or len(text) > 2):
+        known = resolver.exact(text)
+        # "DE FILIPIJNEN" is not Germany: two letters among words are a word. And a word in small
+        # letters that is decided to be no country may do something to the name beside it
+        # ("voorheen Togo").
+        joins = isinstance(known, Ignored) and text[:1].islower()
+        if known and (apart or ((codes or len(text) > 2) and not joins)):
             return _EXACT + _BROKEN * broken
         if resolver.is_ambiguous(text):
             return _DOUBTFUL + _BROKEN * broken

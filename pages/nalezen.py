@@ -91,7 +91,8 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
             )
     for problem in found.errors:
         if problem.field == AS_OF:
-            st.error(widgets.plain(f"{problem.printed} {problem_text(t, problem, {})}.".strip()))
+            printed = f"“{problem.printed}” – " if problem.printed else ""
+            st.error(widgets.plain(f"{printed}{problem_text(t, problem, {})}."))
 
 
 def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
@@ -127,13 +128,15 @@ def _warnings(t: Words, reading: DocumentReading) -> None:
     seen = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
     others = [problem for problem in reading.warnings if not review.hides_a_fault(problem)]
     if seen:
-        title = t.count("review.check", len(seen))
+        listed = review.problems(t, seen, names)
+        title = t.count("review.check", len(listed))
         st.subheader(title)
-        widgets.table(title, heads, review.problems(t, seen, names))
+        widgets.table(title, heads, listed)
     if others:
-        title = t.count("review.warnings", len(others))
+        listed = review.problems(t, others, names)
+        title = t.count("review.warnings", len(listed))
         with st.expander(title):
-            widgets.table(title, heads, review.problems(t, others, names))
+            widgets.table(title, heads, listed)
 
 
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:

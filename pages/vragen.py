@@ -17,6 +17,7 @@ from geo.decisions import Decision
 from geo.errors import DataError
 from geo.reading import DocumentReading
 
+ROWS_IN_FULL = 3  # of those that one answer settles
 AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty would make it slow
 
 
@@ -28,6 +29,8 @@ def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Qu
     st.header(t("review.questions"))
     if not asked:
         st.markdown(t("review.questions_none"))
+    elif any(question.asks in REMEMBERED for question in asked):
+        st.caption(t("review.remembered"))
     for question in asked[:AT_ONCE]:
         with st.container(border=True, key=f"question_{question.id}"):
             _question(t, draft, found, question)
@@ -37,13 +40,19 @@ def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Qu
     _earlier(t, draft, earlier)
 
 
+REMEMBERED = ("name", "organisation", "column")  # questions whose answers later annexes use
+
+
 def _question(t: Words, draft: Draft, reading: DocumentReading, question: review.Question) -> None:
     problem, names = question.problem, cache.names_in_order(t.language)
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
-        printed = widgets.plain(f"“{problem.printed}”") if problem.printed else t("review.no_text")
-        st.markdown(f"**{printed}** – {widgets.plain(problem_text(t, problem, names))}")
+        for each in (problem, *question.beside):
+            printed = widgets.plain(f"“{each.printed}”") if each.printed else t("review.no_text")
+            st.markdown(f"**{printed}** – {widgets.plain(problem_text(t, each, names))}")
         _places(t, question, reading)
+        if question.asks == "row":
+            st.caption(t("review.row_help", table=t("review.read")))
     if question.asks == "nothing":
         return
     options = review.answers(t, question, names, cache.region_names())
@@ -63,13 +72,16 @@ def _question(t: Words, draft: Draft, reading: DocumentReading, question: review
 
 
 def _places(t: Words, question: review.Question, reading: DocumentReading) -> None:
-    """Where it stands: the printed row, with the words that are in doubt marked in it."""
-    row = review.context(question, reading)
-    if row:
-        before, words, behind = map(widgets.plain, review.around(row, question.problem.printed))
-        marked = f":orange-background[{words}]" if words else ""
+    """Where it stands: the printed rows, with the words that are in doubt marked in them."""
+    problem, printed_rows = question.problem, review.contexts(question, reading)
+    for row in printed_rows[:ROWS_IN_FULL]:
+        parts = review.around(row, problem.printed, problem.field)
+        before, words, behind = map(widgets.plain, parts)
+        marked = f":orange-background[**{words}**]" if words else ""
         st.markdown(f"{before}{marked}{behind}")
-    st.caption(widgets.plain("; ".join(review.place(t, where) for where in question.where)))
+    st.caption(widgets.plain(review.places(t, question)))
+    if len(printed_rows) > 1:
+        st.caption(t("review.holds_for", n=len(printed_rows)))
 
 
 def _several(

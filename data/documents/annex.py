@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
-from data.documents.footnotes import pointed_at, typed_notes
+from data.documents.footnotes import named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
     TOTAL,
@@ -25,7 +25,6 @@ from data.documents.kinds import (
 from data.documents.parts import DoubtfulDate, Part, date_line, doubtful_pairs, reference_date
 from data.documents.unread import (
     TABLE,
-    are_numbers,
     decides,
     header_below,
     left_out,
@@ -43,8 +42,13 @@ from geo.names import Resolver
 from geo.postings import PrintedRow
 from geo.problems import NOTHING, Params, Place, Problem
 from geo.remarks import AS_READ
+from geo.status import cell_status
 
-_COLUMNS_LOST = {"network": "columns_lost_network", "missions": "columns_lost_missions"}
+_COLUMNS_LOST = {
+    "network": "columns_lost_network",
+    "missions": "columns_lost_missions",
+    "placements": "columns_lost_placements",
+}
 _OURS = {"label", "area", "mission"}  # headings that other tables hardly have
 _SHOWN = 3  # cells of a column that is not read, quoted in what is asked about it
 AS_OF = "as_of"  # the field of problems about the reference date
@@ -139,6 +143,10 @@ class _Reader:
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
             self.annex.unread += Place(title).doubts(known, TABLE)
+        elif found.kind in ("network", "missions"):
+            status = cell_status(title)
+            if status.pending or status.ended:
+                self._list(title, "table_status", name, "error")
         return part
 
     def _beside(self, table: PrintedTable, title: str, found: Columns) -> None:
@@ -160,7 +168,7 @@ class _Reader:
         for row in table.rows[found.start :]:
             if at < len(row) and line(row[at]) and not found.repeats(row):
                 cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
-        if not are_numbers(cells) and decides(found.kind, heading, cells, self._resolver):
+        if decides(found.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
@@ -369,6 +377,9 @@ class _Reader:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
         self._hang_notes(typed_notes(text))
+        for note in named_notes(text) if self._parts else ():
+            if speaks(note, "", self._resolver):
+                self._list("text", "table_note", note, "error", {"note": note})
         for one in left_out(unseen):
             self._list(one.where, one.code, one.printed, one.severity, one.params)
         for part, code, params, names in doubtful_pairs(self._parts):
@@ -408,9 +419,10 @@ class _Reader:
 
     def _date(self, kind: str, text: str) -> str | None:
         """The reference date of the tables of a kind; what is doubtful of it is listed."""
-        # With missions a date in the text is theirs; that of the network must stand with it.
+        # A date in the text alone is that of the missions, unless they have one of their own.
         alone = kind == "missions" or not self.annex.deployments
-        date = reference_date(kind, self._parts, self._titles, text, alone=alone)
+        alone = alone or self._reference_date("missions", text, alone=False) is not None
+        date = self._reference_date(kind, text, alone=alone)
         if isinstance(date, DoubtfulDate):
             params: Params = {"table": kind}
             self.annex.unread.append(
@@ -418,3 +430,6 @@ class _Reader:
             )
             return None
         return date
+
+    def _reference_date(self, kind: str, text: str, *, alone: bool) -> str | DoubtfulDate | None:
+        return reference_date(kind, self._parts, self._titles, text, alone=alone)

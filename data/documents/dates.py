@@ -57,12 +57,15 @@ _NEAR = re.compile(rf"(?:(?P<announces>{_ANNOUNCES})|{_AT_A_TABLE}){_DATED}", re
 # it is hardly the day for which a table holds.
 _EARLIER = re.compile(
     r"\b(?:vorige?|voorgaande|voorafgaande|eerdere?|oude|ten\s+opzichte\s+van|t\.o\.v\."
-    r"|vergeleken|in\s+vergelijking|sinds|previous|earlier|compared|précédente?)(?!\w)",
+    r"|vergeleken|in\s+vergelijking|sinds|had(?:den)?|volgende?|komende?"
+    r"|laatste\s+(?:bijlage|rapportage|halfjaar\w*|tabel)|previous|earlier|compared|précédente?)(?!\w)",
     re.I,
 )
 _LETTER = re.compile(r"\b(?:brief|kamerstuk\w*|besluit|motie|verslag)\b", re.I)
 # Where a sentence or a line of a title begins; a line that goes on is broken by its width.
 _BEGINS = re.compile(r"[;!?]|\.\s+(?=[A-ZÀ-Þ])|\n(?=\s*[A-ZÀ-Þ\n])")
+# Behind a date, one more: which of the two is meant, or whether both are, cannot be told.
+_ONE_MORE = re.compile(r"\s*(?:/|;|[-–—]|\bt/m\b|\btot(?:\s+en\s+met)?\b|\ben\b|\bof\b)\s*", re.I)
 _REACH = 120  # signs before a date in which such words count
 
 
@@ -92,6 +95,9 @@ def dates(text: str, *, at_table: bool = False, only: bool = False) -> Dates:
         if only and re.search(r"\w", text[:start] + text[end:]):
             continue
         days = tuple(day for day in _days(found, part) if real_date(day))
+        if one_more := _date_behind(text, end):
+            end = one_more.end()
+            days += tuple(day for day in _days(one_more, "") if real_date(day))
         printed = " ".join(text[start:end].split())
         if not days:
             wrong.append(printed)
@@ -117,6 +123,13 @@ def _announced(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int, st
         behind = found.end()
         if not (_EARLIER.search(before) or (weak and _LETTER.search(before))):
             yield named.start(), found.end(), (named["part"] or "").casefold(), found
+
+
+def _date_behind(text: str, end: int) -> re.Match[str] | None:
+    """The date that follows another one: "peildatum 1-1-2026 / 1-7-2026"."""
+    gap = _ONE_MORE.match(text, end)
+    forms = (form.match(text, gap.end()) for form in _DATE[:-1]) if gap else ()
+    return next(filter(None, forms), None)
 
 
 def _days(found: re.Match[str], part: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE = re.compile(
     r"\s*[(\[]?(?:(\*{1,4}|[†‡]{1,2}|[⁰¹²³⁴-⁹]{1,2})[)\]:]?\s*|(\d{1,2})[)\]:]?\s+)([^\W\d_].{2,})"
 )
+_NAMED = re.compile(r"\s*(?:(?:voet)?noot|n\.?b\.?|let\s+op|opmerking(?:en)?)\s*:", re.I)
 
 
 def typed_notes(text: str) -> dict[str, str]:
@@ -24,6 +25,11 @@ def typed_notes(text: str) -> dict[str, str]:
     pairs = [((note[1] or note[2]).translate(_RAISED), " ".join(note[3].split())) for note in lines]
     counted = Counter(sign for sign, _ in pairs)
     return {sign: note for sign, note in pairs if counted[sign] == 1}
+
+
+def named_notes(text: str) -> list[str]:
+    """Return the lines of running text that call themselves a note: "NB: …"."""
+    return [" ".join(line.split()) for line in text.splitlines() if _NAMED.match(line)]
 
 
 def pointed_at(

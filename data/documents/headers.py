@@ -16,7 +16,7 @@ Row = Sequence[str]
 _ROLES = {
     "label": r"liaison ?officers?\b|liaison ?officier(?:en)?\b|liaisons?\b"
     r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b",
-    "city": r"(?:vaste )?(?:werklocatie|standplaats|duty ?station|stationeringsplaats"
+    "city": r"(?:vaste )?(?:werklocatie|werkplek|standplaats|duty ?station|stationeringsplaats"
     r"|vestigingsplaats)|plaats van (?:stationering|vestiging|tewerkstelling|plaatsing)"
     r"|lieux? d affectation",
     "side": r"(?:mede|neven) ?accreditatie",
@@ -33,11 +33,12 @@ _ROLES = {
 _PLAIN = {
     "post": r"(?:diplomatieke )?post(?:en)?|naam (?:van de )?post|posting",
     "host": r"(?:gast)?land|land van (?:plaatsing|stationering)|host(?: country)?|country|pays",
-    "city": r"(?:woon)?plaats(?:naam)?|steden|stad|city|ville|locatie|location",
+    "city": r"(?:woon)?plaats(?:naam)?|steden|stad|city|ville|locatie|(?:work )?location|vestiging",
     "area": r"landen|gebied|countries|accreditations?|accréditations?|work area|area"
-    r"|bediende landen|landen in (?:het )?werkgebied",
+    r"|bediende landen|landen in (?:het )?(?:werkgebied|portefeuille)|bedieningsgebied"
+    r"|verantwoordelijkheidsgebied|area of responsibility|(?:ook )?geaccrediteerd (?:in|voor)",
     "mission": r"operaties?|(?:missies?|mission)(?: of | en | )operaties?|missions?",
-    "personnel": r"(?:politie)?functionarissen|personen|politiemensen|deelnemers",
+    "personnel": r"(?:politie)?functionarissen|personen|personeel|politiemensen|deelnemers",
     "organisation": r"(?:uit)?zendende organisatie|korps|dienst|organisation|organization|service",
     "region": r"continent|region",
     "status": r"status|stand van zaken|bezetting",
@@ -76,6 +77,7 @@ _LOST = {
     "network": "(?:{label}) (?:{city}) (?:{area})",
     "missions": r"missienaam\b[^.,;]{{0,60}}?\baantal\b"
     r"|(?:{mission}) (?:(?:{city}) (?:{personnel})|aantal)",
+    "placements": r"(?<![^\n])(?:multilaterale )?plaatsingen(?![^\n])",
 }
 _LOST_IN_TEXT = {
     kind: re.compile(
@@ -297,7 +299,11 @@ def _taken(
     if len(sent) == 1:
         roles = roles | {"personnel": sent}
     if kind == "network" and "personnel" in roles:
-        officers = [at for at in roles["personnel"] if _OFFICERS.fullmatch(_bare(row[at]))]
+        officers = [
+            at
+            for at in roles["personnel"]
+            if _OFFICERS.fullmatch(_bare(row[at])) or not _role(row[at])
+        ]
         roles = {role: at for role, at in roles.items() if role != "personnel"}
         roles |= {"personnel": officers} if officers else {}
     counted = [*needed, *(role for role in ("personnel", "organisation") if role in beside)]
@@ -313,7 +319,7 @@ def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
     The lower row must hold headings and hardly anything else: a row of data would be lost.
     """
     filled = [cell for cell in lower if line(cell)]
-    known = [cell for cell in filled if _is_heading(cell)]
+    known = [cell for cell in filled if is_heading(cell)]
     if not known or len(known) * 2 < len(filled) or not any(map(line, upper)):
         return ()
     cells, above_counts = [], False
@@ -326,7 +332,7 @@ def _in_one(upper: Row, lower: Row, decided: Resolver | None) -> Row:
     return cells if above_counts else ()
 
 
-def _is_heading(cell: str) -> bool:
+def is_heading(cell: str) -> bool:
     """Whether a cell holds the words of a heading and no others."""
     readings = [_BRACKET.sub("", text) for text in _readings(cell)]
     return any(bool(text) and not re.search(r"\w", _WORD.sub("", text)) for text in readings)

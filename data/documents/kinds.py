@@ -14,6 +14,7 @@ from data.documents.headers import Columns, line
 from geo.missions import COUNT
 from geo.names import Match, Resolver
 from geo.schemas import ORGANISATIONS
+from geo.status import Status, cell_status
 
 TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
 _MOST_WORDS = 20  # of the name of one country
@@ -24,11 +25,6 @@ _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 # A status that says no more than that the post is there.
 ACTIVE = re.compile(
     r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
-    re.I,
-)  # What it may say else, so that it counts.
-STATUS = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
-    r"|vaca(?:n|t)|onbezet|onvervuld",
     re.I,
 )
 _ORGANISATIONS = {name.casefold() for name in ORGANISATIONS}
@@ -98,7 +94,7 @@ def _posting(at: int, cells: dict[str, str], region: str) -> NetworkRow:
     cell = {role: line(text) for role, text in cells.items()}
     label = " - ".join(filter(None, (cell["label"], cell.get("organisation", ""))))
     status = cell.get("status", "")
-    if STATUS.search(status):
+    if cell_status(status) != Status(status):
         label, status = f"{label} ({status})", ""
     elif ACTIVE.fullmatch(status):
         status = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,14 @@ from data.documents.dates import Dates, dates
 from data.documents.headers import Columns, Row, line
 from geo.problems import Params
 
+# A date in running text that is said to be that of the tables of another kind.
+_OF_A_KIND = {
+    kind: re.compile(
+        rf"\bpeildat(?:um|a)\b(?:(?!{own}|\d)[^.;\n])*\b{other}\w*(?:(?!{own})[^.;,\n])*(?=[.;,\n]|$)",
+        re.I,
+    )
+    for kind, own, other in (("missions", "missie", "netwerk"), ("network", "netwerk", "missie"))
+}
 _LONGEST = 2_000  # signs of a title with a header; in a longer one dates would take long
 
 
@@ -80,6 +89,7 @@ def reference_date(
     title_days = {part.real for part in above if part.real}
     if len(title_days) > 1:  # which of the tables holds is a question of its own
         return max(max(title_days))
+    others = _OF_A_KIND[kind].sub("", others) if kind in _OF_A_KIND else others
     for printed in (_together(above), dates(own), dates(others) if alone else Dates()):
         if printed != Dates():
             return _one(printed)

@@ -16,6 +16,7 @@ from geo.marks import CellMark
 from geo.mentions import named_in
 from geo.missions import COUNT
 from geo.names import Match, Resolver
+from geo.organisations import in_short, organisations_in
 from geo.problems import Params, Problem
 from geo.schemas import ORGANISATIONS
 
@@ -47,11 +48,13 @@ MISSING = {
 _DECIDING_HEADING = re.compile(
     r"status|datum|\b(?:begin|start|ingang|eind)|tot en met|\bt/m\b|uitgezonderd|behalve|exclu"
     r"|opheffing|sluiting|opgeheven|bezetting|vaca|organisatie|korps"
+    r"|\b(?:tot|geldig|actief|open|operationeel|in gebruik)\b"
 )
+_CONTRARY = re.compile(r"gepland|voorgenomen|gesloten|opgeheven|beëindigd|opgeschort|vacant")
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
 _DAY = rf"(?:\d|{'|'.join(MONTHS)})"
 _DECIDING = re.compile(
-    r"gepland|voorgenomen|besluit|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
+    r"gepland|voorgenomen|besluit|oprichting|voorbereiding|afwachting|goedkeuring|afhankelijk|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
     r"|vaca(?:n|t)|onbezet|onvervuld|m\.?u\.?v\b|uitzondering|uitgezonderd|behalve|exclu|\bexcl\b"
     r"|\bgeen\b|\bniet\b|\d\s*(?:x\b|lo\b|fte\b)"
     rf"|\b(?:vanaf|tot(?: en met)?|per|t/m)\s+{_DAY}",
@@ -99,16 +102,22 @@ def rows_in_text(text: str, labels: Container[str]) -> list[str]:
     return [printed for row, printed in rows if row and key(line(row[1])) not in labels]
 
 
-def decides(kind: str, heading: str, cells: Iterable[tuple[str, str]], resolver: Resolver) -> bool:
+def decides(kind: str, heading: str, cells: Sequence[tuple[str, str]], resolver: Resolver) -> bool:
     """Whether a column that is not read may change a country, status, number or organisation.
 
     `kind` is that of its table; `cells` are its cells, each with the other cells of its row that
     are read. Of more cells than can be looked through it is not known, so they may.
     """
     distinct = list(dict.fromkeys(cells))
-    if all(ACTIVE.fullmatch(cell) for cell, _ in distinct):
-        return False
     words = heading.casefold()
+    # A tick below the name of an organisation says whose post it is, and one below "gepland"
+    # that it is not there yet.
+    if kind == "network" and (organisations_in(in_short(heading)) or _CONTRARY.search(words)):
+        return True
+    if _are_numbers([cell for cell, _ in cells]) or all(
+        ACTIVE.fullmatch(cell) for cell, _ in distinct
+    ):
+        return False
     # Missions may print their women beside the total; networks how many countries a post serves.
     if _DECIDING_HEADING.search(words) or (kind != "missions" and _COUNTING.search(words)):
         return True
@@ -117,9 +126,9 @@ def decides(kind: str, heading: str, cells: Iterable[tuple[str, str]], resolver:
     )
 
 
-def are_numbers(cells: Sequence[tuple[str, str]]) -> bool:
+def _are_numbers(cells: Sequence[str]) -> bool:
     """Whether a column counts its rows: 1, 2, 3."""
-    numbers = [cell.rstrip(".)") for cell, _ in cells]
+    numbers = [cell.rstrip(".)") for cell in cells]
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 

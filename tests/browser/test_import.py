@@ -60,7 +60,7 @@ def test_from_the_file_to_the_changed_map(
     page.keyboard.press("Enter")
     settle()
     number.get_by_role("button", name="Beslis").click()
-    expect(page.locator("h1")).to_contain_text("8 plaatsingen en 3 missies")
+    expect(page.locator("h1")).to_contain_text("8 posten en 3 missies")
     settle()
     # What changes: Ecuador, Zambia and Congo are gained, on the map and in the list.
     expect(page.get_by_text("3 landen nieuw bediend")).to_be_visible()

@@ -94,12 +94,12 @@ DECIDED = {"meaning": "country", "why": "", "by": "afd. X.", "on": "2026-05-12"}
         (
             "no_country",
             {"reason": "ambiguous", "note_nl": "twee landen", "note_en": "two countries"},
-            "Niet één zeker land: twee landen",
+            "Het is niet zeker welk land dit is: twee landen",
         ),
         (
             "no_country",
             {"reason": "unknown"},
-            "Niet één zeker land: geen land dat wij kennen",
+            "Het is niet zeker welk land dit is: wij kennen geen land met deze naam",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,9 +165,69 @@ def test_the_words_of_a_doubt_within_their_row(text: str, printed: str, parts: t
     assert review.around(text, printed) == parts
 
 
+def test_a_name_is_marked_where_lists_stand():
+    row = "Congo - NP · Milaan · Italië / IT / Congo"
+    assert review.around(row, "IT")[0] == "Congo - NP · Milaan · Italië / "  # not within a word
+    assert review.around(row, "Congo", "host")[2] == " - NP · Milaan · Italië / IT / Congo"
+    assert review.around(row, "Congo", "countries")[0] == "Congo - NP · Milaan · Italië / IT / "
+
+
+def test_doubts_about_a_whole_row_are_one_question(found: DocumentReading):
+    row = Problem("error", "struck", "T, row 4", "Ghana", row=("LO", 4), field="as_read")
+    note = replace(row, code="note_decides", printed="Tot 2027")
+    other = replace(note, row=("LO", 7), where="T, row 7")
+    reading = replace(found, problems=(row, replace(row, printed="Accra"), note, other))
+    first, second = review.questions(reading, "fingerprint")
+    # An answer about row 4 settles all that is in doubt there, so it shows all of it.
+    assert (first.problem, first.rows) == (row, (("LO", 4),))
+    assert [problem.printed for problem in first.beside] == ["Accra", "Tot 2027"]
+    assert (second.problem, second.beside) == (other, ())
+
+
+def test_every_row_of_a_question_is_shown(found: DocumentReading, asked):
+    # Both rows of Kenya print the same; the mission's number was not read and is shown as printed.
+    kenya = "Kenia-1 - KMar · Nairobi · Kenia / Zuid en Noord Soedan / Congo"
+    assert review.contexts(asked["Congo"], found) == [kenya, kenya]
+    assert review.contexts(asked["drie"], found) == ["EUMM Georgie · drie"]
+    place = "1. Gecombineerd Benelux LO-netwerk, rijen 3 en 4"
+    assert review.places(T, asked["Congo"]) == place
+    assert review.place(T, "sheet Oud") == "werkblad Oud"
+
+
+def test_nothing_is_chosen_beforehand_for_a_name(found: DocumentReading, asked):
+    assert asked["Congo"].problem.suggestions
+    assert review.chosen_units(asked["Congo"], found) == []
+    cell = question(code="host_excluded", printed="x", row=("LO", 1), field="countries")
+    assert review.chosen_units(cell, found) == ["ECU", "PER", "BOL"]
+
+
+def test_remarks_that_read_the_same_stand_there_once():
+    remark = Problem("warning", "several_posts", "T, row 4", "Ghana", {"posts": 2}, row=("LO", 4))
+    listed = review.problems(T, (remark, replace(remark, row=("LO", 9))), NAMES)
+    assert listed == [["T, rij 4", "Ghana", "Deze rij telt voor 2 posten", ""]]
+
+
 def test_remarks_that_could_hide_a_fault(found: DocumentReading):
     seen = {p.code for p in found.warnings if review.hides_a_fault(p)}
     assert seen == {"small_network", "repeated_row", "total_differs"}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "value", "line"),
+    [
+        ("country", "COD", "“x”: Congo-Kinshasa"),
+        ("countries", "EST LVA", "“x”: Estland, Letland"),
+        ("region", "Sahel", "“x”: Regio: Sahel"),
+        ("not-a-country", "", "“x”: geen land"),
+        ("leave-out", "", "“x”: weggelaten: why"),
+        ("as-it-is", "", "“x”: goed zoals het is gelezen"),
+        ("organisation", "GPI", "“x”: GPI – Belgische politie"),
+        ("organisation", "", "“x”: Niet vermeld"),
+        ("column", "area", "“x”: Hier staan de werkgebieden"),
+    ],
+)
+def test_each_decision_in_one_line(meaning: str, value: str, line: str):
+    assert review.said(T, Decision("x", meaning, value, "why"), NAMES) == line
 
 
 def test_undo_leaves_the_rest(draft: Draft):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -14,7 +15,9 @@ from geo.errors import DataError
 from geo.missions import PrintedDeployment, read_deployments
 from geo.names import Resolver
 from geo.postings import PrintedRow, read_rows
+from geo.problems import Place
 from geo.reading import DocumentReading
+from geo.remarks import AS_READ
 from geo.schemas import TABLES, validate
 
 ROWS = [
@@ -325,3 +328,15 @@ def test_a_value_that_cannot_stand_there_is_refused(correct: Correct, cell, reas
     error = refused.value
     assert (error.row, error.column, error.value) == (cell[1], cell[2], cell[3])
     assert reason in error.reason
+
+
+def test_a_row_that_is_doubted_twice_is_confirmed_twice(
+    reading: DocumentReading, units: pd.DataFrame
+):
+    post = Place("Table 1, row 1", ("LO", 1))
+    doubts = [post.error("struck", "Peru", AS_READ), post.error("note_decides", "Chili", AS_READ)]
+    doubted = replace(reading, problems=tuple(doubts))
+    first, second = (Correction("LO", 1, AS_READ, "yes", each.printed) for each in doubts)
+    half = apply(doubted, [first], units, reference("cities"))
+    assert [problem.printed for problem in half.errors] == ["Chili"]
+    assert not apply(doubted, [first, second], units, reference("cities")).errors

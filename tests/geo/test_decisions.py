@@ -136,6 +136,7 @@ def test_rows_of_the_table_become_decisions():
 DECIDED = (
     decided("Congo", "country", "COD"),
     decided("Narnia", "not-a-country"),
+    decided("voorheen", "not-a-country"),
     decided("Noord/Oost Syrië", "country", "SYR"),
     decided("Congo (oost)", "country", "COD"),
     decided("Sahel en omstreken", "region", "Golf van Guinee"),
@@ -152,6 +153,9 @@ DECIDED = (
         ("DR Congo, Congo-Brazzaville", ["COD", "COG"]),
         ("Narnia Moldavië", ["- Narnia", "MDA"]),
         ("Moldavië / narnia", ["MDA", "- narnia"]),
+        # A joining word that is no country may do something to the country beside it.
+        ("Peru (voorheen)", ["PER", "- voorheen"]),
+        ("Peru / voorheen Chili", ["PER", "? voorheen Chili"]),
         ("Peru / Noord / Oost Syrië / Chili", ["PER", "SYR", "CHL"]),
         ("noord/oost-syrië", ["SYR"]),
         ("Gabon en Congo (oost) en Peru", ["GAB", "COD", "PER"]),

@@ -296,3 +296,32 @@ def test_an_organisation_is_no_duty_station(read, duty: str):
     frame, problems = read(("EULEX Kosovo", duty, "1"))
     assert frame["duty_iso3"].isna().all()
     assert [(problem.severity, problem.suggestions) for problem in problems] == [("error", ())]
+
+
+@pytest.mark.parametrize(
+    ("printed", "duty"),
+    [
+        ("EUCAP Sahel Niger (beëindigd)", "Niger"),
+        ("EUAM Oekraïne (gepland)", ""),
+        ("EUAM Oekraïne (vanaf 1-7-2026)", ""),
+        ("EULEX Kosovo", "Kosovo (gesloten)"),
+    ],
+)
+def test_a_mission_that_is_not_there_today_is_a_question(read, printed: str, duty: str):
+    _, problems = read((printed, duty, "2"))
+    assert "mission_status" in [p.code for p in problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["EUMM Georgië (+ Armenië)", "EUTM Somalië i.s.m. UNSOM", "EULEX Kosovo / EUMM Georgië"],
+)
+def test_a_country_in_the_name_that_is_not_in_the_area_is_a_question(read, printed: str):
+    _, problems = read((printed, "", "2"))
+    assert "areas_differ" in [p.code for p in problems if p.severity == "error"]
+
+
+def test_where_a_mission_works_from_is_no_question(read):
+    frame, problems = read(("EUBAM Libië (vanuit Tunesië)", "", "2"))
+    assert frame["areas"].tolist() == ["LBY"]
+    assert not [p for p in problems if p.severity == "error"]

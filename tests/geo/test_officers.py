@@ -20,6 +20,8 @@ from geo.reading import DocumentReading
         ("Spanje - NP (3 x)", 3, "Spanje - NP"),
         ("Spanje - NP (twee officieren)", 2, "Spanje - NP"),
         ("Spanje - NP (2 liaison officers)", 2, "Spanje - NP"),
+        ("Spanje - NP (x2)", 2, "Spanje - NP"),
+        ("Spanje - NP x 2", 2, "Spanje - NP"),
         ("Spanje - 2 NP", 2, "Spanje - NP"),
         ("Spanje (2 NP)", 2, "Spanje (NP)"),
         ("Spanje - NP (1 LO)", 1, "Spanje - NP"),

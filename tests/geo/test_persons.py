@@ -20,6 +20,7 @@ from geo.postings import PrintedRow, read_rows
         ("P.Q. Voorbeeld", ["P.Q. Voorbeeld"]),
         ("J. de Voorbeeld", ["J. de Voorbeeld"]),
         ("J. Voorbeeld / K. Testpersoon", ["J. Voorbeeld", "K. Testpersoon"]),
+        ("LO Voornaam van der Voorbeeld", ["Voornaam van der Voorbeeld"]),
         # No persons
         ("Dr. Congo", []),
         ("D.R. Congo", []),

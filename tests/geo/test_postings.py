@@ -235,7 +235,7 @@ def test_labels(read: Read, label: str, host: str, organisation: str | None, the
 
 @pytest.mark.parametrize("label", ["Peru - FBI", "Peru – AFP", "Burundi - X", "Kenia-2 - IND"])
 def test_an_unknown_organisation_is_an_error(read: Read, label: str):
-    reading = read(label, "Lima", "Peru")
+    reading = read(label, "", "Peru")
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     assert [problem.code for problem in errors] == ["unknown_organisation"]
     assert errors[0].printed == label.split()[-1]
@@ -312,7 +312,6 @@ def test_a_row_that_explains_accredits_only_its_list(read: Read):
         ("MADRID", "Spanje - NP", "Madrid", False),
         ("Dusseldorf", "Duitsland - NP", "Düsseldorf", False),
         ("Brasilia/Sao Paulo", "Brazilië - NP", "Brasilia", True),
-        ("Lima", "Chili - NP", None, True),  # a city is looked up in its country only
         ("Cair Paravel", "Peru - NP", None, True),
         ("", "Peru - NP", None, True),
     ],
@@ -485,7 +484,6 @@ def test_planned_and_vacant_where_there_is_no_post(read: Read):
     ("label", "area", "theme"),
     [
         ("Kenia - NP", "taakaccent havens Togo", "havens Togo"),
-        ("Kenia (Togo) - NP", "Kenia", "Togo"),
         ("Kenia - NP", "taakaccent havens/Burkina Faso", "havens/Burkina Faso"),
     ],
 )
@@ -558,3 +556,93 @@ def test_locate_keeps_postings_without_a_place():
     located = locate(postings, cities)
     assert located["lat"].tolist()[0] == -12.0
     assert located["lat"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "code", "printed"),
+    [
+        ("Kenia - NP (aanvraag loopt)", "Nairobi", "bracket", "aanvraag loopt"),
+        ("Kenia - NP (in opbouw)", "Nairobi", "bracket", "in opbouw"),
+        ("Kenia - NP (on hold)", "Nairobi", "bracket", "on hold"),
+        ("Kenia - NP (drugs, t.b.d.)", "Nairobi", "bracket", "t.b.d."),
+        ("Kenia (Togo) - NP", "Nairobi", "country_in_theme", "Togo"),
+        ("Kenia - NP (2027)", "Nairobi", "dated", "2027"),
+        ("Kenia - NP (2)", "Nairobi", "officers_unclear", "NP (2)"),
+        ("Kenia - NP en NP", "Nairobi", "officers_unclear", "NP en NP"),
+        ("Kenia - NP (duopost)", "Nairobi", "officers_unclear", "duopost"),
+        ("Kenia - NP", "Nairobi Kenia / Togo", "country_in_city", "Nairobi Kenia / Togo"),
+        ("Kenia - NP", "Lima", "city_elsewhere", "Lima"),
+        ('Kenia - "', "Nairobi", "ditto", 'Kenia - "'),
+    ],
+)
+def test_what_may_say_more_than_was_read_is_asked(read: Read, label, city, code, printed):
+    errors = [p for p in read(label, city, "Kenia").problems if p.severity == "error"]
+    assert (code, printed) in [(problem.code, problem.printed) for problem in errors]
+
+
+def test_a_city_is_looked_up_in_its_country_only(read: Read):
+    assert read("Chili - NP", "Lima", "Chili").postings[0]["city"] is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Kenia (KST) - NP", "Kenia - NP (havens)", "Kenia (drugs, CTER) - NP", "Kenia - NP (zeden)"],
+)
+def test_a_theme_in_brackets_is_no_question(read: Read, label: str):
+    assert not [p for p in read(label, "Nairobi", "Kenia").problems if p.severity == "error"]
+
+
+def test_the_city_in_brackets_is_no_question(read: Read):
+    assert not read("Kenia (Nairobi) - NP", "Nairobi", "Kenia").problems
+    spelt_otherwise = read("Turkije (Istanbul) - NP", "Istanboel", "Turkije").problems
+    assert not [problem for problem in spelt_otherwise if problem.severity == "error"]
+
+
+def test_a_country_alone_may_be_a_heading(read: Read):
+    (error,) = [p for p in read("Kenia", "", "").problems if p.severity == "error"]
+    assert error.code == "country_alone"
+    assert not [p for p in read("Kenia - NP", "", "").problems if p.severity == "error"]
+
+
+def test_planned_in_a_bracket_behind_the_last_country_may_be_of_that_country(read: Read):
+    (error,) = read("Kenia - NP", "Nairobi", "Kenia / Togo (gepland)").problems
+    assert (error.code, error.field, error.printed) == ("pending_part", "status", "gepland")
+    assert not read("Kenia - NP", "Nairobi", "Kenia (gepland)").problems
+
+
+@pytest.mark.parametrize(
+    ("area", "served", "printed"),
+    [
+        ("Kenia (+ Togo, – Benin)", "KEN TGO", "– Benin"),
+        ("Kenia\n+ Togo\n- Benin", "KEN TGO", "- Benin"),
+        ("Kenia, Togo, ...", "KEN TGO", "…"),
+        ("Kenia, Togo…", "KEN TGO", "…"),
+    ],
+)
+def test_a_minus_and_an_open_end_are_asked(read: Read, area: str, served: str, printed: str):
+    reading = read("Kenia - NP", "Nairobi", area)
+    (error,) = [p for p in reading.problems if p.severity == "error"]
+    assert (error.code, error.printed) == ("no_country", printed)
+    assert {row["iso3"] for row in reading.accreditations} == {*served.split()}
+
+
+def test_a_dash_in_front_of_every_country_is_a_bullet(read: Read):
+    reading = read("Kenia - NP", "Nairobi", "- Kenia\n- Togo\n- Benin")
+    assert not reading.problems
+    assert {row["iso3"] for row in reading.accreditations} == {"KEN", "TGO", "BEN"}
+
+
+@pytest.mark.parametrize(
+    ("area", "served", "printed"),
+    [
+        ("Kenia, Togo, Benin niet", "KEN TGO", "Benin niet"),
+        ("Kenia / Togo (Benin niet)", "KEN TGO", "Benin niet"),
+        ("Kenia / Togo / Benin (uitgezonderd)", "KEN TGO", "Benin (uitgezonderd"),
+        ("(behalve) Togo", "KEN", "behalve"),
+    ],
+)
+def test_an_exclusion_behind_its_name_takes_the_name_along(read: Read, area, served, printed):
+    reading = read("Kenia - NP", "Nairobi", area)
+    assert printed in [p.printed for p in reading.problems if p.severity == "error"]
+    assert {row["iso3"] for row in reading.accreditations} >= {*served.split()}
+    assert "BEN" not in {row["iso3"] for row in reading.accreditations}

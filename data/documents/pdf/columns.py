@@ -14,18 +14,21 @@ from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
-from data.documents.headers import headings, kind_of, starts_header
+from data.documents.headers import headings, is_heading, kind_of, role_of, starts_header
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import openings, step
-from data.documents.pdf.tables import Part, Row, cell
+from data.documents.pdf.tables import Part, Row, cell, goes_on
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
 _TALLEST = 14.0  # of the letters' size: a row that is that tall may be one of the table
 _HEADER_GAP = 0.65  # of the letters' size: the least space between two headers
 _HEADER_LINES = 3
+_NEAREST = 24  # lines of which the nearest tell how lines of one cell stand
 _MOST_BEFORE = 4  # words of headings before the first we know
 _CUT = re.compile(r"(?<=[a-z])-(?=[a-z])")  # a heading cut at a line end, as `cell` joins it
+_TOUCHING = re.compile(r"(?<=[a-z])[A-Z](?=[a-z])")  # where two headings touch
+_TOUCH = 0.5  # points: words that overlap by less touch
 _LEAST_GAP = 0.4  # of the letters' size: between two headings over columns that are aligned
 _GAP = 0.45  # of the letters' size: more than between two words of a sentence
 _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its lines
@@ -45,9 +48,23 @@ class Columns:
     start: float
     size: float
     lines: list[Line] = field(default_factory=list)
+    ahead: Sequence[Line] = ()  # the lines right below the header
 
     def take(self, line: Line) -> bool:
-        """Narrow the strips by `line`; false, and no change, where it closes one."""
+        """Narrow the strips by `line`; false, and no change, where it closes one.
+
+        Words that touch, the second at the beginning of a column, are taken apart first.
+        """
+        return self._take(line) or self._take(Line(self._parted(line)))
+
+    def _parted(self, line: Line) -> tuple[Word, ...]:
+        starts = {right for strips in self.strips for _, right in strips}
+        words = line.words
+        for x in (x for x in starts if self._begins(x) > 1):
+            words = tuple(own for word in words for own in word.parted(x))
+        return words
+
+    def _take(self, line: Line) -> bool:
         free = _free(line.words)
         strips = [self._narrowed(old, line, free) for old in self.strips]
         if not all(strips):
@@ -56,13 +73,19 @@ class Columns:
         self.lines.append(line)
         return True
 
+    def starts(self) -> list[float]:
+        """Where the columns begin."""
+        return [self.start, *(strips[-1][1] for strips in self.strips)]
+
     def middles(self) -> list[float]:
         """One boundary between each two columns: the strip behind which most words begin."""
         return [sum(best) / 2 for best in self._best()]
 
     def limits(self, right: float) -> list[float]:
         """How far the text of each column may reach; `right` is the end of the last."""
-        return [*(best[1] - _PADDING for best in self._best()), right]
+        strips = self._best()
+        padding = min([_PADDING, *(end - start for start, end in strips)])
+        return [*(end - padding for _, end in strips), right]
 
     def cut(self, line: Line) -> list[list[Word]]:
         """The words of `line` by column."""
@@ -82,8 +105,13 @@ class Columns:
         """How many lines taken so far have a word that begins at `x`."""
         return sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.lines)
 
+    def _will_begin(self, x: float) -> bool:
+        """Whether at least three lines, or most of the first, have a word that begins at `x`."""
+        many = sum(any(abs(word.x0 - x) < 1 for word in line.words) for line in self.ahead)
+        return many > 2 or _aligned(self.ahead, x)
+
     def _narrowed(self, old: Sequence[Strip], line: Line, free: Sequence[Strip]) -> list[Strip]:
-        strips = []
+        strips, others = [], []
         for left, right in old:
             for begin, end in free:
                 strip = (max(left, begin), min(right, end))
@@ -92,7 +120,12 @@ class Columns:
                     strips.append(strip)
                 elif width >= 2 and self._begins(strip[1]):
                     strips.append(strip)  # narrow, but a column begins right behind it
-        return strips
+                elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
+                    others.append(strip)
+                elif width > -_TOUCH and self._will_begin(strip[1]):
+                    # Below a heading set in the middle, that may reach up to it.
+                    others.append((min(strip[0], strip[1] - 0.01), strip[1]))
+        return strips or others
 
 
 def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
@@ -113,6 +146,23 @@ def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
         columns = columns_below(header, run[count:])
         return (columns, header_lines(run, columns, count)) if columns else None
     return None
+
+
+def with_headings_apart(run: Sequence[Line]) -> list[Line]:
+    """Lines whose first may be a header: headings in it that touch are words by themselves.
+
+    The lines below begin where the second heading does.
+    """
+    words: list[Word] = []
+    for word in run[0].words:
+        for capital in _TOUCHING.finditer(word.text):
+            x = word.letters[capital.start()][1] if capital.start() < len(word.letters) else 0.0
+            if role_of(word.text[capital.start() :]) and _aligned(run[1:], x):
+                words += word.parted(x)
+                break
+        else:
+            words.append(word)
+    return [Line(tuple(words)), *run[1:]]
 
 
 def _kind(words: Sequence[Word]) -> str:
@@ -207,7 +257,7 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
         if gap >= _HEADER_GAP * header.size:
             strips.append([(left, right)])
         elif role and role != last:
-            if gap < _LEAST_GAP * header.size or not _aligned(below, right):
+            if not _aligned(below, right):
                 if last is None:
                     continue
                 return None
@@ -215,7 +265,7 @@ def columns_below(header: Line, below: Sequence[Line]) -> Columns | None:
         elif not role and gap >= _LEAST_GAP * header.size and _aligned(below, right):
             strips.append([(left, right)])
         last = role or last
-    return Columns(strips, header.x0, header.size, [header])
+    return Columns(strips, header.x0, header.size, [header], below[:_NEAREST])
 
 
 def _aligned(lines: Sequence[Line], x: float) -> bool:
@@ -229,9 +279,12 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
     """How many of `lines` are the header, at least `count`.
 
     Lines that go on under its last column belong to it, and such that are bold as it is, or stand
-    nearer to it than rows do.
+    nearer to it than rows do. The first row may do so too, where the next is taller or an empty
+    one follows: it stands less near than lines of one cell, or does not read on from the header.
     """
     first = lines[0]
+    after = range(1, min(len(lines), _NEAREST))
+    within = min((gap for at in after if (gap := step(lines, at)) > 0.95 * first.size), default=0.0)
     for place in range(count, min(_HEADER_LINES, len(lines) - 1)):
         line = lines[place]
         if any(map(str.isdigit, line.text)) or line.bold != first.bold or _starts(line, ()):
@@ -239,11 +292,19 @@ def header_lines(lines: Sequence[Line], columns: Columns, count: int = 1) -> int
         under = bool(columns.strips) and line.x0 > columns.strips[-1][0][0]
         steps = step(lines, place), step(lines, place + 1)
         heavy = first.bold and not lines[place + 1].bold and steps[0] <= steps[1] + 1
+        close = steps[0] <= 1.1 * within
         near = 1.1 * steps[0] < steps[1] and steps[0] < 1.5 * line.size
-        if not (under or heavy or near):
+        near = near and _reads_on(columns.cut(lines[place - 1])[0], columns.cut(line)[0])
+        if not (heavy or (close and (under or near))):
             break
         count += 1
     return count
+
+
+def _reads_on(heading: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether the words below a heading can be more of it: no name, that a row begins with."""
+    above, text = (" ".join(word.text for word in words) for words in (heading, below))
+    return not text or goes_on(above, text) or is_heading(f"{above} {text}")
 
 
 def part(page: Sheet, lines: Sequence[Line], columns: Columns, header: int) -> tuple[Part, int]:
@@ -297,8 +358,10 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
         if _is_small(line, taken[header:]):
             break
         if not columns.take(line):
-            break
-        taken.append(line)
+            if not _runs_over(lines, place, columns):
+                break
+            columns.lines.append(line)
+        taken.append(columns.lines[-1])
         if line.words[0].text.casefold().strip(":") == "totaal":
             return taken
     if not columns.strips:
@@ -306,9 +369,22 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
     return _before_heading(taken, header, columns) if len(taken) < len(lines) else taken
 
 
+def _runs_over(lines: Sequence[Line], place: int, columns: Columns) -> bool:
+    """Whether a line whose words reach into the next column is one of the table all the same.
+
+    It stands as near as other lines, words of it begin where columns do, and so below it.
+    """
+    usual = max((step(lines, at) for at in range(2, place)), default=0.0)
+    line, starts = lines[place], columns.starts()
+    aligned = sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts)
+    near = place > 1 and step(lines, place) <= max(1.1 * usual, 1.3 * line.size)
+    inside = aligned > 1 or (aligned and line.x0 > columns.start + 1.5)
+    return near and bool(inside) and _resumes(lines[place + 1 : place + 4], columns)
+
+
 def _resumes(lines: Sequence[Line], columns: Columns) -> bool:
     """Whether behind a wide space, as in a tall row, lines stand in the columns again."""
-    starts = [columns.start, *(strips[-1][1] for strips in columns.strips)]
+    starts = columns.starts()
     return len(starts) > 2 and any(
         sum(any(abs(word.x0 - at) < 1.5 for word in line.words) for at in starts) > 1
         for line in lines

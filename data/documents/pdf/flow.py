@@ -10,7 +10,14 @@ from typing import Any
 from data.documents import text as plain_text
 from data.documents.cells import Cells, LeftOut, is_title, title
 from data.documents.headers import kind_of, starts_header
-from data.documents.pdf.columns import Columns, header_below, header_lines, part, side_by_side
+from data.documents.pdf.columns import (
+    Columns,
+    header_below,
+    header_lines,
+    part,
+    side_by_side,
+    with_headings_apart,
+)
 from data.documents.pdf.grid import grids, header_place
 from data.documents.pdf.lines import Line, Sheet, Word
 from data.documents.pdf.rows import flat_rows
@@ -35,6 +42,7 @@ _LARGER = 1.12  # times the size of the text: letters of a heading
 _SMALLER = 0.93  # times the size of the table: letters of a footnote
 _MOST_BELOW = 4  # lines of text below a table that goes on on the next page
 _LONGEST_PIECE = 80  # letters of what is left out that are kept
+_TOP = 0.25  # of the height of a page: where what began on the page before goes on
 _BANNER_SPACE = 40.0  # points between two drawn pieces that a banner without lines parts
 
 
@@ -214,8 +222,14 @@ class Flow:
         self._last, self._columns, self._since = None, None, []
 
     def _believed(self, own: Part, page: Sheet) -> bool:
-        """A drawn table with a header we know, one that goes on, or any with rows and columns."""
-        if header_place(own) is not None or (self._last and self._last.fits(own)):
+        """A drawn table with a header we know, one that goes on, or any with rows and columns.
+
+        A single cell may be the end of a table; lower on the page it is a frame around a note.
+        """
+        goes_on = self._last is not None and self._last.fits(own)
+        if header_place(own) is not None or (
+            goes_on and (len(own.boxes) > 1 or own.top < _TOP * page.height)
+        ):
             return True
         if own.bottom < 0.12 * page.height or own.top > 0.88 * page.height:
             return False
@@ -283,6 +297,7 @@ class Flow:
                 taken = self._resume_flat(run, last)
             if taken:
                 return taken
+        run = with_headings_apart(run)
         begun = header_below(run)
         columns, taken = None, 0
         if begun:

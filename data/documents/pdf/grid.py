@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from pdfplumber.table import (
@@ -23,6 +24,7 @@ Box = tuple[float, float, float, float]
 Edge = dict[str, Any]
 _MOST_PAIRS = 500_000  # of crossing lines on a page: more is a drawing, and takes minutes
 _SNAP = 3.0  # points between two lines that are meant as one
+_SPACE = 0.4  # of the letters' size: the most between two words of a sentence
 _THIN = 4.0  # a row or column below this is the space between two drawn borders
 
 
@@ -38,11 +40,11 @@ def grids(page: Sheet) -> list[Part]:
     closing = _closing(edges, "h", "v")
     closing += _closing([*edges, *closing], "v", "h")
     crossings = edges_to_intersections([*edges, *closing], _SNAP, _SNAP)
-    parts = [
-        part
-        for boxes in cells_to_tables(intersections_to_cells(crossings))
-        if (part := _part(page.words, boxes))
-    ]
+    cells = intersections_to_cells(crossings)
+    tables = cells_to_tables(cells)
+    parts = [part for boxes in tables if (part := _part(page.words, boxes))]
+    alone = [_part(page.words, [box]) for box in set(cells).difference(*tables)]
+    parts += [one for one in alone if one and not any(_holds(one, part) for part in parts)]
     for part in parts:
         added = [edge["top"] for edge in closing if edge["orientation"] == "h"]
         part.open_top = any(abs(height - part.top) < 1 for height in added)
@@ -112,11 +114,12 @@ def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
     near = [word for word in words if _inside(word, (left, top, right, bottom))]
-    inside = {box: [word for word in near if _inside(word, box)] for box in boxes}
+    middles = _middles(near, {box[0] for box in boxes})
+    inside = {box: [word for word in near if _inside(word, box, middles)] for box in boxes}
     used = {box[0] for box in boxes if inside[box] or box[2] - box[0] > _THIN}
     starts = sorted(used)
     for box in _unclosed(boxes, starts, right):
-        inside[box] = [word for word in near if _inside(word, box)]
+        inside[box] = [word for word in near if _inside(word, box, middles)]
         boxes = [*boxes, box]
     rows = []
     for height in sorted({box[1] for box in boxes}):
@@ -171,6 +174,27 @@ def _row(
     return Row(tuple(cells), len(starts) > 1 and bool(first and first[2] > right - _THIN))
 
 
-def _inside(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+def _middles(words: Sequence[Word], edges: set[float]) -> dict[int, float]:
+    """For words, by `id`, that run over an edge: the middle of the phrase they stand in.
+
+    In a cell narrower than its words they begin or end outside it, in the middle they are inside.
+    """
+    middles = {}
+    for word in words:
+        if not any(word.x0 + 0.5 < edge < word.x1 - 0.5 for edge in edges):
+            continue
+        beside = sorted(
+            (one for one in words if abs(one.base - word.base) < 1), key=lambda one: one.x0
+        )
+        left, right = word.x0, word.x1
+        for one in beside:
+            right = max(right, one.x1) if 0 <= one.x0 - right < _SPACE * word.size else right
+        for one in reversed(beside):
+            left = min(left, one.x0) if 0 <= left - one.x1 < _SPACE * word.size else left
+        middles[id(word)] = (left + right) / 2
+    return middles
+
+
+def _inside(word: Word, box: Box, middles: Mapping[int, float] = MappingProxyType({})) -> bool:
+    x, y = middles.get(id(word), (word.x0 + word.x1) / 2), (word.top + word.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]

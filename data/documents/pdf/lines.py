@@ -49,6 +49,7 @@ _NOTE = re.compile(
 _BAND = 24.0  # points: lines are looked up by the height they stand at
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
+_AT = 0.5  # points: as near two places are one
 _STRAIGHT = 0.1  # points: a line that leans less lies along the page
 _MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
 
@@ -74,6 +75,18 @@ class Word:
     signs: tuple[str, ...] = ()  # raised behind it, and no part of it
     column: int = 0  # upright lines left of it
     place: Place = NOWHERE
+    letters: tuple[tuple[str, float, float], ...] = ()  # each with its left and right edge
+
+    def parted(self, x: float) -> tuple[Word, ...]:
+        """The word as two, where one of its letters begins at `x`."""
+        for at, (_, left, _) in enumerate(self.letters):
+            if at and abs(left - x) < _AT:
+                old, new = self.letters[:at], self.letters[at:]
+                texts = ["".join(letter for letter, *_ in own) for own in (old, new)]
+                end = min(old[-1][2], left - 0.01)
+                one = replace(self, text=plain(texts[0]), x1=end, signs=(), letters=old)
+                return one, replace(self, text=plain(texts[1]), x0=left, letters=new)
+        return (self,)
 
 
 @dataclass(frozen=True)
@@ -224,7 +237,18 @@ def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list
         x, y = (letter.x0 + letter.x1) / 2, letter.base - 0.25 * letter.size
         near = bands.get(int(y // _BAND), ())
         columns.append(sum(at < x and top <= y <= bottom for at, top, bottom in near))
+        before = letters[len(columns) - 2] if len(columns) > 1 else letter
+        if columns[-1] != columns[-2:][0] and _runs_over(before, letter, near):
+            columns[-1] = columns[-2]
     return columns
+
+
+def _runs_over(before: Letter, letter: Letter, lines: Iterable[tuple[float, float, float]]) -> bool:
+    """Whether a word is wider than its cell, so that a line goes through it."""
+    together = -1 < letter.x0 - before.x1 < 0.25 and abs(before.base - letter.base) < 0.3
+    through = any(own.x0 + _AT < at < own.x1 - _AT for at, *_ in lines for own in (before, letter))
+    word = before.text.isalpha() and letter.text.isalpha()
+    return together and word and (through or letter.text.islower())
 
 
 def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) -> tuple[Line, ...]:
@@ -244,7 +268,12 @@ def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) ->
         for letter, base, column in zip(letters, bases, columns, strict=True)
     ]
     attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
-    found = extract_words(chars, x_tolerance_ratio=0.2, extra_attrs=attributes) if chars else []
+    tolerance = 0.2  # of the letters' size
+    found = (
+        extract_words(chars, x_tolerance_ratio=tolerance, extra_attrs=attributes, return_chars=True)
+        if chars
+        else []
+    )
     raw = [_word(word) for word in found if word["text"].strip()]
     return tuple(line for group in in_lines(raw) if (line := _without_signs(group)))
 
@@ -300,6 +329,7 @@ def _word(word: dict[str, Any]) -> Word:
         (),
         word["column"],
         word["place"],
+        tuple((each["text"], float(each["x0"]), float(each["x1"])) for each in word["chars"]),
     )
 
 
@@ -323,7 +353,8 @@ def _without_signs(words: list[Word]) -> Line | None:
             size, bold = max(last.size, word.size), last.bold and word.bold
             base, signs = max(last.base, word.base), (*last.signs, *word.signs)
             more = (size, bold, base, struck, signs, last.column, last.place)
-            kept[-1] = Word(text, last.x0, word.x1, top, bottom, *more)
+            letters = last.letters + word.letters
+            kept[-1] = Word(text, last.x0, word.x1, top, bottom, *more, letters)
         else:
             kept.append(word)
     return Line(tuple(kept)) if kept else None

@@ -21,6 +21,7 @@ from data.documents.pdf.tables import Cell, Row, goes_on
 _MORE = 1.15  # times the space within a row: that between two rows
 _EMPTY = 1.6  # times the usual space between two rows: an empty row
 _AMPLE = 7.0  # points: the space in a cell is not known, only that between two columns
+_SERVICE = re.compile(r"(?:^|[-–])(?:NP|KMar|GPI)\W*$", re.I)
 _GOES_ON = re.compile(r"[a-zà-ÿ]+\W*$")
 
 Cells = Sequence[Sequence[Sequence[Word]]]  # for each line its words by column
@@ -191,7 +192,11 @@ def _opens(
     full = all(_is_full(old, new[0], limit) for old, new, limit in known)
     if not others:
         full = full and block.line.bold == above.line.bold
-    return not full or (_ends_on_number(above) and _ends_on_number(block))
+    return (
+        not full
+        or (_ends_on_number(above) and _ends_on_number(block))
+        or (_names_service(above) and _names_service(block))
+    )
 
 
 def _is_full(above: Sequence[Word], word: Word, limit: float) -> bool:
@@ -206,6 +211,11 @@ def _is_full(above: Sequence[Word], word: Word, limit: float) -> bool:
 def _ends_on_number(block: _Block) -> bool:
     words = block.cells[-1] if len(block.cells) > 1 else ()
     return bool(words) and all(word.text.strip(".,").isdigit() for word in words)
+
+
+def _names_service(block: _Block) -> bool:
+    """Whether a cell ends on a police service, as the label of a post does and nothing else."""
+    return any(cell and _SERVICE.search(cell[-1].text) for cell in block.cells)
 
 
 def _ruled(page: Sheet, lines: Sequence[Line]) -> list[bool]:

@@ -30,6 +30,8 @@ _DEEPEST = 3  # forms within forms
 _TURNED = 3  # pieces of text that lie on their side
 _SAMPLE = 400  # letters of a page of which it is asked whether they are known
 _BAND = 20.0
+_WIDE_TEXT = 0.85  # of the width between the first and the last letter: filled by text
+_LIKELY = 0.05  # pdfium counts in whole points
 _SHOWN_OVER = {
     *(raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT),
     *(raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_LINE),
@@ -146,7 +148,20 @@ class _Look:
         doubtful = sum(self._doubtful(each, turn) for each in _flat(objects)) > 0
         if self._invisible and not (self._images and self._invisible > 0.8 * self._letters):
             return True
-        return doubtful or self._lying >= min(_TURNED, self._letters or 1)
+        lying = self._lying >= min(_TURNED, self._letters or 1)
+        return doubtful or lying or self._may_be_torn(turn)
+
+    def _may_be_torn(self, turn: int) -> bool:
+        """Whether pdfium may take the letters for turned ones, and tear its text to single letters.
+
+        It tells their direction not from the letters, but from whether text fills more of the
+        width of the page or of its height; in a short table of narrow columns it is the height.
+        """
+        texts = [bounds for band in self._texts.values() for bounds in band]
+        across, down = (_filled([(b[at], b[at + 2]) for b in texts]) for at in (0, 1))
+        if turn % 180:
+            across, down = down, across
+        return across < _WIDE_TEXT and across < down + _LIKELY
 
     def _over(self) -> bool:
         """Whether something is laid over the page that shows, takes away or adds words."""
@@ -220,6 +235,19 @@ class _Look:
             for band in (int(height // _BAND) + step for step in (-1, 0, 1))
             for text in self._texts.get(band, ())
         )
+
+
+def _filled(spans: list[tuple[float, float]]) -> float:
+    """Which part is filled of what lies between the first and the last of these spans."""
+    if not spans:
+        return 1.0
+    spans = sorted(spans)
+    start = reach = spans[0][0]
+    free = 0.0
+    for begin, end in spans:
+        free += max(begin - reach, 0.0)
+        reach = max(reach, end)
+    return 1 - free / max(reach - start, 1.0)
 
 
 def _colour(pointer: raw.FPDF_PAGEOBJECT) -> tuple[int, ...] | None:

@@ -21,6 +21,11 @@ MERGED = ("merged", "")  # mark of a cell that is one with the cell above
 _CLOSED = re.compile(r"[.;!?)]$")
 _OPEN = re.compile(r"[-–/,(&]$")
 _GOES_ON = re.compile(r"^(?:[a-zà-ÿ]+(?=[\s,.;)]|$)|[/,()&])")
+_SMALL = re.compile(  # words that stand between names, and are no end of one
+    r"(?:en|of|de|het|der|den|van|voor|in|met|te|ten|ter|op|per|uit|als|naar|tot|door|bij|aan|om"
+    r"|vanaf|vanuit|sinds|tijdens|behalve|excl|incl|inclusief|exclusief|tijdelijk|zie|niet|geen"
+    r"|m\.?u\.?v|and|et|la|le|du)\b"
+)
 _NUMBER = re.compile(r"^[\d.,*]*$")
 
 
@@ -127,16 +132,17 @@ def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | N
             return None
         cells = moved
     numbers = sorted({row for row, _ in cells})
+    ends = _ends(cells, table.width)
     rows = {}
     for number in range(numbers[0], numbers[-1] + 1):
         own = []
         for column in range(table.width):
             at = (number, column)
             if at in above and at not in cells:
-                made = cell(cells.get(above[at], ()), 0.0)
+                made = cell(cells.get(above[at], ()), ends[column])
                 own.append(Cell(made.text, marks=(*made.marks, MERGED)))
             else:
-                own.append(cell(cells.get(at, ()), 0.0))
+                own.append(cell(cells.get(at, ()), ends[column]))
         filled = [place for place, each in enumerate(own) if each.text]
         alone = filled == [0] and table.width > 1 and len(table.rows[number]) == 1
         if any(each.text and MERGED not in each.marks for each in own) or not filled:
@@ -144,6 +150,17 @@ def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | N
     if table.width == 1:
         rows |= dict.fromkeys(_empty_rows(cells), Row((Cell(""),)))
     return rows
+
+
+def _ends(cells: dict[tuple[int, int], list[Word]], width: int) -> list[float]:
+    """How far the words of each column reach; infinite where one word alone reaches so far."""
+    ends = []
+    for column in range(width):
+        words = [word for (_, at), own in cells.items() if at == column for word in own]
+        reach = max((word.x1 for word in words), default=0.0)
+        many = sum(word.x1 > reach - 0.5 * word.size for word in words)
+        ends.append(reach if many > 1 else float("inf"))
+    return ends
 
 
 def _empty_rows(cells: dict[tuple[int, int], list[Word]]) -> list[int]:
@@ -257,9 +274,24 @@ def cell(words: Sequence[Word], right: float) -> Cell:
     lines = in_lines(words)
     if not lines:
         return Cell("")
-    text = join(" ".join(word.text for word in line) for line in lines)
+    texts = [" ".join(word.text for word in line) for line in lines]
+    for place in range(len(lines) - 1, 0, -1):
+        if _is_cut(lines[place - 1], lines[place][0], right):
+            texts[place - 1 : place + 1] = [texts[place - 1] + texts[place]]
+    text = join(texts)
     first = lines[0][0].x1 - lines[0][0].x0
     return Cell(text, right - lines[-1][-1].x1, first, _marks(lines))
+
+
+def _is_cut(above: Sequence[Word], word: Word, right: float) -> bool:
+    """Whether `word` is the end of the word above it, that was longer than its cell is wide.
+
+    Such a word stands alone on its line, and leaves no room for another letter.
+    """
+    last = above[-1]
+    letter = (word.x1 - word.x0) / len(word.text)
+    inside = last.text[-1].isalpha() and word.text[0].islower() and not _SMALL.match(word.text)
+    return inside and len(above) == 1 and last.x1 > right - letter - 1
 
 
 def _marks(lines: Sequence[Sequence[Word]]) -> tuple[tuple[str, str], ...]:

@@ -331,6 +331,10 @@ def test_the_date_above_the_missions_wins(resolver: Resolver):
     assert dated(resolver, text, "2. (peildatum 12 november 2025)").missions_as_of == "2025-11-12"
     assert dated(resolver, text).missions_as_of == "2025-09-01"
     assert dated(resolver, f"Vorige bijlage: {text}").missions_as_of is None
+    of_network = "De peildatum van het netwerk is 3 mei 2026"
+    assert dated(resolver, of_network).missions_as_of is None
+    both = f"{of_network}; peildatum missies: 2 mei 2026."
+    assert dated(resolver, both).missions_as_of == "2026-05-02"
     annex = dated(resolver, f"{text} en (peildatum 3 mei 2026)")
     assert annex.missions_as_of is None
     (doubt,) = annex.unread
@@ -423,6 +427,11 @@ def test_the_status_goes_behind_the_label(read):
         ("Toelichting", "wordt opgeheven", "unread_column_decides"),
         ("Einddatum", "1-9-2026", "unread_column_decides"),
         ("Functie", "KMar", "unread_column_decides"),
+        ("KMar", "x", "unread_column_decides"),  # a tick below an organisation says whose post
+        ("Nationale Politie", "1", "unread_column_decides"),
+        ("Gepland", "ja", "unread_column_decides"),
+        ("Actief", "nee", "unread_column_decides"),
+        ("Tot", "2026", "unread_column_decides"),
     ],
 )
 def test_a_column_that_may_decide_something_is_asked(resolver, read, heading, cell, code):
@@ -664,3 +673,49 @@ def test_a_header_may_stand_on_the_second_page_only(resolver: Resolver):
     assert labels(annex) == [(1, "", "Kenia - NP"), (2, "", "Peru - NP")]
     assert annex.unread == []
     assert codes(several(resolver, first, network("2. Anders", PERU)))[0][1] == "no_header"
+
+
+def test_a_date_in_the_text_is_of_the_network_where_the_missions_have_their_own(resolver: Resolver):
+    missions = PrintedTable(
+        "2. Missies (peildatum 5/6/2026)", (("Missienaam", "Aantal"), ("EULEX Kosovo", "2"))
+    )
+    tables = [network("1. Netwerk", KENYA), missions]
+    annex = read_annex("doc", "Stand per 1 juni 2026", tables, resolver)
+    assert (annex.network_as_of, annex.missions_as_of) == ("2026-06-01", None)
+    assert ("error", "date_of_two_days", "peildatum 5/6/2026") in codes(annex)
+
+
+def test_a_table_of_placements_of_which_only_the_words_are_there(resolver: Resolver):
+    text = "3. Multilaterale plaatsingen\nPlaatsingen\nINTERPOL Lyon\nEuropol Den Haag"
+    annex = read_annex("doc", text, [network("1. Netwerk", KENYA)], resolver)
+    assert codes(annex) == [("error", "columns_lost_placements", "Plaatsingen")]
+    table = PrintedTable("3.", (("Plaatsingen",), ("INTERPOL Lyon",), ("Officer",)))
+    read = read_annex("doc", "Plaatsingen", [network("1. Netwerk", KENYA), table], resolver)
+    assert "columns_lost_placements" not in {code for _, code, _ in codes(read)}
+
+
+@pytest.mark.parametrize("title", ["Voorgenomen posten", "Gesloten posten sinds 2023"])
+def test_a_title_that_speaks_of_the_status_is_asked(resolver: Resolver, title: str):
+    table = PrintedTable(title, (NETWORK, KENYA))
+    assert codes(read_annex("doc", "", [table], resolver)) == [("error", "table_status", title)]
+    kept = read_annex("doc", "", [table], resolver, decided(Decision(title, "as-it-is")))
+    assert (len(kept.rows), [doubt.severity for doubt in kept.unread]) == (1, ["warning"])
+    out = decided(Decision(title, "leave-out", reason="gone"))
+    assert not read_annex("doc", "", [table], resolver, out).rows
+
+
+def test_a_column_that_a_person_calls_the_number_of_officers_is_read(resolver: Resolver):
+    table = PrintedTable("Title", ((*NETWORK, "fte"), (*KENYA, "2")))
+    assert codes(read_annex("doc", "", [table], resolver)) == [
+        ("error", "unread_column_decides", "fte")
+    ]
+    annex = read_annex("doc", "", [table], resolver, decided(Decision("fte", "column", "officers")))
+    assert ([row.officers for row in annex.rows], codes(annex)) == (["2"], [])
+
+
+def test_a_line_that_calls_itself_a_note_is_asked(resolver: Resolver):
+    table = PrintedTable("Title", (NETWORK, KENYA))
+    note = "NB: de post wordt per 1 december gesloten."
+    asked = read_annex("doc", f"Brief\n{note}", [table], resolver)
+    assert codes(asked) == [("error", "table_note", note)]
+    assert not codes(read_annex("doc", "NB: zie ook de brief.", [table], resolver))

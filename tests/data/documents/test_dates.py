@@ -17,6 +17,9 @@ from data.documents.dates import Dates, dates, iso_date
         ("peildatum 2 mei 2026, peildatum 1 mei 2026", ("2026-05-02", "2026-05-01"), ()),
         ("peildatum 31 juni 2026", (), ("peildatum 31 juni 2026",)),
         ("peildatum volgt", (), ()),
+        ("De bijlage van 2023 had als peildatum 24 november 2023.", (), ()),
+        ("Bij de laatste rapportage (stand per 1 juli 2025) waren er meer.", (), ()),
+        ("De volgende peildatum is 1 juli 2026. Peildatum: 1 mei 2026", ("2026-05-01",), ()),
         ("12 november 2025", (), ()),
         ("", (), ()),
         ("peildatum 1-6-2026", ("2026-06-01",), ()),
@@ -66,6 +69,9 @@ def test_printed(text: str, real: tuple[str, ...], wrong: tuple[str, ...]):
     [
         ("peildatum 5/12/2026", ("2026-12-05", "2026-05-12")),
         ("peildatum 12-5-26", ("2026-05-12",)),  # the year may stand in front
+        ("peildatum 1-1-2026 / 1-7-2026", ("2026-01-01", "2026-07-01")),
+        ("peildatum 1-1-2026 t/m 1-7-2026", ("2026-01-01", "2026-07-01")),
+        ("stand per 31 december 2025/1 januari 2026", ("2025-12-31", "2026-01-01")),
     ],
 )
 def test_a_date_that_may_be_another_is_no_date_yet(text: str, days: tuple[str, ...]):

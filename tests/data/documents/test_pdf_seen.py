@@ -109,6 +109,20 @@ def test_a_turned_page(turn: int, entry: bool):
     assert cells.left_out == ()
 
 
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_page_of_one_short_table_of_upright_letters(turn: int):
+    """Letters drawn one by one; they fill more of the height of the page than of its width."""
+    table = [("Missie", "Aantal"), ("EUTM Mali", "7"), ("EUAM Irak", "8"), ("Totaal", "15")]
+    content = b"q 0 1 -1 0 600 0 cm\n" if turn else b"q\n"
+    for place, row in enumerate(table):
+        for left, cell in zip((60, 460), row, strict=True):
+            content += text(left, 580 - 14 * place, cell).replace(
+                b"(%s) Tj" % cell.encode(),
+                b" ".join(b"(%c) Tj" % letter for letter in cell.encode()),
+            )
+    assert rows(pdf.read(made(content + b"Q\n", b"/Rotate %d" % turn))) == table
+
+
 def test_a_page_whose_turns_undo_each_other():
     content = b"q 0 1 -1 0 842 0 cm\n" + TITLE + grid() + b"Q\n"
     assert rows(pdf.read(made(content, b"/Rotate 90", media=b"0 0 842 600"))) == list(ROWS)
@@ -556,3 +570,126 @@ def test_the_cases(documents: Path, name: str):
             *("Missienaam", "EULEX Kosovo", "EUAM Irak", "Totaal")
         ]
         assert [row[2] for row in missions[1:]] == ["3", "2", "5"]
+
+
+# --- tables without lines -----------------------------------------------------------------------
+
+
+def placed(*cells: tuple[float, float, str]) -> Cells:
+    """What is read of words at these places: from the left, and from the top."""
+    return pdf.read(made(TITLE + b"".join(text(x, 800 - y, words) for x, y, words in cells)))
+
+
+def columns(y: float, *row: str) -> list[tuple[float, float, str]]:
+    """A line of cells; an empty one is not drawn."""
+    return [(x, y, words) for x, words in zip(EDGES, row, strict=False) if words]
+
+
+@pytest.mark.parametrize("taller", [True, False])
+def test_the_first_row_is_no_part_of_the_header(taller: bool):
+    """It stands nearer to the header than the next row, which is taller or behind an empty one."""
+    ghana, kenia, spanje = ROWS[1:]
+    cells = [*columns(60, *NETWORK), *columns(74, *ghana)]
+    if taller:
+        cells += [*columns(94, "", "", "Kenia /"), *columns(106, "", "", "Oeganda")]
+        cells += columns(100, "Kenia - KMar", "Nairobi")
+    else:
+        cells += columns(102, *kenia)
+    assert rows(placed(*cells, *columns(120, *spanje))) == list(ROWS)
+
+
+def test_a_header_of_two_lines_near_each_other():
+    upper, lower = ("Liaison", "Werklocatie", "Werkgebied"), ("Officers", "", "(landen)")
+    cells = [*columns(60, *upper), *columns(71, *lower)]
+    for place, row in enumerate(ROWS[1:]):
+        cells += columns(90 + 20 * place, *row)
+    header = ("Liaison Officers", "Werklocatie", "Werkgebied (landen)")
+    assert rows(placed(*cells)) == [header, *ROWS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        (("Brazilië/Peru/Boliv", "ia (?)"), "Brazilië/Peru/Bolivia (?)"),
+        (("Brazilië/Peru/Cuba", "en Haiti"), "Brazilië/Peru/Cuba en Haiti"),
+        (("Brazilië", "tijdelijk"), "Brazilië tijdelijk"),
+        (("Peru en Bolivia e", "elders"), "Peru en Bolivia e elders"),
+    ],
+)
+def test_a_word_longer_than_its_cell(lines: tuple[str, str], cell: str):
+    """It goes on on the next line without a hyphen; a word that had no room there does not."""
+    drawn = b"0.5 w\n" + b"".join(b"60 %d m 400 %d l S\n" % (y, y) for y in (765, 745, 713))
+    drawn += b"".join(b"%d 765 m %d 713 l S\n" % (x, x) for x in (60, 200, 310, 400))
+    for place, words in enumerate((*NETWORK, "Peru - NP", "Lima", lines[0])):
+        drawn += text(EDGES[place % 3] + 4, 751 - 20 * (place // 3), words)
+    drawn += text(314, 719, lines[1])
+    assert rows(pdf.read(made(TITLE + drawn)))[1] == ("Peru - NP", "Lima", cell)
+
+
+def in_columns(edges: Sequence[float], *table: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Rows in columns that begin at these edges."""
+    return [
+        (x, 60 + 20 * place, words)
+        for place, row in enumerate(table)
+        for x, words in zip(edges, row, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("edges", [(60, 215, 270), (60, 214, 265), (60, 214, 268.8)])
+def test_columns_that_touch(edges: tuple[float, float, float]):
+    """The widest words of a column, its heading among them, reach up to the next column."""
+    wide = ("Verenigde Arabische Emiraten - NP", "Abu Dhabi", "Oman")
+    table = [*ROWS[:2], wide, *ROWS[2:]]
+    assert rows(placed(*in_columns(edges, *table))) == table
+
+
+def test_a_row_that_runs_over_the_next_column_does_not_end_the_table():
+    """What it holds cannot be read, but the rows below it are there."""
+    wide = ("Verenigde Arabische Emiraten - NP", "Abu Dhabi", "Oman")
+    table = rows(placed(*in_columns((60, 175, 230), *ROWS[:3], wide, *ROWS[2:])))
+    assert table[:3] == list(ROWS[:3])
+    assert table[-1] == ROWS[-1]
+
+
+def test_a_word_that_runs_over_a_drawn_line_is_one_word():
+    """Centred in a column that is narrower than itself."""
+    drawn = b"0.5 w\n" + b"".join(b"60 %d m 460 %d l S\n" % (y, y) for y in (765, 745, 725))
+    drawn += b"".join(b"%d 765 m %d 725 l S\n" % (x, x) for x in (60, 200, 310, 410, 460))
+    for place, words in enumerate((*NETWORK, "Peru - NP", "Lima", "Peru")):
+        drawn += text(EDGES[place % 3] + 4, 751 - 20 * (place // 3), words)
+    drawn += text(404, 751, "Opmerkingen") + text(406, 731, "In besluitvorming", 8)
+    header, row = rows(pdf.read(made(TITLE + drawn)))
+    assert (header[3], row[3]) == ("Opmerkingen", "In besluitvorming")
+
+
+@pytest.mark.parametrize("top", [800, 400])
+def test_the_last_row_of_one_column_on_a_page_of_its_own(top: int):
+    """Lower on a page such a cell is a frame around a note."""
+    first = text(60, 780, "Plaatsingen")
+    for y in (795, 775, 755):
+        first += b"60 %d m 540 %d l S\n" % (y, y)
+    first += b"60 795 m 60 755 l S\n540 795 m 540 755 l S\n" + text(64, 760, "UNODC Wenen")
+    second = b"60 %d 480 20 re S\n" % (top - 15) + text(64, top - 10, "Europol Den Haag")
+    resources = b"/Resources << /Font << /F1 5 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 842] /Contents 7 0 R %s >>" % resources
+    content = made(first, others=[page, stream(second)])
+    content = content.replace(b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 6 0 R] /Count 2")
+    last = [("Europol Den Haag",)] if top == 800 else []
+    assert rows(pdf.read(content)) == [("Plaatsingen",), ("UNODC Wenen",), *last]
+
+
+def test_headings_set_in_the_middle_of_their_columns():
+    """The work areas begin far left of their heading, right behind the cities."""
+    wide = ("Noorwegen - NP", "Oslo", "Noorwegen / Zweden / Finland / Estland / Letland")
+    table = [wide, *ROWS[1:]]
+    cells = in_columns((60, 150, 205), *table)
+    shifted = [(x, y + 20, words) for x, y, words in cells]
+    header = [(70, 60, NETWORK[0]), (150, 60, NETWORK[1]), (270, 60, NETWORK[2])]
+    assert rows(placed(*header, *shifted)) == [NETWORK, *table]
+
+
+def test_each_row_names_a_service():
+    """So close below each other, and with cells so full, they might be lines of one row."""
+    table = [("Noorwegen - NP", "Oslo", "Finland"), ("Slowakije - GPI", "Praag", "Hongarije")]
+    cells = in_columns((60, 136, 192), NETWORK, *table, ("Peru - NP", "Lima", "Peru"))
+    assert rows(placed(*cells)) == [NETWORK, *table, ("Peru - NP", "Lima", "Peru")]
