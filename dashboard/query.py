@@ -31,10 +31,6 @@ from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 GROUPS = ("states", "territories", "all")
 _ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
-PARAMETERS = frozenset(
-    "release taal org land lagen beeld gebied soort weging scenario links rechts peildata"
-    " kaartdatum rang tour stap kaart".split()
-)
 # What a presentation shows when its reader has chosen nothing.
 STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
 STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
@@ -81,7 +77,6 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
     tour = read.tour(known)
     read.one(PLACE, place)  # the map takes it from the address itself
-    read.strange()
     filters = replace(
         default,
         release=read.one("release", known.releases) or default.release,
@@ -101,6 +96,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         tour=tour,
         step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )
+    read.strange()
     return filters, tuple(read.notices)
 
 
@@ -109,12 +105,14 @@ class _Reader:
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
+        self.consulted = set(SIDES)
         self.notices: list[Notice] = []
 
     def one(
         self, parameter: str, known: Collection[str] | Callable[[str], str | None]
     ) -> str | None:
         """The value of a parameter, where it is known."""
+        self.consulted.add(parameter)
         value = self.query.get(parameter)
         if value is None:
             return None
@@ -136,9 +134,9 @@ class _Reader:
         return ()
 
     def strange(self) -> None:
-        """Note the parameters that no page has."""
+        """Note the parameters that nothing was read from: no page has them."""
         for parameter, value in self.query.items():
-            if parameter not in PARAMETERS and not _BESIDE.fullmatch(parameter):
+            if parameter not in self.consulted and not _BESIDE.fullmatch(parameter):
                 self.note(parameter[:40], value)
 
     def tour(self, known: Known) -> tuple[str, ...]:
@@ -146,6 +144,7 @@ class _Reader:
 
         One that says something wrong is noted and stays, as a page with a wrong address does.
         """
+        self.consulted.add("tour")
         steps = [step for step in self.query.get("tour", "").split(";") if step]
         taken = tuple(
             step
@@ -159,12 +158,14 @@ class _Reader:
 
     def parts(self, parameter: str) -> list[str]:
         """What stands between the commas of a parameter."""
+        self.consulted.add(parameter)
         return [part for part in self.query.get(parameter, "").split(",") if part]
 
     def several(
         self, parameter: str, known: Collection[str], default: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """The known parts in their fixed order; "none" is the choice of nothing."""
+        self.consulted.add(parameter)
         if parameter not in self.query:
             return default
         if not self.query[parameter]:
