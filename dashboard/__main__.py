@@ -6,9 +6,11 @@ and exit code 2.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from dashboard import commands
 from dashboard.arguments import parser
@@ -18,6 +20,9 @@ from geo.errors import DataError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters than we write
+            stream.reconfigure(errors="replace")
     arguments = parser().parse_args(argv)
     try:
         settings = Settings.from_environment()
@@ -34,16 +39,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         print(f"liaisonatlas: {error}", file=sys.stderr)
         return 2
+    is_json = getattr(arguments, "format", "") == "json"
     try:
-        print(answer.text, end="", flush=True)
+        print(_escaped(answer.text) if is_json else answer.text, end="", flush=True)
     except BrokenPipeError:  # the reader (head, less) had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not is_json and _lacks_letters(answer.text):
+        print(f"liaisonatlas: {_REPLACED}", file=sys.stderr)
     if answer.note:
         print(f"liaisonatlas: {answer.note}", file=sys.stderr)
     if answer.complaint:
         print(f"liaisonatlas: {answer.complaint}", file=sys.stderr)
         return 2
     return 0
+
+
+_REPLACED = (
+    "? stands for letters that this terminal or file cannot hold. "
+    "Set PYTHONIOENCODING=utf-8 to have them."
+)
+
+
+def _lacks_letters(text: str) -> bool:
+    """Whether standard output has no signs for some of the letters of `text`."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _escaped(text: str) -> str:
+    """JSON in which a letter that standard output lacks is escaped, so that nothing is lost."""
+    if not _lacks_letters(text):
+        return text
+    return "".join(sign if sign.isascii() else json.dumps(sign)[1:-1] for sign in text)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from ipaddress import ip_address
+from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.filters import Filters, to_query
 
@@ -20,6 +21,8 @@ PATHS = {
     "present": "presenteren",
     "accessibility": "toegankelijkheid",
 }
+# How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
+_PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
 # Path -> page of every page that a presentation can show.
 STEP_PAGES = {
@@ -27,6 +30,19 @@ STEP_PAGES = {
     for name, path in PATHS.items()
     if name not in ("sources", "data", "present", "accessibility")
 }
+
+
+def is_known_elsewhere(address: str) -> bool:
+    """Whether an address means the same to a reader of another machine.
+
+    >>> [is_known_elsewhere(f"http://{host}/") for host in ("atlas.example.org", "localhost:8501")]
+    [True, False]
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(_PRIVATE)
 
 
 def permalink(home: str, page: str, filters: Filters) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import NoReturn
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
 
+from dashboard.i18n import LANGUAGES
 from geo.coverage import Choice
 from geo.gaps import KINDS
 from geo.ranking import BASES, CURVES, UNKNOWNS
@@ -32,8 +35,31 @@ FILES: dict[str, dict[str, str]] = {
 Command = Callable[[str, str], argparse.ArgumentParser]
 
 
+class Once(argparse.Action):
+    """Keep the one value of an option; a second one is an error, where the last used to win."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Store `values` under the name of the option."""
+        options: set[str] = namespace.__dict__.setdefault("_options", set())
+        if option_string and self.dest in options:
+            raise argparse.ArgumentError(self, "give this option once")
+        options.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that complains in one sentence."""
+    """An argument parser that complains in one sentence, and keeps no option in silence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name in (None, "store"):
+            self.register("action", name, Once)
 
     def error(self, message: str) -> NoReturn:
         """Print `message` with the way to help, and leave with exit code 2."""
@@ -43,6 +69,9 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """Every command and option there is."""
     main = Parser(prog="python -m dashboard", description="Liaisonatlas on the command line")
+    main.add_argument(
+        "--version", action="version", version=f"liaisonatlas {_version()}", help="and leave"
+    )
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
@@ -58,6 +87,15 @@ def parser() -> Parser:
     return main
 
 
+def _version() -> str:
+    """The version that the project says it has."""
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    try:
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+    except OSError:  # a copy of the packages alone
+        return "without a version"
+
+
 def _reading(command: Command) -> None:
     for name, words in (
         ("postings", "one row per posting of a release"),
@@ -68,14 +106,25 @@ def _reading(command: Command) -> None:
         found.add_argument(
             "--release", metavar="ID", help="default: all" if name == "missions" else NEWEST
         )
-        found.add_argument("--format", choices=FORMATS, default="table")
+        _format(found)
         if name == "coverage":
             _choosing(found)
+
+
+def _format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument("--format", choices=formats or FORMATS, default="table")
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of headings, names of countries and messages; default: keys as headings, Dutch "
+        "names, English messages",
+    )
 
 
 def _choosing(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "--organisation",
+        action="extend",
         nargs="+",
         default=[],
         choices=[*ORGANISATIONS, NOT_STATED_WORD],
@@ -93,14 +142,25 @@ def choice(arguments: argparse.Namespace) -> Choice:
 def _questions(command: Command) -> None:
     gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
     gaps.add_argument("--release", metavar="ID", help=NEWEST)
-    gaps.add_argument("--format", choices=FORMATS, default="table")
+    _format(gaps)
     _choosing(gaps)
-    gaps.add_argument("--kind", nargs="+", choices=KINDS, help="only these kinds; default: all")
+    gaps.add_argument(
+        "--kind",
+        action="extend",
+        nargs="+",
+        choices=KINDS,
+        help="only these kinds; default: all",
+    )
     gaps.add_argument(
         "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
     )
     gaps.add_argument(
-        "--indicator", metavar="FILE", help="iso3 or land and a value, .csv, .xlsx or .ods"
+        "--indicator",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together",
     )
     gaps.add_argument(
         "--scale",
@@ -130,7 +190,7 @@ def _questions(command: Command) -> None:
     of_file = "default: the one that the file names, else the newest complete one"
     for found, default in ((scenario, of_file), (compared, NEWEST)):
         found.add_argument("--release", metavar="ID", help=default)
-        found.add_argument("--format", choices=("json", "table"), default="table")
+        _format(found, "json", "table")
         _choosing(found)
 
 
@@ -146,14 +206,14 @@ def _importing(command: Command) -> None:
         "--partial", action="store_true", help="the network that is printed is not the whole one"
     )
     read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
-    read.add_argument("--format", choices=("json", "table"), default="table")
+    _format(read, "json", "table")
     template = command("template", "write an empty table to fill in")
     template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")
 
 
 def _keeping(command: Command) -> None:
     listed = command("releases", "every release, withdrawn ones too")
-    listed.add_argument("--format", choices=FORMATS, default="table")
+    _format(listed)
     release = command("release", "withdraw a release from sight, or restore it")
     release.add_argument("action", choices=("withdraw", "restore"))
     release.add_argument("release", metavar="ID")
@@ -161,7 +221,7 @@ def _keeping(command: Command) -> None:
     differ = command("diff", "what changed from one release to another")
     differ.add_argument("before", metavar="A")
     differ.add_argument("after", metavar="B")
-    differ.add_argument("--format", choices=("json", "table"), default="table")
+    _format(differ, "json", "table")
     backup = command("backup", "write the whole store to a file")
     backup.add_argument("file", metavar="FILE")
     back = command("restore", "put the store back as a backup holds it")
@@ -174,7 +234,12 @@ def _keeping(command: Command) -> None:
 def _exporting(command: Command) -> None:
     found = command("export", "write a briefing, slides, tables, pictures or a site to a file")
     found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
-    found.add_argument("-o", "--output", metavar="FILE", help="for a site a folder or one .html")
+    found.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="for a site a folder or one .html; default: named after what it is about, and said",
+    )
     subject = found.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")
     subject.add_argument("--country", metavar="ECU", help="its code or its name")
@@ -182,8 +247,14 @@ def _exporting(command: Command) -> None:
     subject.add_argument("--sides", nargs=2, metavar=("A", "B"), help="as `compare` takes them")
     subject.add_argument("--link", metavar="ADDRESS", help="an address copied from the browser")
     found.add_argument("--region", metavar="AREA", help="a continent or subregion")
-    found.add_argument("--kind", nargs="+", choices=KINDS, help="of gap; default: uncovered")
+    found.add_argument(
+        "--kind",
+        action="extend",
+        nargs="+",
+        choices=KINDS,
+        help="of gap; default: uncovered",
+    )
     found.add_argument("--figure", metavar="KEY", help="which map or chart; default: the first")
     found.add_argument("--release", metavar="ID", help=NEWEST)
-    found.add_argument("--language", choices=("nl", "en"), default="nl")
+    found.add_argument("--language", choices=LANGUAGES, default="nl")
     _choosing(found)

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard import records
 from dashboard.arguments import choice
-from dashboard.i18n import words
+from dashboard.i18n import Words, words
 from dashboard.questions import QUESTIONS, note
 from dashboard.settings import Settings
 from dashboard.wording import problem_text
@@ -23,8 +23,6 @@ from data.store import Store
 from geo.coverage import coverage
 from geo.errors import DataError
 from geo.reading import DocumentReading
-
-FORMATS = {"json": records.as_json, "csv": records.as_csv, "table": records.as_table}
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,21 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     return COMMANDS[arguments.command](arguments, Store(settings.database_url), settings)
 
 
-def _shown(arguments: argparse.Namespace) -> Callable[[records.Record], str]:
-    return records.as_json if arguments.format == "json" else records.as_text
+def _words(arguments: argparse.Namespace) -> Words | None:
+    """The words of the language that was asked for, if any."""
+    return words(arguments.language) if arguments.language else None
+
+
+def _text(arguments: argparse.Namespace, found: records.Record) -> str:
+    if arguments.format == "json":
+        return records.as_json(found)
+    return records.as_text(found, _words(arguments))
 
 
 def _rows(arguments: argparse.Namespace, found: list[records.Record]) -> Answer:
-    return Answer(FORMATS[arguments.format](found))
+    if arguments.format == "table":
+        return Answer(records.as_table(found, _words(arguments)))
+    return Answer(records.as_json(found) if arguments.format == "json" else records.as_csv(found))
 
 
 def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -73,14 +80,14 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
     network = store.network(arguments.release or store.default_release())
     units, chosen = reference("units"), choice(arguments)
     frame = coverage(units, network.postings, network.accreditations, chosen, network.complete)
-    return _rows(arguments, records.coverage(frame, units))
+    return _rows(arguments, records.coverage(frame, units, arguments.language or "nl"))
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     found = QUESTIONS[arguments.command](arguments, store)
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
-    return Answer(_shown(arguments)(found))
+    return Answer(_text(arguments, found))
 
 
 def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -89,7 +96,7 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     upload = _received(Path(arguments.file), settings)
     draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
     found = drafts.read(store, draft)
-    made = _reading(store, draft, found)
+    made = _reading(store, draft, found, words(arguments.language or "en"))
     complaint = _complaint(found, upload.name)
     if not complaint and not arguments.dry_run:
         try:
@@ -98,7 +105,7 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
             complaint = str(error)
         else:
             made = _named(made, release)
-    return Answer(_shown(arguments)(made), complaint)
+    return Answer(_text(arguments, made), complaint)
 
 
 def _named(made: dict[str, Any], release: str) -> dict[str, Any]:
@@ -131,14 +138,13 @@ def _received(path: Path, settings: Settings) -> drafts.Upload:
     return drafts.receive(path.name, content_of(path, largest), largest)
 
 
-def _reading(store: Store, draft: drafts.Draft, found: DocumentReading) -> dict[str, Any]:
+def _reading(store: Store, draft: drafts.Draft, found: DocumentReading, t: Words) -> dict[str, Any]:
     upload = draft.upload
     network_as_of, missions_as_of = drafts.dates(draft, found)
     document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
     difference = drafts.compare(store, found)
     since = {"network": difference.network_since, "missions": difference.missions_since}
-    english = words("en")
-    problems = [records.problem(each, problem_text(english, each, {})) for each in found.problems]
+    problems = [records.problem(each, problem_text(t, each, {})) for each in found.problems]
     return {
         "document": document
         | {"as_of": missions_as_of or network_as_of}
@@ -181,7 +187,7 @@ def _release(arguments: argparse.Namespace, store: Store, settings: Settings) ->
 def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     found = drafts.between(store, arguments.before, arguments.after).records()
     answer = {"before": arguments.before, "after": arguments.after} | found
-    return Answer(_shown(arguments)(answer))
+    return Answer(_text(arguments, answer))
 
 
 def _backup(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:

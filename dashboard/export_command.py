@@ -15,7 +15,7 @@ from dashboard.exports import kinds
 from dashboard.filters import Filters, canonical, slug
 from dashboard.i18n import words
 from dashboard.map_views import view_of
-from dashboard.query import from_query
+from dashboard.query import from_query, joined
 from dashboard.report import Report
 from dashboard.topics import catalogue
 from data import outgoing
@@ -33,16 +33,27 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
     """Write one file, or a folder for `site`; returns what was done; raises DataError."""
     page, filters = _asked(arguments, choice)
     if arguments.what == "site":
-        return _site(filters, Path(arguments.output or "site"))
+        return _site(filters, _place(arguments.output, "site"))
     endings = FILES[arguments.what]
     found = catalogue.report(page, filters)
-    path = Path(arguments.output or f"{kinds.stem(found)}{next(iter(endings))}")
+    path = _place(arguments.output, f"{kinds.stem(found)}{next(iter(endings))}")
     kind = endings.get(path.suffix.lower())
     if kind is None:
         advice = f"Give a name that ends on {' or '.join(endings)}."
         raise DataError(path.name, f"a {arguments.what} is no file of this kind", advice=advice)
     outgoing.write(path, _content(found, kind, arguments.figure))
     return f"{path} is written: {found.title}.\n"
+
+
+def _place(output: str | None, name: str) -> Path:
+    """Where the file goes; without an answer of the reader it is said before it is made."""
+    if output is not None:
+        return Path(output)
+    path = Path(name)
+    # A site refuses a folder that holds something; any other file replaces the one of its name.
+    what = "replaces" if path.is_file() else "becomes"
+    sys.stderr.write(f"liaisonatlas: without -o the file {what} {path.absolute()}\n")
+    return path
 
 
 def _content(found: Report, kind: str, figure: str | None) -> bytes:
@@ -126,16 +137,16 @@ def _linked(link: str) -> tuple[str, Filters]:
     if page is None or page not in catalogue.REPORTS:
         known = ", ".join(f"/{PATHS[name]}" for name in catalogue.REPORTS)
         raise DataError("--link", "no page has this address", value=link[:80], advice=known)
-    return page, _checked(dict(parse_qsl(parts.query)))
+    return page, _checked(joined(parse_qsl(parts.query, keep_blank_values=True)))
 
 
 def _checked(query: dict[str, str]) -> Filters:
     """The filters of an address; what it says wrongly is an error here."""
     filters, notices = from_query(query, cache.known())
-    for notice in notices:
+    if notices:
         advice = "The README lists what an address may say"
-        reason = f"{notice.parameter} does not know this value"
-        raise DataError("address", reason, value=notice.value, advice=advice)
+        named = ", ".join(f"{notice.parameter}={notice.value}" for notice in notices)
+        raise DataError("address", "it says what we do not know", value=named, advice=advice)
     return filters
 
 

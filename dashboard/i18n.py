@@ -94,6 +94,10 @@ class Words:
         start = f"{prefix}."
         return {k[len(start) :]: text for k, text in self._texts.items() if k.startswith(start)}
 
+    def has(self, key: str) -> bool:
+        """Whether the language has a text for the key."""
+        return key in self._texts
+
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
         return frozenset(self._texts)

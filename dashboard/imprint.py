@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import cache, findings, rows
-from dashboard.addresses import permalink
+from dashboard.addresses import is_known_elsewhere, permalink
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Words
 from dashboard.report import Imprint, Report, Section, Source, Table, Text
@@ -58,15 +58,18 @@ def _imprint(
     consulted: Iterable[str],
 ) -> Imprint:
     release = cache.store().release(filters.release)
+    home = cache.settings().address
+    elsewhere = is_known_elsewhere(home)
     return Imprint(
         filters.release,
         f"{filters.release} · {fingerprint(filters.release)}",
         "; ".join(_dates(t, release, page)),
         chosen(t, filters, page),
         t("imprint.borders"),
-        permalink(cache.settings().address, page, filters),
+        permalink(home if elsewhere else "", page, filters),
         list(_sources(t, release["document"], sections, set(consulted))),
         date.today().isoformat(),
+        "" if elsewhere else t("imprint.path_note"),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import cache, findings, gap_sources, maps, prepared, theme
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.map_views import fitting
 from dashboard.report import Map, unmarked
 from geo.coverage import Choice
 
@@ -44,6 +45,7 @@ def topic(
     postings: pd.DataFrame | None = None,
     officers: pd.DataFrame | None = None,
     view: str = "world",
+    about: Collection[str] = (),
 ) -> Map:
     """A map that tells something else than who serves a country.
 
@@ -51,8 +53,11 @@ def topic(
     tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
     `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
-    `view` is where it begins when the reader chose no part of the world, see `maps.FRAMES`.
+    `view` is where it begins when the reader chose no part of the world, see `maps.FRAMES`, or one
+    that would hide a unit that it is `about`.
     """
+    area = cache.in_area(filters.area) if filters.area else frozenset()
+    subject = [code for code in about if not area or code in area]
     said = t.group("map") | dict(words or {})
     missing = [name for name in ("organisations", "basis") if name not in drawn]
     payload = maps.payload(
@@ -64,12 +69,11 @@ def topic(
         () if postings is None else ("posts", *filters.layers),
         t.language,
         said,
-        view=view if filters.view == "world" else filters.view,
+        view=fitting(cache.reference("units"), filters.view, subject, view),
         notes=notes,
         officers=officers,
     )
     pairs = [(name, said[name]) for name in legend]
-    area = cache.in_area(filters.area) if filters.area else frozenset()
     told = described(t, payload, pairs, area)
     return Map(key, said["title"], payload, pairs, told, source, area)
 

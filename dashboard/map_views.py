@@ -23,18 +23,28 @@ def smallest_view(units: pd.DataFrame, codes: Collection[str]) -> str:
 
     `units` as in `geo.schemas`.
     """
-    points = units.loc[units["iso3"].isin(codes), ["label_lat", "label_lon"]]
-    low, high = points.min(), points.max()
-
-    def holds(box: tuple[float, float, float, float]) -> bool:
-        south, west, north, east = box
-        return bool(
-            (south <= low.iloc[0] and high.iloc[0] <= north)
-            and (west <= low.iloc[1] and high.iloc[1] <= east)
-        )
-
-    found = [name for name, box in FRAMES.items() if holds(box)]
+    found = [name for name in FRAMES if codes and _holds(name, units, codes)]
     return min(found, key=lambda name: FRAMES[name][2] - FRAMES[name][0], default="world")
+
+
+def fitting(units: pd.DataFrame, chosen: str, about: Collection[str], otherwise: str) -> str:
+    """The part of the world that a reader chose, where it hides nothing of what the map is about.
+
+    `about`: the units that the map tells something of; `otherwise` is where it begins else.
+    """
+    if chosen == "world" or not _holds(chosen, units, about):
+        return otherwise
+    return chosen
+
+
+def _holds(view: str, units: pd.DataFrame, codes: Collection[str]) -> bool:
+    """Whether the labels of these units stand within a view; none is within any."""
+    south, west, north, east = FRAMES[view]
+    points = units[units["iso3"].isin(codes)]
+    return bool(
+        points["label_lat"].between(south, north).all()
+        and points["label_lon"].between(west, east).all()
+    )
 
 
 def view_of(area: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from dashboard.addresses import STEP_PAGES
 from dashboard.filters import (
@@ -30,9 +31,42 @@ from geo.scenario import LONGEST_TEXT
 from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
 
 GROUPS = ("states", "territories", "all")
+_ALL_NOTICES = 20  # a reader reads no more of them
+PLACE = "kaart"
+# What a presentation shows when its reader has chosen nothing.
+STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
 STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 STEPS = tuple(str(number + 1) for number in range(MOST_STEPS))
+
+
+# What stands between the parts of a parameter that has several.
+_JOINTS = {"tour": ";", "links": "+", "rechts": "+"}
+# What may stand in an address beside the choices: see `dashboard.state`, and what mail adds.
+_BESIDE = re.compile("nalezen|embed|embed_options|utm_[a-z]+|[a-z]*clid")
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of an address by name; one that stands there twice says both.
+
+    >>> joined([("org", "NP"), ("land", "ECU"), ("org", "KMar")])
+    {'org': 'NP,KMar', 'land': 'ECU'}
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if value not in found.setdefault(name, []):
+            found[name].append(value)
+    return {name: _JOINTS.get(name, ",").join(values) for name, values in found.items()}
+
+
+def place(text: str) -> str | None:
+    """Where the map was moved, as map/place.js reads it; None for what means no place."""
+    try:
+        north, east, times = map(float, text.split(","))
+    except ValueError:
+        return None
+    on_earth = abs(north) <= 90 and abs(east) <= 180 and 0 < times < float("inf")
+    return text if on_earth else None
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[Notice, ...]]:
@@ -44,6 +78,8 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
     if len(dates) == 1:
         read.note("peildata", dates[0])  # two make a comparison
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
+    tour = read.tour(known)
+    read.one(PLACE, place)  # the map takes it from the address itself
     filters = replace(
         default,
         release=read.one("release", known.releases) or default.release,
@@ -62,9 +98,10 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         ranked=read.one("rang", GROUPS) or "",
         scaling=read.scaling(),
         year=read.one("jaar", lambda text: text if YEAR.fullmatch(text) else None) or "",
-        tour=read.tour(),
-        step=int(read.one("stap", lambda text: text if text in STEPS else None) or 1) - 1,
+        tour=tour,
+        step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )
+    read.strange()
     return filters, tuple(read.notices)
 
 
@@ -73,12 +110,14 @@ class _Reader:
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
+        self.consulted = set(SIDES)
         self.notices: list[Notice] = []
 
     def one(
         self, parameter: str, known: Collection[str] | Callable[[str], str | None]
     ) -> str | None:
         """The value of a parameter, where it is known."""
+        self.consulted.add(parameter)
         value = self.query.get(parameter)
         if value is None:
             return None
@@ -99,8 +138,18 @@ class _Reader:
                     self.note(name, side)
         return ()
 
-    def tour(self) -> tuple[str, ...]:
-        """The steps of a presentation; one that cannot be read is noted and left out."""
+    def strange(self) -> None:
+        """Note the parameters that nothing was read from: no page has them."""
+        for parameter, value in self.query.items():
+            if parameter not in self.consulted and not _BESIDE.fullmatch(parameter):
+                self.note(parameter[:40], value)
+
+    def tour(self, known: Known) -> tuple[str, ...]:
+        """The steps of a presentation; one that cannot be read is noted and left out.
+
+        One that says something wrong is noted and stays, as a page with a wrong address does.
+        """
+        self.consulted.add("tour")
         steps = [step for step in self.query.get("tour", "").split(";") if step]
         taken = tuple(
             step
@@ -108,20 +157,24 @@ class _Reader:
             if STEP.fullmatch(step) and re.split("[/!]", step)[0] in STEP_PAGES
         )[:MOST_STEPS]
         for step in steps:
-            if step not in taken:
+            if step not in taken or from_query(parts_of(step), known)[1]:
                 self.note("tour", step)
         return taken
 
     def parts(self, parameter: str) -> list[str]:
         """What stands between the commas of a parameter."""
+        self.consulted.add(parameter)
         return [part for part in self.query.get(parameter, "").split(",") if part]
 
     def several(
         self, parameter: str, known: Collection[str], default: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """The known parts in their fixed order; "none" is the choice of nothing."""
+        self.consulted.add(parameter)
         if parameter not in self.query:
             return default
+        if not self.query[parameter]:
+            self.note(parameter, "")
         if self.query[parameter] == NO_LAYERS:
             return ()
         named = self.parts(parameter)
@@ -145,8 +198,17 @@ class _Reader:
 
     def note(self, parameter: str, value: str) -> None:
         """Keep what means nothing; of many such parts of one parameter the first few."""
+        if len(self.notices) >= _ALL_NOTICES:
+            return
         if sum(notice.parameter == parameter for notice in self.notices) < MOST_NOTICES:
             self.notices.append(Notice(parameter, value[:40]))
+
+
+def parts_of(step: str) -> dict[str, str]:
+    """What a step of a presentation says after its page, by parameter."""
+    said = step.partition("!")[0].split("/")[1:]
+    pairs = (part.partition("=") for part in said if "=" in part)
+    return {name: unquote(value) for name, _, value in pairs}
 
 
 def _side(side: str, known: Known) -> str | None:

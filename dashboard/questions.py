@@ -39,7 +39,7 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     untold = _untold(arguments, store)
     if len(untold) == len(set(arguments.kind or KINDS)):
         raise _untellable(release, untold)
-    own = indicators.read_file(Path(arguments.indicator)) if arguments.indicator else None
+    own = indicators.together([indicators.read_file(Path(name)) for name in arguments.indicator])
     known = [*ranking.WEIGHTS, *(own.columns if own else ())]
     path = arguments.weights
     weights = indicators.read_weights(Path(path), known) if path else {}
@@ -56,9 +56,10 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     )
     shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
     scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
-    names = units.set_index("iso3")["name_nl"]
-    found = ranking.rank(values, weights, names, scaling, shown["iso3"].tolist())
-    records = _gap_records(found, shown.merge(units[["iso3", "name_nl"]], on="iso3"))
+    dutch = units.set_index("iso3")["name_nl"]
+    found = ranking.rank(values, weights, dutch, scaling, shown["iso3"].tolist())
+    names = units[["iso3", f"name_{arguments.language or 'nl'}"]].set_axis(["iso3", "name"], axis=1)
+    records = _gap_records(found, shown.merge(names, on="iso3"))
     if arguments.format == "json":
         return records
     return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
@@ -105,9 +106,9 @@ def note(arguments: argparse.Namespace, store: Store) -> str:
     told = []
     if untold := _untold(arguments, store):
         told.append(str(_untellable(arguments.release or store.default_release(), untold)))
-    if arguments.indicator:
-        own, t = indicators.read_file(Path(arguments.indicator)), words("en")
-        chosen_year = Filters("", year=arguments.year)
+    files = [indicators.read_file(Path(name)) for name in arguments.indicator]
+    if own := indicators.together(files):
+        t, chosen_year = words("en"), Filters("", year=arguments.year)
         about = [gap_ranking.dated(t, own, chosen_year), *gap_ranking.unread(t, own)]
         told += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
     return " ".join(told)
@@ -137,7 +138,7 @@ def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
     for row in plain(found.scores.merge(shown, on="iso3")):
         distance = components[row["iso3"]]["distance"]
         distance["to"] = "nearest" if row["nearest"] else "serving"
-        made = {"iso3": row["iso3"], "name": row["name_nl"], "kinds": row["kinds"]}
+        made = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}
         made |= {"score": row["score"], "supposed": row["supposed"]}
         records.append(made | {"components": components[row["iso3"]]})
     return records

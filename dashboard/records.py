@@ -9,16 +9,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from dashboard.i18n import Words
 from data import load
 from data.store import Network
 from geo.problems import Problem
+from geo.schemas import NOT_STATED_WORD
 
-_FORMULA = tuple("=+-@\t")  # what a spreadsheet takes for the start of a formula
+# A value that is missing under one of these keys is an organisation that is not stated.
+_WHO = frozenset({"organisation", "organisations", "lead_organisation"})
+_SIGNS = frozenset("=+-@\u2212")  # with which a spreadsheet begins a formula
+_QUOTES = frozenset("\"'`\u00b4\u2018\u2019\u201c\u201d\uff02\uff07")
+# What separates the cells of a CSV in the Excel of a language, and where another Excel, or a reader
+# that knows no quotes, would cut a cell in two.
+SEPARATORS = {"nl": ";", "en": ","}
+_CUTS = {",": re.compile("(?<=[;\t\n])"), ";": re.compile("(?<=[,\t\n])")}
 
 Record = dict[str, Any]
 Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
@@ -32,17 +43,19 @@ def postings(network: Network) -> list[Record]:
     }
     records = []
     for row in plain(network.postings):
-        keys = ("row", "region", "label", "organisation", "kind", "city", "host", "lat", "lon")
+        # A number of a row is one only within its table.
+        keys = ["row", "table", "region", "label", "organisation", "kind", "city", "host"]
+        keys += ["lat", "lon", "status", "theme"]
         record = {"release": network.release} | {key: row[key] for key in keys}
-        record |= {"status": row["status"], "theme": row["theme"]}
         record["accreditations"] = served.get((row["kind"], row["row"]), [])
         records.append(record | {"source": _source(row)})
     return records
 
 
-def coverage(frame: pd.DataFrame, units: pd.DataFrame) -> list[Record]:
+def coverage(frame: pd.DataFrame, units: pd.DataFrame, language: str = "nl") -> list[Record]:
     """One record per unit of the map; `state` is None where a partial release cannot tell."""
-    named = frame.merge(units[["iso3", "name_nl"]], on="iso3").rename(columns={"name_nl": "name"})
+    names = units[["iso3", f"name_{language}"]].set_axis(["iso3", "name"], axis="columns")
+    named = frame.merge(names, on="iso3")
     keys = ["iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"]
     records = plain(named[keys])
     for record in records:
@@ -127,39 +140,50 @@ def as_json(records: list[Record] | Record) -> str:
     return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_text(record: Record, name: str = "") -> str:
+def as_text(record: Record, t: Words | None = None, name: str = "") -> str:
     """One record of several tables as text: each list under its name, single values on a line."""
     text = ""
     for key, value in record.items():
-        path = f"{name} {key}".strip()
+        path = f"{name} {key if name else heading(key, t)}".strip()
         if isinstance(value, dict):
-            text += as_text(value, path)
+            text += as_text(value, t, path)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            text += f"\n{path} ({len(value)})\n{as_table(value)}\n"
+            text += f"\n{path} ({len(value)})\n{as_table(value, t)}\n"
         elif value not in (None, []):
             text += f"{path}: {_cell(value)}\n"
     return text
 
 
-def as_csv(records: list[Record]) -> str:
+def as_csv(records: list[Record], separator: str = ",", unstated: str = NOT_STATED_WORD) -> str:
     """Records as CSV with a header; the parts of a list are separated by "; ".
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    With semicolons between the cells a number has a decimal comma, as a Dutch Excel reads it. Text
+    that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     text = io.StringIO()
-    rows = [{key: _harmless(value) for key, value in record.items()} for record in records]
-    writer = csv.DictWriter(text, _keys(rows), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    keys = _keys(records)
+    writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+    writer.writerow([_harmless(key, separator) for key in keys])
+    for record in records:
+        cells = ((key, record.get(key)) for key in keys)
+        writer.writerow([_written(key, value, separator, unstated) for key, value in cells])
     return text.getvalue()
 
 
-def as_table(records: list[Record], widest: int = 48) -> str:
+def for_excel(records: list[Record], t: Words) -> bytes:
+    """Records as a file of CSV that the Excel of a language opens in columns, accents and all."""
+    text = as_csv(records, SEPARATORS[t.language], t("short.not_stated"))
+    return text.encode("utf-8-sig")
+
+
+def as_table(records: list[Record], t: Words | None = None, widest: int = 48) -> str:
     """Records as text in aligned columns, for reading; cells are cut at `widest` characters."""
     if not records:
-        return "(no rows)\n"
+        return f"({heading('no_rows', t)})\n"
     keys = _keys(records)
-    lines = [keys] + [[_cell(record.get(key)) for key in keys] for record in records]
+    unstated = t("short.not_stated") if t else "not stated"
+    lines = [[heading(key, t) for key in keys]]
+    lines += [[_cell(record.get(key), key, unstated) for key in keys] for record in records]
     lines = [[cell[:widest] for cell in line] for line in lines]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rows = (
@@ -169,25 +193,63 @@ def as_table(records: list[Record], widest: int = 48) -> str:
     return "".join(row.rstrip() + "\n" for row in rows)
 
 
+def heading(key: str, t: Words | None) -> str:
+    """What a key is called in a language; the key itself where none is chosen, or none is known."""
+    if t is None:
+        return "no rows" if key == "no_rows" else key
+    if t.has(f"record.{key}"):
+        return t(f"record.{key}")
+    component, _, part = key.rpartition("_")
+    if part in ("left", "right"):
+        return f"{heading(component, t)} {heading(part, t)}"
+    if part == "part":
+        name = f"gaps.component_{component}"
+        return t("record.part", component=t(name) if t.has(name) else component)
+    return key
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula, now or when somebody edits it.
+
+    A sign in full width counts as the sign, and one behind white space, quotes or signs that
+    nobody sees as the first.
+    """
+    if text[:1] in ("\t", "\r", "\n"):
+        return True
+    for sign in text:
+        if not (sign.isspace() or sign in _QUOTES or unicodedata.category(sign)[0] in "CM"):
+            return unicodedata.normalize("NFKC", sign) in _SIGNS
+    return False
+
+
 def _keys(records: Sequence[Mapping[str, object]]) -> list[str]:
     """The keys of all records, each in the place where it comes first."""
     return list(dict.fromkeys(key for record in records for key in record))
 
 
-def _harmless(value: Any) -> str:
-    text = _cell(value).replace("\r", " ")  # alone, it would end the line for some readers
-    return f"'{text}" if isinstance(value, str | list | dict) and text[:1] in _FORMULA else text
+def _written(key: str, value: Any, separator: str, unstated: str) -> str:
+    text = _cell(value, key, unstated)
+    if isinstance(value, float) and separator == ";":
+        return text.replace(".", ",")
+    return _harmless(text, separator) if isinstance(value, str | list | dict) else text
 
 
-def _cell(value: Any) -> str:
+def _harmless(text: str, separator: str) -> str:
+    """The text with an apostrophe before what would be a formula, also where a cell gets cut."""
+    parts = _CUTS[separator].split(text.replace("\r", " "))  # alone, it would end a line for some
+    return "".join(f"'{part}" if is_formula(part) else part for part in parts)
+
+
+def _cell(value: Any, key: str = "", unstated: str = NOT_STATED_WORD) -> str:
     if value is None:
-        return ""
+        return unstated if key in _WHO else ""
     if isinstance(value, dict):
-        return ", ".join(filter(None, map(_cell, value.values())))
+        shown = (_cell(each, name, unstated) for name, each in value.items())
+        return ", ".join(filter(None, shown))
     if isinstance(value, list):
         parts = (
             each.get("iso3", each.get("label")) if isinstance(each, dict) else each
             for each in value
         )
-        return "; ".join("not stated" if part is None else str(part) for part in parts)
+        return "; ".join(unstated if part is None else str(part) for part in parts)
     return str(value)

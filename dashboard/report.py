@@ -119,7 +119,8 @@ class Imprint:
 
     `as_of` is the reference date in words; `identity` names release and the state of its rows;
     `filters` are pairs of a control and what was chosen; `borders` is the note on the map;
-    `permalink` an address that shows the same; `made` the day the file was made, ISO.
+    `permalink` an address that shows the same, `path_note` why it is only the path of one, where
+    the installation has no address that others know; `made` the day the file was made, ISO.
     """
 
     release: str
@@ -130,6 +131,12 @@ class Imprint:
     permalink: str
     sources: Sequence[Source]
     made: str
+    path_note: str = ""
+
+    @property
+    def way(self) -> str:
+        """The address for a reader, with the note where it is no whole one."""
+        return f"{self.permalink} ({self.path_note})" if self.path_note else self.permalink
 
 
 @dataclass(frozen=True)

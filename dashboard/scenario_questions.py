@@ -48,7 +48,8 @@ def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
     serving = served(network.postings, network.accreditations[touched], chosen)
     about = scenarios.record(scenario) | {"text": text(scenario)}
-    return whatif.record(about, found, names["nl"], serving, areas) | {"sentences": told}
+    own = names[arguments.language or "nl"]
+    return whatif.record(about, found, own, serving, areas) | {"sentences": told}
 
 
 def _chosen(
@@ -134,7 +135,7 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
         called = short_names(t, store.releases(), store.documents())
         told = comparison.Told(found, asked[0], asked[1], chosen.organisations, called)
         sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
-    made |= comparison.record(found, names["nl"]) | {"sentences": sentences}
+    made |= comparison.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}
     if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`
         order = list(store.releases()["release"])[::-1]
         before, after = sorted((side.release for side in asked), key=order.index)

@@ -13,19 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.util import calc_hash
 
 from dashboard import access, cache
 from dashboard.addresses import PATHS
 from dashboard.filters import Filters, Known, Notice, to_query
-from dashboard.query import from_query
+from dashboard.map_views import view_of
+from dashboard.query import PLACE, from_query, joined
+from dashboard.query import place as is_place
 from data import reviews
 from data.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
 
-# In the address beside the choices: the place of the map, which the map reads and writes by itself,
-# and the name of the review that goes on, see `data.reviews`.
-PLACE, REVIEW = "kaart", "nalezen"
+# In the address beside the choices: the place of the map (`query.PLACE`), which the map reads and
+# writes by itself, and the name of the review that goes on, see `data.reviews`.
+REVIEW = "nalezen"
 
 
 def asked_language() -> str:
@@ -35,25 +39,66 @@ def asked_language() -> str:
 
 def _asked() -> dict[str, str]:
     """The choices that the address tells."""
-    return {name: value for name, value in st.query_params.items() if name not in (PLACE, REVIEW)}
+    names = [name for name in st.query_params if name not in (PLACE, REVIEW)]
+    return joined((name, value) for name in names for value in st.query_params.get_all(name))
+
+
+def _place() -> dict[str, str]:
+    """Where the address says that the map was moved."""
+    return {PLACE: st.query_params[PLACE]} if PLACE in st.query_params else {}
 
 
 def begin(known: Known) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
-    query = _asked()
+    query, place = _asked(), _place()
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
-    if "filters" not in session or moved:
-        _take(from_query(query, known), known)
+    told = "filters" not in session or moved
+    if told:
+        _take(from_query(query | place, known), known)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
     valid, gone = from_query(to_query(session["filters"]), known)
-    if gone:
+    if gone and valid != session["filters"]:
         _take((valid, gone), known)
     _go_on_reviewing()
+    _arrive(told)
     return filters()
+
+
+def _arrive(told: bool) -> None:
+    """Leave the part of the world that was chosen on another page there, for the way back.
+
+    Here it may hide what the page is about. What the address itself has `told` is shown.
+    """
+    session, name = st.session_state, _page_of_run()
+    chosen: Filters = session["filters"]
+    before = session.get("page", name)
+    if before != name and not told:
+        views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
+        views[before, chosen.area] = chosen.view
+        view = views.get((name, chosen.area), view_of(chosen.area))
+        session["filters"] = replace(chosen, view=view)
+    session["page"] = name
+
+
+def _page_of_run() -> str:
+    """The page that this run draws, by the name it has in `PATHS`.
+
+    `st.navigation` says the same, but too late: an address that is written behind it is one more
+    stop on the way back.
+    """
+    context = get_script_run_ctx()
+    pages = context.pages_manager if context else None
+    wanted, path = (
+        (pages.intended_page_script_hash, pages.intended_page_name) if pages else ("", "")
+    )
+    for name, own in PATHS.items():
+        if calc_hash(own) == wanted or (not wanted and own == path):
+            return name
+    return next(iter(PATHS))
 
 
 def _take(found: tuple[Filters, tuple[Notice, ...]], known: Known) -> None:
@@ -81,7 +126,10 @@ def filters() -> Filters:
     st.session_state["query"] = query
     review = st.session_state.get("review", "")
     if _asked() != query or st.query_params.get(REVIEW, "") != review:
-        st.query_params.from_dict(query | ({REVIEW: review} if review else {}))
+        # The browser puts the newest place of the map there (see static/shell.js); but an address
+        # that says nothing else is completed before that script is there.
+        place = {name: text for name, text in _place().items() if is_place(text)}
+        st.query_params.from_dict(query | place | ({REVIEW: review} if review else {}))
     return chosen
 
 
@@ -170,6 +218,8 @@ def _go_on_reviewing() -> None:
     if name and "draft" not in session and access.may_edit():
         session["draft"] = reviews.find(_reviews(), name)
         session["review"] = name if session["draft"] else ""
+        if not session["draft"]:
+            session["notices"] = (*session.get("notices", ()), Notice(REVIEW, name[:40]))
 
 
 def uploads() -> int:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from dashboard.addresses import OVERVIEW, PATHS, STEP_PAGES
 from dashboard.filters import Filters, Known, to_query
-from dashboard.query import from_query
+from dashboard.map_views import view_of
+from dashboard.query import STANDARD, from_query, parts_of
 
 _OF_ALL = ("release", "taal", "tour", "stap")
 _SAFE = ",:+~.-"
-# What a presentation shows when its reader has chosen nothing.
-STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,10 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
 def read(step: str, base: Filters, known: Known) -> Step | None:
     """What a step shows, upon the choices of `base`; None where it is no page."""
     where, _, figure = step.partition("!")
-    path, *parts = where.split("/")
+    path = where.partition("/")[0]
     if path not in STEP_PAGES:
         return None
-    told = dict(part.split("=", 1) for part in parts if "=" in part)
-    query = {key: unquote(value) for key, value in told.items() if key not in _OF_ALL}
+    query = {key: value for key, value in parts_of(step).items() if key not in _OF_ALL}
     filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, known)
     return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
@@ -65,6 +63,6 @@ def steps(filters: Filters, known: Known) -> list[Step]:
             organisations=filters.organisations,
             layers=filters.layers,
             area=filters.area,
-            view=filters.view,
+            view=view_of(filters.area),
         )
     return [found for found in (read(step, base, known) for step in told) if found]

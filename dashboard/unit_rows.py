@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 
 import pandas as pd
@@ -91,22 +90,3 @@ def heads(units: pd.DataFrame, language: str) -> dict[str, Cell]:
         iso3: Cell(shown, href=dossier(iso3))
         for iso3, shown in zip(named["iso3"], named[name], strict=True)
     }
-
-
-def search_labels(units: pd.DataFrame, names: pd.DataFrame, language: str) -> dict[str, str]:
-    """Code -> "name (other names) · code" for the search box, in the order of the names.
-
-    Other names: the name in the other language, without accents, and the short and old names the
-    documents use, so that "Wit-Rusland", "VK" and "Curacao" are found.
-    """
-    own, other = ("name_nl", "name_en") if language == "nl" else ("name_en", "name_nl")
-    short = names[names["kind"].isin(["short", "old"])].groupby("iso3")["name"].apply(list)
-    labels: dict[str, str] = {}
-    for unit in units.sort_values(own, key=sorting).to_dict("records"):
-        name = unit[own]
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        also = dict.fromkeys([unit[other], plain, *short.get(unit["iso3"], [])])
-        also.pop(name, None)
-        more = f" ({', '.join(also)})" if also else ""
-        labels[unit["iso3"]] = f"{name}{more} · {unit['iso3']}"
-    return labels

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+import streamlit.components.v2 as components
 
 from dashboard import cache, findings, prepared, state, theme
 from dashboard.filters import CHOICES, Filters
@@ -34,6 +35,7 @@ SPOKEN = {
     "Help": "help",
     "Help for *": "help_for",
     "Choose an option": "choose",
+    "No results": "no_results",
     "file upload": "file",
     "Upload": "upload",
     "Remove *": "remove",
@@ -46,6 +48,17 @@ SPOKEN = {
 
 
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
+# Hands what Streamlit passes to static/search.js, which has come with the page.
+_MOUNT = """
+export default ({ parentElement, data, setTriggerValue }) => {
+  const holder = parentElement.querySelector(".country-search-holder") ?? parentElement.appendChild(
+    Object.assign(document.createElement("div"), { className: "country-search-holder" }));
+  const begin = () => window.liaisonatlasSearch
+    ? window.liaisonatlasSearch(holder, data, (code) => setTriggerValue("land", code))
+    : setTimeout(begin, 20);
+  begin();
+};
+"""
 
 
 def style_and_script() -> None:
@@ -113,16 +126,17 @@ def source_line(t: Words, text: str) -> None:
 
 
 def country_select(t: Words, filters: Filters) -> None:
-    """The search box for a country; finds Dutch and English names and codes."""
-    names = prepared.country_labels(filters.language)
-    st.selectbox(
-        t("control.country"),
-        [None, *names],
-        format_func=lambda iso3: names[iso3] if iso3 else "",
-        key=state.widget("w_land", filters.land),
-        on_change=lambda: state.change(land=state.value("w_land")),
-        placeholder=t("control.country_placeholder"),
-        filter_mode="contains",
+    """The search box for a country, see `dashboard.search`."""
+    data = {
+        "entries": prepared.search_entries(filters.language),
+        "words": t.group("search"),
+        "chosen": filters.land or "",
+    }
+    mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
+    mount(
+        key="w_land",
+        data=data,
+        on_land_change=lambda: state.change(land=state.value("w_land").land or None),
     )
 
 
@@ -176,10 +190,22 @@ def _refused_places(error: DataError, t: Words, about: str) -> None:
 def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
     """Run a page; a fault in its data becomes a message."""
     t = words(filters.language)
-    for notice in state.notices():
-        st.warning(t("fault.notice", parameter=notice.parameter, value=plain(notice.value)))
+    _notices(t)
     with guard(t):
         render(t, filters)
+
+
+def _notices(t: Words) -> None:
+    """Says which parts of the address mean nothing, all in one place."""
+    found = [
+        t("fault.notice", parameter=plain(notice.parameter), value=plain(notice.value))
+        for notice in state.notices()
+    ]
+    if len(found) == 1:
+        st.warning(f"{t('fault.notice_one')} {found[0]}. {t('fault.notice_default')}")
+    elif found:
+        lines = "".join(f"\n- {each}" for each in found)
+        st.warning(f"{t('fault.notice_many')}\n{lines}\n\n{t('fault.notice_default')}")
 
 
 @contextmanager

@@ -49,6 +49,26 @@ class Indicators:
         return int(wanted) if wanted and int(wanted) in self.reading.years else None
 
 
+def together(files: Sequence[Indicators]) -> Indicators | None:
+    """The indicators of several files as one, None of none; raises DataError for a name in two."""
+    if len(files) < 2:
+        return files[0] if files else None
+    columns: set[str] = set()
+    for file in files:
+        if twice := columns & set(file.columns):
+            reason = "another file has an indicator of this name"
+            advice = "Give one of them another name."
+            raise DataError(file.name, reason, value=min(twice), advice=advice)
+        columns |= set(file.columns)
+    figures = pd.concat([file.reading.figures for file in files], ignore_index=True)
+    skipped = tuple(name for file in files for name in file.reading.skipped)
+    left_out = tuple(name for file in files for name in file.reading.left_out)
+    sha256 = hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()
+    name = ", ".join(file.name for file in files)
+    unread = sum(file.unread for file in files)
+    return Indicators(name, sha256, indicators.Reading(figures, skipped, left_out), unread)
+
+
 def received(name: str, content: bytes) -> Indicators:
     """The indicators in a file that a reader gave, see `geo.indicators.read`; raises DataError.
 

@@ -65,7 +65,7 @@ def check(
         part = ".".join(change.fields)
         if not isinstance(change, Add):
             if change.row not in posts.index:
-                advice = f"Posts have rows 1 to {posts.index.max()}."
+                advice = f"The posts are rows 1 to {posts.index.max()} of the table of the network."
                 raise fault("the release has no post with this row", part, advice)
             _check_differs(change, posts.loc[[change.row]].iloc[0], part)
         strange = _units(change) - known

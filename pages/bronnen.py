@@ -83,8 +83,8 @@ def _missions(release: str, as_of: str) -> list[records.Record]:
 def _records(t: Words, name: str, found: Callable[[], list[records.Record]], file: str) -> None:
     st.download_button(
         t("control.download", name=t(name)),
-        # With a mark, or Excel garbles the accents; only when it is asked for.
-        lambda: records.as_csv(found()).encode("utf-8-sig"),
+        # Only when it is asked for.
+        lambda: records.for_excel(found(), t),
         f"{file}.csv",
         "text/csv",
         key=f"download_{file}",

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import cache, figures, state, tour, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
+from dashboard.query import STANDARD
 from dashboard.report import Chart, Map, Report
 from dashboard.topics import catalogue
 from dashboard.topics.cards import cards
@@ -53,6 +54,8 @@ def _step(t: Words, step: tour.Step) -> Map | Chart | None:
         widgets.refused(error, t)
         return None
     block = found.figure(step.figure)
+    if step.figure and (block is None or block.key != step.figure):
+        st.warning(t("present.no_figure", name=widgets.plain(step.figure)))
     st.title(found.headline(block) if block else found.title)
     if isinstance(block, Map):
         figures.explained_map(block, HEIGHT)
@@ -118,7 +121,8 @@ def _turned() -> None:
 
 def _cards(t: Words, filters: Filters) -> None:
     """What the card shows that opens when a name is typed; the browser finds the country."""
-    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "none", "others")}
+    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others")}
+    words |= t.group("search") | {"label": words["label"]}
     told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
     quoted = escape(told, quote=False).replace("'", "&#39;")
     st.html(f"<div hidden data-cards='{quoted}'></div>")
@@ -129,7 +133,7 @@ def _edit(t: Words, filters: Filters, steps: list[tour.Step]) -> None:
     st.caption(t("present.typing"))
     if not filters.tour:
         st.caption(t("present.standard"))
-    written = list(filters.tour or tour.STANDARD)
+    written = list(filters.tour or STANDARD)
     for place, step in enumerate(steps):
         with st.container(horizontal=True, vertical_alignment="center", key=f"edit_{place}"):
             st.markdown(f"{place + 1}. {widgets.plain(_named(t, step))}")

@@ -19,6 +19,7 @@ from dashboard.exports.geodata_package import package
 from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
 from dashboard.exports.sheets_content import Sheet, sheets
+from dashboard.i18n import words
 from dashboard.records import Record
 from dashboard.report import Map, Report
 from data import load
@@ -125,12 +126,8 @@ def _csv(report: Report, block: Map) -> bytes:
         "permalink": imprint.permalink,
         "borders": imprint.borders,
     }
-    return _text([record | origin for record in units(block)])
-
-
-def _text(rows: list[Record]) -> bytes:
-    """CSV with the mark by which Excel knows UTF-8."""
-    return records.as_csv(rows).encode("utf-8-sig")
+    origin |= {"path_note": imprint.path_note} if imprint.path_note else {}
+    return records.for_excel([record | origin for record in units(block)], words(report.language))
 
 
 def _geojson(report: Report, block: Map) -> bytes:
@@ -173,13 +170,18 @@ _KINDS: dict[str, Callable[[Report, Map], bytes]] = {
 def tables_csv(report: Report) -> bytes:
     """A .zip of one CSV per table and per chart's data, sources.csv and about.txt.
 
-    Numbers and dates are written for programs (1234.5, 2025-11-12), as in `sheets_values`.
+    A date is written for programs (2025-11-12), a number and what separates the cells as the Excel
+    of the language reads them, see `records.for_excel`.
     """
     about, *found = sheets(report)
     named = [f"{sheet.name}.csv" for sheet in found]
     if report.imprint.sources:
         named[-1] = "sources.csv"
-    files = {name: _text(_records(sheet)) for name, sheet in zip(named, found, strict=True)}
+    t = words(report.language)
+    files = {
+        name: records.for_excel(_records(sheet), t)
+        for name, sheet in zip(named, found, strict=True)
+    }
     lines = ("\t".join(str(e.value) for e in row if e.value is not None) for row in about.rows())
     files["about.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     return zipped(iter(files.items()))
@@ -189,7 +191,6 @@ def _records(sheet: Sheet) -> list[Record]:
     """The rows of a sheet by the headers of its columns, of which two may be the same."""
     names: list[str] = []
     for column in sheet.columns:
-        header = f"'{column.header}" if column.header.startswith(tuple("=+-@")) else column.header
         number = sum(each.header == column.header for each in sheet.columns[: len(names)]) + 1
-        names.append(f"{header} #{number}" if number > 1 else header)
+        names.append(f"{column.header} #{number}" if number > 1 else column.header)
     return [dict(zip(names, (entry.value for entry in row), strict=True)) for row in sheet.rows()]

@@ -16,7 +16,7 @@ from dashboard.records import Record
 from data.shapes import shapes
 
 _SOURCES = "document, title, date, url, note".split(", ")
-_DESCRIBED = ("description", "as_of", "borders", "identity", "permalink", "shapes")
+_DESCRIBED = (*("description", "as_of", "borders", "identity", "permalink", "path_note", "shapes"),)
 
 
 def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) -> bytes:

@@ -102,7 +102,7 @@ def _front(report: Report) -> Part:
         "summary": list(report.summary),
         "sources": [_source(source, t) for source in imprint.sources],
         "borders": imprint.borders,
-        "permalink": {"text": imprint.permalink, "href": web(imprint.permalink)},
+        "permalink": {"text": imprint.way, "href": web(imprint.permalink)},
         "words": {name: t(f"document.{name}") for name in names}
         | {"page": t("document.page_of", page="{page}", pages="{pages}")},
     }

@@ -97,7 +97,7 @@ def _page(block: Map | Chart, report: Report, body: str) -> str:
         f"{t('document.as_of')}: {imprint.as_of}" if imprint.as_of else "",
         f"{t('document.filters')}: {filters}" if filters else "",
         imprint.borders if isinstance(block, Map) else "",
-        f"{t('product')} · {imprint.identity} · {imprint.permalink}",
+        f"{t('product')} · {imprint.identity} · {imprint.way}",
     ]
     small = "\n".join(f"#par(text({quoted(line)}))" for line in lines if line)
     return (
@@ -114,7 +114,7 @@ def _page(block: Map | Chart, report: Report, body: str) -> str:
 def _said(block: Map | Chart, report: Report) -> dict[str, str]:
     """What a picture says of itself to machines, by the words that PNG has for it."""
     imprint = report.imprint
-    origin = [block.source, imprint.identity, imprint.permalink]
+    origin = [block.source, imprint.identity, imprint.way]
     return {
         "Title": block.title,
         "Description": block.alternative,

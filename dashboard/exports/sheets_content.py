@@ -105,7 +105,7 @@ def _about(t: Words, report: Report, listed: Mapping[str, Table]) -> Sheet:
     link = web(imprint.permalink)
     rows += [
         (t("document.borders"), Entry(clean(imprint.borders) or None), ""),
-        (t("document.permalink"), Entry(clean(imprint.permalink) or None, href=link), ""),
+        (t("document.permalink"), Entry(clean(imprint.way) or None, href=link), ""),
         (t("document.release"), Entry(clean(imprint.identity)), ""),
         (t("document.made"), Entry(dt.date.fromisoformat(imprint.made)), ""),
     ]

@@ -15,6 +15,7 @@ MARK = "utf-8-sig"  # with a mark, or Excel garbles the accents
 def data(release: str) -> dict[str, bytes]:
     """Path in the folder -> file: coverage as CSV and GeoJSON, postings and missions as CSV.
 
+    Each CSV with commas for programs, and with semicolons and decimal commas for a Dutch Excel.
     All organisations together, without plans. Raises DataError.
     """
     found = {
@@ -25,8 +26,12 @@ def data(release: str) -> dict[str, bytes]:
     if row["missions"] != "absent":
         found["missions"] = records.missions(cache.deployments(release), row["missions_as_of"])
     files = {
-        f"data/{release}-{name}.csv": records.as_csv(rows).encode(MARK)
+        path: content
         for name, rows in found.items()
+        for path, content in (
+            (f"data/{release}-{name}.csv", records.as_csv(rows).encode(MARK)),
+            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, words("nl"))),
+        )
     }
     coverage = catalogue.report("coverage", Filters(release))
     return files | {f"data/{release}-coverage.geojson": KINDS["geojson"].make(coverage)}
@@ -48,5 +53,5 @@ def _told(filters: Filters) -> str:
         as_of=found.imprint.as_of,
         release=filters.release,
         borders=found.imprint.borders,
-        permalink=found.imprint.permalink,
+        permalink=found.imprint.way,
     )

@@ -28,6 +28,7 @@ def parts(t: Words, filters: Filters, made: Imprint, other: str) -> dict[str, st
     """Everything of page.html but the reports; `other` is the file in the other language."""
     return {key: escape(text) for key, text in _texts(t, filters, made).items()} | {
         "nav": _nav(t),
+        "live_link": _live(t, made),
         "switch": _switch(t, other),
         "boxes": "".join(map(_box, CHOICES, _labels(t))),
         "marks": _marks(t),
@@ -69,8 +70,15 @@ def _texts(t: Words, filters: Filters, made: Imprint) -> dict[str, str]:
         "identity": made.identity,
         "as_of": f"{t('document.as_of')}: {made.as_of}",
         "borders": made.borders,
-        "permalink": made.permalink,
+        "permalink": made.way,
     }
+
+
+def _live(t: Words, made: Imprint) -> str:
+    """The way to the running application, where others know its address."""
+    if made.path_note:
+        return ""
+    return f"<a href='{escape(made.permalink)}' rel='noreferrer'>{escape(t('site.live'))}</a>"
 
 
 def _nav(t: Words) -> str:

@@ -192,6 +192,7 @@ def _closing(deck: Deck, left_out: Sequence[Table]) -> None:
     facts: list[Runs] = [[(f"{t(k)}: {value}", "")] for k, value in named_facts.items() if value]
     facts += [[(imprint.borders, "")]] if imprint.borders else []
     if link := imprint.permalink:
-        facts.append([(f"{t('document.permalink')}: ", ""), (link, link)])
+        target = "" if imprint.path_note else link
+        facts.append([(f"{t('document.permalink')}: ", ""), (imprint.way, target)])
     for slide in text_slide(deck, t("document.about"), facts, 16):
         deck.notes(slide, _said(deck, imprint.identity, ""))

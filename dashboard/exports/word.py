@@ -20,7 +20,7 @@ from dashboard.exports.word_styles import (
     styles_xml,
 )
 from dashboard.i18n import words
-from dashboard.report import Report, Source
+from dashboard.report import Imprint, Report, Source
 
 
 def word(report: Report) -> bytes:
@@ -94,7 +94,11 @@ def _closing(report: Report, body: Body) -> None:
     body.add("Heading2", run(t("document.origin")))
     body.add("Normal", run(imprint.identity))
     if imprint.permalink:
-        body.add("Normal", run(f"{t('document.permalink')}: ") + body.web(imprint.permalink))
+        body.add("Normal", run(f"{t('document.permalink')}: ") + _way(body, imprint))
+
+
+def _way(body: Body, imprint: Imprint) -> str:
+    return run(imprint.way) if imprint.path_note else body.web(imprint.permalink)
 
 
 def _source(report: Report, body: Body, source: Source, number: int) -> str:

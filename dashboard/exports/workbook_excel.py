@@ -15,11 +15,11 @@ from dashboard.exports.office import ACCENT, LINE, TYPEFACE, describe, stamped
 from dashboard.exports.sheets_content import Sheet
 from dashboard.exports.sheets_values import Entry, Form
 from dashboard.i18n import words
+from dashboard.records import is_formula
 from dashboard.report import Report
 
 _LONGEST_LINK = 2000  # a longer one Excel calls damage
 _DAYS = {"nl": "[$-413]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
-_FORMULA = tuple("=+-@")
 _LONGEST = 32_767  # characters of a cell, the most that Excel takes
 _PLAIN = Font(name=TYPEFACE, size=9)
 _BOLD = Font(name=TYPEFACE, size=9, bold=True, color=ACCENT)
@@ -81,7 +81,7 @@ def _put(cell: Any, entry: Entry, language: str) -> Any:
     if isinstance(value, str):
         cell.value = value[:_LONGEST]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA)
+        cell.quotePrefix = is_formula(value)
     elif value is not None:
         cell.value = value
         cell.number_format = _DAYS[language] if isinstance(value, dt.date) else _code(entry.form)

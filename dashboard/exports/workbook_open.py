@@ -25,6 +25,7 @@ from dashboard.exports.workbook_open_parts import (
     styles,
 )
 from dashboard.i18n import words
+from dashboard.records import is_formula
 from dashboard.report import Report
 
 
@@ -100,7 +101,8 @@ def _cell(entry: Entry, style: str, forms: Mapping[Form, str]) -> str:
         return f'<table:table-cell table:style-name="{style}"/>'
     if isinstance(value, str):
         lines = "".join(f"<text:p>{_text(line, entry.href)}</text:p>" for line in value.split("\n"))
-        said = f'table:style-name="{style}" office:value-type="string"'
+        own = f"q{style}" if is_formula(value) else style
+        said = f'table:style-name="{own}" office:value-type="string"'
         return f"<table:table-cell {said}>{lines}</table:table-cell>"
     if isinstance(value, dt.date):
         said = f'table:style-name="d" office:value-type="date" office:date-value="{value}"'

@@ -45,7 +45,7 @@ def cell_styles(language: str, names: Mapping[Form, str]) -> str:
     sheet = (
         '<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>'
     )
-    return _day(place) + numbers + sheet
+    return _day(place) + _as_text() + numbers + sheet
 
 
 def _sized(what: str, name: str, properties: str) -> str:
@@ -53,6 +53,17 @@ def _sized(what: str, name: str, properties: str) -> str:
         f'<style:style style:name="{name}" style:family="table-{what}">'
         f"<style:table-{what}-properties style:{properties}/></style:style>"
     )
+
+
+def _as_text() -> str:
+    """The styles `qText` … of text that stays text when it is edited, whatever it begins with."""
+    looks = "".join(
+        f'<style:style style:name="q{parent}" style:family="table-cell" '
+        f'style:parent-style-name="{parent}" style:data-style-name="asText"/>'
+        for parent in ("Text", "Head", "NumberHead", "Label", "Title")
+    )
+    content = "<number:text-content/>"
+    return f'<number:text-style style:name="asText">{content}</number:text-style>{looks}'
 
 
 def _day(place: str) -> str:

@@ -21,8 +21,6 @@
       if (button && button.getAttribute("aria-checked") !== "true") button.click();
     }, QUIET);
   };
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-
   let card; // { dialog, input, body, found, place }
 
   const told = () => {
@@ -35,15 +33,6 @@
     if (text) made.textContent = text;
     if (name) made.className = name;
     return made;
-  };
-
-  // Names in either language first, in the order they came (by people); then codes.
-  const matches = (cards, typed) => {
-    const start = plain(typed.trim());
-    if (!start) return [];
-    const named = cards.filter((each) => each.names.some((name) => plain(name).startsWith(start)));
-    const coded = cards.filter((each) => each.code.toLowerCase().startsWith(start));
-    return [...new Set([...named, ...coded])];
   };
 
   const show = () => {
@@ -59,15 +48,18 @@
       if (source) said.append(element("small", source));
       list.append(element("dt", question), said);
     });
-    const rest = found.filter((each) => each !== chosen).slice(0, 6).map((each) => each.name);
-    const parts = [element("h2", chosen.title), list];
+    const rest = found.filter((each) => each.code !== chosen.code).slice(0, 6).map((each) => each.name);
+    // By which word it was found, where that is not its name.
+    const why = words[`kind_${chosen.kind}`];
+    const by = why ? [element("p", why.replace("{word}", chosen.by), "hint")] : [];
+    const parts = [element("h2", chosen.title), ...by, list];
     if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
     parts.push(element("p", words.hint, "hint"));
     body.replaceChildren(...parts);
   };
 
   const search = () => {
-    card.found = matches(card.cards, card.input.value);
+    card.found = window.liaisonatlasFind(card.cards, card.input.value);
     card.place = 0;
     show();
   };

@@ -6,7 +6,7 @@
 (() => {
   const ATTRIBUTES = ["aria-label", "placeholder"];
   const TEXTS = "[data-testid='stSkipToContent'], [data-testid='stTopNavSection'] p, "
-    + "[data-testid='stFileUploaderDropzone'] button p, "
+    + "[data-testid='stFileUploaderDropzone'] button p, [role='listbox'] [role='option'] > span, "
     + "[role='dialog'] h2, [role='dialog'] h2 + div > div";
   const [known, own] = [new WeakMap(), { title: "", file: "" }];
   const said = (words, original) => {

@@ -3,7 +3,7 @@
 
 // Keeps the page's language attribute in step with `taal` in the address: Streamlit changes the
 // address without loading the page again, and screen readers read it with the wrong voice else.
-// What the map says of itself (`kaart`, see map/place.js) is unknown to Streamlit: it stays while
+// What the map says of itself (`kaart`, see map/place.js) changes without Streamlit: it stays while
 // the page stays.
 (() => {
   const follow = () => {
@@ -13,8 +13,10 @@
   const withPlace = (address) => {
     const [now, next] = [new URL(window.location.href), new URL(address, window.location.href)];
     const place = now.searchParams.get("kaart");
-    if (!place || next.pathname !== now.pathname || next.searchParams.has("kaart")) return address;
-    next.searchParams.set("kaart", place);
+    // What comes from the server may be the place of a moment ago.
+    if (next.pathname !== now.pathname || place === next.searchParams.get("kaart")) return address;
+    if (place) next.searchParams.set("kaart", place);
+    else next.searchParams.delete("kaart");
     return next.href.replaceAll("%2C", ",");
   };
   ["pushState", "replaceState"].forEach((name) => {

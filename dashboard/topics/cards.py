@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import cache
+from dashboard import cache, prepared
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.topics.answers import answers
@@ -15,9 +15,9 @@ from geo.coverage import Choice
 
 
 def cards(filters: Filters) -> list[dict[str, Any]]:
-    """code, names to search by, title, and answers as [question, answer, source]; raises DataError.
+    """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
 
-    The countries with the most people come first: theirs are the names that are typed.
+    The words, and the rank of a country by its people, are those of the search box.
     """
     cache.store().release(filters.release)
     tables = ["units", "names", "events", "agreements", "neighbours", "populations"]
@@ -26,22 +26,19 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     counts = " ".join(
         cache.store().mark("deployments", name) for name in cache.releases()["release"]
     )
-    return _cards(filters.release, filters.choice, filters.language, f"{mark} {counts}")
+    mark = f"{mark} {counts} {prepared.search_mark()}"
+    return _cards(filters.release, filters.choice, filters.language, mark)
 
 
 @cache.kept(8)
 def _cards(release: str, choice: Choice, language: str, mark: str) -> list[dict[str, Any]]:
     ground = Ground(words(language), _filters(release, choice, language))
-    people = cache.reference("populations").set_index("iso3")["population"]
-    units = cache.reference("units").assign(people=lambda all_: all_["iso3"].map(people).fillna(0))
     made = []
-    for unit in units.sort_values("people", ascending=False).to_dict("records"):
-        country = Country(ground, str(unit["iso3"]))
+    for entry in prepared.search_entries(language):
+        country = Country(ground, entry["code"])
         made.append(
-            {
-                "code": unit["iso3"],
-                "name": unit[f"name_{language}"],
-                "names": [unit["name_nl"], unit["name_en"]],
+            entry
+            | {
                 "title": country.title,
                 "answers": [[each.question, each.answer, each.source] for each in answers(country)],
             }

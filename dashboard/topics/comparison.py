@@ -79,6 +79,7 @@ class Compared:
                 "title": t("compare.map_title"),
             },
             notes=comparison.notes(t, self.everywhere, told.titles(t)),
+            about=set(drawn.loc[drawn["state"].isin(["left", "right"]), "iso3"]),
         )
 
     @remembered

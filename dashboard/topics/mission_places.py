@@ -69,6 +69,7 @@ class Where:
             notes=mission_rows.map_notes(t, self._places),
             officers=self._marks,
             view=smallest_view(units, set(self._places["iso3"])),
+            about=set(self._places["iso3"]),
         )
 
     @remembered

@@ -116,6 +116,7 @@ class WhatIf:
         title = t("whatif.map_title")
         if 0 < len(self.lines) <= _TITLED:
             title = t("whatif.map_titled", changes="; ".join(self.lines))
+        touched = set(answer.effect.touched["iso3"])
         return map_blocks.topic(
             t,
             filters,
@@ -126,7 +127,8 @@ class WhatIf:
             words=words | {"none": t("map.none") + of, "title": title},
             notes=whatif.notes(t, answer.effect, self._sides, filters.choice),
             postings=of_organisations(answer.after.postings, filters.organisations),
-            view=smallest_view(cache.reference("units"), set(answer.effect.touched["iso3"])),
+            view=smallest_view(cache.reference("units"), touched),
+            about=touched,
         )
 
     @remembered

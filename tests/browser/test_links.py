@@ -69,6 +69,27 @@ def test_a_copied_address_has_the_place_of_the_map_too(
     assert "kaart" not in page.url
 
 
+def test_the_place_of_the_map_alone_is_an_address(visit: Callable[..., None], page: Page):
+    visit("/dekking?kaart=10.0,20.0,4")
+    page.wait_for_timeout(500)
+    assert parse_qs(urlsplit(page.url).query)["kaart"] == ["10.0,20.0,4"]
+
+
+def test_a_part_of_the_world_stays_on_its_page(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    visit("/dekking")
+    page.locator(".st-key-w_view button", has_text="Afrika").click()
+    settle()
+    assert "beeld=africa" in page.url
+    page.get_by_role("link", name="Vergelijken", exact=True).first.click()
+    settle()
+    assert "/vergelijken" in page.url and "beeld" not in page.url
+    page.go_back()
+    settle()
+    assert "beeld=africa" in page.url
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -91,6 +91,29 @@ def test_a_small_state_by_search(visit: Visit, page: Page, settle: Settle) -> No
     expect(page.locator(".st-key-selected", has_text="San Marino")).to_be_visible()
 
 
+def test_the_search_box_knows_what_people_type(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    box, told = page.get_by_role("combobox", name="Zoek een land"), page.locator("#country-told")
+    box.fill("xyzzy")
+    expect(told).to_have_text(re.compile("Geen land of gebied gevonden"))
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill("rabat")
+    option = page.get_by_role("option", selected=True)
+    expect(option).to_have_text(re.compile("Marokko.*stad Rabat"))
+    expect(box).to_have_attribute("aria-activedescendant", "country-MAR")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+    page.keyboard.type("VS")
+    page.keyboard.press("Enter")
+    settle()
+    assert "land=USA" in page.url
+    expect(box).to_have_value("Verenigde Staten")
+    expect(box).to_be_focused()
+    page.get_by_role("button", name="Wis de keuze").first.click()
+    settle()
+    assert "land=" not in page.url
+
+
 def test_a_country_by_keyboard_on_the_map(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
     expect(country(page, "FRA")).to_have_count(1)

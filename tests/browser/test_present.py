@@ -70,5 +70,7 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     expect(card.locator("h2")).to_contain_text("Nigeria")  # of four the one with most people
     page.keyboard.press("ArrowDown")
     expect(card.locator("h2")).not_to_contain_text("Nigeria")
+    page.locator("dialog.country-card input").fill("VS")
+    expect(card.locator("h2")).to_contain_text("Verenigde Staten")
     page.keyboard.type("zzz")
-    expect(card).to_contain_text("Geen land begint zo.")
+    expect(card).to_contain_text("Geen land of gebied gevonden.")

@@ -34,7 +34,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, A
 def test_postings_has_the_agreed_keys(capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(capsys, "postings")
     assert list(rows[0]) == [
-        *("release", "row", "region", "label", "organisation", "kind", "city", "host"),
+        *("release", "row", "table", "region", "label", "organisation", "kind", "city", "host"),
         *("lat", "lon", "status", "theme", "accreditations", "source"),
     ]
     assert list(rows[0]["accreditations"][0]) == ["iso3", "printed", "basis", "match"]
@@ -66,6 +66,7 @@ def test_the_network_of_2025(capsys: pytest.CaptureFixture[str]) -> None:
         (["GPI"], 50),
         (["not-stated"], 19),
         (["NP", "KMar"], 117),
+        (["NP", "--organisation", "KMar"], 117),  # said twice: both count
     ],
 )
 def test_coverage_of_the_worked_example(
@@ -216,3 +217,67 @@ def test_damaged_reference_files_are_named(
     assert len(done.stderr.splitlines()) == 1
     for word in told:
         assert word in done.stderr
+
+
+def test_a_single_value_is_taken_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["coverage", "--release", "bijlage-2025-11", "--release", "kst-31015-94"])
+    assert left.value.code == 2 and "--release" in capsys.readouterr().err
+
+
+def test_kinds_of_gap_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    together = run(capsys, "gaps", "--kind", "uncovered", "single")
+    assert run(capsys, "gaps", "--kind", "uncovered", "--kind", "single") == together
+    assert len(together) > len(run(capsys, "gaps", "--kind", "single"))
+
+
+def test_indicators_of_several_files_are_weighed_together(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("ports", "visas"):
+        rows = f"iso3,{name}\nECU,3\nPER,1\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+    files = [str(tmp_path / f"{name}.csv") for name in ("ports", "visas")]
+    rows = run(capsys, "gaps", "--indicator", files[0], "--indicator", files[1])
+    ecuador = next(row for row in rows if row["iso3"] == "ECU")
+    assert {"ports", "visas"} <= ecuador["components"].keys()
+    assert main(["gaps", "--indicator", files[0], files[0]]) == 2
+    assert "another file has an indicator of this name" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    version = capsys.readouterr().out.split()[-1]
+    assert left.value.code == 0 and f'version = "{version}"' in project
+
+
+def test_headings_and_names_are_in_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["coverage", "--language", "en"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert "country or territory" in head and any("Namibia " in row for row in rows)
+    assert main(["postings", "--language", "nl"]) == 0
+    lima = next(row for row in capsys.readouterr().out.splitlines() if " Lima " in row)
+    assert "niet vermeld" in lima
+
+
+@pytest.mark.parametrize("shape", ["table", "csv", "json"])
+def test_a_terminal_that_knows_ascii_only_gets_no_traceback(shape: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "coverage", "--format", shape],
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    text = done.stdout.decode("ascii")
+    assert done.returncode == 0
+    if shape == "json":  # which has a way to write every letter
+        names = {row["iso3"]: row["name"] for row in json.loads(text)}
+        assert names["NAM"] == "Namibië" and done.stderr == b""
+    else:
+        assert "Namibi?" in text and b"PYTHONIOENCODING" in done.stderr

@@ -61,7 +61,7 @@ def test_a_scenario_from_a_file() -> None:
         (["pdf", "--release", "nix", "-o", "a.pdf"], "there is no such release"),
         (["pdf", "--topic", "gaps", "--release", "kst-31015-94"], "only some of the posts"),
         (["pdf", "--link", "https://example.org/elders"], "no page has this address"),
-        (["pdf", "--link", "/vlekken?land=XX"], "land does not know this value"),
+        (["pdf", "--link", "/vlekken?land=XX"], "what we do not know (found 'land=XX')"),
         (["pdf", "--sides", "NP", "NP", "-o", "a.pdf"], "same"),
         (["geodata", "--topic", "gaps", "-o", "nowhere/a.csv"], "No such file or directory"),
     ],
@@ -73,3 +73,25 @@ def test_a_fault_is_one_sentence_and_leaves_no_file(
     error = capsys.readouterr().err
     assert complaint in error and error.count("\n") == 1
     assert [path.name for path in Path().iterdir() if path.is_file()] == []
+
+
+def test_without_a_name_it_says_where_it_writes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "workbook", "--country", "Ecuador"]) == 0
+    path = Path("land-ECU-bijlage-2025-11.xlsx").absolute()
+    assert path.exists() and f"becomes {path}" in capsys.readouterr().err
+    assert main(["export", "workbook", "--country", "Ecuador"]) == 0
+    assert f"replaces {path}" in capsys.readouterr().err
+
+
+def test_an_address_that_names_an_organisation_twice_means_both() -> None:
+    link = "/dekking?release=bijlage-2025-11&org=NP&org=KMar"
+    assert main(["export", "briefing", "--link", link, "-o", "a.docx"]) == 0
+    assert "117" in said("a.docx")  # NP and KMar together; KMar alone has 37
+
+
+def test_an_address_of_this_machine_stands_in_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIAISONATLAS_ADDRESS")
+    assert main(["export", "briefing", "--country", "Ecuador", "-o", "a.docx"]) == 0
+    text = said("a.docx")
+    assert "127.0.0.1" not in text and "/land?release=bijlage-2025-11&taal=nl&land=ECU" in text
+    assert "LIAISONATLAS_ADDRESS" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.filters import Filters, Known, Notice, canonical, to_query
-from dashboard.query import from_query
+from dashboard.query import from_query, joined
 from geo.ranking import Scaling
 
 KNOWN = Known(
@@ -118,3 +118,55 @@ def test_a_very_long_value_is_cut_in_the_notice() -> None:
 def test_all_organisations_or_none_is_the_same_choice() -> None:
     assert canonical(["", "GPI", "KMar", "NP"]) == canonical([]) == ()
     assert canonical(["GPI", "NP"]) == ("NP", "GPI")
+
+
+def test_a_parameter_that_stands_there_twice_says_both() -> None:
+    query = joined([("org", "NP"), ("taal", "en"), ("org", "KMar"), ("taal", "en")])
+    assert query == {"org": "NP,KMar", "taal": "en"}
+    assert read(query)[0].organisations == ("NP", "KMar")
+    steps = joined([("tour", "missies"), ("tour", "vlekken"), ("links", "NP"), ("links", "KMar")])
+    assert steps == {"tour": "missies;vlekken", "links": "NP+KMar"}
+
+
+def test_two_values_for_one_choice_are_named_and_neither_is_taken() -> None:
+    filters, notices = read(joined([("land", "ECU"), ("land", "BRA")]))
+    assert (filters.land, notices) == (None, (Notice("land", "ECU,BRA"),))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"organisatie": "NP"}, Notice("organisatie", "NP")),  # no page has this parameter
+        ({"kaart": "a,b,c"}, Notice("kaart", "a,b,c")),
+        ({"kaart": "1,2"}, Notice("kaart", "1,2")),
+        ({"kaart": "91,0,2"}, Notice("kaart", "91,0,2")),
+        ({"kaart": "0,0,0"}, Notice("kaart", "0,0,0")),
+        ({"kaart": "nan,0,1"}, Notice("kaart", "nan,0,1")),
+        ({"rang": "x"}, Notice("rang", "x")),
+        ({"kaartdatum": "2023"}, Notice("kaartdatum", "2023")),
+        ({"org": ""}, Notice("org", "")),
+        ({"stap": "6"}, Notice("stap", "6")),  # the standard presentation has five
+    ],
+)
+def test_what_no_page_knows_is_named(query: dict[str, str], told: Notice) -> None:
+    assert read(query) == (Filters("bijlage-2025-11"), (told,))
+
+
+def test_several_wrong_values_are_named_together() -> None:
+    query = {"release": "x", "org": "FBI", "land": "QQ", "soort": "single,x", "naam": "y"}
+    named = {notice.parameter for notice in read(query)[1]}
+    assert named == {"release", "org", "land", "soort", "naam"}
+
+
+def test_what_a_mail_program_adds_is_not_named() -> None:
+    assert read({"utm_source": "nieuwsbrief", "fbclid": "1", "embed": "true"})[1] == ()
+
+
+def test_the_place_of_the_map_is_known() -> None:
+    assert read({"kaart": "-1.2,-78.5,4"}) == (Filters("bijlage-2025-11"), ())
+
+
+def test_a_step_that_says_something_wrong_is_named_and_stays() -> None:
+    filters, notices = read({"tour": "missies;vlekken/gebied=atlantis"})
+    assert filters.tour == ("missies", "vlekken/gebied=atlantis")
+    assert notices == (Notice("tour", "vlekken/gebied=atlantis"),)

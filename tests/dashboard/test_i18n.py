@@ -14,7 +14,7 @@ from data.load import reference
 
 ROOT = Path(__file__).parents[2]
 # Looked up by what the data say: sentences of errors in English, areas as table `units` has them.
-LOOKED_UP = ("problem.", "sentence.", "area.")
+LOOKED_UP = ("problem.", "sentence.", "area.", "search.")
 
 
 def test_both_languages_have_the_same_keys() -> None:

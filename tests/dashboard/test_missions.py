@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import mission_rows, missions
 from dashboard.i18n import words
-from dashboard.map_views import smallest_view
+from dashboard.map_views import fitting, smallest_view
 from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.mission_cover import mission_areas
@@ -135,6 +135,14 @@ def test_the_map_begins_where_the_missions_are(units: pd.DataFrame):
     assert smallest_view(units, set(found["iso3"])) == "europe_africa"
     assert smallest_view(units, {"UKR"}) == "europe"
     assert smallest_view(units, {*found["iso3"], "FJI"}) == "world"
+
+
+def test_a_part_of_the_world_that_hides_what_a_map_is_about_is_not_taken() -> None:
+    units = reference("units")
+    assert fitting(units, "africa", {"KEN", "MLI"}, "world") == "africa"
+    assert fitting(units, "africa", {"KEN", "PER"}, "world") == "world"
+    assert fitting(units, "africa", set(), "world") == "africa"  # nothing to hide
+    assert fitting(units, "world", {"PER"}, "caribbean_latin_america") == "caribbean_latin_america"
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App
     monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
     monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
 
-    def open_(path: str = "", **query: str) -> AppTest:
+    def open_(path: str = "", **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value

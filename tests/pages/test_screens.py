@@ -141,9 +141,15 @@ def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
 
 def test_an_address_with_nonsense_says_so_and_works(screen: Screen) -> None:
     app = screen("dekking", org="FBI", land="<b>x</b>", release="nix")
-    assert len(app.warning) == 3 and app.title[0].value.startswith(
-        "Liaison officers bedienen 138 van"
-    )
+    (warning,) = app.warning
+    for parameter, value in (("org", "FBI"), ("land", r"\<b\>x"), ("release", "nix")):
+        assert f"{parameter} = “{value}" in warning.value
+    assert app.title[0].value.startswith("Liaison officers bedienen 138 van")
+
+
+def test_an_address_that_names_an_organisation_twice_means_both(screen: Screen) -> None:
+    app = screen("dekking", org=["NP", "KMar"])
+    assert "117" in app.title[0].value and not app.warning
 
 
 def test_sources_name_every_document_and_its_limits(screen: Screen) -> None:

@@ -128,7 +128,8 @@ def test_a_geopackage_opens_elsewhere(tmp_path: Path) -> None:
 
 def test_csv_is_one_table_that_no_spreadsheet_takes_for_formulas() -> None:
     content = geodata(report(atlas()), "csv")
-    rows = by_code(list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")))))
+    file = io.StringIO(content.decode("utf-8-sig"))
+    rows = by_code(list(csv.DictReader(file, delimiter=";")))
     assert content.startswith(b"\xef\xbb\xbf") and len(rows) == 245
     assert rows["UGA"]["note"] == "'=een noot"
     assert [rows["PER"][key] for key in ("release", "as_of", "source", "permalink")] == [
@@ -158,6 +159,6 @@ def test_tables_as_csv_with_their_sources() -> None:
     with zipfile.ZipFile(io.BytesIO(tables_csv(report(table)))) as archive:
         texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     assert list(texts) == ["1 Twee namen.csv", "sources.csv", "about.txt"]
-    assert texts["1 Twee namen.csv"] == "'=A,Rij,Rij #2\n'-x,1234,\n"
-    assert "kst-1,Brief,2013-10-09,https://example.org/kst-1," in texts["sources.csv"]
+    assert texts["1 Twee namen.csv"] == "'=A;Rij;Rij #2\n'-x;1234;\n"
+    assert "kst-1;Brief;2013-10-09;https://example.org/kst-1;" in texts["sources.csv"]
     assert "Peildatum\t1 januari 2026" in texts["about.txt"]

@@ -127,6 +127,7 @@ def test_the_folder_has_the_data_for_other_programs_and_says_so(monkeypatch):
     files = site_data.data(RELEASE)
     assert {name.removeprefix(f"data/{RELEASE}-") for name in files} == {
         "coverage.csv", "coverage.geojson", "postings.csv", "missions.csv",
+        "coverage-excel-nl.csv", "postings-excel-nl.csv", "missions-excel-nl.csv",
     }  # fmt: skip
     coverage = files[f"data/{RELEASE}-coverage.csv"].decode("utf-8-sig")
     rows = list(csv.DictReader(coverage.splitlines()))

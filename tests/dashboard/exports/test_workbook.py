@@ -19,7 +19,7 @@ from dashboard.report import Chart, Imprint, Report, Section, Source, Table
 from dashboard.tables import Cell
 
 DAY = dt.date(2025, 11, 12)
-FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "#N/A"]
+FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "\uff1d1+1", "#N/A"]
 LANDS = Table(
     "lands",
     "Wie bedient welk land: alles [bij elkaar]?",
@@ -99,10 +99,13 @@ def test_nothing_becomes_a_formula() -> None:
     cells = [cell for (cell,) in excel(report())["2 Tekst"].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == FORMULAS
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.quotePrefix for cell in cells] == [True, True, True, True, False]
+    assert [cell.quotePrefix for cell in cells] == [True, True, True, True, True, False]
     assert [row[0] for row in opened(report())["2 Tekst"][1:]] == FORMULAS
     with zipfile.ZipFile(io.BytesIO(workbook(report(), "ods"))) as book:
-        assert b"formula" not in book.read("content.xml")
+        content = book.read("content.xml").decode()
+        assert "formula" not in content
+        # Each keeps the form of text, also when somebody edits it.
+        assert content.count('table:style-name="qText"') == 5
         assert book.infolist()[0].filename == "mimetype" and not book.infolist()[0].compress_type
 
 
