@@ -99,7 +99,7 @@ def _check_takers(move: Move, scenario: Scenario, posts: pd.DataFrame) -> None:
     decided = {each.row for each in scenario.changes if isinstance(each, Decide)}
     for row in move.takers:
         if row not in posts.index:
-            advice = f"Posts have rows 1 to {posts.index.max()}."
+            advice = f"The posts are rows 1 to {posts.index.max()} of the table of the network."
             raise fault("the release has no post with this row", part, advice)
         if row in gone or row in giving:
             reason = "a post that closes or hands over its own work area cannot take over another"

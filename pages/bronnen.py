@@ -117,7 +117,7 @@ def _figures(t: Words) -> None:
 def _world(t: Words) -> None:
     """What the map does with borders and names, and what is no unit of it."""
     others, notes = cache.reference("not_units"), cache.reference("map_notes")
-    st.header(t("sources.not_units"), anchor="geen-eenheid")
+    st.header(t("sources.not_units"), anchor="eenheden")
     st.markdown(t("sources.not_units_text"))
     widgets.table(t("sources.not_units"), *unit_rows.not_units(t, others))
     st.header(t("sources.notes"), anchor="grenzen")

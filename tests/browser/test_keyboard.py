@@ -112,7 +112,9 @@ def test_a_filter_is_heard_of_the_country_where_the_keyboard_is(
     page.locator(".st-key-w_organisation_KMar input").press("Space")
     settle()
     # Nigeria is served by the KMar only (row 28).
-    expect(spoken(page)).to_have_text("Nigeria. geen officier")
+    expect(spoken(page)).to_have_text(
+        "Nigeria. geen officier van NP, GPI en een niet vermelde organisatie"
+    )
 
 
 def kept(page: Page, settle: Settle, key: str, *presses: str) -> None:

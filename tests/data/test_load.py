@@ -68,7 +68,7 @@ def test_a_damaged_table(own_reference: Path, text: bytes, row: int | None, word
         ("ambiguous_names", "COG COD", "COG CDO", "CDO"),
         ("ambiguous_names", "COG COD", "COG, COD", "COG, COD"),
         ("documents", "https://zoek", "http://zoek", "http://zoek"),
-        ("units", ",false,true", ",no,true", "no"),
+        ("units", ",170,true", ",170,no", "no"),
         ("units", "Caribbean,NLD,Oranjestad", "Caribbean,NLX,Oranjestad", "NLX"),
         ("units", "Caribbean,NLD,Oranjestad", "Caribbean,Nederland,Oranjestad", "Nederland"),
         ("neighbours", "AFG,CHN,", "AFX,CHX,", "column iso3"),

@@ -125,23 +125,24 @@ def test_word_and_sheets_hold_the_cells_of_the_screen(opened: Callable[..., Any]
     document = Document(io.BytesIO(kinds.KINDS["word"].make(report)))
     printed = [[[c.text for c in row.cells] for row in table.rows] for table in document.tables]
     book = openpyxl.load_workbook(io.BytesIO(kinds.KINDS["xlsx"].make(report)))
-    sheets = {
-        tuple(str(cell.value) for cell in sheet[1]): sheet for sheet in book.worksheets if sheet[1]
-    }
+    sheets = [
+        (tuple(str(cell.value) for cell in sheet[1]), sheet)
+        for sheet in book.worksheets
+        if sheet[1]
+    ]
     tables = shown(app)
     assert len(tables) > 5
     for table in tables:
         assert table in printed, table[0]
     for table in tables:  # the sheet of a table may have columns of numbers and dates beside it
-        heads = next(each for each in sheets if set(table[0]) <= set(each))
-        column = heads.index(table[0][-1])  # where the row stands in its document
-        last = [str(row[column].value or "") for row in sheets[heads].iter_rows(min_row=2)]
-        assert [row[-1] for row in table[1:]] == last, table[0]
+        columns = [  # where the row stands in its document, of every sheet with these headings
+            [str(row[heads.index(table[0][-1])].value or "") for row in sheet.iter_rows(min_row=2)]
+            for heads, sheet in sheets
+            if set(table[0]) <= set(heads)
+        ]
+        assert [row[-1] for row in table[1:]] in columns, table[0]
     numbers = [
-        cell.value
-        for sheet in sheets.values()
-        for row in sheet.iter_rows(min_row=2)
-        for cell in row
+        cell.value for _, sheet in sheets for row in sheet.iter_rows(min_row=2) for cell in row
     ]
     assert not any(isinstance(value, str) and value.startswith("=") for value in numbers)
 
