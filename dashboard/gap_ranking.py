@@ -44,10 +44,11 @@ def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:
     return names + pd.Series(more, names.index)
 
 
-def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
+def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
     """What stands on top and why: those of the same worst kind, where they are few; else the first.
 
     `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
+    `of` says of whom the officers are, where not all count.
     """
     if not codes:
         return t("gaps.ranking")
@@ -58,7 +59,7 @@ def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str
     top = codes[: alike if alike <= _TOP else 1]
     if len(top) == len(codes):
         return t("gaps.ranking")
-    why = t(f"gaps.top_{kinds[codes[0]]}")
+    why = t(f"gaps.top_{kinds[codes[0]]}", of=of)
     return t.count("gaps.top", len(top), names=t.listing([names[code] for code in top]), why=why)
 
 

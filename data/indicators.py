@@ -25,6 +25,7 @@ from geo.errors import DataError
 LARGEST = 2_000_000  # bytes of a file with indicators; 253 countries fill far less
 LARGEST_WEIGHTS = 20_000
 KINDS = ("csv", "xlsx", "ods")
+_FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def as_csv(frame: pd.DataFrame, names: pd.Series) -> bytes:
     columns = frame.columns.drop("iso3")
     shown = frame.assign(land=frame["iso3"].map(names))[["iso3", "land"]]
     shown = shown.join(frame[columns].map(_digits))
+    # The only text of the reader's own is the names of the columns; none may start a formula.
+    shown.columns = [f"'{name}" if _FORMULA.match(name) else name for name in map(str, shown)]
     return bytes(shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 
 

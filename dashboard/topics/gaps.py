@@ -203,7 +203,8 @@ class Gaps:
 
     def heading(self, codes: list[str]) -> str:
         """Which of these come first."""
-        return gap_ranking.heading(self.t, self.ranking, codes, self._names)
+        of = findings.of_whom(self.t, self.filters.organisations)
+        return gap_ranking.heading(self.t, self.ranking, codes, self._names, of)
 
     @cached_property
     def missions_source(self) -> str:

@@ -311,6 +311,8 @@ def test_the_heading_is_what_stands_on_top(ranking, names):
         "India staat bovenaan: geen officier"
     )
     assert gap_ranking.heading(T, ranking, ["ECU"], names) == "De ranglijst"
+    of_np = gap_ranking.heading(T, ranking, scores, names, " van NP")
+    assert of_np == "India staat bovenaan: geen officier van NP"  # a filter is no fact
     heads = gap_ranking.heads(T, ranking, ["ISR", "XAB"], names)
     assert heads["ISR"] == ("1. Israël  48,2", "") and heads["XAB"][1] == " (onbekend: inwoners)"
 

@@ -86,6 +86,13 @@ def test_what_is_offered_again_can_be_read_again(units):
     pd.testing.assert_frame_equal(again, frame, check_dtype=False)
 
 
+@pytest.mark.parametrize("name", ["=1+1", "＝1+1", "@x", "+x", " =x"])
+def test_a_name_that_would_be_a_formula_is_harmless(units, name: str):
+    frame = pd.DataFrame({"iso3": ["ECU"], name: [1.0]})
+    content = as_csv(frame, units.set_index("iso3")["name_nl"]).decode("utf-8-sig")
+    assert content.splitlines()[0] == f"iso3,land,'{name}"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

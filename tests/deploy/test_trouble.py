@@ -165,7 +165,7 @@ def confirm(page: Page, app: App, settle: Settle) -> None:
     page.goto(f"{app.address}/gegevens")
     settle()
     page.locator("input[type=file]").set_input_files(CLEAR)
-    expect(page.locator("h1")).to_contain_text("plaatsingen")
+    expect(page.locator("h1")).to_contain_text("posten")
     settle()
     page.get_by_role("button", name="Opnemen in de atlas").click()
 
