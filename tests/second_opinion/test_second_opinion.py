@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 RELEASE = "bijlage-2025-11"
 # Seats of government, from an atlas: degrees north and east.
 SEATS = {
+    "BOL": (-16.50, -68.15),
     "ARG": (-34.60, -58.38),
     "CAN": (45.42, -75.70),
     "CHL": (-33.45, -70.67),
