@@ -474,7 +474,7 @@ def rectangular(table: PrintedTable) -> list[tuple[str, ...]]:
     return rows
 
 
-@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, BANDS])
+@pytest.mark.parametrize("lines", [GRID, HORIZONTAL, BANDS, SPACE, TIGHT])
 @pytest.mark.parametrize("repeat", [0, 1])
 @pytest.mark.parametrize("split", [0, 1])
 def test_the_2025_annex(document, annex_of, print_pdf, grid, lines: list, repeat: int, split: int):
