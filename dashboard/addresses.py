@@ -32,10 +32,10 @@ STEP_PAGES = {
 }
 
 
-def is_known_elsewhere(address: str) -> bool:
+def is_shareable(address: str) -> bool:
     """Whether an address means the same to a reader of another machine.
 
-    >>> [is_known_elsewhere(f"http://{host}/") for host in ("atlas.example.org", "localhost:8501")]
+    >>> [is_shareable(f"http://{host}/") for host in ("atlas.example.org", "localhost:8501")]
     [True, False]
     """
     host = (urlsplit(address).hostname or "").rstrip(".")

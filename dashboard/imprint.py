@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import cache, findings, rows
-from dashboard.addresses import is_known_elsewhere, permalink
+from dashboard.addresses import is_shareable, permalink
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Words
 from dashboard.report import Imprint, Report, Section, Source, Table, Text
@@ -59,7 +59,7 @@ def _imprint(
 ) -> Imprint:
     release = cache.store().release(filters.release)
     home = cache.settings().address
-    elsewhere = is_known_elsewhere(home)
+    elsewhere = is_shareable(home)
     return Imprint(
         filters.release,
         f"{filters.release} · {fingerprint(filters.release)}",

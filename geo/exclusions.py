@@ -124,13 +124,13 @@ def _take_minus(text: str, resolver: Resolver) -> tuple[str, list[Name]]:
     for piece in re.split(r"([/,;|\n()]+)", text):
         parts = [part.strip() for part in _MINUS.split(piece)]
         whole = one_line(piece).strip()
-        if len(parts) < 2 or not all(parts) or _is_known(whole, resolver):
+        if len(parts) < 2 or not all(parts) or _is_name(whole, resolver):
             pieces.append(piece)
             continue
         only = not _SEPARATES.search(text.strip(_EDGES))
         dashes = "-" not in "".join(_MINUS.findall(piece))
         listed = only and (len(parts) > 2 or dashes) and all(_is_unit(p, resolver) for p in parts)
-        if listed or not any(_is_known(part, resolver) for part in parts[1:]):
+        if listed or not any(_is_name(part, resolver) for part in parts[1:]):
             pieces.append(piece)
         else:
             doubts.append(_doubted_minus(whole, parts[0], resolver))
@@ -147,7 +147,7 @@ def _doubted_minus(whole: str, first: str, resolver: Resolver) -> Name:
     return Unresolved(whole, "minus", (unit.iso3,) if isinstance(unit, Match) else ())
 
 
-def _is_known(text: str, resolver: Resolver) -> bool:
+def _is_name(text: str, resolver: Resolver) -> bool:
     return bool(resolver.is_ambiguous(text) or resolver.knows(text))
 
 

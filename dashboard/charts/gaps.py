@@ -36,6 +36,22 @@ def colours(components: Sequence[str]) -> dict[str, tuple[str, bool]]:
     return {name: COLOURS.get(name) or made[name] for name in components}
 
 
+def _hatched(widths: pd.Series) -> go.Bar:
+    """The part of each bar that is supposed, a row per unit from the top."""
+    return go.Bar(
+        y=list(range(len(widths))),
+        x=widths,
+        orientation="h",
+        width=0.42,
+        marker={
+            "color": OPEN,
+            "pattern": {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
+            | {"fgcolor": OPEN, "bgcolor": "rgba(0,0,0,0)"},
+            "line": {"color": OPEN, "width": 1},
+        },
+    )
+
+
 @cache.by_content(32)
 def stacked(
     parts: pd.DataFrame,
@@ -77,18 +93,7 @@ def stacked(
         )
     rest = pd.Series(supposed, dtype=float).reindex(codes).fillna(0)
     if rest.any():
-        figure.add_bar(
-            y=list(range(len(codes))),
-            x=rest,
-            orientation="h",
-            width=0.42,
-            marker={
-                "color": OPEN,
-                "pattern": {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
-                | {"fgcolor": OPEN, "bgcolor": "rgba(0,0,0,0)"},
-                "line": {"color": OPEN, "width": 1},
-            },
-        )
+        figure.add_trace(_hatched(rest))
     for place, code in enumerate(codes):
         figure.add_annotation(
             text=heads[code], x=0, y=place - 0.28, xanchor="left", yanchor="bottom",

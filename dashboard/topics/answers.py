@@ -101,7 +101,7 @@ def _who(found: Country) -> tuple[str, str, str]:
             of = findings.of_choice(t, found.ground.filters.choice)
             said = [t("answer.who_nobody", of=of)]
         else:
-            said = [t("answer.who_unknown"), *found.said_by_release]
+            said = [t("answer.who_unknown"), *found.document_statements]
         return "who", " ".join([*said, *filter(None, [more])]), found.source
     said = []
     for row in found.serving.to_dict("records"):

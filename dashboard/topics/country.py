@@ -75,7 +75,7 @@ class Country:
             known = "none" if self.ground.release["network"] == "complete" else "unknown"
             found.append(Text(t(f"country.serving_{known}")))
             if known == "unknown":
-                found += map(Text, self.said_by_release)
+                found += map(Text, self.document_statements)
         if beyond := self.beyond:
             found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
         return found
@@ -94,7 +94,7 @@ class Country:
         return rows.elsewhere(self.t, every, self.serving)
 
     @cached_property
-    def said_by_release(self) -> list[str]:
+    def document_statements(self) -> list[str]:
         """What the document of the network says of the country beside its postings."""
         return statements.in_document(self.t, str(self.ground.release["document"]), self.iso3)
 

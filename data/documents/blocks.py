@@ -123,7 +123,7 @@ def _is_table(rows: list[Row]) -> bool:
     return sum(len(_texts(row)) > 1 for row in rows) > 1
 
 
-def _is_known(cells: Row) -> bool:
+def _is_header(cells: Row) -> bool:
     """Whether cells are the header of a table of an annex."""
     return bool(_roles(cells)) and columns_of([[cell.text for cell in cells]]) is not None
 
@@ -138,12 +138,12 @@ def _roles(row: Row) -> set[str]:
 
 def _opens(rows: list[Row], place: int) -> bool:
     """Whether a header begins at `place`; it may be known only with the row below it."""
-    if _is_known(rows[place]):
+    if _is_header(rows[place]):
         return True
     if not _roles(rows[place]) or place + 1 == len(rows) or not _roles(rows[place + 1]):
         return False
     pair = [[cell.text for cell in row] for row in rows[place : place + 2]]
-    return bool(len(pair) == 2 and all(pair) and columns_of(pair)) and not _is_known(
+    return bool(len(pair) == 2 and all(pair) and columns_of(pair)) and not _is_header(
         rows[place + 1]
     )
 
@@ -226,8 +226,10 @@ def _cut(rows: list[Row]) -> tuple[int, int, int, int] | None:
     """(first row, row behind the last, end of the left part, start of the right part)."""
     known = [place for place, row in enumerate(rows) if _roles(row) & _FIRST_ROLES][:_MOST_HEADERS]
     for column in range(1, max(map(len, rows), default=0) - 1):
-        lefts = {place for place in known if _is_known(rows[place][:column])}
-        rights = {place for place in known if _is_known(rows[place][column + 1 :])} if lefts else ()
+        lefts = {place for place in known if _is_header(rows[place][:column])}
+        rights = (
+            {place for place in known if _is_header(rows[place][column + 1 :])} if lefts else ()
+        )
         for first in lefts:
             top, bottom = _free(rows, first, column)
             if any(top <= place < bottom for place in rights):
@@ -235,8 +237,8 @@ def _cut(rows: list[Row]) -> tuple[int, int, int, int] | None:
     for place in known:
         row = rows[place]
         for column in range(2, len(row) - 1):
-            if _is_known(row[:column]) and _is_known(row[column:]):
-                behind = [each for each in known if each > place and _is_known(rows[each])]
+            if _is_header(row[:column]) and _is_header(row[column:]):
+                behind = [each for each in known if each > place and _is_header(rows[each])]
                 same = [each for each in behind if _texts(rows[each]) != _texts(row)]
                 end = _end(rows, same[0]) if same else len(rows)
                 return place, end, column, column

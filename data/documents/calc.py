@@ -201,7 +201,7 @@ class _Reader:
     ) -> SheetCell:
         runs = self._runs(cell, look)
         printed = "".join(run.text for run in runs).strip()
-        shown = _shown(printed, cell)
+        shown = _display_text(printed, cell)
         if not self._shows or self._sheet.hides(row, column):
             return SheetCell(shown or printed)
         formula = cell.get(TABLE + "formula")
@@ -292,7 +292,7 @@ def _is_blank(cell: Any) -> bool:
     return kind != "string" and bool(words) and not any("".join(each.itertext()) for each in words)
 
 
-def _shown(text: str, cell: Any) -> str:
+def _display_text(text: str, cell: Any) -> str:
     """A value as a person sees it: whole numbers without a point, dates as ISO."""
     kind = cell.get(OFFICE + "value-type")
     value = cell.get(OFFICE + "value", "")

@@ -300,7 +300,7 @@ class _SheetReader:
         elif not value:
             pieces = []
         elif kind == "n":
-            pieces = [(look.shown(float(value), self.book.day_0), None)]
+            pieces = [(look.display_text(float(value), self.book.day_0), None)]
         elif kind == "b":
             pieces = [("TRUE" if value.strip() == "1" else "FALSE", None)]
         elif kind == "d":

@@ -61,7 +61,7 @@ class Look:
         place = 0 if value > 0 or (not value and len(parts) < 3) else 1 if value < 0 else 2
         return _is_nothing(parts[min(place, len(parts) - 1)])
 
-    def shown(self, value: float, start: datetime.datetime) -> str:
+    def display_text(self, value: float, start: datetime.datetime) -> str:
         """A number as a person sees it; `start` is the day 0 of dates.
 
         Whole numbers go without a point, dates as ISO.

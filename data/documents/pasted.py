@@ -58,7 +58,7 @@ class Pasted:
             below = next(filter(str.strip, self.lines[place + 1 : place + 4]), "")
             if len(gaps(below)) > 1 or _is_part(below) or _RULER.fullmatch(_plain(below)):
                 return self._read(found[0], found[1], gaps, title)
-        return self._unknown(place, title)
+        return self._other_table(place, title)
 
     def _header(self, place: int, split: Split) -> tuple[list[list[str]], int] | None:
         """The rows of a header that is known, and the first line behind it.
@@ -86,7 +86,7 @@ class Pasted:
         behind = reading.read(place)
         return reading.table(title), behind
 
-    def _unknown(self, place: int, title: str) -> tuple[PrintedTable, int] | None:
+    def _other_table(self, place: int, title: str) -> tuple[PrintedTable, int] | None:
         """Lines with as many tabs, two at least: a table of another kind."""
         count = self.lines[place].rstrip("\t").count("\t")
         if count < 2 or self.lines[place].startswith("\t"):

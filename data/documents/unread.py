@@ -189,7 +189,9 @@ def header_below(table: PrintedTable, later: Sequence[PrintedTable]) -> Columns 
     return None
 
 
-def _unknown(found: Columns, header: Row, rows: Sequence[Row], decided: Resolver) -> list[int]:
+def _columns_of_no_role(
+    found: Columns, header: Row, rows: Sequence[Row], decided: Resolver
+) -> list[int]:
     """The columns with text that have a heading which is not known, and is not settled."""
     known = {at for columns in roles_of(header, decided).values() for at in columns}
     return [
@@ -210,7 +212,7 @@ def missing_columns(
         own = any(role_of(cell) in _OWN for cell in row) or "post" in roles
         wanted = _wanted(roles, table.rows[start:], own=own)
         found = Columns("", {}, len(row), start, headings=tuple(map(line, row)))
-        unknown = _unknown(found, row, table.rows, decided) if wanted else []
+        unknown = _columns_of_no_role(found, row, table.rows, decided) if wanted else []
         questions = []
         headings = tuple(line(row[at]) for at in unknown)
         for role in wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.addresses import is_known_elsewhere
+from dashboard.addresses import is_shareable
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from dashboard.addresses import is_known_elsewhere
     ],
 )
 def test_what_one_machine_or_home_knows_is_no_address_for_others(address: str) -> None:
-    assert not is_known_elsewhere(address)
+    assert not is_shareable(address)
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_what_one_machine_or_home_knows_is_no_address_for_others(address: str) -
     ["https://atlas.example.org/politie", "https://atlas.minjenv.nl:8443", "http://8.8.8.8/"],
 )
 def test_a_name_of_the_web_is_one(address: str) -> None:
-    assert is_known_elsewhere(address)
+    assert is_shareable(address)

@@ -23,7 +23,7 @@ from data.documents.pdf.fields import Layers
 from data.documents.pdf.flow import DistrustedError, Flow
 from data.documents.pdf.ink import directions, drawing
 from data.documents.pdf.lines import Place, Sheet, running, sheets
-from data.documents.pdf.survey import Survey, damaged, survey, unknown_letters, without_text
+from data.documents.pdf.survey import Survey, damaged, survey, undecodable_fonts, without_text
 from data.documents.pdf.tags import tagged_tables
 from geo.errors import DataError
 
@@ -105,7 +105,7 @@ def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: se
         raise without_text()
     cells = flow.cells()
     if any("\ufffd" in cell for table in cells.tables for row in table.rows for cell in row):
-        raise unknown_letters()
+        raise undecodable_fonts()
     return cells
 
 

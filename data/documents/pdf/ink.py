@@ -113,7 +113,7 @@ def drawing(page: PDFPage, number: int, resources: Any, layers: Layers) -> Drawi
     painter = Painter(resources, canvas)
     painter.layers_of(layers)
     ctm = painter.paint(page, unit)
-    crop = apply_matrix_rect(ctm, _shown(page))
+    crop = apply_matrix_rect(ctm, _crop_box(page))
     made = Drawing(number, crop[2] - crop[0], crop[3] - crop[1])
     left, top = crop[0], crop[3]
     for order, item in enumerate(_items(canvas.get_result())):
@@ -137,7 +137,7 @@ def drawing(page: PDFPage, number: int, resources: Any, layers: Layers) -> Drawi
     return made
 
 
-def _shown(page: PDFPage) -> Box:
+def _crop_box(page: PDFPage) -> Box:
     """The crop box within the media box, in the page's own units."""
     media, crop = (
         (min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]))
@@ -170,14 +170,14 @@ def _letter(item: LTChar, touch: Touch, ink: Ink, order: int, left: float, top: 
     outline = ink.mode in (1, 5)
     colour = colour_of(state.scs, state.scolor) if outline else colour_of(state.ncs, state.ncolor)
     font = item.fontname if isinstance(item.fontname, str) else str(item.fontname)
-    text = _known(item.get_text(), font)
+    text = _glyph_text(item.get_text(), font)
     return Letter(
         *(text, box[0], box[2], box[1], box[3], high, base, font),
         *(-1 if slanted else turn, order, ink, colour, touch.bold, touch.tag),
     )
 
 
-def _known(text: str, font: str) -> str:
+def _glyph_text(text: str, font: str) -> str:
     """The letter, a bullet for the pictures of a font of signs, and a mark for one not known."""
     if text.isspace() or not text:
         return text

@@ -92,7 +92,7 @@ def damaged() -> DataError:
     return DataError("the document", "the PDF is damaged and cannot be read", advice=advice)
 
 
-def unknown_letters() -> DataError:
+def undecodable_fonts() -> DataError:
     """The refusal of a document whose letters are shapes without a meaning."""
     advice = "Use the Word file, or print it to a new PDF and have the text recognised (OCR)."
     reason = "its fonts do not tell which letters they show"
@@ -121,7 +121,7 @@ def _pages(document: pypdfium2.PdfDocument, layers_off: bool) -> Survey:
         finally:
             page.close()
     if asked and unknown > 0.3 * asked:
-        raise unknown_letters()
+        raise undecodable_fonts()
     return found
 
 
@@ -130,7 +130,7 @@ class _Look:
 
     def __init__(self, page: pypdfium2.PdfPage, layers_off: bool) -> None:
         self._page, self._layers_off = page, layers_off
-        self._shown: Bounds = _shown(page)
+        self._crop_box: Bounds = _crop_box(page)
         self._texts: dict[int, list[Bounds]] = defaultdict(list)  # by height
         self._invisible = self._letters = self._lying = 0
         self._images = False
@@ -208,7 +208,7 @@ class _Look:
         )
         if colour and ((min(colour[:3]) > _PALE) != on_dark or colour[3] < _CLEAR):
             return True
-        left, low, right, high = self._shown
+        left, low, right, high = self._crop_box
         if not (left <= bounds[0] and bounds[2] <= right and low <= y <= high and left <= x):
             return True
         if bounds[3] - bounds[1] < 1:
@@ -307,7 +307,7 @@ def _moved(form: raw.FPDF_PAGEOBJECT, items: Iterator[_Item]) -> Iterator[_Item]
         yield _Item(item.pointer, turn, bounds, item.inside)
 
 
-def _shown(page: pypdfium2.PdfPage) -> Bounds:
+def _crop_box(page: pypdfium2.PdfPage) -> Bounds:
     """The crop box within the media box."""
     media, crop = page.get_mediabox(), page.get_cropbox()
     return (
