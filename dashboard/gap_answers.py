@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,14 +10,35 @@ import pandas as pd
 
 from dashboard import cache
 from dashboard.filters import Filters
-from dashboard.gap_sources import Cited, placed
-from dashboard.gaps import of_release
 from data import load
 from data.indicators import Indicators
 from geo import denominators as geo_denominators
 from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
+from geo.citations import Cited, placed
 from geo.coverage import Choice, served
+
+
+def of_release(
+    releases: pd.DataFrame,
+    release: str,
+    choice: Choice,
+    cover: Callable[[str, Choice], pd.DataFrame],
+    missions: Callable[[str], pd.DataFrame],
+) -> pd.DataFrame:
+    """The gaps of a release under `choice`, with its missions and what was before.
+
+    `releases` is the table of `geo.schemas`; `cover` gives the coverage of a release under a
+    choice, `missions` the deployments of a release that has a table of them.
+    """
+    about = releases.set_index("release").loc[release]
+    return geo_gaps.gaps(
+        cover(release, choice),
+        everyone=cover(release, replace(choice, organisations=())),
+        deployments=missions(release) if about["missions"] == "complete" else None,
+        earlier=[cover(name, choice) for name in geo_gaps.earlier_complete(releases, release)],
+        complete=bool(about["network"] == "complete"),
+    )
 
 
 class _Asked(NamedTuple):

@@ -10,11 +10,12 @@ import pandas as pd
 from dashboard import findings, rows
 from dashboard.filters import Filters
 from dashboard.gap_ranking import component
-from dashboard.gap_sources import Cited, printed_rows
+from dashboard.gap_sources import printed_rows
 from dashboard.i18n import Words
 from dashboard.records import Row, plain
 from dashboard.rows import Rows
 from dashboard.tables import Cell
+from geo.citations import Cited
 from geo.denominators import added_up
 from geo.ranking import SEVERITY, Ranking
 from geo.schemas import ORGANISATIONS
@@ -32,7 +33,7 @@ def listed(
 ) -> tuple[list[str], Rows]:
     """(headers, rows) of the gaps in the order of `scores`, each with its way to the document.
 
-    `printed` as `gap_sources.cited` gives it; where it has none, no row of the chosen
+    `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
     `organisations` (of any, where none are chosen) serves the country.
     """
     of = findings.of_whom(t, organisations)

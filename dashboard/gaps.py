@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from dashboard import findings
 from dashboard.filters import Filters
-from dashboard.gap_sources import Cited, Place, printed_rows
+from dashboard.gap_sources import printed_rows
 from dashboard.i18n import Words
 from dashboard.records import plain
 from data import load
-from geo.coverage import COVERED, HOME, Choice
-from geo.gaps import KINDS, earlier_complete, is_kind
-from geo.gaps import gaps as find
+from geo.citations import Cited, Place
+from geo.coverage import COVERED, HOME
+from geo.gaps import KINDS, is_kind
 from geo.keys import key
 
 # Which kind a map shows where a unit has several: the one that asks for an answer first.
 DRAWN = ("mission_without_liaison", "lost", "uncovered", "partner_only", "single", "remote")
 _NAMED = 12  # up to so many are named in the sentence under the title
-
-
-def of_release(
-    releases: pd.DataFrame,
-    release: str,
-    choice: Choice,
-    cover: Callable[[str, Choice], pd.DataFrame],
-    missions: Callable[[str], pd.DataFrame],
-) -> pd.DataFrame:
-    """The gaps of a release under `choice`, with its missions and what was before.
-
-    `releases` is the table of `geo.schemas`; `cover` gives the coverage of a release under a
-    choice, `missions` the deployments of a release that has a table of them.
-    """
-    about = releases.set_index("release").loc[release]
-    return find(
-        cover(release, choice),
-        everyone=cover(release, replace(choice, organisations=())),
-        deployments=missions(release) if about["missions"] == "complete" else None,
-        earlier=[cover(name, choice) for name in earlier_complete(releases, release)],
-        complete=bool(about["network"] == "complete"),
-    )
 
 
 def shown(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def topic(
     tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
     `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
-    `view` is where it begins when the reader chose no part of the world, see `maps.FRAMES`, or one
+    `view` is where it begins when the reader chose no part of the world, see `FRAMES`, or one
     that would hide a unit that it is `about`.
     """
     area = cache.in_area(filters.area) if filters.area else frozenset()

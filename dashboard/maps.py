@@ -14,19 +14,7 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.map_elements import Change, Frame
-
-# Presets as [south, west, north, east] in degrees. East may pass 180: the map is cut through the
-# Bering Strait, so the Pacific is written on from 180 to 191.
-VIEWS: dict[str, tuple[float, float, float, float]] = {
-    "world": (-57.0, -166.0, 83.0, 190.0),
-    "europe": (34.5, -12.0, 66.0, 42.0),
-    "caribbean_latin_america": (-35.0, -100.0, 31.0, -45.0),
-    "africa": (-35.5, -20.0, 37.5, 53.0),
-    "middle_east_central_asia": (12.0, 26.0, 52.0, 80.0),
-    "asia_oceania": (-47.0, 62.0, 52.0, 188.0),
-}
-# Not offered to the reader: where a page may begin when they chose no part of the world.
-FRAMES = VIEWS | {"europe_africa": (-8.0, -20.0, 54.0, 58.0)}
+from dashboard.map_views import FRAMES
 
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.

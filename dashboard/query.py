@@ -23,7 +23,7 @@ from dashboard.filters import (
     slug,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.maps import VIEWS
+from dashboard.map_views import VIEWS
 from geo.gaps import KINDS
 from geo.ranking import WEIGHTS as COMPONENTS
 from geo.ranking import Scaling

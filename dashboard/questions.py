@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import gap_ranking
 from dashboard.arguments import choice as chosen
 from dashboard.filters import Filters
-from dashboard.gaps import of_release
+from dashboard.gap_answers import of_release
 from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.scenario_questions import ask_compare, ask_whatif

@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import cache, findings, prepared, state, theme
+from dashboard import cache, findings, prepared_search, state, theme
 from dashboard.filters import CHOICES, Filters
 from dashboard.gate import UPLOADS
 from dashboard.i18n import Words, words
@@ -128,7 +128,7 @@ def source_line(t: Words, text: str) -> None:
 def country_select(t: Words, filters: Filters) -> None:
     """The search box for a country, see `dashboard.search`."""
     data = {
-        "entries": prepared.search_entries(filters.language),
+        "entries": prepared_search.search_entries(filters.language),
         "words": t.group("search"),
         "chosen": filters.land or "",
     }

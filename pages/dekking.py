@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, figures, findings, prepared, records, state, widgets
+from dashboard import cache, figures, findings, prepared, prepared_coverage, records, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.maps import VIEWS
+from dashboard.map_views import VIEWS
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -26,8 +26,8 @@ def render(t: Words, filters: Filters) -> None:
     widgets.release_source(t, release)
     st.markdown(prepared.paragraph(filters))
     st.header(t("coverage.table"))
-    st.html(prepared.coverage_table(filters.language, filters.area))
-    widgets.fill(prepared.coverage_fill(filters.release, filters.choice, filters.language))
+    st.html(prepared_coverage.coverage_table(filters.language, filters.area))
+    widgets.fill(prepared_coverage.coverage_fill(filters.release, filters.choice, filters.language))
 
 
 def _choices(t: Words, filters: Filters) -> None:

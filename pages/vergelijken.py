@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import asked, cache, figures, state, widgets
+from dashboard import asked_comparison, cache, figures, state, widgets
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
 from dashboard.shared import shared
@@ -99,7 +99,7 @@ def _side(
     else:
         now = texts[place]
         options = releases if now in releases else [now, *releases]
-        called = asked.called(t.language)
+        called = asked_comparison.called(t.language)
         st.selectbox(
             label,
             options,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from dashboard import cache, findings, map_blocks, prepared, theme
+from dashboard import cache, findings, map_blocks, prepared_coverage, theme
 from dashboard.filters import CHOICES, Filters, canonical
 from dashboard.i18n import Words
-from dashboard.maps import VIEWS
+from dashboard.map_views import VIEWS
 from dashboard.records import plain
 from dashboard.topics.country import Country
 from dashboard.topics.ground import Ground
@@ -70,7 +70,9 @@ def _choice(t: Words, filters: Filters) -> dict[str, Any]:
             [findings.state_word(t, state, [], filters.choice), t.number(n)]
             for state, n in shown.items()
         ],
-        "table": json.loads(prepared.coverage_fill(filters.release, filters.choice, t.language)),
+        "table": json.loads(
+            prepared_coverage.coverage_fill(filters.release, filters.choice, t.language)
+        ),
         "titles": list(titles),
         "title_of": own,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import cache, prepared
+from dashboard import cache, prepared_search
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.topics.answers import answers
@@ -26,7 +26,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     counts = " ".join(
         cache.store().mark("deployments", name) for name in cache.releases()["release"]
     )
-    mark = f"{mark} {counts} {prepared.search_mark()}"
+    mark = f"{mark} {counts} {prepared_search.search_mark()}"
     return _cards(filters.release, filters.choice, filters.language, mark)
 
 
@@ -34,7 +34,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
 def _cards(release: str, choice: Choice, language: str, mark: str) -> list[dict[str, Any]]:
     ground = Ground(words(language), _filters(release, choice, language))
     made = []
-    for entry in prepared.search_entries(language):
+    for entry in prepared_search.search_entries(language):
         country = Country(ground, entry["code"])
         made.append(
             entry

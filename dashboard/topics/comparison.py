@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dashboard import asked, cache, comparison, findings, map_blocks
+from dashboard import asked_comparison, cache, comparison, findings, map_blocks
 from dashboard.comparison import Told
 from dashboard.filters import Filters
 from dashboard.i18n import Words
@@ -37,13 +37,15 @@ class Compared:
     @cached_property
     def everywhere(self) -> Comparison:
         """The comparison of the whole world, as the map has it."""
-        return asked.comparison(self.left, self.right, self.filters.choice, self.t.language)
+        return asked_comparison.comparison(
+            self.left, self.right, self.filters.choice, self.t.language
+        )
 
     @cached_property
     def told(self) -> Told:
         """The comparison of the area, with the names of its sides."""
         found = self.everywhere.within(cache.in_area(self.filters.area))
-        organisations, called = self.filters.organisations, asked.called(self.t.language)
+        organisations, called = self.filters.organisations, asked_comparison.called(self.t.language)
         return Told(found, self.left, self.right, organisations, called)
 
     @cached_property
@@ -99,7 +101,7 @@ class Compared:
         """The units that `both` sides serve, or all other ones, with their postings."""
         t, filters = self.t, self.filters
         about = (self.left, self.right, filters.choice, t.language, filters.area)
-        heads, rows = asked.differences(*about, both)
+        heads, rows = asked_comparison.differences(*about, both)
         if not rows:
             return Text(t("compare.none_both" if both else "compare.none"))
         return Table("both" if both else "differs", self.heading(both), heads, rows, self.source)
@@ -122,10 +124,13 @@ class Compared:
         if len(self.releases) == 1:
             return None
         t = self.t
-        heads, rows, unknown = asked.between(self.left.release, self.right.release, t.language)
-        called = asked.called(t.language)
+        heads, rows, unknown = asked_comparison.between(
+            self.left.release, self.right.release, t.language
+        )
+        called = asked_comparison.called(t.language)
         then, now = (
-            called[release] for release in asked.in_time(self.left.release, self.right.release)
+            called[release]
+            for release in asked_comparison.in_time(self.left.release, self.right.release)
         )
         title = t("compare.changes", a=then, b=now)
         blocks = list[Block]()

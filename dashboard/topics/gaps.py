@@ -21,12 +21,13 @@ from dashboard import (
 )
 from dashboard.charts.gaps import OPEN, colours, stacked
 from dashboard.filters import Filters
-from dashboard.gap_sources import Cited
 from dashboard.i18n import Words
 from dashboard.map_views import view_of
 from dashboard.report import Chart, Map, Native
 from dashboard.shared import remembered
 from data.indicators import Indicators
+from geo import citations
+from geo.citations import Cited
 from geo.gaps import untellable
 from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
 
@@ -82,9 +83,9 @@ class Gaps:
         return gap_answers.rows(self.filters, everyone=True)
 
     @cached_property
-    def printed(self) -> dict[str, list[gap_sources.Place]]:
+    def printed(self) -> dict[str, list[citations.Place]]:
         """The rows behind each gap that was found."""
-        return gap_sources.cited(self.found, self.chosen, self.everyone)
+        return citations.cited(self.found, self.chosen, self.everyone)
 
     @cached_property
     def notes(self) -> dict[str, str]:

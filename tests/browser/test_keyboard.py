@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from dashboard.maps import FRAMES, _centre
+from dashboard.map_views import FRAMES
+from dashboard.maps import _centre
 
 Visit = Callable[..., None]
 Settle = Callable[[], None]

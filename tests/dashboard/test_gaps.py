@@ -10,6 +10,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.tables import Cell
 from data.load import reference, release_table
+from geo import citations
 from geo.coverage import Choice, coverage
 from geo.denominators import denominators
 from geo.gaps import gaps as find_gaps
@@ -40,8 +41,8 @@ def frame(units, network):
 
 @pytest.fixture(scope="module")
 def printed(network):
-    def rows(*organisations: str, **layers: bool) -> gap_sources.Cited:
-        return gap_sources.placed(*network(RELEASE), Choice(organisations, **layers))
+    def rows(*organisations: str, **layers: bool) -> citations.Cited:
+        return citations.placed(*network(RELEASE), Choice(organisations, **layers))
 
     return rows
 
@@ -147,11 +148,11 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     postings, accreditations = network(RELEASE)
     flexible = accreditations[accreditations["kind"] == "FILO"].assign(iso3="MEX")
     more = pd.concat([accreditations, flexible], ignore_index=True)
-    both = gap_sources.placed(postings, more, Choice(filo=True))
+    both = citations.placed(postings, more, Choice(filo=True))
     assert gap_sources.printed_rows(T, both["MEX"]) == "rijen 3 en 11; FILO-tabel, rij 3"
     # Where the LO's stand in two tables, a number alone would say nothing.
     halved = postings["table"].mask((postings["kind"] == "LO") & (postings["row"] > 10), "1b. GPI")
-    split = gap_sources.placed(postings.assign(table=halved), accreditations, Choice())
+    split = citations.placed(postings.assign(table=halved), accreditations, Choice())
     said = gap_sources.printed_rows(T, split["MEX"])
     assert said == "1. Gecombineerd Benelux LO-netwerk, rij 3; 1b. GPI, rij 11"
 
@@ -161,7 +162,7 @@ def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
 ):
     asked = Filters(RELEASE, organisations=("NP",), kinds=("uncovered", "partner_only"))
     found = gaps.shown(frame("NP"), asked, {"RUS", "MEX"})
-    rows = gap_sources.cited(found, printed("NP"), printed())
+    rows = citations.cited(found, printed("NP"), printed())
     people = reference("populations").set_index("iso3")["population"]
     made = gap_rows.listed(T, found, ranking.scores, names, people, {}, rows, ("NP",))[1]
     # Moscow is row 22; Mexico is served, by rows 3 and 11, but by no row of the NP.

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from folium.elements import JSCSSMixin
 
-from dashboard import map_elements, map_files, maps, theme
+from dashboard import map_elements, map_files, map_views, maps, theme
 
 WORDS = {key: key for key in maps.WORDS}
 UNITS = pd.DataFrame(
@@ -152,7 +152,7 @@ def test_a_view_names_its_bounds_and_only_regions_have_a_centre_of_their_own():
     lat, lon, wide = sent["centre"]
     assert south < lat < north and west < lon < east and not wide
     assert payload(view="asia_oceania")["centre"][2] == 1
-    assert {"world", "europe", "africa"} < set(maps.VIEWS) and len(maps.VIEWS) == 6
+    assert {"world", "europe", "africa"} < set(map_views.VIEWS) and len(map_views.VIEWS) == 6
 
 
 @pytest.mark.parametrize("options", [{"selected": "XXX"}, {"view": "moon"}])

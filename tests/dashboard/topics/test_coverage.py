@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dashboard import prepared
+from dashboard import prepared_coverage
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Map, Report, Table
@@ -63,7 +63,7 @@ def test_of_the_np_only_its_own_rows() -> None:
 def test_the_file_says_what_the_screen_fills_in() -> None:
     filters = Filters(ANNEX, area="South America", layers=("regions", "planned"))
     (table,) = report(words("nl"), filters).blocks(Table)
-    fill = json.loads(prepared.coverage_fill(ANNEX, filters.choice, "nl"))
+    fill = json.loads(prepared_coverage.coverage_fill(ANNEX, filters.choice, "nl"))
     assert len(table.rows) == 14
     for head, *cells in table.rows:
         row = fill["rows"].get(head.href.partition("=")[2], fill["rest"])
