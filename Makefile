@@ -46,7 +46,7 @@ data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
 	$(PY) -m data.build
 	$(PY) -m data.build.names
 	$(if $(DOCUMENTS),$(PY) -m data.build.facts $(DOCUMENTS))
-	$(PY) -m dashboard.map_files
+	$(PY) -m dashboard.figures.map_files
 
 lock: $(VENV)/test.ok ## pin requirements*.in with hashes, and list it all in sbom.cdx.json (ARGS=--upgrade for newer versions)
 	$(COMPILE) requirements.in --output-file requirements.txt

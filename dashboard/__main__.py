@@ -1,4 +1,4 @@
-"""The command line: `python -m dashboard COMMAND`, see `dashboard.arguments`.
+"""The command line: `python -m dashboard COMMAND`, see `dashboard.cli.arguments`.
 
 Thin: parse, call, print. A fault in the data or the arguments is one sentence on standard error
 and exit code 2.
@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from dashboard import commands
-from dashboard.arguments import parser
+from dashboard.cli import commands
+from dashboard.cli.arguments import parser
 from dashboard.settings import Settings, port_number
 from geo.errors import DataError
 
@@ -27,7 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.from_environment()
         if arguments.command == "run":
-            from dashboard.server import serve  # Streamlit is slow to import and only needed here
+            from dashboard.web.server import (
+                serve,  # Streamlit is slow to import and only needed here
+            )
 
             port = port_number(arguments.port) if arguments.port else settings.port
             serve(port, started=lambda: print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True))

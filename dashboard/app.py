@@ -4,10 +4,11 @@ from functools import partial, update_wrapper
 
 import streamlit as st
 
-from dashboard import access, cache, sidebar, state, widgets
-from dashboard.addresses import PATHS
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import words
+from dashboard.links import PATHS
+from dashboard.web import auth, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -48,16 +49,16 @@ def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
     widgets.style_and_script()
-    if access.locked():
+    if auth.locked():
         _door()
         return
     try:
         # One moment of the store for the whole of a screen.
-        with cache.store().steady():
-            _screen(state.begin(cache.known()))
+        with snapshot.store().steady():
+            _screen(session.begin(snapshot.known()))
     except DataError as error:
-        widgets.fault(error, words(state.asked_language()), elsewhere=False)
-    cache.warm()
+        widgets.fault(error, words(session.asked_language()), elsewhere=False)
+    snapshot.warm()
 
 
 def _screen(filters: Filters) -> None:
@@ -72,7 +73,7 @@ def _screen(filters: Filters) -> None:
             default=not PATHS[name],
             visibility="hidden" if name in ASIDE else "visible",
         )
-    state.remember_pages(pages)
+    session.remember_pages(pages)
     chosen = st.navigation(list(pages.values()), position="top")
     page = next(name for name in pages if pages[name] == chosen)
     st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
@@ -92,7 +93,7 @@ def _screen(filters: Filters) -> None:
 
 def _door() -> None:
     """Every address but one leads to the page to sign in; nothing of the data is read."""
-    t, pages = words(state.asked_language()), []
+    t, pages = words(session.asked_language()), []
     for name, render in PAGES.items():
         # Whom the door itself keeps out must be able to read what to do about it.
         public = name == "accessibility"

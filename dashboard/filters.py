@@ -1,6 +1,6 @@
 """The reader's choices, and the address that says the same: pure, no session.
 
-What is default stays out of the address; `dashboard.query` reads an address back.
+What is default stays out of the address; `dashboard.links` reads an address back.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Filters:
     of a comparison, each a release or organisations joined by "+"; `dates` of two counts of
     missions, `shown` that of the missions on the map; `ranked` the group of units whose ranking is
     drawn; `scaling` of the reader's own figures, and `year` of them, empty for the newest. `tour`
-    holds the steps of a presentation (see `dashboard.tour`), `step` the one shown.
+    holds the steps of a presentation (see `dashboard.subjects.presentation`), `step` the one shown.
     """
 
     release: str

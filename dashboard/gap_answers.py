@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import cache
+from dashboard import snapshot
 from dashboard.filters import Filters
 from data import load
 from data.indicators import Indicators
@@ -104,27 +104,27 @@ def flexible(filters: Filters) -> pd.Series:
 
 def _network_mark(release: str) -> str:
     """The state of the network of a release; raises DataError for one that is gone."""
-    cache.store().release(release)
-    return cache.mark(release)
+    snapshot.store().release(release)
+    return snapshot.mark(release)
 
 
 def _mark(release: str) -> str:
     """The state of the release, its missions, and the complete releases before it."""
     own = _network_mark(release)
-    before = geo_gaps.earlier_complete(cache.releases(), release)
-    marks = [cache.mark(name) for name in before]
-    return " ".join([own, *marks, cache.store().mark("deployments", release)])
+    before = geo_gaps.earlier_complete(snapshot.releases(), release)
+    marks = [snapshot.mark(name) for name in before]
+    return " ".join([own, *marks, snapshot.store().mark("deployments", release)])
 
 
-@cache.kept(64)
+@snapshot.kept(64)
 def _gaps(release: str, choice: Choice, language: str, mark: str) -> pd.DataFrame:
     def cover(name: str, by: Choice) -> pd.DataFrame:
-        return cache.coverage(name, by, language)
+        return snapshot.coverage(name, by, language)
 
-    return of_release(cache.releases(), release, choice, cover, cache.deployments)
+    return of_release(snapshot.releases(), release, choice, cover, snapshot.deployments)
 
 
-@cache.kept(64)
+@snapshot.kept(64)
 def _ranking(
     release: str,
     choice: Choice,
@@ -133,36 +133,36 @@ def _ranking(
     mark: str,
     _indicators: Indicators | None,
 ) -> geo_ranking.Ranking:
-    postings = cache.network(release).postings
-    near = geo_gaps.nearest_km(cache.reference("units"), postings, choice.organisations)
+    postings = snapshot.network(release).postings
+    near = geo_gaps.nearest_km(snapshot.reference("units"), postings, choice.organisations)
     values = geo_ranking.values(
         _gaps(release, choice, language, _mark(release)),
         near,
-        cache.reference("populations"),
-        cache.reference("priority_countries"),
-        cache.reference("eu_members"),
+        snapshot.reference("populations"),
+        snapshot.reference("priority_countries"),
+        snapshot.reference("eu_members"),
         _indicators.reading.of_year(asked.year) if _indicators else None,
     )
-    names = cache.names(language)
+    names = snapshot.names(language)
     return geo_ranking.rank(values, dict(asked.weights), names, asked.scaling, asked.among)
 
 
-@cache.kept(64)
+@snapshot.kept(64)
 def _denominators(release: str, choice: Choice, mark: str) -> pd.DataFrame:
-    frame = cache.coverage(release, choice)
-    units, people = cache.reference("units"), cache.reference("populations")
+    frame = snapshot.coverage(release, choice)
+    units, people = snapshot.reference("units"), snapshot.reference("populations")
     return geo_denominators.denominators(frame, units, people)
 
 
-@cache.kept(64)
+@snapshot.kept(64)
 def _rows(release: str, choice: Choice, mark: str) -> Cited:
-    found = cache.network(release)
+    found = snapshot.network(release)
     return placed(found.postings, found.accreditations, choice)
 
 
-@cache.kept(8)
+@snapshot.kept(8)
 def _flexible(release: str, mark: str) -> pd.Series:
-    found = cache.network(release)
+    found = snapshot.network(release)
     postings = found.postings[found.postings["kind"] == "FILO"]
     serving = served(postings, found.accreditations, Choice(filo=True))
     return serving.groupby("iso3")["organisation"].agg(lambda names: sorted(set(names)))

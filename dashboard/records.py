@@ -18,7 +18,7 @@ import pandas as pd
 
 from dashboard.i18n import Words
 from data import load
-from data.store import Network
+from data.store.read import Network
 from geo.problems import Problem
 from geo.schemas import NOT_STATED_WORD
 

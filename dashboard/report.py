@@ -1,7 +1,7 @@
 """What a screen or a file says, as data: the same blocks are drawn on a page and written to a file.
 
-Makers of blocks stand in `dashboard.topics`; `dashboard.figures` draws them, `dashboard.exports`
-writes them. Every text is plain: no Markdown, no HTML.
+Makers of blocks stand in `dashboard.subjects`; `dashboard.web.drawing` draws them, and
+`dashboard.exports` writes them. Every text is plain: no Markdown, no HTML.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Imprint:
-    """What every file says of itself, see `dashboard.imprint`.
+    """What every file says of itself, see `dashboard.provenance`.
 
     `as_of` is the reference date in words; `identity` names release and the state of its rows;
     `filters` are pairs of a control and what was chosen; `borders` is the note on the map;

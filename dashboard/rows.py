@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard import findings
+from dashboard import wording
 from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.tables import Cell
 from data import load
 from geo.coverage import Choice
-from geo.names import key
+from geo.names.resolver import key
 
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
@@ -37,9 +37,9 @@ def dossier(iso3: str) -> str:
     return f"land?land={iso3}"
 
 
-def place(t: Words, row: Row) -> Cell:
+def citation(t: Words, row: Row) -> Cell:
     """Document, table and row of a fact, leading to what is said of the document itself."""
-    return Cell(findings.place(t, row), href=f"bronnen#{row['document']}")
+    return Cell(wording.citation(t, row), href=f"bronnen#{row['document']}")
 
 
 def sorting(names: pd.Series) -> pd.Series:
@@ -56,7 +56,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the postings that serve a country, see `geo.dossier.serving`."""
     rows: Rows = []
     for row in postings.to_dict("records"):
-        who = findings.organisation(t, row["organisation"])
+        who = wording.organisation(t, row["organisation"])
         kind = f" ({t('kind.FILO')})" if row["kind"] == "FILO" else ""
         status = "" if row["status"] == "active" else f" – {t('status.planned')}"
         rows.append(
@@ -71,7 +71,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
                         None, map(text, (row["label"], row["city_printed"], row["area_printed"]))
                     )
                 ),
-                place(t, row),
+                citation(t, row),
             ]
         )
     keys = ("organisation", "city", "distance", "basis", "theme", "printed", "place")
@@ -81,7 +81,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
 def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements in a country."""
     rows: Rows = [
-        [text(row["region"]), row["label"], text(row["city"]), place(t, row)]
+        [text(row["region"]), row["label"], text(row["city"]), citation(t, row)]
         for row in postings.to_dict("records")
     ]
     return headers(t, ("body", "printed", "city", "place")), rows
@@ -96,7 +96,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
             number(t, row["personnel"]),
             text(row["duty_printed"]),
             ground(t, row, iso3),
-            place(t, row),
+            citation(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
@@ -141,7 +141,7 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
         lead = t(f"lead.{row['lead_organisation']}")
         name = text(row["mission"]) or f"{lead} {row['country_printed']}"
         most = number(t, row["max_deployed"])
-        rows.append([name, f"{start} – {end}", lead, most, place(t, row)])
+        rows.append([name, f"{start} – {end}", lead, most, citation(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
 
 
@@ -170,7 +170,7 @@ def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
 def events(t: Words, table: pd.DataFrame) -> Rows:
     """Dated events or agreements."""
     return [
-        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], place(t, row)]
+        [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], citation(t, row)]
         for row in table.to_dict("records")
     ]
 
@@ -187,7 +187,7 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
             [
                 Cell(t.date(as_of), as_of),
                 f"{t('country.history_partial')}: {what}",
-                place(t, row),
+                citation(t, row),
             ]
         )
     return rows
@@ -221,7 +221,7 @@ def facts(
         "capital": _capital(t, unit, about["seats"]),
         "channel": t("country.europol", date=t.date(member["since"])) if member else "",
         "ways": channels,
-        "priority": f"{t('country.yes')} ({findings.place(t, priority)})"
+        "priority": f"{t('country.yes')} ({wording.citation(t, priority)})"
         if priority
         else t("country.no_priority", place=listed),
         "agreement": f"{agreement[f'text_{t.language}']} ({t.date(agreement['date'])})"
@@ -248,7 +248,7 @@ def neighbours(
     rows: Rows = [
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
-            findings.state_word(t, row["state"], row["basis"], choice),
+            wording.state_word(t, row["state"], row["basis"], choice),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")
@@ -258,4 +258,4 @@ def neighbours(
 
 def organisations(t: Words, names: list[str]) -> str:
     """The short names of several organisations."""
-    return ", ".join(findings.organisation(t, name) for name in names)
+    return ", ".join(wording.organisation(t, name) for name in names)

@@ -1,6 +1,6 @@
 """What readers with the same choices share: made once, shown to all of them.
 
-A page's topic (see `dashboard.topics`) rests on the store, the reference tables and the choices.
+A page's topic (see `dashboard.subjects`) rests on the store, the reference tables and the choices.
 As long as these are the same its texts, tables and charts are too, so a second reader, or the same
 one who comes back to a choice, waits for the drawing only. Nobody changes a topic in place.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from dashboard import cache
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from data.load import REFERENCE, stamp
@@ -32,12 +32,12 @@ def shared(make: Callable[[Words, Filters], Made], t: Words, filters: Filters) -
     """
     # Ages of documents are counted from today.
     today = dt.date.today().isoformat()
-    mark = f"{cache.store().moment()} {stamp(*TABLES)} {today} {t.language}"
+    mark = f"{snapshot.store().moment()} {stamp(*TABLES)} {today} {t.language}"
     made: Made = _made(f"{make.__module__}.{make.__qualname__}", filters, mark, make, t)
     return made
 
 
-@cache.kept(ENTRIES)
+@snapshot.kept(ENTRIES)
 def _made(name: str, filters: Filters, mark: str, _make: Any, _t: Words) -> Any:
     return _make(_t, filters)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo import cities
 from geo.errors import DataError
-from geo.keys import key
+from geo.names import cities
+from geo.names.normalise import key
 from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -29,7 +29,7 @@ def reference(table: str, root: Path = REFERENCE) -> pd.DataFrame:
 
 
 def places(root: Path = REFERENCE) -> pd.DataFrame:
-    """Every place a duty station may be, see `geo.cities.places`; raises DataError.
+    """Every place a duty station may be, see `geo.names.cities.places`; raises DataError.
 
     One frame for as long as its files stay the same; do not change it in place.
     """

@@ -26,9 +26,9 @@ from typing import Any
 from data.documents.opening import own_name
 from data.documents.reading import resolver
 from data.load import gazetteer, places, reference
-from data.store import Network
+from data.store.read import Network
 from geo.errors import DataError
-from geo.keys import one_line
+from geo.names.normalise import one_line
 from geo.scenario import (
     MOST_CHANGES,
     TAKERS,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from geo.keys import key
+from geo.names.normalise import key
 
 # Codes that the World Bank, Our World in Data and Eurostat print beside ISO 3166-1 -> our own.
 OTHER_CODES = {

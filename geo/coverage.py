@@ -44,8 +44,8 @@ def coverage(
     """One row per unit with COLUMNS; lists are sorted, `distance_km` is geodesic, whole km.
 
     The distance runs from the unit's seat of government (or main town) to the nearest duty
-    station that serves it. `postings` need `lat` and `lon` (see `geo.postings.locate`); missing
-    where the document prints no city. `complete` tells whether absence from the release means
+    station that serves it. `postings` need `lat` and `lon` (see `geo.names.cities.locate`);
+    missing where the document prints no city. `complete` tells whether absence from the release means
     `none`.
     """
     found = served(postings, accreditations, choice)

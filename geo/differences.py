@@ -9,8 +9,8 @@ from typing import Protocol
 import pandas as pd
 
 from geo.coverage import HOME, served
-from geo.keys import key
 from geo.matching import Pair, Post, in_order, match, posts
+from geo.names.normalise import key
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
 _BOTH = ("row", "organisation", "city", "status", "label")

@@ -16,8 +16,8 @@ import pandas as pd
 from geo.country_rows import LONGEST, Countries, Row, cell_of, header_row
 from geo.decimals import is_nothing, numbers
 from geo.errors import DataError, FaultsError, each_of
-from geo.keys import key
-from geo.names import Resolver
+from geo.names.normalise import key
+from geo.names.resolver import Resolver
 from geo.ranking import WEIGHTS
 
 MOST = 8  # indicators in one file

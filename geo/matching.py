@@ -13,7 +13,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from geo.keys import key
+from geo.names.normalise import key
 
 # A group with more pairs than this to weigh is paired by its order alone: comparing each with each
 # would take too long, and no real network has a hundred officers of one body in one city.

@@ -1,9 +1,4 @@
-"""Police in missions over time: per mission, lead and area, and what changed between two dates.
-
-A reference date is one complete table: what it lacks is "not in this table", never zero, and
-nothing is said of the days between two of them. Tables `deployments` come from the store, where
-every number of officers is known.
-"""
+"""Officers in missions over reference dates: what changed, where, and what older sources say."""
 
 from __future__ import annotations
 
@@ -13,9 +8,30 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from geo.keys import key
-from geo.missions import MissionCount
+from geo.coverage import COVERED
+from geo.names.normalise import key
+from geo.reading.missions import MissionCount
 from geo.schemas import LEADS
+
+_RUNNING = "Date"  # what the source prints where a mission had not ended when it appeared
+SPAN = [
+    *("row", "mission", "country_printed", "areas", "lead_organisation", "tasks"),
+    *("start", "end", "ends", "max_deployed", "source_url", "document", "table", "table_row"),
+]
+
+
+def timeline(history: pd.DataFrame) -> pd.DataFrame:
+    """Columns SPAN: one row per mission; earliest start first, unknown starts last.
+
+    `history` is the table `mission_history`. `start` and `end` are years, missing where the source
+    says they are unknown. `ends` is `year`, `running` (it had not ended when the source appeared;
+    `end` is then missing) or `unknown`.
+    """
+    running = history["end_printed"] == _RUNNING
+    ends = np.select([history["end_year"].notna(), running], ["year", "running"], "unknown")
+    found = history.assign(start=history["start_year"], end=history["end_year"], ends=ends)
+    return found.sort_values(["start", "row"], na_position="last", ignore_index=True)[SPAN]
+
 
 _PRINTED = ["printed", "duty_printed", "document", "table", "table_row"]
 LONG = [
@@ -206,3 +222,54 @@ def _linked(found: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     columns = ["relation", "other", "note_nl", "note_en"]
     cells = [links.get(mission, (None,) * len(columns)) for mission in found["mission"]]
     return found.join(pd.DataFrame(cells, columns=columns, dtype=object))
+
+
+AREA = [
+    *(
+        "mission",
+        "iso3",
+        "personnel",
+        "state",
+        "postings",
+        "organisations",
+        "cities",
+        "distance_km",
+    ),
+    *("areas_printed", "printed", "document", "table", "table_row"),
+]
+POST = ["iso3", "continent", "subregion", "postings", "organisations", "cities"]
+
+
+def mission_areas(long: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """Columns AREA: one row per mission of one date and unit of its area, with the unit's coverage.
+
+    `long` as in `geo.mission_trends`, of one date; `coverage` as in `geo.coverage`, for whatever
+    choice. A missing `state` is unknown: a partial release cannot tell. `distance_km` is geodesic,
+    from the nearest duty station that serves the unit.
+    """
+    areas = places(long).query("role == 'area'")
+    return areas.merge(coverage, on="iso3", how="left")[AREA]
+
+
+def without_liaison(areas: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `mission_areas` that nobody serves; a plan counts if it is asked for."""
+    return areas[areas["state"] == "none"].reset_index(drop=True)
+
+
+def with_liaison(areas: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `mission_areas` with a post, or served from elsewhere."""
+    return areas[areas["state"].isin(COVERED)].reset_index(drop=True)
+
+
+def posts_without_mission(
+    long: pd.DataFrame, coverage: pd.DataFrame, units: pd.DataFrame
+) -> pd.DataFrame:
+    """Columns POST: the units with a post that lie in no mission's area on this date.
+
+    In the order of continent, subregion and code. Of a partial release these are the posts it
+    proves, and there may have been more.
+    """
+    missions = set(places(long).query("role == 'area'")["iso3"])
+    posts = coverage[(coverage["state"] == "post") & ~coverage["iso3"].isin(missions)]
+    found = posts.merge(units[["iso3", "continent", "subregion"]], on="iso3")
+    return found.sort_values(["continent", "subregion", "iso3"], ignore_index=True)[POST]

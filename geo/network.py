@@ -1,12 +1,8 @@
-"""The network by post: who shares a city, what one officer serves, what one posting leaves open.
-
-Every function takes `postings` as in `geo.schemas` and looks at the LO's unless it says otherwise.
-`rows` are the numbers of postings within their kind: the way back to document, table and row.
-Nothing is guessed: a row that states no organisation counts as NOT_STATED only.
-"""
+"""Posts of one organisation in one city, and how the document tells them apart."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +11,51 @@ import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
 from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
+from geo.reading.organisations import NAME, in_short
 from geo.schemas import NOT_STATED, ORGANISATIONS
+
+_ORGANISATION = re.compile(rf"[\s–—/,(-]*{NAME}[\s).]*$", re.I)
+_NUMBER = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+$")
+_SAME = ["organisation", "host", "city"]
+
+
+def printed_name(label: str) -> str:
+    """What the document calls a post, without its organisation.
+
+    >>> printed_name("Kenia-1  - KMar"), printed_name("Kenia-2 Kmar"), printed_name("Mexico")
+    ('Kenia-1', 'Kenia-2', 'Mexico')
+    """
+    return _ORGANISATION.sub("", in_short(label)).strip()
+
+
+def numbered(label: str) -> str:
+    """The name of a post that the document numbers, such as "Kenia-1"; else nothing."""
+    name = printed_name(label)
+    return name if _NUMBER.search(name) else ""
+
+
+def namesakes(posts: pd.DataFrame) -> dict[int, str]:
+    """Row -> its printed name, for each LO that shares organisation, country and city with another.
+
+    The name is empty where it does not tell the post apart from those.
+    """
+    lo = posts[(posts["kind"] == "LO") & posts["city"].notna()]
+    same = lo[_SAME].fillna("").agg("\0".join, axis="columns")
+    names = lo["label"].map(printed_name)
+    several = same.duplicated(keep=False)
+    alone = ~pd.DataFrame({"same": same, "name": names}).duplicated(keep=False)
+    told = names.where(alone, "")[several]
+    return dict(zip(lo.loc[several, "row"].astype(int), told, strict=True))
+
+
+def shared_cities(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
+    """(host, city) -> rows of its LO posts, for each city that has several."""
+    lo = posts[(posts["kind"] == "LO") & posts["city"].notna() & posts["host"].notna()]
+    found: dict[tuple[str, str], list[int]] = {}
+    for host, city, row in zip(lo["host"], lo["city"], lo["row"], strict=True):
+        found.setdefault((str(host), str(city)), []).append(int(row))
+    return {place: sorted(rows) for place, rows in found.items() if len(rows) > 1}
+
 
 DUTCH = ("NP", "KMar")
 PLACE = ["host", "city"]

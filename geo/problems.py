@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.decisions import Decision, Ignored
-from geo.names import Match, Region, Unresolved
+from geo.names.decisions import Decision, Ignored
+from geo.names.resolver import Match, Region, Unresolved
 
 Value = str | int | float | tuple[str, ...]
 Params = Mapping[str, Value]

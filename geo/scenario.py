@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.errors import DataError
-from geo.keys import one_line
+from geo.names.normalise import one_line
 from geo.schemas import ORGANISATIONS
 
 MOST_CHANGES = 30
@@ -72,7 +72,7 @@ class Reassign:
 
 @dataclass(frozen=True)
 class Move:
-    """The post of this row stands in another city (as in `geo.cities.places`) of unit `host`.
+    """The post of this row stands in another city (as in `geo.names.cities.places`) of unit `host`.
 
     Its work area is kept (KEEP), shrinks to the new host (HOST), or goes over to the posts of rows
     `takers` (TAKERS): each unit to the one whose duty station is nearest.

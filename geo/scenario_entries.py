@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.cities import Gazetteer
 from geo.errors import DataError
-from geo.keys import key, one_line
-from geo.names import Match, Resolver
-from geo.posts import namesakes, printed_name
+from geo.names.cities import Gazetteer
+from geo.names.normalise import key, one_line
+from geo.names.resolver import Match, Resolver
+from geo.network import namesakes, printed_name
 from geo.scenario import (
     HOST,
     KEEP,

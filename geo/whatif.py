@@ -51,7 +51,7 @@ def check(
     """Raises DataError, naming the part, where the scenario does not fit the network of `release`.
 
     It may have been made on another release, the release may be partial, and a row, city or country
-    may not be there. `units` as in `geo.schemas`, `places` as in `geo.cities`.
+    may not be there. `units` as in `geo.schemas`, `places` as in `geo.names.cities`.
     """
     checked(scenario)
     if scenario.release != release:

@@ -6,10 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import access, cache
-from dashboard.addresses import PATHS
+from dashboard import snapshot
 from dashboard.i18n import Words
-from dashboard.sign_in import SECONDS
+from dashboard.links import PATHS
+from dashboard.web import auth
+from dashboard.web.auth import SECONDS
 
 HOURS = SECONDS // 3600
 
@@ -21,7 +22,7 @@ def render(t: Words) -> None:
     other = "en" if t.language == "nl" else "nl"
     with st.container(width=640, gap="medium"):
         st.html(f"<p class='brand'>{escape(t('product'))}</p>")
-        refused = access.signed_in()
+        refused = auth.signed_in()
         st.title(t("access.refused") if refused else t("access.title"))
         st.markdown(t("access.refused_text") if refused else t("access.text", hours=HOURS))
         with st.container(horizontal=True):
@@ -44,8 +45,8 @@ def render(t: Words) -> None:
 
 def account(t: Words) -> None:
     """The foot of the sidebar: who one is here, or that the app is this machine's own."""
-    if cache.sign_in() is None:
-        st.caption(t("access.local") if access.may_edit() else t("access.passed_on"))
+    if snapshot.sign_in() is None:
+        st.caption(t("access.local") if auth.may_edit() else t("access.passed_on"))
         return
-    st.caption(t(f"access.{access.role()}"))
+    st.caption(t(f"access.{auth.role()}"))
     st.button(t("access.leave"), on_click=st.logout, type="tertiary", key="sign_out")

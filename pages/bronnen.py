@@ -8,9 +8,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, findings, records, rows, unit_rows, widgets
+from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.subjects import coverage
+from dashboard.web import widgets
 from geo.coverage import Choice
 
 
@@ -18,8 +20,8 @@ def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
-    releases, history = cache.releases(), cache.reference("mission_history")
-    for document in cache.documents().to_dict("records"):
+    releases, history = snapshot.releases(), snapshot.reference("mission_history")
+    for document in snapshot.documents().to_dict("records"):
         with st.container(border=True, key=f"document_{document['document']}"):
             _document(t, document)
             for _, release in releases[releases["document"] == document["document"]].iterrows():
@@ -27,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
             printed = history[history["document"] == document["document"]]
             if not printed.empty:
                 _download(t, "sources.history", printed, f"{document['document']}-missions")
-    for sentence in findings.total_faults(t, cache.mission_counts()):
+    for sentence in wording.total_faults(t, snapshot.mission_counts()):
         st.warning(widgets.plain(sentence))
     _figures(t)
     st.header(t("sources.rules"))
@@ -51,7 +53,7 @@ def _document(t: Words, document: records.Row) -> None:
 
 
 def _release(t: Words, release: pd.Series) -> None:
-    note = findings.date_note(t, release) if release["network"] != "absent" else ""
+    note = wording.date_note(t, release) if release["network"] != "absent" else ""
     day = t.date(release["missions_as_of"]) if release["missions"] != "absent" else ""
     st.markdown(
         f"- {t('sources.network.' + release['network'], note=note)}\n"
@@ -69,15 +71,15 @@ def _release(t: Words, release: pd.Series) -> None:
 
 
 def _postings(release: str) -> list[records.Record]:
-    return records.postings(cache.network(release))
+    return records.postings(snapshot.network(release))
 
 
 def _covered(release: str) -> list[records.Record]:
-    return records.coverage(cache.coverage(release, Choice()), cache.reference("units"))
+    return records.coverage(snapshot.coverage(release, Choice()), snapshot.reference("units"))
 
 
 def _missions(release: str, as_of: str) -> list[records.Record]:
-    return records.missions(cache.deployments(release), as_of)
+    return records.missions(snapshot.deployments(release), as_of)
 
 
 def _records(t: Words, name: str, found: Callable[[], list[records.Record]], file: str) -> None:
@@ -97,39 +99,39 @@ def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
 
 
 def _figures(t: Words) -> None:
-    figures = cache.reference("key_figures")
+    figures = snapshot.reference("key_figures")
     st.header(t("sources.figures"))
     found: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
-            findings.in_unit(t, row),
+            wording.in_unit(t, row),
             t.date(row["as_of"]),
-            findings.place(t, row),
+            wording.citation(t, row),
         ]
         for row in figures.to_dict("records")
     ]
     keys = ("what", "value", "when", "place")
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
-    _download(t, "sources.events", cache.reference("events"), "events")
-    _download(t, "sources.statements", cache.reference("statements"), "statements")
+    _download(t, "sources.events", snapshot.reference("events"), "events")
+    _download(t, "sources.statements", snapshot.reference("statements"), "statements")
 
 
 def _world(t: Words) -> None:
     """What the map does with borders and names, and what is no unit of it."""
-    others, notes = cache.reference("not_units"), cache.reference("map_notes")
+    others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
     st.header(t("sources.not_units"), anchor="eenheden")
     st.markdown(t("sources.not_units_text"))
-    widgets.table(t("sources.not_units"), *unit_rows.not_units(t, others))
+    widgets.table(t("sources.not_units"), *coverage.not_units(t, others))
     st.header(t("sources.notes"), anchor="grenzen")
     st.markdown(t("imprint.borders"))
-    widgets.table(t("sources.notes"), *unit_rows.map_notes(t, notes, cache.names(t.language)))
+    widgets.table(t("sources.notes"), *coverage.map_notes(t, notes, snapshot.names(t.language)))
 
 
 def _data(t: Words) -> None:
     st.header(t("sources.data"))
     found: rows.Rows = [
         [row["file"], row["title"], row["publisher"], row["licence"], t.date(row["date"])]
-        for row in cache.reference("sources").to_dict("records")
+        for row in snapshot.reference("sources").to_dict("records")
     ]
     heads = [
         t("sources.file"),

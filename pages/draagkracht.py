@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import figures, widgets
 from dashboard.i18n import Words
 from dashboard.report import Chart
-from dashboard.topics import network_load
-from dashboard.topics.network_posts import Network, Part
+from dashboard.subjects.network import load as network_load
+from dashboard.subjects.network.posts import Network, Part
+from dashboard.web import drawing, widgets
 
 
 def part(t: Words, found: Part) -> None:
@@ -16,7 +16,7 @@ def part(t: Words, found: Part) -> None:
     if found.finding:
         st.markdown(widgets.plain(found.finding))
     if isinstance(found.block, Chart):
-        figures.chart(t, found.block)
+        drawing.chart(t, found.block)
     elif found.block:
         widgets.table(found.block.title, found.block.headers, found.block.rows)
     notes(found)

@@ -7,32 +7,33 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import access, cache, deeds, rows, state, widgets
+from dashboard import rows, snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.records import Row
-from data import drafts
+from dashboard.web import actions, auth, session, widgets
 from data.documents import template
 from data.documents.opening import KINDS
+from data.imports import drafts
 from geo.errors import DataError
 from pages import nalezen
 
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    draft = state.draft()
+    draft = session.draft()
     if draft is not None:
         nalezen.render(t, filters, draft)
         return
-    complete = cache.releases().query("network == 'complete'").iloc[0]
+    complete = snapshot.releases().query("network == 'complete'").iloc[0]
     date = t.date(complete["network_as_of"])
-    st.title(t.count("data.headline", len(cache.releases()), date=date))
-    if sentence := state.heard():
+    st.title(t.count("data.headline", len(snapshot.releases()), date=date))
+    if sentence := session.heard():
         st.success(widgets.plain(sentence))
         label, query = t("data.see_map"), to_query(filters)
-        st.page_link(state.page("coverage"), label=label, query_params=query)
+        st.page_link(session.page("coverage"), label=label, query_params=query)
     with widgets.guard(t):
-        if access.may_edit():
+        if auth.may_edit():
             _upload(t)
         else:
             st.caption(t("access.readers"))
@@ -44,22 +45,22 @@ def render(t: Words, filters: Filters) -> None:
 
 def _upload(t: Words) -> None:
     """The file is opened in a process of its own; what cannot be read leaves nothing behind."""
-    megabytes = cache.settings().megabytes
+    megabytes = snapshot.settings().megabytes
     st.header(t("data.upload"))
     st.markdown(t("data.intro"))
-    key = f"upload_{state.uploads()}"
+    key = f"upload_{session.uploads()}"
     file = widgets.uploader(t("data.upload"), KINDS, key, megabytes, label_visibility="collapsed")
     st.caption(t("data.limit", megabytes=megabytes))
     if file is not None:
         try:
             with st.spinner(t("data.reading", name=widgets.plain(file.name))):
-                upload = deeds.receive(file.name, file.getvalue())
-                made = drafts.begin(cache.store(), upload)
-                cache.reading(made, made.seen)
+                upload = actions.receive(file.name, file.getvalue())
+                made = drafts.begin(snapshot.store(), upload)
+                snapshot.reading(made, made.seen)
         except DataError as error:
             widgets.refused(error, t, about=file.name)
         else:
-            state.keep_draft(made)
+            session.keep_draft(made)
             st.rerun()
     with st.container(horizontal=True):
         for ending in template.KINDS:
@@ -71,8 +72,8 @@ def _upload(t: Words) -> None:
 
 def _releases(t: Words) -> None:
     st.header(t("data.in_atlas"))
-    register = cache.store().register()
-    titles = cache.documents()[f"title_{t.language}"]
+    register = snapshot.store().register()
+    titles = snapshot.documents()[f"title_{t.language}"]
     found: rows.Rows = [
         [
             row["release"],
@@ -87,7 +88,7 @@ def _releases(t: Words) -> None:
     ]
     keys = ("release", "document", "network", "missions", "state", "origin", "since")
     widgets.table(t("data.in_atlas"), [t(f"data.{name}") for name in keys], found)
-    if not access.may_edit():
+    if not auth.may_edit():
         return
     with st.container(horizontal=True):
         for row in register.to_dict("records"):
@@ -109,14 +110,14 @@ def _withdraw(t: Words, release: str) -> None:
         reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.withdraw"), key=f"withdraw_{release}", disabled=not reason.strip()):
-            _change(t, release, "withdrawn", lambda: deeds.withdraw(release, by, reason))
+            _change(t, release, "withdrawn", lambda: actions.withdraw(release, by, reason))
 
 
 def _restore(t: Words, release: str) -> None:
     with st.popover(f"{t('data.restore')}: {release}"):
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.restore"), key=f"restore_{release}"):
-            _change(t, release, "active", lambda: deeds.restore(release, by))
+            _change(t, release, "active", lambda: actions.restore(release, by))
 
 
 def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
@@ -125,15 +126,15 @@ def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
     except DataError as error:
         widgets.refused(error, t)
         return
-    if word == "withdrawn" and state.filters().release == release:
-        state.change(release=cache.store().default_release())
-    state.say(t("data.settled", release=release, what=t(f"data.{word}")))
+    if word == "withdrawn" and session.filters().release == release:
+        session.change(release=snapshot.store().default_release())
+    session.say(t("data.settled", release=release, what=t(f"data.{word}")))
     st.rerun()
 
 
 def _audit(t: Words) -> None:
     with st.expander(t("data.audit")):
-        audit = cache.store().audit()
+        audit = snapshot.store().audit()
         if audit.empty:
             st.markdown(t("data.audit_none"))
             return

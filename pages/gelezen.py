@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, editing, state, widgets
+from dashboard import snapshot
 from dashboard.i18n import Words
+from dashboard.subjects import review
+from dashboard.web import session, widgets
 from dashboard.wording import cell_text
-from data.drafts import Draft
+from data.imports.drafts import Draft
 from geo.errors import DataError
-from geo.reading import DocumentReading
+from geo.reading.result import DocumentReading
 from geo.schemas import KINDS, LEADS, NOT_STATED, ORGANISATIONS
 
 
@@ -22,10 +24,10 @@ def render(t: Words, draft: Draft, found: DocumentReading) -> None:
     """Draw the tables of a reading, each cell to be corrected; raises DataError."""
     st.header(t("review.read"))
     st.caption(t("review.edit_help"))
-    posts, missions = editing.editable(found)
+    posts, missions = review.editable(found)
     for frame, name, fields in (
-        (posts, "postings", editing.POSTINGS),
-        (missions, "missions", editing.MISSIONS),
+        (posts, "postings", review.POSTINGS),
+        (missions, "missions", review.MISSIONS),
     ):
         if not frame.empty:
             with st.expander(f"{t(f'review.{name}')} ({len(frame)})", expanded=name == "postings"):
@@ -36,19 +38,19 @@ def _editor(
     t: Words, draft: Draft, frame: pd.DataFrame, name: str, fields: tuple[str, ...]
 ) -> None:
     """An editor starts anew after each change, taken or refused: its edits are told by place."""
-    key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{state.refusals()}"
+    key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{session.refusals()}"
 
     def changed() -> None:
-        made = editing.edits(frame, state.value(key)["edited_rows"])
+        made = review.edits(frame, session.value(key)["edited_rows"])
         next_ = replace(draft, corrections=(*draft.corrections, *made))
         try:
-            cache.reading(next_, cache.store().revision())
+            snapshot.reading(next_, snapshot.store().revision())
         except DataError as error:
-            state.refuse(name, error)
+            session.refuse(name, error)
         else:
-            state.keep_draft(next_)
+            session.keep_draft(next_)
 
-    if error := state.refused(name):
+    if error := session.refused(name):
         widgets.refused(error, t)
     st.data_editor(
         frame,
@@ -72,7 +74,7 @@ def _label(t: Words, column: str, names: dict[str, str], value: str) -> str:
 
 def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
     """What may be typed into each column of an editor, and what our own words are called there."""
-    names = cache.names_in_order(t.language)
+    names = snapshot.names_in_order(t.language)
     units = ("", *sorted(names))
     choices: dict[str, tuple[str, ...]] = {
         "organisation": (NOT_STATED, *ORGANISATIONS),

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Text
 from dashboard.shared import shared
-from dashboard.topics.country import Country
-from dashboard.topics.ground import Ground
+from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.web import widgets
 from geo.coverage import HOME
 from pages import scenario
 

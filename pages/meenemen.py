@@ -6,12 +6,13 @@ import logging
 
 import streamlit as st
 
-from dashboard import access, cache, state, tour, widgets
-from dashboard.addresses import permalink
+from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Words
-from dashboard.topics import catalogue
+from dashboard.links import permalink
+from dashboard.subjects import catalogue, presentation
+from dashboard.web import auth, session, widgets
 from geo.errors import DataError
 
 CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
@@ -26,7 +27,7 @@ def bar(t: Words, filters: Filters, page: str) -> None:
         with st.popover(t("take.open"), icon=":material/download:", type="tertiary"):
             panel(t, filters, page)
         st.page_link(
-            state.page("present"),
+            session.page("present"),
             label=t("take.present"),
             icon=":material/slideshow:",
             query_params=to_query(filters),
@@ -39,7 +40,7 @@ def panel(t: Words, filters: Filters, page: str) -> None:
 
     A fragment: making a file draws only this part again.
     """
-    access.turn_away()
+    auth.turn_away()
     kind = st.radio(
         t("take.kind"),
         [*CHOICES, PACK, SITE],
@@ -51,14 +52,14 @@ def panel(t: Words, filters: Filters, page: str) -> None:
     st.caption(t("take.link"))
     st.code(_address(page, filters), language=None, wrap_lines=True)
     if page != "present":
-        _add(t, filters, tour.written(page, filters))
+        _add(t, filters, presentation.written(page, filters))
 
 
 def _add(t: Words, filters: Filters, step: str) -> None:
     """Puts this view behind the steps of the presentation."""
     full = len(filters.tour) >= MOST_STEPS
     if st.button(t("take.add"), disabled=step in filters.tour or full, key="take_add"):
-        state.change(tour=(*filters.tour, step))
+        session.change(tour=(*filters.tour, step))
         st.rerun()
     if filters.tour:
         st.caption(t.count("take.steps", len(filters.tour)))
@@ -66,7 +67,7 @@ def _add(t: Words, filters: Filters, step: str) -> None:
 
 def _address(page: str, filters: Filters) -> str:
     """The address of this view where this reader has the app open."""
-    return permalink(state.home() or cache.settings().address, page, filters)
+    return permalink(session.home() or snapshot.settings().address, page, filters)
 
 
 def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
@@ -105,12 +106,12 @@ def _file(
         shown.progress(share, t("take.writing", what=what))
 
     if kind == SITE:
-        from dashboard.exports.site import single  # seldom asked for, and much to load
+        from dashboard.subjects.site.files import single  # seldom asked for, and much to load
 
         told(0.1, "html")
         name = f"liaisonatlas-{filters.release}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
-    found = catalogue.report(page, filters, state.indicators(), state.own_weights())
+    found = catalogue.report(page, filters, session.indicators(), session.own_weights())
     if kind == PACK:
         name = f"{kinds.stem(found)}.zip"
         return name, "application/zip", kinds.pack(found, told)

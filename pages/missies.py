@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import figures, state, widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.shared import shared
-from dashboard.topics.mission_counts import Missions
+from dashboard.subjects.missions.counts import Missions
+from dashboard.web import drawing, session, widgets
 from pages import missies_waar
 
 SIDES = ("from", "to")  # the earlier and the later of the dates that are compared
@@ -43,12 +43,12 @@ def _step(t: Words, found: Missions) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("missions.per_mission"))
-        figures.chart(t, found.step_chart())
+        drawing.chart(t, found.step_chart())
         for line in found.other_names:
             st.caption(widgets.plain(line))
     with right:
         st.header(t("missions.parts"))
-        figures.chart(t, found.parts_chart())
+        drawing.chart(t, found.parts_chart())
 
 
 def _dates(t: Words, found: Missions) -> None:
@@ -56,7 +56,7 @@ def _dates(t: Words, found: Missions) -> None:
     pair = [count.as_of for count in found.counts]
 
     def changed() -> None:
-        state.change(dates=tuple(sorted(state.value(f"w_date_{side}") for side in SIDES)))
+        session.change(dates=tuple(sorted(session.value(f"w_date_{side}") for side in SIDES)))
 
     columns = st.columns([1, 1, 3])
     for column, side, date, other in zip(columns, SIDES, pair, reversed(pair), strict=False):
@@ -65,7 +65,7 @@ def _dates(t: Words, found: Missions) -> None:
                 t(f"missions.date_{side}"),
                 [count.as_of for count in found.every if count.as_of != other],
                 format_func=t.date,
-                key=state.widget(f"w_date_{side}", date),
+                key=session.widget(f"w_date_{side}", date),
                 on_change=changed,
             )
     table = found.all_dates()

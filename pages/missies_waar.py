@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import cache, figures, state, statements, widgets
+from dashboard import provenance, snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.shared import shared
-from dashboard.topics import mission_past, mission_places
-from dashboard.topics.mission_counts import Missions
+from dashboard.subjects.missions import places as mission_places
+from dashboard.subjects.missions import report as missions_report
+from dashboard.subjects.missions.counts import Missions
+from dashboard.web import drawing, session, widgets
 
 
 def where(t: Words, found: Missions) -> None:
@@ -23,11 +25,11 @@ def where(t: Words, found: Missions) -> None:
             t("missions.map_date"),
             dates,
             format_func=t.date,
-            key=state.widget("w_map_date", shown),
-            on_change=lambda: state.change(shown=state.value("w_map_date") or shown),
+            key=session.widget("w_map_date", shown),
+            on_change=lambda: session.change(shown=session.value("w_map_date") or shown),
         )
     here = mission_places.of(found, shown)
-    figures.explained_map(here.map(), height=480)
+    drawing.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source)
     table = here.missions()
@@ -51,7 +53,7 @@ def beside(t: Words, found: Missions) -> None:
     st.markdown(f"**{widgets.plain(known.finding.text)}**")
     st.caption(widgets.plain(known.choice.text))
     st.page_link(
-        state.page("gaps"),
+        session.page("gaps"),
         label=t("missions.to_gaps"),
         query_params=to_query(replace(filters, kinds=("mission_without_liaison",))),
     )
@@ -59,12 +61,12 @@ def beside(t: Words, found: Missions) -> None:
     widgets.table(known.caution.text, areas.headers, areas.rows, show_caption=True)
     st.markdown(f"**{widgets.plain(posts.title)}**")
     widgets.table(posts.title, posts.headers, posts.rows)
-    widgets.release_source(t, cache.store().release(filters.release))
+    widgets.release_source(t, snapshot.store().release(filters.release))
 
 
 def in_words(t: Words, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    said = shared(statements.missions, t, filters)
+    said = shared(provenance.missions, t, filters)
     st.header(said.title)
     widgets.table(said.title, said.headers, said.rows)
     widgets.source_line(t, said.source)
@@ -74,9 +76,9 @@ def history(t: Words, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
     st.header(t("missions.history"))
     st.markdown(widgets.plain(t("missions.history_note")))
-    chart = shared(mission_past.timeline, t, filters)
+    chart = shared(missions_report.timeline, t, filters)
     if chart is None:
         st.info(t("missions.history_none"))
         return
-    figures.chart(t, chart)
-    st.markdown(f"[{t('missions.open_source')}]({mission_past.address()})")
+    drawing.chart(t, chart)
+    st.markdown(f"[{t('missions.open_source')}]({missions_report.address()})")

@@ -7,39 +7,33 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import (
-    cache,
-    changes,
-    deeds,
-    figures,
-    map_blocks,
-    review,
-    state,
-    theme,
-    widgets,
-)
+from dashboard import snapshot, theme
+from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.subjects import review
+from dashboard.subjects.comparison import changes
+from dashboard.web import actions, drawing, session, widgets
 from dashboard.wording import problem_text
-from data import drafts
 from data.documents.annex import AS_OF
 from data.documents.dates import iso_date
-from data.drafts import Draft
+from data.imports import drafts
+from data.imports.drafts import Draft
 from geo.errors import DataError
-from geo.reading import DocumentReading
+from geo.reading.result import DocumentReading
 from pages import gelezen, vragen
 
 
 def render(t: Words, filters: Filters, draft: Draft) -> None:
     """Draw the review of `draft`; raises DataError."""
-    now = cache.store().revision()
+    now = snapshot.store().revision()
     try:
-        found = cache.reading(draft, now)
+        found = snapshot.reading(draft, now)
     except DataError as error:  # what others did since may have made an answer impossible
         st.title(t("review.headline_stuck", name=widgets.plain(draft.upload.name)))
         widgets.refused(error, t)
         vragen.decided(t, draft)
-        st.button(t("review.cancel"), on_click=lambda: state.keep_draft(None))
+        st.button(t("review.cancel"), on_click=lambda: session.keep_draft(None))
         return
     asked = review.questions(found, draft.upload.sha256)
     open_ = review.open_count(found, asked)
@@ -52,7 +46,7 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
         st.title(t("review.headline_ready", name=name, postings=postings, missions=missions))
     if now != draft.seen:
         st.warning(t("review.changed_meanwhile"))
-    if state.unkept():
+    if session.unkept():
         st.warning(t("review.unkept"))
     _file(t, draft, found)
     with widgets.guard(t):
@@ -65,8 +59,8 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
         same = _changes(t, filters, draft, found)
         _confirm(t, draft, found, open_, same)
     # Only now has the person seen the difference from the store as it is.
-    if state.draft() is draft and now != draft.seen:
-        state.keep_draft(replace(draft, seen=now))
+    if session.draft() is draft and now != draft.seen:
+        session.keep_draft(replace(draft, seen=now))
 
 
 def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
@@ -75,7 +69,7 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
     size, short = max(1, round(upload.size / 1000)), upload.sha256[:12]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("review.file", name=widgets.plain(upload.name), size=size, sha=short))
-        st.button(t("review.cancel"), on_click=lambda: state.keep_draft(None))
+        st.button(t("review.cancel"), on_click=lambda: session.keep_draft(None))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         network_as_of, missions_as_of = drafts.dates(draft, found)
         if found.network != "absent" or not missions_as_of:
@@ -85,8 +79,8 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
         if found.network != "absent":
             st.checkbox(
                 t("review.partial"),
-                key=state.widget("w_partial", draft.partial),
-                on_change=lambda: _go_on(replace(draft, partial=bool(state.value("w_partial")))),
+                key=session.widget("w_partial", draft.partial),
+                on_change=lambda: _go_on(replace(draft, partial=bool(session.value("w_partial")))),
                 help=t("review.partial_help"),
             )
     for problem in found.errors:
@@ -100,7 +94,7 @@ def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
     key = f"w_{field}"
 
     def changed() -> None:
-        given = iso_date(state.value(key))
+        given = iso_date(session.value(key))
         _go_on(
             replace(draft, as_of=given)
             if field == "as_of"
@@ -109,7 +103,7 @@ def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
 
     st.text_input(
         t(f"review.{field}"),
-        key=state.widget(key, shown),
+        key=session.widget(key, shown),
         on_change=changed,
         help=t("review.as_of_help"),
         max_chars=20,
@@ -118,13 +112,13 @@ def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
 
 
 def _go_on(draft: Draft) -> None:
-    state.keep_draft(draft)
+    session.keep_draft(draft)
 
 
 def _warnings(t: Words, reading: DocumentReading) -> None:
     """Remarks: those that could hide a fault stand open, the others are folded away."""
     heads = [t(f"column.{name}") for name in ("where", "printed", "message", "suggestions")]
-    names = cache.names_in_order(t.language)
+    names = snapshot.names_in_order(t.language)
     seen = [problem for problem in reading.warnings if review.hides_a_fault(problem)]
     others = [problem for problem in reading.warnings if not review.hides_a_fault(problem)]
     if seen:
@@ -142,27 +136,27 @@ def _warnings(t: Words, reading: DocumentReading) -> None:
 def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:
     """What would change, as a list and on the map; returns the release that says the same."""
     st.header(t("review.changes"))
-    difference = drafts.compare(cache.store(), found)
+    difference = drafts.compare(snapshot.store(), found)
     since = [r for r in (difference.network_since, difference.missions_since) if r]
     if not since:
         st.markdown(t("review.changes_first"))
         return ""
     releases = t.listing(list(dict.fromkeys(since)))
-    heads, listed = changes.table(t, difference.changes, cache.names(t.language))
+    heads, listed = changes.change_table(t, difference.changes, snapshot.names(t.language))
     text = "review.changes_since" if listed else "review.changes_none"
     st.markdown(widgets.plain(f"{t(text, release=releases)} {changes.summary(listed)}"))
     if difference.changes.unknown:
         st.caption(t("review.changes_unknown", what=changes.unknown(t, difference.changes)))
     if difference.network_since and found.network == "complete":
-        before = cache.network(difference.network_since, t.language)
+        before = snapshot.network(difference.network_since, t.language)
         after = drafts.network(found, "")
-        drawn = changes.states(cache.reference("units"), before, after)
+        drawn = changes.states(snapshot.reference("units"), before, after)
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
         st.markdown(f"**{t('review.changes_map', gained=gained, lost=lost)}**")
         legend, source = (*theme.CHANGES, "none"), draft.upload.name
         block = map_blocks.topic(t, filters, drawn, legend, key="changes", source=source)
-        figures.explained_map(block, height=480)
+        drawing.explained_map(block, height=480)
     if listed:
         widgets.table(t("review.changes"), heads, listed)
     return "" if listed or difference.changes.unknown else releases
@@ -179,21 +173,21 @@ def _confirm(t: Words, draft: Draft, found: DocumentReading, open_: int, same: s
     by = widgets.by_whom(t, "by_import")
     take_in = partial(_take_in, t, draft, found, by)
     st.button(t("review.confirm"), type="primary", on_click=take_in)
-    if error := state.refused("confirm"):
+    if error := session.refused("confirm"):
         widgets.refused(error, t)
 
 
 def _take_in(t: Words, draft: Draft, found: DocumentReading, by: str) -> None:
     """Store the release; in a callback, which a second click cannot interrupt halfway."""
-    if state.draft() is not draft:
+    if session.draft() is not draft:
         return  # the first of two clicks did it
     try:
-        release = deeds.take_in(draft, found, by)
+        release = actions.take_in(draft, found, by)
     except DataError as error:
-        state.refuse("confirm", error)
+        session.refuse("confirm", error)
         return
-    newest = cache.store().default_release()
-    state.keep_draft(None)
-    state.change(release=release)
+    newest = snapshot.store().default_release()
+    session.keep_draft(None)
+    session.change(release=release)
     done = "data.done" if newest == release else "data.done_older"
-    state.say(t(done, release=release, newest=newest))
+    session.say(t(done, release=release, newest=newest))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, figures, widgets
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.network import list_html
 from dashboard.report import Chart, Table
 from dashboard.shared import shared
-from dashboard.topics.network_posts import Network
+from dashboard.subjects.network.posts import Network
+from dashboard.subjects.network.rows import list_html
+from dashboard.web import drawing, widgets
 from pages import draagkracht, verloop
 
 PARTS = ["double", "posts", "back", "carried", "load", "others", "why", "limits"]
@@ -19,7 +20,7 @@ PARTS += ["figures", "events"]
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    release = cache.store().release(filters.release)
+    release = snapshot.store().release(filters.release)
     if release["network"] == "absent":
         st.title(t("network.headline_absent"))
         widgets.no_network(t)
@@ -70,7 +71,7 @@ def _posts(t: Words, net: Network) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             st.markdown(f"**{widgets.plain(found.finding)}**")
-            figures.chart(t, found.block)
+            drawing.chart(t, found.block)
             draagkracht.notes(found)
         if single:
             with right:

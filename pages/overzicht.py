@@ -6,11 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import figures, findings, missions, shortcuts, state, widgets
+from dashboard import wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.shared import shared
-from dashboard.topics.overview import Overview
+from dashboard.subjects import overview
+from dashboard.subjects.missions import counts as mission_counts
+from dashboard.subjects.overview import Overview
+from dashboard.web import drawing, session, widgets
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -38,7 +41,7 @@ def _network(t: Words, filters: Filters, found: Overview) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("overview.map"))
-        figures.world_map(filters, height=400)
+        drawing.world_map(filters, height=400)
         widgets.release_source(t, found.release)
     with right, widgets.guard(t):
         st.header(t("overview.eu"))
@@ -51,12 +54,12 @@ def _network(t: Words, filters: Filters, found: Overview) -> None:
 def _questions(t: Words, filters: Filters) -> None:
     with st.container(key="questions", gap="xsmall"):
         st.html(f"<h2 class='group'>{escape(t('question.title'))}</h2>")
-        asked = shortcuts.questions(t, filters)
+        asked = overview.questions(t, filters)
         half = (len(asked) + 1) // 2
         for column, part in zip(st.columns(2), (asked[:half], asked[half:]), strict=True):
             with column:
                 for question, page, found in part:
-                    st.page_link(state.page(page), label=question, query_params=to_query(found))
+                    st.page_link(session.page(page), label=question, query_params=to_query(found))
 
 
 def _figures(t: Words, filters: Filters, found: Overview) -> None:
@@ -68,32 +71,32 @@ def _figures(t: Words, filters: Filters, found: Overview) -> None:
         ):
             widgets.figure(t, each.number, each.label, each.more)
             with st.container(horizontal=True, gap="small"):
-                page, behind = shortcuts.behind(each.name, filters)
+                page, behind = overview.behind(each.name, filters)
                 label = t("overview.see_map" if page == "coverage" else "overview.see_list")
-                st.page_link(state.page(page), label=label, query_params=to_query(behind))
+                st.page_link(session.page(page), label=label, query_params=to_query(behind))
                 label = t("overview.see_source")
-                st.page_link(state.page("sources"), label=label, query_params=to_query(filters))
+                st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
 
 
 def _missions(t: Words, filters: Filters, found: Overview) -> None:
     if not found.missions_title:
         return
     st.header(found.missions_title)
-    for sentence in findings.total_faults(t, found.missions.every):
+    for sentence in wording.total_faults(t, found.missions.every):
         st.warning(widgets.plain(sentence))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        figures.chart(t, found.missions.step_chart())
+        drawing.chart(t, found.missions.step_chart())
     with right:
-        st.markdown(widgets.plain(missions.what_changed(t, found.missions.step)))
+        st.markdown(widgets.plain(mission_counts.what_changed(t, found.missions.step)))
         for line in found.missions.other_names:
             st.caption(widgets.plain(line))
         label = t("overview.to_missions")
-        st.page_link(state.page("missions"), label=label, query_params=to_query(filters))
+        st.page_link(session.page("missions"), label=label, query_params=to_query(filters))
 
 
 def _documents(t: Words, filters: Filters, found: Overview) -> None:
     st.header(t("overview.documents"))
     st.markdown("\n".join(f"- {line}" for line in found.documents))
     label = t("overview.all_sources")
-    st.page_link(state.page("sources"), label=label, query_params=to_query(filters))
+    st.page_link(session.page("sources"), label=label, query_params=to_query(filters))

@@ -8,13 +8,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import cache, figures, state, tour, widgets
+from dashboard import snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.query import STANDARD
+from dashboard.links import STANDARD
 from dashboard.report import Chart, Map, Report
-from dashboard.topics import catalogue
-from dashboard.topics.cards import cards
+from dashboard.subjects import catalogue, presentation
+from dashboard.subjects.country.report import cards
+from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
 
@@ -24,7 +25,7 @@ HEIGHT = 1200  # px at most; the map itself takes no more than most of the windo
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    steps = tour.steps(filters, cache.known())
+    steps = presentation.steps(filters, snapshot.known())
     number = min(filters.step, len(steps) - 1)
     block = None
     with st.container(key="stage"):
@@ -43,7 +44,7 @@ def render(t: Words, filters: Filters) -> None:
         _cards(t, filters)
 
 
-def _step(t: Words, step: tour.Step) -> Map | Chart | None:
+def _step(t: Words, step: presentation.Step) -> Map | Chart | None:
     """The finding as title, its map or chart as large as the screen, and its source.
 
     Returns the map or chart; None where there is none.
@@ -58,9 +59,9 @@ def _step(t: Words, step: tour.Step) -> Map | Chart | None:
         st.warning(t("present.no_figure", name=widgets.plain(step.figure)))
     st.title(found.headline(block) if block else found.title)
     if isinstance(block, Map):
-        figures.explained_map(block, HEIGHT)
+        drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
-        figures.bare_chart(block, times=LARGER)
+        drawing.bare_chart(block, times=LARGER)
     else:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))
@@ -68,14 +69,14 @@ def _step(t: Words, step: tour.Step) -> Map | Chart | None:
     return block
 
 
-def _numbers(t: Words, step: tour.Step, block: Map | Chart | None) -> None:
+def _numbers(t: Words, step: presentation.Step, block: Map | Chart | None) -> None:
     """The same as a table: of a chart here, of a map on the page that the step is of."""
     if isinstance(block, Chart):
-        figures.data(t, block)
+        drawing.data(t, block)
     elif block:
         page = "coverage" if step.page == "overview" else step.page  # which has no table of units
         label = t("present.numbers", page=t(f"page.{page}"))
-        st.page_link(state.page(page), label=label, query_params=to_query(step.filters))
+        st.page_link(session.page(page), label=label, query_params=to_query(step.filters))
 
 
 def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
@@ -84,7 +85,7 @@ def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
     st.html(f"<p class='source-line'>{escape(said)}</p>")
 
 
-def _controls(t: Words, steps: list[tour.Step], number: int) -> None:
+def _controls(t: Words, steps: list[presentation.Step], number: int) -> None:
     """Back, on, leave for the page of this step: each has its keys (see static/present.js)."""
     count, step = len(steps), steps[number]
     with st.container(key="steps", horizontal=True, vertical_alignment="center"):
@@ -92,13 +93,13 @@ def _controls(t: Words, steps: list[tour.Step], number: int) -> None:
             t("present.back"),
             key="step_back",
             disabled=number == 0,
-            on_click=lambda: state.change(step=number - 1),
+            on_click=lambda: session.change(step=number - 1),
         )
         st.segmented_control(
             t("present.step", n=number + 1, all=count),
             range(count),
             format_func=lambda place: t.number(place + 1),
-            key=state.widget("w_step", number),
+            key=session.widget("w_step", number),
             on_change=_turned,
             label_visibility="collapsed",
         )
@@ -106,17 +107,17 @@ def _controls(t: Words, steps: list[tour.Step], number: int) -> None:
             t("present.on"),
             key="step_on",
             disabled=number == count - 1,
-            on_click=lambda: state.change(step=number + 1),
+            on_click=lambda: session.change(step=number + 1),
         )
         st.html(f"<p class='step-keys' id='step-keys'>{escape(t('present.keys'))}</p>")
         left = to_query(replace(step.filters, step=0))
-        st.page_link(state.page(step.page), label=t("present.leave"), query_params=left)
+        st.page_link(session.page(step.page), label=t("present.leave"), query_params=left)
 
 
 def _turned() -> None:
     """Pressing the number of the step on the screen would choose none."""
-    if (chosen := state.value("w_step")) is not None:
-        state.change(step=chosen)
+    if (chosen := session.value("w_step")) is not None:
+        session.change(step=chosen)
 
 
 def _cards(t: Words, filters: Filters) -> None:
@@ -128,7 +129,7 @@ def _cards(t: Words, filters: Filters) -> None:
     st.html(f"<div hidden data-cards='{quoted}'></div>")
 
 
-def _edit(t: Words, filters: Filters, steps: list[tour.Step]) -> None:
+def _edit(t: Words, filters: Filters, steps: list[presentation.Step]) -> None:
     """The steps in their order, each to move or to drop; slides and a link of them all."""
     st.caption(t("present.typing"))
     if not filters.tour:
@@ -162,12 +163,12 @@ def _earlier(written: list[str], place: int) -> list[str]:
 
 
 def _changed(written: list[str]) -> None:
-    state.change(tour=tuple(written), step=0)
+    session.change(tour=tuple(written), step=0)
 
 
-def _named(t: Words, step: tour.Step) -> str:
+def _named(t: Words, step: presentation.Step) -> str:
     """A step in a few words: its page and what was chosen."""
     about = [t.area(step.filters.area)] if step.filters.area else []
     if step.filters.land:
-        about.append(str(cache.names(t.language)[step.filters.land]))
+        about.append(str(snapshot.names(t.language)[step.filters.land]))
     return ", ".join([t(f"page.{step.page}"), *about, *filter(None, [step.figure])])

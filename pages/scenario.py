@@ -8,14 +8,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import asked, state, widgets
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.topics.scenario import lines, worded
+from dashboard.subjects.scenario import report as scenario_report
+from dashboard.subjects.scenario.report import lines, worded
+from dashboard.web import session, widgets
 from data.scenarios import write
 from geo.errors import DataError
-from geo.keys import key, one_line
-from geo.posts import shared_cities
+from geo.names.normalise import key, one_line
+from geo.network import shared_cities
 from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, replaced, text
 from pages import verandering
 
@@ -32,7 +33,7 @@ def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
             key="whatif_act",
             label_visibility="collapsed",
         )
-        if replaced := state.heard():
+        if replaced := session.heard():
             st.info(widgets.plain(replaced))
         form = verandering.Form(t, found, posts, lambda *changes: _with(t, found, posts, changes))
         verandering.FORMS[act or "close"](form)
@@ -41,7 +42,7 @@ def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
 
 
 def _refusal(t: Words, what: str) -> None:
-    error = state.refused(what)
+    error = session.refused(what)
     if error:
         widgets.refused(error, t)
 
@@ -65,11 +66,11 @@ def _listed(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
 def _keep(made: Scenario) -> None:
     """Into the address, where it can stand; else the reader hears why not."""
     try:
-        asked.checked(made, made.release)
+        scenario_report.checked(made, made.release)
     except DataError as error:
-        state.refuse("whatif", error)
+        session.refuse("whatif", error)
     else:
-        state.change(scenario=text(made) if made.changes else "")
+        session.change(scenario=text(made) if made.changes else "")
 
 
 def _with(t: Words, found: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
@@ -82,14 +83,14 @@ def _with(t: Words, found: Scenario, posts: pd.DataFrame, changes: Sequence[Chan
     if not new:
         names = [told.post(change.row) for change in changes if isinstance(change, Close)]
         reason = "the post is closed in this scenario already"
-        state.refuse("whatif", fault(reason, "; ".join(names), "Choose another post."))
+        session.refuse("whatif", fault(reason, "; ".join(names), "Choose another post."))
         return
     made, gone = found, list[Change]()
     for change in new:
         gone += replaced(made, change)
         made = changed(made, change)
     if gone:
-        state.say(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
+        session.say(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
     _keep(made)
 
 
@@ -122,11 +123,11 @@ def keep(t: Words, found: Scenario) -> None:
 def _named(t: Words, found: Scenario) -> None:
     st.text_input(
         t("whatif.name"),
-        key=state.widget("w_whatif_name", found.name),
+        key=session.widget("w_whatif_name", found.name),
         max_chars=LONGEST_NAME,
         placeholder=t("whatif.name_placeholder"),
         on_change=lambda: _keep(
-            replace(found, name=one_line(str(state.value("w_whatif_name") or "")))
+            replace(found, name=one_line(str(session.value("w_whatif_name") or "")))
         ),
     )
     st.markdown(t("whatif.share"))
@@ -138,20 +139,20 @@ def _named(t: Words, found: Scenario) -> None:
             mime="application/json",
             on_click="ignore",
         )
-        st.button(t("whatif.clear"), on_click=lambda: state.change(scenario=""))
+        st.button(t("whatif.clear"), on_click=lambda: session.change(scenario=""))
 
 
 def _open(release: str) -> None:
     """Puts the scenario of a file into the address, with its release."""
-    file = state.value("whatif_file")
+    file = session.value("whatif_file")
     if file is None:
         return
     try:
-        made = asked.from_file(file.name, file.getvalue(), release)
+        made = scenario_report.from_file(file.name, file.getvalue(), release)
     except DataError as error:
-        state.refuse("whatif_file", error)
+        session.refuse("whatif_file", error)
     else:
-        state.change(scenario=text(made), release=made.release)
+        session.change(scenario=text(made), release=made.release)
 
 
 def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
@@ -160,7 +161,7 @@ def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
     Where its city has several, what if the whole city does comes first.
     """
     posts = serving[(serving["kind"] == "LO") & (serving["status"] == "active")]
-    every = asked.printed(filters.release, t.language)
+    every = scenario_report.liaison_posts(filters.release, t.language)
     shared, told = shared_cities(every), worded(t, every)
     offers: dict[tuple[int, ...], str] = {}
     for row in posts.to_dict("records"):
@@ -174,7 +175,7 @@ def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
         for rows, label in offers.items():
             made = Scenario(filters.release, "", tuple(map(Close, rows)))
             st.page_link(
-                state.page("whatif"),
+                session.page("whatif"),
                 label=widgets.plain(label),
                 query_params=to_query(replace(filters, scenario=text(made))),
             )

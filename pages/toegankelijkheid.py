@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
+from dashboard.web import widgets
 
 TESTED = "2026-11-22"
 # What does not conform -> its success criterion; docs/accessibility.md lists the same.

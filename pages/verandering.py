@@ -9,14 +9,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import asked, cache, state, widgets
+from dashboard import snapshot
 from dashboard.i18n import Words
-from dashboard.workareas import Chosen
+from dashboard.subjects.scenario import report as scenario_report
+from dashboard.subjects.scenario.workareas import Chosen
+from dashboard.web import session, widgets
 from data import load
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
-from geo.keys import key
-from geo.posts import shared_cities
+from geo.names.normalise import key
+from geo.network import shared_cities
 from geo.scenario import (
     AREAS,
     MOST_COUNTRIES,
@@ -48,7 +50,7 @@ class Form:
         """Row -> a post as a list to search names it; what is closed in the scenario says so."""
         shown = set(posts["row"])
         closed = {each.row for each in self.scenario.changes if isinstance(each, Close)}
-        labels = asked.post_labels(self.scenario.release, self.t.language)
+        labels = scenario_report.post_labels(self.scenario.release, self.t.language)
         already = f" – {self.t('whatif.closed_already')}"
         return {
             row: label + (already if row in closed else "")
@@ -81,8 +83,8 @@ def _act(
         list(labels),
         format_func=lambda option: labels[option],
         placeholder=t(f"whatif.first_{act}"),
-        key=state.widget(name, None),
-        on_change=lambda: chosen(state.value(name)),
+        key=session.widget(name, None),
+        on_change=lambda: chosen(session.value(name)),
         filter_mode="contains",
         label_visibility="collapsed",
         index=None,
@@ -96,7 +98,7 @@ def _close(form: Form) -> None:
         for (host, city), there in shared_cities(form.posts).items()
         for row in there
     }
-    names = cache.names(form.t.language)
+    names = snapshot.names(form.t.language)
     options: dict[Option, str] = {}
     for row, label in form.labels(form.posts).items():
         if row in cities:
@@ -178,11 +180,11 @@ def _foreseen(form: Form, move: Move) -> None:
     """What the choice means, with distances, before it is made."""
     alone = Scenario(form.scenario.release, "", (move,))
     try:
-        asked.checked(alone, alone.release)
+        scenario_report.checked(alone, alone.release)
     except DataError:
         return  # the reader hears why when the change is made
-    answer = asked.whatif(alone, Choice(), form.t.language)
-    about = answer.before.postings, answer.after.postings, cache.names(form.t.language)
+    answer = scenario_report.whatif(alone, Choice(), form.t.language)
+    about = answer.before.postings, answer.after.postings, snapshot.names(form.t.language)
     told = Chosen(form.t, alone, answer.areas, *about)
     st.caption(widgets.plain(" ".join(told.sentences())))
 
@@ -194,7 +196,7 @@ def _rearrange(form: Form) -> None:
     served: set[str] = set()
     host = ""
     if row is not None:
-        after = asked.whatif(form.scenario, Choice(), t.language).after
+        after = scenario_report.whatif(form.scenario, Choice(), t.language).after
         mine = (after.accreditations["kind"] == "LO") & (after.accreditations["row"] == row)
         served = set(after.accreditations.loc[mine, "iso3"])
         lo = after.postings[(after.postings["kind"] == "LO") & (after.postings["row"] == row)]
@@ -288,7 +290,9 @@ def _country(t: Words, label: str, name: str) -> str | None:
 
 def _abroad(t: Words) -> dict[str, str]:
     """The units where an officer can serve: all but the Netherlands."""
-    return {iso3: name for iso3, name in cache.names_in_order(t.language).items() if iso3 != HOME}
+    return {
+        iso3: name for iso3, name in snapshot.names_in_order(t.language).items() if iso3 != HOME
+    }
 
 
 def _city(t: Words, host: str | None, name: str) -> str | None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import asked_comparison, cache, figures, state, widgets
+from dashboard import snapshot
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
 from dashboard.shared import shared
-from dashboard.sides import Named
-from dashboard.topics.comparison import SETS, Compared, compared, pair
+from dashboard.subjects.comparison import report as comparison_report
+from dashboard.subjects.comparison.differences import Named
+from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
+from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
 
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    having = cache.releases().query("network != 'absent'")["release"]
+    having = snapshot.releases().query("network != 'absent'")["release"]
     releases = list(having)[::-1]  # oldest first: what was stands left of what is
     left, right = pair(filters)
     by_set = bool(left.organisations and right.organisations)
@@ -28,7 +30,7 @@ def render(t: Words, filters: Filters) -> None:
             _why_not(t, (left, right))
         return
     found = shared(compared, t, filters)
-    figures.explained_map(found.map())
+    drawing.explained_map(found.map())
     if found.told.sets:
         st.caption(t("compare.set_note"))
     with above:
@@ -37,7 +39,7 @@ def render(t: Words, filters: Filters) -> None:
         if by_set and filters.organisations:
             st.caption(t("compare.set_filter"))
     for release in found.releases:
-        widgets.release_source(t, cache.store().release(release))
+        widgets.release_source(t, snapshot.store().release(release))
     _tables(t, found)
     _changes(t, found)
 
@@ -46,7 +48,7 @@ def _why_not(t: Words, sides: tuple[Named, Named]) -> None:
     """Says what keeps these sides from being compared."""
     for side in sides:
         try:
-            release = cache.store().release(side.release)
+            release = snapshot.store().release(side.release)
         except DataError as error:  # withdrawn, or never there
             widgets.refused(error, t)
             return
@@ -65,8 +67,10 @@ def _choices(t: Words, sides: tuple[Named, Named], by_set: bool, releases: list[
             t("compare.what"),
             list(kinds),
             format_func=lambda kind: t(f"compare.{kind}"),
-            key=state.widget("w_compare_kind", "sets" if by_set else "releases"),
-            on_change=lambda: state.change(sides=kinds.get(state.value("w_compare_kind"), SETS)),
+            key=session.widget("w_compare_kind", "sets" if by_set else "releases"),
+            on_change=lambda: session.change(
+                sides=kinds.get(session.value("w_compare_kind"), SETS)
+            ),
         )
     for place, column in enumerate((left, right)):
         with column:
@@ -81,11 +85,11 @@ def _side(
     texts = [side.text for side in sides]
 
     def chosen() -> None:
-        value = state.value(name)
+        value = session.value(name)
         if by_set:
             value = "+".join(who or NOT_STATED_WORD for who in CHOICES if who in value)
         if value:  # a side without organisations is no side
-            state.change(sides=(value, texts[1]) if place == 0 else (texts[0], value))
+            session.change(sides=(value, texts[1]) if place == 0 else (texts[0], value))
 
     if by_set:
         st.pills(
@@ -93,18 +97,18 @@ def _side(
             CHOICES,
             selection_mode="multi",
             format_func=lambda who: t(f"short.{who or 'not_stated'}"),
-            key=state.widget(name, list(sides[place].organisations)),
+            key=session.widget(name, list(sides[place].organisations)),
             on_change=chosen,
         )
     else:
         now = texts[place]
         options = releases if now in releases else [now, *releases]
-        called = asked_comparison.called(t.language)
+        called = comparison_report.release_names(t.language)
         st.selectbox(
             label,
             options,
             format_func=lambda release: called.get(release, release),
-            key=state.widget(name, now),
+            key=session.widget(name, now),
             on_change=chosen,
         )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import widgets
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.network import list_html
 from dashboard.shared import shared
-from dashboard.topics import network_history as history
-from dashboard.topics import network_load
-from dashboard.topics.network_posts import Network
+from dashboard.subjects.network import history
+from dashboard.subjects.network import load as network_load
+from dashboard.subjects.network.posts import Network
+from dashboard.subjects.network.rows import list_html
+from dashboard.web import widgets
 from pages import draagkracht
 
 

@@ -5,30 +5,32 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import cache, figures, findings, gaps, records, state, widgets
+from dashboard import records, snapshot, wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.shared import shared
-from dashboard.topics import gap_report
-from dashboard.topics.gaps import Gaps
+from dashboard.subjects.gaps import report as gaps_report
+from dashboard.subjects.gaps import wording as gap_wording
+from dashboard.subjects.gaps.report import Gaps
+from dashboard.web import drawing, session, widgets
 from geo.gaps import KINDS, counts
 from pages import weging
 
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    release = cache.store().release(filters.release)
+    release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
         _unknown(t, release)
         return
-    own = state.indicators()
+    own = session.indicators()
     # A reader's own figures are nobody else's.
-    found = Gaps(t, filters, own, state.own_weights()) if own else shared(Gaps, t, filters)
+    found = Gaps(t, filters, own, session.own_weights()) if own else shared(Gaps, t, filters)
     st.title(found.title)
     for line in found.lead:
         st.markdown(widgets.plain(line))
     _chips(t, filters, found)
-    figures.explained_map(found.map(), height=480)
+    drawing.explained_map(found.map(), height=480)
     _selected(t, filters, found)
     widgets.source_line(t, found.source)
     if found.found.empty:
@@ -43,7 +45,7 @@ def render(t: Words, filters: Filters) -> None:
         _denominators(t, filters, found)
     with widgets.guard(t):
         st.header(t("gaps.list"))
-        table = gap_report.listed(found)
+        table = gaps_report.listed(found)
         widgets.table(table.title, table.headers, table.rows, show_caption=True)
         widgets.source_line(t, table.source)
 
@@ -56,23 +58,25 @@ def _unknown(t: Words, release: pd.Series) -> None:
         return
     st.title(t("gaps.title_unknown"))
     st.info(t("gaps.partial"))
-    newest = cache.store().default_release()
-    st.button(t("coverage.choose_other"), on_click=lambda: state.change(release=newest))
+    newest = snapshot.store().default_release()
+    st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
     widgets.release_source(t, release)
 
 
 def _chips(t: Words, filters: Filters, found: Gaps) -> None:
-    inside = found.frame[found.frame["iso3"].isin(cache.in_area(filters.area))]
+    inside = found.frame[found.frame["iso3"].isin(snapshot.in_area(filters.area))]
     counted, untold = counts(inside["kinds"]), found.untold
-    named = gaps.chips(t, {kind: None if kind in untold else n for kind, n in counted.items()})
+    named = gap_wording.chips(
+        t, {kind: None if kind in untold else n for kind, n in counted.items()}
+    )
     st.pills(
         t("gaps.chips"),
         list(KINDS),
         selection_mode="multi",
         format_func=lambda kind: named[kind],
-        key=state.widget("w_kinds", list(filters.kinds)),
-        on_change=lambda: state.change(
-            kinds=tuple(kind for kind in KINDS if kind in state.value("w_kinds"))
+        key=session.widget("w_kinds", list(filters.kinds)),
+        on_change=lambda: session.change(
+            kinds=tuple(kind for kind in KINDS if kind in session.value("w_kinds"))
         ),
         wrap=True,
     )
@@ -89,8 +93,8 @@ def _selected(t: Words, filters: Filters, found: Gaps) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         row = records.find(found.frame, filters.land)
-        land = cache.names(t.language)[filters.land]
-        of = findings.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        land = snapshot.names(t.language)[filters.land]
+        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
         kinds = [
             t(f"gaps.kind_{kind}") + ("" if kind == "partner_only" else of)
             for kind in (row or {"kinds": []})["kinds"]
@@ -102,8 +106,8 @@ def _selected(t: Words, filters: Filters, found: Gaps) -> None:
         more = f" {note[:1].upper()}{note[1:]}." if note else ""
         st.markdown(f"**{widgets.plain(said)}**{widgets.plain(more)}")
         label, query = t("control.open_dossier"), to_query(filters)
-        st.page_link(state.page("country"), label=label, query_params=query)
-        st.button(t("control.clear"), on_click=lambda: state.change(land=None), type="tertiary")
+        st.page_link(session.page("country"), label=label, query_params=query)
+        st.button(t("control.clear"), on_click=lambda: session.change(land=None), type="tertiary")
 
 
 def _denominators(t: Words, filters: Filters, found: Gaps) -> None:
@@ -111,10 +115,10 @@ def _denominators(t: Words, filters: Filters, found: Gaps) -> None:
     st.caption(t("gaps.denominators_note"))
     with st.expander(t("gaps.denominators_fold")):
         st.markdown(t("gaps.denominators_columns"))
-    *above, subregions = gap_report.denominators(found)
+    *above, subregions = gaps_report.denominators(found)
     for table in above:
         widgets.table(table.title, table.headers, table.rows)
-    if filters.area and filters.area not in cache.areas():
+    if filters.area and filters.area not in snapshot.areas():
         widgets.table(subregions.title, subregions.headers, subregions.rows)
     else:
         with st.expander(t("gaps.subregions"), expanded=bool(filters.area)):

@@ -7,15 +7,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cache, review, state, widgets
+from dashboard import snapshot
 from dashboard.i18n import Words
+from dashboard.subjects import review
+from dashboard.web import session, widgets
 from dashboard.wording import problem_text
-from data import drafts
-from data.drafts import Draft
-from geo.corrections import Correction
-from geo.decisions import Decision
+from data.imports import drafts
+from data.imports.drafts import Draft
 from geo.errors import DataError
-from geo.reading import DocumentReading
+from geo.names.decisions import Decision
+from geo.reading.corrections import Correction
+from geo.reading.result import DocumentReading
 
 ROWS_IN_FULL = 3  # of those that one answer settles
 AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty would make it slow
@@ -23,7 +25,7 @@ AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty wo
 
 def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Question]) -> None:
     """Draw the open questions with their answers, then what was decided; raises DataError."""
-    earlier = review.used(drafts.remembered(cache.store(), draft), found)
+    earlier = review.used(drafts.remembered(snapshot.store(), draft), found)
     if not (asked or draft.decisions or draft.corrections or earlier):
         return
     st.header(t("review.questions"))
@@ -44,7 +46,7 @@ REMEMBERED = ("name", "organisation", "column")  # questions whose answers later
 
 
 def _question(t: Words, draft: Draft, reading: DocumentReading, question: review.Question) -> None:
-    problem, names = question.problem, cache.names_in_order(t.language)
+    problem, names = question.problem, snapshot.names_in_order(t.language)
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
         for each in (problem, *question.beside):
@@ -55,7 +57,7 @@ def _question(t: Words, draft: Draft, reading: DocumentReading, question: review
             st.caption(t("review.row_help", table=t("review.read")))
     if question.asks == "nothing":
         return
-    options = review.answers(t, question, names, cache.region_names())
+    options = review.answers(t, question, names, snapshot.region_names())
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
         answer = _answer(t, question, options)
         if answer == review.SEVERAL:
@@ -67,7 +69,7 @@ def _question(t: Words, draft: Draft, reading: DocumentReading, question: review
         ready = answer is not None and bool(reason or not review.needs_reason(answer))
         if st.button(t("review.settle"), key=f"settle_{question.id}", disabled=not ready):
             assert answer is not None
-            by = cache.settings().editor
+            by = snapshot.settings().editor
             settle(t, draft, review.settled(question, answer, reason, by))
 
 
@@ -130,17 +132,17 @@ def settle(t: Words, draft: Draft, taken: list[Decision | Correction]) -> None:
         corrections=(*draft.corrections, *corrections),
     )
     try:
-        cache.reading(next_, cache.store().revision())
+        snapshot.reading(next_, snapshot.store().revision())
     except DataError as error:
         widgets.refused(error, t)
         return
-    state.keep_draft(next_)
+    session.keep_draft(next_)
     st.rerun()
 
 
 def decided(t: Words, draft: Draft) -> None:
     """What was decided and corrected in this review, each with the way back."""
-    names = cache.names_in_order(t.language)
+    names = snapshot.names_in_order(t.language)
     taken: list[Decision | Correction] = [*draft.decisions, *draft.corrections]
     if not taken:
         return
@@ -153,7 +155,7 @@ def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
     """What was decided for an earlier document and is used here; it can be asked again."""
     if not earlier:
         return
-    names = cache.names_in_order(t.language)
+    names = snapshot.names_in_order(t.language)
     with st.expander(f"{t('review.earlier')} ({len(earlier)})", expanded=True):
         for number, made in enumerate(earlier):
             again = replace(draft, reopened=(*draft.reopened, made.printed))
@@ -164,5 +166,5 @@ def _line(t: Words, text: str, key: str, back: Draft) -> None:
     """One decision, and the button that takes it back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(widgets.plain(text))
-        go = partial(state.keep_draft, back)
+        go = partial(session.keep_draft, back)
         st.button(t("review.undo"), key=key, type="tertiary", on_click=go)

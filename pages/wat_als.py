@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import asked, cache, figures, state, widgets
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Table, Text
-from dashboard.topics.scenario import WhatIf
+from dashboard.subjects.scenario import report as scenario_report
+from dashboard.subjects.scenario.report import WhatIf
+from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.scenario import WHERE, Scenario, parse
 from pages import scenario
@@ -17,14 +19,14 @@ from pages import scenario
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    release = cache.store().release(filters.release)
+    release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
         _nothing(t, release)
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
     chosen, refused = _scenario(filters)
     found = WhatIf(t, filters, chosen)
-    figures.explained_map(found.map())
+    drawing.explained_map(found.map())
     with above:
         if refused:
             _refused(t, filters, refused)
@@ -43,8 +45,8 @@ def _nothing(t: Words, release: pd.Series) -> None:
         widgets.no_network(t)
         return
     st.info(t("whatif.partial"))
-    newest = cache.store().default_release()
-    st.button(t("whatif.choose_other"), on_click=lambda: state.change(release=newest))
+    newest = snapshot.store().default_release()
+    st.button(t("whatif.choose_other"), on_click=lambda: session.change(release=newest))
 
 
 def _scenario(filters: Filters) -> tuple[Scenario, DataError | None]:
@@ -53,7 +55,7 @@ def _scenario(filters: Filters) -> tuple[Scenario, DataError | None]:
     if not filters.scenario:
         return empty, None
     try:
-        return asked.scenario(filters.scenario, filters.release), None
+        return scenario_report.valid_scenario(filters.scenario, filters.release), None
     except DataError as error:
         if error.where != WHERE:  # the release itself cannot be read
             raise
@@ -66,9 +68,9 @@ def _refused(t: Words, filters: Filters, error: DataError) -> None:
         own = parse(filters.scenario).release
     except DataError:
         own = filters.release
-    if own != filters.release and own in set(cache.releases()["release"]):
+    if own != filters.release and own in set(snapshot.releases()["release"]):
         st.warning(widgets.plain(t("whatif.other_release", release=own, shown=filters.release)))
-        st.button(t("whatif.go_release", release=own), on_click=lambda: state.change(release=own))
+        st.button(t("whatif.go_release", release=own), on_click=lambda: session.change(release=own))
         return
     value = f" ({error.value})" if error.value else ""
     why = f"{t.known(error.reason)}{value}. {t.known(error.advice).rstrip('.')}."

@@ -8,11 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import cache, figures, gap_ranking, gap_rows, state, widgets
-from dashboard.charts.gaps import OPEN, colours
+from dashboard import snapshot
+from dashboard.figures.charts.gaps import OPEN, colours
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.topics.gaps import Gaps
+from dashboard.subjects.gaps import ranking as gap_ranking
+from dashboard.subjects.gaps.report import Gaps
+from dashboard.web import drawing, session, widgets
 from data import indicators
 from geo.errors import DataError
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, WEIGHTS
@@ -31,8 +33,8 @@ def ranking(t: Words, found: Gaps) -> None:
         heading.header(found.heading(codes))
         if codes:
             st.html(_legend(t, *found.components(codes)))
-            figures.chart(t, found.chart(codes))
-            firm = gap_ranking.firmness(t, found.sensitivity(codes), cache.names(t.language))
+            drawing.chart(t, found.chart(codes))
+            firm = gap_ranking.firmness(t, found.sensitivity(codes), snapshot.names(t.language))
             st.markdown(widgets.plain(firm))
         elif groups:
             any_weight = any(found.weights.values())
@@ -42,7 +44,9 @@ def ranking(t: Words, found: Gaps) -> None:
         own_figures(t, found)
     if codes and firm:
         with st.expander(t("gaps.firm")):
-            heads, rows = gap_rows.sensitivity(t, found.sensitivity(codes), cache.names(t.language))
+            heads, rows = gap_ranking.sensitivity(
+                t, found.sensitivity(codes), snapshot.names(t.language)
+            )
             widgets.table(t("gaps.firm"), heads, rows)
     with st.expander(t("gaps.how")):
         _how(t, found)
@@ -60,8 +64,8 @@ def _group(t: Words, filters: Filters, groups: Mapping[str, set[str]]) -> set[st
         required=True,
         format_func=lambda name: t(f"gaps.ranked_{name}"),
         label_visibility="collapsed",
-        key=state.widget("w_ranked", shown),
-        on_change=lambda: state.change(ranked=state.value("w_ranked") or shown),
+        key=session.widget("w_ranked", shown),
+        on_change=lambda: session.change(ranked=session.value("w_ranked") or shown),
     )
     return groups[shown]
 
@@ -88,16 +92,16 @@ def _sliders(t: Words, found: Gaps) -> None:
     st.markdown(f"**{t('gaps.weights')}**", help=t("gaps.weights_note"))
 
     def changed() -> None:
-        chosen = {name: state.value(f"w_weight_{name}") for name in WEIGHTS}
+        chosen = {name: session.value(f"w_weight_{name}") for name in WEIGHTS}
         other = tuple((name, n) for name, n in chosen.items() if n != WEIGHTS[name])
-        state.change(weights=other)
+        session.change(weights=other)
 
     for name in WEIGHTS:
         _slider(t, name, weights[name], t(f"gaps.help_{name}"), changed)
     for name in found.own.columns if found.own else []:
         _slider(t, name, weights[name], t("gaps.help_own"), _own_changed)
     if found.filters.weights:
-        st.button(t("gaps.reset"), on_click=lambda: state.change(weights=()), type="tertiary")
+        st.button(t("gaps.reset"), on_click=lambda: session.change(weights=()), type="tertiary")
     _scale(t, found, "unknown", UNKNOWNS)
 
 
@@ -107,8 +111,8 @@ def _scale(t: Words, found: Gaps, field: str, words: Sequence[str]) -> None:
     key = f"w_scale_{field}"
 
     def changed() -> None:
-        scaling = replace(found.filters.scaling, **{field: state.value(key) or chosen})
-        state.change(scaling=scaling)
+        scaling = replace(found.filters.scaling, **{field: session.value(key) or chosen})
+        session.change(scaling=scaling)
 
     st.pills(
         t(f"gaps.{field}_counts"),
@@ -116,7 +120,7 @@ def _scale(t: Words, found: Gaps, field: str, words: Sequence[str]) -> None:
         required=True,
         format_func=lambda word: t(f"gaps.{field}_{word}"),
         help=t(f"gaps.{field}_help"),
-        key=state.widget(key, chosen),
+        key=session.widget(key, chosen),
         on_change=changed,
     )
 
@@ -126,24 +130,26 @@ def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], 
         widgets.plain(gap_ranking.component(t, name)),
         0,
         MOST,
-        key=state.widget(f"w_weight_{name}", weight),
+        key=session.widget(f"w_weight_{name}", weight),
         on_change=changed,
         help=about,
     )
 
 
 def _own_changed() -> None:
-    own = state.indicators()
-    state.keep_own_weights({n: state.value(f"w_weight_{n}") for n in own.columns} if own else {})
+    own = session.indicators()
+    session.keep_own_weights(
+        {n: session.value(f"w_weight_{n}") for n in own.columns} if own else {}
+    )
 
 
 def own_figures(t: Words, found: Gaps) -> None:
     """Where the reader gives figures of their own, or takes them away."""
-    own = state.indicators()
+    own = session.indicators()
     with st.expander(t("gaps.own"), expanded=own is not None):
         if own is None:
             st.caption(t("gaps.own_note"))
-            key = f"own_{state.uploads()}"
+            key = f"own_{session.uploads()}"
             widgets.uploader(
                 t("gaps.own_upload"),
                 list(indicators.KINDS),
@@ -151,26 +157,26 @@ def own_figures(t: Words, found: Gaps) -> None:
                 indicators.LARGEST // 1_000_000,
                 on_change=lambda: _receive(key),
             )
-            if error := state.refused("own"):
+            if error := session.refused("own"):
                 widgets.refused(error, t, about=error.where)
             return
         _own_read(t, found, own)
         _own_scale(t, found, own)
         with st.container(horizontal=True):
-            content = indicators.as_csv(found.figures, cache.names(t.language))
+            content = indicators.as_csv(found.figures, snapshot.names(t.language))
             name = f"{own.name.rpartition('.')[0]}.csv"
             st.download_button(t("gaps.own_download"), content, name, "text/csv")
-            st.button(t("gaps.own_remove"), on_click=lambda: state.keep_indicators(None))
+            st.button(t("gaps.own_remove"), on_click=lambda: session.keep_indicators(None))
 
 
 def _own_read(t: Words, found: Gaps, own: indicators.Indicators) -> None:
     """What was read of the file, of which year, what was skipped, and where it says nothing."""
-    figures, listed = found.figures, found.found["iso3"]
-    told = {"file": own.name, "countries": len(figures), "names": t.listing(own.columns)}
+    drawing, listed = found.figures, found.found["iso3"]
+    told = {"file": own.name, "countries": len(drawing), "names": t.listing(own.columns)}
     lines = [t("gaps.own_loaded", **told), gap_ranking.dated(t, own, found.filters)]
     lines += gap_ranking.unread(t, own)
     for name in own.columns:
-        known = set(figures.loc[figures[name].notna(), "iso3"])
+        known = set(drawing.loc[drawing[name].notna(), "iso3"])
         lacking = sum(code not in known for code in listed)
         if lacking:
             lines.append(t("gaps.own_missing", name=name, n=lacking, of=len(listed)))
@@ -193,24 +199,24 @@ def _own_scale(t: Words, found: Gaps, own: indicators.Indicators) -> None:
         t("gaps.own_year"),
         ["", *map(str, own.reading.years)],
         format_func=lambda word: word or t("gaps.own_year_newest"),
-        key=state.widget("w_own_year", str(year or "")),
-        on_change=lambda: state.change(year=state.value("w_own_year")),
+        key=session.widget("w_own_year", str(year or "")),
+        on_change=lambda: session.change(year=session.value("w_own_year")),
     )
 
 
 def _receive(key: str) -> None:
     """Read a file once, when it is given: it is opened in a process of its own."""
-    given = state.value(key)
+    given = session.value(key)
     if given is None:
         return
     try:
-        state.keep_indicators(indicators.received(given.name, given.getvalue()))
+        session.keep_indicators(indicators.received(given.name, given.getvalue()))
     except DataError as error:
-        state.refuse("own", error)
+        session.refuse("own", error)
 
 
 def _how(t: Words, found: Gaps) -> None:
     st.markdown(t("gaps.how_text"))
-    heads, rows = gap_rows.severities(t)
+    heads, rows = gap_ranking.severities(t)
     widgets.table(t("gaps.severity"), heads, rows, show_caption=True)
     widgets.source_line(t, t("gaps.how_sources", missions=found.missions_source))

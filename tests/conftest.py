@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 from data.load import REFERENCE, reference, release_table
-from geo.cities import Gazetteer, locate
-from geo.names import Match, Region, Resolver, Unresolved
-from geo.worklist import read_list
+from geo.names.cities import Gazetteer, locate
+from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.reading.lists import read_list
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = Path(os.environ.get("LIAISONATLAS_DOCUMENTS") or ROOT.parent / "shared")
@@ -109,5 +109,5 @@ def own_reference(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def next_annex() -> Path:
-    """An invented annex with doubts of every kind, see tests/data/test_next_annex.py."""
+    """An invented annex with doubts of every kind, see tests/data/imports/test_next_annex.py."""
     return Path(__file__).parent / "annexes" / "next.txt"

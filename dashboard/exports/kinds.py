@@ -45,15 +45,17 @@ def _pdf(report: Report) -> bytes:
 
 
 def _xlsx(report: Report) -> bytes:
-    from dashboard.exports.workbook import workbook
+    from dashboard.exports.sheets import sheets
+    from dashboard.exports.sheets_excel import excel
 
-    return workbook(report, "xlsx")
+    return excel(report, sheets(report))
 
 
 def _ods(report: Report) -> bytes:
-    from dashboard.exports.workbook import workbook
+    from dashboard.exports.sheets import sheets
+    from dashboard.exports.sheets_open import opendocument
 
-    return workbook(report, "ods")
+    return opendocument(report, sheets(report))
 
 
 def _tables(report: Report) -> bytes:

@@ -1,23 +1,88 @@
-"""One map or chart as a picture: bare for a document, or finished with all it needs to stand alone.
-
-Drawn by `map_svg` and `chart_svg`, set by Typst; no browser takes part.
-"""
+"""A map or chart as a picture: SVG or PNG, with its title and source."""
 
 from __future__ import annotations
 
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from dashboard import theme
-from dashboard.exports import picture_text
 from dashboard.exports.chart_svg import chart_svg
-from dashboard.exports.lettering import xml
 from dashboard.exports.map_svg import map_svg
-from dashboard.exports.typesetting import FONT, compiled, quoted
+from dashboard.exports.typesetting import FONT, compiled, quoted, xml
 from dashboard.i18n import words
 from dashboard.report import Chart, Map, Report
+
+SVG = "http://www.w3.org/2000/svg"
+_MOVED = re.compile(r"translate\((-?[\d.]+) (-?[\d.]+)\)")
+_INHERITED = ("fill", "font-weight", "text-anchor", "stroke", "stroke-width")
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+# Millimetres from the upper left corner to the baseline; `share` of the width lies left of there.
+_LETTERS = """
+#let letters(x, y, size, weight, ink, share, rim, said) = context {
+  let edges = (top-edge: "baseline", bottom-edge: "baseline")
+  let it = text.with(size: size * 1mm, weight: weight, ..edges)
+  let from = x * 1mm - share * measure(it(said)).width
+  if rim > 0 {
+    let edge = stroke(paint: white.transparentize(10%), thickness: rim * 1mm, join: "round")
+    place(top + left, dx: from, dy: y * 1mm, it(fill: white, stroke: edge, said))
+  }
+  place(top + left, dx: from, dy: y * 1mm, it(fill: rgb(ink), said))
+}
+"""
+
+
+def apart(svg: str, wide: float) -> tuple[str, str, float]:
+    """A drawing `wide` mm wide: without its text, its text as Typst source, its height in mm.
+
+    The source is content for a block of the size of the drawing.
+    """
+    ElementTree.register_namespace("", SVG)
+    root = ElementTree.fromstring(svg)
+    scale = wide / float(root.attrib["width"])
+    said = [_letters(x, y, look, text, scale) for x, y, look, text in _taken(root, 0, 0, {})]
+    for name in ("title", "desc"):
+        for found in root.findall(f"{{{SVG}}}{name}"):
+            root.remove(found)
+    bare = ElementTree.tostring(root, encoding="unicode")
+    return bare, _LETTERS + "\n".join(said), float(root.attrib["height"]) * scale
+
+
+Text = tuple[float, float, Mapping[str, str], str]
+
+
+def _taken(parent: Element, x: float, y: float, look: Mapping[str, str]) -> Iterator[Text]:
+    """Every text below an element with its place in px and its looks; they leave the tree."""
+    look = {**look, **{key: parent.attrib[key] for key in _INHERITED if key in parent.attrib}}
+    for child in list(parent):
+        if child.tag == f"{{{SVG}}}text":
+            parent.remove(child)
+            at = float(child.get("x", 0)) + x, float(child.get("y", 0)) + y
+            yield *at, {**look, **child.attrib}, child.text or ""
+        elif child.tag == f"{{{SVG}}}svg":
+            at = x + float(child.get("x", 0)), y + float(child.get("y", 0))
+            yield from _taken(child, *at, look)
+        elif child.tag == f"{{{SVG}}}g":
+            moved = _MOVED.fullmatch(child.get("transform", "translate(0 0)"))
+            if moved is None:
+                raise ValueError(f"text under {child.get('transform')!r} cannot be set apart")
+            dx, dy = map(float, moved.groups())
+            yield from _taken(child, x + dx, y + dy, look)
+
+
+def _letters(x: float, y: float, look: Mapping[str, str], text: str, scale: float) -> str:
+    """One text as a call of `letters`."""
+    rim = float(look["stroke-width"]) if "stroke" in look else 0.0
+    numbers = (x * scale, y * scale, float(look["font-size"]) * scale)
+    return (
+        f"#letters({', '.join(f'{n:.3f}' for n in numbers)}, {look.get('font-weight', '400')}, "
+        f'"{look.get("fill", theme.INK)}", {_SHARE[look.get("text-anchor", "start")]}, '
+        f"{rim * scale:.3f}, {quoted(text)})"
+    )
+
 
 PER_MM = 4.0  # px of a drawing
 PAGE, WORLD = 170.0, 205.0  # mm: a drawing on an upright page
@@ -81,7 +146,7 @@ def picture(block: Map | Chart, report: Report, kind: str) -> bytes:
         body = f'#image("drawing.svg", width: {room}mm)'
         made = compiled(_page(block, report, body), {"drawing.svg": svg.encode()}, "png", ppi=SHARP)
         return _labelled(made, said)
-    bare, letters, tall = picture_text.apart(svg, room)
+    bare, letters, tall = apart(svg, room)
     hole = f'#rect(width: {room}mm, height: {tall:.3f}mm, fill: rgb("{HOLE}"))'
     body = f"#block[{hole}{letters}]"
     made = compiled(_page(block, report, body), {}, "svg")
@@ -142,7 +207,7 @@ def _filled(page: str, bare: str, said: Mapping[str, str]) -> str:
     if found is None:
         raise ValueError("the compiler of documents left no place for the drawing")
     x, y, tall, wide = found.groups(default="0")
-    place = f'<svg xmlns="{picture_text.SVG}" x="{x}" y="{y}" width="{wide}" height="{tall}" '
+    place = f'<svg xmlns="{SVG}" x="{x}" y="{y}" width="{wide}" height="{tall}" '
     inner = re.sub(r"^<svg [^>]*?(?=viewBox)", place, bare)
     title, about, source = (xml(said[key]) for key in ("Title", "Description", "Source"))
     head = (

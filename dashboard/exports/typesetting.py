@@ -1,17 +1,21 @@
-"""Typst, the compiler of documents and pictures, with our typeface and nothing of the machine's."""
+"""Typst: compiled pages, and text measured and set as outlines."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
 import fontpkg_fira_sans
+from PIL import ImageFont
 
 from geo.errors import DataError
 
@@ -70,3 +74,41 @@ def quoted(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n") + '"'
+
+
+FAMILY = "'Fira Sans', FiraSans, sans-serif"
+_FACES = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
+_DRAWN = 100  # px at which letters are measured
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@lru_cache(maxsize=8)
+def _face(weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / f"FiraSans-{_FACES[weight]}.ttf"), _DRAWN)
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, weight: int = 400) -> float:
+    """The width of one line in the unit of `size`; `weight` is one of 400, 500, 600 and 700."""
+    return float(_face(weight).getlength(text)) * size / _DRAWN
+
+
+def wrapped(text: str, size: float, room: float, weight: int = 400) -> list[str]:
+    """The text in lines no wider than `room`, broken at spaces; a longer word stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def xml(text: str) -> str:
+    """Any text as content or attribute of an SVG element; what XML does not know is left out.
+
+    >>> xml('a<b> & "c"' + chr(1))
+    'a&lt;b&gt; &amp; &quot;c&quot;'
+    """
+    return escape(_NOT_XML.sub("", text))

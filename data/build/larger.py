@@ -14,8 +14,8 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 
 from data.build import cities, tables
-from geo.keys import key
-from geo.spelling import sound
+from geo.names.normalise import key
+from geo.names.spelling import sound
 
 COLUMNS = ["city", "city_en", "iso3", "lat", "lon", "geonameid", "names"]
 POPULATION = 200_000  # from here on a city is larger; so are ...

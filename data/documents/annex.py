@@ -35,14 +35,14 @@ from data.documents.unread import (
     rows_in_text,
     speaks,
 )
-from geo.decisions import Ignored
-from geo.keys import key
-from geo.missions import COUNT, PrintedDeployment
-from geo.names import Resolver
-from geo.postings import PrintedRow
+from geo.names.decisions import Ignored
+from geo.names.normalise import key
+from geo.names.resolver import Resolver
 from geo.problems import NOTHING, Params, Place, Problem
-from geo.remarks import AS_READ
-from geo.status import cell_status
+from geo.reading.missions import COUNT, PrintedDeployment
+from geo.reading.posting import PrintedRow
+from geo.reading.status import cell_status
+from geo.reading.warnings import AS_READ
 
 _COLUMNS_LOST = {
     "network": "columns_lost_network",

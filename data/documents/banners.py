@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from geo.keys import key
-from geo.mentions import named_in
-from geo.names import Match, Region, Resolver
-from geo.organisations import NAME, in_short, organisations_in
+from geo.names.normalise import key
+from geo.names.resolver import Match, Region, Resolver
+from geo.reading.mentions import named_in
+from geo.reading.organisations import NAME, in_short, organisations_in
+from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
-from geo.status import Status, cell_status
 
 _PART = re.compile(  # but for "Zuid-Afrika", which is a country
     r"(?!zuidafrika$)(?:(?:noord|zuid|oost|west|midden|centraal|latijns|subsahara)(?:elijk)?)*"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from geo.footnotes import signs
-from geo.marks import CellMark
+from geo.reading.footnotes import signs
+from geo.reading.marks import CellMark
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # "1. Netwerk" is a heading; a note has its sign alone or in a bracket.

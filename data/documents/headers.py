@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the readers of files run without the libraries that it needs
-    from geo.names import Resolver
+    from geo.names.resolver import Resolver
 
 Row = Sequence[str]
 

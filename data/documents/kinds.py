@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
-from geo.missions import COUNT
-from geo.names import Match, Resolver
-from geo.organisations import in_short, organisations_in
+from geo.names.resolver import Match, Resolver
+from geo.reading.missions import COUNT
+from geo.reading.organisations import in_short, organisations_in
+from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
-from geo.status import Status, cell_status
 
 TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
 _MOST_WORDS = 20  # of the name of one country

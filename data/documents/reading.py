@@ -10,12 +10,12 @@ from data.documents.annex import read_annex
 from data.documents.cells import Cells
 from data.documents.limits import ANNEX
 from data.load import gazetteer, reference
-from geo.decisions import Decision
 from geo.errors import DataError
-from geo.missions import read_deployments
-from geo.names import Resolver
-from geo.postings import read_rows
-from geo.reading import DocumentReading
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
+from geo.reading.missions import read_deployments
+from geo.reading.posting import read_rows
+from geo.reading.result import DocumentReading
 
 
 def resolver(decisions: Iterable[Decision] = ()) -> Resolver:

@@ -11,13 +11,13 @@ from data.documents.banners import is_banner, is_posting
 from data.documents.cells import MONTHS, LeftOut, PrintedTable
 from data.documents.headers import Columns, columns_of, line, partial_columns, role_of, roles_of
 from data.documents.kinds import ACTIVE, Row, share
-from geo.keys import key
-from geo.marks import CellMark
-from geo.mentions import named_in
-from geo.missions import COUNT
-from geo.names import Match, Resolver
-from geo.organisations import in_short, organisations_in
+from geo.names.normalise import key
+from geo.names.resolver import Match, Resolver
 from geo.problems import Params, Problem
+from geo.reading.marks import CellMark
+from geo.reading.mentions import named_in
+from geo.reading.missions import COUNT
+from geo.reading.organisations import in_short, organisations_in
 from geo.schemas import ORGANISATIONS
 
 TABLE = "table"  # the field of problems that are about no single row

@@ -15,16 +15,16 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from dashboard.review import questions
+from dashboard.subjects.review import questions
 from data.documents import limits
 from data.documents.annex import AS_OF
 from data.documents.cells import Cells
 from data.documents.child import READERS
 from data.documents.reading import read_cells
-from data.drafts import Draft, Upload, dates
+from data.imports.drafts import Draft, Upload, dates
 from geo.errors import DataError
 from geo.problems import Problem
-from geo.reading import DocumentReading
+from geo.reading.result import DocumentReading
 from tests.annexes.atlas import BY_CODE
 from tests.annexes.description import Annex, Golden, Table
 

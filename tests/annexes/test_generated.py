@@ -11,7 +11,7 @@ import random
 import pytest
 
 from data.load import reference
-from geo.names import Match, Region, Resolver
+from geo.names.resolver import Match, Region, Resolver
 from tests.annexes import atlas
 from tests.annexes.description import Annex, Golden
 from tests.annexes.difficulties import DIFFICULTIES

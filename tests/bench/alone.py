@@ -9,8 +9,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
 
-from dashboard.map_elements import STATIC
-from dashboard.server import Shell, serve
+from dashboard.figures.map_elements import STATIC
+from dashboard.web.server import Shell, serve
 
 if __name__ == "__main__":
     # Streamlit looks for static files beside the script; these pages use the product's.

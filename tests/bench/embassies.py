@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.load import reference
-from geo.keys import key
+from geo.names.normalise import key
 
 REGISTER = Path(__file__).parents[3] / "shared" / "real" / "embassies_2021-01-25.csv"
 

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from dashboard.exports import kinds
 from dashboard.filters import Filters
-from dashboard.topics import catalogue
+from dashboard.subjects import catalogue
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

@@ -17,10 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import maps
+from dashboard.figures import maps
 from dashboard.i18n import words
 from data.load import places, reference
-from data.store import Network, Store
+from data.store.read import Network, Store
 from geo.changes import changes
 from geo.comparison import Side, compare
 from geo.coverage import Choice, coverage, served

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from dashboard.map_views import FRAMES
-from dashboard.maps import _centre
+from dashboard.figures.maps import _centre
+from dashboard.figures.views import FRAMES
 
 Visit = Callable[..., None]
 Settle = Callable[[], None]

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.exports.site import single
+from dashboard.subjects.site.files import single
 
 Open = Callable[[str], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.filters import Filters, Known, Notice, canonical, to_query
-from dashboard.query import from_query, joined
+from dashboard.links import from_query, joined
 from geo.ranking import Scaling
 
 KNOWN = Known(

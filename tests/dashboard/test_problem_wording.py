@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.i18n import words
 from dashboard.wording import cell_text, problem_text
-from geo.names import REASONS
+from geo.names.resolver import REASONS
 from geo.problems import Problem
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import prepared_search, search
+from dashboard import search
 
 STATIC = Path(__file__).parents[2] / "dashboard" / "static"
 NODE = shutil.which("node")
@@ -42,7 +42,7 @@ def find(typed: list[str], language: str = "nl") -> list[list[str]]:
     """The codes that the script of the browser finds, the best first."""
     script = (
         f"globalThis.window = globalThis; {(STATIC / 'find.js').read_text(encoding='utf-8')}\n"
-        f"const entries = {json.dumps(prepared_search.search_entries(language))};\n"
+        f"const entries = {json.dumps(search.search_entries(language))};\n"
         f"const found = {json.dumps(typed)}.map((each) => liaisonatlasFind(entries, each));\n"
         "console.log(JSON.stringify(found.map((list) => list.map(({ code }) => code))));"
     )
@@ -65,7 +65,7 @@ def test_nonsense_finds_nothing() -> None:
 
 
 def test_a_name_of_several_countries_leads_to_each() -> None:
-    known = {each["code"]: each["words"] for each in prepared_search.search_entries("nl")}
+    known = {each["code"]: each["words"] for each in search.search_entries("nl")}
     for code in ("KOR", "PRK"):
         assert ("Korea", search.SHARED) in known[code]
     assert ("Rabat", search.CITY) in known["MAR"]
@@ -74,7 +74,7 @@ def test_a_name_of_several_countries_leads_to_each() -> None:
 
 
 def test_every_country_is_an_entry_once_with_its_place_by_population() -> None:
-    entries = prepared_search.search_entries("en")
+    entries = search.search_entries("en")
     assert len({each["code"] for each in entries}) == len(entries)
     assert sorted(each["rank"] for each in entries) == list(range(1, len(entries) + 1))
     # In 2019, the year of the table: China 1,398 million, India 1,366, the United States 328.

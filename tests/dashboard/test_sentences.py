@@ -17,24 +17,24 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import Words, words
-from geo.cellvalues import FIELDS
+from geo.reading.cellvalues import FIELDS
 
 ROOT = Path(__file__).parents[2]
 SCANNED = ("geo/**/*.py", "data/**/*.py", "dashboard/**/*.py", "pages/*.py")
 NOT_ON_SCREEN = {
     "data/build/": "makes the reference files; a developer reads what it says",
-    "data/migrations/": "run inside a transaction; the database says what it refuses",
-    "data/backup.py": "only the command line makes a backup or restores one",
+    "data/store/migrations/": "run inside a transaction; the database says what it refuses",
+    "data/store/backup.py": "only the command line makes a backup or restores one",
     "dashboard/__main__.py": "the command line",
-    "dashboard/arguments.py": "the command line",
-    "dashboard/export_command.py": "the command line",
-    "dashboard/commands.py": "the command line",
-    "data/outgoing.py": "only the command line writes files",
-    "dashboard/scenario_questions.py": "the command line",
+    "dashboard/cli/arguments.py": "the command line",
+    "dashboard/cli/export.py": "the command line",
+    "dashboard/cli/commands.py": "the command line",
+    "data/files.py": "only the command line writes files",
+    "dashboard/cli/scenario_questions.py": "the command line",
 }
 SPOKEN = ("reason", "advice", "message")  # names under which code keeps a sentence
-# A ValueError of these becomes the reason of a DataError, see `geo.corrections`, `data.incoming`.
-WORDED_ERRORS = ("geo/cellvalues.py", "geo/decisions.py")
+# A ValueError of these becomes the reason of a DataError, see `geo.reading.corrections`.
+WORDED_ERRORS = ("geo/reading/cellvalues.py", "geo/names/decisions.py")
 GAP = "\N{WHITE SQUARE}"
 
 Options = tuple[str, ...]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cache
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.shared import remembered, shared
-from data import ledger
-from data.store import Store
+from data.store import write
+from data.store.read import Store
 
 MADE: list[str] = []
 FILTERS = Filters("bijlage-2025-11")
@@ -38,7 +38,7 @@ class Topic:
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     found = Store(f"sqlite:///{tmp_path / 'atlas.db'}")
-    monkeypatch.setattr(cache, "store", lambda: found)
+    monkeypatch.setattr(snapshot, "store", lambda: found)
     MADE.clear()
     return found
 
@@ -50,7 +50,7 @@ def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
     assert shared(Topic, nl, replace(FILTERS, area="Africa")) is not first
     assert shared(Topic, en, replace(FILTERS, language="en")).t.language == "en"
     assert shared(Topic, nl, FILTERS) is first
-    ledger.withdraw(store, "bijlage-2023-12", "redactie", "een reden")
+    write.withdraw(store, "bijlage-2023-12", "redactie", "een reden")
     assert shared(Topic, nl, FILTERS) is not first
     assert len(MADE) == 4
 

@@ -24,8 +24,8 @@ import pandas as pd
 import psycopg
 import pytest
 
-from data.ledger import Incoming
 from data.load import RELEASE_TABLES, release_table
+from data.store.write import Incoming
 
 KINDS = ("sqlite", "postgresql")
 _numbers = itertools.count(1)

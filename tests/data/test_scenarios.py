@@ -10,9 +10,9 @@ import pytest
 
 from data.load import places, release_table
 from data.scenarios import read, release_of, write
-from data.store import Network
-from geo.cities import locate
+from data.store.read import Network
 from geo.errors import DataError
+from geo.names.cities import locate
 from geo.scenario import Add, Close, Decide, Move, Rearrange, Reassign, Scenario
 
 RELEASE = "bijlage-2025-11"

@@ -19,8 +19,8 @@ from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
 
 from dashboard.__main__ import main
-from data.ledger import add
-from data.store import Store
+from data.store.read import Store
+from data.store.write import add
 from geo.errors import DataError
 from tests.browser.conftest import SETTLED, Record
 from tests.data.conftest import _annex
@@ -29,7 +29,7 @@ from tests.deploy.stack import App, Postgres, Stack, free_ports, get, missing, u
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 RELEASE = "bijlage-2025-11"
-WRITERS = 0x4C696169  # the lock that writers take, see data/database.py
+WRITERS = 0x4C696169  # the lock that writers take, see data/store/database.py
 Show = Callable[[str], App]
 Settle = Callable[[], None]
 

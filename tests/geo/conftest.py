@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.decisions import Decision
-from geo.names import Resolver
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
 from geo.schemas import TABLES
 
 

@@ -7,24 +7,22 @@ import pytest
 
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
-from geo.mission_cover import (
-    mission_areas,
-    posts_without_mission,
-    with_liaison,
-    without_liaison,
-)
-from geo.mission_history import timeline
 from geo.mission_trends import (
     by_area,
     by_lead,
+    mission_areas,
     one_date,
     over_time,
     per_mission,
     places,
+    posts_without_mission,
     step,
+    timeline,
+    with_liaison,
     within,
+    without_liaison,
 )
-from geo.missions import MissionCount
+from geo.reading.missions import MissionCount
 
 DATES = {"bijlage-2023-12": "2023-11-24", "bijlage-2025-11": "2025-11-12"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo.posts import namesakes, numbered, printed_name, shared_cities
+from geo.network import namesakes, numbered, printed_name, shared_cities
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from data.load import REFERENCE, reference
 from geo.changes import Changes, changes
-from geo.decisions import Ignored
-from geo.keys import key
-from geo.labels import read_label
-from geo.names import Match, Region, Resolver, Unresolved
+from geo.names.decisions import Ignored
+from geo.names.normalise import key
+from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.problems import Place
+from geo.reading.label import read_label
+from geo.reading.lists import FOOTNOTE, read_list
+from geo.reading.workarea import read_work_area
 from geo.schemas import ORGANISATIONS, TABLES
-from geo.workarea import read_work_area
-from geo.worklist import FOOTNOTE, read_list
 
 # Hypothesis keeps what it learns of our code there, also without a database.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "liaisonatlas-hypothesis")

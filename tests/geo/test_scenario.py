@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from geo.errors import DataError
-from geo.keys import one_line
+from geo.names.normalise import one_line
 from geo.scenario import (
     LONGEST_TEXT,
     Add,

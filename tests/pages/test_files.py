@@ -13,14 +13,13 @@ import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from dashboard.addresses import PATHS
 from dashboard.exports import kinds
 from dashboard.filters import Filters
-from dashboard.query import from_query
+from dashboard.links import PATHS, from_query
 from dashboard.report import Chart, Report, Table
+from dashboard.subjects import catalogue
 from dashboard.tables import Cell
-from dashboard.topics import catalogue
-from data import ledger
+from data.store import write
 
 Screen = Callable[..., AppTest]
 Grid = list[list[str]]
@@ -72,10 +71,10 @@ def opened(screen: Screen) -> Iterator[Callable[[str, dict[str, str]], tuple[App
     st.cache_resource.clear()
 
     def open_(page: str, query: dict[str, str]) -> tuple[AppTest, Report]:
-        from dashboard import cache
+        from dashboard import snapshot
 
         app = screen(PATHS[page], **query)
-        filters, notices = from_query(query, cache.known())
+        filters, notices = from_query(query, snapshot.known())
         assert not notices and not app.exception
         return app, catalogue.report(page, filters)
 
@@ -191,10 +190,10 @@ def test_an_older_document_says_so_and_offers_the_newest(
 def test_a_link_to_a_withdrawn_document_says_so_until_another_is_chosen(
     opened: Callable[..., Any], screen: Screen
 ) -> None:
-    from dashboard import cache
+    from dashboard import snapshot
 
     opened("overview", {})  # the store of this test is made
-    ledger.withdraw(cache.store(), "kst-31015-94", "test", "a test")
+    write.withdraw(snapshot.store(), "kst-31015-94", "test", "a test")
     app = screen("", release="kst-31015-94")
     assert "ingetrokken" in app.warning[0].value and "bijlage\\-2025\\-11" in app.warning[0].value
     assert app.query_params["release"] == "bijlage-2025-11"

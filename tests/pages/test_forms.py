@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.addresses import PATHS
+from dashboard.links import PATHS
 
 MONTHS = {
     "nl": "januari februari maart mei juni juli augustus oktober",

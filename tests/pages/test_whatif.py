@@ -9,10 +9,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import asked
 from dashboard.settings import Settings
-from data import ledger
-from data.store import Store
+from dashboard.subjects.scenario import report as scenario_report
+from data.store import write
+from data.store.read import Store
 from geo.errors import DataError
 from geo.scenario import escaped
 
@@ -275,7 +275,7 @@ def test_the_name_of_a_scenario_is_text(screen: Screen) -> None:
 def withdrawn(screen: Screen) -> Iterator[Screen]:
     """Screens of an atlas from which the letter of 2013 was withdrawn."""
     st.cache_resource.clear()  # the process keeps one store, that of the tests before
-    ledger.withdraw(Store(Settings.from_environment().database_url), "kst-31015-94", "x")
+    write.withdraw(Store(Settings.from_environment().database_url), "kst-31015-94", "x")
     yield screen
     st.cache_resource.clear()
 
@@ -286,7 +286,7 @@ def test_a_withdrawn_document_is_said_to_be_withdrawn(withdrawn: Screen) -> None
     assert "ander document" not in app.warning[0].value
     file = b'{"release": "kst-31015-94", "changes": [{"close": {"row": 1}}]}'
     with pytest.raises(DataError, match="this release was withdrawn"):
-        asked.from_file("x.json", file, "bijlage-2025-11")
+        scenario_report.from_file("x.json", file, "bijlage-2025-11")
 
 
 @pytest.mark.usefixtures("withdrawn")

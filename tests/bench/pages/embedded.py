@@ -7,8 +7,9 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache, map_elements, theme
-from dashboard.maps import drawn_state
+from dashboard import snapshot, theme
+from dashboard.figures import map_elements
+from dashboard.figures.maps import drawn_state
 from geo.coverage import Choice
 from tests.bench.geojson import features
 
@@ -24,7 +25,7 @@ def shapes() -> str:
 folium.Map.default_js = LEAFLET
 folium.Map.default_css = [("leaflet", map_elements.PREFIX + "leaflet/leaflet.css")]
 chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
-table = cache.coverage(cache.store().default_release(), Choice(tuple(chosen)))
+table = snapshot.coverage(snapshot.store().default_release(), Choice(tuple(chosen)))
 colours = {
     row.iso3: theme.style_class(drawn_state(row.state, row.basis), row.organisations)
     for row in table.itertuples()

@@ -5,18 +5,19 @@ import gc
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import cache, maps
+from dashboard import snapshot
+from dashboard.figures import maps
 from dashboard.i18n import words
 from geo.coverage import Choice
 
 chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
-release = cache.store().default_release()
-found = cache.network(release)
+release = snapshot.store().default_release()
+found = snapshot.network(release)
 shown = maps.payload(
-    cache.coverage(release, Choice(tuple(chosen))),
+    snapshot.coverage(release, Choice(tuple(chosen))),
     found.postings[found.postings["organisation"].isin(chosen)] if chosen else found.postings,
     found.accreditations,
-    cache.reference("units"),
+    snapshot.reference("units"),
     None,
     {"posts", "links"},
     "nl",

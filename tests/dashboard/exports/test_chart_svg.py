@@ -11,12 +11,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import charts, theme
-from dashboard.charts import gaps, mission_history, missions, network
+from dashboard import theme
+from dashboard.exports.chart_plane import Rich
 from dashboard.exports.chart_svg import chart_svg
-from dashboard.exports.chart_text import Rich
-from dashboard.exports.lettering import width, wrapped
-from dashboard.exports.typesetting import compiled
+from dashboard.exports.typesetting import compiled, width, wrapped
+from dashboard.figures import charts
+from dashboard.figures.charts import gaps, mission_history, missions, network
 from dashboard.i18n import words
 from dashboard.report import Chart, Native
 

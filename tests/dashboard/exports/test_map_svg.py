@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from dashboard import theme
-from dashboard.exports import map_panels
-from dashboard.exports.lettering import width
-from dashboard.exports.map_links import arc
-from dashboard.exports.map_shapes import STATIC, places, shapes
+from dashboard.exports import map_plane
+from dashboard.exports.map_marks import arc
+from dashboard.exports.map_plane import STATIC, places, shapes
 from dashboard.exports.map_svg import map_svg
+from dashboard.exports.typesetting import width
 from dashboard.report import Map
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -196,7 +196,7 @@ def test_a_link_is_cut_where_the_world_is():
 
 def test_the_world_is_robinsons():
     """Lengths of parallels and distances from the equator as Robinson published them."""
-    world = map_panels.world(1000)
+    world = map_plane.world(1000)
     (x, y), (right, _) = world.at(0, 11), world.at(0, 101)
     (x45, y45), (x80, y80) = world.at(45, 101), world.at(80, 101)
     assert (x45 - x) / (right - x) == pytest.approx(0.8962, abs=5e-4)
@@ -205,10 +205,10 @@ def test_the_world_is_robinsons():
 
 
 def test_a_region_keeps_areas_equal():
-    region = map_panels.lambert("region", (34.5, -12, 66, 42), 1000, None)
+    region = map_plane.lambert("region", (34.5, -12, 66, 42), 1000, None)
 
     def size(south: float, west: float) -> float:
-        x, y = region.projected(map_panels.edge((south, west, south + 1, west + 1))).T
+        x, y = region.projected(map_plane.edge((south, west, south + 1, west + 1))).T
         return abs(float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))) / 2
 
     for south, west in ((36, -10), (48, 15), (64, 40)):

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
-from dashboard import charts
 from dashboard.exports import picture
+from dashboard.figures import charts
 from dashboard.report import Chart, Imprint, Map, Report
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,20 +11,14 @@ import plotly.graph_objects as go
 import pytest
 import streamlit as st
 
-from dashboard import cache, charts, map_blocks
-from dashboard.exports import (
-    html,
-    kinds,
-    site,
-    site_choices,
-    site_data,
-    site_frame,
-    site_lands,
-    site_shell,
-)
+from dashboard import snapshot
+from dashboard.exports import html, kinds, site_page
+from dashboard.figures import charts, map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Chart, Imprint, Report, Section, Table, Text
+from dashboard.subjects.site import content
+from dashboard.subjects.site import files as site_files
 from dashboard.tables import Cell
 from geo.errors import DataError
 
@@ -45,7 +39,7 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def choices() -> dict:
-    return site_choices.choices(words("nl"), Filters(RELEASE))
+    return content.choices(words("nl"), Filters(RELEASE))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +64,7 @@ def test_there_is_a_choice_for_every_set_of_organisations(choices):
 
 
 def test_every_unit_has_its_own_sentence_under_every_choice(choices):
-    codes = list(cache.names_in_order("nl"))
+    codes = list(snapshot.names_in_order("nl"))
     nigeria = codes.index("NGA")  # row 28 of the annex, of the KMar
     assert len(codes) == 245
     for name, said in {
@@ -82,7 +76,7 @@ def test_every_unit_has_its_own_sentence_under_every_choice(choices):
 
 def test_links_are_those_of_the_app():
     """The app sends those of the chosen country only."""
-    every = site_choices.links(Filters(RELEASE))
+    every = content.links(Filters(RELEASE))
     for land in ("COL", "PER", "SEN"):
         payload = map_blocks.world(words("nl"), Filters(RELEASE, land=land)).payload
         ours = [
@@ -95,8 +89,8 @@ def test_links_are_those_of_the_app():
 
 def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
     names = {"PER": "Peru"}
-    monkeypatch.setattr(cache, "names_in_order", lambda _: names)
-    land = site_lands.lands(words("nl"), Filters(RELEASE), site.address)["PER"]
+    monkeypatch.setattr(snapshot, "names_in_order", lambda _: names)
+    land = content.lands(words("nl"), Filters(RELEASE), site_files.address)["PER"]
     # Row 7 states no organisation and sits in Lima; row 5 is of the NP in Bogota.
     assert land["by"] == ["X", "NP"]
     assert [row[1] for row in land["served"]] == ["Lima", "Bogota"]
@@ -113,18 +107,18 @@ def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
     "href", ["javascript:alert(1)", "data:text/html,x", "//host/x", "gegevens"]
 )
 def test_an_address_leads_into_the_page_or_to_a_document(href):
-    assert site.address(href) == ""
+    assert site_files.address(href) == ""
 
 
 def test_a_release_without_a_network_makes_no_site():
     with pytest.raises(DataError, match="its coverage is unknown"):
-        site.single("bijlage-2023-12", "nl")
+        site_files.single("bijlage-2023-12", "nl")
 
 
 def test_the_folder_has_the_data_for_other_programs_and_says_so(monkeypatch):
     geojson = kinds.Kind("geojson", "application/geo+json", lambda report: report.title.encode())
     monkeypatch.setitem(kinds.KINDS, "geojson", geojson)  # has tests of its own
-    files = site_data.data(RELEASE)
+    files = site_files.data(RELEASE)
     assert {name.removeprefix(f"data/{RELEASE}-") for name in files} == {
         "coverage.csv", "coverage.geojson", "postings.csv", "missions.csv",
         "coverage-excel-nl.csv", "postings-excel-nl.csv", "missions-excel-nl.csv",
@@ -133,9 +127,9 @@ def test_the_folder_has_the_data_for_other_programs_and_says_so(monkeypatch):
     rows = list(csv.DictReader(coverage.splitlines()))
     assert len(rows) == 245
     assert sum(row["state"] in ("post", "accredited") for row in rows) == 138
-    told = site_data.readme(RELEASE).decode("utf-8-sig")
+    told = site_files.readme(RELEASE).decode("utf-8-sig")
     assert "Dubbelklik op index.html" in told and "Double-click index.html" in told
-    assert set(site.FILES.values()) == {"index.html", "en.html"}
+    assert set(site_files.FILES.values()) == {"index.html", "en.html"}
 
 
 # --- text stays text ------------------------------------------------------------------------------
@@ -183,7 +177,7 @@ def hostile_report() -> Report:
 
 
 def test_hostile_text_of_a_report_stays_text():
-    found = Read(html.sections(hostile_report(), "p", site.address))
+    found = Read(html.sections(hostile_report(), "p", site_files.address))
     assert not {"script", "img", "a"} & set(found.elements)
     assert found.elements.count("b") == 1  # the title above the chart
     # Summary, heading, paragraph, item, and of two tables caption, header and first cell.
@@ -192,24 +186,24 @@ def test_hostile_text_of_a_report_stays_text():
 
 
 def test_hostile_text_of_the_data_stays_data():
-    template = (site_shell.FILES / "page.html").read_text("utf-8")
+    template = (site_page.FILES / "page.html").read_text("utf-8")
     parts = dict.fromkeys(re.findall(r"\$(\w+)", template), "")
     for made in ("policy", "style", "data", "scripts"):
         parts.pop(made)
-    page = site_shell.page(parts, {"naam": HOSTILE}).decode()
+    page = site_page.page(parts, {"naam": HOSTILE}).decode()
     assert "<img" not in page and page.count("</script>") == page.count("<script")
     assert len(page) < 5_000_000
 
 
 def test_a_page_may_ask_for_nothing_and_brings_its_letters():
-    assert "url(" not in site_shell._style().replace("url(data:", "")
-    policy = site_shell._policy(["a"])
+    assert "url(" not in site_page._style().replace("url(data:", "")
+    policy = site_page._policy(["a"])
     assert policy.startswith("default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7")
     for part in ("unsafe-eval", "script-src 'unsafe-inline'", "http", "connect-src"):
         assert part not in policy
 
 
 def test_every_colour_that_a_legend_explains_has_its_picture(choices):
-    swatches = site_frame.swatches(choices)
+    swatches = site_page.swatches(choices)
     assert {"accredited-NP", "accredited-KMar", "post-NP", "none", "home"} <= set(swatches)
     assert all(each.startswith("data:image/svg+xml,") for each in swatches.values())

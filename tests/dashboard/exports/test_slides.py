@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.exports import picture, slide_charts, slide_tables
+from dashboard.exports import picture, slide_charts, slide_design
 from dashboard.exports.slides import slides
 from dashboard.report import Chart, Imprint, Map, Native, Report, Section, Source, Table, Text
 from dashboard.tables import Cell
@@ -225,7 +225,7 @@ def test_years_stand_on_one_slide() -> None:
 def test_a_text_is_cut_only_where_it_alone_is_higher_than_a_slide() -> None:
     long = " ".join(["woord"] * 2_000)
     table = Table("t", "", ["A", "B"], [["kort", long], ["ook", "kort"]])
-    first = slide_tables.pages(table)[0].rows[0]
+    first = slide_design.pages(table)[0].rows[0]
     assert first[0] == "kort" and str(first[1]).endswith("woord …") and len(first[1]) > 500
-    every = [row[0] for part in slide_tables.pages(table) for row in part.rows]
+    every = [row[0] for part in slide_design.pages(table) for row in part.rows]
     assert every == ["kort", "ook"]

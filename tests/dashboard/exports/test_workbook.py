@@ -11,9 +11,8 @@ import openpyxl
 import pytest
 from odfdo import Document
 
-from dashboard.exports.sheets_content import sheets
-from dashboard.exports.sheets_values import columns
-from dashboard.exports.workbook import workbook
+from dashboard.exports.kinds import KINDS
+from dashboard.exports.sheets import columns, sheets
 from dashboard.i18n import words
 from dashboard.report import Chart, Imprint, Report, Section, Source, Table
 from dashboard.tables import Cell
@@ -57,12 +56,12 @@ def report(*blocks: Any, language: str = "nl") -> Report:
 
 
 def excel(made: Report) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(workbook(made, "xlsx")))
+    return openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].make(made)))
 
 
 def opened(made: Report) -> dict[str, list[list[Any]]]:
     """The values of every sheet of an .ods."""
-    tables = Document(io.BytesIO(workbook(made, "ods"))).body.tables
+    tables = Document(io.BytesIO(KINDS["ods"].make(made))).body.tables
     return {table.name: [[c.value for c in row.cells] for row in table.rows] for table in tables}
 
 
@@ -101,7 +100,7 @@ def test_nothing_becomes_a_formula() -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.quotePrefix for cell in cells] == [True, True, True, True, True, False]
     assert [row[0] for row in opened(report())["2 Tekst"][1:]] == FORMULAS
-    with zipfile.ZipFile(io.BytesIO(workbook(report(), "ods"))) as book:
+    with zipfile.ZipFile(io.BytesIO(KINDS["ods"].make(report()))) as book:
         content = book.read("content.xml").decode()
         assert "formula" not in content
         # Each keeps the form of text, also when somebody edits it.
@@ -125,14 +124,14 @@ def test_the_first_sheet_says_what_it_is_and_the_last_where_it_comes_from() -> N
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_the_same_report_gives_the_same_bytes(kind: str) -> None:
-    assert workbook(report(), kind) == workbook(report(), kind)
+    assert KINDS[kind].make(report()) == KINDS[kind].make(report())
 
 
 def test_properties_name_the_product_and_the_day() -> None:
     core = excel(report(language="en")).properties
     assert (core.title, core.creator, core.language) == ("Eén liaison", "Liaisonatlas", "en-GB")
     assert core.created == dt.datetime(2026, 11, 22)
-    meta = Document(io.BytesIO(workbook(report(language="en"), "ods"))).meta
+    meta = Document(io.BytesIO(KINDS["ods"].make(report(language="en")))).meta
     assert (meta.title, meta.language) == ("Eén liaison", "en-GB")
 
 

@@ -8,7 +8,7 @@ import shapely
 
 from data.build import larger, tables
 from data.load import gazetteer
-from geo.keys import key
+from geo.names.normalise import key
 from geo.shapes import distance_km
 from tests.data.build.conftest import REFERENCE
 

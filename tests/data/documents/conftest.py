@@ -16,7 +16,7 @@ from odfdo import Cell, Document, Header, Paragraph, Row, Table
 from data.documents import template
 from data.documents.annex import read_annex
 from data.documents.cells import Cells, PrintedTable
-from geo.names import Resolver
+from geo.names.resolver import Resolver
 
 Maker = Callable[[Cells], bytes]
 PROSE = "Some words between a heading and its table, as every annex has them."

@@ -7,9 +7,9 @@ import pytest
 from data.documents.annex import Annex, read_annex
 from data.documents.cells import UNSEEN, LeftOut, Mark, PrintedTable
 from data.documents.reading import resolver as resolver_of
-from geo.decisions import Decision
-from geo.marks import CellMark
-from geo.names import Resolver
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
+from geo.reading.marks import CellMark
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 

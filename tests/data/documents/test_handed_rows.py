@@ -14,7 +14,7 @@ import pytest
 
 from data.documents.cells import Cells, PrintedTable
 from data.documents.reading import read_cells
-from geo.reading import DocumentReading
+from geo.reading.result import DocumentReading
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from data.documents.headers import (
     starts_header,
 )
 from data.documents.reading import resolver
-from geo.decisions import Decision
-from geo.names import Resolver
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
 
 
 @pytest.fixture

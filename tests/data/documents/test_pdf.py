@@ -36,7 +36,7 @@ from data.documents.cells import Cells, PrintedTable
 from data.documents.headers import columns_of
 from data.documents.pdf.lines import join
 from geo.errors import DataError
-from geo.names import Resolver
+from geo.names.resolver import Resolver
 
 ROOT = Path(__file__).parents[3]
 Rows = Sequence[tuple[str, ...]]

@@ -7,7 +7,7 @@ import pytest
 from data.documents import text
 from data.documents.cells import Cells, PrintedTable
 from data.documents.reading import read_cells
-from geo.decisions import Decision
+from geo.names.decisions import Decision
 from geo.schemas import validate
 
 

@@ -1,0 +1,260 @@
+"""Every command of `python -m dashboard`, and what may stand behind it."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dashboard.i18n import LANGUAGES
+from geo.coverage import Choice
+from geo.gaps import KINDS
+from geo.ranking import BASES, CURVES, UNKNOWNS
+from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
+
+FORMATS = ("json", "csv", "table")
+NEWEST = "default: the newest complete one"
+
+TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
+    name: name for name in ("overview", "coverage", "gaps", "missions", "network")
+}
+# What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
+FILES: dict[str, dict[str, str]] = {
+    "briefing": {".docx": "word"},
+    "slides": {".pptx": "slides"},
+    "pdf": {".pdf": "pdf"},
+    "workbook": {".xlsx": "xlsx", ".ods": "ods", ".zip": "tables"},
+    "geodata": {".gpkg": "gpkg", ".geojson": "geojson", ".csv": "csv"},
+    "picture": {".png": "png", ".svg": "svg"},
+    "pack": {".zip": "pack"},
+    "site": {},
+}
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+class Once(argparse.Action):
+    """Keep the one value of an option; a second one is an error, where the last used to win."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Store `values` under the name of the option."""
+        options: set[str] = namespace.__dict__.setdefault("_options", set())
+        if option_string and self.dest in options:
+            raise argparse.ArgumentError(self, "give this option once")
+        options.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one sentence, and keeps no option in silence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name in (None, "store"):
+            self.register("action", name, Once)
+
+    def error(self, message: str) -> NoReturn:
+        """Print `message` with the way to help, and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parser() -> Parser:
+    """Every command and option there is."""
+    main = Parser(prog="python -m dashboard", description="Liaisonatlas on the command line")
+    main.add_argument(
+        "--version", action="version", version=f"liaisonatlas {_version()}", help="and leave"
+    )
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words)
+
+    _reading(command)
+    _questions(command)
+    _importing(command)
+    _keeping(command)
+    _exporting(command)
+    run = command("run", "serve the app on 127.0.0.1")
+    run.add_argument("--port", metavar="N", help="default: 8501")
+    return main
+
+
+def _version() -> str:
+    """The version that the project says it has."""
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    try:
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+    except OSError:  # a copy of the packages alone
+        return "without a version"
+
+
+def _reading(command: Command) -> None:
+    for name, words in (
+        ("postings", "one row per posting of a release"),
+        ("coverage", "one row for every country and territory"),
+        ("missions", "officers per mission and reference date"),
+    ):
+        found = command(name, words)
+        found.add_argument(
+            "--release", metavar="ID", help="default: all" if name == "missions" else NEWEST
+        )
+        _format(found)
+        if name == "coverage":
+            _choosing(found)
+
+
+def _format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument("--format", choices=formats or FORMATS, default="table")
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of headings, names of countries and messages; default: keys as headings, Dutch "
+        "names, English messages",
+    )
+
+
+def _choosing(found: argparse.ArgumentParser) -> None:
+    found.add_argument(
+        "--organisation",
+        action="extend",
+        nargs="+",
+        default=[],
+        choices=[*ORGANISATIONS, NOT_STATED_WORD],
+        help="only these organisations; default: all, with the rows that state none",
+    )
+    found.add_argument("--planned", action="store_true", help="count postings still to be decided")
+
+
+def choice(arguments: argparse.Namespace) -> Choice:
+    """What counts, from the options that `_choosing` adds."""
+    names = (NOT_STATED if name == NOT_STATED_WORD else name for name in arguments.organisation)
+    return Choice(tuple(names), planned=arguments.planned)
+
+
+def _questions(command: Command) -> None:
+    gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
+    gaps.add_argument("--release", metavar="ID", help=NEWEST)
+    _format(gaps)
+    _choosing(gaps)
+    gaps.add_argument(
+        "--kind",
+        action="extend",
+        nargs="+",
+        choices=KINDS,
+        help="only these kinds; default: all",
+    )
+    gaps.add_argument(
+        "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
+    )
+    gaps.add_argument(
+        "--indicator",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together",
+    )
+    gaps.add_argument(
+        "--scale",
+        choices=BASES,
+        default=BASES[0],
+        help="whether an indicator is scaled over all countries of the file or over the gaps only",
+    )
+    gaps.add_argument(
+        "--curve", choices=CURVES, default=CURVES[0], help="how: by value, its logarithm or place"
+    )
+    gaps.add_argument(
+        "--unknown",
+        choices=UNKNOWNS,
+        default=UNKNOWNS[0],
+        help="whether a missing value is left out of the mean or counts as the middle",
+    )
+    gaps.add_argument(
+        "--year", metavar="YEAR", default="", help="of an indicator; default: the newest of each"
+    )
+    scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
+    scenario.add_argument("file", metavar="FILE", help="a scenario, as JSON or as in a link")
+    compared = command("compare", "two releases, or two sets of organisations, side by side")
+    for side in ("a", "b"):
+        compared.add_argument(
+            side, metavar=side.upper(), help="a release, or organisations such as NP+KMar"
+        )
+    of_file = "default: the one that the file names, else the newest complete one"
+    for found, default in ((scenario, of_file), (compared, NEWEST)):
+        found.add_argument("--release", metavar="ID", help=default)
+        _format(found, "json", "table")
+        _choosing(found)
+
+
+def _importing(command: Command) -> None:
+    read = command("import", "read a document and store it as a release")
+    read.add_argument("file", metavar="FILE", help=".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods")
+    read.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="the date of the network, and of what the document gives no date for",
+    )
+    read.add_argument(
+        "--partial", action="store_true", help="the network that is printed is not the whole one"
+    )
+    read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
+    _format(read, "json", "table")
+    template = command("template", "write an empty table to fill in")
+    template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")
+
+
+def _keeping(command: Command) -> None:
+    listed = command("releases", "every release, withdrawn ones too")
+    _format(listed)
+    release = command("release", "withdraw a release from sight, or restore it")
+    release.add_argument("action", choices=("withdraw", "restore"))
+    release.add_argument("release", metavar="ID")
+    release.add_argument("--reason", default="", help="kept in the audit list")
+    differ = command("diff", "what changed from one release to another")
+    differ.add_argument("before", metavar="A")
+    differ.add_argument("after", metavar="B")
+    _format(differ, "json", "table")
+    backup = command("backup", "write the whole store to a file")
+    backup.add_argument("file", metavar="FILE")
+    back = command("restore", "put the store back as a backup holds it")
+    back.add_argument("file", metavar="FILE")
+    back.add_argument(
+        "--replace", action="store_true", help="also where that loses what came after the backup"
+    )
+
+
+def _exporting(command: Command) -> None:
+    found = command("export", "write a briefing, slides, tables, pictures or a site to a file")
+    found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
+    found.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="for a site a folder or one .html; default: named after what it is about, and said",
+    )
+    subject = found.add_mutually_exclusive_group()
+    subject.add_argument("--topic", choices=list(TOPICS), default="overview")
+    subject.add_argument("--country", metavar="ECU", help="its code or its name")
+    subject.add_argument("--scenario", metavar="FILE", help="as `whatif` takes it")
+    subject.add_argument("--sides", nargs=2, metavar=("A", "B"), help="as `compare` takes them")
+    subject.add_argument("--link", metavar="ADDRESS", help="an address copied from the browser")
+    found.add_argument("--region", metavar="AREA", help="a continent or subregion")
+    found.add_argument(
+        "--kind",
+        action="extend",
+        nargs="+",
+        choices=KINDS,
+        help="of gap; default: uncovered",
+    )
+    found.add_argument("--figure", metavar="KEY", help="which map or chart; default: the first")
+    found.add_argument("--release", metavar="ID", help=NEWEST)
+    found.add_argument("--language", choices=LANGUAGES, default="nl")
+    _choosing(found)

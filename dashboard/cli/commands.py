@@ -1,0 +1,227 @@
+"""What each command of `python -m dashboard` answers, and with which exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dashboard import records
+from dashboard.cli.arguments import choice
+from dashboard.cli.questions import QUESTIONS, note
+from dashboard.i18n import Words, words
+from dashboard.settings import Settings
+from dashboard.wording import problem_text
+from data.documents import template
+from data.documents.dates import iso_date
+from data.documents.opening import content_of, own_name
+from data.imports import drafts
+from data.load import reference
+from data.store import backup, write
+from data.store.read import Store
+from geo.coverage import coverage
+from geo.errors import DataError
+from geo.reading.result import DocumentReading
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`text` for standard output; for standard error a `complaint`, or a `note` and all is well."""
+
+    text: str
+    complaint: str = ""
+    note: str = ""
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
+    """Run one command; raises DataError."""
+    if arguments.command == "template":
+        return _template(arguments)
+    return COMMANDS[arguments.command](arguments, Store(settings.database_url), settings)
+
+
+def _words(arguments: argparse.Namespace) -> Words | None:
+    """The words of the language that was asked for, if any."""
+    return words(arguments.language) if arguments.language else None
+
+
+def _text(arguments: argparse.Namespace, found: records.Record) -> str:
+    if arguments.format == "json":
+        return records.as_json(found)
+    return records.as_text(found, _words(arguments))
+
+
+def _rows(arguments: argparse.Namespace, found: list[records.Record]) -> Answer:
+    if arguments.format == "table":
+        return Answer(records.as_table(found, _words(arguments)))
+    return Answer(records.as_json(found) if arguments.format == "json" else records.as_csv(found))
+
+
+def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    known = store.releases().query("missions != 'absent'")["release"]
+    chosen = [arguments.release] if arguments.release else list(known)
+    found = [
+        record
+        for release in chosen
+        for record in records.missions(
+            store.deployments(release), store.release(release)["missions_as_of"]
+        )
+    ]
+    return _rows(arguments, found)
+
+
+def _postings(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    network = store.network(arguments.release or store.default_release())
+    return _rows(arguments, records.postings(network))
+
+
+def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    network = store.network(arguments.release or store.default_release())
+    units, chosen = reference("units"), choice(arguments)
+    frame = coverage(units, network.postings, network.accreditations, chosen, network.complete)
+    return _rows(arguments, records.coverage(frame, units, arguments.language or "nl"))
+
+
+def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    found = QUESTIONS[arguments.command](arguments, store)
+    if isinstance(found, list):
+        return replace(_rows(arguments, found), note=note(arguments, store))
+    return Answer(_text(arguments, found))
+
+
+def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    """Errors leave the store as it is; the reading is printed either way."""
+    seen = store.revision()
+    upload = _received(Path(arguments.file), settings)
+    draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
+    found = drafts.read(store, draft)
+    made = _reading(store, draft, found, words(arguments.language or "en"))
+    complaint = _complaint(found, upload.name)
+    if not complaint and not arguments.dry_run:
+        try:
+            release = write.add(store, drafts.incoming(draft, found), settings.editor, seen)
+        except DataError as error:
+            complaint = str(error)
+        else:
+            made = _named(made, release)
+    return Answer(_text(arguments, made), complaint)
+
+
+def _named(made: dict[str, Any], release: str) -> dict[str, Any]:
+    """What was read, under the name it now has in the store."""
+    for row in (*made["postings"], *made["deployments"]):
+        row["source"]["document"] = release
+    return made | {
+        "release": release,
+        "postings": [row | {"release": release} for row in made["postings"]],
+    }
+
+
+def _complaint(found: DocumentReading, name: str) -> str:
+    if not found.errors:
+        return ""
+    first, more = found.errors[0], len(found.errors) - 1
+    where = name if first.where == name else f"{name}, {first.where}"
+    advice = "Settle it on the page Gegevens, or correct the file."
+    if first.code == "imported_before":
+        advice = "`releases` lists what there is."
+    reason = problem_text(words("en"), first, {})
+    error = DataError(where, reason, value=first.printed or None, advice=advice)
+    rest = {0: "", 1: " There is one more error."}.get(more, f" There are {more} more errors.")
+    return f"{error} Nothing is stored.{rest}"
+
+
+def _received(path: Path, settings: Settings) -> drafts.Upload:
+    """The file as if it was uploaded."""
+    largest = settings.megabytes * 1_000_000
+    return drafts.receive(path.name, content_of(path, largest), largest)
+
+
+def _reading(store: Store, draft: drafts.Draft, found: DocumentReading, t: Words) -> dict[str, Any]:
+    upload = draft.upload
+    network_as_of, missions_as_of = drafts.dates(draft, found)
+    document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
+    difference = drafts.compare(store, found)
+    since = {"network": difference.network_since, "missions": difference.missions_since}
+    problems = [records.problem(each, problem_text(t, each, {})) for each in found.problems]
+    return {
+        "document": document
+        | {"as_of": missions_as_of or network_as_of}
+        | {"network_as_of": network_as_of, "missions_as_of": missions_as_of},
+        "release": None,
+        "postings": records.postings(drafts.network(found, upload.name)),
+        "deployments": records.missions(found.deployments, missions_as_of),
+        "problems": problems,
+        "changes": {"since": since} | difference.changes.records(),
+    }
+
+
+def _template(arguments: argparse.Namespace) -> Answer:
+    path = Path(arguments.file)
+    made = template.write(path.name)
+    try:
+        with path.open("xb") as file:
+            file.write(made)
+    except OSError as error:
+        reason = f"the file cannot be written ({error.strerror or error})"
+        advice = "Choose another name or folder."
+        raise DataError(own_name(str(path)), reason, advice=advice) from error
+    return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
+
+
+def _releases(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    keys = ["release", "state", "origin", "network", "network_as_of", "missions"]
+    keys += ["missions_as_of", "missions_total", "document", "added_at", "added_by"]
+    return _rows(arguments, records.plain(store.register()[keys]))
+
+
+def _release(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    if arguments.action == "withdraw":
+        write.withdraw(store, arguments.release, settings.editor, arguments.reason)
+        return Answer(f"{arguments.release} is withdrawn; `release restore` brings it back.\n")
+    write.restore(store, arguments.release, settings.editor, arguments.reason)
+    return Answer(f"{arguments.release} is restored.\n")
+
+
+def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    found = drafts.between(store, arguments.before, arguments.after).records()
+    answer = {"before": arguments.before, "after": arguments.after} | found
+    return Answer(_text(arguments, answer))
+
+
+def _backup(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    made = backup.backup(store, Path(arguments.file))
+    return Answer(f"{arguments.file}: {_said(made)}.\n")
+
+
+def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    path = Path(arguments.file)
+    done = backup.restore(store, path, settings.editor, replace=arguments.replace)
+    return Answer(f"The store is as {arguments.file} holds it: {_said(done)}.\n")
+
+
+def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from dashboard.cli.export import export  # what pages need too is slow to import
+
+    return Answer(export(arguments, choice(arguments)))
+
+
+def _said(what: dict[str, object]) -> str:
+    return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
+    "postings": _postings,
+    "coverage": _coverage,
+    "missions": _missions,
+    **dict.fromkeys(QUESTIONS, _question),
+    "import": _import,
+    "releases": _releases,
+    "release": _release,
+    "diff": _diff,
+    "backup": _backup,
+    "restore": _restore,
+    "export": _export,
+}

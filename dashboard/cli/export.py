@@ -1,0 +1,176 @@
+"""`python -m dashboard export`: the same files as from a page, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from dashboard import snapshot
+from dashboard.cli.arguments import FILES, TOPICS
+from dashboard.exports import kinds
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters, canonical, slug
+from dashboard.i18n import words
+from dashboard.links import PATHS, from_query, joined
+from dashboard.report import Report
+from dashboard.subjects import catalogue
+from dashboard.subjects.scenario import report as scenario_report
+from data import files
+from data.documents.opening import content_of
+from data.documents.reading import resolver
+from data.scenarios import LARGEST
+from geo.coverage import Choice
+from geo.errors import DataError
+from geo.gaps import KINDS
+from geo.names.resolver import Match
+from geo.scenario import text
+
+
+def export(arguments: argparse.Namespace, choice: Choice) -> str:
+    """Write one file, or a folder for `site`; returns what was done; raises DataError."""
+    page, filters = _asked(arguments, choice)
+    if arguments.what == "site":
+        return _site(filters, _place(arguments.output, "site"))
+    endings = FILES[arguments.what]
+    found = catalogue.report(page, filters)
+    path = _place(arguments.output, f"{kinds.stem(found)}{next(iter(endings))}")
+    kind = endings.get(path.suffix.lower())
+    if kind is None:
+        advice = f"Give a name that ends on {' or '.join(endings)}."
+        raise DataError(path.name, f"a {arguments.what} is no file of this kind", advice=advice)
+    files.write(path, _content(found, kind, arguments.figure))
+    return f"{path} is written: {found.title}.\n"
+
+
+def _place(output: str | None, name: str) -> Path:
+    """Where the file goes; without an answer of the reader it is said before it is made."""
+    if output is not None:
+        return Path(output)
+    path = Path(name)
+    # A site refuses a folder that holds something; any other file replaces the one of its name.
+    what = "replaces" if path.is_file() else "becomes"
+    sys.stderr.write(f"liaisonatlas: without -o the file {what} {path.absolute()}\n")
+    return path
+
+
+def _content(found: Report, kind: str, figure: str | None) -> bytes:
+    if kind == "pack":
+        return kinds.pack(found, _progress)
+    if kind in ("png", "svg"):
+        return _picture(found, kind, figure)
+    return kinds.KINDS[kind].make(found)
+
+
+def _progress(share: float, what: str) -> None:
+    sys.stderr.write(f"{share:4.0%} {what}\n")
+
+
+def _picture(found: Report, kind: str, figure: str | None) -> bytes:
+    """The map or chart of that key, else the first."""
+    made = kinds.figures(found)
+    if not made:
+        advice = "Choose another page or topic"
+        raise DataError(found.name, "there is no map and no chart in this", advice=advice)
+    if figure and figure not in made:
+        advice = f"There are: {', '.join(made)}."
+        raise DataError("--figure", "no map or chart has this name", value=figure, advice=advice)
+    return kinds.picture_of(made[figure or next(iter(made))], found, kind)
+
+
+def _site(filters: Filters, path: Path) -> str:
+    from dashboard.subjects.site.files import single, site
+
+    if path.suffix.lower() == ".html":
+        files.write(path, single(filters.release, filters.language))
+    else:
+        files.write_all(path, site(filters.release))
+    return f"{path} is written: open it in a browser, no server or internet is needed.\n"
+
+
+# --- what is asked --------------------------------------------------------------------------------
+
+
+def _asked(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Filters]:
+    """The page, and the filters under which it shows what is asked; raises DataError."""
+    if arguments.link is not None:
+        return _linked(arguments.link)
+    known = snapshot.known()
+    release = arguments.release or known.default_release
+    snapshot.store().release(release)
+    layers = ("regions", "planned") if choice.planned else ("regions",)
+    organisations = canonical(choice.organisations) if choice.organisations else ()
+    filters = Filters(
+        release, arguments.language, organisations, layers=layers, kinds=_kinds(arguments)
+    )
+    if arguments.region is not None:
+        filters = _in_region(filters, arguments.region)
+    if arguments.country is not None:
+        return "country", replace(filters, land=_country(arguments.country))
+    if arguments.scenario is not None:
+        content = content_of(Path(arguments.scenario), LARGEST)
+        found = scenario_report.from_file(Path(arguments.scenario).name, content, release)
+        return "whatif", replace(filters, release=found.release, scenario=text(found))
+    if arguments.sides:
+        pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
+        filters = replace(filters, sides=_checked({"release": release} | pair).sides)
+        return "compare", filters
+    return TOPICS[arguments.topic], filters
+
+
+def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
+    chosen = arguments.kind or Filters("").kinds
+    return tuple(kind for kind in KINDS if kind in chosen)
+
+
+def _linked(link: str) -> tuple[str, Filters]:
+    """The page and the filters of an address, as copied from a browser."""
+    try:
+        parts = urlsplit(link)
+    except ValueError as error:
+        advice = "Copy it from the browser once more."
+        raise DataError("--link", "this is no address", value=link[:80], advice=advice) from error
+    path = parts.path.rstrip("/").rpartition("/")[2]
+    page = {path: name for name, path in PATHS.items()}.get(path)
+    if page is None or page not in catalogue.REPORTS:
+        known = ", ".join(f"/{PATHS[name]}" for name in catalogue.REPORTS)
+        raise DataError("--link", "no page has this address", value=link[:80], advice=known)
+    return page, _checked(joined(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def _checked(query: dict[str, str]) -> Filters:
+    """The filters of an address; what it says wrongly is an error here."""
+    filters, notices = from_query(query, snapshot.known())
+    if notices:
+        advice = "The README lists what an address may say"
+        named = ", ".join(f"{notice.parameter}={notice.value}" for notice in notices)
+        raise DataError("address", "it says what we do not know", value=named, advice=advice)
+    return filters
+
+
+def _in_region(filters: Filters, region: str) -> Filters:
+    """A continent or subregion by its English or Dutch name."""
+    known = {area for areas in snapshot.areas().items() for area in (areas[0], *areas[1])}
+    named = {slug(area): area for area in known}
+    for t in (words("nl"), words("en")):
+        named |= {slug(t.area(area)): area for area in known}
+    if slug(region) not in named:
+        advice = f"There are: {', '.join(sorted(known))}."
+        raise DataError("--region", "no region has this name", value=region, advice=advice)
+    area = named[slug(region)]
+    return replace(filters, area=area, view=view_of(area))
+
+
+def _country(told: str) -> str:
+    """A country by its code or a certain name; anything else is an error with suggestions."""
+    names = resolver()
+    found = names.exact(told)
+    if code := snapshot.known().unit(told):
+        return code
+    if isinstance(found, Match) and not names.is_ambiguous(told):
+        return found.iso3
+    near = ", ".join(names.suggest(told))
+    advice = f"Perhaps {near}?" if near else "Give its ISO 3166-1 alpha-3 code."
+    raise DataError("--country", "no country has certainly this name", value=told, advice=advice)

@@ -1,0 +1,156 @@
+"""Questions of a briefing on the command line; `dashboard.cli.commands` prints what they answer."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.cli.arguments import choice as chosen
+from dashboard.cli.scenario_questions import ask_compare, ask_whatif
+from dashboard.filters import Filters
+from dashboard.gap_answers import of_release
+from dashboard.i18n import words
+from dashboard.records import Record, plain
+from dashboard.subjects.gaps import ranking as gap_ranking
+from data import indicators
+from data.load import reference
+from data.store.read import Network, Store
+from geo import ranking
+from geo.coverage import Choice, coverage
+from geo.errors import DataError
+from geo.gaps import KINDS, is_kind, nearest_km, untellable
+
+Question = Callable[[argparse.Namespace, Store], list[Record] | Record]
+
+
+# --- gaps -----------------------------------------------------------------------------------------
+
+
+def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
+    """One record per unit with a gap, the most pressing first; raises DataError."""
+    release = arguments.release or store.default_release()
+    network = store.network(release)
+    if not network.complete:
+        raise partial(store, release)
+    untold = _untold(arguments, store)
+    if len(untold) == len(set(arguments.kind or KINDS)):
+        raise _untellable(release, untold)
+    own = indicators.together([indicators.read_file(Path(name)) for name in arguments.indicator])
+    known = [*ranking.WEIGHTS, *(own.columns if own else ())]
+    path = arguments.weights
+    weights = indicators.read_weights(Path(path), known) if path else {}
+    choice = chosen(arguments)
+    frame = _gap_frame(store, network, choice)
+    units = reference("units")
+    values = ranking.values(
+        frame,
+        nearest_km(units, network.postings, choice.organisations),
+        reference("populations"),
+        reference("priority_countries"),
+        reference("eu_members"),
+        own.reading.of_year(_year(arguments, own)) if own else None,
+    )
+    shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
+    scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
+    dutch = units.set_index("iso3")["name_nl"]
+    found = ranking.rank(values, weights, dutch, scaling, shown["iso3"].tolist())
+    names = units[["iso3", f"name_{arguments.language or 'nl'}"]].set_axis(["iso3", "name"], axis=1)
+    records = _gap_records(found, shown.merge(names, on="iso3"))
+    if arguments.format == "json":
+        return records
+    return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
+
+
+def _year(arguments: argparse.Namespace, own: indicators.Indicators) -> int | None:
+    """The year of the reader's own figures; raises DataError for one that the file has not."""
+    year: str = arguments.year
+    if year and not (year.isdigit() and own.year(year)):
+        known = ", ".join(map(str, own.reading.years)) or "the file names no years"
+        reason = "the file has no figures of this year"
+        raise DataError(own.name, reason, value=year, advice=f"There are: {known}.")
+    return own.year(year)
+
+
+def partial(store: Store, release: str) -> DataError:
+    """Why a release that names only some of the posts has no gaps."""
+    known = store.releases().query("network == 'complete'")["release"]
+    reason = "the document names only some of the posts, so where nobody serves is unknown"
+    advice = f"Releases with a complete network: {', '.join(known)}."
+    return DataError(f"release {release}", reason, advice=advice)
+
+
+def _untold(arguments: argparse.Namespace, store: Store) -> list[str]:
+    """The kinds that were asked for and that no document can tell."""
+    unknown = untellable(store.releases(), arguments.release or store.default_release())
+    return [kind for kind in KINDS if kind in unknown and kind in (arguments.kind or KINDS)]
+
+
+def _untellable(release: str, kinds: list[str]) -> DataError:
+    """Why an empty answer would say that there is none."""
+    reason = "the documents do not tell these kinds of gap, so they are unknown"
+    advice = (
+        "For lost there must be an earlier release with a complete network, "
+        "for mission_without_liaison a table of missions."
+    )
+    return DataError(f"release {release}", reason, value=", ".join(kinds), advice=advice)
+
+
+def note(arguments: argparse.Namespace, store: Store) -> str:
+    """What the answer to a question leaves out, and why; empty where it leaves out nothing."""
+    if arguments.command != "gaps":
+        return ""
+    told = []
+    if untold := _untold(arguments, store):
+        told.append(str(_untellable(arguments.release or store.default_release(), untold)))
+    files = [indicators.read_file(Path(name)) for name in arguments.indicator]
+    if own := indicators.together(files):
+        t, chosen_year = words("en"), Filters("", year=arguments.year)
+        about = [gap_ranking.dated(t, own, chosen_year), *gap_ranking.unread(t, own)]
+        told += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
+    return " ".join(told)
+
+
+def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
+    """The gaps of a complete release under a choice, with its missions and earlier releases."""
+    units = reference("units")
+
+    def cover(name: str, by: Choice) -> pd.DataFrame:
+        of = network if name == network.release else store.network(name)
+        return coverage(units, of.postings, of.accreditations, by, of.complete)
+
+    return of_release(store.releases(), network.release, choice, cover, store.deployments)
+
+
+def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
+    """iso3, name, kinds, score, components: of each its value, normalised, weight and part."""
+    parts = found.parts[found.parts["iso3"].isin(shown["iso3"])]
+    components: dict[str, Record] = {}
+    for row in plain(parts):
+        iso3, component = row.pop("iso3"), row.pop("component")
+        if isinstance(row["value"], float) and row["value"].is_integer():
+            row["value"] = int(row["value"])
+        components.setdefault(iso3, {})[component] = row
+    records = []
+    for row in plain(found.scores.merge(shown, on="iso3")):
+        distance = components[row["iso3"]]["distance"]
+        distance["to"] = "nearest" if row["nearest"] else "serving"
+        made = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}
+        made |= {"score": row["score"], "supposed": row["supposed"]}
+        records.append(made | {"components": components[row["iso3"]]})
+    return records
+
+
+def _flat(record: Record, keys: tuple[str, ...]) -> Record:
+    """A record with a column for each of the `keys` of each component, for a table."""
+    components: dict[str, dict[str, Any]] = record["components"]
+    rest = {key: value for key, value in record.items() if key != "components"}
+    return rest | {f"{name}_{key}": one[key] for key in keys for name, one in components.items()}
+
+
+_KEYS = ("part", "value", "normalised", "weight")  # of a component
+
+QUESTIONS: dict[str, Question] = {"gaps": _gaps, "whatif": ask_whatif, "compare": ask_compare}

@@ -1,0 +1,290 @@
+"""The tables of a report as sheets: what stands in each cell, and the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.exports.office import clean, web
+from dashboard.i18n import Words, words
+from dashboard.report import Chart, Report, Row, Table
+from dashboard.tables import Cell
+
+_MINUS = str.maketrans("\u2212\u2013\u00a0\u202f", "--  ")
+_MARKS = {"nl": (".", ","), "en": (",", ".")}  # of thousands, of decimals
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a number is shown: its decimals, thousands apart, a plus before it, as a percentage."""
+
+    decimals: int = 0
+    grouped: bool = False
+    signed: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A value as a spreadsheet holds it: text, a number with its form, a date, or nothing."""
+
+    value: str | float | dt.date | None
+    form: Form = Form()
+    href: str = ""
+
+
+NOTHING = Entry(None)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its header and what stands below it."""
+
+    header: str
+    entries: Sequence[Entry]
+
+    @property
+    def numeric(self) -> bool:
+        """Whether most of what it holds are numbers; its header then stands above them."""
+        filled = [entry.value for entry in self.entries if entry.value is not None]
+        return sum(isinstance(value, int | float) for value in filled) * 2 > len(filled)
+
+
+def columns(t: Words, headers: Sequence[str], rows: Sequence[Row]) -> list[Column]:
+    """The columns of a table, each followed by one of numbers or dates where its texts say more.
+
+    A row that is too short is filled up; what stands beyond the last header is left out.
+    """
+    found: list[Column] = []
+    for place, header in enumerate(headers):
+        cells = [_cell(row[place]) if place < len(row) else Cell("") for row in rows]
+        found += _columns(t, clean(header), cells)
+    return found
+
+
+def _cell(cell: Cell | str) -> Cell:
+    return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+def _columns(t: Words, header: str, cells: Sequence[Cell]) -> list[Column]:
+    whole = [_whole(t, cell) for cell in cells]
+    taken = [
+        _taken(t, cell) if isinstance(entry.value, str) else None
+        for cell, entry in zip(cells, whole, strict=True)
+    ]
+    if not any(taken):
+        return [Column(header, whole)]
+    texts = [Entry(clean(cell.text) or None, href=web(cell.href)) for cell in cells]
+    values = [
+        entry if not isinstance(entry.value, str) else found or NOTHING
+        for entry, found in zip(whole, taken, strict=True)
+    ]
+    dates = all(isinstance(each.value, dt.date) for each in values if each.value is not None)
+    return [
+        Column(header, texts),
+        Column(t("workbook.as_date" if dates else "workbook.as_number", column=header), values),
+    ]
+
+
+def _whole(t: Words, cell: Cell) -> Entry:
+    """What a cell is when its text is nothing but a number or a date; else its text."""
+    text, href = clean(cell.text), web(cell.href)
+    if not text.strip():
+        return NOTHING
+    if (day := _date(cell.sort)) and text.strip() in (cell.sort, t.date(day.isoformat())):
+        return Entry(day, href=href)
+    if (number := _number(cell.sort)) is not None:
+        form = _form(t, text.strip(), number)
+        if form:
+            return Entry(number / 100 if _hundredfold(text, number, form) else number, form, href)
+    return Entry(text, href=href)
+
+
+def _taken(t: Words, cell: Cell) -> Entry | None:
+    """The number or the date that a text shows among other words, None where it shows none."""
+    text = clean(cell.text)
+    if day := _date(cell.sort):
+        return Entry(day) if t.date(day.isoformat()) in text or str(cell.sort) in text else None
+    number = _number(cell.sort)
+    if number is None:
+        return None
+    for piece in re.findall(r"[+\-\u2212\u2013]?\d[\d.,]*\d|[+\-\u2212\u2013]?\d", text):
+        if form := _form(t, piece, number):
+            return Entry(number, form)
+    return None
+
+
+def _date(sort: float | str | None) -> dt.date | None:
+    """The day of an ISO date; None for anything else, a month or a year among them."""
+    if not isinstance(sort, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", sort):
+        return None
+    try:
+        return dt.date.fromisoformat(sort)
+    except ValueError:
+        return None
+
+
+def _number(sort: float | str | None) -> float | None:
+    if sort is None or isinstance(sort, str) or not math.isfinite(sort):
+        return None
+    return int(sort) if float(sort).is_integer() else float(sort)
+
+
+def _form(t: Words, text: str, number: float) -> Form | None:
+    """How a text shows this number; None where it shows another, or anything else."""
+    thousands, point = _MARKS[t.language]
+    pattern = (
+        rf"(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+)"
+        rf"(?:{re.escape(point)}(?P<part>\d+))?(?P<percent> ?%)?"
+    )
+    found = re.fullmatch(pattern, text.translate(_MINUS).strip())
+    if not found:
+        return None
+    part = found["part"] or ""
+    read = float(f"{found['whole'].replace(thousands, '')}.{part or 0}")
+    read = -read if found["sign"] == "-" else read
+    form = Form(
+        len(part), thousands in found["whole"], found["sign"] == "+", bool(found["percent"])
+    )
+    same = abs(read - number) <= 0.5000001 * 10 ** -len(part)
+    share = form.percent and abs(read - number * 100) <= 0.5000001 * 10 ** -len(part)
+    return form if same or share else None
+
+
+def _hundredfold(text: str, number: float, form: Form) -> bool:
+    """Whether a percentage was given as a number of hundreds ("25%" as 25 and not as 0.25)."""
+    digits = re.sub(r"[^\d]", "", text) or "0"
+    read = int(digits) / 10**form.decimals
+    return form.percent and abs(read - abs(number)) <= 0.5000001 * 10**-form.decimals
+
+
+LONGEST = 31  # characters of a sheet's name, the most that Excel takes
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"<>|]+")  # in the name of a sheet or of a file
+_NARROW, _BROAD = 8, 50  # characters; a longer text wraps
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, its columns, and how many characters wide each of these is.
+
+    One that is `headed` begins with the headers of its columns; the other with a title, and the
+    first cell of each row below names it.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    headed: bool = True
+
+    def rows(self) -> Iterator[tuple[Entry, ...]]:
+        """The rows below the headers."""
+        return zip(*(column.entries for column in self.columns), strict=True)
+
+    def lines(self) -> Iterator[int]:
+        """How many lines each row needs, the headers first where there are any."""
+        if self.headed:
+            heads = [Entry(column.header) for column in self.columns]
+            yield max(map(_lines, heads, [width - 4 for width in self.widths]))
+        for row in self.rows():
+            yield max(map(_lines, row, self.widths))
+
+
+def sheets(report: Report) -> list[Sheet]:
+    """Every sheet of the report in order: about, one per table and chart, sources."""
+    t = words(report.language)
+    tables = {_name(n, table.title): table for n, table in enumerate(tables_of(report), 1)}
+    made = [_sheet(name, columns(t, each.headers, each.rows)) for name, each in tables.items()]
+    found = [_about(t, report, tables), *made]
+    return [*found, sources(t, report)] if report.imprint.sources else found
+
+
+def tables_of(report: Report) -> list[Table]:
+    """Every table of a report and the data of every chart, in order."""
+    found = (b.table if isinstance(b, Chart) else b for b in report.blocks(Table, Chart))
+    return [table for table in found if table.headers]
+
+
+def _lines(entry: Entry, width: int) -> int:
+    """The lines of a text in a column; a value that is no text is never wrapped."""
+    if not isinstance(entry.value, str):
+        return 1
+    return sum(max(1, -(-len(line) // width)) for line in entry.value.split("\n"))
+
+
+def _name(number: int, title: str) -> str:
+    """A short name that no other sheet has: its number, and its title as far as it goes.
+
+    >>> _name(3, "Wie bedient: Peru/Chili?")
+    '3 Wie bedient Peru Chili'
+    """
+    plain = " ".join(_FORBIDDEN.sub(" ", clean(title)).split())
+    room = LONGEST - len(f"{number} ")
+    return f"{number} {textwrap.shorten(plain, room, placeholder='') or plain[:room]}".strip()
+
+
+def _sheet(name: str, found: Sequence[Column], headed: bool = True) -> Sheet:
+    return Sheet(name, found, [_width(column) for column in found], headed)
+
+
+def _width(column: Column) -> int:
+    """Wide enough for most of a column: numbers and dates whole, long texts wrapped."""
+    texts = [e.value for e in column.entries if isinstance(e.value, str)]
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    dates = any(isinstance(entry.value, dt.date) for entry in column.entries)
+    header = max(map(len, column.header.split()), default=0) + 4  # its button to filter
+    return min(_BROAD, max(_NARROW, longest + 2, header, 20 if dates else 0))
+
+
+def _about(t: Words, report: Report, listed: Mapping[str, Table]) -> Sheet:
+    """Name and value of all the report says of itself, then the list of sheets."""
+    imprint = report.imprint
+    rows: list[tuple[str, Entry, str]] = [(report.title, Entry(None), "")]
+    rows.append((t("document.subject"), Entry(clean(report.subject)), ""))
+    for place, sentence in enumerate(report.summary):
+        rows.append((t("document.summary") if not place else "", Entry(clean(sentence)), ""))
+    rows.append((t("document.as_of"), Entry(clean(imprint.as_of) or None), ""))
+    for place, (control, chosen) in enumerate(imprint.filters):
+        text = clean(f"{control}: {chosen}")
+        rows.append((t("document.filters") if not place else "", Entry(text), ""))
+    link = web(imprint.permalink)
+    rows += [
+        (t("document.borders"), Entry(clean(imprint.borders) or None), ""),
+        (t("document.permalink"), Entry(clean(imprint.way) or None, href=link), ""),
+        (t("document.release"), Entry(clean(imprint.identity)), ""),
+        (t("document.made"), Entry(dt.date.fromisoformat(imprint.made)), ""),
+    ]
+    for place, (name, table) in enumerate(listed.items()):
+        start = t("workbook.sheets") if not place else ""
+        said = f"{name}: {table.title}" if not name.endswith(table.title) else name
+        source = t("document.source", source=table.source) if table.source else ""
+        rows.append((start, Entry(clean(said)), clean(source)))
+    first = Column("", [Entry(clean(name) or None) for name, _, _ in rows])
+    second = Column("", [entry for _, entry, _ in rows])
+    third = Column("", [Entry(source or None) for _, _, source in rows])
+    return Sheet(t("workbook.about"), [first, second, third], [24, 80, 60], headed=False)
+
+
+def sources(t: Words, report: Report) -> Sheet:
+    """The documents that the report rests on."""
+    headers = [
+        t("document.release"),
+        t("workbook.title"),
+        t("workbook.date"),
+        t("workbook.address"),
+        t("workbook.note"),
+    ]
+    rows = [
+        (
+            source.document,
+            source.title,
+            Cell(t.date(source.date) if source.date else "", source.date),
+            Cell(source.url, href=source.url),
+            source.note,
+        )
+        for source in report.imprint.sources
+    ]
+    return _sheet(t("document.sources"), columns(t, headers, rows))

@@ -1,0 +1,116 @@
+"""Sheets as .xlsx (OOXML), see `dashboard.exports.sheets`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from dashboard.exports.office import ACCENT, LINE, TYPEFACE, describe, stamped
+from dashboard.exports.sheets import Entry, Form, Sheet
+from dashboard.i18n import words
+from dashboard.records import is_formula
+from dashboard.report import Report
+
+_LONGEST_LINK = 2000  # a longer one Excel calls damage
+_DAYS = {"nl": "[$-413]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
+_LONGEST = 32_767  # characters of a cell, the most that Excel takes
+_PLAIN = Font(name=TYPEFACE, size=9)
+_BOLD = Font(name=TYPEFACE, size=9, bold=True, color=ACCENT)
+_TITLE = Font(name=TYPEFACE, size=14, bold=True, color=ACCENT)
+_LINK = Font(name=TYPEFACE, size=9, color="01689B", underline="single")
+_TOP = Alignment(vertical="top")
+_WRAPPED = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
+_NUMBER = Alignment(vertical="top", horizontal="right")
+_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
+_RULE = Border(bottom=Side(style="thin", color=ACCENT))
+_HAIR = Border(bottom=Side(style="hair", color=LINE))
+
+
+def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as .xlsx; the same report gives the same bytes."""
+    t = words(report.language)
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        made = book.create_sheet(sheet.name)
+        (_headed if sheet.headed else _led)(made, sheet, t.language)
+        _dress(made, sheet, report)
+    describe(book.properties, report)
+    book.properties.lastModifiedBy = book.properties.creator = t("product")
+    content = io.BytesIO()
+    book.save(content)
+    return stamped(content.getvalue(), report.imprint.made)
+
+
+def _headed(made: Any, sheet: Sheet, language: str) -> None:
+    """A table: headers that stay in sight and can filter, and the rows below."""
+    for place, column in enumerate(sheet.columns, 1):
+        cell = _put(made.cell(1, place), Entry(column.header), language)
+        cell.font, cell.border = _BOLD, _RULE
+        if column.numeric:
+            cell.alignment = _RIGHT
+    for number, row in enumerate(sheet.rows(), 2):
+        for place, entry in enumerate(row, 1):
+            _put(made.cell(number, place), entry, language).border = _HAIR
+    made.freeze_panes = "B2"
+    made.auto_filter.ref = made.dimensions
+    made.print_title_rows = "1:1"
+
+
+def _led(made: Any, sheet: Sheet, language: str) -> None:
+    """Rows that begin with what they say; the first is a title over all columns."""
+    for number, row in enumerate(sheet.rows(), 1):
+        for place, entry in enumerate(row, 1):
+            cell = _put(made.cell(number, place), entry, language)
+            if place == 1:
+                cell.font = _TITLE if number == 1 else _BOLD
+                cell.alignment = _TOP if number == 1 else _WRAPPED
+
+
+def _put(cell: Any, entry: Entry, language: str) -> Any:
+    """A value in a cell; a text is one whatever it looks like, also when it is edited later."""
+    value = entry.value
+    cell.font, cell.alignment = _PLAIN, _WRAPPED
+    if isinstance(value, str):
+        cell.value = value[:_LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = is_formula(value)
+    elif value is not None:
+        cell.value = value
+        cell.number_format = _DAYS[language] if isinstance(value, dt.date) else _code(entry.form)
+        if not isinstance(value, dt.date):
+            cell.alignment = _NUMBER
+    if entry.href and len(entry.href) <= _LONGEST_LINK:
+        cell.hyperlink, cell.font = entry.href, _LINK
+    return cell
+
+
+def _code(form: Form) -> str:
+    """A number format of Excel, which shows it in the reader's own way."""
+    code = "#,##0" if form.grouped else "0"
+    code += f".{'0' * form.decimals}" if form.decimals else ""
+    code += "%" if form.percent else ""
+    return f"+{code};-{code};{code}" if form.signed else code
+
+
+def _dress(made: Any, sheet: Sheet, report: Report) -> None:
+    """Widths and heights, and a page that lies down and is one sheet of paper wide."""
+    for place, width in enumerate(sheet.widths, 1):
+        made.column_dimensions[get_column_letter(place)].width = width + 2
+    for number, lines in enumerate(sheet.lines(), 1):
+        made.row_dimensions[number].height = 5 + 12 * lines
+    if not sheet.headed:
+        made.row_dimensions[1].height = 30
+    made.sheet_view.showGridLines = False
+    made.page_setup.orientation = "landscape"
+    made.page_setup.paperSize = made.PAPERSIZE_A4
+    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
+    identity = report.imprint.identity.replace("&", "&&")
+    made.oddFooter.left.text, made.oddFooter.right.text = identity, "&A  &P/&N"

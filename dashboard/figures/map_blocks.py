@@ -1,0 +1,173 @@
+"""The maps of pages and files as blocks: what is drawn, what it means, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import provenance, snapshot, theme, wording
+from dashboard.figures import maps
+from dashboard.figures.views import fitting
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.report import Map, unmarked
+from geo import coverage as geo_coverage
+from geo.coverage import Choice
+
+
+def headline(filters: Filters) -> str:
+    """The finding of the coverage map in one sentence; raises DataError."""
+    return _sentences(filters, snapshot.mark(filters.release))[0]
+
+
+def paragraph(filters: Filters) -> str:
+    """What the coverage map shows, in words; raises DataError."""
+    return _sentences(filters, snapshot.mark(filters.release))[1]
+
+
+@snapshot.kept(256)
+def _sentences(filters: Filters, mark: str) -> tuple[str, str]:
+    t = words(filters.language)
+    frame = snapshot.coverage(filters.release, filters.choice, filters.language)
+    frame = frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
+    found = snapshot.network(filters.release)
+    return (
+        wording.headline(t, frame, filters, found.complete),
+        wording.paragraph(t, frame, found, filters, snapshot.names(filters.language)),
+    )
+
+
+@snapshot.kept(256)
+def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
+    """What the map is told for the reader's choices, see `maps.payload`; raises DataError.
+
+    `mark` is the fingerprint of the release, see `cache.mark`.
+    """
+    t, found = words(filters.language), snapshot.network(filters.release, filters.language)
+    return maps.payload(
+        snapshot.coverage(filters.release, filters.choice, filters.language),
+        geo_coverage.of_organisations(found.postings, filters.organisations),
+        geo_coverage.served(found.postings, found.accreditations, filters.choice),
+        snapshot.reference("units"),
+        filters.land,
+        {"posts", "links", "planned", *filters.layers},
+        filters.language,
+        t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
+        view=filters.view,
+    )
+
+
+_NAMED = 12  # units of one state that a description names; of more it gives the number
+
+
+def world(t: Words, filters: Filters) -> Map:
+    """The map of who serves which country, as the coverage page has it; raises DataError."""
+    payload = map_payload(filters, snapshot.mark(filters.release))
+    finding = headline(filters)
+    return Map(
+        "coverage",
+        finding,
+        payload,
+        _who_and_how(t, payload["classes"], filters.choice),
+        f"{finding}. {unmarked(paragraph(filters))}",
+        network_source(t, filters.release),
+        snapshot.in_area(filters.area) if filters.area else frozenset(),
+    )
+
+
+def topic(
+    t: Words,
+    filters: Filters,
+    drawn: pd.DataFrame,
+    legend: Collection[str],
+    *,
+    key: str,
+    source: str,
+    words: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
+    postings: pd.DataFrame | None = None,
+    officers: pd.DataFrame | None = None,
+    view: str = "world",
+    about: Collection[str] = (),
+) -> Map:
+    """A map that tells something else than who serves a country.
+
+    `drawn`: iso3 and state (a state of `theme`; missing is unknown), and where the tooltip should
+    tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
+    `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
+    country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
+    `view` is where it begins when the reader chose no part of the world, see `FRAMES`, or one
+    that would hide a unit that it is `about`.
+    """
+    area = snapshot.in_area(filters.area) if filters.area else frozenset()
+    subject = [code for code in about if not area or code in area]
+    said = t.group("map") | dict(words or {})
+    missing = [name for name in ("organisations", "basis") if name not in drawn]
+    payload = maps.payload(
+        drawn.assign(**dict.fromkeys(missing)),
+        drawn.iloc[:0] if postings is None else postings,
+        drawn.iloc[:0],
+        snapshot.reference("units"),
+        filters.land,
+        () if postings is None else ("posts", *filters.layers),
+        t.language,
+        said,
+        view=fitting(snapshot.reference("units"), filters.view, subject, view),
+        notes=notes,
+        officers=officers,
+    )
+    pairs = [(name, said[name]) for name in legend]
+    told = described(t, payload, pairs, area)
+    return Map(key, said["title"], payload, pairs, told, source, area)
+
+
+def described(
+    t: Words, payload: Mapping[str, Any], legend: Sequence[tuple[str, str]], area: Collection[str]
+) -> str:
+    """A map in words: per colour how many units have it, and which where they are few."""
+    names = snapshot.names(t.language)
+    codes = [code for code in names.index if not area or code in area]
+    classes, rest = payload["classes"], payload["rest"]
+    state = {
+        code: classes[payload["units"][code][0]] if code in payload["units"] else rest
+        for code in codes
+    }
+    parts = []
+    for name, word in legend:
+        having = [code for code in codes if state[code] == name]
+        lands = f" ({wording.lands(t, names, having)})" if len(having) <= _NAMED else ""
+        if having:
+            parts.append(f"{word[:1].upper()}{word[1:]}: {t.number(len(having))}{lands}.")
+    return " ".join([f"{payload['words']['title']}.", *parts])
+
+
+def network_source(t: Words, release: str) -> str:
+    """The document of a network and the day it holds for; raises DataError."""
+    row = snapshot.store().release(release)
+    title = snapshot.documents().loc[row["document"], f"title_{t.language}"]
+    where = t("coverage.source", title=title, note=wording.date_note(t, row)).rstrip(".")
+    read = provenance.tables(t, snapshot.network(release).postings, Choice())
+    return f"{where} ({release}, {read})" if read else f"{where} ({release})"
+
+
+def _who_and_how(t: Words, classes: Collection[str], choice: Choice) -> list[tuple[str, str]]:
+    """What the colours of the coverage mean: the organisations and states that are drawn."""
+    states = {name.split("-")[0] for name in classes}
+    served = [name for name in classes if "-" in name]
+    one = [code for code in theme.CODES if any(code in name.split("-")[1:] for name in served)]
+    found = [(f"accredited-{code}", t(f"map.org_{code}")) for code in one]
+    several = sorted((name for name in served if name.count("-") > 1), key=lambda n: -len(n))
+    if several:
+        orgs = several[0].split("-", 1)[1]
+        found.append((f"accredited-{orgs}", t("state.several")))
+    code = one[0] if one else "NP"
+    for state in ("post", "region", "planned"):
+        if state in states:
+            found.append((f"{state}-{code}", t(f"state.{state}")))
+    return found + [
+        (name, wording.state_word(t, name, [], choice))
+        for name in ("none", "unknown", "home")
+        if name in states
+    ]

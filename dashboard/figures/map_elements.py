@@ -1,0 +1,110 @@
+"""The folium elements behind the map, and nothing from any other host.
+
+`Frame` is a Leaflet map whose shapes come once, by URL; `Change` is a feature group whose only
+content is one call with the new colours, links and marks. streamlit-folium remounts a map when
+the script of its base changes: `Frame` renders the same text on every run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import folium
+import folium.plugins  # loaded before the walk below, or its links to other hosts come in later
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+STATIC = Path(__file__).parents[1] / "static"
+# Seen from streamlit-folium's frame (component/<name>/index.html), so a base path needs no care.
+PREFIX = "../../app/static/"
+# Order matters: streamlit-folium loads one after the other. load.js starts the fetches.
+_PARTS = ["projection", "topology", "paint", "overlay", "marks", "labels", "links"]
+_PARTS += ["words", "voice", "walk", "keys", "frame", "place", "atlas"]
+SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
+STYLES = ("leaflet/leaflet.css", "map/map.css")
+
+
+@cache
+def version() -> str:
+    """A short hash over all files the map loads: browsers may keep them for a year under it."""
+    digest = hashlib.sha256()
+    for folder in ("map", "shapes", "leaflet"):
+        for path in sorted((STATIC / folder).glob("*.*")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _links(paths: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(path, f"{PREFIX}{path}?v={version()}") for path in paths]
+
+
+def only_ours() -> int:
+    """Empty the script and style lists of every folium element; returns how many had any.
+
+    folium's own lists name four public hosts, and streamlit-folium hands them to the browser.
+    """
+    found = 0
+    waiting: list[type[JSCSSMixin]] = [JSCSSMixin]
+    while waiting:
+        element = waiting.pop()
+        waiting.extend(element.__subclasses__())
+        if element is not Frame and (element.default_js or element.default_css):
+            found += 1
+            element.default_js, element.default_css = [], []
+    return found
+
+
+class Frame(folium.Map):
+    """The map without tiles, plugins or zoom lock; shapes and drawing come from static files."""
+
+    # Not folium's header: that one forbids pinching (user-scalable=no, WCAG 1.4.4).
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <style>html,body{margin:0}#{{ this.get_name() }}{width:100%}</style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
+          crs: L.CRS.EqualEarth, zoomSnap: 0, zoomDelta: 0.75, maxZoom: 8.5, keyboard: false,
+          zoomControl: false, attributionControl: false, doubleClickZoom: false,
+          zoomAnimation: !Atlas.calm, fadeAnimation: false, inertia: !Atlas.calm});
+        Atlas.start({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__(tiles=None)
+        self.default_js = _links(SCRIPTS)
+        self.default_css = _links(STYLES)
+
+
+class Change(folium.FeatureGroup):
+    """An empty feature group that hands one payload to the map already on screen."""
+
+    # streamlit-folium appends to window.feature_group for ever; the reset keeps it at one.
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.feature_group = [];
+        var {{ this.get_name() }} = L.featureGroup();
+        Atlas.update({{ this.data }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__(control=False)
+        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        # Evaluated as script: no markup, and none of the marks that streamlit-folium rewrites.
+        self.data = text.replace("<", "\\u003c").replace("{{", "{ {").replace("\u2028", "\\u2028")
+
+
+only_ours()

@@ -1,0 +1,92 @@
+"""Build the two small files that the map reads: `python -m dashboard.figures.map_files`.
+
+`classes.json` is what `theme.py` says about drawing and `not_units.csv` about land that is no unit,
+`units.json` what `units.csv` says about names and label points. Both are committed; a test fails
+when they lag behind their source.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+
+FOLDER = Path(__file__).parents[1] / "static" / "map"
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+
+
+def classes(not_units: pd.DataFrame) -> dict[str, Any]:
+    """Style class -> [fill, outline, width in px, drawing order], patterns and single colours.
+
+    `ground` has the land where nobody lives: code -> names and label point.
+    """
+    drawn = not_units[not_units["drawn"] == "true"]
+    styles = {key: [theme.fill(key), *theme.OUTLINES[key.split("-")[0]]] for key in theme.classes()}
+    return {
+        "styles": styles | {"ground": [theme.PAPER, theme.COAST, 0.5, -1]},
+        "ground": {
+            str(row["code"]): [
+                row["name_nl"],
+                row["name_en"],
+                round(float(row["label_lat"]), 2),
+                round(float(row["label_lon"]), 2),
+            ]
+            for row in drawn.to_dict("records")
+        },
+        "defs": "".join(theme.pattern(key) for key in theme.classes()),
+        # What a disc may show: officers of an organisation, or of a mission.
+        "dark": {theme.code(key): colour for key, colour in theme.DARK.items()}
+        | {theme.IN_MISSION: theme.MISSION_MARK},
+        "light": {theme.code(key): colour for key, colour in theme.LIGHT.items()},
+        "filo": theme.LINK,
+    }
+
+
+def units(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """iso3 -> [Dutch name, English name, label latitude, label longitude, 1 when tiny]."""
+    return {
+        str(row["iso3"]): [
+            row["name_nl"],
+            row["name_en"],
+            round(float(row["label_lat"]), 2),
+            round(float(row["label_lon"]), 2),
+            int(row["tiny"]),
+        ]
+        for row in table.to_dict("records")
+    }
+
+
+def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
+    """File name -> text, one country or class per line, so that a change reads well in a diff."""
+    return {
+        name: json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace('],"', '],\n"')
+        + "\n"
+        for name, content in (
+            ("classes.json", classes(not_units)),
+            ("units.json", units(table)),
+        )
+    }
+
+
+def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables `units` and `not_units`, every word as it is written ("NA" is Namibia)."""
+    units, others = (
+        pd.read_csv(REFERENCE / f"{name}.csv", keep_default_na=False)
+        for name in ("units", "not_units")
+    )
+    others["drawn"] = others["drawn"].astype(str).str.lower()
+    return units, others
+
+
+def main() -> None:
+    """Write both files into `dashboard/static/map/`."""
+    for name, text in files(*tables()).items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

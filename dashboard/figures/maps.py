@@ -1,0 +1,228 @@
+"""Frames -> the map: what streamlit-folium is given, and what it gives back.
+
+`payload` decides everything that is drawn; `base_map` and `layer` only carry it. The renderer in
+the browser can therefore be replaced without touching a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import Any
+
+import folium
+import pandas as pd
+
+from dashboard import theme
+from dashboard.figures.map_elements import Change, Frame
+from dashboard.figures.views import FRAMES
+
+# The words the map speaks, by key; the page passes them in its language.
+# {n}, {cities}, {km} are filled in by the map.
+WORDS = (
+    *("map", "title", "role", "chosen", "released", "zoom_in", "zoom_out", "credit", "failed"),
+    *("posting", "postings", "from", "distance", "filo"),
+    *("post", "accredited", "region", "planned", "none", "home", "unknown", "ground"),
+    *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),
+    *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
+)
+
+# The one thing that travels back; anything more would rerun the page on every wheel step.
+RETURNED = ["last_object_clicked_tooltip"]
+
+
+def base_map() -> folium.Map:
+    """A fresh map, the same text every time (never cache it: the old layer is baked in)."""
+    return Frame()
+
+
+def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
+    """The change to show, for `st_folium(feature_group_to_add=...)`."""
+    return Change(dict(payload))
+
+
+def clicked(result: Mapping[str, Any] | None) -> str | None:
+    """The country a reader chose on the map (ISO 3166-1 alpha-3), None when let go or never.
+
+    >>> clicked({"last_object_clicked_tooltip": "ECU:lx3f9"}), clicked({}), clicked(None)
+    ('ECU', None, None)
+    """
+    text = (result or {}).get("last_object_clicked_tooltip") or ""
+    return str(text).split(":")[0] or None
+
+
+def _listed(value: Any) -> list[str]:
+    """A list cell as a list; missing cells are empty."""
+    if isinstance(value, str):
+        return [value]
+    return list(value) if isinstance(value, Iterable) else []
+
+
+def _present(value: Any) -> bool:
+    return value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def _centre(box: tuple[float, float, float, float]) -> list[float]:
+    """Where a regional projection is truest: the middle of a box, and 0.
+
+    A box of half a globe gets the meridian of 150 east and 1: its projection is then cut at 30
+    west, in the Atlantic, where the cut runs through no country but Greenland.
+    """
+    south, west, north, east = box
+    if east - west > 100:
+        return [(south + north) / 2, 150, 1]
+    return [(south + north) / 2, (west + east) / 2, 0]
+
+
+class _Index(dict[str, int]):
+    """Numbers texts in order of first use, so each travels once."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
+def drawn_state(state: Any, basis: Iterable[str]) -> str:
+    """The state as drawn: region-only coverage apart, a missing state as unknown.
+
+    >>> drawn_state("accredited", ["region"]), drawn_state(None, [])
+    ('region', 'unknown')
+    """
+    if not _present(state):
+        return "unknown"
+    if state == "accredited" and set(basis) == {"region"}:
+        return "region"
+    return str(state)
+
+
+def _units(coverage: pd.DataFrame, classes: _Index, cities: _Index, filo: bool) -> dict[str, Any]:
+    """iso3 -> [class, postings, km, cities, FILO]; plain uncovered or unknown rows are left out."""
+    found: dict[str, Any] = {}
+    for row in coverage.to_dict("records"):
+        state = drawn_state(row["state"], _listed(row.get("basis")))
+        on_filo = bool(filo and row.get("filo"))
+        key = theme.style_class(state, _listed(row.get("organisations")))
+        km = row.get("distance_km")
+        count = row.get("postings")
+        places = [cities[c] for c in _listed(row.get("cities"))]
+        found[row["iso3"]] = [
+            classes[key],
+            int(count) if count is not None and _present(count) else 0,
+            round(float(km)) if km is not None and _present(km) else 0,
+            places,
+            *([1] if on_filo else []),
+        ]
+    return found
+
+
+def _shown(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
+    """The postings that stand somewhere: LO's with a city that has coordinates."""
+    return [
+        row
+        for row in postings.to_dict("records")
+        if row["kind"] == "LO" and _present(row["lat"]) and (planned or row["status"] == "active")
+    ]
+
+
+def _place(row: dict[Hashable, Any]) -> tuple[float, float]:
+    return round(float(row["lat"]), 2), round(float(row["lon"]), 2)
+
+
+def _posts(shown: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
+    """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
+    grouped: dict[tuple[str, str, str], list[dict[Hashable, Any]]] = {}
+    for row in shown:
+        grouped.setdefault((row["host"], row["city"], row["status"]), []).append(row)
+    marks = []
+    for (host, city, status), rows in sorted(grouped.items()):
+        orgs = [theme.code(row["organisation"]) for row in rows]
+        parts = [[key, orgs.count(key)] for key in theme.CODES if key in orgs]
+        marks.append([*_place(rows[0]), host, cities[city], parts, int(status == "planned")])
+    return marks
+
+
+def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
+    """The same form for officers in missions, whom no organisation of ours posts."""
+    return [
+        [
+            *_place(row),
+            row["iso3"],
+            cities[row["city"]],
+            [[theme.IN_MISSION, int(row["officers"])]],
+            0,
+        ]
+        for row in officers.to_dict("records")
+    ]
+
+
+def _links(
+    shown: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
+) -> list[list[Any]]:
+    """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
+    if selected is None:
+        return []
+    posts = {(row["kind"], row["row"]): row for row in shown}
+    links = set()
+    columns = (accreditations[name] for name in ("kind", "row", "iso3"))
+    for kind, number, served in zip(*columns, strict=True):
+        row = posts.get((kind, number))
+        if row is None or served == row["host"] or selected not in (served, row["host"]):
+            continue
+        outward = int(row["host"] == selected)
+        links.add((*_place(row), served, theme.code(row["organisation"]), outward))
+    return [list(link) for link in sorted(links)]
+
+
+def payload(
+    coverage: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    units: pd.DataFrame,
+    selected: str | None,
+    layers: Collection[str],
+    language: str,
+    words: Mapping[str, str],
+    *,
+    view: str = "world",
+    notes: Mapping[str, str] | None = None,
+    officers: pd.DataFrame | None = None,
+) -> dict[str, Any]:
+    """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
+
+    `coverage`: one row per unit for the chosen organisations; a unit without a row or without a
+    state is unknown. `postings`, `accreditations`: the rows behind it, of one release and already
+    filtered; FILO and multilateral rows draw no mark. `layers`: any of "posts", "links",
+    "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
+    where officers in missions are, as iso3, city, lat, lon, officers.
+    `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
+    state, view or selected country.
+    """
+    if view not in FRAMES:
+        raise ValueError(f"unknown view {view!r}; known are {', '.join(FRAMES)}")
+    if selected is not None and selected not in set(units["iso3"]):
+        raise ValueError(f"unknown country {selected!r}")
+    classes, cities = _Index(), _Index()
+    shown = _shown(postings, "planned" in layers)
+    rows = _units(coverage, classes, cities, "filo" in layers)
+    # Most units are either uncovered or, in a partial release, unknown: said once for all.
+    quiet = {"none", "unknown"} & set(classes)
+    rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
+    if rest in classes:
+        rows = {iso: row for iso, row in rows.items() if row != [classes[rest], 0, 0, []]}
+    return {
+        "lang": language,
+        "view": view,
+        "bounds": list(FRAMES[view]),
+        "centre": None if view == "world" else _centre(FRAMES[view]),
+        "selected": selected,
+        "classes": list(classes),
+        "rest": rest,
+        "units": rows,
+        "posts": [
+            *(_posts(shown, cities) if "posts" in layers else []),
+            *(_officers(officers, cities) if officers is not None else []),
+        ],
+        "links": _links(shown, accreditations, selected) if "links" in layers else [],
+        "cities": list(cities),
+        "notes": dict(notes or {}),
+        "words": {key: words[key] for key in WORDS},
+    }

@@ -1,0 +1,268 @@
+"""The address of a page and the reader's choices: one says the same as the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from ipaddress import ip_address
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from dashboard.figures.views import VIEWS
+from dashboard.filters import (
+    LAYERS,
+    MOST_NOTICES,
+    MOST_STEPS,
+    NO_LAYERS,
+    SCALES,
+    SIDES,
+    WEIGHTS,
+    Filters,
+    Known,
+    Notice,
+    organisations,
+    slug,
+    to_query,
+)
+from dashboard.i18n import LANGUAGES
+from geo.gaps import KINDS
+from geo.ranking import WEIGHTS as COMPONENTS
+from geo.ranking import Scaling
+from geo.scenario import LONGEST_TEXT
+from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
+
+PATHS = {
+    "overview": "",
+    "coverage": "dekking",
+    "gaps": "vlekken",
+    "whatif": "wat-als",
+    "compare": "vergelijken",
+    "missions": "missies",
+    "network": "netwerk",
+    "country": "land",
+    "sources": "bronnen",
+    "data": "gegevens",
+    "present": "presenteren",
+    "accessibility": "toegankelijkheid",
+}
+# How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
+_PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
+OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
+# Path -> page of every page that a presentation can show.
+STEP_PAGES = {
+    path or OVERVIEW: name
+    for name, path in PATHS.items()
+    if name not in ("sources", "data", "present", "accessibility")
+}
+
+
+def is_shareable(address: str) -> bool:
+    """Whether an address means the same to a reader of another machine.
+
+    >>> [is_shareable(f"http://{host}/") for host in ("atlas.example.org", "localhost:8501")]
+    [True, False]
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(_PRIVATE)
+
+
+def permalink(home: str, page: str, filters: Filters) -> str:
+    """The address of a page under these filters; `home` is where the application stands.
+
+    >>> permalink("http://127.0.0.1:8501/", "gaps", Filters("r", area="Africa"))
+    'http://127.0.0.1:8501/vlekken?release=r&taal=nl&gebied=africa'
+    """
+    query = urlencode(to_query(filters), safe=",:~/;!", quote_via=quote)
+    return f"{home.rstrip('/')}/{PATHS[page]}?{query}"
+
+
+GROUPS = ("states", "territories", "all")
+_ALL_NOTICES = 20  # a reader reads no more of them
+PLACE = "kaart"
+# What a presentation shows when its reader has chosen nothing.
+STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
+STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
+YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+STEPS = tuple(str(number + 1) for number in range(MOST_STEPS))
+
+
+# What stands between the parts of a parameter that has several.
+_JOINTS = {"tour": ";", "links": "+", "rechts": "+"}
+# What may stand in an address beside the choices: see `dashboard.web.session`, and what mail adds.
+_BESIDE = re.compile("nalezen|embed|embed_options|utm_[a-z]+|[a-z]*clid")
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of an address by name; one that stands there twice says both.
+
+    >>> joined([("org", "NP"), ("land", "ECU"), ("org", "KMar")])
+    {'org': 'NP,KMar', 'land': 'ECU'}
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if value not in found.setdefault(name, []):
+            found[name].append(value)
+    return {name: _JOINTS.get(name, ",").join(values) for name, values in found.items()}
+
+
+def place(text: str) -> str | None:
+    """Where the map was moved, as map/place.js reads it; None for what means no place."""
+    try:
+        north, east, times = map(float, text.split(","))
+    except ValueError:
+        return None
+    on_earth = abs(north) <= 90 and abs(east) <= 180 and 0 < times < float("inf")
+    return text if on_earth else None
+
+
+def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[Notice, ...]]:
+    """The filters an address stands for; what it says wrongly is left at its default and noted."""
+    read = _Reader(query)
+    default = Filters(known.default_release)
+    areas = {slug(area): area for area in known.areas}
+    dates = read.several("peildata", sorted(known.dates))
+    if len(dates) == 1:
+        read.note("peildata", dates[0])  # two make a comparison
+    scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
+    tour = read.tour(known)
+    read.one(PLACE, place)  # the map takes it from the address itself
+    filters = replace(
+        default,
+        release=read.one("release", known.releases) or default.release,
+        language=read.one("taal", LANGUAGES) or default.language,
+        land=read.one("land", known.unit),
+        view=read.one("beeld", VIEWS) or default.view,
+        area=areas.get(read.one("gebied", areas) or "", ""),
+        organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),
+        layers=read.several("lagen", LAYERS, default.layers),
+        kinds=read.several("soort", KINDS, default.kinds),
+        weights=tuple(dict(filter(None, map(read.weight, read.parts("weging")))).items()),
+        scenario=scenario or "",
+        sides=read.sides(known),
+        dates=dates if len(dates) == 2 else (),
+        shown=read.one("kaartdatum", known.dates) or "",
+        ranked=read.one("rang", GROUPS) or "",
+        scaling=read.scaling(),
+        year=read.one("jaar", lambda text: text if YEAR.fullmatch(text) else None) or "",
+        tour=tour,
+        step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
+    )
+    read.strange()
+    return filters, tuple(read.notices)
+
+
+class _Reader:
+    """Takes an address apart, and notes what in it means nothing."""
+
+    def __init__(self, query: Mapping[str, str]) -> None:
+        self.query = query
+        self.consulted = set(SIDES)
+        self.notices: list[Notice] = []
+
+    def one(
+        self, parameter: str, known: Collection[str] | Callable[[str], str | None]
+    ) -> str | None:
+        """The value of a parameter, where it is known."""
+        self.consulted.add(parameter)
+        value = self.query.get(parameter)
+        if value is None:
+            return None
+        found = known(value) if callable(known) else value if value in known else None
+        if found is None:
+            self.note(parameter, value)
+        return found
+
+    def sides(self, known: Known) -> tuple[str, ...]:
+        """Two releases, or organisations twice; what is left of a pair is noted and not taken."""
+        found = {name: self.one(name, lambda side: _side(side, known)) for name in SIDES}
+        kinds = {side in known.releases for side in found.values() if side}
+        if all(found.values()) and len(kinds) == 1:
+            return tuple(side for side in found.values() if side)
+        if all(found[name] for name in self.query if name in SIDES):  # else a side was noted
+            for name, side in found.items():
+                if side:
+                    self.note(name, side)
+        return ()
+
+    def strange(self) -> None:
+        """Note the parameters that nothing was read from: no page has them."""
+        for parameter, value in self.query.items():
+            if parameter not in self.consulted and not _BESIDE.fullmatch(parameter):
+                self.note(parameter[:40], value)
+
+    def tour(self, known: Known) -> tuple[str, ...]:
+        """The steps of a presentation; one that cannot be read is noted and left out.
+
+        One that says something wrong is noted and stays, as a page with a wrong address does.
+        """
+        self.consulted.add("tour")
+        steps = [step for step in self.query.get("tour", "").split(";") if step]
+        taken = tuple(
+            step
+            for step in steps
+            if STEP.fullmatch(step) and re.split("[/!]", step)[0] in STEP_PAGES
+        )[:MOST_STEPS]
+        for step in steps:
+            if step not in taken or from_query(parts_of(step), known)[1]:
+                self.note("tour", step)
+        return taken
+
+    def parts(self, parameter: str) -> list[str]:
+        """What stands between the commas of a parameter."""
+        self.consulted.add(parameter)
+        return [part for part in self.query.get(parameter, "").split(",") if part]
+
+    def several(
+        self, parameter: str, known: Collection[str], default: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
+        """The known parts in their fixed order; "none" is the choice of nothing."""
+        self.consulted.add(parameter)
+        if parameter not in self.query:
+            return default
+        if not self.query[parameter]:
+            self.note(parameter, "")
+        if self.query[parameter] == NO_LAYERS:
+            return ()
+        named = self.parts(parameter)
+        for part in named:
+            if part not in known:
+                self.note(parameter, part)
+        return tuple(value for value in known if value in named) or default
+
+    def weight(self, part: str) -> tuple[str, int] | None:
+        """A component with its weight, "population:3"."""
+        name, _, weight = part.partition(":")
+        if name in COMPONENTS and weight in map(str, WEIGHTS):
+            return name, int(weight)
+        self.note("weging", part)
+        return None
+
+    def scaling(self) -> Scaling:
+        """How figures become 0 to 1, each part of it a parameter of its own."""
+        chosen = {field: self.one(name, words) for name, (field, words) in SCALES.items()}
+        return Scaling(**{field: word for field, word in chosen.items() if word})
+
+    def note(self, parameter: str, value: str) -> None:
+        """Keep what means nothing; of many such parts of one parameter the first few."""
+        if len(self.notices) >= _ALL_NOTICES:
+            return
+        if sum(notice.parameter == parameter for notice in self.notices) < MOST_NOTICES:
+            self.notices.append(Notice(parameter, value[:40]))
+
+
+def parts_of(step: str) -> dict[str, str]:
+    """What a step of a presentation says after its page, by parameter."""
+    said = step.partition("!")[0].split("/")[1:]
+    pairs = (part.partition("=") for part in said if "=" in part)
+    return {name: unquote(value) for name, _, value in pairs}
+
+
+def _side(side: str, known: Known) -> str | None:
+    """One side of a comparison: a release, or organisations joined by "+"."""
+    side = side.replace(" ", "+")  # what a plus in an address becomes when it is typed
+    names = side.split("+")
+    is_set = all(name in (*ORGANISATIONS, NOT_STATED_WORD) for name in names)
+    return side if side in known.releases or is_set else None

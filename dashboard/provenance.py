@@ -1,0 +1,349 @@
+"""Where what is shown comes from: documents, tables, rows, reference dates, choices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from dashboard import rows, snapshot, wording
+from dashboard.filters import LAYERS, Filters
+from dashboard.i18n import Words
+from dashboard.links import is_shareable, permalink
+from dashboard.records import Row
+from dashboard.report import Block, Imprint, Report, Section, Source, Table, Text
+from dashboard.rows import Rows
+from dashboard.tables import Cell
+from geo import dossier
+from geo.citations import Place
+from geo.coverage import Choice, of_organisations
+from geo.schemas import NOT_STATED_WORD
+
+
+def printed_rows(t: Words, places: Iterable[Place]) -> str:
+    """ "rijen 3 en 12; FILO-tabel, rij 3": the table is named where it is not that of the LO's."""
+    tables: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        table = place.table or (t("gaps.table_filo") if place.kind == "FILO" else "")
+        tables.setdefault(table, []).append(str(place.row))
+    rows = {table: t.count("gaps.rows", len(n), rows=t.listing(n)) for table, n in tables.items()}
+    return "; ".join(f"{table}, {said}" if table else said for table, said in rows.items())
+
+
+def tables(t: Words, postings: pd.DataFrame, choice: Choice) -> str:
+    """The names of the tables that are read under `choice`."""
+    kinds = ["LO", "FILO"] if choice.filo else ["LO"]
+    return t.listing([str(name) for name in _of(postings, *kinds)["table"].unique()])
+
+
+def source(t: Words, postings: pd.DataFrame, filters: Filters, document: str) -> str:
+    """Document, tables and how many of their rows tell who serves and who does not."""
+    posts = _of(postings, "LO")
+    chosen = of_organisations(posts, filters.organisations)
+    told: dict[str, object] = {
+        "document": document,
+        "table": tables(t, postings, Choice()),
+        "rows": len(posts),
+        "active": int((chosen["status"] == "active").sum()),
+    }
+    sentences = [t("gaps.source", of=wording.of_whom(t, filters.organisations), **told)]
+    planned = int((chosen["status"] == "planned").sum())
+    if filters.choice.planned and planned:
+        sentences.append(t.count("gaps.source_planned", planned))
+    flexible = _of(postings, "FILO")
+    if filters.choice.filo and len(flexible):
+        table = t.listing([str(name) for name in flexible["table"].unique()])
+        sentences.append(t.count("gaps.source_filo", len(flexible), table=table))
+    return " ".join(sentences)
+
+
+def _of(postings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
+    return postings[postings["kind"].isin(kinds)]
+
+
+_NETWORK_ONLY = ("coverage", "network", "whatif", "compare")  # pages that show no missions
+
+
+def report(
+    t: Words,
+    filters: Filters,
+    page: str,
+    *,
+    name: str,
+    subject: str,
+    title: str,
+    summary: Sequence[str],
+    sections: Sequence[Section],
+    consulted: Iterable[str] = (),
+    also: Sequence[tuple[str, str]] = (),
+    as_of: Sequence[str] | None = None,
+) -> Report:
+    """A report of these sections with its imprint; raises DataError.
+
+    `page` is the one that shows the same (see `addresses.PATHS`); a section without blocks is left
+    out. `consulted` are documents that it rests on without naming them, as where one says nothing;
+    `also` are more choices in words; `as_of` the reference dates, where they are not those of the
+    release.
+    """
+    kept = [section for section in sections if section.blocks]
+    made = _imprint(t, filters, page, kept, consulted)
+    made = replace(made, filters=[*made.filters, *also])
+    if as_of is not None:
+        made = replace(made, as_of="; ".join(as_of))
+    name = "-".join([name, *(each or NOT_STATED_WORD for each in filters.organisations)])
+    return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
+
+
+def _imprint(
+    t: Words,
+    filters: Filters,
+    page: str,
+    sections: Sequence[Section],
+    consulted: Iterable[str],
+) -> Imprint:
+    release = snapshot.store().release(filters.release)
+    home = snapshot.settings().address
+    elsewhere = is_shareable(home)
+    return Imprint(
+        filters.release,
+        f"{filters.release} · {fingerprint(filters.release)}",
+        "; ".join(_dates(t, release, page)),
+        chosen(t, filters, page),
+        t("imprint.borders"),
+        permalink(home if elsewhere else "", page, filters),
+        list(_sources(t, release["document"], sections, set(consulted))),
+        date.today().isoformat(),
+        "" if elsewhere else t("imprint.path_note"),
+    )
+
+
+def _dates(t: Words, release: pd.Series, page: str) -> list[str]:
+    """The reference dates of what a page shows: of the network, of missions, or of both."""
+    dates = [wording.date_note(t, release)] if release["network"] != "absent" else []
+    if page in _NETWORK_ONLY:
+        return dates
+    if page == "gaps":
+        days = [release["missions_as_of"]] if release["missions"] != "absent" else []
+    else:
+        days = [count.as_of for count in snapshot.mission_counts()]
+    if days:
+        dates.append(t("imprint.missions_date", date=t.listing([t.date(day) for day in days])))
+    return dates
+
+
+def fingerprint(release: str) -> str:
+    """Eight signs that change when a row of the release changes; raises DataError."""
+    tables = ("postings", "accreditations", "deployments")
+    marks = " ".join(snapshot.store().mark(table, release) for table in tables)
+    return hashlib.sha256(marks.encode()).hexdigest()[:8]
+
+
+def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
+    """Each choice that decides what `page` shows, in words: (control, what was chosen)."""
+    if page == "present":
+        return []  # each step has its own
+    organisations = [t(f"short.{name or 'not_stated'}") for name in filters.organisations]
+    layers = [t(f"layer.{name}") for name in LAYERS if name in filters.layers]
+    found = [
+        (t("control.organisations"), t.listing(organisations) or t("imprint.all")),
+        (t("control.layers"), t.listing(layers) or t("imprint.nothing")),
+    ]
+    if page != "country":
+        found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
+    if page == "gaps":
+        kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
+        found.append((t("gaps.chips"), t.listing(kinds) or t("imprint.nothing")))
+        weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
+        if weights:
+            found.append((t("gaps.weights"), ", ".join(weights)))
+        found.append((t("gaps.unknown_counts"), t(f"gaps.unknown_{filters.scaling.unknown}")))
+    return found
+
+
+def _sources(
+    t: Words, document: str, sections: Sequence[Section], consulted: Collection[str]
+) -> Iterator[Source]:
+    """The document of the release first, then what was consulted and what a text names."""
+    documents = snapshot.documents()
+    said = " ".join(_texts(sections))
+    others = [name for name in documents.index if name in consulted or name in said]
+    order = dict.fromkeys([document, *others])
+    for name in order:
+        row = documents.loc[name]
+        yield Source(
+            name,
+            str(row[f"title_{t.language}"]),
+            str(row["date"]),
+            rows.text(row["url"]),
+            t("imprint.lacks", what=rows.text(row[f"lacks_{t.language}"])),
+        )
+
+
+def _texts(sections: Sequence[Section]) -> Iterator[str]:
+    """Every text in which a document may be named."""
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Text):
+                yield block.text
+                continue
+            yield block.source
+            table = block if isinstance(block, Table) else getattr(block, "table", None)
+            for row in table.rows if table else ():
+                yield from (cell.text if isinstance(cell, Cell) else cell for cell in row)
+
+
+# What tells one dated fact from another: a statement on what an event tells is no second fact.
+FACT = ["date", "document", "table", "table_row", "iso3"]
+
+
+def of_topic(topic: str, area: str = "") -> pd.DataFrame:
+    """The statements on a topic; of an area those about it, and those about no country."""
+    found = snapshot.reference("statements")
+    found = found[found["topic"] == topic]
+    if not area:
+        return found
+    inside = snapshot.in_area(area)
+    codes = found["iso3"].fillna("").str.split()
+    return found[[not named or not inside.isdisjoint(named) for named in codes]]
+
+
+def concerning(iso3: str, *topics: str) -> pd.DataFrame:
+    """The statements on these topics that name a country."""
+    found = dossier.concerning(iso3, snapshot.reference("statements"))
+    return found[found["topic"].isin(topics)]
+
+
+def table(t: Words, key: str, title: str, said: pd.DataFrame) -> Table:
+    """Statements with their date, the countries they name, the printed words and the place."""
+    names = snapshot.names(t.language)
+    body: Rows = [
+        [
+            Cell(t.date(row["date"]), row["date"]),
+            row[f"text_{t.language}"],
+            _lands(names, row),
+            t("network.quoted", text=row["printed"]),
+            rows.citation(t, row),
+        ]
+        for row in said.to_dict("records")
+    ]
+    heads = rows.headers(t, ("when", "what", "country", "printed", "place"))
+    if not any(row[2] for row in body):
+        heads.pop(2)
+        body = [[*row[:2], *row[3:]] for row in body]
+    return Table(key, title, heads, body, _documents(t, said["document"]))
+
+
+def _lands(names: pd.Series, row: Row) -> str:
+    return ", ".join(names[iso3] for iso3 in rows.text(row["iso3"]).split())
+
+
+def _documents(t: Words, documents: Collection[str]) -> str:
+    """Documents with their dates, each once."""
+    dates = snapshot.documents()["date"]
+    once = dict.fromkeys(documents)
+    return t.listing(
+        [t("missions.dated", document=name, date=t.date(dates[name])) for name in once]
+    )
+
+
+# --- what was searched ----------------------------------------------------------------------------
+
+
+def searched(t: Words) -> str:
+    """The documents whose whole text was read for facts, with their dates."""
+    found = snapshot.reference("searched")
+    return _documents(t, found.loc[found["part"] == "text", "document"])
+
+
+def unsearched(t: Words) -> str:
+    """A sentence on the documents of which only tables were read; empty where there are none."""
+    whole = set(snapshot.reference("searched")["document"])
+    others = [name for name in snapshot.releases()["document"] if name not in whole]
+    return t("statements.tables_only", documents=_documents(t, others)) if others else ""
+
+
+def nothing_dated(t: Words) -> str:
+    """No dated fact about a country, and where was looked for one."""
+    denial = t("statements.nothing_dated", documents=searched(t))
+    return " ".join(filter(None, [denial, unsearched(t), t("statements.letter")]))
+
+
+def no_mission(t: Words) -> str:
+    """No mission in a country, and the tables in which was looked for one."""
+    found = snapshot.releases()
+    counted = sorted(found.loc[found["missions"] != "absent", "document"])
+    past = list(snapshot.reference("mission_history")["document"].unique())
+    return t("statements.no_mission", documents=_documents(t, [*counted, *past]))
+
+
+def dated(iso3: str) -> pd.DataFrame:
+    """Every dated fact of the documents that names a country, each with its place."""
+    events = snapshot.reference("events")
+    known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
+    words = snapshot.reference("statements")
+    words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
+    tables = [events, snapshot.reference("agreements"), words]
+    return pd.concat([dossier.concerning(iso3, table) for table in tables], ignore_index=True)
+
+
+def in_document(t: Words, document: str, iso3: str) -> list[str]:
+    """What one document says of a country beside its tables, each with its place."""
+    facts = dated(iso3)
+    return [
+        t("statements.also", said=row[f"text_{t.language}"], place=wording.citation(t, row))
+        for row in facts[facts["document"] == document].to_dict("records")
+    ]
+
+
+# --- why here, why not there; other channels; tasks and limits ------------------------------------
+
+
+def reason(t: Words, iso3: str) -> tuple[str, str]:
+    """(why an officer is there or is not, place): no more than the documents say of a country."""
+    own = concerning(iso3, "placement").to_dict("records")
+    if own:
+        said = " ".join(
+            t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
+            for row in own
+        )
+        return said, "; ".join(wording.citation(t, row) for row in own)
+    return t("statements.no_reason", documents=searched(t)), ""
+
+
+def why(t: Words, iso3: str) -> list[Block]:
+    """Why an officer is in a country or is not, and what the documents weigh everywhere."""
+    said, place = reason(t, iso3)
+    general = of_topic("placement")
+    weighed = table(t, "weighed", t("statements.weighed"), general[general["iso3"].isna()])
+    return [Text(f"{said} {t('source')}: {place}." if place else said), weighed]
+
+
+def channels(t: Words) -> str:
+    """The ways beside officers by which the police exchange information, with their place."""
+    [five] = of_topic("channel").query("table_row == 17").to_dict("records")[:1]
+    return t("statements.channels", place=wording.citation(t, five))
+
+
+def placement(t: Words, area: str = "") -> tuple[Table, str]:
+    """(what decides where an officer goes, for which countries a reason is given and where not)."""
+    said = of_topic("placement", area).sort_values("date", kind="stable")
+    every = of_topic("placement")["iso3"].dropna()
+    codes = {iso3 for each in every for iso3 in each.split()}
+    lands = wording.lands(t, snapshot.names(t.language), codes)
+    note = t("statements.placement_note", lands=lands, documents=searched(t))
+    return table(t, "placement", t("statements.placement"), said), note
+
+
+def limits(t: Words, area: str = "") -> Table:
+    """What an officer does and may not do, and the ways beside officers."""
+    said = pd.concat([of_topic(topic, area) for topic in ("task", "channel")])
+    return table(t, "limits", t("statements.limits"), said)
+
+
+def missions(t: Words, filters: Filters) -> Table:
+    """What the documents say of missions in words, the newest first; raises DataError."""
+    said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")
+    return table(t, "said", t("statements.missions"), said)

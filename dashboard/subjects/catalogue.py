@@ -1,0 +1,45 @@
+"""Every report there is, by the page that shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Report
+from dashboard.subjects import coverage, overview, presentation
+from dashboard.subjects.comparison import report as comparison_report
+from dashboard.subjects.country import report as country_report
+from dashboard.subjects.gaps import report as gaps_report
+from dashboard.subjects.missions import report as missions_report
+from dashboard.subjects.network import report as network_report
+from dashboard.subjects.scenario import report as scenario_report
+from data.indicators import Indicators
+
+REPORTS: Mapping[str, Callable[..., Report]] = {
+    "overview": overview.report,
+    "coverage": coverage.report,
+    "gaps": gaps_report.report,
+    "whatif": scenario_report.report,
+    "compare": comparison_report.report,
+    "missions": missions_report.report,
+    "network": network_report.report,
+    "country": country_report.report,
+    "present": presentation.report,
+}
+
+
+def report(
+    page: str,
+    filters: Filters,
+    own: Indicators | None = None,
+    own_weights: Mapping[str, int] | None = None,
+) -> Report:
+    """What `page` shows under these filters; raises DataError where that is nothing.
+
+    `own` are the reader's own figures, which only the ranking of the gaps has.
+    """
+    t = words(filters.language)
+    if page == "gaps":
+        return gaps_report.report(t, filters, own, own_weights)
+    return REPORTS[page](t, filters)

@@ -1,0 +1,334 @@
+"""Two sides of a comparison, and where they differ or agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from dashboard import rows, wording
+from dashboard.i18n import Words
+from dashboard.records import Record, Row, plain
+from dashboard.tables import Cell
+from dashboard.wording import Names
+from geo.comparison import PLACES, SIDES, Comparison
+from geo.coverage import COVERED, Choice
+from geo.names.resolver import key
+from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
+
+_PAPERS = ("brief", "bijlage")  # how the Dutch title of a document starts, where we have a word
+
+
+@dataclass(frozen=True)
+class Named:
+    """One side as it is asked for: a release, or organisations within one ("NP+KMar")."""
+
+    text: str
+    release: str
+    organisations: tuple[str, ...] = ()
+
+    def choice(self, chosen: Choice) -> Choice:
+        """What counts on this side, where `chosen` counts elsewhere."""
+        return replace(chosen, organisations=self.organisations or chosen.organisations)
+
+
+def named(text: str, release: str) -> Named:
+    """The side that `text` asks for; organisations are those of `release`."""
+    parts = text.replace(" ", "+").split("+")  # an address turns a plain + into a space
+    if not all(part in (*ORGANISATIONS, NOT_STATED_WORD) for part in parts):
+        return Named(text, text)
+    codes = {NOT_STATED if part == NOT_STATED_WORD else part for part in parts}
+    names = tuple(wording.in_order(list(codes)))
+    return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
+
+
+def short_names(t: Words, releases: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
+    """Release -> "de brief van 2013"; with the month or day where two would be called the same.
+
+    Tables `releases` and `documents` of the store. A release that no date tells apart keeps its id.
+    """
+    papers = documents.drop_duplicates("document").set_index("document")
+    rows = {
+        release: papers.loc[document]
+        for release, document in zip(releases["release"], releases["document"], strict=True)
+        if document in papers.index and isinstance(papers.loc[document, "date"], str)
+    }
+    short = {release: _called(t, row, str(row["date"])[:4]) for release, row in rows.items()}
+    long = {release: _called(t, row, str(row["date"])) for release, row in rows.items()}
+    return {name: _alone(name, short) or _alone(name, long) or name for name in releases["release"]}
+
+
+def _called(t: Words, document: pd.Series, date: str) -> str:
+    first = str(document["title_nl"]).casefold().partition(" ")[0]
+    paper = t(f"compare.paper_{first if first in _PAPERS else 'other'}")
+    return t("compare.called", paper=paper, date=t.date(date))
+
+
+def _alone(release: str, called: Mapping[str, str]) -> str:
+    """What a release is called, where no other is; else nothing."""
+    name = called.get(release, "")
+    return name if list(called.values()).count(name) == 1 else ""
+
+
+DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
+MOST_ROWS = 6  # of the document named in a sentence
+
+
+@dataclass(frozen=True)
+class Told:
+    """A comparison with the names of its sides, in sentences.
+
+    `organisations` are those that the reader chose, for a side that names none itself. `called` is
+    release -> what it is called, see `sides.short_names`; else its id.
+    """
+
+    found: Comparison
+    left: Named
+    right: Named
+    organisations: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sets(self) -> bool:
+        """Whether both sides are organisations within one release."""
+        return bool(self.left.organisations and self.right.organisations)
+
+    def titles(self, t: Words) -> tuple[str, str]:
+        """What the sides are called: organisations, or a release and of whom its posts count."""
+        return self._title(t, self.left), self._title(t, self.right)
+
+    def _title(self, t: Words, side: Named) -> str:
+        shown = " + ".join(wording.organisation(t, name) for name in self.whom(side))
+        if self.sets:
+            return shown
+        release = self.release(side)
+        return f"{release} ({shown})" if shown else release
+
+    def whom(self, side: Named) -> list[str]:
+        """The organisations whose posts count on a side; empty for all."""
+        return wording.in_order(side.organisations or self.organisations)
+
+    def release(self, side: Named) -> str:
+        """What the document of a side is called."""
+        return self.called.get(side.release, side.release)
+
+    def headline(self, t: Words) -> str:
+        """The finding in one sentence: who serves on both sides, and what differs."""
+        titles, by = self.titles(t), ""
+        if not (self.left.organisations or self.right.organisations):
+            titles = self.release(self.left), self.release(self.right)
+            by = wording.served_by(t, self.organisations)  # said once, for both
+        sides = dict(zip(SIDES, (self._at(t, title) for title in titles), strict=True))
+        found = self.found.counts
+        if found["both"]:
+            said = t.count("compare.both", found["both"], by=by, **sides)
+        else:
+            nowhere = "both_nowhere" if all(self.found.complete) else "both_unknown"
+            said = t(f"compare.{nowhere}", by=by, **sides)
+        rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
+        third = sum(found[f"{side}_other"] for side in SIDES)
+        if third:
+            rest.append(t("compare.third", n=third, who=self.third(t)))
+        if found["unknown"]:
+            form = "untold_set" if self.sets else "untold"
+            rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
+        return "; ".join([said, *rest])
+
+    def _at(self, t: Words, title: str) -> str:
+        """ "door NP", "in de bijlage van 2025"."""
+        return t("compare.by_set" if self.sets else "compare.in_release", side=title)
+
+    def sentences(self, t: Words, names: Names) -> list[str]:
+        """What differs, by name, and what cannot be said."""
+        told = []
+        for side, title in zip(SIDES, self.titles(t), strict=True):
+            codes = list(self.found.of(side)["iso3"])
+            if codes:
+                lands = wording.lands(t, names, codes)
+                told.append(t("compare.lands", side=self._at(t, title), lands=lands))
+            codes = list(self.found.of(f"{side}_other")["iso3"])
+            if codes:
+                lands = wording.lands(t, names, codes)
+                about = {"side": title, "who": self.third(t)}
+                told.append(t("compare.lands_third", lands=lands, **about))
+        return told + self._silence(t) + self._others(t)
+
+    def third(self, t: Words) -> str:
+        """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
+        who = [
+            t(f"short.{name}") if name else t("compare.third_not_stated") for name in self._third
+        ]
+        *first, last = who or [""]
+        return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
+
+    @property
+    def _third(self) -> list[str]:
+        """The organisations of neither side that serve units of one side too."""
+        places, others = self.found.units.set_index("iso3")["place"], self.found.others
+        there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
+        return wording.in_order(list(others.loc[there, "organisation"]))
+
+    def _silence(self, t: Words) -> list[str]:
+        """What a partial release cannot say; of two complete ones, how many neither serves."""
+        neither = self.found.counts["neither"]
+        told = [t.count("compare.neither", neither)] if neither else []
+        sides, titles = (self.left, self.right), self.titles(t)
+        silent = [place for place in (0, 1) if not self.found.complete[place]]
+        for release in dict.fromkeys(self.release(sides[place]) for place in silent):
+            said = t("compare.partial", release=release)
+            told.append(said[:1].upper() + said[1:])
+        for place in silent:
+            there = len(self.found.unproven(SIDES[1 - place]))
+            other, side = self._at(t, titles[1 - place]), titles[place]
+            form = "unproven_set" if self.sets else "unproven"
+            if there:
+                release = self.release(sides[place])
+                told.append(
+                    t.count(f"compare.{form}", there, other=other, side=side, release=release)
+                )
+        return told
+
+    def _others(self, t: Words) -> list[str]:
+        """How many units of one side or of none an organisation of neither side serves too."""
+        told, (a, b) = [], self.titles(t)
+        words = {
+            "left_other": t("compare.set_one", a=a, b=b),
+            "right_other": t("compare.set_one", a=b, b=a),
+            "neither": t("compare.set_neither"),
+        }
+        counts = self.found.counts
+        every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
+        every["neither"] = counts["neither"]
+        others = self.found.others.merge(self.found.units[["iso3", "place"]], on="iso3")
+        for who in wording.in_order(list(others["organisation"])):
+            serving, parts = others[others["organisation"] == who], []
+            for place in words:
+                there = serving[serving["place"] == place]
+                numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
+                if len(there):
+                    count = {"n": there["iso3"].nunique(), "all": every[place]}
+                    rows_ = _numbers(t, numbers)
+                    parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
+            if parts:
+                by = t(f"compare.also_{who or 'not_stated'}")
+                told.append(t("compare.also", who=by, parts="; ".join(parts)))
+        if NOT_STATED in self._third:
+            told.append(t("compare.third_note"))
+        return told
+
+
+def _numbers(t: Words, numbers: list[int]) -> str:
+    """ " (rijen 3 en 16)"; nothing where they are too many to name."""
+    if not 0 < len(numbers) <= MOST_ROWS:
+        return ""
+    return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
+
+
+def counts(t: Words, told: Told) -> tuple[list[str], rows.Rows]:
+    """(headers, rows): how many units are in each place."""
+    words, found = place_words(t, told), told.found.counts
+    made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
+    return rows.headers(t, ("where", "units")), made
+
+
+def place_words(t: Words, told: Told) -> dict[str, str]:
+    """What each of PLACES is called between the sides of `told`."""
+    a, b = told.titles(t)
+    if told.sets:
+        who = told.third(t)
+        return {place: t(f"compare.set_{place}", a=a, b=b, who=who) for place in PLACES}
+    places = (place for place in PLACES if not place.endswith("_other"))
+    return {place: t(f"compare.place_{place}", a=a, b=b) for place in places}
+
+
+def table(
+    t: Words, told: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
+
+    With their postings, and those of others where one side serves; that a unit is on both sides is
+    not said in every row. `beside` tells what the document of a release says of a unit in words,
+    where it names no posting for it.
+    """
+    found, titles = told.found, told.titles(t)
+    served = found.units["iso3"].isin(found.postings["iso3"])
+    shown = found.units[served & ((found.units["place"] == "both") == both)]
+    words = place_words(t, told)
+    serving = _postings(t, found.postings)
+    third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
+    elsewhere = _postings(t, found.others[third].assign(side=""))
+    made: rows.Rows = []
+    for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
+        iso3 = row["iso3"]
+        sides = []
+        for name, side in zip(SIDES, (told.left, told.right), strict=True):
+            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
+            if said == t("compare.silent"):
+                said = ". ".join([said, *beside(side.release, iso3)])
+            sides.append(said)
+        where = [] if both else [words[row["place"]]]
+        others = [elsewhere.get((iso3, ""), "")] if elsewhere else []
+        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides, *others])
+    heads = rows.headers(t, ("country",) if both else ("country", "where"))
+    return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], made
+
+
+def _order(row: Row, names: Names) -> tuple[int, str]:
+    return PLACES.index(row["place"]), key(names[row["iso3"]])
+
+
+def _absent(t: Words, state: object, whom: list[str]) -> str:
+    """What a side says of a unit where it has no post: silence, or no row of those who count."""
+    if pd.isna(state):  # type: ignore[call-overload]
+        return t("compare.silent")
+    if state == "none" and whom:
+        return t("compare.no_row", who=wording.any_of(t, whom))
+    return t(f"state.{state}")
+
+
+def _postings(t: Words, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(unit, side) -> who serves it there, each with its row in the document of that side."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in postings.to_dict("records"):
+        told.setdefault((row["iso3"], row["side"]), []).append(wording.placed(t, row))
+    return {unit: "; ".join(each) for unit, each in told.items()}
+
+
+def drawn(found: Comparison) -> pd.DataFrame:
+    """Every unit as the map draws it, see DRAWN; who serves it is told in its note."""
+    state = found.units["place"].replace({"neither": "none"})
+    return pd.DataFrame({"iso3": found.units["iso3"], "state": state})
+
+
+def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str]:
+    """Code -> who serves the unit on each side, for the tooltip."""
+    told, others = {}, found.others.groupby("iso3")["city"].agg(lambda each: sorted(set(each)))
+    for row in found.units.to_dict("records"):
+        sides = [
+            f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"
+            for title, side in zip(titles, SIDES, strict=True)
+            if row[f"state_{side}"] in COVERED
+        ]
+        if sides and row["place"].endswith("_other"):
+            cities = ", ".join(filter(None, map(rows.text, others[row["iso3"]])))
+            sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
+        if sides:
+            told[row["iso3"]] = " · ".join(sides)
+    return told
+
+
+def record(found: Comparison, names: Names) -> Record:
+    """The units in each place, with who makes the difference, for the command line."""
+    serving: dict[tuple[str, str], list[Record]] = {}
+    for row in plain(found.postings):
+        iso3, side = row.pop("iso3"), row.pop("side")
+        serving.setdefault((iso3, side), []).append(row)
+    made: Record = {"counts": found.counts}
+    for place in PLACES:
+        made[place] = [
+            {"iso3": iso3, "name": names[iso3]}
+            | {f"postings_{side}": serving.get((iso3, side), []) for side in SIDES}
+            for iso3 in found.of(place)["iso3"]
+        ]
+    return made

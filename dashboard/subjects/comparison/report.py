@@ -1,0 +1,259 @@
+"""The report on two releases, or two sets of organisations, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dashboard import provenance, rows, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.provenance import report as made
+from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.shared import remembered
+from dashboard.subjects.comparison import changes, differences
+from dashboard.subjects.comparison.differences import Named, Told, named, short_names, table
+from data.imports import drafts
+from data.load import stamp
+from geo.comparison import Comparison, Side, compare
+from geo.coverage import Choice
+from geo.errors import DataError
+
+
+def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:
+    """Two sides under a choice that their own organisations replace; raises DataError."""
+    marks = " ".join(snapshot.mark(side.release) for side in (left, right))
+    return _comparison(left, right, choice, language, marks)
+
+
+@snapshot.kept(32)
+def _comparison(left: Named, right: Named, choice: Choice, language: str, mark: str) -> Comparison:
+    one, other = (
+        Side(snapshot.network(side.release, language), side.choice(choice))
+        for side in (left, right)
+    )
+    return compare(snapshot.reference("units"), one, other)
+
+
+def difference_table(
+    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool = False
+) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of where two sides differ, or agree, in an area, see `comparison.table`."""
+    marks = " ".join([*(snapshot.mark(side.release) for side in (left, right)), _names(language)])
+    marks += stamp("events", "agreements", "statements")
+    return _differences(left, right, choice, language, area, both, marks)
+
+
+@snapshot.kept(32)
+def _differences(
+    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool, mark: str
+) -> tuple[list[str], rows.Rows]:
+    found = comparison(left, right, choice, language).within(snapshot.in_area(area))
+    told = Told(found, left, right, choice.organisations, release_names(language))
+    t, documents = words(language), snapshot.releases().set_index("release")["document"]
+
+    def beside(release: str, iso3: str) -> list[str]:
+        return provenance.in_document(t, str(documents[release]), iso3)
+
+    return table(t, told, snapshot.names(language), both, beside)
+
+
+def release_names(language: str) -> dict[str, str]:
+    """Release -> what it is called in a sentence, see `sides.short_names`."""
+    return short_names(words(language), snapshot.releases(), snapshot.documents())
+
+
+def _names(language: str) -> str:
+    """What every release is called: one more may give another a longer name."""
+    return " ".join(release_names(language).values())
+
+
+def between(before: str, after: str, language: str) -> tuple[list[str], rows.Rows, str]:
+    """(headers, rows, parts that stay unknown) of what changed between two releases.
+
+    The older one is what was, whichever is named first.
+    """
+    before, after = in_time(before, after)
+    store, sides = snapshot.store(), (before, after)
+    marks = [
+        mark for side in sides for mark in (snapshot.mark(side), store.mark("deployments", side))
+    ]
+    return _between(before, after, language, " ".join([*marks, _names(language)]))
+
+
+@snapshot.kept(32)
+def _between(before: str, after: str, language: str, mark: str) -> tuple[list[str], rows.Rows, str]:
+    t = words(language)
+    found = drafts.between(snapshot.store(), before, after)
+    sides = snapshot.network(before, language), snapshot.network(after, language)
+    told = changes.release_changes(
+        t, found, snapshot.names(language), sides, release_names(language)
+    )
+    return (*told, changes.unknown(t, found))
+
+
+def in_time(one: str, other: str) -> tuple[str, str]:
+    """Two releases, the older first."""
+    order = list(snapshot.releases()["release"])  # newest first
+    older, newer = sorted((one, other), key=order.index, reverse=True)
+    return older, newer
+
+
+SETS = ("NP+KMar", "GPI")
+
+
+def pair(filters: Filters) -> tuple[Named, Named]:
+    """What the address asks for; the Dutch and the Belgian police where it asks nothing."""
+    left, right = (named(text, filters.release) for text in filters.sides or SETS)
+    return left, right
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides that differ and have a network; everything raises DataError."""
+
+    t: Words
+    filters: Filters
+    left: Named
+    right: Named
+
+    @cached_property
+    def everywhere(self) -> Comparison:
+        """The comparison of the whole world, as the map has it."""
+        return comparison(self.left, self.right, self.filters.choice, self.t.language)
+
+    @cached_property
+    def told(self) -> Told:
+        """The comparison of the area, with the names of its sides."""
+        found = self.everywhere.within(snapshot.in_area(self.filters.area))
+        organisations, called = self.filters.organisations, release_names(self.t.language)
+        return Told(found, self.left, self.right, organisations, called)
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        return wording.in_area(self.t, self.filters.area, self.told.headline(self.t))
+
+    @cached_property
+    def releases(self) -> list[str]:
+        """The releases that are compared, each once."""
+        return list(dict.fromkeys((self.left.release, self.right.release)))
+
+    @cached_property
+    def source(self) -> str:
+        """The documents of both sides and the days they hold for."""
+        return " ".join(map_blocks.network_source(self.t, name) for name in self.releases)
+
+    @remembered
+    def map(self) -> Map:
+        """The map of both sides, of the whole world."""
+        t, told = self.t, replace(self.told, found=self.everywhere)
+        words, drawn = differences.place_words(t, told), differences.drawn(self.everywhere)
+        return map_blocks.topic(
+            t,
+            self.filters,
+            drawn,
+            [name for name in differences.DRAWN if (drawn["state"] == name).any()],
+            key="comparison",
+            source=self.source,
+            words={
+                **{name: word for name, word in words.items() if name != "neither"},
+                "none": words["neither"],
+                "title": t("compare.map_title"),
+            },
+            notes=differences.notes(t, self.everywhere, told.titles(t)),
+            about=set(drawn.loc[drawn["state"].isin(["left", "right"]), "iso3"]),
+        )
+
+    @remembered
+    def counts(self) -> Table:
+        """How many units are in each place."""
+        t = self.t
+        heads, rows = differences.counts(t, self.told)
+        return Table("counts", t("compare.counts_caption"), heads, rows, self.source)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """What differs, by name, and what cannot be said."""
+        return self.told.sentences(self.t, snapshot.names(self.t.language))
+
+    @remembered
+    def where(self, both: bool) -> Table | Text:
+        """The units that `both` sides serve, or all other ones, with their postings."""
+        t, filters = self.t, self.filters
+        about = (self.left, self.right, filters.choice, t.language, filters.area)
+        heads, rows = difference_table(*about, both)
+        if not rows:
+            return Text(t("compare.none_both" if both else "compare.none"))
+        return Table("both" if both else "differs", self.heading(both), heads, rows, self.source)
+
+    def heading(self, both: bool) -> str:
+        """What stands above `where`."""
+        if both:
+            return self.t("compare.table_both")
+        certain = all(self.told.found.complete)
+        return self.t("compare.table" if certain else "compare.table_partial")
+
+    @cached_property
+    def order(self) -> tuple[bool, bool]:
+        """The order of the two parts `where`: what is certain comes first."""
+        return (False, True) if all(self.told.found.complete) else (True, False)
+
+    @remembered
+    def changes(self) -> Section | None:
+        """What changed from the older to the newer release; None within one release."""
+        if len(self.releases) == 1:
+            return None
+        t = self.t
+        heads, rows, unknown = between(self.left.release, self.right.release, t.language)
+        called = release_names(t.language)
+        then, now = (called[release] for release in in_time(self.left.release, self.right.release))
+        title = t("compare.changes", a=then, b=now)
+        blocks = list[Block]()
+        if rows:
+            blocks.append(Table("changes", title, heads, rows, self.source))
+        if unknown:
+            blocks.append(Text(t("compare.changes_unknown", what=unknown)))
+        elif not rows:
+            blocks.append(Text(t("compare.changes_none")))
+        return Section("changes", title, blocks)
+
+
+def compared(t: Words, filters: Filters) -> Compared:
+    """The sides that the reader chose; these must differ and have a network."""
+    return Compared(t, filters, *pair(filters))
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """Two sides compared; raises DataError, also where they are the same or without a network."""
+    left, right = pair(filters)
+    if left == right:
+        advice = "Choose something else on one of the two sides"
+        raise DataError("comparison", "the two sides are the same", advice=advice)
+    found = Compared(t, filters, left, right)
+    notes = [t("compare.set_note")] if found.told.sets else []
+    if found.told.sets and filters.organisations:
+        notes.append(t("compare.set_filter"))
+    sections = [
+        Section("map", t("compare.map_title"), [found.map(), *(Text(n, "note") for n in notes)]),
+        Section("counts", t("compare.counts_caption"), [found.counts()]),
+    ]
+    for both in found.order:
+        key = "both" if both else "differs"
+        sections.append(Section(key, found.heading(both), [found.where(both)]))
+    if changes := found.changes():
+        note = Text(t("compare.changes_note"), "note")
+        sections.append(replace(changes, blocks=[note, *changes.blocks]))
+    if not found.told.sets:  # the release of the address may be neither of the two
+        filters = replace(filters, release=right.release)
+    releases = [
+        snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))
+    ]
+    return made(
+        t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
+        summary=found.sentences, sections=sections,
+        also=[(t("compare.left"), found.left.text), (t("compare.right"), found.right.text)],
+        as_of=[f"{each['release']}: {wording.date_note(t, each)}" for each in releases],
+        consulted=[str(each["document"]) for each in releases],
+    )  # fmt: skip

@@ -1,0 +1,301 @@
+"""The dossier of a country: who serves it, from where, facts, missions, history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import provenance, rows, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.records import Record, Row, plain
+from dashboard.report import Block, Table, Text
+from dashboard.shared import remembered
+from data.store.read import Network
+from geo import dossier
+from geo.coverage import Choice
+from geo.reading.missions import MissionCount
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The tables behind the dossiers under the reader's choices.
+
+    Everything about the network raises DataError for a release that has none.
+    """
+
+    t: Words
+    filters: Filters
+
+    @cached_property
+    def release(self) -> pd.Series:
+        """The row of the release."""
+        return snapshot.store().release(self.filters.release)
+
+    @cached_property
+    def units(self) -> dict[str, Record]:
+        """Code -> row of table `units`."""
+        return {row["iso3"]: row for row in plain(snapshot.reference("units"))}
+
+    @cached_property
+    def about(self) -> dict[str, dict[str, Record]]:
+        """What single rows of our tables tell of a unit: table -> code -> row."""
+        tables = ("eu_members", "priority_countries", "agreements", "map_notes", "seats")
+        return {
+            table: {row["iso3"]: row for row in reversed(plain(snapshot.reference(table)))}
+            for table in tables
+        }
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """Code -> name of every unit in the reader's language."""
+        return snapshot.names(self.t.language)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of the release."""
+        return snapshot.network(self.filters.release, self.t.language)
+
+    @cached_property
+    def apart(self) -> dict[int, str]:
+        """Row -> what tells a post from its namesake in the same city, see `posts.apart`."""
+        return wording.apart(self.t, self.network.postings)
+
+    @cached_property
+    def source(self) -> str:
+        """The document of the network and the day it holds for."""
+        return map_blocks.network_source(self.t, self.filters.release)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """The coverage under the reader's choices."""
+        return snapshot.coverage(self.filters.release, self.filters.choice)
+
+    @cached_property
+    def rows(self) -> dict[str, Record]:
+        """Code -> row of the coverage."""
+        return {row["iso3"]: row for row in plain(self.coverage)}
+
+    @cached_property
+    def serving(self) -> dict[str, pd.DataFrame]:
+        """Code -> the postings that serve it under the reader's choices; "" -> none."""
+        return _by_unit(self.network, self.filters.choice)
+
+    @cached_property
+    def everything(self) -> dict[str, pd.DataFrame]:
+        """The same whatever the reader chose."""
+        return _by_unit(self.network, dossier.EVERYTHING)
+
+    @cached_property
+    def counts(self) -> list[MissionCount]:
+        """The missions of every reference date, oldest first."""
+        return snapshot.mission_counts()
+
+    @cached_property
+    def channels(self) -> str:
+        """The ways beside officers by which the police exchange information."""
+        return provenance.channels(self.t)
+
+    @cached_property
+    def priority_list(self) -> str:
+        """Where the list of priority countries stands."""
+        return wording.citation(self.t, snapshot.reference("priority_countries").iloc[0].to_dict())
+
+    @cached_property
+    def letters(self) -> list[tuple[str, dict[str, pd.DataFrame]]]:
+        """(date, postings by code) of each document that names only some of the posts."""
+        found = snapshot.releases().query("network == 'partial'")
+        return [
+            (letter["network_as_of"], _by_unit(network, dossier.EVERYTHING))
+            for letter in found.to_dict("records")
+            for network in [snapshot.network(letter["release"], self.t.language)]
+        ]
+
+
+def _by_unit(network: Network, choice: Choice) -> dict[str, pd.DataFrame]:
+    units = snapshot.reference("units")
+    each = dossier.serving_each(units, network.postings, network.accreditations, choice)
+    found = {str(iso3): rows.reset_index(drop=True) for iso3, rows in each.groupby("iso3")}
+    return found | {"": each.iloc[:0]}
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country under the reader's choices; its blocks are made when they are asked for.
+
+    Everything about the network raises DataError for a release that has none.
+    """
+
+    ground: Ground
+    iso3: str
+
+    @cached_property
+    def t(self) -> Words:
+        """The words of the reader's language."""
+        return self.ground.t
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the country."""
+        return str(self.ground.names[self.iso3])
+
+    @cached_property
+    def has_network(self) -> bool:
+        """Whether the release says anything of the network."""
+        return bool(self.ground.release["network"] != "absent")
+
+    @cached_property
+    def row(self) -> Row:
+        """The row of the country in the coverage."""
+        return self.ground.rows[self.iso3]
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence; of a release without a network only the name."""
+        if not self.has_network:
+            return self.name
+        filters = self.ground.filters
+        return wording.country(self.t, self.name, self.row, filters, self.elsewhere)
+
+    @cached_property
+    def serving(self) -> pd.DataFrame:
+        """The postings that serve the country under the reader's choices."""
+        return self.ground.serving.get(self.iso3, self.ground.serving[""])
+
+    @cached_property
+    def source(self) -> str:
+        """The document of the network and the day it holds for."""
+        return self.ground.source
+
+    @remembered
+    def served_by(self) -> list[Block]:
+        """The postings that serve the country, or why there are none; and what lies beyond."""
+        t, found = self.t, list[Block]()
+        if not self.serving.empty:
+            heads, body = rows.serving(t, self.serving)
+            found.append(Table("serving", t("country.serving"), heads, body, self.source))
+        elif self.row["state"] != "home":  # nobody serves the own country; that is no gap
+            known = "none" if self.ground.release["network"] == "complete" else "unknown"
+            found.append(Text(t(f"country.serving_{known}")))
+            if known == "unknown":
+                found += map(Text, self.document_statements)
+        if beyond := self.beyond:
+            found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
+        return found
+
+    @cached_property
+    def beyond(self) -> str:
+        """What serves the country outside the reader's choices, in words; mostly empty."""
+        everything = self.ground.everything
+        return rows.beyond(everything.get(self.iso3, everything[""]), self.serving)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """Whose those are, and how they serve; mostly empty."""
+        everything = self.ground.everything
+        every = everything.get(self.iso3, everything[""])
+        return rows.elsewhere(self.t, every, self.serving)
+
+    @cached_property
+    def document_statements(self) -> list[str]:
+        """What the document of the network says of the country beside its postings."""
+        return provenance.in_document(self.t, str(self.ground.release["document"]), self.iso3)
+
+    @remembered
+    def why(self) -> list[Block]:
+        """Why an officer is here or is not, as far as the documents say."""
+        return provenance.why(self.t, self.iso3)
+
+    @remembered
+    def placements(self) -> list[Block]:
+        """The multilateral placements in the country."""
+        postings = self.ground.network.postings
+        placed = postings[postings["kind"] == "multilateral"]
+        placed = placed[placed["host"].eq(self.iso3).fillna(False)]
+        if placed.empty:
+            return []
+        heads, body = rows.placements(self.t, placed)
+        return [Table("placements", self.t("country.placements"), heads, body, self.source)]
+
+    @remembered
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known of the country beside the network: (term, what)."""
+        unit, names = self.ground.units[self.iso3], self.ground.names
+        ways, listed = self.ground.channels, self.ground.priority_list
+        return rows.facts(self.t, unit, names, self._about, ways, listed)
+
+    @cached_property
+    def _about(self) -> dict[str, Row | None]:
+        return {table: known.get(self.iso3) for table, known in self.ground.about.items()}
+
+    @cached_property
+    def note(self) -> str:
+        """What the map does with the country, with its date; mostly empty."""
+        note = self._about["map_notes"]
+        return f"{note[f'note_{self.t.language}']} ({self.t.date(note['as_of'])})" if note else ""
+
+    @remembered
+    def missions(self) -> list[Block]:
+        """The missions in the country on every reference date, and those of 2001-2016."""
+        t, title = self.t, self.t("country.missions")
+        body = [
+            row
+            for count in reversed(self.ground.counts)
+            for row in rows.missions(
+                t,
+                count.as_of,
+                dossier.missions_in(self.iso3, count.deployments),
+                self.iso3,
+            )
+        ]
+        found: list[Block] = [Text(provenance.no_mission(t))]
+        if body:
+            found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
+            found += [Text(line, "note") for line in self._regions]
+        past = dossier.concerning(self.iso3, snapshot.reference("mission_history"), "areas")
+        if not past.empty:
+            title = t("country.history_missions")
+            found.append(Table("past_missions", title, *rows.past_missions(t, past)))
+        return found
+
+    @cached_property
+    def _regions(self) -> list[str]:
+        """The regions by which a mission stands at the country, and how we read them."""
+        here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
+        return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
+
+    @remembered
+    def history(self) -> list[Block]:
+        """Every dated fact about the country, oldest first."""
+        found = self.dated
+        if not found:
+            return [Text(provenance.nothing_dated(self.t))]
+        heads = rows.headers(self.t, ("when", "what", "place"))
+        return [Table("history", self.t("country.history"), heads, found)]
+
+    @cached_property
+    def dated(self) -> rows.Rows:
+        """Every dated fact as (when, what, place), oldest first."""
+        t, iso3 = self.t, self.iso3
+        found = rows.events(t, provenance.dated(iso3))
+        for date, postings in self.ground.letters:
+            found += rows.mentioned(t, postings.get(iso3, postings[""]), date)
+        return sorted(found, key=rows.first)
+
+    @cached_property
+    def beside(self) -> pd.DataFrame:
+        """The land neighbours with their coverage, see `dossier.neighbours_of`."""
+        table = snapshot.reference("neighbours")
+        return dossier.neighbours_of(self.iso3, table, self.ground.coverage)
+
+    @remembered
+    def neighbours(self) -> list[Block]:
+        """The neighbours of the country and who serves them."""
+        near = self.beside
+        if near.empty:
+            return [Text(self.t("country.neighbours_none"))]
+        heads, body = rows.neighbours(self.t, near, self.ground.names, self.ground.filters.choice)
+        return [Table("neighbours", self.t("country.neighbours"), heads, body, self.source)]

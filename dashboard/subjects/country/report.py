@@ -1,0 +1,246 @@
+"""Questions about a country with their answers: as a report, and as cards for the stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import provenance, records, rows, search, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.provenance import report as made
+from dashboard.records import Row
+from dashboard.report import Block, Report, Section, Table, Text
+from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.tables import Cell
+from data import load
+from geo import dossier
+from geo.coverage import HOME, Choice
+from geo.errors import DataError
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """The dossier of the chosen country; raises DataError where none is chosen."""
+    land = filters.land
+    if land is None:
+        advice = "Choose one on the map or in the search box"
+        raise DataError("country", "no country is chosen", advice=advice)
+    filters = replace(filters, area="")
+    found = Country(Ground(t, filters), land)
+    region = str(found.ground.units[found.iso3]["subregion"])
+    closer = replace(filters, view=view_of(region))
+    facts: list[Block] = [
+        Table("facts", t("answer.facts"), [t("column.fact"), t("column.what")], found.facts())
+    ]
+    facts += [Text(f"{t('country.note')} {found.note}", "note")] if found.note else []
+    sections = [
+        Section("facts", t("answer.facts"), facts),
+        Section("history", t("country.history"), found.history()),
+        Section("missions", t("country.missions"), found.missions()),
+    ]
+    if found.has_network:
+        who = answers(found)[0]
+        drawn = replace(
+            map_blocks.world(t, closer),
+            title=found.title,
+            alternative=f"{found.title}. {who.question} {who.answer}",
+        )
+        serving = [drawn, *found.served_by(), *found.placements()]
+        sections.insert(0, Section("serving", t("country.serving"), serving))
+        sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
+    if found.iso3 != HOME:
+        sections.append(Section("why", t("statements.why"), found.why()))
+    return made(
+        t,
+        filters,
+        "country",
+        name=f"land-{found.iso3}",
+        subject=found.name,
+        title=found.title,
+        summary=[f"{each.question} {each.answer}" for each in answers(found)],
+        sections=sections,
+        consulted=_consulted(found),
+    )
+
+
+def _consulted(found: Country) -> set[str]:
+    """The documents in which was looked for the country, also where they do not name it."""
+    tables = ("searched", "priority_countries", "mission_history")
+    named = {name for table in tables for name in snapshot.reference(table)["document"]}
+    register = snapshot.releases().set_index("release")["document"]
+    counted = {str(register[count.release]) for count in found.ground.counts}
+    return named | counted | set(register)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody may ask about a country, what is known, and where that stands."""
+
+    question: str
+    answer: str
+    source: str
+
+
+def answers(found: Country) -> list[Answer]:
+    """The questions that a committee asks about a country; raises DataError."""
+    t = found.t
+    made = [_missions(found), _before(found)]
+    if found.has_network and found.row["state"] != "home":
+        made = [_who(found), _why(found), *_nearest(found), *made, *_near(found)]
+    return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
+
+
+def _who(found: Country) -> tuple[str, str, str]:
+    """Every posting that serves the country; of a partial document, what it does not prove."""
+    t, beyond = found.t, found.elsewhere
+    more = t("answer.who_beyond", others=beyond) if beyond else ""
+    if found.serving.empty:
+        if found.ground.network.complete:
+            of = wording.of_choice(t, found.ground.filters.choice)
+            said = [t("answer.who_nobody", of=of)]
+        else:
+            said = [t("answer.who_unknown"), *found.document_statements]
+        return "who", " ".join([*said, *filter(None, [more])]), found.source
+    said = []
+    for row in found.serving.to_dict("records"):
+        where = rows.text(row["city"]) or row["label"]
+        who = wording.organisation(t, row["organisation"])
+        name = found.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
+        where += f" ({name})" if name else ""
+        planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
+        km = "" if row["host"] == found.iso3 else _km(t, row["distance_km"])
+        said.append(f"{who} {where}{km}{planned}")
+    places = [rows.citation(t, row).text for row in found.serving.to_dict("records")]
+    return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
+
+
+def _why(found: Country) -> tuple[str, str, str]:
+    """Why an officer is there or is not, as far as a document says."""
+    return "why", *provenance.reason(found.t, found.iso3)
+
+
+def _km(t: Words, value: float) -> str:
+    return "" if pd.isna(value) else f" ({t.number(int(value))} km)"
+
+
+def _nearest(found: Country) -> list[tuple[str, str, str]]:
+    """Where somebody is nearest, for a country without a post."""
+    t = found.t
+    network = found.ground.network
+    if found.row["state"] == "post" or not network.complete:
+        return []
+    choice = found.ground.filters.choice
+    near = dossier.nearest(found.iso3, snapshot.reference("units"), network.postings, choice)
+    if near.empty:
+        return []
+    first = near.iloc[0]
+    told = {
+        "who": t.listing([wording.organisation(t, name) for name in near["organisation"]]),
+        "city": first["city"],
+        "host": found.ground.names[first["host"]],
+        "km": t.number(int(first["distance_km"])),
+        "from": _from(t, found.ground.units[found.iso3]),
+    }
+    places = [rows.citation(t, row).text for row in near.to_dict("records")]
+    return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
+
+
+def _from(t: Words, unit: records.Record) -> str:
+    """Where distances run from, in words."""
+    capital, seat = ("capital", "seat") if t.language == "nl" else ("capital_en", "seat_en")
+    if unit[capital] == unit[seat]:
+        return t("answer.from_capital")
+    return t("answer.from_seat", seat=unit[seat])
+
+
+def _missions(found: Country) -> tuple[str, str, str]:
+    """Officers in missions in the country, on each reference date there is."""
+    t, said, places = found.t, [], []
+    for count in reversed(found.ground.counts):
+        here = dossier.missions_in(found.iso3, count.deployments).to_dict("records")
+        named = [
+            f"{row['printed']}: {t.number(int(row['personnel']))}{_read(found, row)}"
+            for row in here
+        ]
+        listed = t.listing(named) or t("answer.missions_none")
+        said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
+        places += [rows.citation(t, row).text for row in here] or [count.release]
+    words = provenance.concerning(found.iso3, "mission").to_dict("records")
+    said += [
+        t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
+        for row in words
+    ]
+    places += [wording.citation(t, row) for row in words]
+    return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
+
+
+def _read(found: Country, row: Row) -> str:
+    """That the country is our reading of a region, or only a duty station; empty where named."""
+    ground = rows.ground(found.t, row, found.iso3)
+    return "" if ground == found.t("basis.named") else f" ({ground})"
+
+
+def _before(found: Country) -> tuple[str, str, str]:
+    """The last dated fact about the country."""
+    t, told = found.t, found.dated
+    if not told:
+        return "before", provenance.nothing_dated(t), ""
+    texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
+    when, what, where = texts[-1]
+    return "before", t.count("answer.before_text", len(told), when=when, what=what), where
+
+
+def _near(found: Country) -> list[tuple[str, str, str]]:
+    """Who of the neighbours has a post or is served."""
+    t = found.t
+    near = found.beside
+    if near.empty:
+        return []
+    names, choice = found.ground.names, found.ground.filters.choice
+    said = [
+        f"{names[row['neighbour']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
+        for row in near.to_dict("records")
+    ]
+    return [("neighbours", f"{t.listing(said)}.", found.source)]
+
+
+def cards(filters: Filters) -> list[dict[str, Any]]:
+    """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
+
+    The words, and the rank of a country by its people, are those of the search box.
+    """
+    snapshot.store().release(filters.release)
+    tables = ["units", "names", "events", "agreements", "neighbours", "populations"]
+    tables += ["statements", "searched", "regions", "region_aliases"]
+    mark = f"{snapshot.mark(filters.release)} {load.stamp(*tables)}"
+    counts = " ".join(
+        snapshot.store().mark("deployments", name) for name in snapshot.releases()["release"]
+    )
+    mark = f"{mark} {counts} {search.search_mark()}"
+    return _cards(filters.release, filters.choice, filters.language, mark)
+
+
+@snapshot.kept(8)
+def _cards(release: str, choice: Choice, language: str, mark: str) -> list[dict[str, Any]]:
+    ground = Ground(words(language), _filters(release, choice, language))
+    made = []
+    for entry in search.search_entries(language):
+        country = Country(ground, entry["code"])
+        made.append(
+            entry
+            | {
+                "title": country.title,
+                "answers": [[each.question, each.answer, each.source] for each in answers(country)],
+            }
+        )
+    return made
+
+
+def _filters(release: str, choice: Choice, language: str) -> Filters:
+    on = {"regions": choice.regions, "planned": choice.planned, "filo": choice.filo}
+    layers = tuple(name for name, chosen in on.items() if chosen)
+    return Filters(release, language, choice.organisations, layers=layers)

@@ -1,0 +1,314 @@
+"""The ranking of gaps: how a place in it comes about, as sentences and rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import rows, wording
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.provenance import printed_rows
+from dashboard.records import Row, plain
+from dashboard.rows import Rows
+from dashboard.tables import Cell
+from data.indicators import Indicators
+from geo.citations import Cited
+from geo.denominators import added_up
+from geo.ranking import SEVERITY, WEIGHTS, Ranking, Scaling
+from geo.schemas import ORGANISATIONS
+
+GROUPS = ("states", "territories", "all")  # what is ranked; disputed units stand among the states
+_SKIPPED = 6  # so many rows that are no country are named
+_TOP = 3  # so many are named in the heading
+
+
+def component(t: Words, name: str) -> str:
+    """The name of a component; that of an indicator is the reader's own."""
+    return t(f"gaps.component_{name}") if name in WEIGHTS else name
+
+
+def groups(found: pd.DataFrame, units: pd.DataFrame) -> dict[str, set[str]]:
+    """Each of GROUPS that has a unit of `found` -> its units."""
+    kinds = units.set_index("iso3")["kind"]
+    codes = set(found["iso3"])
+    territories = {code for code in codes if kinds[code] == "territory"}
+    made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
+    return {name: chosen for name, chosen in made.items() if chosen}
+
+
+def in_order(found: Ranking, units: pd.DataFrame) -> pd.DataFrame:
+    """iso3 and score: states and disputed units, then territories; the highest score first."""
+    order = found.scores[["iso3", "score"]]
+    territory = order["iso3"].isin(units.loc[units["kind"] == "territory", "iso3"])
+    order = order.assign(territory=territory)
+    return order.sort_values("territory", kind="stable")[["iso3", "score"]].reset_index(drop=True)
+
+
+def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:
+    """`names` by code, and of a disputed unit that it is."""
+    disputed = set(units.loc[units["kind"] == "disputed", "iso3"])
+    more = [f" ({t('gaps.which_disputed')})" if code in disputed else "" for code in names.index]
+    return names + pd.Series(more, names.index)
+
+
+def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
+    """What stands on top and why: those of the same worst kind, where they are few; else the first.
+
+    `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
+    `of` says of whom the officers are, where not all count.
+    """
+    if not codes:
+        return t("gaps.ranking")
+    kinds = found.parts[found.parts["component"] == "kind"].set_index("iso3")["value"]
+    alike = 1
+    while alike < len(codes) and kinds[codes[alike]] == kinds[codes[0]]:
+        alike += 1
+    top = codes[: alike if alike <= _TOP else 1]
+    if len(top) == len(codes):
+        return t("gaps.ranking")
+    why = t(f"gaps.top_{kinds[codes[0]]}", of=of)
+    return t.count("gaps.top", len(top), names=t.listing([names[code] for code in top]), why=why)
+
+
+def heads(
+    t: Words, found: Ranking, codes: list[str], names: pd.Series
+) -> dict[str, tuple[str, str]]:
+    """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
+    about = {row["iso3"]: row for row in plain(found.scores)}
+    made = {}
+    for place, code in enumerate(codes, 1):
+        row = about[code]
+        unknown = t.listing([component(t, name).lower() for name in row["unknown"]])
+        more = f" ({t('gaps.head_unknown', names=unknown)})" if unknown else ""
+        made[code] = (f"{place}. {names[code]}  {t.number(row['score'])}", more)
+    return made
+
+
+def alternative(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
+    """The bars in words, every one with its parts, for readers who do not see the chart."""
+    parts = found.parts
+    sentences = [t.count("gaps.chart", len(codes))]
+    for row in plain(found.scores[found.scores["iso3"].isin(codes)]):
+        in_order = [
+            t("gaps.chart_part", name=component(t, one["component"]), part=t.number(one["part"]))
+            for one in plain(parts[parts["iso3"] == row["iso3"]])
+            if one["part"]
+        ]
+        if row["supposed"]:
+            in_order.append(t("gaps.chart_supposed", part=t.number(row["supposed"])))
+        score = t.number(row["score"])
+        said = {"name": names[row["iso3"]], "score": score, "parts": t.listing(in_order)}
+        sentences.append(t("gaps.chart_row", **said))
+    return " ".join(sentences)
+
+
+def note(t: Words, scaling: Scaling) -> str:
+    """What the score is, and how what is unknown counts."""
+    return f"{t('gaps.ranking_note')} {t(f'gaps.unknown_note_{scaling.unknown}')}"
+
+
+def dated(t: Words, own: Indicators, filters: Filters) -> str:
+    """Of which year the reader's own figures are; empty where the file names none."""
+    newest = own.reading.newest()
+    if newest is None:
+        return ""
+    if year := own.year(filters.year):
+        return t("gaps.own_of_year", year=str(year))
+    if newest[0] == newest[1]:
+        return t("gaps.own_newest_one", year=str(newest[0]))
+    return t("gaps.own_newest", first=str(newest[0]), last=str(newest[1]))
+
+
+def unread(t: Words, own: Indicators) -> list[str]:
+    """What of the reader's own file is no figure: rows that are no country, words, hidden rows."""
+    made = []
+    if own.reading.skipped:
+        distinct = list(dict.fromkeys(own.reading.skipped))
+        names = ", ".join([*distinct[:_SKIPPED], *(["…"] if len(distinct) > _SKIPPED else [])])
+        made.append(t.count("gaps.own_skipped", len(own.reading.skipped), names=names))
+    if own.reading.left_out:
+        made.append(t("gaps.own_left_out", names=", ".join(own.reading.left_out)))
+    if own.unread:
+        made.append(t.count("gaps.own_hidden", own.unread))
+    return made
+
+
+def firmness(t: Words, table: pd.DataFrame, names: pd.Series) -> str:
+    """How firm the order is, in one sentence of the table of `geo.ranking.sensitivity`.
+
+    Empty where there is nothing to say of a list: one country, or two.
+    """
+    rows = plain(table)
+    if not rows or rows[0]["first"] < 2:
+        return ""
+    least = min(rows, key=lambda row: row["stay"])
+    told = {"first": least["first"], "stay": least["stay"]}
+    tops = list(dict.fromkeys(row["top"] for row in rows))
+    same = all(not row["leave"] for row in rows)
+    sentence = t("gaps.firm_all" if same else "gaps.firm_least", **told,
+                 component=component(t, least["component"]), weight=least["changed"])  # fmt: skip
+    top = "gaps.firm_top" if len(tops) == 1 else "gaps.firm_tops"
+    return f"{sentence} {t(top, names=t.listing([names[code] for code in tops]))}"
+
+
+def gap_table(
+    t: Words,
+    found: pd.DataFrame,
+    scores: pd.DataFrame,
+    names: pd.Series,
+    people: pd.Series,
+    remarks: Mapping[str, str],
+    printed: Cited,
+    organisations: Sequence[str] = (),
+) -> tuple[list[str], Rows]:
+    """(headers, rows) of the gaps in the order of `scores`, each with its way to the document.
+
+    `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
+    `organisations` (of any, where none are chosen) serves the country.
+    """
+    of = wording.of_whom(t, organisations)
+    no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
+    made: Rows = []
+    for row in plain(scores.merge(found, on="iso3")):
+        iso3 = row["iso3"]
+        made.append(
+            [
+                Cell(names[iso3], href=rows.dossier(iso3)),
+                rows.number(t, row["score"]),
+                ", ".join(_together(t(f"gaps.kind_{kind}")) for kind in row["kinds"]),
+                rows.number(t, people.get(iso3)),
+                ", ".join(
+                    filter(None, (rows.organisations(t, row["organisations"]), *row["cities"]))
+                ),
+                rows.number(t, row["distance_km"]),
+                remarks.get(iso3, ""),
+                printed_rows(t, printed.get(iso3, [])) or no_row,
+            ]
+        )
+    keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")
+    return _filled([t(f"gaps.column_{name}") for name in keys], made)
+
+
+def _together(words: str) -> str:
+    """Words that stay on one line of a narrow column."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _filled(heads: list[str], made: Rows) -> tuple[list[str], Rows]:
+    """Without the columns that are empty in every row: who serves, where nobody does."""
+    text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in made]
+    kept = [place for place in range(len(heads)) if not made or any(row[place] for row in text)]
+    return [heads[place] for place in kept], [[row[place] for place in kept] for row in made]
+
+
+def parts(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of the score of each unit and its parts, as the bars have them.
+
+    The part of an unknown component is empty; what the score supposes of all that is unknown has a
+    column of its own, so that a row adds up.
+    """
+    long = found.parts[found.parts["iso3"].isin(codes)]
+    components = [str(name) for name in long["component"].unique()]
+    part = {(row["iso3"], row["component"]): rows.number(t, row["part"]) for row in plain(long)}
+    scores = {row["iso3"]: row for row in plain(found.scores)}
+    supposes = any(scores[code]["supposed"] for code in codes)
+    made: Rows = [
+        [
+            Cell(names[code], href=rows.dossier(code)),
+            rows.number(t, scores[code]["score"]),
+            *(part[code, name] for name in components),
+            *([rows.number(t, scores[code]["supposed"])] if supposes else []),
+            t.listing([component(t, name) for name in scores[code]["unknown"]]),
+        ]
+        for code in codes
+    ]
+    heads = [t("gaps.column_country"), t("gaps.column_score")]
+    heads += [component(t, name) for name in components]
+    heads += [t("gaps.column_supposed")] if supposes else []
+    return [*heads, t("gaps.column_unknown")], made
+
+
+def sensitivity(t: Words, table: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+    """(headers, rows) of what one step of one weight changes, see `geo.ranking.sensitivity`."""
+    made: Rows = [
+        [
+            component(t, row["component"]),
+            rows.number(t, row["weight"]),
+            rows.number(t, row["changed"]),
+            rows.number(t, row["stay"]),
+            rows.number(t, row["moved"]),
+            t.listing([names[code] for code in row["enter"]]),
+            t.listing([names[code] for code in row["leave"]]),
+        ]
+        for row in plain(table)
+    ]
+    first = int(table["first"].iloc[0]) if len(table) else 0
+    keys = ("component", "weight", "changed", "stay", "moved", "enter", "leave")
+    return [t(f"gaps.firm_{name}", first=first) for name in keys], made
+
+
+def severities(t: Words) -> tuple[list[str], Rows]:
+    """(headers, rows) of how bad a gap of each kind is."""
+    made: Rows = [
+        [t(f"gaps.kind_{kind}"), t(f"gaps.about_{kind}"), rows.number(t, severity)]
+        for kind, severity in SEVERITY.items()
+    ]
+    return [t(f"gaps.column_{name}") for name in ("kind", "means", "severity")], made
+
+
+def denominators(
+    t: Words, table: pd.DataFrame, filters: Filters, by: str
+) -> tuple[list[str], Rows]:
+    """(headers, rows) per continent or subregion and kind of unit, then all of them together."""
+    area = filters.area
+    inside = table[(table["continent"] == area) | (table["subregion"] == area) | (not area)]
+    planned = filters.choice.planned
+    made: Rows = [
+        _denominator(t, row, by, planned) for row in plain(added_up(inside, [by, "kind"]))
+    ]
+    if len(made) > 1:
+        all_of = added_up(inside.assign(whole=area), ["whole"])
+        made += [_denominator(t, row, "whole", planned) for row in plain(all_of)]
+    organisations = [t(f"short.{name}") for name in ORGANISATIONS]
+    heads = ["area", "which", "units", "covered", "post", "one", "more"]
+    heads += [*(["planned"] if planned else []), "nobody"]
+    named = [t(f"gaps.column_{name}") for name in heads]
+    return [*named, *organisations, t("short.not_stated"), t("gaps.column_millions")], made
+
+
+def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]:
+    kind = t(f"gaps.which_{row['kind']}") if by != "whole" else t("gaps.which_all")
+    served = f"\N{NO-BREAK SPACE}({_share(row['covered'], row['units'])})"
+    keys = ["post", "single", "several", *(["planned"] if planned else []), "none"]
+    keys += [*ORGANISATIONS, "not_stated"]
+    return [
+        t.area(row[by]).replace("-", "\N{NON-BREAKING HYPHEN}"),
+        kind,
+        rows.number(t, row["units"]),
+        Cell(f"{t.number(row['covered'])}{served}", row["covered"]),
+        *(rows.number(t, row[name]) for name in keys),
+        _millions(t, row),
+    ]
+
+
+def _millions(t: Words, row: Row) -> Cell:
+    """The known inhabitants and the share that is served; empty where none are known.
+
+    A question mark stands where some are not known.
+    """
+    if row["uncounted"] == row["units"]:
+        return Cell("")
+    # "0 + ?" is not zero.
+    whole = None if row["uncounted"] and not row["people"] else row["people"]
+    more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
+    share = _share(row["people_covered"], row["people"])
+    served = f"\N{NO-BREAK SPACE}({share})" if share else ""
+    return Cell(f"{t.number(row['people'] / 1e6)}{more}{served}", whole)
+
+
+def _share(part: Any, whole: Any) -> str:
+    """A share in whole per cent; empty where there is nothing to share."""
+    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else ""

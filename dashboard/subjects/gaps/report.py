@@ -1,0 +1,386 @@
+"""Gaps under the reader's choices: map, table, ranking, denominators, as a page and as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+
+from dashboard import gap_answers, provenance, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.figures.charts.gaps import OPEN, colours, stacked
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.provenance import report as made
+from dashboard.report import Block, Chart, Map, Native, Report, Section, Table, Text, unmarked
+from dashboard.shared import remembered
+from dashboard.subjects.gaps import ranking as gap_ranking
+from dashboard.subjects.gaps import wording as gap_wording
+from data.indicators import Indicators
+from geo import citations
+from geo.citations import Cited
+from geo.errors import DataError
+from geo.gaps import counts, untellable
+from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
+
+FIRST = 12  # bars of the chart; the table has all
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps under the reader's choices, of a release with a complete network.
+
+    `own` are the reader's own figures and `own_weights` what they weigh. Everything raises
+    DataError.
+    """
+
+    t: Words
+    filters: Filters
+    own: Indicators | None = None
+    own_weights: Mapping[str, int] | None = None
+
+    @cached_property
+    def release(self) -> pd.Series:
+        """The row of the release."""
+        return snapshot.store().release(self.filters.release)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The gaps of every unit, see `geo.gaps`."""
+        return gap_answers.gaps(self.filters)
+
+    @cached_property
+    def found(self) -> pd.DataFrame:
+        """Those of the area and the kinds that were chosen."""
+        return gap_wording.shown(self.frame, self.filters, snapshot.in_area(self.filters.area))
+
+    @cached_property
+    def untold(self) -> set[str]:
+        """The kinds that the documents do not tell."""
+        return untellable(snapshot.releases(), self.filters.release)
+
+    @cached_property
+    def people(self) -> pd.Series:
+        """Code -> inhabitants."""
+        return snapshot.reference("populations").set_index("iso3")["population"]
+
+    @cached_property
+    def chosen(self) -> Cited:
+        """The rows by which the chosen organisations serve a unit."""
+        return gap_answers.rows(self.filters)
+
+    @cached_property
+    def everyone(self) -> Cited:
+        """The rows by which anybody serves a unit."""
+        return gap_answers.rows(self.filters, everyone=True)
+
+    @cached_property
+    def printed(self) -> dict[str, list[citations.Place]]:
+        """The rows behind each gap that was found."""
+        return citations.cited(self.found, self.chosen, self.everyone)
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """What a unit has beside its gap, see `gaps.notes`."""
+        missions = {}
+        if self.release["missions"] == "complete":
+            deployments = snapshot.deployments(self.filters.release)
+            missions = gap_wording.in_missions(self.t, deployments, self._names)
+        flexible = gap_answers.flexible(self.filters)
+        return gap_wording.notes(self.t, self.frame, flexible, self.chosen, self.everyone, missions)
+
+    @cached_property
+    def _names(self) -> pd.Series:
+        return snapshot.names(self.t.language)
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        units = snapshot.reference("units")
+        return gap_wording.title(self.t, self.found, self.filters, units, self.untold)
+
+    @cached_property
+    def lead(self) -> list[str]:
+        """What stands below the title."""
+        asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
+        units = snapshot.reference("units")
+        told = gap_wording.lead(self.t, self.found, units, self._names, asked)
+        if "partner_only" in self.filters.kinds:
+            told.append(self.t("gaps.partner_note"))
+        return told
+
+    @cached_property
+    def source(self) -> str:
+        """Documents, tables and dates that the gaps rest on."""
+        t, release = self.t, self.release
+        title = snapshot.documents().loc[release["document"], f"title_{t.language}"]
+        document = f"{title} ({wording.date_note(t, release)})"
+        postings = snapshot.network(self.filters.release).postings
+        parts = [provenance.source(t, postings, self.filters, document)]
+        if release["missions"] == "complete":
+            told = {"document": release["document"], "date": t.date(release["missions_as_of"])}
+            parts.append(t("gaps.officers_source", **told))
+        return " ".join(parts)
+
+    @remembered
+    def map(self) -> Map:
+        """The map of the kinds that were chosen."""
+        t, filters = self.t, self.filters
+        area = snapshot.in_area(filters.area) if filters.area else None
+        legend = [kind for kind in gap_wording.DRAWN if kind in filters.kinds]
+        legend += ["covered", *(["none"] if filters.area else []), "home"]
+        words = {"title": t("gaps.map_title")}
+        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        for kind in ("single", "remote", "lost", "mission_without_liaison"):
+            words[kind] = t(f"map.{kind}") + of
+        if of:
+            words["uncovered"] = t("map.none") + of
+        if filters.area:
+            words["none"] = t("gaps.outside", area=t.area(filters.area))
+        if filters.area and filters.view == Filters("").view:
+            filters = replace(filters, view=view_of(filters.area))
+        drawn = gap_wording.drawn(self.frame, filters.kinds, area)
+        return map_blocks.topic(
+            t, filters, drawn, legend, key="gaps", source=self.source, words=words, notes=self.notes
+        )
+
+    # --- the ranking ------------------------------------------------------------------------------
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """Component -> weight, those of the reader's own figures too."""
+        names = self.own.columns if self.own else []
+        given = self.own_weights or {}
+        own = {name: given.get(name, OWN) for name in names}
+        return WEIGHTS | dict(self.filters.weights) | own
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The ranking of every unit."""
+        weights = tuple(sorted(self.weights.items()))
+        among = tuple(self.found["iso3"])
+        return gap_answers.ranking(self.filters, self.own, weights, self.scaling, among)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The reader's own figures of the year that counts, see `geo.indicators`."""
+        assert self.own
+        return self.own.reading.of_year(self.own.year(self.filters.year))
+
+    @cached_property
+    def scaling(self) -> Scaling:
+        """How those figures are scaled: as chosen, but never a logarithm of what is below zero."""
+        chosen = self.filters.scaling
+        if (
+            self.own
+            and chosen.curve == "log"
+            and (self.figures[self.own.columns] < 0).any(axis=None)
+        ):
+            return replace(chosen, curve="straight")
+        return chosen
+
+    @cached_property
+    def groups(self) -> dict[str, set[str]]:
+        """What may be ranked apart, see `gap_ranking.groups`."""
+        return gap_ranking.groups(self.found, snapshot.reference("units"))
+
+    def codes(self, group: Collection[str]) -> list[str]:
+        """Those of the group that have a score, in order."""
+        scores = self.ranking.scores
+        return list(scores.loc[scores["iso3"].isin(group) & scores["score"].notna(), "iso3"])
+
+    @remembered
+    def sensitivity(self, codes: list[str]) -> pd.DataFrame:
+        """What one step of one weight changes in the first of these, see `geo.ranking`."""
+        return sensitivity(self.ranking, codes, self.scaling.unknown)
+
+    def heading(self, codes: list[str]) -> str:
+        """Which of these come first."""
+        of = wording.of_whom(self.t, self.filters.organisations)
+        return gap_ranking.heading(self.t, self.ranking, codes, self._names, of)
+
+    @cached_property
+    def missions_source(self) -> str:
+        """Where the missions of the ranking come from."""
+        if self.release["missions"] != "complete":
+            return self.t("gaps.missions_unknown")
+        date = self.t.date(self.release["missions_as_of"])
+        return self.t("gaps.missions_known", document=self.release["document"], date=date)
+
+    @remembered
+    def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
+        """The components that add to the first of these scores, by name; is something unknown?"""
+        drawn = self._drawn(codes)
+        adds = set(drawn.loc[drawn["part"].gt(0), "component"])
+        order = [name for name in dict.fromkeys(drawn["component"]) if name in adds]
+        unknown = any(self._supposed(codes).values())
+        return {name: gap_ranking.component(self.t, name) for name in order}, bool(unknown)
+
+    def _drawn(self, codes: list[str]) -> pd.DataFrame:
+        drawn = self.ranking.parts
+        return drawn[drawn["iso3"].isin(codes[:FIRST])]
+
+    def _supposed(self, codes: list[str]) -> dict[str, float]:
+        scores = self.ranking.scores.set_index("iso3")["supposed"].reindex(codes[:FIRST])
+        return {str(code): float(value) for code, value in scores.fillna(0).items()}
+
+    @remembered
+    def chart(self, codes: list[str]) -> Chart:
+        """The scores of the first of these, in their parts."""
+        t, shown, drawn = self.t, codes[:FIRST], self._drawn(codes)
+        names = gap_ranking.named(t, self._names, snapshot.reference("units"))
+        told = gap_ranking.heads(t, self.ranking, shown, names)
+        heads = {
+            code: f"<b>{escape(head)}</b>{escape(more)}" for code, (head, more) in told.items()
+        }
+        kind = drawn[drawn["component"] == "kind"].set_index("iso3")["value"]
+        kinds = {iso3: t(f"gaps.kind_{kind[iso3]}") for iso3 in shown}
+        named, _ = self.components(codes)
+        # A figure takes HTML, and the names of the reader's own columns may hold anything.
+        safe = {name: escape(word) for name, word in named.items()}
+        headers, body = gap_ranking.parts(t, self.ranking, codes, names)
+        wide = drawn.pivot(index="iso3", columns="component", values="part")
+        supposed = self._supposed(codes)
+        series = [
+            (word, [_known(wide, code, name) for code in shown], colours(list(named))[name][0])
+            for name, word in named.items()
+        ]
+        if any(supposed.values()):
+            series.append((t("gaps.column_supposed"), list(supposed.values()), OPEN))
+        return Chart(
+            "ranking",
+            self.heading(codes),
+            stacked(drawn, shown, heads, safe, kinds, supposed, t),
+            gap_ranking.alternative(t, self.ranking, shown, names),
+            headers,
+            body,
+            t("gaps.how_sources", missions=self.missions_source),
+            Native("stacked", [str(names[code]) for code in shown], series),
+        )
+
+
+def _known(wide: pd.DataFrame, code: str, name: str) -> float | None:
+    """The part of a score, None where it is unknown."""
+    value = wide[name].get(code)
+    return None if value is None or pd.isna(value) else float(value)
+
+
+@remembered
+def listed(found: Gaps) -> Table:
+    """Every gap in the order of the ranking, with the rows of the document behind it."""
+    t, units = found.t, snapshot.reference("units")
+    order = gap_ranking.in_order(found.ranking, units)
+    shown = gap_ranking.named(t, snapshot.names(t.language), units)
+    of = found.filters.organisations
+    heads, rows = gap_ranking.gap_table(
+        t, found.found, order, shown, found.people, found.notes, found.printed, of
+    )
+    note = "gaps.list_note" if order["score"].notna().any() else "gaps.list_note_unranked"
+    return Table("list", t.count(note, len(rows)), heads, rows, found.source)
+
+
+@remembered
+def denominators(found: Gaps) -> list[Table]:
+    """How much of each continent and subregion is covered; only subregions of a chosen one."""
+    t, filters = found.t, found.filters
+    table = gap_answers.denominators(filters)
+    of = wording.of_whom(t, filters.organisations)
+    read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
+    source = t("gaps.denominators_source", document=filters.release, table=read)
+    parts = {"subregion": t("gaps.subregions") + of}
+    if not filters.area:
+        parts = {"continent": t("gaps.denominators") + of, **parts}
+    return [
+        Table(by, title, *gap_ranking.denominators(t, table, filters, by), source)
+        for by, title in parts.items()
+    ]
+
+
+def report(
+    t: Words,
+    filters: Filters,
+    own: Indicators | None = None,
+    own_weights: Mapping[str, int] | None = None,
+) -> Report:
+    """The gaps of a release; raises DataError, also where its network is not complete.
+
+    `own` are the reader's own figures and `own_weights` what they weigh, see `Gaps`.
+    """
+    if snapshot.store().release(filters.release)["network"] != "complete":
+        reason = "the document names only some of the posts, so where nobody serves is unknown"
+        advice = "Choose a release with a complete network"
+        raise DataError(f"release {filters.release}", reason, advice=advice)
+    found = Gaps(t, filters, own, own_weights)
+    kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
+    means = [Text(line, "item") for line in kinds]
+    sections = [Section("map", t("gaps.map_title"), [found.map(), *means])]
+    if not found.found.empty:
+        sections += _ranked(found)
+        sections.append(Section("list", t("gaps.list"), [listed(found)]))
+    note = Text(unmarked(t("gaps.denominators_note")), "note")
+    sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
+    return made(
+        t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
+        summary=[*found.lead, *_in_short(found)], sections=sections, also=_own(found),
+    )  # fmt: skip
+
+
+def _own(found: Gaps) -> list[tuple[str, str]]:
+    """The reader's own figures and what they weigh: a link does not carry them."""
+    if found.own is None:
+        return []
+    t, own = found.t, found.own
+    weighed = ", ".join(f"{name} {found.weights[name]}" for name in own.columns)
+    told = t("gaps.own_in_file", file=own.name, sha=own.sha256[:8], names=weighed)
+    scale = t("gaps.scaled", basis=t(f"gaps.basis_{found.scaling.basis}"),
+              curve=t(f"gaps.curve_{found.scaling.curve}"))  # fmt: skip
+    return [(t("gaps.own"), "; ".join(filter(None, (told, gap_ranking.dated(t, own, found.filters),
+            scale, *gap_ranking.unread(t, own)))))]  # fmt: skip
+
+
+def _in_short(found: Gaps) -> list[str]:
+    """How many units have each kind of gap, and which come first."""
+    if found.found.empty:
+        return []
+    t, inside = found.t, found.frame["iso3"].isin(snapshot.in_area(found.filters.area))
+    counted = counts(found.frame.loc[inside, "kinds"])
+    told = [
+        f"{t(f'gaps.kind_{kind}')}: {t.number(n)}"
+        for kind, n in counted.items()
+        if n is not None and kind not in found.untold
+    ]
+    firsts = [section.heading for section in _ranked(found)[:1]]
+    return [f"{'; '.join(told)}.", *(f"{first}." for first in firsts)]
+
+
+def _ranked(found: Gaps) -> list[Section]:
+    """The ranking of each group that has units with a score, or of the one that was chosen."""
+    t, groups = found.t, found.groups
+    names = [name for name in gap_ranking.GROUPS if name in groups]
+    if found.filters.ranked in names:
+        names = [found.filters.ranked]
+    elif len(names) == len(gap_ranking.GROUPS):
+        names = ["states", "territories"]  # together they are all
+    sections = []
+    for name in names:
+        codes = found.codes(groups[name])
+        if codes:
+            notes = [Text(unmarked(gap_ranking.note(t, found.scaling)), "note")]
+            table = found.sensitivity(codes)
+            if firm := gap_ranking.firmness(t, table, snapshot.names(t.language)):
+                heads, rows = gap_ranking.sensitivity(t, table, snapshot.names(t.language))
+                notes.append(Text(firm, "note"))
+                firmness = Table(
+                    f"firmness_{name}",
+                    f"{t('gaps.firm')}: {t(f'gaps.ranked_{name}').lower()}",
+                    heads,
+                    rows,
+                )
+            chart = replace(found.chart(codes), key=f"ranking_{name}")
+            blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
+            sections.append(Section(chart.key, chart.title, blocks))
+    return sections

@@ -1,0 +1,186 @@
+"""Gaps in words: the finding, the kinds, what the map says; `gap_rows` has the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from dashboard import wording
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.provenance import printed_rows
+from dashboard.records import plain
+from data import load
+from geo.citations import Cited, Place
+from geo.coverage import COVERED, HOME
+from geo.gaps import KINDS, is_kind
+from geo.names.normalise import key
+
+# Which kind a map shows where a unit has several: the one that asks for an answer first.
+DRAWN = ("mission_without_liaison", "lost", "uncovered", "partner_only", "single", "remote")
+_NAMED = 12  # up to so many are named in the sentence under the title
+
+
+def shown(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:
+    """The rows of `geo.gaps` with one of the chosen kinds in the chosen area."""
+    return frame[is_kind(frame["kinds"], *filters.kinds) & frame["iso3"].isin(area)]
+
+
+def title(
+    t: Words,
+    found: pd.DataFrame,
+    filters: Filters,
+    units: pd.DataFrame,
+    untold: Collection[str] = (),
+) -> str:
+    """How many units have a gap of the chosen kinds, in one sentence; the rest is in `lead`.
+
+    States and disputed units are counted, where they have none the territories. `untold` are the
+    kinds that no document we have can tell.
+    """
+    told = [kind for kind in filters.kinds if kind not in untold]
+    if not told:
+        return t(f"gaps.title_{'untold' if filters.kinds else 'choose'}")
+    of, where = wording.of_whom(t, filters.organisations), ""
+    if filters.area:
+        where = t("gaps.in_area", area=t.area(filters.area))
+    kind = told[0] if len(told) == 1 else "several"
+    of = "" if kind == "partner_only" else of  # a fact of the whole network
+    if found.empty:
+        return t(f"gaps.empty_{kind}", area=where, of=of)
+    groups = _headlined(_grouped(found["iso3"], units))
+    counted, n = _counted(t, groups), sum(map(len, groups.values()))
+    return t.count(f"gaps.title_{kind}", n, units=counted, area=where, of=of)
+
+
+def _grouped(codes: Collection[str], units: pd.DataFrame) -> dict[str, list[str]]:
+    """The units by what they are: states, territories, disputed."""
+    kinds = units.set_index("iso3")["kind"].reindex(list(codes))
+    named = {"states": "state", "territories": "territory", "disputed": "disputed"}
+    return {name: list(kinds.index[kinds == kind]) for name, kind in named.items()}
+
+
+def _headlined(groups: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """What the title counts: states and disputed units; all where there are none."""
+    counted = {"states": groups["states"], "disputed": groups["disputed"]}
+    return counted if any(counted.values()) else groups
+
+
+def _counted(t: Words, groups: Mapping[str, Collection[str]]) -> str:
+    """ "46 gebieden en 5 betwiste gebieden"."""
+    return t.listing([t.count(f"gaps.{name}", len(n)) for name, n in groups.items() if n])
+
+
+def lead(
+    t: Words,
+    found: pd.DataFrame,
+    units: pd.DataFrame,
+    names: pd.Series,
+    printed: Cited,
+) -> list[str]:
+    """Which they are, each with its rows; of a long list how many the title does not count."""
+    groups = _grouped(found["iso3"], units)
+    if len(found) > _NAMED:
+        told = {code for codes in _headlined(groups).values() for code in codes}
+        beside = {name: [c for c in codes if c not in told] for name, codes in groups.items()}
+        if not any(beside.values()):
+            return []
+        return [t("gaps.beside", units=_counted(t, beside))]
+    sentences = []
+    for name, codes in groups.items():
+        listed = [
+            f"{names[code]}{_numbered(t, printed.get(code))}"
+            for code in sorted(codes, key=lambda code: key(names[code]))
+        ]
+        if listed:
+            sentences.append(t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed)))
+    return sentences
+
+
+def _numbered(t: Words, places: list[Place] | None) -> str:
+    return f" ({printed_rows(t, places)})" if places else ""
+
+
+def chips(t: Words, counts: Mapping[str, int | None]) -> dict[str, str]:
+    """Kind -> its short name with how many units have it."""
+    return {
+        kind: f"{t(f'gaps.kind_{kind}')} · {t('gaps.chip_unknown') if n is None else t.number(n)}"
+        for kind, n in ((kind, counts[kind]) for kind in KINDS)
+    }
+
+
+def drawn(
+    frame: pd.DataFrame, kinds: Collection[str], area: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The map: of each unit the first of DRAWN that it has and the reader chose, else `covered`.
+
+    Outside the `area` (None: the world) nothing is told of a unit; its state is `none`.
+    """
+    first = [
+        next((kind for kind in DRAWN if kind in kinds and kind in (has or ())), "covered")
+        for has in frame["kinds"]
+    ]
+    made = frame[["iso3", "postings", "organisations", "cities", "distance_km"]].assign(state=first)
+    if area is not None:
+        outside = pd.DataFrame({"iso3": frame.loc[~frame["iso3"].isin(area), "iso3"]})
+        made = pd.concat([made[made["iso3"].isin(area)], outside.assign(state="none")])
+    home = pd.DataFrame({"iso3": [HOME], "state": ["home"]})
+    return pd.concat([made, home], ignore_index=True)
+
+
+def notes(
+    t: Words,
+    frame: pd.DataFrame,
+    flexible: pd.Series,
+    chosen: Cited,
+    everyone: Cited,
+    missions: Mapping[str, str],
+) -> dict[str, str]:
+    """iso3 -> what else there is to know: who does serve it, missions, flexible officers.
+
+    `chosen` and `everyone`: the rows of the document that serve a unit, of the chosen and of all
+    organisations. `missions`: what `in_missions` says of a unit.
+    """
+    found = {}
+    for row in plain(frame):
+        parts = []
+        if row["others"]:
+            names = t.listing(
+                [t(f"short.{name}") if name else t("not_stated") for name in row["others"]]
+            )
+            own = chosen.get(row["iso3"], [])
+            theirs = [place for place in everyone[row["iso3"]] if place not in own]
+            parts.append(t("gaps.note_others", names=names, rows=printed_rows(t, theirs)))
+        if row["iso3"] in missions:
+            parts.append(missions[row["iso3"]])
+        if row["iso3"] in flexible and row["state"] not in COVERED:
+            names = t.listing([wording.organisation(t, one) for one in flexible[row["iso3"]]])
+            parts.append(t("gaps.note_filo", names=names))
+        if parts:
+            found[row["iso3"]] = "; ".join(parts)
+    return found
+
+
+def in_missions(t: Words, deployments: pd.DataFrame, names: pd.Series) -> dict[str, str]:
+    """iso3 -> the officers of each mission there, and with whom the unit shares them.
+
+    `deployments` of `geo.schemas`. A mission prints one number for its whole area: it is told with
+    the other countries of that area, for it cannot be divided.
+    """
+    found: dict[str, list[str]] = {}
+    for row in plain(deployments):
+        codes = (row["areas"] or "").split()
+        officers = (
+            t("gaps.mission_unread", mission=row["mission"])
+            if row["personnel"] is None
+            else t("gaps.mission", n=t.number(row["personnel"]), mission=row["mission"])
+        )
+        for code in codes:
+            others = [names[other] for other in codes if other != code]
+            shared = t("gaps.mission_shared", names=t.listing(others)) if others else ""
+            if load.region_of(row["areas_printed"]):
+                read = t.listing([names[other] for other in codes])
+                shared = t("gaps.mission_region", names=read)
+            found.setdefault(code, []).append(f"{officers}{shared}")
+    return {code: t("gaps.note_missions", missions="; ".join(n)) for code, n in found.items()}

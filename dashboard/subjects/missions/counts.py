@@ -1,0 +1,359 @@
+"""Officers in missions by reference date: totals, changes, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import rows, snapshot, theme, wording
+from dashboard.figures.charts import missions as charts
+from dashboard.figures.charts.missions import signed
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.records import Row
+from dashboard.report import Chart, Native, Table
+from dashboard.rows import Rows
+from dashboard.shared import remembered
+from dashboard.tables import Cell
+from geo import mission_trends
+from geo.reading.missions import MissionCount
+
+TableRows = tuple[list[str], Rows]
+
+
+def headline(t: Words, before: MissionCount | None, after: MissionCount, area: str) -> str:
+    """How many officers in how many missions, and how that compares; `area` empty for the world."""
+    days = {"date": after.as_of} | ({"before": before.as_of} if before else {})
+    dates = {name: t.date(day).replace(" ", "\u00a0") for name, day in days.items()}
+    now = {
+        "officers": t.count("missions.dutch", after.officers),
+        "missions": t.count("missions.missions", after.missions),
+        "area": t("missions.in_area", area=t.area(area)) if area else "",
+    } | dates
+    if not after.missions and not (before and before.missions):
+        return t("missions.title_none", **now)
+    if before is None:
+        return t("missions.title_one", **now)
+    change = after.officers - before.officers
+    how = "more" if change > 0 else "fewer" if change < 0 else "same"
+    return t(f"missions.title_{how}", **now, n=abs(change))
+
+
+def what_changed(t: Words, found: pd.DataFrame) -> str:
+    """The step between two dates in a few sentences; `found` as `geo.mission_trends.step`."""
+    said = []
+    for group in ("up", "down"):
+        part = found[found["group"] == group]
+        if len(part):
+            total = signed(t, int(part["difference"].sum()))
+            said.append(t.count(f"missions.said_{group}", len(part), total=total))
+    if same := int((found["group"] == "unchanged").sum()):
+        said.append(t.count("missions.said_unchanged", same))
+    for group in ("new", "ended"):
+        part = found[found["group"] == group]
+        if len(part):
+            names = [
+                f"{mission} ({t.number(int(n))})"
+                for mission, n in zip(
+                    part["mission"], part["after"].fillna(part["before"]), strict=True
+                )
+            ]
+            said.append(t(f"missions.said_{group}", names=t.listing(names)))
+    return " ".join(said)
+
+
+def other_names(t: Words, found: pd.DataFrame) -> list[str]:
+    """A line for every mission that the alias table links, with its note."""
+    linked = found[found["relation"].isin(["same", "successor"])]
+    return [
+        t(
+            f"missions.{row['relation']}",
+            mission=row["mission"],
+            other=row["other"],
+            note=row[f"note_{t.language}"] or "",
+        ).strip()
+        for row in linked.to_dict("records")
+    ]
+
+
+def step_words(t: Words, found: pd.DataFrame, dates: Sequence[str]) -> str:
+    """What the chart per mission shows, for those who do not see it."""
+    missing = t("missions.absent")
+    each = [
+        f"{row['mission']}: "
+        + ", ".join(
+            missing if pd.isna(row[side]) else t.number(int(row[side]))
+            for side in ("before", "after")[-len(dates) :]
+        )
+        for row in found.to_dict("records")
+    ]
+    return t("missions.step_words", dates=t.listing(list(dates)), each="; ".join(each))
+
+
+def step_table(t: Words, found: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
+    """(headers, rows) of the step: beside each number the row of the document that prints it."""
+    sides = ("before", "after")[-len(counts) :]
+    heads = [t("column.mission")]
+    for count in counts:
+        heads += [t.date(count.as_of), t("missions.row_in", document=count.release)]
+    heads += [t("missions.difference")] if len(sides) == 2 else []
+    made: Rows = []
+    for row in found.to_dict("records"):
+        cells = [Cell(row["mission"])]
+        for side in sides:
+            cells += [_officers(t, row[side]), Cell(_printed(t, row, side))]
+        if len(sides) == 2:
+            change = row["difference"]
+            known = not pd.isna(change)
+            cells.append(Cell(signed(t, int(change)), float(change)) if known else Cell(""))
+        made.append(cells)
+    return heads, made
+
+
+def _officers(t: Words, number: float) -> Cell:
+    return Cell(t("missions.absent")) if pd.isna(number) else rows.number(t, number)
+
+
+def _printed(t: Words, row: Row, side: str) -> str:
+    """The row's number with the mission and, where the table has it, the duty station."""
+    columns = ("table_row", "printed", "duty_printed")
+    number, *cells = (rows.text(row[f"{column}_{side}"]) for column in columns)
+    shown = " | ".join(filter(None, cells))
+    return f"{t('missions.row', row=number)}: {shown}" if number else ""
+
+
+def per_mission(t: Words, wide: pd.DataFrame) -> TableRows:
+    """(headers, rows) of `geo.mission_trends.per_mission`: all the dates there are."""
+    heads = [t("column.mission"), *map(t.date, wide.columns)]
+    return heads, [
+        [Cell(str(mission)), *(_officers(t, number) for number in cells)]
+        for mission, cells in zip(wide.index, wide.to_numpy().tolist(), strict=True)
+    ]
+
+
+def named_parts(t: Words, counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The parts of every total as one table: kind, as_of, part (its name), missions, personnel.
+
+    `counted` gives a frame of `geo.mission_trends` by the name of its column. The part that is
+    largest over all dates comes first on each.
+    """
+    word = {"lead_organisation": lambda lead: t(f"lead.{lead}"), "continent": t.area}
+    tables = []
+    for kind, frame in counted.items():
+        named = [t("missions.no_area") if pd.isna(p) else word[kind](p) for p in frame[kind]]
+        order = frame.groupby(kind, dropna=False)["personnel"].transform("sum")
+        tables.append(frame.assign(kind=kind, part=named, _order=order))
+    return pd.concat(tables, ignore_index=True).sort_values(
+        ["kind", "as_of", "_order", "part"], ascending=[False, True, False, True]
+    )
+
+
+def kinds(t: Words) -> dict[str, str]:
+    """What the parts of a total go by, as a heading."""
+    return {kind: t(f"missions.by_{kind}") for kind in ("lead_organisation", "continent")}
+
+
+def bar_titles(t: Words, counts: Sequence[MissionCount]) -> dict[str, str]:
+    """The line above the bar of each date."""
+    return {
+        count.as_of: t(
+            "missions.bar",
+            date=t.date(count.as_of),
+            officers=count.officers,
+            missions=t.count("missions.missions", count.missions),
+        )
+        for count in counts
+    }
+
+
+def parts_words(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> str:
+    """What the chart of parts shows, for those who do not see it."""
+    said = []
+    for as_of, title in over.items():
+        for kind, heading in kinds(t).items():
+            part = named[(named["as_of"] == as_of) & (named["kind"] == kind)]
+            each = zip(part["part"], part["personnel"], strict=True)
+            listed = ", ".join(f"{name} {t.number(int(n))}" for name, n in each)
+            said.append(f"{title}. {heading}: {listed}")
+    return f"{'. '.join(said)}."
+
+
+def parts_table(t: Words, named: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
+    """(headers, rows) of the chart of parts, with the table that was counted."""
+    where = {count.as_of: count for count in counts}
+    made: Rows = [
+        [
+            Cell(t.date(row["as_of"]), row["as_of"]),
+            t(f"missions.by_{row['kind']}"),
+            row["part"],
+            rows.number(t, row["missions"]),
+            rows.number(t, row["personnel"]),
+            sources(t, [where[row["as_of"]]]),
+        ]
+        for row in named.to_dict("records")
+    ]
+    date, officers, place = rows.headers(t, ("as_of", "personnel", "place"))
+    return [date, t("missions.by"), t("missions.part"), t("page.missions"), officers, place], made
+
+
+def sources(t: Words, counts: Sequence[MissionCount]) -> str:
+    """The documents that counts rest on, each with its reference date, and their table."""
+    named = [
+        t("missions.dated", document=count.release, date=t.date(count.as_of)) for count in counts
+    ]
+    printed = pd.concat([count.deployments["table"] for count in counts])
+    tables = dict.fromkeys(table.partition(" (")[0] for table in printed)
+    return ", ".join([t.listing(named), *(t("missions.table", table=table) for table in tables)])
+
+
+@dataclass(frozen=True)
+class Missions:
+    """The missions under the reader's choices; what counts them needs a date (see `every`).
+
+    Everything raises DataError.
+    """
+
+    t: Words
+    filters: Filters
+
+    @cached_property
+    def every(self) -> list[MissionCount]:
+        """The counts of the area on every reference date, oldest first; mostly two, maybe none."""
+        return snapshot.mission_counts(self.filters.area)
+
+    @cached_property
+    def counts(self) -> list[MissionCount]:
+        """The two dates to compare: those the reader chose, else the last two there are."""
+        found = [count for count in self.every if count.as_of in self.filters.dates]
+        return found if len(found) == 2 else self.every[-2:]
+
+    @cached_property
+    def after(self) -> MissionCount:
+        """The later of the two."""
+        return self.counts[-1]
+
+    @cached_property
+    def shown(self) -> str:
+        """The date whose missions are on the map: the reader's choice, else the later one."""
+        dates = [count.as_of for count in self.counts]
+        return self.filters.shown if self.filters.shown in dates else dates[-1]
+
+    @cached_property
+    def any(self) -> bool:
+        """Whether there is a mission on one of the two dates."""
+        return any(count.missions for count in self.counts)
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        if not self.every:
+            return self.t("page.missions")
+        before = self.counts[0] if len(self.counts) == 2 else None
+        return headline(self.t, before, self.after, self.filters.area)
+
+    @cached_property
+    def step(self) -> pd.DataFrame:
+        """What changed between the two dates per mission, see `geo.mission_trends.step`."""
+        if len(self.counts) == 2:
+            before, after = self.counts
+            return mission_trends.step(before, after, snapshot.reference("mission_aliases"))
+        return mission_trends.one_date(self.counts[0])
+
+    @cached_property
+    def lead(self) -> list[str]:
+        """What changed, and what a count is not."""
+        return [what_changed(self.t, self.step), self.t("missions.rule")]
+
+    @cached_property
+    def source(self) -> str:
+        """The documents of the two dates, with their table."""
+        return sources(self.t, self.counts)
+
+    @cached_property
+    def faults(self) -> list[str]:
+        """A sentence for each table whose printed total is not the sum of its rows."""
+        return wording.total_faults(self.t, self.counts)
+
+    @cached_property
+    def other_names(self) -> list[str]:
+        """What the star beside a mission means, a line for each."""
+        return [f"* {line}" for line in other_names(self.t, self.step)]
+
+    @remembered
+    def step_chart(self) -> Chart:
+        """The officers per mission on the two dates."""
+        return step_chart(self.t, self.step, self.counts, self.filters.area)
+
+    @remembered
+    def parts_chart(self) -> Chart:
+        """The total of every date in its parts: by who leads, and by continent.
+
+        The parts of two kinds do not fit one chart of an office program.
+        """
+        t, long = self.t, mission_trends.over_time(self.every)
+        titles = bar_titles(t, self.every)
+        counted = {
+            "lead_organisation": mission_trends.by_lead(long),
+            "continent": mission_trends.by_area(long, snapshot.reference("units"), "continent"),
+        }
+        named = named_parts(t, counted)
+        headers, body = parts_table(t, named, self.every)
+        return Chart(
+            "mission_parts",
+            t("missions.parts_title", area=_where(t, self.filters.area)),
+            charts.parts(named, titles, kinds(t), t),
+            parts_words(t, named, titles),
+            headers,
+            body,
+            sources(t, self.every),
+        )
+
+    @remembered
+    def all_dates(self) -> Table:
+        """The officers per mission on every date there is."""
+        long = mission_trends.over_time(self.every)
+        wide = mission_trends.per_mission(long, [count.as_of for count in self.every])
+        headers, body = per_mission(self.t, wide)
+        source = sources(self.t, self.every)
+        return Table("all_dates", self.t("missions.all_dates"), headers, body, source)
+
+
+def step_chart(t: Words, found: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
+    """The officers per mission on two dates, or on one.
+
+    `found` as `geo.mission_trends.step` or `one_date` makes it of `counts`; these are of `area`,
+    empty for the world.
+    """
+    dates = [t.date(count.as_of) for count in counts]
+    headers, body = step_table(t, found, counts)
+    return Chart(
+        "missions",
+        t("missions.step_title", dates=t.listing(dates), area=_where(t, area)),
+        charts.dumbbell(found, dates, t),
+        step_words(t, found, dates),
+        headers,
+        body,
+        sources(t, counts),
+        _bars(found, dates),
+    )
+
+
+def _bars(found: pd.DataFrame, dates: Sequence[str]) -> Native:
+    """The officers of each date as bars; a mission that is not in a table has none."""
+    names = [
+        mission if pd.isna(relation) else f"{mission} *"
+        for mission, relation in zip(found["mission"], found["relation"], strict=True)
+    ]
+    sides = [("before", charts.SHADES[1]), ("after", theme.MISSION)][-len(dates) :]
+    series = [
+        (date, [None if pd.isna(n) else float(n) for n in found[side]], shade)
+        for date, (side, shade) in zip(dates, sides, strict=True)
+    ]
+    return Native("bars", names, series)
+
+
+def _where(t: Words, area: str) -> str:
+    return t("missions.in_area", area=t.area(area)) if area else ""

@@ -1,0 +1,400 @@
+"""Where officers in missions work: areas and duty stations, the map and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard import rows, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.figures.views import smallest_view
+from dashboard.i18n import Words
+from dashboard.records import Row
+from dashboard.report import Map, Table, Text
+from dashboard.rows import Rows
+from dashboard.shared import remembered
+from dashboard.subjects.missions import counts as mission_counts
+from dashboard.subjects.missions.counts import Missions, TableRows
+from dashboard.tables import Cell
+from data import load
+from geo import mission_trends
+from geo.coverage import COVERED, Choice
+from geo.mission_trends import with_liaison, without_liaison
+
+WORST = ("none", "planned", "accredited", "post", "home")
+
+
+def on_map(units: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit with its state on the map of missions.
+
+    `mission` where the document names the country, `mission_region` where it names a region that
+    holds it, else `none`.
+    """
+    areas = places[places["role"] == "area"]
+    read = areas["areas_printed"].map(load.region_of).astype(bool)
+    state = pd.Series("none", index=units.index).mask(
+        units["iso3"].isin(areas.loc[read, "iso3"]), "mission_region"
+    )
+    named = units["iso3"].isin(areas.loc[~read, "iso3"])
+    return pd.DataFrame({"iso3": units["iso3"], "state": state.mask(named, "mission")})
+
+
+def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
+    """What the map says of each country on being pointed at: its missions, and stations in it."""
+    said: dict[str, list[str]] = {}
+    for row in places.to_dict("records"):
+        duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else _mark(t, row)
+        number = t.number(int(row["personnel"]))
+        said.setdefault(row["iso3"], []).append(f"{row['mission']}{duty}: {number}")
+    return {iso3: "; ".join(lines) for iso3, lines in said.items()}
+
+
+def _mark(t: Words, row: Row) -> str:
+    """ " (via een streek, onze lezing)" behind a mission whose document names no country."""
+    return f" ({t('missions.by_region')})" if load.region_of(row["areas_printed"]) else ""
+
+
+def regions_note(t: Words, long: pd.DataFrame, names: pd.Series) -> str:
+    """Which regions the missions of a date name, what we read in them, and from what source."""
+    return " ".join([*rows.regions_read(t, long, names), t("missions.region_note")])
+
+
+def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """The printed duty stations as marks: iso3, city (as printed), lat, lon, officers.
+
+    The tables print a country or a region and no city, so a mark stands where the country's name
+    does, degrees WGS84.
+    """
+    printed = long.dropna(subset="duty_iso3").groupby("duty_iso3", as_index=False)
+    marks = printed.agg(city=("duty_printed", "first"), officers=("personnel", "sum"))
+    places = units[["iso3", "label_lat", "label_lon"]]
+    found = marks.merge(places, left_on="duty_iso3", right_on="iso3")
+    return found.rename(columns={"label_lat": "lat", "label_lon": "lon"})[
+        ["iso3", "city", "lat", "lon", "officers"]
+    ]
+
+
+def stations_note(t: Words, places: pd.DataFrame, marks: pd.DataFrame, as_of: str) -> str:
+    """What the marks on the map are, or that there are none; and which lie outside their area."""
+    if marks.empty:
+        return t("missions.stations_none", date=t.date(as_of))
+    away = places[places["role"] == "duty"].to_dict("records")
+    said = [
+        t("missions.stations_away", mission=row["mission"], station=row["duty_printed"])
+        for row in away
+    ]
+    return " ".join([t("missions.stations_note", date=t.date(as_of)), *said])
+
+
+def where(t: Words, long: pd.DataFrame, names: pd.Series) -> TableRows:
+    """(headers, rows) of the missions of one date, with the duty stations where it prints any."""
+    made: Rows = []
+    stations = ["duty"] if long["duty_printed"].notna().any() else []
+    for row in long.to_dict("records"):
+        areas = rows.text(row["areas"]).split()
+        made.append(
+            [
+                row["mission"],
+                rows.number(t, row["personnel"]),
+                t(f"lead.{row['lead_organisation']}"),
+                _area(t, row["areas_printed"], [names[iso3] for iso3 in areas]),
+                *(rows.text(row[f"{name}_printed"]) for name in stations),
+                rows.citation(t, row),
+            ]
+        )
+    heads = [*rows.headers(t, ("mission", "personnel", "lead")), t("missions.area")]
+    return [*heads, *rows.headers(t, [*stations, "place"])], made
+
+
+def _area(t: Words, printed: object, lands: list[str]) -> str:
+    """The countries of a mission; where the document names a region, that is said."""
+    listed = ", ".join(lands) or t("missions.no_area")
+    return (
+        t("missions.region_read", printed=printed, lands=listed)
+        if load.region_of(printed)
+        else listed
+    )
+
+
+def by_country(
+    t: Words, counted: pd.DataFrame, dates: Sequence[str], names: pd.Series, units: pd.DataFrame
+) -> TableRows:
+    """(headers, rows) of `geo.mission_trends.by_area` per country, a column for each ISO date."""
+    wide = counted.dropna(subset="iso3").pivot(index="iso3", columns="as_of", values="personnel")
+    wide = wide.reindex(columns=list(dates)).sort_values(list(dates)[::-1], ascending=False)
+    region = units.set_index("iso3")["subregion"]
+    made: Rows = []
+    for iso3, cells in zip(map(str, wide.index), wide.to_numpy().tolist(), strict=True):
+        numbers = [Cell("–") if pd.isna(n) else rows.number(t, n) for n in cells]
+        made.append([Cell(names[iso3], href=rows.dossier(iso3)), t.area(region[iso3]), *numbers])
+    return [t("column.country"), t("missions.region"), *map(t.date, dates)], made
+
+
+def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series, of: str = "") -> str:
+    """In how many mission areas there is an officer `of` the choice; `areas` as `mission_cover`."""
+    everywhere = areas["iso3"].nunique()
+    if areas["state"].isna().any():
+        return t(
+            "missions.beside_unknown",
+            n=with_liaison(areas)["iso3"].nunique(),
+            all=everywhere,
+            of=of,
+        )
+    lacking = without_liaison(areas).groupby("iso3")["mission"].agg(list)
+    if lacking.empty:
+        return t("missions.beside_all", all=everywhere, of=of)
+    each = [
+        f"{names[iso3]} ({', '.join(missions)})"
+        for iso3, missions in zip(map(str, lacking.index), lacking, strict=True)
+    ]
+    return t.count("missions.beside", len(each), all=everywhere, names=t.listing(each), of=of)
+
+
+def network_table(
+    t: Words, areas: pd.DataFrame, names: pd.Series, choice: Choice = wording.ALL
+) -> TableRows:
+    """(headers, rows) of mission areas with coverage: the unknown first, then nobody; by name."""
+    order = areas["state"].map({state: n for n, state in enumerate(WORST)}).fillna(-1)
+    sorted_ = areas.assign(_order=order, _name=rows.sorting(areas["iso3"].map(names)))
+    made: Rows = []
+    for row in sorted_.sort_values(["_order", "_name", "mission"]).to_dict("records"):
+        state = None if pd.isna(row["state"]) else row["state"]
+        word = wording.state_word(t, state, [], choice)
+        made.append(
+            [
+                Cell(names[row["iso3"]], href=rows.dossier(row["iso3"])),
+                row["mission"] + _mark(t, row),
+                rows.number(t, row["personnel"]),
+                word,
+                rows.organisations(t, row["organisations"]),
+                ", ".join(row["cities"]),
+                rows.number(t, row["distance_km"]),
+                t("missions.row", row=str(row["table_row"])),
+            ]
+        )
+    keys = ("country", "mission", "personnel", "state", "organisations", "cities", "distance")
+    return [*rows.headers(t, keys), t("missions.row_of_mission")], made
+
+
+def posts_table(t: Words, posts: pd.DataFrame, names: pd.Series) -> TableRows:
+    """(headers, rows) of the posts without a mission: a row for every subregion."""
+    made: Rows = []
+    for (continent, subregion), part in posts.groupby(["continent", "subregion"]):
+        listed = sorted(part["iso3"].map(names))
+        made.append(
+            [
+                t.area(str(subregion)),
+                t.area(str(continent)),
+                rows.number(t, len(part)),
+                ", ".join(listed),
+            ]
+        )
+    heads = [t("missions.region"), t("missions.by_continent"), t("missions.countries")]
+    return [*heads, t("missions.which")], made
+
+
+def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]:
+    """What stands before each bar of the history: mission and country, or who led it there."""
+    said = []
+    for row in spans.to_dict("records"):
+        lead = t(f"lead.{row['lead_organisation']}")
+        land = ", ".join(names[iso3] for iso3 in row["areas"].split())
+        if load.region_of(row["country_printed"]):  # what it stands for is our reading
+            land = row["country_printed"]
+        mission = rows.text(row["mission"]) or lead
+        said.append(mission if land in mission else f"{mission} {land}")
+    return said
+
+
+def history_words(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> str:
+    """What the timeline shows, for those who do not see it."""
+    each = [
+        f"{name}, {_years(t, row)}, {t.number(int(row['max_deployed']))}"
+        for name, row in zip(names, spans.to_dict("records"), strict=True)
+    ]
+    return t("missions.history_words", each="; ".join(each))
+
+
+def history_table(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> TableRows:
+    """(headers, rows) of the timeline, as the source prints it."""
+    made: Rows = [
+        [
+            name,
+            rows.text(row["country_printed"]),
+            _years(t, row),
+            t(f"lead.{row['lead_organisation']}"),
+            rows.number(t, row["max_deployed"]),
+            rows.citation(t, row),
+        ]
+        for name, row in zip(names, spans.to_dict("records"), strict=True)
+    ]
+    keys = ("mission", "printed", "years", "lead", "maximum", "place")
+    return rows.headers(t, keys), made
+
+
+def _years(t: Words, row: dict[object, object]) -> str:
+    start = t("country.unknown_start") if pd.isna(row["start"]) else str(row["start"])  # type: ignore[call-overload]
+    ends = {
+        "year": str(row["end"]),
+        "running": t("country.until_now"),
+        "unknown": t("country.unknown_end"),
+    }
+    return f"{start} – {ends[str(row['ends'])]}"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where the missions are; `shown` is the reference date of map and list, one of `found.counts`.
+
+    Everything raises DataError.
+    """
+
+    found: Missions
+    shown: str
+
+    @cached_property
+    def _both(self) -> pd.DataFrame:
+        return mission_trends.over_time(self.found.counts)
+
+    @cached_property
+    def _here(self) -> pd.DataFrame:
+        return self._both[self._both["as_of"] == self.shown]
+
+    @cached_property
+    def _places(self) -> pd.DataFrame:
+        return mission_trends.places(self._here)
+
+    @cached_property
+    def _marks(self) -> pd.DataFrame:
+        return stations(self._here, snapshot.reference("units"))
+
+    @cached_property
+    def source(self) -> str:
+        """The document and table of the date that is shown."""
+        counts = [count for count in self.found.counts if count.as_of == self.shown]
+        return mission_counts.sources(self.found.t, counts)
+
+    @remembered
+    def map(self) -> Map:
+        """The areas of the missions, and the duty stations where the table prints any."""
+        t, units = self.found.t, snapshot.reference("units")
+        words = {
+            "title": t("missions.map_title"),
+            "none": t("missions.map_none"),
+            "home": t("missions.map_home"),
+        }
+        return map_blocks.topic(
+            t,
+            self.found.filters,
+            on_map(units, self._places),
+            ("mission", "mission_region", "none"),
+            key="missions_map",
+            source=self.source,
+            words=words,
+            notes=map_notes(t, self._places),
+            officers=self._marks,
+            view=smallest_view(units, set(self._places["iso3"])),
+            about=set(self._places["iso3"]),
+        )
+
+    @remembered
+    def stations(self) -> Text:
+        """What the marks on the map are, or that there are none."""
+        note = stations_note(self.found.t, self._places, self._marks, self.shown)
+        return Text(note, "note")
+
+    @remembered
+    def missions(self) -> Table:
+        """The missions of the date with their areas."""
+        t = self.found.t
+        headers, body = where(t, self._here, snapshot.names(t.language))
+        return Table("missions_where", t("missions.where"), headers, body, self.source)
+
+    @remembered
+    def regions(self) -> Text:
+        """What is our reading of an area."""
+        t = self.found.t
+        note = regions_note(t, self._here, snapshot.names(t.language))
+        return Text(note, "note")
+
+    @remembered
+    def per_country(self) -> tuple[Text, Table]:
+        """What the numbers per country count, and the officers per country on both dates."""
+        t, units = self.found.t, snapshot.reference("units")
+        dates = [count.as_of for count in self.found.counts]
+        counted = mission_trends.by_area(self._both, units)
+        headers, body = by_country(t, counted, dates, snapshot.names(t.language), units)
+        note = Text(t("missions.per_country_note"), "note")
+        return note, Table(
+            "per_country", t("missions.per_country"), headers, body, self.found.source
+        )
+
+
+class Beside(NamedTuple):
+    """The missions against the network, in the order in which a reader needs it."""
+
+    finding: Text
+    choice: Text
+    caution: Text
+    areas: Table
+    posts: Table
+
+
+@remembered
+def beside(found: Missions) -> Beside | None:
+    """The later count against the network of the chosen release; raises DataError.
+
+    None where the release has no network.
+    """
+    t, filters = found.t, found.filters
+    release = snapshot.store().release(filters.release)
+    if release["network"] == "absent":
+        return None
+    frame = snapshot.coverage(filters.release, filters.choice, filters.language)
+    names, long = snapshot.names(t.language), mission_trends.over_time([found.after])
+    inside = snapshot.in_area(filters.area)
+    areas = mission_trends.mission_areas(long, frame)
+    areas = areas[areas["iso3"].isin(inside)]
+    posts = mission_trends.posts_without_mission(long, frame, snapshot.reference("units"))
+    posts = posts[posts["iso3"].isin(inside)]
+    of = wording.of_whom(t, filters.organisations) or t("missions.beside_all_organisations")
+    counted, note = mission_counts.sources(t, [found.after]), wording.date_note(t, release)
+    partial = "" if release["network"] == "complete" else "_partial"
+    reverse = t.count(f"missions.posts{partial}", len(posts))
+    source = f"{counted}; {map_blocks.network_source(t, filters.release)}"
+    return Beside(
+        Text(_finding(found, areas, names)),
+        Text(t("missions.beside_choice", of=of, note=note, source=counted), "note"),
+        Text(t("missions.beside_note"), "note"),
+        Table(
+            "mission_areas",
+            t("missions.beside_title"),
+            *network_table(t, areas, names, filters.choice),
+            source,
+        ),
+        Table("mission_posts", reverse, *posts_table(t, posts, names), source),
+    )
+
+
+def _finding(found: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
+    """The finding for those who were chosen, and who else serves where they do not."""
+    t, filters = found.t, found.filters
+    said = beside_network(t, areas, names, wording.of_choice(t, filters.choice))
+    if filters.choice == Choice():
+        return said
+    frame = snapshot.coverage(filters.release, Choice())
+    served = set(frame.loc[frame["state"].isin(COVERED), "iso3"])
+    others = set(areas.loc[areas["state"].eq("none").fillna(False), "iso3"]) & served
+    if not others:
+        return said
+    return f"{said} {t('missions.beside_others', names=wording.lands(t, names, others))}"
+
+
+@remembered
+def of(found: Missions, date: str) -> Where:
+    """The places of the missions on one of the dates."""
+    return Where(found, date)

@@ -1,0 +1,272 @@
+"""What the documents say of posts over the years: openings, closings, mentions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import provenance, rows, snapshot, wording
+from dashboard.figures.charts import network as charts
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.records import Row
+from dashboard.report import Chart, Table
+from dashboard.rows import Rows
+from dashboard.subjects.network.posts import Pairs, Part, documents
+from dashboard.subjects.network.rows import city
+from dashboard.tables import Cell
+from data import load as files
+from geo import events
+from geo.schemas import NOT_STATED
+
+returns = snapshot.by_content(8)(events.returns)
+
+
+def network_chains(area: str) -> pd.DataFrame:
+    """`geo.events.chains` over every release with a network, oldest first; raises DataError.
+
+    `place` names a chain in one text.
+    """
+    register = snapshot.releases()
+    register = register[register["network"] != "absent"].sort_values("network_as_of")
+    releases = tuple(register["release"])
+    stamp = " ".join([*map(snapshot.mark, releases), files.stamp("events")])
+    found = _marks(releases, stamp)
+    return found[found["iso3"].isin(snapshot.in_area(area))]
+
+
+@snapshot.kept(4)
+def _marks(releases: tuple[str, ...], stamp: str) -> pd.DataFrame:
+    networks = []
+    for name in releases:
+        found, release = snapshot.network(name), snapshot.store().release(name)
+        networks.append(events.Seen(release["network_as_of"], found.postings, found.complete))
+    chains = events.chains(snapshot.reference("events"), networks)
+    return chains.assign(place=chains["iso3"] + " " + chains["city"].fillna(NOT_STATED))
+
+
+def title(t: Words, row: Row) -> str:
+    """The city of a chain, or its country where no document names the city."""
+    named = rows.text(row["city"])
+    return city(t, named) if named else str(snapshot.names(t.language)[row["iso3"]])
+
+
+def titles(t: Words, found: pd.DataFrame) -> dict[str, str]:
+    """place -> its title, in order."""
+    heads = found.drop_duplicates("place")
+    return {row["place"]: title(t, row) for row in heads.to_dict("records")}
+
+
+def moment(t: Words, date: str) -> str:
+    """A date in words; a network for January is that of the start of the year."""
+    return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)
+
+
+def said(t: Words, found: pd.DataFrame) -> pd.DataFrame:
+    """The marks with the words that stand beside each in the chart (`said`)."""
+    newest = found.groupby("place")["date"].max()
+    words = pd.Series("", index=found.index)
+    for _, there in found.groupby(["place", "date", "kind"]):
+        row = there.iloc[0]
+        # Only the newest network says who is there: beside an older one stands another word.
+        if not (row["kind"] == "present" and row["date"] < newest[row["place"]]):
+            words[there.index] = _word(t, dict(row), there)
+    return found.assign(said=words)
+
+
+def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
+    who = ", ".join(wording.organisation(t, name) for name in there["organisation"].dropna())
+    return t(f"network.mark_{row['kind']}", date=moment(t, row["date"]), who=who)
+
+
+def since_text(t: Words, row: Row) -> str:
+    """Since when a withdrawn post is there again: no more than the documents say."""
+    gone = moment(t, row["gone"])
+    if not rows.text(row["state"]):
+        return t("network.since_unknown")
+    now = moment(t, row["now"])
+    if row["state"] == "absent":
+        return t("network.since_absent", now=now)
+    before = moment(t, row["before"])
+    if row["gone_kind"] == "ends":
+        return t(f"network.since_ends_{row['proof']}", gone=gone, before=before)
+    return t(f"network.since_{row['proof']}", after=moment(t, row["after"]), before=before)
+
+
+def chain_rows(t: Words, found: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
+    table: Rows = []
+    for row in returns(found).to_dict("records"):
+        same = found["city"].fillna(NOT_STATED) == rows.text(row["city"])
+        own = found[(found["iso3"] == row["iso3"]) & same]
+        mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
+        now = own[own["date"] == row["now"]].to_dict("records")
+        table.append(
+            [
+                Cell(title(t, row), href=rows.dossier(row["iso3"])),
+                _then(t, row),
+                "; ".join(_mention(t, mark) for mark in mentions),
+                "; ".join(_now(t, mark) for mark in now) or t("network.not_known"),
+                since_text(t, row),
+            ]
+        )
+    heads = [t(f"network.column_{name}") for name in ("then", "between", "now", "since")]
+    return [t("column.city"), *heads], table
+
+
+def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
+    """(city, since when it has an officer again and what proves it), from `chain_rows`."""
+    found = []
+    for row in table:
+        place, then, between, now, since_text = (
+            cell.text if isinstance(cell, Cell) else cell for cell in row
+        )
+        before = f"{then}. {between}" if between else then
+        found.append((place, t("network.since_line", since=since_text, then=before, now=now)))
+    return found
+
+
+def _then(t: Words, row: Row) -> str:
+    """What the document says of the withdrawal, with its date and place."""
+    facts = snapshot.reference("events")
+    facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
+    facts = facts[facts["kind"] == row["gone_kind"]].to_dict("records")
+    return "; ".join(
+        f"{fact[f'text_{t.language}']} ({t.date(fact['date'])}; "
+        f"{t('network.quoted', text=fact['printed'])}, {wording.citation(t, fact)})"
+        for fact in facts
+    )
+
+
+def _mention(t: Words, mark: Row) -> str:
+    land, place = snapshot.names(t.language)[mark["iso3"]], wording.citation(t, mark)
+    return t("network.seen_mention", date=t.date(mark["date"]), land=land, place=place)
+
+
+def _now(t: Words, mark: Row) -> str:
+    if mark["kind"] == "absent":
+        return t("network.mark_absent", date=moment(t, mark["date"]), who="")
+    return t(
+        "network.seen_now",
+        who=wording.organisation(t, mark["organisation"]),
+        city=city(t, mark["station"]),
+        label=mark["label"],
+        place=wording.citation(t, mark),
+    )
+
+
+def alternative(t: Words, found: pd.DataFrame) -> str:
+    """What the chart of the withdrawn posts shows, in words."""
+    back = returns(found)
+    parts = [f"{title(t, row)}: {since_text(t, row)}" for row in back.to_dict("records")]
+    return " ".join([t("network.chains_alternative"), *parts])
+
+
+def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
+    """(headers, rows) of all dated facts; with an area, those that name a country in it."""
+    words = snapshot.reference("statements").query("topic == 'relation'")
+    words = words.assign(kind="relation", city=None, organisation=None)
+    told = pd.concat([snapshot.reference("events"), words[events.TIMELINE]], ignore_index=True)
+    found = events.timeline(told, snapshot.reference("agreements"))
+    if area:
+        inside = snapshot.in_area(area)
+        named = found["iso3"].fillna("").map(lambda codes: bool(inside & set(codes.split())))
+        found = found[named.astype(bool)]
+    table: Rows = [
+        [
+            Cell(t.date(row["date"]), row["date"]),
+            t(f"network.kind_{row['kind']}"),
+            row[f"text_{t.language}"],
+            t("network.quoted", text=row["printed"]),
+            rows.citation(t, row),
+        ]
+        for row in found.to_dict("records")
+    ]
+    heads = rows.headers(t, ("what", "printed", "place"))
+    return [t("column.when"), t("network.column_kind"), *heads], table
+
+
+def _as_of(t: Words, row: Row) -> str:
+    """The date of a figure, with what is known of that of its document."""
+    note = rows.text(snapshot.documents().loc[row["document"], f"date_note_{t.language}"])
+    return f"{t.date(row['as_of'])} ({note.rstrip('.')})" if note else t.date(row["as_of"])
+
+
+def figure_rows(t: Words) -> tuple[list[str], Rows]:
+    """(headers, rows) of the key figures, each with its date and place."""
+    table: Rows = [
+        [
+            row[f"text_{t.language}"],
+            Cell(wording.in_unit(t, row), float(row["value"])),
+            Cell(_as_of(t, row), row["as_of"]),
+            rows.citation(t, row),
+        ]
+        for row in snapshot.reference("key_figures").to_dict("records")
+    ]
+    return rows.headers(t, ("what", "value", "when", "place")), table
+
+
+def back(t: Words, filters: Filters) -> Part:
+    """The posts in EU states that the letter of 2013 ends, and what is known of them since.
+
+    Their unknown years are beyond a chart of an office program. Raises DataError.
+    """
+    marks = network_chains(filters.area)
+    if marks.empty:
+        return Part(t("network.back_none"))
+    found = returns(marks)
+    number = int((found["state"] == "present").sum())
+    register = snapshot.releases()
+    used = ", ".join(register.loc[register["network"] != "absent", "release"])
+    headers, body = chain_rows(t, marks)
+    chart = Chart(
+        "chains",
+        t("network.title_back"),
+        charts.chains(said(t, marks), titles(t, marks), t),
+        alternative(t, marks),
+        headers,
+        body,
+        t("network.chains_source", releases=used),
+    )
+    text = t("network.back_text", back=number, all=len(found))
+    return Part(text, chart, [t("network.back_note")])
+
+
+def since(t: Words, area: str, land: str | None = None) -> Pairs:
+    """Since when each place that was left has an officer again: (city, what is known).
+
+    With a `land` the places in it alone.
+    """
+    marks = network_chains(area)
+    if land:
+        marks = marks[marks["iso3"] == land]
+    return [] if marks.empty else since_list(t, chain_rows(t, marks)[1])
+
+
+def key_figures(t: Words) -> Part:
+    """The numbers that documents print."""
+    headers, body = figure_rows(t)
+    source = documents(t, snapshot.reference("key_figures")["document"])
+    table = Table("figures", t("network.title_figures"), headers, body, source)
+    return Part("", table, [t("network.figures_note")])
+
+
+def placement(t: Words, filters: Filters) -> Part:
+    """Why an officer goes somewhere, and of which countries no document says why not."""
+    table, note = provenance.placement(t, filters.area)
+    return Part("", table, [note])
+
+
+def limits(t: Words, filters: Filters) -> Part:
+    """The tasks of an officer, what is not allowed, and the ways beside officers."""
+    return Part("", provenance.limits(t, filters.area))
+
+
+def dated(t: Words, filters: Filters) -> Part:
+    """Every dated fact about the area, oldest first."""
+    headers, body = timeline_rows(t, filters.area)
+    if not body:
+        return Part(t("network.events_none", documents=provenance.searched(t)))
+    places = " ".join(cell.text if isinstance(cell, Cell) else cell for *_, cell in body)
+    source = documents(t, [name for name in snapshot.documents().index if name in places])
+    table = Table("events", t("network.title_events"), headers, body, source)
+    return Part(t("network.events_text"), table)

@@ -1,0 +1,222 @@
+"""The network as blocks: who sits in which city, and where two Dutch officers share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import snapshot, theme, wording
+from dashboard.figures.charts import network as charts
+from dashboard.filters import Filters
+from dashboard.i18n import Words
+from dashboard.report import Block, Chart, Native, Table, Text
+from dashboard.shared import remembered
+from dashboard.subjects.network import rows as network_rows
+from dashboard.subjects.network.rows import Shown, keys, shown
+from geo.network import placements
+
+CITIES = 40  # rows of a chart that a reader can take in; the table has them all
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is found, the table or chart that shows it (if anything does), and notes on it.
+
+    A block may have the finding as its title; in a file it then says it alone.
+    """
+
+    finding: str
+    block: Table | Chart | None = None
+    notes: Sequence[str] = ()
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The part as it stands in a file."""
+        made: list[Block] = [] if self.block is None else [self.block]
+        if self.finding and (self.block is None or self.block.title != self.finding):
+            made.insert(0, Text(self.finding))
+        return [*made, *(Text(note, "note") for note in self.notes)]
+
+
+Pairs = list[tuple[str, str]]
+
+
+def items(pairs: Pairs) -> list[Text]:
+    """A list of what is said of something as it stands in a file."""
+    return [Text(f"{head}: {said}", "item") for head, said in pairs]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network under the reader's choices, of a release that has one; raises DataError."""
+
+    t: Words
+    filters: Filters
+
+    @cached_property
+    def release(self) -> pd.Series:
+        """The row of the release."""
+        return snapshot.store().release(self.filters.release)
+
+    @cached_property
+    def found(self) -> Shown:
+        """The frames of the network."""
+        return shown(self.filters)
+
+    @cached_property
+    def note(self) -> str:
+        """For which day the network holds."""
+        return wording.date_note(self.t, self.release)
+
+    def source(self, cited: pd.DataFrame) -> str:
+        """The document of the network, those of its tables that `cited` rows are in, its day."""
+        t = self.t
+        tables = [
+            t("place.letter") if name == "brief" else t("missions.table", table=name)
+            for name in cited["table"].str.partition(" (")[0].unique()
+        ]
+        return ", ".join([str(self.release["document"]), *tables, self.note])
+
+    def _of(self, kind: str) -> str:
+        return self.source(self.found.postings.query("kind == @kind"))
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        return network_rows.headline(self.t, self.found, self.filters)
+
+    @cached_property
+    def lead(self) -> str:
+        """How many posts in how many cities and countries."""
+        return network_rows.lead(self.t, self.found, self.filters, self.note)
+
+    @cached_property
+    def tells_loads(self) -> bool:
+        """Whether the document tells what each officer serves."""
+        return self.found.complete and not self.found.loads.empty
+
+    @remembered
+    def double(self) -> Part:
+        """The cities with two Dutch officers beside the exceptions of 2013."""
+        t, found = self.t, self.found
+        if found.model.empty:
+            return Part(t("network.model_none"))
+        letter = set(snapshot.reference("model_exceptions")["document"]) - {
+            self.release["document"]
+        }
+        source = "; ".join(filter(None, [self._of("LO"), documents(t, sorted(letter))]))
+        table = Table(
+            "double", t("network.title_double"), *network_rows.model_rows(t, found), source
+        )
+        notes = " ".join([*network_rows.model_text(t, found), t("network.model_always")])
+        return Part(t("network.model_rule"), table, [notes])
+
+    # --- posts by city ----------------------------------------------------------------------------
+
+    @cached_property
+    def _several(self) -> pd.DataFrame:
+        cities = self.found.cities
+        return cities[cities["active"] + cities["planned"] > 1]
+
+    @remembered
+    def single(self) -> tuple[str, Pairs]:
+        """How many cities have one post, and which by organisation; none makes an empty list."""
+        t, alone = self.t, self.found.cities.drop(self._several.index)
+        return t.count("network.single", len(alone)), network_rows.single_list(t, alone)
+
+    @remembered
+    def posts(self) -> Part:
+        """The cities with several posts as a chart; a table where there are none such.
+
+        A chart of single posts would be one dot in each row. The finding is empty where there is
+        nothing but the table to say.
+        """
+        t, found = self.t, self.found
+        if found.cities.empty:
+            return Part(t("network.no_posts"))
+        headers, body = network_rows.city_rows(t, found)
+        title = t("network.title_posts")
+        if self._several.empty:
+            return Part("", Table("posts", title, headers, body, self._of("LO")))
+        drawn = self._several.head(CITIES)
+        names, order = list(drawn["name"]), list(keys(drawn))
+        cells = found.cells.assign(key=keys(found.cells))
+        cells = cells[cells["key"].isin(order)]
+        who = [network_rows.who(t, row) for row in drawn.to_dict("records")]
+        listed = "; ".join(f"{name}: {said}" for name, said in zip(names, who, strict=True))
+        chart = Chart(
+            "posts",
+            title,
+            charts.posts(cells, order, names, t),
+            t("network.posts_alternative", list=listed),
+            headers,
+            body,
+            self._of("LO"),
+            _stacked(t, cells, order, names),
+        )
+        notes = [t("network.posts_note")]
+        if len(self._several) > len(drawn):
+            notes.insert(0, t("network.posts_more", n=len(drawn), all=len(self._several)))
+        return Part(t("network.several"), chart, notes)
+
+    # --- beside the posts -------------------------------------------------------------------------
+
+    @remembered
+    def filo(self) -> Table | None:
+        """The flexible officers; None where the document names none of this choice."""
+        headers, body = network_rows.filo_rows(self.t, self.found)
+        if not body:
+            return None
+        return Table("filo", self.t("network.filo"), headers, body, self._of("FILO"))
+
+    @remembered
+    def multilateral(self) -> tuple[str, Part]:
+        """A heading with the number of placements, and these by international body."""
+        t, bodies = self.t, placements(self.found.chosen)
+        number = int(bodies["placements"].sum()) if len(bodies) else 0
+        some = "multilateral" if self.found.complete or number else "multilateral_some"
+        heading = t(f"network.{some}", n=number)
+        notes = [t("network.multilateral_unsaid")] if network_rows.unsaid(self.found) else []
+        if not number:
+            return heading, Part(t("network.multilateral_none"), None, notes)
+        listed = "; ".join(
+            t("network.multilateral_list", body=row["body"], n=int(row["placements"]))
+            for row in bodies.to_dict("records")
+        )
+        headers, body = network_rows.placement_rows(t, self.found)
+        table = Table("multilateral", heading, headers, body, self._of("multilateral"))
+        return heading, Part(listed, table, notes)
+
+
+def documents(t: Words, names: Iterable[str]) -> str:
+    """Documents, each once with its date; the rows of a table name their place in them."""
+    dates = snapshot.documents()["date"]
+    once = dict.fromkeys(names)
+    return ", ".join(t("missions.dated", document=name, date=t.date(dates[name])) for name in once)
+
+
+def _stacked(t: Words, cells: pd.DataFrame, order: list[str], names: list[str]) -> Native:
+    """The posts of each city as a bar, a piece per organisation; plans are one piece, in grey.
+
+    A city without a post of an organisation has none there, which the chart leaves empty.
+    """
+    active = cells["status"] == "active"
+
+    def counted(part: pd.DataFrame) -> list[float | None]:
+        numbers = part.groupby("key")["posts"].sum()
+        return [float(numbers[key]) if key in numbers else None for key in order]
+
+    series = [
+        (
+            wording.organisation(t, code),
+            counted(cells[active & (cells["organisation"] == code)]),
+            theme.LIGHT[code or "?"],
+        )
+        for code in wording.in_order(list(cells.loc[active, "organisation"].unique()))
+    ]
+    if not active.all():
+        series.append((t("status.planned"), counted(cells[~active]), theme.KEPT))
+    return Native("stacked", names, series)

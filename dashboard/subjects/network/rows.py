@@ -1,0 +1,290 @@
+"""The posts of a release in words and rows of tables: who sits where, together or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dashboard import rows, snapshot, wording
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.records import Row
+from dashboard.rows import Rows
+from dashboard.tables import Cell
+from data import load as files
+from geo import network as geo
+from geo.coverage import Choice, of_organisations
+from geo.names.normalise import key
+from geo.schemas import NOT_STATED
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Frames of `geo.network`, each with `name`: the city in the reader's language.
+
+    `postings` all of the area, `chosen` those of the reader's organisations; `model` and `lands`
+    count every Dutch officer, whatever was chosen. `at` gives document, table and row of each
+    posting by kind and row. Shared by all sessions: change nothing in place.
+    """
+
+    postings: pd.DataFrame
+    chosen: pd.DataFrame
+    cities: pd.DataFrame
+    cells: pd.DataFrame
+    model: pd.DataFrame
+    lands: pd.DataFrame
+    loads: pd.DataFrame
+    at: Mapping[tuple[str, int], tuple[str, str, int]]
+    complete: bool
+
+
+def shown(filters: Filters) -> Shown:
+    """The network of the reader's choices; raises DataError."""
+    marks = snapshot.mark(filters.release) + files.stamp("populations", "model_exceptions")
+    return _shown(filters.release, filters.choice, filters.area, filters.language, marks)
+
+
+@snapshot.kept(64)
+def _shown(release: str, choice: Choice, area: str, language: str, mark: str) -> Shown:
+    found, inside = snapshot.network(release), snapshot.in_area(area)
+    # What is not tied to a host (a FILO, a placement) belongs to every area.
+    here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
+    postings = _named(found.postings[here], language)
+    chosen = of_organisations(postings, choice.organisations)
+    exceptions = snapshot.reference("model_exceptions")
+    exceptions = exceptions[exceptions["iso3"].isin(inside)]
+    lands = geo.by_place(postings, ["host"])
+    served = found.accreditations[found.accreditations["iso3"].isin(inside)]
+    people = snapshot.reference("populations")
+    loads = geo.load(found.postings, served, people, choice, found.complete)
+    everyone = geo.by_place(postings)
+    model = geo.against_model(everyone, exceptions, found.complete)
+    keys = postings[["kind", "row"]].itertuples(index=False, name=None)
+    at = postings[["document", "table", "table_row"]].itertuples(index=False, name=None)
+    return Shown(
+        postings,
+        chosen,
+        _named(geo.by_place(chosen) if choice.organisations else everyone, language),
+        geo.by_organisation(chosen),
+        _named(model, language),
+        lands.assign(together=geo.dutch_together(lands)),
+        _named(loads[loads["countries"] > 0], language),
+        dict(zip(keys, at, strict=True)),
+        found.complete,
+    )
+
+
+def _named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """With `name`: the city, or the country with a remark where no city is printed."""
+    t = words(language)
+    city = frame["city"].map(snapshot.city_names(language)).fillna(frame["city"])
+    land = frame["host"].map(snapshot.names(language))
+    unsaid = land.map(lambda name: t("network.land_only", land=name), na_action="ignore")
+    return frame.assign(name=city.fillna(unsaid).fillna(t("network.no_city")))
+
+
+def city(t: Words, name: object) -> str:
+    """One duty station in the reader's language; missing is said to be."""
+    known = rows.text(name)
+    return snapshot.city_names(t.language).get(known, known) or t("network.no_city")
+
+
+def keys(frame: pd.DataFrame) -> pd.Series:
+    """One text per city of a frame, whatever its country writes like."""
+    return frame["host"] + " " + frame["city"].fillna("")
+
+
+def places(t: Words, found: Shown, numbers: Iterable[int], kind: str = "LO") -> str:
+    """Document, table and rows of several postings of one kind, as one line."""
+    tables: dict[tuple[str, str], set[int]] = {}
+    for number in numbers:
+        document, table, row = found.at[kind, number]
+        tables.setdefault((document, table), set()).add(row)
+    lines = []
+    for (document, table), several in tables.items():
+        listed = ", ".join(map(str, sorted(several)))
+        place = {"document": document, "table": table, "table_row": listed}
+        lines.append(wording.citation(t, place))
+    return "; ".join(lines)
+
+
+def headline(t: Words, found: Shown, filters: Filters) -> str:
+    """The finding of the page in one sentence."""
+    model = found.model
+    double, allowed = (model["together"] == "double").sum(), model["exception"].sum()
+    if found.complete:
+        said = t.count("network.headline", int(double), allowed=int(allowed))
+    else:
+        said = t.count("network.headline_partial", int(double))
+    return wording.in_area(t, filters.area, said)
+
+
+def lead(t: Words, found: Shown, filters: Filters, note: str) -> str:
+    """How many posts, in how many cities and countries, by what `note` says; what is not stated."""
+    cities = found.cities
+    active = cities[cities["active"] > 0]
+    parts = [
+        t(
+            "network.lead",
+            posts=t.count("network.posts", int(active["active"].sum())),
+            cities=t.count("network.cities", int(active["city"].notna().sum())),
+            hosts=t.count("network.hosts", int(active["host"].nunique())),
+            of=wording.of_whom(t, filters.organisations),
+            note=note,
+        )
+    ]
+    if planned := int(cities["planned"].sum()):
+        parts.append(t.count("network.lead_planned", planned))
+    if unsaid := int(cities["not_stated"].sum()):
+        parts.append(t.count("network.lead_not_stated", unsaid))
+    return wording.in_area(t, filters.area, " ".join(parts))
+
+
+def list_html(items: Iterable[tuple[str, str]]) -> str:
+    """A list as HTML: what each item is about in bold, and what is said of it."""
+    lines = "".join(f"<li><b>{escape(head)}:</b> {escape(said)}</li>" for head, said in items)
+    return f"<ul class='said'>{lines}</ul>"
+
+
+def who(t: Words, row: Row) -> str:
+    """ "NP, 2 × KMar; gepland: KMar" for a row of `geo.network.by_place`."""
+    numbers = {name: int(row[column]) for name, column in geo.COUNTED.items()}
+    parts = [
+        short if number == 1 else t("network.times", n=number, what=short)
+        for name, number in numbers.items()
+        if number and (short := wording.organisation(t, name))
+    ]
+    active = ", ".join(parts) or t("network.nobody")
+    if not row["planned_by"]:
+        return active
+    plans = ", ".join(wording.organisation(t, name) for name in row["planned_by"])
+    return t("network.and_planned", active=active, plans=plans)
+
+
+def city_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+    """(headers, rows) of the posts of every city."""
+    names = snapshot.names(t.language)
+    table: Rows = [
+        [
+            f"{row['name']} ({names[row['host']]})",
+            who(t, row),
+            rows.number(t, row["active"]),
+            places(t, found, row["rows"]),
+        ]
+        for row in found.cities.to_dict("records")
+    ]
+    heads = rows.headers(t, ("city", "organisations"))
+    return [*heads, t("network.column_active"), t("column.place")], table
+
+
+def single_list(t: Words, cities: pd.DataFrame) -> list[tuple[str, str]]:
+    """(organisation and number, cities) of the cities with one post."""
+    items = []
+    for name, column in geo.COUNTED.items():
+        own = cities[(cities[column] > 0) | cities["planned_by"].map(lambda by, n=name: n in by)]
+        said = []
+        for row in own.to_dict("records"):
+            here = row["name"]
+            said.append(t("network.planned_there", place=here) if row["planned"] else here)
+        if said:
+            head = f"{wording.organisation(t, name)} ({t.number(len(own))})"
+            items.append((head, ", ".join(sorted(said, key=key))))
+    return items
+
+
+def model_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+    """(headers, rows): the exceptions of 2013 and today's double posts side by side."""
+    names, letter = snapshot.names(t.language), snapshot.reference("model_exceptions")
+    named = letter.set_index(["iso3", "city"]).to_dict("index")
+    table: Rows = []
+    for row in found.model.to_dict("records"):
+        exception = named.get((row["host"], row["city"]))
+        sources = [places(t, found, row["rows"])]
+        if exception:
+            sources.append(wording.citation(t, exception))
+        station = f"{row['name']} ({names[row['host']]})"
+        # A document of its time can only name what it is the rule for.
+        verdict = "named" if not found.complete and row["verdict"] == "still" else row["verdict"]
+        table.append(
+            [
+                Cell(station, href=rows.dossier(row["host"])),
+                who(t, row),
+                _verdict(t, found, row, verdict),
+                "; ".join(dict.fromkeys(filter(None, sources))),
+            ]
+        )
+    now = "now" if found.complete else "mentioned"
+    heads = [t(f"network.column_{name}") for name in (now, "verdict")]
+    return [t("column.city"), *heads, t("column.place")], table
+
+
+def _verdict(t: Words, found: Shown, row: Row, verdict: str) -> str:
+    """The verdict in words; a plan whose row prints two cities may not come to this one."""
+    if verdict != "planned":
+        return t(f"network.verdict_{verdict}")
+    posts = found.postings
+    plans = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
+    plans = plans[plans["row"].isin(row["rows"])]
+    printed = [text for text in plans["city_printed"].dropna() if key(text) != key(row["city"])]
+    if printed:
+        return t("network.verdict_planned_where", printed=", ".join(printed))
+    return t("network.verdict_planned")
+
+
+def model_text(t: Words, found: Shown) -> list[str]:
+    """What the table of double posts does not say: countries with two cities, one organisation."""
+    names, double = snapshot.names(t.language), found.model[found.model["together"] == "double"]
+    spread = found.lands[found.lands["together"] == "double"]
+    dutch = found.postings[found.postings["organisation"].isin(geo.DUTCH)]
+    dutch = dutch[(dutch["kind"] == "LO") & (dutch["status"] == "active")]
+    lands = []
+    for host in spread.loc[~spread["host"].isin(double["host"]), "host"]:
+        own = dutch[dutch["host"] == host].to_dict("records")
+        stations = t.listing([f"{row['name']} ({row['organisation']})" for row in own])
+        lands.append(f"{names[host]}: {stations}")
+    parts = [t("network.model_spread", lands="; ".join(lands))] if lands else []
+    same = double[(double["NP"] == 0) | (double["KMar"] == 0)]
+    if len(same):
+        parts.append(t("network.model_same", cities=t.listing(list(same["name"]))))
+    return parts
+
+
+def placement_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+    """(headers, rows) of the multilateral placements, by receiving body."""
+    own = found.chosen[found.chosen["kind"] == "multilateral"]
+    table: Rows = [
+        [rows.text(row["region"]), row["label"], row["name"], wording.citation(t, row)]
+        for row in own.to_dict("records")
+    ]
+    return rows.headers(t, ("body", "printed", "city", "place")), table
+
+
+def filo_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+    """(headers, rows) of the FILO's."""
+    own = found.chosen[found.chosen["kind"] == "FILO"]
+    table: Rows = [
+        [
+            row["label"],
+            wording.organisation(t, row["organisation"]),
+            rows.text(row["area_printed"]) or rows.text(row["theme"]),
+            wording.citation(t, row),
+        ]
+        for row in own.to_dict("records")
+    ]
+    return [
+        *rows.headers(t, ("printed", "organisation")),
+        t("network.column_area"),
+        t("column.place"),
+    ], table
+
+
+def unsaid(found: Shown) -> bool:
+    """Whether a choice of organisations hides placements that state none."""
+    hidden = found.postings[found.postings["kind"] == "multilateral"]
+    chosen = found.chosen[found.chosen["kind"] == "multilateral"]
+    return len(chosen) < len(hidden) and bool(
+        hidden["organisation"].fillna(NOT_STATED).eq("").any()
+    )

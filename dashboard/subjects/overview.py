@@ -1,0 +1,278 @@
+"""The questions of a briefing, each one link away from its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard import gap_answers, rows, snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters, slug
+from dashboard.i18n import Words
+from dashboard.provenance import report as made
+from dashboard.report import Block, Report, Section, Table, Text, unmarked
+from dashboard.shared import remembered
+from dashboard.subjects import coverage
+from dashboard.subjects.missions import counts as mission_counts
+from dashboard.subjects.missions.counts import Missions
+from dashboard.tables import Cell
+from geo.coverage import of_organisations, totals
+from geo.gaps import is_kind
+from geo.names.resolver import key
+
+EXAMPLE = "South America"  # where no area is chosen
+
+
+def questions(t: Words, filters: Filters) -> list[tuple[str, str, Filters]]:
+    """(question, page, the filters under which the page answers it)."""
+    area = filters.area or EXAMPLE
+    whole = replace(filters, organisations=(), land=None)
+    asked = {
+        "uncovered": ("gaps", replace(whole, area=area, view=view_of(area), kinds=("uncovered",))),
+        "partner_only": ("gaps", replace(whole, area="", view="world", kinds=("partner_only",))),
+        "closing": ("whatif", whole),
+        "officers": ("missions", whole),
+        "double": ("network", replace(whole, area="")),
+        "since": ("network", replace(whole, area="", land="PRT")),
+    }
+    return [
+        (t(f"question.{name}", area=t.area(area)), page, found)
+        for name, (page, found) in asked.items()
+    ]
+
+
+def behind(figure: str, filters: Filters) -> tuple[str, Filters]:
+    """(page, its filters) that list what a figure of the overview counts."""
+    everyone = replace(filters, organisations=(), area="", kinds=("partner_only",))
+    return {
+        "single": ("gaps", replace(filters, area="", kinds=("single",))),
+        "gpi_only": ("gaps", everyone),
+        "officers": ("missions", filters),
+    }.get(figure, ("coverage", filters))
+
+
+LETTER = "kst-31015-94"  # announced in 2013 which officers would leave EU states
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A large figure: the name it goes by, what it counts, and what more there is to know."""
+
+    name: str
+    number: int
+    label: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The network and the missions under the reader's choices; everything raises DataError.
+
+    What is about the network does so for a release that has none.
+    """
+
+    t: Words
+    filters: Filters
+
+    @cached_property
+    def release(self) -> pd.Series:
+        """The row of the release."""
+        return snapshot.store().release(self.filters.release)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether the release has the whole network."""
+        return bool(self.release["network"] == "complete")
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The units of the area."""
+        return snapshot.in_area(self.filters.area)
+
+    @cached_property
+    def chosen(self) -> pd.DataFrame:
+        """The postings of the chosen organisations, everywhere and of every kind."""
+        postings = snapshot.network(self.filters.release).postings
+        return of_organisations(postings, self.filters.organisations)
+
+    @cached_property
+    def _posts(self) -> pd.Series:
+        """How many of their posts in the area are active, planned."""
+        posts = self.chosen[(self.chosen["kind"] == "LO") & self.chosen["host"].isin(self.inside)]
+        return posts["status"].value_counts().reindex(["active", "planned"], fill_value=0)
+
+    def _frame(self, organisations: tuple[str, ...]) -> pd.DataFrame:
+        choice = replace(self.filters.choice, organisations=organisations)
+        frame = snapshot.coverage(self.filters.release, choice)
+        return frame[frame["iso3"].isin(self.inside)]
+
+    @cached_property
+    def title(self) -> str:
+        """The finding in one sentence."""
+        frame, active = self._frame(self.filters.organisations), int(self._posts["active"])
+        return wording.overview(self.t, frame, active, self.filters, self.complete)
+
+    @cached_property
+    def lead(self) -> str:
+        """What the network is besides its posts."""
+        note = wording.date_note(self.t, self.release)
+        return wording.lead(self.t, self.chosen, note, self.complete, self.filters)
+
+    @remembered
+    def figures(self) -> list[Figure]:
+        """The large figures, of a complete network."""
+        t, filters = self.t, self.filters
+        counts, of = (
+            totals(self._frame(filters.organisations)),
+            wording.of_whom(t, filters.organisations),
+        )
+        none_of = wording.of_choice(t, filters.choice)
+        # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
+        alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
+        awaited = t.count("overview.postings_more", planned) if planned else ""
+        found = {
+            "postings": (int(self._posts["active"]), awaited),
+            "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=none_of)),
+            "single": (counts.single, t("overview.single_more", of=of)),
+            "gpi_only": (alone, t("overview.gpi_only_more")),
+        }
+        for last in self.missions.every[-1:]:
+            more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
+            found["officers"] = (last.officers, more)
+        return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
+
+    @remembered
+    def figures_table(self) -> Table:
+        """The large figures, each with what it says."""
+        t = self.t
+        body: rows.Rows = [
+            [each.label, rows.number(t, each.number), each.more] for each in self.figures()
+        ]
+        heads = [t("column.what"), t("gaps.column_units"), t("gaps.column_means")]
+        sources = [map_blocks.network_source(t, self.filters.release)]
+        sources += [mission_counts.sources(t, [last]) for last in self.missions.every[-1:]]
+        return Table("figures", t("sources.figures"), heads, body, "; ".join(sources))
+
+    @remembered
+    def eu_capitals(self) -> tuple[Text, Table]:
+        """The withdrawals from EU states that the letter of 2013 names, and what stands there now.
+
+        Now is the newest network, whatever release was chosen.
+        """
+        t, newest = self.t, snapshot.store().default_release()
+        posts = snapshot.network(newest, t.language).postings
+        posts = posts[(posts["kind"] == "LO") & (posts["organisation"] == "NP")]
+        posts = posts[(posts["status"] == "active") & posts["city"].notna()]
+        events = snapshot.reference("events")
+        events = events[(events["document"] == LETTER) & events["kind"].isin(["withdrawn", "ends"])]
+        found: rows.Rows = []
+        for event in events.to_dict("records"):
+            cities = posts.loc[posts["host"] == event["iso3"], "city"]
+            land = Cell(snapshot.names(t.language)[event["iso3"]], href=rows.dossier(event["iso3"]))
+            then = t(f"event.{event['kind']}", date=t.date(event["date"]))
+            found.append([land, then, ", ".join(f"NP {city}" for city in cities)])
+        back = sum(bool(row[2]) for row in found)
+        note = wording.date_note(t, snapshot.store().release(newest))
+        heads = [t("column.country"), t("overview.then"), t("overview.now")]
+        places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
+        source = t("overview.eu_source", then="; ".join(places), now=newest)
+        told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
+        return told, Table("eu", t("overview.eu"), heads, found, source)
+
+    @remembered
+    def gaps_table(self) -> Table:
+        """Where nobody serves and where one posting does, by name; of a complete network.
+
+        Of the whole world only the first names.
+        """
+        t, names = self.t, snapshot.names(self.t.language)
+        frame = gap_answers.gaps(self.filters)
+        inside = frame[frame["iso3"].isin(self.inside)]
+        body: rows.Rows = []
+        for kind in ("uncovered", "single"):
+            codes = list(inside.loc[is_kind(inside["kinds"], kind), "iso3"])
+            lands = wording.lands(t, names, codes)
+            if self.filters.area:
+                lands = t.listing(sorted((names[code] for code in codes), key=key))
+            of = wording.of_choice(t, self.filters.choice)
+            body.append([t(f"gaps.kind_{kind}") + of, rows.number(t, len(codes)), lands])
+        heads = [t("gaps.column_kind"), t("gaps.column_units"), t("column.units")]
+        source = map_blocks.network_source(t, self.filters.release)
+        return Table("gaps", t("page.gaps"), heads, body, source)
+
+    @cached_property
+    def missions(self) -> Missions:
+        """The missions of the last two dates, whichever the reader chose for another page."""
+        return Missions(self.t, replace(self.filters, dates=()))
+
+    @cached_property
+    def missions_title(self) -> str:
+        """How many were in missions on the last two dates; empty where no two are known."""
+        t, counts = self.t, self.missions.counts
+        if len(counts) < 2 or not self.missions.any:
+            return ""
+        before, after = counts
+        dates = {"date_before": t.date(before.as_of), "date_after": t.date(after.as_of)}
+        numbers = {"before": before.officers, "after": after.officers}
+        return wording.in_area(t, self.filters.area, t("overview.missions", **dates, **numbers))
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """Each document with its date and age."""
+        return wording.document_ages(self.t, snapshot.documents())
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """The overview, or of a chosen area its briefing; raises DataError."""
+    found = Overview(t, filters)
+    title, summary, sections = found.missions_title, [t("coverage.no_network")], list[Section]()
+    if found.release["network"] != "absent":
+        title = found.title
+        summary = [map_blocks.paragraph(filters), found.lead]
+        sections = _network(found)
+    sections.append(_missions(found))
+    ages = [Text(line, "item") for line in found.documents]
+    sections.append(Section("documents", t("overview.documents"), ages))
+    return made(
+        t,
+        filters,
+        "overview",
+        name=f"gebied-{slug(filters.area)}" if filters.area else "overzicht",
+        subject=t.area(filters.area) if filters.area else t("page.overview"),
+        title=title or t("page.overview"),
+        summary=list(map(unmarked, summary)),
+        sections=sections,
+    )
+
+
+def _network(found: Overview) -> list[Section]:
+    """What is known of the network; of a partial one neither counts nor gaps."""
+    t, filters = found.t, found.filters
+    sections = list[Section]()
+    if found.complete:
+        sections.append(Section("figures", t("sources.figures"), [found.figures_table()]))
+    sections.append(Section("map", t("overview.map"), [coverage.world(t, filters)]))
+    if filters.area:
+        note = Text(coverage.distance_note(t, snapshot.reference("units")), "note")
+        listed = coverage.table(t, filters)
+        sections.append(Section("coverage", listed.title, [note, listed]))
+    short: Block = found.gaps_table() if found.complete else Text(f"{t('gaps.title_unknown')}.")
+    sections.append(Section("gaps", t("page.gaps"), [short]))
+    if filters.area in ("", "Europe"):
+        sections.append(Section("eu", t("overview.eu"), found.eu_capitals()))
+    return sections
+
+
+def _missions(found: Overview) -> Section:
+    """What changed in the missions, or that there are none."""
+    t, mission_counts = found.t, found.missions
+    if not found.missions_title:
+        said = f"{mission_counts.title}." if mission_counts.every else t("missions.none")
+        return Section("missions", t("page.missions"), [Text(said)])
+    blocks = [Text(sentence, "note") for sentence in mission_counts.faults]
+    blocks += [Text(unmarked(line)) for line in mission_counts.lead]
+    notes = [Text(line, "note") for line in mission_counts.other_names]
+    return Section("missions", found.missions_title, [*blocks, mission_counts.step_chart(), *notes])

@@ -1,0 +1,107 @@
+"""A presentation: steps that each show one map or chart of a page, written in the address.
+
+A step reads "vlekken/gebied=africa/soort=single!ranking": a page by its path, what its address
+says beside release and language, and which map or chart; the first one where none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from dashboard import snapshot
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters, Known, to_query
+from dashboard.i18n import Words
+from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, parts_of
+from dashboard.provenance import report as made
+from dashboard.report import Block, Report, Section, Text
+from geo.errors import DataError
+
+_OF_ALL = ("release", "taal", "tour", "stap")
+_SAFE = ",:+~.-"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page under filters, and the key of the figure to show; empty for the first."""
+
+    page: str
+    filters: Filters
+    figure: str = ""
+
+
+def written(page: str, filters: Filters, figure: str = "") -> str:
+    """A step as it stands in an address; `read` gives it back.
+
+    >>> written("gaps", Filters("r", area="Africa", kinds=("single",)), "gaps")
+    'vlekken/gebied=africa/soort=single!gaps'
+    """
+    query = {key: value for key, value in to_query(filters).items() if key not in _OF_ALL}
+    parts = [f"{key}={quote(value, safe=_SAFE)}" for key, value in query.items()]
+    return "/".join([PATHS[page] or OVERVIEW, *parts]) + (f"!{figure}" if figure else "")
+
+
+def read(step: str, base: Filters, known: Known) -> Step | None:
+    """What a step shows, upon the choices of `base`; None where it is no page."""
+    where, _, figure = step.partition("!")
+    path = where.partition("/")[0]
+    if path not in STEP_PAGES:
+        return None
+    query = {key: value for key, value in parts_of(step).items() if key not in _OF_ALL}
+    filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, known)
+    return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
+
+
+def steps(filters: Filters, known: Known) -> list[Step]:
+    """The steps of the reader's presentation, else of the standard one.
+
+    Their own steps say what was chosen for each; the standard ones show what the reader chose now.
+    """
+    told: Sequence[str] = filters.tour or STANDARD
+    base = Filters(filters.release, filters.language, tour=filters.tour, step=filters.step)
+    if not filters.tour:
+        base = replace(
+            base,
+            organisations=filters.organisations,
+            layers=filters.layers,
+            area=filters.area,
+            view=view_of(filters.area),
+        )
+    return [found for found in (read(step, base, known) for step in told) if found]
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """The steps of the reader's presentation; raises DataError where none can be shown.
+
+    A step without a figure gives its summary; one that cannot be shown says why.
+    """
+    from dashboard.subjects.catalogue import report as report_of  # it lists this report too
+
+    sections: list[Section] = []
+    for place, step in enumerate(steps(filters, snapshot.known()), 1):
+        try:
+            found = report_of(step.page, step.filters)
+        except DataError as error:
+            blocks: list[Block] = [Text(f"{t.known(error.reason)}. {t.known(error.advice)}.")]
+            sections.append(Section(f"step_{place}", t(f"page.{step.page}"), blocks))
+            continue
+        shown = found.figure(step.figure)
+        summary = [Text(sentence) for sentence in found.summary]
+        blocks = [*summary]
+        if shown:
+            blocks.insert(
+                0, replace(shown, key=f"{shown.key}_{place}", title=found.headline(shown))
+            )
+        sections.append(Section(f"step_{place}", found.title, blocks))
+    return made(
+        t,
+        filters,
+        "present",
+        name="presentatie",
+        subject=t("present.subject"),
+        title=t("present.subject"),
+        summary=[section.heading for section in sections],
+        sections=sections,
+    )

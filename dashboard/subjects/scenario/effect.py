@@ -1,0 +1,316 @@
+"""A scenario and what it does, in words, rows and records; all built from the frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from dashboard import rows, wording
+from dashboard.i18n import Words
+from dashboard.records import Record, Row, plain
+from dashboard.subjects.scenario import workareas
+from dashboard.tables import Cell
+from dashboard.wording import Names
+from geo.coverage import COVERED, Choice
+from geo.effect import KINDS, SIDES, Effect
+from geo.names.resolver import key
+from geo.network import shared_cities
+from geo.scenario import Add, Change, Close, Decide, Move, Rearrange, Reassign, Scenario
+from geo.workareas import WorkAreas
+
+DRAWN = ("lost", "gained", "single", "beyond", "kept", "none", "home")
+TOTALS = ("active", "covered", "posts", "accredited", "none", "single", "gpi_only")
+Cities = Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Changes in words; `printed` are the LO postings of the release by row."""
+
+    t: Words
+    printed: pd.DataFrame
+    names: Names
+    cities: Cities
+
+    def line(self, change: Change) -> str:
+        """One change in words."""
+        t = self.t
+        match change:
+            case Add():
+                line = t("whatif.line_add", post=_post(t, self.cities, change, self.names))
+                beside = [iso3 for iso3 in change.area if iso3 != change.host]
+                area = wording.lands(t, self.names, beside)
+                return line + (t("whatif.line_area", area=area) if beside else "")
+            case Close(row):
+                return t("whatif.line_close", post=self.post(row))
+            case Decide(row):
+                return t("whatif.line_decide", post=self.post(row))
+            case Reassign(row, organisation):
+                return t("whatif.line_org", post=self.post(row), to=t(f"short.{organisation}"))
+            case Move():
+                return self._move(change)
+            case Rearrange(row, more, less):
+                steps = [("more", more), ("less", less)]
+                said = [
+                    t(f"whatif.line_{step}", lands=wording.lands(t, self.names, codes))
+                    for step, codes in steps
+                    if codes
+                ]
+                return t("whatif.line_work_area", post=self.post(row), steps=t.listing(said))
+
+    def _move(self, move: Move) -> str:
+        """Where a post goes, and what was chosen for its work area."""
+        t, host = self.t, self.names[move.host]
+        takers = t.listing([self.post(row, hosted=False) for row in move.takers])
+        area = t(f"whatif.line_area_{move.area}", host=host, posts=takers)
+        to = f"{self.cities.get(move.city, move.city)} ({host})"
+        return t("whatif.line_move", post=self.post(move.row), to=to) + area
+
+    def post(self, row: int, hosted: bool = True) -> str:
+        """A post by the name that tells it apart, with the country it is in."""
+        found = self.printed.loc[row]
+        city, host = rows.text(found["city"]), rows.text(found["host"])
+        named = found.to_dict() | {"city": self.cities.get(city, city)}
+        more = [self.names[host]] if host and hosted else []
+        return wording.called(self.t, named, self._apart, *more)
+
+    @cached_property
+    def _apart(self) -> dict[int, str]:
+        return wording.apart(self.t, self.printed)
+
+    def city(self, host: str, city: str, many: int) -> str:
+        """The closing of every post in a city."""
+        where = f"{self.cities.get(city, city)} ({self.names[host]})"
+        return self.t("whatif.line_city", city=where, n=many)
+
+    def closed_city(self, changes: Sequence[Change]) -> str:
+        """The same where the changes are just that; else nothing."""
+        closed = sorted(change.row for change in changes if isinstance(change, Close))
+        if len(closed) != len(changes):
+            return ""
+        for (host, city), there in shared_cities(self.printed).items():
+            if there == closed:
+                return self.city(host, city, len(there))
+        return ""
+
+
+def _post(t: Words, cities: Cities, place: Add, names: Names) -> str:
+    shown = cities.get(place.city, place.city)
+    return f"{wording.organisation(t, place.organisation)} {shown} ({names[place.host]})"
+
+
+def headline(
+    t: Words,
+    effect: Effect,
+    names: Names,
+    organisations: Sequence[str] = (),
+    everywhere: Effect | None = None,
+) -> str:
+    """What the scenario comes down to, in one sentence; `names` gives units by code.
+
+    `organisations` are those that were chosen: the sentence says that it holds for them. Where
+    `effect` is that of an area, `everywhere` tells who loses outside it.
+    """
+    of = wording.of_whom(t, organisations)
+    elsewhere = 0 if everywhere is None else len(everywhere.of("lost")) - len(effect.of("lost"))
+    more = t.count("whatif.elsewhere", elsewhere, of=of) if elsewhere else ""
+    found = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
+    beyond = len(effect.of("beyond"))
+    far = t.count("whatif.and_beyond", beyond) if beyond else ""
+    for kind, frame in found.items():
+        if len(frame):
+            land = names[frame["iso3"].iloc[0]]
+            rest = [k for k in ("gained", "single") if kind == "lost" and len(found[k])]
+            also = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
+            said = t.count(f"whatif.headline_{kind}", len(frame), land=land, of=of)
+            return said + also + far + more
+    if elsewhere and effect.touched.empty:
+        return t("whatif.headline_here", of=of) + more
+    same = "headline_same" if len(effect.touched) else "headline_nothing"
+    return t(f"whatif.{same}", of=of) + far + more
+
+
+def titled(t: Words, about: str, finding: str, names: Names) -> str:
+    """The finding behind what it is about; a capital is for the name of a country only."""
+    lands = tuple(names.values() if isinstance(names, Mapping) else names)
+    if not finding.startswith(lands):
+        finding = finding[:1].lower() + finding[1:]
+    return t("whatif.title", name=about, finding=finding)
+
+
+def sentences(
+    t: Words,
+    effect: Effect,
+    names: Names,
+    organisations: Sequence[str] = (),
+    still: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Who loses, gains, or hangs on one posting by it, and what it comes to; by name.
+
+    `still` is code -> who else serves a unit that the chosen `organisations` lose.
+    """
+    told, of = [], wording.of_whom(t, organisations)
+    for kind in ("lost", "gained", "single", "backed", "partner", "lost_post", "gained_post"):
+        found = effect.of(kind)
+        if len(found):
+            listed = {row["iso3"]: _named(t, kind, row, names) for row in found.to_dict("records")}
+            told.append(t(f"whatif.told_{kind}", lands=wording.lands(t, listed, listed), of=of))
+            rest = {iso3: who for iso3, who in (still or {}).items() if iso3 in listed}
+            if kind == "lost" and rest:
+                by = "; ".join(f"{names[iso3]} – {rest[iso3]}" for iso3 in in_order(names, rest))
+                told.append(t("whatif.told_still", lands=by))
+    before, after = effect.totals("before"), effect.totals("after")
+    counts = {"before": before.covered, "after": after.covered, "active": effect.active[1]}
+    by = wording.served_by(t, organisations)
+    told.append(t("whatif.told_totals", was_active=effect.active[0], of=of, by=by, **counts))
+    return told
+
+
+def in_order(names: Names, codes: Iterable[str]) -> list[str]:
+    """Codes by the names of their units."""
+    return sorted(codes, key=lambda iso3: key(names[iso3]))
+
+
+def _named(t: Words, kind: str, row: Row, names: Names) -> str:
+    """A country, and beside it who is left or comes."""
+    name = names[row["iso3"]]
+    if kind not in ("single", "gained", "lost_post"):
+        return name
+    who = rows.organisations(t, [each for each in row["organisations_after"] if each])
+    where = ", ".join(row["cities_after"])
+    return f"{name} ({f'{who} {where}'.strip()})"
+
+
+def totals(
+    t: Words, effect: Effect, organisations: Sequence[str] = ()
+) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of the counts before and after, with the difference."""
+    of = wording.of_whom(t, organisations)
+    counts = {side: _counts(effect, side) for side in ("before", "after")}
+    made: rows.Rows = []
+    for name in TOTALS:
+        was, now = counts["before"][name], counts["after"][name]
+        step = Cell("–" if was == now else f"{now - was:+d}".replace("-", "−"), float(now - was))
+        numbers = (rows.number(t, was), rows.number(t, now), step)
+        made.append([t(f"whatif.total_{name}", of=of), *numbers])
+    return rows.headers(t, ("what", "before", "after", "step")), made
+
+
+def singles(t: Words, effect: Effect) -> str:
+    """How the count of units that hang on one posting changes: which go and which come; or ""."""
+    steps = [t.count(f"whatif.singles_{name}", n) for name, n in effect.singles.items() if n]
+    return t("whatif.singles", steps=t.listing(steps)) if steps else ""
+
+
+def _counts(effect: Effect, side: str) -> dict[str, int]:
+    found = effect.totals(side)
+    active = effect.active[side == "after"]
+    return {"active": active} | {name: getattr(found, name) for name in TOTALS[1:]}
+
+
+def affected(
+    t: Words,
+    effect: Effect,
+    sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
+    choice: Choice,
+    names: Names,
+) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of every country that is touched, who served it and who will, with places.
+
+    `sides` are (postings, accreditations) before and after, cities in the reader's language.
+    """
+    touched, of = effect.touched, wording.of_whom(t, choice.organisations)
+    nobody = t("compare.no_row", who=wording.any_of(t, choice.organisations)) if of else ""
+    nobody = nobody or t("state.none")
+    was, now = (wording.serving(t, *side, set(touched["iso3"]), choice) for side in sides)
+    made: rows.Rows = []
+    for row in sorted(touched.to_dict("records"), key=lambda row: key(names[row["iso3"]])):
+        iso3 = row["iso3"]
+        flags = [t(f"whatif.kind_{kind}", of=of) for kind in KINDS if row[kind]]
+        made.append(
+            [
+                Cell(names[iso3], href=rows.dossier(iso3)),
+                ", ".join(flags) or t("whatif.kind_other"),
+                was.get(iso3, nobody),
+                now.get(iso3, nobody),
+                rows.number(t, row["distance_km_before"]),
+                rows.number(t, row["distance_km_after"]),
+            ]
+        )
+    keys = ("country", "effect", "before", "after", "km_before", "km_after")
+    return rows.headers(t, keys), made
+
+
+def drawn(effect: Effect) -> pd.DataFrame:
+    """Every unit as the map draws it, see DRAWN; the numbers are those after the scenario."""
+    frame = effect.units
+    state = pd.Series("none", index=frame.index, dtype=object)
+    state[frame["state_after"].isin(COVERED)] = "kept"
+    state[frame["state_after"] == "home"] = "home"
+    for kind in ("beyond", "single", "gained", "lost"):
+        state[frame[kind]] = kind
+    after = frame[["iso3", *(f"{name}_after" for name in SIDES[1:])]]
+    after.columns = pd.Index(["iso3", *SIDES[1:]])
+    return after.assign(state=state).drop(columns="organisations")
+
+
+def record(
+    scenario: Record, effect: Effect, names: Names, before: pd.DataFrame, areas: WorkAreas
+) -> Record:
+    """What the command line answers; `before` are the served rows of the touched units."""
+    counts = {side: _counts(effect, side) for side in ("before", "after")}
+    rows_of = {iso3: plain(_source(found)) for iso3, found in before.groupby("iso3")}
+    made: dict[str, Any] = {"scenario": scenario} | counts
+    for kind in KINDS:
+        made[kind] = [
+            {"iso3": row["iso3"], "name": names[row["iso3"]]}
+            | {side: _side(row, side) for side in ("before", "after")}
+            | {"postings": rows_of.get(row["iso3"], [])}
+            for row in plain(effect.of(kind))
+        ]
+    return made | {"work_areas": workareas.record(areas, names)}
+
+
+def _side(row: Row, side: str) -> Record:
+    told = {name: row[f"{name}_{side}"] for name in SIDES}
+    told["organisations"] = [name or None for name in told["organisations"]]
+    km = told["distance_km"]
+    return told | {"distance_km": None if km is None else int(km)}
+
+
+def _source(found: pd.DataFrame) -> pd.DataFrame:
+    columns = ["kind", "row", "organisation", "city", "host", "label", "basis"]
+    return found[[*columns, "document", "table", "table_row"]]
+
+
+def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of the document's rows that the scenario changes, as printed."""
+    changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
+    changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
+    made: rows.Rows = [
+        [*(rows.text(row[name]) for name in rows.PRINTED), wording.citation(t, row)]
+        for row in printed.loc[sorted(changed)].to_dict("records")
+    ]
+    return rows.headers(t, ("printed", "city", "work_area", "place")), made
+
+
+def notes(
+    t: Words,
+    effect: Effect,
+    sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
+    choice: Choice,
+) -> dict[str, str]:
+    """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
+    touched = set(effect.touched["iso3"])
+    was, now = (wording.serving(t, *side, touched, choice) for side in sides)
+    told = {}
+    for iso3 in touched:
+        named = {"note": was.get(iso3), "note_after": now.get(iso3)}
+        parts = [t(f"whatif.{form}", who=who) for form, who in named.items() if who]
+        if parts:
+            told[iso3] = " · ".join(parts)
+    return told

@@ -1,0 +1,315 @@
+"""What a scenario does to the network: read, checked, computed, and as a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from dashboard import snapshot, wording
+from dashboard.figures import map_blocks
+from dashboard.figures.views import smallest_view
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.provenance import report as made
+from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.shared import remembered
+from dashboard.subjects.scenario import effect as scenario_effect
+from dashboard.subjects.scenario import workareas
+from data.load import places, stamp
+from data.scenarios import read, release_of
+from data.store.read import Network
+from geo.coverage import Choice, coverage, of_organisations
+from geo.effect import Effect, active_hosts, effect
+from geo.errors import DataError
+from geo.scenario import Scenario, fault, parse, text
+from geo.whatif import Frames, apply, check
+from geo.workareas import WorkAreas, work_areas
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a scenario does, with the networks before and after, cities in a language."""
+
+    before: Network
+    after: Network
+    effect: Effect
+    areas: WorkAreas
+
+
+def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
+    """The LO postings of a release by row; raises DataError."""
+    postings = snapshot.network(release, language).postings
+    return postings[postings["kind"] == "LO"].set_index("row", drop=False)
+
+
+def post_labels(release: str, language: str) -> dict[int, str]:
+    """Row -> the post as a list to search names it, see `posts.post_labels`; raises DataError."""
+    return _post_labels(release, language, snapshot.mark(release))
+
+
+@snapshot.kept(16)
+def _post_labels(release: str, language: str, mark: str) -> dict[int, str]:
+    names = snapshot.names(language)
+    return wording.post_labels(words(language), liaison_posts(release, language), names)
+
+
+def valid_scenario(written: str, release: str) -> Scenario:
+    """The scenario of an address, checked against the release; raises DataError."""
+    found = parse(written)
+    _there(found.release)
+    checked(found, release)
+    return found
+
+
+def _there(release: str) -> None:
+    """Raises the DataError of a scenario whose release was withdrawn or never was there.
+
+    Before anything else is said of it: to choose that release is no advice then.
+    """
+    try:
+        snapshot.store().release(release)
+    except DataError as error:
+        raise fault(error.reason, release, error.advice) from error
+
+
+def checked(found: Scenario, release: str) -> None:
+    """Raises DataError where the scenario does not fit the release."""
+    check(found, release, snapshot.network(release), snapshot.reference("units"), places())
+
+
+def from_file(name: str, content: bytes, release: str) -> Scenario:
+    """The scenario of a file about the release it names, or else `release`; raises DataError."""
+    about = release_of(content) or release
+    _there(about)
+    return read(name, content, snapshot.network(about))
+
+
+def whatif(found: Scenario, choice: Choice, language: str) -> Answer:
+    """What a scenario does that passed `checked`; raises DataError."""
+    mark = f"{snapshot.mark(found.release)} {stamp('cities', 'larger_cities', 'units')}"
+    return _whatif(text(replace(found, name="")), choice, language, mark)
+
+
+@snapshot.kept(32)
+def _whatif(written: str, choice: Choice, language: str, mark: str) -> Answer:
+    found = parse(written)
+    before = snapshot.network(found.release, language)
+    stored, units = snapshot.network(found.release), snapshot.reference("units")
+    postings, accreditations = apply(found, stored, units, places())
+    tables = (stored.postings, stored.accreditations)
+    areas = work_areas(found, tables, (postings, accreditations), units)
+    most = areas.farthest.km if areas.farthest else np.inf
+    named = postings["city"].map(snapshot.city_names(language)).fillna(postings["city"])
+    after = replace(before, postings=postings.assign(city=named), accreditations=accreditations)
+    was = snapshot.coverage(found.release, choice, language)
+    hosts = active_hosts(before.postings, choice), active_hosts(after.postings, choice)
+
+    def cover(by: Choice) -> pd.DataFrame:
+        return coverage(units, after.postings, after.accreditations, by)
+
+    everyone = None
+    if choice.organisations:
+        every = replace(choice, organisations=())
+        everyone = snapshot.coverage(found.release, every, language), cover(every)
+    return Answer(before, after, effect(was, cover(choice), hosts, everyone, most), areas)
+
+
+_TITLED = 3  # changes that the title of the map names; of more it says that there are
+
+
+def lines(t: Words, found: Scenario, printed: pd.DataFrame) -> list[str]:
+    """The changes of a scenario in words; `printed` are the posts of its release by row."""
+    told = worded(t, printed)
+    return [told.line(change) for change in found.changes]
+
+
+def worded(t: Words, printed: pd.DataFrame) -> scenario_effect.Lines:
+    """What puts a change in words; `printed` are the posts of its release by row."""
+    return scenario_effect.Lines(
+        t, printed, snapshot.names(t.language), snapshot.city_names(t.language)
+    )
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a scenario does that was checked against its release; everything raises DataError."""
+
+    t: Words
+    filters: Filters
+    scenario: Scenario
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The networks before and after, and the effect everywhere."""
+        return whatif(self.scenario, self.filters.choice, self.t.language)
+
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """The posts of the release by row."""
+        return liaison_posts(self.filters.release, self.t.language)
+
+    @cached_property
+    def effect(self) -> Effect:
+        """The effect in the area that was chosen."""
+        if not self.filters.area:
+            return self.answer.effect
+        return self.answer.effect.within(snapshot.in_area(self.filters.area))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The changes in words."""
+        return lines(self.t, self.scenario, self.printed)
+
+    @cached_property
+    def about(self) -> str:
+        """The name of the scenario, or its one change, and the area; mostly for a title.
+
+        To close every post of a city is one change.
+        """
+        said = self.lines
+        called = self.scenario.name or (said[0] if len(said) == 1 else "")
+        called = called or worded(self.t, self.printed).closed_city(self.scenario.changes)
+        area = self.t.area(self.filters.area) if self.filters.area else ""
+        return ", ".join(filter(None, (called, area)))
+
+    @cached_property
+    def finding(self) -> str:
+        """What the scenario comes down to, in one sentence."""
+        whom = self.filters.organisations
+        return scenario_effect.headline(self.t, self.effect, self._names, whom, self.answer.effect)
+
+    def titled(self, about: str) -> str:
+        """The finding behind what it is about; `about` as a page or a file may write it."""
+        return (
+            scenario_effect.titled(self.t, about, self.finding, self._names)
+            if about
+            else self.finding
+        )
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Who loses, gains, or hangs on one posting by it, and what it comes to."""
+        t, filters, after = self.t, self.filters, self.answer.after
+        networks = (after.postings, after.accreditations)
+        still = wording.still(t, networks, self.effect.of("lost")["iso3"], filters.choice)
+        told = scenario_effect.sentences(t, self.effect, self._names, filters.organisations, still)
+        return [*self.chosen.sentences(), *told]
+
+    @cached_property
+    def chosen(self) -> workareas.Chosen:
+        """What becomes of work areas, and who stays in a city that a post leaves."""
+        answer = self.answer
+        before, after = answer.before.postings, answer.after.postings
+        return workareas.Chosen(self.t, self.scenario, answer.areas, before, after, self._names)
+
+    @cached_property
+    def source(self) -> str:
+        """The document whose network the scenario changes."""
+        return map_blocks.network_source(self.t, self.filters.release)
+
+    @remembered
+    def map(self) -> Map:
+        """The map of what the scenario changes, with the posts after it."""
+        t, filters, answer = self.t, self.filters, self.answer
+        drawn, of = scenario_effect.drawn(answer.effect), self._of
+        words = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single", "beyond")}
+        title = t("whatif.map_title")
+        if 0 < len(self.lines) <= _TITLED:
+            title = t("whatif.map_titled", changes="; ".join(self.lines))
+        touched = set(answer.effect.touched["iso3"])
+        return map_blocks.topic(
+            t,
+            filters,
+            drawn,
+            [name for name in scenario_effect.DRAWN if (drawn["state"] == name).any()],
+            key="scenario",
+            source=self.source,
+            words=words | {"none": t("map.none") + of, "title": title},
+            notes=scenario_effect.notes(t, answer.effect, self._sides, filters.choice),
+            postings=of_organisations(answer.after.postings, filters.organisations),
+            view=smallest_view(snapshot.reference("units"), touched),
+            about=touched,
+        )
+
+    @remembered
+    def quoted(self) -> Table | Text:
+        """The rows of the document that the scenario changes, as printed; or that none is."""
+        heads, rows = scenario_effect.quoted(self.t, self.scenario, self.printed)
+        if not rows:
+            return Text(self.t("whatif.printed_none"))
+        return Table("printed", self.t("whatif.printed"), heads, rows, self.source)
+
+    @remembered
+    def counts(self) -> list[Table | Text]:
+        """The counts before and after, then notes on what is counted."""
+        t, filters = self.t, self.filters
+        heads, rows = scenario_effect.totals(t, self.effect, filters.organisations)
+        notes = [scenario_effect.singles(t, self.effect), t("whatif.in_full")]
+        notes += [t("whatif.counts_area", area=t.area(filters.area))] if filters.area else []
+        notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
+        table = Table("counts", t("whatif.counts"), heads, rows, self.source)
+        return [table, *(Text(note, "note") for note in notes if note)]
+
+    @remembered
+    def affected(self) -> list[Table | Text]:
+        """Every country that is touched, who served it and who will; or that none is."""
+        t, choice = self.t, self.filters.choice
+        heads, rows = scenario_effect.affected(t, self.effect, self._sides, choice, self._names)
+        if not rows:
+            return [Text(t("whatif.affected_none"))]
+        whom = [Text(t("whatif.affected_whom", of=self._of), "note")] if self._of else []
+        table = Table("affected", t("whatif.affected"), heads, rows, self.source)
+        return [*whom, table, Text(t("whatif.km_note"), "note")]
+
+    @remembered
+    def areas(self) -> list[Table | Text]:
+        """The work area of each post that moves, is new or serves others, with distances."""
+        t = self.t
+        heads, rows = self.chosen.table()
+        if not rows:
+            return []
+        table = Table("areas", t("whatif.areas"), heads, rows, self.source)
+        return [table, Text(t("whatif.areas_note"), "note")]
+
+    @cached_property
+    def _sides(self) -> tuple[Frames, Frames]:
+        """(postings, accreditations) before and after."""
+        before, after = self.answer.before, self.answer.after
+        return (
+            (before.postings, before.accreditations),
+            (after.postings, after.accreditations),
+        )
+
+    @cached_property
+    def _names(self) -> pd.Series:
+        return snapshot.names(self.t.language)
+
+    @cached_property
+    def _of(self) -> str:
+        return wording.of_whom(self.t, self.filters.organisations)
+
+
+def report(t: Words, filters: Filters) -> Report:
+    """The scenario of the address; raises DataError, also where there is none that fits."""
+    if not filters.scenario:
+        advice = "Make one on the page What if"
+        raise DataError("scenario", "no scenario is chosen", advice=advice)
+    found = WhatIf(t, filters, valid_scenario(filters.scenario, filters.release))
+    changes: list[Block] = [Text(line, "item") for line in found.lines]
+    areas = found.areas()
+    sections = [
+        Section("changes", t("whatif.label"), changes),
+        Section("map", t("whatif.map_title"), [found.map()]),
+        Section("printed", t("whatif.printed"), [found.quoted()]),
+        Section("counts", t("whatif.counts"), found.counts()),
+        *([Section("areas", t("whatif.areas"), areas)] if areas else []),
+        Section("affected", t("whatif.affected"), found.affected()),
+    ]
+    return made(
+        t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
+        title=found.titled(found.about), summary=found.sentences, sections=sections,
+        also=[(t("imprint.scenario"), "; ".join(found.lines))],
+    )  # fmt: skip

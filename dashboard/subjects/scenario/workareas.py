@@ -1,0 +1,154 @@
+"""What a scenario chose for work areas, and which posts stay in a city, in sentences and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard import rows, wording
+from dashboard.i18n import Words
+from dashboard.records import Record, plain
+from dashboard.tables import Cell
+from dashboard.wording import Names
+from geo.names.normalise import key
+from geo.scenario import HOST, TAKERS, Change, Close, Move, Rearrange, Scenario
+from geo.workareas import WorkAreas
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The work areas that a scenario changes, in words.
+
+    `before` and `after` are the postings of both networks, cities in the reader's language; `names`
+    gives units by code.
+    """
+
+    t: Words
+    scenario: Scenario
+    areas: WorkAreas
+    before: pd.DataFrame
+    after: pd.DataFrame
+    names: Names
+
+    def sentences(self) -> list[str]:
+        """What was chosen for each work area, what is farther than any post reaches, who stays."""
+        told = [self._chosen(change) for change in self.scenario.changes]
+        return [each for each in (*told, self._beyond(), *self.stays()) if each]
+
+    def _chosen(self, change: Change) -> str:
+        match change:
+            case Move(area=area):
+                form = {HOST: self._host, TAKERS: self._handed}.get(area, self._kept)
+                return form(change)
+            case Rearrange(row, more, less):
+                post = self._post(row)
+                told = (
+                    [self.t("whatif.area_more", post=post, lands=self._lands(more))] if more else []
+                )
+                told += (
+                    [self.t("whatif.area_less", post=post, lands=self._lands(less))] if less else []
+                )
+                return " ".join(told)
+        return ""
+
+    def _kept(self, move: Move) -> str:
+        """From how far a post serves the work area that it keeps."""
+        t, kept = self.t, self.areas.of(move.row, "kept")
+        told = {"post": self._post(move.row, self.before), "to": self._city(move.row)}
+        km = kept["km_after"].dropna()
+        if km.empty:
+            return t("whatif.area_kept_none", **told)
+        near, far = int(km.min()), int(km.max())
+        return t.count("whatif.area_kept", len(kept), near=near, far=far, **told)
+
+    def _host(self, move: Move) -> str:
+        t, dropped = self.t, self.areas.of(move.row, "dropped")
+        told = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
+        if dropped.empty:
+            return t("whatif.area_host", **told)
+        return t("whatif.area_host_drops", lands=self._lands(dropped["iso3"]), **told)
+
+    def _handed(self, move: Move) -> str:
+        t, handed = self.t, self.areas.handed.get(move.row, {})
+        told = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
+        parts = []
+        for taker in move.takers:
+            mine = [iso3 for iso3, row in handed.items() if row == taker]
+            lands = self._lands(mine) if mine else t("whatif.area_no_land")
+            parts.append(f"{self._post(taker)} – {lands}")
+        return t("whatif.area_handed", parts="; ".join(parts), **told)
+
+    def _beyond(self) -> str:
+        """What posts serve from farther than any does now, and what the farthest is now."""
+        t, most = self.t, self.areas.farthest
+        far = self.areas.units[self.areas.units["beyond"]]
+        if far.empty or most is None:
+            return ""
+        parts = []
+        for row in sorted(far["row"].unique()):
+            units = far[far["row"] == row]
+            km = dict(zip(units["iso3"], units["km_after"], strict=True))
+            named = {c: f"{self.names[c]} ({t.number(int(n))} km)" for c, n in km.items()}
+            parts.append(f"{self._post(int(row))} – {wording.lands(t, named, named)}")
+        about = {"post": self._post(most.row, self.before), "land": self.names[most.iso3]}
+        return t("whatif.area_beyond", km=int(most.km), parts="; ".join(parts), **about)
+
+    def stays(self) -> list[str]:
+        """For each city that a post leaves: the posts that stay there."""
+        t, told = self.t, []
+        was = self.before[self.before["kind"] == "LO"].set_index("row", drop=False)
+        gone = [c.row for c in self.scenario.changes if isinstance(c, Close | Move)]
+        left = {(was.loc[row, "host"], was.loc[row, "city"]) for row in gone}
+        lo = self.after[self.after["kind"] == "LO"]
+        for host, city in sorted(left, key=lambda each: key(rows.text(each[1]))):
+            there = lo[(lo["host"] == host) & (lo["city"] == city)]
+            if len(there):
+                named = [self._post(int(row), planned=True) for row in there["row"]]
+                told.append(t.count("whatif.stays", len(named), city=city, posts=t.listing(named)))
+        return told
+
+    def _post(self, row: int, frame: pd.DataFrame | None = None, planned: bool = False) -> str:
+        """A post by its name, as it stands after the scenario or in `frame`."""
+        lo = self.after if frame is None else frame
+        found = lo[(lo["kind"] == "LO") & (lo["row"] == row)].iloc[0].to_dict()
+        is_plan = planned and found["status"] == "planned"
+        more = [self.t("status.planned")] if is_plan else []
+        return wording.called(self.t, found, wording.apart(self.t, self.before), *more)
+
+    def _city(self, row: int) -> str:
+        lo = self.after[(self.after["kind"] == "LO") & (self.after["row"] == row)]
+        return rows.text(lo["city"].iloc[0])
+
+    def _lands(self, codes: Iterable[str]) -> str:
+        return wording.lands(self.t, self.names, codes)
+
+    def table(self) -> tuple[list[str], rows.Rows]:
+        """(headers, rows) of every unit of a work area that changes or is served from elsewhere."""
+        t = self.t
+        units = self.areas.units
+        label = {int(row): self._post(int(row)) for row in units["row"].unique()}
+        order = sorted(
+            units.to_dict("records"), key=lambda row: (row["row"], key(self.names[row["iso3"]]))
+        )
+        made: rows.Rows = []
+        for row in order:
+            step = t(f"whatif.step_{row['step']}")
+            made.append(
+                [
+                    label[int(row["row"])],
+                    Cell(self.names[row["iso3"]], href=rows.dossier(row["iso3"])),
+                    f"{step}, {t('whatif.kind_beyond')}" if row["beyond"] else step,
+                    rows.number(t, row["km_before"]),
+                    rows.number(t, row["km_after"]),
+                ]
+            )
+        return rows.headers(t, ("post", "country", "effect", "km_before", "km_after")), made
+
+
+def record(areas: WorkAreas, names: Names) -> list[Record]:
+    """The units of every work area that changes, for the command line."""
+    named = areas.units.assign(name=[names[code] for code in areas.units["iso3"]])
+    whole = named.astype({"km_before": "Int64", "km_after": "Int64"})
+    return plain(whole[["row", "iso3", "name", "step", "km_before", "km_after", "beyond"]])

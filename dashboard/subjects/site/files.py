@@ -1,0 +1,197 @@
+"""The data in the folder of a site, for other programs, and the text that says what lies there."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from dashboard import provenance, records, snapshot
+from dashboard.exports import site_page
+from dashboard.exports.html import sections
+from dashboard.exports.kinds import KINDS
+from dashboard.filters import Filters
+from dashboard.i18n import LANGUAGES, Words, words
+from dashboard.report import Map, Report
+from dashboard.rows import headers
+from dashboard.subjects import catalogue
+from dashboard.subjects.coverage import COVERAGE, distance_note
+from dashboard.subjects.site import content
+from geo.coverage import HOME, Choice
+from geo.errors import DataError
+
+MARK = "utf-8-sig"  # with a mark, or Excel garbles the accents
+
+
+def data(release: str) -> dict[str, bytes]:
+    """Path in the folder -> file: coverage as CSV and GeoJSON, postings and missions as CSV.
+
+    Each CSV with commas for programs, and with semicolons and decimal commas for a Dutch Excel.
+    All organisations together, without plans. Raises DataError.
+    """
+    found = {
+        "coverage": records.coverage(
+            snapshot.coverage(release, Choice()), snapshot.reference("units")
+        ),
+        "postings": records.postings(snapshot.network(release)),
+    }
+    row = snapshot.store().release(release)
+    if row["missions"] != "absent":
+        found["missions"] = records.missions(snapshot.deployments(release), row["missions_as_of"])
+    files = {
+        path: content
+        for name, rows in found.items()
+        for path, content in (
+            (f"data/{release}-{name}.csv", records.as_csv(rows).encode(MARK)),
+            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, words("nl"))),
+        )
+    }
+    coverage = catalogue.report("coverage", Filters(release))
+    return files | {f"data/{release}-coverage.geojson": KINDS["geojson"].make(coverage)}
+
+
+def readme(release: str) -> bytes:
+    """How to open the folder, and what it holds, in both languages; raises DataError."""
+    return "\n".join(_told(Filters(release, each)) for each in LANGUAGES).encode(MARK)
+
+
+def _told(filters: Filters) -> str:
+    t = words(filters.language)
+    found = catalogue.report("coverage", filters)
+    return t(
+        "site.readme",
+        title=found.title,
+        identity=found.imprint.identity,
+        date=t.date(found.imprint.made),
+        as_of=found.imprint.as_of,
+        release=filters.release,
+        borders=found.imprint.borders,
+        permalink=found.imprint.way,
+    )
+
+
+FILES = {"nl": "index.html", "en": "en.html"}
+# Words that the scripts need: those of their own, and those of the dossier in the app.
+OWN = ("matches", "match_none", "chosen", "choice_note", "questions")
+DOSSIER = {
+    "serving": "serving",
+    "facts": "facts",
+    "missions": "missions",
+    "history": "history",
+    "neighbours": "neighbours",
+    "note": "note",
+    "beyond": "beyond_choice",
+    "no_neighbours": "neighbours_none",
+}
+
+
+def single(release: str, language: str) -> bytes:
+    """The site in one language as one file; raises DataError for a release without a network."""
+    return _page(Filters(release, language), "")
+
+
+def site(release: str) -> dict[str, bytes]:
+    """The files of a folder by name: a page per language, the data and a README; see `single`."""
+    pages = {
+        FILES[language]: _page(Filters(release, language), FILES[other])
+        for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True)
+    }
+    return pages | data(release) | {"README.txt": readme(release)}
+
+
+def address(href: str) -> str:
+    """An address of the app as one within the page, or of a document on the internet.
+
+    >>> address("land?land=ECU"), address("bronnen#kst-31015-94"), address("javascript:x")
+    ('#land=ECU', '#bronnen&document=kst-31015-94', '')
+    """
+    if href.startswith("land?land="):
+        return f"#land={href.removeprefix('land?land=')[:3]}"
+    if href.startswith("bronnen#"):
+        return f"#bronnen&document={href.removeprefix('bronnen#')}"
+    return href if href.startswith(("https://", "http://")) else ""
+
+
+def _page(filters: Filters, other: str) -> bytes:
+    """One page; `other` is the file in the other language, empty where there is none."""
+    t = words(filters.language)
+    snapshot.network(filters.release)  # without one there is no map to make a site around
+    reports = {page: _report(t, filters, topic) for page, topic in site_page.PAGES.items()}
+    known = _known(t, filters, reports)
+    coverage = catalogue.report("coverage", filters)
+    parts = site_page.parts(t, filters, coverage.imprint, other)
+    written = {
+        "title": escape(coverage.title),
+        "views": site_page.views(known["views"]),
+        "pages": "".join(_section(t, page, each) for page, each in reports.items()),
+    }
+    return site_page.page(parts | written, known)
+
+
+def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
+    """The report of a topic, or why this release has none."""
+    if topic == "sources":
+        return content.report(t, filters)
+    try:
+        return catalogue.report(topic, filters)
+    except DataError as error:
+        return error
+
+
+def _section(t: Words, page: str, found: Report | DataError) -> str:
+    """The page of a report; what is missing says why."""
+    if isinstance(found, DataError):
+        reason = t("site.part_absent", reason=t.known(found.reason))
+        return f"<div data-page='{page}' hidden><p>{escape(reason)}</p></div>"
+    whole = ""
+    if page != "bronnen":
+        whole = (
+            f"<p class='note' data-chosen hidden><span></span>. {escape(t('site.whole'))} "
+            f"<a href='#'>{escape(t('site.everything'))}</a></p>"
+        )
+    body = sections(found, page, address)
+    return f"<div data-page='{page}' hidden>{whole}{body}</div>"
+
+
+def _known(t: Words, filters: Filters, reports: dict[str, Report | DataError]) -> dict[str, Any]:
+    """All that the scripts know."""
+    choices = content.choices(t, filters)
+    texts, country = t.group("site"), t.group("country")
+    complete = snapshot.network(filters.release).complete
+    nobody = country["serving_none" if complete else "serving_unknown"]
+    titles = {
+        page: t(f"page.{site_page.PAGES[page]}") if isinstance(each, DataError) else each.title
+        for page, each in reports.items()
+    }
+    units = {
+        "title": distance_note(t, snapshot.reference("units")),
+        "headers": headers(t, COVERAGE),
+        "source": "",
+    }
+    return {
+        "lang": t.language,
+        "home": HOME,
+        "words": {key: texts[key] for key in OWN}
+        | {key: country[name] for key, name in DOSSIER.items()}
+        | {"nobody": nobody}
+        | {"no_missions": provenance.no_mission(t), "no_history": provenance.nothing_dated(t)},
+        "map_words": t.group("map"),
+        "short": site_page.short(t),
+        "swatches": site_page.swatches(choices),
+        "pages": {site_page.START: "", **titles},
+        "views": content.views(t, filters),
+        "choices": choices,
+        "links": content.links(filters),
+        "maps": _maps(reports),
+        "heads": content.heads(t, filters) | {"units": units},
+        "lands": content.lands(t, filters, address),
+    }
+
+
+def _maps(reports: dict[str, Report | DataError]) -> dict[str, Any]:
+    """What the map is told on the page of each report."""
+    return {
+        f"{page}/{block.key}": block.payload
+        for page, report in reports.items()
+        if isinstance(report, Report)
+        for block in report.blocks(Map)
+    }

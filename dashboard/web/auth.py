@@ -1,0 +1,177 @@
+"""Who this reader is to us: an editor, a viewer or nobody; asked again at every run and act.
+
+Sign-in goes through OpenID Connect; without it whoever sits at this machine edits."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import snapshot
+from dashboard.web import request_guard
+from geo.errors import DataError
+
+EDITOR, VIEWER, NOBODY = "editor", "viewer", ""
+# Streamlit keeps a sign-in for thirty days; who lost a role must not keep it that long.
+SECONDS = 12 * 3600
+EARLY = 300  # seconds that the clock of the provider may be ahead
+SHORTEST = 32  # characters of the secret that signs the cookie
+NEEDED = {
+    "metadata": "LIAISONATLAS_OIDC_METADATA",
+    "client": "LIAISONATLAS_OIDC_CLIENT",
+    "secret": "LIAISONATLAS_OIDC_SECRET",
+    "cookie_secret": "LIAISONATLAS_COOKIE_SECRET",
+}
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The provider and what its claims mean.
+
+    `metadata` is the provider's discovery address, `client` and `secret` name this installation to
+    it, `cookie_secret` signs the cookie and is the same for every process. `claim` names the claim
+    that lists roles, with dots where it is nested; `roles` is the value that makes an editor and
+    the one that makes a viewer.
+    """
+
+    metadata: str
+    client: str
+    secret: str
+    cookie_secret: str
+    address: str
+    claim: str
+    roles: tuple[str, str]
+
+    @classmethod
+    def from_environment(cls) -> SignIn | None:
+        """What the LIAISONATLAS_ variables say, or None where there is no sign-in.
+
+        Raises DataError where some of what it needs is set and some is not.
+        """
+        found = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
+        if not any(found.values()):
+            return None
+        address = os.environ.get("LIAISONATLAS_ADDRESS", "")
+        told = {NEEDED[name]: value for name, value in found.items()}
+        told["LIAISONATLAS_ADDRESS"] = address
+        for variable, value in told.items():
+            if not value:
+                reason = "sign-in is set up in part only"
+                raise DataError(variable, reason, advice="Set it too, or none of the others")
+        if len(found["cookie_secret"]) < SHORTEST:
+            advice = "Take a longer one, of random characters"
+            raise DataError(NEEDED["cookie_secret"], "this secret is too short", advice=advice)
+        claim = os.environ.get("LIAISONATLAS_ROLE_CLAIM", "roles")
+        roles = (
+            os.environ.get("LIAISONATLAS_EDITOR_ROLE", "liaisonatlas-editor"),
+            os.environ.get("LIAISONATLAS_VIEWER_ROLE", "liaisonatlas-viewer"),
+        )
+        return cls(**found, address=address.rstrip("/"), claim=claim, roles=roles)
+
+    def secrets(self) -> dict[str, Any]:
+        """The same as Streamlit wants it: its table `auth`."""
+        return {
+            "auth": {
+                "redirect_uri": f"{self.address}/oauth2callback",
+                "cookie_secret": self.cookie_secret,
+                "client_id": self.client,
+                "client_secret": self.secret,
+                "server_metadata_url": self.metadata,
+            }
+        }
+
+    def role(self, claims: Mapping[str, Any], now: float) -> str:
+        """EDITOR, VIEWER or NOBODY by the claims of the identity token, at the time `now` (Unix).
+
+        Nobody is who is not signed in, has neither role, or signed in more than SECONDS ago.
+        """
+        if not self.known(claims, now):
+            return NOBODY
+        held = _listed(claims, self.claim)
+        return next(
+            (role for role, name in zip((EDITOR, VIEWER), self.roles, strict=True) if name in held),
+            NOBODY,
+        )
+
+    @staticmethod
+    def known(claims: Mapping[str, Any], now: float) -> bool:
+        """Whether the provider said who this is, no more than SECONDS before `now`."""
+        issued = claims.get("iat")
+        fresh = isinstance(issued, int | float) and -EARLY < now - issued < SECONDS
+        return bool(claims.get("is_logged_in")) and fresh
+
+
+def secrets() -> dict[str, Any] | None:
+    """What Streamlit needs to sign readers in; None where there is no sign-in. Raises DataError."""
+    found = SignIn.from_environment()
+    return found.secrets() if found else None
+
+
+def _listed(claims: Mapping[str, Any], claim: str) -> tuple[str, ...]:
+    """The texts of a claim; its name may itself hold dots, or lead into nested claims."""
+    value: Any = claims.get(claim)
+    if value is None:
+        value = claims
+        for part in claim.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+    if isinstance(value, str):
+        return (value,)
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
+
+def role() -> str:
+    """EDITOR, VIEWER or NOBODY, see `dashboard.web.auth`.
+
+    Without sign-in whoever sits at this machine edits; who comes through a proxy or by another name
+    of it only reads, since nobody checked who that is.
+    """
+    sign_in = snapshot.sign_in()
+    if sign_in is not None:
+        return sign_in.role(st.user.to_dict(), time.time())
+    return EDITOR if _local() else VIEWER
+
+
+def _local() -> bool:
+    """Whether the reader sits at this machine, and the installation is not for others too."""
+    headers = st.context.headers
+    if (
+        request_guard.passed_on(headers)
+        or request_guard.host_of(snapshot.settings().address) not in request_guard.HERE
+    ):
+        return False
+    host = headers.get("Host")
+    return host is None or request_guard.host_of(host) in request_guard.HERE
+
+
+def may_edit() -> bool:
+    """Whether this reader may import, withdraw, put back and settle names."""
+    return role() == EDITOR
+
+
+def require_editor() -> None:
+    """Raises DataError for everybody but an editor; stands before every act that changes data."""
+    if not may_edit():
+        advice = "Ask who manages this installation. Nothing was changed"
+        raise DataError("role", "only an editor may do this", advice=advice)
+
+
+def signed_in() -> bool:
+    """Whether the provider knows this reader, whatever their role."""
+    sign_in = snapshot.sign_in()
+    return sign_in is not None and sign_in.known(st.user.to_dict(), time.time())
+
+
+def turn_away() -> None:
+    """First in every fragment: it is drawn without the page, which asks who the reader is."""
+    if locked():
+        st.rerun()
+
+
+def locked() -> bool:
+    """Whether this reader sees nothing but the page to sign in."""
+    return role() == NOBODY

@@ -1,0 +1,90 @@
+"""Maps and charts on a page, each with what it says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import snapshot, theme
+from dashboard.figures import charts, map_blocks, maps
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.report import Chart, Map, unmarked
+from dashboard.tables import table_html
+from dashboard.web import session, sidebar
+
+
+def world_map(filters: Filters, height: int, described: bool = False) -> None:
+    """The map of the reader's choices; a country chosen on it becomes the choice everywhere.
+
+    `described`: the page says in words what the map shows, so the map itself need not.
+    """
+    _draw(map_blocks.map_payload(filters, snapshot.mark(filters.release)), height)
+    if not described:
+        st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
+    # On a narrow screen the sidebar, where the colours are explained, is shut.
+    colours = sidebar.legend(words(filters.language), filters.choice)
+    st.html(f"<div class='narrow-only'>{colours}</div>")
+
+
+def explained_map(block: Map, height: int = 520) -> None:
+    """A map with what its colours mean above it; its source is the page's to say.
+
+    Readers who do not see it hear how many units have each colour, and which where they are few.
+    """
+    classes = [(name.split("-"), word) for name, word in block.legend]
+    marks = [(theme.swatch(session, codes), word) for (session, *codes), word in classes]
+    items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
+    told = f"<p class='unseen'>{escape(block.alternative)}</p>"
+    st.html(f"<ul class='legend'>{items}</ul>{told}")
+    _draw(block.payload, height)
+
+
+def _draw(shown: Mapping[str, Any], height: int) -> None:
+    st_folium(
+        maps.base_map(),
+        key="map",
+        height=height,
+        use_container_width=True,
+        feature_group_to_add=maps.layer(shown),
+        returned_objects=maps.RETURNED,
+        on_change=_chosen_on_map,
+    )
+
+
+def _chosen_on_map() -> None:
+    """What the browser sends is only believed when it is a unit we know."""
+    iso3 = maps.clicked(session.value("map"))
+    if iso3 is None or iso3 in snapshot.names("nl").index:
+        session.change(land=iso3)
+
+
+def chart(t: Words, block: Chart) -> None:
+    """A chart, its source line, and its data as a table behind a fold."""
+    bare_chart(block)
+    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
+    data(t, block)
+
+
+def data(t: Words, block: Chart) -> None:
+    """The numbers of a chart as a table, behind a fold."""
+    with st.expander(t("chart.table")):
+        caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
+        st.html(table_html(caption, block.headers, block.rows))
+
+
+def bare_chart(block: Chart, times: float = 1) -> None:
+    """A chart without its source and its table, for where these stand elsewhere.
+
+    `times` as large as on a page. Readers who do not see it hear its words instead of the drawing
+    (see static/shell.js).
+    """
+    figure = block.figure if times == 1 else charts.larger(block.figure, times)
+    with st.container(key=f"chart_{block.key}"):
+        words = escape(block.alternative)
+        st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{words}</p>")
+        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)

@@ -1,0 +1,123 @@
+"""What the machine around the app asks of it: does it live, is it ready, what does it count.
+
+These answer without sign-in, so only to who asks on this machine and not through a proxy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard.settings import Settings
+from dashboard.web import request_guard
+from dashboard.web.lifecycle import State
+from dashboard.web.metrics import running
+from data.load import reference
+from data.store.database import Database
+from data.store.read import Store
+from geo.errors import DataError
+
+LOG = logging.getLogger(__name__)
+PATIENCE = 2.0  # seconds that the database has to answer
+DRAIN = 30.0  # seconds that running scripts have to finish
+TABLES = ("units", "cities", "releases", "documents", "regions")  # a page needs all of them
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Probe:
+    """Asks the database of this process whether it is there; one question at a time."""
+
+    def __init__(self, database: Callable[[], Database] | None = None) -> None:
+        self._made: Database | None = None
+        self._make = database or (lambda: Store(Settings.from_environment().database_url).database)
+        self._thread = ThreadPoolExecutor(1, "probe")
+        self._asked: Future[None] | None = None
+
+    async def answers(self) -> bool:
+        """Whether it answered within PATIENCE; an older question still open counts as no."""
+        if self._asked is None or self._asked.done():
+            self._asked = self._thread.submit(self._ask)
+        waiting = asyncio.wrap_future(self._asked)
+        try:
+            await asyncio.wait_for(asyncio.shield(waiting), PATIENCE)
+        except (DataError, TimeoutError):
+            # Nobody waits for the late answer; without this, asyncio complains that it was lost.
+            waiting.add_done_callback(lambda late: late.cancelled() or late.exception())
+            return False
+        return True
+
+    def _ask(self) -> None:
+        self._made = self._made or self._make()
+        with self._made.read():
+            pass
+
+
+def loaded() -> bool:
+    """Whether the committed tables can be read; they are, once, and kept."""
+    try:
+        for table in TABLES:
+            reference(table)
+    except DataError:
+        LOG.exception("reference data cannot be read")
+        return False
+    return True
+
+
+def endpoints(state: State, probe: Probe) -> list[Route]:
+    """`/health/live`, `/health/ready` and `/metrics`."""
+
+    async def live(request: Request) -> Response:
+        return JSONResponse({"status": "live"})
+
+    async def ready(request: Request) -> Response:
+        word = "ready"
+        if state.leaving:
+            word = "leaving"
+        elif not state.rehearsed:
+            word = "starting"
+        elif not await asyncio.to_thread(loaded):
+            word = "reference"
+        elif not await probe.answers():
+            word = "database"
+        return JSONResponse({"status": word}, 200 if word == "ready" else 503)
+
+    async def metrics(request: Request) -> Response:
+        return Response(state.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    found = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
+    return [Route(path, _local(answer)) for path, answer in found.items()]
+
+
+def _local(answer: Endpoint) -> Endpoint:
+    """404 for who comes by another name or through a proxy that says for whom it asks."""
+
+    async def guarded(request: Request) -> Response:
+        here = request_guard.host_of(request.headers.get("host", "")) in request_guard.HERE
+        if not here or request_guard.passed_on(request.headers):
+            return Response(status_code=404)
+        response = await answer(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return guarded
+
+
+async def drain(state: State, hurried: Callable[[], bool]) -> None:
+    """Let nobody new in, and wait until no script runs; for DRAIN seconds, or until `hurried`."""
+    state.leaving = True
+    LOG.info("stop", extra={"running": running()})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN):
+            while running() and not hurried():
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)  # what the last run has drawn still has to leave
+    if running():
+        LOG.warning("scripts are cut off", extra={"running": running()})

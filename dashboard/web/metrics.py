@@ -1,0 +1,92 @@
+"""What is counted of one process, in the text format that Prometheus reads.
+
+Nothing here tells readers apart: no label holds a person, an address or a choice.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import threading
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    disable_created_metrics,
+    generate_latest,
+)
+from prometheus_client.process_collector import ProcessCollector
+
+from data.store.database import UNREACHED
+from data.store.database import __name__ as database
+from data.store.write import IMPORT, RESTORE, WITHDRAW
+from data.store.write import __name__ as ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
+# When each counter began, as a number of its own: nobody asks.
+disable_created_metrics()  # type: ignore[no-untyped-call]
+RUNNER = "ScriptRunner.scriptThread"  # what Streamlit calls the thread of a run; tested
+
+
+def running() -> int:
+    """How many scripts run now, also those whose reader has left."""
+    return sum(thread.name == RUNNER for thread in threading.enumerate())
+
+
+def built() -> dict[str, str]:
+    """The version of the product and of what it runs on."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {
+        "version": project["version"],
+        "python": platform.python_version(),
+        "streamlit": version("streamlit"),
+    }
+
+
+class Metrics:
+    """Counters of one process. The time of a run is what a reader waited, from asking to drawn."""
+
+    def __init__(self) -> None:
+        kept = self.registry = CollectorRegistry()
+        ProcessCollector(registry=kept)  # memory, processor time, open files
+        Info("liaisonatlas_build", "Version and what it runs on", registry=kept).info(built())
+        self.sessions = Gauge("liaisonatlas_sessions", "Pages that are open now", registry=kept)
+        self.opened = Counter("liaisonatlas_sessions_opened", "Pages opened", registry=kept)
+        self.runs = Histogram(
+            "liaisonatlas_run_seconds", "From asking to drawn", buckets=SECONDS, registry=kept
+        )
+        now = Gauge("liaisonatlas_runs_now", "Scripts that run now", registry=kept)
+        now.set_function(running)
+        self.faults = Counter("liaisonatlas_faults", "Faults written to the log", registry=kept)
+        self.refusals = Counter(
+            "liaisonatlas_database_refusals", "Refused by the database", ["kind"], registry=kept
+        )
+        self.changes = Counter(
+            "liaisonatlas_changes", "Changes of the store by this process", ["act"], registry=kept
+        )
+        for kind in ("refused", "unreached"):  # a series starts at nought, so that it can rise
+            self.refusals.labels(kind)
+        for act in (IMPORT, WITHDRAW, RESTORE):
+            self.changes.labels(act)
+
+    def hear(self, record: logging.LogRecord) -> None:
+        """Count an event of the log."""
+        if record.levelno >= logging.ERROR:
+            # Streamlit calls it an error where a stranger's address says that signing in failed.
+            if record.exc_info or not record.name.startswith("streamlit"):
+                self.faults.inc()
+        elif record.name == database:
+            self.refusals.labels("unreached" if record.msg == UNREACHED else "refused").inc()
+        elif record.name == ledger:
+            self.changes.labels(record.msg).inc()
+
+    def text(self) -> bytes:
+        """All of them, as Prometheus reads them."""
+        return generate_latest(self.registry)

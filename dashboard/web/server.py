@@ -1,0 +1,249 @@
+"""The ASGI application: Streamlit's own, in a shell that corrects what Streamlit cannot know.
+
+Works under `uvicorn dashboard.web.server:app`, `streamlit run dashboard/web/server.py` and
+`python -m dashboard run`, which calls `serve`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
+from streamlit.starlette import App
+from streamlit.web import bootstrap
+
+from dashboard.figures.map_elements import version
+from dashboard.settings import Settings
+from dashboard.web import logs
+from dashboard.web.auth import secrets
+from dashboard.web.health import Probe, drain, endpoints
+from dashboard.web.lifecycle import State, Watch, rehearsing
+from dashboard.web.metrics import Metrics
+from dashboard.web.request_guard import Gate
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "dashboard" / "app.py"
+NAME = "Liaisonatlas"
+FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
+YEAR = "public, max-age=31536000, immutable"
+DAY = "public, max-age=86400"
+MEGABYTE = 1024 * 1024
+
+# 'unsafe-eval' and 'unsafe-inline' because streamlit-folium evaluates the map's script; blob: for
+# Streamlit's downloads. No other host stands here, so the browser itself refuses one.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+def language(query: str) -> str:
+    """The page's language from the query of its address: `taal=en` is English, else Dutch.
+
+    >>> language("land=ECU&taal=en"), language("taal=fr")
+    ('en', 'nl')
+    """
+    return "en" if parse_qs(query).get("taal") == ["en"] else "nl"
+
+
+def lasting(query: str) -> str:
+    """How long a static file may be kept; not at all under a version that is still to come."""
+    asked = parse_qs(query, keep_blank_values=True).get("v")
+    if asked is None:
+        return DAY
+    return YEAR if asked == [version()] else "no-store"
+
+
+def root(path: str, base: str = "") -> str:
+    """The way from the page at `path` back to the application's root, as a relative address.
+
+    Relative, because a proxy may put any prefix in front. `base` is Streamlit's baseUrlPath.
+
+    >>> root("/"), root("/dekking"), root("/atlas/dekking", "atlas"), root("/atlas", "atlas")
+    ('./', './', './', './atlas/')
+    """
+    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    rest = path.removeprefix(prefix)
+    if not rest:
+        return f"./{prefix.rsplit('/', 1)[-1]}/"
+    return "../" * (rest.count("/") - 1) or "./"
+
+
+def shell(html: str, lang: str, home: str) -> str:
+    """Streamlit's start page with language, title, and our fonts instead of its own preload.
+
+    Told where the application's root is (`home`, see `root`), the front end does not try the
+    page's own address first, which would put two 404s into the console of every page but one.
+    """
+    html = re.sub(r'<html lang="[^"]*"', f'<html lang="{lang}"', html, count=1)
+    html = html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
+    html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
+    where = f"{{BACKEND_BASE_URL:new URL({home!r},location.href).href}}"
+    extra = (
+        f"<script>window.__streamlit={where}</script>"
+        f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
+    )
+    return html.replace("<head>", f"<head>{extra}", 1)
+
+
+class Shell:
+    """ASGI middleware: language and policy on pages, long caching on versioned static files."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything but HTTP through; rewrite start pages; add headers to the rest."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        query = scope.get("query_string", b"").decode("latin-1")
+        static = "/app/static/" in scope["path"]
+        asked = dict(scope["headers"])
+        if b"text/html" in asked.get(b"accept", b"") or scope["path"] == "/":
+            # Pages come plain, so that they can be rewritten; they are 8 kB.
+            kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+        start: Message | None = None
+        body = b""
+
+        async def answer(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+                if static and message["status"] == 200:
+                    headers["Cache-Control"] = lasting(query)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Content-Security-Policy"] = POLICY
+                    start = message  # held back until the whole page is here
+                    return
+            elif start is not None:
+                body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                await self._page(start, body, scope, send)
+                return
+            await send(message)
+
+        await self.app(scope, receive, answer)
+
+    @staticmethod
+    async def _page(start: Message, body: bytes, scope: Scope, send: Send) -> None:
+        headers = MutableHeaders(scope=start)
+        # Only Streamlit's start page; the frames of components keep their text.
+        if "content-encoding" not in headers and b"<title>Streamlit</title>" in body:
+            lang = language(scope.get("query_string", b"").decode("latin-1"))
+            home = root(scope["path"], get_option("server.baseUrlPath") or "")
+            body = shell(body.decode("utf-8"), lang, home).encode("utf-8")
+            headers["content-length"] = str(len(body))
+            # Its tag belongs to the file on disk, which knows neither language nor root.
+            for name in ("etag", "last-modified"):
+                del headers[name]
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on 127.0.0.1; raises OSError when the port is taken.
+
+    Its protocol number is given on purpose: only then does asyncio switch off Nagle's delay, which
+    costs 40 ms per answer on a connection that is kept alive. Streamlit's own runner leaves it on.
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(("127.0.0.1", port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, but what runs is finished before connections are closed.
+
+    It closes them with code 1012, service restart: the browser connects again by itself, through
+    a proxy to another process, and the page goes on there under the same address.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for running scripts, then stop; a second Ctrl-C does not wait."""
+        await drain(STATE, lambda: self.force_exit)
+        await super().shutdown(sockets)
+
+
+def serve(
+    port: int = 8501, asgi: App | None = None, started: Callable[[], None] | None = None
+) -> None:
+    """Serve on 127.0.0.1 until stopped, from any working directory; raises OSError on a busy port.
+
+    Streamlit reads its configuration from the working directory, so that becomes the root: read
+    settings with relative paths before. `asgi` is the application, for tests another one;
+    `started` is called once the port is ours.
+    """
+    sock = listen(port)
+    if started:
+        started()
+    options = {"server.port": port, "server.address": "127.0.0.1"}
+    options["server.maxUploadSize"] = SETTINGS.megabytes
+    os.chdir(ROOT)
+    bootstrap.load_config_options(options)
+    config = uvicorn.Config(
+        asgi or app,
+        access_log=False,
+        log_level="warning",
+        log_config=None,
+        server_header=False,
+        ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
+        ws_max_size=4 * MEGABYTE,  # what a page says; files do not come this way
+        timeout_graceful_shutdown=2,
+    )
+    logs.begin(STATE.metrics.hear)
+    if threading.current_thread() is threading.main_thread():
+        # Uvicorn stops in peace, then raises the signal again: to be told to stop is no failure.
+        signal.signal(signal.SIGTERM, lambda number, frame: None)
+    logging.getLogger(__name__).info("start", extra={"port": port})
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[sock])
+    logging.getLogger(__name__).info("stopped", extra={"port": port})
+
+
+STATE = State(Metrics())
+SETTINGS = Settings.from_environment()
+app = App(
+    SCRIPT,
+    secrets=secrets(),
+    lifespan=lambda started: rehearsing(STATE),
+    routes=endpoints(STATE, Probe()),
+    middleware=[
+        Middleware(Gate, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
+        Middleware(Watch, STATE),
+        Middleware(Shell),
+    ],
+)

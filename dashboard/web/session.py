@@ -1,0 +1,280 @@
+"""What the reader chose: held in the session, always mirrored in the address.
+
+The only module that touches `st.session_state` and `st.query_params`. The address always carries
+release and language, so that an address without any parameter can only mean "another page, same
+choices".
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.util import calc_hash
+
+from dashboard import snapshot
+from dashboard.figures.views import view_of
+from dashboard.filters import Filters, Known, Notice, to_query
+from dashboard.links import PATHS, PLACE, from_query, joined
+from dashboard.links import place as is_place
+from dashboard.web import auth
+from data.imports import reviews
+from data.imports.drafts import Draft
+from data.indicators import Indicators
+from geo.errors import DataError
+
+# In the address beside the choices: the place of the map (`query.PLACE`), which the map reads and
+# writes by itself, and the name of the review that goes on, see `data.imports.reviews`.
+REVIEW = "nalezen"
+
+
+def asked_language() -> str:
+    """The language the address asks for, before anything else of it is read."""
+    return str(st.query_params.get("taal", "nl"))
+
+
+def _asked() -> dict[str, str]:
+    """The choices that the address tells."""
+    names = [name for name in st.query_params if name not in (PLACE, REVIEW)]
+    return joined((name, value) for name in names for value in st.query_params.get_all(name))
+
+
+def _place() -> dict[str, str]:
+    """Where the address says that the map was moved."""
+    return {PLACE: st.query_params[PLACE]} if PLACE in st.query_params else {}
+
+
+def begin(known: Known) -> Filters:
+    """The filters of this run, from the address where it is new, else from the session."""
+    query, place = _asked(), _place()
+    session = st.session_state
+    # After a click the request still carries the address from before it; a second quick click
+    # carries one that is older still. Neither is the back button: the click is the newest word.
+    clicked = session.pop("changed", False)
+    moved = bool(query) and not clicked and query != session.get("query")
+    told = "filters" not in session or moved
+    if told:
+        _take(from_query(query | place, known), known)
+    # A release may have been withdrawn meanwhile, perhaps by somebody else.
+    valid, gone = from_query(to_query(session["filters"]), known)
+    if gone and valid != session["filters"]:
+        _take((valid, gone), known)
+    _go_on_reviewing()
+    _arrive(told)
+    return filters()
+
+
+def _arrive(told: bool) -> None:
+    """Leave the part of the world that was chosen on another page there, for the way back.
+
+    Here it may hide what the page is about. What the address itself has `told` is shown.
+    """
+    session, name = st.session_state, _page_of_run()
+    chosen: Filters = session["filters"]
+    before = session.get("page", name)
+    if before != name and not told:
+        views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
+        views[before, chosen.area] = chosen.view
+        view = views.get((name, chosen.area), view_of(chosen.area))
+        session["filters"] = replace(chosen, view=view)
+    session["page"] = name
+
+
+def _page_of_run() -> str:
+    """The page that this run draws, by the name it has in `PATHS`.
+
+    `st.navigation` says the same, but too late: an address that is written behind it is one more
+    stop on the way back.
+    """
+    context = get_script_run_ctx()
+    pages = context.pages_manager if context else None
+    wanted, path = (
+        (pages.intended_page_script_hash, pages.intended_page_name) if pages else ("", "")
+    )
+    for name, own in PATHS.items():
+        if calc_hash(own) == wanted or (not wanted and own == path):
+            return name
+    return next(iter(PATHS))
+
+
+def _take(found: tuple[Filters, tuple[Notice, ...]], known: Known) -> None:
+    """Make these the choices; a withdrawn release is told until another one is chosen."""
+    session = st.session_state
+    session["filters"], notices = found
+    told = {notice.value for notice in notices if notice.parameter == "release"}
+    session["withdrawn"] = next((name for name in told if name in known.withdrawn), "")
+    session["notices"] = tuple(
+        each
+        for each in notices
+        if each.value != session["withdrawn"] or each.parameter != "release"
+    )
+
+
+def withdrawn() -> str:
+    """The release that an address asked for and that was withdrawn; mostly empty."""
+    return str(st.session_state.get("withdrawn", ""))
+
+
+def filters() -> Filters:
+    """The reader's choices; the address is made to say the same."""
+    chosen: Filters = st.session_state["filters"]
+    query = to_query(chosen)
+    st.session_state["query"] = query
+    review = st.session_state.get("review", "")
+    if _asked() != query or st.query_params.get(REVIEW, "") != review:
+        # The browser puts the newest place of the map there (see static/shell.js); but an address
+        # that says nothing else is completed before that script is there.
+        place = {name: text for name, text in _place().items() if is_place(text)}
+        st.query_params.from_dict(query | place | ({REVIEW: review} if review else {}))
+    return chosen
+
+
+def home() -> str:
+    """Where this reader has the application open; empty where that is not known."""
+    path = str(st.context.url or "").partition("?")[0].rstrip("/")
+    page = path.rpartition("/")[2]
+    return path.removesuffix(f"/{page}") if page in PATHS.values() else path
+
+
+def notices() -> tuple[Notice, ...]:
+    """What the address said that we do not know, told once."""
+    found: tuple[Notice, ...] = st.session_state.pop("notices", ())
+    return found
+
+
+def change(**choices: Any) -> None:
+    """Change filters, for use in a widget's callback."""
+    if "release" in choices:
+        st.session_state["withdrawn"] = ""
+    st.session_state["filters"] = replace(st.session_state["filters"], **choices)
+    st.session_state["changed"] = True
+
+
+def widget(key: str, value: Any) -> str:
+    """Make the widget `key` show `value` on this run; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
+def value(key: str) -> Any:
+    """What the reader has just set in the widget `key`, inside its callback."""
+    return st.session_state[key]
+
+
+def remember_pages(pages: dict[str, Any]) -> None:
+    """Keep the pages of this run, so that a page can link to another by name."""
+    st.session_state["pages"] = pages
+
+
+def page(name: str) -> Any:
+    """The page of that name ("overview", "coverage", "country", "sources")."""
+    return st.session_state["pages"][name]
+
+
+def draft() -> Draft | None:
+    """The document under review in this session; nothing of it is in the store."""
+    found: Draft | None = st.session_state.get("draft")
+    return found if auth.may_edit() else None
+
+
+def keep_draft(made: Draft | None) -> None:
+    """Go on with another state of the review, or with None: cancelled, and no trace is left.
+
+    What nobody but an editor may settle stays as it was; the next run tells the reader.
+    """
+    session = st.session_state
+    if made is not None and not auth.may_edit():
+        return
+    name = session.get("review") or reviews.token()
+    if made is None:
+        session["uploads"] = uploads() + 1  # an uploader of another name is empty
+        reviews.drop(_reviews(), name)
+    session["draft"], session["review"] = made, name if made else ""
+    session["unkept"] = False
+    try:
+        if made is not None:
+            reviews.keep(_reviews(), name, made)
+    except DataError:
+        logging.getLogger(__name__).exception("a review cannot be kept")
+        session["unkept"] = True
+
+
+def unkept() -> bool:
+    """Whether the review lives in this session only, because the disk refused to keep it."""
+    return bool(st.session_state.get("unkept"))
+
+
+def _reviews() -> Path:
+    return snapshot.settings().var / "reviews"
+
+
+def _go_on_reviewing() -> None:
+    """After a restart or a reload the address still names the review."""
+    session, name = st.session_state, st.query_params.get(REVIEW, "")
+    if name and "draft" not in session and auth.may_edit():
+        session["draft"] = reviews.find(_reviews(), name)
+        session["review"] = name if session["draft"] else ""
+        if not session["draft"]:
+            session["notices"] = (*session.get("notices", ()), Notice(REVIEW, name[:40]))
+
+
+def uploads() -> int:
+    """How many reviews this session ended: names the uploader of the next one."""
+    found: int = st.session_state.get("uploads", 0)
+    return found
+
+
+def refuse(what: str, error: DataError) -> None:
+    """Keep why something was refused, for the next run to show where it was asked for."""
+    st.session_state["refusals"] = refusals() + 1
+    st.session_state[f"refused_{what}"] = error
+
+
+def refused(what: str) -> DataError | None:
+    """Why `what` was refused in the last run, once."""
+    found: DataError | None = st.session_state.pop(f"refused_{what}", None)
+    return found
+
+
+def refusals() -> int:
+    """How often something was refused: an editor that must forget it takes it into its key."""
+    found: int = st.session_state.get("refusals", 0)
+    return found
+
+
+def say(sentence: str) -> None:
+    """Keep a sentence for the next run, where what it is about has happened."""
+    st.session_state["said"] = sentence
+
+
+def heard() -> str:
+    """The sentence kept by `say`, once."""
+    return str(st.session_state.pop("said", ""))
+
+
+def indicators() -> Indicators | None:
+    """The reader's own figures, in this session only."""
+    found: Indicators | None = st.session_state.get("indicators")
+    return found
+
+
+def keep_indicators(found: Indicators | None) -> None:
+    """Weigh these figures from now on; None removes them and what they weighed."""
+    st.session_state["uploads"] = uploads() + 1  # an uploader of another name is empty
+    st.session_state["indicators"] = found
+    keep_own_weights({})
+
+
+def own_weights() -> dict[str, int]:
+    """How much each of the reader's own figures weighs, where they said so."""
+    found: dict[str, int] = st.session_state.get("own_weights", {})
+    return found
+
+
+def keep_own_weights(weights: dict[str, int]) -> None:
+    """Remember the weights of the reader's own figures."""
+    st.session_state["own_weights"] = weights

@@ -1,0 +1,113 @@
+"""The controls that stay while the reader moves between pages, and what the colours mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import snapshot, theme, wording
+from dashboard.figures.views import view_of
+from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
+from dashboard.i18n import Words
+from dashboard.web import session
+from geo.coverage import Choice
+
+
+def controls(t: Words, filters: Filters, explain: bool) -> None:
+    """The sidebar: language, document, organisations and layers, each with its colour.
+
+    `explain`: the page shows the map of the coverage, so what its colours mean stands below.
+    """
+    with st.sidebar:
+        st.html(
+            f"<p class='brand'>{escape(t('product'))}</p>"
+            f"<p class='tagline'>{escape(t('tagline'))}</p>"
+        )
+        st.segmented_control(
+            t("control.language"),
+            ("nl", "en"),
+            format_func=lambda language: {"nl": "Nederlands", "en": "English"}[language],
+            key=session.widget("w_language", filters.language),
+            on_change=lambda: session.change(
+                language=session.value("w_language") or filters.language
+            ),
+            label_visibility="collapsed",
+        )
+        st.selectbox(
+            t("control.release"),
+            list(snapshot.releases()["release"]),
+            key=session.widget("w_release", filters.release),
+            on_change=lambda: session.change(release=session.value("w_release")),
+        )
+        _areas(t, filters)
+        _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
+        _checks(t, "layer", LAYERS, filters.layers)
+        if explain:
+            st.html(legend(t, filters.choice))
+        statement = session.page("accessibility")
+        st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
+
+
+def _areas(t: Words, filters: Filters) -> None:
+    """A part of the world, for every figure and list; the map moves to it."""
+    options = [""]
+    for continent, subregions in snapshot.areas().items():
+        options += [continent, *(f"{continent}/{name}" for name in subregions if name != continent)]
+    named = {option.rpartition("/")[2]: option for option in options}
+
+    def changed() -> None:
+        area = session.value("w_area").rpartition("/")[2]
+        session.change(area=area, view=view_of(area))
+
+    st.selectbox(
+        t("control.area"),
+        options,
+        format_func=lambda option: _area(t, option),
+        key=session.widget("w_area", named[filters.area]),
+        on_change=changed,
+    )
+
+
+def _area(t: Words, option: str) -> str:
+    """A subregion stands under its continent."""
+    continent, _, subregion = option.partition("/")
+    return f"\u2003{t.area(subregion)}" if subregion else t.area(continent)
+
+
+def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
+    """A labelled group of checkboxes, each with the swatch that the map uses for it."""
+
+    def changed() -> None:
+        picked = tuple(o for o in options if session.value(f"w_{group}_{o or 'not_stated'}"))
+        if group == "layer":
+            session.change(layers=picked)
+        else:
+            session.change(organisations=canonical(picked))
+
+    title = "control.organisations" if group == "organisation" else "control.layers"
+    with st.container(key=f"group_{group}", gap="xsmall"):
+        st.html(f"<p class='group'>{escape(t(title))}</p>")
+        for option in options:
+            name = option or "not_stated"
+            key = session.widget(f"w_{group}_{name}", option in chosen)
+            st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
+
+
+def legend(t: Words, choice: Choice) -> str:
+    """What the fill of a country means under `choice`, as an HTML list."""
+    rows = [
+        (theme.swatch("post", ["NP"]), "post"),
+        (theme.swatch("accredited", ["NP"]), "accredited"),
+        (theme.swatch("accredited", ["NP", "KMar", "GPI"]), "several"),
+        (theme.swatch("region", ["NP"]), "region"),
+        (theme.swatch("planned", ["KMar"]), "planned"),
+        (theme.swatch("none"), "none"),
+        (theme.swatch("unknown"), "unknown"),
+        (theme.swatch("home"), "home"),
+    ]
+    rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
+    said = {name: t(f"state.{name}") for _, name in rows} | {"none": wording.nobody(t, choice)}
+    items = "".join(f"<li>{mark}{escape(said[name])}</li>" for mark, name in rows)
+    return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"

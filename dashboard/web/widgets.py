@@ -1,0 +1,290 @@
+"""Shared pieces of a page: tables, source lines, messages; maps and charts are `figures`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+import streamlit.components.v2 as components
+
+from dashboard import search, snapshot, theme, wording
+from dashboard.filters import CHOICES, Filters
+from dashboard.i18n import Words, words
+from dashboard.report import Block, Table, Text
+from dashboard.tables import Cell, table_html
+from dashboard.web import session
+from dashboard.web.request_guard import UPLOADS
+from geo.errors import DataError, each_of
+
+# What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
+SPOKEN = {
+    "Skip to main content": "skip",
+    "Sidebar": "sidebar",
+    "App pages": "pages",
+    "* more": "more",
+    "Collapse sidebar": "collapse",
+    "Expand sidebar": "expand",
+    "Copy to clipboard": "copy",
+    "Help": "help",
+    "Help for *": "help_for",
+    "Choose an option": "choose",
+    "No results": "no_results",
+    "file upload": "file",
+    "Upload": "upload",
+    "Remove *": "remove",
+    "Close": "close",
+    "Dismiss": "close",
+    "Page not found": "not_found",
+    "The page that you have requested does not seem to exist. "
+    "Running the app's main page.": "not_found_text",
+}
+
+
+_PLACES = 100  # faults of one file that are named on a page; the command line has all
+# Hands what Streamlit passes to static/search.js, which has come with the page.
+_MOUNT = """
+export default ({ parentElement, data, setTriggerValue }) => {
+  const holder = parentElement.querySelector(".country-search-holder") ?? parentElement.appendChild(
+    Object.assign(document.createElement("div"), { className: "country-search-holder" }));
+  const begin = () => window.liaisonatlasSearch
+    ? window.liaisonatlasSearch(holder, data, (code) => setTriggerValue("land", code))
+    : setTimeout(begin, 20);
+  begin();
+};
+"""
+
+
+def style_and_script() -> None:
+    """What every page needs before anything is drawn; neither takes room."""
+    st.html(f"<style>{theme.css()}{theme.swatch_css(CHOICES)}</style>")
+    with st.container(key="script"):
+        st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+
+
+def spoken(t: Words) -> None:
+    """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
+    said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
+    quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
+    st.html(f"<div hidden data-spoken='{quoted}'></div>")
+
+
+def table(
+    caption: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell | str]],
+    show_caption: bool = False,
+) -> None:
+    """A real HTML table that sorts when a header is pressed (see static/shell.js).
+
+    The caption is always there for screen readers; show it where no heading says the same.
+    """
+    st.html(table_html(caption, headers, rows, show_caption))
+
+
+def blocks(found: Iterable[Block], headed: bool = True) -> None:
+    """Texts and tables of `dashboard.subjects`, one below the other.
+
+    Where the part is `headed`, the heading above it says what its first table is; another one shows
+    its own title.
+    """
+    tables = 0 if headed else 1
+    for block in found:
+        if isinstance(block, Text) and block.kind == "note":
+            st.info(plain(block.text))
+        elif isinstance(block, Text):
+            st.markdown(plain(block.text))
+        elif isinstance(block, Table):
+            table(block.title, block.headers, block.rows, show_caption=tables > 0)
+            tables += 1
+
+
+def fill(data: str) -> None:
+    """The cells of a table that stands already without them, see static/shell.js."""
+    quoted = escape(data, quote=False).replace("'", "&#39;")  # its many double quotes stay short
+    st.html(f"<div hidden data-fill='{quoted}'></div>")
+
+
+def plain(text: str) -> str:
+    """`text` for a message box, with nothing in it that Markdown would draw or link.
+
+    An address is linked even where its signs are escaped: a sign of no width takes it apart.
+    """
+    text = re.sub(r"(?i)https?:(?=//)|www(?=\.)|@", "\\g<0>\u2060", text)
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
+
+
+def source_line(t: Words, text: str) -> None:
+    """The line under every figure that says where it comes from."""
+    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(text)}</p>")
+
+
+def country_select(t: Words, filters: Filters) -> None:
+    """The search box for a country, see `dashboard.search`."""
+    data = {
+        "entries": search.search_entries(filters.language),
+        "words": t.group("search"),
+        "chosen": filters.land or "",
+    }
+    mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
+    mount(
+        key="w_land",
+        data=data,
+        on_land_change=lambda: session.change(land=session.value("w_land").land or None),
+    )
+
+
+def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
+    """A readable message where data cannot be read; `elsewhere` says the other pages go on."""
+    parts = [t("fault.place", where=plain(error.where))]
+    parts += [t("fault.row", row=str(error.row))] if error.row is not None else []
+    parts += [t("fault.column", column=plain(error.column))] if error.column else []
+    parts += [t("fault.value", value=plain(error.value))] if error.value is not None else []
+    reason = plain(f"{t.known(error.reason)}. {t.known(error.advice)}.")
+    lines = [f"**{t('fault.title')}.** {', '.join(parts)}.", t("fault.reason", reason=reason)]
+    st.error("\n\n".join([*lines, t("fault.elsewhere")] if elsewhere else lines))
+
+
+def refused(error: DataError, t: Words, about: str = "") -> None:
+    """Why something that a person asked for is not done, and what they can do.
+
+    `about` names what they asked it for, such as a file.
+    """
+    reason = t.known(error.reason)
+    value = f" ({plain(error.value)})" if error.value else ""
+    if len(each_of(error)) > 1:
+        _refused_places(error, t, about)
+        return
+    lines = [
+        f"**{plain(about) if about else t('fault.refused')}.** "
+        f"{plain(reason[:1].upper() + reason[1:])}{value}."
+    ]
+    if error.row is not None:
+        column = t("fault.column", column=plain(t.known(error.column))) if error.column else ""
+        place = [plain(error.where), t("fault.row", row=str(error.row)), column]
+        lines.append(f"{', '.join(filter(None, place))}.")
+    st.error("  \n".join([*lines, plain(f"{t.known(error.advice).rstrip('.')}.")]))
+
+
+def _refused_places(error: DataError, t: Words, about: str) -> None:
+    """Each place of a file that cannot be used: row, column, what stands there, what to do."""
+    faults = each_of(error)
+    lines = [f"**{plain(about) or t('fault.refused')}.** {t.count('fault.places', len(faults))}"]
+    for fault in faults[:_PLACES]:
+        column = t("fault.column", column=plain(t.known(fault.column))) if fault.column else ""
+        place = ", ".join(filter(None, (t("fault.row", row=str(fault.row)), column)))
+        value = f" ({plain(fault.value)})" if fault.value else ""
+        reason, advice = plain(t.known(fault.reason)), plain(t.known(fault.advice).rstrip("."))
+        lines.append(f"- {place}: {reason}{value}. {advice}.")
+    if len(faults) > _PLACES:
+        lines.append(f"- {t.count('fault.more_places', len(faults) - _PLACES)}")
+    st.error("\n".join([lines[0], "", *lines[1:]]))
+
+
+def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
+    """Run a page; a fault in its data becomes a message."""
+    t = words(filters.language)
+    _notices(t)
+    with guard(t):
+        render(t, filters)
+
+
+def _notices(t: Words) -> None:
+    """Says which parts of the address mean nothing, all in one place."""
+    found = [
+        t("fault.notice", parameter=plain(notice.parameter), value=plain(notice.value))
+        for notice in session.notices()
+    ]
+    if len(found) == 1:
+        st.warning(f"{t('fault.notice_one')} {found[0]}. {t('fault.notice_default')}")
+    elif found:
+        lines = "".join(f"\n- {each}" for each in found)
+        st.warning(f"{t('fault.notice_many')}\n{lines}\n\n{t('fault.notice_default')}")
+
+
+@contextmanager
+def guard(t: Words) -> Iterator[None]:
+    """A part of a page: what goes wrong in it becomes a message, and the rest goes on."""
+    try:
+        yield
+    except DataError as error:
+        fault(error, t)
+    except Exception:  # the reader gets a sentence in the page's language, the log the rest
+        logging.getLogger(__name__).exception("a part of a page failed")
+        st.error(t("fault.unexpected"))
+
+
+def aged(t: Words, filters: Filters) -> None:
+    """Says that the document of a link was withdrawn, or that there is a newer one."""
+    if withdrawn := session.withdrawn():
+        st.warning(
+            t("aged.withdrawn", release=plain(withdrawn), shown=plain(filters.release)),
+            icon=":material/history:",
+        )
+    newest = snapshot.store().default_release()
+    order = list(snapshot.releases()["release"])  # newest first
+    if order.index(filters.release) <= order.index(newest):
+        return
+    dates = [t.date(_document_date(release)) for release in (filters.release, newest)]
+    with st.container(horizontal=True, vertical_alignment="center", key="aged"):
+        told = {"release": plain(filters.release), "newest": plain(newest)}
+        st.markdown(t("aged.older", date=dates[0], newer=dates[1], **told))
+        label = t("aged.show", newest=newest)
+        show = partial(session.change, release=newest)
+        st.button(label, on_click=show, type="tertiary", key="aged_show")
+
+
+def _document_date(release: str) -> str:
+    document = snapshot.store().release(release)["document"]
+    return str(snapshot.documents().loc[document, "date"])
+
+
+def no_network(t: Words) -> None:
+    """Says that the chosen document has no table of the network, and offers one that has."""
+    st.info(t("coverage.no_network"))
+    newest = snapshot.store().default_release()
+    st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
+
+
+def release_source(t: Words, release: pd.Series) -> None:
+    """The source line of the network of one release."""
+    title = snapshot.documents().loc[release["document"], f"title_{t.language}"]
+    source_line(t, t("coverage.source", title=title, note=wording.date_note(t, release)))
+
+
+def by_whom(t: Words, key: str) -> str:
+    """Who does it, for the audit list: a role, filled in with what the installation says."""
+    return st.text_input(
+        t("data.by"),
+        t.known(snapshot.settings().editor),
+        key=key,
+        max_chars=80,
+        help=t("data.by_help"),
+    )
+
+
+def figure(t: Words, number: int, label: str, more: str) -> None:
+    """One large figure with what it counts."""
+    st.html(
+        f"<p class='figure'><b>{t.number(number)}</b> {escape(label)}</p>"
+        f"<p class='figure-more'>{escape(more)}</p>"
+    )
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> None:
+    """Short facts as a list of terms and what they are."""
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(what)}</dd>" for term, what in pairs)
+    st.html(f"<dl class='facts'>{items}</dl>")
+
+
+def uploader(label: str, kinds: Sequence[str] | None, key: str, megabytes: int, **more: Any) -> Any:
+    """Where a reader gives a file, of so many megabytes at most; the gate then expects it."""
+    UPLOADS.welcome(megabytes * 1024 * 1024)
+    return st.file_uploader(label, kinds, key=key, max_upload_size=megabytes, **more)

@@ -1,0 +1,269 @@
+"""A document on its way into the store: read, settled by a person, compared; nothing stored yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data.documents.annex import AS_OF
+from data.documents.cells import Cells
+from data.documents.limits import LARGEST
+from data.documents.opening import open_file, own_name
+from data.documents.reading import read_cells
+from data.imports.incoming import Incoming
+from data.load import places, reference
+from data.store.read import Network, Store
+from geo.changes import Changes, changes
+from geo.errors import DataError
+from geo.names.cities import locate
+from geo.names.decisions import Decision
+from geo.names.normalise import key
+from geo.problems import Params, Problem
+from geo.reading.corrections import LEAVE_OUT, Correction, apply
+from geo.reading.result import DocumentReading
+from geo.schemas.columns import real_date
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was received; its bytes are not kept."""
+
+    name: str
+    sha256: str
+    size: int
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An upload with what a person has settled so far.
+
+    `seen` is the revision of the store that the person looked at. `as_of` and `missions_as_of` are
+    reference dates (ISO 8601, as precise as known) that a person gives, the first for the network
+    and for what has none. `partial`: the network that is printed is not the whole one. `reopened`
+    are printed texts about which an earlier decision is to be forgotten here.
+    """
+
+    upload: Upload
+    seen: int
+    as_of: str = ""
+    missions_as_of: str = ""
+    partial: bool = False
+    decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    reopened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What would change, and since which releases; None where there is nothing to compare with."""
+
+    network_since: str | None
+    missions_since: str | None
+    changes: Changes
+
+
+def receive(name: str, content: bytes, largest: int = LARGEST) -> Upload:
+    """Open a file in a process of its own; raises DataError for one that cannot be read."""
+    cells = open_file(name, content, largest)
+    return Upload(own_name(name), hashlib.sha256(content).hexdigest(), len(content), cells)
+
+
+def begin(store: Store, upload: Upload) -> Draft:
+    """A review of an upload; raises DataError for a document that was imported before."""
+    known = store.imported(upload.sha256)
+    if known:
+        reason = "this document was imported before"
+        advice = "It is in the list below; a withdrawn release can be put back there."
+        raise DataError(upload.name, reason, value=known, advice=advice)
+    return Draft(upload, store.revision())
+
+
+def read(store: Store, draft: Draft) -> DocumentReading:
+    """The reading with all that was decided, now and before, and all that was corrected.
+
+    Raises DataError where no table is found, or where a correction cannot stand.
+    """
+    name = draft.upload.name
+    found = read_cells(name, draft.upload.cells, (*remembered(store, draft), *draft.decisions))
+    if found.network == found.missions == "absent" and not found.errors:
+        reason = "no table of the network or of missions is found in it"
+        advice = "Tables are known by their header, such as Liaison Officers, Werklocatie, "
+        advice += "Werkgebied, or Missienaam and Aantal. The template shows them."
+        raise DataError(name, reason, advice=advice)
+    if draft.partial and found.network == "complete":
+        found = replace(found, network="partial")
+    found = apply(found, draft.corrections, reference("units"), places())
+    kept = tuple(problem for problem in found.problems if not _is_dated(draft, problem))
+    found = replace(found, problems=kept)
+    return replace(found, problems=(*_about_the_whole(store, draft, found), *kept))
+
+
+def _is_dated(draft: Draft, problem: Problem) -> bool:
+    """Whether a person gave the date that a problem asks for."""
+    if problem.field != AS_OF:
+        return False
+    return bool(draft.as_of or (problem.params.get("table") != "network" and draft.missions_as_of))
+
+
+def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
+    """The decisions of before that still hold for this draft."""
+    again = {key(printed) for printed in draft.reopened}
+    return tuple(made for made in store.decisions() if key(made.printed) not in again)
+
+
+def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list[Problem]:
+    """Doubts about the document itself: known already, its dates, how much of the network it is."""
+    name, problems = draft.upload.name, []
+    known = store.imported(draft.upload.sha256)
+    if known:
+        sha256 = draft.upload.sha256[:12]
+        problems.append(Problem("error", "imported_before", name, sha256, {"release": known}))
+    given = [date for date in (draft.as_of, draft.missions_as_of) if date]
+    network_as_of, missions_as_of = dates(draft, found)
+    for date in given:
+        if not real_date(date):
+            problems.append(Problem("error", "no_date", name, date, field=AS_OF))
+    problems += _in_future(draft, found)
+    told = any(problem.field == AS_OF for problem in found.errors)
+    if not given and not told and not (network_as_of or missions_as_of):
+        problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
+    if network_as_of and not (draft.as_of or found.network_as_of):
+        code = "network_date_of_missions"
+        problems.append(Problem("warning", code, name, network_as_of, field=AS_OF))
+    if missions_as_of and found.missions_as_of not in (None, missions_as_of):
+        params: Params = {"date": str(found.missions_as_of)}
+        problems.append(
+            Problem("warning", "missions_date_printed", name, missions_as_of, params, field=AS_OF)
+        )
+    return problems + _small(store, found, name)
+
+
+def _in_future(draft: Draft, found: DocumentReading) -> list[Problem]:
+    """A printed date that is still to come is a slip, or it announces a network: a person says."""
+    printed = {"network": found.network_as_of, "missions": found.missions_as_of}
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    problems = [
+        Problem(
+            "error", "future_date", draft.upload.name, date, {"table": table}, (date,), field=AS_OF
+        )
+        for table, date in printed.items()
+        if date and date > today[: len(date)]
+    ]
+    return [problem for problem in problems if not _is_dated(draft, problem)]
+
+
+def _small(store: Store, found: DocumentReading, name: str) -> list[Problem]:
+    """A table of a few posts, taken for the whole network, would close all the others."""
+    if found.network != "complete":
+        return []
+    before = store.network(store.default_release()).postings
+    was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, found.postings))
+    if now * 2 >= was:
+        return []
+    return [Problem("warning", "small_network", name, str(now), {"before": was, "now": now})]
+
+
+def dates(draft: Draft, found: DocumentReading) -> tuple[str | None, str | None]:
+    """Reference dates of (network, missions): a person's, else the printed one, else each other's.
+
+    A date given for the network leaves the one that is printed for the missions as it is.
+    """
+    missions = draft.missions_as_of or found.missions_as_of or draft.as_of
+    network = draft.as_of or found.network_as_of or found.missions_as_of or draft.missions_as_of
+    return (
+        None if found.network == "absent" else network or None,
+        None if found.missions == "absent" else missions or None,
+    )
+
+
+def network(found: DocumentReading, name: str) -> Network:
+    """The postings of a reading with their places, as the store gives those of a release."""
+    postings = locate(found.postings, places())
+    return Network(name, found.network == "complete", postings, found.accreditations)
+
+
+def compare(store: Store, found: DocumentReading) -> Difference:
+    """The difference from the newest release with a complete network, and with missions."""
+    before = _newest(store, "network") if found.network != "absent" else None
+    counted = _newest(store, "missions") if found.missions != "absent" else None
+    made = changes(
+        store.network(before) if before else None,
+        network(found, "") if found.network != "absent" else None,
+        store.deployments(counted) if counted else None,
+        found.deployments if found.missions != "absent" else None,
+    )
+    return Difference(before, counted, made)
+
+
+def _newest(store: Store, table: str) -> str | None:
+    releases = store.releases()
+    having = releases[releases[table] == "complete"]
+    order = having[f"{table}_as_of"].sort_values(ascending=False, kind="stable").index
+    return str(having.loc[order[0], "release"]) if len(order) else None
+
+
+def between(store: Store, before: str, after: str) -> Changes:
+    """The difference between two releases of the store; raises DataError for an unknown one."""
+    (old, counted, all_before), (new, counts, all_after) = (
+        _tables(store, release) for release in (before, after)
+    )
+    return changes(old, new, counted, counts, (all_before, all_after))
+
+
+def _tables(store: Store, release: str) -> tuple[Network | None, pd.DataFrame | None, bool]:
+    """(network, missions, whether these are all missions) of a release, None for what it lacks."""
+    row = store.release(release)
+    return (
+        None if row["network"] == "absent" else store.network(release),
+        None if row["missions"] == "absent" else store.deployments(release),
+        bool(row["missions"] == "complete"),
+    )
+
+
+def incoming(draft: Draft, found: DocumentReading) -> Incoming:
+    """What the store is given to keep; raises DataError while there are errors."""
+    if found.errors:
+        first = found.errors[0]
+        advice = "Settle every error first."
+        reason = "a doubt about it is not settled"
+        raise DataError(first.where, reason, value=first.printed, advice=advice)
+    as_of, missions_as_of = dates(draft, found)
+    upload = draft.upload
+    return Incoming(
+        upload.name,
+        upload.sha256,
+        upload.size,
+        found.network,
+        as_of,
+        found.missions,
+        missions_as_of,
+        found.total,
+        _plain(found.postings),
+        _plain(found.accreditations),
+        _plain(found.deployments),
+        draft.decisions,
+        tuple(_told(draft)),
+    )
+
+
+def _told(draft: Draft) -> Iterator[str]:
+    """What was decided and corrected, as the audit list keeps it: only what holds in the end."""
+    for decision in draft.decisions:
+        yield f"{decision.printed}: {decision.meaning} {decision.value or decision.reason}".strip()
+    last = {made.cell: made for made in draft.corrections}
+    for ((kind, row), field, _), made in last.items():
+        if field == LEAVE_OUT or ((kind, row), LEAVE_OUT, "") not in last:
+            what = "left out" if field == LEAVE_OUT else field
+            said = f"{kind} row {row}, {what}: {made.value or 'not stated'}"
+            yield said + (f" (printed: {made.printed})" if made.printed else "")
+    if draft.partial:
+        yield "the network is not the whole one"
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype(object).where(frame.notna(), None)

@@ -1,0 +1,177 @@
+"""A reading on its way into the store: everything about it is checked before a table is touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.load import RELEASE_TABLES, check_units, reference
+from data.store.tables import rows_of, typed
+from geo.errors import DataError
+from geo.names.decisions import Decision, by_key
+from geo.names.normalise import key
+from geo.schemas import TABLES, validate
+
+_AGAIN = "Nothing was stored; read the document again."
+_LONGEST = 80  # a role or department
+_LONGEST_NAME = 255  # a file
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A reading that a person confirmed.
+
+    `name`, `sha256` and `size` (bytes) are of the document's file. `network` and `missions` are
+    "complete", "partial" or "absent", each with its reference date. The frames are tables of
+    `geo.schemas`; what stands in their column `document` is replaced by the id of the release.
+    `corrections` are sentences for the audit list.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    network: str
+    network_as_of: str | None
+    missions: str
+    missions_as_of: str | None
+    missions_total: int | None
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+    deployments: pd.DataFrame
+    decisions: tuple[Decision, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The document as an error names it."""
+        return f"document {self.name}"
+
+    @property
+    def as_of(self) -> str:
+        """The reference date that names the release: of the missions, else of the network."""
+        return self.missions_as_of or self.network_as_of or ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `add` writes: the row of `releases`, the tables, the decisions. The id is not final."""
+
+    release: dict[str, Any]
+    facts: dict[str, pd.DataFrame]
+    decisions: list[dict[str, str]]
+
+
+def check(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
+    """The reading as rows that fit; raises DataError at the first thing that does not.
+
+    Codes and regions are those of the tables in `root`. A decision without who or when is `by`'s,
+    made `at`.
+    """
+    _check_file(incoming)
+    check_texts(f"{incoming.where}, corrections", incoming.corrections)
+    row: dict[str, object] = dict.fromkeys(TABLES["releases"].columns)
+    row |= {name: getattr(incoming, name) for name in row if hasattr(incoming, name)}
+    row |= {"release": "provisional", "document": "provisional"}
+    release = typed("releases", pd.DataFrame([row], dtype="object"))
+    release = validate("releases", release, incoming.where)
+    units = set(reference("units", root)["iso3"])
+    facts = {name: _facts(incoming, name, units) for name in RELEASE_TABLES}
+    _check_together(incoming, facts)
+    _check_decisions(incoming, units, root)
+    made = [_decision(decision, by, at) for decision in incoming.decisions]
+    return Checked(rows_of(release)[0], facts, made)
+
+
+def role(by: str) -> str:
+    """Who does it, as one short line: a role or department. Raises DataError."""
+    by = by.strip()
+    if not by.isprintable() or not 0 < len(by) <= _LONGEST:
+        advice = f"Write a role or department, on one line of at most {_LONGEST} characters."
+        raise DataError("by", "this does not say who does it", value=by[:_LONGEST], advice=advice)
+    return by
+
+
+def now() -> str:
+    """The time in UTC as ISO 8601, to the second."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def check_texts(where: str, texts: Iterable[object]) -> None:
+    """No database keeps a NUL or half a character; raises DataError at the first text with one."""
+    for text in texts:
+        if isinstance(text, str) and re.search("[\0\ud800-\udfff]", text):
+            reason = "a text has a character that cannot be stored"
+            raise DataError(where, reason, value=ascii(text)[:80], advice=_AGAIN)
+
+
+def _check_file(incoming: Incoming) -> None:
+    name = incoming.name
+    if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME or "/" in name or "\\" in name:
+        advice = "Give the file a short name, without folders."
+        raise DataError("document", "this is no name of a file", value=name[:80], advice=advice)
+    if not re.fullmatch("[0-9a-f]{64}", incoming.sha256) or incoming.size < 0:
+        reason = "its fingerprint or size is not one"
+        raise DataError(incoming.where, reason, value=incoming.sha256[:80], advice=_AGAIN)
+
+
+def _facts(incoming: Incoming, name: str, units: set[str]) -> pd.DataFrame:
+    where = f"{incoming.where}, table {name}"
+    frame: pd.DataFrame = getattr(incoming, name).reset_index(drop=True)
+    if "document" in frame:
+        frame = frame.assign(document="provisional")
+    try:
+        frame = typed(name, frame)
+    except (TypeError, ValueError) as error:
+        raise DataError(where, f"a cell is of the wrong kind ({error})", advice=_AGAIN) from error
+    frame = validate(name, frame, where)
+    for column in frame:
+        check_texts(f"{where}, column {column}", frame[column])
+    check_units(frame, units, where)
+    return frame
+
+
+def _check_together(incoming: Incoming, facts: dict[str, pd.DataFrame]) -> None:
+    """What the document has there are rows of, and what it has not there are none of."""
+    for table, word in (("postings", "network"), ("deployments", "missions")):
+        if facts[table].empty != (getattr(incoming, word) == "absent"):
+            reason = f"the {word} and the rows of table {table} contradict each other"
+            raise DataError(incoming.where, reason, value=getattr(incoming, word), advice=_AGAIN)
+    if incoming.network == incoming.missions == "absent":
+        raise DataError(incoming.where, "it has neither network nor missions", advice=_AGAIN)
+    keys = facts["postings"].set_index(["kind", "row"]).index
+    strangers = ~facts["accreditations"].set_index(["kind", "row"]).index.isin(keys)
+    if strangers.any():
+        row = int(strangers.argmax())
+        where = f"{incoming.where}, table accreditations"
+        raise DataError(where, "no posting has this kind and row", row + 2, advice=_AGAIN)
+
+
+def _check_decisions(incoming: Incoming, units: set[str], root: Path) -> None:
+    """The next reading must be able to use them: one that it cannot would stop every reading."""
+    where = f"{incoming.where}, decisions"
+    for decision in incoming.decisions:
+        check_texts(where, asdict(decision).values())
+    printed = [*reference("regions", root)["region"], *reference("region_aliases", root)["printed"]]
+    try:
+        by_key(incoming.decisions, units, {key(region) for region in printed})
+    except ValueError as error:
+        raise DataError(where, str(error), advice=_AGAIN) from error
+
+
+def _decision(decision: Decision, by: str, at: str) -> dict[str, str]:
+    where = f"decision about {decision.printed!r}"
+    try:
+        made = dt.datetime.fromisoformat(decision.decided_at or at)
+    except ValueError as error:
+        value = decision.decided_at
+        raise DataError(where, "its time is not one", value=value, advice=_AGAIN) from error
+    # One form for all, so that the newest is found by comparing texts; without zone it is UTC.
+    made = made.replace(tzinfo=made.tzinfo or dt.UTC).astimezone(dt.UTC)
+    when = made.isoformat(timespec="seconds")
+    return asdict(replace(decision, decided_by=role(decision.decided_by or by), decided_at=when))

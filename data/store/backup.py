@@ -1,0 +1,205 @@
+"""The whole store in one file and back, each compared row by row before it counts.
+
+A backup is itself a store: an SQLite file of the same tables, that the product can also open.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace as replaced
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.imports.incoming import role
+from data.load import RELEASE_TABLES
+from data.store.database import Database, refuse_newer
+from data.store.read import Store
+from data.store.register import IMPORTED
+from data.store.tables import AUDIT, DOCUMENTS, METADATA, last_entry
+from data.store.write import RESTORE_BACKUP, record
+from geo.errors import DataError
+
+Row = tuple[Any, ...]
+
+
+def backup(store: Store, path: Path) -> dict[str, object]:
+    """Write the whole store to the new file `path`; raises DataError and leaves no half file.
+
+    Returns `file`, `revision`, and how many `releases` were imported and `rows` copied.
+    """
+    # Beside the file: a rename works within one disk only.
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if path.exists():
+        raise DataError(str(path), "this file is there already", advice="Choose another name.")
+    try:
+        with _said(path), store.database.read() as source:
+            half.touch(exist_ok=False)
+            rows = _write(source, half, path)
+            revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
+            try:
+                os.link(half, path)  # unlike a rename it never replaces a file
+            except FileExistsError:
+                raise
+            except OSError:  # a disk without such links, as most sticks and shares are
+                half.rename(path)
+            _to_disk(path.parent)
+    finally:
+        for left in (half, half.with_name(half.name + "-journal")):
+            left.unlink(missing_ok=True)
+    return {"file": str(path), "revision": revision, "releases": releases, "rows": rows}
+
+
+def restore(store: Store, path: Path, by: str, replace: bool = False) -> dict[str, object]:
+    """Make what the backup `path` holds the content of the store; raises DataError.
+
+    It is one transaction. What only the store holds, imports or entries of its audit list, is
+    lost: that needs `replace`. Returns `file`, `revision`, `releases` and `rows` as `backup`.
+    """
+    by = role(by)
+    with TemporaryDirectory() as folder:
+        # A copy, because reading an older backup brings its tables up to date.
+        copy = Path(folder) / "backup.db"
+        with _said(path):
+            shutil.copyfile(path, copy)
+        _check(copy, path)
+        kept = Store(_address(copy), store.root)
+        releases = _check_releases(kept, path)
+        with kept.database.read() as source, store.database.write() as target:
+            lost = _lost(source, target)
+            if lost and not replace:
+                reason = f"the store holds what this backup lacks: {', '.join(lost)}"
+                advice = "Make a backup of the store; then restore again and agree to lose it."
+                raise DataError(str(path), reason, advice=advice)
+            before = last_entry(target)[0]
+            for table in reversed(METADATA.sorted_tables):
+                target.execute(sa.delete(table))
+            rows = _copy(source, target)
+            _compare(source, target, path)
+            detail = f"replaced: {', '.join(lost)}" if lost else ""
+            record(target, RESTORE_BACKUP, by, document=path.name, detail=detail, after=before)
+            revision = last_entry(target)[0]
+    return {"file": str(path), "revision": revision, "releases": releases, "rows": rows}
+
+
+def _address(path: Path) -> sa.URL:
+    return sa.URL.create("sqlite", database=str(path.absolute()))
+
+
+def _write(source: sa.Connection, half: Path, path: Path) -> int:
+    """Fill the file `half`, bring it to the disk, and read it back."""
+    try:
+        with Database(_address(half)).write() as target:
+            rows = _copy(source, target)
+        _to_disk(half)
+        with Database(_address(half)).read() as target:
+            _compare(source, target, path)
+    except DataError as error:
+        # Named as the person named it, and without a database they did not ask for.
+        advice = "No backup was made. Check the folder, its permissions and the room on its disk."
+        raise DataError(str(path), error.reason, advice=advice) from error
+    return rows
+
+
+def _copy(source: sa.Connection, target: sa.Connection) -> int:
+    """Copy every row of every table into empty ones, and count them."""
+    count = 0
+    for table in METADATA.sorted_tables:
+        rows = [dict(row) for row in source.execute(sa.select(table)).mappings()]
+        if rows:
+            target.execute(sa.insert(table), rows)
+        count += len(rows)
+    return count
+
+
+def _compare(source: sa.Connection, target: sa.Connection, path: Path) -> None:
+    for table in METADATA.sorted_tables:
+        if _rows(source, table) != _rows(target, table):
+            reason = f"table {table.name} is not what was written"
+            advice = "Nothing was changed; try again, on another disk."
+            raise DataError(str(path), reason, advice=advice)
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> dict[Row, Row]:
+    """Every row by its key: databases sort texts each in their own way."""
+    place = [index for index, column in enumerate(table.c) if column.primary_key]
+    rows = (tuple(row) for row in connection.execute(sa.select(table)))
+    return {tuple(row[index] for index in place): row for row in rows}
+
+
+def _check(copy: Path, path: Path) -> None:
+    """The file is whole and is a store of ours; raises DataError."""
+    reason, found = "this is not a backup of Liaisonatlas", None
+    advice = "Name a file that the command backup wrote."
+    try:
+        with closing(sqlite3.connect(copy)) as database:
+            found = database.execute("SELECT version_num FROM alembic_version").fetchone()
+            database.execute("SELECT number FROM audit").fetchone()
+            reason, advice = "the file is damaged", "Take another backup."
+            state = database.execute("PRAGMA integrity_check").fetchone()
+            orphans = database.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.Error as error:
+        raise DataError(str(path), reason, advice=advice) from error
+    if found is None or state != ("ok",) or orphans:
+        raise DataError(str(path), reason, advice=advice)
+    refuse_newer(found[0], str(path))
+
+
+def _check_releases(kept: Store, path: Path) -> int:
+    """Every imported release is whole and fits the schemas; raises DataError."""
+    register = kept.register()
+    imported = register[register["origin"] == IMPORTED]
+    with kept.database.read() as connection:
+        documents = {row[0] for row in connection.execute(sa.select(DOCUMENTS.c.document))}
+        told = {row[0] for row in connection.execute(sa.select(AUDIT.c.release))}
+    for release, network, missions in imported[["release", "network", "missions"]].to_numpy():
+        whole = release in documents and release in told
+        try:
+            sizes = {table: len(kept.table(table, release)) for table in RELEASE_TABLES if whole}
+        except DataError as error:
+            where, advice = f"{path}, release {release}", "Take another backup."
+            raise replaced(error, where=where, advice=advice) from error
+        if (
+            not whole
+            or (sizes["postings"] > 0) != (network != "absent")
+            or (sizes["deployments"] > 0) != (missions != "absent")
+        ):
+            advice = "Take another backup."
+            raise DataError(str(path), "a release is not whole", value=release, advice=advice)
+    return len(imported)
+
+
+def _lost(source: sa.Connection, target: sa.Connection) -> list[str]:
+    """What the store holds and the backup does not, in words."""
+    fingerprint = sa.select(DOCUMENTS.c.document, DOCUMENTS.c.sha256)
+    kept = {tuple(row) for row in source.execute(fingerprint)}
+    words = [f"release {row[0]}" for row in target.execute(fingerprint) if tuple(row) not in kept]
+    told = _rows(source, AUDIT).items()
+    entries = len(_rows(target, AUDIT).items() - told)
+    return words + ([f"entries of the audit list: {entries}"] if entries else [])
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """What the disk refuses, as one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"the file cannot be read or written ({error.strerror or error})"
+        advice = "Check its folder, its permissions and the room on its disk."
+        raise DataError(str(path), reason, advice=advice) from error
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk and not only in memory."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,392 @@
+"""A printed name becomes exactly one unit, or a problem with suggestions; never a guess.
+
+Certain names (codes, CLDR names, reviewed aliases) are compared after `key`, which forgives
+case, accents, hyphens, spaces and apostrophes. Only then is a misspelling considered, and it
+counts only when one unit is near and no other unit is nearly as near (see `geo.names.spelling`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from geo.codes import WORDS
+from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
+from geo.names.normalise import key as key
+from geo.names.normalise import short_form
+from geo.names.normalise import words as words
+from geo.names.spelling import (
+    LONGEST,
+    allowed,
+    cost_of,
+    is_likely,
+    keeps_words,
+    sound,
+    stands_alone,
+)
+
+# Why a name is not certainly one unit.
+REASONS = (
+    *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
+    *("question_mark", "excluded", "minus"),
+)
+# Quarters of the compass as one letter: Dutch, then English.
+_COMPASS = {
+    "n": ("noord", "north"),
+    "z": ("zuid",),
+    "o": ("oost",),
+    "w": ("west", "westelijke"),
+    "s": ("south",),
+    "e": ("east",),
+}
+_COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | re.S)
+_ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
+_LEAST_LETTERS = 2  # of a word that is cut off with a point
+_MOST_SLIPS = 4  # in any name, however they sound
+_LEAST_HEARD = 6  # letters of a name that is known by its sound alone
+_PROSE = frozenset("in de het een op te van om aan is as per".split())
+_CAPITALS = 3  # letters of a name that is one only in capitals
+_REMEMBERED = 5_000  # texts and what they may misspell
+_ALIKE = 72  # per cent; a name that is less alike is no suggestion
+
+
+@dataclass(frozen=True)
+class Match:
+    """One printed name that stands for one unit.
+
+    `how` is one of code, name, alias, spelling (or region and host, see `geo.reading.posting`);
+    `score` is 100 for a certain name and the similarity in per cent for a misspelling;
+    `decision` is what a person decided about this text, where one did.
+    """
+
+    iso3: str
+    how: str
+    score: float
+    printed: str
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """One printed region, with the units it stands for (see the table `regions`)."""
+
+    name: str
+    members: tuple[str, ...]
+    printed: str
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """A printed name that a person must settle; `suggestions` are ISO codes, likeliest first.
+
+    `reason` is a key of REASONS; an ambiguous name has `note`, what the table says of it in either
+    language, by the name of its column.
+    """
+
+    printed: str
+    reason: str
+    suggestions: tuple[str, ...] = ()
+    note: tuple[tuple[str, str], ...] = ()
+
+
+class Resolver:
+    """Looks names up in the tables `names`, `ambiguous_names` and `regions` of `geo.schemas`.
+
+    What a person decided about a text goes before all of them; ValueError where a decision names a
+    unit or region that is not there. `decided_in_words` holds the keys of the decided texts of two
+    words or more, which no cut of a list may take apart.
+    """
+
+    def __init__(
+        self,
+        names: pd.DataFrame,
+        ambiguous: pd.DataFrame,
+        regions: pd.DataFrame,
+        region_aliases: pd.DataFrame,
+        *,
+        decisions: Iterable[Decision] = (),
+    ) -> None:
+        self._codes: dict[str, str] = {}
+        self._certain: dict[str, tuple[str, str]] = {}
+        members: dict[str, tuple[str, ...]] = {}
+        for name, iso3 in zip(regions["region"], regions["iso3"], strict=True):
+            members[name] = (*members.get(name, ()), iso3)
+        printings = [(name, name) for name in members]
+        printings += zip(region_aliases["printed"], region_aliases["region"], strict=True)
+        self._regions = {key(printed): (name, members[name]) for printed, name in printings}
+        self._ambiguous = {
+            key(printed): (tuple(candidates.split()), (("note_nl", dutch), ("note_en", english)))
+            for printed, candidates, dutch, english in _cells(
+                ambiguous.fillna(""), "printed", "candidates", "note_nl", "note_en"
+            )
+        }
+        self._letters: dict[str, str] = {}
+        self._short: set[str] = set()
+        self._words: dict[str, list[str]] = {}
+        for name, iso3, kind in _cells(names, "name", "iso3", "kind"):
+            if kind != "code":
+                self._add(name, iso3, "name" if kind == "name" else "alias")
+            elif len(name) > 2:
+                self._codes[name] = iso3
+            elif name not in WORDS:
+                self._letters[name] = iso3
+        self._sounds: dict[str, set[str]] = {}
+        for name, (iso3, _) in self._certain.items():
+            if len(name) >= _LEAST_HEARD:
+                self._sounds.setdefault(sound(name), set()).add(iso3)
+        self._choices = [name for name in self._certain if len(name) > 3]
+        self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
+        taken = tuple(decisions)
+        self._decided = by_key(taken, set(names["iso3"]), self._regions)
+        self._organisations = of_meaning(taken, "organisation")
+        self._columns = of_meaning(taken, "column")
+        texts = [decision.printed for decision in self._decided.values()]
+        self._longest_decided = max(map(len, texts), default=0)
+        self.decided_in_words = frozenset(key(text) for text in texts if len(words(text)) > 1)
+
+    def _add(self, name: str, iso3: str, how: str) -> None:
+        known = self._certain.get(key(name))
+        if known and known[0] != iso3:
+            raise ValueError(f"{name!r} stands for both {known[0]} and {iso3}")
+        if key(name) not in self._ambiguous and not (known and known[1] == "name"):
+            self._certain[key(name)] = (iso3, how)
+            self._words[key(name)] = words(name)
+            if len(key(name)) <= _CAPITALS:
+                self._short.add(name)
+
+    def decided(self, printed: str) -> Match | Region | Ignored | None:
+        """What a person decided that `printed` stands for, else None."""
+        # A far longer text need not be made a key to be compared.
+        short = self._longest_decided and len(printed) <= 2 * self._longest_decided + LONGEST
+        decision = self._decided.get(decided_key(printed)) if short else None
+        if decision is None:
+            return None
+        if decision.meaning == "country":
+            return Match(decision.value, "alias", 100.0, printed, decision)
+        if decision.meaning == "countries":
+            return Region(decision.printed, tuple(decision.value.split()), printed, decision)
+        if decision.meaning == "region":
+            return Region(*self._regions[key(decision.value)], printed, decision)
+        return Ignored(printed, decision)
+
+    def organisation(self, printed: str) -> Decision | None:
+        """What a person decided about a word that stands for an organisation."""
+        return self._organisations.get(key(printed)) if len(printed) <= LONGEST else None
+
+    def column(self, heading: str) -> Decision | None:
+        """What a person decided that a column with this heading holds, one of COLUMNS."""
+        return self._columns.get(key(heading)) if len(heading) <= LONGEST else None
+
+    def exact(self, printed: str) -> Match | Region | Ignored | None:
+        """What was decided, else the unit of a certain name or ISO code of three letters, or the
+        region. Two letters are no certain name: a Dutch cell prints them for many things.
+
+        None where none of these is certain.
+        """
+        decided = self.decided(printed)
+        if decided:
+            return decided
+        text = printed.strip()
+        if len(text) > 2 * LONGEST or "?" in text:
+            return None
+        if text in self._codes:
+            return Match(self._codes[text], "code", 100.0, printed)
+        if key(text) in self._regions:
+            return Region(*self._regions[key(text)], printed)
+        name = key(text)
+        found = self._certain.get(name)
+        # "DRC" is a country and "Car." the beginning of a word.
+        if not found or (len(name) <= _CAPITALS and not text.isupper() and text not in self._short):
+            return None
+        # "Inde" is India in French, "in de" is not.
+        if (_PROSE & {*words(text)}) - {*self._words[name]}:
+            return None
+        return Match(found[0], found[1], 100.0, printed)
+
+    def is_ambiguous(self, printed: str) -> bool:
+        """Whether the name is listed as one that only a person can settle, and none has yet."""
+        if len(printed) > 2 * LONGEST or key(printed) not in self._ambiguous:
+            return False
+        return self.decided(printed) is None
+
+    def resolve(self, printed: str) -> Match | Region | Ignored | Unresolved:
+        """The one unit or listed region that `printed` stands for, or why a person must decide."""
+        decided = self.decided(printed)
+        if decided:
+            return decided
+        if "?" in printed:
+            return self._doubted(printed)
+        if self.is_ambiguous(printed):
+            return self._ambiguity(printed, printed)
+        return self.exact(printed) or self._long_or_short(printed) or self._spelling(printed)
+
+    def _ambiguity(self, name: str, printed: str) -> Unresolved:
+        candidates, note = self._ambiguous[key(name)]
+        return Unresolved(printed, "ambiguous", candidates, note)
+
+    def _doubted(self, printed: str) -> Unresolved:
+        """The author was in doubt: a question, whatever the name is."""
+        name = self.resolve(printed.replace("?", " ").strip(" ()") or "-")
+        if isinstance(name, Match):
+            return Unresolved(printed, "question_mark", (name.iso3,))
+        suggestions = name.suggestions if isinstance(name, Unresolved) else ()
+        return Unresolved(printed, "question_mark", suggestions)
+
+    def unit(self, printed: str) -> Match | Ignored | Unresolved:
+        """As `resolve`, where only a single unit will do (a host, a duty station)."""
+        found = self.resolve(printed)
+        if isinstance(found, Region):
+            return Unresolved(printed, "region", found.members)
+        return found
+
+    def _long_or_short(self, printed: str) -> Match | Region | Unresolved | None:
+        """ "Republiek Kenia" is Kenia, "Z-Soedan" Zuid-Soedan, "Ver. Koninkrijk" one kingdom.
+
+        No such form need be in the table.
+        """
+        if len(printed) > 2 * LONGEST:
+            return None
+        short = short_form(printed)
+        name: Match | Region | Ignored | Unresolved | None = self.exact(short) if short else None
+        name = name or self._by_compass(printed) or self._abbreviated(printed)
+        if isinstance(name, Match):
+            return Match(name.iso3, "alias", 100.0, printed)
+        if isinstance(name, Region):
+            return Region(name.name, name.members, printed)
+        return name if isinstance(name, Unresolved) else None
+
+    def _by_compass(self, printed: str) -> Match | Region | Ignored | Unresolved | None:
+        """The name behind one letter for a quarter of the compass; never the name without it."""
+        letter = _COMPASS_LETTER.fullmatch(printed)
+        for quarter in _COMPASS[letter[1].casefold()] if letter else ():
+            assert letter
+            name = f"{quarter} {letter[2]}"
+            if self.is_ambiguous(name):
+                return self._ambiguity(name, printed)
+            if unit := self.exact(name):
+                return unit
+        return None
+
+    def _abbreviated(self, printed: str) -> Match | None:
+        """The one unit of which words are cut off with a point: "Ver. Koninkrijk"."""
+        pieces = _ABBREVIATED.findall(printed)
+        cut = [piece.endswith(".") for piece in pieces]
+        wanted = [word for piece in pieces for word in words(piece)]
+        if not any(cut[:-1]) or len(wanted) != len(pieces):
+            return None
+
+        def fits(name: list[str]) -> bool:
+            return len(name) == len(wanted) and all(
+                full.startswith(word) and len(word) >= _LEAST_LETTERS if dotted else full == word
+                for full, word, dotted in zip(name, wanted, cut, strict=True)
+            )
+
+        units = {self._certain[name][0] for name, own in self._words.items() if fits(own)}
+        return Match(units.pop(), "alias", 100.0, printed) if len(units) == 1 else None
+
+    def knows(self, printed: str) -> bool:
+        """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
+        if "?" in printed:
+            return bool(self.decided(printed))
+        return not self.is_ambiguous(printed) and bool(
+            self.exact(printed)
+            or isinstance(self._long_or_short(printed), Match | Region)
+            or isinstance(self._nearest(printed), Match)
+        )
+
+    def _spelling(self, printed: str) -> Match | Unresolved:
+        letters = printed.strip()
+        if letters in WORDS:
+            return Unresolved(printed, "letters")
+        if letters in self._letters:
+            return Unresolved(printed, "letters", (self._letters[letters],))
+        found = self._nearest(printed)
+        if isinstance(found, Match):
+            return found
+        reason, nearest = found
+        return Unresolved(printed, reason, _joined(nearest, self.suggest(printed)))
+
+    def _nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
+        """`_find_nearest`, which a list that is cut asks again and again for the same pieces."""
+        found = self._near.get(printed)
+        if found is None:
+            if len(self._near) >= _REMEMBERED:
+                self._near.clear()
+            found = self._near[printed] = self._find_nearest(printed)
+        return found
+
+    def _find_nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
+        """The unit that `printed` misspells, or why it cannot be told and the nearest units."""
+        wanted = key(printed)
+        if len(wanted) > LONGEST:
+            return "too_long", ()
+        slips, limit = allowed(wanted)
+        near: dict[str, tuple[int, str]] = {}
+        for name, distance, _ in process.extract(
+            wanted, self._choices, scorer=OSA.distance, score_cutoff=slips + 2, limit=40
+        ):
+            iso3 = self._certain[name][0]
+            near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, int(distance)), name))
+        ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
+        doubt = self._near_ambiguous(wanted, slips, ranked[0][0] if ranked else 99)
+        if doubt:
+            return "near_ambiguous", doubt
+        if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
+            _, name, iso3 = ranked[0]
+            near_enough = int(OSA.distance(wanted, name)) <= _MOST_SLIPS
+            if near_enough and keeps_words(words(printed), self._words[name]):
+                return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
+            return "unknown", (iso3,)
+        near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
+        heard = self._sounds.get(sound(wanted), set()) if len(wanted) >= _LEAST_HEARD else set()
+        if len(heard) == 1 and heard >= {iso3 for _, iso3 in near_by}:
+            (iso3,) = heard
+            if self._slips(wanted, iso3) > _MOST_SLIPS:
+                return "unknown", (iso3,)
+            return Match(iso3, "spelling", self._likeness(wanted, iso3), printed)
+        alike = [iso3 for name, iso3 in near_by if fuzz.ratio(wanted, name) >= _ALIKE]
+        reason = "several" if len(alike) > 1 else "unknown"
+        return reason, tuple(alike[:3])
+
+    def _slips(self, wanted: str, iso3: str) -> int:
+        names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
+        return min(int(OSA.distance(wanted, name)) for name in names)
+
+    def _likeness(self, wanted: str, iso3: str) -> float:
+        """How much alike, in per cent, `wanted` and the nearest name of a unit are."""
+        names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
+        return round(max(fuzz.ratio(wanted, name) for name in names), 1)
+
+    def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...]:
+        """Candidates of an ambiguous name within `slips` that is as near as the `best` unit."""
+        for name, (candidates, _) in self._ambiguous.items():
+            distance = OSA.distance(wanted, name, score_cutoff=slips)
+            if slips and distance <= slips and cost_of(wanted, name, distance) <= best + 1:
+                return candidates
+        return ()
+
+    def suggest(self, printed: str, limit: int = 4) -> tuple[str, ...]:
+        """ISO codes of the units whose names look most like `printed`, likeliest first."""
+        wanted = key(printed)[:LONGEST]
+        alike = process.extract(
+            wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit * 4
+        )
+        near = [self._certain[name][0] for name, _, _ in alike]
+        held = [unit[0] for word in words(printed) if (unit := self._certain.get(word))]
+        begun = [unit for name, (unit, _) in self._certain.items() if name.startswith(wanted)]
+        begun = begun if len(wanted) >= _CAPITALS else []
+        return tuple(dict.fromkeys([*held, *near, *begun]))[:limit]
+
+
+def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    return zip(*(frame[column].astype(str) for column in columns), strict=True)
+
+
+def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(first + more))[: max(len(first) + 1, 4)]

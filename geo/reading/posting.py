@@ -1,0 +1,314 @@
+"""Printed rows become postings and accreditations, with a problem for every doubt.
+
+These are the reading rules that decide the numbers: each printed row is one posting; an
+organisation that is not printed stays not stated; every country of the work area is served, and
+the host too; regions are expanded and say so; a pending decision makes a posting planned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from geo.names.cities import Gazetteer
+from geo.names.decisions import Ignored
+from geo.names.normalise import one_line
+from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.problems import Place, Problem, decided
+from geo.reading.checks import far_countries, repeated_rows
+from geo.reading.label import Label, read_filo_label, read_label
+from geo.reading.lists import FOOTNOTE
+from geo.reading.marks import CellMark
+from geo.reading.officers import Officers, stated_in, take_officers, together
+from geo.reading.persons import persons_in, readable, without_persons
+from geo.reading.status import cell_status
+from geo.reading.warnings import (
+    AS_READ,
+    of_bracket,
+    of_city,
+    of_country_alone,
+    of_doubt,
+    of_explanation,
+    of_host,
+    of_marks,
+    of_note,
+    of_officers,
+    of_part,
+    of_status,
+    of_theme,
+)
+from geo.reading.workarea import WorkArea, read_work_area
+from geo.schemas import TABLES
+
+_DASH = re.compile(r"\s+[-–—]\s+")
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One row of a table as printed.
+
+    `row` counts the rows of a kind in the whole document; `table` and `table_row` say where it
+    stands, and where `table_row` is 0 that is `row` too. `area` keeps the ends of its lines.
+    `officers` is what a column with their number holds; `posts` how many postings the printed row
+    stands for, each of which is a row of its own here (see `each_post`).
+    """
+
+    kind: str
+    document: str
+    table: str
+    row: int
+    region: str
+    label: str
+    city: str = ""
+    area: str = ""
+    table_row: int = 0
+    officers: str = ""
+    marks: tuple[CellMark, ...] = ()
+    posts: int = 1
+
+    @property
+    def where(self) -> str:
+        """The place of the row in words a reader can follow."""
+        return f"{self.table}, row {self.table_row or self.row}"
+
+    @property
+    def place(self) -> Place:
+        """Where problems about the row belong."""
+        return Place(self.where, (self.kind, self.row))
+
+    @property
+    def cells(self) -> str:
+        """All that the row prints, on one line."""
+        return " | ".join(one_line(cell) for cell in (self.label, self.city, self.area) if cell)
+
+
+@dataclass
+class Reading:
+    """Postings and accreditations as rows of `geo.schemas`, and what stayed in doubt."""
+
+    postings: list[dict[str, object]] = field(default_factory=list)
+    accreditations: list[dict[str, object]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """(postings, accreditations) with the columns of `geo.schemas`, untyped."""
+        return (
+            pd.DataFrame(self.postings, columns=list(TABLES["postings"].columns)),
+            pd.DataFrame(self.accreditations, columns=list(TABLES["accreditations"].columns)),
+        )
+
+
+def read_rows(
+    rows: Iterable[PrintedRow],
+    resolver: Resolver,
+    gazetteer: Gazetteer,
+    units: pd.DataFrame | None = None,
+) -> Reading:
+    """Read every printed row; the rows keep their order.
+
+    With table `units` of `geo.schemas` a country far from its host is a warning too. A row that a
+    person decided to leave out is a warning that quotes it, and no posting.
+    """
+    reading = Reading()
+    for printed in each_post(rows):
+        row = _without_persons(printed, resolver, reading)
+        if row.kind == "LO":
+            _read_post(row, resolver, gazetteer, reading)
+        elif row.kind == "FILO":
+            _read_filo(row, resolver, reading)
+        else:
+            _read_placement(row, gazetteer, reading)
+        reading.problems += of_marks(row.place, row.marks, resolver)
+    reading.problems.extend(repeated_rows(reading.postings))
+    if units is not None:
+        reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
+    return reading
+
+
+def each_post(rows: Iterable[PrintedRow]) -> list[PrintedRow]:
+    """A row for each posting: one that prints "2 LO's" comes twice, and `row` counts on."""
+    counts = [(row, _officers(row).count or 1) for row in rows]
+    if all(count == 1 for _, count in counts):
+        return [row for row, _ in counts]
+    counted: Counter[str] = Counter()
+    posts = []
+    for row, count in counts:
+        place = row.table_row or row.row
+        for _ in range(count):
+            counted[row.kind] += 1
+            posts.append(replace(row, row=counted[row.kind], table_row=place, posts=count))
+    return posts
+
+
+def _officers(row: PrintedRow) -> Officers:
+    cells = [take_officers(cell) for cell in (row.label, row.city, row.area)]
+    return together([*cells, stated_in(row.officers)])
+
+
+def _without_persons(row: PrintedRow, resolver: Resolver, reading: Reading) -> PrintedRow:
+    """The row without names of persons, each of which is a warning."""
+    cells = (row.region, row.label, row.city, row.area)
+    names = tuple(name for text in cells for name in persons_in(text, resolver))
+    if not names:
+        return row
+    printed = ", ".join(dict.fromkeys(names))
+    reading.problems.append(row.place.warning("person", printed))
+    region, label, city, area = (without_persons(text, names) for text in cells)
+    return replace(row, region=region, label=label, city=city, area=area)
+
+
+def _bare(text: str) -> str:
+    """What is left to read of a cell: neither persons nor the number of officers."""
+    return take_officers(readable(text)).rest
+
+
+def _sure(text: str) -> str:
+    """`_bare` of a label or city without the marks of doubt, which are a question of their own."""
+    return re.sub(r"\(\s*\?+\s*\)|\?", " ", _bare(text)).strip()
+
+
+def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, reading: Reading) -> None:
+    label = read_label(_sure(row.label), resolver, row.place)
+    if isinstance(label.host, Ignored):
+        reading.problems.append(
+            row.place.warning("row_left_out", row.cells, params=decided(label.host.decision))
+        )
+        return
+    iso3 = label.host.iso3 if isinstance(label.host, Match) else None
+    area = read_work_area(_bare(row.area), resolver)
+    city = _city(row, iso3, gazetteer, reading)
+    reading.problems.extend([*label.problems, *area.problems(row.place)])
+    _keep(row, label, city, iso3, area, resolver, reading)
+
+
+def _keep(
+    row: PrintedRow,
+    label: Label,
+    city: str | None,
+    host: str | None,
+    area: WorkArea,
+    resolver: Resolver,
+    reading: Reading,
+) -> None:
+    """The posting with what it serves, and what a reader should know of the row as a whole."""
+    status = label.status | area.status | cell_status(row.city)
+    theme = ", ".join(part for part in (label.theme, area.theme) if part)
+    served = _accreditations(row, area, host, label.country)
+    units = {str(one["iso3"]) for one in served}
+    reading.postings.append(_posting(row, label.organisation, city, host, status.pending, theme))
+    reading.accreditations.extend(served)
+    reading.problems += of_host(row.place, host, area)
+    reading.problems += of_doubt(row.place, row.label, row.city)
+    reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
+    reading.problems += of_explanation(row.place, area, units)
+    if row.kind == "LO":
+        reading.problems += of_bracket(row.place, label.theme, f"{row.city} {city or ''}", resolver)
+        reading.problems += of_city(row.place, row.city, city, host, resolver)
+        reading.problems += of_country_alone(row.place, row.label, row.city + row.area, label)
+        theme = area.theme
+    reading.problems += of_theme(row.place, theme, resolver)
+    reading.problems += of_part(row.place, row.area, area)
+    reading.problems += of_status(row.place, row.cells, status)
+    reading.problems += of_note(row.place, row.marks, row.label, row.city, row.area)
+
+
+def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
+    if not row.city:
+        reading.problems.append(row.place.warning("no_city", "", "city"))
+        return None
+    if not host:
+        return None
+    bare = FOOTNOTE.sub("", cell_status(_sure(row.city)).rest)
+    choices = [part.strip() for part in bare.split("/") if part.strip()]
+    if len(choices) > 1:
+        reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
+    city = gazetteer.find(choices[0], host) if choices else None
+    if city is None and choices and gazetteer.anywhere(choices[0]):
+        reading.problems.append(
+            row.place.error("city_elsewhere", row.city, AS_READ, params={"host": host})
+        )
+    elif city is None:
+        reading.problems.append(
+            row.place.warning("unknown_city", row.city, "city", params={"host": host})
+        )
+    elif not gazetteer.seen(city, host):
+        reading.problems.append(row.place.warning("new_city", row.city, "city"))
+    return city
+
+
+def _posting(
+    row: PrintedRow,
+    organisation: str | None,
+    city: str | None,
+    host: str | None,
+    pending: bool,
+    theme: str,
+) -> dict[str, object]:
+    return {
+        "kind": row.kind,
+        "row": row.row,
+        "region": row.region or None,
+        # A cell merged over several rows leaves the next row without a label; a label is needed.
+        "label": row.label or row.city or one_line(row.area) or row.where,
+        "organisation": organisation,
+        "city_printed": row.city or None,
+        "city": city,
+        "host": host,
+        "status": "planned" if pending else "active",
+        "theme": theme or None,
+        "area_printed": one_line(row.area) or None,
+        "document": row.document,
+        "table": row.table,
+        "table_row": row.table_row or row.row,
+    }
+
+
+def _accreditations(
+    row: PrintedRow, area: WorkArea, host: str | None, country: str
+) -> list[dict[str, object]]:
+    """Named countries first, then members of regions, then the host; each unit once."""
+    served: dict[str, tuple[str, str, str, float]] = {}
+    for name in area.names:
+        if isinstance(name, Match):
+            served.setdefault(name.iso3, (name.printed, "named", name.how, name.score))
+    for name in area.names:
+        for member in name.members if isinstance(name, Region) else ():
+            served.setdefault(member, (name.printed, "region", "region", 100.0))
+    for iso3 in area.excluded_units:
+        served.pop(iso3, None)
+    if host:
+        served.setdefault(host, (country, "host", "host", 100.0))
+    return [
+        {"kind": row.kind, "row": row.row, "iso3": iso3}
+        | dict(zip(("printed", "basis", "match", "score"), how, strict=True))
+        for iso3, how in served.items()
+    ]
+
+
+def _read_filo(row: PrintedRow, resolver: Resolver, reading: Reading) -> None:
+    """A FILO has no post; its work area may be no list of countries at all ("wereldwijd")."""
+    label = read_filo_label(_sure(row.label), resolver, row.place)
+    area = read_work_area(_bare(row.area), resolver)
+    settled = [name for name in area.names if not isinstance(name, Unresolved)]
+    if row.area and not settled:
+        reading.problems.append(
+            row.place.warning("filo_without_country", one_line(row.area), "countries")
+        )
+        area = replace(area, names=(), explanation="", mentioned=())
+    reading.problems.extend([*label.problems, *area.problems(row.place)])
+    _keep(row, label, None, None, area, resolver, reading)
+
+
+def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> None:
+    """A multilateral placement: the city is placed only where label or banner prints one."""
+    place = gazetteer.within(_DASH.split(row.label)[0]) or gazetteer.within(row.region)
+    city, host = place or (None, None)
+    status = cell_status(row.label)
+    reading.postings.append(_posting(row, None, city, host, status.pending, ""))
+    reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
+    reading.problems += of_status(row.place, row.cells, status)
+    reading.problems += of_note(row.place, row.marks, row.label)

@@ -1,0 +1,169 @@
+"""What the cell "Werkgebied" says: countries, regions, a theme, a pending decision, a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.names.normalise import one_line
+from geo.names.resolver import Match, Region, Resolver, Unresolved
+from geo.problems import Place, Problem
+from geo.reading.exclusions import Exclusions, take_exclusions
+from geo.reading.lists import Name, read_list
+from geo.reading.mentions import Named, named_in
+from geo.reading.status import SILENT, Status, area_status
+
+_LONGEST = 3_000  # signs; fifteen times the longest yet, and a longer one would take long
+_THEME = re.compile(
+    r"\btaakaccent(?:en)?\b\s*:?\s*((?:\([^(),;.]*\)?|(?!\btaakaccent)[^,;.()])+)[,;.)]?", re.I
+)
+# Behind these a list may follow; without spaces a slash stands in a theme ("havens/ondermijning").
+_THEME_STOP = re.compile(r"\s+/\s+|\s*\n\s*")
+_BROKEN = re.compile(r"(?<=\S)/\n\s*")  # by a narrow column
+_LIST_AFTER = re.compile(r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*", re.I)
+_EXPLAINS = re.compile(
+    r"\b(?:teruggetrokken|voortgezet|opgeheven|beëindigd|overgenomen|gesloten|verplaatst)\b", re.I
+)
+
+
+_CLAUSE_END = re.compile(r";|(?<=[^\W\d_]{3})\.(?=\s)")
+_DOTS = re.compile(r"(?:\.\s?){3}|…")
+_BRACKET = re.compile(r"\(([^()]*)\)?")
+
+
+@dataclass(frozen=True)
+class WorkArea:
+    """The parts of one work area; `explanation` is text that explains and accredits nobody.
+
+    `mentioned` are the countries that it names, `excluded` those that the text says are not served.
+    `listed` are names in the explanation that may be a part of the list.
+    """
+
+    names: tuple[Name, ...]
+    theme: str = ""
+    status: Status = SILENT
+    explanation: str = ""
+    mentioned: tuple[Named, ...] = ()
+    excluded: tuple[Match | Region, ...] = ()
+    listed: bool = False
+
+    @property
+    def excluded_units(self) -> frozenset[str]:
+        """ISO codes of what is excluded."""
+        return Exclusions("", self.excluded).units
+
+    def problems(self, place: Place) -> list[Problem]:
+        """An error for each name that is not certainly one country, a warning for each respelt.
+
+        And one for each that a person decided about, so that it can be seen who did and when.
+        """
+        doubts = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
+        doubts.sort(key=lambda problem: problem.severity)  # errors first
+        if self.explanation and not self.names:
+            doubts.append(place.warning("reason_without_list", self.explanation, "countries"))
+        if self.excluded:
+            names = tuple(dict.fromkeys(name.printed for name in self.excluded))
+            printed = ", ".join(names)
+            doubts.append(place.warning("excluded", printed, "countries", params={"names": names}))
+        both = self.excluded_units & {
+            name.iso3 for name in self.names if isinstance(name, Match) and not name.decision
+        }
+        if both:
+            printed = ", ".join(name.printed for name in self.excluded)
+            params = {"countries": " ".join(sorted(both))}
+            doubts.append(place.error("excluded_and_listed", printed, "countries", params=params))
+        return doubts
+
+
+def read_work_area(text: str, resolver: Resolver) -> WorkArea:
+    """Take a work area apart, see `WorkArea`; `text` may hold line breaks.
+
+    Where a person decided about the whole text, its names are that; a theme still counts.
+    """
+    if len(text) > _LONGEST:
+        return WorkArea((Unresolved(one_line(text), "too_long"),))
+    text = _BRACKET.sub(_unbroken, text)
+    status = area_status(text, resolver)
+    rest, theme = _take_themes(status.rest, resolver)
+    area = WorkArea((), theme, status)
+    decided = resolver.decided(text)
+    if decided:
+        return replace(area, names=(decided,))
+    rest, reasons, listed = _take_reasons(rest, resolver)
+    exclusions = take_exclusions(_LIST_AFTER.sub(" / ", rest), resolver)
+    reason = "; ".join(reasons)
+    return replace(
+        area,
+        names=(*read_list(exclusions.rest, resolver), *exclusions.doubts, *_goes_on(rest)),
+        explanation=reason,
+        mentioned=tuple(name for each in reasons for name in named_in(each, resolver)),
+        excluded=exclusions.names,
+        listed=listed,
+    )
+
+
+def _goes_on(text: str) -> tuple[Unresolved, ...]:
+    """A list that ends on dots is not the whole list; what is left out is asked."""
+    return (Unresolved("…", "unknown"),) if _DOTS.search(text) else ()
+
+
+def _unbroken(bracket: re.Match[str]) -> str:
+    """A bracket that explains on one line: a narrow column breaks it anywhere."""
+    return one_line(bracket[0]) if _EXPLAINS.search(one_line(bracket[1])) else bracket[0]
+
+
+def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:
+    """The list of countries, the reasons beside it, and whether a reason may hold a list too.
+
+    A bracket that explains is a reason by itself. Else a clause that explains is one, up to the
+    words behind which a list comes ("incl.").
+    """
+    reasons: list[str] = []
+
+    def explained(bracket: re.Match[str]) -> str:
+        if not _EXPLAINS.search(bracket[1]) or _LIST_AFTER.search(bracket[1]):
+            return bracket[0]
+        reasons.append(one_line(bracket[1]))
+        return "\n"
+
+    text = _BRACKET.sub(explained, text)
+    if not _EXPLAINS.search(text):
+        return text, reasons, False
+    first = _clause_that_explains(text)
+    reason, *behind = _LIST_AFTER.split(text[first:], maxsplit=1)
+    if one_line(reason):
+        reasons.append(one_line(reason))
+    return "\n".join([text[:first], *behind]), reasons, _holds_a_list(reason, resolver)
+
+
+def _clause_that_explains(text: str) -> int:
+    """Where the first clause begins that explains."""
+    start = 0
+    for end in [*(stop.end() for stop in _CLAUSE_END.finditer(text)), len(text)]:
+        if _EXPLAINS.search(text[start:end]):
+            return start
+        start = end
+    return start
+
+
+def _holds_a_list(reason: str, resolver: Resolver) -> bool:
+    """Whether a reason begins with names, or has several with a slash between: perhaps a list."""
+    first = re.split(r"[/,;\n]", reason.strip(), maxsplit=1)[0]
+    pieces = [piece.strip() for piece in re.split(r"[/,;\n]", reason)]
+    known = [piece for piece in pieces if piece and resolver.knows(piece)]
+    return resolver.knows(first.strip()) or ("/" in reason and len(known) > 1)
+
+
+def _take_themes(text: str, resolver: Resolver) -> tuple[str, str]:
+    """The text without its themes, and those; the countries behind a theme stay in the text."""
+    themes = []
+
+    def listed(found: re.Match[str]) -> str:
+        said, countries = found[1].strip(" /-–•\n"), ""
+        stop = _THEME_STOP.search(said)
+        if stop and named_in(said[stop.end() :], resolver):
+            said, countries = said[: stop.start()], said[stop.end() :]
+        themes.append(one_line(_BROKEN.sub("/", said.strip(" /-–"))))
+        return f"\n{countries}\n" if countries else " "
+
+    return _THEME.sub(listed, text), "; ".join(themes)

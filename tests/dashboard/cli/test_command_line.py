@@ -1,0 +1,283 @@
+"""The command line: fixed keys, figures of the documents, one sentence for every fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.__main__ import main
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
+    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    assert main([*arguments, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_postings_has_the_agreed_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, "postings")
+    assert list(rows[0]) == [
+        *("release", "row", "table", "region", "label", "organisation", "kind", "city", "host"),
+        *("lat", "lon", "status", "theme", "accreditations", "source"),
+    ]
+    assert list(rows[0]["accreditations"][0]) == ["iso3", "printed", "basis", "match"]
+    assert list(rows[0]["source"]) == ["document", "table", "row"]
+
+
+def test_the_network_of_2025(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, "postings")
+    assert Counter(row["kind"] for row in rows) == {"LO": 55, "FILO": 3, "multilateral": 13}
+    posts = [row for row in rows if row["kind"] == "LO"]
+    assert [row["row"] for row in posts] == list(range(1, 56))
+    assert Counter(row["status"] for row in posts) == {"active": 54, "planned": 1}
+    brussels = next(row for row in posts if row["city"] == "Brussel")
+    assert (brussels["host"], brussels["organisation"]) == ("BEL", "NP")
+    assert {a["iso3"]: a["basis"] for a in brussels["accreditations"]} == {
+        "BEL": "named",
+        "LUX": "named",
+    }
+    assert next(row for row in posts if row["city"] == "Lima")["organisation"] is None
+
+
+# The worked example, read from the document by hand.
+@pytest.mark.parametrize(
+    ("organisations", "covered"),
+    [
+        ([], 138),
+        (["NP"], 96),
+        (["KMar"], 37),
+        (["GPI"], 50),
+        (["not-stated"], 19),
+        (["NP", "KMar"], 117),
+        (["NP", "--organisation", "KMar"], 117),  # said twice: both count
+    ],
+)
+def test_coverage_of_the_worked_example(
+    capsys: pytest.CaptureFixture[str], organisations: list[str], covered: int
+) -> None:
+    chosen = ["--organisation", *organisations] if organisations else []
+    rows = run(capsys, "coverage", *chosen)
+    assert sum(row["state"] in ("post", "accredited") for row in rows) == covered
+    assert list(rows[0]) == [
+        *("iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis")
+    ]
+
+
+def test_single_postings_and_belgium_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [r for r in run(capsys, "coverage") if r["state"] in ("post", "accredited")]
+    assert sum(row["postings"] == 1 for row in rows) == 78
+    assert sum(row["organisations"] == ["GPI"] for row in rows) == 5
+
+
+def test_every_unit_has_a_row_and_home_is_home(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {row["iso3"]: row for row in run(capsys, "coverage")}
+    assert rows["NLD"]["state"] == "home"
+    assert rows["ECU"]["state"] == "none" and rows["ECU"]["postings"] == 0
+    assert {"NAM", "FRA", "NOR", "XKX", "BES", "GUF"} <= rows.keys()
+
+
+def test_planned_counts_only_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    def brazil(*more: str) -> str:
+        rows = run(capsys, "coverage", "--organisation", "KMar", *more)
+        return next(row["state"] for row in rows if row["iso3"] == "BRA")
+
+    assert (brazil(), brazil("--planned")) == ("none", "planned")
+
+
+def test_a_partial_release_never_says_none(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, "coverage", "--release", "kst-31015-94")
+    assert {row["state"] for row in rows} == {"post", "home", None}
+    # named in the letter: Boekarest, Ankara, Madrid, Rabat, Rome, Parijs, Colombia, Venezuela,
+    # Australië
+    posts = {row["iso3"] for row in rows if row["state"] == "post"}
+    assert posts == {"ROU", "TUR", "ESP", "MAR", "ITA", "FRA", "COL", "VEN", "AUS"}
+
+
+def test_missions_of_both_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, "missions")
+    for date, missions, officers in (("2023-11-24", 11, 28), ("2025-11-12", 12, 34)):
+        then = [row for row in rows if row["as_of"] == date]
+        assert (len(then), sum(row["personnel"] for row in then)) == (missions, officers)
+    libya = {row["as_of"]: row for row in rows if row["mission"] == "EUBAM Libië"}
+    assert libya["2023-11-24"]["duty_station"]["iso3"] == "TUN"
+    assert libya["2023-11-24"]["areas"] == ["LBY"]
+    assert libya["2025-11-12"]["duty_station"] is None
+    assert list(rows[0]) == [
+        *("mission", "printed", "as_of", "personnel", "areas", "duty_station"),
+        *("lead_organisation", "source", "areas_printed", "areas_basis", "areas_checked"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "default"), [("missions", "all"), ("postings", "the newest complete one")]
+)
+def test_the_help_says_which_release_is_shown(
+    capsys: pytest.CaptureFixture[str], command: str, default: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert f"--release ID default: {default}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_csv_and_table_hold_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert next(row["name"] for row in rows if row["iso3"] == "NAM") == "Namibië"
+    assert main(["coverage", "--format", "table"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(rows) + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "COMMAND"),
+        (["frob"], "'frob'"),
+        (["coverage", "--organisation", "FBI"], "'FBI'"),
+        (["coverage", "--release", "nix"], "'nix'"),
+        (["postings", "--release", "bijlage-2023-12"], "no table of the network"),
+        (["missions", "--release", "kst-31015-94"], "no table of missions"),
+        (["missions", "--release", "../nix"], "'../nix'"),
+        (["missions", "--format", "xml"], "'xml'"),
+        (["run", "--port", "x"], "'x'"),
+        (["run", "--port", "99999"], "99999"),
+    ],
+)
+def test_wrong_arguments_are_one_sentence_and_exit_2(arguments: list[str], words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1 and words in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "damage", "told"),
+    [
+        ("units.csv", lambda text: None, ["units.csv", "cannot be found"]),
+        ("units.csv", lambda text: "", ["units.csv", "empty"]),
+        (
+            "cities.csv",
+            lambda text: text.replace("9.0578", "north"),
+            ["cities.csv", "row", "north"],
+        ),
+        (
+            "releases/bijlage-2025-11/accreditations.csv",
+            lambda text: text.replace("LO,1,CAN,", "LO,1,QQQ,"),
+            ["accreditations.csv", "row 3", "QQQ"],
+        ),
+        (
+            "releases/bijlage-2025-11/postings.csv",
+            lambda text: text.replace("LO,2,", "LO,1,"),
+            ["postings.csv", "twice"],
+        ),
+    ],
+)
+def test_damaged_reference_files_are_named(
+    tmp_path: Path, file: str, damage: Any, told: list[str]
+) -> None:
+    copy = tmp_path / "copy"
+    for folder in ("dashboard", "geo", "data"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    path = copy / "data" / "reference" / file
+    text = damage(path.read_text(encoding="utf-8"))
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "coverage"],
+        capture_output=True,
+        text=True,
+        cwd=copy,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(copy)},
+    )
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    for word in told:
+        assert word in done.stderr
+
+
+def test_a_single_value_is_taken_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["coverage", "--release", "bijlage-2025-11", "--release", "kst-31015-94"])
+    assert left.value.code == 2 and "--release" in capsys.readouterr().err
+
+
+def test_kinds_of_gap_add_up(capsys: pytest.CaptureFixture[str]) -> None:
+    together = run(capsys, "gaps", "--kind", "uncovered", "single")
+    assert run(capsys, "gaps", "--kind", "uncovered", "--kind", "single") == together
+    assert len(together) > len(run(capsys, "gaps", "--kind", "single"))
+
+
+def test_indicators_of_several_files_are_weighed_together(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("ports", "visas"):
+        rows = f"iso3,{name}\nECU,3\nPER,1\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+    files = [str(tmp_path / f"{name}.csv") for name in ("ports", "visas")]
+    rows = run(capsys, "gaps", "--indicator", files[0], "--indicator", files[1])
+    ecuador = next(row for row in rows if row["iso3"] == "ECU")
+    assert {"ports", "visas"} <= ecuador["components"].keys()
+    assert main(["gaps", "--indicator", files[0], files[0]]) == 2
+    assert "another file has an indicator of this name" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    version = capsys.readouterr().out.split()[-1]
+    assert left.value.code == 0 and f'version = "{version}"' in project
+
+
+def test_headings_and_names_are_in_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["coverage", "--language", "en"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert "country or territory" in head and any("Namibia " in row for row in rows)
+    assert main(["postings", "--language", "nl"]) == 0
+    lima = next(row for row in capsys.readouterr().out.splitlines() if " Lima " in row)
+    assert "niet vermeld" in lima
+
+
+@pytest.mark.parametrize("shape", ["table", "csv", "json"])
+def test_a_terminal_that_knows_ascii_only_gets_no_traceback(shape: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "coverage", "--format", shape],
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    text = done.stdout.decode("ascii")
+    assert done.returncode == 0
+    if shape == "json":  # which has a way to write every letter
+        names = {row["iso3"]: row["name"] for row in json.loads(text)}
+        assert names["NAM"] == "Namibië" and done.stderr == b""
+    else:
+        assert "Namibi?" in text and b"PYTHONIOENCODING" in done.stderr

@@ -1,0 +1,103 @@
+"""The comparison as a file: its counts, its rows, and what it refuses to compare."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Map, Report, Table, Text
+from dashboard.subjects.comparison.report import report
+from dashboard.tables import Cell
+from geo.errors import DataError
+
+ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
+
+
+def cells(found: Report, key: str) -> list[list[str]]:
+    """The texts of the one table with this key."""
+    (table,) = [each for each in found.blocks(Table) if each.key == key]
+    return [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_dutch_police_beside_the_belgian(language: str) -> None:
+    """36 by both, 121 by neither. 81 by the NP or KMar, three of them by a row of no organisation
+    too; 14 by the GPI, nine of them too: the five that are left are those of the start page."""
+    found = report(words(language), Filters(ANNEX, language))
+    assert [row[1] for row in cells(found, "counts")] == ["36", "78", "3", "5", "9", "113"]
+    assert len(cells(found, "differs")) == 81 + 14
+    assert len(cells(found, "both")) == 36
+    (drawn,) = found.blocks(Map)
+    states = dict.fromkeys(name for name, _ in drawn.legend)
+    assert list(states) == [*("both", "left", "left_other", "right", "right_other", "none", "home")]
+    assert all(block.source for block in found.blocks(Map, Table))
+    assert not any("**" in block.text for block in found.blocks(Text))
+
+
+def test_every_difference_names_its_row_of_the_document() -> None:
+    """Mali stands in row 30 only, the GPI in Rabat; Cyprus in row 45, the KMar in Athens."""
+    found = report(words("nl"), Filters(ANNEX))
+    by_land = {row[0]: row[1:] for row in cells(found, "differs")}
+    none = "geen rij van NP of KMar"
+    assert by_land["Mali"] == ["alleen door GPI", none, "GPI Rabat (rij 30)", ""]
+    assert by_land["Cyprus"][1:] == ["KMar Athene (rij 45)", "geen rij van GPI", ""]
+    # Row 3 prints no organisation, so Mexico does not hang on the GPI alone.
+    assert by_land["Mexico"][0].startswith("door GPI en ook door een post zonder")
+    assert by_land["Mexico"][1:] == [
+        *(none, "GPI Washington (rij 11)", "Mexico-stad (organisatie niet vermeld, rij 3)")
+    ]
+
+
+def test_of_an_area_only_its_own_countries() -> None:
+    """South America: Brasilia of both polices serves four; Chile hangs on a row of neither."""
+    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    assert found.title.startswith("Zuid-Amerika: 4 landen en gebieden")
+    assert {row[0] for row in cells(found, "both")} == {
+        "Argentinië", "Brazilië", "Paraguay", "Uruguay",
+    }  # fmt: skip
+    (drawn,) = found.blocks(Map)
+    assert "BRA" in drawn.area and "MEX" not in drawn.area
+
+
+def test_what_a_letter_does_not_mention_is_unknown_in_a_file_too() -> None:
+    found = report(words("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
+    assert "van 235 is het niet te zeggen" in found.title
+    assert [section.key for section in found.sections] == [
+        "map", "counts", "both", "differs", "changes",
+    ]  # fmt: skip
+    assert {each.document for each in found.imprint.sources} >= {ANNEX, LETTER}
+    assert any("Verder is niet te zeggen" in block.text for block in found.blocks(Text))
+
+
+def test_the_choice_of_organisations_does_not_count_between_sets_and_that_is_said() -> None:
+    t = words("nl")
+    chosen = report(t, Filters(ANNEX, organisations=("NP",)))
+    assert cells(chosen, "counts") == cells(report(t, Filters(ANNEX)), "counts")
+    assert t("compare.set_filter") in [block.text for block in chosen.blocks(Text)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(ANNEX, sides=("NP", "NP")), "de twee kanten zijn gelijk"),
+        (Filters(MISSIONS), "in dit document staat geen tabel van het netwerk"),
+        (Filters(ANNEX, sides=(ANNEX, MISSIONS)), "in dit document staat geen tabel"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_a_way_out(filters: Filters, said: str) -> None:
+    t = words("nl")
+    with pytest.raises(DataError) as caught:
+        report(t, filters)
+    assert said in t.known(caught.value.reason)
+    assert t.known(caught.value.advice).startswith(("Kies", "Documenten"))
+
+
+def test_what_a_letter_tells_without_naming_a_posting_stands_in_the_table() -> None:
+    """Paragraph 25 of the letter: the liaison left Poland in 2012 and Lisbon in 2013."""
+    found = report(words("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
+    differs = {row[0]: row[2] for row in cells(found, "differs")}
+    for land, told in (("Polen", "in 2012 teruggekeerd"), ("Portugal", "in de zomer terug")):
+        assert differs[land].startswith("geen plaatsing genoemd. Het document zegt wel: ")
+        assert told in differs[land] and "alinea 25" in differs[land]
+    assert differs["Mongolië"] == "geen plaatsing genoemd"  # row 13 of the annex, no text

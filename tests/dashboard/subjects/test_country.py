@@ -1,0 +1,261 @@
+"""The dossier as a report, and its questions and answers; counted in the annexes by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Map, Table, Text
+from dashboard.subjects import coverage
+from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.subjects.country.report import answers, cards, report
+from dashboard.tables import Cell
+from geo.errors import DataError
+
+ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
+TABLE = "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk"
+
+
+def asked(
+    iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object
+) -> dict[str, str]:
+    """Question -> answer."""
+    filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
+    country = Country(Ground(words(language), filters), iso3)
+    return {each.question: each.answer for each in answers(country)}
+
+
+def test_a_country_that_nobody_serves() -> None:
+    """No row of table 1 prints Ecuador; the nearest is Bogota, row 5."""
+    said = asked("ECU")
+    assert said["Wie bedient dit land?"].startswith("Volgens dit document geen officier.")
+    assert said["Waar zit de dichtstbijzijnde officier?"] == (
+        "NP in Bogota (Colombia), 728 km van de hoofdstad."
+    )
+    assert "Peru (Post in het land)" in said["Hoe staat het met de buurlanden?"]
+
+
+def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
+    """The nearest to La Paz (16.5 S 68.15 W) is Lima (12.05 S 77.04 W), 1,080 km; not to Sucre."""
+    said = asked("BOL")["Waar zit de dichtstbijzijnde officier?"]
+    assert said.endswith(" km van La Paz, waar de regering zit.") and "Lima (Peru)" in said
+    assert int(said.split(" km")[0].split()[-1].replace(".", "")) == pytest.approx(1080, abs=10)
+    note = coverage.distance_note(words("en"), snapshot.reference("units"))
+    for seat in ("Benin Cotonou", "Bolivia La Paz", "Netherlands The Hague", "Sri Lanka Colombo"):
+        assert seat in note
+
+
+@pytest.mark.parametrize(
+    ("iso3", "said"),
+    [
+        ("BOL", "de regering zit in La Paz. De afstanden gelden van La Paz."),
+        ("ISR", "Nederland erkent dat niet en heeft zijn ambassade in Tel Aviv."),
+        ("SWZ", "Mbabane. Mbabane is de zetel van de regering; Lobamba"),
+    ],
+)
+def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
+    country = Country(Ground(words("nl"), Filters(ANNEX, land=iso3)), iso3)
+    assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
+
+
+def test_cyprus_has_a_note_on_the_north() -> None:
+    country = Country(Ground(words("nl"), Filters(ANNEX, land="CYP")), "CYP")
+    assert "wie Cyprus bedient, bedient deze eenheid. (28 november 2026)" in country.note
+
+
+def test_the_answers_name_every_posting_and_its_row() -> None:
+    """Portugal: row 38 (NP, Lisbon), and the Belgian officer of Madrid, row 49 or 51."""
+    filters = Filters(ANNEX, land="PRT")
+    [who] = [
+        each
+        for each in answers(Country(Ground(words("nl"), filters), "PRT"))
+        if each.question == "Wie bedient dit land?"
+    ]
+    assert who.answer.startswith("NP Lissabon en GPI Madrid (")
+    assert f"{TABLE}, rij 38" in who.source and who.source.count("rij") == 2
+
+
+def test_posts_of_one_city_have_the_name_that_is_printed() -> None:
+    """Row 25 is printed "Kenia-2 Kmar", row 26 "Kenia-1  - KMar"; only 25 names South Africa."""
+    said = asked("KEN")["Wie bedient dit land?"]
+    assert said == "KMar Nairobi (Kenia-2) en KMar Nairobi (Kenia-1)."
+    assert asked("ZAF")["Wie bedient dit land?"].startswith("KMar Nairobi (Kenia-2) (2.861 km)")
+
+
+def test_missions_are_told_for_each_date() -> None:
+    """EUCAP Sahel Mali: 4 on 12 November 2025 (row 5), 1 on 24 November 2023."""
+    said = asked("MLI")["Zijn er politiemensen in een missie hier?"]
+    assert "Op 12 november 2025: EUCAP Sahel Mali: 4." in said
+    assert "Op 24 november 2023: EUCAP SAHEL Mali: 1." in said
+
+
+def test_a_partial_letter_proves_no_absence() -> None:
+    said = asked("ECU", LETTER)
+    assert said["Wie bedient dit land?"].startswith("Dat is onbekend")
+    assert "Waar zit de dichtstbijzijnde officier?" not in said
+
+
+def test_the_choice_of_organisations_decides() -> None:
+    """Mali is served by row 30 alone, a Belgian one."""
+    assert asked("MLI", organisations=("GPI",))["Wie bedient dit land?"].startswith("GPI Rabat")
+    assert asked("MLI", organisations=("NP",))["Wie bedient dit land?"] == (
+        "Volgens dit document geen officier van NP. Buiten uw keuze wel: GPI."
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("release", [ANNEX, LETTER, MISSIONS])
+@pytest.mark.parametrize("iso3", ["ARE", "NLD", "SXM", "XKX", "PCN"])
+def test_there_is_a_report_of_every_country(iso3: str, release: str, language: str) -> None:
+    found = report(words(language), Filters(release, language, land=iso3))
+    assert found.summary and found.sections and found.name == f"land-{iso3}"
+    assert bool(list(found.blocks(Map))) == (release != MISSIONS)
+    texts = [block.text for block in found.blocks(Text)]
+    assert not [text for text in [*texts, *found.summary] if "{" in text or "**" in text]
+
+
+def test_a_report_names_its_sources_release_and_address() -> None:
+    found = report(words("nl"), Filters(ANNEX, land="PRT", area="Africa"))
+    made = found.imprint
+    assert made.identity.startswith(f"{ANNEX} · ") and len(made.identity) == len(ANNEX) + 11
+    # The address of this machine would lead a reader of the file nowhere.
+    assert made.permalink == f"/land?release={ANNEX}&taal=nl&land=PRT"
+    assert "LIAISONATLAS_ADDRESS" in made.path_note and made.path_note in made.way
+    # The letter of 2013 names Portugal; it stands among the sources because a row cites it.
+    assert [each.document for each in made.sources][:1] == [ANNEX]
+    assert LETTER in [each.document for each in made.sources]
+    [serving] = [block for block in found.blocks(Table) if block.key == "serving"]
+    places = [cell.text for row in serving.rows for cell in row if isinstance(cell, Cell)]
+    assert f"{TABLE}, rij 38" in places
+
+
+def test_without_a_country_there_is_no_report() -> None:
+    with pytest.raises(DataError, match="no country is chosen"):
+        report(words("nl"), Filters(ANNEX))
+
+
+def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
+    found = cards(Filters(ANNEX))
+    first = sorted(found, key=lambda card: card["rank"])[:2]
+    assert {each["name"] for each in first} == {"China", "India"}
+    assert {each["code"] for each in found} == set(snapshot.reference("units")["iso3"])
+    assert all(each["answers"] and each["title"] for each in found)
+
+
+def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:
+    filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
+    return Country(Ground(words(language), filters), iso3)
+
+
+def cells(blocks: list[object], key: str) -> list[list[str]]:
+    [table] = [block for block in blocks if isinstance(block, Table) and block.key == key]
+    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("iso3", "paragraph", "word", "english"),
+    [
+        # bijlage-2023-12, "Politiële bijdragen aan missies": paragraph 4 tells of the team with
+        # Sweden, paragraph 5 of Mali, Ukraine and the Palestinian territories.
+        ("XKX", 4, "Zweden", "Sweden"),
+        ("MLI", 5, "MINUSMA", "MINUSMA"),
+        ("UKR", 5, "oorlog", "war"),
+        ("PSE", 5, "Vier", "Four"),
+    ],
+)
+def test_what_a_text_tells_of_a_country_is_in_its_history(
+    iso3: str, paragraph: int, word: str, english: str
+) -> None:
+    for language, part in (("nl", word), ("en", english)):
+        told = cells(country(iso3, language=language).history(), "history")
+        unit = "alinea" if language == "nl" else "paragraph"
+        place = f"bijlage-2023-12, Politiële bijdragen aan missies, {unit} {paragraph}"
+        assert [row for row in told if part in row[1] and row[2] == place]
+
+
+def test_a_denial_names_what_was_searched() -> None:
+    """No text names Ecuador: not the letter of 2013, nor 2019, 2020, 2023 or 2025."""
+    [said] = country("ECU").history()
+    assert isinstance(said, Text)
+    names = ("kst-31015-94", "kst-29628-895", "ips-qa-2020", "bijlage-2023-12", "bijlage-2025-11")
+    assert all(name in said.text for name in names) and "clingendael" not in said.text
+    [missions] = country("ECU").missions()
+    assert "bijlage-2023-12" in missions.text and "clingendael-2016" in missions.text
+    assert "clingendael-2016" not in asked("ECU")["Wat noemen de documenten met een datum?"]
+
+
+def test_a_letter_that_names_no_posting_may_still_name_the_country() -> None:
+    """kst-31015-94, paragraph 25: the liaison in Poland came back in 2012, Lisbon's in 2013."""
+    for iso3, word in (("POL", "in 2012 teruggekeerd"), ("PRT", "in de zomer terug")):
+        texts = [
+            block.text for block in country(iso3, LETTER).served_by() if hasattr(block, "text")
+        ]
+        assert [text for text in texts if word in text and "alinea 25" in text]
+        assert word in asked(iso3, LETTER)["Wie bedient dit land?"]
+        assert not [text for text in texts if "noemt dit land niet" in text]
+
+
+def test_other_ways_are_those_of_question_17() -> None:
+    """ips-qa-2020, question 17: Europol, INTERPOL and SIRENE beside officers."""
+    for iso3 in ("ECU", "POL"):
+        ways = dict(country(iso3).facts())["Andere wegen dan een officier"]
+        assert all(name in ways for name in ("Europol", "INTERPOL", "SIRENE", "vraag 17"))
+    assert "vraag 3" in dict(country("ECU").facts())["Prioritair land 2015-2018"]
+
+
+def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> None:
+    """Paragraph 11 of the letter of 2013 on London, paragraph 12 on Australia; none on Ecuador."""
+    question = "Waarom hier wel of geen officier?"
+    assert "Londen" in asked("GBR")[question] and "springplank" in asked("AUS")[question]
+    assert (
+        "staat in geen van de documenten die wij doorzochten: kst-31015-94"
+        in asked("ECU")[question]
+    )
+    places = [row[-1] for row in cells(country("ECU").why(), "weighed")]
+    assert {"kst-31015-94, brief, alinea 12", "ips-qa-2020, vraag 4"} <= set(places)
+
+
+def test_no_reason_is_given_for_a_country_without_an_officer() -> None:
+    """So the sentence on the page of the network holds for the annex of 2025."""
+    said = snapshot.reference("statements").query("topic == 'placement'")["iso3"].dropna()
+    codes = {iso3 for each in said for iso3 in each.split()}
+    states = {iso3: country(iso3).row["state"] for iso3 in codes}
+    assert len(codes) > 5 and "none" not in states.values()
+
+
+def test_a_region_read_by_us_is_said_to_be_so() -> None:
+    """Row 1 of both tables prints a region; EULEX Kosovo prints the country."""
+    found = country("XKX").missions()
+    grounds = {(row[0], row[1]): row[4] for row in cells(found, "missions")}
+    assert grounds == {
+        ("OVSE Westelijke Balkan", "12 november 2025"): "via een streek, onze lezing",
+        ("EULEX Kosovo", "12 november 2025"): "genoemd",
+        ("OVSE West-Balkan", "24 november 2023"): "via een streek, onze lezing",
+        ("EULEX Kosovo", "24 november 2023"): "genoemd",
+    }
+    [note] = [block.text for block in found if isinstance(block, Text)]
+    assert note.startswith("Streek Westelijke Balkan, door ons gelezen als Albanië")
+    assert note.endswith("bron niet nagekeken.")
+    said = asked("CIV")["Zijn er politiemensen in een missie hier?"]
+    assert "EUSDI Golf van Guinee: 1 (via een streek, onze lezing)" in said
+    # EUBAM Libië had its station in Tunisia in 2023; Tunisia is not its area.
+    assert (
+        "EUBAM Libië: 1 (alleen standplaats)"
+        in (asked("TUN")["Zijn er politiemensen in een missie hier?"])
+    )
+
+
+def test_a_choice_is_no_fact_about_a_country() -> None:
+    """Mali: row 30 (GPI). Dominica: row 4, by a region. The Central African Republic: a FILO."""
+    assert country("MLI", organisations=("NP",)).title == (
+        "Mali: geen officier van NP; buiten uw keuze wel: GPI"
+    )
+    assert country("DMA", layers=()).title == (
+        "Dominica: geen officier (zonder landen via een regio); buiten uw keuze wel: NP (via regio)"
+    )
+    assert country("CAF").title.endswith("buiten uw keuze wel: GPI (FILO)")
+    assert country("ECU").title == "Ecuador: geen officier"
+    near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
+    assert ["Algerije", "Geen officier van NP", ""] in near  # row 27, KMar in Tunis

@@ -1,0 +1,103 @@
+"""The coverage as a file: every country with the rows of the document that serve it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Map, Report, Table
+from dashboard.subjects import coverage
+from dashboard.subjects.coverage import report
+from dashboard.tables import Cell
+from geo.errors import DataError
+
+ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
+
+
+def listed(found: Report) -> dict[str, list[str]]:
+    """Name of a unit -> the texts of the cells behind it."""
+    (table,) = found.blocks(Table)
+    rows = [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+    return {name: rest for name, *rest in rows}
+
+
+@pytest.mark.parametrize(
+    ("organisations", "covered", "language"),
+    [((), 138, "nl"), (("NP",), 96, "en"), (("KMar",), 37, "nl"), (("GPI",), 50, "en"),
+     (("",), 19, "nl")],
+)  # fmt: skip
+def test_as_many_rows_are_served_as_the_title_says(
+    organisations: tuple[str, ...], covered: int, language: str
+) -> None:
+    found = report(words(language), Filters(ANNEX, language, organisations))
+    assert f" {covered} " in found.title and " 244 " in found.title
+    rows = listed(found)
+    assert len(rows) == 245  # with the Netherlands itself
+    assert sum(bool(row[1] not in ("", "0")) for row in rows.values()) == covered
+    (drawn,) = found.blocks(Map)
+    assert drawn.source and not any("**" in line for line in found.summary)
+
+
+def test_each_country_has_its_rows_of_the_document() -> None:
+    """Bogota (5) and Lima (7) name Peru; Tbilisi (16) and Moscow (22) Armenia; none Ecuador."""
+    rows = listed(report(words("nl"), Filters(ANNEX)))
+    assert rows["Peru"][-1] == "rijen 5 en 7"
+    assert rows["Armenië"] == [
+        "Bediend van elders", "2", "niet vermeld, GPI", "Moskou, Tbilisi", "172", "genoemd",
+        "rijen 16 en 22",
+    ]  # fmt: skip
+    assert rows["Oman"][-1] == "rij 17"
+    assert rows["Ecuador"] == ["Geen officier", "0", "", "", "", "", "geen enkele rij"]
+    assert rows["Nederland"][-1] == ""
+
+
+def test_of_the_np_only_its_own_rows() -> None:
+    rows = listed(report(words("nl"), Filters(ANNEX, organisations=("NP",))))
+    assert rows["Peru"][-1] == "rij 5"
+    assert rows["Armenië"][-1] == "geen rij van NP"
+
+
+def test_the_file_says_what_the_screen_fills_in() -> None:
+    filters = Filters(ANNEX, area="South America", layers=("regions", "planned"))
+    (table,) = report(words("nl"), filters).blocks(Table)
+    fill = json.loads(coverage.coverage_fill(ANNEX, filters.choice, "nl"))
+    assert len(table.rows) == 14
+    for head, *cells in table.rows:
+        row = fill["rows"].get(head.href.partition("=")[2], fill["rest"])
+        kinds = zip(fill["columns"], row, strict=True)
+        shown = [fill["texts"][at] if kind == "t" else at for kind, at in kinds]
+        assert [c.sort if isinstance(c, Cell) else c for c in cells[:-1]] == shown
+
+
+def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:
+    """Paragraph 18 names Madrid, twice; of Portugal no post on a post."""
+    rows = listed(report(words("nl"), Filters(LETTER, area="Europe")))
+    assert rows["Spanje"][1] == "2" and rows["Spanje"][-1] == "alinea 18"
+    assert rows["Portugal"] == ["Onbekend", "", "", "", "", "", ""]
+
+
+def test_a_document_without_a_network_has_no_coverage() -> None:
+    with pytest.raises(DataError, match="no table of the network"):
+        report(words("nl"), Filters(MISSIONS))
+
+
+def test_the_colour_of_nobody_says_of_whom() -> None:
+    """A choice of the NP leaves out the other two; the legend and the table do not hide that."""
+    found = report(words("nl"), Filters(ANNEX, organisations=("NP",)))
+    [drawn] = found.blocks(Map)
+    assert "Geen officier van NP" in [word for _, word in drawn.legend]
+    assert drawn.payload["words"]["none"] == "geen officier van NP"
+    [table] = found.blocks(Table)
+    states = {cell.text if isinstance(cell, Cell) else cell for _, cell, *_ in table.rows}
+    assert "Geen officier van NP" in states and "Geen officier" not in states
+
+
+def test_leaving_out_regions_is_said() -> None:
+    """Row 4 prints the eastern part of the Caribbean: seven states that a choice may leave out."""
+    found = report(words("nl"), Filters(ANNEX, layers=()))
+    assert "(zonder landen via een regio)" in found.title
+    [drawn] = found.blocks(Map)
+    assert "Geen officier (zonder landen via een regio)" in [word for _, word in drawn.legend]

@@ -1,0 +1,171 @@
+"""The report on the network: its counts, its charts for an office program, what stays unknown."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Chart, Report, Table, Text
+from dashboard.subjects.network import report as network_report
+from dashboard.tables import Cell
+
+NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
+
+
+CASES = {
+    "default": {},
+    "area": {"area": "Africa"},
+    "organisation": {"organisations": ("NP",)},
+    "letter": {"release": LETTER},
+    "missions only": {"release": OLD, "area": "Oceania"},
+}
+
+
+@cache
+def made(release: str = NEW, language: str = "nl", **choices: object) -> Report:
+    return network_report.report(words(language), Filters(release, language, **choices))
+
+
+def found(report: Report) -> dict[str, Chart | Table]:
+    return {one.key: one for one in report.blocks(Chart, Table)}
+
+
+def cells(table: Chart | Table) -> list[list[str]]:
+    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+
+
+def texts(report: Report) -> str:
+    return " ".join(one.text for one in report.blocks(Text))
+
+
+def test_six_cities_have_two_dutch_officers():
+    report = made()
+    assert report.title == (
+        "In 6 steden zit meer dan één Nederlandse officier; de brief van 2013 noemt er 3"
+    )
+    two = {"uitzondering in 2013, nog steeds dubbel", "dubbel, geen uitzondering in 2013"}
+    cities = [row[0] for row in cells(found(report)["double"]) if row[2] in two]
+    assert [name.partition(" (")[0] for name in cities] == [
+        *("Madrid", "Rabat"),  # exceptions of 2013
+        *("Tirana", "Parijs", "Londen", "Nairobi"),
+    ]
+
+
+def test_the_charts_of_an_office_program_hold_the_numbers():
+    blocks = found(made())
+    posts = blocks["posts"].native
+    of = {
+        name: dict(zip(posts.categories, values, strict=True)) for name, values, _ in posts.series
+    }
+    assert list(of) == ["NP", "KMar", "GPI", "gepland"]
+    assert [of[name]["Nairobi"] for name in of] == [None, 2, None, None]  # rows 25 and 26
+    assert [of[name]["Madrid"] for name in of] == [1, 1, 1, None]  # rows 33, 46 and 50
+    assert [of[name]["Brasilia"] for name in of] == [1, None, 1, 1]  # rows 9, 10 and 12
+    assert "Lissabon" not in posts.categories  # a city with one post stands in the list
+    carried = blocks["carried"].native
+    alone, others = (values for _, values, _ in carried.series)
+    dubai = carried.categories.index("Dubai, NP")
+    assert (carried.kind, alone[dubai], others[dubai]) == ("stacked", 8, 1)  # 8 of 9 countries
+    (name, millions, _) = blocks["load"].native.series[0]
+    assert name == "Inwoners (miljoen)" and millions == sorted(millions, reverse=True)
+    assert blocks["chains"].native is None
+
+
+def test_every_drawing_and_table_names_document_table_and_day():
+    blocks = found(made())
+    table = "bijlage-2025-11, tabel {}, zoals het er begin 2026 moet staan"
+    assert blocks["posts"].source == table.format("1. Gecombineerd Benelux LO-netwerk")
+    assert blocks["filo"].source == table.format("2. Flexibel Inzetbare Liaison Officers")
+    assert blocks["multilateral"].source == table.format("3. Multilaterale plaatsingen")
+    assert blocks["double"].source.endswith("; kst-31015-94 (9 oktober 2013)")
+    assert blocks["figures"].source == "ips-qa-2020 (2020), kst-29628-895 (2019)"
+    assert all(one.source and one.title for one in blocks.values())
+
+
+def test_the_rest_of_the_page_stands_in_the_report():
+    report = made()
+    text = texts(report)
+    assert "40 actieve posten van NP en KMar × 280.000 euro = 11.200.000 euro" in text
+    assert "Bron: ips-qa-2020, vraag 8; bijlage-2025-11" in text
+    assert "GPI (1): Moskou" in text  # of the cities with one post
+    assert "Lissabon: Tussen 2013 en begin 2026" in text
+    assert len(found(report)["multilateral"].rows) == 13
+    assert [section.key for section in report.sections] == [
+        *("double", "posts", "back", "carried", "load", "others", "placement", "limits"),
+        *("figures", "events"),
+    ]
+
+
+def test_a_chosen_country_that_was_left_comes_first():
+    sections = made(land="PRT", area="Africa").sections
+    assert sections[0].key == "since"
+    assert [one.text.partition(":")[0] for one in sections[0].blocks] == ["Lissabon"]
+    assert made(land="FRA").sections[0].key == "since" != made(land="BEL").sections[0].key
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_made_with_what_there_is(case: str, language: str):
+    report = made(language=language, **CASES[case])
+    blocks = found(report).values()
+    said = [report.title, *report.summary, texts(report)]
+    said += [text for one in blocks for row in cells(one) for text in row]
+    text = " ".join([*said, *(f"{one.title} {one.source}" for one in blocks)])
+    assert "**" not in text and "](" not in text and "<br>" not in text
+    assert not any(word in text for word in ("nan,", "<NA>", "{", "}"))
+
+
+def test_an_area_and_an_organisation_count_everywhere_but_for_double_posts():
+    report = made(area="Africa", organisations=("NP",))
+    # Rabat and Nairobi, whoever is chosen; of NP there are Accra and Rabat.
+    assert report.title.startswith("Afrika: in 2 steden")
+    assert report.summary[0].startswith("Afrika: 2 actieve posten van NP in 2 steden")
+    assert isinstance(found(report)["posts"], Table)  # one post in each: nothing to draw
+    assert "2 plaatsen met één post:" in texts(report) and "Accra, Rabat" in texts(report)
+    # Of the dated facts only the exception of Rabat lies in Africa.
+    assert found(report)["events"].source == "kst-31015-94 (9 oktober 2013)"
+
+
+def test_a_partial_letter_says_what_it_cannot_say():
+    report = made(LETTER)
+    assert "of er meer waren, is onbekend" in report.title
+    assert "Welke landen aan één post hangen" in texts(report)
+    assert "Een schatting van de kosten zou dus te laag zijn" in texts(report)
+    assert not {"carried", "load"} & set(found(report))
+    assert found(report)["double"].source == (
+        "kst-31015-94, brief, 9 oktober 2013, alleen wat de brief noemt"
+    )
+
+
+def test_without_a_network_the_history_stays():
+    report = made(OLD)
+    assert report.summary == [
+        "In dit document staat geen tabel van het netwerk. De dekking is dus onbekend, niet nul."
+    ]
+    assert list(found(report)) == ["chains", "placement", "limits", "figures", "events"]
+    assert "Schatting" not in texts(report)
+
+
+def test_why_here_and_why_not_there():
+    """2013: paragraphs 11 and 12; 2020: question 4; no reason for a country without an officer."""
+    report = made()
+    placement = found(report)["placement"]
+    told = {(row[2], row[-1]) for row in cells(placement)}
+    assert {
+        ("Verenigd Koninkrijk", "kst-31015-94, brief, alinea 11"),
+        ("Australië", "kst-31015-94, brief, alinea 12"),
+        ("", "kst-31015-94, brief, alinea 12"),
+        ("", "ips-qa-2020, vraag 4"),
+    } <= told
+    assert "geeft geen van de doorzochte documenten een reden" in texts(report)
+    limits = " ".join(text for row in cells(found(report)["limits"]) for text in row)
+    assert all(word in limits for word in ("vijf taken", "INTERPOL", "SIRENE", "alinea 16"))
+
+
+def test_cooperation_is_among_the_dated_facts():
+    """bijlage-2025-11, "Bezoek Spanje": June 2025."""
+    rows = cells(found(made(area="Southern Europe"))["events"])
+    assert [row for row in rows if row[0] == "juni 2025" and row[1] == "samenwerking"]

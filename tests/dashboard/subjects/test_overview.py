@@ -1,0 +1,102 @@
+"""The overview as a file, and the briefing on a part of the world, counted in the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Chart, Map, Report, Table, Text
+from dashboard.subjects.overview import report
+from dashboard.tables import Cell
+
+ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
+
+
+def cells(found: Report, key: str) -> list[list[str]]:
+    """The texts of the one table with this key."""
+    (table,) = [each for each in found.blocks(Table) if each.key == key]
+    return [[c.text if isinstance(c, Cell) else c for c in row] for row in table.rows]
+
+
+def keys(found: Report) -> list[str]:
+    return [section.key for section in found.sections]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_whole_network(language: str) -> None:
+    found = report(words(language), Filters(ANNEX, language))
+    assert found.name == "overzicht"
+    assert found.title.startswith("54 ") and " 138 " in found.title
+    assert [row[1] for row in cells(found, "figures")] == ["54", "138", "78", "5", "34"]
+    assert [row[1] for row in cells(found, "gaps")] == ["106", "78"]
+    assert len(cells(found, "eu")) == 5
+    assert keys(found) == ["figures", "map", "gaps", "eu", "missions", "documents"]
+    (chart,) = found.blocks(Chart)
+    assert chart.native is not None
+    assert all(block.source for block in found.blocks(Chart, Map, Table))
+    assert not any("**" in line for line in found.summary)
+    assert {each.document for each in found.imprint.sources} >= {ANNEX, MISSIONS, LETTER}
+
+
+def test_the_briefing_on_a_part_of_the_world() -> None:
+    """Rows 2, 5, 6, 7, 9 and 12 stand in South America, row 10 is planned; Willemstad serves too.
+
+    Suriname, French Guiana and Guyana stand in row 2 only, Chile in 7, Venezuela in 8.
+    """
+    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    assert (found.name, found.subject) == ("gebied-south-america", "Zuid-Amerika")
+    assert found.title == (
+        "Zuid-Amerika: 6 plaatsingen van liaison officers staan er, "
+        "12 landen en gebieden worden er bediend"
+    )
+    assert [row[1] for row in cells(found, "figures")] == ["6", "12", "5", "0", "0"]
+    assert cells(found, "figures")[0][2] == "en 1 waarover nog besloten wordt"
+    rows = {name: rest for name, *rest in cells(found, "coverage")}
+    assert len(rows) == 14
+    assert rows["Bolivia"][-1] == "rijen 5 en 7" and rows["Venezuela"][-1] == "rij 8"
+    (uncovered, single) = cells(found, "gaps")
+    assert uncovered[1] == "2" and "Ecuador" in uncovered[2]
+    assert single[1:] == ["5", "Chili, Frans-Guyana, Guyana, Suriname en Venezuela"]
+    assert "eu" not in keys(found)
+    (drawn,) = found.blocks(Map)
+    assert "BRA" in drawn.area and "MEX" not in drawn.area
+
+
+def test_a_part_of_the_world_without_missions_says_so() -> None:
+    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    (section,) = [each for each in found.sections if each.key == "missions"]
+    (said,) = section.blocks
+    assert isinstance(said, Text) and "Zuid-Amerika" in said.text and not said.text.endswith("..")
+
+
+def test_the_eu_capitals_stand_in_the_briefing_on_europe() -> None:
+    found = report(words("en"), Filters(ANNEX, "en", area="Europe"))
+    assert ["Poland", "withdrawn in 2012", "NP Warsaw"] in cells(found, "eu")
+
+
+def test_the_figures_of_the_np() -> None:
+    """The GPI alone serves five, whoever is chosen."""
+    found = report(words("nl"), Filters(ANNEX, organisations=("NP",)))
+    assert [row[1] for row in cells(found, "figures")] == ["28", "96", "90", "5", "34"]
+    assert cells(found, "gaps")[0][1] == "148"
+
+
+def test_of_a_letter_neither_figures_nor_gaps() -> None:
+    found = report(words("nl"), Filters(LETTER, area="Europe"))
+    assert "figures" not in keys(found)
+    (said,) = next(each.blocks for each in found.sections if each.key == "gaps")
+    assert isinstance(said, Text)
+    assert said.text == "Waar geen officier is, zegt dit document niet."
+    assert "bewijst posten in 4 landen" in found.title
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("area", ["", "Africa"])
+def test_of_a_document_of_missions_the_missions(area: str, language: str) -> None:
+    t = words(language)
+    found = report(t, Filters(MISSIONS, language, area=area))
+    assert found.summary == [t("coverage.no_network")]
+    assert keys(found) == ["missions", "documents"]
+    assert len(list(found.blocks(Chart))) == 1
+    assert not area or found.title.startswith("Afri")

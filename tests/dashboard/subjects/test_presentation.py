@@ -1,0 +1,72 @@
+"""The steps of a presentation say the same as what they were made of, and nonsense is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.filters import MOST_STEPS, Filters, Known, Notice, to_query
+from dashboard.links import from_query
+from dashboard.subjects import presentation
+
+KNOWN = Known("r2", {"r1", "r2"}, {"ECU"}, {"South-Eastern Asia"}, {"2023-11-24", "2025-11-12"})
+
+
+@pytest.mark.parametrize(
+    ("page", "filters", "figure"),
+    [
+        ("overview", Filters("r2"), ""),
+        ("gaps", Filters("r2", area="South-Eastern Asia", kinds=("single", "lost")), "ranking"),
+        ("country", Filters("r2", land="ECU", organisations=("NP", "")), ""),
+        ("compare", Filters("r2", sides=("NP+KMar", "GPI")), ""),
+        ("whatif", Filters("r2", scenario="r2~Zonder%20Dubai~close.17~"), ""),
+        ("missions", Filters("r2", dates=("2023-11-24", "2025-11-12"), shown="2023-11-24"), ""),
+    ],
+)
+def test_a_step_comes_back_as_it_was(page: str, filters: Filters, figure: str) -> None:
+    step = presentation.written(page, filters, figure)
+    assert presentation.read(step, Filters("r2"), KNOWN) == presentation.Step(page, filters, figure)
+    through, notices = from_query(to_query(Filters("r2", tour=(step,))), KNOWN)
+    assert (through.tour, notices) == ((step,), ())
+
+
+def test_a_step_is_shown_in_the_language_and_release_of_the_presentation() -> None:
+    step = presentation.written("gaps", Filters("r2", "nl"))
+    found = presentation.read(step, Filters("r1", "en"), KNOWN)
+    assert found and (found.filters.release, found.filters.language) == ("r1", "en")
+
+
+@pytest.mark.parametrize("step", ["nergens", "bronnen", "presenteren", "gegevens"])
+def test_what_is_no_screen_to_present_is_left_out(step: str) -> None:
+    assert presentation.read(step, Filters("r2"), KNOWN) is None
+    assert [
+        each.page for each in presentation.steps(Filters("r2", tour=(step, "missies")), KNOWN)
+    ] == ["missions"]
+
+
+def test_a_hostile_tour_is_noted_and_not_taken() -> None:
+    query = {"tour": "missies;<script>;vlekken/x=javascript:alert(1);" + "missies;" * 50}
+    filters, notices = from_query(query, KNOWN)
+    assert filters.tour == ("missies",) * MOST_STEPS
+    assert Notice("tour", "<script>") in notices
+
+
+def test_without_a_tour_there_is_one_to_begin_with() -> None:
+    found = presentation.steps(Filters("r2"), KNOWN)
+    assert [step.page for step in found] == ["overview", "gaps", "missions", "network", "compare"]
+
+
+def test_a_step_beyond_the_last_is_no_step() -> None:
+    assert from_query({"stap": "3"}, KNOWN)[0].step == 2
+    filters, notices = from_query({"stap": "0"}, KNOWN)
+    assert filters.step == 0 and notices == (Notice("stap", "0"),)
+
+
+def test_the_standard_steps_show_what_the_reader_chose_and_their_own_what_each_says() -> None:
+    chosen = Filters("r2", organisations=("NP",), area="South-Eastern Asia", land="ECU")
+    standard = presentation.steps(chosen, KNOWN)
+    assert {step.filters.organisations for step in standard} == {("NP",)}
+    assert {step.filters.area for step in standard} == {"South-Eastern Asia"}
+    own = presentation.steps(
+        Filters("r2", organisations=("NP",), tour=("vlekken/org=GPI", "missies")), KNOWN
+    )
+    assert [step.filters.organisations for step in own] == [("GPI",), ()]

@@ -1,0 +1,33 @@
+"""Which addresses mean the same to a reader of another machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.links import is_shareable
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://127.0.0.1:8501",
+            "http://localhost:8501",
+            "http://app.localhost",
+            "http://[::1]:80",
+        ),
+        *("http://0.0.0.0:8501", "http://10.1.2.3", "http://192.168.1.4:8501", "http://172.17.0.2"),
+        *("http://169.254.1.1", "http://laptop-17:8501", "http://macbook.local", "http://pc.lan."),
+        *("http://x.home.arpa", "http://a.localdomain", "http://a.test", ""),
+    ],
+)
+def test_what_one_machine_or_home_knows_is_no_address_for_others(address: str) -> None:
+    assert not is_shareable(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://atlas.example.org/politie", "https://atlas.minjenv.nl:8443", "http://8.8.8.8/"],
+)
+def test_a_name_of_the_web_is_one(address: str) -> None:
+    assert is_shareable(address)

@@ -1,0 +1,141 @@
+"""Health, readiness and metrics of one process, and how it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard.web import health
+from dashboard.web.health import Probe, drain, endpoints
+from dashboard.web.lifecycle import State
+from dashboard.web.metrics import RUNNER, Metrics
+from geo.errors import DataError
+
+
+class Database:
+    """Answers after `seconds`, or refuses."""
+
+    def __init__(self, seconds: float = 0, refuses: bool = False) -> None:
+        self.seconds, self.refuses = seconds, refuses
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        time.sleep(self.seconds)
+        if self.refuses:
+            raise DataError("database", "it refuses")
+        yield
+
+
+def client(state: State, database: Database) -> TestClient:
+    probe = Probe(lambda: database)  # type: ignore[arg-type, return-value]
+    return TestClient(Starlette(routes=endpoints(state, probe)), base_url="http://127.0.0.1")
+
+
+def ready(state: State, database: Database) -> tuple[int, str]:
+    answer = client(state, database).get("/health/ready")
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.status_code, answer.json()["status"]
+
+
+def broken() -> bool:
+    return False
+
+
+def test_ready_says_in_a_word_why_not(monkeypatch: pytest.MonkeyPatch):
+    state = State(Metrics())
+    assert ready(state, Database()) == (503, "starting")
+    state.rehearsed = True
+    assert ready(state, Database()) == (200, "ready")
+    assert ready(state, Database(refuses=True)) == (503, "database")
+    monkeypatch.setattr(health, "loaded", broken)
+    assert ready(state, Database()) == (503, "reference")
+    state.leaving = True
+    assert ready(state, Database()) == (503, "leaving")
+    assert client(state, Database(refuses=True)).get("/health/live").json() == {"status": "live"}
+
+
+def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(health, "PATIENCE", 0.1)
+    database, asked = Database(0.35), []
+
+    def make() -> Database:
+        asked.append(1)
+        return database
+
+    async def ask() -> list[bool]:
+        probe = Probe(make)  # type: ignore[arg-type]
+        found = [await probe.answers(), await probe.answers()]
+        await asyncio.sleep(0.3)
+        database.seconds = 0
+        return [*found, await probe.answers()]
+
+    began = time.monotonic()
+    assert asyncio.run(ask()) == [False, False, True]
+    assert asked == [1] and time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+@pytest.mark.parametrize("path", ["/metrics", "/health/live", "/health/ready"])
+def test_nobody_is_answered_through_a_proxy(path: str, header: str):
+    here = client(State(Metrics(), rehearsed=True), Database())
+    assert here.get(path).status_code == 200
+    assert here.get(path, headers={header: "192.0.2.1"}).status_code == 404
+
+
+def test_what_the_log_hears_is_counted():
+    metrics = Metrics()
+
+    def say(name: str, level: int, text: str) -> None:
+        metrics.hear(logging.LogRecord(name, level, "", 0, text, None, None))
+
+    say("data.store.write", logging.INFO, "import")
+    say("data.store.database", logging.INFO, "the database cannot be reached")
+    say("data.store.database", logging.INFO, "the database refuses")
+    say("data.store.database", logging.INFO, "the database refuses")
+    say("dashboard.web.widgets", logging.ERROR, "a part of a page failed")
+    say("streamlit", logging.WARNING, "chatter")
+    text = metrics.text().decode()
+    for line in (
+        'liaisonatlas_changes_total{act="import"} 1.0',
+        'liaisonatlas_changes_total{act="withdraw"} 0.0',
+        'liaisonatlas_database_refusals_total{kind="unreached"} 1.0',
+        'liaisonatlas_database_refusals_total{kind="refused"} 2.0',
+        "liaisonatlas_faults_total 1.0",
+    ):
+        assert f"\n{line}\n" in text, line
+    assert "liaisonatlas_build_info{" in text and "process_resident_memory_bytes" in text
+
+
+def run_for(seconds: float) -> threading.Thread:
+    """A script that runs so long, as far as its thread tells."""
+    script = threading.Thread(target=time.sleep, args=(seconds,), name=RUNNER, daemon=True)
+    script.start()
+    return script
+
+
+def left(hurried: Callable[[], bool] = lambda: False) -> tuple[float, State]:
+    """How long it took to leave."""
+    state, began = State(Metrics()), time.monotonic()
+    asyncio.run(drain(state, hurried))
+    return time.monotonic() - began, state
+
+
+def test_it_leaves_when_what_runs_has_finished(monkeypatch: pytest.MonkeyPatch):
+    script = run_for(0.4)
+    seconds, state = left()
+    assert state.leaving and not script.is_alive() and 0.4 < seconds < 2
+
+
+def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch):
+    run_for(1.5)
+    assert left(lambda: True)[0] < 1
+    monkeypatch.setattr(health, "DRAIN", 0.2)
+    assert left()[0] < 1

@@ -1,0 +1,114 @@
+"""The shell around Streamlit, without Streamlit's front end: language, root, headers, socket."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import pytest
+
+from dashboard.figures.map_elements import version
+from dashboard.web import server
+
+PAGE = (
+    '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./SourceSansVF.woff2" '
+    'as="font"></head><body></body></html>'
+)
+
+
+async def fetch(path, query=b"", headers=(), reply=None, kind=b"text/html"):
+    """One GET through the middleware; returns headers and body of the answer."""
+    reply = PAGE.encode() if reply is None else reply
+    seen = {}
+
+    async def inner(scope, receive, send):
+        seen["asked"] = dict(scope["headers"])
+        plain = [(b"content-type", kind), (b"etag", b"disk")]
+        await send({"type": "http.response.start", "status": 200, "headers": plain})
+        half = len(reply) // 2
+        await send({"type": "http.response.body", "body": reply[:half], "more_body": True})
+        await send({"type": "http.response.body", "body": reply[half:]})
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "path": path,
+        "query_string": query,
+        "headers": list(headers),
+        "method": "GET",
+    }
+    await server.Shell(inner)(scope, None, send)
+    answer = {key.decode().lower(): value.decode() for key, value in sent[0]["headers"]}
+    return answer, b"".join(m.get("body", b"") for m in sent[1:]).decode(), seen["asked"]
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"),
+    [(b"", "nl"), (b"taal=en", "en"), (b"land=ECU&taal=en", "en"), (b"taal=de", "nl")],
+)
+def test_start_page_speaks_the_language_of_its_address(query, lang):
+    headers, body, _ = asyncio.run(fetch("/dekking", query))
+    assert f'<html lang="{lang}">' in body and "<title>Liaisonatlas</title>" in body
+    assert "SourceSans" not in body
+    assert headers["content-length"] == str(len(body.encode()))
+    assert "etag" not in headers, "the tag of the file on disk would freeze one language"
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_pages_are_asked_for_uncompressed_and_other_files_are_not():
+    wanted = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip")]
+    assert b"accept-encoding" not in asyncio.run(fetch("/dekking", headers=wanted))[2]
+    script = [(b"accept", b"*/*"), (b"accept-encoding", b"gzip")]
+    assert b"accept-encoding" in asyncio.run(fetch("/app/static/a.js", headers=script))[2]
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [(f"v={version()}".encode(), True), (b"", False), (b"v=abc", False), (b"xv=abc", False)],
+)
+def test_only_versioned_files_are_kept_for_a_year(query, years):
+    headers, body, _ = asyncio.run(
+        fetch("/app/static/shapes/world.json", query, reply=b"{}", kind=b"application/json")
+    )
+    assert ("immutable" in headers["cache-control"]) is years and body == "{}"
+    # What is not this version must not stand there when it comes.
+    assert ("no-store" in headers["cache-control"]) is (query == b"v=abc")
+
+
+def test_frames_of_components_keep_their_text():
+    frame = b"<html lang='en'><title>Streamlit Folium Component</title></html>"
+    _, body, _ = asyncio.run(fetch("/component/x/index.html", reply=frame))
+    assert body == frame.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "way"),
+    [
+        ("/", "", "./"),
+        ("/land", "", "./"),
+        ("/a/b", "", "../"),
+        ("/atlas/", "atlas", "./"),
+        ("/atlas", "/atlas/", "./atlas/"),
+    ],
+)
+def test_way_to_the_root(path, base, way):
+    assert server.root(path, base) == way
+
+
+def test_a_taken_port_is_an_error_not_another_port():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(OSError, match="in use"):
+            server.listen(other.getsockname()[1])
+
+
+def test_answers_leave_at_once():
+    """asyncio switches Nagle's delay off only on sockets whose protocol it can see."""
+    with server.listen(0) as sock:
+        assert sock.proto == socket.IPPROTO_TCP
+        assert sock.getsockname()[0] == "127.0.0.1"

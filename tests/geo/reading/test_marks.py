@@ -1,0 +1,79 @@
+"""What stands beside the words of a cell: asked where it could change a figure, else told."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.load import reference
+from geo.reading.corrections import Correction, apply
+from geo.reading.marks import CellMark
+from geo.reading.missions import PrintedDeployment, read_deployments
+from geo.reading.posting import PrintedRow, read_rows
+from geo.reading.result import DocumentReading
+
+
+@pytest.fixture
+def read(resolver, gazetteer):
+    def row(*marks: CellMark):
+        printed = PrintedRow(
+            "LO", "doc", "T", 1, "", "Kenia - NP", "Nairobi", "Kenia / Togo", marks=marks
+        )
+        return read_rows([printed], resolver, gazetteer)
+
+    return row
+
+
+@pytest.mark.parametrize(
+    ("mark", "severity", "code"),
+    [
+        (CellMark("struck", "area", "Togo"), "error", "struck"),
+        (CellMark("raised", "area", "1"), "warning", "raised"),
+        (CellMark("merged", "area"), "warning", "merged"),
+        (CellMark("merged", "officers"), "error", "merged_number"),
+        (CellMark("note", "area", "Ook voor Oeganda."), "error", "note_decides"),
+        (CellMark("note", "label", "Deze post wordt opgeheven."), "error", "note_decides"),
+        (CellMark("note", "label", "Vanaf 1 mei 2026."), "error", "note_decides"),
+        (CellMark("note", "label", "Het betreft twee officieren."), "error", "note_decides"),
+        (
+            CellMark("note", "label", "Gedeeld met de Koninklijke Marechaussee."),
+            "error",
+            "note_decides",
+        ),
+        (CellMark("note", "label", "Zie de toelichting in de brief."), "warning", "note"),
+    ],
+)
+def test_a_mark_of_a_posting(read, mark: CellMark, severity: str, code: str):
+    reading = read(mark)
+    (problem,) = reading.problems
+    assert (problem.severity, problem.code, problem.printed) == (severity, code, mark.text)
+    assert [row["iso3"] for row in reading.accreditations] == ["KEN", "TGO"]
+
+
+def test_the_same_mark_of_three_cells_is_told_once(read):
+    reading = read(*(CellMark("merged", cell) for cell in ("label", "city", "area")))
+    assert [problem.code for problem in reading.problems] == ["merged"]
+
+
+def test_a_number_merged_over_two_missions(resolver):
+    rows = [
+        PrintedDeployment("doc", "T", 1, "EULEX Kosovo", "", "3"),
+        PrintedDeployment(
+            "doc", "T", 2, "EUAM Irak", "", "3", marks=(CellMark("merged", "personnel"),)
+        ),
+    ]
+    tables = reference("missions"), reference("mission_aliases")
+    _, (error,) = read_deployments(rows, None, resolver, *tables)
+    assert (error.code, error.row, error.field) == ("merged_number", ("mission", 2), "personnel")
+
+
+def test_a_person_confirms_a_row_as_it_was_read(read, units, no_missions):
+    reading = read(CellMark("struck", "area", "Togo"), CellMark("note", "area", "Ook Oeganda"))
+    made = DocumentReading(
+        *reading.frames(), no_missions, tuple(reading.problems), None, None, "complete", "absent"
+    )
+    assert [p.code for p in made.errors] == ["struck", "note_decides"]
+    confirmed = apply(made, [Correction("LO", 1, "as_read", "yes")], units, reference("cities"))
+    assert confirmed.errors == ()
+    assert [(p.code, p.printed) for p in confirmed.problems] == [
+        ("confirmed", "Togo | Ook Oeganda")
+    ]

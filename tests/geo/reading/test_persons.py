@@ -1,0 +1,70 @@
+"""Names of persons are told and not kept; what may be a country is no person."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.load import reference
+from geo.reading.missions import PrintedDeployment, read_deployments
+from geo.reading.persons import persons_in, without_persons
+from geo.reading.posting import PrintedRow, read_rows
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenia - NP (dhr. J. Voorbeeld)", ["dhr. J. Voorbeeld"]),
+        ("Kenia - NP, mevr. A.B. van der Voorbeeld", ["mevr. A.B. van der Voorbeeld"]),
+        ("mw. Voorbeeld-Test", ["mw. Voorbeeld-Test"]),
+        ("Nairobi (kol. Voorbeeld)", ["kol. Voorbeeld"]),
+        ("P.Q. Voorbeeld", ["P.Q. Voorbeeld"]),
+        ("J. de Voorbeeld", ["J. de Voorbeeld"]),
+        ("J. Voorbeeld / K. Testpersoon", ["J. Voorbeeld", "K. Testpersoon"]),
+        ("LO Voornaam van der Voorbeeld", ["Voornaam van der Voorbeeld"]),
+        # No persons
+        ("Dr. Congo", []),
+        ("D.R. Congo", []),
+        ("E. Guinee / N. Cyprus / Z. Afrika", []),
+        ("St. Lucia / St. Kitts en Nevis", []),
+        ("U.S.A. / V.S.", []),
+        ("Kenia - K.Mar.", []),
+        ("Mr. Kenia", []),
+        ("taakaccent KST", []),
+    ],
+)
+def test_what_looks_like_a_person(resolver, text: str, names: list[str]):
+    assert list(persons_in(text, resolver)) == names
+
+
+def test_a_name_is_neither_read_nor_kept(resolver, gazetteer):
+    row = PrintedRow(
+        "LO",
+        "doc",
+        "T",
+        1,
+        "",
+        "Kenia - NP (dhr. J. Voorbeeld)",
+        "Nairobi",
+        "Kenia / P.Q. Voorbeeld",
+    )
+    reading = read_rows([row], resolver, gazetteer)
+    (warning,) = reading.problems
+    assert (warning.severity, warning.code) == ("warning", "person")
+    assert warning.printed == "dhr. J. Voorbeeld, P.Q. Voorbeeld"
+    (post,) = reading.postings
+    assert (post["host"], post["organisation"], post["theme"]) == ("KEN", "NP", None)
+    assert post["label"] == "Kenia - NP ([…])" and post["area_printed"] == "Kenia / […]"
+    assert "Voorbeeld" not in str(reading.postings) + str(reading.accreditations)
+
+
+def test_a_name_in_a_mission(resolver):
+    row = PrintedDeployment("doc", "T", 1, "EULEX Kosovo (mw. Voorbeeld)", "Kosovo", "2")
+    tables = reference("missions"), reference("mission_aliases")
+    frame, (warning,) = read_deployments([row], None, resolver, *tables)
+    assert (warning.code, warning.printed) == ("person", "mw. Voorbeeld")
+    assert frame.loc[0, ["mission", "areas"]].tolist() == ["EULEX Kosovo", "XKX"]
+    assert not frame.astype(str).apply(lambda column: column.str.contains("Voorbeeld")).any().any()
+
+
+def test_every_place_of_a_name_is_blotted_out():
+    assert without_persons("J. Voorbeeld en J. Voorbeeld", ("J. Voorbeeld",)) == "[…] en […]"
