@@ -12,9 +12,10 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from dashboard import snapshot
 from dashboard.cli import commands
 from dashboard.cli.arguments import parser
-from dashboard.settings import Settings, port_number
+from dashboard.settings import port_number
 from geo.errors import DataError
 
 
@@ -24,8 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters than we write
             stream.reconfigure(errors="replace")
     arguments = parser().parse_args(argv)
+    snapshot.begin()
     try:
-        settings = Settings.from_environment()
+        settings = snapshot.settings()
         if arguments.command == "run":
             from dashboard.web.server import (
                 serve,  # Streamlit is slow to import and only needed here

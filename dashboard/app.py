@@ -8,7 +8,7 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.links import PATHS
-from dashboard.web import auth, session, sidebar, widgets
+from dashboard.web import auth, lifecycle, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -54,11 +54,11 @@ def main() -> None:
         return
     try:
         # One moment of the store for the whole of a screen.
-        with snapshot.store().steady():
+        with snapshot.steady():
             _screen(session.begin(snapshot.known()))
     except DataError as error:
         widgets.fault(error, words(session.asked_language()), elsewhere=False)
-    snapshot.warm()
+    lifecycle.warm()
 
 
 def _screen(filters: Filters) -> None:

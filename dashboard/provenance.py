@@ -136,9 +136,7 @@ def _dates(t: Words, release: pd.Series, page: str) -> list[str]:
 
 def fingerprint(release: str) -> str:
     """Eight signs that change when a row of the release changes; raises DataError."""
-    tables = ("postings", "accreditations", "deployments")
-    marks = " ".join(snapshot.store().mark(table, release) for table in tables)
-    return hashlib.sha256(marks.encode()).hexdigest()[:8]
+    return hashlib.sha256(snapshot.fingerprint(release).encode()).hexdigest()[:8]
 
 
 def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:

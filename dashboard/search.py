@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from dashboard import snapshot
-from data import load
 from geo.errors import DataError
 from geo.names.resolver import key
 
@@ -84,24 +83,9 @@ def entries(
     ]
 
 
+@snapshot.cached(2)
 def search_entries(language: str) -> list[dict[str, Any]]:
-    """Every country with what a reader may type for it, see `search.entries`."""
-    return _search(language, search_mark())
-
-
-def search_mark() -> str:
-    """A fingerprint of all that a country is found by."""
-    store, marks = snapshot.store(), []
-    for release in snapshot.releases()["release"]:
-        for table in ("postings", "deployments"):
-            with suppress(DataError):  # the page that needs the table says what is the matter
-                marks.append(store.mark(table, release))
-    known = ("units", "names", "ambiguous_names", "cities", "city_aliases", "populations")
-    return " ".join([load.stamp(*known), *marks])
-
-
-@snapshot.kept(8)
-def _search(language: str, mark: str) -> list[dict[str, Any]]:
+    """Every country with what a reader may type for it, see `entries`."""
     units, people = snapshot.reference("units"), snapshot.reference("populations")
     found = words(
         units,

@@ -1,195 +1,197 @@
-"""What is kept between runs: the store, and what was read and computed from it.
+"""Everything that is computed of the data, once, for pages, files and the command line.
 
-The only module that uses `st.cache_*`. Every entry is keyed by the fingerprint of the file or the
-imported document it rests on, so that a change, by whatever process, is noticed on the next run.
-Frames are shared between sessions and not copied: nobody changes one in place.
+What is shown is a function of the store at a moment, the reference tables, the day, and a reader's
+choices. A `Snapshot` keeps what was computed of one such moment; another moment (an import, a
+changed file, midnight) begins a new one and drops what was. Frames are shared between readers and
+not copied: nobody changes one in place.
 """
 
 from __future__ import annotations
 
-import gc
-import pickle
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from typing import ParamSpec, TypeVar
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
-import streamlit as st
 
-from dashboard import rows
-from dashboard.filters import Known
+from dashboard.filters import Filters, Known
 from dashboard.i18n import Words
 from dashboard.settings import Settings
-from dashboard.web.auth import SignIn
 from data import load
+from data.imports import drafts
 from data.imports.drafts import Draft
-from data.imports.drafts import read as read_draft
+from data.indicators import Indicators
 from data.load import reference as reference
 from data.store.read import Network, Store
+from geo import citations
 from geo import coverage as geo_coverage
+from geo import denominators as geo_denominators
+from geo import gaps as geo_gaps
+from geo import ranking as geo_ranking
+from geo.citations import Cited
 from geo.coverage import Choice
-from geo.errors import DataError
 from geo.mission_trends import within
 from geo.names import not_units
+from geo.names.normalise import key
 from geo.reading.missions import MissionCount
 from geo.reading.result import DocumentReading
 
-Given = ParamSpec("Given")
-Made = TypeVar("Made")
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Owner = TypeVar("Owner")
+# Each report holds what a page shows, up to about 2 MB; the pages of one set of choices are ten.
+REPORTS = 60
 
 
-def kept(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
-    """Keeps what a function made for its last `entries` arguments, for every session.
+@dataclass(eq=False)
+class Snapshot:
+    """What was computed of the data of one moment; `version` is another text for another one."""
 
-    An argument whose name starts with _ does not tell one call from another; one of the others
-    must be a fingerprint of the data (see `mark`).
+    version: str
+    _results: dict[Hashable, OrderedDict[Hashable, _Result]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def result(
+        self, name: Hashable, at: Hashable, entries: int, compute: Callable[[], Result]
+    ) -> Result:
+        """What `compute` gave for `at`, computed once however many ask at the same time.
+
+        Of each `name` the last `entries` that were asked for are kept. Raises what `compute`
+        raises; that is not kept.
+        """
+        with self._lock:
+            results = self._results.setdefault(name, OrderedDict())
+            entry = results.setdefault(at, _Result())
+            results.move_to_end(at)
+            if len(results) > entries:
+                results.popitem(last=False)
+        with entry.lock:
+            if not entry.is_there:
+                entry.value = compute()
+                entry.is_there = True
+        return cast("Result", entry.value)
+
+
+@dataclass(eq=False)
+class _Result:
+    """A place for a result, and the lock of whoever computes it."""
+
+    value: Any = None
+    is_there: bool = False
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+_latest = Snapshot("")
+_pinned = threading.local()
+
+
+def current() -> Snapshot:
+    """The snapshot of this moment, or of the one that `steady` holds; raises DataError."""
+    return getattr(_pinned, "snapshot", None) or _now()
+
+
+def _now() -> Snapshot:
+    global _latest
+    # Ages of documents are counted from today.
+    version = f"{store().moment()} {load.version()} {dt.date.today().isoformat()}"
+    if _latest.version != version:
+        _latest = Snapshot(version)
+    return _latest
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Within it this thread sees the data of one moment; raises DataError."""
+    with store().steady():
+        _pinned.snapshot = _now()
+        try:
+            yield
+        finally:
+            _pinned.snapshot = None
+
+
+def look_again() -> None:
+    """Within `steady`, see the data as they are now; raises DataError."""
+    store().look_again()
+    if getattr(_pinned, "snapshot", None):
+        _pinned.snapshot = _now()
+
+
+def cached(
+    entries: int, at: Callable[..., Hashable] | None = None
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Keep what a function computed in the snapshot, for its last `entries` arguments.
+
+    The arguments tell one call from another, or what `at` makes of them.
     """
-    return st.cache_resource(max_entries=entries, show_spinner=False)
+
+    def keeping(compute: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        name = f"{compute.__module__}.{compute.__qualname__}"
+
+        @wraps(compute)
+        def once(*args: Arguments.args, **named: Arguments.kwargs) -> Result:
+            place = at(*args, **named) if at else (args, tuple(sorted(named.items())))
+            return current().result(name, place, entries, lambda: compute(*args, **named))
+
+        return once
+
+    return keeping
 
 
-def by_content(entries: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
-    """As `kept`, for a pure function of small frames: what is in them tells the calls apart."""
-    told: dict[str | type, Callable[..., str | bytes]] = {
-        Words: lambda t: t.language,
-        # Streamlit's own way stumbles over cells that hold lists, and says so in the log each time.
-        pd.DataFrame: lambda frame: pickle.dumps(frame),
-    }
-    return st.cache_resource(max_entries=entries, show_spinner=False, hash_funcs=told)
+def report_of(make: Callable[[Words, Filters], Result], t: Words, filters: Filters) -> Result:
+    """`make(t, filters)`, as it was computed for the last reader with these choices.
 
-
-@st.cache_resource(show_spinner=False)
-def warm() -> None:
-    """Once per process: read what every page needs, then keep the collector away from it.
-
-    A full collection walks all that is alive; what was loaded by now stays for good.
+    Raises what `make` raises. Nobody changes what it gives in place.
     """
-    with suppress(DataError):  # the page that needs the data will say what is wrong
-        coverage(store().default_release(), Choice())
-    gc.collect()
-    gc.freeze()
+    name = f"{make.__module__}.{make.__qualname__}"
+    at = (name, t.language, filters)
+    return current().result("reports", at, REPORTS, lambda: make(t, filters))
 
 
-@st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """The one store of this process."""
-    return Store(settings().database_url)
+def memoized(
+    compute: Callable[Concatenate[Owner, Arguments], Result],
+) -> Callable[Concatenate[Owner, Arguments], Result]:
+    """Keep what a function computed of an object with that object, for as long as it lives.
+
+    The function's further arguments are plain values or lists of them.
+    """
+
+    @wraps(compute)
+    def once(owner: Owner, *args: Arguments.args, **named: Arguments.kwargs) -> Result:
+        results: dict[object, Result] = owner.__dict__.setdefault("_results", {})
+        plain = (tuple(one) if isinstance(one, list) else one for one in (*args, *named.items()))
+        at = (compute.__qualname__, *plain)
+        if at not in results:
+            results[at] = compute(owner, *args, **named)
+        return results[at]
+
+    return cast("Callable[Concatenate[Owner, Arguments], Result]", once)
 
 
-@st.cache_resource(show_spinner=False)
+# --- the store and what is in it ------------------------------------------------------------------
+
+
+@cache
 def settings() -> Settings:
-    """The settings this process was started with."""
+    """The settings this process was started with; raises DataError."""
     return Settings.from_environment()
 
 
-@st.cache_resource(show_spinner=False)
-def sign_in() -> SignIn | None:
-    """The provider this process was started with; None where the app is this machine's own."""
-    return SignIn.from_environment()
+@cache
+def store() -> Store:
+    """The one store of this process; raises DataError."""
+    return Store(settings().database_url)
 
 
-def reading(draft: Draft, revision: int) -> DocumentReading:
-    """The reading of a document under review, see `data.imports.drafts`; raises DataError.
-
-    `revision` of the store: what others decided since counts too.
-    """
-    upload = draft.upload
-    told = (upload.sha256, upload.name, revision, draft.as_of, draft.missions_as_of, draft.partial)
-    return _reading((*told, draft.decisions, draft.corrections, draft.reopened), draft)
-
-
-# Few: each holds a whole document, also when its review was cancelled.
-@st.cache_resource(max_entries=4, ttl=3600, show_spinner=False)
-def _reading(told: tuple[object, ...], _draft: Draft) -> DocumentReading:
-    return read_draft(store(), _draft)
-
-
-def network(release: str, language: str = "nl") -> Network:
-    """Postings and accreditations of a release, cities named in `language`; raises DataError."""
-    store().release(release)
-    return _network(release, language, mark(release))
-
-
-def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
-    """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
-    store().release(release)
-    return _coverage(release, choice, language, mark(release))
-
-
-def names(language: str) -> pd.Series:
-    """Code -> name of every unit in a language."""
-    return reference("units").set_index("iso3")[f"name_{language}"]
-
-
-def names_in_order(language: str) -> dict[str, str]:
-    """The same, sorted as a reader looks for them."""
-    shown = names(language)
-    return dict(shown.sort_values(key=rows.sorting))
-
-
-def in_area(area: str) -> frozenset[str]:
-    """The units of a continent or subregion; of the world for an empty name."""
-    units = reference("units")
-    inside = (units["continent"] == area) | (units["subregion"] == area) | (not area)
-    return frozenset(units.loc[inside, "iso3"])
-
-
-def areas() -> dict[str, list[str]]:
-    """Each continent with its subregions, by their names in table `units`."""
-    units = reference("units").sort_values(["continent", "subregion"])
-    return {
-        str(name): list(part.unique()) for name, part in units.groupby("continent")["subregion"]
-    }
-
-
-def region_names() -> list[str]:
-    """The regions that a printed text may stand for."""
-    return sorted(set(reference("regions")["region"]))
-
-
-def city_names(language: str) -> dict[str, str]:
-    """Name of each duty station in the tables -> its name in a language."""
-    return _city_names(language, load.stamp(*load.PLACES))
-
-
-@kept(8)
-def _city_names(language: str, mark: str) -> dict[str, str]:
-    cities = load.places()
-    shown = cities["city" if language == "nl" else "city_en"]
-    return dict(zip(cities["city"], shown, strict=True))
-
-
-def deployments(release: str) -> pd.DataFrame:
-    """The missions of a release; raises DataError."""
-    store().release(release)
-    return _deployments(release, store().mark("deployments", release))
-
-
-def mark(release: str) -> str:
-    """The state of all that a release's coverage rests on: another one when some of it changes."""
-    parts = (store().mark(table, release) for table in ("postings", "accreditations"))
-    return " ".join([*parts, load.stamp("units", "cities", "larger_cities", "releases")])
-
-
-@kept(32)
-def _network(release: str, language: str, mark: str) -> Network:
-    found = store().network(release)
-    cities = found.postings["city"]
-    named = cities.map(city_names(language)).fillna(cities)  # a city that a person typed
-    return replace(found, postings=found.postings.assign(city=named))
-
-
-@kept(256)
-def _coverage(release: str, choice: Choice, language: str, mark: str) -> pd.DataFrame:
-    found = _network(release, language, mark)
-    return geo_coverage.coverage(
-        reference("units"), found.postings, found.accreditations, choice, found.complete
-    )
-
-
-@kept(32)
-def _deployments(release: str, mark: str) -> pd.DataFrame:
-    return store().deployments(release)
+def begin() -> None:
+    """Read settings and store anew at their next use, as a process does that has just started."""
+    settings.cache_clear()
+    store.cache_clear()
 
 
 def releases() -> pd.DataFrame:
@@ -217,18 +219,205 @@ def known() -> Known:
     )
 
 
+def fingerprint(release: str) -> str:
+    """A text that changes when a row of the release changes; raises DataError."""
+    tables = ("postings", "accreditations", "deployments")
+    return " ".join(store().fingerprint(table, release) for table in tables)
+
+
+def _settled(draft: Draft) -> Hashable:
+    """All of a draft that its reading depends on, beside the store."""
+    upload = draft.upload
+    dates = (draft.as_of, draft.missions_as_of, draft.partial)
+    return (upload.sha256, upload.name, *dates, draft.decisions, draft.corrections, draft.reopened)
+
+
+@cached(4, _settled)  # few: each holds a whole document
+def reading(draft: Draft) -> DocumentReading:
+    """The reading of a document under review, see `data.imports.drafts`; raises DataError."""
+    return drafts.read(store(), draft)
+
+
+# --- units and places -----------------------------------------------------------------------------
+
+
+def names(language: str) -> pd.Series:
+    """Code -> name of every unit in a language."""
+    return reference("units").set_index("iso3")[f"name_{language}"]
+
+
+def names_in_order(language: str) -> dict[str, str]:
+    """The same, sorted as a reader looks for them."""
+    return dict(names(language).sort_values(key=lambda texts: texts.map(key)))
+
+
+def in_area(area: str) -> frozenset[str]:
+    """The units of a continent or subregion; of the world for an empty name."""
+    units = reference("units")
+    inside = (units["continent"] == area) | (units["subregion"] == area) | (not area)
+    return frozenset(units.loc[inside, "iso3"])
+
+
+def areas() -> dict[str, list[str]]:
+    """Each continent with its subregions, by their names in table `units`."""
+    units = reference("units").sort_values(["continent", "subregion"])
+    return {
+        str(name): list(part.unique()) for name, part in units.groupby("continent")["subregion"]
+    }
+
+
+def region_names() -> list[str]:
+    """The regions that a printed text may stand for."""
+    return sorted(set(reference("regions")["region"]))
+
+
+@cached(2)
+def city_names(language: str) -> dict[str, str]:
+    """Name of each duty station in the tables -> its name in a language."""
+    cities = load.places()
+    translated = cities["city" if language == "nl" else "city_en"]
+    return dict(zip(cities["city"], translated, strict=True))
+
+
+# --- the network of a release ---------------------------------------------------------------------
+
+
+@cached(32)
+def network(release: str, language: str = "nl") -> Network:
+    """Postings and accreditations of a release, cities named in `language`; raises DataError."""
+    stored = store().network(release)
+    cities = stored.postings["city"]
+    named = cities.map(city_names(language)).fillna(cities)  # a city that a person typed
+    return replace(stored, postings=stored.postings.assign(city=named))
+
+
+@cached(256)
+def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
+    """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
+    served = network(release, language)
+    return geo_coverage.coverage(
+        reference("units"), served.postings, served.accreditations, choice, served.complete
+    )
+
+
+@cached(64)
+def denominators(release: str, choice: Choice) -> pd.DataFrame:
+    """How much of each subregion is covered, see `geo.denominators`; raises DataError."""
+    units, people = reference("units"), reference("populations")
+    return geo_denominators.denominators(coverage(release, choice), units, people)
+
+
+@cached(64)
+def cited(release: str, choice: Choice) -> Cited:
+    """iso3 -> the printed rows that serve it, see `geo.citations`; raises DataError."""
+    served = network(release)
+    return citations.placed(served.postings, served.accreditations, choice)
+
+
+@cached(8)
+def flexible(release: str) -> pd.Series:
+    """iso3 -> organisations whose flexible officer has the unit as its area; raises DataError."""
+    served = network(release)
+    postings = served.postings[served.postings["kind"] == "FILO"]
+    serving = geo_coverage.served(postings, served.accreditations, Choice(filo=True))
+    return serving.groupby("iso3")["organisation"].agg(lambda names: sorted(set(names)))
+
+
+# --- missions -------------------------------------------------------------------------------------
+
+
+@cached(32)
+def deployments(release: str) -> pd.DataFrame:
+    """The missions of a release; raises DataError."""
+    return store().deployments(release)
+
+
 def mission_counts(area: str = "") -> list[MissionCount]:
     """One complete missions table for each reference date, the last imported; oldest first.
 
     With an `area` only the missions in it.
     """
-    found = store().register().query("missions == 'complete' and state == 'active'")
-    found = found.sort_values(["missions_as_of", "added_at"], na_position="first")
-    found = found.drop_duplicates("missions_as_of", keep="last")
+    complete = store().register().query("missions == 'complete' and state == 'active'")
+    complete = complete.sort_values(["missions_as_of", "added_at"], na_position="first")
+    complete = complete.drop_duplicates("missions_as_of", keep="last")
     counts = [
         MissionCount(release, as_of, deployments(release), None if pd.isna(total) else int(total))
         for release, as_of, total in zip(
-            found["release"], found["missions_as_of"], found["missions_total"], strict=True
+            complete["release"],
+            complete["missions_as_of"],
+            complete["missions_total"],
+            strict=True,
         )
     ]
     return within(counts, in_area(area)) if area else counts
+
+
+# --- gaps and their ranking -----------------------------------------------------------------------
+
+
+@cached(64)
+def gaps(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
+    """The gaps of a release under `choice`, see `geo.gaps`; raises DataError."""
+    about = store().release(release)
+    earlier = geo_gaps.earlier_complete(releases(), release)
+    return geo_gaps.gaps(
+        coverage(release, choice, language),
+        everyone=coverage(release, replace(choice, organisations=()), language),
+        deployments=deployments(release) if about["missions"] == "complete" else None,
+        earlier=[coverage(name, choice, language) for name in earlier],
+        complete=bool(about["network"] == "complete"),
+    )
+
+
+def ranking(
+    filters: Filters,
+    indicators: Indicators | None,
+    weights: tuple[tuple[str, int], ...],
+    scaling: geo_ranking.Scaling = geo_ranking.USUAL,
+    among: tuple[str, ...] = (),
+) -> geo_ranking.Ranking:
+    """Every unit in order and why, see `geo.ranking`; raises DataError.
+
+    `among` are the units between which figures are scaled where `scaling` says that; elsewhere
+    they change nothing, and nothing is ranked again.
+    """
+    year = indicators.year(filters.year) if indicators else None
+    scaling = scaling if indicators else geo_ranking.Scaling(unknown=scaling.unknown)
+    among = among if scaling.basis == "gaps" else ()
+    of_network = (filters.release, filters.choice, filters.language)
+    return _ranking(*of_network, indicators, year, weights, scaling, among)
+
+
+def _ranked_by(
+    release: str,
+    choice: Choice,
+    language: str,
+    indicators: Indicators | None,
+    *others: Hashable,
+) -> Hashable:
+    """All that tells one ranking from another; figures go by the fingerprint of their file."""
+    return (release, choice, language, indicators.sha256 if indicators else "", *others)
+
+
+@cached(64, _ranked_by)
+def _ranking(
+    release: str,
+    choice: Choice,
+    language: str,
+    indicators: Indicators | None,
+    year: int | None,
+    weights: tuple[tuple[str, int], ...],
+    scaling: geo_ranking.Scaling,
+    among: tuple[str, ...],
+) -> geo_ranking.Ranking:
+    postings = network(release).postings
+    near = geo_gaps.nearest_km(reference("units"), postings, choice.organisations)
+    values = geo_ranking.values(
+        gaps(release, choice, language),
+        near,
+        reference("populations"),
+        reference("priority_countries"),
+        reference("eu_members"),
+        indicators.reading.of_year(year) if indicators else None,
+    )
+    return geo_ranking.rank(values, dict(weights), names(language), scaling, among)

@@ -188,6 +188,17 @@ def _check_known(
                 raise DataError(where, reason, int(str(row)) + 2, column, named)
 
 
+def version(root: Path = REFERENCE) -> str:
+    """The state of every committed table: another text when one is added, changed or removed."""
+    try:
+        paths = sorted([*root.glob("*.csv"), *root.glob("releases/*/*.csv")])
+        states = [(path.name, path.stat()) for path in paths]
+    except OSError as error:
+        reason = "the file cannot be found or opened"
+        raise DataError(shown(Path(error.filename)), reason) from error
+    return " ".join(f"{name}:{state.st_mtime_ns}:{state.st_size}" for name, state in states)
+
+
 def stamp(*tables: str, root: Path = REFERENCE) -> str:
     """When reference tables were last written, and their sizes; changes when one of them does."""
     try:

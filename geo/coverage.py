@@ -45,8 +45,8 @@ def coverage(
 
     The distance runs from the unit's seat of government (or main town) to the nearest duty
     station that serves it. `postings` need `lat` and `lon` (see `geo.names.cities.locate`);
-    missing where the document prints no city. `complete` tells whether absence from the release means
-    `none`.
+    missing where the document prints no city. `complete` tells whether absence from the
+    release means `none`.
     """
     found = served(postings, accreditations, choice)
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.

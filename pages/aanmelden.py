@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import snapshot
 from dashboard.i18n import Words
 from dashboard.links import PATHS
 from dashboard.web import auth
@@ -45,7 +44,7 @@ def render(t: Words) -> None:
 
 def account(t: Words) -> None:
     """The foot of the sidebar: who one is here, or that the app is this machine's own."""
-    if snapshot.sign_in() is None:
+    if auth.sign_in() is None:
         st.caption(t("access.local") if auth.may_edit() else t("access.passed_on"))
         return
     st.caption(t(f"access.{auth.role()}"))

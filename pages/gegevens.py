@@ -56,7 +56,7 @@ def _upload(t: Words) -> None:
             with st.spinner(t("data.reading", name=widgets.plain(file.name))):
                 upload = actions.receive(file.name, file.getvalue())
                 made = drafts.begin(snapshot.store(), upload)
-                snapshot.reading(made, made.seen)
+                snapshot.reading(made)
         except DataError as error:
             widgets.refused(error, t, about=file.name)
         else:

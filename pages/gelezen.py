@@ -44,7 +44,7 @@ def _editor(
         made = review.edits(frame, session.value(key)["edited_rows"])
         next_ = replace(draft, corrections=(*draft.corrections, *made))
         try:
-            snapshot.reading(next_, snapshot.store().revision())
+            snapshot.reading(next_)
         except DataError as error:
             session.refuse(name, error)
         else:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
 from pages import missies_waar
@@ -16,7 +16,7 @@ SIDES = ("from", "to")  # the earlier and the later of the dates that are compar
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = shared(Missions, t, filters)
+    found = report_of(Missions, t, filters)
     st.title(found.title)
     if not found.every:
         st.info(t("missions.none"))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions import report as missions_report
 from dashboard.subjects.missions.counts import Missions
@@ -66,7 +66,7 @@ def beside(t: Words, found: Missions) -> None:
 
 def in_words(t: Words, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    said = shared(provenance.missions, t, filters)
+    said = report_of(provenance.missions, t, filters)
     st.header(said.title)
     widgets.table(said.title, said.headers, said.rows)
     widgets.source_line(t, said.source)
@@ -76,7 +76,7 @@ def history(t: Words, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
     st.header(t("missions.history"))
     st.markdown(widgets.plain(t("missions.history_note")))
-    chart = shared(missions_report.timeline, t, filters)
+    chart = report_of(missions_report.timeline, t, filters)
     if chart is None:
         st.info(t("missions.history_none"))
         return

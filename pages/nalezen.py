@@ -28,7 +28,7 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
     """Draw the review of `draft`; raises DataError."""
     now = snapshot.store().revision()
     try:
-        found = snapshot.reading(draft, now)
+        found = snapshot.reading(draft)
     except DataError as error:  # what others did since may have made an answer impossible
         st.title(t("review.headline_stuck", name=widgets.plain(draft.upload.name)))
         widgets.refused(error, t)

@@ -8,7 +8,7 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Chart, Table
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects.network.posts import Network
 from dashboard.subjects.network.rows import list_html
 from dashboard.web import drawing, widgets
@@ -29,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
         verloop.key_figures(t)
         verloop.dated(t, filters)
         return
-    net = shared(Network, t, filters)
+    net = report_of(Network, t, filters)
     st.title(net.title)
     st.markdown(widgets.plain(net.lead))
     verloop.answer(t, filters)

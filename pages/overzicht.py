@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects import overview
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.overview import Overview
@@ -18,7 +18,7 @@ from dashboard.web import drawing, session, widgets
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    found = shared(Overview, t, filters)
+    found = report_of(Overview, t, filters)
     if found.release["network"] == "absent":
         st.title(t("page.overview"))
         widgets.no_network(t)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.comparison.differences import Named
 from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
@@ -29,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
             _choices(t, (left, right), by_set, releases)
             _why_not(t, (left, right))
         return
-    found = shared(compared, t, filters)
+    found = report_of(compared, t, filters)
     drawing.explained_map(found.map())
     if found.told.sets:
         st.caption(t("compare.set_note"))

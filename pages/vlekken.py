@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import records, snapshot, wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
-from dashboard.shared import shared
+from dashboard.snapshot import report_of
 from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
@@ -25,7 +25,7 @@ def render(t: Words, filters: Filters) -> None:
         return
     own = session.indicators()
     # A reader's own figures are nobody else's.
-    found = Gaps(t, filters, own, session.own_weights()) if own else shared(Gaps, t, filters)
+    found = Gaps(t, filters, own, session.own_weights()) if own else report_of(Gaps, t, filters)
     st.title(found.title)
     for line in found.lead:
         st.markdown(widgets.plain(line))

@@ -132,7 +132,7 @@ def settle(t: Words, draft: Draft, taken: list[Decision | Correction]) -> None:
         corrections=(*draft.corrections, *corrections),
     )
     try:
-        snapshot.reading(next_, snapshot.store().revision())
+        snapshot.reading(next_)
     except DataError as error:
         widgets.refused(error, t)
         return

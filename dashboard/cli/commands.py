@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard import records
+from dashboard import records, snapshot
 from dashboard.cli.arguments import choice
 from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Words, words
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     """Run one command; raises DataError."""
     if arguments.command == "template":
         return _template(arguments)
-    return COMMANDS[arguments.command](arguments, Store(settings.database_url), settings)
+    return COMMANDS[arguments.command](arguments, snapshot.store(), settings)
 
 
 def _words(arguments: argparse.Namespace) -> Words | None:

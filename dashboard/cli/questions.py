@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import snapshot
 from dashboard.cli.arguments import choice as chosen
 from dashboard.cli.scenario_questions import ask_compare, ask_whatif
 from dashboard.filters import Filters
-from dashboard.gap_answers import of_release
 from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.subjects.gaps import ranking as gap_ranking
@@ -20,7 +20,7 @@ from data import indicators
 from data.load import reference
 from data.store.read import Network, Store
 from geo import ranking
-from geo.coverage import Choice, coverage
+from geo.coverage import Choice
 from geo.errors import DataError
 from geo.gaps import KINDS, is_kind, nearest_km, untellable
 
@@ -116,13 +116,7 @@ def note(arguments: argparse.Namespace, store: Store) -> str:
 
 def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
     """The gaps of a complete release under a choice, with its missions and earlier releases."""
-    units = reference("units")
-
-    def cover(name: str, by: Choice) -> pd.DataFrame:
-        of = network if name == network.release else store.network(name)
-        return coverage(units, of.postings, of.accreditations, by, of.complete)
-
-    return of_release(store.releases(), network.release, choice, cover, store.deployments)
+    return snapshot.gaps(network.release, choice)
 
 
 def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:

@@ -17,34 +17,38 @@ from geo import coverage as geo_coverage
 from geo.coverage import Choice
 
 
+@snapshot.cached(256)
 def headline(filters: Filters) -> str:
     """The finding of the coverage map in one sentence; raises DataError."""
-    return _sentences(filters, snapshot.mark(filters.release))[0]
-
-
-def paragraph(filters: Filters) -> str:
-    """What the coverage map shows, in words; raises DataError."""
-    return _sentences(filters, snapshot.mark(filters.release))[1]
-
-
-@snapshot.kept(256)
-def _sentences(filters: Filters, mark: str) -> tuple[str, str]:
-    t = words(filters.language)
-    frame = snapshot.coverage(filters.release, filters.choice, filters.language)
-    frame = frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
-    found = snapshot.network(filters.release)
-    return (
-        wording.headline(t, frame, filters, found.complete),
-        wording.paragraph(t, frame, found, filters, snapshot.names(filters.language)),
+    return wording.headline(
+        words(filters.language),
+        _in_area(filters),
+        filters,
+        snapshot.network(filters.release).complete,
     )
 
 
-@snapshot.kept(256)
-def map_payload(filters: Filters, mark: str) -> dict[str, Any]:
-    """What the map is told for the reader's choices, see `maps.payload`; raises DataError.
+@snapshot.cached(256)
+def paragraph(filters: Filters) -> str:
+    """What the coverage map shows, in words; raises DataError."""
+    return wording.paragraph(
+        words(filters.language),
+        _in_area(filters),
+        snapshot.network(filters.release),
+        filters,
+        snapshot.names(filters.language),
+    )
 
-    `mark` is the fingerprint of the release, see `cache.mark`.
-    """
+
+def _in_area(filters: Filters) -> pd.DataFrame:
+    """The coverage under the reader's choices, of the units in their area."""
+    frame = snapshot.coverage(filters.release, filters.choice, filters.language)
+    return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
+
+
+@snapshot.cached(256)
+def map_payload(filters: Filters) -> dict[str, Any]:
+    """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
     t, found = words(filters.language), snapshot.network(filters.release, filters.language)
     return maps.payload(
         snapshot.coverage(filters.release, filters.choice, filters.language),
@@ -64,7 +68,7 @@ _NAMED = 12  # units of one state that a description names; of more it gives the
 
 def world(t: Words, filters: Filters) -> Map:
     """The map of who serves which country, as the coverage page has it; raises DataError."""
-    payload = map_payload(filters, snapshot.mark(filters.release))
+    payload = map_payload(filters)
     finding = headline(filters)
     return Map(
         "coverage",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import gap_answers, rows, snapshot, wording
+from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
@@ -19,7 +19,6 @@ from dashboard.records import Row
 from dashboard.report import Map, Report, Section, Table, Text, unmarked
 from dashboard.rows import Rows, dossier, organisations, sorting
 from dashboard.tables import Cell, empty_table_html
-from data import load
 from geo.coverage import Choice, served
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
@@ -110,27 +109,18 @@ def country_cells(units: pd.DataFrame, language: str) -> dict[str, Cell]:
     }
 
 
+@snapshot.cached(64)
 def coverage_table(language: str, area: str) -> str:
     """The coverage table without its figures, as HTML: the same text for every other choice."""
-    return _coverage_table(language, area, load.stamp("units"))
-
-
-@snapshot.kept(64)
-def _coverage_table(language: str, area: str, mark: str) -> str:
     t = words(language)
     units = snapshot.reference("units")
     heads = country_cells(units[units["iso3"].isin(snapshot.in_area(area))], language)
     return empty_table_html(distance_note(t, units), rows.headers(t, COVERAGE), heads, (2, 5))
 
 
+@snapshot.cached(256)
 def coverage_fill(release: str, choice: Choice, language: str) -> str:
-    """The figures of the coverage table, see `unit_rows.fill`; raises DataError."""
-    snapshot.store().release(release)
-    return _coverage_fill(release, choice, language, snapshot.mark(release))
-
-
-@snapshot.kept(256)
-def _coverage_fill(release: str, choice: Choice, language: str, mark: str) -> str:
+    """The figures of the coverage table, see `fill`; raises DataError."""
     return fill(words(language), snapshot.coverage(release, choice, language), choice)
 
 
@@ -185,7 +175,10 @@ def _places(t: Words, filters: Filters) -> dict[str, str]:
     """Code -> the rows of the document that serve the unit; of a letter its paragraphs."""
     found = snapshot.network(filters.release)
     if found.complete:
-        return {iso3: printed_rows(t, each) for iso3, each in gap_answers.rows(filters).items()}
+        return {
+            iso3: printed_rows(t, each)
+            for iso3, each in snapshot.cited(filters.release, filters.choice).items()
+        }
     serving = served(found.postings, found.accreditations, filters.choice)
     told: dict[str, list[str]] = {}
     for row in serving.sort_values(["kind", "row"], ascending=[False, True]).to_dict("records"):

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import gap_answers, rows, snapshot, wording
+from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Table, Text, unmarked
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects import coverage
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
@@ -121,7 +121,7 @@ class Overview:
         note = wording.date_note(self.t, self.release)
         return wording.lead(self.t, self.chosen, note, self.complete, self.filters)
 
-    @remembered
+    @memoized
     def figures(self) -> list[Figure]:
         """The large figures, of a complete network."""
         t, filters = self.t, self.filters
@@ -144,7 +144,7 @@ class Overview:
             found["officers"] = (last.officers, more)
         return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
 
-    @remembered
+    @memoized
     def figures_table(self) -> Table:
         """The large figures, each with what it says."""
         t = self.t
@@ -156,7 +156,7 @@ class Overview:
         sources += [mission_counts.sources(t, [last]) for last in self.missions.every[-1:]]
         return Table("figures", t("sources.figures"), heads, body, "; ".join(sources))
 
-    @remembered
+    @memoized
     def eu_capitals(self) -> tuple[Text, Table]:
         """The withdrawals from EU states that the letter of 2013 names, and what stands there now.
 
@@ -182,14 +182,14 @@ class Overview:
         told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
         return told, Table("eu", t("overview.eu"), heads, found, source)
 
-    @remembered
+    @memoized
     def gaps_table(self) -> Table:
         """Where nobody serves and where one posting does, by name; of a complete network.
 
         Of the whole world only the first names.
         """
         t, names = self.t, snapshot.names(self.t.language)
-        frame = gap_answers.gaps(self.filters)
+        frame = snapshot.gaps(self.filters.release, self.filters.choice, self.filters.language)
         inside = frame[frame["iso3"].isin(self.inside)]
         body: rows.Rows = []
         for kind in ("uncovered", "single"):

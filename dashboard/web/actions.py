@@ -24,7 +24,7 @@ def take_in(draft: Draft, found: DocumentReading, by: str) -> str:
     """Store a reading as a release, with what was settled in it; its id. Raises DataError."""
     auth.require_editor()
     release = write.add(snapshot.store(), drafts.incoming(draft, found), by, draft.seen)
-    snapshot.store().look_again()
+    snapshot.look_again()
     return release
 
 
@@ -32,11 +32,11 @@ def withdraw(release: str, by: str, reason: str) -> None:
     """No longer show a release; raises DataError."""
     auth.require_editor()
     write.withdraw(snapshot.store(), release, by, reason)
-    snapshot.store().look_again()
+    snapshot.look_again()
 
 
 def restore(release: str, by: str) -> None:
     """Show a withdrawn release again; raises DataError."""
     auth.require_editor()
     write.restore(snapshot.store(), release, by)
-    snapshot.store().look_again()
+    snapshot.look_again()

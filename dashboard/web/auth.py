@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -124,15 +125,21 @@ def _listed(claims: Mapping[str, Any], claim: str) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
+@cache
+def sign_in() -> SignIn | None:
+    """The provider this process was started with; None where the app is this machine's own."""
+    return SignIn.from_environment()
+
+
 def role() -> str:
     """EDITOR, VIEWER or NOBODY, see `dashboard.web.auth`.
 
     Without sign-in whoever sits at this machine edits; who comes through a proxy or by another name
     of it only reads, since nobody checked who that is.
     """
-    sign_in = snapshot.sign_in()
-    if sign_in is not None:
-        return sign_in.role(st.user.to_dict(), time.time())
+    provider = sign_in()
+    if provider is not None:
+        return provider.role(st.user.to_dict(), time.time())
     return EDITOR if _local() else VIEWER
 
 
@@ -162,8 +169,8 @@ def require_editor() -> None:
 
 def signed_in() -> bool:
     """Whether the provider knows this reader, whatever their role."""
-    sign_in = snapshot.sign_in()
-    return sign_in is not None and sign_in.known(st.user.to_dict(), time.time())
+    provider = sign_in()
+    return provider is not None and provider.known(st.user.to_dict(), time.time())
 
 
 def turn_away() -> None:

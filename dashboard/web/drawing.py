@@ -23,7 +23,7 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
 
     `described`: the page says in words what the map shows, so the map itself need not.
     """
-    _draw(map_blocks.map_payload(filters, snapshot.mark(filters.release)), height)
+    _draw(map_blocks.map_payload(filters), height)
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
     # On a narrow screen the sidebar, where the colours are explained, is shut.

@@ -7,13 +7,15 @@ is on the wire anyway: the browser asks for a run, the server says that the scri
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import logging
 import re
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,9 +23,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
+from dashboard import snapshot
 from dashboard.links import PATHS
 from dashboard.web import logs
 from dashboard.web.metrics import Metrics
+from geo.coverage import Choice
+from geo.errors import DataError
 
 SLOW = 3.0  # seconds after which a run is worth a line in the log
 REPEAT = 5.0  # seconds until a script that fails is tried again
@@ -170,6 +175,18 @@ class State:
     metrics: Metrics
     rehearsed: bool = False
     leaving: bool = False
+
+
+@cache
+def warm() -> None:
+    """Once per process: read what every page needs, then keep the collector away from it.
+
+    A full collection walks all that is alive; what was loaded by now stays for good.
+    """
+    with suppress(DataError):  # the page that needs the data will say what is wrong
+        snapshot.coverage(snapshot.store().default_release(), Choice())
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager

@@ -57,14 +57,14 @@ class Network:
 
 @dataclass(frozen=True)
 class _Known:
-    """The releases at one state of the store; `marks` says which document an imported one is."""
+    """The releases at one state of the store; `fingerprints` has the imported ones."""
 
     last: tuple[int, str]
     committed: pd.DataFrame
     every: pd.DataFrame
     active: pd.DataFrame
     documents: list[dict[str, Any]]
-    marks: dict[str, str]
+    fingerprints: dict[str, str]
 
 
 class Store:
@@ -149,7 +149,7 @@ class Store:
 
     def table(self, table: str, release: str) -> pd.DataFrame:
         """One of RELEASE_TABLES for a release, withdrawn or not; raises DataError."""
-        if release not in self._known().marks:
+        if release not in self._known().fingerprints:
             self._load(table, release)
         sql = FACTS[table]
         columns = [sql.c[name] for name in TABLES[table].columns]
@@ -158,10 +158,10 @@ class Store:
         frame = frame_of(table, rows, f"{self.database.shown}, table {table}")
         return not_units.current(table, frame, self._meant())
 
-    def mark(self, table: str, release: str) -> str:
+    def fingerprint(self, table: str, release: str) -> str:
         """Another one when that table of that release changes; raises DataError for no file."""
-        known = self._known().marks.get(release)
-        return fingerprint(table, release, self.root) if known is None else known
+        imported = self._known().fingerprints.get(release)
+        return fingerprint(table, release, self.root) if imported is None else imported
 
     def documents(self) -> pd.DataFrame:
         """Table `documents` of `geo.schemas`: the committed ones, then the imported ones."""
@@ -222,8 +222,10 @@ class Store:
             rows = connection.execute(sa.select(DOCUMENTS).order_by(*order)).mappings()
             imported = [dict(row) for row in rows]
         active = every.loc[every["state"] == ACTIVE, _COLUMNS].reset_index(drop=True)
-        marks = {row["document"]: f"{row['sha256']} {row['received_at']}" for row in imported}
-        self._kept = found = _Known(last, committed, every, active, imported, marks)
+        fingerprints = {
+            row["document"]: f"{row['sha256']} {row['received_at']}" for row in imported
+        }
+        self._kept = found = _Known(last, committed, every, active, imported, fingerprints)
         return found
 
     def _having(self, column: str, release: str, unknown: str) -> pd.Series:
@@ -236,18 +238,18 @@ class Store:
 
     def _load(self, table: str, release: str) -> None:
         """Bring one table of a committed release up to date with its file, all or nothing."""
-        mark = fingerprint(table, release, self.root)
+        digest = fingerprint(table, release, self.root)
         with self.database.read() as connection:
-            if _loaded(connection, table, release) == mark:
+            if _loaded(connection, table, release) == digest:
                 return
         with self.database.write() as connection:
-            if _loaded(connection, table, release) == mark:
+            if _loaded(connection, table, release) == digest:
                 return  # another process was first
             frame = release_table(table, release, self.root)
             write_facts(connection, table, release, frame)
             this = {"release": release, "name": table}
             connection.execute(sa.delete(LOADED).filter_by(**this))
-            connection.execute(sa.insert(LOADED), this | {"fingerprint": mark})
+            connection.execute(sa.insert(LOADED), this | {"fingerprint": digest})
 
 
 def _loaded(connection: sa.Connection, table: str, release: str) -> str | None:

@@ -1,6 +1,6 @@
 """The tables of the database, made from the schemas of `geo`, and frames to rows and back.
 
-Whoever changes a table here writes a migration beside it (`data/store/migrations/`); a test compares
+Whoever changes a table here writes a migration (`data/store/migrations/`); a test compares
 the two. Nothing is numbered by the database itself, so that rows are the same on any of them.
 """
 

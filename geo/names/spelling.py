@@ -1,4 +1,4 @@
-"""How far two spellings are apart, and how far is too far. Works on keys, see `geo.names.normalise`.
+"""How far two spellings are apart, and how far is too far. For keys, see `geo.names.normalise`.
 
 A slip that can be heard (Tasmania, Tanzania) costs 2, one that cannot (Marroko, Marokko) costs 1.
 The limits were tried on every single slip in every Dutch and English name, and on random double
@@ -60,8 +60,8 @@ def cost_of(wanted: str, name: str, slips: int) -> int:
 def keeps_words(wanted: list[str], name: list[str]) -> bool:
     """Whether no whole word, and no letter in front, is what makes two names differ.
 
-    Both are lists of words, see `geo.names.normalise`. "ook Togo" and "Z-Soedan" are no slips of the
-    pen for Togo and Soedan; "Burkina Fasa" is one for Burkina Faso.
+    Both are lists of words of a key. "ook Togo" and "Z-Soedan" are no slips of the pen
+    for Togo and Soedan; "Burkina Fasa" is one for Burkina Faso.
     """
     printed, known = "".join(wanted), "".join(name)
     apart = int(OSA.distance(printed, known))

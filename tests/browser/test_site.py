@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard import snapshot
 from dashboard.subjects.site.files import single
 
 Open = Callable[[str], None]
@@ -24,11 +24,11 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISONATLAS_VAR", str(folder / "var"))
         patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        st.cache_resource.clear()
+        snapshot.begin()
         path = folder / "kaart.html"
         path.write_bytes(single("bijlage-2025-11", "nl"))
         yield path
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from dashboard import snapshot
+
 SCRIPT = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
@@ -17,6 +19,7 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App
     """(path, address parameters) -> the screen after its first run."""
     monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
     monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+    snapshot.begin()  # a command of an earlier test may have left its store in this process
 
     def open_(path: str = "", **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=60)

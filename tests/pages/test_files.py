@@ -9,10 +9,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
+from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import Filters
 from dashboard.links import PATHS, from_query
@@ -68,7 +68,7 @@ class _Tables(HTMLParser):
 @pytest.fixture
 def opened(screen: Screen) -> Iterator[Callable[[str, dict[str, str]], tuple[AppTest, Report]]]:
     """The screen of a page, and the report that its file is made of."""
-    st.cache_resource.clear()
+    snapshot.begin()
 
     def open_(page: str, query: dict[str, str]) -> tuple[AppTest, Report]:
         from dashboard import snapshot
@@ -79,7 +79,7 @@ def opened(screen: Screen) -> Iterator[Callable[[str, dict[str, str]], tuple[App
         return app, catalogue.report(page, filters)
 
     yield open_
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 def shown(app: AppTest) -> list[Grid]:

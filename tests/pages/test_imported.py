@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import snapshot
 from dashboard.__main__ import main as command
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
@@ -21,9 +21,9 @@ Screen = Callable[..., AppTest]
 def imported(screen: Screen) -> Iterator[Screen]:
     """Opens screens over a store that an annex of May 2026 was imported into."""
     assert command(["import", str(CLEAR)]) == 0
-    st.cache_resource.clear()  # the process keeps one store, that of the tests before
+    snapshot.begin()
     yield screen
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 def said(app: AppTest) -> str:

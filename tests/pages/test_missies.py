@@ -8,9 +8,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import snapshot
 from dashboard.__main__ import main as command
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
@@ -78,9 +78,9 @@ def test_a_partial_network_leaves_the_rest_unknown(screen: Screen):
 def imported(screen: Screen) -> Iterator[Screen]:
     """Opens screens over a store with a third date, of May 2026."""
     assert command(["import", str(CLEAR)]) == 0
-    st.cache_resource.clear()  # the process keeps one store, that of the tests before
+    snapshot.begin()
     yield screen
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 def test_any_two_of_three_dates(imported: Screen):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import snapshot
 from dashboard.settings import Settings
 from dashboard.subjects.scenario import report as scenario_report
 from data.store import write
@@ -274,10 +274,10 @@ def test_the_name_of_a_scenario_is_text(screen: Screen) -> None:
 @pytest.fixture
 def withdrawn(screen: Screen) -> Iterator[Screen]:
     """Screens of an atlas from which the letter of 2013 was withdrawn."""
-    st.cache_resource.clear()  # the process keeps one store, that of the tests before
+    snapshot.begin()
     write.withdraw(Store(Settings.from_environment().database_url), "kst-31015-94", "x")
     yield screen
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 def test_a_withdrawn_document_is_said_to_be_withdrawn(withdrawn: Screen) -> None:

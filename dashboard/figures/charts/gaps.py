@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import snapshot, theme
+from dashboard import theme
 from dashboard.figures.charts import EDGE, LABEL, plain
 from dashboard.i18n import Words
 
@@ -52,7 +52,6 @@ def _hatched(widths: pd.Series) -> go.Bar:
     )
 
 
-@snapshot.by_content(32)
 def stacked(
     parts: pd.DataFrame,
     codes: list[str],

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import snapshot, theme
+from dashboard import theme
 from dashboard.figures.charts import GRID, LABEL, plain
 from dashboard.i18n import Words
 
@@ -18,7 +18,6 @@ WIDE = 50  # characters; a longer line starts at the edge, to fit a telephone
 UNKNOWN = 3  # years that an unknown start or end is drawn long
 
 
-@snapshot.by_content(32)
 def timeline(spans: pd.DataFrame, names: Sequence[str], t: Words) -> go.Figure:
     """Missions 2001-2016 as bars of years, each with its words on the line above it.
 

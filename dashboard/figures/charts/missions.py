@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import snapshot, theme
+from dashboard import theme
 from dashboard.figures.charts import EDGE, GRID, LABEL, plain
 from dashboard.i18n import Words
 from geo.mission_trends import GROUPS
@@ -21,7 +21,6 @@ SHADES = (theme.MISSION, "#c9a53a", "#e8d7a3", "#a5713d", "#d9b48c")
 HEADING, PART = 26, 78  # px above the bars of a kind, and per bar with its two lines of text
 
 
-@snapshot.by_content(32)
 def dumbbell(found: pd.DataFrame, dates: Sequence[str], t: Words) -> go.Figure:
     """Officers per mission on two reference dates, grouped by what changed; or on one.
 
@@ -134,7 +133,6 @@ def signed(t: Words, change: int) -> str:
     return t.number(0) if not change else f"{'+' if change > 0 else '−'}{t.number(abs(change))}"
 
 
-@snapshot.by_content(32)
 def parts(
     counted: pd.DataFrame, titles: Mapping[str, str], kinds: Mapping[str, str], t: Words
 ) -> go.Figure:

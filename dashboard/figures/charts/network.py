@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import snapshot, theme
+from dashboard import theme
 from dashboard.figures.charts import EDGE, LABEL, plain
 from dashboard.i18n import Words
 from dashboard.records import Row
@@ -27,7 +27,6 @@ def _colour(organisation: str) -> str:
     return theme.LIGHT.get(organisation, theme.LIGHT["?"])
 
 
-@snapshot.by_content(32)
 def posts(cells: pd.DataFrame, keys: list[str], cities: list[str], t: Words) -> go.Figure:
     """A column per organisation, a row per city, a dot per post; a plan is an open ring.
 
@@ -64,7 +63,6 @@ def posts(cells: pd.DataFrame, keys: list[str], cities: list[str], t: Words) -> 
     return figure
 
 
-@snapshot.by_content(32)
 def carried(
     labels: list[str], alone: list[int], shared: list[int], ends: list[str], t: Words
 ) -> go.Figure:
@@ -89,7 +87,6 @@ def carried(
     return _bars(figure, labels, totals, ends, top=30)
 
 
-@snapshot.by_content(32)
 def served(
     labels: list[str], organisations: list[str], people: list[float], ends: list[str]
 ) -> go.Figure:
@@ -135,7 +132,6 @@ def year(date: str) -> float:
     return parts[0] + (parts[1] - 1 + (day - 0.5) / 30) / 12
 
 
-@snapshot.by_content(32)
 def chains(marks: pd.DataFrame, titles: dict[str, str], t: Words) -> go.Figure:
     """A line per withdrawn post: known there, gone or due to go, unknown, seen again, there now.
 

@@ -11,24 +11,18 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.comparison import changes, differences
 from dashboard.subjects.comparison.differences import Named, Told, named, short_names, table
 from data.imports import drafts
-from data.load import stamp
 from geo.comparison import Comparison, Side, compare
 from geo.coverage import Choice
 from geo.errors import DataError
 
 
+@snapshot.cached(32)
 def comparison(left: Named, right: Named, choice: Choice, language: str) -> Comparison:
     """Two sides under a choice that their own organisations replace; raises DataError."""
-    marks = " ".join(snapshot.mark(side.release) for side in (left, right))
-    return _comparison(left, right, choice, language, marks)
-
-
-@snapshot.kept(32)
-def _comparison(left: Named, right: Named, choice: Choice, language: str, mark: str) -> Comparison:
     one, other = (
         Side(snapshot.network(side.release, language), side.choice(choice))
         for side in (left, right)
@@ -36,19 +30,11 @@ def _comparison(left: Named, right: Named, choice: Choice, language: str, mark: 
     return compare(snapshot.reference("units"), one, other)
 
 
+@snapshot.cached(32)
 def difference_table(
     left: Named, right: Named, choice: Choice, language: str, area: str, both: bool = False
 ) -> tuple[list[str], rows.Rows]:
-    """(headers, rows) of where two sides differ, or agree, in an area, see `comparison.table`."""
-    marks = " ".join([*(snapshot.mark(side.release) for side in (left, right)), _names(language)])
-    marks += stamp("events", "agreements", "statements")
-    return _differences(left, right, choice, language, area, both, marks)
-
-
-@snapshot.kept(32)
-def _differences(
-    left: Named, right: Named, choice: Choice, language: str, area: str, both: bool, mark: str
-) -> tuple[list[str], rows.Rows]:
+    """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
     found = comparison(left, right, choice, language).within(snapshot.in_area(area))
     told = Told(found, left, right, choice.organisations, release_names(language))
     t, documents = words(language), snapshot.releases().set_index("release")["document"]
@@ -64,26 +50,13 @@ def release_names(language: str) -> dict[str, str]:
     return short_names(words(language), snapshot.releases(), snapshot.documents())
 
 
-def _names(language: str) -> str:
-    """What every release is called: one more may give another a longer name."""
-    return " ".join(release_names(language).values())
-
-
+@snapshot.cached(32)
 def between(before: str, after: str, language: str) -> tuple[list[str], rows.Rows, str]:
     """(headers, rows, parts that stay unknown) of what changed between two releases.
 
     The older one is what was, whichever is named first.
     """
     before, after = in_time(before, after)
-    store, sides = snapshot.store(), (before, after)
-    marks = [
-        mark for side in sides for mark in (snapshot.mark(side), store.mark("deployments", side))
-    ]
-    return _between(before, after, language, " ".join([*marks, _names(language)]))
-
-
-@snapshot.kept(32)
-def _between(before: str, after: str, language: str, mark: str) -> tuple[list[str], rows.Rows, str]:
     t = words(language)
     found = drafts.between(snapshot.store(), before, after)
     sides = snapshot.network(before, language), snapshot.network(after, language)
@@ -145,7 +118,7 @@ class Compared:
         """The documents of both sides and the days they hold for."""
         return " ".join(map_blocks.network_source(self.t, name) for name in self.releases)
 
-    @remembered
+    @memoized
     def map(self) -> Map:
         """The map of both sides, of the whole world."""
         t, told = self.t, replace(self.told, found=self.everywhere)
@@ -166,7 +139,7 @@ class Compared:
             about=set(drawn.loc[drawn["state"].isin(["left", "right"]), "iso3"]),
         )
 
-    @remembered
+    @memoized
     def counts(self) -> Table:
         """How many units are in each place."""
         t = self.t
@@ -178,7 +151,7 @@ class Compared:
         """What differs, by name, and what cannot be said."""
         return self.told.sentences(self.t, snapshot.names(self.t.language))
 
-    @remembered
+    @memoized
     def where(self, both: bool) -> Table | Text:
         """The units that `both` sides serve, or all other ones, with their postings."""
         t, filters = self.t, self.filters
@@ -200,7 +173,7 @@ class Compared:
         """The order of the two parts `where`: what is certain comes first."""
         return (False, True) if all(self.told.found.complete) else (True, False)
 
-    @remembered
+    @memoized
     def changes(self) -> Section | None:
         """What changed from the older to the newer release; None within one release."""
         if len(self.releases) == 1:

@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice
@@ -170,7 +170,7 @@ class Country:
         """The document of the network and the day it holds for."""
         return self.ground.source
 
-    @remembered
+    @memoized
     def served_by(self) -> list[Block]:
         """The postings that serve the country, or why there are none; and what lies beyond."""
         t, found = self.t, list[Block]()
@@ -204,12 +204,12 @@ class Country:
         """What the document of the network says of the country beside its postings."""
         return provenance.in_document(self.t, str(self.ground.release["document"]), self.iso3)
 
-    @remembered
+    @memoized
     def why(self) -> list[Block]:
         """Why an officer is here or is not, as far as the documents say."""
         return provenance.why(self.t, self.iso3)
 
-    @remembered
+    @memoized
     def placements(self) -> list[Block]:
         """The multilateral placements in the country."""
         postings = self.ground.network.postings
@@ -220,7 +220,7 @@ class Country:
         heads, body = rows.placements(self.t, placed)
         return [Table("placements", self.t("country.placements"), heads, body, self.source)]
 
-    @remembered
+    @memoized
     def facts(self) -> list[tuple[str, str]]:
         """What is known of the country beside the network: (term, what)."""
         unit, names = self.ground.units[self.iso3], self.ground.names
@@ -237,7 +237,7 @@ class Country:
         note = self._about["map_notes"]
         return f"{note[f'note_{self.t.language}']} ({self.t.date(note['as_of'])})" if note else ""
 
-    @remembered
+    @memoized
     def missions(self) -> list[Block]:
         """The missions in the country on every reference date, and those of 2001-2016."""
         t, title = self.t, self.t("country.missions")
@@ -267,7 +267,7 @@ class Country:
         here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
         return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
 
-    @remembered
+    @memoized
     def history(self) -> list[Block]:
         """Every dated fact about the country, oldest first."""
         found = self.dated
@@ -291,7 +291,7 @@ class Country:
         table = snapshot.reference("neighbours")
         return dossier.neighbours_of(self.iso3, table, self.ground.coverage)
 
-    @remembered
+    @memoized
     def neighbours(self) -> list[Block]:
         """The neighbours of the country and who serves them."""
         near = self.beside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +18,6 @@ from dashboard.records import Row
 from dashboard.report import Block, Report, Section, Table, Text
 from dashboard.subjects.country.dossier import Country, Ground
 from dashboard.tables import Cell
-from data import load
 from geo import dossier
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
@@ -208,25 +208,18 @@ def _near(found: Country) -> list[tuple[str, str, str]]:
     return [("neighbours", f"{t.listing(said)}.", found.source)]
 
 
+def _of_network(filters: Filters) -> Hashable:
+    return filters.release, filters.choice, filters.language
+
+
+@snapshot.cached(8, _of_network)
 def cards(filters: Filters) -> list[dict[str, Any]]:
     """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
 
     The words, and the rank of a country by its people, are those of the search box.
     """
-    snapshot.store().release(filters.release)
-    tables = ["units", "names", "events", "agreements", "neighbours", "populations"]
-    tables += ["statements", "searched", "regions", "region_aliases"]
-    mark = f"{snapshot.mark(filters.release)} {load.stamp(*tables)}"
-    counts = " ".join(
-        snapshot.store().mark("deployments", name) for name in snapshot.releases()["release"]
-    )
-    mark = f"{mark} {counts} {search.search_mark()}"
-    return _cards(filters.release, filters.choice, filters.language, mark)
-
-
-@snapshot.kept(8)
-def _cards(release: str, choice: Choice, language: str, mark: str) -> list[dict[str, Any]]:
-    ground = Ground(words(language), _filters(release, choice, language))
+    language = filters.language
+    ground = Ground(words(language), _filters(filters.release, filters.choice, language))
     made = []
     for entry in search.search_entries(language):
         country = Country(ground, entry["code"])

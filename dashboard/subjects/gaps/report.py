@@ -9,7 +9,7 @@ from html import escape
 
 import pandas as pd
 
-from dashboard import gap_answers, provenance, snapshot, wording
+from dashboard import provenance, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.gaps import OPEN, colours, stacked
 from dashboard.figures.views import view_of
@@ -17,7 +17,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
 from dashboard.report import Block, Chart, Map, Native, Report, Section, Table, Text, unmarked
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
 from data.indicators import Indicators
@@ -51,7 +51,7 @@ class Gaps:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The gaps of every unit, see `geo.gaps`."""
-        return gap_answers.gaps(self.filters)
+        return snapshot.gaps(self.filters.release, self.filters.choice, self.filters.language)
 
     @cached_property
     def found(self) -> pd.DataFrame:
@@ -71,12 +71,12 @@ class Gaps:
     @cached_property
     def chosen(self) -> Cited:
         """The rows by which the chosen organisations serve a unit."""
-        return gap_answers.rows(self.filters)
+        return snapshot.cited(self.filters.release, self.filters.choice)
 
     @cached_property
     def everyone(self) -> Cited:
         """The rows by which anybody serves a unit."""
-        return gap_answers.rows(self.filters, everyone=True)
+        return snapshot.cited(self.filters.release, replace(self.filters.choice, organisations=()))
 
     @cached_property
     def printed(self) -> dict[str, list[citations.Place]]:
@@ -90,7 +90,7 @@ class Gaps:
         if self.release["missions"] == "complete":
             deployments = snapshot.deployments(self.filters.release)
             missions = gap_wording.in_missions(self.t, deployments, self._names)
-        flexible = gap_answers.flexible(self.filters)
+        flexible = snapshot.flexible(self.filters.release)
         return gap_wording.notes(self.t, self.frame, flexible, self.chosen, self.everyone, missions)
 
     @cached_property
@@ -126,7 +126,7 @@ class Gaps:
             parts.append(t("gaps.officers_source", **told))
         return " ".join(parts)
 
-    @remembered
+    @memoized
     def map(self) -> Map:
         """The map of the kinds that were chosen."""
         t, filters = self.t, self.filters
@@ -163,7 +163,7 @@ class Gaps:
         """The ranking of every unit."""
         weights = tuple(sorted(self.weights.items()))
         among = tuple(self.found["iso3"])
-        return gap_answers.ranking(self.filters, self.own, weights, self.scaling, among)
+        return snapshot.ranking(self.filters, self.own, weights, self.scaling, among)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -193,7 +193,7 @@ class Gaps:
         scores = self.ranking.scores
         return list(scores.loc[scores["iso3"].isin(group) & scores["score"].notna(), "iso3"])
 
-    @remembered
+    @memoized
     def sensitivity(self, codes: list[str]) -> pd.DataFrame:
         """What one step of one weight changes in the first of these, see `geo.ranking`."""
         return sensitivity(self.ranking, codes, self.scaling.unknown)
@@ -211,7 +211,7 @@ class Gaps:
         date = self.t.date(self.release["missions_as_of"])
         return self.t("gaps.missions_known", document=self.release["document"], date=date)
 
-    @remembered
+    @memoized
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
         """The components that add to the first of these scores, by name; is something unknown?"""
         drawn = self._drawn(codes)
@@ -228,7 +228,7 @@ class Gaps:
         scores = self.ranking.scores.set_index("iso3")["supposed"].reindex(codes[:FIRST])
         return {str(code): float(value) for code, value in scores.fillna(0).items()}
 
-    @remembered
+    @memoized
     def chart(self, codes: list[str]) -> Chart:
         """The scores of the first of these, in their parts."""
         t, shown, drawn = self.t, codes[:FIRST], self._drawn(codes)
@@ -269,7 +269,7 @@ def _known(wide: pd.DataFrame, code: str, name: str) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
 
 
-@remembered
+@memoized
 def listed(found: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
     t, units = found.t, snapshot.reference("units")
@@ -283,11 +283,11 @@ def listed(found: Gaps) -> Table:
     return Table("list", t.count(note, len(rows)), heads, rows, found.source)
 
 
-@remembered
+@memoized
 def denominators(found: Gaps) -> list[Table]:
     """How much of each continent and subregion is covered; only subregions of a chosen one."""
     t, filters = found.t, found.filters
-    table = gap_answers.denominators(filters)
+    table = snapshot.denominators(filters.release, filters.choice)
     of = wording.of_whom(t, filters.organisations)
     read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
     source = t("gaps.denominators_source", document=filters.release, table=read)

@@ -16,7 +16,7 @@ from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Chart, Native, Table
 from dashboard.rows import Rows
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.tables import Cell
 from geo import mission_trends
 from geo.reading.missions import MissionCount
@@ -282,12 +282,12 @@ class Missions:
         """What the star beside a mission means, a line for each."""
         return [f"* {line}" for line in other_names(self.t, self.step)]
 
-    @remembered
+    @memoized
     def step_chart(self) -> Chart:
         """The officers per mission on the two dates."""
         return step_chart(self.t, self.step, self.counts, self.filters.area)
 
-    @remembered
+    @memoized
     def parts_chart(self) -> Chart:
         """The total of every date in its parts: by who leads, and by continent.
 
@@ -311,7 +311,7 @@ class Missions:
             sources(t, self.every),
         )
 
-    @remembered
+    @memoized
     def all_dates(self) -> Table:
         """The officers per mission on every date there is."""
         long = mission_trends.over_time(self.every)

@@ -16,7 +16,7 @@ from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Map, Table, Text
 from dashboard.rows import Rows
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions, TableRows
 from dashboard.tables import Cell
@@ -278,7 +278,7 @@ class Where:
         counts = [count for count in self.found.counts if count.as_of == self.shown]
         return mission_counts.sources(self.found.t, counts)
 
-    @remembered
+    @memoized
     def map(self) -> Map:
         """The areas of the missions, and the duty stations where the table prints any."""
         t, units = self.found.t, snapshot.reference("units")
@@ -301,27 +301,27 @@ class Where:
             about=set(self._places["iso3"]),
         )
 
-    @remembered
+    @memoized
     def stations(self) -> Text:
         """What the marks on the map are, or that there are none."""
         note = stations_note(self.found.t, self._places, self._marks, self.shown)
         return Text(note, "note")
 
-    @remembered
+    @memoized
     def missions(self) -> Table:
         """The missions of the date with their areas."""
         t = self.found.t
         headers, body = where(t, self._here, snapshot.names(t.language))
         return Table("missions_where", t("missions.where"), headers, body, self.source)
 
-    @remembered
+    @memoized
     def regions(self) -> Text:
         """What is our reading of an area."""
         t = self.found.t
         note = regions_note(t, self._here, snapshot.names(t.language))
         return Text(note, "note")
 
-    @remembered
+    @memoized
     def per_country(self) -> tuple[Text, Table]:
         """What the numbers per country count, and the officers per country on both dates."""
         t, units = self.found.t, snapshot.reference("units")
@@ -344,7 +344,7 @@ class Beside(NamedTuple):
     posts: Table
 
 
-@remembered
+@memoized
 def beside(found: Missions) -> Beside | None:
     """The later count against the network of the chosen release; raises DataError.
 
@@ -394,7 +394,7 @@ def _finding(found: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
     return f"{said} {t('missions.beside_others', names=wording.lands(t, names, others))}"
 
 
-@remembered
+@memoized
 def of(found: Missions, date: str) -> Where:
     """The places of the missions on one of the dates."""
     return Where(found, date)

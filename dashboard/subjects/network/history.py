@@ -14,13 +14,11 @@ from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
 from dashboard.tables import Cell
-from data import load as files
 from geo import events
 from geo.schemas import NOT_STATED
 
-returns = snapshot.by_content(8)(events.returns)
 
-
+@snapshot.cached(16)
 def network_chains(area: str) -> pd.DataFrame:
     """`geo.events.chains` over every release with a network, oldest first; raises DataError.
 
@@ -28,20 +26,13 @@ def network_chains(area: str) -> pd.DataFrame:
     """
     register = snapshot.releases()
     register = register[register["network"] != "absent"].sort_values("network_as_of")
-    releases = tuple(register["release"])
-    stamp = " ".join([*map(snapshot.mark, releases), files.stamp("events")])
-    found = _marks(releases, stamp)
-    return found[found["iso3"].isin(snapshot.in_area(area))]
-
-
-@snapshot.kept(4)
-def _marks(releases: tuple[str, ...], stamp: str) -> pd.DataFrame:
     networks = []
-    for name in releases:
-        found, release = snapshot.network(name), snapshot.store().release(name)
-        networks.append(events.Seen(release["network_as_of"], found.postings, found.complete))
+    for name in register["release"]:
+        network, release = snapshot.network(name), snapshot.store().release(name)
+        networks.append(events.Seen(release["network_as_of"], network.postings, network.complete))
     chains = events.chains(snapshot.reference("events"), networks)
-    return chains.assign(place=chains["iso3"] + " " + chains["city"].fillna(NOT_STATED))
+    chains = chains.assign(place=chains["iso3"] + " " + chains["city"].fillna(NOT_STATED))
+    return chains[chains["iso3"].isin(snapshot.in_area(area))]
 
 
 def title(t: Words, row: Row) -> str:
@@ -95,7 +86,7 @@ def since_text(t: Words, row: Row) -> str:
 def chain_rows(t: Words, found: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
     table: Rows = []
-    for row in returns(found).to_dict("records"):
+    for row in events.returns(found).to_dict("records"):
         same = found["city"].fillna(NOT_STATED) == rows.text(row["city"])
         own = found[(found["iso3"] == row["iso3"]) & same]
         mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
@@ -156,7 +147,7 @@ def _now(t: Words, mark: Row) -> str:
 
 def alternative(t: Words, found: pd.DataFrame) -> str:
     """What the chart of the withdrawn posts shows, in words."""
-    back = returns(found)
+    back = events.returns(found)
     parts = [f"{title(t, row)}: {since_text(t, row)}" for row in back.to_dict("records")]
     return " ".join([t("network.chains_alternative"), *parts])
 
@@ -213,7 +204,7 @@ def back(t: Words, filters: Filters) -> Part:
     marks = network_chains(filters.area)
     if marks.empty:
         return Part(t("network.back_none"))
-    found = returns(marks)
+    found = events.returns(marks)
     number = int((found["state"] == "present").sum())
     register = snapshot.releases()
     used = ", ".join(register.loc[register["network"] != "absent", "release"])

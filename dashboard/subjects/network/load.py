@@ -14,7 +14,7 @@ from dashboard.i18n import Words
 from dashboard.records import Row
 from dashboard.report import Chart, Native
 from dashboard.rows import Rows
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.network.posts import Network, Part
 from dashboard.tables import Cell
 from geo.coverage import of_organisations
@@ -46,7 +46,6 @@ def post_labels(t: Words, postings: Sequence[Row]) -> list[str]:
     ]
 
 
-@snapshot.by_content(8)
 def load_rows(
     t: Words, loads: pd.DataFrame, names: dict[str, str], alone: bool
 ) -> tuple[list[str], Rows]:
@@ -95,7 +94,7 @@ def cost_text(t: Words, sums: Cost, filters: Filters) -> str:
 BARS = 15  # of a chart; the table has every posting
 
 
-@remembered
+@memoized
 def carried(net: Network) -> Part:
     """The countries that one posting alone serves, by posting; a partial document cannot say."""
     t, filters, found = net.t, net.filters, net.found
@@ -142,7 +141,7 @@ def carried(net: Network) -> Part:
     return Part(chart.title, chart, notes)
 
 
-@remembered
+@memoized
 def load(net: Network) -> Part | None:
     """The countries and people that each officer serves; None where no document tells."""
     t, found = net.t, net.found
@@ -194,7 +193,7 @@ class Estimate(NamedTuple):
     source: str
 
 
-@remembered
+@memoized
 def estimate(net: Network) -> Estimate:
     """What the posts of the choice may cost in a year; raises DataError."""
     t, filters = net.t, net.filters

@@ -13,7 +13,7 @@ from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Block, Chart, Native, Table, Text
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.network import rows as network_rows
 from dashboard.subjects.network.rows import Shown, keys, shown
 from geo.network import placements
@@ -98,7 +98,7 @@ class Network:
         """Whether the document tells what each officer serves."""
         return self.found.complete and not self.found.loads.empty
 
-    @remembered
+    @memoized
     def double(self) -> Part:
         """The cities with two Dutch officers beside the exceptions of 2013."""
         t, found = self.t, self.found
@@ -121,13 +121,13 @@ class Network:
         cities = self.found.cities
         return cities[cities["active"] + cities["planned"] > 1]
 
-    @remembered
+    @memoized
     def single(self) -> tuple[str, Pairs]:
         """How many cities have one post, and which by organisation; none makes an empty list."""
         t, alone = self.t, self.found.cities.drop(self._several.index)
         return t.count("network.single", len(alone)), network_rows.single_list(t, alone)
 
-    @remembered
+    @memoized
     def posts(self) -> Part:
         """The cities with several posts as a chart; a table where there are none such.
 
@@ -164,7 +164,7 @@ class Network:
 
     # --- beside the posts -------------------------------------------------------------------------
 
-    @remembered
+    @memoized
     def filo(self) -> Table | None:
         """The flexible officers; None where the document names none of this choice."""
         headers, body = network_rows.filo_rows(self.t, self.found)
@@ -172,7 +172,7 @@ class Network:
             return None
         return Table("filo", self.t("network.filo"), headers, body, self._of("FILO"))
 
-    @remembered
+    @memoized
     def multilateral(self) -> tuple[str, Part]:
         """A heading with the number of placements, and these by international body."""
         t, bodies = self.t, placements(self.found.chosen)

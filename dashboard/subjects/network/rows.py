@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -14,9 +14,8 @@ from dashboard.i18n import Words, words
 from dashboard.records import Row
 from dashboard.rows import Rows
 from dashboard.tables import Cell
-from data import load as files
 from geo import network as geo
-from geo.coverage import Choice, of_organisations
+from geo.coverage import of_organisations
 from geo.names.normalise import key
 from geo.schemas import NOT_STATED
 
@@ -41,15 +40,15 @@ class Shown:
     complete: bool
 
 
+def _narrowed(filters: Filters) -> Hashable:
+    return filters.release, filters.choice, filters.area, filters.language
+
+
+@snapshot.cached(64, _narrowed)
 def shown(filters: Filters) -> Shown:
     """The network of the reader's choices; raises DataError."""
-    marks = snapshot.mark(filters.release) + files.stamp("populations", "model_exceptions")
-    return _shown(filters.release, filters.choice, filters.area, filters.language, marks)
-
-
-@snapshot.kept(64)
-def _shown(release: str, choice: Choice, area: str, language: str, mark: str) -> Shown:
-    found, inside = snapshot.network(release), snapshot.in_area(area)
+    choice, language = filters.choice, filters.language
+    found, inside = snapshot.network(filters.release), snapshot.in_area(filters.area)
     # What is not tied to a host (a FILO, a placement) belongs to every area.
     here = found.postings["host"].isin(inside) | (found.postings["kind"] != "LO")
     postings = _named(found.postings[here], language)

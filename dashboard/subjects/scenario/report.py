@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,10 +16,10 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
-from dashboard.shared import remembered
+from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import workareas
-from data.load import places, stamp
+from data.load import places
 from data.scenarios import read, release_of
 from data.store.read import Network
 from geo.coverage import Choice, coverage, of_organisations
@@ -45,13 +46,9 @@ def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
     return postings[postings["kind"] == "LO"].set_index("row", drop=False)
 
 
+@snapshot.cached(16)
 def post_labels(release: str, language: str) -> dict[int, str]:
-    """Row -> the post as a list to search names it, see `posts.post_labels`; raises DataError."""
-    return _post_labels(release, language, snapshot.mark(release))
-
-
-@snapshot.kept(16)
-def _post_labels(release: str, language: str, mark: str) -> dict[int, str]:
+    """Row -> the post as a list to search names it, see `wording.post_labels`; raises DataError."""
     names = snapshot.names(language)
     return wording.post_labels(words(language), liaison_posts(release, language), names)
 
@@ -87,15 +84,14 @@ def from_file(name: str, content: bytes, release: str) -> Scenario:
     return read(name, content, snapshot.network(about))
 
 
-def whatif(found: Scenario, choice: Choice, language: str) -> Answer:
-    """What a scenario does that passed `checked`; raises DataError."""
-    mark = f"{snapshot.mark(found.release)} {stamp('cities', 'larger_cities', 'units')}"
-    return _whatif(text(replace(found, name="")), choice, language, mark)
+def _unnamed(scenario: Scenario, choice: Choice, language: str) -> Hashable:
+    return text(replace(scenario, name="")), choice, language
 
 
-@snapshot.kept(32)
-def _whatif(written: str, choice: Choice, language: str, mark: str) -> Answer:
-    found = parse(written)
+@snapshot.cached(32, _unnamed)
+def whatif(scenario: Scenario, choice: Choice, language: str) -> Answer:
+    """What a scenario does that passed `checked`, whatever it is called; raises DataError."""
+    found = scenario
     before = snapshot.network(found.release, language)
     stored, units = snapshot.network(found.release), snapshot.reference("units")
     postings, accreditations = apply(found, stored, units, places())
@@ -210,7 +206,7 @@ class WhatIf:
         """The document whose network the scenario changes."""
         return map_blocks.network_source(self.t, self.filters.release)
 
-    @remembered
+    @memoized
     def map(self) -> Map:
         """The map of what the scenario changes, with the posts after it."""
         t, filters, answer = self.t, self.filters, self.answer
@@ -234,7 +230,7 @@ class WhatIf:
             about=touched,
         )
 
-    @remembered
+    @memoized
     def quoted(self) -> Table | Text:
         """The rows of the document that the scenario changes, as printed; or that none is."""
         heads, rows = scenario_effect.quoted(self.t, self.scenario, self.printed)
@@ -242,7 +238,7 @@ class WhatIf:
             return Text(self.t("whatif.printed_none"))
         return Table("printed", self.t("whatif.printed"), heads, rows, self.source)
 
-    @remembered
+    @memoized
     def counts(self) -> list[Table | Text]:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
@@ -253,7 +249,7 @@ class WhatIf:
         table = Table("counts", t("whatif.counts"), heads, rows, self.source)
         return [table, *(Text(note, "note") for note in notes if note)]
 
-    @remembered
+    @memoized
     def affected(self) -> list[Table | Text]:
         """Every country that is touched, who served it and who will; or that none is."""
         t, choice = self.t, self.filters.choice
@@ -264,7 +260,7 @@ class WhatIf:
         table = Table("affected", t("whatif.affected"), heads, rows, self.source)
         return [*whom, table, Text(t("whatif.km_note"), "note")]
 
-    @remembered
+    @memoized
     def areas(self) -> list[Table | Text]:
         """The work area of each post that moves, is new or serves others, with distances."""
         t = self.t

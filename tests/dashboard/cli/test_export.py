@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from docx import Document
 
+from dashboard import snapshot
 from dashboard.__main__ import main
 
 
@@ -18,9 +18,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setenv("LIAISONATLAS_ADDRESS", "https://atlas.example.org/politie")
     monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    st.cache_resource.clear()
+    snapshot.begin()
     yield
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 def said(path: str) -> str:

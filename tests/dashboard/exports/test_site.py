@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import plotly.graph_objects as go
 import pytest
-import streamlit as st
 
 from dashboard import snapshot
 from dashboard.exports import html, kinds, site_page
@@ -32,9 +31,9 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
         patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        st.cache_resource.clear()
+        snapshot.begin()
         yield
-    st.cache_resource.clear()
+    snapshot.begin()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import streamlit as st
+
+from dashboard import snapshot
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -14,6 +15,6 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
         patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        st.cache_resource.clear()
+        snapshot.begin()
         yield
-    st.cache_resource.clear()
+    snapshot.begin()

@@ -25,7 +25,7 @@ ANNEX = ROOT / "tests" / "annexes" / "clear.txt"
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     found = Store(f"sqlite:///{tmp_path / 'atlas.db'}")
     monkeypatch.setattr(snapshot, "store", lambda: found)
-    monkeypatch.setattr(snapshot, "sign_in", lambda: None)
+    monkeypatch.setattr(auth, "sign_in", lambda: None)
     return found
 
 
@@ -72,7 +72,7 @@ def test_only_an_editor_changes_the_store(
 def test_without_sign_in_only_who_sits_here_edits(
     headers: dict[str, str], role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "sign_in", lambda: None)
+    monkeypatch.setattr(auth, "sign_in", lambda: None)
     address = "https://atlas.example" if headers.pop("served", "") else "http://127.0.0.1:8501"
     monkeypatch.setattr(snapshot, "settings", lambda: SimpleNamespace(address=address))
     monkeypatch.setattr(auth.st, "context", SimpleNamespace(headers=headers))

@@ -117,10 +117,10 @@ def test_another_mark_when_another_reading_takes_the_id(url: str, annex, tmp_pat
     backup(store, tmp_path / "one.db")
     release = add(store, annex(), BY, 0)
     ask(url, "update documents set received_at = '2026-01-01T00:00:00+00:00'", "select 1")
-    before = Store(url).mark("postings", release)
+    before = Store(url).fingerprint("postings", release)
     restore(store, tmp_path / "one.db", BY, replace=True)
     assert add(store, annex(), BY, 2) == release
-    assert store.mark("postings", release) != before
+    assert store.fingerprint("postings", release) != before
 
 
 def test_a_file_that_is_there_is_not_overwritten(url: str, filled, tmp_path: Path):

@@ -329,11 +329,13 @@ def test_a_mark_changes_with_its_table_only(url: str, annex, own_reference: Path
     store = Store(url, own_reference)
     release = add(store, annex(1), "analyst", 0)
     tables = [("postings", RELEASE), ("deployments", RELEASE), ("postings", release)]
-    before = [store.mark(*table) for table in tables]
+    before = [store.fingerprint(*table) for table in tables]
     path = own_reference / "releases" / RELEASE / "postings.csv"
     path.write_bytes(path.read_bytes().replace(b"Washington,Washington", b"New York,New York", 1))
     add(store, annex(2), "analyst", 1)
-    assert [store.mark(*table) == old for table, old in zip(tables, before, strict=True)] == [
+    assert [
+        store.fingerprint(*table) == old for table, old in zip(tables, before, strict=True)
+    ] == [
         False,
         True,
         True,

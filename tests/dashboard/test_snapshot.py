@@ -10,7 +10,7 @@ import pytest
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Words, words
-from dashboard.shared import remembered, shared
+from dashboard.snapshot import memoized, report_of
 from data.store import write
 from data.store.read import Store
 
@@ -28,7 +28,7 @@ class Topic:
     def __post_init__(self) -> None:
         MADE.append(self.filters.release)
 
-    @remembered
+    @memoized
     def doubled(self, numbers: list[int]) -> list[int]:
         """Twice each number."""
         MADE.append("doubled")
@@ -45,13 +45,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
     nl, en = words("nl"), words("en")
-    first = shared(Topic, nl, FILTERS)
-    assert shared(Topic, nl, replace(FILTERS)) is first
-    assert shared(Topic, nl, replace(FILTERS, area="Africa")) is not first
-    assert shared(Topic, en, replace(FILTERS, language="en")).t.language == "en"
-    assert shared(Topic, nl, FILTERS) is first
+    first = report_of(Topic, nl, FILTERS)
+    assert report_of(Topic, nl, replace(FILTERS)) is first
+    assert report_of(Topic, nl, replace(FILTERS, area="Africa")) is not first
+    assert report_of(Topic, en, replace(FILTERS, language="en")).t.language == "en"
+    assert report_of(Topic, nl, FILTERS) is first
     write.withdraw(store, "bijlage-2023-12", "redactie", "een reden")
-    assert shared(Topic, nl, FILTERS) is not first
+    assert report_of(Topic, nl, FILTERS) is not first
     assert len(MADE) == 4
 
 
