@@ -145,9 +145,9 @@ def slug(area: str) -> str:
     return area.lower().replace(" ", "-")
 
 
-def organisations(words: Iterable[str]) -> tuple[str, ...]:
+def organisations(names: Iterable[str]) -> tuple[str, ...]:
     """Organisations as an address names them -> as the tables do, in their fixed order."""
-    return canonical(NOT_STATED if name == NOT_STATED_WORD else name for name in words)
+    return canonical(NOT_STATED if name == NOT_STATED_WORD else name for name in names)
 
 
 def canonical(names: Iterable[str]) -> tuple[str, ...]:

@@ -118,22 +118,22 @@ def place(text: str) -> str | None:
     return text if on_earth else None
 
 
-def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[Notice, ...]]:
+def from_query(query: Mapping[str, str], valid: Known) -> tuple[Filters, tuple[Notice, ...]]:
     """The filters an address stands for; what it says wrongly is left at its default and noted."""
     read = _Reader(query)
-    default = Filters(known.default_release)
-    areas = {slug(area): area for area in known.areas}
-    dates = read.several("peildata", sorted(known.dates))
+    default = Filters(valid.default_release)
+    areas = {slug(area): area for area in valid.areas}
+    dates = read.several("peildata", sorted(valid.dates))
     if len(dates) == 1:
         read.note("peildata", dates[0])  # two make a comparison
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
-    tour = read.tour(known)
+    tour = read.tour(valid)
     read.one(PLACE, place)  # the map takes it from the address itself
     filters = replace(
         default,
-        release=read.one("release", known.releases) or default.release,
+        release=read.one("release", valid.releases) or default.release,
         language=read.one("taal", LANGUAGES) or default.language,
-        land=read.one("land", known.unit),
+        land=read.one("land", valid.unit),
         view=read.one("beeld", VIEWS) or default.view,
         area=areas.get(read.one("gebied", areas) or "", ""),
         organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),
@@ -141,9 +141,9 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[Filters, tuple[N
         kinds=read.several("soort", KINDS, default.kinds),
         weights=tuple(dict(filter(None, map(read.weight, read.parts("weging")))).items()),
         scenario=scenario or "",
-        sides=read.sides(known),
+        sides=read.sides(valid),
         dates=dates if len(dates) == 2 else (),
-        shown=read.one("kaartdatum", known.dates) or "",
+        shown=read.one("kaartdatum", valid.dates) or "",
         ranked=read.one("rang", GROUPS) or "",
         scaling=read.scaling(),
         year=read.one("jaar", lambda text: text if YEAR.fullmatch(text) else None) or "",
@@ -163,22 +163,22 @@ class _Reader:
         self.notices: list[Notice] = []
 
     def one(
-        self, parameter: str, known: Collection[str] | Callable[[str], str | None]
+        self, parameter: str, valid: Collection[str] | Callable[[str], str | None]
     ) -> str | None:
         """The value of a parameter, where it is known."""
         self.consulted.add(parameter)
         value = self.query.get(parameter)
         if value is None:
             return None
-        found = known(value) if callable(known) else value if value in known else None
+        found = valid(value) if callable(valid) else value if value in valid else None
         if found is None:
             self.note(parameter, value)
         return found
 
-    def sides(self, known: Known) -> tuple[str, ...]:
+    def sides(self, valid: Known) -> tuple[str, ...]:
         """Two releases, or organisations twice; what is left of a pair is noted and not taken."""
-        found = {name: self.one(name, lambda side: _side(side, known)) for name in SIDES}
-        kinds = {side in known.releases for side in found.values() if side}
+        found = {name: self.one(name, lambda side: _side(side, valid)) for name in SIDES}
+        kinds = {side in valid.releases for side in found.values() if side}
         if all(found.values()) and len(kinds) == 1:
             return tuple(side for side in found.values() if side)
         if all(found[name] for name in self.query if name in SIDES):  # else a side was noted
@@ -193,7 +193,7 @@ class _Reader:
             if parameter not in self.consulted and not _BESIDE.fullmatch(parameter):
                 self.note(parameter[:40], value)
 
-    def tour(self, known: Known) -> tuple[str, ...]:
+    def tour(self, valid: Known) -> tuple[str, ...]:
         """The steps of a presentation; one that cannot be read is noted and left out.
 
         One that says something wrong is noted and stays, as a page with a wrong address does.
@@ -206,7 +206,7 @@ class _Reader:
             if STEP.fullmatch(step) and re.split("[/!]", step)[0] in STEP_PAGES
         )[:MOST_STEPS]
         for step in steps:
-            if step not in taken or from_query(parts_of(step), known)[1]:
+            if step not in taken or from_query(parts_of(step), valid)[1]:
                 self.note("tour", step)
         return taken
 
@@ -216,7 +216,7 @@ class _Reader:
         return [part for part in self.query.get(parameter, "").split(",") if part]
 
     def several(
-        self, parameter: str, known: Collection[str], default: tuple[str, ...] = ()
+        self, parameter: str, valid: Collection[str], default: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """The known parts in their fixed order; "none" is the choice of nothing."""
         self.consulted.add(parameter)
@@ -228,9 +228,9 @@ class _Reader:
             return ()
         named = self.parts(parameter)
         for part in named:
-            if part not in known:
+            if part not in valid:
                 self.note(parameter, part)
-        return tuple(value for value in known if value in named) or default
+        return tuple(value for value in valid if value in named) or default
 
     def weight(self, part: str) -> tuple[str, int] | None:
         """A component with its weight, "population:3"."""
@@ -260,9 +260,9 @@ def parts_of(step: str) -> dict[str, str]:
     return {name: unquote(value) for name, _, value in pairs}
 
 
-def _side(side: str, known: Known) -> str | None:
+def _side(side: str, valid: Known) -> str | None:
     """One side of a comparison: a release, or organisations joined by "+"."""
     side = side.replace(" ", "+")  # what a plus in an address becomes when it is typed
     names = side.split("+")
     is_set = all(name in (*ORGANISATIONS, NOT_STATED_WORD) for name in names)
-    return side if side in known.releases or is_set else None
+    return side if side in valid.releases or is_set else None

@@ -214,7 +214,7 @@ def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     return found[found["topic"].isin(topics)]
 
 
-def table(t: Words, key: str, title: str, said: pd.DataFrame) -> Table:
+def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
     """Statements with their date, the countries they name, the printed words and the place."""
     names = snapshot.names(t.language)
     body: Rows = [
@@ -225,13 +225,13 @@ def table(t: Words, key: str, title: str, said: pd.DataFrame) -> Table:
             t("network.quoted", text=row["printed"]),
             rows.citation(t, row),
         ]
-        for row in said.to_dict("records")
+        for row in statements.to_dict("records")
     ]
     heads = rows.headers(t, ("when", "what", "country", "printed", "place"))
     if not any(row[2] for row in body):
         heads.pop(2)
         body = [[*row[:2], *row[3:]] for row in body]
-    return Table(key, title, heads, body, _documents(t, said["document"]))
+    return Table(key, title, heads, body, _documents(t, statements["document"]))
 
 
 def _lands(names: pd.Series, row: Row) -> str:

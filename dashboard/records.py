@@ -107,11 +107,11 @@ def _areas(row: Row) -> Record:
     return {"areas_printed": printed, "areas_basis": basis, "areas_checked": checked}
 
 
-def problem(doubt: Problem, sentence: str) -> Record:
+def problem(case: Problem, sentence: str) -> Record:
     """One doubt of a reading; `sentence` words it without a full stop."""
     keys = ("severity", "code", "where", "printed", "suggestions", "row", "field")
-    record = {key: getattr(doubt, key) for key in keys}
-    return record | {"message": f"{sentence}.", "params": dict(doubt.params)}
+    record = {key: getattr(case, key) for key in keys}
+    return record | {"message": f"{sentence}.", "params": dict(case.params)}
 
 
 def _source(row: Row) -> Record:

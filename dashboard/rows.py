@@ -145,9 +145,9 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
 
 
-def elsewhere(t: Words, everything: pd.DataFrame, shown: pd.DataFrame) -> str:
+def elsewhere(t: Words, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
     """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
-    known = set(zip(shown["kind"], shown["row"], strict=True))
+    known = set(zip(chosen["kind"], chosen["row"], strict=True))
     found = []
     for row in everything.to_dict("records"):
         if (row["kind"], row["row"]) in known:
@@ -160,9 +160,9 @@ def elsewhere(t: Words, everything: pd.DataFrame, shown: pd.DataFrame) -> str:
     return t.listing(list(dict.fromkeys(found)))
 
 
-def beyond(everything: pd.DataFrame, shown: pd.DataFrame) -> str:
+def beyond(everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
     """The labels of the postings that serve a country but are not among those shown."""
-    known = set(zip(shown["kind"], shown["row"], strict=True))
+    known = set(zip(chosen["kind"], chosen["row"], strict=True))
     rest = everything.to_dict("records")
     return "; ".join(row["label"] for row in rest if (row["kind"], row["row"]) not in known)
 

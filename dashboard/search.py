@@ -71,14 +71,14 @@ def _shared(ambiguous: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
 
 
 def entries(
-    found: Words, units: pd.DataFrame, people: pd.Series, language: str
+    spellings: Words, units: pd.DataFrame, people: pd.Series, language: str
 ) -> list[dict[str, Any]]:
     """code, name and words of every country by its name; `rank` is its place by population."""
     counted = units["iso3"].map(people).fillna(0)
     rank = dict(zip(units["iso3"], counted.rank(ascending=False, method="first"), strict=True))
     named = units.assign(order=units[f"name_{language}"].map(key)).sort_values("order")
     return [
-        {"code": code, "name": name, "rank": int(rank[code]), "words": found[code]}
+        {"code": code, "name": name, "rank": int(rank[code]), "words": spellings[code]}
         for code, name in zip(named["iso3"], named[f"name_{language}"], strict=True)
     ]
 

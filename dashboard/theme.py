@@ -138,7 +138,7 @@ def style_class(state: str, orgs: Iterable[str | None] = ()) -> str:
     return "-".join([state, *(organisations(orgs) or ("?",))]).replace("?", "X")
 
 
-def _stripes(colours: list[str], ground: str, width: float, gap: float) -> tuple[str, float]:
+def _stripes(colours: list[str], background: str, width: float, gap: float) -> tuple[str, float]:
     """Vertical bars of `width` px, one per colour with `gap` px of ground, and their period."""
     step = width + gap
     bars = "".join(
@@ -146,7 +146,7 @@ def _stripes(colours: list[str], ground: str, width: float, gap: float) -> tuple
         for i, c in enumerate(colours)
     )
     total = step * len(colours)
-    return f'<rect width="{total:g}" height="8" fill="{ground}"/>{bars}', total
+    return f'<rect width="{total:g}" height="8" fill="{background}"/>{bars}', total
 
 
 def _dots(colours: list[str]) -> tuple[str, float]:

@@ -72,11 +72,11 @@ def in_area(t: Words, area: str, sentence: str) -> str:
 
 
 def paragraph(
-    t: Words, frame: pd.DataFrame, found: Network, filters: Filters, names: pd.Series
+    t: Words, frame: pd.DataFrame, network: Network, filters: Filters, names: pd.Series
 ) -> str:
     """What the map shows, in words; `names` gives the name of each unit by code."""
     counts, of = totals(frame), of_whom(t, filters.organisations)
-    if not found.complete:
+    if not network.complete:
         return t("coverage.paragraph_partial", posts=counts.posts, of=of)
     sentences = [
         t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
@@ -85,7 +85,7 @@ def paragraph(
     ]
     if not filters.organisations:  # of a part of the network it would be no finding
         sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
-    posts = of_organisations(found.postings, filters.organisations)
+    posts = of_organisations(network.postings, filters.organisations)
     awaited = (posts["kind"] == "LO") & (posts["status"] == "planned")
     planned = int((awaited & posts["host"].isin(frame["iso3"])).sum())  # the area that was chosen
     if planned:
@@ -229,10 +229,10 @@ def placed(t: Words, row: Row, *more: str) -> str:
     return f"{post(t, row['organisation'], kind, where)} ({notes})"
 
 
-def post(t: Words, who: object, *words: str) -> str:
+def post(t: Words, who: object, *parts: str) -> str:
     """ "NP Dubai"; that no organisation is printed is no name to start with."""
     named = organisation(t, who) if _stated(who) else ""
-    return " ".join(filter(None, (named, *words)))
+    return " ".join(filter(None, (named, *parts)))
 
 
 def noted(t: Words, row: Row) -> str:

@@ -92,15 +92,15 @@ def received(name: str, content: bytes) -> Indicators:
     return Indicators(own, hashlib.sha256(content).hexdigest(), reading, unread)
 
 
-def _tables(own: str, content: bytes) -> tuple[list[Sequence[Sequence[str]]], int]:
+def _tables(name: str, content: bytes) -> tuple[list[Sequence[Sequence[str]]], int]:
     """The tables of a file, and how many rows or columns of it nobody sees."""
-    if checked_kind(own, content, LARGEST) == "csv":
+    if checked_kind(name, content, LARGEST) == "csv":
         try:
             return [rows_of(content)], 0
         except DataError as error:
-            where = ", ".join(filter(None, (own, error.where)))
+            where = ", ".join(filter(None, (name, error.where)))
             raise replace(error, where=where) from error
-    cells = open_file(own, content, LARGEST, wide=True)
+    cells = open_file(name, content, LARGEST, wide=True)
     return [table.rows for table in cells.tables], sum(each.count for each in cells.left_out)
 
 
@@ -109,10 +109,10 @@ def read_file(path: Path) -> Indicators:
     return received(path.name, content_of(path, LARGEST))
 
 
-def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:
+def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
     """Component -> weight from a JSON object, or a CSV with one pair a row; raises DataError.
 
-    `known` names the components there are.
+    `names` names the components there are.
     """
     own = own_name(path.name)
     content = content_of(path, LARGEST_WEIGHTS)
@@ -123,7 +123,7 @@ def read_weights(path: Path, known: Iterable[str]) -> dict[str, int]:
     except DataError as error:
         raise DataError(own, error.reason, advice=error.advice) from error
     found = _object(text, own) if own.casefold().endswith(".json") else _pairs(text, own)
-    return ranking.checked(found, list(known), own)
+    return ranking.checked(found, list(names), own)
 
 
 def as_csv(frame: pd.DataFrame, names: pd.Series) -> bytes:
@@ -145,34 +145,34 @@ def _digits(value: float) -> str:
 _WEIGHTS = "Write pairs of component and weight, such as population,3."
 
 
-def _object(text: str, own: str) -> dict[str, object]:
+def _object(text: str, name: str) -> dict[str, object]:
     try:
-        found = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, own))
+        found = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
     except (ValueError, RecursionError) as error:
-        raise DataError(own, "the file is no JSON", advice=_WEIGHTS) from error
+        raise DataError(name, "the file is no JSON", advice=_WEIGHTS) from error
     if not isinstance(found, dict):
-        raise DataError(own, "the file holds no weights", advice=_WEIGHTS)
+        raise DataError(name, "the file holds no weights", advice=_WEIGHTS)
     return found
 
 
-def _pairs(text: str, own: str) -> dict[str, object]:
+def _pairs(text: str, file_name: str) -> dict[str, object]:
     sign = ";" if ";" in text else ","
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=sign) if any(row)]
     if rows and rows[0][-1].strip().casefold() in ("weight", "gewicht", "weging"):
         rows = rows[1:]
     if not rows or any(len(row) != 2 for row in rows):
-        raise DataError(own, "the file holds no weights", advice=_WEIGHTS)
-    return _once([(name.strip(), _weight(text.strip())) for name, text in rows], own)
+        raise DataError(file_name, "the file holds no weights", advice=_WEIGHTS)
+    return _once([(name.strip(), _weight(text.strip())) for name, text in rows], file_name)
 
 
 def _weight(text: str) -> object:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else text
 
 
-def _once(pairs: list[tuple[str, object]], own: str) -> dict[str, object]:
+def _once(pairs: list[tuple[str, object]], file_name: str) -> dict[str, object]:
     names = [name for name, _ in pairs]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         reason = "a component stands here twice"
-        raise DataError(own, reason, value=twice[:80], advice="Keep one weight for each.")
+        raise DataError(file_name, reason, value=twice[:80], advice="Keep one weight for each.")
     return dict(pairs)

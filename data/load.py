@@ -176,10 +176,10 @@ def check_units(frame: pd.DataFrame, units: Iterable[str], where: str) -> None:
 
 
 def _check_known(
-    frame: pd.DataFrame, columns: Set[str], known: Iterable[str], reason: str, where: str
+    frame: pd.DataFrame, columns: Set[str], valid: Iterable[str], reason: str, where: str
 ) -> None:
-    """Every word in these columns is one of `known`; the first row that breaks this is named."""
-    words = set(known)
+    """Every word in these columns is one of `valid`; the first row that breaks this is named."""
+    words = set(valid)
     for column in sorted(columns & set(frame.columns)):
         for row, value in frame[column].dropna().items():
             unknown = set(value.split()) - words

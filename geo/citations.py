@@ -38,13 +38,13 @@ def placed(
     return found
 
 
-def cited(found: pd.DataFrame, chosen: Cited, everyone: Cited) -> dict[str, list[Place]]:
-    """iso3 -> the rows that a gap of `found` rests on.
+def cited(gaps: pd.DataFrame, chosen: Cited, everyone: Cited) -> dict[str, list[Place]]:
+    """iso3 -> the rows that a gap of `gaps` rests on.
 
     Those of the chosen organisations; `partner_only` is a fact of the whole network, so there it
     is the rows of everyone.
     """
     return {
         iso3: (everyone if "partner_only" in kinds else chosen).get(iso3, [])
-        for iso3, kinds in zip(found["iso3"], found["kinds"], strict=True)
+        for iso3, kinds in zip(gaps["iso3"], gaps["kinds"], strict=True)
     }

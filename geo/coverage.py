@@ -103,9 +103,9 @@ def served(
     return found
 
 
-def _distinct(found: pd.DataFrame, column: str) -> pd.Series:
+def _distinct(serving: pd.DataFrame, column: str) -> pd.Series:
     """iso3 -> the different values of a column, sorted; once over the pairs, not once per unit."""
-    pairs = found[["iso3", column]].dropna().drop_duplicates().sort_values(column)
+    pairs = serving[["iso3", column]].dropna().drop_duplicates().sort_values(column)
     lists: dict[str, list[str]] = {}
     for iso3, value in zip(pairs["iso3"], pairs[column], strict=True):
         lists.setdefault(iso3, []).append(value)

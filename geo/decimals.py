@@ -105,14 +105,14 @@ def _decimal(text: str) -> str:
     return "" if is_thousand else str(marks[0])
 
 
-def _number(text: str, mark: str) -> float | None:
-    """The number where `mark` is for decimals; None where the text is not written so."""
+def _number(text: str, separator: str) -> float | None:
+    """The number where `separator` is for decimals; None where the text is not written so."""
     if power := _POWER.fullmatch(text):
-        if _OTHER[mark] in power[1]:
+        if _OTHER[separator] in power[1]:
             return None
-        return float(f"{power[1].replace(mark, '.')}e{power[2]}")
-    other = re.escape(_OTHER[mark])
+        return float(f"{power[1].replace(separator, '.')}e{power[2]}")
+    other = re.escape(_OTHER[separator])
     grouped = rf"-?[0-9]{{1,3}}({other}[0-9]{{3}})+|-?[0-9]+"
-    if not re.fullmatch(rf"({grouped})({re.escape(mark)}[0-9]+)?", text):
+    if not re.fullmatch(rf"({grouped})({re.escape(separator)}[0-9]+)?", text):
         return None
-    return float(text.replace(_OTHER[mark], "").replace(mark, "."))
+    return float(text.replace(_OTHER[separator], "").replace(separator, "."))

@@ -109,9 +109,9 @@ def _empty(parts: Mapping[str, list[str]]) -> Frames:
     return {name: _frame([], columns) for name, columns in parts.items()}
 
 
-def _posts(found: Iterable[Post]) -> pd.DataFrame:
+def _posts(posts: Iterable[Post]) -> pd.DataFrame:
     return _frame(
-        (post.shown | {"countries": " ".join(sorted(post.served))} for post in found), POST
+        (post.shown | {"countries": " ".join(sorted(post.served))} for post in posts), POST
     )
 
 

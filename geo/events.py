@@ -80,7 +80,7 @@ def _in_network(heads: pd.DataFrame, network: Seen) -> pd.DataFrame:
     return found
 
 
-def returns(marks: pd.DataFrame) -> pd.DataFrame:
+def returns(chains: pd.DataFrame) -> pd.DataFrame:
     """One row per chain of `chains`; RETURNS as columns.
 
     `gone` and `gone_kind` are the last withdrawal or end of a term. `state` is what the newest
@@ -88,8 +88,8 @@ def returns(marks: pd.DataFrame) -> pd.DataFrame:
     (unknown). Where present, the post came back after `after` and not later than `before`, the
     first date at which a document shows one again (`proof` says how); no document says more.
     """
-    place = marks["iso3"] + "/" + marks["city"].fillna("")
-    rows = [_return(chain) for _, chain in marks.groupby(place, sort=False)]
+    place = chains["iso3"] + "/" + chains["city"].fillna("")
+    rows = [_return(chain) for _, chain in chains.groupby(place, sort=False)]
     return pd.DataFrame(rows, columns=RETURNS)
 
 

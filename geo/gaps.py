@@ -160,24 +160,24 @@ def _served_before(index: pd.Index[str], earlier: Iterable[pd.DataFrame]) -> pd.
 
 
 def _kinds(
-    found: pd.DataFrame, all_of: pd.DataFrame, before: pd.Series, complete: bool
+    gaps: pd.DataFrame, all_of: pd.DataFrame, before: pd.Series, complete: bool
 ) -> pd.Series:
     if not complete:
-        return pd.Series(None, found.index, dtype=object)
-    covered, none = found["state"].isin(COVERED), found["state"] == "none"
+        return pd.Series(None, gaps.index, dtype=object)
+    covered, none = gaps["state"].isin(COVERED), gaps["state"] == "none"
     partner = all_of["organisations"].map(lambda names: names == PARTNER).astype(bool)
-    in_mission = found["missions"].map(bool, na_action="ignore").eq(True)
+    in_mission = gaps["missions"].map(bool, na_action="ignore").eq(True)
     holds = {
         "uncovered": none,
         "partner_only": partner & all_of["state"].isin(COVERED),
-        "single": covered & (found["postings"] == 1).fillna(False),
-        "remote": found["state"] == "accredited",
+        "single": covered & (gaps["postings"] == 1).fillna(False),
+        "remote": gaps["state"] == "accredited",
         "lost": none & before,
         "mission_without_liaison": none & in_mission,
     }
     flags = np.column_stack([holds[kind].to_numpy(dtype=bool) for kind in KINDS])
     return pd.Series(
         [[kind for kind, on in zip(KINDS, row, strict=True) if on] for row in flags],
-        found.index,
+        gaps.index,
         dtype=object,
     )

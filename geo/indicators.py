@@ -177,12 +177,12 @@ class _Table:
         return found
 
     def _figures(
-        self, found: Sequence[tuple[int, Row, str]]
+        self, rows: Sequence[tuple[int, Row, str]]
     ) -> tuple[pd.DataFrame, tuple[str, ...]]:
         """The figures of these rows, and the columns that hold words."""
         texts: dict[str, dict[tuple[int, int], str]] = {}
         at_row: dict[tuple[int, int], tuple[str, int | None]] = {}
-        for number, row, iso3 in found:
+        for number, row, iso3 in rows:
             year = self._year(number, row)
             for at in self.values:
                 dated = int(_YEAR.fullmatch(self.header[at])[1]) if self.wide else year  # type: ignore[index]
@@ -191,7 +191,7 @@ class _Table:
                 cell = cell_of(row, at)
                 at_row[number, at] = (iso3, dated)
                 texts.setdefault(name, {})[number, at] = "" if is_nothing(cell) else cell
-        self._once(found)
+        self._once(rows)
         names, left_out = self._named(texts)
         values: dict[tuple[str, int | None], dict[str, float]] = {
             place: {} for place in at_row.values()
@@ -221,10 +221,10 @@ class _Table:
     def _stem(self) -> str:
         return self.where.rpartition(".")[0] or self.where
 
-    def _once(self, found: Sequence[tuple[int, Row, str]]) -> None:
+    def _once(self, rows: Sequence[tuple[int, Row, str]]) -> None:
         """Note every row of a country, year and series that stands there already."""
         seen: dict[tuple[str, str, str], int] = {}
-        for number, row, iso3 in found:
+        for number, row, iso3 in rows:
             year = cell_of(row, self.year) if self.year is not None else ""
             series = cell_of(row, self.series) if self.series is not None else ""
             if (iso3, year, series) in seen:

@@ -157,8 +157,8 @@ def in_order(pairs: Iterable[Pair]) -> list[Pair]:
 class _Side:
     """The postings of one release that are not paired yet."""
 
-    def __init__(self, found: Iterable[Post]) -> None:
-        self.rest = list(found)
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self.rest = list(posts)
 
     def pair(
         self,

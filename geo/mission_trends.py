@@ -203,9 +203,9 @@ def _united(areas: pd.Series) -> str | None:
     return " ".join(sorted(set(" ".join(areas.dropna()).split()))) or None
 
 
-def _linked(found: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
+def _linked(missions: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
     """Adds what the alias table says of each mission between these two tables."""
-    rows = found.set_index("mission")
+    rows = missions.set_index("mission")
     both = rows.dropna(subset=["before", "after"])
     links: dict[str, tuple[object, ...]] = {}
     for alias in aliases.to_dict("records"):
@@ -220,8 +220,8 @@ def _linked(found: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:
             if named[0] != named[1]:  # under this name on one date, not on the other
                 links[old] = ("same", new, *notes)
     columns = ["relation", "other", "note_nl", "note_en"]
-    cells = [links.get(mission, (None,) * len(columns)) for mission in found["mission"]]
-    return found.join(pd.DataFrame(cells, columns=columns, dtype=object))
+    cells = [links.get(mission, (None,) * len(columns)) for mission in missions["mission"]]
+    return missions.join(pd.DataFrame(cells, columns=columns, dtype=object))
 
 
 AREA = [

@@ -261,11 +261,11 @@ class Cost:
         return self.not_stated * self.each
 
 
-def cost(postings: pd.DataFrame, each: float) -> Cost:
-    """What the active posts cost if each has one officer of the average cost `each` (EUR a year).
+def cost(postings: pd.DataFrame, price: float) -> Cost:
+    """What the active posts cost if each has one officer of the average cost `price` (EUR a year).
 
     Belgian posts are no Dutch money; plans, FILO's and multilateral placements stay out too.
     """
     posts = postings[(postings["kind"] == "LO") & (postings["status"] == "active")]
     dutch = int(posts["organisation"].isin(DUTCH).sum())
-    return Cost(dutch, int(posts["organisation"].isna().sum()), each)
+    return Cost(dutch, int(posts["organisation"].isna().sum()), price)

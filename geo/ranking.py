@@ -144,14 +144,14 @@ def _worst(worst: list[str], kinds: object) -> str | None:
 
 
 def normalised(
-    found: Values, scaling: Scaling = USUAL, among: Collection[str] | None = None
+    values: Values, scaling: Scaling = USUAL, among: Collection[str] | None = None
 ) -> pd.DataFrame:
     """`values` -> iso3 and each component from 0 to 1, three decimals; missing where unknown.
 
     `among`: the units that give an indicator its ends where `scaling` has the basis "gaps" (None:
     all). Raises DataError where an indicator below zero is to stand on a logarithm.
     """
-    known = found.components.drop(columns="iso3")
+    known = values.components.drop(columns="iso3")
     people = known["population"].astype(float).clip(lower=FEW)
     scaled = {
         "population": (np.log10(people / FEW) / np.log10(MANY / FEW)).clip(0, 1),
@@ -163,12 +163,12 @@ def normalised(
     }
     ends = pd.Series(True, known.index)
     if scaling.basis == "gaps" and among is not None:
-        ends = found.components["iso3"].isin(among)
+        ends = values.components["iso3"].isin(among)
     for name in known.columns.difference(list(scaled), sort=False):
         column = known[name].astype(float)
         scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve)
     order = {name: scaled[name].round(3) for name in (*WEIGHTS, *scaled) if name in scaled}
-    return pd.DataFrame({"iso3": found.components["iso3"]} | order)
+    return pd.DataFrame({"iso3": values.components["iso3"]} | order)
 
 
 def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
@@ -242,7 +242,7 @@ def _weighed(
 
 
 def rank(
-    found: Values,
+    values: Values,
     weights: Mapping[str, int],
     names: pd.Series,
     scaling: Scaling = USUAL,
@@ -254,7 +254,7 @@ def rank(
     missing where no known component has a weight. A component without a weight has its default.
     `among` and the error of `normalised`.
     """
-    scaled = normalised(found, scaling, among).set_index("iso3")
+    scaled = normalised(values, scaling, among).set_index("iso3")
     components, table = list(scaled.columns), scaled.to_numpy(dtype=float)
     weight = _weights(components, weights)
     parts, supposed, score = _weighed(table, weight, scaling.unknown)
@@ -267,11 +267,11 @@ def rank(
                 [name for name, one in zip(components, row, strict=True) if np.isnan(one)]
                 for row in table
             ],
-            "nearest": found.nearest.to_numpy(),
+            "nearest": values.nearest.to_numpy(),
             "name": names.reindex(scaled.index).to_numpy(),
         }
     ).sort_values(["score", "name"], ascending=[False, True], na_position="last")
-    raw = found.components.set_index("iso3")[components].astype(object)
+    raw = values.components.set_index("iso3")[components].astype(object)
     long = pd.DataFrame(
         {
             "iso3": np.repeat(scaled.index.to_numpy(), len(components)),
@@ -289,7 +289,7 @@ def _weights(components: list[str], weights: Mapping[str, int]) -> npt.NDArray[n
     return np.array([weights.get(n, WEIGHTS.get(n, OWN)) for n in components], np.int64)
 
 
-def sensitivity(found: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) -> pd.DataFrame:
+def sensitivity(ranking: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) -> pd.DataFrame:
     """What one step of one weight changes in the first of `codes`, with columns SENSITIVITY.
 
     `codes` are the units that are listed, in their order, with a score; `unknown` as in `Scaling`.
@@ -298,13 +298,13 @@ def sensitivity(found: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) ->
     `moved` the most places that one of them goes up or down, `enter` and `leave` who comes and
     goes, `top` who then stands first. Equal scores keep the order of `codes`.
     """
-    parts = found.parts[found.parts["iso3"].isin(codes)]
+    parts = ranking.parts[ranking.parts["iso3"].isin(codes)]
     table = parts.pivot(index="iso3", columns="component", values="normalised").reindex(codes)
     components = [str(name) for name in table.columns]
     weight = parts.groupby("component")["weight"].first().reindex(components).to_numpy(np.int64)
     first = min(FIRST, max(1, len(codes) // 2))
     rows: list[dict[str, object]] = []
-    order = [name for name in dict.fromkeys(found.parts["component"]) if name in components]
+    order = [name for name in dict.fromkeys(ranking.parts["component"]) if name in components]
     for name in order if codes else []:
         at = components.index(name)
         for changed in (weight[at] - 1, weight[at] + 1):
@@ -324,12 +324,12 @@ def sensitivity(found: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) ->
     return pd.DataFrame(rows, columns=SENSITIVITY)
 
 
-def checked(weights: Mapping[str, object], known: list[str], where: str) -> dict[str, int]:
+def checked(weights: Mapping[str, object], names: list[str], where: str) -> dict[str, int]:
     """The weights as whole numbers; raises DataError for another component or number."""
     found = {}
     for name, weight in weights.items():
-        if name not in known:
-            advice = f"Use one of {', '.join(known)}."
+        if name not in names:
+            advice = f"Use one of {', '.join(names)}."
             raise DataError(where, "there is no such component", value=name[:80], advice=advice)
         whole = isinstance(weight, int) and not isinstance(weight, bool) and 0 <= weight <= MOST
         if not whole:

@@ -245,13 +245,13 @@ def fault(reason: str, value: str, advice: str = "Correct that part or leave it 
     return DataError(WHERE, reason, value=value, advice=advice)
 
 
-def escaped(words: str) -> str:
+def escaped(text: str) -> str:
     """Words without the signs that separate parts: a space is `_`, another sign `*` and its code.
 
     >>> escaped("St. John's"), unescaped("St*2E_John*27s")
     ('St*2E_John*27s', "St. John's")
     """
-    return re.sub(r"[!-,./:-@\[-`{-\x7f]", _code, one_line(words)).replace(" ", "_")
+    return re.sub(r"[!-,./:-@\[-`{-\x7f]", _code, one_line(text)).replace(" ", "_")
 
 
 def unescaped(written: str) -> str:

@@ -53,16 +53,16 @@ class Entries:
         self.posts = postings[postings["kind"] == "LO"].set_index("row", drop=False)
         self.number = 0
 
-    def changes(self, number: int, told: Any) -> list[Change]:
+    def changes(self, number: int, entry: Any) -> list[Change]:
         """What one entry of the list comes to; raises DataError."""
         self.number = number
-        if not isinstance(told, dict) or len(told) != 1 or next(iter(told)) not in _KEYS:
+        if not isinstance(entry, dict) or len(entry) != 1 or next(iter(entry)) not in _KEYS:
             advice = f"Write one of {', '.join(_KEYS)} with what it needs."
-            raise self._fault("this is no change that a scenario can make", told, advice)
-        kind, fields = next(iter(told.items()))
+            raise self._fault("this is no change that a scenario can make", entry, advice)
+        kind, fields = next(iter(entry.items()))
         if not isinstance(fields, dict) or set(fields) - _KEYS[kind]:
             advice = f"It may hold {', '.join(sorted(_KEYS[kind]))}."
-            raise self._fault("the change holds a word that has no place in it", told, advice)
+            raise self._fault("the change holds a word that has no place in it", entry, advice)
         match kind:
             case "add":
                 return [self._addition(fields)]
@@ -108,8 +108,8 @@ class Entries:
         return Move(row, *spot, TAKERS, tuple(dict.fromkeys(self._row(each) for each in named)))
 
     @staticmethod
-    def _is_post(told: Any) -> bool:
-        return isinstance(told, dict) and bool(told) and set(told) <= _POST
+    def _is_post(entry: Any) -> bool:
+        return isinstance(entry, dict) and bool(entry) and set(entry) <= _POST
 
     def _rearrangement(self, fields: Fields) -> Rearrange:
         row = self._row(fields)
@@ -119,10 +119,10 @@ class Entries:
             raise self._fault("a change of a work area names countries", fields, advice)
         return Rearrange(row, more, less)
 
-    def _area(self, told: Any) -> tuple[str, ...]:
-        if not isinstance(told, list):
-            raise self._fault("a work area is a list of countries", told)
-        return tuple(dict.fromkeys(self._unit(each) for each in told))
+    def _area(self, entry: Any) -> tuple[str, ...]:
+        if not isinstance(entry, list):
+            raise self._fault("a work area is a list of countries", entry)
+        return tuple(dict.fromkeys(self._unit(each) for each in entry))
 
     def _addition(self, fields: Fields) -> Add:
         area = self._area(fields.get("area", []))
@@ -195,9 +195,9 @@ class Entries:
             raise self._fault("the city is not known in that country", f"{city}, {host}", advice)
         return host, found
 
-    def _unit(self, told: Any) -> str:
+    def _unit(self, value: Any) -> str:
         """A code or a certain name; a likely misspelling is a fault that suggests."""
-        name = self._text(told)
+        name = self._text(value)
         found = self.names.exact(name)
         if isinstance(found, Match) and not self.names.is_ambiguous(name):
             return found.iso3
@@ -205,16 +205,16 @@ class Entries:
         advice = f"Perhaps {', '.join(near)}." if near else "Write its code of three capitals."
         raise self._fault("this is no certain name of one country", name, advice)
 
-    def _organisation(self, told: Any, known: tuple[str, ...] = ORGANISATIONS) -> str:
-        if told not in known:
-            advice = f"Write one of {', '.join(known)}."
-            raise self._fault("the organisation is not one that posts officers", told, advice)
-        return str(told)
+    def _organisation(self, value: Any, allowed: tuple[str, ...] = ORGANISATIONS) -> str:
+        if value not in allowed:
+            advice = f"Write one of {', '.join(allowed)}."
+            raise self._fault("the organisation is not one that posts officers", value, advice)
+        return str(value)
 
-    def _text(self, told: Any) -> str:
-        if not isinstance(told, str) or not told.strip() or len(told) > 200:
-            raise self._fault("a name is needed here", told, "Write it between quotes.")
-        return one_line(told)
+    def _text(self, value: Any) -> str:
+        if not isinstance(value, str) or not value.strip() or len(value) > 200:
+            raise self._fault("a name is needed here", value, "Write it between quotes.")
+        return one_line(value)
 
     def _fault(self, reason: str, value: Any, advice: str = "Correct that change.") -> DataError:
         try:

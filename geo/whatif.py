@@ -190,8 +190,8 @@ def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.D
 
 def _mark(postings: pd.DataFrame, these: pd.Series, word: str) -> None:
     """Note in CHANGE what was done to some posts; each word once."""
-    done = postings.loc[these, CHANGE].map(lambda words: [*words.split(), word])
-    postings.loc[these, CHANGE] = done.map(lambda words: " ".join(dict.fromkeys(words)))
+    done = postings.loc[these, CHANGE].map(lambda parts: [*parts.split(), word])
+    postings.loc[these, CHANGE] = done.map(lambda parts: " ".join(dict.fromkeys(parts)))
 
 
 def _served(

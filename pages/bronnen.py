@@ -82,11 +82,11 @@ def _missions(release: str, as_of: str) -> list[records.Record]:
     return records.missions(snapshot.deployments(release), as_of)
 
 
-def _records(t: Words, name: str, found: Callable[[], list[records.Record]], file: str) -> None:
+def _records(t: Words, name: str, read: Callable[[], list[records.Record]], file: str) -> None:
     st.download_button(
         t("control.download", name=t(name)),
         # Only when it is asked for.
-        lambda: records.for_excel(found(), t),
+        lambda: records.for_excel(read(), t),
         f"{file}.csv",
         "text/csv",
         key=f"download_{file}",

@@ -11,20 +11,20 @@ from dashboard.subjects.network.posts import Network, Part
 from dashboard.web import drawing, widgets
 
 
-def part(t: Words, found: Part) -> None:
+def part(t: Words, part: Part) -> None:
     """What is found, the chart or table that shows it, and the notes on it."""
-    if found.finding:
-        st.markdown(widgets.plain(found.finding))
-    if isinstance(found.block, Chart):
-        drawing.chart(t, found.block)
-    elif found.block:
-        widgets.table(found.block.title, found.block.headers, found.block.rows)
-    notes(found)
+    if part.finding:
+        st.markdown(widgets.plain(part.finding))
+    if isinstance(part.block, Chart):
+        drawing.chart(t, part.block)
+    elif part.block:
+        widgets.table(part.block.title, part.block.headers, part.block.rows)
+    notes(part)
 
 
-def notes(found: Part) -> None:
+def notes(part: Part) -> None:
     """The notes of a part, small."""
-    for note in found.notes:
+    for note in part.notes:
         st.caption(widgets.plain(note))
 
 

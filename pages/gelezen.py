@@ -20,11 +20,11 @@ from geo.reading.result import DocumentReading
 from geo.schemas import KINDS, LEADS, NOT_STATED, ORGANISATIONS
 
 
-def render(t: Words, draft: Draft, found: DocumentReading) -> None:
+def render(t: Words, draft: Draft, reading: DocumentReading) -> None:
     """Draw the tables of a reading, each cell to be corrected; raises DataError."""
     st.header(t("review.read"))
     st.caption(t("review.edit_help"))
-    posts, missions = review.editable(found)
+    posts, missions = review.editable(reading)
     for frame, name, fields in (
         (posts, "postings", review.POSTINGS),
         (missions, "missions", review.MISSIONS),

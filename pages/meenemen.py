@@ -98,12 +98,12 @@ def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
 
 
 def _file(
-    t: Words, filters: Filters, page: str, kind: str, shown: st.delta_generator.DeltaGenerator
+    t: Words, filters: Filters, page: str, kind: str, progress: st.delta_generator.DeltaGenerator
 ) -> tuple[str, str, bytes]:
     """(name, media type, content); raises DataError."""
 
     def told(share: float, what: str) -> None:
-        shown.progress(share, t("take.writing", what=what))
+        progress.progress(share, t("take.writing", what=what))
 
     if kind == SITE:
         from dashboard.subjects.site.files import single  # seldom asked for, and much to load

@@ -33,27 +33,27 @@ def render(t: Words, filters: Filters) -> None:
         missies_waar.history(t, filters)
 
 
-def _step(t: Words, found: Missions) -> None:
+def _step(t: Words, missions: Missions) -> None:
     """What changed between the two dates, per mission and in the total."""
-    st.markdown(widgets.plain(" ".join(found.lead)))
-    for sentence in found.faults:
+    st.markdown(widgets.plain(" ".join(missions.lead)))
+    for sentence in missions.faults:
         st.warning(widgets.plain(sentence))
-    if len(found.every) > 2:
-        _dates(t, found)
+    if len(missions.every) > 2:
+        _dates(t, missions)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("missions.per_mission"))
-        drawing.chart(t, found.step_chart())
-        for line in found.other_names:
+        drawing.chart(t, missions.step_chart())
+        for line in missions.other_names:
             st.caption(widgets.plain(line))
     with right:
         st.header(t("missions.parts"))
-        drawing.chart(t, found.parts_chart())
+        drawing.chart(t, missions.parts_chart())
 
 
-def _dates(t: Words, found: Missions) -> None:
+def _dates(t: Words, missions: Missions) -> None:
     """Which two dates are compared, and behind a fold all there are."""
-    pair = [count.as_of for count in found.counts]
+    pair = [count.as_of for count in missions.counts]
 
     def changed() -> None:
         session.change(dates=tuple(sorted(session.value(f"w_date_{side}") for side in SIDES)))
@@ -63,11 +63,11 @@ def _dates(t: Words, found: Missions) -> None:
         with column:
             st.selectbox(
                 t(f"missions.date_{side}"),
-                [count.as_of for count in found.every if count.as_of != other],
+                [count.as_of for count in missions.every if count.as_of != other],
                 format_func=t.date,
                 key=session.widget(f"w_date_{side}", date),
                 on_change=changed,
             )
-    table = found.all_dates()
+    table = missions.all_dates()
     with st.expander(table.title):
         widgets.table(table.title, table.headers, table.rows)

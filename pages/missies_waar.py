@@ -16,10 +16,10 @@ from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
 
 
-def where(t: Words, found: Missions) -> None:
+def where(t: Words, missions: Missions) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
     st.header(t("missions.where"))
-    dates, shown = [count.as_of for count in found.counts], found.shown
+    dates, shown = [count.as_of for count in missions.counts], missions.shown
     if len(dates) > 1:
         st.segmented_control(
             t("missions.map_date"),
@@ -28,7 +28,7 @@ def where(t: Words, found: Missions) -> None:
             key=session.widget("w_map_date", shown),
             on_change=lambda: session.change(shown=session.value("w_map_date") or shown),
         )
-    here = mission_places.of(found, shown)
+    here = mission_places.of(missions, shown)
     drawing.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source)
@@ -40,13 +40,13 @@ def where(t: Words, found: Missions) -> None:
         widgets.table(note.text, lands.headers, lands.rows, show_caption=True)
 
 
-def beside(t: Words, found: Missions) -> None:
+def beside(t: Words, missions: Missions) -> None:
     """Missions against the liaison network of the chosen release."""
-    if not found.after.missions:
+    if not missions.after.missions:
         return
     st.header(t("missions.beside_title"))
-    filters = found.filters
-    known = mission_places.beside(found)
+    filters = missions.filters
+    known = mission_places.beside(missions)
     if known is None:
         widgets.no_network(t)
         return

@@ -63,7 +63,7 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
         session.keep_draft(replace(draft, seen=now))
 
 
-def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
+def _file(t: Words, draft: Draft, reading: DocumentReading) -> None:
     """Which file it is, for which dates it holds, and the way out."""
     upload = draft.upload
     size, short = max(1, round(upload.size / 1000)), upload.sha256[:12]
@@ -71,25 +71,25 @@ def _file(t: Words, draft: Draft, found: DocumentReading) -> None:
         st.caption(t("review.file", name=widgets.plain(upload.name), size=size, sha=short))
         st.button(t("review.cancel"), on_click=lambda: session.keep_draft(None))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        network_as_of, missions_as_of = drafts.dates(draft, found)
-        if found.network != "absent" or not missions_as_of:
+        network_as_of, missions_as_of = drafts.dates(draft, reading)
+        if reading.network != "absent" or not missions_as_of:
             _date(t, "as_of", draft.as_of or network_as_of or "", draft)
-        if found.missions != "absent":
+        if reading.missions != "absent":
             _date(t, "missions_as_of", missions_as_of or "", draft)
-        if found.network != "absent":
+        if reading.network != "absent":
             st.checkbox(
                 t("review.partial"),
                 key=session.widget("w_partial", draft.partial),
                 on_change=lambda: _go_on(replace(draft, partial=bool(session.value("w_partial")))),
                 help=t("review.partial_help"),
             )
-    for problem in found.errors:
+    for problem in reading.errors:
         if problem.field == AS_OF:
             printed = f"“{problem.printed}” – " if problem.printed else ""
             st.error(widgets.plain(f"{printed}{problem_text(t, problem, {})}."))
 
 
-def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
+def _date(t: Words, field: str, text: str, draft: Draft) -> None:
     """A reference date that may be corrected; it is written in any of the usual ways."""
     key = f"w_{field}"
 
@@ -103,7 +103,7 @@ def _date(t: Words, field: str, shown: str, draft: Draft) -> None:
 
     st.text_input(
         t(f"review.{field}"),
-        key=session.widget(key, shown),
+        key=session.widget(key, text),
         on_change=changed,
         help=t("review.as_of_help"),
         max_chars=20,
@@ -133,10 +133,10 @@ def _warnings(t: Words, reading: DocumentReading) -> None:
             widgets.table(title, heads, listed)
 
 
-def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -> str:
+def _changes(t: Words, filters: Filters, draft: Draft, reading: DocumentReading) -> str:
     """What would change, as a list and on the map; returns the release that says the same."""
     st.header(t("review.changes"))
-    difference = drafts.compare(snapshot.store(), found)
+    difference = drafts.compare(snapshot.store(), reading)
     since = [r for r in (difference.network_since, difference.missions_since) if r]
     if not since:
         st.markdown(t("review.changes_first"))
@@ -147,9 +147,9 @@ def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -
     st.markdown(widgets.plain(f"{t(text, release=releases)} {changes.summary(listed)}"))
     if difference.changes.unknown:
         st.caption(t("review.changes_unknown", what=changes.unknown(t, difference.changes)))
-    if difference.network_since and found.network == "complete":
+    if difference.network_since and reading.network == "complete":
         before = snapshot.network(difference.network_since, t.language)
-        after = drafts.network(found, "")
+        after = drafts.network(reading, "")
         drawn = changes.states(snapshot.reference("units"), before, after)
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
@@ -162,7 +162,7 @@ def _changes(t: Words, filters: Filters, draft: Draft, found: DocumentReading) -
     return "" if listed or difference.changes.unknown else releases
 
 
-def _confirm(t: Words, draft: Draft, found: DocumentReading, open_: int, same: str) -> None:
+def _confirm(t: Words, draft: Draft, reading: DocumentReading, open_: int, same: str) -> None:
     st.header(t("review.confirm_title"))
     if open_:
         st.info(t("review.confirm_open"))
@@ -171,18 +171,18 @@ def _confirm(t: Words, draft: Draft, found: DocumentReading, open_: int, same: s
         st.warning(t("review.same", release=same))
     st.markdown(t("review.confirm_text"))
     by = widgets.by_whom(t, "by_import")
-    take_in = partial(_take_in, t, draft, found, by)
+    take_in = partial(_take_in, t, draft, reading, by)
     st.button(t("review.confirm"), type="primary", on_click=take_in)
     if error := session.refused("confirm"):
         widgets.refused(error, t)
 
 
-def _take_in(t: Words, draft: Draft, found: DocumentReading, by: str) -> None:
+def _take_in(t: Words, draft: Draft, reading: DocumentReading, by: str) -> None:
     """Store the release; in a callback, which a second click cannot interrupt halfway."""
     if session.draft() is not draft:
         return  # the first of two clicks did it
     try:
-        release = actions.take_in(draft, found, by)
+        release = actions.take_in(draft, reading, by)
     except DataError as error:
         session.refuse("confirm", error)
         return

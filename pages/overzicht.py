@@ -31,21 +31,21 @@ def render(t: Words, filters: Filters) -> None:
         _documents(t, filters, found)
 
 
-def _network(t: Words, filters: Filters, found: Overview) -> None:
-    st.title(found.title)
-    st.markdown(found.lead)
-    if found.complete:
+def _network(t: Words, filters: Filters, overview: Overview) -> None:
+    st.title(overview.title)
+    st.markdown(overview.lead)
+    if overview.complete:
         with widgets.guard(t):
-            _figures(t, filters, found)
+            _figures(t, filters, overview)
     _questions(t, filters)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("overview.map"))
         drawing.world_map(filters, height=400)
-        widgets.release_source(t, found.release)
+        widgets.release_source(t, overview.release)
     with right, widgets.guard(t):
         st.header(t("overview.eu"))
-        told, table = found.eu_capitals()
+        told, table = overview.eu_capitals()
         st.markdown(told.text)
         caption = f"{t('source')}: {table.source}"
         widgets.table(caption, table.headers, table.rows, show_caption=True)
@@ -62,8 +62,8 @@ def _questions(t: Words, filters: Filters) -> None:
                     st.page_link(session.page(page), label=question, query_params=to_query(found))
 
 
-def _figures(t: Words, filters: Filters, found: Overview) -> None:
-    shown = found.figures()
+def _figures(t: Words, filters: Filters, subject: Overview) -> None:
+    shown = subject.figures()
     for column, each in zip(st.columns(len(shown)), shown, strict=True):
         with (
             column,
@@ -78,25 +78,25 @@ def _figures(t: Words, filters: Filters, found: Overview) -> None:
                 st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
 
 
-def _missions(t: Words, filters: Filters, found: Overview) -> None:
-    if not found.missions_title:
+def _missions(t: Words, filters: Filters, overview: Overview) -> None:
+    if not overview.missions_title:
         return
-    st.header(found.missions_title)
-    for sentence in wording.total_faults(t, found.missions.every):
+    st.header(overview.missions_title)
+    for sentence in wording.total_faults(t, overview.missions.every):
         st.warning(widgets.plain(sentence))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        drawing.chart(t, found.missions.step_chart())
+        drawing.chart(t, overview.missions.step_chart())
     with right:
-        st.markdown(widgets.plain(mission_counts.what_changed(t, found.missions.step)))
-        for line in found.missions.other_names:
+        st.markdown(widgets.plain(mission_counts.what_changed(t, overview.missions.step)))
+        for line in overview.missions.other_names:
             st.caption(widgets.plain(line))
         label = t("overview.to_missions")
         st.page_link(session.page("missions"), label=label, query_params=to_query(filters))
 
 
-def _documents(t: Words, filters: Filters, found: Overview) -> None:
+def _documents(t: Words, filters: Filters, overview: Overview) -> None:
     st.header(t("overview.documents"))
-    st.markdown("\n".join(f"- {line}" for line in found.documents))
+    st.markdown("\n".join(f"- {line}" for line in overview.documents))
     label = t("overview.all_sources")
     st.page_link(session.page("sources"), label=label, query_params=to_query(filters))

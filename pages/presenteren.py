@@ -79,9 +79,9 @@ def _numbers(t: Words, step: presentation.Step, block: Map | Chart | None) -> No
         st.page_link(session.page(page), label=label, query_params=to_query(step.filters))
 
 
-def _foot(t: Words, found: Report, block: Map | Chart | None) -> None:
-    source = block.source if block else found.imprint.as_of
-    said = f"{t('source')}: {source} · {found.imprint.identity}"
+def _foot(t: Words, report: Report, block: Map | Chart | None) -> None:
+    source = block.source if block else report.imprint.as_of
+    said = f"{t('source')}: {source} · {report.imprint.identity}"
     st.html(f"<p class='source-line'>{escape(said)}</p>")
 
 

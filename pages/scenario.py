@@ -21,7 +21,7 @@ from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, 
 from pages import verandering
 
 
-def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
+def controls(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
     """Where a change is made, and the changes there are."""
     _refusal(t, "whatif")
     with st.container(key="scenario", border=True):
@@ -35,10 +35,12 @@ def controls(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
         )
         if replaced := session.heard():
             st.info(widgets.plain(replaced))
-        form = verandering.Form(t, found, posts, lambda *changes: _with(t, found, posts, changes))
+        form = verandering.Form(
+            t, scenario, posts, lambda *changes: _with(t, scenario, posts, changes)
+        )
         verandering.FORMS[act or "close"](form)
-        if found.changes:
-            _listed(t, found, posts)
+        if scenario.changes:
+            _listed(t, scenario, posts)
 
 
 def _refusal(t: Words, what: str) -> None:
@@ -47,45 +49,45 @@ def _refusal(t: Words, what: str) -> None:
         widgets.refused(error, t)
 
 
-def _listed(t: Words, found: Scenario, posts: pd.DataFrame) -> None:
+def _listed(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
     """Every change with a way to take it out."""
     with st.container(gap="xsmall"):
-        for number, line in enumerate(lines(t, found, posts)):
+        for number, line in enumerate(lines(t, scenario, posts)):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(widgets.plain(line), width="content")
                 st.button(
                     t("whatif.remove"),
                     key=f"whatif_remove_{number}",
                     on_click=_without,
-                    args=(found, number),
+                    args=(scenario, number),
                     help=widgets.plain(t("whatif.remove_help", what=line)),
                     type="tertiary",
                 )
 
 
-def _keep(made: Scenario) -> None:
+def _keep(scenario: Scenario) -> None:
     """Into the address, where it can stand; else the reader hears why not."""
     try:
-        scenario_report.checked(made, made.release)
+        scenario_report.checked(scenario, scenario.release)
     except DataError as error:
         session.refuse("whatif", error)
     else:
-        session.change(scenario=text(made) if made.changes else "")
+        session.change(scenario=text(scenario) if scenario.changes else "")
 
 
-def _with(t: Words, found: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
+def _with(t: Words, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
     """The scenario with changes more; what they take the place of is said.
 
     A post that closes twice is refused, and of a whole city only what is open still closes.
     """
-    told, closed = worded(t, posts), {e.row for e in found.changes if isinstance(e, Close)}
+    told, closed = worded(t, posts), {e.row for e in scenario.changes if isinstance(e, Close)}
     new = [c for c in changes if not (isinstance(c, Close) and c.row in closed)]
     if not new:
         names = [told.post(change.row) for change in changes if isinstance(change, Close)]
         reason = "the post is closed in this scenario already"
         session.refuse("whatif", fault(reason, "; ".join(names), "Choose another post."))
         return
-    made, gone = found, list[Change]()
+    made, gone = scenario, list[Change]()
     for change in new:
         gone += replaced(made, change)
         made = changed(made, change)
@@ -94,18 +96,18 @@ def _with(t: Words, found: Scenario, posts: pd.DataFrame, changes: Sequence[Chan
     _keep(made)
 
 
-def _without(found: Scenario, number: int) -> None:
-    rest = (*found.changes[:number], *found.changes[number + 1 :])
-    _keep(replace(found, changes=rest))
+def _without(scenario: Scenario, number: int) -> None:
+    rest = (*scenario.changes[:number], *scenario.changes[number + 1 :])
+    _keep(replace(scenario, changes=rest))
 
 
-def keep(t: Words, found: Scenario) -> None:
+def keep(t: Words, scenario: Scenario) -> None:
     """The name of the scenario; the whole as a link, as a file, and from a file."""
     st.header(t("whatif.keep"))
     left, right = st.columns(2, gap="large")
     with left:
-        if found.changes:
-            _named(t, found)
+        if scenario.changes:
+            _named(t, scenario)
         else:
             st.markdown(t("whatif.choose_first"))
     with right:
@@ -115,27 +117,27 @@ def keep(t: Words, found: Scenario) -> None:
             "whatif_file",
             1,  # the least that can be asked for; what is read is less
             help=t("whatif.upload_help"),
-            on_change=lambda: _open(found.release),
+            on_change=lambda: _open(scenario.release),
         )
         _refusal(t, "whatif_file")
 
 
-def _named(t: Words, found: Scenario) -> None:
+def _named(t: Words, scenario: Scenario) -> None:
     st.text_input(
         t("whatif.name"),
-        key=session.widget("w_whatif_name", found.name),
+        key=session.widget("w_whatif_name", scenario.name),
         max_chars=LONGEST_NAME,
         placeholder=t("whatif.name_placeholder"),
         on_change=lambda: _keep(
-            replace(found, name=one_line(str(session.value("w_whatif_name") or "")))
+            replace(scenario, name=one_line(str(session.value("w_whatif_name") or "")))
         ),
     )
     st.markdown(t("whatif.share"))
     with st.container(horizontal=True):
         st.download_button(
             t("whatif.download"),
-            write(found),
-            file_name=f"{''.join(filter(str.isalnum, key(found.name))) or 'scenario'}.json",
+            write(scenario),
+            file_name=f"{''.join(filter(str.isalnum, key(scenario.name))) or 'scenario'}.json",
             mime="application/json",
             on_click="ignore",
         )

@@ -149,7 +149,7 @@ def _move(form: Form) -> None:
             t("whatif.what_area"),
             AREAS,
             index=None,
-            format_func=lambda each: t(f"whatif.area_choice_{each}"),
+            format_func=lambda row: t(f"whatif.area_choice_{row}"),
             key="whatif_move_area",
         )
         takers = _takers(form, row) if area == TAKERS else ()
@@ -167,7 +167,7 @@ def _takers(form: Form, row: int | None) -> tuple[int, ...]:
     chosen = st.multiselect(
         form.t("whatif.takers"),
         list(labels),
-        format_func=lambda each: labels[each],
+        format_func=lambda row: labels[row],
         key="whatif_move_takers",
         select_all=False,
         filter_mode="contains",

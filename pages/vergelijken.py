@@ -113,23 +113,23 @@ def _side(
         )
 
 
-def _tables(t: Words, found: Compared) -> None:
+def _tables(t: Words, compared: Compared) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
-        widgets.blocks([found.counts()])
+        widgets.blocks([compared.counts()])
     with right:
-        st.markdown(widgets.plain("\n\n".join(found.sentences)))
-    for both in found.order:
-        if both and all(found.told.found.complete):
-            with st.expander(found.heading(both)):
-                widgets.blocks([found.where(both)])
+        st.markdown(widgets.plain("\n\n".join(compared.sentences)))
+    for both in compared.order:
+        if both and all(compared.told.found.complete):
+            with st.expander(compared.heading(both)):
+                widgets.blocks([compared.where(both)])
         else:
-            st.header(found.heading(both))
-            widgets.blocks([found.where(both)])
+            st.header(compared.heading(both))
+            widgets.blocks([compared.where(both)])
 
 
-def _changes(t: Words, found: Compared) -> None:
-    if changes := found.changes():
+def _changes(t: Words, compared: Compared) -> None:
+    if changes := compared.changes():
         st.header(changes.heading)
         st.caption(t("compare.changes_note"))
         widgets.blocks(changes.blocks)

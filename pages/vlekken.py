@@ -63,9 +63,9 @@ def _unknown(t: Words, release: pd.Series) -> None:
     widgets.release_source(t, release)
 
 
-def _chips(t: Words, filters: Filters, found: Gaps) -> None:
-    inside = found.frame[found.frame["iso3"].isin(snapshot.in_area(filters.area))]
-    counted, untold = counts(inside["kinds"]), found.untold
+def _chips(t: Words, filters: Filters, gaps: Gaps) -> None:
+    inside = gaps.frame[gaps.frame["iso3"].isin(snapshot.in_area(filters.area))]
+    counted, untold = counts(inside["kinds"]), gaps.untold
     named = gap_wording.chips(
         t, {kind: None if kind in untold else n for kind, n in counted.items()}
     )
@@ -87,12 +87,12 @@ def _chips(t: Words, filters: Filters, found: Gaps) -> None:
     st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
 
 
-def _selected(t: Words, filters: Filters, found: Gaps) -> None:
+def _selected(t: Words, filters: Filters, gaps: Gaps) -> None:
     """The chosen country in one line, below the map."""
     if filters.land is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        row = records.find(found.frame, filters.land)
+        row = records.find(gaps.frame, filters.land)
         land = snapshot.names(t.language)[filters.land]
         of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
         kinds = [
@@ -102,7 +102,7 @@ def _selected(t: Words, filters: Filters, found: Gaps) -> None:
         said = t(
             "gaps.selected" if kinds else "gaps.selected_none", land=land, kinds=t.listing(kinds)
         )
-        note = found.notes.get(filters.land, "")
+        note = gaps.notes.get(filters.land, "")
         more = f" {note[:1].upper()}{note[1:]}." if note else ""
         st.markdown(f"**{widgets.plain(said)}**{widgets.plain(more)}")
         label, query = t("control.open_dossier"), to_query(filters)
@@ -110,12 +110,12 @@ def _selected(t: Words, filters: Filters, found: Gaps) -> None:
         st.button(t("control.clear"), on_click=lambda: session.change(land=None), type="tertiary")
 
 
-def _denominators(t: Words, filters: Filters, found: Gaps) -> None:
+def _denominators(t: Words, filters: Filters, gaps: Gaps) -> None:
     st.header(t("gaps.denominators"))
     st.caption(t("gaps.denominators_note"))
     with st.expander(t("gaps.denominators_fold")):
         st.markdown(t("gaps.denominators_columns"))
-    *above, subregions = gaps_report.denominators(found)
+    *above, subregions = gaps_report.denominators(gaps)
     for table in above:
         widgets.table(table.title, table.headers, table.rows)
     if filters.area and filters.area not in snapshot.areas():

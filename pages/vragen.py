@@ -23,21 +23,23 @@ ROWS_IN_FULL = 3  # of those that one answer settles
 AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty would make it slow
 
 
-def render(t: Words, draft: Draft, found: DocumentReading, asked: list[review.Question]) -> None:
+def render(
+    t: Words, draft: Draft, reading: DocumentReading, questions: list[review.Question]
+) -> None:
     """Draw the open questions with their answers, then what was decided; raises DataError."""
-    earlier = review.used(drafts.remembered(snapshot.store(), draft), found)
-    if not (asked or draft.decisions or draft.corrections or earlier):
+    earlier = review.used(drafts.remembered(snapshot.store(), draft), reading)
+    if not (questions or draft.decisions or draft.corrections or earlier):
         return
     st.header(t("review.questions"))
-    if not asked:
+    if not questions:
         st.markdown(t("review.questions_none"))
-    elif any(question.asks in REMEMBERED for question in asked):
+    elif any(question.asks in REMEMBERED for question in questions):
         st.caption(t("review.remembered"))
-    for question in asked[:AT_ONCE]:
+    for question in questions[:AT_ONCE]:
         with st.container(border=True, key=f"question_{question.id}"):
-            _question(t, draft, found, question)
-    if len(asked) > AT_ONCE:
-        st.caption(t.count("review.more_questions", len(asked) - AT_ONCE))
+            _question(t, draft, reading, question)
+    if len(questions) > AT_ONCE:
+        st.caption(t.count("review.more_questions", len(questions) - AT_ONCE))
     decided(t, draft)
     _earlier(t, draft, earlier)
 

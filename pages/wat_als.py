@@ -77,31 +77,31 @@ def _refused(t: Words, filters: Filters, error: DataError) -> None:
     st.warning(widgets.plain(t("whatif.dropped", why=why[:1].upper() + why[1:])))
 
 
-def _head(t: Words, found: WhatIf) -> None:
+def _head(t: Words, what_if: WhatIf) -> None:
     """What the scenario does, in a title and sentences; without one what the page is for."""
-    if not found.scenario.changes:
+    if not what_if.scenario.changes:
         st.title(t("whatif.headline"))
         st.markdown(t("whatif.intro"))
         return
     st.badge(t("whatif.label"), color="orange")
     # A link may have called the scenario anything.
-    st.title(found.titled(widgets.plain(found.about)))
-    st.markdown(widgets.plain(" ".join(found.sentences)))
+    st.title(what_if.titled(widgets.plain(what_if.about)))
+    st.markdown(widgets.plain(" ".join(what_if.sentences)))
 
 
-def _tables(t: Words, found: WhatIf) -> None:
+def _tables(t: Words, what_if: WhatIf) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         st.header(t("whatif.printed"))
-        widgets.blocks([found.quoted()])
+        widgets.blocks([what_if.quoted()])
     with right:
         st.header(t("whatif.counts"))
-        _noted(found.counts())
-    if areas := found.areas():
+        _noted(what_if.counts())
+    if areas := what_if.areas():
         st.header(t("whatif.areas"))
         _noted(areas)
     st.header(t("whatif.affected"))
-    _noted(found.affected())
+    _noted(what_if.affected())
 
 
 def _noted(blocks: list[Table | Text]) -> None:

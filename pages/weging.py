@@ -20,36 +20,36 @@ from geo.errors import DataError
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, WEIGHTS
 
 
-def ranking(t: Words, found: Gaps) -> None:
+def ranking(t: Words, gaps: Gaps) -> None:
     """Draw the ranking of what was found, with its weights beside it."""
-    groups = found.groups
+    groups = gaps.groups
     heading = st.empty()  # what it says depends on the choice below it
-    st.caption(widgets.plain(gap_ranking.note(t, found.scaling)))
+    st.caption(widgets.plain(gap_ranking.note(t, gaps.scaling)))
     left, right = st.columns([5, 2], gap="large")
     codes: list[str] = []
     firm = ""
     with left, widgets.guard(t):
-        codes = found.codes(_group(t, found.filters, groups))
-        heading.header(found.heading(codes))
+        codes = gaps.codes(_group(t, gaps.filters, groups))
+        heading.header(gaps.heading(codes))
         if codes:
-            st.html(_legend(t, *found.components(codes)))
-            drawing.chart(t, found.chart(codes))
-            firm = gap_ranking.firmness(t, found.sensitivity(codes), snapshot.names(t.language))
+            st.html(_legend(t, *gaps.components(codes)))
+            drawing.chart(t, gaps.chart(codes))
+            firm = gap_ranking.firmness(t, gaps.sensitivity(codes), snapshot.names(t.language))
             st.markdown(widgets.plain(firm))
         elif groups:
-            any_weight = any(found.weights.values())
+            any_weight = any(gaps.weights.values())
             st.info(t("gaps.no_weight_some" if any_weight else "gaps.no_weight"))
     with right, widgets.guard(t):
-        _sliders(t, found)
-        own_figures(t, found)
+        _sliders(t, gaps)
+        own_figures(t, gaps)
     if codes and firm:
         with st.expander(t("gaps.firm")):
             heads, rows = gap_ranking.sensitivity(
-                t, found.sensitivity(codes), snapshot.names(t.language)
+                t, gaps.sensitivity(codes), snapshot.names(t.language)
             )
             widgets.table(t("gaps.firm"), heads, rows)
     with st.expander(t("gaps.how")):
-        _how(t, found)
+        _how(t, gaps)
 
 
 def _group(t: Words, filters: Filters, groups: Mapping[str, set[str]]) -> set[str]:
@@ -87,8 +87,8 @@ def _legend(t: Words, named: dict[str, str], unknown: bool) -> str:
     return f"<ul class='legend'>{''.join(marks)}</ul>"
 
 
-def _sliders(t: Words, found: Gaps) -> None:
-    weights = found.weights
+def _sliders(t: Words, gaps: Gaps) -> None:
+    weights = gaps.weights
     st.markdown(f"**{t('gaps.weights')}**", help=t("gaps.weights_note"))
 
     def changed() -> None:
@@ -98,25 +98,25 @@ def _sliders(t: Words, found: Gaps) -> None:
 
     for name in WEIGHTS:
         _slider(t, name, weights[name], t(f"gaps.help_{name}"), changed)
-    for name in found.own.columns if found.own else []:
+    for name in gaps.own.columns if gaps.own else []:
         _slider(t, name, weights[name], t("gaps.help_own"), _own_changed)
-    if found.filters.weights:
+    if gaps.filters.weights:
         st.button(t("gaps.reset"), on_click=lambda: session.change(weights=()), type="tertiary")
-    _scale(t, found, "unknown", UNKNOWNS)
+    _scale(t, gaps, "unknown", UNKNOWNS)
 
 
-def _scale(t: Words, found: Gaps, field: str, words: Sequence[str]) -> None:
+def _scale(t: Words, gaps: Gaps, field: str, options: Sequence[str]) -> None:
     """A choice of `geo.ranking.Scaling`, as pills of which one is always on."""
-    chosen = getattr(found.filters.scaling, field)
+    chosen = getattr(gaps.filters.scaling, field)
     key = f"w_scale_{field}"
 
     def changed() -> None:
-        scaling = replace(found.filters.scaling, **{field: session.value(key) or chosen})
+        scaling = replace(gaps.filters.scaling, **{field: session.value(key) or chosen})
         session.change(scaling=scaling)
 
     st.pills(
         t(f"gaps.{field}_counts"),
-        words,
+        options,
         required=True,
         format_func=lambda word: t(f"gaps.{field}_{word}"),
         help=t(f"gaps.{field}_help"),
@@ -143,7 +143,7 @@ def _own_changed() -> None:
     )
 
 
-def own_figures(t: Words, found: Gaps) -> None:
+def own_figures(t: Words, gaps: Gaps) -> None:
     """Where the reader gives figures of their own, or takes them away."""
     own = session.indicators()
     with st.expander(t("gaps.own"), expanded=own is not None):
@@ -160,44 +160,48 @@ def own_figures(t: Words, found: Gaps) -> None:
             if error := session.refused("own"):
                 widgets.refused(error, t, about=error.where)
             return
-        _own_read(t, found, own)
-        _own_scale(t, found, own)
+        _own_read(t, gaps, own)
+        _own_scale(t, gaps, own)
         with st.container(horizontal=True):
-            content = indicators.as_csv(found.figures, snapshot.names(t.language))
+            content = indicators.as_csv(gaps.figures, snapshot.names(t.language))
             name = f"{own.name.rpartition('.')[0]}.csv"
             st.download_button(t("gaps.own_download"), content, name, "text/csv")
             st.button(t("gaps.own_remove"), on_click=lambda: session.keep_indicators(None))
 
 
-def _own_read(t: Words, found: Gaps, own: indicators.Indicators) -> None:
+def _own_read(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """What was read of the file, of which year, what was skipped, and where it says nothing."""
-    drawing, listed = found.figures, found.found["iso3"]
-    told = {"file": own.name, "countries": len(drawing), "names": t.listing(own.columns)}
-    lines = [t("gaps.own_loaded", **told), gap_ranking.dated(t, own, found.filters)]
-    lines += gap_ranking.unread(t, own)
-    for name in own.columns:
+    drawing, listed = gaps.figures, gaps.found["iso3"]
+    told = {
+        "file": figures_file.name,
+        "countries": len(drawing),
+        "names": t.listing(figures_file.columns),
+    }
+    lines = [t("gaps.own_loaded", **told), gap_ranking.dated(t, figures_file, gaps.filters)]
+    lines += gap_ranking.unread(t, figures_file)
+    for name in figures_file.columns:
         known = set(drawing.loc[drawing[name].notna(), "iso3"])
         lacking = sum(code not in known for code in listed)
         if lacking:
             lines.append(t("gaps.own_missing", name=name, n=lacking, of=len(listed)))
-    year = found.filters.year
-    if year and own.year(year) is None:
+    year = gaps.filters.year
+    if year and figures_file.year(year) is None:
         lines.append(t("gaps.own_no_year", year=year))
-    if found.scaling != found.filters.scaling:
+    if gaps.scaling != gaps.filters.scaling:
         lines.append(t("gaps.own_no_log"))
     st.caption("  \n".join(widgets.plain(f"{line.rstrip('.')}.") for line in lines if line))
 
 
-def _own_scale(t: Words, found: Gaps, own: indicators.Indicators) -> None:
+def _own_scale(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """How the figures become 0 to 1, and of which year they are."""
-    _scale(t, found, "basis", BASES)
-    _scale(t, found, "curve", CURVES)
-    if len(own.reading.years) < 2:
+    _scale(t, gaps, "basis", BASES)
+    _scale(t, gaps, "curve", CURVES)
+    if len(figures_file.reading.years) < 2:
         return
-    year = own.year(found.filters.year)
+    year = figures_file.year(gaps.filters.year)
     st.selectbox(
         t("gaps.own_year"),
-        ["", *map(str, own.reading.years)],
+        ["", *map(str, figures_file.reading.years)],
         format_func=lambda word: word or t("gaps.own_year_newest"),
         key=session.widget("w_own_year", str(year or "")),
         on_change=lambda: session.change(year=session.value("w_own_year")),
@@ -215,8 +219,8 @@ def _receive(key: str) -> None:
         session.refuse("own", error)
 
 
-def _how(t: Words, found: Gaps) -> None:
+def _how(t: Words, gaps: Gaps) -> None:
     st.markdown(t("gaps.how_text"))
     heads, rows = gap_ranking.severities(t)
     widgets.table(t("gaps.severity"), heads, rows, show_caption=True)
-    widgets.source_line(t, t("gaps.how_sources", missions=found.missions_source))
+    widgets.source_line(t, t("gaps.how_sources", missions=gaps.missions_source))

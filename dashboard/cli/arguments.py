@@ -74,8 +74,8 @@ def parser() -> Parser:
     )
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words)
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary)
 
     _reading(command)
     _questions(command)
@@ -121,8 +121,8 @@ def _format(command: argparse.ArgumentParser, *formats: str) -> None:
     )
 
 
-def _choosing(found: argparse.ArgumentParser) -> None:
-    found.add_argument(
+def _choosing(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--organisation",
         action="extend",
         nargs="+",
@@ -130,7 +130,9 @@ def _choosing(found: argparse.ArgumentParser) -> None:
         choices=[*ORGANISATIONS, NOT_STATED_WORD],
         help="only these organisations; default: all, with the rows that state none",
     )
-    found.add_argument("--planned", action="store_true", help="count postings still to be decided")
+    command.add_argument(
+        "--planned", action="store_true", help="count postings still to be decided"
+    )
 
 
 def choice(arguments: argparse.Namespace) -> Choice:

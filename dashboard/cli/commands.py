@@ -47,16 +47,16 @@ def _words(arguments: argparse.Namespace) -> Words | None:
     return words(arguments.language) if arguments.language else None
 
 
-def _text(arguments: argparse.Namespace, found: records.Record) -> str:
+def _text(arguments: argparse.Namespace, record: records.Record) -> str:
     if arguments.format == "json":
-        return records.as_json(found)
-    return records.as_text(found, _words(arguments))
+        return records.as_json(record)
+    return records.as_text(record, _words(arguments))
 
 
-def _rows(arguments: argparse.Namespace, found: list[records.Record]) -> Answer:
+def _rows(arguments: argparse.Namespace, rows: list[records.Record]) -> Answer:
     if arguments.format == "table":
-        return Answer(records.as_table(found, _words(arguments)))
-    return Answer(records.as_json(found) if arguments.format == "json" else records.as_csv(found))
+        return Answer(records.as_table(rows, _words(arguments)))
+    return Answer(records.as_json(rows) if arguments.format == "json" else records.as_csv(rows))
 
 
 def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -109,20 +109,20 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     return Answer(_text(arguments, made), complaint)
 
 
-def _named(made: dict[str, Any], release: str) -> dict[str, Any]:
+def _named(record: dict[str, Any], release: str) -> dict[str, Any]:
     """What was read, under the name it now has in the store."""
-    for row in (*made["postings"], *made["deployments"]):
+    for row in (*record["postings"], *record["deployments"]):
         row["source"]["document"] = release
-    return made | {
+    return record | {
         "release": release,
-        "postings": [row | {"release": release} for row in made["postings"]],
+        "postings": [row | {"release": release} for row in record["postings"]],
     }
 
 
-def _complaint(found: DocumentReading, name: str) -> str:
-    if not found.errors:
+def _complaint(reading: DocumentReading, name: str) -> str:
+    if not reading.errors:
         return ""
-    first, more = found.errors[0], len(found.errors) - 1
+    first, more = reading.errors[0], len(reading.errors) - 1
     where = name if first.where == name else f"{name}, {first.where}"
     advice = "Settle it on the page Gegevens, or correct the file."
     if first.code == "imported_before":
@@ -139,20 +139,22 @@ def _received(path: Path, settings: Settings) -> drafts.Upload:
     return drafts.receive(path.name, content_of(path, largest), largest)
 
 
-def _reading(store: Store, draft: drafts.Draft, found: DocumentReading, t: Words) -> dict[str, Any]:
+def _reading(
+    store: Store, draft: drafts.Draft, reading: DocumentReading, t: Words
+) -> dict[str, Any]:
     upload = draft.upload
-    network_as_of, missions_as_of = drafts.dates(draft, found)
+    network_as_of, missions_as_of = drafts.dates(draft, reading)
     document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
-    difference = drafts.compare(store, found)
+    difference = drafts.compare(store, reading)
     since = {"network": difference.network_since, "missions": difference.missions_since}
-    problems = [records.problem(each, problem_text(t, each, {})) for each in found.problems]
+    problems = [records.problem(each, problem_text(t, each, {})) for each in reading.problems]
     return {
         "document": document
         | {"as_of": missions_as_of or network_as_of}
         | {"network_as_of": network_as_of, "missions_as_of": missions_as_of},
         "release": None,
-        "postings": records.postings(drafts.network(found, upload.name)),
-        "deployments": records.missions(found.deployments, missions_as_of),
+        "postings": records.postings(drafts.network(reading, upload.name)),
+        "deployments": records.missions(reading.deployments, missions_as_of),
         "problems": problems,
         "changes": {"since": since} | difference.changes.records(),
     }

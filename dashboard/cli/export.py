@@ -56,28 +56,28 @@ def _place(output: str | None, name: str) -> Path:
     return path
 
 
-def _content(found: Report, kind: str, figure: str | None) -> bytes:
+def _content(report: Report, kind: str, figure: str | None) -> bytes:
     if kind == "pack":
-        return kinds.pack(found, _progress)
+        return kinds.pack(report, _progress)
     if kind in ("png", "svg"):
-        return _picture(found, kind, figure)
-    return kinds.KINDS[kind].make(found)
+        return _picture(report, kind, figure)
+    return kinds.KINDS[kind].make(report)
 
 
 def _progress(share: float, what: str) -> None:
     sys.stderr.write(f"{share:4.0%} {what}\n")
 
 
-def _picture(found: Report, kind: str, figure: str | None) -> bytes:
+def _picture(report: Report, kind: str, figure: str | None) -> bytes:
     """The map or chart of that key, else the first."""
-    made = kinds.figures(found)
+    made = kinds.figures(report)
     if not made:
         advice = "Choose another page or topic"
-        raise DataError(found.name, "there is no map and no chart in this", advice=advice)
+        raise DataError(report.name, "there is no map and no chart in this", advice=advice)
     if figure and figure not in made:
         advice = f"There are: {', '.join(made)}."
         raise DataError("--figure", "no map or chart has this name", value=figure, advice=advice)
-    return kinds.picture_of(made[figure or next(iter(made))], found, kind)
+    return kinds.picture_of(made[figure or next(iter(made))], report, kind)
 
 
 def _site(filters: Filters, path: Path) -> str:
@@ -163,14 +163,14 @@ def _in_region(filters: Filters, region: str) -> Filters:
     return replace(filters, area=area, view=view_of(area))
 
 
-def _country(told: str) -> str:
+def _country(text: str) -> str:
     """A country by its code or a certain name; anything else is an error with suggestions."""
     names = resolver()
-    found = names.exact(told)
-    if code := snapshot.known().unit(told):
+    found = names.exact(text)
+    if code := snapshot.known().unit(text):
         return code
-    if isinstance(found, Match) and not names.is_ambiguous(told):
+    if isinstance(found, Match) and not names.is_ambiguous(text):
         return found.iso3
-    near = ", ".join(names.suggest(told))
+    near = ", ".join(names.suggest(text))
     advice = f"Perhaps {near}?" if near else "Give its ISO 3166-1 alpha-3 code."
-    raise DataError("--country", "no country has certainly this name", value=told, advice=advice)
+    raise DataError("--country", "no country has certainly this name", value=text, advice=advice)

@@ -65,14 +65,14 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
     return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
 
 
-def _year(arguments: argparse.Namespace, own: indicators.Indicators) -> int | None:
+def _year(arguments: argparse.Namespace, figures: indicators.Indicators) -> int | None:
     """The year of the reader's own figures; raises DataError for one that the file has not."""
     year: str = arguments.year
-    if year and not (year.isdigit() and own.year(year)):
-        known = ", ".join(map(str, own.reading.years)) or "the file names no years"
+    if year and not (year.isdigit() and figures.year(year)):
+        known = ", ".join(map(str, figures.reading.years)) or "the file names no years"
         reason = "the file has no figures of this year"
-        raise DataError(own.name, reason, value=year, advice=f"There are: {known}.")
-    return own.year(year)
+        raise DataError(figures.name, reason, value=year, advice=f"There are: {known}.")
+    return figures.year(year)
 
 
 def partial(store: Store, release: str) -> DataError:
@@ -119,9 +119,9 @@ def _gap_frame(store: Store, network: Network, choice: Choice) -> pd.DataFrame:
     return snapshot.gaps(network.release, choice)
 
 
-def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
+def _gap_records(ranked: ranking.Ranking, gaps: pd.DataFrame) -> list[Record]:
     """iso3, name, kinds, score, components: of each its value, normalised, weight and part."""
-    parts = found.parts[found.parts["iso3"].isin(shown["iso3"])]
+    parts = ranked.parts[ranked.parts["iso3"].isin(gaps["iso3"])]
     components: dict[str, Record] = {}
     for row in plain(parts):
         iso3, component = row.pop("iso3"), row.pop("component")
@@ -129,7 +129,7 @@ def _gap_records(found: ranking.Ranking, shown: pd.DataFrame) -> list[Record]:
             row["value"] = int(row["value"])
         components.setdefault(iso3, {})[component] = row
     records = []
-    for row in plain(found.scores.merge(shown, on="iso3")):
+    for row in plain(ranked.scores.merge(gaps, on="iso3")):
         distance = components[row["iso3"]]["distance"]
         distance["to"] = "nearest" if row["nearest"] else "serving"
         made = {"iso3": row["iso3"], "name": row["name"], "kinds": row["kinds"]}

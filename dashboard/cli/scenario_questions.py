@@ -89,29 +89,29 @@ def _effect(network: Network, after: Frames, chosen: Choice, areas: WorkAreas) -
 
 
 def _told(
-    language: str, found: Effect, after: Frames, names: pd.Series, chosen: Choice
+    language: str, effect: Effect, after: Frames, names: pd.Series, chosen: Choice
 ) -> list[str]:
     t, own = words(language), _city_names(language)
     named = {
-        side: found.units[side].map(lambda cities: [own.get(city, city) for city in cities])
+        side: effect.units[side].map(lambda cities: [own.get(city, city) for city in cities])
         for side in ("cities_before", "cities_after")
     }
-    spoken = replace(found, units=found.units.assign(**named))
+    spoken = replace(effect, units=effect.units.assign(**named))
     frames = (
         after[0].assign(city=after[0]["city"].map(lambda city: own.get(city, city))),
         after[1],
     )
     about = (t, spoken, names, chosen.organisations)
-    still = wording.still(t, frames, found.of("lost")["iso3"], chosen)
+    still = wording.still(t, frames, effect.of("lost")["iso3"], chosen)
     return [f"{scenario_effect.headline(*about)}.", *scenario_effect.sentences(*about, still)]
 
 
-def _release_of(given: bytes, store: Store) -> str | None:
+def _release_of(content: bytes, store: Store) -> str | None:
     """The release that the file names, if any; raises DataError where it is withdrawn or unknown.
 
     That is said before anything else: to ask for that release is no advice then.
     """
-    named = scenarios.release_of(given)
+    named = scenarios.release_of(content)
     return None if named is None else str(store.release(named)["release"])
 
 

@@ -89,7 +89,7 @@ def topic(
     *,
     key: str,
     source: str,
-    words: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     postings: pd.DataFrame | None = None,
     officers: pd.DataFrame | None = None,
@@ -100,14 +100,14 @@ def topic(
 
     `drawn`: iso3 and state (a state of `theme`; missing is unknown), and where the tooltip should
     tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
-    `words` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
+    `texts` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
     `view` is where it begins when the reader chose no part of the world, see `FRAMES`, or one
     that would hide a unit that it is `about`.
     """
     area = snapshot.in_area(filters.area) if filters.area else frozenset()
     subject = [code for code in about if not area or code in area]
-    said = t.group("map") | dict(words or {})
+    said = t.group("map") | dict(texts or {})
     missing = [name for name in ("organisations", "basis") if name not in drawn]
     payload = maps.payload(
         drawn.assign(**dict.fromkeys(missing)),

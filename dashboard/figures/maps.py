@@ -127,10 +127,10 @@ def _place(row: dict[Hashable, Any]) -> tuple[float, float]:
     return round(float(row["lat"]), 2), round(float(row["lon"]), 2)
 
 
-def _posts(shown: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
+def _posts(placed: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
     """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
     grouped: dict[tuple[str, str, str], list[dict[Hashable, Any]]] = {}
-    for row in shown:
+    for row in placed:
         grouped.setdefault((row["host"], row["city"], row["status"]), []).append(row)
     marks = []
     for (host, city, status), rows in sorted(grouped.items()):
@@ -155,12 +155,12 @@ def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
 
 
 def _links(
-    shown: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
+    rows: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
     """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
     if selected is None:
         return []
-    posts = {(row["kind"], row["row"]): row for row in shown}
+    posts = {(row["kind"], row["row"]): row for row in rows}
     links = set()
     columns = (accreditations[name] for name in ("kind", "row", "iso3"))
     for kind, number, served in zip(*columns, strict=True):
@@ -180,7 +180,7 @@ def payload(
     selected: str | None,
     layers: Collection[str],
     language: str,
-    words: Mapping[str, str],
+    texts: Mapping[str, str],
     *,
     view: str = "world",
     notes: Mapping[str, str] | None = None,
@@ -193,7 +193,7 @@ def payload(
     filtered; FILO and multilateral rows draw no mark. `layers`: any of "posts", "links",
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers.
-    `words`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
+    `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
     if view not in FRAMES:
@@ -224,5 +224,5 @@ def payload(
         "links": _links(shown, accreditations, selected) if "links" in layers else [],
         "cities": list(cities),
         "notes": dict(notes or {}),
-        "words": {key: words[key] for key in WORDS},
+        "words": {key: texts[key] for key in WORDS},
     }

@@ -32,14 +32,14 @@ REPORTS: Mapping[str, Callable[..., Report]] = {
 def report(
     page: str,
     filters: Filters,
-    own: Indicators | None = None,
-    own_weights: Mapping[str, int] | None = None,
+    indicators: Indicators | None = None,
+    indicator_weights: Mapping[str, int] | None = None,
 ) -> Report:
     """What `page` shows under these filters; raises DataError where that is nothing.
 
-    `own` are the reader's own figures, which only the ranking of the gaps has.
+    `indicators` are the reader's own figures, which only the ranking of the gaps has.
     """
     t = words(filters.language)
     if page == "gaps":
-        return gaps_report.report(t, filters, own, own_weights)
+        return gaps_report.report(t, filters, indicators, indicator_weights)
     return REPORTS[page](t, filters)

@@ -248,31 +248,35 @@ def report(t: Words, filters: Filters) -> Report:
     )
 
 
-def _network(found: Overview) -> list[Section]:
+def _network(overview: Overview) -> list[Section]:
     """What is known of the network; of a partial one neither counts nor gaps."""
-    t, filters = found.t, found.filters
+    t, filters = overview.t, overview.filters
     sections = list[Section]()
-    if found.complete:
-        sections.append(Section("figures", t("sources.figures"), [found.figures_table()]))
+    if overview.complete:
+        sections.append(Section("figures", t("sources.figures"), [overview.figures_table()]))
     sections.append(Section("map", t("overview.map"), [coverage.world(t, filters)]))
     if filters.area:
         note = Text(coverage.distance_note(t, snapshot.reference("units")), "note")
         listed = coverage.table(t, filters)
         sections.append(Section("coverage", listed.title, [note, listed]))
-    short: Block = found.gaps_table() if found.complete else Text(f"{t('gaps.title_unknown')}.")
+    short: Block = (
+        overview.gaps_table() if overview.complete else Text(f"{t('gaps.title_unknown')}.")
+    )
     sections.append(Section("gaps", t("page.gaps"), [short]))
     if filters.area in ("", "Europe"):
-        sections.append(Section("eu", t("overview.eu"), found.eu_capitals()))
+        sections.append(Section("eu", t("overview.eu"), overview.eu_capitals()))
     return sections
 
 
-def _missions(found: Overview) -> Section:
+def _missions(overview: Overview) -> Section:
     """What changed in the missions, or that there are none."""
-    t, mission_counts = found.t, found.missions
-    if not found.missions_title:
+    t, mission_counts = overview.t, overview.missions
+    if not overview.missions_title:
         said = f"{mission_counts.title}." if mission_counts.every else t("missions.none")
         return Section("missions", t("page.missions"), [Text(said)])
     blocks = [Text(sentence, "note") for sentence in mission_counts.faults]
     blocks += [Text(unmarked(line)) for line in mission_counts.lead]
     notes = [Text(line, "note") for line in mission_counts.other_names]
-    return Section("missions", found.missions_title, [*blocks, mission_counts.step_chart(), *notes])
+    return Section(
+        "missions", overview.missions_title, [*blocks, mission_counts.step_chart(), *notes]
+    )

@@ -43,18 +43,18 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
     return "/".join([PATHS[page] or OVERVIEW, *parts]) + (f"!{figure}" if figure else "")
 
 
-def read(step: str, base: Filters, known: Known) -> Step | None:
+def read(step: str, base: Filters, valid: Known) -> Step | None:
     """What a step shows, upon the choices of `base`; None where it is no page."""
     where, _, figure = step.partition("!")
     path = where.partition("/")[0]
     if path not in STEP_PAGES:
         return None
     query = {key: value for key, value in parts_of(step).items() if key not in _OF_ALL}
-    filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, known)
+    filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, valid)
     return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
 
-def steps(filters: Filters, known: Known) -> list[Step]:
+def steps(filters: Filters, valid: Known) -> list[Step]:
     """The steps of the reader's presentation, else of the standard one.
 
     Their own steps say what was chosen for each; the standard ones show what the reader chose now.
@@ -69,7 +69,7 @@ def steps(filters: Filters, known: Known) -> list[Step]:
             area=filters.area,
             view=view_of(filters.area),
         )
-    return [found for found in (read(step, base, known) for step in told) if found]
+    return [found for found in (read(step, base, valid) for step in told) if found]
 
 
 def report(t: Words, filters: Filters) -> Report:

@@ -39,15 +39,15 @@ PRINTED = {
 MISSIONS = ("mission", "lead_organisation", "personnel", "areas", "duty_iso3")
 
 
-def editable(found: DocumentReading) -> tuple[pd.DataFrame, pd.DataFrame]:
+def editable(reading: DocumentReading) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(postings, missions) as a person may edit them; lists of countries as "ISO3 ISO3"."""
-    served = found.accreditations.groupby(["kind", "row"], sort=False)["iso3"].agg(" ".join)
-    posts = found.postings[
+    served = reading.accreditations.groupby(["kind", "row"], sort=False)["iso3"].agg(" ".join)
+    posts = reading.postings[
         ["kind", "row", "label", *POSTINGS[:-1], "city_printed", "area_printed"]
     ].copy()
     keys = list(zip(posts["kind"], posts["row"], strict=True))
     posts.insert(8, "countries", [served.get(each, "") for each in keys])
-    missions = found.deployments[["row", "printed", *MISSIONS, "duty_printed"]].copy()
+    missions = reading.deployments[["row", "printed", *MISSIONS, "duty_printed"]].copy()
     return _blank(posts), _blank(missions)
 
 
@@ -177,9 +177,9 @@ def _weight(question: Question) -> tuple[int, int]:
     return place + (question.asks == "row"), -len(question.rows)
 
 
-def open_count(reading: DocumentReading, asked: Sequence[Question]) -> int:
+def open_count(reading: DocumentReading, questions: Sequence[Question]) -> int:
     """How many things a person still has to settle, the reference date too."""
-    return len(asked) + any(problem.field == AS_OF for problem in reading.errors)
+    return len(questions) + any(problem.field == AS_OF for problem in reading.errors)
 
 
 def contexts(question: Question, reading: DocumentReading) -> list[str]:
@@ -362,38 +362,38 @@ def needs_reason(answer: str | None) -> bool:
     return answer in (LEFT_OUT, ROW_OUT)
 
 
-def said(t: Words, made: Decision | Correction, names: Mapping[str, str]) -> str:
+def said(t: Words, answer: Decision | Correction, names: Mapping[str, str]) -> str:
     """A decision or correction in one line."""
-    if isinstance(made, Correction):
-        what = t("review.decided_out", reason=made.value)
-        if made.field != LEAVE_OUT:
-            what = f"{t.known(made.field)} {cell_text(t, made.field, made.value, names)}"
-        kind, row = t.known(made.kind), str(made.row)
-        return t("review.decided_cell", kind=kind, row=row, printed=made.printed, what=what)
-    return t("review.decided_line", printed=made.printed, what=_meaning(t, made, names))
+    if isinstance(answer, Correction):
+        what = t("review.decided_out", reason=answer.value)
+        if answer.field != LEAVE_OUT:
+            what = f"{t.known(answer.field)} {cell_text(t, answer.field, answer.value, names)}"
+        kind, row = t.known(answer.kind), str(answer.row)
+        return t("review.decided_cell", kind=kind, row=row, printed=answer.printed, what=what)
+    return t("review.decided_line", printed=answer.printed, what=_meaning(t, answer, names))
 
 
-def _meaning(t: Words, made: Decision, names: Mapping[str, str]) -> str:
-    match made.meaning:
+def _meaning(t: Words, decision: Decision, names: Mapping[str, str]) -> str:
+    match decision.meaning:
         case "country" | "countries":
-            return unit_names(made.value, names)
+            return unit_names(decision.value, names)
         case "organisation":
-            return t(f"organisation.{made.value or 'not_stated'}")
+            return t(f"organisation.{decision.value or 'not_stated'}")
         case "column":
-            return t(f"review.column_{made.value}")
+            return t(f"review.column_{decision.value}")
         case "region":
-            return t("review.region", name=made.value)
+            return t("review.region", name=decision.value)
         case "leave-out":
-            return t("review.decided_out", reason=made.reason)
+            return t("review.decided_out", reason=decision.reason)
         case "as-it-is":
             return t("review.decided_right")
     return t("review.decided_none")
 
 
-def used(made: Iterable[Decision], reading: DocumentReading) -> list[Decision]:
+def used(decisions: Iterable[Decision], reading: DocumentReading) -> list[Decision]:
     """The earlier decisions that this reading rests on."""
     printed = {key(problem.printed) for problem in reading.warnings}
-    return [decision for decision in made if key(decision.printed) in printed]
+    return [decision for decision in decisions if key(decision.printed) in printed]
 
 
 def hides_a_fault(problem: Problem) -> bool:
@@ -408,16 +408,16 @@ _OPEN = {
 }
 
 
-def without(draft: Draft, made: Decision | Correction) -> Draft:
+def without(draft: Draft, answer: Decision | Correction) -> Draft:
     """The draft before one decision or correction was made."""
     return replace(
         draft,
-        decisions=tuple(each for each in draft.decisions if each != made),
-        corrections=tuple(each for each in draft.corrections if each != made),
+        decisions=tuple(each for each in draft.decisions if each != answer),
+        corrections=tuple(each for each in draft.corrections if each != answer),
     )
 
 
-def problems(t: Words, found: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
+def problems(t: Words, unsettled: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
     """Problems as rows of a table: where, what is printed, what is the matter, what it may be.
 
     What would read the same stands there once.
@@ -429,6 +429,6 @@ def problems(t: Words, found: Iterable[Problem], names: Mapping[str, str]) -> ro
             problem_text(t, problem, names),
             ", ".join(cell_text(t, problem.field, text, names) for text in problem.suggestions),
         )
-        for problem in found
+        for problem in unsettled
     ]
     return [list(row) for row in dict.fromkeys(listed)]

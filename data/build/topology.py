@@ -111,9 +111,9 @@ def _cut(ring: Ring, junctions: set[Point]) -> Iterator[Arc]:
         yield tuple(turned[start : end + 1])
 
 
-def _number(arc: Arc, known: dict[Arc, int]) -> int:
-    backwards = known.get(arc[::-1])
-    return ~backwards if backwards is not None else known.setdefault(arc, len(known))
+def _number(arc: Arc, numbers: dict[Arc, int]) -> int:
+    backwards = numbers.get(arc[::-1])
+    return ~backwards if backwards is not None else numbers.setdefault(arc, len(numbers))
 
 
 def _steps(arc: Arc, steps: int) -> list[list[int]]:

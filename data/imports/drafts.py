@@ -116,7 +116,7 @@ def remembered(store: Store, draft: Draft) -> tuple[Decision, ...]:
     return tuple(made for made in store.decisions() if key(made.printed) not in again)
 
 
-def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list[Problem]:
+def _about_the_whole(store: Store, draft: Draft, reading: DocumentReading) -> list[Problem]:
     """Doubts about the document itself: known already, its dates, how much of the network it is."""
     name, problems = draft.upload.name, []
     known = store.imported(draft.upload.sha256)
@@ -124,28 +124,28 @@ def _about_the_whole(store: Store, draft: Draft, found: DocumentReading) -> list
         sha256 = draft.upload.sha256[:12]
         problems.append(Problem("error", "imported_before", name, sha256, {"release": known}))
     given = [date for date in (draft.as_of, draft.missions_as_of) if date]
-    network_as_of, missions_as_of = dates(draft, found)
+    network_as_of, missions_as_of = dates(draft, reading)
     for date in given:
         if not real_date(date):
             problems.append(Problem("error", "no_date", name, date, field=AS_OF))
-    problems += _in_future(draft, found)
-    told = any(problem.field == AS_OF for problem in found.errors)
+    problems += _in_future(draft, reading)
+    told = any(problem.field == AS_OF for problem in reading.errors)
     if not given and not told and not (network_as_of or missions_as_of):
         problems.append(Problem("error", "date_not_printed", name, field=AS_OF))
-    if network_as_of and not (draft.as_of or found.network_as_of):
+    if network_as_of and not (draft.as_of or reading.network_as_of):
         code = "network_date_of_missions"
         problems.append(Problem("warning", code, name, network_as_of, field=AS_OF))
-    if missions_as_of and found.missions_as_of not in (None, missions_as_of):
-        params: Params = {"date": str(found.missions_as_of)}
+    if missions_as_of and reading.missions_as_of not in (None, missions_as_of):
+        params: Params = {"date": str(reading.missions_as_of)}
         problems.append(
             Problem("warning", "missions_date_printed", name, missions_as_of, params, field=AS_OF)
         )
-    return problems + _small(store, found, name)
+    return problems + _small(store, reading, name)
 
 
-def _in_future(draft: Draft, found: DocumentReading) -> list[Problem]:
+def _in_future(draft: Draft, reading: DocumentReading) -> list[Problem]:
     """A printed date that is still to come is a slip, or it announces a network: a person says."""
-    printed = {"network": found.network_as_of, "missions": found.missions_as_of}
+    printed = {"network": reading.network_as_of, "missions": reading.missions_as_of}
     today = dt.datetime.now(dt.UTC).date().isoformat()
     problems = [
         Problem(
@@ -157,45 +157,45 @@ def _in_future(draft: Draft, found: DocumentReading) -> list[Problem]:
     return [problem for problem in problems if not _is_dated(draft, problem)]
 
 
-def _small(store: Store, found: DocumentReading, name: str) -> list[Problem]:
+def _small(store: Store, reading: DocumentReading, name: str) -> list[Problem]:
     """A table of a few posts, taken for the whole network, would close all the others."""
-    if found.network != "complete":
+    if reading.network != "complete":
         return []
     before = store.network(store.default_release()).postings
-    was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, found.postings))
+    was, now = (int((frame["kind"] == "LO").sum()) for frame in (before, reading.postings))
     if now * 2 >= was:
         return []
     return [Problem("warning", "small_network", name, str(now), {"before": was, "now": now})]
 
 
-def dates(draft: Draft, found: DocumentReading) -> tuple[str | None, str | None]:
+def dates(draft: Draft, reading: DocumentReading) -> tuple[str | None, str | None]:
     """Reference dates of (network, missions): a person's, else the printed one, else each other's.
 
     A date given for the network leaves the one that is printed for the missions as it is.
     """
-    missions = draft.missions_as_of or found.missions_as_of or draft.as_of
-    network = draft.as_of or found.network_as_of or found.missions_as_of or draft.missions_as_of
+    missions = draft.missions_as_of or reading.missions_as_of or draft.as_of
+    network = draft.as_of or reading.network_as_of or reading.missions_as_of or draft.missions_as_of
     return (
-        None if found.network == "absent" else network or None,
-        None if found.missions == "absent" else missions or None,
+        None if reading.network == "absent" else network or None,
+        None if reading.missions == "absent" else missions or None,
     )
 
 
-def network(found: DocumentReading, name: str) -> Network:
+def network(reading: DocumentReading, name: str) -> Network:
     """The postings of a reading with their places, as the store gives those of a release."""
-    postings = locate(found.postings, places())
-    return Network(name, found.network == "complete", postings, found.accreditations)
+    postings = locate(reading.postings, places())
+    return Network(name, reading.network == "complete", postings, reading.accreditations)
 
 
-def compare(store: Store, found: DocumentReading) -> Difference:
+def compare(store: Store, reading: DocumentReading) -> Difference:
     """The difference from the newest release with a complete network, and with missions."""
-    before = _newest(store, "network") if found.network != "absent" else None
-    counted = _newest(store, "missions") if found.missions != "absent" else None
+    before = _newest(store, "network") if reading.network != "absent" else None
+    counted = _newest(store, "missions") if reading.missions != "absent" else None
     made = changes(
         store.network(before) if before else None,
-        network(found, "") if found.network != "absent" else None,
+        network(reading, "") if reading.network != "absent" else None,
         store.deployments(counted) if counted else None,
-        found.deployments if found.missions != "absent" else None,
+        reading.deployments if reading.missions != "absent" else None,
     )
     return Difference(before, counted, made)
 
@@ -225,27 +225,27 @@ def _tables(store: Store, release: str) -> tuple[Network | None, pd.DataFrame | 
     )
 
 
-def incoming(draft: Draft, found: DocumentReading) -> Incoming:
+def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
     """What the store is given to keep; raises DataError while there are errors."""
-    if found.errors:
-        first = found.errors[0]
+    if reading.errors:
+        first = reading.errors[0]
         advice = "Settle every error first."
         reason = "a doubt about it is not settled"
         raise DataError(first.where, reason, value=first.printed, advice=advice)
-    as_of, missions_as_of = dates(draft, found)
+    as_of, missions_as_of = dates(draft, reading)
     upload = draft.upload
     return Incoming(
         upload.name,
         upload.sha256,
         upload.size,
-        found.network,
+        reading.network,
         as_of,
-        found.missions,
+        reading.missions,
         missions_as_of,
-        found.total,
-        _plain(found.postings),
-        _plain(found.accreditations),
-        _plain(found.deployments),
+        reading.total,
+        _plain(reading.postings),
+        _plain(reading.accreditations),
+        _plain(reading.deployments),
         draft.decisions,
         tuple(_told(draft)),
     )

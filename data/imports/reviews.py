@@ -76,16 +76,16 @@ def _tidy(folder: Path) -> None:
                 file.unlink()
 
 
-def _draft(found: Mapping[str, Any]) -> Draft:
-    upload, cells = found["upload"], found["upload"]["cells"]
+def _draft(fields: Mapping[str, Any]) -> Draft:
+    upload, cells = fields["upload"], fields["upload"]["cells"]
     tables = tuple(
         PrintedTable(table["title"], tuple(tuple(row) for row in table["rows"]))
         for table in cells["tables"]
     )
     told = {
         "upload": Upload(**{**upload, "cells": Cells(cells["text"], tables)}),
-        "decisions": tuple(Decision(**made) for made in found["decisions"]),
-        "corrections": tuple(Correction(**made) for made in found["corrections"]),
-        "reopened": tuple(found["reopened"]),
+        "decisions": tuple(Decision(**made) for made in fields["decisions"]),
+        "corrections": tuple(Correction(**made) for made in fields["corrections"]),
+        "reopened": tuple(fields["reopened"]),
     }
-    return Draft(**{**found, **told})
+    return Draft(**{**fields, **told})

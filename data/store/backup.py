@@ -151,17 +151,17 @@ def _check(copy: Path, path: Path) -> None:
     refuse_newer(found[0], str(path))
 
 
-def _check_releases(kept: Store, path: Path) -> int:
+def _check_releases(store: Store, path: Path) -> int:
     """Every imported release is whole and fits the schemas; raises DataError."""
-    register = kept.register()
+    register = store.register()
     imported = register[register["origin"] == IMPORTED]
-    with kept.database.read() as connection:
+    with store.database.read() as connection:
         documents = {row[0] for row in connection.execute(sa.select(DOCUMENTS.c.document))}
         told = {row[0] for row in connection.execute(sa.select(AUDIT.c.release))}
     for release, network, missions in imported[["release", "network", "missions"]].to_numpy():
         whole = release in documents and release in told
         try:
-            sizes = {table: len(kept.table(table, release)) for table in RELEASE_TABLES if whole}
+            sizes = {table: len(store.table(table, release)) for table in RELEASE_TABLES if whole}
         except DataError as error:
             where, advice = f"{path}, release {release}", "Take another backup."
             raise replaced(error, where=where, advice=advice) from error

@@ -123,13 +123,13 @@ def version(connection: sa.Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def refuse_newer(found: str | None, where: str) -> None:
-    """Raises DataError where `found` is a migration that this version of the product lacks."""
+def refuse_newer(version: str | None, where: str) -> None:
+    """Raises DataError where `version` is a migration that this version of the product lacks."""
     known = {path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
-    if found is not None and found not in known:
+    if version is not None and version not in known:
         reason = "it was made by a newer version of Liaisonatlas"
         advice = "Use that version, or another database."
-        raise DataError(where, reason, value=found, advice=advice)
+        raise DataError(where, reason, value=version, advice=advice)
 
 
 def _migrate(connection: sa.Connection) -> None:

@@ -76,9 +76,9 @@ def keeps_words(wanted: list[str], name: list[str]) -> bool:
     return True
 
 
-def _is_doubled(printed: str, known: str) -> bool:
+def _is_doubled(printed: str, name: str) -> bool:
     """Whether the first letter stands twice, and is none that stands for a quarter of the sky."""
-    return printed == known[0] + known and known[0] not in "nzowse"
+    return printed == name[0] + name and name[0] not in "nzowse"
 
 
 def is_likely(wanted: str, best: Ranked, limit: int) -> bool:

@@ -24,17 +24,17 @@ _OTHERS = ("flexible_opened", "flexible_closed", "multilateral_opened", "multila
 _MISSIONS = ("missions_new", "missions_ended", "missions_up", "missions_down")
 
 
-def change_table(t: Words, found: Changes, names: pd.Series) -> tuple[list[str], rows.Rows]:
+def change_table(t: Words, changes: Changes, names: pd.Series) -> tuple[list[str], rows.Rows]:
     """(headers, rows): every change with what was and what comes; countries of the network first.
 
     `names` gives the name of each unit by code.
     """
     made: rows.Rows = [
-        *_countries(t, found, names),
-        *_posts(t, found, names),
-        *_served(t, found, names),
-        *_others(t, found),
-        *_missions(t, found),
+        *_countries(t, changes, names),
+        *_posts(t, changes, names),
+        *_served(t, changes, names),
+        *_others(t, changes),
+        *_missions(t, changes),
     ]
     return rows.headers(t, ("change", "what", "before", "after")), made
 
@@ -44,9 +44,9 @@ def summary(listed: rows.Rows) -> str:
     return " · ".join(f"{kind}: {n}" for kind, n in Counter(row[0] for row in listed).items())
 
 
-def unknown(t: Words, found: Changes) -> str:
+def unknown(t: Words, changes: Changes) -> str:
     """The parts of the difference that these two documents cannot tell, in words."""
-    parts = dict.fromkeys(part.partition(".")[0] for part in found.unknown)
+    parts = dict.fromkeys(part.partition(".")[0] for part in changes.unknown)
     return t.listing([t(f"change.part_{part}") for part in parts])
 
 
@@ -67,8 +67,8 @@ def states(units: pd.DataFrame, before: Network, after: Network) -> pd.DataFrame
     return now.assign(state=state, organisations=nobody)  # who serves it is another map's story
 
 
-def _countries(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
-    for change, frame in (("gained", found.gained), ("lost", found.lost)):
+def _countries(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
+    for change, frame in (("gained", changes.gained), ("lost", changes.lost)):
         groups = dict(list(frame.groupby("iso3", sort=False)))
         for iso3 in sorted(groups, key=lambda code: key(names[code])):
             by = "; ".join(_post(t, row, names) for row in groups[iso3].to_dict("records"))
@@ -76,22 +76,22 @@ def _countries(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]
             yield [t(f"change.{change}"), names[iso3], *sides]
 
 
-def _posts(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
+def _posts(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for change in _POSTS:
-        for row in getattr(found, change).to_dict("records"):
+        for row in getattr(changes, change).to_dict("records"):
             codes = rows.text(row["countries"]).split()
             served = ", ".join(names.get(code, code) for code in codes)
             planned = f" ({t('status.planned')})" if row["status"] == "planned" else ""
             sides = ["", served] if change == "opened" else [served, ""]
             yield [t(f"change.{change}"), f"{_post(t, row, names)}{planned}", *sides]
     for change in _PAIRS:
-        for row in getattr(found, change).to_dict("records"):
+        for row in getattr(changes, change).to_dict("records"):
             sides = [_side(t, row, side) for side in ("before", "after")]
             yield [t(f"change.{change}"), names.get(row["host"], row["label_after"]), *sides]
 
 
-def _served(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
-    for row in found.served.to_dict("records"):
+def _served(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
+    for row in changes.served.to_dict("records"):
         for change, codes in (("added", row["added"]), ("dropped", row["dropped"])):
             if rows.text(codes):
                 listed = ", ".join(names.get(iso3, iso3) for iso3 in str(codes).split())
@@ -99,16 +99,16 @@ def _served(t: Words, found: Changes, names: pd.Series) -> Iterator[list[str]]:
                 yield [t(f"change.{change}"), _post(t, row, names), *sides]
 
 
-def _others(t: Words, found: Changes) -> Iterator[list[str]]:
+def _others(t: Words, changes: Changes) -> Iterator[list[str]]:
     for change in _OTHERS:
-        for row in getattr(found, change).to_dict("records"):
+        for row in getattr(changes, change).to_dict("records"):
             where = ": ".join(filter(None, (rows.text(row["region"]), row["label"])))
             yield [t(f"change.{change}"), where, "", ""]
 
 
-def _missions(t: Words, found: Changes) -> Iterator[list[str]]:
+def _missions(t: Words, changes: Changes) -> Iterator[list[str]]:
     for change in _MISSIONS:
-        for row in getattr(found, change).to_dict("records"):
+        for row in getattr(changes, change).to_dict("records"):
             numbers = (row["before"], row["after"])
             absent = [t("overview.not_in_table")] * 2
             if change == "missions_new":
@@ -137,7 +137,7 @@ def _side(t: Words, row: Row, side: str) -> str:
 
 def release_changes(
     t: Words,
-    found: Changes,
+    changes: Changes,
     names: pd.Series,
     sides: tuple[Network, Network],
     called: Mapping[str, str],
@@ -148,24 +148,24 @@ def release_changes(
     table does not have, no more is said than that, with its place; of flexible officers nothing.
     """
     if all(side.complete for side in sides):
-        return change_table(t, found, names)
+        return change_table(t, changes, names)
     nothing = {
-        name: getattr(found, name).iloc[:0]
+        name: getattr(changes, name).iloc[:0]
         for name in ("opened", "closed", "flexible_opened", "flexible_closed")
     }
-    headers, listed = change_table(t, replace(found, **nothing), names)
-    return headers, [*_named(t, found, names, sides, called), *listed]
+    headers, listed = change_table(t, replace(changes, **nothing), names)
+    return headers, [*_named(t, changes, names, sides, called), *listed]
 
 
 def _named(
     t: Words,
-    found: Changes,
+    changes: Changes,
     names: pd.Series,
     sides: tuple[Network, Network],
     called: Mapping[str, str],
 ) -> Iterator[list[str]]:
     """The posts that one release has and the other, complete, has not."""
-    for place, frame in enumerate((found.closed, found.opened)):
+    for place, frame in enumerate((changes.closed, changes.opened)):
         this, other = sides[place], sides[1 - place]
         says = {"named": called[this.release], "other": called[other.release]}
         printed = this.postings[this.postings["kind"] == "LO"].set_index("row")

@@ -225,25 +225,25 @@ def _numbers(t: Words, numbers: list[int]) -> str:
     return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
 
 
-def counts(t: Words, told: Told) -> tuple[list[str], rows.Rows]:
+def counts(t: Words, pair: Told) -> tuple[list[str], rows.Rows]:
     """(headers, rows): how many units are in each place."""
-    words, found = place_words(t, told), told.found.counts
+    words, found = place_words(t, pair), pair.found.counts
     made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
     return rows.headers(t, ("where", "units")), made
 
 
-def place_words(t: Words, told: Told) -> dict[str, str]:
-    """What each of PLACES is called between the sides of `told`."""
-    a, b = told.titles(t)
-    if told.sets:
-        who = told.third(t)
+def place_words(t: Words, pair: Told) -> dict[str, str]:
+    """What each of PLACES is called between the sides of `pair`."""
+    a, b = pair.titles(t)
+    if pair.sets:
+        who = pair.third(t)
         return {place: t(f"compare.set_{place}", a=a, b=b, who=who) for place in PLACES}
     places = (place for place in PLACES if not place.endswith("_other"))
     return {place: t(f"compare.place_{place}", a=a, b=b) for place in places}
 
 
 def table(
-    t: Words, told: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+    t: Words, pair: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
@@ -251,10 +251,10 @@ def table(
     not said in every row. `beside` tells what the document of a release says of a unit in words,
     where it names no posting for it.
     """
-    found, titles = told.found, told.titles(t)
+    found, titles = pair.found, pair.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
     shown = found.units[served & ((found.units["place"] == "both") == both)]
-    words = place_words(t, told)
+    words = place_words(t, pair)
     serving = _postings(t, found.postings)
     third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
     elsewhere = _postings(t, found.others[third].assign(side=""))
@@ -262,8 +262,8 @@ def table(
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
         sides = []
-        for name, side in zip(SIDES, (told.left, told.right), strict=True):
-            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], told.whom(side))
+        for name, side in zip(SIDES, (pair.left, pair.right), strict=True):
+            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], pair.whom(side))
             if said == t("compare.silent"):
                 said = ". ".join([said, *beside(side.release, iso3)])
             sides.append(said)
@@ -295,16 +295,16 @@ def _postings(t: Words, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {unit: "; ".join(each) for unit, each in told.items()}
 
 
-def drawn(found: Comparison) -> pd.DataFrame:
+def drawn(comparison: Comparison) -> pd.DataFrame:
     """Every unit as the map draws it, see DRAWN; who serves it is told in its note."""
-    state = found.units["place"].replace({"neither": "none"})
-    return pd.DataFrame({"iso3": found.units["iso3"], "state": state})
+    state = comparison.units["place"].replace({"neither": "none"})
+    return pd.DataFrame({"iso3": comparison.units["iso3"], "state": state})
 
 
-def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str]:
+def notes(t: Words, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    told, others = {}, found.others.groupby("iso3")["city"].agg(lambda each: sorted(set(each)))
-    for row in found.units.to_dict("records"):
+    told, others = {}, comparison.others.groupby("iso3")["city"].agg(lambda name: sorted(set(name)))
+    for row in comparison.units.to_dict("records"):
         sides = [
             f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"
             for title, side in zip(titles, SIDES, strict=True)
@@ -318,17 +318,17 @@ def notes(t: Words, found: Comparison, titles: tuple[str, str]) -> dict[str, str
     return told
 
 
-def record(found: Comparison, names: Names) -> Record:
+def record(comparison: Comparison, names: Names) -> Record:
     """The units in each place, with who makes the difference, for the command line."""
     serving: dict[tuple[str, str], list[Record]] = {}
-    for row in plain(found.postings):
+    for row in plain(comparison.postings):
         iso3, side = row.pop("iso3"), row.pop("side")
         serving.setdefault((iso3, side), []).append(row)
-    made: Record = {"counts": found.counts}
+    made: Record = {"counts": comparison.counts}
     for place in PLACES:
         made[place] = [
             {"iso3": iso3, "name": names[iso3]}
             | {f"postings_{side}": serving.get((iso3, side), []) for side in SIDES}
-            for iso3 in found.of(place)["iso3"]
+            for iso3 in comparison.of(place)["iso3"]
         ]
     return made

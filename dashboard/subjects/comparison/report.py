@@ -130,7 +130,7 @@ class Compared:
             [name for name in differences.DRAWN if (drawn["state"] == name).any()],
             key="comparison",
             source=self.source,
-            words={
+            texts={
                 **{name: word for name, word in words.items() if name != "neither"},
                 "none": words["neither"],
                 "title": t("compare.map_title"),

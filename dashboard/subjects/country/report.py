@@ -67,12 +67,12 @@ def report(t: Words, filters: Filters) -> Report:
     )
 
 
-def _consulted(found: Country) -> set[str]:
+def _consulted(country: Country) -> set[str]:
     """The documents in which was looked for the country, also where they do not name it."""
     tables = ("searched", "priority_countries", "mission_history")
     named = {name for table in tables for name in snapshot.reference(table)["document"]}
     register = snapshot.releases().set_index("release")["document"]
-    counted = {str(register[count.release]) for count in found.ground.counts}
+    counted = {str(register[count.release]) for count in country.ground.counts}
     return named | counted | set(register)
 
 
@@ -85,65 +85,65 @@ class Answer:
     source: str
 
 
-def answers(found: Country) -> list[Answer]:
+def answers(country: Country) -> list[Answer]:
     """The questions that a committee asks about a country; raises DataError."""
-    t = found.t
-    made = [_missions(found), _before(found)]
-    if found.has_network and found.row["state"] != "home":
-        made = [_who(found), _why(found), *_nearest(found), *made, *_near(found)]
+    t = country.t
+    made = [_missions(country), _before(country)]
+    if country.has_network and country.row["state"] != "home":
+        made = [_who(country), _why(country), *_nearest(country), *made, *_near(country)]
     return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
 
 
-def _who(found: Country) -> tuple[str, str, str]:
+def _who(country: Country) -> tuple[str, str, str]:
     """Every posting that serves the country; of a partial document, what it does not prove."""
-    t, beyond = found.t, found.elsewhere
+    t, beyond = country.t, country.elsewhere
     more = t("answer.who_beyond", others=beyond) if beyond else ""
-    if found.serving.empty:
-        if found.ground.network.complete:
-            of = wording.of_choice(t, found.ground.filters.choice)
+    if country.serving.empty:
+        if country.ground.network.complete:
+            of = wording.of_choice(t, country.ground.filters.choice)
             said = [t("answer.who_nobody", of=of)]
         else:
-            said = [t("answer.who_unknown"), *found.document_statements]
-        return "who", " ".join([*said, *filter(None, [more])]), found.source
+            said = [t("answer.who_unknown"), *country.document_statements]
+        return "who", " ".join([*said, *filter(None, [more])]), country.source
     said = []
-    for row in found.serving.to_dict("records"):
+    for row in country.serving.to_dict("records"):
         where = rows.text(row["city"]) or row["label"]
         who = wording.organisation(t, row["organisation"])
-        name = found.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
+        name = country.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
         where += f" ({name})" if name else ""
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
-        km = "" if row["host"] == found.iso3 else _km(t, row["distance_km"])
+        km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [rows.citation(t, row).text for row in found.serving.to_dict("records")]
+    places = [rows.citation(t, row).text for row in country.serving.to_dict("records")]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
-def _why(found: Country) -> tuple[str, str, str]:
+def _why(country: Country) -> tuple[str, str, str]:
     """Why an officer is there or is not, as far as a document says."""
-    return "why", *provenance.reason(found.t, found.iso3)
+    return "why", *provenance.reason(country.t, country.iso3)
 
 
 def _km(t: Words, value: float) -> str:
     return "" if pd.isna(value) else f" ({t.number(int(value))} km)"
 
 
-def _nearest(found: Country) -> list[tuple[str, str, str]]:
+def _nearest(country: Country) -> list[tuple[str, str, str]]:
     """Where somebody is nearest, for a country without a post."""
-    t = found.t
-    network = found.ground.network
-    if found.row["state"] == "post" or not network.complete:
+    t = country.t
+    network = country.ground.network
+    if country.row["state"] == "post" or not network.complete:
         return []
-    choice = found.ground.filters.choice
-    near = dossier.nearest(found.iso3, snapshot.reference("units"), network.postings, choice)
+    choice = country.ground.filters.choice
+    near = dossier.nearest(country.iso3, snapshot.reference("units"), network.postings, choice)
     if near.empty:
         return []
     first = near.iloc[0]
     told = {
         "who": t.listing([wording.organisation(t, name) for name in near["organisation"]]),
         "city": first["city"],
-        "host": found.ground.names[first["host"]],
+        "host": country.ground.names[first["host"]],
         "km": t.number(int(first["distance_km"])),
-        "from": _from(t, found.ground.units[found.iso3]),
+        "from": _from(t, country.ground.units[country.iso3]),
     }
     places = [rows.citation(t, row).text for row in near.to_dict("records")]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
@@ -157,19 +157,19 @@ def _from(t: Words, unit: records.Record) -> str:
     return t("answer.from_seat", seat=unit[seat])
 
 
-def _missions(found: Country) -> tuple[str, str, str]:
+def _missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
-    t, said, places = found.t, [], []
-    for count in reversed(found.ground.counts):
-        here = dossier.missions_in(found.iso3, count.deployments).to_dict("records")
+    t, said, places = country.t, [], []
+    for count in reversed(country.ground.counts):
+        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
         named = [
-            f"{row['printed']}: {t.number(int(row['personnel']))}{_read(found, row)}"
+            f"{row['printed']}: {t.number(int(row['personnel']))}{_read(country, row)}"
             for row in here
         ]
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         places += [rows.citation(t, row).text for row in here] or [count.release]
-    words = provenance.concerning(found.iso3, "mission").to_dict("records")
+    words = provenance.concerning(country.iso3, "mission").to_dict("records")
     said += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
         for row in words
@@ -178,15 +178,15 @@ def _missions(found: Country) -> tuple[str, str, str]:
     return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
 
 
-def _read(found: Country, row: Row) -> str:
+def _read(country: Country, row: Row) -> str:
     """That the country is our reading of a region, or only a duty station; empty where named."""
-    ground = rows.ground(found.t, row, found.iso3)
-    return "" if ground == found.t("basis.named") else f" ({ground})"
+    ground = rows.ground(country.t, row, country.iso3)
+    return "" if ground == country.t("basis.named") else f" ({ground})"
 
 
-def _before(found: Country) -> tuple[str, str, str]:
+def _before(country: Country) -> tuple[str, str, str]:
     """The last dated fact about the country."""
-    t, told = found.t, found.dated
+    t, told = country.t, country.dated
     if not told:
         return "before", provenance.nothing_dated(t), ""
     texts = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in told]
@@ -194,18 +194,18 @@ def _before(found: Country) -> tuple[str, str, str]:
     return "before", t.count("answer.before_text", len(told), when=when, what=what), where
 
 
-def _near(found: Country) -> list[tuple[str, str, str]]:
+def _near(country: Country) -> list[tuple[str, str, str]]:
     """Who of the neighbours has a post or is served."""
-    t = found.t
-    near = found.beside
+    t = country.t
+    near = country.beside
     if near.empty:
         return []
-    names, choice = found.ground.names, found.ground.filters.choice
+    names, choice = country.ground.names, country.ground.filters.choice
     said = [
         f"{names[row['neighbour']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
         for row in near.to_dict("records")
     ]
-    return [("neighbours", f"{t.listing(said)}.", found.source)]
+    return [("neighbours", f"{t.listing(said)}.", country.source)]
 
 
 def _of_network(filters: Filters) -> Hashable:

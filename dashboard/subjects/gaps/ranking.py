@@ -30,18 +30,18 @@ def component(t: Words, name: str) -> str:
     return t(f"gaps.component_{name}") if name in WEIGHTS else name
 
 
-def groups(found: pd.DataFrame, units: pd.DataFrame) -> dict[str, set[str]]:
-    """Each of GROUPS that has a unit of `found` -> its units."""
+def groups(gaps: pd.DataFrame, units: pd.DataFrame) -> dict[str, set[str]]:
+    """Each of GROUPS that has a unit of `gaps` -> its units."""
     kinds = units.set_index("iso3")["kind"]
-    codes = set(found["iso3"])
+    codes = set(gaps["iso3"])
     territories = {code for code in codes if kinds[code] == "territory"}
     made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
     return {name: chosen for name, chosen in made.items() if chosen}
 
 
-def in_order(found: Ranking, units: pd.DataFrame) -> pd.DataFrame:
+def in_order(ranking: Ranking, units: pd.DataFrame) -> pd.DataFrame:
     """iso3 and score: states and disputed units, then territories; the highest score first."""
-    order = found.scores[["iso3", "score"]]
+    order = ranking.scores[["iso3", "score"]]
     territory = order["iso3"].isin(units.loc[units["kind"] == "territory", "iso3"])
     order = order.assign(territory=territory)
     return order.sort_values("territory", kind="stable")[["iso3", "score"]].reset_index(drop=True)
@@ -54,7 +54,7 @@ def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:
     return names + pd.Series(more, names.index)
 
 
-def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
+def heading(t: Words, ranking: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
     """What stands on top and why: those of the same worst kind, where they are few; else the first.
 
     `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
@@ -62,7 +62,7 @@ def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series, of: st
     """
     if not codes:
         return t("gaps.ranking")
-    kinds = found.parts[found.parts["component"] == "kind"].set_index("iso3")["value"]
+    kinds = ranking.parts[ranking.parts["component"] == "kind"].set_index("iso3")["value"]
     alike = 1
     while alike < len(codes) and kinds[codes[alike]] == kinds[codes[0]]:
         alike += 1
@@ -74,10 +74,10 @@ def heading(t: Words, found: Ranking, codes: list[str], names: pd.Series, of: st
 
 
 def heads(
-    t: Words, found: Ranking, codes: list[str], names: pd.Series
+    t: Words, ranking: Ranking, codes: list[str], names: pd.Series
 ) -> dict[str, tuple[str, str]]:
     """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
-    about = {row["iso3"]: row for row in plain(found.scores)}
+    about = {row["iso3"]: row for row in plain(ranking.scores)}
     made = {}
     for place, code in enumerate(codes, 1):
         row = about[code]
@@ -87,11 +87,11 @@ def heads(
     return made
 
 
-def alternative(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> str:
+def alternative(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) -> str:
     """The bars in words, every one with its parts, for readers who do not see the chart."""
-    parts = found.parts
+    parts = ranking.parts
     sentences = [t.count("gaps.chart", len(codes))]
-    for row in plain(found.scores[found.scores["iso3"].isin(codes)]):
+    for row in plain(ranking.scores[ranking.scores["iso3"].isin(codes)]):
         in_order = [
             t("gaps.chart_part", name=component(t, one["component"]), part=t.number(one["part"]))
             for one in plain(parts[parts["iso3"] == row["iso3"]])
@@ -110,29 +110,29 @@ def note(t: Words, scaling: Scaling) -> str:
     return f"{t('gaps.ranking_note')} {t(f'gaps.unknown_note_{scaling.unknown}')}"
 
 
-def dated(t: Words, own: Indicators, filters: Filters) -> str:
+def dated(t: Words, indicators: Indicators, filters: Filters) -> str:
     """Of which year the reader's own figures are; empty where the file names none."""
-    newest = own.reading.newest()
+    newest = indicators.reading.newest()
     if newest is None:
         return ""
-    if year := own.year(filters.year):
+    if year := indicators.year(filters.year):
         return t("gaps.own_of_year", year=str(year))
     if newest[0] == newest[1]:
         return t("gaps.own_newest_one", year=str(newest[0]))
     return t("gaps.own_newest", first=str(newest[0]), last=str(newest[1]))
 
 
-def unread(t: Words, own: Indicators) -> list[str]:
+def unread(t: Words, indicators: Indicators) -> list[str]:
     """What of the reader's own file is no figure: rows that are no country, words, hidden rows."""
     made = []
-    if own.reading.skipped:
-        distinct = list(dict.fromkeys(own.reading.skipped))
+    if indicators.reading.skipped:
+        distinct = list(dict.fromkeys(indicators.reading.skipped))
         names = ", ".join([*distinct[:_SKIPPED], *(["…"] if len(distinct) > _SKIPPED else [])])
-        made.append(t.count("gaps.own_skipped", len(own.reading.skipped), names=names))
-    if own.reading.left_out:
-        made.append(t("gaps.own_left_out", names=", ".join(own.reading.left_out)))
-    if own.unread:
-        made.append(t.count("gaps.own_hidden", own.unread))
+        made.append(t.count("gaps.own_skipped", len(indicators.reading.skipped), names=names))
+    if indicators.reading.left_out:
+        made.append(t("gaps.own_left_out", names=", ".join(indicators.reading.left_out)))
+    if indicators.unread:
+        made.append(t.count("gaps.own_hidden", indicators.unread))
     return made
 
 
@@ -156,11 +156,11 @@ def firmness(t: Words, table: pd.DataFrame, names: pd.Series) -> str:
 
 def gap_table(
     t: Words,
-    found: pd.DataFrame,
+    gaps: pd.DataFrame,
     scores: pd.DataFrame,
     names: pd.Series,
     people: pd.Series,
-    remarks: Mapping[str, str],
+    notes: Mapping[str, str],
     printed: Cited,
     organisations: Sequence[str] = (),
 ) -> tuple[list[str], Rows]:
@@ -172,7 +172,7 @@ def gap_table(
     of = wording.of_whom(t, organisations)
     no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
     made: Rows = []
-    for row in plain(scores.merge(found, on="iso3")):
+    for row in plain(scores.merge(gaps, on="iso3")):
         iso3 = row["iso3"]
         made.append(
             [
@@ -184,7 +184,7 @@ def gap_table(
                     filter(None, (rows.organisations(t, row["organisations"]), *row["cities"]))
                 ),
                 rows.number(t, row["distance_km"]),
-                remarks.get(iso3, ""),
+                notes.get(iso3, ""),
                 printed_rows(t, printed.get(iso3, [])) or no_row,
             ]
         )
@@ -192,28 +192,28 @@ def gap_table(
     return _filled([t(f"gaps.column_{name}") for name in keys], made)
 
 
-def _together(words: str) -> str:
+def _together(text: str) -> str:
     """Words that stay on one line of a narrow column."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
-def _filled(heads: list[str], made: Rows) -> tuple[list[str], Rows]:
+def _filled(heads: list[str], rows: Rows) -> tuple[list[str], Rows]:
     """Without the columns that are empty in every row: who serves, where nobody does."""
-    text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in made]
-    kept = [place for place in range(len(heads)) if not made or any(row[place] for row in text)]
-    return [heads[place] for place in kept], [[row[place] for place in kept] for row in made]
+    text = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in rows]
+    kept = [place for place in range(len(heads)) if not rows or any(row[place] for row in text)]
+    return [heads[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
-def parts(t: Words, found: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
+def parts(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of the score of each unit and its parts, as the bars have them.
 
     The part of an unknown component is empty; what the score supposes of all that is unknown has a
     column of its own, so that a row adds up.
     """
-    long = found.parts[found.parts["iso3"].isin(codes)]
+    long = ranking.parts[ranking.parts["iso3"].isin(codes)]
     components = [str(name) for name in long["component"].unique()]
     part = {(row["iso3"], row["component"]): rows.number(t, row["part"]) for row in plain(long)}
-    scores = {row["iso3"]: row for row in plain(found.scores)}
+    scores = {row["iso3"]: row for row in plain(ranking.scores)}
     supposes = any(scores[code]["supposed"] for code in codes)
     made: Rows = [
         [

@@ -145,7 +145,7 @@ class Gaps:
             filters = replace(filters, view=view_of(filters.area))
         drawn = gap_wording.drawn(self.frame, filters.kinds, area)
         return map_blocks.topic(
-            t, filters, drawn, legend, key="gaps", source=self.source, words=words, notes=self.notes
+            t, filters, drawn, legend, key="gaps", source=self.source, texts=words, notes=self.notes
         )
 
     # --- the ranking ------------------------------------------------------------------------------
@@ -270,23 +270,23 @@ def _known(wide: pd.DataFrame, code: str, name: str) -> float | None:
 
 
 @memoized
-def listed(found: Gaps) -> Table:
+def listed(gaps: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
-    t, units = found.t, snapshot.reference("units")
-    order = gap_ranking.in_order(found.ranking, units)
+    t, units = gaps.t, snapshot.reference("units")
+    order = gap_ranking.in_order(gaps.ranking, units)
     shown = gap_ranking.named(t, snapshot.names(t.language), units)
-    of = found.filters.organisations
+    of = gaps.filters.organisations
     heads, rows = gap_ranking.gap_table(
-        t, found.found, order, shown, found.people, found.notes, found.printed, of
+        t, gaps.found, order, shown, gaps.people, gaps.notes, gaps.printed, of
     )
     note = "gaps.list_note" if order["score"].notna().any() else "gaps.list_note_unranked"
-    return Table("list", t.count(note, len(rows)), heads, rows, found.source)
+    return Table("list", t.count(note, len(rows)), heads, rows, gaps.source)
 
 
 @memoized
-def denominators(found: Gaps) -> list[Table]:
+def denominators(gaps: Gaps) -> list[Table]:
     """How much of each continent and subregion is covered; only subregions of a chosen one."""
-    t, filters = found.t, found.filters
+    t, filters = gaps.t, gaps.filters
     table = snapshot.denominators(filters.release, filters.choice)
     of = wording.of_whom(t, filters.organisations)
     read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
@@ -303,18 +303,18 @@ def denominators(found: Gaps) -> list[Table]:
 def report(
     t: Words,
     filters: Filters,
-    own: Indicators | None = None,
-    own_weights: Mapping[str, int] | None = None,
+    indicators: Indicators | None = None,
+    indicator_weights: Mapping[str, int] | None = None,
 ) -> Report:
     """The gaps of a release; raises DataError, also where its network is not complete.
 
-    `own` are the reader's own figures and `own_weights` what they weigh, see `Gaps`.
+    `indicators` are the reader's own figures and `indicator_weights` what they weigh, see `Gaps`.
     """
     if snapshot.store().release(filters.release)["network"] != "complete":
         reason = "the document names only some of the posts, so where nobody serves is unknown"
         advice = "Choose a release with a complete network"
         raise DataError(f"release {filters.release}", reason, advice=advice)
-    found = Gaps(t, filters, own, own_weights)
+    found = Gaps(t, filters, indicators, indicator_weights)
     kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     means = [Text(line, "item") for line in kinds]
     sections = [Section("map", t("gaps.map_title"), [found.map(), *means])]
@@ -329,48 +329,48 @@ def report(
     )  # fmt: skip
 
 
-def _own(found: Gaps) -> list[tuple[str, str]]:
+def _own(gaps: Gaps) -> list[tuple[str, str]]:
     """The reader's own figures and what they weigh: a link does not carry them."""
-    if found.own is None:
+    if gaps.own is None:
         return []
-    t, own = found.t, found.own
-    weighed = ", ".join(f"{name} {found.weights[name]}" for name in own.columns)
+    t, own = gaps.t, gaps.own
+    weighed = ", ".join(f"{name} {gaps.weights[name]}" for name in own.columns)
     told = t("gaps.own_in_file", file=own.name, sha=own.sha256[:8], names=weighed)
-    scale = t("gaps.scaled", basis=t(f"gaps.basis_{found.scaling.basis}"),
-              curve=t(f"gaps.curve_{found.scaling.curve}"))  # fmt: skip
-    return [(t("gaps.own"), "; ".join(filter(None, (told, gap_ranking.dated(t, own, found.filters),
+    scale = t("gaps.scaled", basis=t(f"gaps.basis_{gaps.scaling.basis}"),
+              curve=t(f"gaps.curve_{gaps.scaling.curve}"))  # fmt: skip
+    return [(t("gaps.own"), "; ".join(filter(None, (told, gap_ranking.dated(t, own, gaps.filters),
             scale, *gap_ranking.unread(t, own)))))]  # fmt: skip
 
 
-def _in_short(found: Gaps) -> list[str]:
+def _in_short(gaps: Gaps) -> list[str]:
     """How many units have each kind of gap, and which come first."""
-    if found.found.empty:
+    if gaps.found.empty:
         return []
-    t, inside = found.t, found.frame["iso3"].isin(snapshot.in_area(found.filters.area))
-    counted = counts(found.frame.loc[inside, "kinds"])
+    t, inside = gaps.t, gaps.frame["iso3"].isin(snapshot.in_area(gaps.filters.area))
+    counted = counts(gaps.frame.loc[inside, "kinds"])
     told = [
         f"{t(f'gaps.kind_{kind}')}: {t.number(n)}"
         for kind, n in counted.items()
-        if n is not None and kind not in found.untold
+        if n is not None and kind not in gaps.untold
     ]
-    firsts = [section.heading for section in _ranked(found)[:1]]
+    firsts = [section.heading for section in _ranked(gaps)[:1]]
     return [f"{'; '.join(told)}.", *(f"{first}." for first in firsts)]
 
 
-def _ranked(found: Gaps) -> list[Section]:
+def _ranked(gaps: Gaps) -> list[Section]:
     """The ranking of each group that has units with a score, or of the one that was chosen."""
-    t, groups = found.t, found.groups
+    t, groups = gaps.t, gaps.groups
     names = [name for name in gap_ranking.GROUPS if name in groups]
-    if found.filters.ranked in names:
-        names = [found.filters.ranked]
+    if gaps.filters.ranked in names:
+        names = [gaps.filters.ranked]
     elif len(names) == len(gap_ranking.GROUPS):
         names = ["states", "territories"]  # together they are all
     sections = []
     for name in names:
-        codes = found.codes(groups[name])
+        codes = gaps.codes(groups[name])
         if codes:
-            notes = [Text(unmarked(gap_ranking.note(t, found.scaling)), "note")]
-            table = found.sensitivity(codes)
+            notes = [Text(unmarked(gap_ranking.note(t, gaps.scaling)), "note")]
+            table = gaps.sensitivity(codes)
             if firm := gap_ranking.firmness(t, table, snapshot.names(t.language)):
                 heads, rows = gap_ranking.sensitivity(t, table, snapshot.names(t.language))
                 notes.append(Text(firm, "note"))
@@ -380,7 +380,7 @@ def _ranked(found: Gaps) -> list[Section]:
                     heads,
                     rows,
                 )
-            chart = replace(found.chart(codes), key=f"ranking_{name}")
+            chart = replace(gaps.chart(codes), key=f"ranking_{name}")
             blocks: list[Block] = [chart, *notes, *([firmness] if firm else [])]
             sections.append(Section(chart.key, chart.title, blocks))
     return sections

@@ -29,7 +29,7 @@ def shown(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.Da
 
 def title(
     t: Words,
-    found: pd.DataFrame,
+    gaps: pd.DataFrame,
     filters: Filters,
     units: pd.DataFrame,
     untold: Collection[str] = (),
@@ -47,9 +47,9 @@ def title(
         where = t("gaps.in_area", area=t.area(filters.area))
     kind = told[0] if len(told) == 1 else "several"
     of = "" if kind == "partner_only" else of  # a fact of the whole network
-    if found.empty:
+    if gaps.empty:
         return t(f"gaps.empty_{kind}", area=where, of=of)
-    groups = _headlined(_grouped(found["iso3"], units))
+    groups = _headlined(_grouped(gaps["iso3"], units))
     counted, n = _counted(t, groups), sum(map(len, groups.values()))
     return t.count(f"gaps.title_{kind}", n, units=counted, area=where, of=of)
 
@@ -74,14 +74,14 @@ def _counted(t: Words, groups: Mapping[str, Collection[str]]) -> str:
 
 def lead(
     t: Words,
-    found: pd.DataFrame,
+    gaps: pd.DataFrame,
     units: pd.DataFrame,
     names: pd.Series,
     printed: Cited,
 ) -> list[str]:
     """Which they are, each with its rows; of a long list how many the title does not count."""
-    groups = _grouped(found["iso3"], units)
-    if len(found) > _NAMED:
+    groups = _grouped(gaps["iso3"], units)
+    if len(gaps) > _NAMED:
         told = {code for codes in _headlined(groups).values() for code in codes}
         beside = {name: [c for c in codes if c not in told] for name, codes in groups.items()}
         if not any(beside.values()):

@@ -42,18 +42,18 @@ def headline(t: Words, before: MissionCount | None, after: MissionCount, area: s
     return t(f"missions.title_{how}", **now, n=abs(change))
 
 
-def what_changed(t: Words, found: pd.DataFrame) -> str:
-    """The step between two dates in a few sentences; `found` as `geo.mission_trends.step`."""
+def what_changed(t: Words, steps: pd.DataFrame) -> str:
+    """The step between two dates in a few sentences; `steps` as `geo.mission_trends.step`."""
     said = []
     for group in ("up", "down"):
-        part = found[found["group"] == group]
+        part = steps[steps["group"] == group]
         if len(part):
             total = signed(t, int(part["difference"].sum()))
             said.append(t.count(f"missions.said_{group}", len(part), total=total))
-    if same := int((found["group"] == "unchanged").sum()):
+    if same := int((steps["group"] == "unchanged").sum()):
         said.append(t.count("missions.said_unchanged", same))
     for group in ("new", "ended"):
-        part = found[found["group"] == group]
+        part = steps[steps["group"] == group]
         if len(part):
             names = [
                 f"{mission} ({t.number(int(n))})"
@@ -65,9 +65,9 @@ def what_changed(t: Words, found: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def other_names(t: Words, found: pd.DataFrame) -> list[str]:
+def other_names(t: Words, steps: pd.DataFrame) -> list[str]:
     """A line for every mission that the alias table links, with its note."""
-    linked = found[found["relation"].isin(["same", "successor"])]
+    linked = steps[steps["relation"].isin(["same", "successor"])]
     return [
         t(
             f"missions.{row['relation']}",
@@ -79,7 +79,7 @@ def other_names(t: Words, found: pd.DataFrame) -> list[str]:
     ]
 
 
-def step_words(t: Words, found: pd.DataFrame, dates: Sequence[str]) -> str:
+def step_words(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
     """What the chart per mission shows, for those who do not see it."""
     missing = t("missions.absent")
     each = [
@@ -88,12 +88,12 @@ def step_words(t: Words, found: pd.DataFrame, dates: Sequence[str]) -> str:
             missing if pd.isna(row[side]) else t.number(int(row[side]))
             for side in ("before", "after")[-len(dates) :]
         )
-        for row in found.to_dict("records")
+        for row in steps.to_dict("records")
     ]
     return t("missions.step_words", dates=t.listing(list(dates)), each="; ".join(each))
 
 
-def step_table(t: Words, found: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
+def step_table(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
     """(headers, rows) of the step: beside each number the row of the document that prints it."""
     sides = ("before", "after")[-len(counts) :]
     heads = [t("column.mission")]
@@ -101,7 +101,7 @@ def step_table(t: Words, found: pd.DataFrame, counts: Sequence[MissionCount]) ->
         heads += [t.date(count.as_of), t("missions.row_in", document=count.release)]
     heads += [t("missions.difference")] if len(sides) == 2 else []
     made: Rows = []
-    for row in found.to_dict("records"):
+    for row in steps.to_dict("records"):
         cells = [Cell(row["mission"])]
         for side in sides:
             cells += [_officers(t, row[side]), Cell(_printed(t, row, side))]
@@ -321,35 +321,35 @@ class Missions:
         return Table("all_dates", self.t("missions.all_dates"), headers, body, source)
 
 
-def step_chart(t: Words, found: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
+def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
     """The officers per mission on two dates, or on one.
 
-    `found` as `geo.mission_trends.step` or `one_date` makes it of `counts`; these are of `area`,
+    `steps` as `geo.mission_trends.step` or `one_date` makes it of `counts`; these are of `area`,
     empty for the world.
     """
     dates = [t.date(count.as_of) for count in counts]
-    headers, body = step_table(t, found, counts)
+    headers, body = step_table(t, steps, counts)
     return Chart(
         "missions",
         t("missions.step_title", dates=t.listing(dates), area=_where(t, area)),
-        charts.dumbbell(found, dates, t),
-        step_words(t, found, dates),
+        charts.dumbbell(steps, dates, t),
+        step_words(t, steps, dates),
         headers,
         body,
         sources(t, counts),
-        _bars(found, dates),
+        _bars(steps, dates),
     )
 
 
-def _bars(found: pd.DataFrame, dates: Sequence[str]) -> Native:
+def _bars(steps: pd.DataFrame, dates: Sequence[str]) -> Native:
     """The officers of each date as bars; a mission that is not in a table has none."""
     names = [
         mission if pd.isna(relation) else f"{mission} *"
-        for mission, relation in zip(found["mission"], found["relation"], strict=True)
+        for mission, relation in zip(steps["mission"], steps["relation"], strict=True)
     ]
     sides = [("before", charts.SHADES[1]), ("after", theme.MISSION)][-len(dates) :]
     series = [
-        (date, [None if pd.isna(n) else float(n) for n in found[side]], shade)
+        (date, [None if pd.isna(n) else float(n) for n in steps[side]], shade)
         for date, (side, shade) in zip(dates, sides, strict=True)
     ]
     return Native("bars", names, series)

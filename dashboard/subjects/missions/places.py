@@ -78,9 +78,9 @@ def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def stations_note(t: Words, places: pd.DataFrame, marks: pd.DataFrame, as_of: str) -> str:
+def stations_note(t: Words, places: pd.DataFrame, stations: pd.DataFrame, as_of: str) -> str:
     """What the marks on the map are, or that there are none; and which lie outside their area."""
-    if marks.empty:
+    if stations.empty:
         return t("missions.stations_none", date=t.date(as_of))
     away = places[places["role"] == "duty"].to_dict("records")
     said = [
@@ -110,9 +110,9 @@ def where(t: Words, long: pd.DataFrame, names: pd.Series) -> TableRows:
     return [*heads, *rows.headers(t, [*stations, "place"])], made
 
 
-def _area(t: Words, printed: object, lands: list[str]) -> str:
+def _area(t: Words, printed: object, countries: list[str]) -> str:
     """The countries of a mission; where the document names a region, that is said."""
-    listed = ", ".join(lands) or t("missions.no_area")
+    listed = ", ".join(countries) or t("missions.no_area")
     return (
         t("missions.region_read", printed=printed, lands=listed)
         if load.region_of(printed)
@@ -294,7 +294,7 @@ class Where:
             ("mission", "mission_region", "none"),
             key="missions_map",
             source=self.source,
-            words=words,
+            texts=words,
             notes=map_notes(t, self._places),
             officers=self._marks,
             view=smallest_view(units, set(self._places["iso3"])),
@@ -345,29 +345,29 @@ class Beside(NamedTuple):
 
 
 @memoized
-def beside(found: Missions) -> Beside | None:
+def beside(missions: Missions) -> Beside | None:
     """The later count against the network of the chosen release; raises DataError.
 
     None where the release has no network.
     """
-    t, filters = found.t, found.filters
+    t, filters = missions.t, missions.filters
     release = snapshot.store().release(filters.release)
     if release["network"] == "absent":
         return None
     frame = snapshot.coverage(filters.release, filters.choice, filters.language)
-    names, long = snapshot.names(t.language), mission_trends.over_time([found.after])
+    names, long = snapshot.names(t.language), mission_trends.over_time([missions.after])
     inside = snapshot.in_area(filters.area)
     areas = mission_trends.mission_areas(long, frame)
     areas = areas[areas["iso3"].isin(inside)]
     posts = mission_trends.posts_without_mission(long, frame, snapshot.reference("units"))
     posts = posts[posts["iso3"].isin(inside)]
     of = wording.of_whom(t, filters.organisations) or t("missions.beside_all_organisations")
-    counted, note = mission_counts.sources(t, [found.after]), wording.date_note(t, release)
+    counted, note = mission_counts.sources(t, [missions.after]), wording.date_note(t, release)
     partial = "" if release["network"] == "complete" else "_partial"
     reverse = t.count(f"missions.posts{partial}", len(posts))
     source = f"{counted}; {map_blocks.network_source(t, filters.release)}"
     return Beside(
-        Text(_finding(found, areas, names)),
+        Text(_finding(missions, areas, names)),
         Text(t("missions.beside_choice", of=of, note=note, source=counted), "note"),
         Text(t("missions.beside_note"), "note"),
         Table(
@@ -380,9 +380,9 @@ def beside(found: Missions) -> Beside | None:
     )
 
 
-def _finding(found: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
+def _finding(missions: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
     """The finding for those who were chosen, and who else serves where they do not."""
-    t, filters = found.t, found.filters
+    t, filters = missions.t, missions.filters
     said = beside_network(t, areas, names, wording.of_choice(t, filters.choice))
     if filters.choice == Choice():
         return said
@@ -395,6 +395,6 @@ def _finding(found: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
 
 
 @memoized
-def of(found: Missions, date: str) -> Where:
+def of(missions: Missions, date: str) -> Where:
     """The places of the missions on one of the dates."""
-    return Where(found, date)
+    return Where(missions, date)

@@ -68,34 +68,37 @@ def report(t: Words, filters: Filters) -> Report:
     )  # fmt: skip
 
 
-def _as_of(found: Missions) -> list[str]:
+def _as_of(missions: Missions) -> list[str]:
     """The dates that are compared, and that of the network beside them."""
-    t, release = found.t, snapshot.store().release(found.filters.release)
-    dates = [t.date(count.as_of) for count in found.counts] if found.every else []
+    t, release = missions.t, snapshot.store().release(missions.filters.release)
+    dates = [t.date(count.as_of) for count in missions.counts] if missions.every else []
     said = [t("imprint.missions_date", date=t.listing(dates))] if dates else []
     if release["network"] != "absent":
         said.append(t("imprint.network_date", note=wording.date_note(t, release)))
     return said
 
 
-def _counted(found: Missions) -> list[Section]:
+def _counted(missions: Missions) -> list[Section]:
     """The officers per mission, and the parts of every total."""
-    t = found.t
-    each: list[Block] = [found.step_chart(), *(Text(line, "note") for line in found.other_names)]
-    if len(found.every) > 2:
-        each.append(found.all_dates())
+    t = missions.t
+    each: list[Block] = [
+        missions.step_chart(),
+        *(Text(line, "note") for line in missions.other_names),
+    ]
+    if len(missions.every) > 2:
+        each.append(missions.all_dates())
     return [
         Section("per_mission", t("missions.per_mission"), each),
-        Section("parts", t("missions.parts"), [found.parts_chart()]),
+        Section("parts", t("missions.parts"), [missions.parts_chart()]),
     ]
 
 
-def _placed(found: Missions) -> list[Section]:
+def _placed(missions: Missions) -> list[Section]:
     """Where the missions are, and what stands beside them."""
-    t, where = found.t, Where(found, found.shown)
+    t, where = missions.t, Where(missions, missions.shown)
     placed: list[Block] = [where.map(), where.stations(), where.missions(), where.regions()]
     sections = [Section("where", t("missions.where"), [*placed, *where.per_country()])]
-    if found.after.missions:
-        known = beside(found) or [Text(t("coverage.no_network"))]
+    if missions.after.missions:
+        known = beside(missions) or [Text(t("coverage.no_network"))]
         sections.append(Section("beside", t("missions.beside_title"), list(known)))
     return sections

@@ -41,9 +41,9 @@ def title(t: Words, row: Row) -> str:
     return city(t, named) if named else str(snapshot.names(t.language)[row["iso3"]])
 
 
-def titles(t: Words, found: pd.DataFrame) -> dict[str, str]:
+def titles(t: Words, chains: pd.DataFrame) -> dict[str, str]:
     """place -> its title, in order."""
-    heads = found.drop_duplicates("place")
+    heads = chains.drop_duplicates("place")
     return {row["place"]: title(t, row) for row in heads.to_dict("records")}
 
 
@@ -52,16 +52,16 @@ def moment(t: Words, date: str) -> str:
     return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)
 
 
-def said(t: Words, found: pd.DataFrame) -> pd.DataFrame:
+def said(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
     """The marks with the words that stand beside each in the chart (`said`)."""
-    newest = found.groupby("place")["date"].max()
-    words = pd.Series("", index=found.index)
-    for _, there in found.groupby(["place", "date", "kind"]):
+    newest = chains.groupby("place")["date"].max()
+    words = pd.Series("", index=chains.index)
+    for _, there in chains.groupby(["place", "date", "kind"]):
         row = there.iloc[0]
         # Only the newest network says who is there: beside an older one stands another word.
         if not (row["kind"] == "present" and row["date"] < newest[row["place"]]):
             words[there.index] = _word(t, dict(row), there)
-    return found.assign(said=words)
+    return chains.assign(said=words)
 
 
 def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
@@ -83,12 +83,12 @@ def since_text(t: Words, row: Row) -> str:
     return t(f"network.since_{row['proof']}", after=moment(t, row["after"]), before=before)
 
 
-def chain_rows(t: Words, found: pd.DataFrame) -> tuple[list[str], Rows]:
+def chain_rows(t: Words, chains: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
     table: Rows = []
-    for row in events.returns(found).to_dict("records"):
-        same = found["city"].fillna(NOT_STATED) == rows.text(row["city"])
-        own = found[(found["iso3"] == row["iso3"]) & same]
+    for row in events.returns(chains).to_dict("records"):
+        same = chains["city"].fillna(NOT_STATED) == rows.text(row["city"])
+        own = chains[(chains["iso3"] == row["iso3"]) & same]
         mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
         now = own[own["date"] == row["now"]].to_dict("records")
         table.append(
@@ -128,26 +128,26 @@ def _then(t: Words, row: Row) -> str:
     )
 
 
-def _mention(t: Words, mark: Row) -> str:
-    land, place = snapshot.names(t.language)[mark["iso3"]], wording.citation(t, mark)
-    return t("network.seen_mention", date=t.date(mark["date"]), land=land, place=place)
+def _mention(t: Words, row: Row) -> str:
+    land, place = snapshot.names(t.language)[row["iso3"]], wording.citation(t, row)
+    return t("network.seen_mention", date=t.date(row["date"]), land=land, place=place)
 
 
-def _now(t: Words, mark: Row) -> str:
-    if mark["kind"] == "absent":
-        return t("network.mark_absent", date=moment(t, mark["date"]), who="")
+def _now(t: Words, row: Row) -> str:
+    if row["kind"] == "absent":
+        return t("network.mark_absent", date=moment(t, row["date"]), who="")
     return t(
         "network.seen_now",
-        who=wording.organisation(t, mark["organisation"]),
-        city=city(t, mark["station"]),
-        label=mark["label"],
-        place=wording.citation(t, mark),
+        who=wording.organisation(t, row["organisation"]),
+        city=city(t, row["station"]),
+        label=row["label"],
+        place=wording.citation(t, row),
     )
 
 
-def alternative(t: Words, found: pd.DataFrame) -> str:
+def alternative(t: Words, chains: pd.DataFrame) -> str:
     """What the chart of the withdrawn posts shows, in words."""
-    back = events.returns(found)
+    back = events.returns(chains)
     parts = [f"{title(t, row)}: {since_text(t, row)}" for row in back.to_dict("records")]
     return " ".join([t("network.chains_alternative"), *parts])
 
@@ -222,14 +222,14 @@ def back(t: Words, filters: Filters) -> Part:
     return Part(text, chart, [t("network.back_note")])
 
 
-def since(t: Words, area: str, land: str | None = None) -> Pairs:
+def since(t: Words, area: str, host: str | None = None) -> Pairs:
     """Since when each place that was left has an officer again: (city, what is known).
 
-    With a `land` the places in it alone.
+    With a `host` the places in it alone.
     """
     marks = network_chains(area)
-    if land:
-        marks = marks[marks["iso3"] == land]
+    if host:
+        marks = marks[marks["iso3"] == host]
     return [] if marks.empty else since_list(t, chain_rows(t, marks)[1])
 
 

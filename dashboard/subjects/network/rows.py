@@ -96,11 +96,11 @@ def keys(frame: pd.DataFrame) -> pd.Series:
     return frame["host"] + " " + frame["city"].fillna("")
 
 
-def places(t: Words, found: Shown, numbers: Iterable[int], kind: str = "LO") -> str:
+def places(t: Words, network: Shown, numbers: Iterable[int], kind: str = "LO") -> str:
     """Document, table and rows of several postings of one kind, as one line."""
     tables: dict[tuple[str, str], set[int]] = {}
     for number in numbers:
-        document, table, row = found.at[kind, number]
+        document, table, row = network.at[kind, number]
         tables.setdefault((document, table), set()).add(row)
     lines = []
     for (document, table), several in tables.items():
@@ -110,20 +110,20 @@ def places(t: Words, found: Shown, numbers: Iterable[int], kind: str = "LO") -> 
     return "; ".join(lines)
 
 
-def headline(t: Words, found: Shown, filters: Filters) -> str:
+def headline(t: Words, network: Shown, filters: Filters) -> str:
     """The finding of the page in one sentence."""
-    model = found.model
+    model = network.model
     double, allowed = (model["together"] == "double").sum(), model["exception"].sum()
-    if found.complete:
+    if network.complete:
         said = t.count("network.headline", int(double), allowed=int(allowed))
     else:
         said = t.count("network.headline_partial", int(double))
     return wording.in_area(t, filters.area, said)
 
 
-def lead(t: Words, found: Shown, filters: Filters, note: str) -> str:
+def lead(t: Words, network: Shown, filters: Filters, note: str) -> str:
     """How many posts, in how many cities and countries, by what `note` says; what is not stated."""
-    cities = found.cities
+    cities = network.cities
     active = cities[cities["active"] > 0]
     parts = [
         t(
@@ -163,7 +163,7 @@ def who(t: Words, row: Row) -> str:
     return t("network.and_planned", active=active, plans=plans)
 
 
-def city_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+def city_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     """(headers, rows) of the posts of every city."""
     names = snapshot.names(t.language)
     table: Rows = [
@@ -171,9 +171,9 @@ def city_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
             f"{row['name']} ({names[row['host']]})",
             who(t, row),
             rows.number(t, row["active"]),
-            places(t, found, row["rows"]),
+            places(t, network, row["rows"]),
         ]
-        for row in found.cities.to_dict("records")
+        for row in network.cities.to_dict("records")
     ]
     heads = rows.headers(t, ("city", "organisations"))
     return [*heads, t("network.column_active"), t("column.place")], table
@@ -194,37 +194,37 @@ def single_list(t: Words, cities: pd.DataFrame) -> list[tuple[str, str]]:
     return items
 
 
-def model_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+def model_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     """(headers, rows): the exceptions of 2013 and today's double posts side by side."""
     names, letter = snapshot.names(t.language), snapshot.reference("model_exceptions")
     named = letter.set_index(["iso3", "city"]).to_dict("index")
     table: Rows = []
-    for row in found.model.to_dict("records"):
+    for row in network.model.to_dict("records"):
         exception = named.get((row["host"], row["city"]))
-        sources = [places(t, found, row["rows"])]
+        sources = [places(t, network, row["rows"])]
         if exception:
             sources.append(wording.citation(t, exception))
         station = f"{row['name']} ({names[row['host']]})"
         # A document of its time can only name what it is the rule for.
-        verdict = "named" if not found.complete and row["verdict"] == "still" else row["verdict"]
+        verdict = "named" if not network.complete and row["verdict"] == "still" else row["verdict"]
         table.append(
             [
                 Cell(station, href=rows.dossier(row["host"])),
                 who(t, row),
-                _verdict(t, found, row, verdict),
+                _verdict(t, network, row, verdict),
                 "; ".join(dict.fromkeys(filter(None, sources))),
             ]
         )
-    now = "now" if found.complete else "mentioned"
+    now = "now" if network.complete else "mentioned"
     heads = [t(f"network.column_{name}") for name in (now, "verdict")]
     return [t("column.city"), *heads, t("column.place")], table
 
 
-def _verdict(t: Words, found: Shown, row: Row, verdict: str) -> str:
+def _verdict(t: Words, network: Shown, row: Row, verdict: str) -> str:
     """The verdict in words; a plan whose row prints two cities may not come to this one."""
     if verdict != "planned":
         return t(f"network.verdict_{verdict}")
-    posts = found.postings
+    posts = network.postings
     plans = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
     plans = plans[plans["row"].isin(row["rows"])]
     printed = [text for text in plans["city_printed"].dropna() if key(text) != key(row["city"])]
@@ -233,11 +233,11 @@ def _verdict(t: Words, found: Shown, row: Row, verdict: str) -> str:
     return t("network.verdict_planned")
 
 
-def model_text(t: Words, found: Shown) -> list[str]:
+def model_text(t: Words, network: Shown) -> list[str]:
     """What the table of double posts does not say: countries with two cities, one organisation."""
-    names, double = snapshot.names(t.language), found.model[found.model["together"] == "double"]
-    spread = found.lands[found.lands["together"] == "double"]
-    dutch = found.postings[found.postings["organisation"].isin(geo.DUTCH)]
+    names, double = snapshot.names(t.language), network.model[network.model["together"] == "double"]
+    spread = network.lands[network.lands["together"] == "double"]
+    dutch = network.postings[network.postings["organisation"].isin(geo.DUTCH)]
     dutch = dutch[(dutch["kind"] == "LO") & (dutch["status"] == "active")]
     lands = []
     for host in spread.loc[~spread["host"].isin(double["host"]), "host"]:
@@ -251,9 +251,9 @@ def model_text(t: Words, found: Shown) -> list[str]:
     return parts
 
 
-def placement_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+def placement_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
-    own = found.chosen[found.chosen["kind"] == "multilateral"]
+    own = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
         [rows.text(row["region"]), row["label"], row["name"], wording.citation(t, row)]
         for row in own.to_dict("records")
@@ -261,9 +261,9 @@ def placement_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
     return rows.headers(t, ("body", "printed", "city", "place")), table
 
 
-def filo_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
+def filo_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     """(headers, rows) of the FILO's."""
-    own = found.chosen[found.chosen["kind"] == "FILO"]
+    own = network.chosen[network.chosen["kind"] == "FILO"]
     table: Rows = [
         [
             row["label"],
@@ -280,10 +280,10 @@ def filo_rows(t: Words, found: Shown) -> tuple[list[str], Rows]:
     ], table
 
 
-def unsaid(found: Shown) -> bool:
+def unsaid(network: Shown) -> bool:
     """Whether a choice of organisations hides placements that state none."""
-    hidden = found.postings[found.postings["kind"] == "multilateral"]
-    chosen = found.chosen[found.chosen["kind"] == "multilateral"]
+    hidden = network.postings[network.postings["kind"] == "multilateral"]
+    chosen = network.chosen[network.chosen["kind"] == "multilateral"]
     return len(chosen) < len(hidden) and bool(
         hidden["organisation"].fillna(NOT_STATED).eq("").any()
     )

@@ -282,9 +282,9 @@ def _side(row: Row, side: str) -> Record:
     return told | {"distance_km": None if km is None else int(km)}
 
 
-def _source(found: pd.DataFrame) -> pd.DataFrame:
+def _source(posting: pd.DataFrame) -> pd.DataFrame:
     columns = ["kind", "row", "organisation", "city", "host", "label", "basis"]
-    return found[[*columns, "document", "table", "table_row"]]
+    return posting[[*columns, "document", "table", "table_row"]]
 
 
 def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:

@@ -72,9 +72,9 @@ def _there(release: str) -> None:
         raise fault(error.reason, release, error.advice) from error
 
 
-def checked(found: Scenario, release: str) -> None:
+def checked(scenario: Scenario, release: str) -> None:
     """Raises DataError where the scenario does not fit the release."""
-    check(found, release, snapshot.network(release), snapshot.reference("units"), places())
+    check(scenario, release, snapshot.network(release), snapshot.reference("units"), places())
 
 
 def from_file(name: str, content: bytes, release: str) -> Scenario:
@@ -116,10 +116,10 @@ def whatif(scenario: Scenario, choice: Choice, language: str) -> Answer:
 _TITLED = 3  # changes that the title of the map names; of more it says that there are
 
 
-def lines(t: Words, found: Scenario, printed: pd.DataFrame) -> list[str]:
+def lines(t: Words, scenario: Scenario, printed: pd.DataFrame) -> list[str]:
     """The changes of a scenario in words; `printed` are the posts of its release by row."""
     told = worded(t, printed)
-    return [told.line(change) for change in found.changes]
+    return [told.line(change) for change in scenario.changes]
 
 
 def worded(t: Words, printed: pd.DataFrame) -> scenario_effect.Lines:
@@ -223,7 +223,7 @@ class WhatIf:
             [name for name in scenario_effect.DRAWN if (drawn["state"] == name).any()],
             key="scenario",
             source=self.source,
-            words=words | {"none": t("map.none") + of, "title": title},
+            texts=words | {"none": t("map.none") + of, "title": title},
             notes=scenario_effect.notes(t, answer.effect, self._sides, filters.choice),
             postings=of_organisations(answer.after.postings, filters.organisations),
             view=smallest_view(snapshot.reference("units"), touched),

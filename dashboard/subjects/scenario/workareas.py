@@ -102,7 +102,7 @@ class Chosen:
         gone = [c.row for c in self.scenario.changes if isinstance(c, Close | Move)]
         left = {(was.loc[row, "host"], was.loc[row, "city"]) for row in gone}
         lo = self.after[self.after["kind"] == "LO"]
-        for host, city in sorted(left, key=lambda each: key(rows.text(each[1]))):
+        for host, city in sorted(left, key=lambda area: key(rows.text(area[1]))):
             there = lo[(lo["host"] == host) & (lo["city"] == city)]
             if len(there):
                 named = [self._post(int(row), planned=True) for row in there["row"]]

@@ -146,28 +146,28 @@ def heads(t: Words, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _land(found: Country, spelled: list[str], address: Address) -> dict[str, Any]:
+def _land(country: Country, spelled: list[str], address: Address) -> dict[str, Any]:
     """One dossier; what is empty is left out."""
-    ground, iso3 = found.ground, found.iso3
+    ground, iso3 = country.ground, country.iso3
     every = ground.everything.get(iso3, ground.everything[""])
-    numbers = {key: n for n, key in enumerate(_keys(found.serving))}
+    numbers = {key: n for n, key in enumerate(_keys(country.serving))}
     labels = zip(every["label"], _keys(every), strict=True)
-    blocks = [*found.placements(), *found.missions(), *found.history()]
+    blocks = [*country.placements(), *country.missions(), *country.history()]
     made = {
-        "name": found.name,
+        "name": country.name,
         "spelled": spelled,
         "view": view_of(str(ground.units[iso3]["subregion"])),
-        "answers": [[each.question, each.answer, each.source] for each in answers(found)],
-        "facts": [list(fact) for fact in found.facts()],
-        "note": found.note,
-        "served": _rows(found.served_by(), "serving", address),
-        "by": [theme.code(each) for each in found.serving["organisation"]],
+        "answers": [[each.question, each.answer, each.source] for each in answers(country)],
+        "facts": [list(fact) for fact in country.facts()],
+        "note": country.note,
+        "served": _rows(country.served_by(), "serving", address),
+        "by": [theme.code(each) for each in country.serving["organisation"]],
         "every": [[label, numbers.get(key)] for label, key in labels],
         "placements": _rows(blocks, "placements", address),
         "missions": _rows(blocks, "missions", address),
         "history_missions": _rows(blocks, "past_missions", address),
         "history": _rows(blocks, "history", address),
-        "neighbours": list(found.beside["neighbour"]),
+        "neighbours": list(country.beside["neighbour"]),
     }
     return {key: value for key, value in made.items() if value}
 

@@ -137,10 +137,10 @@ def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
         return error
 
 
-def _section(t: Words, page: str, found: Report | DataError) -> str:
+def _section(t: Words, page: str, report: Report | DataError) -> str:
     """The page of a report; what is missing says why."""
-    if isinstance(found, DataError):
-        reason = t("site.part_absent", reason=t.known(found.reason))
+    if isinstance(report, DataError):
+        reason = t("site.part_absent", reason=t.known(report.reason))
         return f"<div data-page='{page}' hidden><p>{escape(reason)}</p></div>"
     whole = ""
     if page != "bronnen":
@@ -148,7 +148,7 @@ def _section(t: Words, page: str, found: Report | DataError) -> str:
             f"<p class='note' data-chosen hidden><span></span>. {escape(t('site.whole'))} "
             f"<a href='#'>{escape(t('site.everything'))}</a></p>"
         )
-    body = sections(found, page, address)
+    body = sections(report, page, address)
     return f"<div data-page='{page}' hidden>{whole}{body}</div>"
 
 
