@@ -55,7 +55,7 @@ def main() -> None:
     try:
         # One moment of the store for the whole of a screen.
         with snapshot.steady():
-            _screen(session.begin(snapshot.known()))
+            _screen(session.begin(snapshot.valid_names()))
     except DataError as error:
         widgets.fault(error, words(session.asked_language()), elsewhere=False)
     lifecycle.warm()

@@ -72,7 +72,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Known:
+class ValidNames:
     """What an address may name: releases, codes of units, areas, reference dates of missions.
 
     An address that names a `withdrawn` release is told so. `counted_with`: code of an old address

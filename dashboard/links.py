@@ -18,8 +18,8 @@ from dashboard.filters import (
     SIDES,
     WEIGHTS,
     Filters,
-    Known,
     Notice,
+    ValidNames,
     organisations,
     slug,
     to_query,
@@ -118,7 +118,7 @@ def place(text: str) -> str | None:
     return text if on_earth else None
 
 
-def from_query(query: Mapping[str, str], valid: Known) -> tuple[Filters, tuple[Notice, ...]]:
+def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tuple[Notice, ...]]:
     """The filters an address stands for; what it says wrongly is left at its default and noted."""
     read = _Reader(query)
     default = Filters(valid.default_release)
@@ -175,7 +175,7 @@ class _Reader:
             self.note(parameter, value)
         return found
 
-    def sides(self, valid: Known) -> tuple[str, ...]:
+    def sides(self, valid: ValidNames) -> tuple[str, ...]:
         """Two releases, or organisations twice; what is left of a pair is noted and not taken."""
         found = {name: self.one(name, lambda side: _side(side, valid)) for name in SIDES}
         kinds = {side in valid.releases for side in found.values() if side}
@@ -193,7 +193,7 @@ class _Reader:
             if parameter not in self.consulted and not _BESIDE.fullmatch(parameter):
                 self.note(parameter[:40], value)
 
-    def tour(self, valid: Known) -> tuple[str, ...]:
+    def tour(self, valid: ValidNames) -> tuple[str, ...]:
         """The steps of a presentation; one that cannot be read is noted and left out.
 
         One that says something wrong is noted and stays, as a page with a wrong address does.
@@ -260,7 +260,7 @@ def parts_of(step: str) -> dict[str, str]:
     return {name: unquote(value) for name, _, value in pairs}
 
 
-def _side(side: str, valid: Known) -> str | None:
+def _side(side: str, valid: ValidNames) -> str | None:
     """One side of a comparison: a release, or organisations joined by "+"."""
     side = side.replace(" ", "+")  # what a plus in an address becomes when it is typed
     names = side.split("+")

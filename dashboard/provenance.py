@@ -89,7 +89,7 @@ def report(
     release.
     """
     kept = [section for section in sections if section.blocks]
-    made = _imprint(t, filters, page, kept, consulted)
+    made = _provenance(t, filters, page, kept, consulted)
     made = replace(made, filters=[*made.filters, *also])
     if as_of is not None:
         made = replace(made, as_of="; ".join(as_of))
@@ -97,7 +97,7 @@ def report(
     return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
 
 
-def _imprint(
+def _provenance(
     t: Words,
     filters: Filters,
     page: str,
@@ -221,7 +221,7 @@ def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
         [
             Cell(t.date(row["date"]), row["date"]),
             row[f"text_{t.language}"],
-            _lands(names, row),
+            _countries(names, row),
             t("network.quoted", text=row["printed"]),
             rows.citation(t, row),
         ]
@@ -234,7 +234,7 @@ def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
     return Table(key, title, heads, body, _documents(t, statements["document"]))
 
 
-def _lands(names: pd.Series, row: Row) -> str:
+def _countries(names: pd.Series, row: Row) -> str:
     return ", ".join(names[iso3] for iso3 in rows.text(row["iso3"]).split())
 
 
@@ -330,7 +330,7 @@ def placement(t: Words, area: str = "") -> tuple[Table, str]:
     said = of_topic("placement", area).sort_values("date", kind="stable")
     every = of_topic("placement")["iso3"].dropna()
     codes = {iso3 for each in every for iso3 in each.split()}
-    lands = wording.lands(t, snapshot.names(t.language), codes)
+    lands = wording.country_list(t, snapshot.names(t.language), codes)
     note = t("statements.placement_note", lands=lands, documents=searched(t))
     return table(t, "placement", t("statements.placement"), said), note
 

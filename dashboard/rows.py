@@ -95,14 +95,14 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
             text(row["duty_printed"]),
-            ground(t, row, iso3),
+            reason(t, row, iso3),
             citation(t, row),
         ]
         for row in deployments.to_dict("records")
     ]
 
 
-def ground(t: Words, row: Row, iso3: str) -> str:
+def reason(t: Words, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
     if iso3 not in text(row["areas"]).split():
         return t("basis.station")

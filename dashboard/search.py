@@ -18,30 +18,30 @@ from geo.names.resolver import key
 NAME, CODE, OTHER, SHARED, CITY, MISSION = range(6)
 
 Word = tuple[str, int]
-Words = dict[str, list[Word]]  # by the code of the country
+Spellings = dict[str, list[Word]]  # by the code of the country
 
 
-def words(
+def spellings(
     units: pd.DataFrame,
     names: pd.DataFrame,
     ambiguous: pd.DataFrame,
     cities: Iterable[tuple[str, str]],
     missions: Iterable[tuple[str, str]],
     language: str,
-) -> Words:
+) -> Spellings:
     """Code -> every word that finds the country, with what it is of it.
 
     Tables `units`, `names` and `ambiguous_names` of `geo.schemas`; `cities` and `missions` as
     (name, code of a country). A word stands once with a country, as the nearest that it is.
     """
-    found: Words = {code: [] for code in units["iso3"]}
+    found: Spellings = {code: [] for code in units["iso3"]}
     known: dict[str, set[str]] = {code: set() for code in units["iso3"]}
     own = zip(units["iso3"], units[f"name_{language}"], strict=True)
     steps: Iterator[tuple[str, str, int]] = iter(
         [
             *((code, name, NAME) for code, name in own),
             *_named(names),
-            *_shared(ambiguous),
+            *_ambiguous(ambiguous),
             *((code, city, CITY) for city, code in cities),
             *((code, mission, MISSION) for mission, code in missions),
         ]
@@ -63,7 +63,7 @@ def _named(names: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
         yield code, name, CODE if kind == "code" else OTHER
 
 
-def _shared(ambiguous: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
+def _ambiguous(ambiguous: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
     """Names of several countries, or of more than a country, lead to each of them."""
     for row in ambiguous.fillna("").to_dict("records"):
         for code in str(row["candidates"]).split():
@@ -71,7 +71,7 @@ def _shared(ambiguous: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
 
 
 def entries(
-    spellings: Words, units: pd.DataFrame, people: pd.Series, language: str
+    spellings: Spellings, units: pd.DataFrame, people: pd.Series, language: str
 ) -> list[dict[str, Any]]:
     """code, name and words of every country by its name; `rank` is its place by population."""
     counted = units["iso3"].map(people).fillna(0)
@@ -87,7 +87,7 @@ def entries(
 def search_entries(language: str) -> list[dict[str, Any]]:
     """Every country with what a reader may type for it, see `entries`."""
     units, people = snapshot.reference("units"), snapshot.reference("populations")
-    found = words(
+    found = spellings(
         units,
         snapshot.reference("names"),
         snapshot.reference("ambiguous_names"),

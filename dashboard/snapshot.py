@@ -19,7 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from dashboard.filters import Filters, Known
+from dashboard.filters import Filters, ValidNames
 from dashboard.i18n import Words
 from dashboard.settings import Settings
 from data import load
@@ -98,7 +98,7 @@ def current() -> Snapshot:
 def _now() -> Snapshot:
     global _latest
     # Ages of documents are counted from today.
-    version = f"{store().moment()} {load.version()} {dt.date.today().isoformat()}"
+    version = f"{store().version()} {load.version()} {dt.date.today().isoformat()}"
     if _latest.version != version:
         _latest = Snapshot(version)
     return _latest
@@ -204,11 +204,11 @@ def documents() -> pd.DataFrame:
     return store().documents().set_index("document", drop=False)
 
 
-def known() -> Known:
+def valid_names() -> ValidNames:
     """What an address may name."""
     units = reference("units")
     register, every = releases(), store().register()
-    return Known(
+    return ValidNames(
         store().default_release(),
         frozenset(register["release"]),
         frozenset(units["iso3"]),

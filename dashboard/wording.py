@@ -44,7 +44,7 @@ def in_order(organisations: Sequence[str]) -> list[str]:
     return [name for name in (*ORGANISATIONS, NOT_STATED) if name in organisations]
 
 
-def lands(t: Words, names: Names, codes: Iterable[str]) -> str:
+def country_list(t: Words, names: Names, codes: Iterable[str]) -> str:
     """Countries by name, in order; a long list ends on how many more there are."""
     shown = sorted((names[code] for code in codes), key=key)
     if len(shown) > MOST_LANDS:

@@ -81,7 +81,7 @@ def fingerprint(table: str, release: str, root: Path = REFERENCE) -> str:
         state = path.stat()
         return _digest(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
-        raise DataError(shown(path), "the file cannot be found or opened") from error
+        raise DataError(display_path(path), "the file cannot be found or opened") from error
 
 
 @lru_cache(maxsize=128)
@@ -89,7 +89,7 @@ def _digest(path: Path, *state: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path as a reader of the repository knows it."""
     root = Path(__file__).parents[1]
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
@@ -105,13 +105,13 @@ def _read(table: str, path: Path, root: Path) -> pd.DataFrame:
     try:
         state = path.stat()
     except OSError as error:
-        raise DataError(shown(path), "the file cannot be found or opened") from error
+        raise DataError(display_path(path), "the file cannot be found or opened") from error
     return _read_state(table, path, root, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=128)
 def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame:
-    where = shown(path)
+    where = display_path(path)
     frame = _typed(table, _cells(path, where), where)
     frame = validate(table, frame, where)
     # A table may name its own rows: a unit names the unit it belongs to.
@@ -120,7 +120,7 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
     if table != "documents" and "document" in frame:
         known = _documents(root, default=frame["document"])
         reason = "documents.csv has no row for this document"
-        _check_known(frame, {"document"}, known, reason, where)
+        _check_valid(frame, {"document"}, known, reason, where)
     return frame
 
 
@@ -172,10 +172,10 @@ def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
 
 def check_units(frame: pd.DataFrame, units: Iterable[str], where: str) -> None:
     """Every code in a country column is one of `units`; raises DataError at the first other one."""
-    _check_known(frame, COUNTRY_COLUMNS, units, "no unit of the map has this code", where)
+    _check_valid(frame, COUNTRY_COLUMNS, units, "no unit of the map has this code", where)
 
 
-def _check_known(
+def _check_valid(
     frame: pd.DataFrame, columns: Set[str], valid: Iterable[str], reason: str, where: str
 ) -> None:
     """Every word in these columns is one of `valid`; the first row that breaks this is named."""
@@ -195,7 +195,7 @@ def version(root: Path = REFERENCE) -> str:
         states = [(path.name, path.stat()) for path in paths]
     except OSError as error:
         reason = "the file cannot be found or opened"
-        raise DataError(shown(Path(error.filename)), reason) from error
+        raise DataError(display_path(Path(error.filename)), reason) from error
     return " ".join(f"{name}:{state.st_mtime_ns}:{state.st_size}" for name, state in states)
 
 
@@ -205,5 +205,5 @@ def stamp(*tables: str, root: Path = REFERENCE) -> str:
         states = [(root / f"{table}.csv").stat() for table in tables]
     except OSError as error:
         reason = "the file cannot be found or opened"
-        raise DataError(shown(Path(error.filename)), reason) from error
+        raise DataError(display_path(Path(error.filename)), reason) from error
     return " ".join(f"{state.st_mtime_ns}:{state.st_size}" for state in states)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from data.load import REFERENCE, shown
+from data.load import REFERENCE, display_path
 from geo.errors import DataError
 
 FILE = "shapes/print.parquet"
@@ -23,7 +23,7 @@ def shapes(root: Path = REFERENCE) -> gpd.GeoDataFrame:
     try:
         state = path.stat()
     except OSError as error:
-        raise DataError(shown(path), "the file cannot be found or opened") from error
+        raise DataError(display_path(path), "the file cannot be found or opened") from error
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
@@ -32,7 +32,7 @@ def _read(path: Path, *state: int) -> gpd.GeoDataFrame:
     try:
         return gpd.read_parquet(path)
     except (OSError, ValueError) as error:
-        raise DataError(shown(path), "the file cannot be found or opened") from error
+        raise DataError(display_path(path), "the file cannot be found or opened") from error
 
 
 def terms(root: Path = REFERENCE) -> str:
@@ -45,6 +45,6 @@ def terms(root: Path = REFERENCE) -> str:
         with path.open(encoding="utf-8", newline="") as file:
             rows = {row["file"]: row for row in csv.DictReader(file)}
     except OSError as error:
-        raise DataError(shown(path), "the file cannot be found or opened") from error
+        raise DataError(display_path(path), "the file cannot be found or opened") from error
     row = rows[f"data/reference/{FILE}"]
     return f"{row['publisher']}, {row['title']}: {row['licence']}. {row['url']}"

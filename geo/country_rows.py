@@ -206,7 +206,7 @@ class Countries:
                 "Call the column m49 where these are the numbers of the UN.",
             )
         else:
-            self._doubt(number, at, printed[at])
+            self._refuse(number, at, printed[at])
         return None
 
     def _denies(self, cell: str, named: Sequence[str]) -> bool:
@@ -215,7 +215,7 @@ class Countries:
         ambiguous = isinstance(match, Unresolved) and match.reason == "ambiguous"
         return ambiguous and not set(named) & set(getattr(match, "suggestions", ()))
 
-    def _doubt(self, number: int, at: int, cell: str) -> None:
+    def _refuse(self, number: int, at: int, cell: str) -> None:
         """Note a name or code that is not certainly one country, with what it may be."""
         match = self._match(cell)
         near = (match.iso3,) if isinstance(match, Match) else getattr(match, "suggestions", ())

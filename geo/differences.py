@@ -111,14 +111,14 @@ def _empty(parts: Mapping[str, list[str]]) -> Frames:
 
 def _posts(posts: Iterable[Post]) -> pd.DataFrame:
     return _frame(
-        (post.shown | {"countries": " ".join(sorted(post.served))} for post in posts), POST
+        (post.cells | {"countries": " ".join(sorted(post.served))} for post in posts), POST
     )
 
 
 def _pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
     rows = []
     for pair in pairs:
-        shown = [post.shown for post in pair]
+        shown = [post.cells for post in pair]
         row = {"host": shown[1]["host"]}
         for side, cells in zip(("before", "after"), shown, strict=True):
             row |= {f"{column}_{side}": cells[column] for column in _BOTH}
@@ -133,7 +133,7 @@ def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.Data
         added = sorted(new.served - old.served) if all_before else []
         dropped = sorted(old.served - new.served) if all_after else []
         if added or dropped:
-            row = new.shown | {"row_before": old.row, "row_after": new.row}
+            row = new.cells | {"row_before": old.row, "row_after": new.row}
             rows.append(row | {"added": " ".join(added), "dropped": " ".join(dropped)})
     return _frame(({name: row[name] for name in SERVED} for row in rows), SERVED)
 

@@ -38,10 +38,10 @@ def serving(
     the country's seat of government to the duty station; missing where no city is printed.
     """
     its = accreditations[accreditations["iso3"] == iso3]
-    return serving_each(units, postings, its, choice)[SERVING]
+    return serving_by_unit(units, postings, its, choice)[SERVING]
 
 
-def serving_each(
+def serving_by_unit(
     units: pd.DataFrame,
     postings: pd.DataFrame,
     accreditations: pd.DataFrame,

@@ -54,6 +54,6 @@ class FaultsError(DataError):
         return "\n".join(map(str, self.each))
 
 
-def each_of(error: DataError) -> tuple[DataError, ...]:
+def by_file(error: DataError) -> tuple[DataError, ...]:
     """The faults that an error names: one, or several of a file."""
     return error.each if isinstance(error, FaultsError) else (error,)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.country_rows import LONGEST, Countries, Row, cell_of, header_row
 from geo.decimals import is_nothing, numbers
-from geo.errors import DataError, FaultsError, each_of
+from geo.errors import DataError, FaultsError, by_file
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
 from geo.ranking import WEIGHTS
@@ -294,7 +294,7 @@ class _Table:
                 usual="." if download else "",
             )
         except DataError as error:
-            self.faults += each_of(error)
+            self.faults += by_file(error)
             return {}
         return {spots[n]: value for n, value in values.items()}
 

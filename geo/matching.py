@@ -39,7 +39,7 @@ class Post:
     city_printed: str = ""
 
     @property
-    def shown(self) -> dict[str, object]:
+    def cells(self) -> dict[str, object]:
         """The posting for a reader; None where nothing is stated or no country was read."""
         told = {
             "host": "" if self.host.startswith("?") else self.host,

@@ -142,7 +142,7 @@ def step(before: MissionCount, after: MissionCount, aliases: pd.DataFrame) -> pd
     `other`, or `predecessor`, which stay two missions. Ordered by group, then by size.
     """
     sides = [
-        _one_row_each(c.deployments).add_suffix(f"_{side}")
+        _row_per_mission(c.deployments).add_suffix(f"_{side}")
         for c, side in ((before, "before"), (after, "after"))
     ]
     joined = sides[0].join(sides[1], how="outer")
@@ -187,7 +187,7 @@ def _exploded(long: pd.DataFrame) -> pd.DataFrame:
     return found.astype({"iso3": "str"})
 
 
-def _one_row_each(deployments: pd.DataFrame) -> pd.DataFrame:
+def _row_per_mission(deployments: pd.DataFrame) -> pd.DataFrame:
     """Index mission; a mission on several rows of one table is their sum, each row still named."""
     parts = {column: (column, _listed) for column in _PRINTED} | {"areas": ("areas", _united)}
     return deployments.groupby("mission").agg(

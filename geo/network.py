@@ -48,7 +48,7 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
     return dict(zip(lo.loc[several, "row"].astype(int), told, strict=True))
 
 
-def shared_cities(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
+def cities_with_several_posts(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     """(host, city) -> rows of its LO posts, for each city that has several."""
     lo = posts[(posts["kind"] == "LO") & posts["city"].notna() & posts["host"].notna()]
     found: dict[tuple[str, str], list[int]] = {}

@@ -177,9 +177,9 @@ def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.D
             case Move(_, host, city):
                 postings.loc[this, ["host", "city"]] = [host, city]
                 postings.loc[this, ["lat", "lon"]] = _spot(change, places)
-        _mark(postings, this, WORDS[type(change)])
+        _label(postings, this, WORDS[type(change)])
     served, taken = _served(changes, network.accreditations, postings, units)
-    _mark(postings, posts & postings["row"].isin(taken), WORDS[Rearrange])
+    _label(postings, posts & postings["row"].isin(taken), WORDS[Rearrange])
     new = [change for change in changes if isinstance(change, Add)]
     pairs = list(zip(new, range(next_row, next_row + len(new)), strict=True))
     return (
@@ -188,7 +188,7 @@ def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.D
     )
 
 
-def _mark(postings: pd.DataFrame, these: pd.Series, word: str) -> None:
+def _label(postings: pd.DataFrame, these: pd.Series, word: str) -> None:
     """Note in CHANGE what was done to some posts; each word once."""
     done = postings.loc[these, CHANGE].map(lambda parts: [*parts.split(), word])
     postings.loc[these, CHANGE] = done.map(lambda parts: " ".join(dict.fromkeys(parts)))

@@ -32,7 +32,7 @@ def carried(t: Words, net: Network) -> None:
     """The countries that one posting alone serves, by posting."""
     st.header(t("network.title_carried"), anchor="carried")
     found = network_load.carried(net)
-    if net.found.complete:
+    if net.frames.complete:
         part(t, found)
     else:
         st.info(widgets.plain(found.finding))

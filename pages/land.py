@@ -10,7 +10,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Text
 from dashboard.snapshot import report_of
-from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.web import widgets
 from geo.coverage import HOME
 from pages import scenario
@@ -24,7 +24,7 @@ def render(t: Words, filters: Filters) -> None:
         st.markdown(t("country.intro"))
         return
     # The ground is the same whichever country stands on it.
-    ground = report_of(Ground, t, replace(filters, land=None))
+    ground = report_of(CountryTables, t, replace(filters, land=None))
     country = Country(ground, filters.land)
     if not country.has_network:
         st.title(country.title)

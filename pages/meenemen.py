@@ -102,19 +102,19 @@ def _file(
 ) -> tuple[str, str, bytes]:
     """(name, media type, content); raises DataError."""
 
-    def told(share: float, what: str) -> None:
+    def report_progress(share: float, what: str) -> None:
         progress.progress(share, t("take.writing", what=what))
 
     if kind == SITE:
         from dashboard.subjects.site.files import single  # seldom asked for, and much to load
 
-        told(0.1, "html")
+        report_progress(0.1, "html")
         name = f"liaisonatlas-{filters.release}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
     found = catalogue.report(page, filters, session.indicators(), session.own_weights())
     if kind == PACK:
         name = f"{kinds.stem(found)}.zip"
-        return name, "application/zip", kinds.pack(found, told)
+        return name, "application/zip", kinds.pack(found, report_progress)
     each = kinds.KINDS[kind]
-    told(0.5, each.ending)
+    report_progress(0.5, each.ending)
     return kinds.file_name(found, kind), each.mime, each.make(found)

@@ -28,7 +28,7 @@ def render(t: Words, filters: Filters) -> None:
         with widgets.guard(t):
             missies_waar.beside(t, found)
     with widgets.guard(t):
-        missies_waar.in_words(t, filters)
+        missies_waar.statements(t, filters)
     with widgets.guard(t):
         missies_waar.history(t, filters)
 

@@ -19,7 +19,7 @@ from dashboard.web import drawing, session, widgets
 def where(t: Words, missions: Missions) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
     st.header(t("missions.where"))
-    dates, shown = [count.as_of for count in missions.counts], missions.shown
+    dates, shown = [count.as_of for count in missions.counts], missions.map_date
     if len(dates) > 1:
         st.segmented_control(
             t("missions.map_date"),
@@ -64,7 +64,7 @@ def beside(t: Words, missions: Missions) -> None:
     widgets.release_source(t, snapshot.store().release(filters.release))
 
 
-def in_words(t: Words, filters: Filters) -> None:
+def statements(t: Words, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
     said = report_of(provenance.missions, t, filters)
     st.header(said.title)

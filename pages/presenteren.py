@@ -25,7 +25,7 @@ HEIGHT = 1200  # px at most; the map itself takes no more than most of the windo
 
 def render(t: Words, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    steps = presentation.steps(filters, snapshot.known())
+    steps = presentation.steps(filters, snapshot.valid_names())
     number = min(filters.step, len(steps) - 1)
     block = None
     with st.container(key="stage"):

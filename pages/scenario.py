@@ -16,7 +16,7 @@ from dashboard.web import session, widgets
 from data.scenarios import write
 from geo.errors import DataError
 from geo.names.normalise import key, one_line
-from geo.network import shared_cities
+from geo.network import cities_with_several_posts
 from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, replaced, text
 from pages import verandering
 
@@ -164,7 +164,7 @@ def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
     """
     posts = serving[(serving["kind"] == "LO") & (serving["status"] == "active")]
     every = scenario_report.liaison_posts(filters.release, t.language)
-    shared, told = shared_cities(every), worded(t, every)
+    shared, told = cities_with_several_posts(every), worded(t, every)
     offers: dict[tuple[int, ...], str] = {}
     for row in posts.to_dict("records"):
         there = shared.get((row["host"], row["city"]), [])

@@ -18,7 +18,7 @@ from data import load
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
 from geo.names.normalise import key
-from geo.network import shared_cities
+from geo.network import cities_with_several_posts
 from geo.scenario import (
     AREAS,
     MOST_COUNTRIES,
@@ -95,7 +95,7 @@ def _close(form: Form) -> None:
     """Every post; before those of a city that has several, the whole city."""
     cities = {
         row: (tuple(there), host, city)
-        for (host, city), there in shared_cities(form.posts).items()
+        for (host, city), there in cities_with_several_posts(form.posts).items()
         for row in there
     }
     names = snapshot.names(form.t.language)

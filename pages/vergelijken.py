@@ -31,7 +31,7 @@ def render(t: Words, filters: Filters) -> None:
         return
     found = report_of(compared, t, filters)
     drawing.explained_map(found.map())
-    if found.told.sets:
+    if found.pair.sets:
         st.caption(t("compare.set_note"))
     with above:
         st.title(found.title)
@@ -120,7 +120,7 @@ def _tables(t: Words, compared: Compared) -> None:
     with right:
         st.markdown(widgets.plain("\n\n".join(compared.sentences)))
     for both in compared.order:
-        if both and all(compared.told.found.complete):
+        if both and all(compared.pair.comparison.complete):
             with st.expander(compared.heading(both)):
                 widgets.blocks([compared.where(both)])
         else:

@@ -51,7 +51,7 @@ def key_figures(t: Words) -> None:
 def estimate(t: Words, net: Network) -> None:
     """What the network may cost; no document prints it."""
     total, text, source = network_load.estimate(net)
-    if not net.found.complete:
+    if not net.frames.complete:
         st.info(widgets.plain(text))
         return
     with st.container(border=True):

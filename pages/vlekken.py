@@ -33,11 +33,11 @@ def render(t: Words, filters: Filters) -> None:
     drawing.explained_map(found.map(), height=480)
     _selected(t, filters, found)
     widgets.source_line(t, found.source)
-    if found.found.empty:
+    if found.gaps.empty:
         with widgets.guard(t):
             _denominators(t, filters, found)
         with widgets.guard(t):
-            weging.own_figures(t, found)
+            weging.indicators_of_reader(t, found)
         return
     with widgets.guard(t):
         weging.ranking(t, found)

@@ -150,7 +150,12 @@ def decided(t: Words, draft: Draft) -> None:
         return
     with st.expander(f"{t('review.decided')} ({len(taken)})", expanded=len(taken) <= AT_ONCE):
         for number, made in enumerate(taken):
-            _line(t, review.said(t, made, names), f"undo_{number}", review.without(draft, made))
+            _line(
+                t,
+                review.decision_text(t, made, names),
+                f"undo_{number}",
+                review.without(draft, made),
+            )
 
 
 def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
@@ -161,7 +166,7 @@ def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
     with st.expander(f"{t('review.earlier')} ({len(earlier)})", expanded=True):
         for number, made in enumerate(earlier):
             again = replace(draft, reopened=(*draft.reopened, made.printed))
-            _line(t, review.said(t, made, names), f"reopen_{number}", again)
+            _line(t, review.decision_text(t, made, names), f"reopen_{number}", again)
 
 
 def _line(t: Words, text: str, key: str, back: Draft) -> None:

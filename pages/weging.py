@@ -41,7 +41,7 @@ def ranking(t: Words, gaps: Gaps) -> None:
             st.info(t("gaps.no_weight_some" if any_weight else "gaps.no_weight"))
     with right, widgets.guard(t):
         _sliders(t, gaps)
-        own_figures(t, gaps)
+        indicators_of_reader(t, gaps)
     if codes and firm:
         with st.expander(t("gaps.firm")):
             heads, rows = gap_ranking.sensitivity(
@@ -99,7 +99,7 @@ def _sliders(t: Words, gaps: Gaps) -> None:
     for name in WEIGHTS:
         _slider(t, name, weights[name], t(f"gaps.help_{name}"), changed)
     for name in gaps.own.columns if gaps.own else []:
-        _slider(t, name, weights[name], t("gaps.help_own"), _own_changed)
+        _slider(t, name, weights[name], t("gaps.help_own"), _indicators_changed)
     if gaps.filters.weights:
         st.button(t("gaps.reset"), on_click=lambda: session.change(weights=()), type="tertiary")
     _scale(t, gaps, "unknown", UNKNOWNS)
@@ -136,14 +136,14 @@ def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], 
     )
 
 
-def _own_changed() -> None:
+def _indicators_changed() -> None:
     own = session.indicators()
     session.keep_own_weights(
         {n: session.value(f"w_weight_{n}") for n in own.columns} if own else {}
     )
 
 
-def own_figures(t: Words, gaps: Gaps) -> None:
+def indicators_of_reader(t: Words, gaps: Gaps) -> None:
     """Where the reader gives figures of their own, or takes them away."""
     own = session.indicators()
     with st.expander(t("gaps.own"), expanded=own is not None):
@@ -160,8 +160,8 @@ def own_figures(t: Words, gaps: Gaps) -> None:
             if error := session.refused("own"):
                 widgets.refused(error, t, about=error.where)
             return
-        _own_read(t, gaps, own)
-        _own_scale(t, gaps, own)
+        _indicators_summary(t, gaps, own)
+        _indicators_scale(t, gaps, own)
         with st.container(horizontal=True):
             content = indicators.as_csv(gaps.figures, snapshot.names(t.language))
             name = f"{own.name.rpartition('.')[0]}.csv"
@@ -169,9 +169,9 @@ def own_figures(t: Words, gaps: Gaps) -> None:
             st.button(t("gaps.own_remove"), on_click=lambda: session.keep_indicators(None))
 
 
-def _own_read(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
+def _indicators_summary(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """What was read of the file, of which year, what was skipped, and where it says nothing."""
-    drawing, listed = gaps.figures, gaps.found["iso3"]
+    drawing, listed = gaps.figures, gaps.gaps["iso3"]
     told = {
         "file": figures_file.name,
         "countries": len(drawing),
@@ -192,7 +192,7 @@ def _own_read(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None
     st.caption("  \n".join(widgets.plain(f"{line.rstrip('.')}.") for line in lines if line))
 
 
-def _own_scale(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
+def _indicators_scale(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """How the figures become 0 to 1, and of which year they are."""
     _scale(t, gaps, "basis", BASES)
     _scale(t, gaps, "curve", CURVES)

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     return COMMANDS[arguments.command](arguments, snapshot.store(), settings)
 
 
-def _words(arguments: argparse.Namespace) -> Words | None:
+def _language(arguments: argparse.Namespace) -> Words | None:
     """The words of the language that was asked for, if any."""
     return words(arguments.language) if arguments.language else None
 
@@ -50,12 +50,12 @@ def _words(arguments: argparse.Namespace) -> Words | None:
 def _text(arguments: argparse.Namespace, record: records.Record) -> str:
     if arguments.format == "json":
         return records.as_json(record)
-    return records.as_text(record, _words(arguments))
+    return records.as_text(record, _language(arguments))
 
 
 def _rows(arguments: argparse.Namespace, rows: list[records.Record]) -> Answer:
     if arguments.format == "table":
-        return Answer(records.as_table(rows, _words(arguments)))
+        return Answer(records.as_table(rows, _language(arguments)))
     return Answer(records.as_json(rows) if arguments.format == "json" else records.as_csv(rows))
 
 
@@ -195,13 +195,13 @@ def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> An
 
 def _backup(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     made = backup.backup(store, Path(arguments.file))
-    return Answer(f"{arguments.file}: {_said(made)}.\n")
+    return Answer(f"{arguments.file}: {_difference_text(made)}.\n")
 
 
 def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     path = Path(arguments.file)
     done = backup.restore(store, path, settings.editor, replace=arguments.replace)
-    return Answer(f"The store is as {arguments.file} holds it: {_said(done)}.\n")
+    return Answer(f"The store is as {arguments.file} holds it: {_difference_text(done)}.\n")
 
 
 def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -210,7 +210,7 @@ def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     return Answer(export(arguments, choice(arguments)))
 
 
-def _said(what: dict[str, object]) -> str:
+def _difference_text(what: dict[str, object]) -> str:
     return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
 
 

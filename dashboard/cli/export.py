@@ -31,7 +31,7 @@ from geo.scenario import text
 
 def export(arguments: argparse.Namespace, choice: Choice) -> str:
     """Write one file, or a folder for `site`; returns what was done; raises DataError."""
-    page, filters = _asked(arguments, choice)
+    page, filters = _subject_of(arguments, choice)
     if arguments.what == "site":
         return _site(filters, _place(arguments.output, "site"))
     endings = FILES[arguments.what]
@@ -93,11 +93,11 @@ def _site(filters: Filters, path: Path) -> str:
 # --- what is asked --------------------------------------------------------------------------------
 
 
-def _asked(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Filters]:
+def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Filters]:
     """The page, and the filters under which it shows what is asked; raises DataError."""
     if arguments.link is not None:
         return _linked(arguments.link)
-    known = snapshot.known()
+    known = snapshot.valid_names()
     release = arguments.release or known.default_release
     snapshot.store().release(release)
     layers = ("regions", "planned") if choice.planned else ("regions",)
@@ -142,7 +142,7 @@ def _linked(link: str) -> tuple[str, Filters]:
 
 def _checked(query: dict[str, str]) -> Filters:
     """The filters of an address; what it says wrongly is an error here."""
-    filters, notices = from_query(query, snapshot.known())
+    filters, notices = from_query(query, snapshot.valid_names())
     if notices:
         advice = "The README lists what an address may say"
         named = ", ".join(f"{notice.parameter}={notice.value}" for notice in notices)
@@ -167,7 +167,7 @@ def _country(text: str) -> str:
     """A country by its code or a certain name; anything else is an error with suggestions."""
     names = resolver()
     found = names.exact(text)
-    if code := snapshot.known().unit(text):
+    if code := snapshot.valid_names().unit(text):
         return code
     if isinstance(found, Match) and not names.is_ambiguous(text):
         return found.iso3

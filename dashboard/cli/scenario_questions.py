@@ -46,7 +46,7 @@ def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
     frames = (network.postings, after[0])
     told = {}
     for language in LANGUAGES:
-        first, *rest = _told(language, found, after, names[language], chosen)
+        first, *rest = _totals_record(language, found, after, names[language], chosen)
         areas_told = _chosen(language, scenario, areas, frames, names[language])
         told[language] = [first, *areas_told, *rest]
     touched = network.accreditations["iso3"].isin(found.touched["iso3"])
@@ -88,7 +88,7 @@ def _effect(network: Network, after: Frames, chosen: Choice, areas: WorkAreas) -
     return effect(*cover(chosen), hosts, cover(replace(chosen, organisations=())), most)
 
 
-def _told(
+def _totals_record(
     language: str, effect: Effect, after: Frames, names: pd.Series, chosen: Choice
 ) -> list[str]:
     t, own = words(language), _city_names(language)
@@ -137,7 +137,7 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
     for language in LANGUAGES:
         t = words(language)
         called = short_names(t, store.releases(), store.documents())
-        told = differences.Told(found, asked[0], asked[1], chosen.organisations, called)
+        told = differences.Pair(found, asked[0], asked[1], chosen.organisations, called)
         sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
     made |= differences.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}
     if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`

@@ -141,7 +141,7 @@ def described(
     parts = []
     for name, word in legend:
         having = [code for code in codes if state[code] == name]
-        lands = f" ({wording.lands(t, names, having)})" if len(having) <= _NAMED else ""
+        lands = f" ({wording.country_list(t, names, having)})" if len(having) <= _NAMED else ""
         if having:
             parts.append(f"{word[:1].upper()}{word[1:]}: {t.number(len(having))}{lands}.")
     return " ".join([f"{payload['words']['title']}.", *parts])

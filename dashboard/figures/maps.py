@@ -114,7 +114,7 @@ def _units(coverage: pd.DataFrame, classes: _Index, cities: _Index, filo: bool) 
     return found
 
 
-def _shown(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
+def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
     """The postings that stand somewhere: LO's with a city that has coordinates."""
     return [
         row
@@ -201,7 +201,7 @@ def payload(
     if selected is not None and selected not in set(units["iso3"]):
         raise ValueError(f"unknown country {selected!r}")
     classes, cities = _Index(), _Index()
-    shown = _shown(postings, "planned" in layers)
+    shown = _drawn_posts(postings, "planned" in layers)
     rows = _units(coverage, classes, cities, "filo" in layers)
     # Most units are either uncovered or, in a partial release, unknown: said once for all.
     quiet = {"none", "unknown"} & set(classes)

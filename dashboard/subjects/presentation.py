@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from dashboard import snapshot
 from dashboard.figures.views import view_of
-from dashboard.filters import Filters, Known, to_query
+from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Words
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, parts_of
 from dashboard.provenance import report as made
@@ -43,7 +43,7 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
     return "/".join([PATHS[page] or OVERVIEW, *parts]) + (f"!{figure}" if figure else "")
 
 
-def read(step: str, base: Filters, valid: Known) -> Step | None:
+def read(step: str, base: Filters, valid: ValidNames) -> Step | None:
     """What a step shows, upon the choices of `base`; None where it is no page."""
     where, _, figure = step.partition("!")
     path = where.partition("/")[0]
@@ -54,7 +54,7 @@ def read(step: str, base: Filters, valid: Known) -> Step | None:
     return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
 
-def steps(filters: Filters, valid: Known) -> list[Step]:
+def steps(filters: Filters, valid: ValidNames) -> list[Step]:
     """The steps of the reader's presentation, else of the standard one.
 
     Their own steps say what was chosen for each; the standard ones show what the reader chose now.
@@ -80,7 +80,7 @@ def report(t: Words, filters: Filters) -> Report:
     from dashboard.subjects.catalogue import report as report_of  # it lists this report too
 
     sections: list[Section] = []
-    for place, step in enumerate(steps(filters, snapshot.known()), 1):
+    for place, step in enumerate(steps(filters, snapshot.valid_names()), 1):
         try:
             found = report_of(step.page, step.filters)
         except DataError as error:

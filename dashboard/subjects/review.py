@@ -362,7 +362,7 @@ def needs_reason(answer: str | None) -> bool:
     return answer in (LEFT_OUT, ROW_OUT)
 
 
-def said(t: Words, answer: Decision | Correction, names: Mapping[str, str]) -> str:
+def decision_text(t: Words, answer: Decision | Correction, names: Mapping[str, str]) -> str:
     """A decision or correction in one line."""
     if isinstance(answer, Correction):
         what = t("review.decided_out", reason=answer.value)

@@ -18,7 +18,7 @@ from streamlit.util import calc_hash
 
 from dashboard import snapshot
 from dashboard.figures.views import view_of
-from dashboard.filters import Filters, Known, Notice, to_query
+from dashboard.filters import Filters, Notice, ValidNames, to_query
 from dashboard.links import PATHS, PLACE, from_query, joined
 from dashboard.links import place as is_place
 from dashboard.web import auth
@@ -48,7 +48,7 @@ def _place() -> dict[str, str]:
     return {PLACE: st.query_params[PLACE]} if PLACE in st.query_params else {}
 
 
-def begin(known: Known) -> Filters:
+def begin(known: ValidNames) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
     query, place = _asked(), _place()
     session = st.session_state
@@ -101,7 +101,7 @@ def _page_of_run() -> str:
     return next(iter(PATHS))
 
 
-def _take(found: tuple[Filters, tuple[Notice, ...]], known: Known) -> None:
+def _take(found: tuple[Filters, tuple[Notice, ...]], known: ValidNames) -> None:
     """Make these the choices; a withdrawn release is told until another one is chosen."""
     session = st.session_state
     session["filters"], notices = found

@@ -22,7 +22,7 @@ from dashboard.report import Block, Table, Text
 from dashboard.tables import Cell, table_html
 from dashboard.web import session
 from dashboard.web.request_guard import UPLOADS
-from geo.errors import DataError, each_of
+from geo.errors import DataError, by_file
 
 # What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
 SPOKEN = {
@@ -159,7 +159,7 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
     """
     reason = t.known(error.reason)
     value = f" ({plain(error.value)})" if error.value else ""
-    if len(each_of(error)) > 1:
+    if len(by_file(error)) > 1:
         _refused_places(error, t, about)
         return
     lines = [
@@ -175,7 +175,7 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
 
 def _refused_places(error: DataError, t: Words, about: str) -> None:
     """Each place of a file that cannot be used: row, column, what stands there, what to do."""
-    faults = each_of(error)
+    faults = by_file(error)
     lines = [f"**{plain(about) or t('fault.refused')}.** {t.count('fault.places', len(faults))}"]
     for fault in faults[:_PLACES]:
         column = t("fault.column", column=plain(t.known(fault.column))) if fault.column else ""

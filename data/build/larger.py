@@ -51,7 +51,7 @@ def larger_table() -> pd.DataFrame:
 
 def _named() -> list[Row]:
     """The cities chosen: as in GeoNames, with city, city_en, iso3 and `others` (key -> name)."""
-    own, given = _own_names(), _given()
+    own, given = _city_names(), _typed()
     rows, taken = [], set[tuple[str, str]]()
     chosen = _chosen([*own, *given])
     for place in sorted(chosen, key=lambda p: (p["geonameid"] not in own, -p["population"])):
@@ -68,7 +68,7 @@ def _named() -> list[Row]:
     return rows
 
 
-def _own_names() -> dict[int, tuple[str, str]]:
+def _city_names() -> dict[int, tuple[str, str]]:
     """GeoNames' number -> (Dutch, English) name of each duty station and capital it has."""
     found = {}
     for table, column in (("capitals", "capital"), ("cities", "city")):
@@ -81,7 +81,7 @@ def _own_names() -> dict[int, tuple[str, str]]:
     return found
 
 
-def _given() -> dict[int, tuple[str, list[str]]]:
+def _typed() -> dict[int, tuple[str, list[str]]]:
     """GeoNames' number -> (Dutch name, other spellings), by hand."""
     frame = tables.read("larger_cities")
     codes = {iso3: iso2 for iso2, iso3 in cities.unit_codes().items()}

@@ -55,7 +55,7 @@ def unit_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
         raise BuildError(f"no shape or no main town for {bare}")
     units["tiny"] = units["tiny"].eq(True)
     official = tables.read("areas", ("area_km2",)).set_index("iso3")["area_km2"]
-    units["area_km2"] = official.reindex(units.index).fillna(units["area_km2"]).map(_shown_area)
+    units["area_km2"] = official.reindex(units.index).fillna(units["area_km2"]).map(_drawn_area)
     return units[COLUMNS].reset_index(drop=True)
 
 
@@ -109,7 +109,7 @@ def neighbour_table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
         if (one, other) in lengths:
             raise BuildError(f"short_borders.csv: {one}-{other} is in the source")
         lengths[one, other] = lengths[other, one] = row["border_km"]
-    rows = [(a, b, _shown_length(km)) for (a, b), km in sorted(lengths.items()) if a != b]
+    rows = [(a, b, _drawn_length(km)) for (a, b), km in sorted(lengths.items()) if a != b]
     return pd.DataFrame(rows, columns=["iso3", "neighbour", "border_km"])
 
 
@@ -132,10 +132,10 @@ def _measures(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
     )
 
 
-def _shown_area(km2: float) -> str:
+def _drawn_area(km2: float) -> str:
     """No decimals from 100 km², one from 10, two below."""
     return f"{km2:.{0 if km2 >= 100 else 1 if km2 >= 10 else 2}f}"
 
 
-def _shown_length(km: float) -> str:
+def _drawn_length(km: float) -> str:
     return f"{km:.{0 if km >= 10 else 1}f}"

@@ -247,11 +247,11 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
         _plain(reading.accreditations),
         _plain(reading.deployments),
         draft.decisions,
-        tuple(_told(draft)),
+        tuple(_dated(draft)),
     )
 
 
-def _told(draft: Draft) -> Iterator[str]:
+def _dated(draft: Draft) -> Iterator[str]:
     """What was decided and corrected, as the audit list keeps it: only what holds in the end."""
     for decision in draft.decisions:
         yield f"{decision.printed}: {decision.meaning} {decision.value or decision.reason}".strip()

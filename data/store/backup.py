@@ -39,7 +39,7 @@ def backup(store: Store, path: Path) -> dict[str, object]:
     if path.exists():
         raise DataError(str(path), "this file is there already", advice="Choose another name.")
     try:
-        with _said(path), store.database.read() as source:
+        with _text_of(path), store.database.read() as source:
             half.touch(exist_ok=False)
             rows = _write(source, half, path)
             revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
@@ -66,7 +66,7 @@ def restore(store: Store, path: Path, by: str, replace: bool = False) -> dict[st
     with TemporaryDirectory() as folder:
         # A copy, because reading an older backup brings its tables up to date.
         copy = Path(folder) / "backup.db"
-        with _said(path):
+        with _text_of(path):
             shutil.copyfile(path, copy)
         _check(copy, path)
         kept = Store(_address(copy), store.root)
@@ -186,7 +186,7 @@ def _lost(source: sa.Connection, target: sa.Connection) -> list[str]:
 
 
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
+def _text_of(path: Path) -> Iterator[None]:
     """What the disk refuses, as one sentence."""
     try:
         yield

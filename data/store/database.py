@@ -50,7 +50,7 @@ class Database:
         weakref.finalize(self, self._engine.dispose)
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """The address for a reader: without password, and options could hold one too."""
         return f"database {self._url.set(query={}).render_as_string(hide_password=True)}"
 
@@ -65,7 +65,7 @@ class Database:
             if found != HEAD:
                 # Ended first: a failed question spoils a transaction, and the writer must get in.
                 connection.rollback()
-                refuse_newer(found, self.shown)
+                refuse_newer(found, self.display_name)
                 with self.write():
                     pass
                 connection.begin()
@@ -84,7 +84,7 @@ class Database:
                 has_version = sa.inspect(connection).has_table("alembic_version")
                 found = version(connection) if has_version else None
                 if found != HEAD:
-                    refuse_newer(found, self.shown)
+                    refuse_newer(found, self.display_name)
                     _migrate(connection)
                 yield connection
 
@@ -102,7 +102,7 @@ class Database:
                 raise DataError("database", UNREACHED, advice=advice) from error
             _LOG.info("the database refuses", extra={"reason": told})
             raise DataError(
-                self.shown,
+                self.display_name,
                 f"the database refuses ({told})",
                 advice="Check that it is there and can be written, and that its disk has room.",
             ) from error

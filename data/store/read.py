@@ -56,7 +56,7 @@ class Network:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Register:
     """The releases at one state of the store; `fingerprints` has the imported ones."""
 
     last: tuple[int, str]
@@ -73,43 +73,43 @@ class Store:
     def __init__(self, url: str | sa.URL, root: Path = REFERENCE) -> None:
         self.root = root
         self.database = Database(url)
-        self._kept: _Known | None = None
-        self._documents: tuple[pd.DataFrame, _Known, pd.DataFrame] | None = None
+        self._kept: _Register | None = None
+        self._documents: tuple[pd.DataFrame, _Register, pd.DataFrame] | None = None
         self._seen = threading.local()
 
     @contextmanager
     def steady(self) -> Iterator[None]:
         """Within it this thread sees the releases of one moment; raises DataError."""
-        self._seen.known = self._known()
+        self._seen.register = self._register()
         try:
             yield
         finally:
-            self._seen.known = None
+            self._seen.register = None
 
     def look_again(self) -> None:
         """Within `steady`, see what there is now; raises DataError."""
-        if getattr(self._seen, "known", None):
-            self._seen.known = None
-            self._seen.known = self._known()
+        if getattr(self._seen, "register", None):
+            self._seen.register = None
+            self._seen.register = self._register()
 
     def revision(self) -> int:
         """0 in a fresh store; grows with every import, withdrawal and restore. One cheap query."""
-        return self._known().last[0]
+        return self._register().last[0]
 
-    def moment(self) -> str:
+    def version(self) -> str:
         """Another text after each change, also where another database took this one's place."""
-        return " ".join(map(str, self._known().last))
+        return " ".join(map(str, self._register().last))
 
     def releases(self) -> pd.DataFrame:
         """Table `releases` of `geo.schemas`, newest first, without withdrawn ones.
 
         The same frame for as long as nothing changes; do not change it in place.
         """
-        return self._known().active
+        return self._register().active
 
     def register(self) -> pd.DataFrame:
         """Every release, withdrawn ones too, with origin, state, added_at and added_by."""
-        return self._known().every
+        return self._register().every
 
     def default_release(self) -> str:
         """The newest release with a complete network."""
@@ -120,7 +120,7 @@ class Store:
 
     def release(self, release: str) -> pd.Series:
         """The row of `releases` for one id; raises DataError for an unknown or withdrawn one."""
-        found = self._known()
+        found = self._register()
         known = found.active.set_index("release", drop=False)
         if release not in known.index:
             withdrawn = release in set(found.every["release"])
@@ -149,23 +149,23 @@ class Store:
 
     def table(self, table: str, release: str) -> pd.DataFrame:
         """One of RELEASE_TABLES for a release, withdrawn or not; raises DataError."""
-        if release not in self._known().fingerprints:
+        if release not in self._register().fingerprints:
             self._load(table, release)
         sql = FACTS[table]
         columns = [sql.c[name] for name in TABLES[table].columns]
         wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
         rows = self._rows(wanted)
-        frame = frame_of(table, rows, f"{self.database.shown}, table {table}")
+        frame = frame_of(table, rows, f"{self.database.display_name}, table {table}")
         return not_units.current(table, frame, self._meant())
 
     def fingerprint(self, table: str, release: str) -> str:
         """Another one when that table of that release changes; raises DataError for no file."""
-        imported = self._known().fingerprints.get(release)
+        imported = self._register().fingerprints.get(release)
         return fingerprint(table, release, self.root) if imported is None else imported
 
     def documents(self) -> pd.DataFrame:
         """Table `documents` of `geo.schemas`: the committed ones, then the imported ones."""
-        committed, known = reference("documents", self.root), self._known()
+        committed, known = reference("documents", self.root), self._register()
         kept = self._documents
         if kept is None or kept[0] is not committed or kept[1] is not known:
             made = documents(committed, known.documents, known.every)
@@ -207,8 +207,8 @@ class Store:
         with self.database.read() as connection:
             return connection.execute(wanted).all()
 
-    def _known(self) -> _Known:
-        seen: _Known | None = getattr(self._seen, "known", None)
+    def _register(self) -> _Register:
+        seen: _Register | None = getattr(self._seen, "register", None)
         if seen:
             return seen
         committed = reference("releases", self.root)
@@ -225,7 +225,7 @@ class Store:
         fingerprints = {
             row["document"]: f"{row['sha256']} {row['received_at']}" for row in imported
         }
-        self._kept = found = _Known(last, committed, every, active, imported, fingerprints)
+        self._kept = found = _Register(last, committed, every, active, imported, fingerprints)
         return found
 
     def _having(self, column: str, release: str, unknown: str) -> pd.Series:

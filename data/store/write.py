@@ -50,7 +50,7 @@ def add(store: Store, incoming: Incoming, by: str, seen: int) -> str:
     documents = reference("documents", store.root)["document"]
     taken = {*documents, *committed["document"], *committed["release"]}
     with store.database.write() as connection:
-        _refuse_known(connection, incoming)
+        _refuse_stored(connection, incoming)
         _refuse_outdated(connection, seen)
         # Also the id of a committed one that this checkout has no more, but whose state is kept.
         taken |= set(connection.scalars(sa.select(RELEASES.c.release)))
@@ -141,7 +141,7 @@ def _check_change(every: pd.DataFrame, release: str, state: str) -> None:
         raise DataError("release", reason, value=release, advice=advice)
 
 
-def _refuse_known(connection: sa.Connection, incoming: Incoming) -> None:
+def _refuse_stored(connection: sa.Connection, incoming: Incoming) -> None:
     made = (RELEASES.c.release, RELEASES.c.state, RELEASES.c.added_at, RELEASES.c.added_by)
     wanted = sa.select(*made).join_from(DOCUMENTS, RELEASES)
     found = connection.execute(wanted.where(DOCUMENTS.c.sha256 == incoming.sha256)).first()

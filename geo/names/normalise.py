@@ -22,7 +22,7 @@ _FORMAL = re.compile(
 _SHORT = 200  # signs; the same names are asked for again and again, longer texts are not
 
 
-def words(text: str) -> list[str]:
+def key_tokens(text: str) -> list[str]:
     """The words of a name without case, accents, apostrophes or punctuation; "&" for any "and"."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -38,17 +38,17 @@ def key(text: str) -> str:
     >>> key("São Tomé & Príncipe") == key("sao tome en principe")
     True
     """
-    return _short_key(text) if len(text) <= _SHORT else "".join(words(text))
+    return _short_key(text) if len(text) <= _SHORT else "".join(key_tokens(text))
 
 
 @lru_cache(maxsize=8192)
 def _short_key(text: str) -> str:
-    return "".join(words(text))
+    return "".join(key_tokens(text))
 
 
 def short_form(text: str) -> str | None:
     """The name within a long form: "kenia" of "de Republiek Kenia"."""
-    found = _FORMAL.match(" ".join(words(text)))
+    found = _FORMAL.match(" ".join(key_tokens(text)))
     return found[1] if found else None
 
 

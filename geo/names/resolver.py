@@ -18,14 +18,14 @@ from rapidfuzz.distance import OSA
 from geo.codes import WORDS
 from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
 from geo.names.normalise import key as key
+from geo.names.normalise import key_tokens as words
 from geo.names.normalise import short_form
-from geo.names.normalise import words as words
 from geo.names.spelling import (
     LONGEST,
     allowed,
     cost_of,
     is_likely,
-    keeps_words,
+    keeps_tokens,
     sound,
     stands_alone,
 )
@@ -340,7 +340,7 @@ class Resolver:
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
             near_enough = int(OSA.distance(wanted, name)) <= _MOST_SLIPS
-            if near_enough and keeps_words(words(printed), self._words[name]):
+            if near_enough and keeps_tokens(words(printed), self._words[name]):
                 return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
             return "unknown", (iso3,)
         near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]

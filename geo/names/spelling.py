@@ -57,7 +57,7 @@ def cost_of(wanted: str, name: str, slips: int) -> int:
     return slips + min(slips, int(OSA.distance(sound(wanted), sound(name))))
 
 
-def keeps_words(wanted: list[str], name: list[str]) -> bool:
+def keeps_tokens(wanted: list[str], name: list[str]) -> bool:
     """Whether no whole word, and no letter in front, is what makes two names differ.
 
     Both are lists of words of a key. "ook Togo" and "Z-Soedan" are no slips of the pen

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.filters import Filters, Known, Notice, canonical, to_query
+from dashboard.filters import Filters, Notice, ValidNames, canonical, to_query
 from dashboard.links import from_query, joined
 from geo.ranking import Scaling
 
-KNOWN = Known(
+KNOWN = ValidNames(
     "bijlage-2025-11",
     {"bijlage-2025-11", "kst-31015-94"},
     {"ECU", "BRA"},
@@ -51,7 +51,7 @@ def test_the_address_names_release_and_language_and_leaves_defaults_out() -> Non
 
 
 def test_an_old_address_of_a_former_unit_leads_to_the_unit_of_today() -> None:
-    known = Known("r", {"r"}, {"CYP"}, counted_with={"XNC": "CYP", "BVT": ""})
+    known = ValidNames("r", {"r"}, {"CYP"}, counted_with={"XNC": "CYP", "BVT": ""})
     filters, notices = from_query({"land": "xnc"}, known)
     assert (filters.land, notices) == ("CYP", ())
     filters, notices = from_query({"land": "BVT"}, known)

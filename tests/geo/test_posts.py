@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geo.network import namesakes, numbered, printed_name, shared_cities
+from geo.network import cities_with_several_posts, namesakes, numbered, printed_name
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_of_the_annex_only_nairobi_has_namesakes(annex) -> None:
     """Rows 25 and 26; Bogotá and Cartagena (5, 6) are two cities, Rabat's (23, 29, 30) three
     organisations. Cities with several posts, by hand from the column Werklocatie."""
     assert namesakes(annex.postings) == {25: "Kenia-2", 26: "Kenia-1"}
-    assert shared_cities(annex.postings) == {
+    assert cities_with_several_posts(annex.postings) == {
         ("USA", "Washington"): [1, 11],
         ("BRA", "Brasilia"): [9, 10, 12],
         ("THA", "Bangkok"): [15, 21],

@@ -74,7 +74,7 @@ def opened(screen: Screen) -> Iterator[Callable[[str, dict[str, str]], tuple[App
         from dashboard import snapshot
 
         app = screen(PATHS[page], **query)
-        filters, notices = from_query(query, snapshot.known())
+        filters, notices = from_query(query, snapshot.valid_names())
         assert not notices and not app.exception
         return app, catalogue.report(page, filters)
 

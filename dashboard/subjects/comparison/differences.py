@@ -76,14 +76,14 @@ MOST_ROWS = 6  # of the document named in a sentence
 
 
 @dataclass(frozen=True)
-class Told:
+class Pair:
     """A comparison with the names of its sides, in sentences.
 
     `organisations` are those that the reader chose, for a side that names none itself. `called` is
     release -> what it is called, see `sides.short_names`; else its id.
     """
 
-    found: Comparison
+    comparison: Comparison
     left: Named
     right: Named
     organisations: tuple[str, ...] = ()
@@ -120,11 +120,11 @@ class Told:
             titles = self.release(self.left), self.release(self.right)
             by = wording.served_by(t, self.organisations)  # said once, for both
         sides = dict(zip(SIDES, (self._at(t, title) for title in titles), strict=True))
-        found = self.found.counts
+        found = self.comparison.counts
         if found["both"]:
             said = t.count("compare.both", found["both"], by=by, **sides)
         else:
-            nowhere = "both_nowhere" if all(self.found.complete) else "both_unknown"
+            nowhere = "both_nowhere" if all(self.comparison.complete) else "both_unknown"
             said = t(f"compare.{nowhere}", by=by, **sides)
         rest = [t("compare.only", n=found[side], side=sides[side]) for side in SIDES if found[side]]
         third = sum(found[f"{side}_other"] for side in SIDES)
@@ -143,13 +143,13 @@ class Told:
         """What differs, by name, and what cannot be said."""
         told = []
         for side, title in zip(SIDES, self.titles(t), strict=True):
-            codes = list(self.found.of(side)["iso3"])
+            codes = list(self.comparison.of(side)["iso3"])
             if codes:
-                lands = wording.lands(t, names, codes)
+                lands = wording.country_list(t, names, codes)
                 told.append(t("compare.lands", side=self._at(t, title), lands=lands))
-            codes = list(self.found.of(f"{side}_other")["iso3"])
+            codes = list(self.comparison.of(f"{side}_other")["iso3"])
             if codes:
-                lands = wording.lands(t, names, codes)
+                lands = wording.country_list(t, names, codes)
                 about = {"side": title, "who": self.third(t)}
                 told.append(t("compare.lands_third", lands=lands, **about))
         return told + self._silence(t) + self._others(t)
@@ -165,21 +165,21 @@ class Told:
     @property
     def _third(self) -> list[str]:
         """The organisations of neither side that serve units of one side too."""
-        places, others = self.found.units.set_index("iso3")["place"], self.found.others
+        places, others = self.comparison.units.set_index("iso3")["place"], self.comparison.others
         there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
         return wording.in_order(list(others.loc[there, "organisation"]))
 
     def _silence(self, t: Words) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
-        neither = self.found.counts["neither"]
+        neither = self.comparison.counts["neither"]
         told = [t.count("compare.neither", neither)] if neither else []
         sides, titles = (self.left, self.right), self.titles(t)
-        silent = [place for place in (0, 1) if not self.found.complete[place]]
+        silent = [place for place in (0, 1) if not self.comparison.complete[place]]
         for release in dict.fromkeys(self.release(sides[place]) for place in silent):
             said = t("compare.partial", release=release)
             told.append(said[:1].upper() + said[1:])
         for place in silent:
-            there = len(self.found.unproven(SIDES[1 - place]))
+            there = len(self.comparison.unproven(SIDES[1 - place]))
             other, side = self._at(t, titles[1 - place]), titles[place]
             form = "unproven_set" if self.sets else "unproven"
             if there:
@@ -197,10 +197,10 @@ class Told:
             "right_other": t("compare.set_one", a=b, b=a),
             "neither": t("compare.set_neither"),
         }
-        counts = self.found.counts
+        counts = self.comparison.counts
         every = {f"{side}_other": counts[side] + counts[f"{side}_other"] for side in SIDES}
         every["neither"] = counts["neither"]
-        others = self.found.others.merge(self.found.units[["iso3", "place"]], on="iso3")
+        others = self.comparison.others.merge(self.comparison.units[["iso3", "place"]], on="iso3")
         for who in wording.in_order(list(others["organisation"])):
             serving, parts = others[others["organisation"] == who], []
             for place in words:
@@ -225,14 +225,14 @@ def _numbers(t: Words, numbers: list[int]) -> str:
     return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
 
 
-def counts(t: Words, pair: Told) -> tuple[list[str], rows.Rows]:
+def counts(t: Words, pair: Pair) -> tuple[list[str], rows.Rows]:
     """(headers, rows): how many units are in each place."""
-    words, found = place_words(t, pair), pair.found.counts
+    words, found = place_texts(t, pair), pair.comparison.counts
     made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
     return rows.headers(t, ("where", "units")), made
 
 
-def place_words(t: Words, pair: Told) -> dict[str, str]:
+def place_texts(t: Words, pair: Pair) -> dict[str, str]:
     """What each of PLACES is called between the sides of `pair`."""
     a, b = pair.titles(t)
     if pair.sets:
@@ -243,7 +243,7 @@ def place_words(t: Words, pair: Told) -> dict[str, str]:
 
 
 def table(
-    t: Words, pair: Told, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+    t: Words, pair: Pair, names: Names, both: bool, beside: Callable[[str, str], list[str]]
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
@@ -251,10 +251,10 @@ def table(
     not said in every row. `beside` tells what the document of a release says of a unit in words,
     where it names no posting for it.
     """
-    found, titles = pair.found, pair.titles(t)
+    found, titles = pair.comparison, pair.titles(t)
     served = found.units["iso3"].isin(found.postings["iso3"])
     shown = found.units[served & ((found.units["place"] == "both") == both)]
-    words = place_words(t, pair)
+    words = place_texts(t, pair)
     serving = _postings(t, found.postings)
     third = found.others["iso3"].isin(shown.loc[shown["place"].str.endswith("_other"), "iso3"])
     elsewhere = _postings(t, found.others[third].assign(side=""))

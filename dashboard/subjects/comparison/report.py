@@ -13,7 +13,7 @@ from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.comparison import changes, differences
-from dashboard.subjects.comparison.differences import Named, Told, named, short_names, table
+from dashboard.subjects.comparison.differences import Named, Pair, named, short_names, table
 from data.imports import drafts
 from geo.comparison import Comparison, Side, compare
 from geo.coverage import Choice
@@ -36,7 +36,7 @@ def difference_table(
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
     found = comparison(left, right, choice, language).within(snapshot.in_area(area))
-    told = Told(found, left, right, choice.organisations, release_names(language))
+    told = Pair(found, left, right, choice.organisations, release_names(language))
     t, documents = words(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
@@ -97,16 +97,16 @@ class Compared:
         return comparison(self.left, self.right, self.filters.choice, self.t.language)
 
     @cached_property
-    def told(self) -> Told:
+    def pair(self) -> Pair:
         """The comparison of the area, with the names of its sides."""
         found = self.everywhere.within(snapshot.in_area(self.filters.area))
         organisations, called = self.filters.organisations, release_names(self.t.language)
-        return Told(found, self.left, self.right, organisations, called)
+        return Pair(found, self.left, self.right, organisations, called)
 
     @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
-        return wording.in_area(self.t, self.filters.area, self.told.headline(self.t))
+        return wording.in_area(self.t, self.filters.area, self.pair.headline(self.t))
 
     @cached_property
     def releases(self) -> list[str]:
@@ -121,8 +121,8 @@ class Compared:
     @memoized
     def map(self) -> Map:
         """The map of both sides, of the whole world."""
-        t, told = self.t, replace(self.told, found=self.everywhere)
-        words, drawn = differences.place_words(t, told), differences.drawn(self.everywhere)
+        t, pair = self.t, replace(self.pair, comparison=self.everywhere)
+        words, drawn = differences.place_texts(t, pair), differences.drawn(self.everywhere)
         return map_blocks.topic(
             t,
             self.filters,
@@ -135,7 +135,7 @@ class Compared:
                 "none": words["neither"],
                 "title": t("compare.map_title"),
             },
-            notes=differences.notes(t, self.everywhere, told.titles(t)),
+            notes=differences.notes(t, self.everywhere, pair.titles(t)),
             about=set(drawn.loc[drawn["state"].isin(["left", "right"]), "iso3"]),
         )
 
@@ -143,13 +143,13 @@ class Compared:
     def counts(self) -> Table:
         """How many units are in each place."""
         t = self.t
-        heads, rows = differences.counts(t, self.told)
+        heads, rows = differences.counts(t, self.pair)
         return Table("counts", t("compare.counts_caption"), heads, rows, self.source)
 
     @cached_property
     def sentences(self) -> list[str]:
         """What differs, by name, and what cannot be said."""
-        return self.told.sentences(self.t, snapshot.names(self.t.language))
+        return self.pair.sentences(self.t, snapshot.names(self.t.language))
 
     @memoized
     def where(self, both: bool) -> Table | Text:
@@ -165,13 +165,13 @@ class Compared:
         """What stands above `where`."""
         if both:
             return self.t("compare.table_both")
-        certain = all(self.told.found.complete)
+        certain = all(self.pair.comparison.complete)
         return self.t("compare.table" if certain else "compare.table_partial")
 
     @cached_property
     def order(self) -> tuple[bool, bool]:
         """The order of the two parts `where`: what is certain comes first."""
-        return (False, True) if all(self.told.found.complete) else (True, False)
+        return (False, True) if all(self.pair.comparison.complete) else (True, False)
 
     @memoized
     def changes(self) -> Section | None:
@@ -205,8 +205,8 @@ def report(t: Words, filters: Filters) -> Report:
         advice = "Choose something else on one of the two sides"
         raise DataError("comparison", "the two sides are the same", advice=advice)
     found = Compared(t, filters, left, right)
-    notes = [t("compare.set_note")] if found.told.sets else []
-    if found.told.sets and filters.organisations:
+    notes = [t("compare.set_note")] if found.pair.sets else []
+    if found.pair.sets and filters.organisations:
         notes.append(t("compare.set_filter"))
     sections = [
         Section("map", t("compare.map_title"), [found.map(), *(Text(n, "note") for n in notes)]),
@@ -218,7 +218,7 @@ def report(t: Words, filters: Filters) -> Report:
     if changes := found.changes():
         note = Text(t("compare.changes_note"), "note")
         sections.append(replace(changes, blocks=[note, *changes.blocks]))
-    if not found.told.sets:  # the release of the address may be neither of the two
+    if not found.pair.sets:  # the release of the address may be neither of the two
         filters = replace(filters, release=right.release)
     releases = [
         snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))

@@ -21,7 +21,7 @@ from geo.reading.missions import MissionCount
 
 
 @dataclass(frozen=True)
-class Ground:
+class CountryTables:
     """The tables behind the dossiers under the reader's choices.
 
     Everything about the network raises DataError for a release that has none.
@@ -117,7 +117,7 @@ class Ground:
 
 def _by_unit(network: Network, choice: Choice) -> dict[str, pd.DataFrame]:
     units = snapshot.reference("units")
-    each = dossier.serving_each(units, network.postings, network.accreditations, choice)
+    each = dossier.serving_by_unit(units, network.postings, network.accreditations, choice)
     found = {str(iso3): rows.reset_index(drop=True) for iso3, rows in each.groupby("iso3")}
     return found | {"": each.iloc[:0]}
 
@@ -129,7 +129,7 @@ class Country:
     Everything about the network raises DataError for a release that has none.
     """
 
-    ground: Ground
+    ground: CountryTables
     iso3: str
 
     @cached_property

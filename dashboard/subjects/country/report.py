@@ -16,7 +16,7 @@ from dashboard.i18n import Words, words
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Report, Section, Table, Text
-from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.tables import Cell
 from geo import dossier
 from geo.coverage import HOME, Choice
@@ -30,7 +30,7 @@ def report(t: Words, filters: Filters) -> Report:
         advice = "Choose one on the map or in the search box"
         raise DataError("country", "no country is chosen", advice=advice)
     filters = replace(filters, area="")
-    found = Country(Ground(t, filters), land)
+    found = Country(CountryTables(t, filters), land)
     region = str(found.ground.units[found.iso3]["subregion"])
     closer = replace(filters, view=view_of(region))
     facts: list[Block] = [
@@ -180,7 +180,7 @@ def _missions(country: Country) -> tuple[str, str, str]:
 
 def _read(country: Country, row: Row) -> str:
     """That the country is our reading of a region, or only a duty station; empty where named."""
-    ground = rows.ground(country.t, row, country.iso3)
+    ground = rows.reason(country.t, row, country.iso3)
     return "" if ground == country.t("basis.named") else f" ({ground})"
 
 
@@ -219,7 +219,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     The words, and the rank of a country by its people, are those of the search box.
     """
     language = filters.language
-    ground = Ground(words(language), _filters(filters.release, filters.choice, language))
+    ground = CountryTables(words(language), _filters(filters.release, filters.choice, language))
     made = []
     for entry in search.search_entries(language):
         country = Country(ground, entry["code"])

@@ -54,9 +54,9 @@ class Gaps:
         return snapshot.gaps(self.filters.release, self.filters.choice, self.filters.language)
 
     @cached_property
-    def found(self) -> pd.DataFrame:
+    def gaps(self) -> pd.DataFrame:
         """Those of the area and the kinds that were chosen."""
-        return gap_wording.shown(self.frame, self.filters, snapshot.in_area(self.filters.area))
+        return gap_wording.in_choice(self.frame, self.filters, snapshot.in_area(self.filters.area))
 
     @cached_property
     def untold(self) -> set[str]:
@@ -81,7 +81,7 @@ class Gaps:
     @cached_property
     def printed(self) -> dict[str, list[citations.Place]]:
         """The rows behind each gap that was found."""
-        return citations.cited(self.found, self.chosen, self.everyone)
+        return citations.cited(self.gaps, self.chosen, self.everyone)
 
     @cached_property
     def notes(self) -> dict[str, str]:
@@ -101,14 +101,14 @@ class Gaps:
     def title(self) -> str:
         """The finding in one sentence."""
         units = snapshot.reference("units")
-        return gap_wording.title(self.t, self.found, self.filters, units, self.untold)
+        return gap_wording.title(self.t, self.gaps, self.filters, units, self.untold)
 
     @cached_property
     def lead(self) -> list[str]:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = snapshot.reference("units")
-        told = gap_wording.lead(self.t, self.found, units, self._names, asked)
+        told = gap_wording.lead(self.t, self.gaps, units, self._names, asked)
         if "partner_only" in self.filters.kinds:
             told.append(self.t("gaps.partner_note"))
         return told
@@ -162,7 +162,7 @@ class Gaps:
     def ranking(self) -> Ranking:
         """The ranking of every unit."""
         weights = tuple(sorted(self.weights.items()))
-        among = tuple(self.found["iso3"])
+        among = tuple(self.gaps["iso3"])
         return snapshot.ranking(self.filters, self.own, weights, self.scaling, among)
 
     @cached_property
@@ -186,7 +186,7 @@ class Gaps:
     @cached_property
     def groups(self) -> dict[str, set[str]]:
         """What may be ranked apart, see `gap_ranking.groups`."""
-        return gap_ranking.groups(self.found, snapshot.reference("units"))
+        return gap_ranking.groups(self.gaps, snapshot.reference("units"))
 
     def codes(self, group: Collection[str]) -> list[str]:
         """Those of the group that have a score, in order."""
@@ -246,7 +246,7 @@ class Gaps:
         wide = drawn.pivot(index="iso3", columns="component", values="part")
         supposed = self._supposed(codes)
         series = [
-            (word, [_known(wide, code, name) for code in shown], colours(list(named))[name][0])
+            (word, [_value(wide, code, name) for code in shown], colours(list(named))[name][0])
             for name, word in named.items()
         ]
         if any(supposed.values()):
@@ -263,7 +263,7 @@ class Gaps:
         )
 
 
-def _known(wide: pd.DataFrame, code: str, name: str) -> float | None:
+def _value(wide: pd.DataFrame, code: str, name: str) -> float | None:
     """The part of a score, None where it is unknown."""
     value = wide[name].get(code)
     return None if value is None or pd.isna(value) else float(value)
@@ -277,7 +277,7 @@ def listed(gaps: Gaps) -> Table:
     shown = gap_ranking.named(t, snapshot.names(t.language), units)
     of = gaps.filters.organisations
     heads, rows = gap_ranking.gap_table(
-        t, gaps.found, order, shown, gaps.people, gaps.notes, gaps.printed, of
+        t, gaps.gaps, order, shown, gaps.people, gaps.notes, gaps.printed, of
     )
     note = "gaps.list_note" if order["score"].notna().any() else "gaps.list_note_unranked"
     return Table("list", t.count(note, len(rows)), heads, rows, gaps.source)
@@ -318,18 +318,18 @@ def report(
     kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     means = [Text(line, "item") for line in kinds]
     sections = [Section("map", t("gaps.map_title"), [found.map(), *means])]
-    if not found.found.empty:
+    if not found.gaps.empty:
         sections += _ranked(found)
         sections.append(Section("list", t("gaps.list"), [listed(found)]))
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(
         t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
-        summary=[*found.lead, *_in_short(found)], sections=sections, also=_own(found),
+        summary=[*found.lead, *_in_short(found)], sections=sections, also=_indicator_choices(found),
     )  # fmt: skip
 
 
-def _own(gaps: Gaps) -> list[tuple[str, str]]:
+def _indicator_choices(gaps: Gaps) -> list[tuple[str, str]]:
     """The reader's own figures and what they weigh: a link does not carry them."""
     if gaps.own is None:
         return []
@@ -344,7 +344,7 @@ def _own(gaps: Gaps) -> list[tuple[str, str]]:
 
 def _in_short(gaps: Gaps) -> list[str]:
     """How many units have each kind of gap, and which come first."""
-    if gaps.found.empty:
+    if gaps.gaps.empty:
         return []
     t, inside = gaps.t, gaps.frame["iso3"].isin(snapshot.in_area(gaps.filters.area))
     counted = counts(gaps.frame.loc[inside, "kinds"])

@@ -22,7 +22,7 @@ DRAWN = ("mission_without_liaison", "lost", "uncovered", "partner_only", "single
 _NAMED = 12  # up to so many are named in the sentence under the title
 
 
-def shown(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:
+def in_choice(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:
     """The rows of `geo.gaps` with one of the chosen kinds in the chosen area."""
     return frame[is_kind(frame["kinds"], *filters.kinds) & frame["iso3"].isin(area)]
 

@@ -79,7 +79,7 @@ def other_names(t: Words, steps: pd.DataFrame) -> list[str]:
     ]
 
 
-def step_words(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
+def step_text(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
     """What the chart per mission shows, for those who do not see it."""
     missing = t("missions.absent")
     each = [
@@ -169,7 +169,7 @@ def bar_titles(t: Words, counts: Sequence[MissionCount]) -> dict[str, str]:
     }
 
 
-def parts_words(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> str:
+def parts_text(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> str:
     """What the chart of parts shows, for those who do not see it."""
     said = []
     for as_of, title in over.items():
@@ -236,7 +236,7 @@ class Missions:
         return self.counts[-1]
 
     @cached_property
-    def shown(self) -> str:
+    def map_date(self) -> str:
         """The date whose missions are on the map: the reader's choice, else the later one."""
         dates = [count.as_of for count in self.counts]
         return self.filters.shown if self.filters.shown in dates else dates[-1]
@@ -305,7 +305,7 @@ class Missions:
             "mission_parts",
             t("missions.parts_title", area=_where(t, self.filters.area)),
             charts.parts(named, titles, kinds(t), t),
-            parts_words(t, named, titles),
+            parts_text(t, named, titles),
             headers,
             body,
             sources(t, self.every),
@@ -333,7 +333,7 @@ def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], ar
         "missions",
         t("missions.step_title", dates=t.listing(dates), area=_where(t, area)),
         charts.dumbbell(steps, dates, t),
-        step_words(t, steps, dates),
+        step_text(t, steps, dates),
         headers,
         body,
         sources(t, counts),

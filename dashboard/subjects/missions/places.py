@@ -47,13 +47,13 @@ def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
     """What the map says of each country on being pointed at: its missions, and stations in it."""
     said: dict[str, list[str]] = {}
     for row in places.to_dict("records"):
-        duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else _mark(t, row)
+        duty = f" ({t('missions.station_here')})" if row["role"] == "duty" else _duty_note(t, row)
         number = t.number(int(row["personnel"]))
         said.setdefault(row["iso3"], []).append(f"{row['mission']}{duty}: {number}")
     return {iso3: "; ".join(lines) for iso3, lines in said.items()}
 
 
-def _mark(t: Words, row: Row) -> str:
+def _duty_note(t: Words, row: Row) -> str:
     """ " (via een streek, onze lezing)" behind a mission whose document names no country."""
     return f" ({t('missions.by_region')})" if load.region_of(row["areas_printed"]) else ""
 
@@ -167,7 +167,7 @@ def network_table(
         made.append(
             [
                 Cell(names[row["iso3"]], href=rows.dossier(row["iso3"])),
-                row["mission"] + _mark(t, row),
+                row["mission"] + _duty_note(t, row),
                 rows.number(t, row["personnel"]),
                 word,
                 rows.organisations(t, row["organisations"]),
@@ -210,7 +210,7 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]
     return said
 
 
-def history_words(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> str:
+def history_text(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> str:
     """What the timeline shows, for those who do not see it."""
     each = [
         f"{name}, {_years(t, row)}, {t.number(int(row['max_deployed']))}"
@@ -269,7 +269,7 @@ class Where:
         return mission_trends.places(self._here)
 
     @cached_property
-    def _marks(self) -> pd.DataFrame:
+    def _stations(self) -> pd.DataFrame:
         return stations(self._here, snapshot.reference("units"))
 
     @cached_property
@@ -296,7 +296,7 @@ class Where:
             source=self.source,
             texts=words,
             notes=map_notes(t, self._places),
-            officers=self._marks,
+            officers=self._stations,
             view=smallest_view(units, set(self._places["iso3"])),
             about=set(self._places["iso3"]),
         )
@@ -304,7 +304,7 @@ class Where:
     @memoized
     def stations(self) -> Text:
         """What the marks on the map are, or that there are none."""
-        note = stations_note(self.found.t, self._places, self._marks, self.shown)
+        note = stations_note(self.found.t, self._places, self._stations, self.shown)
         return Text(note, "note")
 
     @memoized
@@ -391,7 +391,7 @@ def _finding(missions: Missions, areas: pd.DataFrame, names: pd.Series) -> str:
     others = set(areas.loc[areas["state"].eq("none").fillna(False), "iso3"]) & served
     if not others:
         return said
-    return f"{said} {t('missions.beside_others', names=wording.lands(t, names, others))}"
+    return f"{said} {t('missions.beside_others', names=wording.country_list(t, names, others))}"
 
 
 @memoized

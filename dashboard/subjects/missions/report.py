@@ -31,7 +31,7 @@ def timeline(t: Words, filters: Filters) -> Chart | None:
         "mission_history",
         t("missions.history"),
         charts.timeline(spans, said, t),
-        mission_places.history_words(t, spans, said),
+        mission_places.history_text(t, spans, said),
         headers,
         body,
         t("missions.history_source"),
@@ -64,7 +64,7 @@ def report(t: Words, filters: Filters) -> Report:
     return made(
         t, filters, "missions", name="missies", subject=t("page.missions"), title=found.title,
         summary=summary, sections=sections, as_of=_as_of(found),
-        also=[(t("missions.map_date"), t.date(found.shown))] if filters.shown else [],
+        also=[(t("missions.map_date"), t.date(found.map_date))] if filters.shown else [],
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _counted(missions: Missions) -> list[Section]:
 
 def _placed(missions: Missions) -> list[Section]:
     """Where the missions are, and what stands beside them."""
-    t, where = missions.t, Where(missions, missions.shown)
+    t, where = missions.t, Where(missions, missions.map_date)
     placed: list[Block] = [where.map(), where.stations(), where.missions(), where.regions()]
     sections = [Section("where", t("missions.where"), [*placed, *where.per_country()])]
     if missions.after.missions:

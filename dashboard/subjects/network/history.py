@@ -47,12 +47,12 @@ def titles(t: Words, chains: pd.DataFrame) -> dict[str, str]:
     return {row["place"]: title(t, row) for row in heads.to_dict("records")}
 
 
-def moment(t: Words, date: str) -> str:
+def when(t: Words, date: str) -> str:
     """A date in words; a network for January is that of the start of the year."""
     return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)
 
 
-def said(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
+def chain_labels(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
     """The marks with the words that stand beside each in the chart (`said`)."""
     newest = chains.groupby("place")["date"].max()
     words = pd.Series("", index=chains.index)
@@ -66,21 +66,21 @@ def said(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
 
 def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
     who = ", ".join(wording.organisation(t, name) for name in there["organisation"].dropna())
-    return t(f"network.mark_{row['kind']}", date=moment(t, row["date"]), who=who)
+    return t(f"network.mark_{row['kind']}", date=when(t, row["date"]), who=who)
 
 
 def since_text(t: Words, row: Row) -> str:
     """Since when a withdrawn post is there again: no more than the documents say."""
-    gone = moment(t, row["gone"])
+    gone = when(t, row["gone"])
     if not rows.text(row["state"]):
         return t("network.since_unknown")
-    now = moment(t, row["now"])
+    now = when(t, row["now"])
     if row["state"] == "absent":
         return t("network.since_absent", now=now)
-    before = moment(t, row["before"])
+    before = when(t, row["before"])
     if row["gone_kind"] == "ends":
         return t(f"network.since_ends_{row['proof']}", gone=gone, before=before)
-    return t(f"network.since_{row['proof']}", after=moment(t, row["after"]), before=before)
+    return t(f"network.since_{row['proof']}", after=when(t, row["after"]), before=before)
 
 
 def chain_rows(t: Words, chains: pd.DataFrame) -> tuple[list[str], Rows]:
@@ -135,7 +135,7 @@ def _mention(t: Words, row: Row) -> str:
 
 def _now(t: Words, row: Row) -> str:
     if row["kind"] == "absent":
-        return t("network.mark_absent", date=moment(t, row["date"]), who="")
+        return t("network.mark_absent", date=when(t, row["date"]), who="")
     return t(
         "network.seen_now",
         who=wording.organisation(t, row["organisation"]),
@@ -212,7 +212,7 @@ def back(t: Words, filters: Filters) -> Part:
     chart = Chart(
         "chains",
         t("network.title_back"),
-        charts.chains(said(t, marks), titles(t, marks), t),
+        charts.chains(chain_labels(t, marks), titles(t, marks), t),
         alternative(t, marks),
         headers,
         body,

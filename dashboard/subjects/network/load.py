@@ -97,7 +97,7 @@ BARS = 15  # of a chart; the table has every posting
 @memoized
 def carried(net: Network) -> Part:
     """The countries that one posting alone serves, by posting; a partial document cannot say."""
-    t, filters, found = net.t, net.filters, net.found
+    t, filters, found = net.t, net.filters, net.frames
     if not found.complete:
         return Part(t("network.carried_partial"))
     alone, of = hanging(found.loads), wording.of_whom(t, filters.organisations)
@@ -144,7 +144,7 @@ def carried(net: Network) -> Part:
 @memoized
 def load(net: Network) -> Part | None:
     """The countries and people that each officer serves; None where no document tells."""
-    t, found = net.t, net.found
+    t, found = net.t, net.frames
     if not net.tells_loads:
         return None
     by_people = found.loads.sort_values("population", ascending=False, kind="stable")
@@ -197,10 +197,10 @@ class Estimate(NamedTuple):
 def estimate(net: Network) -> Estimate:
     """What the posts of the choice may cost in a year; raises DataError."""
     t, filters = net.t, net.filters
-    if not net.found.complete:
+    if not net.frames.complete:
         return Estimate("", t("network.cost_partial"), "")
     each = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
-    chosen = of_organisations(net.found.postings, filters.organisations)
+    chosen = of_organisations(net.frames.postings, filters.organisations)
     sums = cost(chosen, float(str(each["value"])))
     if not sums.posts:
         return Estimate("", t("network.cost_none"), "")

@@ -15,7 +15,7 @@ from dashboard.i18n import Words
 from dashboard.report import Block, Chart, Native, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.network import rows as network_rows
-from dashboard.subjects.network.rows import Shown, keys, shown
+from dashboard.subjects.network.rows import NetworkFrames, keys, network_frames
 from geo.network import placements
 
 CITIES = 40  # rows of a chart that a reader can take in; the table has them all
@@ -62,9 +62,9 @@ class Network:
         return snapshot.store().release(self.filters.release)
 
     @cached_property
-    def found(self) -> Shown:
+    def frames(self) -> NetworkFrames:
         """The frames of the network."""
-        return shown(self.filters)
+        return network_frames(self.filters)
 
     @cached_property
     def note(self) -> str:
@@ -81,27 +81,27 @@ class Network:
         return ", ".join([str(self.release["document"]), *tables, self.note])
 
     def _of(self, kind: str) -> str:
-        return self.source(self.found.postings.query("kind == @kind"))
+        return self.source(self.frames.postings.query("kind == @kind"))
 
     @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
-        return network_rows.headline(self.t, self.found, self.filters)
+        return network_rows.headline(self.t, self.frames, self.filters)
 
     @cached_property
     def lead(self) -> str:
         """How many posts in how many cities and countries."""
-        return network_rows.lead(self.t, self.found, self.filters, self.note)
+        return network_rows.lead(self.t, self.frames, self.filters, self.note)
 
     @cached_property
     def tells_loads(self) -> bool:
         """Whether the document tells what each officer serves."""
-        return self.found.complete and not self.found.loads.empty
+        return self.frames.complete and not self.frames.loads.empty
 
     @memoized
     def double(self) -> Part:
         """The cities with two Dutch officers beside the exceptions of 2013."""
-        t, found = self.t, self.found
+        t, found = self.t, self.frames
         if found.model.empty:
             return Part(t("network.model_none"))
         letter = set(snapshot.reference("model_exceptions")["document"]) - {
@@ -118,13 +118,13 @@ class Network:
 
     @cached_property
     def _several(self) -> pd.DataFrame:
-        cities = self.found.cities
+        cities = self.frames.cities
         return cities[cities["active"] + cities["planned"] > 1]
 
     @memoized
     def single(self) -> tuple[str, Pairs]:
         """How many cities have one post, and which by organisation; none makes an empty list."""
-        t, alone = self.t, self.found.cities.drop(self._several.index)
+        t, alone = self.t, self.frames.cities.drop(self._several.index)
         return t.count("network.single", len(alone)), network_rows.single_list(t, alone)
 
     @memoized
@@ -134,7 +134,7 @@ class Network:
         A chart of single posts would be one dot in each row. The finding is empty where there is
         nothing but the table to say.
         """
-        t, found = self.t, self.found
+        t, found = self.t, self.frames
         if found.cities.empty:
             return Part(t("network.no_posts"))
         headers, body = network_rows.city_rows(t, found)
@@ -167,7 +167,7 @@ class Network:
     @memoized
     def filo(self) -> Table | None:
         """The flexible officers; None where the document names none of this choice."""
-        headers, body = network_rows.filo_rows(self.t, self.found)
+        headers, body = network_rows.filo_rows(self.t, self.frames)
         if not body:
             return None
         return Table("filo", self.t("network.filo"), headers, body, self._of("FILO"))
@@ -175,18 +175,18 @@ class Network:
     @memoized
     def multilateral(self) -> tuple[str, Part]:
         """A heading with the number of placements, and these by international body."""
-        t, bodies = self.t, placements(self.found.chosen)
+        t, bodies = self.t, placements(self.frames.chosen)
         number = int(bodies["placements"].sum()) if len(bodies) else 0
-        some = "multilateral" if self.found.complete or number else "multilateral_some"
+        some = "multilateral" if self.frames.complete or number else "multilateral_some"
         heading = t(f"network.{some}", n=number)
-        notes = [t("network.multilateral_unsaid")] if network_rows.unsaid(self.found) else []
+        notes = [t("network.multilateral_unsaid")] if network_rows.unsaid(self.frames) else []
         if not number:
             return heading, Part(t("network.multilateral_none"), None, notes)
         listed = "; ".join(
             t("network.multilateral_list", body=row["body"], n=int(row["placements"]))
             for row in bodies.to_dict("records")
         )
-        headers, body = network_rows.placement_rows(t, self.found)
+        headers, body = network_rows.placement_rows(t, self.frames)
         table = Table("multilateral", heading, headers, body, self._of("multilateral"))
         return heading, Part(listed, table, notes)
 

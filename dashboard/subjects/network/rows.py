@@ -21,7 +21,7 @@ from geo.schemas import NOT_STATED
 
 
 @dataclass(frozen=True)
-class Shown:
+class NetworkFrames:
     """Frames of `geo.network`, each with `name`: the city in the reader's language.
 
     `postings` all of the area, `chosen` those of the reader's organisations; `model` and `lands`
@@ -45,7 +45,7 @@ def _narrowed(filters: Filters) -> Hashable:
 
 
 @snapshot.cached(64, _narrowed)
-def shown(filters: Filters) -> Shown:
+def network_frames(filters: Filters) -> NetworkFrames:
     """The network of the reader's choices; raises DataError."""
     choice, language = filters.choice, filters.language
     found, inside = snapshot.network(filters.release), snapshot.in_area(filters.area)
@@ -63,7 +63,7 @@ def shown(filters: Filters) -> Shown:
     model = geo.against_model(everyone, exceptions, found.complete)
     keys = postings[["kind", "row"]].itertuples(index=False, name=None)
     at = postings[["document", "table", "table_row"]].itertuples(index=False, name=None)
-    return Shown(
+    return NetworkFrames(
         postings,
         chosen,
         _named(geo.by_place(chosen) if choice.organisations else everyone, language),
@@ -96,7 +96,7 @@ def keys(frame: pd.DataFrame) -> pd.Series:
     return frame["host"] + " " + frame["city"].fillna("")
 
 
-def places(t: Words, network: Shown, numbers: Iterable[int], kind: str = "LO") -> str:
+def places(t: Words, network: NetworkFrames, numbers: Iterable[int], kind: str = "LO") -> str:
     """Document, table and rows of several postings of one kind, as one line."""
     tables: dict[tuple[str, str], set[int]] = {}
     for number in numbers:
@@ -110,7 +110,7 @@ def places(t: Words, network: Shown, numbers: Iterable[int], kind: str = "LO") -
     return "; ".join(lines)
 
 
-def headline(t: Words, network: Shown, filters: Filters) -> str:
+def headline(t: Words, network: NetworkFrames, filters: Filters) -> str:
     """The finding of the page in one sentence."""
     model = network.model
     double, allowed = (model["together"] == "double").sum(), model["exception"].sum()
@@ -121,7 +121,7 @@ def headline(t: Words, network: Shown, filters: Filters) -> str:
     return wording.in_area(t, filters.area, said)
 
 
-def lead(t: Words, network: Shown, filters: Filters, note: str) -> str:
+def lead(t: Words, network: NetworkFrames, filters: Filters, note: str) -> str:
     """How many posts, in how many cities and countries, by what `note` says; what is not stated."""
     cities = network.cities
     active = cities[cities["active"] > 0]
@@ -163,7 +163,7 @@ def who(t: Words, row: Row) -> str:
     return t("network.and_planned", active=active, plans=plans)
 
 
-def city_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
+def city_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the posts of every city."""
     names = snapshot.names(t.language)
     table: Rows = [
@@ -194,7 +194,7 @@ def single_list(t: Words, cities: pd.DataFrame) -> list[tuple[str, str]]:
     return items
 
 
-def model_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
+def model_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows): the exceptions of 2013 and today's double posts side by side."""
     names, letter = snapshot.names(t.language), snapshot.reference("model_exceptions")
     named = letter.set_index(["iso3", "city"]).to_dict("index")
@@ -220,7 +220,7 @@ def model_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     return [t("column.city"), *heads, t("column.place")], table
 
 
-def _verdict(t: Words, network: Shown, row: Row, verdict: str) -> str:
+def _verdict(t: Words, network: NetworkFrames, row: Row, verdict: str) -> str:
     """The verdict in words; a plan whose row prints two cities may not come to this one."""
     if verdict != "planned":
         return t(f"network.verdict_{verdict}")
@@ -233,7 +233,7 @@ def _verdict(t: Words, network: Shown, row: Row, verdict: str) -> str:
     return t("network.verdict_planned")
 
 
-def model_text(t: Words, network: Shown) -> list[str]:
+def model_text(t: Words, network: NetworkFrames) -> list[str]:
     """What the table of double posts does not say: countries with two cities, one organisation."""
     names, double = snapshot.names(t.language), network.model[network.model["together"] == "double"]
     spread = network.lands[network.lands["together"] == "double"]
@@ -251,7 +251,7 @@ def model_text(t: Words, network: Shown) -> list[str]:
     return parts
 
 
-def placement_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
+def placement_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
     own = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
@@ -261,7 +261,7 @@ def placement_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     return rows.headers(t, ("body", "printed", "city", "place")), table
 
 
-def filo_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
+def filo_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the FILO's."""
     own = network.chosen[network.chosen["kind"] == "FILO"]
     table: Rows = [
@@ -280,7 +280,7 @@ def filo_rows(t: Words, network: Shown) -> tuple[list[str], Rows]:
     ], table
 
 
-def unsaid(network: Shown) -> bool:
+def unsaid(network: NetworkFrames) -> bool:
     """Whether a choice of organisations hides placements that state none."""
     hidden = network.postings[network.postings["kind"] == "multilateral"]
     chosen = network.chosen[network.chosen["kind"] == "multilateral"]

@@ -18,7 +18,7 @@ from dashboard.wording import Names
 from geo.coverage import COVERED, Choice
 from geo.effect import KINDS, SIDES, Effect
 from geo.names.resolver import key
-from geo.network import shared_cities
+from geo.network import cities_with_several_posts
 from geo.scenario import Add, Change, Close, Decide, Move, Rearrange, Reassign, Scenario
 from geo.workareas import WorkAreas
 
@@ -43,7 +43,7 @@ class Lines:
             case Add():
                 line = t("whatif.line_add", post=_post(t, self.cities, change, self.names))
                 beside = [iso3 for iso3 in change.area if iso3 != change.host]
-                area = wording.lands(t, self.names, beside)
+                area = wording.country_list(t, self.names, beside)
                 return line + (t("whatif.line_area", area=area) if beside else "")
             case Close(row):
                 return t("whatif.line_close", post=self.post(row))
@@ -56,7 +56,7 @@ class Lines:
             case Rearrange(row, more, less):
                 steps = [("more", more), ("less", less)]
                 said = [
-                    t(f"whatif.line_{step}", lands=wording.lands(t, self.names, codes))
+                    t(f"whatif.line_{step}", lands=wording.country_list(t, self.names, codes))
                     for step, codes in steps
                     if codes
                 ]
@@ -92,7 +92,7 @@ class Lines:
         closed = sorted(change.row for change in changes if isinstance(change, Close))
         if len(closed) != len(changes):
             return ""
-        for (host, city), there in shared_cities(self.printed).items():
+        for (host, city), there in cities_with_several_posts(self.printed).items():
             if there == closed:
                 return self.city(host, city, len(there))
         return ""
@@ -158,7 +158,9 @@ def sentences(
         found = effect.of(kind)
         if len(found):
             listed = {row["iso3"]: _named(t, kind, row, names) for row in found.to_dict("records")}
-            told.append(t(f"whatif.told_{kind}", lands=wording.lands(t, listed, listed), of=of))
+            told.append(
+                t(f"whatif.told_{kind}", lands=wording.country_list(t, listed, listed), of=of)
+            )
             rest = {iso3: who for iso3, who in (still or {}).items() if iso3 in listed}
             if kind == "lost" and rest:
                 by = "; ".join(f"{names[iso3]} – {rest[iso3]}" for iso3 in in_order(names, rest))

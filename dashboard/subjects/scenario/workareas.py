@@ -40,20 +40,24 @@ class Chosen:
     def _chosen(self, change: Change) -> str:
         match change:
             case Move(area=area):
-                form = {HOST: self._host, TAKERS: self._handed}.get(area, self._kept)
+                form = {HOST: self._host, TAKERS: self._handed}.get(area, self._remaining)
                 return form(change)
             case Rearrange(row, more, less):
                 post = self._post(row)
                 told = (
-                    [self.t("whatif.area_more", post=post, lands=self._lands(more))] if more else []
+                    [self.t("whatif.area_more", post=post, lands=self._countries(more))]
+                    if more
+                    else []
                 )
                 told += (
-                    [self.t("whatif.area_less", post=post, lands=self._lands(less))] if less else []
+                    [self.t("whatif.area_less", post=post, lands=self._countries(less))]
+                    if less
+                    else []
                 )
                 return " ".join(told)
         return ""
 
-    def _kept(self, move: Move) -> str:
+    def _remaining(self, move: Move) -> str:
         """From how far a post serves the work area that it keeps."""
         t, kept = self.t, self.areas.of(move.row, "kept")
         told = {"post": self._post(move.row, self.before), "to": self._city(move.row)}
@@ -68,7 +72,7 @@ class Chosen:
         told = {"post": self._post(move.row, self.before), "host": self.names[move.host]}
         if dropped.empty:
             return t("whatif.area_host", **told)
-        return t("whatif.area_host_drops", lands=self._lands(dropped["iso3"]), **told)
+        return t("whatif.area_host_drops", lands=self._countries(dropped["iso3"]), **told)
 
     def _handed(self, move: Move) -> str:
         t, handed = self.t, self.areas.handed.get(move.row, {})
@@ -76,7 +80,7 @@ class Chosen:
         parts = []
         for taker in move.takers:
             mine = [iso3 for iso3, row in handed.items() if row == taker]
-            lands = self._lands(mine) if mine else t("whatif.area_no_land")
+            lands = self._countries(mine) if mine else t("whatif.area_no_land")
             parts.append(f"{self._post(taker)} – {lands}")
         return t("whatif.area_handed", parts="; ".join(parts), **told)
 
@@ -91,7 +95,7 @@ class Chosen:
             units = far[far["row"] == row]
             km = dict(zip(units["iso3"], units["km_after"], strict=True))
             named = {c: f"{self.names[c]} ({t.number(int(n))} km)" for c, n in km.items()}
-            parts.append(f"{self._post(int(row))} – {wording.lands(t, named, named)}")
+            parts.append(f"{self._post(int(row))} – {wording.country_list(t, named, named)}")
         about = {"post": self._post(most.row, self.before), "land": self.names[most.iso3]}
         return t("whatif.area_beyond", km=int(most.km), parts="; ".join(parts), **about)
 
@@ -121,8 +125,8 @@ class Chosen:
         lo = self.after[(self.after["kind"] == "LO") & (self.after["row"] == row)]
         return rows.text(lo["city"].iloc[0])
 
-    def _lands(self, codes: Iterable[str]) -> str:
-        return wording.lands(self.t, self.names, codes)
+    def _countries(self, codes: Iterable[str]) -> str:
+        return wording.country_list(self.t, self.names, codes)
 
     def table(self) -> tuple[list[str], rows.Rows]:
         """(headers, rows) of every unit of a work area that changes or is served from elsewhere."""

@@ -19,7 +19,7 @@ from dashboard.provenance import report as made
 from dashboard.records import plain
 from dashboard.report import Block, Report, Section, Table, Text
 from dashboard.subjects import coverage
-from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers
 from dashboard.tables import Cell
 from geo.coverage import served, totals
@@ -59,7 +59,7 @@ def _choice(t: Words, filters: Filters) -> dict[str, Any]:
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
     counts = totals(frame)
     known = {row["iso3"]: row for row in plain(frame)}
-    ground, titles = Ground(t, filters), dict[str, int]()
+    ground, titles = CountryTables(t, filters), dict[str, int]()
     own = [
         titles.setdefault(
             wording.country(t, LAND, known[iso3], filters, Country(ground, iso3).elsewhere),
@@ -109,16 +109,16 @@ def links(filters: Filters) -> list[tuple[float, float, str, str, str]]:
 Address = Callable[[str], str]
 
 
-def lands(t: Words, filters: Filters, address: Address) -> dict[str, Any]:
+def countries(t: Words, filters: Filters, address: Address) -> dict[str, Any]:
     """Code -> dossier of each unit, by name, for all organisations together; raises DataError.
 
     `served` are the rows of the postings that serve it and `by` the organisation of each; `every`
     names all that serve it in any way, with the row of those that are among `served` or null. The
     script shows of these what the reader chose.
     """
-    ground, spelled = Ground(t, filters), _spelled()
+    ground, spelled = CountryTables(t, filters), _spelled()
     return {
-        iso3: _land(Country(ground, iso3), spelled[iso3], address)
+        iso3: _country(Country(ground, iso3), spelled[iso3], address)
         for iso3 in snapshot.names_in_order(t.language)
     }
 
@@ -146,7 +146,7 @@ def heads(t: Words, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _land(country: Country, spelled: list[str], address: Address) -> dict[str, Any]:
+def _country(country: Country, spelled: list[str], address: Address) -> dict[str, Any]:
     """One dossier; what is empty is left out."""
     ground, iso3 = country.ground, country.iso3
     every = ground.everything.get(iso3, ground.everything[""])

@@ -51,10 +51,10 @@ def data(release: str) -> dict[str, bytes]:
 
 def readme(release: str) -> bytes:
     """How to open the folder, and what it holds, in both languages; raises DataError."""
-    return "\n".join(_told(Filters(release, each)) for each in LANGUAGES).encode(MARK)
+    return "\n".join(_readme(Filters(release, each)) for each in LANGUAGES).encode(MARK)
 
 
-def _told(filters: Filters) -> str:
+def _readme(filters: Filters) -> str:
     t = words(filters.language)
     found = catalogue.report("coverage", filters)
     return t(
@@ -116,7 +116,7 @@ def _page(filters: Filters, other: str) -> bytes:
     t = words(filters.language)
     snapshot.network(filters.release)  # without one there is no map to make a site around
     reports = {page: _report(t, filters, topic) for page, topic in site_page.PAGES.items()}
-    known = _known(t, filters, reports)
+    known = _script_data(t, filters, reports)
     coverage = catalogue.report("coverage", filters)
     parts = site_page.parts(t, filters, coverage.imprint, other)
     written = {
@@ -152,7 +152,9 @@ def _section(t: Words, page: str, report: Report | DataError) -> str:
     return f"<div data-page='{page}' hidden>{whole}{body}</div>"
 
 
-def _known(t: Words, filters: Filters, reports: dict[str, Report | DataError]) -> dict[str, Any]:
+def _script_data(
+    t: Words, filters: Filters, reports: dict[str, Report | DataError]
+) -> dict[str, Any]:
     """All that the scripts know."""
     choices = content.choices(t, filters)
     texts, country = t.group("site"), t.group("country")
@@ -183,7 +185,7 @@ def _known(t: Words, filters: Filters, reports: dict[str, Report | DataError]) -
         "links": content.links(filters),
         "maps": _maps(reports),
         "heads": content.heads(t, filters) | {"units": units},
-        "lands": content.lands(t, filters, address),
+        "lands": content.countries(t, filters, address),
     }
 
 

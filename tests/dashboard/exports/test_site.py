@@ -89,7 +89,7 @@ def test_links_are_those_of_the_app():
 def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
     names = {"PER": "Peru"}
     monkeypatch.setattr(snapshot, "names_in_order", lambda _: names)
-    land = content.lands(words("nl"), Filters(RELEASE), site_files.address)["PER"]
+    land = content.countries(words("nl"), Filters(RELEASE), site_files.address)["PER"]
     # Row 7 states no organisation and sits in Lima; row 5 is of the NP in Bogota.
     assert land["by"] == ["X", "NP"]
     assert [row[1] for row in land["served"]] == ["Lima", "Bogota"]

@@ -9,7 +9,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Map, Table, Text
 from dashboard.subjects import coverage
-from dashboard.subjects.country.dossier import Country, Ground
+from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers, cards, report
 from dashboard.tables import Cell
 from geo.errors import DataError
@@ -23,7 +23,7 @@ def asked(
 ) -> dict[str, str]:
     """Question -> answer."""
     filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
-    country = Country(Ground(words(language), filters), iso3)
+    country = Country(CountryTables(words(language), filters), iso3)
     return {each.question: each.answer for each in answers(country)}
 
 
@@ -56,12 +56,12 @@ def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
     ],
 )
 def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
-    country = Country(Ground(words("nl"), Filters(ANNEX, land=iso3)), iso3)
+    country = Country(CountryTables(words("nl"), Filters(ANNEX, land=iso3)), iso3)
     assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
 
 
 def test_cyprus_has_a_note_on_the_north() -> None:
-    country = Country(Ground(words("nl"), Filters(ANNEX, land="CYP")), "CYP")
+    country = Country(CountryTables(words("nl"), Filters(ANNEX, land="CYP")), "CYP")
     assert "wie Cyprus bedient, bedient deze eenheid. (28 november 2026)" in country.note
 
 
@@ -70,7 +70,7 @@ def test_the_answers_name_every_posting_and_its_row() -> None:
     filters = Filters(ANNEX, land="PRT")
     [who] = [
         each
-        for each in answers(Country(Ground(words("nl"), filters), "PRT"))
+        for each in answers(Country(CountryTables(words("nl"), filters), "PRT"))
         if each.question == "Wie bedient dit land?"
     ]
     assert who.answer.startswith("NP Lissabon en GPI Madrid (")
@@ -146,7 +146,7 @@ def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
 
 def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:
     filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
-    return Country(Ground(words(language), filters), iso3)
+    return Country(CountryTables(words(language), filters), iso3)
 
 
 def cells(blocks: list[object], key: str) -> list[list[str]]:

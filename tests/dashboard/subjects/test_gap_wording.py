@@ -92,13 +92,13 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 )
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     filters = Filters(RELEASE, language=language, area=where, kinds=kinds)
-    found = gap_wording.shown(frame(), filters, area(units, where))
+    found = gap_wording.in_choice(frame(), filters, area(units, where))
     assert gap_wording.title(words(language), found, filters, units, {"lost"}) == title
 
 
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):
     only = Filters(RELEASE, kinds=("partner_only",))
-    found = gap_wording.shown(frame(), only, area(units, ""))
+    found = gap_wording.in_choice(frame(), only, area(units, ""))
     # The rows of the annex counted by hand: Moscow is row 22, Rabat (GPI) 30, Madrid (GPI) 50,
     # Rome (GPI) 52, Istanbul (GPI) 54.
     assert gap_wording.lead(T, found, units, names, printed()) == [
@@ -106,12 +106,12 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
         "en San Marino (rij 52)."
     ]
     here = Filters(RELEASE, area="South America")
-    found = gap_wording.shown(frame(), here, area(units, "South America"))
+    found = gap_wording.in_choice(frame(), here, area(units, "South America"))
     lines = gap_wording.lead(T, found, units, names, printed())
     assert lines[0] == "Land: Ecuador."
     assert lines[1:] == ["Gebied: Falklandeilanden."]
     # Of a list that is too long for a sentence, only what the title does not count.
-    everywhere = gap_wording.shown(frame(), Filters(RELEASE), area(units, ""))
+    everywhere = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
     assert gap_wording.lead(T, everywhere, units, names, printed()) == [
         "Daarnaast 39 gebieden; zie de lijst."
     ]
@@ -141,7 +141,7 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     # Row 3 of the first table is Mexico; the GPI FILO for the Central African Republic is row 3 of
     # the second, and the only row of the annex that names it.
     asked = Filters(RELEASE, layers=("regions", "filo"), kinds=("single",), area="Middle Africa")
-    found = gap_wording.shown(frame(filo=True), asked, area(units, "Middle Africa"))
+    found = gap_wording.in_choice(frame(filo=True), asked, area(units, "Middle Africa"))
     assert gap_wording.lead(T, found, units, names, printed(filo=True)) == [
         "Land: Centraal-Afrikaanse Republiek (FILO-tabel, rij 3)."
     ]
@@ -163,7 +163,7 @@ def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     frame, units, names, printed, ranking
 ):
     asked = Filters(RELEASE, organisations=("NP",), kinds=("uncovered", "partner_only"))
-    found = gap_wording.shown(frame("NP"), asked, {"RUS", "MEX"})
+    found = gap_wording.in_choice(frame("NP"), asked, {"RUS", "MEX"})
     rows = citations.cited(found, printed("NP"), printed())
     people = reference("populations").set_index("iso3")["population"]
     made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, rows, ("NP",))[1]
@@ -227,7 +227,9 @@ def plain(cells: list[Cell | str]) -> list[str]:
 
 
 def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
-    found = gap_wording.shown(frame(), Filters(RELEASE, kinds=("partner_only",)), area(units, ""))
+    found = gap_wording.in_choice(
+        frame(), Filters(RELEASE, kinds=("partner_only",)), area(units, "")
+    )
     people = reference("populations").set_index("iso3")["population"]
     heads, made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, printed())
     assert heads[-1] == "In het document" and made[0][0] == Cell("Mali", href="land?land=MLI")
@@ -235,7 +237,7 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         *("Alleen België, Eén plaatsing, Van elders", "19.658.031"),
         *("GPI, Rabat", "2.370", "rij 30"),
     ]
-    nobody = gap_wording.shown(frame(), Filters(RELEASE), area(units, "South America"))
+    nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
     heads, made = gap_ranking.gap_table(T, nobody, ranking.scores, names, people, {}, printed())
     # Columns that nobody fills are left out.
     assert heads == ["Land of gebied", "Score", "Soort", "Inwoners", "In het document"]
@@ -283,7 +285,7 @@ def test_how_firm_the_order_is_in_words(names):
 
 
 def test_the_ranking_has_states_first_and_as_many_as_have_a_gap(frame, units, names, ranking):
-    found = gap_wording.shown(frame(), Filters(RELEASE), area(units, ""))
+    found = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
     groups = gap_ranking.groups(found, units)
     # 63 states and 4 disputed units, 39 territories.
     assert {name: len(codes) for name, codes in groups.items()} == {

@@ -99,7 +99,7 @@ def test_every_number_names_document_table_and_row(found: pd.DataFrame):
     ]
     osc = "rij 10: OSC (Israël en Palestijnse gebieden)"
     assert cells["OSC"] == ["niet in de tabel", "", "1", osc, ""]
-    assert "USSC: 1, niet in de tabel" in mission_counts.step_words(NL, found, ["A", "B"])
+    assert "USSC: 1, niet in de tabel" in mission_counts.step_text(NL, found, ["A", "B"])
 
 
 def test_the_parts_are_named_largest_first_and_quoted():
@@ -115,7 +115,7 @@ def test_the_parts_are_named_largest_first_and_quoted():
     ]
     titles = mission_counts.bar_titles(NL, COUNTS)
     assert titles["2023-11-24"] == "24 november 2023: 28 in 11 missies"
-    assert "Werelddeel: Azië 19, Afrika 12, Europa 3" in mission_counts.parts_words(
+    assert "Werelddeel: Azië 19, Afrika 12, Europa 3" in mission_counts.parts_text(
         NL, named, titles
     )
     _, rows = mission_counts.parts_table(NL, named, COUNTS)
@@ -197,5 +197,5 @@ def test_the_history_keeps_its_printed_country_and_unknown_years(units: pd.DataF
     proxima = next(row for row in rows if row[0].startswith("Eupol"))
     assert proxima[1:3] == ["Macedonië", "2004 – 2005"]
     assert rows[-1][2] == "begin onbekend – einde onbekend"
-    text = mission_places.history_words(NL, spans, names)
+    text = mission_places.history_text(NL, spans, names)
     assert "EUPOL Afghanistan, 2009 – liep nog in februari 2016, 50" in text

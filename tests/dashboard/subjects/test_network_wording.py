@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.i18n import words
-from dashboard.subjects.network.history import moment, since_text
+from dashboard.subjects.network.history import since_text, when
 from dashboard.subjects.network.load import people_text, post_labels
 from dashboard.subjects.network.rows import list_html
 
@@ -46,8 +46,8 @@ def test_two_posts_with_one_name_say_their_row():
 
 
 def test_a_network_for_january_is_that_of_the_start_of_the_year():
-    assert moment(NL, "2026-01") == "begin 2026"
-    assert moment(NL, "2013") == "2013" and moment(NL, "2026-07") == "juli 2026"
+    assert when(NL, "2026-01") == "begin 2026"
+    assert when(NL, "2013") == "2013" and when(NL, "2026-07") == "juli 2026"
 
 
 @pytest.mark.parametrize(

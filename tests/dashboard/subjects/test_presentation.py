@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.filters import MOST_STEPS, Filters, Known, Notice, to_query
+from dashboard.filters import MOST_STEPS, Filters, Notice, ValidNames, to_query
 from dashboard.links import from_query
 from dashboard.subjects import presentation
 
-KNOWN = Known("r2", {"r1", "r2"}, {"ECU"}, {"South-Eastern Asia"}, {"2023-11-24", "2025-11-12"})
+KNOWN = ValidNames(
+    "r2", {"r1", "r2"}, {"ECU"}, {"South-Eastern Asia"}, {"2023-11-24", "2025-11-12"}
+)
 
 
 @pytest.mark.parametrize(

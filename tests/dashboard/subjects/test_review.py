@@ -228,7 +228,7 @@ def test_remarks_that_could_hide_a_fault(found: DocumentReading):
     ],
 )
 def test_each_decision_in_one_line(meaning: str, value: str, line: str):
-    assert review.said(T, Decision("x", meaning, value, "why"), NAMES) == line
+    assert review.decision_text(T, Decision("x", meaning, value, "why"), NAMES) == line
 
 
 def test_undo_leaves_the_rest(draft: Draft):

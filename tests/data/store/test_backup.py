@@ -163,7 +163,7 @@ def test_a_backup_that_reads_back_otherwise_does_not_count(
 ):
     store, made = filled(url), Database.read
     monkeypatch.setattr(
-        Database, "read", lambda self: made(Other if ".part" in self.shown else self)
+        Database, "read", lambda self: made(Other if ".part" in self.display_name else self)
     )
     Other = Store(f"sqlite:///{tmp_path / 'other.sqlite'}").database  # noqa: N806
     with pytest.raises(DataError, match="is not what was written"):

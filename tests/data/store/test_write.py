@@ -177,7 +177,7 @@ def with_half_a_character(frame: pd.DataFrame) -> pd.DataFrame:
 def test_what_does_not_fit_stores_nothing(store: Store, annex: Annex, sizes, change, word: str):
     assert store.revision() == 0
     whole = annex()
-    kind = store.database.shown
+    kind = store.database.display_name
     if word == "refuses" and kind.startswith("database sqlite"):
         pytest.skip("SQLite has room for any number")
     with pytest.raises(DataError) as caught:

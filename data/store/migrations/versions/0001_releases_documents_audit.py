@@ -21,7 +21,7 @@ def upgrade() -> None:
     if [column["name"] for column in loaded] == ["release", "name", "fingerprint"]:
         for name in OLD:
             op.drop_table(name, if_exists=True)
-    _shared_tables()
+    _common_tables()
     _release_tables()
 
 
@@ -33,7 +33,7 @@ def _number(name: str, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=nullable, autoincrement=False)
 
 
-def _shared_tables() -> None:
+def _common_tables() -> None:
     op.create_table(
         "releases",
         _text("release"),
