@@ -164,10 +164,11 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
 def _sources(
     t: Words, document: str, sections: Sequence[Section], consulted: Collection[str]
 ) -> Iterator[Source]:
-    """The document of the release first, then what was consulted and what a text names."""
+    """The document of the release first, then what was consulted and what the blocks cite."""
     documents = snapshot.documents()
-    said = " ".join(_texts(sections))
-    others = [name for name in documents.index if name in consulted or name in said]
+    blocks = (block for section in sections for block in section.blocks)
+    cited = frozenset(consulted).union(*(block.cited for block in blocks))
+    others = [name for name in documents.index if name in cited]
     order = dict.fromkeys([document, *others])
     for name in order:
         row = documents.loc[name]
@@ -178,19 +179,6 @@ def _sources(
             rows.text(row["url"]),
             t("imprint.lacks", what=rows.text(row[f"lacks_{t.language}"])),
         )
-
-
-def _texts(sections: Sequence[Section]) -> Iterator[str]:
-    """Every text in which a document may be named."""
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Text):
-                yield block.text
-                continue
-            yield block.source
-            table = block if isinstance(block, Table) else getattr(block, "table", None)
-            for row in table.rows if table else ():
-                yield from (cell.text if isinstance(cell, Cell) else cell for cell in row)
 
 
 # What tells one dated fact from another: a statement on what an event tells is no second fact.
@@ -231,7 +219,8 @@ def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
     if not any(row[2] for row in body):
         heads.pop(2)
         body = [[*row[:2], *row[3:]] for row in body]
-    return Table(key, title, heads, body, _documents(t, statements["document"]))
+    named = list(dict.fromkeys(statements["document"]))
+    return Table(key, title, heads, body, _documents(t, named), named)
 
 
 def _countries(names: pd.Series, row: Row) -> str:
@@ -252,8 +241,13 @@ def _documents(t: Words, documents: Collection[str]) -> str:
 
 def searched(t: Words) -> str:
     """The documents whose whole text was read for facts, with their dates."""
-    found = snapshot.reference("searched")
-    return _documents(t, found.loc[found["part"] == "text", "document"])
+    return _documents(t, searched_documents())
+
+
+def searched_documents() -> list[str]:
+    """The ids of the documents whose whole text was read for facts."""
+    rows_read = snapshot.reference("searched")
+    return list(rows_read.loc[rows_read["part"] == "text", "document"])
 
 
 def unsearched(t: Words) -> str:

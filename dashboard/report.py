@@ -7,7 +7,7 @@ Makers of blocks stand in `dashboard.subjects`; `dashboard.web.drawing` draws th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,19 @@ Row = Sequence[Cell | str]
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; a `note` is smaller, an `item` belongs to a list."""
+    """A paragraph; a `note` is smaller, an `item` belongs to a list.
+
+    `documents` are the ids of those it cites.
+    """
 
     text: str
     kind: str = "text"
+    documents: Collection[str] = ()
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of all documents that the text cites."""
+        return frozenset(self.documents)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Table:
 
     `Cell.sort` holds a number, or a date in ISO form; `Cell.text` is how it is shown.
     `source` names documents, tables and dates; empty where the rows themselves name them.
+    `documents` are the ids of those that `source` names.
     """
 
     key: str
@@ -37,6 +47,13 @@ class Table:
     headers: Sequence[str]
     rows: Sequence[Row]
     source: str = ""
+    documents: Collection[str] = ()
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of all documents that the table and its cells cite."""
+        cells = (cell for row in self.rows for cell in row if isinstance(cell, Cell))
+        return frozenset(self.documents).union(*(cell.documents for cell in cells))
 
 
 @dataclass(frozen=True)
@@ -66,11 +83,18 @@ class Chart:
     rows: Sequence[Row]
     source: str
     native: Native | None = None
+    documents: Collection[str] = ()
 
     @property
     def table(self) -> Table:
         """The data of the chart."""
-        return Table(self.key, self.title, self.headers, self.rows, self.source)
+        parts = (self.key, self.title, self.headers, self.rows, self.source, self.documents)
+        return Table(*parts)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of all documents that the chart and its data cite."""
+        return self.table.cited
 
 
 @dataclass(frozen=True)
@@ -88,6 +112,12 @@ class Map:
     alternative: str
     source: str
     area: frozenset[str] = frozenset()
+    documents: Collection[str] = ()
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of all documents that the map cites."""
+        return frozenset(self.documents)
 
 
 Block = Text | Table | Chart | Map

@@ -39,7 +39,8 @@ def dossier(iso3: str) -> str:
 
 def citation(t: Words, row: Row) -> Cell:
     """Document, table and row of a fact, leading to what is said of the document itself."""
-    return Cell(wording.citation(t, row), href=f"bronnen#{row['document']}")
+    document = str(row["document"])
+    return Cell(wording.citation(t, row), href=f"bronnen#{document}", documents=(document,))
 
 
 def sorting(names: pd.Series) -> pd.Series:

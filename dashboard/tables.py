@@ -9,11 +9,15 @@ from html import escape
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: text, what it sorts by, and the address it leads to, if any."""
+    """One cell of a table: text, what it sorts by, and the address it leads to, if any.
+
+    `documents` are the ids of those that the text cites.
+    """
 
     text: str
     sort: float | str | None = None
     href: str = ""
+    documents: tuple[str, ...] = ()
 
 
 def table_html(

@@ -50,7 +50,8 @@ def key_figures(t: Words) -> None:
 
 def estimate(t: Words, net: Network) -> None:
     """What the network may cost; no document prints it."""
-    total, text, source = network_load.estimate(net)
+    costs = network_load.estimate(net)
+    total, text, source = costs.total, costs.text, costs.source
     if not net.frames.complete:
         st.info(widgets.plain(text))
         return

@@ -78,6 +78,7 @@ def world(t: Words, filters: Filters) -> Map:
         f"{finding}. {unmarked(paragraph(filters))}",
         network_source(t, filters.release),
         snapshot.in_area(filters.area) if filters.area else frozenset(),
+        [str(snapshot.store().release(filters.release)["document"])],
     )
 
 
@@ -89,6 +90,7 @@ def topic(
     *,
     key: str,
     source: str,
+    documents: Collection[str] = (),
     texts: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     postings: pd.DataFrame | None = None,
@@ -103,7 +105,7 @@ def topic(
     `texts` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
     `view` is where it begins when the reader chose no part of the world, see `FRAMES`, or one
-    that would hide a unit that it is `about`.
+    that would hide a unit that it is `about`. `documents` are the ids of those that `source` names.
     """
     area = snapshot.in_area(filters.area) if filters.area else frozenset()
     subject = [code for code in about if not area or code in area]
@@ -124,7 +126,7 @@ def topic(
     )
     pairs = [(name, said[name]) for name in legend]
     told = described(t, payload, pairs, area)
-    return Map(key, said["title"], payload, pairs, told, source, area)
+    return Map(key, said["title"], payload, pairs, told, source, area, documents)
 
 
 def described(

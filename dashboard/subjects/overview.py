@@ -154,7 +154,8 @@ class Overview:
         heads = [t("column.what"), t("gaps.column_units"), t("gaps.column_means")]
         sources = [map_blocks.network_source(t, self.filters.release)]
         sources += [mission_counts.sources(t, [last]) for last in self.missions.every[-1:]]
-        return Table("figures", t("sources.figures"), heads, body, "; ".join(sources))
+        documents = [last.release for last in self.missions.every[-1:]]
+        return Table("figures", t("sources.figures"), heads, body, "; ".join(sources), documents)
 
     @memoized
     def eu_capitals(self) -> tuple[Text, Table]:
@@ -180,7 +181,9 @@ class Overview:
         places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
         source = t("overview.eu_source", then="; ".join(places), now=newest)
         told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
-        return told, Table("eu", t("overview.eu"), heads, found, source)
+        register = snapshot.store().release(newest)
+        documents = {str(register["document"]), *events["document"]}
+        return told, Table("eu", t("overview.eu"), heads, found, source, documents)
 
     @memoized
     def gaps_table(self) -> Table:

@@ -260,6 +260,7 @@ class Gaps:
             body,
             t("gaps.how_sources", missions=self.missions_source),
             Native("stacked", [str(names[code]) for code in shown], series),
+            set(snapshot.reference("priority_countries")["document"]),
         )
 
 

@@ -309,6 +309,7 @@ class Missions:
             headers,
             body,
             sources(t, self.every),
+            documents=[count.release for count in self.every],
         )
 
     @memoized
@@ -318,7 +319,9 @@ class Missions:
         wide = mission_trends.per_mission(long, [count.as_of for count in self.every])
         headers, body = per_mission(self.t, wide)
         source = sources(self.t, self.every)
-        return Table("all_dates", self.t("missions.all_dates"), headers, body, source)
+        documents = [count.release for count in self.every]
+        title = self.t("missions.all_dates")
+        return Table("all_dates", title, headers, body, source, documents)
 
 
 def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
@@ -338,6 +341,7 @@ def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], ar
         body,
         sources(t, counts),
         _bars(steps, dates),
+        [count.release for count in counts],
     )
 
 

@@ -278,6 +278,11 @@ class Where:
         counts = [count for count in self.found.counts if count.as_of == self.shown]
         return mission_counts.sources(self.found.t, counts)
 
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the documents of the date that is shown."""
+        return [count.release for count in self.found.counts if count.as_of == self.shown]
+
     @memoized
     def map(self) -> Map:
         """The areas of the missions, and the duty stations where the table prints any."""
@@ -294,6 +299,7 @@ class Where:
             ("mission", "mission_region", "none"),
             key="missions_map",
             source=self.source,
+            documents=self.documents,
             texts=words,
             notes=map_notes(t, self._places),
             officers=self._stations,
@@ -312,7 +318,8 @@ class Where:
         """The missions of the date with their areas."""
         t = self.found.t
         headers, body = where(t, self._here, snapshot.names(t.language))
-        return Table("missions_where", t("missions.where"), headers, body, self.source)
+        title = t("missions.where")
+        return Table("missions_where", title, headers, body, self.source, self.documents)
 
     @memoized
     def regions(self) -> Text:
@@ -329,9 +336,9 @@ class Where:
         counted = mission_trends.by_area(self._both, units)
         headers, body = by_country(t, counted, dates, snapshot.names(t.language), units)
         note = Text(t("missions.per_country_note"), "note")
-        return note, Table(
-            "per_country", t("missions.per_country"), headers, body, self.found.source
-        )
+        documents = [count.release for count in self.found.counts]
+        title, source = t("missions.per_country"), self.found.source
+        return note, Table("per_country", title, headers, body, source, documents)
 
 
 class Beside(NamedTuple):
@@ -365,18 +372,20 @@ def beside(missions: Missions) -> Beside | None:
     counted, note = mission_counts.sources(t, [missions.after]), wording.date_note(t, release)
     partial = "" if release["network"] == "complete" else "_partial"
     reverse = t.count(f"missions.posts{partial}", len(posts))
+    documents = [missions.after.release, str(release["document"])]
     source = f"{counted}; {map_blocks.network_source(t, filters.release)}"
     return Beside(
         Text(_finding(missions, areas, names)),
-        Text(t("missions.beside_choice", of=of, note=note, source=counted), "note"),
+        Text(t("missions.beside_choice", of=of, note=note, source=counted), "note", documents),
         Text(t("missions.beside_note"), "note"),
         Table(
             "mission_areas",
             t("missions.beside_title"),
             *network_table(t, areas, names, filters.choice),
             source,
+            documents,
         ),
-        Table("mission_posts", reverse, *posts_table(t, posts, names), source),
+        Table("mission_posts", reverse, *posts_table(t, posts, names), source, documents),
     )
 
 

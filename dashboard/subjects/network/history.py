@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import provenance, rows, snapshot, wording
@@ -9,7 +12,7 @@ from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Chart, Table
+from dashboard.report import Chart, Table, Text
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
@@ -95,13 +98,18 @@ def chain_rows(t: Words, chains: pd.DataFrame) -> tuple[list[str], Rows]:
             [
                 Cell(title(t, row), href=rows.dossier(row["iso3"])),
                 _then(t, row),
-                "; ".join(_mention(t, mark) for mark in mentions),
-                "; ".join(_now(t, mark) for mark in now) or t("network.not_known"),
+                _citing("; ".join(_mention(t, mention) for mention in mentions), mentions),
+                _citing("; ".join(_now(t, seen) for seen in now) or t("network.not_known"), now),
                 since_text(t, row),
             ]
         )
     heads = [t(f"network.column_{name}") for name in ("then", "between", "now", "since")]
     return [t("column.city"), *heads], table
+
+
+def _citing(text: str, facts: Iterable[Row]) -> Cell:
+    """A cell that cites the documents of some facts."""
+    return Cell(text, documents=tuple(str(fact["document"]) for fact in facts if fact["document"]))
 
 
 def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
@@ -116,16 +124,17 @@ def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
     return found
 
 
-def _then(t: Words, row: Row) -> str:
+def _then(t: Words, row: Row) -> Cell:
     """What the document says of the withdrawal, with its date and place."""
     facts = snapshot.reference("events")
     facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
     facts = facts[facts["kind"] == row["gone_kind"]].to_dict("records")
-    return "; ".join(
+    text = "; ".join(
         f"{fact[f'text_{t.language}']} ({t.date(fact['date'])}; "
         f"{t('network.quoted', text=fact['printed'])}, {wording.citation(t, fact)})"
         for fact in facts
     )
+    return _citing(text, facts)
 
 
 def _mention(t: Words, row: Row) -> str:
@@ -217,6 +226,7 @@ def back(t: Words, filters: Filters) -> Part:
         headers,
         body,
         t("network.chains_source", releases=used),
+        documents=list(register.loc[register["network"] != "absent", "document"]),
     )
     text = t("network.back_text", back=number, all=len(found))
     return Part(text, chart, [t("network.back_note")])
@@ -233,18 +243,34 @@ def since(t: Words, area: str, host: str | None = None) -> Pairs:
     return [] if marks.empty else since_list(t, chain_rows(t, marks)[1])
 
 
+def since_items(t: Words, area: str, host: str | None = None) -> list[Text]:
+    """The same as a list in a file, each item with the documents that it cites."""
+    chains = network_chains(area)
+    chains = chains[chains["iso3"] == host] if host else chains
+    if chains.empty:
+        return []
+    _, table = chain_rows(t, chains)
+    cited = [
+        {document for cell in row if isinstance(cell, Cell) for document in cell.documents}
+        for row in table
+    ]
+    listed = zip(since_list(t, table), cited, strict=True)
+    return [Text(f"{place}: {line}", "item", documents) for (place, line), documents in listed]
+
+
 def key_figures(t: Words) -> Part:
     """The numbers that documents print."""
     headers, body = figure_rows(t)
-    source = documents(t, snapshot.reference("key_figures")["document"])
-    table = Table("figures", t("network.title_figures"), headers, body, source)
+    named = list(dict.fromkeys(snapshot.reference("key_figures")["document"]))
+    source = documents(t, named)
+    table = Table("figures", t("network.title_figures"), headers, body, source, named)
     return Part("", table, [t("network.figures_note")])
 
 
 def placement(t: Words, filters: Filters) -> Part:
     """Why an officer goes somewhere, and of which countries no document says why not."""
     table, note = provenance.placement(t, filters.area)
-    return Part("", table, [note])
+    return Part("", table, [note], provenance.searched_documents())
 
 
 def limits(t: Words, filters: Filters) -> Part:
@@ -256,8 +282,9 @@ def dated(t: Words, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = timeline_rows(t, filters.area)
     if not body:
-        return Part(t("network.events_none", documents=provenance.searched(t)))
-    places = " ".join(cell.text if isinstance(cell, Cell) else cell for *_, cell in body)
-    source = documents(t, [name for name in snapshot.documents().index if name in places])
-    table = Table("events", t("network.title_events"), headers, body, source)
+        none = t("network.events_none", documents=provenance.searched(t))
+        return Part(none, documents=provenance.searched_documents())
+    table = Table("events", t("network.title_events"), headers, body)
+    named = [name for name in snapshot.documents().index if name in table.cited]
+    table = replace(table, source=documents(t, named), documents=named)
     return Part(t("network.events_text"), table)

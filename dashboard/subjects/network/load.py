@@ -191,6 +191,7 @@ class Estimate(NamedTuple):
     total: str
     text: str
     source: str
+    documents: tuple[str, ...] = ()
 
 
 @memoized
@@ -206,4 +207,4 @@ def estimate(net: Network) -> Estimate:
         return Estimate("", t("network.cost_none"), "")
     total = t("network.cost_title", total=round(sums.total / 1e6, 1))
     source = f"{wording.citation(t, dict(each))}; {filters.release}"
-    return Estimate(total, cost_text(t, sums, filters), source)
+    return Estimate(total, cost_text(t, sums, filters), source, (str(each["document"]),))

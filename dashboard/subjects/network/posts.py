@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,20 +25,22 @@ CITIES = 40  # rows of a chart that a reader can take in; the table has them all
 class Part:
     """What is found, the table or chart that shows it (if anything does), and notes on it.
 
-    A block may have the finding as its title; in a file it then says it alone.
+    A block may have the finding as its title; in a file it then says it alone. `documents` are the
+    ids of those that finding and notes cite.
     """
 
     finding: str
     block: Table | Chart | None = None
     notes: Sequence[str] = ()
+    documents: Collection[str] = ()
 
     @property
     def blocks(self) -> list[Block]:
         """The part as it stands in a file."""
         made: list[Block] = [] if self.block is None else [self.block]
         if self.finding and (self.block is None or self.block.title != self.finding):
-            made.insert(0, Text(self.finding))
-        return [*made, *(Text(note, "note") for note in self.notes)]
+            made.insert(0, Text(self.finding, documents=self.documents))
+        return [*made, *(Text(note, "note", self.documents) for note in self.notes)]
 
 
 Pairs = list[tuple[str, str]]
@@ -109,7 +111,7 @@ class Network:
         }
         source = "; ".join(filter(None, [self._of("LO"), documents(t, sorted(letter))]))
         table = Table(
-            "double", t("network.title_double"), *network_rows.model_rows(t, found), source
+            "double", t("network.title_double"), *network_rows.model_rows(t, found), source, letter
         )
         notes = " ".join([*network_rows.model_text(t, found), t("network.model_always")])
         return Part(t("network.model_rule"), table, [notes])

@@ -20,11 +20,10 @@ def report(t: Words, filters: Filters) -> Report:
     net = Network(t, filters) if known else None
     when, sections = t("network.back_when"), list[Section]()
     if filters.land:
-        here = history.since(t, "", filters.land)
-        sections.append(Section("since", when, items(here)))
+        sections.append(Section("since", when, history.since_items(t, "", filters.land)))
     if net:
         sections += _posts(net)
-    back, left = history.back(t, filters).blocks, items(history.since(t, filters.area))
+    back, left = history.back(t, filters).blocks, history.since_items(t, filters.area)
     back += [Text(when), *left] if left else []
     sections.append(Section("back", t("network.title_back"), back))
     if net:
@@ -70,11 +69,11 @@ def _served(net: Network) -> list[Section]:
 
 def _estimate(net: Network) -> list[Block]:
     """What the network may cost, with the formula and its source."""
-    total, text, source = load.estimate(net)
+    total, text, source, documents = load.estimate(net)
     if not total:
         return [Text(text)]
     return [
         Text(f"{total}.", "item"),
         Text(text, "item"),
-        Text(f"{net.t('source')}: {source}", "note"),
+        Text(f"{net.t('source')}: {source}", "note", documents),
     ]
