@@ -35,6 +35,8 @@ _NO_THEME = re.compile(
 )
 _DITTO = re.compile(r"(?:^|(?<=\s))[\"“”„〃]+$|\b(?:idem|ditto)\b", re.I)  # "as above"
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\(([^()]*)\)?")
+# Cells of which an empty one may be one with the cell above.
+_TELLING = frozenset({"label", "city", "area", "organisation", "mission", "duty", "personnel"})
 _NUMBER_IN_NOTE = re.compile(
     r"(?<![\d./-])\d{1,3}(?![\d./-])|\b(?:een|twee|drie|vier|vijf|zes|beide|alle)\b", re.I
 )
@@ -168,6 +170,10 @@ def of_marks(place: Place, marks: tuple[CellMark, ...], resolver: Resolver) -> l
                 problems.append(say("note_decides" if decides else "note", mark.text, AS_READ))
             case "raised":
                 problems.append(place.warning("raised", mark.text))
+            case "overflows":
+                problems.append(place.error("cell_overflows", mark.text, AS_READ))
+            case "blank" if mark.cell in _TELLING:
+                problems.append(place.error("blank_cell", mark.text, AS_READ))
             case "merged" if mark.cell in ("personnel", "officers"):
                 problems.append(place.error("merged_number", mark.text, mark.cell))
     merged = [mark for mark in marks if mark.kind == "merged"]

@@ -28,6 +28,7 @@ _EXPLAINS = re.compile(
 
 _CLAUSE_END = re.compile(r";|(?<=[^\W\d_]{3})\.(?=\s)")
 _DOTS = re.compile(r"(?:\.\s?){3}|…")
+_OPEN_END = re.compile(r"(?:\w,|\s(?:en|alsmede|and|et|&|\+))\s*$")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
 
 
@@ -103,8 +104,11 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
 
 
 def _goes_on(text: str) -> tuple[Unresolved, ...]:
-    """A list that ends on dots is not the whole list; what is left out is asked."""
-    return (Unresolved("…", "unknown"),) if _DOTS.search(text) else ()
+    """A list that ends on dots, or on what another name follows, is not whole; that is asked.
+
+    A slash at the end is printed in the annexes themselves, and says nothing.
+    """
+    return (Unresolved("…", "unknown"),) if _DOTS.search(text) or _OPEN_END.search(text) else ()
 
 
 def _unbroken(bracket: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from data.documents.kinds import (
     Row,
     columns_by_content,
     filo_rows,
+    joined_halves,
     mission_rows,
     network_rows,
     placement_groups,
@@ -37,6 +38,8 @@ from data.documents.unread import (
 )
 from geo.decisions import Ignored
 from geo.keys import key
+from geo.marks import CellMark
+from geo.mentions import named_in
 from geo.missions import COUNT, PrintedDeployment
 from geo.names import Resolver
 from geo.postings import PrintedRow
@@ -88,6 +91,20 @@ def read_annex(
         reader.read(table, table.title or f"table {number}", tables[number:])
     reader.finish(text, unseen)
     return reader.annex
+
+
+def _with_blanks(row: NetworkRow, marks: Sequence[CellMark]) -> NetworkRow:
+    """A row whose empty label or city is most likely one with the cell above, with its words.
+
+    It is asked too, see `geo.remarks.of_marks`.
+    """
+    above = {mark.cell: mark.text for mark in marks if mark.kind == "blank"}
+    label = row.label or line(above.get("label", ""))
+    return replace(row, label=label, city=row.city or line(above.get("city", "")))
+
+
+def _merged(cell: str) -> CellMark:
+    return CellMark("merged", cell)
 
 
 class _Reader:
@@ -154,6 +171,10 @@ class _Reader:
         above = table.rows[: max(0, found.start - max(1, len(found.lines)))]
         if any(map(any, above)):
             self._above(title, above)
+        for at in found.roles.values():
+            heading = found.headings[at] if at < len(found.headings) else ""
+            if named_in(heading, self._resolver) and not self._resolver.exact(heading):
+                self._list(title, "row_in_header", heading, "error")
         for at in found.unread(table.rows):
             if found.heading(at, table.rows) not in found.doubles:
                 self._unread_column(table, title, found, at)
@@ -280,29 +301,37 @@ class _Reader:
         self, table: PrintedTable, title: str, found: Columns, row: NetworkRow
     ) -> None:
         """A posting; a second half that a person leaves out is none of it."""
+        marks = row_marks(table, found.roles, row.at)
+        joined, apart = joined_halves(row.area, marks, self._resolver)
+        row, halves = _with_blanks(row, marks), (*row.halves, *joined)
         area = row.area
-        for half in row.halves:
+        for half in halves:
             known = self._decided.decided(line(half))
             if isinstance(known, Ignored) and known.leaves_out:
-                area = area.removesuffix(half).rstrip("\n")
-        printed = replace(
-            self._row("LO", title, row.region, row.label),
-            city=row.city,
-            area=area,
-            officers=row.officers,
-            marks=row_marks(table, found.roles, row.at),
-        )
-        self._add(printed)
+                area = area.replace(f"\n{half}", "")
+        for half in apart:
+            area = area.replace(f"\n{half}", "")
+        self._add_row(title, row, area, marks)
         if row.status and row.status not in self._statuses:
             self._statuses.add(row.status)
             self._list(title, "unknown_status", row.status, "error")
-        for half in row.halves:
-            if not self._parts[-1].dropped and not self._decided.decided(line(half)):
-                place = self.annex.rows[-1].place
-                params: Params = {"above": row.label}
-                self.annex.unread.append(
-                    place.error("row_continues", line(half), AS_READ, params=params)
-                )
+        for half in halves:
+            if not self._decided.decided(line(half)):
+                self._ask_of_row("row_continues", half, row.label)
+        for half in apart:
+            self._add_row(title, row, half, tuple(map(_merged, ("label", "city"))))
+            self._ask_of_row("row_apart", half, row.label)
+
+    def _add_row(self, title: str, row: NetworkRow, area: str, marks: tuple[CellMark, ...]) -> None:
+        printed = self._row("LO", title, row.region, row.label)
+        city, officers = row.city, row.officers
+        self._add(replace(printed, city=city, area=area, officers=officers, marks=marks))
+
+    def _ask_of_row(self, code: str, printed: str, label: str) -> None:
+        """A question about the row that was added last, whether it is one with that above."""
+        if not self._parts[-1].dropped:
+            place, params = self.annex.rows[-1].place, {"above": label}
+            self.annex.unread.append(place.error(code, line(printed), AS_READ, params=params))
 
     def _network_total(self, title: str, found: Columns, printed: str) -> None:
         """The number below a network must be that of its rows or of their officers."""
@@ -363,6 +392,8 @@ class _Reader:
                 number, within = self._next("mission", title)
                 part.rows.add((key(mission), key(duty)))
                 marks = row_marks(table, found.roles, [at])
+                above = {mark.cell: line(mark.text) for mark in marks if mark.kind == "blank"}
+                mission, duty = mission or above.get("mission", ""), duty or above.get("duty", "")
                 printed = PrintedDeployment(
                     self._document, title, number, mission, duty, personnel, within, marks
                 )

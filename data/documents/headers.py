@@ -25,7 +25,8 @@ _ROLES = {
     "filo": r"filo ?s?\b|flexibele? (?:inzetbare )?(?:liaison ?officers?|lo s)\b|flexibel",
     "placement": r"(?:multilaterale )?plaatsingen$",
     "mission": r"missienaam|missies?\b|naam (?:van de )?missie",
-    "personnel": r"aantal|uitgezonden|totaal\b",
+    "personnel": r"aantal(?: (?:lo(?: s)?|liaison ?off\w+|(?:verbindings)?officieren|posten)\b)?"
+    r"|uitgezonden|totaal\b",
     "organisation": r"(?:politie)?organisatie",
     "region": r"regio\b|werelddeel",
 }

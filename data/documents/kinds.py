@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
+from geo.marks import CellMark
 from geo.missions import COUNT
 from geo.names import Match, Resolver
 from geo.organisations import in_short, organisations_in
@@ -22,6 +24,7 @@ _MOST_WORDS = 20  # of the name of one country
 _NUMBER = re.compile(COUNT)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
+_PIECES = re.compile(r"[/,;&()]|\b(?:en|and|et)\b", re.I)  # of a list, roughly
 _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 # A status that says no more than that the post is there.
 ACTIVE = re.compile(
@@ -138,6 +141,36 @@ def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow
 
 def _is_open(text: str) -> bool:
     return bool(_OPEN_END.search(text)) or text.count("(") > text.count(")")
+
+
+def joined_halves(
+    area: str, marks: Sequence[CellMark], resolver: Resolver
+) -> tuple[list[str], list[str]]:
+    """The parts of a work area that begin on a line which may be that of a posting of its own.
+
+    It is no rest of the line above where names of countries end the one and begin the other.
+    """
+    lines = area.split("\n")
+    doubtful = {
+        below: mark.kind
+        for mark in marks
+        if mark.kind in ("joined", "apart") and mark.cell == "area"
+        for above, _, below in [mark.text.partition("\n")]
+        if _names_apart(above, below, resolver)
+    }
+    starts = [at for at, text in enumerate(lines) if at and text in doubtful]
+    halves: dict[str, list[str]] = {"joined": [], "apart": []}
+    for start, end in pairwise([*starts, len(lines)]):
+        halves[doubtful[lines[start]]].append("\n".join(lines[start:end]))
+    return halves["joined"], halves["apart"]
+
+
+def _names_apart(above: str, below: str, resolver: Resolver) -> bool:
+    if _is_open(above) or _OPEN_START.match(below):
+        return False
+    last, first = _PIECES.split(above)[-1].strip(), _PIECES.split(below)[0].strip()
+    whole = resolver.knows(f"{last} {first}")
+    return not whole and resolver.knows(last) and resolver.knows(first)
 
 
 def filo_rows(found: Columns, rows: Iterable[Placed]) -> Iterator[tuple[int, str, str]]:
