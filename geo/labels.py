@@ -19,7 +19,7 @@ from geo.status import SILENT, Status, cell_status
 from geo.worklist import FOOTNOTE, read_list
 
 _NAMES = rf"{NAME}(?:\s*(?:[/,;&+]|[-–—]|\b(?:en|and)\b)?\s*{NAME})*"
-_MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\))?"
+_MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\)|\s?\d{1,2}\))?"
 _AT_END = re.compile(rf"({_NAMES}){_MARK}\.?\s*$", re.I)
 _AT_START = re.compile(rf"^[\s:–—-]*({_NAMES})\b", re.I)
 _IN_BRACKETS = re.compile(rf"\(\s*({_NAMES})\s*\)", re.I)

@@ -33,6 +33,11 @@ _NO_THEME = re.compile(
     r"|voorstel|concept|pilot|proef|\b(?:niet|geen|nog|wordt|tot|sinds|voor|dubbel\w*|duo\w*)\b",
     re.I,
 )
+_OF_CITY = re.compile(  # what a bracket behind a city may say without saying when, or how many
+    r"^(?:(?-i:[A-Z]{2,})|\d+)$|ambassade|consula|kantoor|hoofd|residentie|provincie|regio|stad|district"
+    r"|state|zetel|haven|vliegveld|luchthaven|Europol|Interpol|Eurojust|Frontex",
+    re.I,
+)
 _DITTO = re.compile(r"(?:^|(?<=\s))[\"“”„〃]+$|\b(?:idem|ditto)\b", re.I)  # "as above"
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\(([^()]*)\)?")
 # Cells of which an empty one may be one with the cell above.
@@ -115,6 +120,9 @@ def of_city(
     """A city that was not found and names other countries: cells may have run together."""
     if city is not None or host is None:
         return []
+    for part in (bracket[1].strip() for bracket in _LAST_BRACKET.finditer(printed)):
+        if part and not (_OF_CITY.search(part) or named_in(part, resolver)):
+            return [place.error("bracket", part, "status", STATUSES)]
     others = [name for name, units in named_in(printed, resolver) if host not in units]
     return [place.error("country_in_city", printed, AS_READ)] if others else []
 

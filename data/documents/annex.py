@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
-from data.documents.footnotes import named_notes, pointed_at, typed_notes
+from data.documents.footnotes import is_note, named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
+    PART_OF_TOTAL,
     TOTAL,
     NetworkRow,
     Placed,
@@ -42,6 +43,7 @@ from geo.marks import CellMark
 from geo.mentions import named_in
 from geo.missions import COUNT, PrintedDeployment
 from geo.names import Resolver
+from geo.organisations import in_short
 from geo.postings import PrintedRow
 from geo.problems import NOTHING, Params, Place, Problem
 from geo.remarks import AS_READ
@@ -103,6 +105,12 @@ def _with_blanks(row: NetworkRow, marks: Sequence[CellMark]) -> NetworkRow:
     return replace(row, label=label, city=row.city or line(above.get("city", "")))
 
 
+def _note_alone(row: Row) -> str:
+    """The only cell of a row, where it begins with the sign of a note."""
+    filled = [text for cell in row if (text := line(cell))]
+    return filled[0] if len(filled) == 1 and is_note(filled[0]) else ""
+
+
 def _merged(cell: str) -> CellMark:
     return CellMark("merged", cell)
 
@@ -117,6 +125,7 @@ class _Reader:
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
         self._statuses: set[str] = set()  # that are not known, each asked once
+        self._typed: list[str] = []  # lines of notes in the last rows of tables
         self._titles: list[str] = []  # of all tables, also of other kinds
 
     def read(self, table: PrintedTable, title: str, later: Sequence[PrintedTable]) -> None:
@@ -144,6 +153,9 @@ class _Reader:
         for _, row in rows:
             self._parts[-1].header += f"\n{date_line(row)}"
         rows = [(at, row) for at, row in rows if not date_line(row)]
+        while rows and (note := _note_alone(rows[-1][1])):
+            self._typed.append(note)
+            rows.pop()
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         read = readers.get(found.kind, self._placements)(table, title, found, rows)
         for text in dict.fromkeys(notes(table, found.roles, read)):
@@ -288,7 +300,9 @@ class _Reader:
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
         for row in network_rows(found, rows, self._resolver, banner):
-            if row.total:
+            if row.part:
+                self._list(title, "below_total", row.label)
+            elif row.total:
                 self._network_total(title, found, row.label)
             elif row.banner and row.status:
                 self._list(title, "heading_in_table", row.label, "error")
@@ -385,8 +399,8 @@ class _Reader:
             elif total:
                 below = True
                 self._read_total(title, personnel.strip() or total[2])
-            elif below and not personnel.strip():
-                self._list(title, "below_total", f"{mission} {duty}".strip())
+            elif below and (not personnel.strip() or PART_OF_TOTAL.fullmatch(in_short(mission))):
+                self._list(title, "below_total", f"{mission} {duty} {personnel}".strip())
             else:
                 read.append(at)
                 number, within = self._next("mission", title)
@@ -412,8 +426,9 @@ class _Reader:
     def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
-        self._hang_notes(typed_notes(text))
-        for note in named_notes(text) if self._parts else ():
+        below = "\n".join([text, *self._typed])
+        self._hang_notes(typed_notes(below))
+        for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
                 self._list("text", "table_note", note, "error", {"note": note})
         for one in left_out(unseen):

@@ -19,7 +19,15 @@ from geo.organisations import in_short, organisations_in
 from geo.schemas import ORGANISATIONS
 from geo.status import Status, cell_status
 
-TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
+TOTAL = re.compile(
+    r"^(sub)?(?:eind|(?:generaal|algemeen|algeheel)\s+)?tota(?:al|l)\b\D*(\d*)\D*$", re.I
+)
+# A row below a total that takes it apart: "waarvan NP", or an organisation alone.
+PART_OF_TOTAL = re.compile(
+    r"(?:waarvan|w\.\s?v\.|daarvan|hiervan|onder\s+wie|of\s+which)\b.*"
+    rf"|(?:{'|'.join(ORGANISATIONS)})\b\W*\d*\W*",
+    re.I | re.S,
+)
 _MOST_WORDS = 20  # of the name of one country
 _NUMBER = re.compile(COUNT)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
@@ -56,6 +64,7 @@ class NetworkRow:
     status: str = ""
     banner: bool = False
     total: bool = False
+    part: bool = False
 
 
 def network_rows(
@@ -75,6 +84,8 @@ def network_rows(
         first = printed[0] if printed else ""
         if TOTAL.match(first) or printed == [cell.get("officers")]:
             one = NetworkRow((at,), region, " ".join(printed), total=True)
+        elif waiting and waiting.total and PART_OF_TOTAL.fullmatch(in_short(" ".join(printed))):
+            one = NetworkRow((at,), region, " ".join(printed), total=True, part=True)
         elif (
             len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
         ):

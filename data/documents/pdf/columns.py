@@ -57,7 +57,19 @@ class Columns:
 
         Words that touch, the second at the beginning of a column, are taken apart first.
         """
+        line = Line(self._with_numbers_apart(line))
         return self._take(line) or self._take(Line(self._parted(line)))
+
+    def _with_numbers_apart(self, line: Line) -> tuple[Word, ...]:
+        """The words of a line, a number set right before a word at a heading's left edge apart."""
+        words = line.words
+        for x in (word.x0 for word in self.lines[0].words[1:]):
+            words = tuple(
+                part
+                for word in words
+                for part in (word.parted(x) if word.text[:1].isdigit() else (word,))
+            )
+        return words
 
     def _parted(self, line: Line) -> tuple[Word, ...]:
         starts = {right for strips in self.strips for _, right in strips}
