@@ -133,7 +133,9 @@ def _goes_on(text: str) -> tuple[Unresolved, ...]:
 
 def _unbroken(bracket: re.Match[str]) -> str:
     """A bracket that explains on one line: a narrow column breaks it anywhere."""
-    return one_line(bracket[0]) if _EXPLAINS.search(one_line(bracket[1])) else bracket[0]
+    text = one_line(bracket[1])
+    explains = _EXPLAINS.search(text) or _NOT_HERE.search(text) or _FROM.match(text)
+    return one_line(bracket[0]) if explains else bracket[0]
 
 
 def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:

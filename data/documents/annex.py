@@ -125,7 +125,9 @@ class _Reader:
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
         self._statuses: set[str] = set()  # that are not known, each asked once
-        self._typed: list[str] = []  # lines of notes in the last rows of tables
+        self._typed: list[
+            tuple[str, str]
+        ] = []  # titles, and lines of notes in the last rows of tables
         self._titles: list[str] = []  # of all tables, also of other kinds
 
     def read(self, table: PrintedTable, title: str, later: Sequence[PrintedTable]) -> None:
@@ -154,7 +156,7 @@ class _Reader:
             self._parts[-1].header += f"\n{date_line(row)}"
         rows = [(at, row) for at, row in rows if not date_line(row)]
         while rows and (note := _note_alone(rows[-1][1])):
-            self._typed.append(note)
+            self._typed.append((title, note))
             rows.pop()
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         read = readers.get(found.kind, self._placements)(table, title, found, rows)
@@ -426,8 +428,15 @@ class _Reader:
     def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
-        below = "\n".join([text, *self._typed])
+        below = "\n".join([text, *(note for _, note in self._typed)])
         self._hang_notes(typed_notes(below))
+        marks = [mark for row in annex.rows for mark in row.marks]
+        marks += [mark for one in annex.deployments for mark in one.marks]
+        hanging = {mark.text for mark in marks if mark.kind == "note"}
+        for title, note in self._typed:
+            if not any(note.endswith(each) for each in hanging):
+                severity = "error" if speaks(note, "", self._resolver) else "warning"
+                self._list(title, "table_note", note, severity, {"note": note})
         for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
                 self._list("text", "table_note", note, "error", {"note": note})

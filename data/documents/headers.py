@@ -18,8 +18,8 @@ _ROLES = {
     r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b",
     "city": r"(?:vaste )?(?:werklocatie|werkplek|standplaats|duty ?station|stationeringsplaats"
     r"|vestigingsplaats)|plaats van (?:stationering|vestiging|tewerkstelling|plaatsing)"
-    r"|lieux? d affectation|(?:gevestigd|gestationeerd|geplaatst|post|ambassade) (?:te|in)$"
-    r"|locatie (?:van )?(?:de )?(?:post|lo|ambassade)|(?:stationering|plaatsing)s?plaats",
+    r"|lieux? d affectation|(?:gevestigd|gestationeerd|geplaatst) (?:te|in)\b"
+    r"|(?:post|ambassade) te$|locatie (?:van )?(?:de )?(?:post|lo|ambassade)|plaatsingsplaats",
     "side": r"(?:mede|neven) ?accreditatie|(?:overige|andere|bediende) landen|(?:bedient|dekt) ook",
     "area": r"werkgebied|accreditatie|zorggebied|geaccrediteerde? (?:in|voor|landen)"
     r"|landen ?(?:pakket|portefeuille)|(?:dekkings|ambts|aandachts|bedienings|verzorgings) ?gebied"

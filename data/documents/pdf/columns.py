@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
+from data.documents.footnotes import is_note
 from data.documents.headers import headings, is_heading, kind_of, role_of, starts_header
 from data.documents.pdf.lines import Line, Sheet, Word, lies_over
 from data.documents.pdf.rows import openings, step
@@ -64,11 +65,13 @@ class Columns:
         """The words of a line, a number set right before a word at a heading's left edge apart."""
         words = line.words
         for x in (word.x0 for word in self.lines[0].words[1:]):
-            words = tuple(
-                part
-                for word in words
-                for part in (word.parted(x) if word.text[:1].isdigit() else (word,))
-            )
+            parts: list[Word] = []
+            for word in words:
+                own = word.parted(x) if word.text[:1].isdigit() else (word,)
+                if len(own) > 1:  # a column ends here, as narrow as the space is
+                    own = (replace(own[0], x1=max(own[0].x0, min(own[0].x1, x - 2.1))), own[1])
+                parts += own
+            words = tuple(parts)
         return words
 
     def _parted(self, line: Line) -> tuple[Word, ...]:
@@ -132,7 +135,7 @@ class Columns:
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width >= 2 and self._begins(strip[1]):
+                elif width >= 2 and (self._begins(strip[1]) or self._will_begin(strip[1])):
                     strips.append(strip)  # narrow, but a column begins right behind it
                 elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     others.append(strip)
@@ -151,7 +154,7 @@ def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
     begun: list[tuple[int, Line]] = []
     for count in range(1, min(_HEADER_LINES, len(run)) + 1):
         header = _as_one(run[:count])
-        if header is None:
+        if header is None or (count > 1 and _kind(run[count - 1].words)):
             break
         if _starts(header, run[count:]):
             begun.append((count, header))
@@ -415,7 +418,7 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             break
         if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
-        if _is_small(line, taken[header:]):
+        if _is_small(line, taken[header:]) or (taken[header:] and _is_note(line, columns)):
             break
         if not columns.take(line):
             if not _runs_over(lines, place, columns):
@@ -457,6 +460,13 @@ def _is_small(line: Line, rows: Sequence[Line]) -> bool:
         return False
     usual = median(row.size for row in rows)
     return line.size < (0.97 if line.note[0] else 0.88) * usual
+
+
+def _is_note(line: Line, columns: Columns) -> bool:
+    """Whether a line begins with the sign of a note and runs on over the columns."""
+    starts = columns.starts()[1:]
+    alone = not any(abs(word.x0 - at) < 1.5 for word in line.words for at in starts)
+    return bool(starts) and alone and is_note(line.text)
 
 
 def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Line]:

@@ -19,6 +19,7 @@ from typing import Any
 from pdfplumber.utils.text import extract_words
 
 from data.documents.cells import LIGATURES, LeftOut, is_title
+from data.documents.headers import may_hold_header
 from data.documents.pdf.ink import Drawing, Letter, Shape, turned
 from data.documents.pdf.sight import seen, strike
 
@@ -174,7 +175,10 @@ class Sheet:
         return "\n".join(line.shown for line in self.lines if line.shown)
 
     def with_lying(self, other: Sheet, turn: int) -> Sheet:
-        """With the lines of `other`, the same page turned, as words: headings set on their side."""
+        """With the lines of `other`, the same page turned, as words: headings set on their side.
+
+        Where they are the header of a table they are a line too.
+        """
         words = []
         for line in other.lines if turn in (90, 270) else ():
             left, right, top, bottom = line.x0, line.x1, line.top, line.bottom
@@ -184,7 +188,11 @@ class Sheet:
                 box = other.height - bottom, other.height - top, left, right
             place = line.words[0].place
             words.append(Word(line.text, *box, line.size, line.bold, box[3], place=place))
-        return replace(self, words=(*self.words, *words))
+        header = [Line(tuple(sorted(words, key=lambda word: word.x0)))] if words else []
+        if not (header and may_hold_header(header[0].text)):
+            header = []
+        lines = sorted((*self.lines, *header), key=lambda line: line.top)
+        return replace(self, words=(*self.words, *words), lines=tuple(lines))
 
     @cached_property
     def size(self) -> float:
