@@ -49,6 +49,7 @@ _ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
 _LEAST_LETTERS = 2  # of a word that is cut off with a point
 _MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
+_DOUBT = re.compile(r"[?✗✘✕❌☒~]")  # the author doubts the name, or takes it out
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
@@ -193,7 +194,7 @@ class Resolver:
         if decided:
             return decided
         text = printed.strip()
-        if len(text) > 2 * LONGEST or "?" in text:
+        if len(text) > 2 * LONGEST or _DOUBT.search(text):
             return None
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
@@ -220,7 +221,7 @@ class Resolver:
         decided = self.decided(printed)
         if decided:
             return decided
-        if "?" in printed:
+        if _DOUBT.search(printed):
             return self._doubted(printed)
         if self.is_ambiguous(printed):
             return self._ambiguity(printed, printed)
@@ -232,7 +233,7 @@ class Resolver:
 
     def _doubted(self, printed: str) -> Unresolved:
         """The author was in doubt: a question, whatever the name is."""
-        name = self.resolve(printed.replace("?", " ").strip(" ()") or "-")
+        name = self.resolve(_DOUBT.sub(" ", printed).strip(" ()") or "-")
         if isinstance(name, Match):
             return Unresolved(printed, "question_mark", (name.iso3,))
         suggestions = name.suggestions if isinstance(name, Unresolved) else ()
@@ -292,7 +293,7 @@ class Resolver:
 
     def knows(self, printed: str) -> bool:
         """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
-        if "?" in printed:
+        if _DOUBT.search(printed):
             return bool(self.decided(printed))
         return not self.is_ambiguous(printed) and bool(
             self.exact(printed)

@@ -26,6 +26,7 @@ from geo.persons import persons_in, readable, without_persons
 from geo.problems import Place, Problem, decided
 from geo.remarks import (
     AS_READ,
+    OF_CITY,
     of_bracket,
     of_city,
     of_country_alone,
@@ -227,15 +228,19 @@ def _keep(
 
 def _without_host(text: str, host: str, gazetteer: Gazetteer, resolver: Resolver) -> list[str]:
     """The cities of a cell, without the host country that may stand behind them."""
-    choices = [part.strip() for part in text.split("/") if part.strip()]
-    if len(choices) == 1 and gazetteer.find(choices[0], host):
-        return choices
+    choices = [part.strip() for part in re.split(r"/|\s(?:en|&|\+)\s", text) if part.strip()]
+    if gazetteer.find(text.strip(), host):
+        return [text.strip()]
     cities = []
     for choice in choices:
         parts = [part.strip(" .)") for part in _PARTS.split(choice)]
         named = [resolver.exact(part) for part in parts]
         own = [isinstance(name, Match) and name.iso3 == host for name in named]
         kept = [part for part, is_host in zip(parts, own, strict=True) if part and not is_host]
+        beside = [part for part in kept[1:] if not OF_CITY.search(part)]
+        if kept and not beside and gazetteer.find(kept[0], host):
+            cities.append(kept[0])
+            continue
         # "Panama" and "Singapore" are cities too; what is left must be one part.
         if any(own) and len(kept) < 2:
             cities += kept or ([choice] if len(choices) == 1 else [])
@@ -258,7 +263,9 @@ def _city(
         return None
     bare = FOOTNOTE.sub("", cell_status(_sure(row.city)).rest)
     choices = _without_host(bare, host, gazetteer, resolver)
-    if len(choices) > 1:
+    if len(choices) > 1 and "/" not in row.city:  # "Nairobi en Mombasa" may be two posts
+        reading.problems.append(row.place.error("officers_unclear", row.city, "officers"))
+    elif len(choices) > 1:
         reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
     city = gazetteer.find(choices[0], host) if choices else None
     if city is None and choices and gazetteer.anywhere(choices[0]):

@@ -20,7 +20,11 @@ _THEME = re.compile(
 # Behind these a list may follow; without spaces a slash stands in a theme ("havens/ondermijning").
 _THEME_STOP = re.compile(r"\s+/\s+|\s*\n\s*")
 _BROKEN = re.compile(r"(?<=\S)/\n\s*")  # by a narrow column
-_LIST_AFTER = re.compile(r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*", re.I)
+_LIST_AFTER = re.compile(
+    r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*"
+    r"|\(?\s*\b(?:(?:(?:mede|neven|bij)[-\s]?)?accreditaties?|mede|tevens|ook)\s*:\s*",
+    re.I,
+)
 _EXPLAINS = re.compile(
     r"\b(?:teruggetrokken|voortgezet|opgeheven|beëindigd|overgenomen|gesloten|verplaatst)\b", re.I
 )

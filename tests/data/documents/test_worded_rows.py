@@ -104,6 +104,47 @@ def test_a_city_with_its_own_country(host: str, city: str, found: str):
     assert not {"two_cities", "unknown_city"} & left_out(reading)
 
 
+@pytest.mark.parametrize("city", ["Tripoli (ambassade)", "Tripoli (hoofdstad)", "Tripoli, Libië"])
+def test_what_may_stand_beside_a_city(city: str):
+    reading = read(("Libië - NP", city, "Libië"))
+    assert (reading.postings["city"].tolist(), asked(reading)) == (["Tripoli"], [])
+
+
+@pytest.mark.parametrize(
+    ("label", "organisation", "posts"),
+    [
+        ("LO Kenia (NP)", "NP", 1),
+        ("LO NP Kenia", "NP", 1),
+        ("LO Kenia", None, 1),
+        ("Liaison Kenia - NP", "NP", 1),
+        ("Verbindingsofficier voor Kenia - KMar", "KMar", 1),
+        ("Kenia - NP, twee LO's", "NP", 2),
+        ("Kenia - NP †", "NP", 1),
+    ],
+)
+def test_labels_in_other_words(label: str, organisation: str | None, posts: int):
+    reading = read((label, "Nairobi", "Kenia"))
+    rows = reading.postings[["host", "organisation"]].to_numpy().tolist()
+    assert (rows, asked(reading)) == ([["KEN", organisation]] * posts, [])
+
+
+@pytest.mark.parametrize("words", ["a.i.", "2e", "onbemand"])
+def test_what_stands_in_a_bracket_and_is_not_understood_is_asked(words: str):
+    assert asked(read((f"Kenia - NP ({words})", "Nairobi", "Kenia"))) == [("bracket", words)]
+
+
+@pytest.mark.parametrize("area", ["Kenia, Oeganda ✗", "Kenia, ~Oeganda~", "Kenia / Oeganda ❌"])
+def test_a_name_with_a_sign_that_takes_it_out_is_asked(area: str):
+    reading = read(("Kenia - NP", "Nairobi", area))
+    assert (served(reading), [code for code, _ in asked(reading)]) == ("KEN", ["no_country"])
+
+
+@pytest.mark.parametrize("words", ["mede-accreditatie:", "mede:", "tevens:", "accreditaties:"])
+def test_words_before_a_list(words: str):
+    reading = read(("Kenia - NP", "Nairobi", f"Kenia; {words} Oeganda, Rwanda"))
+    assert (served(reading), asked(reading)) == ("KEN RWA UGA", [])
+
+
 def test_an_unknown_city_with_its_own_country_is_no_question():
     assert asked(read(("Polen - NP", "Rzeszow, Polen", "Polen"))) == []
 
@@ -114,6 +155,10 @@ def test_an_unknown_city_with_its_own_country_is_no_question():
         ("Tunis, Tunesië", "country_in_city"),
         ("Tripoli (2)", "officers_unclear"),
         ("Tripoli (samen met buren)", "bracket"),
+        ("Tripoli, later Benghazi", "city_changes"),
+        ("Tripoli → Benghazi", "city_changes"),
+        ("n.n.b.", "city_changes"),
+        ("Tripoli en Benghazi", "officers_unclear"),
     ],
 )
 def test_a_city_with_something_else_is_asked(city: str, code: str):
