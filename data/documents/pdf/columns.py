@@ -416,7 +416,8 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             gap < _TALLEST * columns.size and _resumes(lines[place : place + 3], columns)
         ):
             break
-        if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
+        titled = is_title(line.text) and not _resumes([line], columns)  # "1. Kenia - NP" is a row
+        if titled or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
         if _is_small(line, taken[header:]) or (taken[header:] and _is_note(line, columns)):
             break

@@ -137,3 +137,59 @@ def test_a_first_row_without_label_is_not_lost_in_the_header():
     lines = [("", "", "Kenia, Oeganda"), (*KENIA[:2], "Tanzania"), GHANA, PERU]
     read = reading(*((73 + 14 * at, line) for at, line in enumerate(lines)))
     assert [code for code, *_ in questions(read)] == ["row_in_header"]
+
+
+def test_rows_that_are_numbered_with_a_point_are_no_titles():
+    header = ("Nr.", *NETWORK)
+    lines = [header, ("1.", *GHANA), ("2.", *KENIA), ("3.", *PERU)]
+    drawn = b"".join(
+        text(x, 740 - 20 * at, words)
+        for at, line in enumerate(lines)
+        for x, words in zip((60, 90, 220, 330), line, strict=True)
+    )
+    read = read_cells("made", cells(drawn))
+    assert [row[0] for row in served(read)] == ["Ghana - NP", "Kenia - KMar", "Peru - GPI"]
+    assert questions(read) == []
+
+
+def test_a_number_right_before_a_label_is_a_column_of_its_own():
+    lines = [(60, 90, "Nr", NETWORK), (84.2, 90, "1", GHANA), (84.2, 90, "2", KENIA)]
+    drawn = b"".join(
+        text(x, 740 - 20 * at, words)
+        for at, (first, second, number, line) in enumerate(lines)
+        for x, words in zip((first, second, 220, 330), (number, *line), strict=True)
+    )
+    read = read_cells("made", cells(drawn))
+    assert [row[0] for row in served(read)] == ["Ghana - NP", "Kenia - KMar"]
+    assert questions(read) == []
+
+
+def test_text_that_runs_out_of_a_drawn_cell_is_asked():
+    """The words of the first row lie over those of the second; what did not fit is cut off."""
+    lines = b"".join(b"56 %d m 500 %d l S\n" % (y, y) for y in (755, 735, 715, 695))
+    lines += b"".join(b"%d 755 m %d 695 l S\n" % (x, x) for x in (56, 196, 306, 500))
+    rows = ((740, NETWORK), (720, GHANA), (700, KENIA))
+    drawn = lines + b"".join(
+        text(x, y, words) for y, line in rows for x, words in zip(EDGES, line, strict=True)
+    )
+    read = read_cells("made", cells(drawn + text(310, 703, "Benin, Niger")))
+    assert [(code, row) for code, row, _ in questions(read)] == [
+        ("cell_overflows", ("LO", 1)),
+        ("cell_overflows", ("LO", 2)),
+    ]
+
+
+def test_headings_that_stand_upright():
+    """Each is written from below to above, over the middle of its column."""
+    upright = b"".join(
+        b"BT /F1 10 Tf 0 1 -1 0 %d 690 Tm (%s) Tj ET\n" % (x, words.encode())
+        for x, words in ((75, NETWORK[0]), (215, NETWORK[1]), (325, NETWORK[2]))
+    )
+    drawn = upright + b"".join(
+        text(x, 670 - 20 * at, words)
+        for at, line in enumerate((GHANA, KENIA, PERU))
+        for x, words in zip(EDGES, line, strict=True)
+    )
+    read = read_cells("made", cells(drawn))
+    assert [row[3] for row in served(read)] == ["GHA TGO", "KEN UGA", "PER"]
+    assert questions(read) == []
