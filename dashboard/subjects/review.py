@@ -94,6 +94,7 @@ _LIKELY = {code: role for role, code in MISSING.items()} | {"unread_column_decid
 _ONE_OF_TWO = ("table_repeated", "two_dates")  # tables of which one may have to go
 _RIGHT_AS_READ = (
     *("no_area_column", "network_total", "table_note", "unknown_status", "heading_in_table"),
+    "row_in_header",
 )
 
 

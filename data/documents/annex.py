@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from data.documents.banners import is_posting
 from data.documents.cells import LeftOut, PrintedTable
-from data.documents.footnotes import named_notes, pointed_at, typed_notes
+from data.documents.footnotes import is_note, named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
+    PART_OF_TOTAL,
     TOTAL,
     NetworkRow,
     Placed,
     Row,
     columns_by_content,
     filo_rows,
+    joined_halves,
     mission_rows,
     network_rows,
     placement_groups,
@@ -39,7 +41,10 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
 from geo.problems import NOTHING, Params, Place, Problem
+from geo.reading.marks import CellMark
+from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
+from geo.reading.organisations import in_short
 from geo.reading.posting import PrintedRow
 from geo.reading.status import cell_status
 from geo.reading.warnings import AS_READ
@@ -90,6 +95,26 @@ def read_annex(
     return reader.annex
 
 
+def _with_blanks(row: NetworkRow, marks: Sequence[CellMark]) -> NetworkRow:
+    """A row whose empty label or city is most likely one with the cell above, with its words.
+
+    It is asked too, see `geo.remarks.of_marks`.
+    """
+    above = {mark.cell: mark.text for mark in marks if mark.kind == "blank"}
+    label = row.label or line(above.get("label", ""))
+    return replace(row, label=label, city=row.city or line(above.get("city", "")))
+
+
+def _note_alone(row: Row) -> str:
+    """The only cell of a row, where it begins with the sign of a note."""
+    filled = [text for cell in row if (text := line(cell))]
+    return filled[0] if len(filled) == 1 and is_note(filled[0]) else ""
+
+
+def _merged(cell: str) -> CellMark:
+    return CellMark("merged", cell)
+
+
 class _Reader:
     """Takes table after table into an `Annex`."""
 
@@ -100,6 +125,9 @@ class _Reader:
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
         self._statuses: set[str] = set()  # that are not known, each asked once
+        self._typed: list[
+            tuple[str, str]
+        ] = []  # titles, and lines of notes in the last rows of tables
         self._titles: list[str] = []  # of all tables, also of other kinds
 
     def read(self, table: PrintedTable, title: str, later: Sequence[PrintedTable]) -> None:
@@ -127,6 +155,9 @@ class _Reader:
         for _, row in rows:
             self._parts[-1].header += f"\n{date_line(row)}"
         rows = [(at, row) for at, row in rows if not date_line(row)]
+        while rows and (note := _note_alone(rows[-1][1])):
+            self._typed.append((title, note))
+            rows.pop()
         readers = {"network": self._network, "filos": self._filos, "missions": self._missions}
         read = readers.get(found.kind, self._placements)(table, title, found, rows)
         for text in dict.fromkeys(notes(table, found.roles, read)):
@@ -154,6 +185,10 @@ class _Reader:
         above = table.rows[: max(0, found.start - max(1, len(found.lines)))]
         if any(map(any, above)):
             self._above(title, above)
+        for at in found.roles.values():
+            heading = found.headings[at] if at < len(found.headings) else ""
+            if named_in(heading, self._resolver) and not self._resolver.exact(heading):
+                self._list(title, "row_in_header", heading, "error")
         for at in found.unread(table.rows):
             if found.heading(at, table.rows) not in found.doubles:
                 self._unread_column(table, title, found, at)
@@ -267,7 +302,9 @@ class _Reader:
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
         for row in network_rows(found, rows, self._resolver, banner):
-            if row.total:
+            if row.part:
+                self._list(title, "below_total", row.label)
+            elif row.total:
                 self._network_total(title, found, row.label)
             elif row.banner and row.status:
                 self._list(title, "heading_in_table", row.label, "error")
@@ -280,29 +317,37 @@ class _Reader:
         self, table: PrintedTable, title: str, found: Columns, row: NetworkRow
     ) -> None:
         """A posting; a second half that a person leaves out is none of it."""
+        marks = row_marks(table, found.roles, row.at)
+        joined, apart = joined_halves(row.area, marks, self._resolver)
+        row, halves = _with_blanks(row, marks), (*row.halves, *joined)
         area = row.area
-        for half in row.halves:
+        for half in halves:
             known = self._decided.decided(line(half))
             if isinstance(known, Ignored) and known.leaves_out:
-                area = area.removesuffix(half).rstrip("\n")
-        printed = replace(
-            self._row("LO", title, row.region, row.label),
-            city=row.city,
-            area=area,
-            officers=row.officers,
-            marks=row_marks(table, found.roles, row.at),
-        )
-        self._add(printed)
+                area = area.replace(f"\n{half}", "")
+        for half in apart:
+            area = area.replace(f"\n{half}", "")
+        self._add_row(title, row, area, marks)
         if row.status and row.status not in self._statuses:
             self._statuses.add(row.status)
             self._list(title, "unknown_status", row.status, "error")
-        for half in row.halves:
-            if not self._parts[-1].dropped and not self._decided.decided(line(half)):
-                place = self.annex.rows[-1].place
-                params: Params = {"above": row.label}
-                self.annex.unread.append(
-                    place.error("row_continues", line(half), AS_READ, params=params)
-                )
+        for half in halves:
+            if not self._decided.decided(line(half)):
+                self._ask_of_row("row_continues", half, row.label)
+        for half in apart:
+            self._add_row(title, row, half, tuple(map(_merged, ("label", "city"))))
+            self._ask_of_row("row_apart", half, row.label)
+
+    def _add_row(self, title: str, row: NetworkRow, area: str, marks: tuple[CellMark, ...]) -> None:
+        printed = self._row("LO", title, row.region, row.label)
+        city, officers = row.city, row.officers
+        self._add(replace(printed, city=city, area=area, officers=officers, marks=marks))
+
+    def _ask_of_row(self, code: str, printed: str, label: str) -> None:
+        """A question about the row that was added last, whether it is one with that above."""
+        if not self._parts[-1].dropped:
+            place, params = self.annex.rows[-1].place, {"above": label}
+            self.annex.unread.append(place.error(code, line(printed), AS_READ, params=params))
 
     def _network_total(self, title: str, found: Columns, printed: str) -> None:
         """The number below a network must be that of its rows or of their officers."""
@@ -356,13 +401,15 @@ class _Reader:
             elif total:
                 below = True
                 self._read_total(title, personnel.strip() or total[2])
-            elif below and not personnel.strip():
-                self._list(title, "below_total", f"{mission} {duty}".strip())
+            elif below and (not personnel.strip() or PART_OF_TOTAL.fullmatch(in_short(mission))):
+                self._list(title, "below_total", f"{mission} {duty} {personnel}".strip())
             else:
                 read.append(at)
                 number, within = self._next("mission", title)
                 part.rows.add((key(mission), key(duty)))
                 marks = row_marks(table, found.roles, [at])
+                above = {mark.cell: line(mark.text) for mark in marks if mark.kind == "blank"}
+                mission, duty = mission or above.get("mission", ""), duty or above.get("duty", "")
                 printed = PrintedDeployment(
                     self._document, title, number, mission, duty, personnel, within, marks
                 )
@@ -381,8 +428,16 @@ class _Reader:
     def finish(self, text: str, unseen: Sequence[LeftOut]) -> None:
         """What can be said only when every table was seen: totals, dates, tables that are lost."""
         annex = self.annex
-        self._hang_notes(typed_notes(text))
-        for note in named_notes(text) if self._parts else ():
+        below = "\n".join([text, *(note for _, note in self._typed)])
+        self._hang_notes(typed_notes(below))
+        marks = [mark for row in annex.rows for mark in row.marks]
+        marks += [mark for one in annex.deployments for mark in one.marks]
+        hanging = {mark.text for mark in marks if mark.kind == "note"}
+        for title, note in self._typed:
+            if not any(note.endswith(each) for each in hanging):
+                severity = "error" if speaks(note, "", self._resolver) else "warning"
+                self._list(title, "table_note", note, severity, {"note": note})
+        for note in named_notes(below) if self._parts else ():
             if speaks(note, "", self._resolver):
                 self._list("text", "table_note", note, "error", {"note": note})
         for one in left_out(unseen):

@@ -14,10 +14,11 @@ from geo.schemas import ORGANISATIONS
 _PART = re.compile(  # but for "Zuid-Afrika", which is a country
     r"(?!zuidafrika$)(?:(?:noord|zuid|oost|west|midden|centraal|latijns|subsahara)(?:elijk)?)*"
     r"(?:afrika|amerikas?|azie|europa|oceanie|cariben|caraiben|caribischgebied|balkan)"
-    r"|middenoosten|nabijeoosten|overige?(?:landen)?|benelux|wereldwijd"
+    r"|pacific|stilleoceaan|(?:het)?middenoosten|nabijeoosten|overige?(?:landen)?|benelux|wereldwijd"
 )
 _COMPASS = re.compile(r"noord|zuid|oost|west|midden")  # "Noord- en Zuid-Amerika"
-_AND = re.compile(r"\s*(?:[&/,+]|\ben\b)\s*")
+_AND = re.compile(r"\s*(?:[&/,+]|\ben\b)\s*", re.I)
+_KIND = re.compile(r"\s*(?:regio|continent|werelddeel|gebied)\b[\s:–-]*(?=\w)", re.I)
 _POSTING = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\)?\s*$", re.I)
 _CUT = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$|\s*\([^()]*\)?\s*$")
 
@@ -28,7 +29,7 @@ def is_banner(text: str, resolver: Resolver) -> bool:
     Anything else that stands alone is a posting whose other cells are empty: read as a banner it
     would be gone.
     """
-    parts = [part for part in _AND.split(text) if key(part)]
+    parts = [part for part in _AND.split(_KIND.sub("", text)) if key(part)]
     while len(parts) > 1 and _COMPASS.fullmatch(key(parts[0])):
         parts.pop(0)
     return bool(parts) and all(

@@ -61,6 +61,28 @@ _EARLIER = re.compile(
     r"|laatste\s+(?:bijlage|rapportage|halfjaar\w*|tabel)|previous|earlier|compared|précédente?)(?!\w)",
     re.I,
 )
+# A sentence about another annex or other figures: words before its date, and words behind it.
+_DOCUMENT = (
+    r"(?:bijlagen?|annex|tabel|tabellen|overzicht|brief|kamerbrief|kamerstuk\w*|rapport\w*"
+    r"|halfjaar\w*|jaarverslag|document|website)"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:anders\s+dan|in\s+afwijking\s+van|zie\s+(?:ook\s+)?(?:voor|de|het)|voor\s+de\s+stand"
+    r"|(?:de|het)\s+(?:formatie|bezetting|begroting|budget|sterkte|personeelsbestand)"
+    rf"|(?:in|uit|bij)\s+{_DOCUMENT}\s+\w{{1,4}}\s+(?:van|bij|uit)\s+(?:de|het|een))\b",
+    re.I,
+)
+_STANDS_ELSEWHERE = re.compile(
+    r"\b(?:staa[tn]|is|zijn|wordt|worden|werd(?:en)?|vindt\s+u|treft\s+u|komt|komen|geldt|gelden"
+    r"|blijkt|volgt)\b"
+    rf"(?:(?:\W+\w+){{0,6}}?\W+(?:in|bij|op|uit|van)\s+(?:(?:de|het|een)\s+)?(?:\w+\s+)?{_DOCUMENT}\b"
+    r"|(?:\W+\w+){0,4}?\W+(?:eerder|reeds|afzonderlijk|apart|separaat)\b)",
+    re.I,
+)
+_HERE = re.compile(
+    r"\b(?:deze|dit|onderstaande?|onderhavige?|bijgaande?|hieronder|hierna|bovenstaande?)\b", re.I
+)
+_SENTENCE_END = re.compile(r"[;!?]|\.(?=\s|$)|\n(?=\s*[A-ZÀ-Þ\n])")
 _LETTER = re.compile(r"\b(?:brief|kamerstuk\w*|besluit|motie|verslag)\b", re.I)
 # Where a sentence or a line of a title begins; a line that goes on is broken by its width.
 _BEGINS = re.compile(r"[;!?]|\.\s+(?=[A-ZÀ-Þ])|\n(?=\s*[A-ZÀ-Þ\n])")
@@ -121,6 +143,11 @@ def _announced(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int, st
             continue  # "per 2026" may be a rate, and "op 2026" a number
         before = _BEGINS.split(text[max(behind, named.start() - _REACH) : named.start() + 1])[-1]
         behind = found.end()
+        rest = _SENTENCE_END.split(text[behind : behind + _REACH], maxsplit=1)[0]
+        if not _HERE.search(before + rest) and (
+            _ELSEWHERE.search(before) or _STANDS_ELSEWHERE.match(rest.lstrip(" ),"))
+        ):
+            continue
         if not (_EARLIER.search(before) or (weak and _LETTER.search(before))):
             yield named.start(), found.end(), (named["part"] or "").casefold(), found
 

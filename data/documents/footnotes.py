@@ -27,6 +27,11 @@ def typed_notes(text: str) -> dict[str, str]:
     return {sign: note for sign, note in pairs if counted[sign] == 1}
 
 
+def is_note(line: str) -> bool:
+    """Return whether a line begins with the sign of a note: "1) In besluitvorming."."""
+    return bool(_NOTE.fullmatch(line))
+
+
 def named_notes(text: str) -> list[str]:
     """Return the lines of running text that call themselves a note: "NB: …"."""
     return [" ".join(line.split()) for line in text.splitlines() if _NAMED.match(line)]

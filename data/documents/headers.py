@@ -18,14 +18,18 @@ _ROLES = {
     r"|lo(?: s)?\b|verbindingsofficier(?:en)?\b|officiers? de liaison\b",
     "city": r"(?:vaste )?(?:werklocatie|werkplek|standplaats|duty ?station|stationeringsplaats"
     r"|vestigingsplaats)|plaats van (?:stationering|vestiging|tewerkstelling|plaatsing)"
-    r"|lieux? d affectation",
-    "side": r"(?:mede|neven) ?accreditatie",
+    r"|lieux? d affectation|(?:gevestigd|gestationeerd|geplaatst) (?:te|in)\b"
+    r"|(?:post|ambassade) te$|locatie (?:van )?(?:de )?(?:post|lo|ambassade)|plaatsingsplaats",
+    "side": r"(?:mede|neven) ?accreditatie|(?:overige|andere|bediende) landen|(?:bedient|dekt) ook",
     "area": r"werkgebied|accreditatie|zorggebied|geaccrediteerde? (?:in|voor|landen)"
+    r"|landen ?(?:pakket|portefeuille)|(?:dekkings|ambts|aandachts|bedienings|verzorgings) ?gebied"
+    r"|area of (?:accreditation|operations?)|accredited (?:to|for|in)|countries (?:covered|served)"
     r"|pays (?:accr[ée]dit[ée]|d accr[ée]ditation)|zone d accr[ée]ditation",
     "filo": r"filo ?s?\b|flexibele? (?:inzetbare )?(?:liaison ?officers?|lo s)\b|flexibel",
     "placement": r"(?:multilaterale )?plaatsingen$",
     "mission": r"missienaam|missies?\b|naam (?:van de )?missie",
-    "personnel": r"aantal|uitgezonden|totaal\b",
+    "personnel": r"aantal(?: (?:lo(?: s)?|liaison ?off\w+|(?:verbindings)?officieren|posten)\b)?"
+    r"|uitgezonden|totaal\b",
     "organisation": r"(?:politie)?organisatie",
     "region": r"regio\b|werelddeel",
 }
@@ -87,6 +91,8 @@ _LOST_IN_TEXT = {
 }
 _FLAT_MISSIONS = re.compile(_LOST["missions"].format_map(_ROLES))
 _MARK = re.compile(r"\[(?:footnoteRef:)?\d+:?\]|(?<=\w)[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$|\(\d+\)$")
+# "LO (stad)": what stands in the bracket says which column it is.
+_SAYS_WHICH = re.compile(r"(?P<label>[^()]+?) ?\((?P<which>[^()]+)\)")
 _OF_OFFICER = re.compile(r"^lo (?=standplaats|werk)")  # "LO-standplaats" is the city
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _SPACES = str.maketrans(dict.fromkeys("-‐‑–’‘'ʼ`´", " "))
@@ -345,6 +351,10 @@ def _role(cell: str, decided: Resolver | None = None) -> str:
         return "" if known.value == "other" else _DECIDED.get(known.value, known.value)
     for text in _readings(cell):
         text = _OF_OFFICER.sub("", text)
+        which = _SAYS_WHICH.fullmatch(text)
+        inner = _WHOLE.fullmatch(which["which"]) if which and _HEADING.match(text) else None
+        if inner and inner.lastgroup in ("city", "host"):
+            return inner.lastgroup
         found = _HEADING.match(text) or _WHOLE.fullmatch(_bare(text))
         if found:
             return found.lastgroup or ""

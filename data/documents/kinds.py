@@ -8,20 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
 from geo.names.resolver import Match, Resolver
+from geo.reading.marks import CellMark
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
 
-TOTAL = re.compile(r"^(sub)?tota(?:al|l)\b\D*(\d*)\D*$", re.I)
+TOTAL = re.compile(
+    r"^(sub)?(?:eind|(?:generaal|algemeen|algeheel)\s+)?tota(?:al|l)\b\D*(\d*)\D*$", re.I
+)
+# A row below a total that takes it apart: "waarvan NP", or an organisation alone.
+PART_OF_TOTAL = re.compile(
+    r"(?:waarvan|w\.\s?v\.|daarvan|hiervan|onder\s+wie|of\s+which)\b.*"
+    rf"|(?:{'|'.join(ORGANISATIONS)})\b\W*\d*\W*",
+    re.I | re.S,
+)
 _MOST_WORDS = 20  # of the name of one country
 _NUMBER = re.compile(COUNT)
 _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
+_PIECES = re.compile(r"[/,;&()]|\b(?:en|and|et)\b", re.I)  # of a list, roughly
 _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
 # A status that says no more than that the post is there.
 ACTIVE = re.compile(
@@ -53,6 +64,7 @@ class NetworkRow:
     status: str = ""
     banner: bool = False
     total: bool = False
+    part: bool = False
 
 
 def network_rows(
@@ -72,6 +84,8 @@ def network_rows(
         first = printed[0] if printed else ""
         if TOTAL.match(first) or printed == [cell.get("officers")]:
             one = NetworkRow((at,), region, " ".join(printed), total=True)
+        elif waiting and waiting.total and PART_OF_TOTAL.fullmatch(in_short(" ".join(printed))):
+            one = NetworkRow((at,), region, " ".join(printed), total=True, part=True)
         elif (
             len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
         ):
@@ -138,6 +152,36 @@ def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow
 
 def _is_open(text: str) -> bool:
     return bool(_OPEN_END.search(text)) or text.count("(") > text.count(")")
+
+
+def joined_halves(
+    area: str, marks: Sequence[CellMark], resolver: Resolver
+) -> tuple[list[str], list[str]]:
+    """The parts of a work area that begin on a line which may be that of a posting of its own.
+
+    It is no rest of the line above where names of countries end the one and begin the other.
+    """
+    lines = area.split("\n")
+    doubtful = {
+        below: mark.kind
+        for mark in marks
+        if mark.kind in ("joined", "apart") and mark.cell == "area"
+        for above, _, below in [mark.text.partition("\n")]
+        if _names_apart(above, below, resolver)
+    }
+    starts = [at for at, text in enumerate(lines) if at and text in doubtful]
+    halves: dict[str, list[str]] = {"joined": [], "apart": []}
+    for start, end in pairwise([*starts, len(lines)]):
+        halves[doubtful[lines[start]]].append("\n".join(lines[start:end]))
+    return halves["joined"], halves["apart"]
+
+
+def _names_apart(above: str, below: str, resolver: Resolver) -> bool:
+    if _is_open(above) or _OPEN_START.match(below):
+        return False
+    last, first = _PIECES.split(above)[-1].strip(), _PIECES.split(below)[0].strip()
+    whole = resolver.knows(f"{last} {first}")
+    return not whole and resolver.knows(last) and resolver.knows(first)
 
 
 def filo_rows(found: Columns, rows: Iterable[Placed]) -> Iterator[tuple[int, str, str]]:

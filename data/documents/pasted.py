@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.documents.cells import Mark, PrintedTable, is_title
+from data.documents.footnotes import is_note
 from data.documents.headers import columns_of
 
 Split = Callable[[str], list[str]]
@@ -228,7 +229,7 @@ class _Rows:
 
     def _alone(self, text: str, last: list[str]) -> bool:
         """Whether a line without cells may be of the table."""
-        if is_title(text):
+        if is_title(text) or is_note(text):
             return False
         counted = self._counts and len(last) == self.width and _NUMBER.fullmatch(last[-1])
         return not counted or text.casefold().startswith("totaal")

@@ -18,8 +18,7 @@ from rapidfuzz.distance import OSA
 from geo.codes import WORDS
 from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
 from geo.names.normalise import key as key
-from geo.names.normalise import key_tokens as words
-from geo.names.normalise import short_form
+from geo.names.normalise import key_tokens, short_form
 from geo.names.spelling import (
     LONGEST,
     allowed,
@@ -49,6 +48,7 @@ _ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
 _LEAST_LETTERS = 2  # of a word that is cut off with a point
 _MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
+_DOUBT = re.compile(r"[?✗✘✕❌☒~]")  # the author doubts the name, or takes it out
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
@@ -148,7 +148,7 @@ class Resolver:
         self._columns = of_meaning(taken, "column")
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
-        self.decided_in_words = frozenset(key(text) for text in texts if len(words(text)) > 1)
+        self.decided_in_words = frozenset(key(text) for text in texts if len(key_tokens(text)) > 1)
 
     def _add(self, name: str, iso3: str, how: str) -> None:
         known = self._certain.get(key(name))
@@ -156,7 +156,7 @@ class Resolver:
             raise ValueError(f"{name!r} stands for both {known[0]} and {iso3}")
         if key(name) not in self._ambiguous and not (known and known[1] == "name"):
             self._certain[key(name)] = (iso3, how)
-            self._words[key(name)] = words(name)
+            self._words[key(name)] = key_tokens(name)
             if len(key(name)) <= _CAPITALS:
                 self._short.add(name)
 
@@ -193,7 +193,7 @@ class Resolver:
         if decided:
             return decided
         text = printed.strip()
-        if len(text) > 2 * LONGEST or "?" in text:
+        if len(text) > 2 * LONGEST or _DOUBT.search(text):
             return None
         if text in self._codes:
             return Match(self._codes[text], "code", 100.0, printed)
@@ -205,7 +205,7 @@ class Resolver:
         if not found or (len(name) <= _CAPITALS and not text.isupper() and text not in self._short):
             return None
         # "Inde" is India in French, "in de" is not.
-        if (_PROSE & {*words(text)}) - {*self._words[name]}:
+        if (_PROSE & {*key_tokens(text)}) - {*self._words[name]}:
             return None
         return Match(found[0], found[1], 100.0, printed)
 
@@ -220,7 +220,7 @@ class Resolver:
         decided = self.decided(printed)
         if decided:
             return decided
-        if "?" in printed:
+        if _DOUBT.search(printed):
             return self._doubted(printed)
         if self.is_ambiguous(printed):
             return self._ambiguity(printed, printed)
@@ -232,7 +232,7 @@ class Resolver:
 
     def _doubted(self, printed: str) -> Unresolved:
         """The author was in doubt: a question, whatever the name is."""
-        name = self.resolve(printed.replace("?", " ").strip(" ()") or "-")
+        name = self.resolve(_DOUBT.sub(" ", printed).strip(" ()") or "-")
         if isinstance(name, Match):
             return Unresolved(printed, "question_mark", (name.iso3,))
         suggestions = name.suggestions if isinstance(name, Unresolved) else ()
@@ -277,7 +277,7 @@ class Resolver:
         """The one unit of which words are cut off with a point: "Ver. Koninkrijk"."""
         pieces = _ABBREVIATED.findall(printed)
         cut = [piece.endswith(".") for piece in pieces]
-        wanted = [word for piece in pieces for word in words(piece)]
+        wanted = [word for piece in pieces for word in key_tokens(piece)]
         if not any(cut[:-1]) or len(wanted) != len(pieces):
             return None
 
@@ -292,7 +292,7 @@ class Resolver:
 
     def knows(self, printed: str) -> bool:
         """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
-        if "?" in printed:
+        if _DOUBT.search(printed):
             return bool(self.decided(printed))
         return not self.is_ambiguous(printed) and bool(
             self.exact(printed)
@@ -340,7 +340,7 @@ class Resolver:
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
             near_enough = int(OSA.distance(wanted, name)) <= _MOST_SLIPS
-            if near_enough and keeps_tokens(words(printed), self._words[name]):
+            if near_enough and keeps_tokens(key_tokens(printed), self._words[name]):
                 return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
             return "unknown", (iso3,)
         near_by = [(name, iso3) for cost, name, iso3 in ranked if cost <= limit + 2]
@@ -378,7 +378,7 @@ class Resolver:
             wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit * 4
         )
         near = [self._certain[name][0] for name, _, _ in alike]
-        held = [unit[0] for word in words(printed) if (unit := self._certain.get(word))]
+        held = [unit[0] for word in key_tokens(printed) if (unit := self._certain.get(word))]
         begun = [unit for name, (unit, _) in self._certain.items() if name.startswith(wanted)]
         begun = begun if len(wanted) >= _CAPITALS else []
         return tuple(dict.fromkeys([*held, *near, *begun]))[:limit]

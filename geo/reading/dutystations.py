@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.names.cities import Gazetteer
 from geo.names.resolver import Match, Resolver, Unresolved
 from geo.problems import Params, Place, Problem
 
+_BRACKET = re.compile(r"([^,()]+?)\s*\(([^()]+)\)?\s*")  # "Kyiv (Oekraïne)"
 Station = dict[str, str | None]  # duty_printed, duty_iso3, duty_place
 
 
@@ -25,7 +27,8 @@ def read_duty_station(
     """
     if not printed:
         return _station(None, None, None), []
-    first, _, rest = printed.partition(",")
+    bracket = _BRACKET.fullmatch(printed)
+    first, _, rest = (bracket[1], "", bracket[2]) if bracket else printed.partition(",")
     found = resolver.unit(printed if resolver.decided(printed) else first)
     code = found.iso3 if isinstance(found, Match) else None
     if gazetteer and isinstance(found, Unresolved) and found.reason != "ambiguous":

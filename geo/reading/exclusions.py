@@ -15,13 +15,16 @@ from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.reading.lists import Name, read_list
 
 _SPACES = r"[\s.]*"
+_AHEAD = r"(?:\b(?:maar|dus|echter|wel|nadrukkelijk|uitdrukkelijk|vooralsnog|momenteel)\s+)*"
+_SERVED = r"bediend|gedekt|meegenomen|meegeteld|geaccrediteerd|inbegrepen|opgenomen|bevoegd"
 _WORDS = re.compile(
-    rf"\bm{_SPACES}u{_SPACES}v\b\.?"
+    rf"{_AHEAD}(?:\bm{_SPACES}u{_SPACES}v\b\.?"
     r"|\bmet\s+(?:uitzondering(?:en)?|uitsluiting)\s+van\b"
     r"|\buitgezonderd\b|\buitgesloten\b|\bexcl(?:usief|\.)?(?!\w)|\bbehalve\b|\bzonder\b"
-    r"|\bniet(?:\s+(?:in|voor|zijnde))?\b|\bgeen\b|\bmin(?:us)?\b"
+    rf"|\bniet(?:\s+(?:in|voor|zijnde|langer|meer|{_SERVED}))?\b|\bgeen\b|\bmin(?:us)?\b"
+    r"|\bi\.?\s?p\.?\s?v\b\.?|\bin\s+plaats\s+van\b"
     r"|\bexcept(?:ing|\s+for)?\b|\bexcluding\b|\bwithout\b|\bnot\b|\bsauf\b|\bhormis\b"
-    r"|-\s*/\s*-|(?<=\s)−(?=\s)",
+    r"|-\s*/\s*-|(?<=\s)−(?=\s))",
     re.I,
 )
 _ALL_BUT = re.compile(r"[^/;()\n]*\bop\s+[^/;()\n]{2,60}?\s+na\b", re.I)  # "alle landen op X na"

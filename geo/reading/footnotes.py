@@ -6,10 +6,13 @@ import re
 
 # A star before a space and a word is the bullet of a list.
 _MARK = re.compile(
-    r"[†‡¹²³⁰⁴-⁹]|(?<=\S)\*|\*(?!\s+\w)|\[(?:footnoteRef:)?\d+:?\]",
+    r"[†‡¹²³⁰⁴-⁹]|(?<=[^\W\d])\s?\d{1,2}\)(?=\W|$)|(?<=\S)\*|\*(?!\s+\w)|\[(?:footnoteRef:)?\d+:?\]",
 )
 # A small number at the end of a written word, once a superscript ("Kosovo1", not "EC3").
-_NUMBER = re.compile(r"(?<=[^\W\d_]{2}[a-zà-ÿ])\d{1,2}(?=\s|$|[/,;.)])|(?<=\w)\s?\(\d{1,2}\)")
+_NUMBER = re.compile(
+    r"(?<=[^\W\d_]{2}[a-zà-ÿ])\d{1,2}(?=\s|$|[/,;.)])|(?<=\w)\s?\(\d{1,2}\)"
+    r"|(?<=[^\W\d])\s?\d{1,2}\)(?=\W|$)"
+)
 
 
 _SIGN = re.compile(r"\*{1,4}|[†‡]{1,2}|[¹²³⁰⁴-⁹]{1,2}|\[\d{1,2}\]|\(\d{1,2}\)")

@@ -19,11 +19,16 @@ from geo.reading.status import SILENT, Status, cell_status
 from geo.schemas import ORGANISATIONS
 
 _NAMES = rf"{NAME}(?:\s*(?:[/,;&+]|[-–—]|\b(?:en|and)\b)?\s*{NAME})*"
-_MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\))?"
-_AT_END = re.compile(rf"({_NAMES}){_MARK}\.?\s*$", re.I)
+_MARK = r"(?:[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s?\[\d+\]|\s?\(\d+\)|\s?\d{1,2}\)|\s?[*†‡]{1,3})?"
+_AT_END = re.compile(rf"({_NAMES}){_MARK}[\s.,;]*$", re.I)
 _AT_START = re.compile(rf"^[\s:–—-]*({_NAMES})\b", re.I)
 _IN_BRACKETS = re.compile(rf"\(\s*({_NAMES})\s*\)", re.I)
 _FILO = re.compile(r"^(.*?)\bFILO(?:['’]?s)?\b(.*)$", re.I | re.S)
+_OFFICER = re.compile(  # "LO Kenia", "Verbindingsofficier voor Kenia"
+    r"^\s*(?:LO|liaisons?(?:\s?officers?)?|verbindingsofficier|politieattach[ée])\s+"
+    r"(?:(?:in|te|voor)\s+)?(?=(?-i:[A-ZÀ-Þ]))",
+    re.I,
+)
 _ORDINAL = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+\s*$")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _CLOSED = re.compile(r"\([^()]*\)")
@@ -60,7 +65,7 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
         return Label(printed, long, None, "", tuple(doubts))
     status = cell_status(printed)
     text, explained = _without_explanation(in_short(status.rest))
-    text = _IN_BRACKETS.sub(r" \1 ", text)
+    text = _OFFICER.sub("", _IN_BRACKETS.sub(r" \1 ", text))
     organisations = organisations_in(text)
     if joins_another(text) and organisations:
         names = organisations if len(organisations) > 1 else ORGANISATIONS

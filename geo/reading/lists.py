@@ -32,7 +32,7 @@ _BOTH = re.compile(
     rf"\b({_COMPASS})(elijk)?[-\s]*(?:en|&|/|and)\s*({_COMPASS})([-\s]*)(\w[\w-]+)", re.I
 )
 FOOTNOTE = re.compile(
-    r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)"
+    r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)|(?<=[^\W\d])\s\d{1,2}\)(?=\s*(?:$|[/,;]))"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these

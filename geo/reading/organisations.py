@@ -7,12 +7,12 @@ import re
 from geo.schemas import ORGANISATIONS
 
 _FULL = {
-    "NP": r"(?:nationale|nederlandse)\s+politie(?:\s+nederland)?|politie\s+nederland"
+    "NP": r"(?:nationale|nederlandse|nat\.|ned\.)\s*politie(?:\s+nederland)?|politie\s+nederland"
     r"|dutch\s+(?:national\s+)?police|n\s?\.\s?p\s?\.?(?!\w)",
     "KMar": r"(?:koninklijke|kon\.?)\s+marechaussee|marechaussee|k\s?[.\s]\s?mar\b\.?"
     r"|k\s?\.\s?m\s?\.?\s?a\s?\.?\s?r\s?\.?(?!\w)",
     "GPI": r"ge[ïi]ntegreerde\s+politie(?:\s+(?:van\s+)?belgi[ëe])?"
-    r"|(?:belgische\s+)?federale\s+(?:gerechtelijke\s+)?politie(?:\s+(?:van\s+)?belgi[ëe])?"
+    r"|(?:belgische\s+)?fed(?:erale|\.)\s*(?:gerechtelijke\s+)?politie(?:\s+(?:van\s+)?belgi[ëe])?"
     r"|belgische\s+politie|police\s+f[ée]d[ée]rale|belgian\s+(?:federal\s+)?police"
     r"|g\s?\.\s?p\s?\.\s?i\s?\.?(?!\w)",
 }

@@ -28,6 +28,7 @@ from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
 from geo.reading.warnings import (
     AS_READ,
+    OF_CITY,
     of_bracket,
     of_city,
     of_country_alone,
@@ -45,6 +46,8 @@ from geo.reading.workarea import WorkArea, read_work_area
 from geo.schemas import TABLES
 
 _DASH = re.compile(r"\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[,(]\s*|\s+[-–—]\s+")  # of a duty station with its country
+_NUMBERED = re.compile(r"\(\s*[2-9]\s*\)\s*$")  # a note that is nowhere, or so many officers
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,12 @@ def _officers(row: PrintedRow) -> Officers:
     return together([*cells, stated_in(row.officers)])
 
 
+def _number_of_city(row: PrintedRow) -> str:
+    """A number in brackets behind the city that points to no note: perhaps so many officers."""
+    noted = any(mark.kind == "note" for mark in row.marks)
+    return row.city if _NUMBERED.search(row.city) and not noted else ""
+
+
 def _without_persons(row: PrintedRow, resolver: Resolver, reading: Reading) -> PrintedRow:
     """The row without names of persons, each of which is a warning."""
     cells = (row.region, row.label, row.city, row.area)
@@ -180,7 +189,7 @@ def _read_post(row: PrintedRow, resolver: Resolver, gazetteer: Gazetteer, readin
         return
     iso3 = label.host.iso3 if isinstance(label.host, Match) else None
     area = read_work_area(_bare(row.area), resolver)
-    city = _city(row, iso3, gazetteer, reading)
+    city = _city(row, iso3, gazetteer, resolver, reading)
     reading.problems.extend([*label.problems, *area.problems(row.place)])
     _keep(row, label, city, iso3, area, resolver, reading)
 
@@ -203,7 +212,8 @@ def _keep(
     reading.accreditations.extend(served)
     reading.problems += of_host(row.place, host, area)
     reading.problems += of_doubt(row.place, row.label, row.city)
-    reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
+    many = _officers(row).doubt or _number_of_city(row)
+    reading.problems += of_officers(row.place, row.cells, row.posts, many)
     reading.problems += of_explanation(row.place, area, units)
     if row.kind == "LO":
         reading.problems += of_bracket(row.place, label.theme, f"{row.city} {city or ''}", resolver)
@@ -216,15 +226,46 @@ def _keep(
     reading.problems += of_note(row.place, row.marks, row.label, row.city, row.area)
 
 
-def _city(row: PrintedRow, host: str | None, gazetteer: Gazetteer, reading: Reading) -> str | None:
+def _without_host(text: str, host: str, gazetteer: Gazetteer, resolver: Resolver) -> list[str]:
+    """The cities of a cell, without the host country that may stand behind them."""
+    choices = [part.strip() for part in re.split(r"/|\s(?:en|&|\+)\s", text) if part.strip()]
+    if gazetteer.find(text.strip(), host):
+        return [text.strip()]
+    cities = []
+    for choice in choices:
+        parts = [part.strip(" .)") for part in _PARTS.split(choice)]
+        named = [resolver.exact(part) for part in parts]
+        own = [isinstance(name, Match) and name.iso3 == host for name in named]
+        kept = [part for part, is_host in zip(parts, own, strict=True) if part and not is_host]
+        beside = [part for part in kept[1:] if not OF_CITY.search(part)]
+        if kept and not beside and gazetteer.find(kept[0], host):
+            cities.append(kept[0])
+            continue
+        # "Panama" and "Singapore" are cities too; what is left must be one part.
+        if any(own) and len(kept) < 2:
+            cities += kept or ([choice] if len(choices) == 1 else [])
+        else:
+            cities.append(choice)
+    return cities or choices
+
+
+def _city(
+    row: PrintedRow,
+    host: str | None,
+    gazetteer: Gazetteer,
+    resolver: Resolver,
+    reading: Reading,
+) -> str | None:
     if not row.city:
         reading.problems.append(row.place.warning("no_city", "", "city"))
         return None
     if not host:
         return None
     bare = FOOTNOTE.sub("", cell_status(_sure(row.city)).rest)
-    choices = [part.strip() for part in bare.split("/") if part.strip()]
-    if len(choices) > 1:
+    choices = _without_host(bare, host, gazetteer, resolver)
+    if len(choices) > 1 and "/" not in row.city:  # "Nairobi en Mombasa" may be two posts
+        reading.problems.append(row.place.error("officers_unclear", row.city, "officers"))
+    elif len(choices) > 1:
         reading.problems.append(row.place.warning("two_cities", row.city, "city", tuple(choices)))
     city = gazetteer.find(choices[0], host) if choices else None
     if city is None and choices and gazetteer.anywhere(choices[0]):

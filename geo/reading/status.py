@@ -11,11 +11,13 @@ from geo.reading.mentions import named_in
 _CLOSING = r"sluiting|opheffing|beëindiging|terugtrekking|verplaatsing|vertrek"
 _DECISION = r"besluit(?:vorming\w*(?:-?\s*proces)?)?|goedkeuring|instemming|akkoord|toestemming"
 _PENDING = (
-    rf"(?:{_DECISION})\s+(?:loopt(?:\s+nog)?|volgt|nodig|vereist|ontbreekt|(?:is\s+)?nog)"
+    r"(?:opening|plaatsing|start|oprichting)\s+(?:is\s+)?(?:nog\s+)?(?:voorzien|verwacht|gepland)"
+    rf"|(?:{_DECISION})\s+(?:loopt(?:\s+nog)?|volgt|nodig|vereist|ontbreekt|(?:is\s+)?nog)"
     r"|(?:nog\s+)?in\s+(?:besluitvorming|voorbereiding|behandeling|aanvraag|oprichting)"
     rf"|(?:nog\s+)?afhankelijk\s+van(?:\s+(?:de|het|een|nadere?|verdere?|politieke?))*\s+\w+"
     rf"|(?:in\s+)?(?:af)?wacht(?:ing)?(?:end)?\s+(?:op|van)"
     rf"(?:\s+(?:de|het|een|nadere?|verdere?|politieke?))*\s+\w+"
+    r"|(?:wordt\s+)?voorzien\s+(?:voor|in|per|vanaf)|opent\b|te\s+openen"
     r"|nog\s+(?:niet\s+(?:besloten|ingevuld|gestart|geopend|bevestigd|zeker|actief|gerealiseerd)"
     r"|te\s+(?:besluiten|openen|starten|bevestigen|realiseren|bepalen))"
     r"|onder\s+voorbehoud(?:\s+van\s+\w+)?|beoogde?|nader\s+te\s+bepalen|n\.?t\.?b\b\.?"
@@ -24,7 +26,7 @@ _PENDING = (
 )
 _VACANT = r"vacature|vacante?|onbezet|onvervuld"
 _ENDED = (
-    r"opgeheven|be[ëe]indigde?|gesloten|opgeschorte?|geschorste?|stopgezette?|gestaakt|vervallen"
+    r"opgeheven|be[ëe]indigde?|uitgefaseerd|afgebouwd|gesloten|opgeschorte?|geschorste?|stopgezette?|gestaakt|vervallen"
     r"|vervalt|ingetrokken|opgezegd|(?:ge)?sluit(?:en)?|eindigt|stopt|wordt\s+opgeheven|bevroren"
     r"|teruggetrokken|verplaatst|verhuisd|inactief|niet\s+(?:meer\s+)?(?:actief|in\s+gebruik|gepland|ingevuld|bezet|bemand)"
     rf"|(?:geplande?|voorgenomen|aanstaande)\s+(?:{_CLOSING})|(?:{_CLOSING})(?:\s+\w+)?"
@@ -42,8 +44,12 @@ _IS_DATED = re.compile(rf"\b{_DATED}\b", re.I)
 _SIGNS = {"pending": _IS_PENDING, "vacant": _IS_VACANT, "ended": _IS_ENDED, "dated": _IS_DATED}
 _ANY = rf"{_PENDING}|{_VACANT}|{_ENDED}|{_DATED}"
 _SPOKEN = re.compile(rf"[\s,:–—-]*\b(?:{_ANY})(?!\w)[\s,:–—-]*", re.I)
-_CLAUSE = re.compile(rf"([^,;.(/\n]*?)\b(?:{_ANY})(?!\w)([^,;.)/\n]*)", re.I)
+_DASH = r"\s[-–—]\s"
+_CLAUSE = re.compile(
+    rf"((?:(?!{_DASH})[^,;.(/\n])*?)\b(?:{_ANY})(?!\w)((?:(?!{_DASH})[^,;.)/\n])*)", re.I
+)
 _BRACKET = re.compile(r"\(([^()]*)\)?")
+_SQUARE = re.compile(r"[\[*]([^\[\]()*]*[^\W\d_]{3}[^\[\]()*]*)[\]*]")  # "[gepland]", "*gepland*"
 _CAPITAL = re.compile(r"\b[^\W\d_a-zà-ÿ][\w-]+")
 # Words that open a clause and are no name.
 _OPENS = re.compile(
@@ -86,6 +92,7 @@ def cell_status(text: str) -> Status:
     status = _read(text)
     if status == Status(text):
         return status
+    text = _SQUARE.sub(r"(\1)", text)
     return Status(_SPOKEN.sub(" ", _BRACKET.sub(_other_parts, text)).strip(), *_signs(status))
 
 
@@ -130,8 +137,10 @@ def area_status(text: str, resolver: Resolver) -> Status:
         nonlocal pending, vacant, ended, dated
         own = _read(clause[0])
         parts = [part for part in clause.groups() if _may_name(part, resolver)]
-        if parts and (own.ended or own.dated) and not _speaks_of_a_list(parts, resolver):
-            return clause[0]
+        others = text[: clause.start()] + text[clause.end() :]
+        of_others = named_in(others, resolver) or not _speaks_of_a_list(parts, resolver)
+        if parts and (own.ended or own.dated) and of_others:
+            return clause[0]  # of one country of several, or of another post
         pending, vacant = pending or own.pending, vacant or own.vacant
         ended, dated = ended or own.ended, dated or own.dated
         return " ".join(parts) if parts else " "

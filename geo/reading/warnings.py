@@ -33,8 +33,21 @@ _NO_THEME = re.compile(
     r"|voorstel|concept|pilot|proef|\b(?:niet|geen|nog|wordt|tot|sinds|voor|dubbel\w*|duo\w*)\b",
     re.I,
 )
+_LEAST_OF_CITY = 4  # letters of the name of a city, or of a part of it
+# A duty station that is not that of today, or not known yet.
+_CITY_CHANGES = re.compile(
+    r"→|->|\b(?:later|straks|wordt|naar|verhuis\w*|tijdelijk|voorlopig|of|onbekend|n\.?n\.?b|t\.?b\.?d)\b",
+    re.I,
+)
+OF_CITY = re.compile(  # what a bracket behind a city may say without saying when, or how many
+    r"^(?:(?-i:[A-Z]{2,})|\d+)$|ambassade|consula|kantoor|hoofd|residentie|provincie|regio|stad|district"
+    r"|state|zetel|haven|vliegveld|luchthaven|Europol|Interpol|Eurojust|Frontex",
+    re.I,
+)
 _DITTO = re.compile(r"(?:^|(?<=\s))[\"“”„〃]+$|\b(?:idem|ditto)\b", re.I)  # "as above"
 _LAST_BRACKET = re.compile(r"(?<=\w)\s*\(([^()]*)\)?")
+# Cells of which an empty one may be one with the cell above.
+_TELLING = frozenset({"label", "city", "area", "organisation", "mission", "duty", "personnel"})
 _NUMBER_IN_NOTE = re.compile(
     r"(?<![\d./-])\d{1,3}(?![\d./-])|\b(?:een|twee|drie|vier|vijf|zes|beide|alle)\b", re.I
 )
@@ -103,7 +116,7 @@ def _is_theme(part: str, city: str) -> bool:
     return bool(
         _ACRONYM.fullmatch(part)
         or (_THEME.search(part) and not _NO_THEME.search(part))
-        or key(part) in key(city)
+        or (len(key(part)) >= _LEAST_OF_CITY and key(part) in key(city))
     )
 
 
@@ -113,6 +126,11 @@ def of_city(
     """A city that was not found and names other countries: cells may have run together."""
     if city is not None or host is None:
         return []
+    for part in (bracket[1].strip() for bracket in _LAST_BRACKET.finditer(printed)):
+        if part and not (OF_CITY.search(part) or named_in(part, resolver)):
+            return [place.error("bracket", part, "status", STATUSES)]
+    if _CITY_CHANGES.search(printed):
+        return [place.error("city_changes", printed, AS_READ)]
     others = [name for name, units in named_in(printed, resolver) if host not in units]
     return [place.error("country_in_city", printed, AS_READ)] if others else []
 
@@ -168,6 +186,10 @@ def of_marks(place: Place, marks: tuple[CellMark, ...], resolver: Resolver) -> l
                 problems.append(say("note_decides" if decides else "note", mark.text, AS_READ))
             case "raised":
                 problems.append(place.warning("raised", mark.text))
+            case "overflows":
+                problems.append(place.error("cell_overflows", mark.text, AS_READ))
+            case "blank" if mark.cell in _TELLING:
+                problems.append(place.error("blank_cell", mark.text, AS_READ))
             case "merged" if mark.cell in ("personnel", "officers"):
                 problems.append(place.error("merged_number", mark.text, mark.cell))
     merged = [mark for mark in marks if mark.kind == "merged"]

@@ -20,14 +20,28 @@ _THEME = re.compile(
 # Behind these a list may follow; without spaces a slash stands in a theme ("havens/ondermijning").
 _THEME_STOP = re.compile(r"\s+/\s+|\s*\n\s*")
 _BROKEN = re.compile(r"(?<=\S)/\n\s*")  # by a narrow column
-_LIST_AFTER = re.compile(r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*", re.I)
+_LIST_AFTER = re.compile(
+    r"\(?\s*\b(?:inclusief|incl\b\.?|t\.w\.|te weten)\s*:?\s*"
+    r"|\(?\s*\b(?:(?:(?:mede|neven|bij)[-\s]?)?accreditaties?|mede|tevens|ook)\s*:\s*",
+    re.I,
+)
 _EXPLAINS = re.compile(
     r"\b(?:teruggetrokken|voortgezet|opgeheven|beëindigd|overgenomen|gesloten|verplaatst)\b", re.I
 )
 
 
 _CLAUSE_END = re.compile(r";|(?<=[^\W\d_]{3})\.(?=\s)")
+# A bracket that says from where a country is served, and names none.
+_FROM = re.compile(r"\s*(?:(?:bediend\s+)?(?:via|vanuit|door)\b|op\s+afstand\b)", re.I)
+# A piece that speaks of another day or another post; the country in it is no suggestion.
+_NOT_HERE = re.compile(
+    r"\b(?:voorheen|vroeger|eerder|destijds|voormalige?|was|waren|tot|t/m|vanaf|op\s+termijn|later"
+    r"|toekomst\w*|val(?:t|len)\s+(?:\w+\s+)?onder|wordt|worden|vervalt|vervallen|gaat|gaan|naar"
+    r"|i\.?p\.?v|in\s+plaats\s+van|niet|geen)\b",
+    re.I,
+)
 _DOTS = re.compile(r"(?:\.\s?){3}|…")
+_OPEN_END = re.compile(r"(?:\w,|\s(?:en|alsmede|and|et|&|\+))\s*$")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
 
 
@@ -94,7 +108,11 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     reason = "; ".join(reasons)
     return replace(
         area,
-        names=(*read_list(exclusions.rest, resolver), *exclusions.doubts, *_goes_on(rest)),
+        names=(
+            *map(_without_suggestions, read_list(exclusions.rest, resolver)),
+            *exclusions.doubts,
+            *_goes_on(text),
+        ),
         explanation=reason,
         mentioned=tuple(name for each in reasons for name in named_in(each, resolver)),
         excluded=exclusions.names,
@@ -102,14 +120,26 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     )
 
 
+def _without_suggestions(name: Name) -> Name:
+    """A name that is asked, without what the words about another day or post exclude."""
+    if isinstance(name, Unresolved) and _NOT_HERE.search(name.printed):
+        return replace(name, suggestions=())
+    return name
+
+
 def _goes_on(text: str) -> tuple[Unresolved, ...]:
-    """A list that ends on dots is not the whole list; what is left out is asked."""
-    return (Unresolved("…", "unknown"),) if _DOTS.search(text) else ()
+    """A list that ends on dots, or on what another name follows, is not whole; that is asked.
+
+    A slash at the end is printed in the annexes themselves, and says nothing.
+    """
+    return (Unresolved("…", "unknown"),) if _DOTS.search(text) or _OPEN_END.search(text) else ()
 
 
 def _unbroken(bracket: re.Match[str]) -> str:
     """A bracket that explains on one line: a narrow column breaks it anywhere."""
-    return one_line(bracket[0]) if _EXPLAINS.search(one_line(bracket[1])) else bracket[0]
+    text = one_line(bracket[1])
+    explains = _EXPLAINS.search(text) or _NOT_HERE.search(text) or _FROM.match(text)
+    return one_line(bracket[0]) if explains else bracket[0]
 
 
 def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:
@@ -121,7 +151,8 @@ def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:
     reasons: list[str] = []
 
     def explained(bracket: re.Match[str]) -> str:
-        if not _EXPLAINS.search(bracket[1]) or _LIST_AFTER.search(bracket[1]):
+        served_from = _FROM.match(bracket[1]) and not named_in(bracket[1], resolver)
+        if not (served_from or _EXPLAINS.search(bracket[1])) or _LIST_AFTER.search(bracket[1]):
             return bracket[0]
         reasons.append(one_line(bracket[1]))
         return "\n"

@@ -18,7 +18,7 @@ from typing import Self
 import pdfplumber
 
 from data.documents.cells import Cells
-from data.documents.headers import may_hold_header, role_of
+from data.documents.headers import is_heading, may_hold_header, role_of
 from data.documents.pdf.fields import Layers
 from data.documents.pdf.flow import DistrustedError, Flow
 from data.documents.pdf.ink import directions, drawing
@@ -98,7 +98,7 @@ def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: se
             else:
                 flow.pass_over(own)
             for other in others:
-                if may_hold_header(other.text):
+                if may_hold_header(other.text) and not _is_header_alone(other):
                     flow.read(other, set())
             taken.forget(place - 2)
     if letters < _LEAST_LETTERS:
@@ -107,6 +107,13 @@ def _read_once(content: bytes, pages: Survey, begins: list[bool], distrusted: se
     if any("\ufffd" in cell for table in cells.tables for row in table.rows for cell in row):
         raise undecodable_fonts()
     return cells
+
+
+def _is_header_alone(sheet: Sheet) -> bool:
+    """Whether a page seen from its side holds headings and no rows: they are set upright."""
+    return len(sheet.text.split()) <= _MOST_HEADINGS and all(
+        map(is_heading, sheet.text.split("\n"))
+    )
 
 
 class _Sheets:
@@ -153,7 +160,7 @@ class _Sheets:
         own = sheets(made, [first, *others], cropped, self._places.get(key, {}))
         main, *lying = own
         for turn, sheet in zip(others, lying, strict=True):
-            if not may_hold_header(sheet.text):
+            if not may_hold_header(sheet.text) or _is_header_alone(sheet):
                 main = main.with_lying(sheet, (turn - first) % 360)
         return [replace(each, key=key) for each in (main, *lying)]
 

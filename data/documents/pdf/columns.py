@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
 from data.documents.cells import is_title
+from data.documents.footnotes import is_note
 from data.documents.headers import headings, is_heading, kind_of, role_of, starts_header
-from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.lines import Line, Sheet, Word, lies_over
 from data.documents.pdf.rows import openings, step
-from data.documents.pdf.tables import Part, Row, cell, goes_on
+from data.documents.pdf.tables import Part, Row, cell, goes_on, with_blanks
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
@@ -35,6 +36,8 @@ _PADDING = 5.0  # points that a cell leaves free, at least, at the end of its li
 # Words of a sentence, of which a placement ("Senior Advisor Civilian CSDP") has hardly one.
 _SENTENCE = re.compile(r"\b(?:de|het|een|die|dat|deze|is|zijn|wordt|worden|met|niet|geen|voor)\b")
 _PROSE = 3  # of these in a line
+_WIDER = 1.3  # of the letters' size: more space than between the lines of one cell
+_AS_FAR = 0.97  # of the usual step: as far as from row to row
 _LONGEST_ROW = 5  # lines; more in a table of one column are a paragraph
 
 Strip = tuple[float, float]
@@ -55,7 +58,21 @@ class Columns:
 
         Words that touch, the second at the beginning of a column, are taken apart first.
         """
+        line = Line(self._with_numbers_apart(line))
         return self._take(line) or self._take(Line(self._parted(line)))
+
+    def _with_numbers_apart(self, line: Line) -> tuple[Word, ...]:
+        """The words of a line, a number set right before a word at a heading's left edge apart."""
+        words = line.words
+        for x in (word.x0 for word in self.lines[0].words[1:]):
+            parts: list[Word] = []
+            for word in words:
+                own = word.parted(x) if word.text[:1].isdigit() else (word,)
+                if len(own) > 1:  # a column ends here, as narrow as the space is
+                    own = (replace(own[0], x1=max(own[0].x0, min(own[0].x1, x - 2.1))), own[1])
+                parts += own
+            words = tuple(parts)
+        return words
 
     def _parted(self, line: Line) -> tuple[Word, ...]:
         starts = {right for strips in self.strips for _, right in strips}
@@ -118,7 +135,7 @@ class Columns:
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width >= 2 and self._begins(strip[1]):
+                elif width >= 2 and (self._begins(strip[1]) or self._will_begin(strip[1])):
                     strips.append(strip)  # narrow, but a column begins right behind it
                 elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     others.append(strip)
@@ -137,7 +154,7 @@ def header_below(run: Sequence[Line]) -> tuple[Columns, int] | None:
     begun: list[tuple[int, Line]] = []
     for count in range(1, min(_HEADER_LINES, len(run)) + 1):
         header = _as_one(run[:count])
-        if header is None:
+        if header is None or (count > 1 and _kind(run[count - 1].words)):
             break
         if _starts(header, run[count:]):
             begun.append((count, header))
@@ -323,7 +340,13 @@ def part(page: Sheet, lines: Sequence[Line], columns: Columns, header: int) -> t
     for line, news in zip(body, openings(page, body, cells, limits), strict=True):
         groups.extend([] for _ in range(news))
         groups[-1].append(line)
-    rows = [_row(group, columns, limits) for group in groups]
+    usual = _usual_step(groups[bool(header) :])
+    rows = with_blanks([_row(group, columns, limits, usual) for group in groups])
+    behind = [*groups[1:], []]
+    rows = [
+        row if place < bool(header) else _overflowing(row, columns, [*own, *below[:1]])
+        for place, (row, own, below) in enumerate(zip(rows, groups, behind, strict=True))
+    ]
     edges = (columns.start, *columns.middles(), limits[-1])
     return Part(rows, edges, taken[0].top, taken[-1].bottom, ruled=False), len(taken)
 
@@ -335,13 +358,53 @@ def _right(page: Sheet, taken: Sequence[Line]) -> float:
     return max(max(own, default=0.0), max(text, default=0.0) - _PADDING)
 
 
-def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float]) -> Row:
+def _usual_step(groups: Sequence[Sequence[Line]]) -> float:
+    """From row to row in points, where that is more than from line to line in a cell; else 0."""
+    steps = [
+        step([above[-1], row[0]], 1)
+        for above, row in pairwise(groups)
+        if above and row and row[0].top > above[-1].bottom
+    ]
+    usual = median(steps) if steps else 0.0
+    return usual if groups and usual > _WIDER * groups[-1][0].size else 0.0
+
+
+def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float], usual: float) -> Row:
+    """The row that lines are; `usual` as `_usual_step` says.
+
+    A line with nothing in the first column is marked as apart where it stands as far from the line
+    above as rows do, and as joined where rows stand no further than the lines of a cell.
+    """
     cells: list[list[Word]] = [[] for _ in limits]
+    joins: list[list[tuple[str, str]]] = [[] for _ in limits]
+    last: list[Line] = [Line(())] * len(limits)  # of each column
     for line in lines:
-        for old, new in zip(cells, columns.cut(line), strict=True):
+        cut = columns.cut(line)
+        for at, (old, new) in enumerate(zip(cells, cut, strict=True)):
+            own = Line(tuple(new))
+            wide = bool(new and old) and 0 < _AS_FAR * usual <= step([last[at], own], 1)
+            if new and old and not cut[0] and (wide or not usual):
+                texts = f"{last[at].text}\n{own.text}"
+                joins[at].append(("apart" if wide else "joined", texts))
             old.extend(new)
+            last[at] = own if new else last[at]
     made = [cell(words, limit) for words, limit in zip(cells, limits, strict=True)]
-    return Row(tuple(made))
+    pairs = zip(made, joins, strict=True)
+    return Row(tuple(replace(own, marks=(*own.marks, *marks)) for own, marks in pairs))
+
+
+def _overflowing(row: Row, columns: Columns, lines: Sequence[Line]) -> Row:
+    """The row with a mark on each cell of which a line lies over the one below: it is too tall.
+
+    Programs cut off what does not fit, so that words of it may be lost.
+    """
+    over = [one for one, two in pairwise(lines) if lies_over(one.words, two.words)]
+    full = {at for line in over for at, words in enumerate(columns.cut(line)) if words}
+    cells = [
+        replace(each, marks=(*each.marks, ("overflows", each.text))) if at in full else each
+        for at, each in enumerate(row.cells)
+    ]
+    return replace(row, cells=tuple(cells))
 
 
 def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
@@ -353,9 +416,10 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
             gap < _TALLEST * columns.size and _resumes(lines[place : place + 3], columns)
         ):
             break
-        if is_title(line.text) or starts_header(line.text) or line.size > 1.12 * columns.size:
+        titled = is_title(line.text) and not _resumes([line], columns)  # "1. Kenia - NP" is a row
+        if titled or starts_header(line.text) or line.size > 1.12 * columns.size:
             break
-        if _is_small(line, taken[header:]):
+        if _is_small(line, taken[header:]) or (taken[header:] and _is_note(line, columns)):
             break
         if not columns.take(line):
             if not _runs_over(lines, place, columns):
@@ -397,6 +461,13 @@ def _is_small(line: Line, rows: Sequence[Line]) -> bool:
         return False
     usual = median(row.size for row in rows)
     return line.size < (0.97 if line.note[0] else 0.88) * usual
+
+
+def _is_note(line: Line, columns: Columns) -> bool:
+    """Whether a line begins with the sign of a note and runs on over the columns."""
+    starts = columns.starts()[1:]
+    alone = not any(abs(word.x0 - at) < 1.5 for word in line.words for at in starts)
+    return bool(starts) and alone and is_note(line.text)
 
 
 def _before_heading(taken: list[Line], header: int, columns: Columns) -> list[Line]:

@@ -17,7 +17,7 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from data.documents.headers import kind_of
-from data.documents.pdf.lines import Sheet, Word
+from data.documents.pdf.lines import Line, Sheet, Word, in_lines, lies_over
 from data.documents.pdf.tables import MERGED, Part, Row, cell
 
 Box = tuple[float, float, float, float]
@@ -129,7 +129,46 @@ def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
             rows.append(_row(own, tall, inside, starts, right))
     if not rows:
         return None
+    rows = _with_overflow(rows, inside, starts)
     return Part(rows, (*starts, right), top, bottom, boxes=boxes)
+
+
+def _with_overflow(
+    rows: list[Row], inside: Mapping[Box, list[Word]], starts: Sequence[float]
+) -> list[Row]:
+    """Rows with a mark on the cells of which lines lie over each other, and on those above them.
+
+    Text that is too tall for its row runs into the next one, and is cut off where it does not fit.
+    """
+    tops = [
+        {
+            starts.index(box[0])
+            for box, words in inside.items()
+            if box[0] in starts and _lie_over(words) and _is_in(words, row, starts.index(box[0]))
+        }
+        for row in rows
+    ]
+    marked = []
+    for row, own, below in zip(rows, tops, [*tops[1:], set()], strict=True):
+        cells = [
+            replace(each, marks=(*each.marks, ("overflows", each.text)))
+            if at in own | below
+            else each
+            for at, each in enumerate(row.cells)
+        ]
+        marked.append(replace(row, cells=tuple(cells)))
+    return marked
+
+
+def _lie_over(words: Sequence[Word]) -> bool:
+    lines = [Line(tuple(line)) for line in in_lines(words)]
+    return any(lies_over(one.words, two.words) for one, two in pairwise(lines))
+
+
+def _is_in(words: Sequence[Word], row: Row, at: int) -> bool:
+    """Whether a cell of the row holds these words."""
+    text = {part for word in words for part in word.text.split()}
+    return at < len(row.cells) and bool(text) and text <= {*row.cells[at].text.split()}
 
 
 def _unclosed(boxes: list[Box], starts: list[float], right: float) -> list[Box]:

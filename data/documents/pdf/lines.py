@@ -19,6 +19,7 @@ from typing import Any
 from pdfplumber.utils.text import extract_words
 
 from data.documents.cells import LIGATURES, LeftOut, is_title
+from data.documents.headers import may_hold_header
 from data.documents.pdf.ink import Drawing, Letter, Shape, turned
 from data.documents.pdf.sight import seen, strike
 
@@ -51,6 +52,10 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _EDGE_ZONE = 0.12  # of the page's height: where running heads and page numbers stand
 _AT = 0.5  # points: as near two places are one
 _STRAIGHT = 0.1  # points: a line that leans less lies along the page
+# Of the letters' size: nearer baselines make lines lie over each other, where so wide a part of
+# words of like sizes does.
+_OVER, _WIDE, _LIKE = 0.7, 0.5, 0.8
+_SAME = 0.5  # points between baselines of one line
 _MOST_SHAPES = 4000  # a page with more is a drawing, and comparing its lines takes minutes
 
 
@@ -170,7 +175,10 @@ class Sheet:
         return "\n".join(line.shown for line in self.lines if line.shown)
 
     def with_lying(self, other: Sheet, turn: int) -> Sheet:
-        """With the lines of `other`, the same page turned, as words: headings set on their side."""
+        """With the lines of `other`, the same page turned, as words: headings set on their side.
+
+        Where they are the header of a table they are a line too.
+        """
         words = []
         for line in other.lines if turn in (90, 270) else ():
             left, right, top, bottom = line.x0, line.x1, line.top, line.bottom
@@ -180,7 +188,11 @@ class Sheet:
                 box = other.height - bottom, other.height - top, left, right
             place = line.words[0].place
             words.append(Word(line.text, *box, line.size, line.bold, box[3], place=place))
-        return replace(self, words=(*self.words, *words))
+        header = [Line(tuple(sorted(words, key=lambda word: word.x0)))] if words else []
+        if not (header and may_hold_header(header[0].text)):
+            header = []
+        lines = sorted((*self.lines, *header), key=lambda line: line.top)
+        return replace(self, words=(*self.words, *words), lines=tuple(lines))
 
     @cached_property
     def size(self) -> float:
@@ -269,12 +281,18 @@ def _lines(letters: Sequence[Letter], columns: Sequence[int], places: Places) ->
     ]
     attributes = ["size", "fontname", "bold", "base", "struck", "column", "place"]
     tolerance = 0.2  # of the letters' size
-    found = (
-        extract_words(chars, x_tolerance_ratio=tolerance, extra_attrs=attributes, return_chars=True)
-        if chars
-        else []
-    )
-    raw = [_word(word) for word in found if word["text"].strip()]
+    # Baseline by baseline: lines that lie over each other would mix their letters.
+    lines: dict[float, list[dict[str, Any]]] = defaultdict(list)
+    for char, base in zip(chars, bases, strict=True):
+        lines[base].append(char)
+    raw = [
+        _word(word)
+        for own in lines.values()
+        for word in extract_words(
+            own, x_tolerance_ratio=tolerance, extra_attrs=attributes, return_chars=True
+        )
+        if word["text"].strip()
+    ]
     return tuple(line for group in in_lines(raw) if (line := _without_signs(group)))
 
 
@@ -290,18 +308,50 @@ def _bases(letters: Sequence[Letter]) -> list[float]:
 def in_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by height on the page: a word belongs to the line that its middle meets.
 
-    Large words go first, so that a raised footnote mark finds the line it belongs to.
+    Large words go first, so that a raised footnote mark finds the line it belongs to. Lines that
+    lie over each other stay apart.
     """
     lines: list[tuple[float, list[Word]]] = []
+    words = list(words)
+    over = _lying_over(words)
     for word in sorted(words, key=lambda word: (-word.size, word.top, word.x0)):
         middle = (word.top + word.bottom) / 2
         place = bisect(lines, middle, key=itemgetter(0))
         near = [line for _, line in lines[max(place - 1, 0) : place + 1] if _meets(line[0], word)]
+        if over:
+            near = [line for line in near if (line[0].base, word.base) not in over]
         if near:
             near[0].append(word)
         else:
             lines.insert(place, (middle, [word]))
     return [sorted(line, key=lambda word: word.x0) for _, line in lines]
+
+
+def _lying_over(words: Sequence[Word]) -> set[tuple[float, float]]:
+    """Pairs of baselines, so near each other that their words lie over each other."""
+    lines: dict[float, list[Word]] = defaultdict(list)
+    for word in words:
+        lines[word.base].append(word)
+    bases, pairs = sorted(lines), set()
+    for place, base in enumerate(bases):
+        for other in bases[place + 1 :]:
+            if other - base > _OVER * lines[other][0].size:
+                break
+            if other - base > _SAME and lies_over(lines[base], lines[other]):
+                pairs |= {(base, other), (other, base)}
+    return pairs
+
+
+def lies_over(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether words of two lines stand over each other, for the lines are too near."""
+    return any(
+        min(one.x1, two.x1) - max(one.x0, two.x0) > _WIDE * two.size
+        for one in above
+        for two in below
+        if abs(one.base - two.base) < _OVER * two.size
+        and one.size > _LIKE * two.size
+        and two.size > _LIKE * one.size
+    )
 
 
 def _meets(first: Word, word: Word) -> bool:

@@ -15,7 +15,7 @@ from statistics import median
 from pdfplumber.table import merge_edges
 
 from data.documents import text as plain_text
-from data.documents.pdf.lines import Line, Sheet, Word
+from data.documents.pdf.lines import Line, Sheet, Word, lies_over
 from data.documents.pdf.tables import Cell, Row, goes_on
 
 _MORE = 1.15  # times the space within a row: that between two rows
@@ -43,9 +43,13 @@ def openings(
     if not blocks:
         return []
     heads = [block.line for block in blocks]
+    over = [False, *(_overlap(one, other) for one, other in pairwise(heads))]
     steps = [0.0, *(step(heads, place) for place in range(1, len(heads)))]
-    pitch = min(steps[1:], default=0.0)
-    spaced = [gap > _MORE * pitch for gap in steps]
+    pitch = min((gap for gap, lies in zip(steps[1:], over[1:], strict=True) if not lies), default=0)
+    spaced = [
+        bool(block.cells[0]) if lies else gap > _MORE * pitch
+        for block, gap, lies in zip(blocks, steps, over, strict=True)
+    ]
     for opens in (_ruled(page, heads), spaced):
         if any(opens[1:]) and not _contradicted(opens, blocks, limits):
             break
@@ -59,6 +63,8 @@ def openings(
     if opens is spaced and len(blocks) == len(lines):
         opens = _with_paragraphs(opens, blocks, [0 < _EMPTY * usual < gap for gap in steps])
     opens = [True, *opens[1:]]
+    for place in range(1, len(blocks)):
+        opens[place] = opens[place] or _stands_apart(place, opens, blocks, limits)
     news: list[int] = []
     for gap, new, count in zip(steps, opens, counts, strict=True):
         empty = new and usual > 0 and gap > _EMPTY * usual
@@ -144,7 +150,8 @@ def _blocks(lines: Sequence[Line], cells: Cells) -> tuple[list[_Block], list[int
     counts: list[int] = []
     for line, row in zip(lines, cells, strict=True):
         last = blocks[-1] if blocks else None
-        if last and line.top < last.line.bottom - 0.25 * min(line.size, last.line.size):
+        # Text too tall for its row lies over the next one, and is no part of it.
+        if last and _overlap(last.line, line) and not lies_over(last.line.words, line.words):
             joined = [[*old, *new] for old, new in zip(last.cells, row, strict=True)]
             blocks[-1] = _Block(Line(last.line.words + line.words), joined)
             counts[-1] += 1
@@ -152,6 +159,10 @@ def _blocks(lines: Sequence[Line], cells: Cells) -> tuple[list[_Block], list[int
             blocks.append(_Block(line, row))
             counts.append(1)
     return blocks, counts
+
+
+def _overlap(above: Line, line: Line) -> bool:
+    return line.top < above.bottom - 0.25 * min(line.size, above.size)
 
 
 def _contradicted(opens: Sequence[bool], blocks: Sequence[_Block], limits: Sequence[float]) -> bool:
@@ -197,6 +208,31 @@ def _opens(
         or (_ends_on_number(above) and _ends_on_number(block))
         or (_names_service(above) and _names_service(block))
     )
+
+
+def _stands_apart(
+    place: int, opens: Sequence[bool], blocks: Sequence[_Block], limits: Sequence[float]
+) -> bool:
+    """Whether a line without a first cell is no rest of the row above, where that may be merged.
+
+    In a column between others, whose width is known, its words had room on the line above; or it
+    ends on a number, as the line above does.
+    """
+    block = blocks[place]
+    if block.cells[0]:
+        return False
+    start = max(at for at in range(place) if opens[at] or not at)
+    for at in range(1, len(limits)):
+        lines = (own.cells[at] for own in reversed(blocks[start:place]) if own.cells[at])
+        above, new = next(lines, ()), block.cells[at]
+        if not above or not new:
+            continue
+        if at == len(limits) - 1:
+            return all(_ends_on_number(each) for each in (blocks[place - 1], block))
+        texts = (" ".join(word.text for word in words) for words in (above, new))
+        if not _is_full(above, new[0], limits[at]) and not goes_on(*texts):
+            return True
+    return False
 
 
 def _is_full(above: Sequence[Word], word: Word, limit: float) -> bool:

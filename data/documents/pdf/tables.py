@@ -368,6 +368,34 @@ def _still_merged(last: Row, row: Row, below: Row) -> Row:
     return replace(row, cells=tuple(cells))
 
 
+def with_blanks(rows: Sequence[Row]) -> list[Row]:
+    """Rows without lines between them, an empty cell marked where one above may be one with it.
+
+    A column that is empty in most rows tells nothing. Of two rows below each other the first
+    filled cell is meant.
+    """
+    columns = [*zip(*(row.cells for row in rows), strict=True)]
+    filled = [2 * sum(bool(own.text) for own in column) > len(column) for column in columns]
+    marked = list(rows[:2])  # no cell is one with its heading
+    above = [own.text for own in rows[1].cells] if rows[1:] else []
+    for row in rows[2:]:
+        marked.append(
+            Row(
+                tuple(
+                    replace(own, marks=(*own.marks, ("blank", old)))
+                    if often and old and not own.text and any(row.texts[:-1])
+                    else own
+                    for at, (own, old, often) in enumerate(
+                        zip(row.cells, above, filled, strict=True)
+                    )
+                ),
+                row.banner,
+            )
+        )
+        above = [own.text or old for own, old in zip(row.cells, above, strict=True)]
+    return marked
+
+
 def with_merged(row: Row, above: Row) -> Row:
     """A row whose merged cells begin on the page before, with the words that stand there."""
     cells = (

@@ -58,6 +58,19 @@ from data.documents.dates import Dates, dates, iso_date
         ("Bijlage bij de brief van 3 juni 2026 (peildatum 12 mei 2026)", ("2026-05-12",), ()),
         ("Sinds de peildatum 12 november 2025 is dit veranderd", (), ()),
         ("De stand is 3 posten", (), ()),
+        # Sentences about another annex, or about other figures.
+        ("De stand van 1 juli 2025 staat in bijlage 3.", (), ()),
+        ("De stand per 1 juli 2025 is opgenomen in een aparte bijlage.", (), ()),
+        ("Zie voor de stand per 1 juli 2025 de brief van september.", (), ()),
+        ("De aantallen met peildatum 1 oktober 2025 zijn eerder aan de Kamer gestuurd.", (), ()),
+        ("Voor de formatie geldt de stand van 31 december 2024.", (), ()),
+        ("Anders dan bij peildatum 1 oktober 2025. Peildatum 3 maart 2026", ("2026-03-03",), ()),
+        ("In tabel 4 van de rapportage is de peildatum 1 oktober 2025 gebruikt.", (), ()),
+        # And about this one.
+        ("De stand per 1 juli 2025 is opgenomen in deze bijlage.", ("2025-07-01",), ()),
+        ("In bijlage 3 bij deze brief (peildatum 1 juli 2025) staat het.", ("2025-07-01",), ()),
+        ("De stand van 1 juli 2025 is als volgt.", ("2025-07-01",), ()),
+        ("Het netwerk zoals het op peildatum 1 juli 2025 is.", ("2025-07-01",), ()),
     ],
 )
 def test_printed(text: str, real: tuple[str, ...], wrong: tuple[str, ...]):
