@@ -60,7 +60,8 @@ def names(answer) -> list[list[str]]:
 
 # --- a world on the equator -----------------------------------------------------------------------
 
-# A degree on the equator is 111.3 km: A, B and C lie 1,113 km apart, D 20 degrees on (2,226 km from C), E as far again.
+# A degree on the equator is 111.3 km: A, B and C lie 1,113 km apart, D 20 degrees on (2,226 km from
+# C), E as far again.
 LINE = world(0, 10, 20, 40, 60)
 POINTS = {"AAA": 40.0, "BBB": 30.0, "CCC": 50.0, "DDD": 20.0, "EEE": 10.0}
 
@@ -105,7 +106,7 @@ def test_two_posts_count_a_country_once():
     answer = answered(2, POINTS, LINE, 1500, 5)
     assert names(answer)[0] == ["BBB", "DDD"] and answer.sets[0].gain == 140.0
     assert [(step.host, step.adds) for step in answer.step_by_step] == [("BBB", 120.0), ("DDD", 20)]
-    # A and C: A serves itself, C itself, and B goes to either: 120 with 1,113 km, less than B and D.
+    # A and C: each serves itself, and B goes to either: 120 with 1,113 km, less than B and D.
     pair = next(
         chosen for chosen in answer.sets if {p.host for p in chosen.posts} == {"AAA", "CCC"}
     )
