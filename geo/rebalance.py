@@ -92,7 +92,8 @@ def rebalance(
 ) -> Redrawing:
     """The best assignment of countries to today's posts within `limits`, against today's.
 
-    `aim` is one of AIMS. At most `most_changes` countries go over, where that is given. Raises
+    `aim` is one of AIMS. At most `most_changes` countries go over, where that is given. What saves
+    nothing stays; of posts at one distance the lower row takes over. Raises
     LimitError where the limits cannot be kept, naming the countries that no post may reach.
     """
     pairs = _pairs(postings, accreditations, units, choice)
@@ -101,15 +102,14 @@ def rebalance(
     stays = pairs[~pairs["moves"]].groupby("row").size().reindex(loads.index, fill_value=0)
     options = _options(mobile, pairs, units, limits)
     before = _totals(mobile["km"], loads)
+    stuck = pairs[~pairs["moves"] & (pairs["iso3"] != pairs["host"])]
+    fixed = tuple(zip(stuck["row"].tolist(), stuck["iso3"].tolist(), strict=True))
     if mobile.empty:
-        empty = pd.DataFrame(columns=CHANGES)
-        return Redrawing(empty, before, before, True)
+        return Redrawing(pd.DataFrame(columns=CHANGES), before, before, True, fixed)
     flow = _Flow(options, mobile, stays, limits, most_changes)
     chosen, optimal = flow.solve(aim, seconds)
     after = options[chosen]
     now = stays.add(after.groupby("row").size(), fill_value=0).astype(int)
-    stuck = pairs[~pairs["moves"] & (pairs["iso3"] != pairs["host"])]
-    fixed = tuple(zip(stuck["row"].tolist(), stuck["iso3"].tolist(), strict=True))
     return Redrawing(_changes(mobile, after), before, _totals(after["km"], now), optimal, fixed)
 
 
@@ -215,7 +215,9 @@ class _Flow:
         self.today, self.kept = csr_array(today[None, :]), 0.0
         if most_changes is not None:
             self.kept = len(mobile) - most_changes
-        self.km = options["km"].to_numpy(dtype=float) - _STAY * today
+        # Of equal ones the lower row, less than what staying is worth.
+        order = post / (2 * len(stays))
+        self.km = options["km"].to_numpy(dtype=float) + _STAY * (order - today)
 
     def solve(self, aim: str, seconds: float) -> tuple[npt.NDArray[np.bool_], bool]:
         """(which options are chosen, whether that is proven best)."""
