@@ -36,6 +36,7 @@ Places = tuple[int, ...]
 Progress = Callable[[int, int], None]
 _TINY = 1e-6  # what the solver may be off, in units of weight
 _MANY = 6_000  # so many sets that a bound leaves are measured one by one
+_SWAPS = 4  # rounds of looking for a better set nearby
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,23 +144,25 @@ def best_sets(
     tell = progress or (lambda done, steps: None)
     end = perf_counter() + seconds
     tell(0, number)
-    everyone = tuple(range(len(covering.reach)))
     programme = _Programme(covering)
-    first = programme.best(everyone, [], end)
+    seen = _nearby(covering, end)
+    best = min(seen, key=lambda places: (-seen[places], places))
+    prices = programme.prices(end)
+    within = prices.sets(covering.posts, _floor(covering, seen, number), _MANY)
+    if within is not None:
+        measured = _measured(covering, within, number, end)
+        if measured:
+            tell(number, number)
+            return Sets(tuple(measured), covering.gain(measured[0]), len(measured))
+    floor = seen[best] / covering.scale - _TINY
+    first = programme.best(prices.contenders(covering.posts, floor), [], end)
     if not first.proven:
-        options = [covering.greedy(), *([first.places] if first.places else [])]
+        options = [best, *([first.places] if first.places else [])]
         best = max(options, key=covering.value)
-        return Sets((tuple(sorted(best)),), min(first.bound, _sure_bound(covering)), 0)
+        return Sets((best,), min(first.bound, prices.bound(covering.posts)), 0)
     assert first.places is not None
-    sets = [first.places]
-    if number > 1:
-        floor = _floor(covering, first.places, number - 1, end)
-        prices = programme.prices(end)
-        within = prices.sets(covering.posts, floor, _MANY)
-        if within is None:
-            sets += _excluding(programme, prices, floor, sets, number, end, tell)
-        else:
-            sets = _measured(covering, within, number, end) or sets
+    allowed = prices.contenders(covering.posts, _floor(covering, seen, number))
+    sets = _excluding(programme, allowed, first.places, number, end, tell)
     tell(number, number)
     ordered = sorted(sets, key=lambda places: (-covering.value(places), places))
     return Sets(tuple(ordered), covering.gain(ordered[0]), len(ordered))
@@ -167,24 +170,21 @@ def best_sets(
 
 def _excluding(
     programme: _Programme,
-    prices: _Prices,
-    floor: float,
-    listed: Sequence[Places],
+    allowed: Places,
+    first: Places,
     number: int,
     end: float,
     tell: Progress,
 ) -> list[Places]:
-    """The sets behind those `listed`, up to `number` in all: each time all that stand there are
-    excluded and the rest is solved again."""
-    allowed = prices.contenders(programme.covering.posts, floor)
-    more: list[Places] = []
-    while len(listed) + len(more) < number:
-        tell(len(listed) + len(more), number)
-        after = programme.best(allowed, [*listed, *more], end)
+    """The best `number` sets from the `first` on: all that stand there are excluded each time."""
+    listed = [first]
+    while len(listed) < number:
+        tell(len(listed), number)
+        after = programme.best(allowed, listed, end)
         if not after.proven or after.places is None:
             break
-        more.append(after.places)
-    return more
+        listed.append(after.places)
+    return listed
 
 
 def _measured(
@@ -201,26 +201,32 @@ def _measured(
     return [places for _, places in best[:number]]
 
 
-def _sure_bound(covering: Covering) -> int:
-    """No set has more than its places have one by one, nor more than there is."""
-    alone = int(np.sort(covering.alone)[-covering.posts :].sum())
-    return min(ceil(alone / covering.scale), int(covering.weights.sum()))
+def _nearby(covering: Covering, end: float) -> dict[Places, int]:
+    """Good sets with what they are worth: the one chosen place by place, then the best of all that
+    differ from it in one place, and so on while that is better or time is left."""
+    best = tuple(sorted(covering.greedy()))
+    seen = {best: covering.value(best)}
+    for _ in range(_SWAPS):
+        start = best
+        for out in start:
+            rest = [place for place in start if place != out]
+            for place in range(len(covering.reach)):
+                if place not in start:
+                    places = tuple(sorted([*rest, place]))
+                    seen[places] = covering.value(places)
+            if perf_counter() > end:
+                return seen
+        best = min(seen, key=lambda places: (-seen[places], places))
+        if best == start:
+            break
+    return seen
 
 
-def _floor(covering: Covering, best: Places, number: int, end: float) -> float:
-    """What `number` sets beside the best reach at least: those that differ from it in one place.
-
-    In units of weight; less than nothing where there are fewer, or where time runs out.
-    """
-    values: list[int] = []
-    for out in best:
-        rest = [place for place in best if place != out]
-        for place in range(len(covering.reach)):
-            if place not in best:
-                values.append(covering.value([*rest, place]))
-        if perf_counter() > end:
-            return -np.inf
-    return sorted(values)[-number] / covering.scale - _TINY if len(values) >= number else -np.inf
+def _floor(covering: Covering, seen: dict[Places, int], number: int) -> float:
+    """What the best `number` sets are surely worth, in units of weight, by those that were seen."""
+    if len(seen) < number:
+        return -np.inf
+    return sorted(seen.values())[-number] / covering.scale - _TINY
 
 
 @dataclass(frozen=True)
@@ -234,6 +240,10 @@ class _Prices:
 
     fixed: float
     each: Floats
+
+    def bound(self, posts: int) -> int:
+        """The most weight that a set can have; its kilometres are less than one unit."""
+        return ceil(self.fixed + float(np.sort(self.each)[-posts:].sum()) + _TINY)
 
     def contenders(self, posts: int, floor: float) -> Places:
         """The places that can stand in a set worth `floor`."""
