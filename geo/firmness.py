@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pandas as pd
 
-from geo.covering import Progress
+from geo.best_sets import Progress
 from geo.errors import LimitError
 from geo.placement import Limits, Placement, country_weights, needs, place
 from geo.ranking import MOST, OWN, USUAL, WEIGHTS, Scaling, Values

@@ -4,7 +4,7 @@ The problem is stated in full: choose `posts` places of the candidates. A post s
 stands in and up to `most` - 1 others, of those that nobody serves, whose seat of government is at
 most `within` km from its city. A country counts once, with its score in the ranking of the gaps
 (`geo.ranking`, the reader's weights); the sum is the gain. The best set has the highest gain; of
-equal ones the fewest kilometres stand first, then the codes of the hosts. `geo.covering` solves it
+equal ones the fewest kilometres stand first, then the codes of the hosts. `geo.best_sets` solves it
 exactly. What the model does not know is what the documents weigh most: crime relations,
 agreements, languages, why a post stands where it stands. Stored facts are never changed.
 """
@@ -18,8 +18,9 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
+from geo.best_sets import Progress, Sets, best_sets
 from geo.coverage import HOME, PLANNED, Choice, served
-from geo.covering import Covering, Progress, Sets, best_sets
+from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
 from geo.network import DUTCH

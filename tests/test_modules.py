@@ -30,7 +30,7 @@ ONLY_IN = {
     "pythonjsonlogger": r"dashboard/logs\.py",
     "PIL": r"dashboard/exports/lettering\.py",
     "pyproj": r"dashboard/exports/map_panels\.py|geo/shapes\.py|data/build/\w+\.py",
-    "scipy": r"geo/(covering|rebalance)\.py",
+    "scipy": r"geo/(covering|programme|rebalance)\.py",
     "docx": r"data/documents/word\.py|dashboard/exports/(word\w*|footnotes)\.py",
     "pptx": r"dashboard/exports/slides?\w*\.py",
     "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",

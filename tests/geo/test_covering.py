@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from geo import covering
-from geo.covering import Covering, best_sets
+from geo import best_sets as searching
+from geo.best_sets import best_sets
+from geo.covering import Covering
 
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "liaisonatlas-hypothesis")
 FAR = 9  # km within which a place may serve a country
@@ -82,7 +83,7 @@ def test_the_best_sets_are_those_of_counting_every_set(network):
 def test_excluding_what_is_listed_gives_the_same_worth(network):
     """Where a bound leaves too many sets to measure, the solver excludes those that are listed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(covering, "_MANY", 0)
+        patch.setattr(searching, "_MANY", 0)
         answer = best_sets(network, 5, 10)
     expected = [counted(network, places) for places in every_set(network)[:5]]
     assert [counted(network, places) for places in answer.sets] == expected
