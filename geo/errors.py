@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -57,3 +57,23 @@ class FaultsError(DataError):
 def by_file(error: DataError) -> tuple[DataError, ...]:
     """The faults that an error names: one, or several of a file."""
     return error.each if isinstance(error, FaultsError) else (error,)
+
+
+@dataclass
+class LimitError(DataError):
+    """Limits of a reader that nothing can meet: a `code` with `params`, which a page words.
+
+    The texts of the codes stand under `limit.<code>` in the files of a language; `reason` and
+    `advice` say the same in English.
+    """
+
+    code: str = ""
+    params: Mapping[str, str | int | float | tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, code: str, reason: str, advice: str, **params: str | int | float | tuple[str, ...]
+    ) -> LimitError:
+        """The error of that code; what the limits are about is its place."""
+        value = ", ".join(f"{name} {each}" for name, each in params.items()) or None
+        return cls("limits", reason, value=value, advice=advice, code=code, params=params)

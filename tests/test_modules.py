@@ -30,6 +30,7 @@ ONLY_IN = {
     "PIL": r"dashboard/exports/typesetting\.py",
     "pyproj": r"dashboard/exports/map_plane\.py|geo/shapes\.py|data/build/\w+\.py",
     "docx": r"data/documents/word\.py|dashboard/exports/word\.py",
+    "scipy": r"geo/(covering|programme|rebalance)\.py",
     "pptx": r"dashboard/exports/slides?\w*\.py",
     "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",
     "odfdo": r"data/documents/template\.py",

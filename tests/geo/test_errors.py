@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.errors import DataError
+from geo.errors import DataError, LimitError
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_the_sentence_names_file_row_column_and_value(parts: dict, sentence: str
 
 def test_advice_is_given_when_none_was_thought_of():
     assert str(DataError("f.csv", "it is bad")).count(".") >= 2
+
+
+def test_limits_that_nothing_meets_have_a_code_and_parameters():
+    error = LimitError.of("posts", "five new posts at most", "Ask for fewer.", posts=6, most=5)
+    assert (error.code, error.params) == ("posts", {"posts": 6, "most": 5})
+    assert str(error) == "limits: five new posts at most (found 'posts 6, most 5'). Ask for fewer."
+    assert isinstance(error, DataError)
+    assert "found" not in str(LimitError.of("no_place", "no place is left", "Choose others."))
