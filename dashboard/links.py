@@ -266,3 +266,12 @@ def _side(side: str, valid: ValidNames) -> str | None:
     names = side.split("+")
     is_set = all(name in (*ORGANISATIONS, NOT_STATED_WORD) for name in names)
     return side if side in valid.releases or is_set else None
+
+
+def organisations_name(organisations: tuple[str, ...]) -> str:
+    """A choice as addresses write it.
+
+    >>> organisations_name(("NP", "")), organisations_name(())
+    ('NP,not-stated', '')
+    """
+    return ",".join(each or NOT_STATED_WORD for each in organisations)

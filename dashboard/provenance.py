@@ -9,14 +9,13 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import rows, snapshot, wording
+from dashboard import records, rows, snapshot, wording
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Words
 from dashboard.links import is_shareable, permalink
 from dashboard.records import Row
-from dashboard.report import Block, Imprint, Report, Section, Source, Table, Text
+from dashboard.report import Block, Cell, Imprint, Report, Section, Source, Table, Text
 from dashboard.rows import Rows
-from dashboard.tables import Cell
 from geo import dossier
 from geo.citations import Place
 from geo.coverage import Choice, of_organisations
@@ -176,8 +175,8 @@ def _sources(
             name,
             str(row[f"title_{t.language}"]),
             str(row["date"]),
-            rows.text(row["url"]),
-            t("imprint.lacks", what=rows.text(row[f"lacks_{t.language}"])),
+            records.text(row["url"]),
+            t("imprint.lacks", what=records.text(row[f"lacks_{t.language}"])),
         )
 
 
@@ -224,7 +223,7 @@ def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
 
 
 def _countries(names: pd.Series, row: Row) -> str:
-    return ", ".join(names[iso3] for iso3 in rows.text(row["iso3"]).split())
+    return ", ".join(names[iso3] for iso3 in records.text(row["iso3"]).split())
 
 
 def _documents(t: Words, documents: Collection[str]) -> str:

@@ -253,3 +253,8 @@ def _cell(value: Any, key: str = "", unstated: str = NOT_STATED_WORD) -> str:
         )
         return "; ".join(unstated if part is None else str(part) for part in parts)
     return str(value)
+
+
+def text(value: object) -> str:
+    """A cell of a frame as text; missing is empty."""
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]

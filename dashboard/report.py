@@ -11,7 +11,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.tables import Cell
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: text, what it sorts by, and the address it leads to, if any.
+
+    `documents` are the ids of those that the text cites.
+    """
+
+    text: str
+    sort: float | str | None = None
+    href: str = ""
+    documents: tuple[str, ...] = ()
+
 
 Row = Sequence[Cell | str]
 

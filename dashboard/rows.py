@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard import wording
+from dashboard import records, wording
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.tables import Cell
+from dashboard.report import Cell
 from data import load
 from geo.coverage import Choice
 from geo.names.resolver import key
@@ -48,11 +48,6 @@ def sorting(names: pd.Series) -> pd.Series:
     return names.map(key)
 
 
-def text(value: object) -> str:
-    """A cell of a frame as text; missing is empty."""
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
 def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the postings that serve a country, see `geo.dossier.serving`."""
     rows: Rows = []
@@ -63,13 +58,14 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
         rows.append(
             [
                 f"{who}{kind}{status}",
-                text(row["city"]),
+                records.text(row["city"]),
                 number(t, row["distance_km"]),
                 f"{t('basis.' + row['basis'])}: {row['printed']}",
-                text(row["theme"]),
+                records.text(row["theme"]),
                 " · ".join(
                     filter(
-                        None, map(text, (row["label"], row["city_printed"], row["area_printed"]))
+                        None,
+                        map(records.text, (row["label"], row["city_printed"], row["area_printed"])),
                     )
                 ),
                 citation(t, row),
@@ -82,7 +78,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
 def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements in a country."""
     rows: Rows = [
-        [text(row["region"]), row["label"], text(row["city"]), citation(t, row)]
+        [records.text(row["region"]), row["label"], records.text(row["city"]), citation(t, row)]
         for row in postings.to_dict("records")
     ]
     return headers(t, ("body", "printed", "city", "place")), rows
@@ -95,7 +91,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
             row["printed"],
             Cell(t.date(as_of), as_of),
             number(t, row["personnel"]),
-            text(row["duty_printed"]),
+            records.text(row["duty_printed"]),
             reason(t, row, iso3),
             citation(t, row),
         ]
@@ -105,7 +101,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
 
 def reason(t: Words, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
-    if iso3 not in text(row["areas"]).split():
+    if iso3 not in records.text(row["areas"]).split():
         return t("basis.station")
     return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.named")
 
@@ -117,7 +113,7 @@ def regions_read(
     said = {}
     for row in deployments.to_dict("records"):
         if region := load.region_of(row["areas_printed"]):
-            lands = t.listing([names[iso3] for iso3 in text(row["areas"]).split()])
+            lands = t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()])
             said[region] = f"{t('missions.read', region=region, lands=lands)}{checked(t, region)}."
     return list(said.values())
 
@@ -135,12 +131,14 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of missions 2001-2016; unknown years are said to be unknown."""
     rows: Rows = []
     for row in history.to_dict("records"):
-        start = text(row["start_year"]) or t("country.unknown_start")
+        start = records.text(row["start_year"]) or t("country.unknown_start")
         # The source prints "Date" where a mission was still running when it appeared.
         running = row["end_printed"] == "Date"
-        end = text(row["end_year"]) or t(f"country.{'until_now' if running else 'unknown_end'}")
+        end = records.text(row["end_year"]) or t(
+            f"country.{'until_now' if running else 'unknown_end'}"
+        )
         lead = t(f"lead.{row['lead_organisation']}")
-        name = text(row["mission"]) or f"{lead} {row['country_printed']}"
+        name = records.text(row["mission"]) or f"{lead} {row['country_printed']}"
         most = number(t, row["max_deployed"])
         rows.append([name, f"{start} – {end}", lead, most, citation(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
@@ -156,7 +154,7 @@ def elsewhere(t: Words, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
         notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
         notes += [t("status.planned")] if row["status"] == "planned" else []
         notes += [t("basis.region")] if row["basis"] == "region" else []
-        who = text(row["organisation"]) or t("not_stated")
+        who = records.text(row["organisation"]) or t("not_stated")
         found.append(f"{who} ({', '.join(notes)})" if notes else who)
     return t.listing(list(dict.fromkeys(found)))
 
@@ -180,8 +178,8 @@ def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
     for row in postings.to_dict("records"):
-        who = text(row["organisation"]) or t("not_stated")
-        what = f"{row['kind']} ({who}), {text(row['city']) or row['printed']}"
+        who = records.text(row["organisation"]) or t("not_stated")
+        what = f"{row['kind']} ({who}), {records.text(row['city']) or row['printed']}"
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(

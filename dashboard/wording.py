@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import rows
+from dashboard import records
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
@@ -223,7 +223,7 @@ def placed(t: Words, row: Row, *more: str) -> str:
     The name it is printed under where there is no city.
     """
     flexible = row["kind"] == "FILO"
-    where = rows.text(row["city"]) or ("" if flexible else rows.text(row["label"]))
+    where = records.text(row["city"]) or ("" if flexible else records.text(row["label"]))
     kind = t("kind.FILO") if flexible else ""
     notes = ", ".join((noted(t, row), *more))
     return f"{post(t, row['organisation'], kind, where)} ({notes})"
@@ -240,7 +240,7 @@ def noted(t: Words, row: Row) -> str:
 
     The name of a post that the document numbers, such as "Kenia-2", stands first.
     """
-    name = numbered(rows.text(row["label"])) if row["kind"] == "LO" else ""
+    name = numbered(records.text(row["label"])) if row["kind"] == "LO" else ""
     return ", ".join(filter(None, (name, noted_row(t, row))))
 
 
@@ -262,7 +262,7 @@ def apart(t: Words, posts: pd.DataFrame) -> dict[int, str]:
 
 def called(t: Words, row: Row, apart: Mapping[int, str], *more: str) -> str:
     """A post by the name that tells it apart: "KMar Nairobi (Kenia-2)"; `more` within brackets."""
-    city = rows.text(row["city"]) or rows.text(row["label"])
+    city = records.text(row["city"]) or records.text(row["label"])
     notes = ", ".join(filter(None, (apart.get(int(row["row"]), ""), *more)))
     return post(t, row["organisation"], city) + (f" ({notes})" if notes else "")
 
@@ -274,7 +274,7 @@ def noted_row(t: Words, row: Row) -> str:
 
 
 def _stated(who: object) -> bool:
-    return rows.text(who) != NOT_STATED
+    return records.text(who) != NOT_STATED
 
 
 def place(t: Words, row: Row) -> str:
@@ -282,7 +282,7 @@ def place(t: Words, row: Row) -> str:
 
     The tables of posts and of FILO's count their rows apart; a letter counts its paragraphs.
     """
-    number = rows.text(row["table_row"])
+    number = records.text(row["table_row"])
     if not number:
         return t("whatif.new")
     if row["table"] == "brief":
@@ -316,8 +316,8 @@ def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     """Row -> "NP Dubai (Verenigde Arabische Emiraten), rij 17", by city; for a list to search."""
     told, different = {}, apart(t, posts)
     for row in posts.to_dict("records"):
-        city = rows.text(row["city"]) or rows.text(row["label"])
-        host = rows.text(row["host"])
+        city = records.text(row["city"]) or records.text(row["label"])
+        host = records.text(row["host"])
         where = names[host] if host else ""
         planned = f", {t('status.planned')}" if row["status"] == "planned" else ""
         who = organisation(t, row["organisation"])

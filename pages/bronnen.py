@@ -41,7 +41,7 @@ def render(t: Words, filters: Filters) -> None:
 def _document(t: Words, document: records.Row) -> None:
     st.header(widgets.plain(document[f"title_{t.language}"]), anchor=document["document"])
     note, paper, url = (
-        rows.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
+        records.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
     )
     lines = [f"**{t('sources.date')}** {t.date(document['date'])}" + (f" ({note})" if note else "")]
     if paper:

@@ -29,7 +29,7 @@ def render(t: Words, filters: Filters) -> None:
     widgets.release_source(t, release)
     st.markdown(map_blocks.paragraph(filters))
     st.header(t("coverage.table"))
-    st.html(coverage.coverage_table(filters.language, filters.area))
+    st.html(drawing.coverage_table(filters.language, filters.area))
     widgets.fill(coverage.coverage_fill(filters.release, filters.choice, filters.language))
 
 

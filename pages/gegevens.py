@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import rows, snapshot
+from dashboard import records, rows, snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.records import Row
@@ -82,7 +82,9 @@ def _releases(t: Words) -> None:
             _table(t, row, "missions"),
             t(f"data.{row['state']}"),
             t(f"data.{row['origin']}"),
-            " ".join(filter(None, (rows.text(row["added_at"])[:10], rows.text(row["added_by"])))),
+            " ".join(
+                filter(None, (records.text(row["added_at"])[:10], records.text(row["added_by"])))
+            ),
         ]
         for row in register.to_dict("records")
     ]
@@ -143,8 +145,8 @@ def _audit(t: Words) -> None:
                 row["at"][:16].replace("T", " "),
                 t.known(row["by"]),
                 t(f"data.action_{row['action']}"),
-                *(rows.text(row[name]) for name in ("release", "document")),
-                "; ".join(t.known(line) for line in rows.text(row["detail"]).splitlines()),
+                *(records.text(row[name]) for name in ("release", "document")),
+                "; ".join(t.known(line) for line in records.text(row["detail"]).splitlines()),
             ]
             for row in audit.to_dict("records")
         ]

@@ -12,8 +12,7 @@ from html import escape
 from dashboard import theme
 from dashboard.exports.chart_svg import chart_svg
 from dashboard.i18n import words
-from dashboard.report import Block, Chart, Map, Report, Row, Section, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Block, Cell, Chart, Map, Report, Row, Section, Table, Text
 
 WIDE = 940.0  # px of a chart; a narrower window scrolls it sideways
 LEAD = 3  # texts before a figure and the figure itself, kept on one sheet of paper

@@ -14,8 +14,7 @@ from urllib.parse import quote, urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard.i18n import words
-from dashboard.report import Report, Source, Table
-from dashboard.tables import Cell
+from dashboard.report import Cell, Report, Source, Table
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 TYPEFACE = "Verdana"  # stands on every office machine; our own typeface does not

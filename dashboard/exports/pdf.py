@@ -19,8 +19,7 @@ from dashboard.exports import picture
 from dashboard.exports.office import columns, least, numeric, web
 from dashboard.exports.typesetting import compiled
 from dashboard.i18n import Words, words
-from dashboard.report import Block, Chart, Imprint, Map, Report, Section, Source, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Block, Cell, Chart, Imprint, Map, Report, Section, Source, Table, Text
 
 HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture
 LOOK = Path(__file__).with_name("pdf.typ")

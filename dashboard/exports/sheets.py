@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.exports.office import clean, web
 from dashboard.i18n import Words, words
-from dashboard.report import Chart, Report, Row, Table
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Report, Row, Table
 
 _MINUS = str.maketrans("\u2212\u2013\u00a0\u202f", "--  ")
 _MARKS = {"nl": (".", ","), "en": (",", ".")}  # of thousands, of decimals

@@ -18,8 +18,8 @@ from dashboard.figures import map_blocks
 from dashboard.figures.map_elements import SCRIPTS, STATIC, STYLES
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
+from dashboard.links import organisations_name
 from dashboard.report import Imprint
-from dashboard.subjects.site.content import name
 
 START = "dekking"  # the page with the map
 # The page of each report, by its name in an address.
@@ -53,7 +53,7 @@ def views(found: list[tuple[str, str, Any, Any]]) -> str:
 
 def short(t: Words) -> dict[str, str]:
     """Organisation as an address names it -> its short name."""
-    return {name((each,)): t(f"short.{each or 'not_stated'}") for each in CHOICES}
+    return {organisations_name((each,)): t(f"short.{each or 'not_stated'}") for each in CHOICES}
 
 
 def swatches(choices: Mapping[str, Any]) -> dict[str, str]:
@@ -113,7 +113,7 @@ def _labels(t: Words) -> list[str]:
 
 
 def _box(organisation: str, label: str) -> str:
-    value = escape(name((organisation,)))
+    value = escape(organisations_name((organisation,)))
     key = theme.style_class("accredited", [organisation])
     return (
         f"<label><input type='checkbox' value='{value}' checked>{swatch(key)}"

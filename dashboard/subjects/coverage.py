@@ -16,9 +16,8 @@ from dashboard.i18n import Words, words
 from dashboard.provenance import printed_rows
 from dashboard.provenance import report as made
 from dashboard.records import Row
-from dashboard.report import Map, Report, Section, Table, Text, unmarked
+from dashboard.report import Cell, Map, Report, Section, Table, Text, unmarked
 from dashboard.rows import Rows, dossier, organisations, sorting
-from dashboard.tables import Cell, empty_table_html
 from geo.coverage import Choice, served
 
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
@@ -107,15 +106,6 @@ def country_cells(units: pd.DataFrame, language: str) -> dict[str, Cell]:
         iso3: Cell(shown, href=dossier(iso3))
         for iso3, shown in zip(named["iso3"], named[name], strict=True)
     }
-
-
-@snapshot.cached(64)
-def coverage_table(language: str, area: str) -> str:
-    """The coverage table without its figures, as HTML: the same text for every other choice."""
-    t = words(language)
-    units = snapshot.reference("units")
-    heads = country_cells(units[units["iso3"].isin(snapshot.in_area(area))], language)
-    return empty_table_html(distance_note(t, units), rows.headers(t, COVERAGE), heads, (2, 5))
 
 
 @snapshot.cached(256)

@@ -13,12 +13,11 @@ from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
-from dashboard.report import Block, Report, Section, Table, Text, unmarked
+from dashboard.report import Block, Cell, Report, Section, Table, Text, unmarked
 from dashboard.snapshot import memoized
 from dashboard.subjects import coverage
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
-from dashboard.tables import Cell
 from geo.coverage import of_organisations, totals
 from geo.gaps import is_kind
 from geo.names.resolver import key

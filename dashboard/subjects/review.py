@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import rows
+from dashboard import records, rows
 from dashboard.i18n import Words
 from dashboard.wording import cell_text, problem_text, unit_names
 from data.documents.annex import AS_OF
@@ -197,8 +197,8 @@ def _context(at: tuple[str, int], problem: Problem, reading: DocumentReading) ->
     cells = ("printed", "duty_printed", "personnel")
     if kind != "mission":
         cells = ("label", "city_printed", "area_printed")
-    records = frame[mine].to_dict("records")
-    texts = [text for row in records[:1] for cell in cells if (text := rows.text(row[cell]))]
+    rows_of = frame[mine].to_dict("records")
+    texts = [text for row in rows_of[:1] for cell in cells if (text := records.text(row[cell]))]
     if problem.field == "personnel" and problem.printed:  # no number was read from it
         texts.append(problem.printed)
     return " · ".join(dict.fromkeys(texts))

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import snapshot, theme
+from dashboard import rows, snapshot, theme
+from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.report import Chart, Map, unmarked
-from dashboard.tables import table_html
+from dashboard.subjects import coverage
 from dashboard.web import session, sidebar
 
 
@@ -88,3 +89,13 @@ def bare_chart(block: Chart, times: float = 1) -> None:
         words = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{words}</p>")
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
+
+
+@snapshot.cached(64)
+def coverage_table(language: str, area: str) -> str:
+    """The coverage table without its figures, as HTML: the same text for every other choice."""
+    t = words(language)
+    units = snapshot.reference("units")
+    heads = coverage.country_cells(units[units["iso3"].isin(snapshot.in_area(area))], language)
+    headers = rows.headers(t, coverage.COVERAGE)
+    return empty_table_html(coverage.distance_note(t, units), headers, heads, (2, 5))

@@ -16,10 +16,10 @@ import streamlit as st
 import streamlit.components.v2 as components
 
 from dashboard import search, snapshot, theme, wording
+from dashboard.exports.html_table import table_html
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words, words
-from dashboard.report import Block, Table, Text
-from dashboard.tables import Cell, table_html
+from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
 from dashboard.web.request_guard import UPLOADS
 from geo.errors import DataError, by_file

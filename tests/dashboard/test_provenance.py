@@ -9,9 +9,8 @@ import pytest
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Chart, Map, Section, Table, Text
+from dashboard.report import Cell, Chart, Map, Section, Table, Text
 from dashboard.subjects import catalogue
-from dashboard.tables import Cell
 
 ANNEX, LETTER, VISION = "bijlage-2025-11", "kst-31015-94", "kst-29628-895"
 

@@ -16,9 +16,8 @@ from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import Filters
 from dashboard.links import PATHS, from_query
-from dashboard.report import Chart, Report, Table
+from dashboard.report import Cell, Chart, Report, Table
 from dashboard.subjects import catalogue
-from dashboard.tables import Cell
 from data.store import write
 
 Screen = Callable[..., AppTest]

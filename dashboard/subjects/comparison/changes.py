@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import rows, wording
+from dashboard import records, rows, wording
 from dashboard.i18n import Words
 from dashboard.records import Row
 from data.store.read import Network
@@ -79,7 +79,7 @@ def _countries(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[st
 def _posts(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for change in _POSTS:
         for row in getattr(changes, change).to_dict("records"):
-            codes = rows.text(row["countries"]).split()
+            codes = records.text(row["countries"]).split()
             served = ", ".join(names.get(code, code) for code in codes)
             planned = f" ({t('status.planned')})" if row["status"] == "planned" else ""
             sides = ["", served] if change == "opened" else [served, ""]
@@ -93,7 +93,7 @@ def _posts(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
 def _served(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for row in changes.served.to_dict("records"):
         for change, codes in (("added", row["added"]), ("dropped", row["dropped"])):
-            if rows.text(codes):
+            if records.text(codes):
                 listed = ", ".join(names.get(iso3, iso3) for iso3 in str(codes).split())
                 sides = ["", listed] if change == "added" else [listed, ""]
                 yield [t(f"change.{change}"), _post(t, row, names), *sides]
@@ -102,7 +102,7 @@ def _served(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]
 def _others(t: Words, changes: Changes) -> Iterator[list[str]]:
     for change in _OTHERS:
         for row in getattr(changes, change).to_dict("records"):
-            where = ": ".join(filter(None, (rows.text(row["region"]), row["label"])))
+            where = ": ".join(filter(None, (records.text(row["region"]), row["label"])))
             yield [t(f"change.{change}"), where, "", ""]
 
 
@@ -124,15 +124,15 @@ def _missions(t: Words, changes: Changes) -> Iterator[list[str]]:
 def _post(t: Words, row: Row, names: pd.Series) -> str:
     """ "KMar Nairobi (Kenia-2, Kenia)": with its name where the document numbers the post."""
     who = wording.organisation(t, row["organisation"])
-    place = rows.text(row["city"]) or rows.text(row["label"])
-    name = numbered(rows.text(row["label"]))
+    place = records.text(row["city"]) or records.text(row["label"])
+    name = numbered(records.text(row["label"]))
     return f"{who} {place} ({', '.join(filter(None, (name, names.get(row['host'], '?'))))})"
 
 
 def _side(t: Words, row: Row, side: str) -> str:
     who = wording.organisation(t, row[f"organisation_{side}"])
     planned = f" ({t('status.planned')})" if row[f"status_{side}"] == "planned" else ""
-    return f"{who} {rows.text(row[f'city_{side}'])}{planned}".strip()
+    return f"{who} {records.text(row[f'city_{side}'])}{planned}".strip()
 
 
 def release_changes(
@@ -171,8 +171,8 @@ def _named(
         printed = this.postings[this.postings["kind"] == "LO"].set_index("row")
         for row in frame.to_dict("records"):
             source = printed.loc[row["row"]].to_dict() | {"kind": "LO"}
-            where = rows.text(row["city"]) or rows.text(row["label"])
-            host = rows.text(row["host"])
+            where = records.text(row["city"]) or records.text(row["label"])
+            host = records.text(row["host"])
             land = f" ({names[host]})" if host and names[host] != where else ""
             told = [wording.noted(t, source), t("compare.not_there")]
             post = wording.post(t, source["organisation"], where) + land

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from dashboard import rows, wording
+from dashboard import records, rows, wording
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
-from dashboard.tables import Cell
+from dashboard.report import Cell
 from dashboard.wording import Names
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED, Choice
@@ -311,7 +311,7 @@ def notes(t: Words, comparison: Comparison, titles: tuple[str, str]) -> dict[str
             if row[f"state_{side}"] in COVERED
         ]
         if sides and row["place"].endswith("_other"):
-            cities = ", ".join(filter(None, map(rows.text, others[row["iso3"]])))
+            cities = ", ".join(filter(None, map(records.text, others[row["iso3"]])))
             sides.append(f"{t('compare.others')}: {cities or t('state.post')}")
         if sides:
             told[row["iso3"]] = " · ".join(sides)

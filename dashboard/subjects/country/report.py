@@ -15,9 +15,8 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.provenance import report as made
 from dashboard.records import Row
-from dashboard.report import Block, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.tables import Cell
 from geo import dossier
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
@@ -107,7 +106,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         return "who", " ".join([*said, *filter(None, [more])]), country.source
     said = []
     for row in country.serving.to_dict("records"):
-        where = rows.text(row["city"]) or row["label"]
+        where = records.text(row["city"]) or row["label"]
         who = wording.organisation(t, row["organisation"])
         name = country.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
         where += f" ({name})" if name else ""

@@ -12,8 +12,8 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import printed_rows
 from dashboard.records import Row, plain
+from dashboard.report import Cell
 from dashboard.rows import Rows
-from dashboard.tables import Cell
 from data.indicators import Indicators
 from geo.citations import Cited
 from geo.denominators import added_up

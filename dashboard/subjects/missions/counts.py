@@ -8,16 +8,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import rows, snapshot, theme, wording
+from dashboard import records, rows, snapshot, theme, wording
 from dashboard.figures.charts import missions as charts
 from dashboard.figures.charts.missions import signed
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Chart, Native, Table
+from dashboard.report import Cell, Chart, Native, Table
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
-from dashboard.tables import Cell
 from geo import mission_trends
 from geo.reading.missions import MissionCount
 
@@ -120,7 +119,7 @@ def _officers(t: Words, number: float) -> Cell:
 def _printed(t: Words, row: Row, side: str) -> str:
     """The row's number with the mission and, where the table has it, the duty station."""
     columns = ("table_row", "printed", "duty_printed")
-    number, *cells = (rows.text(row[f"{column}_{side}"]) for column in columns)
+    number, *cells = (records.text(row[f"{column}_{side}"]) for column in columns)
     shown = " | ".join(filter(None, cells))
     return f"{t('missions.row', row=number)}: {shown}" if number else ""
 

@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import rows, snapshot, wording
+from dashboard import records, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Map, Table, Text
+from dashboard.report import Cell, Map, Table, Text
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions, TableRows
-from dashboard.tables import Cell
 from data import load
 from geo import mission_trends
 from geo.coverage import COVERED, Choice
@@ -95,14 +94,14 @@ def where(t: Words, long: pd.DataFrame, names: pd.Series) -> TableRows:
     made: Rows = []
     stations = ["duty"] if long["duty_printed"].notna().any() else []
     for row in long.to_dict("records"):
-        areas = rows.text(row["areas"]).split()
+        areas = records.text(row["areas"]).split()
         made.append(
             [
                 row["mission"],
                 rows.number(t, row["personnel"]),
                 t(f"lead.{row['lead_organisation']}"),
                 _area(t, row["areas_printed"], [names[iso3] for iso3 in areas]),
-                *(rows.text(row[f"{name}_printed"]) for name in stations),
+                *(records.text(row[f"{name}_printed"]) for name in stations),
                 rows.citation(t, row),
             ]
         )
@@ -205,7 +204,7 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]
         land = ", ".join(names[iso3] for iso3 in row["areas"].split())
         if load.region_of(row["country_printed"]):  # what it stands for is our reading
             land = row["country_printed"]
-        mission = rows.text(row["mission"]) or lead
+        mission = records.text(row["mission"]) or lead
         said.append(mission if land in mission else f"{mission} {land}")
     return said
 
@@ -224,7 +223,7 @@ def history_table(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> TableR
     made: Rows = [
         [
             name,
-            rows.text(row["country_printed"]),
+            records.text(row["country_printed"]),
             _years(t, row),
             t(f"lead.{row['lead_organisation']}"),
             rows.number(t, row["max_deployed"]),

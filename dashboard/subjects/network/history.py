@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import provenance, records, rows, snapshot, wording
 from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Chart, Table, Text
+from dashboard.report import Cell, Chart, Table, Text
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
-from dashboard.tables import Cell
 from geo import events
 from geo.schemas import NOT_STATED
 
@@ -40,7 +39,7 @@ def network_chains(area: str) -> pd.DataFrame:
 
 def title(t: Words, row: Row) -> str:
     """The city of a chain, or its country where no document names the city."""
-    named = rows.text(row["city"])
+    named = records.text(row["city"])
     return city(t, named) if named else str(snapshot.names(t.language)[row["iso3"]])
 
 
@@ -75,7 +74,7 @@ def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
 def since_text(t: Words, row: Row) -> str:
     """Since when a withdrawn post is there again: no more than the documents say."""
     gone = when(t, row["gone"])
-    if not rows.text(row["state"]):
+    if not records.text(row["state"]):
         return t("network.since_unknown")
     now = when(t, row["now"])
     if row["state"] == "absent":
@@ -90,7 +89,7 @@ def chain_rows(t: Words, chains: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
     table: Rows = []
     for row in events.returns(chains).to_dict("records"):
-        same = chains["city"].fillna(NOT_STATED) == rows.text(row["city"])
+        same = chains["city"].fillna(NOT_STATED) == records.text(row["city"])
         own = chains[(chains["iso3"] == row["iso3"]) & same]
         mentions = own[own["kind"].isin(["mentioned", "placed"])].to_dict("records")
         now = own[own["date"] == row["now"]].to_dict("records")
@@ -187,7 +186,7 @@ def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
 
 def _as_of(t: Words, row: Row) -> str:
     """The date of a figure, with what is known of that of its document."""
-    note = rows.text(snapshot.documents().loc[row["document"], f"date_note_{t.language}"])
+    note = records.text(snapshot.documents().loc[row["document"], f"date_note_{t.language}"])
     return f"{t.date(row['as_of'])} ({note.rstrip('.')})" if note else t.date(row["as_of"])
 
 

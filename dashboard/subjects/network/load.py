@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import rows, snapshot, theme, wording
+from dashboard import records, rows, snapshot, theme, wording
 from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Chart, Native
+from dashboard.report import Cell, Chart, Native
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.network.posts import Network, Part
-from dashboard.tables import Cell
 from geo.coverage import of_organisations
 from geo.names.normalise import key
 from geo.network import Cost, cost, hanging
@@ -169,7 +168,7 @@ def load(net: Network) -> Part | None:
     chart = Chart(
         "load",
         wording.in_area(t, net.filters.area, finding),
-        charts.served(labels, [rows.text(row["organisation"]) for row in drawn], people, ends),
+        charts.served(labels, [records.text(row["organisation"]) for row in drawn], people, ends),
         t("network.load_alternative", list="; ".join(listed)),
         headers,
         body,

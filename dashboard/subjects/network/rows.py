@@ -8,12 +8,12 @@ from html import escape
 
 import pandas as pd
 
-from dashboard import rows, snapshot, wording
+from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words, words
 from dashboard.records import Row
+from dashboard.report import Cell
 from dashboard.rows import Rows
-from dashboard.tables import Cell
 from geo import network as geo
 from geo.coverage import of_organisations
 from geo.names.normalise import key
@@ -87,7 +87,7 @@ def _named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def city(t: Words, name: object) -> str:
     """One duty station in the reader's language; missing is said to be."""
-    known = rows.text(name)
+    known = records.text(name)
     return snapshot.city_names(t.language).get(known, known) or t("network.no_city")
 
 
@@ -255,7 +255,7 @@ def placement_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
     own = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
-        [rows.text(row["region"]), row["label"], row["name"], wording.citation(t, row)]
+        [records.text(row["region"]), row["label"], row["name"], wording.citation(t, row)]
         for row in own.to_dict("records")
     ]
     return rows.headers(t, ("body", "printed", "city", "place")), table
@@ -268,7 +268,7 @@ def filo_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
         [
             row["label"],
             wording.organisation(t, row["organisation"]),
-            rows.text(row["area_printed"]) or rows.text(row["theme"]),
+            records.text(row["area_printed"]) or records.text(row["theme"]),
             wording.citation(t, row),
         ]
         for row in own.to_dict("records")

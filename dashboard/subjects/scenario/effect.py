@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import rows, wording
+from dashboard import records, rows, wording
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
+from dashboard.report import Cell
 from dashboard.subjects.scenario import workareas
-from dashboard.tables import Cell
 from dashboard.wording import Names
 from geo.coverage import COVERED, Choice
 from geo.effect import KINDS, SIDES, Effect
@@ -73,7 +73,7 @@ class Lines:
     def post(self, row: int, hosted: bool = True) -> str:
         """A post by the name that tells it apart, with the country it is in."""
         found = self.printed.loc[row]
-        city, host = rows.text(found["city"]), rows.text(found["host"])
+        city, host = records.text(found["city"]), records.text(found["host"])
         named = found.to_dict() | {"city": self.cities.get(city, city)}
         more = [self.names[host]] if host and hosted else []
         return wording.called(self.t, named, self._apart, *more)
@@ -294,7 +294,7 @@ def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
     changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
     made: rows.Rows = [
-        [*(rows.text(row[name]) for name in rows.PRINTED), wording.citation(t, row)]
+        [*(records.text(row[name]) for name in rows.PRINTED), wording.citation(t, row)]
         for row in printed.loc[sorted(changed)].to_dict("records")
     ]
     return rows.headers(t, ("printed", "city", "work_area", "place")), made

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import rows, wording
+from dashboard import records, rows, wording
 from dashboard.i18n import Words
 from dashboard.records import Record, plain
-from dashboard.tables import Cell
+from dashboard.report import Cell
 from dashboard.wording import Names
 from geo.names.normalise import key
 from geo.scenario import HOST, TAKERS, Change, Close, Move, Rearrange, Scenario
@@ -106,7 +106,7 @@ class Chosen:
         gone = [c.row for c in self.scenario.changes if isinstance(c, Close | Move)]
         left = {(was.loc[row, "host"], was.loc[row, "city"]) for row in gone}
         lo = self.after[self.after["kind"] == "LO"]
-        for host, city in sorted(left, key=lambda area: key(rows.text(area[1]))):
+        for host, city in sorted(left, key=lambda area: key(records.text(area[1]))):
             there = lo[(lo["host"] == host) & (lo["city"] == city)]
             if len(there):
                 named = [self._post(int(row), planned=True) for row in there["row"]]
@@ -123,7 +123,7 @@ class Chosen:
 
     def _city(self, row: int) -> str:
         lo = self.after[(self.after["kind"] == "LO") & (self.after["row"] == row)]
-        return rows.text(lo["city"].iloc[0])
+        return records.text(lo["city"].iloc[0])
 
     def _countries(self, codes: Iterable[str]) -> str:
         return wording.country_list(self.t, self.names, codes)

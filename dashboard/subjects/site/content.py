@@ -15,15 +15,14 @@ from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
 from dashboard.i18n import Words
+from dashboard.links import organisations_name
 from dashboard.provenance import report as made
 from dashboard.records import plain
-from dashboard.report import Block, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers
-from dashboard.tables import Cell
 from geo.coverage import served, totals
-from geo.schemas import NOT_STATED_WORD
 
 DRAWN = ("classes", "rest", "units", "posts", "cities")  # of a payload, what differs per choice
 LAND = "{land}"  # where the script puts the name of a country
@@ -35,15 +34,6 @@ def subsets() -> list[tuple[str, ...]]:
     return [canonical(some) for size in sizes for some in combinations(CHOICES, size)]
 
 
-def name(organisations: tuple[str, ...]) -> str:
-    """A choice as addresses write it.
-
-    >>> name(("NP", "")), name(())
-    ('NP,not-stated', '')
-    """
-    return ",".join(each or NOT_STATED_WORD for each in organisations)
-
-
 def choices(t: Words, filters: Filters) -> dict[str, Any]:
     """Name of a choice -> all that the page shows under it; raises DataError.
 
@@ -51,7 +41,10 @@ def choices(t: Words, filters: Filters) -> dict[str, Any]:
     `unit_rows.fill`); `titles` holds sentences about a country and `title` per unit, in the order
     of the table, which of them is its own.
     """
-    return {name(some): _choice(t, replace(filters, organisations=some)) for some in subsets()}
+    return {
+        organisations_name(some): _choice(t, replace(filters, organisations=some))
+        for some in subsets()
+    }
 
 
 def _choice(t: Words, filters: Filters) -> dict[str, Any]:
@@ -219,7 +212,7 @@ def report(t: Words, filters: Filters) -> Report:
 def _document(t: Words, document: records.Row) -> Section:
     """One document; an empty fact is left out."""
     note, paper, url = (
-        rows.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
+        records.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
     )
     date = t.date(document["date"]) + (f" ({note})" if note else "")
     facts: list[list[Cell | str]] = [

@@ -15,8 +15,7 @@ import pytest
 import shapely
 
 from dashboard.exports.geodata import geodata, posts, tables_csv, units
-from dashboard.report import Imprint, Map, Report, Section, Source, Table
-from dashboard.tables import Cell
+from dashboard.report import Cell, Imprint, Map, Report, Section, Source, Table
 from data.load import reference
 from geo.errors import DataError
 

@@ -13,8 +13,7 @@ import pytest
 from dashboard.exports import pdf as writer
 from dashboard.exports import picture
 from dashboard.exports.typesetting import RefusedError
-from dashboard.report import Chart, Imprint, Report, Section, Source, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Imprint, Report, Section, Source, Table, Text
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" width="200" height="50">'

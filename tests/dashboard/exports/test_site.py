@@ -15,10 +15,9 @@ from dashboard.exports import html, kinds, site_page
 from dashboard.figures import charts, map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Chart, Imprint, Report, Section, Table, Text
+from dashboard.report import Cell, Chart, Imprint, Report, Section, Table, Text
 from dashboard.subjects.site import content
 from dashboard.subjects.site import files as site_files
-from dashboard.tables import Cell
 from geo.errors import DataError
 
 RELEASE = "bijlage-2025-11"

@@ -15,8 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.exports import picture, slide_charts, slide_design
 from dashboard.exports.slides import slides
-from dashboard.report import Chart, Imprint, Map, Native, Report, Section, Source, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Imprint, Map, Native, Report, Section, Source, Table, Text
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -15,8 +15,7 @@ from lxml import etree
 from dashboard.exports import picture
 from dashboard.exports.office import columns, web
 from dashboard.exports.word import word
-from dashboard.report import Chart, Imprint, Map, Report, Section, Source, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Imprint, Map, Report, Section, Source, Table, Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOT = base64.b64decode(

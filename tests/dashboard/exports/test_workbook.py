@@ -14,8 +14,7 @@ from odfdo import Document
 from dashboard.exports.kinds import KINDS
 from dashboard.exports.sheets import columns, sheets
 from dashboard.i18n import words
-from dashboard.report import Chart, Imprint, Report, Section, Source, Table
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Imprint, Report, Section, Source, Table
 
 DAY = dt.date(2025, 11, 12)
 FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "\uff1d1+1", "#N/A"]

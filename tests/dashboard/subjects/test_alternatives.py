@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.report import Chart, Map, Report, Table
+from dashboard.report import Cell, Chart, Map, Report, Table
 from dashboard.subjects import catalogue
-from dashboard.tables import Cell
 
 ALL = Filters("bijlage-2025-11")
 OTHER = replace(ALL, organisations=("NP",), area="Africa")

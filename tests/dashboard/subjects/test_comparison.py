@@ -6,9 +6,8 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Map, Report, Table, Text
+from dashboard.report import Cell, Map, Report, Table, Text
 from dashboard.subjects.comparison.report import report
-from dashboard.tables import Cell
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"

@@ -7,11 +7,10 @@ import pytest
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Map, Table, Text
+from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers, cards, report
-from dashboard.tables import Cell
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"

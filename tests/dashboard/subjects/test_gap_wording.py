@@ -8,9 +8,9 @@ import pytest
 from dashboard import provenance
 from dashboard.filters import Filters
 from dashboard.i18n import words
+from dashboard.report import Cell
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
-from dashboard.tables import Cell
 from data.load import reference, release_table
 from geo import citations
 from geo.coverage import Choice, coverage

@@ -8,9 +8,8 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Chart, Map, Report, Table, Text
+from dashboard.report import Cell, Chart, Map, Report, Table, Text
 from dashboard.subjects.missions import report as missions_report
-from dashboard.tables import Cell
 
 NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
 TABLE = "tabel Overzicht uitgezonden politiefunctionarissen"

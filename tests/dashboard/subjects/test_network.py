@@ -8,9 +8,8 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Chart, Report, Table, Text
+from dashboard.report import Cell, Chart, Report, Table, Text
 from dashboard.subjects.network import report as network_report
-from dashboard.tables import Cell
 
 NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
 

@@ -6,9 +6,8 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Chart, Map, Report, Table, Text
+from dashboard.report import Cell, Chart, Map, Report, Table, Text
 from dashboard.subjects.overview import report
-from dashboard.tables import Cell
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
 

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a table: text, what it sorts by, and the address it leads to, if any.
-
-    `documents` are the ids of those that the text cites.
-    """
-
-    text: str
-    sort: float | str | None = None
-    href: str = ""
-    documents: tuple[str, ...] = ()
+from dashboard.report import Cell
 
 
 def table_html(

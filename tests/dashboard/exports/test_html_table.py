@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from dashboard.tables import Cell, table_html
+from dashboard.exports.html_table import table_html
+from dashboard.report import Cell
 
 
 class _Tags(HTMLParser):

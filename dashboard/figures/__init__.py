@@ -1,0 +1,1 @@
+"""Maps and charts: what the pages show and files draw again."""

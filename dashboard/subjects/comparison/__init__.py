@@ -1,0 +1,1 @@
+"""Two releases or two sets of organisations, side by side."""

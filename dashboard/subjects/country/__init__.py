@@ -1,0 +1,1 @@
+"""One country: its dossier, and questions with answers."""

@@ -1,0 +1,1 @@
+"""Countries without enough cover: kinds, ranking, report."""

@@ -1,0 +1,1 @@
+"""Officers in international missions: counts, places, report."""

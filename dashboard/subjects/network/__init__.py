@@ -1,0 +1,1 @@
+"""The posts of a release: who sits where, load, history."""

@@ -1,0 +1,1 @@
+"""What closing, opening or moving posts would do."""

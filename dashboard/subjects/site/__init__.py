@@ -1,0 +1,1 @@
+"""The offline site: its content and its files."""

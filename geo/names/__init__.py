@@ -1,0 +1,1 @@
+"""Printed names to codes: countries, cities, spellings, decisions of people."""

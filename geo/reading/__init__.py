@@ -1,0 +1,1 @@
+"""Printed cells to postings, work areas and missions, with problems as codes."""
