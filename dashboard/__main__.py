@@ -12,10 +12,9 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from dashboard import snapshot
 from dashboard.cli import commands
 from dashboard.cli.arguments import parser
-from dashboard.settings import port_number
+from dashboard.settings import Settings, port_number
 from geo.errors import DataError
 
 
@@ -25,13 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters than we write
             stream.reconfigure(errors="replace")
     arguments = parser().parse_args(argv)
-    snapshot.begin()
     try:
-        settings = snapshot.settings()
+        settings = Settings.from_environment()
         if arguments.command == "run":
-            from dashboard.web.server import (
-                serve,  # Streamlit is slow to import and only needed here
-            )
+            # Streamlit is slow to import and only needed here.
+            from dashboard.web.server import serve
 
             port = port_number(arguments.port) if arguments.port else settings.port
             serve(port, started=lambda: print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True))

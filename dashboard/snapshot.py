@@ -176,10 +176,13 @@ def memoized(
 # --- the store and what is in it ------------------------------------------------------------------
 
 
+_begun: Settings | None = None
+
+
 @cache
 def settings() -> Settings:
     """The settings this process was started with; raises DataError."""
-    return Settings.from_environment()
+    return _begun or Settings.from_environment()
 
 
 @cache
@@ -188,8 +191,13 @@ def store() -> Store:
     return Store(settings().database_url)
 
 
-def begin() -> None:
-    """Read settings and store anew at their next use, as a process does that has just started."""
+def begin(chosen: Settings | None = None) -> None:
+    """Begin anew, as a process does that has just started.
+
+    The store of the `chosen` settings, else of those in the environment, is opened at its next use.
+    """
+    global _begun
+    _begun = chosen
     settings.cache_clear()
     store.cache_clear()
 

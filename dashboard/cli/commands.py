@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     """Run one command; raises DataError."""
     if arguments.command == "template":
         return _template(arguments)
+    snapshot.begin(settings)
     return COMMANDS[arguments.command](arguments, snapshot.store(), settings)
 
 

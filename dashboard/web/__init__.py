@@ -1,1 +1,1 @@
-"""The server, the session of a reader, and what is drawn on a page: the only room with Streamlit."""
+"""Server, session and what is drawn on a page: with pages the only room with Streamlit."""
