@@ -82,7 +82,7 @@ def report(
 ) -> Report:
     """A report of these sections with its imprint; raises DataError.
 
-    `page` is the one that shows the same (see `addresses.PATHS`); a section without blocks is left
+    `page` is the one that shows the same (see `links.PATHS`); a section without blocks is left
     out. `consulted` are documents that it rests on without naming them, as where one says nothing;
     `also` are more choices in words; `as_of` the reference dates, where they are not those of the
     release.

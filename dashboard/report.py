@@ -13,16 +13,36 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Form:
+    """How a number is shown: its decimals, thousands apart, a plus before it."""
+
+    decimals: int = 0
+    grouped: bool = False
+    signed: bool = False
+
+    @classmethod
+    def of(cls, value: float, signed: bool = False) -> Form:
+        """The form that `Words.number` gives a number: at most one decimal, thousands apart."""
+        rounded = round(value, 1)
+        decimals = 0 if rounded == int(rounded) else 1
+        return cls(decimals, abs(rounded) >= 1000, signed and value > 0)
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell of a table: text, what it sorts by, and the address it leads to, if any.
 
-    `documents` are the ids of those that the text cites.
+    `sort` is a number, or a date in ISO form. `form` says that the text shows that number, and how;
+    `alone` that the text shows nothing but the number or the date. `documents` are the ids of those
+    that the text cites.
     """
 
     text: str
     sort: float | str | None = None
     href: str = ""
     documents: tuple[str, ...] = ()
+    form: Form | None = None
+    alone: bool = True
 
 
 Row = Sequence[Cell | str]
@@ -49,7 +69,6 @@ class Text:
 class Table:
     """A table with a header row; the first cell of a row names the row.
 
-    `Cell.sort` holds a number, or a date in ISO form; `Cell.text` is how it is shown.
     `source` names documents, tables and dates; empty where the rows themselves name them.
     `documents` are the ids of those that `source` names.
     """

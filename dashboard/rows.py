@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import records, wording
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell
+from dashboard.report import Cell, Form
 from data import load
 from geo.coverage import Choice
 from geo.names.resolver import key
@@ -24,7 +24,7 @@ def number(t: Words, value: float | None) -> Cell:
     """A number that sorts as one; missing is an empty cell that stays last."""
     if value is None or pd.isna(value):
         return Cell("")
-    return Cell(t.number(value), float(value))
+    return Cell(t.number(value), float(value), form=Form.of(float(value)))
 
 
 def headers(t: Words, keys: Sequence[str]) -> list[str]:

@@ -11,20 +11,9 @@ from dataclasses import dataclass
 
 from dashboard.exports.office import clean, web
 from dashboard.i18n import Words, words
-from dashboard.report import Cell, Chart, Report, Row, Table
+from dashboard.report import Cell, Chart, Form, Report, Row, Table
 
-_MINUS = str.maketrans("\u2212\u2013\u00a0\u202f", "--  ")
-_MARKS = {"nl": (".", ","), "en": (",", ".")}  # of thousands, of decimals
-
-
-@dataclass(frozen=True)
-class Form:
-    """How a number is shown: its decimals, thousands apart, a plus before it, as a percentage."""
-
-    decimals: int = 0
-    grouped: bool = False
-    signed: bool = False
-    percent: bool = False
+PLAIN = Form()
 
 
 @dataclass(frozen=True)
@@ -32,7 +21,7 @@ class Entry:
     """A value as a spreadsheet holds it: text, a number with its form, a date, or nothing."""
 
     value: str | float | dt.date | None
-    form: Form = Form()
+    form: Form = PLAIN
     href: str = ""
 
 
@@ -70,9 +59,9 @@ def _cell(cell: Cell | str) -> Cell:
 
 
 def _columns(t: Words, header: str, cells: Sequence[Cell]) -> list[Column]:
-    whole = [_whole(t, cell) for cell in cells]
+    whole = [_whole(cell) for cell in cells]
     taken = [
-        _taken(t, cell) if isinstance(entry.value, str) else None
+        _taken(cell) if isinstance(entry.value, str) else None
         for cell, entry in zip(cells, whole, strict=True)
     ]
     if not any(taken):
@@ -89,32 +78,26 @@ def _columns(t: Words, header: str, cells: Sequence[Cell]) -> list[Column]:
     ]
 
 
-def _whole(t: Words, cell: Cell) -> Entry:
+def _whole(cell: Cell) -> Entry:
     """What a cell is when its text is nothing but a number or a date; else its text."""
     text, href = clean(cell.text), web(cell.href)
     if not text.strip():
         return NOTHING
-    if (day := _date(cell.sort)) and text.strip() in (cell.sort, t.date(day.isoformat())):
-        return Entry(day, href=href)
-    if (number := _number(cell.sort)) is not None:
-        form = _form(t, text.strip(), number)
-        if form:
-            return Entry(number / 100 if _hundredfold(text, number, form) else number, form, href)
-    return Entry(text, href=href)
+    value = _value(cell) if cell.alone else None
+    return Entry(value.value, value.form, href) if value else Entry(text, href=href)
 
 
-def _taken(t: Words, cell: Cell) -> Entry | None:
+def _taken(cell: Cell) -> Entry | None:
     """The number or the date that a text shows among other words, None where it shows none."""
-    text = clean(cell.text)
+    return None if cell.alone or not clean(cell.text).strip() else _value(cell)
+
+
+def _value(cell: Cell) -> Entry | None:
+    """The date or the number that the text of a cell shows; None where it shows neither."""
     if day := _date(cell.sort):
-        return Entry(day) if t.date(day.isoformat()) in text or str(cell.sort) in text else None
+        return Entry(day)
     number = _number(cell.sort)
-    if number is None:
-        return None
-    for piece in re.findall(r"[+\-\u2212\u2013]?\d[\d.,]*\d|[+\-\u2212\u2013]?\d", text):
-        if form := _form(t, piece, number):
-            return Entry(number, form)
-    return None
+    return None if number is None or cell.form is None else Entry(number, cell.form)
 
 
 def _date(sort: float | str | None) -> dt.date | None:
@@ -131,34 +114,6 @@ def _number(sort: float | str | None) -> float | None:
     if sort is None or isinstance(sort, str) or not math.isfinite(sort):
         return None
     return int(sort) if float(sort).is_integer() else float(sort)
-
-
-def _form(t: Words, text: str, number: float) -> Form | None:
-    """How a text shows this number; None where it shows another, or anything else."""
-    thousands, point = _MARKS[t.language]
-    pattern = (
-        rf"(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+)"
-        rf"(?:{re.escape(point)}(?P<part>\d+))?(?P<percent> ?%)?"
-    )
-    found = re.fullmatch(pattern, text.translate(_MINUS).strip())
-    if not found:
-        return None
-    part = found["part"] or ""
-    read = float(f"{found['whole'].replace(thousands, '')}.{part or 0}")
-    read = -read if found["sign"] == "-" else read
-    form = Form(
-        len(part), thousands in found["whole"], found["sign"] == "+", bool(found["percent"])
-    )
-    same = abs(read - number) <= 0.5000001 * 10 ** -len(part)
-    share = form.percent and abs(read - number * 100) <= 0.5000001 * 10 ** -len(part)
-    return form if same or share else None
-
-
-def _hundredfold(text: str, number: float, form: Form) -> bool:
-    """Whether a percentage was given as a number of hundreds ("25%" as 25 and not as 0.25)."""
-    digits = re.sub(r"[^\d]", "", text) or "0"
-    read = int(digits) / 10**form.decimals
-    return form.percent and abs(read - abs(number)) <= 0.5000001 * 10**-form.decimals
 
 
 LONGEST = 31  # characters of a sheet's name, the most that Excel takes

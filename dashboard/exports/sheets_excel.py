@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from dashboard.exports.office import ACCENT, LINE, TYPEFACE, describe, stamped
-from dashboard.exports.sheets import Entry, Form, Sheet
+from dashboard.exports.sheets import Entry, Sheet
 from dashboard.i18n import words
 from dashboard.records import is_formula
-from dashboard.report import Report
+from dashboard.report import Form, Report
 
 _LONGEST_LINK = 2000  # a longer one Excel calls damage
 _DAYS = {"nl": "[$-413]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
@@ -95,7 +95,6 @@ def _code(form: Form) -> str:
     """A number format of Excel, which shows it in the reader's own way."""
     code = "#,##0" if form.grouped else "0"
     code += f".{'0' * form.decimals}" if form.decimals else ""
-    code += "%" if form.percent else ""
     return f"+{code};-{code};{code}" if form.signed else code
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.exports.office import ACCENT, LANGUAGES, LINE, TYPEFACE, xml
-from dashboard.exports.sheets import Column, Entry, Form, Sheet
+from dashboard.exports.sheets import Column, Entry, Sheet
 from dashboard.i18n import words
 from dashboard.records import is_formula
-from dashboard.report import Report
+from dashboard.report import Form, Report
 
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -83,17 +83,15 @@ def _day(place: str) -> str:
 
 def _number(form: Form, name: str, place: str) -> str:
     """The style of a number; one with a plus is three, chosen by the value."""
-    kind = "percentage" if form.percent else "number"
     figure = (
         f'<number:number number:decimal-places="{form.decimals}" '
         f'number:min-decimal-places="{form.decimals}" number:min-integer-digits="1" '
         f'number:grouping="{str(form.grouped).lower()}"/>'
     )
-    figure += "<number:text>%</number:text>" if form.percent else ""
 
     def styled(end: str, inner: str) -> str:
         return (
-            f'<number:{kind}-style style:name="{name}{end}" {place}>{inner}</number:{kind}-style>'
+            f'<number:number-style style:name="{name}{end}" {place}>{inner}</number:number-style>'
         )
 
     found = styled("f", figure)
@@ -306,9 +304,8 @@ def _cell(entry: Entry, style: str, forms: Mapping[Form, str]) -> str:
     if isinstance(value, dt.date):
         said = f'table:style-name="d" office:value-type="date" office:date-value="{value}"'
     else:
-        kind = "percentage" if entry.form.percent else "float"
         name = forms[entry.form]
-        said = f'table:style-name="{name}" office:value-type="{kind}" office:value="{value!r}"'
+        said = f'table:style-name="{name}" office:value-type="float" office:value="{value!r}"'
     return f"<table:table-cell {said}><text:p>{value}</text:p></table:table-cell>"
 
 

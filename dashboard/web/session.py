@@ -27,7 +27,7 @@ from data.imports.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
 
-# In the address beside the choices: the place of the map (`query.PLACE`), which the map reads and
+# In the address beside the choices: the place of the map (`links.PLACE`), which the map reads and
 # writes by itself, and the name of the review that goes on, see `data.imports.reviews`.
 REVIEW = "nalezen"
 

@@ -142,7 +142,7 @@ def release_changes(
     sides: tuple[Network, Network],
     called: Mapping[str, str],
 ) -> tuple[list[str], rows.Rows]:
-    """(headers, rows) as `changes.table`; `sides` are the releases before and after.
+    """(headers, rows) as `change_table`; `sides` are the releases before and after.
 
     A partial release is a letter that mentions posts, in its own words. Of what it names and the
     table does not have, no more is said than that, with its place; of flexible officers nothing.

@@ -80,7 +80,7 @@ class Pair:
     """A comparison with the names of its sides, in sentences.
 
     `organisations` are those that the reader chose, for a side that names none itself. `called` is
-    release -> what it is called, see `sides.short_names`; else its id.
+    release -> what it is called, see `short_names`; else its id.
     """
 
     comparison: Comparison

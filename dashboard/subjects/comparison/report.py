@@ -46,7 +46,7 @@ def difference_table(
 
 
 def release_names(language: str) -> dict[str, str]:
-    """Release -> what it is called in a sentence, see `sides.short_names`."""
+    """Release -> what it is called in a sentence, see `short_names`."""
     return short_names(words(language), snapshot.releases(), snapshot.documents())
 
 

@@ -61,7 +61,7 @@ class CountryTables:
 
     @cached_property
     def apart(self) -> dict[int, str]:
-        """Row -> what tells a post from its namesake in the same city, see `posts.apart`."""
+        """Row -> what tells a post from its namesake in the same city, see `wording.apart`."""
         return wording.apart(self.t, self.network.postings)
 
     @cached_property

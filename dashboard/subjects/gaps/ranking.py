@@ -12,7 +12,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import printed_rows
 from dashboard.records import Row, plain
-from dashboard.report import Cell
+from dashboard.report import Cell, Form
 from dashboard.rows import Rows
 from data.indicators import Indicators
 from geo.citations import Cited
@@ -288,7 +288,12 @@ def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]
         t.area(row[by]).replace("-", "\N{NON-BREAKING HYPHEN}"),
         kind,
         rows.number(t, row["units"]),
-        Cell(f"{t.number(row['covered'])}{served}", row["covered"]),
+        Cell(
+            f"{t.number(row['covered'])}{served}",
+            row["covered"],
+            form=Form.of(row["covered"]),
+            alone=False,
+        ),
         *(rows.number(t, row[name]) for name in keys),
         _millions(t, row),
     ]

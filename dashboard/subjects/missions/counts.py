@@ -14,7 +14,7 @@ from dashboard.figures.charts.missions import signed
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell, Chart, Native, Table
+from dashboard.report import Cell, Chart, Form, Native, Table
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from geo import mission_trends
@@ -92,6 +92,10 @@ def step_text(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
     return t("missions.step_words", dates=t.listing(list(dates)), each="; ".join(each))
 
 
+def _change(t: Words, change: int) -> Cell:
+    return Cell(signed(t, change), float(change), form=Form.of(change, signed=True))
+
+
 def step_table(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
     """(headers, rows) of the step: beside each number the row of the document that prints it."""
     sides = ("before", "after")[-len(counts) :]
@@ -107,7 +111,7 @@ def step_table(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
         if len(sides) == 2:
             change = row["difference"]
             known = not pd.isna(change)
-            cells.append(Cell(signed(t, int(change)), float(change)) if known else Cell(""))
+            cells.append(_change(t, int(change)) if known else Cell(""))
         made.append(cells)
     return heads, made
 

@@ -12,7 +12,7 @@ from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell, Chart, Table, Text
+from dashboard.report import Cell, Chart, Form, Table, Text
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
@@ -186,8 +186,13 @@ def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
 
 def _as_of(t: Words, row: Row) -> str:
     """The date of a figure, with what is known of that of its document."""
+    note = _date_note(t, row)
+    return f"{t.date(row['as_of'])} ({note})" if note else t.date(row["as_of"])
+
+
+def _date_note(t: Words, row: Row) -> str:
     note = records.text(snapshot.documents().loc[row["document"], f"date_note_{t.language}"])
-    return f"{t.date(row['as_of'])} ({note.rstrip('.')})" if note else t.date(row["as_of"])
+    return note.rstrip(".")
 
 
 def figure_rows(t: Words) -> tuple[list[str], Rows]:
@@ -195,8 +200,13 @@ def figure_rows(t: Words) -> tuple[list[str], Rows]:
     table: Rows = [
         [
             row[f"text_{t.language}"],
-            Cell(wording.in_unit(t, row), float(row["value"])),
-            Cell(_as_of(t, row), row["as_of"]),
+            Cell(
+                wording.in_unit(t, row),
+                float(row["value"]),
+                form=Form.of(float(row["value"])),
+                alone=False,
+            ),
+            Cell(_as_of(t, row), row["as_of"], alone=not _date_note(t, row)),
             rows.citation(t, row),
         ]
         for row in snapshot.reference("key_figures").to_dict("records")

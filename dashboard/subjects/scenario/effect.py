@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import records, rows, wording
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
-from dashboard.report import Cell
+from dashboard.report import Cell, Form
 from dashboard.subjects.scenario import workareas
 from dashboard.wording import Names
 from geo.coverage import COVERED, Choice
@@ -196,8 +196,10 @@ def totals(
     made: rows.Rows = []
     for name in TOTALS:
         was, now = counts["before"][name], counts["after"][name]
-        step = Cell("–" if was == now else f"{now - was:+d}".replace("-", "−"), float(now - was))
-        numbers = (rows.number(t, was), rows.number(t, now), step)
+        step = now - was
+        text = f"{step:+d}".replace("-", "−") if step else "–"
+        form = Form(signed=step > 0) if step else None
+        numbers = (rows.number(t, was), rows.number(t, now), Cell(text, float(step), form=form))
         made.append([t(f"whatif.total_{name}", of=of), *numbers])
     return rows.headers(t, ("what", "before", "after", "step")), made
 

@@ -38,7 +38,7 @@ def choices(t: Words, filters: Filters) -> dict[str, Any]:
     """Name of a choice -> all that the page shows under it; raises DataError.
 
     `payload` is for the map (see `maps.payload`), `table` for the list of all units (see
-    `unit_rows.fill`); `titles` holds sentences about a country and `title` per unit, in the order
+    `coverage.fill`); `titles` holds sentences about a country and `title` per unit, in the order
     of the table, which of them is its own.
     """
     return {

@@ -14,7 +14,7 @@ from odfdo import Document
 from dashboard.exports.kinds import KINDS
 from dashboard.exports.sheets import columns, sheets
 from dashboard.i18n import words
-from dashboard.report import Cell, Chart, Imprint, Report, Section, Source, Table
+from dashboard.report import Cell, Chart, Form, Imprint, Report, Section, Source, Table
 
 DAY = dt.date(2025, 11, 12)
 FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "\uff1d1+1", "#N/A"]
@@ -25,14 +25,22 @@ LANDS = Table(
     [
         [
             "Peru\x0b",
-            Cell("1.234,5", 1234.52),
+            Cell("1.234,5", 1234.52, form=Form(1, grouped=True)),
             Cell("12 november 2025", "2025-11-12"),
-            Cell("+6", 6.0),
+            Cell("+6", 6.0, form=Form(signed=True)),
             Cell("48 %", 0.48),
-            Cell("2013", 2013),
-            Cell("2.345 km", 2345.2),
+            Cell("2013", 2013, form=Form()),
+            Cell("2.345 km", 2345.2, form=Form(grouped=True), alone=False),
         ],
-        ["Chili", Cell("niet vermeld"), Cell("", "2025-11-12"), Cell("−3", -3.0), "", "", "12 km"],
+        [
+            "Chili",
+            Cell("niet vermeld"),
+            Cell("", "2025-11-12"),
+            Cell("−3", -3.0, form=Form()),
+            "",
+            "",
+            "12 km",
+        ],
     ],
     "bijlage-1, tabel 1",
 )
@@ -72,10 +80,19 @@ def test_excel_holds_values_with_their_types() -> None:
     assert book.sheetnames == NAMES
     sheet = book[NAMES[1]]
     first, second = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=2))
-    assert first == ["Peru", 1234.52, dt.datetime(2025, 11, 12), 6, 0.48, 2013, "2.345 km", 2345.2]
+    assert first == [
+        "Peru",
+        1234.52,
+        dt.datetime(2025, 11, 12),
+        6,
+        "48 %",
+        2013,
+        "2.345 km",
+        2345.2,
+    ]
     assert second == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
     assert [cell.number_format for cell in sheet[2]][1:] == [
-        *("#,##0.0", "[$-413]d mmmm yyyy", "+0;-0;0", "0%", "0", "General", "#,##0")
+        *("#,##0.0", "[$-413]d mmmm yyyy", "+0;-0;0", "General", "0", "General", "#,##0")
     ]
     assert [cell.value for cell in sheet[1]][-2:] == ["Afstand", "Afstand (getal)"]
     assert all(cell.font.bold for cell in sheet[1])
@@ -89,7 +106,7 @@ def test_opendocument_holds_values_with_their_types() -> None:
     found = opened(report())
     assert list(found) == NAMES
     rows = [[float(v) if type(v).__name__ == "Decimal" else v for v in r] for r in found[NAMES[1]]]
-    assert rows[1] == ["Peru", 1234.52, DAY, 6, 0.48, 2013, "2.345 km", 2345.2]
+    assert rows[1] == ["Peru", 1234.52, DAY, 6, "48 %", 2013, "2.345 km", 2345.2]
     assert rows[2] == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
 
 
@@ -141,24 +158,24 @@ def test_names_of_sheets_are_short_legal_and_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "sort", "found"),
+    ("cell", "found"),
     [
-        ("nl", "1.234", 1234, [1234]),
-        ("en", "1,234.5", 1234.5, [1234.5]),
-        ("nl", "25%", 25, [0.25]),
-        ("nl", "506", 505.6, [505.6]),
-        ("nl", "26 (48 %)", 26, ["26 (48 %)", 26]),
-        # A rank behind a word, a number that is not the one shown, a month: no value is made of it.
-        ("nl", "post", 3, ["post"]),
-        ("nl", "rij 4", 7, ["rij 4"]),
-        ("nl", "november 2025", "2025-11", ["november 2025"]),
-        ("nl", "november 2025", "2025-11-01", ["november 2025"]),
-        ("nl", "", -1, [None]),
-        ("nl", "niet bekend", float("nan"), ["niet bekend"]),
-        ("en", "12 November 2025", "2025-11-12", [DAY]),
-        ("nl", "sinds 12 november 2025", "2025-11-12", ["sinds 12 november 2025", DAY]),
+        (Cell("1.234", 1234, form=Form.of(1234)), [1234]),
+        (Cell("506", 505.6, form=Form.of(505.6)), [505.6]),
+        (Cell("26 (48 %)", 26, form=Form.of(26), alone=False), ["26 (48 %)", 26]),
+        # A rank behind a word, a number that is not shown, a month: no value is made of it.
+        (Cell("post", 3), ["post"]),
+        (Cell("37,2 mln", 37_200_000), ["37,2 mln"]),
+        (Cell("november 2025", "2025-11"), ["november 2025"]),
+        (Cell("", -1, form=Form.of(-1)), [None]),
+        (Cell("niet bekend", float("nan"), form=Form()), ["niet bekend"]),
+        (Cell("12 November 2025", "2025-11-12"), [DAY]),
+        (
+            Cell("sinds 12 november 2025", "2025-11-12", alone=False),
+            ["sinds 12 november 2025", DAY],
+        ),
     ],
 )
-def test_what_a_cell_becomes(language: str, text: str, sort: Any, found: list[Any]) -> None:
-    made = columns(words(language), ["A"], [[Cell(text, sort)]])
+def test_what_a_cell_becomes(cell: Cell, found: list[Any]) -> None:
+    made = columns(words("nl"), ["A"], [[cell]])
     assert [column.entries[0].value for column in made] == found
