@@ -103,7 +103,7 @@ def _measured(
             tell(number * done // len(within), number)
         if len(best) >= number and bound < best[number - 1][0] / covering.scale - TINY:
             break
-        insort(best, (covering.value(places), places), key=lambda each: (-each[0], each[1]))
+        insort(best, (covering.value(places), places), key=lambda one: (-one[0], one[1]))
         if perf_counter() > end:
             return []
     return [places for _, places in best[:number]]

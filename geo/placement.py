@@ -331,7 +331,7 @@ class _Problem:
             for server, country in pairs
             if server == place
         ]
-        countries.sort(key=lambda each: (each.distance_km, each.iso3))
+        countries.sort(key=lambda one: (one.distance_km, one.iso3))
         mine = round(sum(each.weight for each in countries), 1)
         after = (gain(places) - gain(rest)) / 10
         names = self.hosts[place], self.cities[place]

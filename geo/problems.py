@@ -76,7 +76,7 @@ class Place:
         """What a person should know."""
         return Problem("warning", code, self.where, printed, params, suggestions, self.row, field)
 
-    def doubts(self, name: Match | Region | Ignored | Unresolved, field: str) -> list[Problem]:
+    def problems_of(self, name: Match | Region | Ignored | Unresolved, field: str) -> list[Problem]:
         """What there is to say of one name: open, respelt, or settled by a decision."""
         params: Params
         if isinstance(name, Unresolved):

@@ -69,12 +69,12 @@ class Prices:
         if not listed:
             return []
         places = np.sort(order[np.array(listed)], axis=1)
-        bound_of = np.array(bounds) - self._shared(covering, places)
+        bound_of = np.array(bounds) - self._common(covering, places)
         may = np.flatnonzero(bound_of >= floor)
         may = may[np.lexsort((*places[may].T[::-1], -bound_of[may]))]
         return [(float(bound_of[each]), tuple(places[each].tolist())) for each in may]
 
-    def _shared(self, covering: Covering, places: Whole) -> Floats:
+    def _common(self, covering: Covering, places: Whole) -> Floats:
         """What each set surely has less, because two of its places want the same countries.
 
         Of two pairs without a common place both count.

@@ -33,7 +33,7 @@ from data.documents.unread import (
     missing_columns,
     notes,
     partial,
-    row_marks,
+    row_flags,
     rows_in_text,
     speaks,
 )
@@ -41,7 +41,7 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
 from geo.problems import NOTHING, Params, Place, Problem
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
 from geo.reading.organisations import in_short
@@ -95,12 +95,12 @@ def read_annex(
     return reader.annex
 
 
-def _with_blanks(row: NetworkRow, marks: Sequence[CellMark]) -> NetworkRow:
+def _with_blanks(row: NetworkRow, flags: Sequence[CellFlag]) -> NetworkRow:
     """A row whose empty label or city is most likely one with the cell above, with its words.
 
     It is asked too, see `geo.remarks.of_marks`.
     """
-    above = {mark.cell: mark.text for mark in marks if mark.kind == "blank"}
+    above = {mark.cell: mark.text for mark in flags if mark.kind == "blank"}
     label = row.label or line(above.get("label", ""))
     return replace(row, label=label, city=row.city or line(above.get("city", "")))
 
@@ -111,8 +111,8 @@ def _note_alone(row: Row) -> str:
     return filled[0] if len(filled) == 1 and is_note(filled[0]) else ""
 
 
-def _merged(cell: str) -> CellMark:
-    return CellMark("merged", cell)
+def _merged(cell: str) -> CellFlag:
+    return CellFlag("merged", cell)
 
 
 class _Reader:
@@ -164,46 +164,46 @@ class _Reader:
             severity = "error" if speaks(text, "", self._resolver) else "warning"
             self._list(title, "table_note", text, severity, {"note": text})
 
-    def _begun(self, found: Columns, table: PrintedTable, title: str) -> Part:
+    def _begun(self, columns: Columns, table: PrintedTable, title: str) -> Part:
         """A new part, under a name of its own, so that a person can leave it out."""
         same = sum(part.title == table.title for part in self._parts)
         name = title if not same or not table.title else f"{title} ({same + 1})"
-        above = (cell for row in table.rows[: found.start] for cell in row)
-        part = Part(name, found.kind, found, table.title, header="\n".join(above))
+        above = (cell for row in table.rows[: columns.start] for cell in row)
+        part = Part(name, columns.kind, columns, table.title, header="\n".join(above))
         known = self._decided.decided(name)
         if isinstance(known, Ignored) and known.leaves_out:
             part.dropped = True
-            self.annex.unread += Place(title).doubts(known, TABLE)
-        elif found.kind in ("network", "missions"):
+            self.annex.unread += Place(title).problems_of(known, TABLE)
+        elif columns.kind in ("network", "missions"):
             status = cell_status(title)
             if status.pending or status.ended:
                 self._list(title, "table_status", name, "error")
         return part
 
-    def _beside(self, table: PrintedTable, title: str, found: Columns) -> None:
+    def _beside(self, table: PrintedTable, title: str, columns: Columns) -> None:
         """What stands above the header, and the columns that are not read."""
-        above = table.rows[: max(0, found.start - max(1, len(found.lines)))]
+        above = table.rows[: max(0, columns.start - max(1, len(columns.lines)))]
         if any(map(any, above)):
             self._above(title, above)
-        for at in found.roles.values():
-            heading = found.headings[at] if at < len(found.headings) else ""
+        for at in columns.roles.values():
+            heading = columns.headings[at] if at < len(columns.headings) else ""
             if named_in(heading, self._resolver) and not self._resolver.exact(heading):
                 self._list(title, "row_in_header", heading, "error")
-        for at in found.unread(table.rows):
-            if found.heading(at, table.rows) not in found.doubles:
-                self._unread_column(table, title, found, at)
-        if found.doubles:
-            self._list(title, "two_columns", " | ".join(found.doubles), "error")
-        if found.kind == "network" and "area" not in found.roles and found.start:
-            self._list(title, "no_area_column", " | ".join(filter(None, found.headings)), "error")
+        for at in columns.unread(table.rows):
+            if columns.heading(at, table.rows) not in columns.doubles:
+                self._unread_column(table, title, columns, at)
+        if columns.doubles:
+            self._list(title, "two_columns", " | ".join(columns.doubles), "error")
+        if columns.kind == "network" and "area" not in columns.roles and columns.start:
+            self._list(title, "no_area_column", " | ".join(filter(None, columns.headings)), "error")
 
-    def _unread_column(self, table: PrintedTable, title: str, found: Columns, at: int) -> None:
+    def _unread_column(self, table: PrintedTable, title: str, columns: Columns, at: int) -> None:
         """A remark, or a question where its cells may decide what is read."""
-        heading, cells = found.heading(at, table.rows), []
-        for row in table.rows[found.start :]:
-            if at < len(row) and line(row[at]) and not found.repeats(row):
-                cells.append((line(row[at]), " ".join(map(line, found.take(row).values()))))
-        if decides(found.kind, heading, cells, self._resolver):
+        heading, cells = columns.heading(at, table.rows), []
+        for row in table.rows[columns.start :]:
+            if at < len(row) and line(row[at]) and not columns.repeats(row):
+                cells.append((line(row[at]), " ".join(map(line, columns.take(row).values()))))
+        if decides(columns.kind, heading, cells, self._resolver):
             some = tuple(dict.fromkeys(cell[:80] for cell, _ in cells))[:_SHOWN]
             self._list(title, "unread_column_decides", heading, "error", {"cells": some})
         else:
@@ -226,7 +226,7 @@ class _Reader:
         known = self._decided.decided(printed)
         column = self._decided.column(printed)
         if isinstance(known, Ignored):
-            self.annex.unread += Place(title).doubts(known, TABLE)
+            self.annex.unread += Place(title).problems_of(known, TABLE)
         elif column and column.value == "other":
             self.annex.unread.append(Place(title).warning("unread_column", printed, TABLE))
         else:
@@ -296,28 +296,28 @@ class _Reader:
         return PrintedRow(kind, self._document, title, 0, region, label)
 
     def _network(
-        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+        self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
     ) -> list[int]:
         above = [row for row in self.annex.rows if row.kind == "LO" and row.table == title]
         banner = above[-1].region if above else ""  # the rest of a table goes on below its banner
         read: list[int] = []
-        for row in network_rows(found, rows, self._resolver, banner):
+        for row in network_rows(columns, rows, self._resolver, banner):
             if row.part:
                 self._list(title, "below_total", row.label)
             elif row.total:
-                self._network_total(title, found, row.label)
+                self._network_total(title, columns, row.label)
             elif row.banner and row.status:
                 self._list(title, "heading_in_table", row.label, "error")
             elif not row.banner:
                 read += row.at
-                self._add_posting(table, title, found, row)
+                self._add_posting(table, title, columns, row)
         return read
 
     def _add_posting(
-        self, table: PrintedTable, title: str, found: Columns, row: NetworkRow
+        self, table: PrintedTable, title: str, columns: Columns, row: NetworkRow
     ) -> None:
         """A posting; a second half that a person leaves out is none of it."""
-        marks = row_marks(table, found.roles, row.at)
+        marks = row_flags(table, columns.roles, row.at)
         joined, apart = joined_halves(row.area, marks, self._resolver)
         row, halves = _with_blanks(row, marks), (*row.halves, *joined)
         area = row.area
@@ -338,10 +338,10 @@ class _Reader:
             self._add_row(title, row, half, tuple(map(_merged, ("label", "city"))))
             self._ask_of_row("row_apart", half, row.label)
 
-    def _add_row(self, title: str, row: NetworkRow, area: str, marks: tuple[CellMark, ...]) -> None:
+    def _add_row(self, title: str, row: NetworkRow, area: str, flags: tuple[CellFlag, ...]) -> None:
         printed = self._row("LO", title, row.region, row.label)
         city, officers = row.city, row.officers
-        self._add(replace(printed, city=city, area=area, officers=officers, marks=marks))
+        self._add(replace(printed, city=city, area=area, officers=officers, marks=flags))
 
     def _ask_of_row(self, code: str, printed: str, label: str) -> None:
         """A question about the row that was added last, whether it is one with that above."""
@@ -349,49 +349,49 @@ class _Reader:
             place, params = self.annex.rows[-1].place, {"above": label}
             self.annex.unread.append(place.error(code, line(printed), AS_READ, params=params))
 
-    def _network_total(self, title: str, found: Columns, printed: str) -> None:
+    def _network_total(self, title: str, columns: Columns, printed: str) -> None:
         """The number below a network must be that of its rows or of their officers."""
         numbers = re.findall(r"\d+", printed)
         mine = [each for each in self.annex.rows if each.kind == "LO" and each.table == title]
         counted = len(mine)
-        if "officers" in found.roles and all(re.fullmatch(COUNT, each.officers) for each in mine):
+        if "officers" in columns.roles and all(re.fullmatch(COUNT, each.officers) for each in mine):
             counted = sum(int(each.officers) for each in mine)
         if not self._parts[-1].dropped and numbers != [str(counted)]:
             severity = "error" if numbers else "warning"
             self._list(title, "network_total", printed, severity, {"counted": counted})
 
     def _filos(
-        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+        self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
     ) -> list[int]:
         read = []
-        for at, label, area in filo_rows(found, rows):
-            marks = row_marks(table, found.roles, [at])
+        for at, label, area in filo_rows(columns, rows):
+            marks = row_flags(table, columns.roles, [at])
             self._add(replace(self._row("FILO", title, "", label), area=area, marks=marks))
             read.append(at)
         return read
 
     def _placements(
-        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+        self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
     ) -> list[int]:
         read = []
-        for region, placements in placement_groups(found, rows):
+        for region, placements in placement_groups(columns, rows):
             if not region:
                 self._list(title, "lonely_placement", placements[0][1])
             for at, label in placements:
-                marks = row_marks(table, found.roles, [at])
+                marks = row_flags(table, columns.roles, [at])
                 self._add(replace(self._row("multilateral", title, region, label), marks=marks))
                 read.append(at)
         return read
 
     def _missions(
-        self, table: PrintedTable, title: str, found: Columns, rows: list[Placed]
+        self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
     ) -> list[int]:
         """Every mission, and the total below; what stands under that is no mission any more."""
         part = self._parts[-1]
         if not part.dropped:
             self._totals.setdefault(title, None)
         below, read = False, []
-        for at, mission, duty, personnel in mission_rows(found, rows, self._resolver):
+        for at, mission, duty, personnel in mission_rows(columns, rows, self._resolver):
             if personnel is None:
                 self._list(title, "heading_in_table", mission, "error")
                 continue
@@ -407,7 +407,7 @@ class _Reader:
                 read.append(at)
                 number, within = self._next("mission", title)
                 part.rows.add((key(mission), key(duty)))
-                marks = row_marks(table, found.roles, [at])
+                marks = row_flags(table, columns.roles, [at])
                 above = {mark.cell: line(mark.text) for mark in marks if mark.kind == "blank"}
                 mission, duty = mission or above.get("mission", ""), duty or above.get("duty", "")
                 printed = PrintedDeployment(

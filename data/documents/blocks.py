@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.documents.cells import MONTHS, Cells, LeftOut, Mark, PrintedTable, title
+from data.documents.cells import MONTHS, Cells, Flag, LeftOut, PrintedTable, title
 from data.documents.headers import columns_of, role_of
 from data.documents.sheets import EMPTY, Page, Row, SheetCell, quoted
 
@@ -81,7 +81,7 @@ class _Reading:
         struck = [words for cell in row for kind, words in cell.marks if kind == "struck"]
         if struck:
             self.left_out.append(LeftOut("struck_text", len(struck), self.place, quoted(struck)))
-        words = _words(tuple(map(_unstruck, row)))
+        words = _as_line(tuple(map(_unstruck, row)))
         notes = (words for cell in row for kind, words in cell.marks if kind == "note")
         self.lines += filter(None, (words, *(" ".join(note.split()) for note in notes)))
 
@@ -93,7 +93,7 @@ class _Reading:
         left, right = min(filled), max(filled) + 1
         wide = [(*row, *[EMPTY] * (right - len(row)))[left:right] for row in rows]
         marks = (
-            Mark(at, column, *mark)
+            Flag(at, column, *mark)
             for at, row in enumerate(wide)
             for column, cell in enumerate(row)
             for mark in cell.marks
@@ -180,7 +180,7 @@ def _end(rows: list[Row], start: int) -> int:
     return start - 1 if _above(rows, start) else start
 
 
-def _words(row: Row) -> str:
+def _as_line(row: Row) -> str:
     """A row as a line; a reference date in the words of an annex: "peildatum 12 mei 2026"."""
     line = " ".join(" ".join(text.split()) for text in _texts(row))
     named = _PEILDATUM.match(line)
@@ -198,19 +198,19 @@ def _apart(rows: list[Row]) -> list[list[Row]]:
     """
     cut = _cut(rows)
     if cut is None:
-        return [[*_own(rows)]] if any(map(_texts, rows)) else []
+        return [[*_of_block(rows)]] if any(map(_texts, rows)) else []
     top, bottom, left, right = cut
     band = rows[top:bottom]
     parts = (
         rows[:top],
-        [_kept(row[:left]) for row in band],
-        [_kept(row[right:]) for row in band],
+        [_remaining(row[:left]) for row in band],
+        [_remaining(row[right:]) for row in band],
         rows[bottom:],
     )
     return [each for part in parts for each in _apart(part)]
 
 
-def _own(rows: list[Row]) -> Iterator[Row]:
+def _of_block(rows: list[Row]) -> Iterator[Row]:
     """The rows but those that are wholly part of the merged cells of a row above."""
     for row in rows:
         covered = any(cell.covered for cell in row)
@@ -218,7 +218,7 @@ def _own(rows: list[Row]) -> Iterator[Row]:
             yield row
 
 
-def _kept(row: Row) -> Row:
+def _remaining(row: Row) -> Row:
     return row if any(cell.text or cell.marks or cell.covered for cell in row) else ()
 
 

@@ -28,7 +28,7 @@ class PrintedTable:
 
     title: str
     rows: tuple[tuple[str, ...], ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Flag, ...] = ()
 
     def below(self, first: int, title: str | None = None) -> PrintedTable:
         """The table without its first rows, under the same title or another one."""
@@ -38,7 +38,7 @@ class PrintedTable:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Flag:
     """What a document shows of one cell beside its words; `row` and `column` count from 0.
 
     `kind` is one of

@@ -59,19 +59,22 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
         return {"error": {"memory" if _is_full(error) else "damaged": True}}
     tables = [
         {
-            "title": _kept(table.title),
-            "rows": [[_kept(cell) for cell in row] for row in table.rows],
-            "marks": [(mark.row, mark.column, mark.kind, _kept(mark.text)) for mark in table.marks],
+            "title": _storable(table.title),
+            "rows": [[_storable(cell) for cell in row] for row in table.rows],
+            "marks": [
+                (mark.row, mark.column, mark.kind, _storable(mark.text)) for mark in table.marks
+            ],
         }
         for table in cells.tables
     ]
     left_out = [
-        (each.kind, each.count, _kept(each.place), _kept(each.text)) for each in cells.left_out
+        (each.kind, each.count, _storable(each.place), _storable(each.text))
+        for each in cells.left_out
     ]
-    return {"text": _kept(cells.text), "tables": tables, "left_out": left_out}
+    return {"text": _storable(cells.text), "tables": tables, "left_out": left_out}
 
 
-def _kept(text: str) -> str:
+def _storable(text: str) -> str:
     """With a visible mark for what no database keeps: a NUL, and half a character."""
     return re.sub("[\0\ud800-\udfff]", "\ufffd", text)
 

@@ -131,10 +131,12 @@ def dates(text: str, *, at_table: bool = False, only: bool = False) -> Dates:
     return Dates(tuple(once(real)), tuple(once(wrong)), tuple(once(double)))
 
 
-def _announced(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+def _announced(
+    text: str, pattern: re.Pattern[str]
+) -> Iterator[tuple[int, int, str, re.Match[str]]]:
     """(start, end, part of the month or year, date) of each that some words announce."""
     behind = 0
-    for named in words.finditer(text):
+    for named in pattern.finditer(text):
         found = next(filter(None, (form.match(text, named.end()) for form in _DATE)), None)
         if not found or named.start() < behind:
             continue
@@ -159,14 +161,14 @@ def _date_behind(text: str, end: int) -> re.Match[str] | None:
     return next(filter(None, forms), None)
 
 
-def _days(found: re.Match[str], part: str) -> Iterator[str]:
+def _days(match: re.Match[str], part: str) -> Iterator[str]:
     """The days, or the month or year, that a date may stand for.
 
     With dashes and dots the day goes first here. With slashes English writes the month first, and
     sheets do so too; where both can be a month it may be either. The year of two figures is in
     this century.
     """
-    cells = found.groupdict()
+    cells = match.groupdict()
     figures = cells["year"].strip("'’")
     year = f"20{figures}" if len(figures) == 2 else figures
     if cells.get("first"):

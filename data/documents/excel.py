@@ -24,7 +24,7 @@ from data.documents.excel_looks import (
     looked_at,
     looks_of,
     runs,
-    words,
+    unescaped,
 )
 from data.documents.limits import COLUMNS, DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal
 from data.documents.sheets import (
@@ -75,17 +75,17 @@ class _Book:
             raise package.damaged("xlsx")
         self._main = main[0]
         self.strings, self.looks = Strings(), [Look()]
-        for part in self._own("sharedStrings"):
+        for part in self._part_of_kind("sharedStrings"):
             with self.open(part) as file:
                 self.strings = Strings.read(file)
-        for part in self._own("styles"):
+        for part in self._part_of_kind("styles"):
             self.looks = looks_of(self.root(part)) or self.looks
         self._workbook = self.root(self._main)
         settings = next(children(self._workbook, "workbookPr"), None)
         later = settings is not None and settings.get("date1904") in ("1", "true")
         self.day_0 = datetime.datetime(1904, 1, 1) if later else datetime.datetime(1899, 12, 30)
 
-    def _own(self, kind: str) -> list[str]:
+    def _part_of_kind(self, kind: str) -> list[str]:
         """The part of the workbook of that kind; some programs name it nowhere."""
         usual = posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")
         named = self.related(self._main, kind)
@@ -306,14 +306,14 @@ class _SheetReader:
         elif kind == "d":
             pieces = [(re.sub(r"T(?:00:00:00(?:\.0+)?Z?)?", " ", value).strip(), None)]
         else:
-            pieces = [(words(value), None)]
+            pieces = [(unescaped(value), None)]
         return looked_at(pieces, look)
 
     def _list(self, part: str) -> _List:
         root = self.book.root(part)
         area = area_of(root.get("ref", "")) or Area(1, 0, 1, 0)
         columns = [
-            words(each.get("name"))
+            unescaped(each.get("name"))
             for group in children(root, "tableColumns")
             for each in children(group, "tableColumn")
         ]
@@ -326,7 +326,9 @@ class _SheetReader:
         notes: dict[str, list[str]] = {}
         for part in self.book.related(self.part, "comments"):
             root = self.book.root(part)
-            authors = [words(each.text) for group in children(root, "authors") for each in group]
+            authors = [
+                unescaped(each.text) for group in children(root, "authors") for each in group
+            ]
             for each in (each for group in children(root, "commentList") for each in group):
                 number = int(each.get("authorId", -1))
                 author = authors[number] if 0 <= number < len(authors) else ""
@@ -335,7 +337,7 @@ class _SheetReader:
         threads: dict[str, list[str]] = {}
         for part in self.book.related(self.part, "threadedComment"):
             for each in children(self.book.root(part), "threadedComment"):
-                said = "".join(words(text.text) for text in children(each, "text"))
+                said = "".join(unescaped(text.text) for text in children(each, "text"))
                 threads.setdefault(each.get("ref", ""), []).append(said)
         for name, texts in (notes | threads).items():
             area, text = area_of(name), "\n".join(texts).strip()

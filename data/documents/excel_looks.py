@@ -49,7 +49,7 @@ class Look:
     @cached_property
     def sections(self) -> list[str]:
         """The parts of the format, for numbers above and below zero, zero, and words."""
-        return re.sub(r'"[^"]*"', lambda words: words[0].replace(";", ","), self.number).split(";")
+        return re.sub(r'"[^"]*"', lambda text: text[0].replace(";", ","), self.number).split(";")
 
     def hides(self, value: float | None) -> bool:
         """Whether the format shows nothing of a number, or of words (None)."""
@@ -88,7 +88,7 @@ def children(element: Any, *names: str) -> Iterator[Any]:
     return (child for child in element if local(child) in names)
 
 
-def words(text: str | None) -> str:
+def unescaped(text: str | None) -> str:
     """Text with what Excel writes as _x000D_; a return is a line break."""
     plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text or "")
     return _CONTROL.sub("", re.sub("\r\n?|\x0b", "\n", plain))
@@ -107,10 +107,10 @@ def runs(item: Any) -> list[tuple[str, Font | None]]:
     found: list[tuple[str, Font | None]] = []
     for child in children(item, "t", "r"):
         if local(child) == "t":
-            found.append((words(child.text), None))
+            found.append((unescaped(child.text), None))
             continue
         looks = next(children(child, "rPr"), None)
-        text = "".join(words(each.text) for each in children(child, "t"))
+        text = "".join(unescaped(each.text) for each in children(child, "t"))
         found.append((text, None if looks is None else _font(looks)))
     return found
 
@@ -146,7 +146,7 @@ def looks_of(root: Any) -> list[Look]:
     """The looks that cells name by number, from the part with the styles."""
     lists = {local(each): list(each) for each in root}
     fonts = [_font(each) for each in lists.get("fonts", ())]
-    grounds = [_ground(each) for each in lists.get("fills", ())]
+    grounds = [_background(each) for each in lists.get("fills", ())]
     formats = lists.get("numFmts", ())
     numbers = {each.get("numFmtId"): each.get("formatCode", "") for each in formats}
     looks = []
@@ -175,7 +175,7 @@ def _font(element: Any) -> Font:
     return font
 
 
-def _ground(fill: Any) -> str:
+def _background(fill: Any) -> str:
     """The colour of a fill that is plain; a pattern or gradient is a ground of its own."""
     pattern = next(children(fill, "patternFill"), None)
     kind = "gradient" if pattern is None else pattern.get("patternType", "none")

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from data.documents.cells import Cells, LeftOut, Mark, PrintedTable, is_title, title
+from data.documents.cells import Cells, Flag, LeftOut, PrintedTable, is_title, title
 from data.documents.headers import columns_of
 from data.documents.limits import COLUMNS, too_wide
 
@@ -90,14 +90,14 @@ class Grid:
     @cached_property
     def is_wanted(self) -> bool:
         """Whether it has a header that we look for; asked at every table around it."""
-        top = [[_words(slot).text for slot in row] for row in self.rows[:2]]
+        top = [[_runs(slot).text for slot in row] for row in self.rows[:2]]
         return columns_of(top) is not None
 
 
 Block = Paragraph | Grid | Unseen
 
 
-class _Words(NamedTuple):
+class _Runs(NamedTuple):
     """What a cell prints, and its marks as (kind, text)."""
 
     text: str = ""
@@ -142,7 +142,7 @@ class _Reading:
         self.unseen += _unseen(grid)
         table = _printed(self.above, grid)
         if any(cell for row in table.rows for cell in row):
-            own = with_own_title(table)
+            own = with_title(table)
             if own is not table:
                 self.lines.append(own.title)
             self.tables.append(own)
@@ -165,7 +165,7 @@ def cells_of(blocks: Iterable[Block]) -> Cells:
     return Cells("\n".join(reading.lines), tuple(reading.tables), left_out)
 
 
-def with_own_title(table: PrintedTable) -> PrintedTable:
+def with_title(table: PrintedTable) -> PrintedTable:
     """A table whose first row is a heading over its whole width, with that row as its title."""
     if not columns_of(table.rows[1:2]) or columns_of(table.rows[:1]):
         return table
@@ -283,7 +283,7 @@ def _is_sign(raised: str, before: str) -> bool:
     return not ordinal and not (raised.strip() in ("2", "3", "²", "³") and _UNIT.search(before))
 
 
-def _words(slot: Slot) -> _Words:
+def _runs(slot: Slot) -> _Runs:
     """The text of a cell, with that of the tables in it that are not tables of their own."""
     pieces = [piece for part in _parts(slot) for piece in (*part, Piece("\n"))]
     groups = _groups(pieces)
@@ -297,7 +297,7 @@ def _words(slot: Slot) -> _Words:
         if piece.kind == "struck" and piece.text.strip():
             marks.append(("struck", piece.text.strip()))
         text += piece.text
-    return _Words(text.strip(), tuple(mark for mark in marks if mark[1]))
+    return _Runs(text.strip(), tuple(mark for mark in marks if mark[1]))
 
 
 def _parts(slot: Slot) -> Iterator[tuple[Piece, ...]]:
@@ -331,23 +331,23 @@ def _printed(above: str, grid: Grid) -> PrintedTable:
     full = next((row for row in grid.rows if len(row) == most), ())
     columns = None if sum(slot.width for slot in full) == most else _starts(full)
     rows: list[tuple[str, ...]] = []
-    marks: list[Mark] = []
-    words: dict[int, _Words] = {}  # of the blocks, which merged cells share
+    marks: list[Flag] = []
+    words: dict[int, _Runs] = {}  # of the blocks, which merged cells share
     for row in grid.rows:
         for slot in row:
             if id(slot.blocks) not in words:
-                words[id(slot.blocks)] = _words(slot)
+                words[id(slot.blocks)] = _runs(slot)
         cells = [words[id(slot.blocks)] for slot in row]
         if _is_covered(row, cells):
             continue
         for slot, own, at in zip(row, cells, _places(row, columns), strict=True):
             merged = [("merged", "")] if slot.merged and own.text else []
-            marks += [Mark(len(rows), at, *mark) for mark in (*own.marks, *merged)]
+            marks += [Flag(len(rows), at, *mark) for mark in (*own.marks, *merged)]
         rows.append(_placed(row, cells, columns))
     return PrintedTable(above, tuple(rows), tuple(marks))
 
 
-def _is_covered(row: tuple[Slot, ...], cells: list[_Words]) -> bool:
+def _is_covered(row: tuple[Slot, ...], cells: list[_Runs]) -> bool:
     """Whether a row prints nothing but what cells above reach down into it."""
     own = any(any(cell) for slot, cell in zip(row, cells, strict=True) if not slot.merged)
     return any(slot.merged for slot in row) and not own
@@ -373,11 +373,9 @@ def _places(row: tuple[Slot, ...], columns: list[int] | None) -> list[int]:
     return places
 
 
-def _placed(
-    row: tuple[Slot, ...], words: list[_Words], columns: list[int] | None
-) -> tuple[str, ...]:
+def _placed(row: tuple[Slot, ...], runs: list[_Runs], columns: list[int] | None) -> tuple[str, ...]:
     width = sum(slot.width for slot in row) if columns is None else len(columns)
     cells = [""] * width
-    for place, own in zip(_places(row, columns), words, strict=True):
+    for place, own in zip(_places(row, columns), runs, strict=True):
         cells[place] = "\n".join(filter(None, (cells[place], own.text)))
     return tuple(cells)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from geo.reading.footnotes import signs
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # "1. Netwerk" is a heading; a note has its sign alone or in a bracket.
@@ -38,20 +38,20 @@ def named_notes(text: str) -> list[str]:
 
 
 def pointed_at(
-    cells: dict[str, str], marks: tuple[CellMark, ...], notes: dict[str, str]
-) -> tuple[CellMark, ...]:
+    cells: dict[str, str], flags: tuple[CellFlag, ...], notes: dict[str, str]
+) -> tuple[CellFlag, ...]:
     """Return the notes that hang on the cells of a row by a typed or raised sign, each once.
 
     `cells` is the role of a column -> its text; `notes` as `typed_notes` gives them.
     """
     pointers = [(cell, sign) for cell, text in cells.items() for sign in signs(text)]
-    pointers += [(mark.cell, mark.text) for mark in marks if mark.kind == "raised"]
+    pointers += [(mark.cell, mark.text) for mark in flags if mark.kind == "raised"]
     hanging = {
         notes[plain]: cell
         for cell, sign in pointers
         if (plain := sign.strip("()[], ").translate(_RAISED)) in notes
     }
-    known = {mark.text for mark in marks if mark.kind == "note"}
+    known = {mark.text for mark in flags if mark.kind == "note"}
     return tuple(
-        CellMark("note", cell, note) for note, cell in hanging.items() if note not in known
+        CellFlag("note", cell, note) for note, cell in hanging.items() if note not in known
     )

@@ -209,14 +209,14 @@ def is_flat(row: Row) -> bool:
     return len(row) == 1 and bool(_FLAT_MISSIONS.match(_heading(row[0])))
 
 
-def headings(words: Sequence[str]) -> list[tuple[int, str]]:
+def headings(texts: Sequence[str]) -> list[tuple[int, str]]:
     """Where in a line of words headings begin, and their roles: "Liaison Officers Standplaats".
 
     The plainer words count only in a line that holds nothing but headings.
     """
     places: dict[int, int] = {}
     text = ""
-    for place, word in enumerate(map(_heading, words)):
+    for place, word in enumerate(map(_heading, texts)):
         places.setdefault(len(text), place)
         text += f"{word} " if word else ""
     text = text.rstrip()

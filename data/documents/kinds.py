@@ -13,7 +13,7 @@ from itertools import pairwise
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
 from geo.names.resolver import Match, Resolver
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, cell_status
@@ -68,7 +68,7 @@ class NetworkRow:
 
 
 def network_rows(
-    found: Columns, rows: Iterable[Placed], resolver: Resolver, region: str = ""
+    columns: Columns, rows: Iterable[Placed], resolver: Resolver, region: str = ""
 ) -> Iterator[NetworkRow]:
     """Every row that is not empty, the banners too, which stand alone ("Afrika").
 
@@ -78,7 +78,7 @@ def network_rows(
     waiting: NetworkRow | None = None
     heading = ""
     for at, row in rows:
-        cell = {role: line(text) for role, text in found.take(row).items()}
+        cell = {role: line(text) for role, text in columns.take(row).items()}
         filled = [text for text in cell.values() if text]
         printed = list(filter(None, map(line, row)))
         first = printed[0] if printed else ""
@@ -102,7 +102,7 @@ def network_rows(
         elif not filled:
             continue
         else:
-            one = _posting(at, found.take(row), cell.get("region") or region, heading)
+            one = _posting(at, columns.take(row), cell.get("region") or region, heading)
             whole = _continued(waiting, one, only=len(filled) == 1) if waiting else None
             if whole:
                 waiting = whole
@@ -155,7 +155,7 @@ def _is_open(text: str) -> bool:
 
 
 def joined_halves(
-    area: str, marks: Sequence[CellMark], resolver: Resolver
+    area: str, flags: Sequence[CellFlag], resolver: Resolver
 ) -> tuple[list[str], list[str]]:
     """The parts of a work area that begin on a line which may be that of a posting of its own.
 
@@ -164,7 +164,7 @@ def joined_halves(
     lines = area.split("\n")
     doubtful = {
         below: mark.kind
-        for mark in marks
+        for mark in flags
         if mark.kind in ("joined", "apart") and mark.cell == "area"
         for above, _, below in [mark.text.partition("\n")]
         if _names_apart(above, below, resolver)
@@ -184,16 +184,16 @@ def _names_apart(above: str, below: str, resolver: Resolver) -> bool:
     return not whole and resolver.knows(last) and resolver.knows(first)
 
 
-def filo_rows(found: Columns, rows: Iterable[Placed]) -> Iterator[tuple[int, str, str]]:
+def filo_rows(columns: Columns, rows: Iterable[Placed]) -> Iterator[tuple[int, str, str]]:
     """(place, label, area) of every row that is not empty."""
     for at, row in rows:
-        cell = found.take(row)
+        cell = columns.take(row)
         if any(map(line, cell.values())):
             yield at, line(cell["label"]), _lines(cell["area"])
 
 
 def placement_groups(
-    found: Columns, rows: Iterable[Placed]
+    columns: Columns, rows: Iterable[Placed]
 ) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """(where, placements with their places) of each group between empty rows.
 
@@ -202,7 +202,7 @@ def placement_groups(
     """
     groups: list[list[tuple[int, str]]] = [[]]
     for at, row in rows:
-        label = line(found.take(row)["label"])
+        label = line(columns.take(row)["label"])
         if label:
             groups[-1].append((at, label))
         else:
@@ -212,7 +212,7 @@ def placement_groups(
 
 
 def mission_rows(
-    found: Columns, rows: Iterable[Placed], resolver: Resolver
+    columns: Columns, rows: Iterable[Placed], resolver: Resolver
 ) -> Iterator[tuple[int, str, str, str | None]]:
     """(place, mission, duty station, number) of every row that is not empty, the total too.
 
@@ -221,10 +221,10 @@ def mission_rows(
     """
     above, heading = 0, ""
     for at, row in rows:
-        if found.width == 1:
+        if columns.width == 1:
             mission, duty, personnel = _unflatten("".join(row[:1]), resolver)
         else:
-            cell = found.take(row)
+            cell = columns.take(row)
             mission, duty, personnel = cell["mission"], cell.get("duty", ""), cell["personnel"]
         alone = line(mission) and not line(duty) and not personnel.strip()
         if alone and is_heading(line(mission), resolver):
@@ -259,14 +259,14 @@ def _unflatten(text: str, resolver: Resolver) -> tuple[str, str, str]:
     return text, "", number
 
 
-def columns_by_content(found: Columns, rows: Sequence[Row], resolver: Resolver) -> Columns:
+def columns_by_content(columns: Columns, rows: Sequence[Row], resolver: Resolver) -> Columns:
     """The columns of a network where the cells say which of two is the label.
 
     Where the officers have names of their own ("LO 1"), a country beside them is the label, and
     they may name the organisation. What is then nobody's column is unread.
     """
-    roles = {role: at for role, at in found.roles.items() if role not in ("host", "post")}
-    host = found.roles.get("host")
+    roles = {role: at for role, at in columns.roles.items() if role not in ("host", "post")}
+    host = columns.roles.get("host")
     label = roles["label"]
     bodies = _are_organisations(label, rows)
     if (
@@ -279,7 +279,7 @@ def columns_by_content(found: Columns, rows: Sequence[Row], resolver: Resolver) 
             roles.setdefault("organisation", label)
     elif "city" in roles and share(roles["city"], rows, None) > 0.5 > share(label, rows, None):
         roles["label"] = roles.pop("city")  # "Gastland | Post", where the post names both
-    return replace(found, roles=roles)
+    return replace(columns, roles=roles)
 
 
 def share(at: int, rows: Sequence[Row], resolver: Resolver | None) -> float:

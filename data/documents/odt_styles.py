@@ -56,24 +56,24 @@ class Styles:
         height = _points(self.look("table-row", name).get(STYLE + "row-height", ""))
         return height is not None and height <= _LOWEST
 
-    def ground(self, family: str, name: str | None, otherwise: str | None) -> str | None:
+    def background(self, family: str, name: str | None, otherwise: str | None) -> str | None:
         """The colour that a cell, row, table or paragraph of that style has, None where unsure."""
         return _filled(self.look(family, name), otherwise)
 
 
-def over(look: Look, own: Look) -> Look:
+def over(look: Look, inner: Look) -> Look:
     """A look with what a style within it changes."""
     base = dict(look)
-    if _COLOUR in own:
+    if _COLOUR in inner:
         base.pop(_AUTOMATIC, None)
-    return base | own
+    return base | inner
 
 
-def kind_of(look: Look, ground: str | None) -> str:
-    """The kind of `flow.Piece` that words of that look are; `ground` is the colour behind them."""
+def kind_of(look: Look, background: str | None) -> str:
+    """The kind of `flow.Piece` that words of that look are, before a `background`."""
     size = _points(look.get(_FO + "font-size", ""))
     tiny = size is not None and size <= _TINY
-    if look.get(TEXT + "display") == "none" or tiny or _is_lost(look, ground):
+    if look.get(TEXT + "display") == "none" or tiny or _is_lost(look, background):
         return "hidden"
     place = look.get(STYLE + "text-position", "").split(" ")[0]
     if place == "super" or re.fullmatch(r"\+?0*[1-9]\d*(?:\.\d+)?%", place):
@@ -123,9 +123,9 @@ def _filled(look: Mapping[str, str], otherwise: str | None) -> str | None:
     return colour[1:].upper() if re.fullmatch("#[0-9A-Fa-f]{6}", colour) else None
 
 
-def _is_lost(look: Look, ground: str | None) -> bool:
+def _is_lost(look: Look, background: str | None) -> bool:
     """Whether words have the colour of what is behind them."""
-    ink, behind = look.get(_COLOUR, "")[1:].upper(), _filled(look, ground)
+    ink, behind = look.get(_COLOUR, "")[1:].upper(), _filled(look, background)
     if behind is None or look.get(_AUTOMATIC) == "true" or not re.fullmatch("[0-9A-F]{6}", ink):
         return False
     return ink == behind or (_is_white(ink) and _is_white(behind))
@@ -209,10 +209,10 @@ def _is_selected(element: Any) -> bool:
     return bool(now == "true")
 
 
-def choice(mark: Any) -> str:
+def choice(element: Any) -> str:
     """What a form field taken over from Word shows: its choice, a box, or '' for a text."""
-    kind = mark.get(_FIELD + "type", "")
-    parameters = list(_parameters(mark))
+    kind = element.get(_FIELD + "type", "")
+    parameters = list(_parameters(element))
     if kind.endswith("FORMCHECKBOX"):
         now = [text for name, text in parameters if name.endswith("Checked")]
         return _CHECKED if now[:1] == ["true"] else _UNCHECKED
@@ -222,6 +222,6 @@ def choice(mark: Any) -> str:
     return entries[at] if kind.endswith("FORMDROPDOWN") and at < len(entries) else ""
 
 
-def _parameters(mark: Any) -> Iterator[tuple[str, str]]:
-    for each in mark.iter(_FIELD + "param"):
+def _parameters(element: Any) -> Iterator[tuple[str, str]]:
+    for each in element.iter(_FIELD + "param"):
         yield each.get(_FIELD + "name", ""), each.get(_FIELD + "value", "")

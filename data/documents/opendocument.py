@@ -122,39 +122,41 @@ class _Reader:
     controls: dict[str, str]
     worded: frozenset[str]
 
-    def blocks(self, container: Any, ground: str | None, numbered: bool = True) -> Iterator[Block]:
+    def blocks(
+        self, container: Any, background: str | None, numbered: bool = True
+    ) -> Iterator[Block]:
         """Paragraphs and tables below `container`, through lists, sections and indexes.
 
         In a cell a number is no part of the name behind it, so there nothing is `numbered`.
-        `ground` is the colour behind the text, None where that is not certain.
+        `background` is the colour behind the text, None where that is not certain.
         """
         for child in container:
             if child.tag in PARAGRAPHS:
                 style = "" if child.tag == TEXT + "h" else None
-                yield from self.paragraph(child, style, ground, numbered)
+                yield from self.paragraph(child, style, background, numbered)
             elif child.tag == TEXT + "list":
-                yield from self.items(child, "", 1, ground, numbered)
+                yield from self.items(child, "", 1, background, numbered)
             elif child.tag == TABLE + "table":
-                yield from self.table(child, ground)
+                yield from self.table(child, background)
             elif child.tag == TEXT + "section" and hides(child):
                 yield Unseen("hidden_sections", all_text(self.blocks(child, None, numbered=False)))
             elif str(child.tag).startswith(DRAW):
                 yield from self.drawn(child)
             elif child.tag not in UNREAD:
-                yield from self.blocks(child, ground, numbered)
+                yield from self.blocks(child, background, numbered)
 
     def paragraph(
         self,
         element: Any,
         style: str | None,
-        ground: str | None,
+        background: str | None,
         numbered: bool,
         level: int = 0,
         restart: bool = False,
     ) -> Iterator[Block]:
         """A paragraph, and what hangs on it. `style` is that of its list, None without one."""
         name = element.get(TEXT + "style-name")
-        behind = self.styles.ground("paragraph", name, ground)
+        behind = self.styles.background("paragraph", name, background)
         pieces = list(self.pieces(element, self.styles.look("paragraph", name), behind))
         if any(hides(each) for each in element.iter(TEXT + "hidden-paragraph")):
             pieces = [piece._replace(kind="hidden") for piece in pieces if piece.kind != "note"]
@@ -196,27 +198,27 @@ class _Reader:
                 yield from self.boxes(child)
 
     def items(
-        self, each: Any, outer: str, level: int, ground: str | None, numbered: bool
+        self, node: Any, outer: str, level: int, background: str | None, numbered: bool
     ) -> Iterator[Block]:
         """The paragraphs of a list; only the first of an item carries its number."""
-        style = each.get(TEXT + "style-name", outer)
-        goes_on = each.get(TEXT + "continue-numbering") == "true" or each.get(
+        style = node.get(TEXT + "style-name", outer)
+        goes_on = node.get(TEXT + "continue-numbering") == "true" or node.get(
             TEXT + "continue-list"
         )
         restart = level == 1 and not goes_on
-        for item in each:
+        for item in node:
             first = item.tag == TEXT + "list-item"
             for child in item:
                 if child.tag == TEXT + "list":
-                    yield from self.items(child, style, level + 1, ground, numbered)
+                    yield from self.items(child, style, level + 1, background, numbered)
                 elif child.tag in PARAGRAPHS:
                     name = style if first else None
-                    yield from self.paragraph(child, name, ground, numbered, level, restart)
+                    yield from self.paragraph(child, name, background, numbered, level, restart)
                     first = restart = False
 
-    def pieces(self, element: Any, look: Look, ground: str | None) -> Iterator[Piece]:
+    def pieces(self, element: Any, look: Look, background: str | None) -> Iterator[Piece]:
         """The words of a paragraph with its line breaks and tabs, and what its notes say."""
-        kind = kind_of(look, ground)
+        kind = kind_of(look, background)
         yield Piece(collapsed(element.text), kind)
         for child in element:
             if child.tag in BLANKS:
@@ -234,7 +236,7 @@ class _Reader:
             elif not _is_unread(child):
                 name = child.get(TEXT + "style-name")
                 own = self.styles.look("text", name) if name else {}
-                yield from self.pieces(child, over(look, own), ground)
+                yield from self.pieces(child, over(look, own), background)
             yield Piece(collapsed(child.tail), kind)
 
     def secret(self, element: Any, kind: str) -> Iterator[Piece]:
@@ -250,19 +252,19 @@ class _Reader:
         lines = (self.pieces(each, {}, None) for each in note.iter(*PARAGRAPHS))
         return " ".join(" ".join(map(visible_text, lines)).split())
 
-    def table(self, table: Any, ground: str | None) -> Iterator[Block]:
+    def table(self, table: Any, background: str | None) -> Iterator[Block]:
         """Every row, header rows and repeated ones included; raises DataError over the limit."""
-        ground = self.styles.ground("table", table.get(TABLE + "style-name"), ground)
+        background = self.styles.background("table", table.get(TABLE + "style-name"), background)
         default = TABLE + "default-cell-style-name"
         if any(column.get(default) for column in table.iter(TABLE + "table-column")):
-            ground = None
+            background = None
         rows: list[tuple[Slot, ...]] = []
         down: _Down = {}
         for row in _rows(table):
             repeated = count(row, TABLE + "number-rows-repeated")
             if len(rows) + repeated > ROWS:
                 raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
-            behind = self.styles.ground("table-row", row.get(TABLE + "style-name"), ground)
+            behind = self.styles.background("table-row", row.get(TABLE + "style-name"), background)
             covered = [cell for cell in row if cell.tag == TABLE + "covered-table-cell"]
             yield from (
                 Unseen("hidden_text", all_text(self.blocks(cell, None))) for cell in covered
@@ -280,7 +282,7 @@ class _Reader:
             }
         yield Grid(tuple(rows))
 
-    def row(self, row: Any, ground: str | None, down: _Down) -> tuple[tuple[Slot, ...], _Down]:
+    def row(self, row: Any, background: str | None, down: _Down) -> tuple[tuple[Slot, ...], _Down]:
         """The cells, and those of them that reach down; one covered from above repeats it.
 
         Those covered by a wide cell before them are part of it.
@@ -302,7 +304,9 @@ class _Reader:
                     slots.append(Slot(over.blocks, over.width, merged=column in down))
                     covered, column = over.width - 1, column + over.width
                 continue
-            behind = self.styles.ground("table-cell", cell.get(TABLE + "style-name"), ground)
+            behind = self.styles.background(
+                "table-cell", cell.get(TABLE + "style-name"), background
+            )
             slot = Slot(tuple(self.blocks(cell, behind, numbered=False)), width)
             height = count(cell, TABLE + "number-rows-spanned")
             for _ in range(repeated):
@@ -326,9 +330,9 @@ def _is_unread(element: Any) -> bool:
     return drawing or asks or element.tag in UNREAD
 
 
-def _is_answered(mark: Any) -> bool:
+def _is_answered(element: Any) -> bool:
     """Whether the words that a form field shows stand in it."""
-    return bool("".join(mark.itertext()).strip())
+    return bool("".join(element.itertext()).strip())
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -18,7 +18,7 @@ import unicodedata
 from pathlib import Path
 from typing import IO, Any
 
-from data.documents.cells import Cells, LeftOut, Mark, PrintedTable
+from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from data.documents.child import READERS
 from data.documents.limits import LARGEST
 from geo.errors import DataError
@@ -65,7 +65,7 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
         PrintedTable(
             table["title"],
             tuple(tuple(row) for row in table["rows"]),
-            tuple(Mark(*mark) for mark in table["marks"]),
+            tuple(Flag(*mark) for mark in table["marks"]),
         )
         for table in found["tables"]
     )

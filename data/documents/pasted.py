@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.documents.cells import Mark, PrintedTable, is_title
+from data.documents.cells import Flag, PrintedTable, is_title
 from data.documents.footnotes import is_note
 from data.documents.headers import columns_of
 
@@ -145,7 +145,7 @@ class _Rows:
     def table(self, title: str) -> PrintedTable:
         """The table, with what is struck out in Markdown as marks."""
         marks = [
-            Mark(at, column, "struck", struck[1])
+            Flag(at, column, "struck", struck[1])
             for at, row in enumerate(self.rows)
             for column, cell in enumerate(row)
             for struck in _STRUCK.finditer(cell)
@@ -349,7 +349,7 @@ def footnotes(text: str, tables: Sequence[PrintedTable]) -> Iterator[PrintedTabl
         for at, row in enumerate(table.rows):
             for column, cell in enumerate(row):
                 for sign in _SIGN.finditer(cell):
-                    marks.append(Mark(at, column, "note", notes.get(sign[1], f"[{sign[1]}]")))
+                    marks.append(Flag(at, column, "note", notes.get(sign[1], f"[{sign[1]}]")))
             rows.append(tuple(map(_without_notes, row)))
         yield PrintedTable(table.title, tuple(rows), tuple(marks))
 

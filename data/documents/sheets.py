@@ -277,9 +277,9 @@ def note_text(text: str, author: str = "") -> str:
     return _AUTHOR.sub("", own.strip()).strip()
 
 
-def quoted(words: Iterable[str]) -> str:
+def quoted(texts: Iterable[str]) -> str:
     """The beginning of what is left out, on one line."""
-    line = " ".join(" | ".join(words).split())
+    line = " ".join(" | ".join(texts).split())
     return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
 
 

@@ -14,7 +14,7 @@ from data.documents.kinds import ACTIVE, Row, share
 from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver
 from geo.problems import Params, Problem
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in
@@ -142,13 +142,13 @@ def speaks(text: str, beside: str, resolver: Resolver) -> bool:
     return any(key(printed) not in row for printed, _ in named_in(text, resolver))
 
 
-def row_marks(
+def row_flags(
     table: PrintedTable, roles: dict[str, int], at: Sequence[int]
-) -> tuple[CellMark, ...]:
+) -> tuple[CellFlag, ...]:
     """The marks of the cells of rows `at` that are read, by the role of their column."""
     named = {column: _ROLE.get(role, role) for role, column in roles.items()}
     return tuple(
-        CellMark(mark.kind, named[mark.column], mark.text)
+        CellFlag(mark.kind, named[mark.column], mark.text)
         for mark in table.marks
         if mark.row in at and mark.column in named
     )
@@ -190,13 +190,13 @@ def header_below(table: PrintedTable, later: Sequence[PrintedTable]) -> Columns 
 
 
 def _columns_of_no_role(
-    found: Columns, header: Row, rows: Sequence[Row], decided: Resolver
+    roles: Columns, header: Row, rows: Sequence[Row], decided: Resolver
 ) -> list[int]:
     """The columns with text that have a heading which is not known, and is not settled."""
     known = {at for columns in roles_of(header, decided).values() for at in columns}
     return [
         at
-        for at in found.unread(rows)
+        for at in roles.unread(rows)
         if at not in known and at < len(header) and line(header[at])
         if not decided.decided(line(header[at])) and not decided.column(line(header[at]))
     ]
@@ -210,7 +210,7 @@ def missing_columns(
     for start, row in enumerate(table.rows[:_DEPTH], start=1):
         roles = roles_of(row, decided)
         own = any(role_of(cell) in _OWN for cell in row) or "post" in roles
-        wanted = _wanted(roles, table.rows[start:], own=own)
+        wanted = _wanted(roles, table.rows[start:], wanted_here=own)
         found = Columns("", {}, len(row), start, headings=tuple(map(line, row)))
         unknown = _columns_of_no_role(found, row, table.rows, decided) if wanted else []
         questions = []
@@ -229,10 +229,12 @@ def missing_columns(
     return []
 
 
-def _wanted(roles: dict[str, list[int]], rows: Sequence[Row], *, own: bool) -> tuple[str, ...]:
+def _wanted(
+    roles: dict[str, list[int]], rows: Sequence[Row], *, wanted_here: bool
+) -> tuple[str, ...]:
     """What a table lacks of a network or of missions, where it is one by all that it has.
 
-    `own`: a heading is one that other tables hardly have.
+    `wanted_here`: a heading is one that other tables hardly have.
     """
     has = roles.keys() | ({"label"} if roles.keys() & {"host", "post"} else set())
     has |= {"area"} if "side" in has else set()
@@ -241,7 +243,7 @@ def _wanted(roles: dict[str, list[int]], rows: Sequence[Row], *, own: bool) -> t
     if "personnel" in has and "mission" not in has and len(leads) * 2 > len(rows):
         return ("mission",)
     ours = len(has & {"label", "city", "area"})
-    if "mission" not in has and ((ours > 1 and own) or (ours > 0 and posts)):
+    if "mission" not in has and ((ours > 1 and wanted_here) or (ours > 0 and posts)):
         return tuple(role for role in ("label", "city", "area") if role not in has)
     if "mission" in has and "personnel" not in has:
         return ("personnel",)

@@ -135,16 +135,18 @@ class _Reader:
     within: bool
     files: int = 0  # within this one, read so far
 
-    def blocks(self, container: Any, ground: str | None, numbered: bool = False) -> Iterator[Block]:
+    def blocks(
+        self, container: Any, background: str | None, numbered: bool = False
+    ) -> Iterator[Block]:
         """Paragraphs and tables; a text box comes after the paragraph it hangs on.
 
         In a cell a number is no part of the name behind it, so only the body is `numbered`.
-        `ground` is the colour behind the text, None where that is not certain.
+        `background` is the colour behind the text, None where that is not certain.
         """
         open_line: Paragraph | None = None  # the end of it is hidden or deleted
         for child in _children(container):
             if child.tag == W + "p":
-                paragraph = self.paragraph(child, ground, numbered, open_line)
+                paragraph = self.paragraph(child, background, numbered, open_line)
                 open_line = None if self.styles.ends_line(child) else paragraph
                 if open_line is None:
                     yield paragraph
@@ -154,17 +156,17 @@ class _Reader:
                 yield open_line
                 open_line = None
             if child.tag == W + "tbl":
-                yield from self.table(child, ground)
+                yield from self.table(child, background)
             elif child.tag == W + "altChunk":
                 yield from self.file(child.get(_R + "id"))
         if open_line and open_line.pieces:
             yield open_line
 
     def paragraph(
-        self, element: Any, ground: str | None, numbered: bool, open_line: Paragraph | None
+        self, element: Any, background: str | None, numbered: bool, open_line: Paragraph | None
     ) -> Paragraph:
         """A paragraph; `open_line` stands before it on the same line."""
-        pieces = tuple(self.pieces(element, ground))
+        pieces = tuple(self.pieces(element, background))
         label = ""
         if numbered and (visible_text(pieces).strip() or self.styles.ends_line(element)):
             label = self.numbers.label(element)
@@ -186,11 +188,11 @@ class _Reader:
         for name in embedded(paragraph):
             yield Unseen("embedded_objects", name)
 
-    def table(self, table: Any, ground: str | None) -> Iterator[Block]:
+    def table(self, table: Any, background: str | None) -> Iterator[Block]:
         """Every row that is not deleted; hidden ones are named before it."""
         if self.styles.is_painted(value(table, "tblPr/tblStyle")):
-            ground = None
-        ground = self.styles.ground(table, "tblPr/shd", ground)
+            background = None
+        background = self.styles.background(table, "tblPr/shd", background)
         rows = [
             row
             for row in _children(table)
@@ -200,7 +202,7 @@ class _Reader:
         most = max((len(row) for row in cells), default=0)
         visible: list[tuple[Slot, ...]] = []
         for row, own in zip(rows, cells, strict=True):
-            behind = self.styles.ground(row, "tblPrEx/shd", ground)
+            behind = self.styles.background(row, "tblPrEx/shd", background)
             indent = _indent(row, len(own) < most)
             slots = self.row(own, behind, visible[-1] if visible else (), indent)
             for cell, slot in zip(own, slots[len(indent) :], strict=True):
@@ -223,7 +225,7 @@ class _Reader:
         )
 
     def row(
-        self, cells: list[Any], ground: str | None, above: tuple[Slot, ...], indent: list[Slot]
+        self, cells: list[Any], background: str | None, above: tuple[Slot, ...], indent: list[Slot]
     ) -> tuple[Slot, ...]:
         """The cells of a row; one that continues the cell above holds the same blocks."""
         slots = list(indent)
@@ -238,12 +240,12 @@ class _Reader:
             elif _goes_on(cell, "hMerge") or cell.find(f"{W}tcPr/{W}cellDel") is not None:
                 slots.append(Slot((), width))
             else:
-                behind = self.styles.ground(cell, "tcPr/shd", ground)
+                behind = self.styles.background(cell, "tcPr/shd", background)
                 reaches = goes_on or _begins(cell)
                 slots.append(Slot(tuple(self.blocks(cell, behind)), width, reaches=reaches))
         return tuple(slots)
 
-    def pieces(self, paragraph: Any, ground: str | None) -> Iterator[Piece]:
+    def pieces(self, paragraph: Any, background: str | None) -> Iterator[Piece]:
         """The words of a paragraph with its line breaks and tabs, and what its notes say."""
         runs = [child for child in _children(paragraph) if child.tag in (W + "r", _M + "oMath")]
         fields = Fields(runs)
@@ -253,7 +255,7 @@ class _Reader:
                     raised = any(each.tag == _M + "sup" for each in text.iterancestors())
                     yield Piece(text.text or "", "raised" if raised else "")
             elif run not in fields.codes:
-                yield from self.run(run, self.styles.look(run, paragraph, ground), fields)
+                yield from self.run(run, self.styles.look(run, paragraph, background), fields)
 
     def run(self, run: Any, kind: str, fields: Fields) -> Iterator[Piece]:
         """The text of a run; the typed mark of a note is none."""

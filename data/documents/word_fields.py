@@ -15,9 +15,9 @@ _CHECKED, _UNCHECKED = "☒", "☐"
 _SYMBOL = {0x2A: "*", 0x2D: "-", 0xB7: "•", 0xAE: "→", 0xDE: "⇒", 0xB1: "±", 0xA3: "≤", 0xB3: "≥"}
 
 
-def choice(mark: Any) -> str:
+def choice(element: Any) -> str:
     """What a form field (the w:fldChar it begins with) shows by itself: a choice, a box, or ''."""
-    data = mark.find(W + "ffData")
+    data = element.find(W + "ffData")
     if data is None:
         return ""
     box = data.find(W + "checkBox")
@@ -53,9 +53,9 @@ class Fields:
                     if kind == "separate":
                         fields.append((at, first, True))
 
-    def display(self, mark: Any) -> str:
-        """What a form field that begins with `mark` shows, where no run says it, else ''."""
-        return "" if mark in self._answered else choice(mark)
+    def display(self, element: Any) -> str:
+        """What a form field that begins with `element` shows, where no run says it, else ''."""
+        return "" if element in self._answered else choice(element)
 
 
 def symbol(element: Any) -> str:

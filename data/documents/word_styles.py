@@ -68,29 +68,29 @@ class Styles:
         levels = (value(element, "pPr/outlineLvl") for element in (paragraph, *styles))
         return next((level for level in levels if level), "9") < "9"  # 9 is body text
 
-    def look(self, run: Any, paragraph: Any, ground: str | None) -> str:
+    def look(self, run: Any, paragraph: Any, background: str | None) -> str:
         """The kind of `flow.Piece` that a run of the paragraph looks like.
 
-        `ground` is the colour behind the paragraph, None where that is not certain.
+        `background` is the colour behind the paragraph, None where that is not certain.
         """
         own, names = run.find(W + "rPr"), (value(run, "rPr/rStyle"), self._style(paragraph))
-        shaded = ground and paragraph.find(f"{W}pPr/{W}shd") is not None
+        shaded = background and paragraph.find(f"{W}pPr/{W}shd") is not None
         if shaded or (own is not None and any(each.tag in _LOOKS for each in own)):
-            return self._look(own, names, paragraph, ground)
-        if (names, ground) not in self._looks:  # most words look like their style
-            self._looks[names, ground] = self._look(None, names, paragraph, ground)
-        return self._looks[names, ground]
+            return self._look(own, names, paragraph, background)
+        if (names, background) not in self._looks:  # most words look like their style
+            self._looks[names, background] = self._look(None, names, paragraph, background)
+        return self._looks[names, background]
 
     def _look(
-        self, own: Any, names: tuple[str | None, ...], paragraph: Any, ground: str | None
+        self, style: Any, names: tuple[str | None, ...], paragraph: Any, background: str | None
     ) -> str:
-        if self._is_on("vanish", own, names) or self._is_tiny(own, names):
+        if self._is_on("vanish", style, names) or self._is_tiny(style, names):
             return "hidden"
-        if ground and self._has_colour_of(ground, own, names, paragraph):
+        if background and self._has_colour_of(background, style, names, paragraph):
             return "hidden"
-        if self._is_raised(own, names):
+        if self._is_raised(style, names):
             return "raised"
-        struck = self._is_on("strike", own, names) or self._is_on("dstrike", own, names)
+        struck = self._is_on("strike", style, names) or self._is_on("dstrike", style, names)
         return "struck" if struck else ""
 
     def ends_line(self, paragraph: Any) -> bool:
@@ -100,7 +100,7 @@ class Styles:
             return False
         return not self._is_on("vanish", own, (None, self._style(paragraph)))
 
-    def ground(self, element: Any, path: str, otherwise: str | None) -> str | None:
+    def background(self, element: Any, path: str, otherwise: str | None) -> str | None:
         """The colour that the shading at `path` of an element or of its style gives it."""
         shading = element.find(_path(path))
         return otherwise if shading is None else _filled(shading, otherwise)
@@ -119,16 +119,16 @@ class Styles:
             self._resolved[name, path] = next((node for node in nodes if node is not None), None)
         return self._resolved[name, path]
 
-    def _property(self, name: str, own: Any, names: tuple[str | None, ...]) -> Any:
+    def _property(self, name: str, properties: Any, names: tuple[str | None, ...]) -> Any:
         """The element of `name` in the run, its style, its paragraph's, or the defaults."""
-        node = None if own is None else own.find(W + name)
+        node = None if properties is None else properties.find(W + name)
         for style in names:
             node = self._in_style(style, f"{W}rPr/{W}{name}") if node is None else node
         return self._defaults.get(W + name) if node is None else node
 
-    def _is_on(self, name: str, own: Any, names: tuple[str | None, ...]) -> bool:
+    def _is_on(self, name: str, properties: Any, names: tuple[str | None, ...]) -> bool:
         """Whether a switch is on; one in both styles of a run turns itself off again."""
-        direct = None if own is None else own.find(W + name)
+        direct = None if properties is None else properties.find(W + name)
         if direct is not None:
             return direct.get(W + "val") not in _OFF
         styles = [self._in_style(style, f"{W}rPr/{W}{name}") for style in names]
@@ -138,33 +138,35 @@ class Styles:
             return True
         return bool(on) if name == "dstrike" else len(on) % 2 == 1
 
-    def _is_tiny(self, own: Any, names: tuple[str | None, ...]) -> bool:
-        size = self._property("sz", own, names)
+    def _is_tiny(self, style: Any, names: tuple[str | None, ...]) -> bool:
+        size = self._property("sz", style, names)
         return size is not None and _half_points(size.get(W + "val"), _USUAL) <= _TINY
 
-    def _is_raised(self, own: Any, names: tuple[str | None, ...]) -> bool:
-        place = self._property("vertAlign", own, names)
+    def _is_raised(self, style: Any, names: tuple[str | None, ...]) -> bool:
+        place = self._property("vertAlign", style, names)
         if place is not None and place.get(W + "val") != "baseline":
             return bool(place.get(W + "val") == "superscript")
-        height = None if own is None else own.find(W + "position")
+        height = None if style is None else style.find(W + "position")
         return height is not None and _half_points(height.get(W + "val"), 0) > _LIFTED
 
     def _has_colour_of(
-        self, ground: str | None, own: Any, names: tuple[str | None, ...], paragraph: Any
+        self, background: str | None, style: Any, names: tuple[str | None, ...], paragraph: Any
     ) -> bool:
-        marked = self._property("highlight", own, names)
+        marked = self._property("highlight", style, names)
         if marked is not None and marked.get(W + "val") not in ("none", "white"):
             return False
-        colour = self._property("color", own, names)
+        colour = self._property("color", style, names)
         ink = "" if colour is None else colour.get(W + "val", "").upper()
         if not re.fullmatch("[0-9A-F]{6}", ink):
             return False
         behind = paragraph.find(f"{W}pPr/{W}shd")
         shading = behind if behind is not None else self._in_style(names[-1], f"{W}pPr/{W}shd")
-        ground = ground if shading is None else _filled(shading, ground)
-        shading = self._property("shd", own, names)
-        ground = ground if shading is None else _filled(shading, ground)
-        return ground is not None and (ink == ground or (_is_white(ink) and _is_white(ground)))
+        background = background if shading is None else _filled(shading, background)
+        shading = self._property("shd", style, names)
+        background = background if shading is None else _filled(shading, background)
+        return background is not None and (
+            ink == background or (_is_white(ink) and _is_white(background))
+        )
 
 
 def _filled(shading: Any, otherwise: str | None) -> str | None:

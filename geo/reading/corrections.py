@@ -77,7 +77,7 @@ def apply(
         if cell[1] == LEAVE_OUT or (cell[0], LEAVE_OUT, "") not in last:
             edit.settle(last[cell])
     for row in sorted({row for row, field, _ in last if field in ("host", "city")}):
-        edit.look_up_city(row, given=(row, "city", "") in last)
+        edit.look_up_city(row, certain=(row, "city", "") in last)
     return edit.result()
 
 
@@ -205,8 +205,8 @@ class _Edit:
             ]
             self._serve(key, stay)
 
-    def look_up_city(self, key: Key, given: bool) -> None:
-        """Place the city in its corrected host, or warn; one that was `given` stays as it is.
+    def look_up_city(self, key: Key, certain: bool) -> None:
+        """Place the city in its corrected host, or warn; one that was `certain` stays as it is.
 
         A city that was not found in another host, or for want of one, is looked up as printed.
         """
@@ -215,9 +215,9 @@ class _Edit:
             return
         self._problems = [p for p in self._problems if p.row != key or p.code != "unknown_city"]
         host, printed = str(row["host"]), str(row["city_printed"] or "")
-        if row["city"] is None and not given:
+        if row["city"] is None and not certain:
             row["city"] = self._gazetteer.find(printed.split("/")[0].strip(), host)
-        text = str(row["city"] or ("" if given else printed))
+        text = str(row["city"] or ("" if certain else printed))
         if text and not self._gazetteer.find(text, host):
             self._problems.append(
                 _place(row, key).warning("unknown_city", text, "city", params={"host": host})

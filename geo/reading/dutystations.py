@@ -38,7 +38,7 @@ def read_duty_station(
             params: Params = {"city": city, "country": iso3}
             warning = place.warning("duty_is_city", printed, "duty_iso3", (iso3,), params)
             return _station(printed, iso3, city), [warning]
-    return _station(printed, code, rest.strip() or None), place.doubts(found, "duty_iso3")
+    return _station(printed, code, rest.strip() or None), place.problems_of(found, "duty_iso3")
 
 
 def _unit_of_city(

@@ -61,7 +61,7 @@ def read_label(printed: str, resolver: Resolver, place: Place) -> Label:
     """Read a label such as "Kenia-2 Kmar" or "Portugal (MAOC) - NP"."""
     if len(printed) > _LONGEST:
         long = Unresolved(printed, "too_long")
-        doubts = [*place.doubts(long, "host"), *_not_printed(printed, [], place)]
+        doubts = [*place.problems_of(long, "host"), *_not_printed(printed, [], place)]
         return Label(printed, long, None, "", tuple(doubts))
     status = cell_status(printed)
     text, explained = _without_explanation(in_short(status.rest))
@@ -197,7 +197,7 @@ def _decided_organisation(label: Label, other: str, resolver: Resolver, place: P
 
 
 def _with_host(label: Label, host: Match | Ignored | Unresolved, place: Place) -> Label:
-    return replace(label, host=host, problems=(*label.problems, *place.doubts(host, "host")))
+    return replace(label, host=host, problems=(*label.problems, *place.problems_of(host, "host")))
 
 
 def _several(names: Iterable[object]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class CellMark:
+class CellFlag:
     """One such thing about one cell of a printed row.
 
     `kind` is one of

@@ -17,11 +17,11 @@ from geo.reading.checks import repeated_rows
 from geo.reading.dutystations import read_duty_station
 from geo.reading.exclusions import take_exclusions
 from geo.reading.lists import Name, read_list
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
-from geo.reading.warnings import AS_READ, of_marks, of_note
+from geo.reading.warnings import AS_READ, of_flags, of_note
 from geo.schemas import LEADS, TABLES
 
 # The acronym leads; "UNKNOWN" or "Europa" in another spelling must not pass for one.
@@ -53,7 +53,7 @@ class PrintedDeployment:
     duty_station: str
     personnel: str
     table_row: int = 0
-    marks: tuple[CellMark, ...] = ()
+    marks: tuple[CellFlag, ...] = ()
 
     @property
     def where(self) -> str:
@@ -88,7 +88,7 @@ def read_deployments(
     to leave out is a warning that quotes it, and no deployment.
     """
     problems: list[Problem] = []
-    known = _known_missions(missions, aliases)
+    known = _mission_names(missions, aliases)
     leads = dict(zip(missions["mission"], missions["lead_organisation"], strict=True))
     usual = dict(zip(missions["mission"], missions["areas"].fillna("").str.split(), strict=True))
     read = []
@@ -112,7 +112,7 @@ def read_deployments(
         if not (areas or printed_area or decided):
             problems.append(row.place.warning("no_area", row.mission, "areas"))
         problems += _of_status(row)
-        problems += of_marks(row.place, row.marks, resolver)
+        problems += of_flags(row.place, row.marks, resolver)
         problems += of_note(row.place, row.marks, "", row.mission, row.duty_station)
         read.append(
             {
@@ -157,7 +157,7 @@ def _without_persons(
     return replace(row, mission=mission, duty_station=duty)
 
 
-def _known_missions(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
+def _mission_names(missions: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, str]:
     """Printed name (as `key`) -> mission; a successor stays a mission of its own."""
     same = aliases[aliases["relation"] == "same"]
     known = {key(name): name for name in missions["mission"]}
@@ -193,7 +193,7 @@ def _areas(
                 if isinstance(name, Match | Region)
             ]
             for name in found:
-                problems.extend(row.place.doubts(name, "areas"))
+                problems.extend(row.place.problems_of(name, "areas"))
             return tuple(dict.fromkeys(iso3 for members in units for iso3 in members)), text
     return (), ""
 

@@ -22,7 +22,7 @@ from geo.problems import Place, Problem, decided
 from geo.reading.checks import far_countries, repeated_rows
 from geo.reading.label import Label, read_filo_label, read_label
 from geo.reading.lists import FOOTNOTE
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.officers import Officers, stated_in, take_officers, together
 from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
@@ -32,15 +32,15 @@ from geo.reading.warnings import (
     of_bracket,
     of_city,
     of_country_alone,
-    of_doubt,
     of_explanation,
+    of_flags,
     of_host,
-    of_marks,
     of_note,
     of_officers,
     of_part,
     of_status,
     of_theme,
+    of_uncertain,
 )
 from geo.reading.workarea import WorkArea, read_work_area
 from geo.schemas import TABLES
@@ -70,7 +70,7 @@ class PrintedRow:
     area: str = ""
     table_row: int = 0
     officers: str = ""
-    marks: tuple[CellMark, ...] = ()
+    marks: tuple[CellFlag, ...] = ()
     posts: int = 1
 
     @property
@@ -117,7 +117,7 @@ def read_rows(
     person decided to leave out is a warning that quotes it, and no posting.
     """
     reading = Reading()
-    for printed in each_post(rows):
+    for printed in single_posts(rows):
         row = _without_persons(printed, resolver, reading)
         if row.kind == "LO":
             _read_post(row, resolver, gazetteer, reading)
@@ -125,14 +125,14 @@ def read_rows(
             _read_filo(row, resolver, reading)
         else:
             _read_placement(row, gazetteer, reading)
-        reading.problems += of_marks(row.place, row.marks, resolver)
+        reading.problems += of_flags(row.place, row.marks, resolver)
     reading.problems.extend(repeated_rows(reading.postings))
     if units is not None:
         reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
     return reading
 
 
-def each_post(rows: Iterable[PrintedRow]) -> list[PrintedRow]:
+def single_posts(rows: Iterable[PrintedRow]) -> list[PrintedRow]:
     """A row for each posting: one that prints "2 LO's" comes twice, and `row` counts on."""
     counts = [(row, _officers(row).count or 1) for row in rows]
     if all(count == 1 for _, count in counts):
@@ -211,7 +211,7 @@ def _keep(
     reading.postings.append(_posting(row, label.organisation, city, host, status.pending, theme))
     reading.accreditations.extend(served)
     reading.problems += of_host(row.place, host, area)
-    reading.problems += of_doubt(row.place, row.label, row.city)
+    reading.problems += of_uncertain(row.place, row.label, row.city)
     many = _officers(row).doubt or _number_of_city(row)
     reading.problems += of_officers(row.place, row.cells, row.posts, many)
     reading.problems += of_explanation(row.place, area, units)

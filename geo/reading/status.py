@@ -119,10 +119,10 @@ def _read(text: str) -> Status:
 def _other_parts(bracket: re.Match[str]) -> str:
     """The bracket without the parts that speak of the post ("vacant sinds mei")."""
     parts = re.split(r"[,;/](?!m\b)", bracket[1])
-    kept = [part for part in parts if not _SPOKEN.search(part)]
-    if len(kept) == len(parts):
+    remaining = [part for part in parts if not _SPOKEN.search(part)]
+    if len(remaining) == len(parts):
         return bracket[0]
-    return f"({','.join(kept)})" if kept else " "
+    return f"({','.join(remaining)})" if remaining else " "
 
 
 def area_status(text: str, resolver: Resolver) -> Status:
@@ -133,7 +133,7 @@ def area_status(text: str, resolver: Resolver) -> Status:
     pending = vacant = False
     ended = dated = ""
 
-    def kept(clause: re.Match[str]) -> str:
+    def remaining(clause: re.Match[str]) -> str:
         nonlocal pending, vacant, ended, dated
         own = _read(clause[0])
         parts = [part for part in clause.groups() if _may_name(part, resolver)]
@@ -145,7 +145,7 @@ def area_status(text: str, resolver: Resolver) -> Status:
         ended, dated = ended or own.ended, dated or own.dated
         return " ".join(parts) if parts else " "
 
-    rest = _CLAUSE.sub(kept, text)
+    rest = _CLAUSE.sub(remaining, text)
     if not (pending or vacant or ended or dated):
         return Status(text)
     return Status(rest, pending, vacant, ended, dated)

@@ -10,7 +10,7 @@ from geo.names.resolver import Resolver
 from geo.problems import Place, Problem
 from geo.reading.footnotes import is_marked
 from geo.reading.label import Label
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, area_status, cell_status
@@ -53,9 +53,9 @@ _NUMBER_IN_NOTE = re.compile(
 )
 
 
-def of_note(place: Place, marks: tuple[CellMark, ...], label: str, *others: str) -> list[Problem]:
+def of_note(place: Place, flags: tuple[CellFlag, ...], label: str, *others: str) -> list[Problem]:
     """One warning for a row where a cell carries the mark of a footnote that was not read."""
-    if any(mark.kind == "note" for mark in marks):
+    if any(mark.kind == "note" for mark in flags):
         return []
     cells = [label] * is_marked(label, numbered=True) + [c for c in others if is_marked(c)]
     return [place.warning("footnote_mark", one_line(cell)) for cell in cells[:1]]
@@ -75,7 +75,7 @@ def of_status(place: Place, cells: str, status: Status) -> list[Problem]:
     return []
 
 
-def of_doubt(place: Place, *cells: str) -> list[Problem]:
+def of_uncertain(place: Place, *cells: str) -> list[Problem]:
     """A label or a city that its author was in doubt about."""
     doubted = [one_line(cell) for cell in cells if "?" in cell]
     if same := [one_line(cell) for cell in cells if _DITTO.search(cell)]:
@@ -83,10 +83,10 @@ def of_doubt(place: Place, *cells: str) -> list[Problem]:
     return [place.error("doubt_mark", cell, AS_READ) for cell in doubted[:1]]
 
 
-def of_officers(place: Place, cells: str, posts: int, doubt: str) -> list[Problem]:
+def of_officers(place: Place, cells: str, posts: int, code: str) -> list[Problem]:
     """A row that stands for several posts, or for nobody knows how many."""
-    if doubt:
-        return [place.error("officers_unclear", doubt, "officers")]
+    if code:
+        return [place.error("officers_unclear", code, "officers")]
     return [place.warning("several_posts", cells, params={"posts": posts})] if posts > 1 else []
 
 
@@ -173,10 +173,10 @@ def of_explanation(place: Place, area: WorkArea, served: Container[str]) -> list
     return [say("named_in_explanation", area.explanation, "countries", params=params)]
 
 
-def of_marks(place: Place, marks: tuple[CellMark, ...], resolver: Resolver) -> list[Problem]:
+def of_flags(place: Place, flags: tuple[CellFlag, ...], resolver: Resolver) -> list[Problem]:
     """What stands beside the words of the cells: struck-out text, notes, raised signs, merging."""
     problems = []
-    for mark in dict.fromkeys(marks):
+    for mark in dict.fromkeys(flags):
         match mark.kind:
             case "struck":
                 problems.append(place.error("struck", mark.text, AS_READ))
@@ -192,7 +192,7 @@ def of_marks(place: Place, marks: tuple[CellMark, ...], resolver: Resolver) -> l
                 problems.append(place.error("blank_cell", mark.text, AS_READ))
             case "merged" if mark.cell in ("personnel", "officers"):
                 problems.append(place.error("merged_number", mark.text, mark.cell))
-    merged = [mark for mark in marks if mark.kind == "merged"]
+    merged = [mark for mark in flags if mark.kind == "merged"]
     others = [mark for mark in merged if mark.cell not in ("personnel", "officers")]
     return problems + [place.warning("merged", "")] * bool(others)
 

@@ -71,7 +71,7 @@ class WorkArea:
 
         And one for each that a person decided about, so that it can be seen who did and when.
         """
-        doubts = [doubt for name in self.names for doubt in place.doubts(name, "countries")]
+        doubts = [doubt for name in self.names for doubt in place.problems_of(name, "countries")]
         doubts.sort(key=lambda problem: problem.severity)  # errors first
         if self.explanation and not self.names:
             doubts.append(place.warning("reason_without_list", self.explanation, "countries"))
@@ -160,14 +160,14 @@ def _take_reasons(text: str, resolver: Resolver) -> tuple[str, list[str], bool]:
     text = _BRACKET.sub(explained, text)
     if not _EXPLAINS.search(text):
         return text, reasons, False
-    first = _clause_that_explains(text)
+    first = _explaining_clause(text)
     reason, *behind = _LIST_AFTER.split(text[first:], maxsplit=1)
     if one_line(reason):
         reasons.append(one_line(reason))
     return "\n".join([text[:first], *behind]), reasons, _holds_a_list(reason, resolver)
 
 
-def _clause_that_explains(text: str) -> int:
+def _explaining_clause(text: str) -> int:
     """Where the first clause begins that explains."""
     start = 0
     for end in [*(stop.end() for stop in _CLAUSE_END.finditer(text)), len(text)]:
@@ -189,8 +189,8 @@ def _take_themes(text: str, resolver: Resolver) -> tuple[str, str]:
     """The text without its themes, and those; the countries behind a theme stay in the text."""
     themes = []
 
-    def listed(found: re.Match[str]) -> str:
-        said, countries = found[1].strip(" /-–•\n"), ""
+    def listed(match: re.Match[str]) -> str:
+        said, countries = match[1].strip(" /-–•\n"), ""
         stop = _THEME_STOP.search(said)
         if stop and named_in(said[stop.end() :], resolver):
             said, countries = said[: stop.start()], said[stop.end() :]

@@ -182,10 +182,10 @@ def with_headings_apart(run: Sequence[Line]) -> list[Line]:
     return [Line(tuple(words)), *run[1:]]
 
 
-def _kind(words: Sequence[Word]) -> str:
+def _kind(tokens: Sequence[Word]) -> str:
     """The kind of table that the headings among these words announce, or ''."""
-    places = [place for place, _ in headings([word.text for word in words])]
-    cells = [words[at:end] for at, end in pairwise([*places, len(words)])]
+    places = [place for place, _ in headings([word.text for word in tokens])]
+    cells = [tokens[at:end] for at, end in pairwise([*places, len(tokens)])]
     return kind_of([" ".join(word.text for word in each) for each in cells])
 
 
@@ -203,9 +203,9 @@ def _starts(header: Line, below: Sequence[Line]) -> bool:
     return False
 
 
-def _columns_of(words: Sequence[Word]) -> bool:
+def _columns_of(tokens: Sequence[Word]) -> bool:
     """Whether the words are the headings of a table of several columns."""
-    return len({role for _, role in headings([word.text for word in words])}) > 1
+    return len({role for _, role in headings([word.text for word in tokens])}) > 1
 
 
 def _as_one(lines: Sequence[Line]) -> Line | None:
@@ -227,7 +227,7 @@ def _as_one(lines: Sequence[Line]) -> Line | None:
             else:
                 cells.append(list(group))
     words = []
-    for own in sorted(cells, key=lambda own: min(word.x0 for word in own)):
+    for own in sorted(cells, key=lambda place: min(word.x0 for word in place)):
         made = cell(own, 0.0)
         box = min(w.x0 for w in own), max(w.x1 for w in own)
         text = made.text.replace("-\n", "").replace("\n", " ")
@@ -498,10 +498,10 @@ def _before_paragraph(taken: list[Line], header: int) -> list[Line]:
     return taken
 
 
-def _free(words: Sequence[Word]) -> list[Strip]:
+def _free(tokens: Sequence[Word]) -> list[Strip]:
     """The spaces between words, and before and behind them all."""
     ends = [float("-inf")]
-    for word in words:
+    for word in tokens:
         ends.append(max(ends[-1], word.x1))
-    begins = [*(word.x0 for word in words), float("inf")]
+    begins = [*(word.x0 for word in tokens), float("inf")]
     return [(end, begin) for end, begin in zip(ends, begins, strict=True) if begin > end]

@@ -127,7 +127,7 @@ def _appearance(
         state = _name(annotation.get("AS")) or "Off"
         flags = resolve1(_inherited(annotation, "Ff")) or 0
         if state != "Off" and not (isinstance(flags, int) and flags & 1 << 16):
-            yield _words("X", wide, high), (1, 0, 0, 1, rect[0], rect[1])
+            yield _texts("X", wide, high), (1, 0, 0, 1, rect[0], rect[1])
             return
     look = resolve1(dict_value(annotation.get("AP") or {}).get("N"))
     if isinstance(look, dict):
@@ -138,7 +138,7 @@ def _appearance(
     hidden = isinstance(flags, int) and kind == "Tx" and bool(flags & _PASSWORD)
     empty = not isinstance(look, PDFStream) or not _has_text(look)
     if value and not hidden and (anew or listed or empty):
-        yield _words(value, wide, high), (1, 0, 0, 1, rect[0], rect[1])
+        yield _texts(value, wide, high), (1, 0, 0, 1, rect[0], rect[1])
     elif isinstance(look, PDFStream) and kind != "Btn":
         box = _box(look.get("BBox"))
         if box:
@@ -184,7 +184,7 @@ def _inherited(field: dict[str, Any], key: str) -> Any:
     return None
 
 
-def _words(text: str, wide: float, high: float) -> PDFStream:
+def _texts(text: str, wide: float, high: float) -> PDFStream:
     """A form of that size that shows `text`, a line a line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     size = min(10.0, 0.75 * high / len(lines), 1.8 * wide / max(map(len, lines), default=1) + 1)

@@ -221,19 +221,19 @@ class Flow:
                     table.rows[-1] = merged(table.rows[-1], row)
         self._last, self._columns, self._since = None, None, []
 
-    def _believed(self, own: Part, page: Sheet) -> bool:
+    def _believed(self, part: Part, page: Sheet) -> bool:
         """A drawn table with a header we know, one that goes on, or any with rows and columns.
 
         A single cell may be the end of a table; lower on the page it is a frame around a note.
         """
-        goes_on = self._last is not None and self._last.fits(own)
-        if header_place(own) is not None or (
-            goes_on and (len(own.boxes) > 1 or own.top < _TOP * page.height)
+        goes_on = self._last is not None and self._last.fits(part)
+        if header_place(part) is not None or (
+            goes_on and (len(part.boxes) > 1 or part.top < _TOP * page.height)
         ):
             return True
-        if own.bottom < 0.12 * page.height or own.top > 0.88 * page.height:
+        if part.bottom < 0.12 * page.height or part.top > 0.88 * page.height:
             return False
-        filled = [row for row in own.rows if any(row.texts)]
+        filled = [row for row in part.rows if any(row.texts)]
         if not filled or (filled[0].banner and starts_header(filled[0].texts[0])):
             return False  # lines between the rows only: the columns are found by their space
         columns = sum(map(any, zip(*(row.texts for row in filled), strict=True)))
@@ -248,43 +248,43 @@ class Flow:
         if not self._body or sizes.total() > 300:
             self._body = max(sizes, key=lambda size: sizes[size], default=page.size)
 
-    def _drawn(self, own: Part) -> None:
+    def _drawn(self, part: Part) -> None:
         """A drawn part: the next of the last table, or a table by itself, or several."""
-        for place, piece in enumerate(split(own.rows)):
+        for place, piece in enumerate(split(part.rows)):
             header = piece[0].texts
             known = kind_of(header)
             last = self._last
             again = known and same(header, last.header if last else ()) and not self._same_page
-            if last and last.fits(own) and (again or not known) and not self._parted(own):
-                last.rows.extend(self._banners(own))
-                last.add(piece, own.open_top and not known)
-            elif known or len(own.edges) > 2:
-                closed = place > 0 or not own.open_top
-                self._begin(Table(self._title, piece[0], own.edges, True, piece[1:], closed))
+            if last and last.fits(part) and (again or not known) and not self._parted(part):
+                last.rows.extend(self._banners(part))
+                last.add(piece, part.open_top and not known)
+            elif known or len(part.edges) > 2:
+                closed = place > 0 or not part.open_top
+                self._begin(Table(self._title, piece[0], part.edges, True, piece[1:], closed))
             else:  # a title inside the table, above its header
                 self._text.extend(text for row in piece for text in row.texts if text)
             self._since = []
         self._same_page = True
         if self._last:
-            self._last.open_bottom = own.open_bottom
+            self._last.open_bottom = part.open_bottom
 
-    def _near(self, own: Part) -> bool:
-        """Whether the lines since the last table are all that stands between it and `own`."""
+    def _near(self, part: Part) -> bool:
+        """Whether the lines since the last table are all that stands between it and `part`."""
         near = self._same_page and bool(self._since)
-        return near and own.top - self._since[0].top < _BANNER_SPACE
+        return near and part.top - self._since[0].top < _BANNER_SPACE
 
-    def _parted(self, own: Part) -> bool:
+    def _parted(self, part: Part) -> bool:
         """Whether a heading stands between; a banner without lines around it is none."""
-        if self._near(own):
+        if self._near(part):
             return any(is_title(line.text) for line in self._since)
         return any(map(self._is_heading, self._since))
 
-    def _banners(self, own: Part) -> list[Row]:
+    def _banners(self, part: Part) -> list[Row]:
         """Lines between two pieces on one page, where banners have no lines around them."""
-        if not self._near(own):
+        if not self._near(part):
             return []
         del self._text[-len(self._since) :]
-        empty = (Cell(""),) * (len(own.edges) - 2)
+        empty = (Cell(""),) * (len(part.edges) - 2)
         return [Row((Cell(line.text), *empty), True) for line in self._since]
 
     def _undrawn(self, page: Sheet, run: Sequence[Line], first: bool) -> int:
@@ -345,8 +345,8 @@ class Flow:
     def _line(self, line: Line) -> None:
         """A line of text, perhaps a heading, perhaps the rest of the heading above."""
         self._outside.append(line)
-        if line.shown:
-            self._text.append(line.shown)
+        if line.plain_text:
+            self._text.append(line.plain_text)
         size = self._body if not self._columns else self._columns.size
         if line.size >= _SMALLER * size:
             self._since.append(line)

@@ -92,9 +92,9 @@ def _line(edge: Edge) -> tuple[float, float, float]:
     return edge["top"], edge["x0"], edge["x1"]
 
 
-def _edge(along: str, found: list[tuple[float, float, float]]) -> Edge:
+def _edge(along: str, edges: list[tuple[float, float, float]]) -> Edge:
     """The edge along loose ends, as long as the lines that meet theirs."""
-    place, start, stop = found[0][0], min(at for _, at, _ in found), max(at for *_, at in found)
+    place, start, stop = edges[0][0], min(at for _, at, _ in edges), max(at for *_, at in edges)
     box = (start, stop, place, place) if along == "h" else (place, place, start, stop)
     return {"orientation": along, **dict(zip(("x0", "x1", "top", "bottom"), box, strict=True))}
 
@@ -110,10 +110,10 @@ def _holds(outer: Part, inner: Part) -> bool:
     return outer is not inner and wide and high
 
 
-def _part(words: Sequence[Word], boxes: list[Box]) -> Part | None:
+def _part(tokens: Sequence[Word], boxes: list[Box]) -> Part | None:
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    near = [word for word in words if _inside(word, (left, top, right, bottom))]
+    near = [word for word in tokens if _inside(word, (left, top, right, bottom))]
     middles = _middles(near, {box[0] for box in boxes})
     inside = {box: [word for word in near if _inside(word, box, middles)] for box in boxes}
     used = {box[0] for box in boxes if inside[box] or box[2] - box[0] > _THIN}
@@ -160,14 +160,14 @@ def _with_overflow(
     return marked
 
 
-def _lie_over(words: Sequence[Word]) -> bool:
-    lines = [Line(tuple(line)) for line in in_lines(words)]
+def _lie_over(tokens: Sequence[Word]) -> bool:
+    lines = [Line(tuple(line)) for line in in_lines(tokens)]
     return any(lies_over(one.words, two.words) for one, two in pairwise(lines))
 
 
-def _is_in(words: Sequence[Word], row: Row, at: int) -> bool:
+def _is_in(tokens: Sequence[Word], row: Row, at: int) -> bool:
     """Whether a cell of the row holds these words."""
-    text = {part for word in words for part in word.text.split()}
+    text = {part for word in tokens for part in word.text.split()}
     return at < len(row.cells) and bool(text) and text <= {*row.cells[at].text.split()}
 
 
@@ -189,14 +189,14 @@ def _unclosed(boxes: list[Box], starts: list[float], right: float) -> list[Box]:
 
 
 def _row(
-    own: list[Box],
+    boxes_of_row: list[Box],
     tall: list[Box],
     inside: dict[Box, list[Word]],
     starts: list[float],
     right: float,
 ) -> Row:
     """The cells that begin in a row; what `tall` cells from above hold is repeated in it."""
-    by_start = {box[0]: box for box in own}
+    by_start = {box[0]: box for box in boxes_of_row}
     from_above = {box[0]: box for box in tall}
     cells = []
     for start in starts:
@@ -213,17 +213,17 @@ def _row(
     return Row(tuple(cells), len(starts) > 1 and bool(first and first[2] > right - _THIN))
 
 
-def _middles(words: Sequence[Word], edges: set[float]) -> dict[int, float]:
+def _middles(tokens: Sequence[Word], edges: set[float]) -> dict[int, float]:
     """For words, by `id`, that run over an edge: the middle of the phrase they stand in.
 
     In a cell narrower than its words they begin or end outside it, in the middle they are inside.
     """
     middles = {}
-    for word in words:
+    for word in tokens:
         if not any(word.x0 + 0.5 < edge < word.x1 - 0.5 for edge in edges):
             continue
         beside = sorted(
-            (one for one in words if abs(one.base - word.base) < 1), key=lambda one: one.x0
+            (one for one in tokens if abs(one.base - word.base) < 1), key=lambda one: one.x0
         )
         left, right = word.x0, word.x1
         for one in beside:

@@ -221,11 +221,11 @@ def _opaque(stream: PDFStream) -> bool:
     return not masked
 
 
-def turned(made: Drawing, turn: int) -> Drawing:
+def turned(drawing: Drawing, turn: int) -> Drawing:
     """The drawing seen with letters of `turn` upright; others come to lie on their side."""
     if not turn:
-        return made
-    wide, high = made.width, made.height
+        return drawing
+    wide, high = drawing.width, drawing.height
 
     def point(x: float, y: float) -> Point:
         return {90: (high - y, x), 180: (wide - x, high - y), 270: (y, wide - x)}[turn]
@@ -238,8 +238,8 @@ def turned(made: Drawing, turn: int) -> Drawing:
         return old._replace(clip=box(old.clip)) if old.clip else old
 
     size = (high, wide) if turn in (90, 270) else (wide, high)
-    new = Drawing(made.number, *size)
-    for letter in made.letters:
+    new = Drawing(drawing.number, *size)
+    for letter in drawing.letters:
         x0, top, x1, bottom = box((letter.x0, letter.top, letter.x1, letter.bottom))
         base = letter.base
         if letter.turn == turn:
@@ -248,7 +248,7 @@ def turned(made: Drawing, turn: int) -> Drawing:
         direction = (letter.turn - turn) % 360 if letter.turn >= 0 else -1
         kept = (letter.colour, letter.bold, letter.tag)
         new.letters.append(Letter(*own, direction, letter.order, ink(letter.ink), *kept))
-    for shape in made.shapes:
+    for shape in drawing.shapes:
         points = tuple(point(x, y) for x, y in shape.points)
         new.shapes.append(
             Shape(
@@ -256,7 +256,7 @@ def turned(made: Drawing, turn: int) -> Drawing:
                 *(shape.colour, shape.width, shape.curved),
             )
         )
-    for picture in made.pictures:
+    for picture in drawing.pictures:
         new.pictures.append(Picture(box(picture.box), picture.order, picture.opaque))
     return new
 

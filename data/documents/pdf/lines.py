@@ -136,7 +136,7 @@ class Line:
         return (typed[1], typed[2]) if typed and not listed else ("", "")
 
     @cached_property
-    def shown(self) -> str:
+    def plain_text(self) -> str:
         """Its words without those struck out."""
         return plain(" ".join(word.text for word in self.words if not word.struck))
 
@@ -172,7 +172,7 @@ class Sheet:
     @cached_property
     def text(self) -> str:
         """Its lines, from top to bottom."""
-        return "\n".join(line.shown for line in self.lines if line.shown)
+        return "\n".join(line.plain_text for line in self.lines if line.plain_text)
 
     def with_lying(self, other: Sheet, turn: int) -> Sheet:
         """With the lines of `other`, the same page turned, as words: headings set on their side.
@@ -204,7 +204,7 @@ class Sheet:
 def plain(text: str) -> str:
     """Without ligatures and odd spaces; a hyphen at a line end is settled (see `join`)."""
     plainer = text.translate(_PLAIN)
-    return _CAPITAL.sub(lambda found: dict(_CAPITALS)[found[0]], plainer)
+    return _CAPITAL.sub(lambda hit: dict(_CAPITALS)[hit[0]], plainer)
 
 
 def join(lines: Iterable[str]) -> str:
@@ -218,22 +218,22 @@ def join(lines: Iterable[str]) -> str:
     return text.replace("\u00ad", "-").strip()
 
 
-def sheets(made: Drawing, turns: Sequence[int], cropped: bool, places: Places) -> list[Sheet]:
-    """What `made` shows in letters of each direction of `turns`, each seen upright."""
-    return [_sheet(turned(made, turn), cropped, places) for turn in turns]
+def sheets(drawing: Drawing, turns: Sequence[int], cropped: bool, places: Places) -> list[Sheet]:
+    """What `drawing` shows in letters of each direction of `turns`, each seen upright."""
+    return [_sheet(turned(drawing, turn), cropped, places) for turn in turns]
 
 
-def _sheet(made: Drawing, cropped: bool, places: Places) -> Sheet:
-    letters, left_out = seen(made, cropped)
-    strokes = strike(letters, made.shapes)
-    shapes = [shape for shape in made.shapes if shape.order not in strokes]
+def _sheet(drawing: Drawing, cropped: bool, places: Places) -> Sheet:
+    letters, left_out = seen(drawing, cropped)
+    strokes = strike(letters, drawing.shapes)
+    shapes = [shape for shape in drawing.shapes if shape.order not in strokes]
     if len(shapes) > _MOST_SHAPES:
         shapes = []
     rules = [edge for shape in shapes if not _is_background(shape) for edge in _edges(shape)]
     lines = _lines(letters, _columns(letters, rules), places)
     words = tuple(word for line in lines for word in line.words)
     bands = [edge for shape in shapes for edge in _edges(shape)]
-    return Sheet(made.number, made.height, words, lines, rules, bands, left_out)
+    return Sheet(drawing.number, drawing.height, words, lines, rules, bands, left_out)
 
 
 def _columns(letters: Sequence[Letter], rules: Sequence[dict[str, Any]]) -> list[int]:
@@ -305,16 +305,16 @@ def _bases(letters: Sequence[Letter]) -> list[float]:
     return bases
 
 
-def in_lines(words: Iterable[Word]) -> list[list[Word]]:
+def in_lines(tokens: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by height on the page: a word belongs to the line that its middle meets.
 
     Large words go first, so that a raised footnote mark finds the line it belongs to. Lines that
     lie over each other stay apart.
     """
     lines: list[tuple[float, list[Word]]] = []
-    words = list(words)
-    over = _lying_over(words)
-    for word in sorted(words, key=lambda word: (-word.size, word.top, word.x0)):
+    tokens = list(tokens)
+    over = _lying_over(tokens)
+    for word in sorted(tokens, key=lambda word: (-word.size, word.top, word.x0)):
         middle = (word.top + word.bottom) / 2
         place = bisect(lines, middle, key=itemgetter(0))
         near = [line for _, line in lines[max(place - 1, 0) : place + 1] if _meets(line[0], word)]
@@ -327,10 +327,10 @@ def in_lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.x0) for _, line in lines]
 
 
-def _lying_over(words: Sequence[Word]) -> set[tuple[float, float]]:
+def _lying_over(tokens: Sequence[Word]) -> set[tuple[float, float]]:
     """Pairs of baselines, so near each other that their words lie over each other."""
     lines: dict[float, list[Word]] = defaultdict(list)
-    for word in words:
+    for word in tokens:
         lines[word.base].append(word)
     bases, pairs = sorted(lines), set()
     for place, base in enumerate(bases):
@@ -383,13 +383,13 @@ def _word(word: dict[str, Any]) -> Word:
     )
 
 
-def _without_signs(words: list[Word]) -> Line | None:
+def _without_signs(tokens: list[Word]) -> Line | None:
     """The line without footnote signs: small and raised, right behind a word, that keeps them.
 
     Words that were cut only where the letters change (a bold start) are made whole again.
     """
     kept: list[Word] = []
-    for word in words:
+    for word in tokens:
         last = kept[-1] if kept else None
         apart = last and (last.column, last.place) != (word.column, word.place)
         near = last and not apart and word.x0 - last.x1 < 0.12 * last.size

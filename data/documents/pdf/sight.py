@@ -29,22 +29,22 @@ _INVISIBLE = (3, 7)  # modes of text
 _MISPLACED = 0.25  # of the letters: so many outside are a page set wrongly, not hidden text
 
 
-def seen(made: Drawing, cropped: bool) -> tuple[list[Letter], list[LeftOut]]:
+def seen(drawing: Drawing, cropped: bool) -> tuple[list[Letter], list[LeftOut]]:
     """The upright letters of a page that show, and what was left out.
 
     `cropped` tells that the page has a crop box of its own.
     """
-    letters = [letter for letter in made.letters if letter.turn == 0]
-    grounds = _Grounds(made)
+    letters = [letter for letter in drawing.letters if letter.turn == 0]
+    grounds = _Grounds(drawing)
     unseen: dict[int, str] = {}
     for letter in letters:
         kind = _unseen(letter, grounds)
         if kind:
             unseen[letter.order] = kind
-    _show_scans(made, letters, unseen)
-    _put_outside(made, letters, unseen, cropped)
+    _show_scans(drawing, letters, unseen)
+    _put_outside(drawing, letters, unseen, cropped)
     kept, twice = _once(letters, unseen)
-    left_out = _counted(letters, unseen, twice, made.number)
+    left_out = _counted(letters, unseen, twice, drawing.number)
     return kept, left_out
 
 
@@ -78,10 +78,10 @@ def _alike(one: Colour, other: Colour | None) -> bool:
 class _Grounds:
     """The filled areas and pictures of a page, by height, in the order they are drawn."""
 
-    def __init__(self, made: Drawing) -> None:
+    def __init__(self, drawing: Drawing) -> None:
         self._bands: dict[int, list[tuple[int, Box, list[Shape] | Picture]]] = defaultdict(list)
         paths: dict[int, list[Shape]] = defaultdict(list)
-        for shape in made.shapes:
+        for shape in drawing.shapes:
             if shape.filled:
                 paths[shape.path].append(shape)
         areas: list[tuple[int, Box, list[Shape] | Picture]] = []
@@ -95,7 +95,7 @@ class _Grounds:
                 areas.append((pieces[0].order, around, pieces))
         if len(areas) > _MOST_FIELDS:
             areas = []
-        areas += [(each.order, each.box, each) for each in made.pictures]
+        areas += [(each.order, each.box, each) for each in drawing.pictures]
         for area in sorted(areas, key=lambda area: area[0]):
             top, bottom = (min(max(area[1][at], -1000), 20_000) for at in (1, 3))
             for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
@@ -143,11 +143,11 @@ def _inside(pieces: Sequence[Shape], x: float, y: float) -> bool:
     return within
 
 
-def _show_scans(made: Drawing, letters: Sequence[Letter], unseen: dict[int, str]) -> None:
+def _show_scans(drawing: Drawing, letters: Sequence[Letter], unseen: dict[int, str]) -> None:
     """Let recognised text over, or under, the picture of a scan show."""
     filled = [letter for letter in letters if letter.text.strip()]
-    area = made.width * made.height
-    for picture in made.pictures:
+    area = drawing.width * drawing.height
+    for picture in drawing.pictures:
         x0, y0, x1, y1 = picture.box
         on_it = [
             letter
@@ -168,7 +168,7 @@ def _show_scans(made: Drawing, letters: Sequence[Letter], unseen: dict[int, str]
 
 
 def _put_outside(
-    made: Drawing, letters: Sequence[Letter], unseen: dict[int, str], cropped: bool
+    drawing: Drawing, letters: Sequence[Letter], unseen: dict[int, str], cropped: bool
 ) -> None:
     """Mark letters outside the page.
 
@@ -178,7 +178,7 @@ def _put_outside(
     outside = []
     for letter in letters:
         x, y = _middle(letter)
-        if letter.text.strip() and not (0 <= x <= made.width and 0 <= y <= made.height):
+        if letter.text.strip() and not (0 <= x <= drawing.width and 0 <= y <= drawing.height):
             outside.append(letter)
     if not outside:
         return

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from data.documents.cells import Mark, PrintedTable
+from data.documents.cells import Flag, PrintedTable
 from data.documents.headers import kind_of
 from data.documents.pdf.lines import Word, in_lines, join
 from data.documents.pdf.tags import TaggedTable
@@ -114,14 +114,14 @@ class Tagged:
         return wide and self.top - margin <= y <= bottom + margin
 
 
-def tagged_rows(table: TaggedTable, words: Sequence[Word]) -> dict[int, Row] | None:
+def tagged_rows(table: TaggedTable, tokens: Sequence[Word]) -> dict[int, Row] | None:
     """Rows of `table` by number, as far as their words stand on a page; empty ones between too.
 
     The numbers are even, and odd for an empty row that the tags leave out. None where it cannot
     be told in which column a cell stands.
     """
     cells: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
+    for word in tokens:
         cells.setdefault(word.place[1:], []).append(word)
     short, above = table.short(), table.above()
     if short and above:
@@ -201,7 +201,7 @@ def _in_columns(
         shared = {
             column: min(right, span[1]) - max(left, span[0]) for column, span in spans.items()
         }
-        column = max(shared, key=lambda each: shared[each])
+        column = max(shared, key=lambda one: shared[one])
         others = [each for each in shared if each != column and shared[each] > 0]
         if shared[column] <= 0 or others or (row, column) in moved:
             return None
@@ -240,9 +240,9 @@ class Table:
                 for kind, text in own.marks:
                     if kind == "merged" and not own.text:
                         continue
-                    marks.append(Mark(place, column, kind, text))
+                    marks.append(Flag(place, column, kind, text))
                     for note in notes.of(text, page) if kind == "raised" else ():
-                        marks.append(Mark(place, column, "note", note))
+                        marks.append(Flag(place, column, "note", note))
         return PrintedTable(self.title, tuple(row.texts for row in rows), tuple(marks))
 
     def add(self, rows: Sequence[Row], open_top: bool = False) -> None:
@@ -269,9 +269,9 @@ class Table:
         return all(abs(new - old - shift) < 6 for new, old in pairs)
 
 
-def cell(words: Sequence[Word], right: float) -> Cell:
-    """The cell that holds `words`, its text ending at most at `right`."""
-    lines = in_lines(words)
+def cell(tokens: Sequence[Word], right: float) -> Cell:
+    """The cell that holds `tokens`, its text ending at most at `right`."""
+    lines = in_lines(tokens)
     if not lines:
         return Cell("")
     texts = [" ".join(word.text for word in line) for line in lines]
@@ -280,7 +280,7 @@ def cell(words: Sequence[Word], right: float) -> Cell:
             texts[place - 1 : place + 1] = [texts[place - 1] + texts[place]]
     text = join(texts)
     first = lines[0][0].x1 - lines[0][0].x0
-    return Cell(text, right - lines[-1][-1].x1, first, _marks(lines))
+    return Cell(text, right - lines[-1][-1].x1, first, _flags(lines))
 
 
 def _is_cut(above: Sequence[Word], word: Word, right: float) -> bool:
@@ -294,7 +294,7 @@ def _is_cut(above: Sequence[Word], word: Word, right: float) -> bool:
     return inside and len(above) == 1 and last.x1 > right - letter - 1
 
 
-def _marks(lines: Sequence[Sequence[Word]]) -> tuple[tuple[str, str], ...]:
+def _flags(lines: Sequence[Sequence[Word]]) -> tuple[tuple[str, str], ...]:
     """What words of a cell show beside themselves: that they are struck out, and raised signs."""
     words = [word for line in lines for word in line]
     struck: list[str] = []

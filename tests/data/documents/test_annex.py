@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from data.documents.annex import Annex, read_annex
-from data.documents.cells import UNSEEN, LeftOut, Mark, PrintedTable
+from data.documents.cells import UNSEEN, Flag, LeftOut, PrintedTable
 from data.documents.reading import resolver as resolver_of
 from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 
@@ -540,17 +540,17 @@ def test_a_second_half_that_may_be_a_row_is_asked(resolver: Resolver):
 def test_marks_go_with_their_cells(resolver: Resolver):
     rows = ((*NETWORK, "Tel."), ("Afrika", "", "", ""), (*KENYA, "1"), NETWORK, (*PERU, "2"))
     marks = (
-        Mark(2, 0, "raised", "1"),
-        Mark(4, 2, "struck", "Peru"),
-        Mark(4, 1, "merged"),
-        Mark(0, 2, "note", "exclusief vacatures"),
-        Mark(1, 0, "note", "zie de brief"),
-        Mark(2, 3, "note", "intern nummer"),
+        Flag(2, 0, "raised", "1"),
+        Flag(4, 2, "struck", "Peru"),
+        Flag(4, 1, "merged"),
+        Flag(0, 2, "note", "exclusief vacatures"),
+        Flag(1, 0, "note", "zie de brief"),
+        Flag(2, 3, "note", "intern nummer"),
     )
     annex = read_annex("doc", "", [PrintedTable("T", rows, marks)], resolver)
     assert [row.marks for row in annex.rows] == [
-        (CellMark("raised", "label", "1"),),
-        (CellMark("struck", "area", "Peru"), CellMark("merged", "city")),
+        (CellFlag("raised", "label", "1"),),
+        (CellFlag("struck", "area", "Peru"), CellFlag("merged", "city")),
     ]
     assert [doubt for doubt in codes(annex) if doubt[1] == "table_note"] == [
         ("error", "table_note", "exclusief vacatures"),
@@ -558,8 +558,8 @@ def test_marks_go_with_their_cells(resolver: Resolver):
         ("warning", "table_note", "intern nummer"),
     ]
     sent = (("Missienaam", "Aantal"), ("EUAM Irak", "3"), ("Totaal", "3"))
-    (row,) = several(resolver, PrintedTable("M", sent, (Mark(1, 1, "raised", "1"),))).deployments
-    assert row.marks == (CellMark("raised", "personnel", "1"),)
+    (row,) = several(resolver, PrintedTable("M", sent, (Flag(1, 1, "raised", "1"),))).deployments
+    assert row.marks == (CellFlag("raised", "personnel", "1"),)
 
 
 def test_what_nobody_sees_is_named(resolver: Resolver):

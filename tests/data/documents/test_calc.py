@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from data.documents import calc
-from data.documents.cells import Cells, LeftOut, Mark
+from data.documents.cells import Cells, Flag, LeftOut
 from geo.errors import DataError
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
@@ -167,10 +167,10 @@ def test_struck_raised_and_noted(read: Read):
     (table,) = found.tables
     assert table.rows[1:] == (GHANA, KENIA)
     assert table.marks == (
-        Mark(1, 0, "raised", "2)"),
-        Mark(1, 1, "note", "tot juli"),
-        Mark(1, 2, "struck", "/ Togo"),
-        Mark(2, 0, "struck", "Kenia - KMar"),
+        Flag(1, 0, "raised", "2)"),
+        Flag(1, 1, "note", "tot juli"),
+        Flag(1, 2, "struck", "/ Togo"),
+        Flag(2, 0, "struck", "Kenia - KMar"),
     )
 
 
@@ -181,7 +181,7 @@ def test_cells_merged_over_rows(read: Read):
     (table,) = found.tables
     assert table.rows == (NETWORK, GHANA, (*KENIA[:2], GHANA[2]))
     assert found.left_out == (LeftOut("hidden_text", 1, "sheet Blad", "Kenia"),)
-    assert table.marks == (Mark(2, 2, "merged"),)
+    assert table.marks == (Flag(2, 2, "merged"),)
 
 
 def test_numbers_as_they_are_printed(read: Read):

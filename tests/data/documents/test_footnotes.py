@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.documents.cells import Cells, Mark, PrintedTable
+from data.documents.cells import Cells, Flag, PrintedTable
 from data.documents.footnotes import typed_notes
 from data.documents.reading import read_cells
 
@@ -28,7 +28,7 @@ def test_notes_in_running_text(text: str, notes: dict[str, str]):
     assert typed_notes(text) == notes
 
 
-def problems(label: str, area: str, text: str, *marks: Mark) -> list[tuple[str, str, str]]:
+def problems(label: str, area: str, text: str, *marks: Flag) -> list[tuple[str, str, str]]:
     header = ("Liaison Officers", "Werklocatie", "Werkgebied")
     table = PrintedTable("Netwerk", (header, (label, "Nairobi", area)), marks)
     reading = read_cells("doc", Cells(f"peildatum 12 mei 2026\n{text}", (table,)))
@@ -45,7 +45,7 @@ def test_a_note_that_speaks_of_the_status_is_a_question():
 
 
 def test_a_note_behind_a_raised_sign():
-    raised = Mark(1, 2, "raised", "2")
+    raised = Flag(1, 2, "raised", "2")
     assert problems("Kenia - NP", "Kenia", "2) Zie de toelichting", raised) == [
         ("warning", "raised", "2"),
         ("warning", "note", "Zie de toelichting"),

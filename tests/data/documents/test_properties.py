@@ -11,7 +11,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from data.documents import delimited, excel, opendocument, plain, word
 from data.documents.annex import read_annex
-from data.documents.cells import Cells, Mark, PrintedTable
+from data.documents.cells import Cells, Flag, PrintedTable
 from data.documents.headers import columns_of
 from data.documents.reading import resolver
 from data.load import reference
@@ -81,7 +81,7 @@ words = st.sampled_from(
     )
 )
 marks = st.builds(
-    Mark, st.integers(0, 5), st.integers(0, 5), st.sampled_from(("struck", "note", "merged")), words
+    Flag, st.integers(0, 5), st.integers(0, 5), st.sampled_from(("struck", "note", "merged")), words
 )
 tables = st.builds(
     PrintedTable,

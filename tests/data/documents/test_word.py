@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from data.documents import text, word
-from data.documents.cells import Cells, LeftOut, Mark, PrintedTable
+from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from geo.errors import DataError
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
@@ -156,7 +156,7 @@ def test_merged_cells_over_columns_stand_in_the_first_over_rows_in_each(read):
         )
     )
     assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("A", "3", "4"), ("B", "wide", ""))
-    assert found.tables[0].marks == (Mark(2, 0, "merged"),)
+    assert found.tables[0].marks == (Flag(2, 0, "merged"),)
     assert found.left_out == (LeftOut("hidden_text", 1, text="hidden"),)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from data.load import reference
 from geo.reading.corrections import Correction, apply
-from geo.reading.marks import CellMark
+from geo.reading.marks import CellFlag
 from geo.reading.missions import PrintedDeployment, read_deployments
 from geo.reading.posting import PrintedRow, read_rows
 from geo.reading.result import DocumentReading
@@ -14,7 +14,7 @@ from geo.reading.result import DocumentReading
 
 @pytest.fixture
 def read(resolver, gazetteer):
-    def row(*marks: CellMark):
+    def row(*marks: CellFlag):
         printed = PrintedRow(
             "LO", "doc", "T", 1, "", "Kenia - NP", "Nairobi", "Kenia / Togo", marks=marks
         )
@@ -26,23 +26,23 @@ def read(resolver, gazetteer):
 @pytest.mark.parametrize(
     ("mark", "severity", "code"),
     [
-        (CellMark("struck", "area", "Togo"), "error", "struck"),
-        (CellMark("raised", "area", "1"), "warning", "raised"),
-        (CellMark("merged", "area"), "warning", "merged"),
-        (CellMark("merged", "officers"), "error", "merged_number"),
-        (CellMark("note", "area", "Ook voor Oeganda."), "error", "note_decides"),
-        (CellMark("note", "label", "Deze post wordt opgeheven."), "error", "note_decides"),
-        (CellMark("note", "label", "Vanaf 1 mei 2026."), "error", "note_decides"),
-        (CellMark("note", "label", "Het betreft twee officieren."), "error", "note_decides"),
+        (CellFlag("struck", "area", "Togo"), "error", "struck"),
+        (CellFlag("raised", "area", "1"), "warning", "raised"),
+        (CellFlag("merged", "area"), "warning", "merged"),
+        (CellFlag("merged", "officers"), "error", "merged_number"),
+        (CellFlag("note", "area", "Ook voor Oeganda."), "error", "note_decides"),
+        (CellFlag("note", "label", "Deze post wordt opgeheven."), "error", "note_decides"),
+        (CellFlag("note", "label", "Vanaf 1 mei 2026."), "error", "note_decides"),
+        (CellFlag("note", "label", "Het betreft twee officieren."), "error", "note_decides"),
         (
-            CellMark("note", "label", "Gedeeld met de Koninklijke Marechaussee."),
+            CellFlag("note", "label", "Gedeeld met de Koninklijke Marechaussee."),
             "error",
             "note_decides",
         ),
-        (CellMark("note", "label", "Zie de toelichting in de brief."), "warning", "note"),
+        (CellFlag("note", "label", "Zie de toelichting in de brief."), "warning", "note"),
     ],
 )
-def test_a_mark_of_a_posting(read, mark: CellMark, severity: str, code: str):
+def test_a_mark_of_a_posting(read, mark: CellFlag, severity: str, code: str):
     reading = read(mark)
     (problem,) = reading.problems
     assert (problem.severity, problem.code, problem.printed) == (severity, code, mark.text)
@@ -50,7 +50,7 @@ def test_a_mark_of_a_posting(read, mark: CellMark, severity: str, code: str):
 
 
 def test_the_same_mark_of_three_cells_is_told_once(read):
-    reading = read(*(CellMark("merged", cell) for cell in ("label", "city", "area")))
+    reading = read(*(CellFlag("merged", cell) for cell in ("label", "city", "area")))
     assert [problem.code for problem in reading.problems] == ["merged"]
 
 
@@ -58,7 +58,7 @@ def test_a_number_merged_over_two_missions(resolver):
     rows = [
         PrintedDeployment("doc", "T", 1, "EULEX Kosovo", "", "3"),
         PrintedDeployment(
-            "doc", "T", 2, "EUAM Irak", "", "3", marks=(CellMark("merged", "personnel"),)
+            "doc", "T", 2, "EUAM Irak", "", "3", marks=(CellFlag("merged", "personnel"),)
         ),
     ]
     tables = reference("missions"), reference("mission_aliases")
@@ -67,7 +67,7 @@ def test_a_number_merged_over_two_missions(resolver):
 
 
 def test_a_person_confirms_a_row_as_it_was_read(read, units, no_missions):
-    reading = read(CellMark("struck", "area", "Togo"), CellMark("note", "area", "Ook Oeganda"))
+    reading = read(CellFlag("struck", "area", "Togo"), CellFlag("note", "area", "Ook Oeganda"))
     made = DocumentReading(
         *reading.frames(), no_missions, tuple(reading.problems), None, None, "complete", "absent"
     )
