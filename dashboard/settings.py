@@ -19,7 +19,8 @@ class Settings:
     `var` is the folder for everything made while running (the database); `database_url` is a
     SQLAlchemy URL; `port` is where the app listens on 127.0.0.1; `editor` is the role or department
     written beside what is imported or withdrawn; `megabytes` the largest document that is read;
-    `address` is where readers reach the app, for the links that files carry.
+    `address` is where readers reach the app, for the links that files carry; `house_style` the
+    folder of an organisation's own templates, see `dashboard.exports.house_style`, or None.
     """
 
     var: Path
@@ -28,13 +29,14 @@ class Settings:
     editor: str
     megabytes: int
     address: str
+    house_style: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
         """Each LIAISONATLAS_ variable that the README lists, or its default.
 
         A relative folder is taken from the root of the product, wherever it was started from.
-        Raises DataError for a port or a size that is no number.
+        Raises DataError for a port or a size that is no number, and for a folder that is none.
         """
         var = ROOT / os.environ.get("LIAISONATLAS_VAR", "var")
         url = os.environ.get("LIAISONATLAS_DATABASE_URL", f"sqlite:///{var / 'liaisonatlas.db'}")
@@ -46,6 +48,7 @@ class Settings:
             os.environ.get("LIAISONATLAS_EDITOR", "local"),
             _megabytes(os.environ.get("LIAISONATLAS_MAX_MB", "20")),
             _address(os.environ.get("LIAISONATLAS_ADDRESS", f"http://127.0.0.1:{port}")),
+            _house_style(os.environ.get("LIAISONATLAS_HOUSE_STYLE", "")),
         )
 
 
@@ -71,3 +74,15 @@ def _address(text: str) -> str:
         advice = "Give where readers open the app, with http or https in front"
         raise DataError("LIAISONATLAS_ADDRESS", "this is no address", value=text, advice=advice)
     return text.rstrip("/")
+
+
+def _house_style(text: str) -> Path | None:
+    """The folder of a house style, None where none is named; raises DataError for no folder."""
+    if not text:
+        return None
+    if not (folder := ROOT / text).is_dir():
+        advice = "Name the folder in which style.toml or the templates stand."
+        raise DataError(
+            "LIAISONATLAS_HOUSE_STYLE", "there is no such folder", value=text, advice=advice
+        )
+    return folder

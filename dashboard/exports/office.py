@@ -11,16 +11,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.i18n import words
 from dashboard.report import Cell, Report, Source, Table
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-TYPEFACE = "Verdana"  # stands on every office machine; our own typeface does not
-ACCENT = "154273"
-QUIET = "5B6874"  # captions, notes: still 5.7 to 1 on white
-LINE = "C5CDD4"
 
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -64,7 +60,7 @@ def web(address: str) -> str:
     return quote(parts.geturl(), safe="%/:=&?#+!$,;'@()*[]~-._")
 
 
-def shown(cell: Cell | str) -> str:
+def cell_text(cell: Cell | str) -> str:
     """What a cell says."""
     return clean(cell.text if isinstance(cell, Cell) else cell)
 
@@ -73,7 +69,7 @@ def numeric(table: Table) -> frozenset[int]:
     """The columns of numbers; a few cells of one may say why they have none."""
     found = set()
     for place in range(len(table.headers)):
-        cells = [row[place] for row in table.rows if place < len(row) and shown(row[place])]
+        cells = [row[place] for row in table.rows if place < len(row) and cell_text(row[place])]
         numbers = [c for c in cells if isinstance(c, Cell) and isinstance(c.sort, int | float)]
         if len(numbers) * 2 > len(cells):
             found.add(place)
@@ -97,7 +93,7 @@ def _widths(table: Table, points: float, whole: bool) -> list[float]:
         found.append(max(word, width(header, points * _BOLD) * 0.6) if whole else word)
     for row in table.rows:
         for place, cell in enumerate(row[: len(found)]):
-            text = shown(cell)
+            text = cell_text(cell)
             longest = text if whole else max(text.split(), key=len, default="")
             found[place] = max(found[place], width(longest, points))
     return found
@@ -163,5 +159,6 @@ def stamped(package: bytes, made: str) -> bytes:
             elif name == "docProps/core.xml":
                 content = _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), content)
             info = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            target.writestr(info, content, ZIP_DEFLATED)
+            # OpenDocument tells its kind by its first bytes, which are stored as they are.
+            target.writestr(info, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
     return new.getvalue()

@@ -11,7 +11,16 @@ from pptx.oxml import parse_xml
 from pptx.util import Mm, Pt
 
 from dashboard.exports import picture, slide_charts, slide_design
-from dashboard.exports.office import LANGUAGES, clean, describe, named, shown, stamped, web, width
+from dashboard.exports.office import (
+    LANGUAGES,
+    cell_text,
+    clean,
+    describe,
+    named,
+    stamped,
+    web,
+    width,
+)
 from dashboard.exports.slide_design import (
     BODY,
     CONTENT,

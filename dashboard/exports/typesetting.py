@@ -87,6 +87,15 @@ def _face(weight: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / f"FiraSans-{_FACES[weight]}.ttf"), _DRAWN)
 
 
+def face_of(path: Path) -> tuple[str, str]:
+    """The family of a file of letters and its cut, such as "Bold"; raises DataError."""
+    try:
+        family, cut = ImageFont.truetype(str(path)).getname()
+    except OSError as error:
+        raise DataError(str(path), "this is no typeface", advice="Take it away.") from error
+    return family or "", cut or ""
+
+
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, weight: int = 400) -> float:
     """The width of one line in the unit of `size`; `weight` is one of 400, 500, 600 and 700."""

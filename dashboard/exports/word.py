@@ -1,417 +1,168 @@
-"""A report as a Word document."""
+"""A report as a Word document; how it looks stands in the template `word.docx`."""
 
 from __future__ import annotations
 
+import copy
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement, parse_xml
+from docx.shared import Mm
 
-from dashboard.exports import picture
+from dashboard.exports import house_style, picture
 from dashboard.exports.office import (
-    ACCENT,
     LANGUAGES,
-    LINE,
-    QUIET,
-    TYPEFACE,
+    cell_text,
     clean,
     columns,
     describe,
     least,
     numeric,
-    shown,
     stamped,
     web,
     width,
-    xml,
 )
 from dashboard.i18n import words
 from dashboard.report import Block, Chart, Imprint, Map, Report, Section, Source, Table, Text
 
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+NAME = "word.docx"
+# The styles that the template must have, by the names that Word shows in English.
+STYLES = (
+    *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "List Bullet", "Footer"),
+    *("footnote text", "footnote reference", "Hyperlink"),
+    *("Note", "Source", "Picture", "Cell Text", "Lines"),  # the last is a style of tables
 )
-_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-# What stands between the text and its footnotes, on their first page and on the next.
-_SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" '
-    f'w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-    for kind, number in (("separator", -1), ("continuationSeparator", 0))
-)
-MARKED = '<w:rStyle w:val="FootnoteReference"/>'
-_MARK = f"<w:r><w:rPr>{MARKED}</w:rPr>{{}}</w:r>"
+TOGETHER = 8  # rows; a table of no more stays on one page
+WIDE = 7  # columns; a table of more lies down
+CELL = 8.0  # points, of a cell where the template does not say
+SHARP = 200  # pixels per inch of a picture
+HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture on an upright page
+_MARGIN = 2 * 1.6 + 0.4  # beside the text of a cell, mm
+_KINDS = {"item": "List Bullet", "note": "Note"}
+_GAPS = re.compile("([\x01\x02])")  # where fields go in a sentence; no text has these
 
 
-class Footnotes:
-    """The footnotes of one document, numbered by Word in the order of their references."""
-
-    def __init__(self) -> None:
-        self._notes: list[str] = []
-
-    def reference(self, runs: str) -> str:
-        """Keeps a footnote of these runs (XML) and returns the run that refers to it (XML)."""
-        number = len(self._notes) + 1
-        self._notes.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-            f"{_MARK.format('<w:footnoteRef/>')}"
-            f'<w:r><w:t xml:space="preserve"> </w:t></w:r>{runs}</w:p></w:footnote>'
-        )
-        return _MARK.format(f'<w:footnoteReference w:id="{number}"/>')
-
-    def last(self) -> str:
-        """The number of the last footnote, as Word shows it."""
-        return str(len(self._notes))
-
-    def attach(self, document: Any) -> None:
-        """Puts the footnotes into a `docx.Document` as a part of its own."""
-        body = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f"<w:footnotes {NAMESPACES}>{_SEPARATORS}{''.join(self._notes)}</w:footnotes>"
-        )
-        part = Part(PackURI("/word/footnotes.xml"), _KIND, body.encode(), document.part.package)
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+def w(tag: str, /, *content: Any, **attributes: object) -> Any:
+    """An element of Word's own vocabulary, its attributes too."""
+    element = OxmlElement(f"w:{tag}", {qn(f"w:{k}"): str(v) for k, v in attributes.items()})
+    element.extend(content)
+    return element
 
 
-PORTRAIT, LANDSCAPE = (210, 297), (297, 210)  # A4, mm
-SIDE, TOP, BOTTOM = 22.5, 24.0, 22.0  # margins, mm
-BODY, CELL = 9.5, 8.0  # sizes, points
-OWN = ("Note", "Picture", "Cell Text", "Source")  # styles that Word does not know by itself
-_TWIPS = 1440 / 25.4  # in a mm
+def run(text: str, *looks: Any) -> Any:
+    """Text in one way; `looks` are properties of a run. A new line stays a new line."""
+    element: Any = w("r")
+    element.text = clean(text)
+    if looks:
+        element.insert(0, w("rPr", *looks))
+    return element
+
+
+def bold(text: str) -> Any:
+    """Text in bold."""
+    return run(text, w("b"))
+
+
+def field(instruction: str, result: Any) -> Any:
+    """A field that Word can update, with its result (a run) filled in."""
+    return w("fldSimple", result, instr=f" {instruction} ")
 
 
 def twips(mm: float) -> int:
     """Millimetres in the unit of Word, a twentieth of a point."""
-    return round(mm * _TWIPS)
+    return round(mm * 1440 / 25.4)
 
 
-def room(page: tuple[int, int]) -> float:
-    """How wide the text on a page is, in mm."""
-    return page[0] - 2 * SIDE
+def opened(template: bytes) -> Any:
+    """The template as a `docx.Document` without the text that stands in it."""
+    document: Any = docx.Document(io.BytesIO(template))
+    document.element.body.clear_content()
+    return document
 
 
-def page_xml(page: tuple[int, int], footer: str) -> str:
-    """The properties of a section with pages of this size; `footer` is the id of its footer."""
-    turned = ' w:orient="landscape"' if page == LANDSCAPE else ""
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
-        f'<w:pgSz w:w="{twips(page[0])}" w:h="{twips(page[1])}"{turned}/>'
-        f'<w:pgMar w:top="{twips(TOP)}" w:right="{twips(SIDE)}" w:bottom="{twips(BOTTOM)}" '
-        f'w:left="{twips(SIDE)}" w:header="{twips(11)}" w:footer="{twips(11)}" w:gutter="0"/>'
-        "</w:sectPr>"
-    )
-
-
-def settings_xml(language: str) -> str:
-    """The settings: separators of footnotes, language, and no mode for older versions."""
-    return (
-        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/>'
-        '<w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting '
-        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        f'</w:compat><w:themeFontLang w:val="{language}"/></w:settings>'
-    )
-
-
-def numbering_xml() -> str:
-    """One list with dots."""
-    return (
-        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">'
-        '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
-        '<w:pPr><w:ind w:left="284" w:hanging="284"/></w:pPr></w:lvl></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    )
-
-
-def _style(key: str, name: str, paragraph: str = "", run: str = "", after: str = "Normal") -> str:
-    """A paragraph style on top of Normal; `after` is the style of the paragraph behind it."""
-    own = ' w:customStyle="1"' if name in OWN else ""
-    return (
-        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:next w:val="{after}"/><w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _size(points: float) -> str:
-    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
-
-
-def _space(before: int, after: int, line: int = 264) -> str:
-    """Space before and after in twips; lines in 240ths of their height."""
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
-
-
-def _colour(colour: str) -> str:
-    return f'<w:color w:val="{colour}"/>'
-
-
-_DARK = _colour(ACCENT)
-_TOGETHER = "<w:keepNext/><w:keepLines/>"
-
-
-def _paragraphs() -> str:
-    """Every paragraph style that the document uses."""
-    return "".join(
-        (
-            _style("Title", "Title", _TOGETHER + _space(0, 240, 252), f"<w:b/>{_DARK}{_size(18)}"),
-            _style("Subtitle", "Subtitle", _TOGETHER + _space(0, 60), f"{_DARK}{_size(11)}"),
-            _style(
-                "Heading1",
-                "heading 1",
-                f'{_TOGETHER}{_space(400, 120)}<w:outlineLvl w:val="0"/>',
-                f"<w:b/>{_DARK}{_size(13)}",
-            ),
-            _style(
-                "Heading2",
-                "heading 2",
-                f'{_TOGETHER}{_space(240, 80)}<w:outlineLvl w:val="1"/>',
-                f"<w:b/>{_DARK}{_size(10)}",
-            ),
-            _style("Caption", "caption", _TOGETHER + _space(280, 100, 252), _DARK + _size(9)),
-            _style(
-                "ListBullet",
-                "List Bullet",
-                f'<w:numPr><w:numId w:val="1"/></w:numPr>{_space(0, 60)}',
-                after="ListBullet",
-            ),
-            _style("Note", "Note", _space(80, 120, 252), _colour(QUIET) + _size(8)),
-            _style("Source", "Source", f"<w:keepLines/>{_space(0, 120, 264)}"),
-            _style("Picture", "Picture", f"<w:keepLines/>{_space(0, 120, 240)}"),
-            _style("CellText", "Cell Text", _space(0, 0, 252), _size(CELL), after="CellText"),
-            _style("FootnoteText", "footnote text", _space(0, 20, 240), _size(7.5)),
-            _style("Footer", "footer", _space(0, 0, 240), _colour(QUIET) + _size(7.5)),
-        )
-    )
-
-
-def _characters() -> str:
-    """Styles of words: links, and the small raised number of a footnote."""
-    return (
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
-        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
-        '<w:color w:val="01689B"/><w:u w:val="single"/></w:rPr></w:style>'
-        '<w:style w:type="character" w:styleId="FootnoteReference">'
-        '<w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-        "</w:style>"
-    )
-
-
-def _tables() -> str:
-    """The table without anything, and ours: thin lines, a blue one under the header row."""
-    side = twips(1.6)
-    margins = (
-        f'<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
-        f'<w:bottom w:w="50" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
-    )
-    thin = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
-    thick = f'w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"'
-    return (
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        f"{margins}</w:tblPr></w:style>"
-        '<w:style w:type="table" w:customStyle="1" w:styleId="Lines"><w:name w:val="Lines"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:bottom {thin}/>'
-        f"<w:insideH {thin}/></w:tblBorders>{margins}</w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/>{_DARK}</w:rPr><w:tcPr><w:tcBorders>'
-        f'<w:bottom {thick}/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
-        "</w:style>"
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        "<w:semiHidden/></w:style>"
-    )
-
-
-def styles_xml(language: str) -> str:
-    """Every style of the document, in one typeface and one language (such as "nl-NL")."""
-    face = " ".join(f'w:{which}="{TYPEFACE}"' for which in ("ascii", "hAnsi", "eastAsia", "cs"))
-    return (
-        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {face}/>"
-        f'{_size(BODY)}<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'
-        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_space(0, 120, 276)}</w:pPr>"
-        '</w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" '
-        'w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        f"{_paragraphs()}{_characters()}{_tables()}</w:styles>"
-    )
-
-
-TOGETHER = 8  # rows; a table of no more stays on one page
-WIDE = 7  # columns; a table of more lies down
-_MARGIN = 2 * 1.6 + 0.4  # beside the text of a cell, mm
-_EMU = 36000  # in a mm
-_DRAWING = (
-    '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
-    'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-    '<wp:docPr id="{number}" name="{name}" descr="{alternative}" title="{title}"/>'
-    "<wp:cNvGraphicFramePr><a:graphicFrameLocks "
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" noChangeAspect="1"/>'
-    '</wp:cNvGraphicFramePr><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/'
-    '2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
-    '<pic:cNvPr id="{number}" name="{name}" descr="{alternative}"/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip r:embed="{image}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect">'
-    "<a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
-    "</w:drawing>"
-)
-
-
-def run(text: str, looks: str = "") -> str:
-    """Text in one way; `looks` are properties of a run. A new line stays a new line."""
-    lines = [f'<w:t xml:space="preserve">{line}</w:t>' for line in xml(text).split("\n")]
-    return f"<w:r><w:rPr>{looks}</w:rPr>{'<w:br/>'.join(lines)}</w:r>"
-
-
-def bold(text: str) -> str:
-    """Text in bold."""
-    return run(text, "<w:b/>")
-
-
-def paragraph(style: str, runs: str, more: str = "") -> str:
-    """A paragraph of runs; `more` are properties of its own."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
-
-
-def ended(paragraph_xml: str, section: str) -> str:
-    """The same paragraph as the last one of a section."""
-    return paragraph_xml.replace("</w:pPr>", f"{section}</w:pPr>", 1)
-
-
-def field(instruction: str, result: str, looks: str = "") -> str:
-    """A field that Word can update, with its result filled in."""
-    return f'<w:fldSimple w:instr=" {xml(instruction)} ">{run(result, looks)}</w:fldSimple>'
-
-
-def bookmark(name: str, number: int, inner: str) -> str:
-    """A place that a link or a field can point at."""
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
-    )
-
-
-def link(text: str, target: str, inside: bool = False) -> str:
-    """A link to a bookmark (`inside`) or to the relationship with this id."""
-    key = "w:anchor" if inside else "r:id"
-    looks = '<w:rStyle w:val="Hyperlink"/>'
-    return f'<w:hyperlink {key}="{target}" w:history="1">{run(text, looks)}</w:hyperlink>'
-
-
-def drawn(image: str, number: int, size: tuple[float, float], says: tuple[str, str, str]) -> str:
-    """A picture in a run: id of its relationship, number, size in mm; name, title, alternative."""
-    name, title, alternative = (xml(text) for text in says)
-    extent = f'cx="{round(size[0] * _EMU)}" cy="{round(size[1] * _EMU)}"'
-    inner = _DRAWING.format(
-        image=image, number=number, name=name, title=title, alternative=alternative, size=extent
-    )
-    return f"<w:r>{inner}</w:r>"
-
-
-def wide(table: Table) -> bool:
-    """Whether a table needs a page that lies down: many columns, or words that do not fit."""
-    return len(table.headers) > WIDE or sum(least(table, CELL, _MARGIN)) > room(PORTRAIT)
-
-
-def _row(cells: Sequence[str], header: bool) -> str:
-    again = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(runs: str, mm: float, right: bool, stays: bool) -> str:
-    more = ("<w:keepNext/>" if stays else "") + ('<w:jc w:val="right"/>' if right else "")
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph('CellText', runs, more)}</w:tc>"
-    )
-
-
-def _frame(title: str, widths: Sequence[float], rows: Sequence[str], headed: bool) -> str:
-    grid = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="{twips(sum(widths))}" '
-        'w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{"06A0" if headed else "0680"}" w:firstRow="{int(headed)}" '
-        'w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{xml(title)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{''.join(rows)}</w:tbl>"
-    )
-
-
-def table_xml(table: Table, mm: float) -> str:
-    """A table `mm` wide: header row that repeats, row heads first, no row over two pages."""
-    widths, right = columns(table, mm, CELL, _MARGIN), numeric(table)
-    head = [
-        _cell(run(text), widths[place], place in right, True)
-        for place, text in enumerate(table.headers)
-    ]
-    last = len(table.rows) - 1
-    rows = [_row(head, True)]
-    for number, row in enumerate(table.rows):
-        stays = last < TOGETHER and number < last
-        texts = [shown(cell) for cell in row[: len(widths)]]
-        texts += [""] * (len(widths) - len(texts))
-        rows.append(
-            _row([_cell(run(t), widths[i], i in right, stays) for i, t in enumerate(texts)], False)
-        )
-    return _frame(table.title, widths, rows, True)
-
-
-def facts_xml(title: str, facts: Sequence[tuple[str, str]], mm: float) -> str:
-    """Pairs of a name and what holds, as a table without a header row."""
-    first = max((width(name, CELL) * 1.15 + _MARGIN for name, _ in facts), default=0)
-    first = min(first, mm / 3)
-    rows = [
-        _row(
-            [_cell(bold(name), first, False, True), _cell(run(text), mm - first, False, True)],
-            False,
-        )
-        for name, text in facts
-    ]
-    return _frame(title, [first, mm - first], rows, False)
-
-
-SHARP = 200  # pixels per inch of a picture
-HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture on an upright page
-_STYLES = {"item": "ListBullet", "note": "Note"}
-_GAPS = re.compile("([\x01\x02])")  # where fields go in a sentence; no text has these
+def missing(template: bytes) -> list[str]:
+    """The styles that a template lacks."""
+    there = {style.name for style in opened(template).styles}
+    return [f"the style {name}" for name in STYLES if name not in there]
 
 
 class Body:
-    """The blocks of one report in `xml`, written in order into `document` (a `docx.Document`)."""
+    """The blocks of one report, written in order into a document made of the template."""
 
-    def __init__(self, report: Report, document: Any) -> None:
-        self.xml: list[str] = []
-        self.notes = Footnotes()
+    def __init__(self, report: Report) -> None:
+        self.document = opened(house_style.current().template(NAME))
         self._report = report
         self._t = words(report.language)
-        self._part = document.part
-        self._page = PORTRAIT
+        self._part = self.document.part
+        self._styles = {style.name: style.style_id for style in self.document.styles}
+        size = self.document.styles["Cell Text"].font.size
+        self._size = size.pt if size else CELL
+        self._notes: list[Any] = []
+        self._turned = False
         self._closing = ""  # what to say behind a table that ends a section
         self._marks = 0
         self._counts = {"table": 0, "figure": 0}
-        self._footers = {page: self._footer(page) for page in (PORTRAIT, LANDSCAPE)}
+        section = self.document.sections[0]
+        sides = section.left_margin + section.right_margin
+        self._rooms = {  # mm, of text on a page that stands and on one that lies
+            turned: (edge - sides) / Mm(1)
+            for turned, edge in ((False, section.page_width), (True, section.page_height))
+        }
+        self._sections = self._pages(section)
 
-    def add(self, style: str, runs: str) -> None:
+    def _pages(self, section: Any) -> dict[bool, Any]:
+        """The properties of pages that stand and of pages that lie, each with its own footer."""
+        footer = section.footer._element
+        for empty in [p for p in footer if p.tag == qn("w:p") and not len(p.xpath(".//w:r"))]:
+            footer.remove(empty)
+        footer.append(self._foot(False))
+        upright = section._sectPr
+        turned = copy.deepcopy(upright)
+        part, key = self._part.add_footer_part()
+        part.element[:] = [self._foot(True)]
+        turned.xpath('w:footerReference[@w:type="default"]')[0].set(qn("r:id"), key)
+        size = turned.find(qn("w:pgSz"))
+        wide, high = size.get(qn("w:w")), size.get(qn("w:h"))
+        for name, value in (("w", high), ("h", wide), ("orient", "landscape")):
+            size.set(qn(f"w:{name}"), value)
+        return {False: upright, True: turned}
+
+    def _foot(self, turned: bool) -> Any:
+        """The line at the foot of a page: identity left, number right."""
+        fields = {"page": field("PAGE", run("1")), "pages": field("NUMPAGES", run("1"))}
+        tabs = w("tabs", w("tab", val="right", pos=twips(self._rooms[turned])))
+        line = [run(self._report.imprint.identity), w("r", w("tab"))]
+        return self._paragraph("Footer", [*line, *self._filled("document.page_of", **fields)], tabs)
+
+    def _paragraph(self, style: str, runs: Iterable[Any], *properties: Any) -> Any:
+        looks = w("pPr", w("pStyle", val=self._styles[style]), *properties)
+        return w("p", looks, *runs)
+
+    def _put(self, element: Any) -> None:
+        self.document.element.body.sectPr.addprevious(element)
+
+    def add(self, style: str, *runs: Any) -> None:
         """A paragraph in a style."""
-        self.xml.append(paragraph(style, runs))
+        self._put(self._paragraph(style, runs))
 
     def section(self, section: Section) -> None:
         """Heading and text go with what follows them, a note with what stands before it."""
         blocks = section.blocks
-        self._turn(_page_of(blocks[0] if blocks else None, list(blocks)))
+        self._turn(self._lies(blocks))
         if section.heading:
-            self.add("Heading1", run(section.heading))
+            self.add("Heading 1", run(section.heading))
         for place, block in enumerate(blocks):
             if isinstance(block, Text):
                 if block.kind != "note":
-                    self._turn(_page_of(block, list(blocks[place:])))
-                self.add(_STYLES.get(block.kind, "Normal"), run(block.text))
+                    self._turn(self._lies(blocks[place:]))
+                self.add(_KINDS.get(block.kind, "Normal"), run(block.text))
             elif isinstance(block, Table):
                 self._table(block)
             else:
@@ -419,147 +170,209 @@ class Body:
 
     def upright(self) -> None:
         """From here on pages stand."""
-        self._turn(PORTRAIT)
+        self._turn(False)
 
-    def page(self) -> str:
-        """The properties of the last section."""
-        return page_xml(self._page, self._footers[self._page])
-
-    def mark(self, name: str, runs: str) -> str:
-        """Runs with a bookmark around them."""
+    def bookmark(self, name: str, *runs: Any) -> list[Any]:
+        """Runs in a place that a link or a field can point at."""
         self._marks += 1
-        return bookmark(name, self._marks, runs)
+        end = w("bookmarkEnd", id=self._marks)
+        return [w("bookmarkStart", id=self._marks, name=name), *runs, end]
 
-    def web(self, address: str) -> str:
+    def web(self, address: str) -> Any:
         """An address as a link, or as text where it is none."""
         if not (target := web(address)):
             return run(address)
-        return link(address, self._part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, True))
+        link = self._link(address)
+        link.set(qn("r:id"), self._part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, True))
+        return link
 
-    def _turn(self, page: tuple[int, int]) -> None:
+    def _link(self, text: str, **anchor: str) -> Any:
+        looks = w("rStyle", val=self._styles["Hyperlink"])
+        return w("hyperlink", run(text, looks), **anchor, history=1)
+
+    def facts(self, title: str, facts: Sequence[tuple[str, str]]) -> None:
+        """Pairs of a name and what holds, as a table without a header row."""
+        room = self._rooms[False]
+        names = (width(name, self._size) * 1.15 + _MARGIN for name, _ in facts)
+        first = min(max(names, default=0), room / 3)
+        rows = [[bold(name), run(text)] for name, text in facts]
+        self._grid(title, [first, room - first], rows, headed=False, together=True)
+
+    def _lies(self, blocks: Sequence[Block]) -> bool:
+        """Whether the first block needs a page that lies down.
+
+        A text goes with what follows it. Wide are many columns, or words that do not fit.
+        """
+        block = next((each for each in blocks if not isinstance(each, Text)), None)
+        if not isinstance(block, Table):
+            return False
+        narrowest = sum(least(block, self._size, _MARGIN))
+        return len(block.headers) > WIDE or narrowest > self._rooms[False]
+
+    def _turn(self, turned: bool) -> None:
         """Ends the section of pages where the next block needs the other kind."""
-        if page != self._page and self.xml:
-            if self.xml[-1].startswith("<w:tbl>"):  # a section ends in a paragraph
+        last = self.document.element.body.sectPr.getprevious()
+        if turned != self._turned and last is not None:
+            if last.tag == qn("w:tbl"):  # a section ends in a paragraph
                 self.add("Note", run(self._closing))
-            self.xml[-1] = ended(self.xml[-1], self.page())
-        self._page = page
+                last = last.getnext()
+            last.set_sectPr(copy.deepcopy(self._sections[self._turned]))
+        self._turned = turned
 
     def _figure(self, block: Map | Chart) -> None:
         """Caption, picture, and for a chart its data."""
-        self._turn(PORTRAIT)
+        self._turn(False)
         is_map = isinstance(block, Map)
-        note = self._report.imprint.borders if is_map else ""
-        cited = self._cited(block.source, note) if block.source or note else ""
+        cited = self._cited(block.source, self._report.imprint.borders if is_map else "")
         mark = f"note_{self._counts['figure'] + 1}"
-        reference = self.mark(mark, self.notes.reference(cited)) if cited else ""
-        label = self._caption("figure", run(block.title) + reference)
-        wide = picture.on_page(block) if is_map else room(PORTRAIT)
-        png = picture.drawing(block, self._report.language, wide, SHARP, landscape=True)
-        image, made = self._part.get_or_add_image(io.BytesIO(png))
-        most = MAP_HIGHEST if is_map else HIGHEST
-        broad = min(room(PORTRAIT), most * made.px_width / made.px_height)
-        size = (broad, broad * made.px_height / made.px_width)
-        says = (label, block.title, block.alternative)
-        self.add("Picture", drawn(image, self._counts["figure"], size, says))
+        reference = self.bookmark(mark, self._reference(cited)) if cited else []
+        label = self._caption("figure", run(block.title), *reference)
+        self._picture(block, label)
         if isinstance(block, Chart) and block.rows:
             number = self._counts["figure"]
-            figure = field(f"REF figure_{number} \\h \\* Lower", label.lower())
+            figure = field(f"REF figure_{number} \\h \\* Lower", run(label.lower()))
             title = self._filled("document.chart_data", figure=figure)
-            again = field(f"NOTEREF {mark} \\f \\h", self.notes.last(), MARKED) if cited else ""
-            self._table(block.table, title + again)
+            if cited:
+                again = run(str(len(self._notes)), self._raised())
+                title.append(field(f"NOTEREF {mark} \\f \\h", again))
+            self._table(block.table, title)
 
-    def _table(self, table: Table, title: str = "") -> None:
+    def _picture(self, block: Map | Chart, label: str) -> None:
+        """The map or chart, no wider and no higher than a page; `label` is such as "Figuur 1"."""
+        is_map, room = isinstance(block, Map), self._rooms[False]
+        wide = picture.on_page(block) if is_map else room
+        png = picture.drawing(block, self._report.language, wide, SHARP, landscape=True)
+        _, image = self._part.get_or_add_image(io.BytesIO(png))
+        most = MAP_HIGHEST if is_map else HIGHEST
+        broad = Mm(min(room, most * image.px_width / image.px_height))
+        inline = self._part.new_pic_inline(io.BytesIO(png), broad)
+        for about in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
+            about.set("name", label)
+            about.set("descr", clean(block.alternative))
+        inline.docPr.set("title", clean(block.title))
+        self.add("Picture", w("r", w("drawing", inline)))
+
+    def _table(self, table: Table, title: list[Any] | None = None) -> None:
         """Caption and table; `title` are runs, with a footnote, in the place of its own."""
-        self._turn(_page_of(table, []))
-        if not title:
-            title = run(table.title)
-            title += self.notes.reference(self._cited(table.source)) if table.source else ""
-        label = self._caption("table", title)
+        self._turn(self._lies([table]))
+        if title is None:
+            cited = self._cited(table.source)
+            title = [run(table.title), *([self._reference(cited)] if cited else [])]
+        label = self._caption("table", *title)
         self._closing = self._t.count("document.length", len(table.rows), table=label)
-        self.xml.append(table_xml(table, room(self._page)))
+        widths = columns(table, self._rooms[self._turned], self._size, _MARGIN)
+        filler = [""] * len(widths)
+        texts = [[*map(cell_text, row), *filler][: len(widths)] for row in table.rows]
+        rows = [[run(text) for text in row] for row in [list(table.headers), *texts]]
+        self._grid(table.title, widths, rows, True, len(texts) <= TOGETHER, numeric(table))
 
-    def _caption(self, kind: str, title: str) -> str:
+    def _grid(
+        self,
+        title: str,
+        widths: Sequence[float],
+        rows: Sequence[Sequence[Any]],
+        headed: bool,
+        together: bool,
+        right: frozenset[int] = frozenset(),
+    ) -> None:
+        """A table of one run a cell: its header row repeats, no row stands on two pages."""
+        look = {"firstRow": int(headed), "lastRow": 0, "firstColumn": 1, "lastColumn": 0}
+        style = w("tblStyle", val=self._styles["Lines"])
+        size = w("tblW", w=twips(sum(widths)), type="dxa")
+        banded = w("tblLook", val="06A0" if headed else "0680", **look, noHBand=1, noVBand=1)
+        fixed, caption = w("tblLayout", type="fixed"), w("tblCaption", val=clean(title))
+        table = w("tbl", w("tblPr", style, size, fixed, banded, caption))
+        table.append(w("tblGrid", *(w("gridCol", w=twips(mm)) for mm in widths)))
+        for number, row in enumerate(rows):
+            head = headed and not number
+            stays = head or (together and not (headed and number == len(rows) - 1))
+            again = [w("tblHeader")] if head else []
+            table.append(w("tr", w("trPr", w("cantSplit"), *again)))
+            for place, (cell, mm) in enumerate(zip(row, widths, strict=True)):
+                looks = [w("keepNext")] if stays else []
+                looks += [w("jc", val="right")] if place in right else []
+                text = self._paragraph("Cell Text", [cell], *looks)
+                table[-1].append(w("tc", w("tcPr", w("tcW", w=twips(mm), type="dxa")), text))
+        self._put(table)
+
+    def _caption(self, kind: str, *title: Any) -> str:
         """A numbered caption; returns its label, such as "Tabel 1"."""
         self._counts[kind] += 1
         name, number = self._t(f"document.{kind}"), str(self._counts[kind])
-        label = run(f"{name} ", "<w:b/>") + field(f"SEQ {name} \\* ARABIC", number, "<w:b/>")
-        self.add("Caption", self.mark(f"{kind}_{number}", label) + run("  ") + title)
+        label = [bold(f"{name} "), field(f"SEQ {name} \\* ARABIC", bold(number))]
+        self.add("Caption", *self.bookmark(f"{kind}_{number}", *label), run("  "), *title)
         return f"{name} {number}"
 
-    def _cited(self, source: str, note: str = "") -> str:
+    def _cited(self, source: str, note: str = "") -> list[Any]:
         """The words of a footnote; a document in it leads to the list of sources."""
         sources = self._report.imprint.sources
-        known = {s.document: n for n, s in enumerate(sources, 1) if s.document}
-        text = clean(self._t("document.source", source=source)).rstrip(". ") + "."
-        longest = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-        runs = "".join(
-            link(bit, f"source_{known[bit]}", inside=True) if bit in known else run(bit)
-            for bit in (re.split(f"({longest})", text) if known else [text])
-            if bit
-        )
-        return (runs if source else "") + (run(f" {note}" if source else note) if note else "")
+        numbers = {s.document: n for n, s in enumerate(sources, 1) if s.document}
+        runs: list[Any] = []
+        if source:
+            text = clean(self._t("document.source", source=source)).rstrip(". ") + "."
+            longest = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
+            for bit in filter(None, re.split(f"({longest})", text) if numbers else [text]):
+                number = numbers.get(bit)
+                runs.append(self._link(bit, anchor=f"source_{number}") if number else run(bit))
+        return [*runs, run(f" {note}" if source else note)] if note else runs
 
-    def _footer(self, page: tuple[int, int]) -> str:
-        """A footer for pages of this size: identity left, number right. Returns its id."""
-        part, key = self._part.add_footer_part()
-        fields = {"page": field("PAGE", "1"), "pages": field("NUMPAGES", "1")}
-        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(room(page))}"/></w:tabs>'
-        inner = run(self._report.imprint.identity) + "<w:r><w:tab/></w:r>"
-        inner += self._filled("document.page_of", **fields)
-        footer = f"<w:ftr {NAMESPACES}>{paragraph('Footer', inner, tabs)}</w:ftr>"
-        part.element[:] = list(parse_xml(footer))
-        return str(key)
+    def _reference(self, cited: Sequence[Any]) -> Any:
+        """Keep a footnote of these runs; returns the run that refers to it."""
+        number = len(self._notes) + 1
+        mark = w("r", w("rPr", self._raised()), w("footnoteRef"))
+        note = self._paragraph("footnote text", [mark, run(" "), *cited])
+        self._notes.append(w("footnote", note, id=number))
+        return w("r", w("rPr", self._raised()), w("footnoteReference", id=number))
 
-    def _filled(self, key: str, **fields: str) -> str:
-        """A sentence with fields (runs) in its gaps."""
+    def _raised(self) -> Any:
+        return w("rStyle", val=self._styles["footnote reference"])
+
+    def _filled(self, key: str, **fields: Any) -> list[Any]:
+        """A sentence as runs, with fields in its gaps."""
         gaps = {chr(number): name for number, name in enumerate(fields, 1)}
         sentence = self._t(key, **{name: gap for gap, name in gaps.items()})
-        bits = (bit for bit in _GAPS.split(sentence) if bit)
-        return "".join(fields[gaps[bit]] if bit in gaps else run(bit) for bit in bits)
+        bits = filter(None, _GAPS.split(sentence))
+        return [fields[gaps[bit]] if bit in gaps else run(bit) for bit in bits]
 
+    def file(self) -> bytes:
+        """The whole file: its footnotes, its language and its properties with it."""
+        self._attach_notes()
+        language = LANGUAGES[self._t.language]
+        for tree in (self.document.styles.element, self.document.settings.element):
+            for each in tree.iter(qn("w:lang"), qn("w:themeFontLang")):
+                each.set(qn("w:val"), language)
+        describe(self.document.core_properties, self._report)
+        content = io.BytesIO()
+        self.document.save(content)
+        return stamped(content.getvalue(), self._report.imprint.made)
 
-def _page_of(block: Block | None, following: list[Block]) -> tuple[int, int]:
-    """The pages of a block; a text goes with the first thing `following` it that is no text."""
-    if isinstance(block, Text):
-        block = next((each for each in following if not isinstance(each, Text)), None)
-    return LANDSCAPE if isinstance(block, Table) and wide(block) else PORTRAIT
+    def _attach_notes(self) -> None:
+        """The footnotes behind the separators of the template, or of ours where it has none."""
+        kind = RELATIONSHIP_TYPE.FOOTNOTES
+        try:
+            part = self._part.part_related_by(kind)
+        except KeyError:
+            ours = opened(house_style.default().template(NAME)).part.part_related_by(kind)
+            part = Part(ours.partname, ours.content_type, ours.blob, self._part.package)
+            self._part.relate_to(part, kind)
+        notes: Any = parse_xml(part.blob)
+        notes[:] = [*(each for each in notes if each.get(qn("w:type"))), *self._notes]
+        part._blob = serialize_part_xml(notes)
 
 
 def word(report: Report) -> bytes:
     """The report as a .docx; the same report gives the same bytes.
 
-    Raises what `picture.drawing` raises for a picture that cannot be drawn.
+    Raises what `picture.drawing` raises for a picture that cannot be drawn, and DataError for a
+    house style that is wrong.
     """
-    document = docx.Document()
-    body = Body(report, document)
+    body = Body(report)
     _opening(report, body)
     for section in report.sections:
         body.section(section)
     body.upright()
     _closing(report, body)
-    _dress(report, document, body)
-    describe(document.core_properties, report)
-    made = io.BytesIO()
-    document.save(made)
-    return stamped(made.getvalue(), report.imprint.made)
-
-
-def _dress(report: Report, document: Any, body: Body) -> None:
-    """Our body, styles, list and settings in the place of those of the empty template."""
-    language = LANGUAGES[words(report.language).language]
-    whole = f"<w:body {NAMESPACES}>{''.join(body.xml)}{body.page()}</w:body>"
-    for old, new in (
-        (document.element.body, whole),
-        (document.styles.element, styles_xml(language)),
-        (document.settings.element, settings_xml(language)),
-        (document.part.numbering_part.element, numbering_xml()),
-    ):
-        old[:] = list(parse_xml(new))
-    body.notes.attach(document)
-    for rels in (document.part.rels, document.part.package.rels):
-        for key, relation in list(rels.items()):  # what only the empty template needs
-            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml")):
-                del rels[key]
+    return body.file()
 
 
 def _opening(report: Report, body: Body) -> None:
@@ -574,43 +387,42 @@ def _opening(report: Report, body: Body) -> None:
     ]
     body.add("Subtitle", run(t("document.annex")))
     body.add("Title", run(report.title))
-    said = [fact for fact in facts if fact[1]]
-    body.xml.append(facts_xml(report.subject, said, room(PORTRAIT)))
+    body.facts(report.subject, [fact for fact in facts if fact[1]])
     if report.summary:
-        body.add("Heading1", run(t("document.summary")))
+        body.add("Heading 1", run(t("document.summary")))
     for sentence in report.summary:
-        body.add("ListBullet", run(sentence))
+        body.add("List Bullet", run(sentence))
 
 
 def _closing(report: Report, body: Body) -> None:
     """Sources, borders, and where the file comes from."""
     t, imprint = words(report.language), report.imprint
-    body.add("Heading1", run(t("document.about")))
+    body.add("Heading 1", run(t("document.about")))
     if imprint.sources:
-        body.add("Heading2", run(t("document.sources")))
+        body.add("Heading 2", run(t("document.sources")))
     for number, source in enumerate(imprint.sources, 1):
-        body.add("Source", _source(report, body, source, number))
+        body.add("Source", *_source(report, body, source, number))
     if imprint.borders:
-        body.add("Heading2", run(t("document.borders")))
+        body.add("Heading 2", run(t("document.borders")))
         body.add("Normal", run(imprint.borders))
-    body.add("Heading2", run(t("document.origin")))
+    body.add("Heading 2", run(t("document.origin")))
     body.add("Normal", run(imprint.identity))
     if imprint.permalink:
-        body.add("Normal", run(f"{t('document.permalink')}: ") + _way(body, imprint))
+        body.add("Normal", run(f"{t('document.permalink')}: "), _way(body, imprint))
 
 
-def _way(body: Body, imprint: Imprint) -> str:
+def _way(body: Body, imprint: Imprint) -> Any:
     return run(imprint.way) if imprint.path_note else body.web(imprint.permalink)
 
 
-def _source(report: Report, body: Body, source: Source, number: int) -> str:
+def _source(report: Report, body: Body, source: Source, number: int) -> list[Any]:
     """A document in the list, with the bookmark that footnotes lead to."""
     t = words(report.language)
     named = [source.document, t.date(source.date) if source.date else ""]
-    runs = body.mark(f"source_{number}", bold(source.title or source.document))
-    runs += run("\n" + ", ".join(each for each in named if each))
+    runs = body.bookmark(f"source_{number}", bold(source.title or source.document))
+    runs.append(run("\n" + ", ".join(each for each in named if each)))
     if source.url:
-        runs += run("\n") + body.web(source.url)
+        runs += [run("\n"), body.web(source.url)]
     if source.note:
-        runs += run(f"\n{source.note}")
+        runs.append(run(f"\n{source.note}"))
     return runs
