@@ -112,7 +112,7 @@ class Body:
         section = self.document.sections[0]
         sides = section.left_margin + section.right_margin
         self._rooms = {  # mm, of text on a page that stands and on one that lies
-            turned: (edge - sides) / Mm(1)
+            turned: round((edge - sides) / Mm(1), 1)
             for turned, edge in ((False, section.page_width), (True, section.page_height))
         }
         self._sections = self._pages(section)
@@ -250,6 +250,8 @@ class Body:
             about.set("name", label)
             about.set("descr", clean(block.alternative))
         inline.docPr.set("title", clean(block.title))
+        for side in "TBLR":  # or programs keep it away from the text around it
+            inline.set(f"dist{side}", "0")
         self.add("Picture", w("r", w("drawing", inline)))
 
     def _table(self, table: Table, title: list[Any] | None = None) -> None:
