@@ -18,9 +18,11 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
-from dashboard.exports.office import LINE, TYPEFACE, clean
+from dashboard.exports.house_style import Style
+from dashboard.exports.office import clean
 from dashboard.report import Native
 from dashboard.theme import INK
 
@@ -75,16 +77,16 @@ def data_of(native: Native) -> Any:
     return data
 
 
-def dress(chart: Any, native: Native, end: float, language: str) -> None:
-    """Our colours and type; `end` is where the axis of values ends."""
+def dress(chart: Any, native: Native, end: float, language: str, style: Style) -> None:
+    """The colours and the type of the template; `end` is where the axis of values ends."""
     chart.has_title = False
-    chart.font.name, chart.font.size = TYPEFACE, Pt(12)
-    chart.font.color.rgb = _rgb(INK)
+    chart.font.name, chart.font.size = "+mn-lt", Pt(12)  # of the theme, as is the colour
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     chart.has_legend = bool(native.series[0][0])  # it also names the unit
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size = Pt(13)
-    _axes(chart, native, end)
+    _axes(chart, native, end, style.colours["line"])
     plot = chart.plots[0]
     if native.kind != "dots":
         plot.gap_width, plot.overlap = (45, 100) if native.kind == "stacked" else (55, -5)
@@ -94,7 +96,7 @@ def dress(chart: Any, native: Native, end: float, language: str) -> None:
         looks.set("lang", language)
 
 
-def _axes(chart: Any, native: Native, end: float) -> None:
+def _axes(chart: Any, native: Native, end: float, line: str) -> None:
     """Names beside quiet marks; the numbers stand at the bars, so the axis of values is away."""
     values, names = chart.value_axis, chart.category_axis
     lowest = min((v for _, each, _ in native.series for v in each if v is not None), default=0)
@@ -103,7 +105,7 @@ def _axes(chart: Any, native: Native, end: float) -> None:
     names.has_major_gridlines = False
     names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.format.line.color.rgb = _rgb(LINE)
+    names.format.line.color.rgb = _rgb(line)
     names.reverse_order = native.kind != "dots" and not _stands(native)  # the first on top
 
 

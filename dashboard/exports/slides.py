@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import struct
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.oxml import parse_xml
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Mm, Pt
 
-from dashboard.exports import picture, slide_charts, slide_design
+from dashboard.exports import house_style, picture, slide_charts, slide_design
 from dashboard.exports.office import (
     LANGUAGES,
     cell_text,
@@ -21,20 +22,7 @@ from dashboard.exports.office import (
     web,
     width,
 )
-from dashboard.exports.slide_design import (
-    BODY,
-    CONTENT,
-    NAMESPACES,
-    OPENING,
-    ROOM,
-    SOURCE_PLACE,
-    TITLE_ONLY,
-    TITLE_SIZE,
-    Box,
-    blank,
-    notes_dressed,
-    number_xml,
-)
+from dashboard.exports.slide_design import CONTENT, OPENING, TITLE_ONLY, Box, Design, source_place
 from dashboard.i18n import words
 from dashboard.report import Block, Chart, Map, Native, Report, Section, Table, Text
 
@@ -51,10 +39,12 @@ class Deck:
         self.report = report
         self.t = words(report.language)
         self.language = LANGUAGES[self.t.language]
-        self._deck = blank(self.language)
+        self.style = house_style.current()
+        self.design = Design(self.style.template(slide_design.NAME), self.language)
+        self.body = self.design.body
         self._titles: list[str] = []
 
-    def slide(self, title: str, source: str = "", layout: int = TITLE_ONLY) -> Any:
+    def slide(self, title: str, source: str = "", layout: str = TITLE_ONLY) -> Any:
         """A new slide with its title in the placeholder for it, a source line and a number.
 
         Titles are what a reader without eyes steers by, so none stands twice.
@@ -62,22 +52,22 @@ class Deck:
         self._titles.append(title)
         if (part := self._titles.count(title)) > 1:
             title = self.t("document.again", title=title, part=part)
-        slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
+        slide = self.design.deck.slides.add_slide(self.design.layout(layout))
         slide.shapes.title.text_frame.text = " ".join(clean(title).split())
         if layout == OPENING:
             return slide
         for paragraph in slide.shapes.title.text_frame.paragraphs:
-            paragraph.font.size = Pt(_title_size(title))
-        holder = next(p for p in slide.placeholders if p.placeholder_format.idx == SOURCE_PLACE)
-        if source:
-            holder.text_frame.text = clean(source)
-        else:
-            holder._element.getparent().remove(holder._element)
+            for run in paragraph.runs:
+                run.font.size = Pt(self._title_size(title))
+        place = source_place(slide)
+        for holder in [each for each in slide.placeholders if source]:
+            if holder.placeholder_format.idx == place:
+                holder.text_frame.text = clean(source)
         return slide
 
     def text(self, slide: Any, paragraphs: Sequence[Runs], size: float) -> None:
         """Paragraphs in the placeholder for text; a new line stays one."""
-        _write(slide.placeholders[1].text_frame, paragraphs, size)
+        _write(slide_design.text_place(slide).text_frame, paragraphs, size)
 
     def beside(self, slide: Any, text: str, box: Box) -> None:
         """Text in a box of its own, as many whole sentences as it holds."""
@@ -95,27 +85,29 @@ class Deck:
     def picture(self, slide: Any, png: bytes, says: tuple[str, str]) -> float:
         """A picture as large as fits; `says` is its title and alternative. Returns its width."""
         across, down = struct.unpack(">II", png[16:24])
-        scale = min(BODY[2] / across, BODY[3] / down)
+        left, top, wide, high = self.body
+        scale = min(wide / across, high / down)
         broad: float = across * scale
-        place = (Mm(BODY[0]), Mm(BODY[1]), Mm(broad), Mm(down * scale))
+        place = (Mm(left), Mm(top), Mm(broad), Mm(down * scale))
         _describe(slide.shapes.add_picture(io.BytesIO(png), *place), says)
         return broad
 
     def chart(self, slide: Any, part: Native, whole: Native, says: tuple[str, str]) -> None:
         """One part of a chart that PowerPoint draws itself."""
         frame = slide.shapes.add_chart(
-            slide_charts.kind_of(whole), *(Mm(mm) for mm in BODY), slide_charts.data_of(part)
+            slide_charts.kind_of(whole), *(Mm(mm) for mm in self.body), slide_charts.data_of(part)
         )
-        slide_charts.dress(frame.chart, part, slide_charts.most(whole), self.language)
+        slide_charts.dress(frame.chart, part, slide_charts.most(whole), self.language, self.style)
         _describe(frame, says)
 
     def table(self, slide: Any, part: Table, whole: Table, alternative: str) -> None:
         """One part of a table; it has the title of its slide."""
-        frame = slide.shapes.add_table(1, 1, Mm(BODY[0]), Mm(BODY[1]), Mm(ROOM), Mm(10))
-        old = frame._element.graphic.graphicData.tbl
-        new = slide_design.table_xml(part, whole, self.language)
-        old.getparent().replace(old, new)
-        frame.height = sum(int(row.get("h")) for row in new.findall("{*}tr"))
+        left, top, wide, _ = (Mm(mm) for mm in self.body)
+        size = len(part.rows) + 1, len(whole.headers)
+        frame = slide.shapes.add_table(*size, left, top, wide, Mm(10))
+        frame.table.horz_banding, frame.table.first_col = False, True
+        frame._element.graphic.graphicData.tbl.tblPr[0].text = self.design.table_style
+        frame.height = Mm(slide_design.fill(frame.table, part, whole, self.body))
         _describe(frame, (slide.shapes.title.text, alternative))
 
     def notes(self, slide: Any, lines: Sequence[str]) -> None:
@@ -126,37 +118,50 @@ class Deck:
 
     def file(self) -> bytes:
         """The whole file, every text marked with its language, read in the order of the eye."""
-        for slide in self._deck.slides:
+        deck = self.design.deck
+        for slide in deck.slides:
             self._finish(slide)
             for tree in (slide.element, slide.notes_slide.element):
                 for run in tree.iter("{*}r", "{*}fld"):
                     run.get_or_add_rPr().set("lang", self.language)
                 for end in tree.iter("{*}endParaRPr"):
                     end.set("lang", self.language)
-        notes_dressed(self._deck)
-        describe(self._deck.core_properties, self.report)
+        self.design.list_notes_master()
+        describe(deck.core_properties, self.report)
         made = io.BytesIO()
-        self._deck.save(made)
+        deck.save(made)
         return made.getvalue()
 
     def _finish(self, slide: Any) -> None:
         """The source line behind what it is the source of, and the number last."""
-        tree = slide.shapes._spTree
+        tree, source = slide.shapes._spTree, source_place(slide)
         for holder in list(slide.placeholders):
-            if holder.placeholder_format.idx == SOURCE_PLACE:
-                tree.append(holder._element)
-            elif holder.placeholder_format.idx and not holder.text_frame.text:
+            place = holder.placeholder_format.idx
+            if place and not holder.text_frame.text:
                 tree.remove(holder._element)
-        if slide.slide_layout != self._deck.slide_layouts[OPENING]:
-            key = max(int(each.get("id")) for each in tree.iter("{*}cNvPr")) + 1
-            number = number_xml(key, self.language).replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1)
-            tree.append(parse_xml(number))
+            elif place == source:
+                tree.append(holder._element)
+        for holder in slide.slide_layout.placeholders:
+            if holder.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
+                number = copy.deepcopy(holder._element)
+                key = max(int(each.get("id")) for each in tree.iter("{*}cNvPr")) + 1
+                number.nvSpPr.cNvPr.set("id", str(key))
+                number.spPr.clear()  # it stands where the layout has it
+                tree.append(number)
+
+    def _title_size(self, title: str) -> float:
+        """The size in points at which a title stays within its place."""
+        whole = self.design.title_size
+        count = width(title, whole) * 1.17 / self.body[2]
+        return whole if count < 1.9 else round(whole * (0.8 if count < 3 else 2 / 3))
 
 
 def text_slide(deck: Deck, title: str, paragraphs: Sequence[Runs], size: float = TEXT) -> list[Any]:
     """Text on as many slides as it needs."""
-    tall = [height(["".join(text for text, _ in runs)], ROOM - 7, size) for runs in paragraphs]
-    parts = slide_design.split(tall, BODY[3], _MANY) or [(0, 0)]
+    tall = [
+        height(["".join(text for text, _ in runs)], deck.body[2] - 7, size) for runs in paragraphs
+    ]
+    parts = slide_design.split(tall, deck.body[3], _MANY) or [(0, 0)]
     made = []
     for number, (start, end) in enumerate(parts, 1):
         slide = deck.slide(continued(deck, title, number, len(parts)), layout=CONTENT)
@@ -176,12 +181,6 @@ def height(texts: Sequence[str], room: float, size: float) -> float:
     """How high paragraphs are in mm, `room` mm wide."""
     counts = [slide_design.lines(clean(text), room, size) for text in texts]
     return sum(count * size * _LINE + _GAP for count in counts)
-
-
-def _title_size(title: str) -> float:
-    """The size in points at which a title stays within its place."""
-    count = width(title, TITLE_SIZE) * 1.17 / ROOM
-    return TITLE_SIZE if count < 1.9 else 19 if count < 3 else 16
 
 
 def _write(frame: Any, paragraphs: Sequence[Runs], size: float) -> None:
@@ -302,13 +301,15 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
         wide = WORLD_MAP if world else SMALL_MAP
     png = picture.drawing(block, deck.t.language, wide, SHARP, landscape=True)
     across, down = struct.unpack(">II", png[16:24])
-    if not is_map and across / down < BODY[2] / BODY[3]:  # its height does not follow its width
-        broad = min(BROADEST, SMALL_CHART * BODY[2] / BODY[3] * down / across)
+    if (
+        not is_map and across / down < deck.body[2] / deck.body[3]
+    ):  # its height does not follow its width
+        broad = min(BROADEST, SMALL_CHART * deck.body[2] / deck.body[3] * down / across)
         png = picture.drawing(block, deck.t.language, broad, SHARP, landscape=True)
     broad = deck.picture(slide, png, (block.title, block.alternative))
-    rest = BODY[2] - broad - APART
+    rest = room - broad - APART
     if is_map and rest >= NARROWEST:
-        deck.beside(slide, block.alternative, (BODY[0] + broad + APART, BODY[1], rest, BODY[3]))
+        deck.beside(slide, block.alternative, (left + broad + APART, top, rest, high))
     lines = _said(deck, block.alternative, block.source)
     deck.notes(slide, [*lines, deck.report.imprint.borders if is_map else ""])
     return [slide]
@@ -333,8 +334,8 @@ def _table(deck: Deck, table: Table, title: str, left_out: list[Table]) -> list[
         return []
     source = table.source or deck.t("document.source_of_rows")
     length = deck.t.count("document.length", len(table.rows), table=title)
-    cited = f"{table.source} {' '.join(shown(cell) for row in table.rows for cell in row)}"
-    parts, made = slide_design.pages(table), []
+    cited = f"{table.source} {' '.join(cell_text(cell) for row in table.rows for cell in row)}"
+    parts, made = slide_design.pages(table, deck.body), []
     for number, part in enumerate(parts, 1):
         slide = deck.slide(continued(deck, title, number, len(parts)), _source(deck, source))
         deck.table(slide, part, table, length)

@@ -1,4 +1,4 @@
-"""Pack the templates of office files from their parts: `python -m dashboard.exports.template_files`.
+"""Pack the templates of office files: `python -m dashboard.exports.template_files`.
 
 The parts are XML that a review can read, one file each; the packages beside them are what a
 designer opens. Nothing of another template is in them, and the same parts give the same bytes.
