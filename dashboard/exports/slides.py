@@ -301,10 +301,9 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
         wide = WORLD_MAP if world else SMALL_MAP
     png = picture.drawing(block, deck.t.language, wide, SHARP, landscape=True)
     across, down = struct.unpack(">II", png[16:24])
-    if (
-        not is_map and across / down < deck.body[2] / deck.body[3]
-    ):  # its height does not follow its width
-        broad = min(BROADEST, SMALL_CHART * deck.body[2] / deck.body[3] * down / across)
+    left, top, room, high = deck.body
+    if not is_map and across / down < room / high:  # its height does not follow its width
+        broad = min(BROADEST, SMALL_CHART * room / high * down / across)
         png = picture.drawing(block, deck.t.language, broad, SHARP, landscape=True)
     broad = deck.picture(slide, png, (block.title, block.alternative))
     rest = room - broad - APART
