@@ -16,7 +16,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
-from pptx.util import Mm, Pt
+from pptx.util import Emu, Mm, Pt
 
 from dashboard.exports.office import cell_text, clean, columns, numeric, width
 from dashboard.report import Row, Table
@@ -219,16 +219,16 @@ def _cut(row: Row, widths: Sequence[float], size: float, free: float) -> Row:
     return cut
 
 
-def fill(table: Any, part: Table, whole: Table, body: Box) -> float:
-    """Fill a table of PowerPoint with one part of the `whole`; returns its height in mm."""
+def fill(table: Any, part: Table, whole: Table, body: Box) -> int:
+    """Fill a table of PowerPoint with one part of the `whole`; returns its height in EMU."""
     widths, size, right = widths_of(whole, body), size_of(whole, body), numeric(whole)
     for column, mm in zip(table.columns, widths, strict=True):
-        column.width = Mm(mm)
-    filler, total = [""] * len(widths), 0.0
+        column.width = Emu(round(mm * _MM))
+    filler, total = [""] * len(widths), 0
     texts = [list(part.headers), *([*map(cell_text, row), *filler] for row in part.rows)]
     for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
-        tall = _tall(line, widths, size * (1 if number else 1.17))
-        row.height, total = Mm(tall), total + tall
+        row.height = Emu(round(_tall(line, widths, size * (1 if number else 1.17)) * _MM))
+        total += row.height
         for place, (cell, text) in enumerate(zip(row.cells, line, strict=False)):
             cell.margin_left = cell.margin_right = Mm(_MARGIN[0])
             cell.margin_top = cell.margin_bottom = Mm(_MARGIN[1])

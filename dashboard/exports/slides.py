@@ -107,7 +107,8 @@ class Deck:
         frame = slide.shapes.add_table(*size, left, top, wide, Mm(10))
         frame.table.horz_banding, frame.table.first_col = False, True
         frame._element.graphic.graphicData.tbl.tblPr[0].text = self.design.table_style
-        frame.height = Mm(slide_design.fill(frame.table, part, whole, self.body))
+        frame.height = slide_design.fill(frame.table, part, whole, self.body)
+        frame.width = wide
         _describe(frame, (slide.shapes.title.text, alternative))
 
     def notes(self, slide: Any, lines: Sequence[str]) -> None:
