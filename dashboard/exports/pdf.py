@@ -15,9 +15,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dashboard.exports import picture
+from dashboard.exports import house_style, picture
 from dashboard.exports.office import columns, least, numeric, web
-from dashboard.exports.typesetting import compiled
+from dashboard.exports.typesetting import FONT, FONTS, compiled
 from dashboard.i18n import Words, words
 from dashboard.report import Block, Cell, Chart, Imprint, Map, Report, Section, Source, Table, Text
 
@@ -48,12 +48,15 @@ def pdf(report: Report) -> bytes:
         {"wide": wide, "parts": list(run)}
         for wide, run in groupby(parts, key=lambda part: part["wide"])
     ]
-    content = json.dumps(_settable(_front(report) | {"runs": runs}))
+    style = house_style.current()
+    look = {"colours": dict(style.colours), "faces": [style.page, FONT]}
+    content = json.dumps(_settable(_front(report) | {"runs": runs}) | {"style": look})
     made = dt.datetime.combine(dt.date.fromisoformat(report.imprint.made), dt.time(), dt.UTC)
     return compiled(
         LOOK.read_text(encoding="utf-8"),
         pictures | {"report.json": content.encode()},
         "pdf",
+        fonts=[str(FONTS), *sorted({str(path.parent) for path in style.fonts.values()})],
         pdf_standards=["ua-1"],
         timestamp=int(made.timestamp()),
     )

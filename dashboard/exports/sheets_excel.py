@@ -11,7 +11,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from dashboard.exports.office import ACCENT, LINE, TYPEFACE, describe, stamped
+from dashboard.exports import house_style
+from dashboard.exports.house_style import Style
+from dashboard.exports.office import describe, stamped
 from dashboard.exports.sheets import Entry, Sheet
 from dashboard.i18n import words
 from dashboard.records import is_formula
@@ -20,26 +22,33 @@ from dashboard.report import Form, Report
 _LONGEST_LINK = 2000  # a longer one Excel calls damage
 _DAYS = {"nl": "[$-413]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
 _LONGEST = 32_767  # characters of a cell, the most that Excel takes
-_PLAIN = Font(name=TYPEFACE, size=9)
-_BOLD = Font(name=TYPEFACE, size=9, bold=True, color=ACCENT)
-_TITLE = Font(name=TYPEFACE, size=14, bold=True, color=ACCENT)
-_LINK = Font(name=TYPEFACE, size=9, color="01689B", underline="single")
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
 _NUMBER = Alignment(vertical="top", horizontal="right")
 _RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
-_RULE = Border(bottom=Side(style="thin", color=ACCENT))
-_HAIR = Border(bottom=Side(style="hair", color=LINE))
+
+
+class Looks:
+    """Letters and lines of cells in the colours and the typeface of a style."""
+
+    def __init__(self, style: Style) -> None:
+        accent, face = style.hex("accent"), style.office
+        self.plain = Font(name=face, size=9)
+        self.bold = Font(name=face, size=9, bold=True, color=accent)
+        self.title = Font(name=face, size=14, bold=True, color=accent)
+        self.link = Font(name=face, size=9, color=style.hex("link"), underline="single")
+        self.rule = Border(bottom=Side(style="thin", color=accent))
+        self.hair = Border(bottom=Side(style="hair", color=style.hex("line")))
 
 
 def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     """The sheets as .xlsx; the same report gives the same bytes."""
-    t = words(report.language)
+    t, looks = words(report.language), Looks(house_style.current())
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
         made = book.create_sheet(sheet.name)
-        (_headed if sheet.headed else _led)(made, sheet, t.language)
+        (_headed if sheet.headed else _led)(made, sheet, t.language, looks)
         _dress(made, sheet, report)
     describe(book.properties, report)
     book.properties.lastModifiedBy = book.properties.creator = t("product")
@@ -48,35 +57,35 @@ def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     return stamped(content.getvalue(), report.imprint.made)
 
 
-def _headed(made: Any, sheet: Sheet, language: str) -> None:
+def _headed(made: Any, sheet: Sheet, language: str, looks: Looks) -> None:
     """A table: headers that stay in sight and can filter, and the rows below."""
     for place, column in enumerate(sheet.columns, 1):
-        cell = _put(made.cell(1, place), Entry(column.header), language)
-        cell.font, cell.border = _BOLD, _RULE
+        cell = _put(made.cell(1, place), Entry(column.header), language, looks)
+        cell.font, cell.border = looks.bold, looks.rule
         if column.numeric:
             cell.alignment = _RIGHT
     for number, row in enumerate(sheet.rows(), 2):
         for place, entry in enumerate(row, 1):
-            _put(made.cell(number, place), entry, language).border = _HAIR
+            _put(made.cell(number, place), entry, language, looks).border = looks.hair
     made.freeze_panes = "B2"
     made.auto_filter.ref = made.dimensions
     made.print_title_rows = "1:1"
 
 
-def _led(made: Any, sheet: Sheet, language: str) -> None:
+def _led(made: Any, sheet: Sheet, language: str, looks: Looks) -> None:
     """Rows that begin with what they say; the first is a title over all columns."""
     for number, row in enumerate(sheet.rows(), 1):
         for place, entry in enumerate(row, 1):
-            cell = _put(made.cell(number, place), entry, language)
+            cell = _put(made.cell(number, place), entry, language, looks)
             if place == 1:
-                cell.font = _TITLE if number == 1 else _BOLD
+                cell.font = looks.title if number == 1 else looks.bold
                 cell.alignment = _TOP if number == 1 else _WRAPPED
 
 
-def _put(cell: Any, entry: Entry, language: str) -> Any:
+def _put(cell: Any, entry: Entry, language: str, looks: Looks) -> Any:
     """A value in a cell; a text is one whatever it looks like, also when it is edited later."""
     value = entry.value
-    cell.font, cell.alignment = _PLAIN, _WRAPPED
+    cell.font, cell.alignment = looks.plain, _WRAPPED
     if isinstance(value, str):
         cell.value = value[:_LONGEST]
         cell.data_type = "s"
@@ -87,7 +96,7 @@ def _put(cell: Any, entry: Entry, language: str) -> Any:
         if not isinstance(value, dt.date):
             cell.alignment = _NUMBER
     if entry.href and len(entry.href) <= _LONGEST_LINK:
-        cell.hyperlink, cell.font = entry.href, _LINK
+        cell.hyperlink, cell.font = entry.href, looks.link
     return cell
 
 

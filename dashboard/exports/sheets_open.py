@@ -1,4 +1,4 @@
-"""Sheets as an OpenDocument file."""
+"""Sheets as an OpenDocument file; how cells and pages look stands in the template `sheets.ods`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
-from dashboard.exports.office import ACCENT, LANGUAGES, LINE, TYPEFACE, xml
+from dashboard.exports import house_style
+from dashboard.exports.office import LANGUAGES, stamped, xml
 from dashboard.exports.sheets import Column, Entry, Sheet
 from dashboard.i18n import words
 from dashboard.records import is_formula
 from dashboard.report import Form, Report
 
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
+NAME = "sheets.ods"
+STYLES = ("Text", "Date", "Number", "Head", "NumberHead", "Label", "Title")  # of cells
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = " ".join(
     f'xmlns:{name}="{space}"'
@@ -27,7 +29,6 @@ _SPACES = " ".join(
     ]
 )
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_TOP = 'style:vertical-align="top" fo:wrap-option="wrap" fo:padding="0.6mm" fo:padding-left="1.5mm"'
 _MM = 1.9  # width of a character
 _ROW = 4.1  # mm, height of a line
 
@@ -43,14 +44,14 @@ def sizes(widths: Sequence[int], heights: Sequence[int]) -> str:
 
 
 def cell_styles(language: str, names: Mapping[Form, str]) -> str:
-    """Styles of cells: `d` of a date, `names` of numbers; and of a sheet."""
+    """Styles of cells: `names` of numbers, texts that stay texts; and of a sheet."""
     code, country = LANGUAGES[language].split("-")
     place = f'number:language="{code}" number:country="{country}"'
     numbers = "".join(_number(form, name, place) for form, name in names.items())
     sheet = (
         '<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>'
     )
-    return _day(place) + _as_text() + numbers + sheet
+    return _as_text() + numbers + sheet
 
 
 def _sized(what: str, name: str, properties: str) -> str:
@@ -69,16 +70,6 @@ def _as_text() -> str:
     )
     content = "<number:text-content/>"
     return f'<number:text-style style:name="asText">{content}</number:text-style>{looks}'
-
-
-def _day(place: str) -> str:
-    """The style of a date, with the month in words."""
-    return (
-        f'<number:date-style style:name="day" {place}><number:day/><number:text> </number:text>'
-        '<number:month number:style="long" number:textual="true"/><number:text> </number:text>'
-        '<number:year number:style="long"/></number:date-style><style:style style:name="d" '
-        'style:family="table-cell" style:parent-style-name="Text" style:data-style-name="day"/>'
-    )
 
 
 def _number(form: Form, name: str, place: str) -> str:
@@ -108,58 +99,20 @@ def _number(form: Form, name: str, place: str) -> str:
     )
 
 
-def styles(report: Report) -> str:
-    """The named styles of cells, and a page that lies down and is one sheet of paper wide."""
+def missing(template: bytes) -> list[str]:
+    """The styles of cells that a template lacks."""
+    with ZipFile(io.BytesIO(template)) as archive:
+        styles = archive.read("styles.xml").decode()
+    named = re.findall(r'<style:style\b[^>]*\bstyle:name="([^"]*)"', styles)
+    return [f"the style {name}" for name in STYLES if name not in named]
+
+
+def _styles(template: str, report: Report) -> str:
+    """The styles of the template in the language of the report, its identity in the footer."""
     code, country = LANGUAGES[words(report.language).language].split("-")
-    rule = f'fo:border-bottom="0.6pt solid #{ACCENT}"'
-    hair = f'fo:border-bottom="0.3pt solid #{LINE}"'
-    bold = f'fo:font-weight="bold" fo:color="#{ACCENT}"'
-    looks = (
-        f'<style:default-style style:family="table-cell"><style:text-properties '
-        f'fo:font-family="{TYPEFACE}" fo:font-size="9pt" fo:language="{code}" '
-        f'fo:country="{country}"/></style:default-style>'
-        + _look("Default", "", "", "")
-        + _look("Text", f"{_TOP} {hair}", 'fo:text-align="start"', "")
-        + _look("Number", f"{_TOP} {hair}", 'fo:text-align="end"', "")
-        + _look("Head", f"{_TOP} {rule}", 'fo:text-align="start"', bold)
-        + _look("NumberHead", f"{_TOP} {rule}", 'fo:text-align="end"', bold)
-        + _look("Label", _TOP, 'fo:text-align="start"', bold)
-        + _look(
-            "Title",
-            'fo:padding="0.6mm" fo:padding-left="1.5mm"',
-            'fo:text-align="start"',
-            f'{bold} fo:font-size="14pt"',
-        )
-    )
-    footer = (
-        f"<style:footer><style:region-left><text:p>{xml(report.imprint.identity)}</text:p>"
-        "</style:region-left><style:region-right><text:p><text:sheet-name/> "
-        "<text:page-number>1</text:page-number>/<text:page-count>1</text:page-count></text:p>"
-        "</style:region-right></style:footer>"
-    )
-    page = (
-        '<style:page-layout style:name="page"><style:page-layout-properties '
-        'fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" '
-        'fo:margin="15mm" style:scale-to-X="1" style:scale-to-Y="0"/><style:footer-style>'
-        '<style:header-footer-properties fo:min-height="7mm"/></style:footer-style>'
-        "</style:page-layout>"
-    )
-    inner = (
-        f"<office:styles>{looks}</office:styles>"
-        f"<office:automatic-styles>{page}</office:automatic-styles>"
-        '<office:master-styles><style:master-page style:name="Default" '
-        f'style:page-layout-name="page">{footer}</style:master-page></office:master-styles>'
-    )
-    return document("styles", inner)
-
-
-def _look(name: str, cell: str, paragraph: str, text: str) -> str:
-    kinds = (("table-cell", cell), ("paragraph", paragraph), ("text", text))
-    inner = "".join(f"<style:{kind}-properties {said}/>" for kind, said in kinds if said)
-    parent = ' style:parent-style-name="Default"' if name != "Default" else ""
-    return (
-        f'<style:style style:name="{name}" style:family="table-cell"{parent}>{inner}</style:style>'
-    )
+    text = re.sub(r'((?:fo|number):language=")[^"]*', rf"\g<1>{code}", template)
+    text = re.sub(r'((?:fo|number):country=")[^"]*', rf"\g<1>{country}", text)
+    return text.replace("{identity}", xml(report.imprint.identity))
 
 
 def meta(report: Report) -> str:
@@ -210,16 +163,6 @@ def settings(headed: Sequence[str]) -> str:
     return document("settings", inner)
 
 
-def manifest(names: Sequence[str]) -> str:
-    """What is in the file."""
-    files = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [("/", KIND), *((name, "text/xml") for name in names)]
-    )
-    space = f'xmlns:manifest="{_URN}:manifest:1.0" manifest:version="1.3"'
-    return f"{_XML}<manifest:manifest {space}>{files}</manifest:manifest>"
-
-
 def document(part: str, inner: str) -> str:
     """A part of the file as XML."""
     root = f"office:document-{part}"
@@ -228,22 +171,19 @@ def document(part: str, inner: str) -> str:
 
 def opendocument(report: Report, sheets: Sequence[Sheet]) -> bytes:
     """The sheets as .ods; the same report gives the same bytes."""
-    day = dt.date.fromisoformat(report.imprint.made)
-    parts = {
-        "mimetype": KIND,
-        "content.xml": _content(report, sheets),
-        "styles.xml": styles(report),
-        "meta.xml": meta(report),
-        "settings.xml": settings([sheet.name for sheet in sheets if sheet.headed]),
+    with ZipFile(io.BytesIO(house_style.current().template(NAME))) as template:
+        parts = {name: template.read(name) for name in template.namelist()}
+    parts |= {
+        "content.xml": _content(report, sheets).encode(),
+        "styles.xml": _styles(parts["styles.xml"].decode(), report).encode(),
+        "meta.xml": meta(report).encode(),
+        "settings.xml": settings([sheet.name for sheet in sheets if sheet.headed]).encode(),
     }
-    parts["META-INF/manifest.xml"] = manifest(list(parts)[1:])
-    made = io.BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name, content in parts.items():
-            info = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            # A program knows the kind by the first bytes of the file, which are stored as they are.
-            archive.writestr(info, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
-    return made.getvalue()
+    content = io.BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stamped(content.getvalue(), report.imprint.made)
 
 
 def _content(report: Report, sheets: Sequence[Sheet]) -> str:
@@ -302,7 +242,7 @@ def _cell(entry: Entry, style: str, forms: Mapping[Form, str]) -> str:
         said = f'table:style-name="{own}" office:value-type="string"'
         return f"<table:table-cell {said}>{lines}</table:table-cell>"
     if isinstance(value, dt.date):
-        said = f'table:style-name="d" office:value-type="date" office:date-value="{value}"'
+        said = f'table:style-name="Date" office:value-type="date" office:date-value="{value}"'
     else:
         name = forms[entry.form]
         said = f'table:style-name="{name}" office:value-type="float" office:value="{value!r}"'
