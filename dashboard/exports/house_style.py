@@ -90,6 +90,10 @@ def style(folder: Path | None) -> Style:
         said = _merged(said, _read(path), str(path))
         _check_colours(said, str(path))
     face = said["typeface"]
+    for name in face.values():
+        if not re.fullmatch(r"[\w .-]+", name):
+            where = str((folder or OURS) / STYLE)
+            raise DataError(where, "this is no typeface", value=name, advice="Give its name.")
     ours = face["page"] == typesetting.FONT
     fonts = {} if ours or not folder else _fonts(folder / "fonts", face["page"])
     return Style(said["colours"], said["dark"], face["office"], face["page"], fonts, folder)

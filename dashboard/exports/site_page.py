@@ -7,20 +7,25 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any
 
+from jinja2 import meta
+from markupsafe import Markup
+
 from dashboard import theme
-from dashboard.exports.html import picture, swatch
+from dashboard.exports import house_style
+from dashboard.exports.house_style import OURS, Style
+from dashboard.exports.html import TEMPLATES, picture
 from dashboard.figures import map_blocks
 from dashboard.figures.map_elements import SCRIPTS, STATIC, STYLES
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
-from dashboard.links import organisations_name
 from dashboard.report import Imprint
+from dashboard.links import organisations_name
 
+NAME = "site.html"
+NEEDED = ("policy", "style", "data", "scripts", "pages", "views", "title")  # in any site.html
 START = "dekking"  # the page with the map
 # The page of each report, by its name in an address.
 PAGES = {
@@ -32,23 +37,23 @@ PAGES = {
 }
 
 
-def parts(t: Words, filters: Filters, made: Imprint, other: str) -> dict[str, str]:
-    """Everything of page.html but the reports; `other` is the file in the other language."""
-    return {key: escape(text) for key, text in _texts(t, filters, made).items()} | {
-        "nav": _nav(t),
-        "live_link": _live(t, made),
-        "switch": _switch(t, other),
-        "boxes": "".join(map(_box, CHOICES, _labels(t))),
-        "marks": _marks(t),
+def parts(t: Words, filters: Filters, imprint: Imprint, other: str) -> dict[str, Any]:
+    """Everything of site.html but the reports; `other` is the file in the other language."""
+    names = {START: "coverage"} | PAGES
+    organisations = zip(CHOICES, _labels(t), strict=True)
+    return _texts(t, filters, imprint) | {
+        "nav": [(page, t(f"page.{topic}")) for page, topic in names.items()],
+        # The way to the running application, where others know its address.
+        "link": "" if imprint.path_note else imprint.permalink,
+        "switch": other,
+        "other_language": "en" if t.language == "nl" else "nl",
+        "boxes": [
+            (organisations_name((each,)), picture(theme.style_class("accredited", [each])), label)
+            for each, label in organisations
+        ],
+        "post_mark": t("state.post_mark"),
+        "planned_mark": t("state.planned_mark"),
     }
-
-
-def views(found: list[tuple[str, str, Any, Any]]) -> str:
-    """The buttons for the parts of the world."""
-    return "".join(
-        f"<button type='button' value='{escape(view)}'>{escape(word)}</button>"
-        for view, word, *_ in found
-    )
 
 
 def short(t: Words) -> dict[str, str]:
@@ -62,73 +67,28 @@ def swatches(choices: Mapping[str, Any]) -> dict[str, str]:
     return {key: picture(key) for key in sorted(keys)}
 
 
-def _texts(t: Words, filters: Filters, made: Imprint) -> dict[str, str]:
-    said = [
+def _texts(t: Words, filters: Filters, imprint: Imprint) -> dict[str, str]:
+    keys = [
         *("skip", "search", "sections", "script", "organisations", "none_chosen", "back", "live"),
-        "everything",
+        *("everything", "other"),
     ]
-    return {each: t(f"site.{each}") for each in said} | {
+    return {each: t(f"site.{each}") for each in keys} | {
         "language": t.language,
         "product": t("product"),
         "tagline": t("tagline"),
         "view": t("control.view"),
         "all": t("coverage.table"),
-        "copy": t("site.copy", date=t.date(made.made)),
+        "copy": t("site.copy", date=t.date(imprint.made)),
         "source": t("document.source", source=map_blocks.network_source(t, filters.release)),
-        "identity": made.identity,
-        "as_of": f"{t('document.as_of')}: {made.as_of}",
-        "borders": made.borders,
-        "permalink": made.way,
+        "identity": imprint.identity,
+        "as_of": f"{t('document.as_of')}: {imprint.as_of}",
+        "borders": imprint.borders,
+        "permalink": imprint.way,
     }
-
-
-def _live(t: Words, made: Imprint) -> str:
-    """The way to the running application, where others know its address."""
-    if made.path_note:
-        return ""
-    return f"<a href='{escape(made.permalink)}' rel='noreferrer'>{escape(t('site.live'))}</a>"
-
-
-def _nav(t: Words) -> str:
-    names = {START: "coverage"} | PAGES
-    return "".join(
-        f"<a href='#{page}' data-page='{page}'>{escape(t(f'page.{topic}'))}</a>"
-        for page, topic in names.items()
-    )
-
-
-def _switch(t: Words, other: str) -> str:
-    """The way to the page in the other language."""
-    if not other:
-        return ""
-    language = "en" if t.language == "nl" else "nl"
-    return (
-        f"<a class='switch' href='{escape(other)}' data-language='{escape(other)}' "
-        f"lang='{language}' hreflang='{language}'>{escape(t('site.other'))}</a>"
-    )
 
 
 def _labels(t: Words) -> list[str]:
     return [t(f"organisation.{each or 'not_stated'}") for each in CHOICES]
-
-
-def _box(organisation: str, label: str) -> str:
-    value = escape(organisations_name((organisation,)))
-    key = theme.style_class("accredited", [organisation])
-    return (
-        f"<label><input type='checkbox' value='{value}' checked>{swatch(key)}"
-        f"{escape(label)}</label>"
-    )
-
-
-def _marks(t: Words) -> str:
-    """The legend of the marks of posts."""
-    entries = (("mark", "2", "post_mark"), ("mark open", "", "planned_mark"))
-    return "".join(
-        f"<li><span class='{kind}' aria-hidden='true'>{sign}</span>"
-        f"{escape(t(f'state.{word}'))}</li>"
-        for kind, sign, word in entries
-    )
 
 
 FILES = Path(__file__).parent / "site_files"
@@ -144,18 +104,34 @@ SHAPES = {
 WEIGHTS = (400, 600)
 
 
-def page(parts: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
-    """The page; `parts` fill page.html as HTML, `data` is what the scripts know."""
+def page(parts: Mapping[str, Any], data: Mapping[str, Any]) -> bytes:
+    """The page; `parts` fill site.html, `data` is what the scripts know."""
     scripts = _scripts()
-    told = {name: json.loads((STATIC / path).read_text("utf-8")) for name, path in SHAPES.items()}
-    made = {
-        "policy": _policy(scripts),
-        "style": _style(),
-        "data": "".join(_data(name, value) for name, value in (told | {"data": data}).items()),
-        "scripts": "".join(f"<script>{script}</script>" for script in scripts),
+    json_of = {
+        name: json.loads((STATIC / path).read_text("utf-8")) for name, path in SHAPES.items()
     }
-    template = Template((FILES / "page.html").read_text("utf-8"))
-    return template.substitute(parts, **made).encode()
+    json_of["data"] = data
+    style = house_style.current()
+    template = TEMPLATES.from_string(style.file(NAME).read_text("utf-8"))
+    return template.render(
+        parts,
+        policy=_policy(scripts),
+        style=Markup(_style(style)),
+        data=Markup("".join(_data(key, value) for key, value in values.items())),
+        scripts=Markup("".join(f"<script>{script}</script>" for script in scripts)),
+    ).encode()
+
+
+def missing(template: str) -> list[str]:
+    """What a template lacks that the scripts need, and what it asks for that is not there."""
+    ours, theirs = (
+        meta.find_undeclared_variables(TEMPLATES.parse(text))
+        for text in ((OURS / NAME).read_text("utf-8"), template)
+    )
+    ids = re.findall(r'\bid="([\w-]+)"', (OURS / NAME).read_text("utf-8"))
+    lacks = [f'an element with id="{each}"' for each in ids if f'id="{each}"' not in template]
+    lacks += [f"{{{{ {each} }}}}" for each in NEEDED if each not in theirs]
+    return lacks + [f"anything to put in the place of {each}" for each in sorted(theirs - ours)]
 
 
 def _scripts() -> list[str]:
@@ -170,30 +146,38 @@ def _scripts() -> list[str]:
 
 
 def _policy(scripts: list[str]) -> str:
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()) for text in scripts)
-    known = " ".join(f"'sha256-{digest.decode()}'" for digest in digests)
+    digests = (_base64(hashlib.sha256(text.encode()).digest()) for text in scripts)
+    known = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
         f"default-src 'none'; script-src {known}; style-src 'unsafe-inline'; img-src data:; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _style() -> str:
+def _style(style: Style) -> str:
     """The style sheets with the letters; the map's own ask for letters and pictures in files."""
     theirs = "".join((STATIC / path).read_text("utf-8") for path in STYLES)
     theirs = re.sub(r"@font-face \{.*?\}", "", theirs, flags=re.S)
     theirs = re.sub(r"[\w-]+:\s*url\([^)]*\);?", "", theirs)
     ours = "".join((FILES / name).read_text("utf-8") for name in ("style.css", "print.css"))
-    return "".join(map(_letters, WEIGHTS)) + theirs + ours
+    looks = {"colours": style.colours, "dark": style.dark, "typeface": style.page}
+    # Every colour and typeface was looked at when the style was read: none can end the element.
+    ours = TEMPLATES.from_string(ours).render(looks)
+    return _letters(style) + theirs + ours
 
 
-def _letters(weight: int) -> str:
-    content = (STATIC / "fonts" / f"fira-sans-latin-{weight}-normal.woff2").read_bytes()
-    return (
-        f'@font-face{{font-family:"Fira Sans";font-weight:{weight};font-display:block;'
-        f"src:url(data:font/woff2;base64,{base64.b64encode(content).decode()})"
-        ' format("woff2")}\n'
+def _letters(style: Style) -> str:
+    """The letters of the typeface, in the page itself."""
+    fira = {w: STATIC / "fonts" / f"fira-sans-latin-{w}-normal.woff2" for w in WEIGHTS}
+    return "".join(
+        f'@font-face{{font-family:"{style.page}";font-weight:{weight};font-display:block;'
+        f"src:url(data:font/{path.suffix[1:]};base64,{_base64(path.read_bytes())})}}\n"
+        for weight, path in (style.fonts or fira).items()
     )
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def _data(name: str, value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from dashboard import provenance, records, snapshot
@@ -120,9 +119,9 @@ def _page(filters: Filters, other: str) -> bytes:
     coverage = catalogue.report("coverage", filters)
     parts = site_page.parts(t, filters, coverage.imprint, other)
     written = {
-        "title": escape(coverage.title),
-        "views": site_page.views(known["views"]),
-        "pages": "".join(_section(t, page, each) for page, each in reports.items()),
+        "title": coverage.title,
+        "views": [(view, label) for view, label, *_ in known["views"]],
+        "pages": [_section(t, page, each) for page, each in reports.items()],
     }
     return site_page.page(parts | written, known)
 
@@ -137,19 +136,13 @@ def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
         return error
 
 
-def _section(t: Words, page: str, report: Report | DataError) -> str:
-    """The page of a report; what is missing says why."""
+def _section(t: Words, page: str, report: Report | DataError) -> dict[str, str]:
+    """What site.html shows as the page of a report; what is missing says why."""
     if isinstance(report, DataError):
         reason = t("site.part_absent", reason=t.known(report.reason))
-        return f"<div data-page='{page}' hidden><p>{escape(reason)}</p></div>"
-    whole = ""
-    if page != "bronnen":
-        whole = (
-            f"<p class='note' data-chosen hidden><span></span>. {escape(t('site.whole'))} "
-            f"<a href='#'>{escape(t('site.everything'))}</a></p>"
-        )
-    body = sections(report, page, address)
-    return f"<div data-page='{page}' hidden>{whole}{body}</div>"
+        return {"page": page, "reason": reason}
+    whole = "" if page == "bronnen" else t("site.whole")
+    return {"page": page, "reason": "", "whole": whole, "body": sections(report, page, address)}
 
 
 def _script_data(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import plotly.graph_objects as go
 import pytest
+from jinja2 import meta
 
 from dashboard import snapshot
-from dashboard.exports import html, kinds, site_page
+from dashboard.exports import house_style, html, kinds, site_page
+from dashboard.exports.house_style import OURS
+from dashboard.exports.html import TEMPLATES
 from dashboard.figures import charts, map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import words
@@ -184,17 +186,15 @@ def test_hostile_text_of_a_report_stays_text():
 
 
 def test_hostile_text_of_the_data_stays_data():
-    template = (site_page.FILES / "page.html").read_text("utf-8")
-    parts = dict.fromkeys(re.findall(r"\$(\w+)", template), "")
-    for made in ("policy", "style", "data", "scripts"):
-        parts.pop(made)
+    names = meta.find_undeclared_variables(TEMPLATES.parse((OURS / "site.html").read_text("utf-8")))
+    parts = dict.fromkeys(names - {"policy", "style", "data", "scripts"}, "")
     page = site_page.page(parts, {"naam": HOSTILE}).decode()
     assert "<img" not in page and page.count("</script>") == page.count("<script")
     assert len(page) < 5_000_000
 
 
 def test_a_page_may_ask_for_nothing_and_brings_its_letters():
-    assert "url(" not in site_page._style().replace("url(data:", "")
+    assert "url(" not in site_page._style(house_style.default()).replace("url(data:", "")
     policy = site_page._policy(["a"])
     assert policy.startswith("default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7")
     for part in ("unsafe-eval", "script-src 'unsafe-inline'", "http", "connect-src"):

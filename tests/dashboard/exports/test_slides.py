@@ -20,6 +20,7 @@ from dashboard.report import Cell, Chart, Imprint, Map, Native, Report, Section,
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+BODY = (18.0, 41.0, 302.667, 127.0)  # mm, where tables stand
 BARS = Native(
     "bars",
     ["=HYPERLINK(1)", "Kosovo", "OSC"],
@@ -224,7 +225,7 @@ def test_years_stand_on_one_slide() -> None:
 def test_a_text_is_cut_only_where_it_alone_is_higher_than_a_slide() -> None:
     long = " ".join(["woord"] * 2_000)
     table = Table("t", "", ["A", "B"], [["kort", long], ["ook", "kort"]])
-    first = slide_design.pages(table, (18, 41, 302.667, 127))[0].rows[0]
+    first = slide_design.pages(table, BODY)[0].rows[0]
     assert first[0] == "kort" and str(first[1]).endswith("woord …") and len(first[1]) > 500
-    every = [row[0] for part in slide_design.pages(table, (18, 41, 302.667, 127)) for row in part.rows]
+    every = [row[0] for part in slide_design.pages(table, BODY) for row in part.rows]
     assert every == ["kort", "ook"]
