@@ -107,10 +107,8 @@ WEIGHTS = (400, 600)
 def page(parts: Mapping[str, Any], data: Mapping[str, Any]) -> bytes:
     """The page; `parts` fill site.html, `data` is what the scripts know."""
     scripts = _scripts()
-    json_of = {
-        name: json.loads((STATIC / path).read_text("utf-8")) for name, path in SHAPES.items()
-    }
-    json_of["data"] = data
+    values = {key: json.loads((STATIC / path).read_text("utf-8")) for key, path in SHAPES.items()}
+    values["data"] = data
     style = house_style.current()
     template = TEMPLATES.from_string(style.file(NAME).read_text("utf-8"))
     return template.render(
