@@ -32,6 +32,7 @@ ONLY_IN = {
     "docx": r"data/documents/word\.py|dashboard/exports/word\.py",
     "scipy": r"geo/(covering|programme|rebalance)\.py",
     "pptx": r"dashboard/exports/slides?\w*\.py",
+    "jinja2": r"dashboard/exports/(html|site_page)\.py",
     "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",
     "odfdo": r"data/documents/template\.py",
     "openpyxl": r"data/documents/template\.py|dashboard/exports/sheets_excel\.py",

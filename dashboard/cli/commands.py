@@ -208,6 +208,10 @@ def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) ->
 def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     from dashboard.cli.export import export  # what pages need too is slow to import
 
+    if settings.house_style:
+        from dashboard.exports.house_check import check
+
+        check(settings.house_style)
     return Answer(export(arguments, choice(arguments)))
 
 

@@ -1,12 +1,13 @@
 """A report as semantic HTML: headings, paragraphs, tables with captions, figures with their data.
 
-The template is `templates/report.html`. Every text is data and escaped there; nothing that a
+The template is `site_files/report.html`. Every text is data and escaped there; nothing that a
 document prints can become markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,15 +15,15 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.exports.chart_svg import chart_svg
-from dashboard.exports.house_style import OURS
 from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Map, Report, Row, Section, Table, Text
 
 
 WIDE = 940.0  # px of a chart; a narrower window scrolls it sideways
 LEAD = 3  # texts before a figure and the figure itself, kept on one sheet of paper
+FILES = Path(__file__).parent / "site_files"
 TEMPLATES = Environment(
-    loader=FileSystemLoader(OURS),
+    loader=FileSystemLoader(FILES),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from jinja2 import meta
@@ -16,7 +15,7 @@ from markupsafe import Markup
 from dashboard import theme
 from dashboard.exports import house_style
 from dashboard.exports.house_style import OURS, Style
-from dashboard.exports.html import TEMPLATES, picture
+from dashboard.exports.html import FILES, TEMPLATES, picture
 from dashboard.figures import map_blocks
 from dashboard.figures.map_elements import SCRIPTS, STATIC, STYLES
 from dashboard.filters import CHOICES, Filters
@@ -91,7 +90,6 @@ def _labels(t: Words) -> list[str]:
     return [t(f"organisation.{each or 'not_stated'}") for each in CHOICES]
 
 
-FILES = Path(__file__).parent / "site_files"
 # What takes the place of a script of the map that speaks to a server or to Streamlit.
 INSTEAD = {"map/load.js": "shapes.js", "map/frame.js": "frame.js"}
 OWN = ("map", "tables", "choices", "dossier", "search", "routes")
@@ -113,7 +111,7 @@ def page(parts: Mapping[str, Any], data: Mapping[str, Any]) -> bytes:
     template = TEMPLATES.from_string(style.file(NAME).read_text("utf-8"))
     return template.render(
         parts,
-        policy=_policy(scripts),
+        policy=Markup(_policy(scripts)),
         style=Markup(_style(style)),
         data=Markup("".join(_data(key, value) for key, value in values.items())),
         scripts=Markup("".join(f"<script>{script}</script>" for script in scripts)),

@@ -236,6 +236,11 @@ def serve(
 
 STATE = State(Metrics())
 SETTINGS = Settings.from_environment()
+if SETTINGS.house_style:
+    # The writers are slow to import, so only where there is something to look at.
+    from dashboard.exports.house_check import check
+
+    check(SETTINGS.house_style)
 app = App(
     SCRIPT,
     secrets=secrets(),

@@ -10,7 +10,8 @@ from dashboard.settings import ROOT, Settings
 from geo.errors import DataError
 
 NAMES = tuple(
-    f"LIAISONATLAS_{name}" for name in ("VAR", "DATABASE_URL", "PORT", "EDITOR", "MAX_MB")
+    f"LIAISONATLAS_{name}"
+    for name in ("VAR", "DATABASE_URL", "PORT", "EDITOR", "MAX_MB", "HOUSE_STYLE")
 )
 
 
@@ -55,4 +56,13 @@ def test_a_wrong_port_is_a_sentence(monkeypatch: pytest.MonkeyPatch, port: str) 
 def test_a_wrong_size_is_a_sentence(monkeypatch: pytest.MonkeyPatch, size: str) -> None:
     monkeypatch.setenv("LIAISONATLAS_MAX_MB", size)
     with pytest.raises(DataError, match="LIAISONATLAS_MAX_MB"):
+        Settings.from_environment()
+
+
+def test_a_house_style_is_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert Settings.from_environment().house_style is None
+    monkeypatch.setenv("LIAISONATLAS_HOUSE_STYLE", str(tmp_path))
+    assert Settings.from_environment().house_style == tmp_path
+    monkeypatch.setenv("LIAISONATLAS_HOUSE_STYLE", str(tmp_path / "nowhere"))
+    with pytest.raises(DataError, match="LIAISONATLAS_HOUSE_STYLE: there is no such folder"):
         Settings.from_environment()
