@@ -85,18 +85,18 @@ def default() -> Style:
 @lru_cache(maxsize=4)
 def style(folder: Path | None) -> Style:
     """The style of a folder over ours, read once; raises DataError for what is wrong in it."""
-    said = tomllib.loads((OURS / STYLE).read_text(encoding="utf-8"))
+    entries = tomllib.loads((OURS / STYLE).read_text(encoding="utf-8"))
     if folder and (path := folder / STYLE).is_file():
-        said = _merged(said, _read(path), str(path))
-        _check_colours(said, str(path))
-    face = said["typeface"]
+        entries = _merged(entries, _read(path), str(path))
+        _check_colours(entries, str(path))
+    face = entries["typeface"]
     for name in face.values():
         if not re.fullmatch(r"[\w .-]+", name):
             where = str((folder or OURS) / STYLE)
             raise DataError(where, "this is no typeface", value=name, advice="Give its name.")
     ours = face["page"] == typesetting.FONT
     fonts = {} if ours or not folder else _fonts(folder / "fonts", face["page"])
-    return Style(said["colours"], said["dark"], face["office"], face["page"], fonts, folder)
+    return Style(entries["colours"], entries["dark"], face["office"], face["page"], fonts, folder)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -123,10 +123,10 @@ def _merged(ours: Mapping[str, Any], theirs: Any, where: str) -> dict[str, Any]:
     }
 
 
-def _check_colours(said: Mapping[str, Mapping[str, str]], where: str) -> None:
+def _check_colours(entries: Mapping[str, Mapping[str, str]], where: str) -> None:
     """Raise DataError for what is no colour, and for text that is hard to read."""
     for table, ground in (("colours", _WHITE), ("dark", _BLACK)):
-        for name, colour in said[table].items():
+        for name, colour in entries[table].items():
             entry = f"{table}.{name}"
             if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
                 advice = 'Write it as "#154273".'
@@ -158,7 +158,11 @@ def _fonts(folder: Path, name: str) -> dict[int, Path]:
     fonts = {}
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() in (".ttf", ".otf"):
-            family, cut = typesetting.face_of(path)
+            try:
+                family, cut = typesetting.face_of(path)
+            except OSError as error:
+                advice = "Take it away."
+                raise DataError(str(path), "this is no typeface", advice=advice) from error
             if family == name and cut in WEIGHTS:
                 fonts[WEIGHTS[cut]] = path
     if 400 not in fonts:

@@ -144,21 +144,21 @@ def describe(core: Any, report: Report) -> None:
     core.created = core.modified = dt.datetime.fromisoformat(report.imprint.made)
 
 
-def stamped(package: bytes, made: str) -> bytes:
-    """A package with every date in it set to `made` (ISO), so that the same gives the same bytes.
+def stamped(package: bytes, day: str) -> bytes:
+    """A package with every date in it set to `day` (ISO), so that the same gives the same bytes.
 
     Workbooks inside, which charts carry along, are stamped too.
     """
-    day = dt.date.fromisoformat(made)
+    date = dt.date.fromisoformat(day)
     new = io.BytesIO()
     with ZipFile(io.BytesIO(package)) as old, ZipFile(new, "w") as target:
         for name in old.namelist():
             content = old.read(name)
             if name.endswith(".xlsx"):
-                content = stamped(content, made)
+                content = stamped(content, day)
             elif name == "docProps/core.xml":
-                content = _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode(), content)
-            info = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+                content = _DATE.sub(rb"\g<1>" + f"{date}T00:00:00Z".encode(), content)
+            info = ZipInfo(name, (date.year, date.month, date.day, 0, 0, 0))
             # OpenDocument tells its kind by its first bytes, which are stored as they are.
             target.writestr(info, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
     return new.getvalue()

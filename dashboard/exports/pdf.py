@@ -110,13 +110,16 @@ def _front(report: Report) -> Part:
     }
 
 
-def _facts(subject: str, imprint: Imprint, t: Words) -> list[tuple[str, str]]:
+def _facts(subject: str, provenance: Imprint, t: Words) -> list[tuple[str, str]]:
     facts = [
         (t("document.subject"), subject),
-        (t("document.as_of"), imprint.as_of),
-        (t("document.release"), imprint.release),
-        (t("document.filters"), "\n".join(f"{name}: {said}" for name, said in imprint.filters)),
-        (t("document.made"), t.date(imprint.made)),
+        (t("document.as_of"), provenance.as_of),
+        (t("document.release"), provenance.release),
+        (
+            t("document.filters"),
+            "\n".join(f"{name}: {chosen}" for name, chosen in provenance.filters),
+        ),
+        (t("document.made"), t.date(provenance.made)),
     ]
     return [fact for fact in facts if fact[1]]
 
@@ -187,7 +190,7 @@ def _cited(t: Words, source: str, more: str = "") -> str:
     return " ".join(filter(None, (said, more)))
 
 
-def _table(table: Table, caption: str, said: str) -> Part:
+def _table(table: Table, caption: str, source: str) -> Part:
     wide = len(table.headers) > WIDE or sum(least(table, _SIZE, _RIMS)) > _ROOM[False]
     right = numeric(table)
     blank = [""] * len(table.headers)
@@ -198,7 +201,7 @@ def _table(table: Table, caption: str, said: str) -> Part:
         "rows": [[_cell(c) for c in [*row, *blank][: len(blank)]] for row in table.rows],
         "widths": columns(table, _ROOM[wide], _SIZE, _RIMS),
         "numeric": [place in right for place in range(len(table.headers))],
-        "source": said,
+        "source": source,
         "note": "",
         "again": False,
         "wide": wide,

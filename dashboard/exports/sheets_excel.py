@@ -47,9 +47,9 @@ def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        made = book.create_sheet(sheet.name)
-        (_headed if sheet.headed else _led)(made, sheet, t.language, looks)
-        _dress(made, sheet, report)
+        page = book.create_sheet(sheet.name)
+        (_headed if sheet.headed else _led)(page, sheet, t.language, looks)
+        _dress(page, sheet, report)
     describe(book.properties, report)
     book.properties.lastModifiedBy = book.properties.creator = t("product")
     content = io.BytesIO()
@@ -57,26 +57,26 @@ def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     return stamped(content.getvalue(), report.imprint.made)
 
 
-def _headed(made: Any, sheet: Sheet, language: str, looks: Looks) -> None:
+def _headed(page: Any, sheet: Sheet, language: str, looks: Looks) -> None:
     """A table: headers that stay in sight and can filter, and the rows below."""
     for place, column in enumerate(sheet.columns, 1):
-        cell = _put(made.cell(1, place), Entry(column.header), language, looks)
+        cell = _put(page.cell(1, place), Entry(column.header), language, looks)
         cell.font, cell.border = looks.bold, looks.rule
         if column.numeric:
             cell.alignment = _RIGHT
     for number, row in enumerate(sheet.rows(), 2):
         for place, entry in enumerate(row, 1):
-            _put(made.cell(number, place), entry, language, looks).border = looks.hair
-    made.freeze_panes = "B2"
-    made.auto_filter.ref = made.dimensions
-    made.print_title_rows = "1:1"
+            _put(page.cell(number, place), entry, language, looks).border = looks.hair
+    page.freeze_panes = "B2"
+    page.auto_filter.ref = page.dimensions
+    page.print_title_rows = "1:1"
 
 
-def _led(made: Any, sheet: Sheet, language: str, looks: Looks) -> None:
+def _led(page: Any, sheet: Sheet, language: str, looks: Looks) -> None:
     """Rows that begin with what they say; the first is a title over all columns."""
     for number, row in enumerate(sheet.rows(), 1):
         for place, entry in enumerate(row, 1):
-            cell = _put(made.cell(number, place), entry, language, looks)
+            cell = _put(page.cell(number, place), entry, language, looks)
             if place == 1:
                 cell.font = looks.title if number == 1 else looks.bold
                 cell.alignment = _TOP if number == 1 else _WRAPPED
@@ -107,18 +107,18 @@ def _code(form: Form) -> str:
     return f"+{code};-{code};{code}" if form.signed else code
 
 
-def _dress(made: Any, sheet: Sheet, report: Report) -> None:
+def _dress(page: Any, sheet: Sheet, report: Report) -> None:
     """Widths and heights, and a page that lies down and is one sheet of paper wide."""
     for place, width in enumerate(sheet.widths, 1):
-        made.column_dimensions[get_column_letter(place)].width = width + 2
+        page.column_dimensions[get_column_letter(place)].width = width + 2
     for number, lines in enumerate(sheet.lines(), 1):
-        made.row_dimensions[number].height = 5 + 12 * lines
+        page.row_dimensions[number].height = 5 + 12 * lines
     if not sheet.headed:
-        made.row_dimensions[1].height = 30
-    made.sheet_view.showGridLines = False
-    made.page_setup.orientation = "landscape"
-    made.page_setup.paperSize = made.PAPERSIZE_A4
-    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
+        page.row_dimensions[1].height = 30
+    page.sheet_view.showGridLines = False
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     identity = report.imprint.identity.replace("&", "&&")
-    made.oddFooter.left.text, made.oddFooter.right.text = identity, "&A  &P/&N"
+    page.oddFooter.left.text, page.oddFooter.right.text = identity, "&A  &P/&N"

@@ -36,14 +36,14 @@ PAGES = {
 }
 
 
-def parts(t: Words, filters: Filters, imprint: Imprint, other: str) -> dict[str, Any]:
+def parts(t: Words, filters: Filters, provenance: Imprint, other: str) -> dict[str, Any]:
     """Everything of site.html but the reports; `other` is the file in the other language."""
     names = {START: "coverage"} | PAGES
     organisations = zip(CHOICES, _labels(t), strict=True)
-    return _texts(t, filters, imprint) | {
+    return _texts(t, filters, provenance) | {
         "nav": [(page, t(f"page.{topic}")) for page, topic in names.items()],
         # The way to the running application, where others know its address.
-        "link": "" if imprint.path_note else imprint.permalink,
+        "link": "" if provenance.path_note else provenance.permalink,
         "switch": other,
         "other_language": "en" if t.language == "nl" else "nl",
         "boxes": [
@@ -66,7 +66,7 @@ def swatches(choices: Mapping[str, Any]) -> dict[str, str]:
     return {key: picture(key) for key in sorted(keys)}
 
 
-def _texts(t: Words, filters: Filters, imprint: Imprint) -> dict[str, str]:
+def _texts(t: Words, filters: Filters, provenance: Imprint) -> dict[str, str]:
     keys = [
         *("skip", "search", "sections", "script", "organisations", "none_chosen", "back", "live"),
         *("everything", "other"),
@@ -77,12 +77,12 @@ def _texts(t: Words, filters: Filters, imprint: Imprint) -> dict[str, str]:
         "tagline": t("tagline"),
         "view": t("control.view"),
         "all": t("coverage.table"),
-        "copy": t("site.copy", date=t.date(imprint.made)),
+        "copy": t("site.copy", date=t.date(provenance.made)),
         "source": t("document.source", source=map_blocks.network_source(t, filters.release)),
-        "identity": imprint.identity,
-        "as_of": f"{t('document.as_of')}: {imprint.as_of}",
-        "borders": imprint.borders,
-        "permalink": imprint.way,
+        "identity": provenance.identity,
+        "as_of": f"{t('document.as_of')}: {provenance.as_of}",
+        "borders": provenance.borders,
+        "permalink": provenance.way,
     }
 
 

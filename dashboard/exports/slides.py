@@ -246,7 +246,7 @@ def _section(deck: Deck, section: Section, left_out: list[Table]) -> None:
     last: list[Any] = []
     for run in _runs(section.blocks):
         if not isinstance(run, list):
-            made = _shown(deck, run, left_out)
+            made = _block(deck, run, left_out)
             for slide in made[:1]:
                 deck.notes(slide, ahead)
                 ahead = []
@@ -255,7 +255,7 @@ def _section(deck: Deck, section: Section, left_out: list[Table]) -> None:
             title = section.heading or deck.report.subject
             last = text_slide(deck, title, [[(text.text, "")] for text in run])
             for slide in last:
-                deck.notes(slide, _said(deck, title, ""))
+                deck.notes(slide, _notes(deck, title, ""))
         else:
             behind = [text.text for text in run if text.kind == "note" and last]
             ahead += [text.text for text in run if text.text not in behind]
@@ -278,7 +278,7 @@ def _runs(blocks: Sequence[Block]) -> list[list[Text] | Table | Chart | Map]:
     return found
 
 
-def _shown(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> list[Any]:
+def _block(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> list[Any]:
     """The slides of a block."""
     if isinstance(block, Table):
         return _table(deck, block, block.title, left_out)
@@ -310,7 +310,7 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
     rest = room - broad - APART
     if is_map and rest >= NARROWEST:
         deck.beside(slide, block.alternative, (left + broad + APART, top, rest, high))
-    lines = _said(deck, block.alternative, block.source)
+    lines = _notes(deck, block.alternative, block.source)
     deck.notes(slide, [*lines, deck.report.imprint.borders if is_map else ""])
     return [slide]
 
@@ -322,7 +322,7 @@ def _chart(deck: Deck, block: Chart, native: Native) -> list[Any]:
         title = continued(deck, block.title, number, len(parts))
         slide = deck.slide(title, _source(deck, block.source))
         deck.chart(slide, part, native, (title, block.alternative))
-        deck.notes(slide, _said(deck, block.alternative, block.source))
+        deck.notes(slide, _notes(deck, block.alternative, block.source))
         made.append(slide)
     return made
 
@@ -339,7 +339,7 @@ def _table(deck: Deck, table: Table, title: str, left_out: list[Table]) -> list[
     for number, part in enumerate(parts, 1):
         slide = deck.slide(continued(deck, title, number, len(parts)), _source(deck, source))
         deck.table(slide, part, table, length)
-        deck.notes(slide, _said(deck, length, source, cited))
+        deck.notes(slide, _notes(deck, length, source, cited))
         made.append(slide)
     return made
 
@@ -348,7 +348,7 @@ def _source(deck: Deck, source: str) -> str:
     return deck.t("document.source", source=source) if source else ""
 
 
-def _said(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
+def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
     """Notes: what to say, where it comes from, of when it is, and what it does not say."""
     t, imprint = deck.t, deck.report.imprint
     rest = named(imprint.sources, cited or source) or imprint.sources
@@ -368,7 +368,7 @@ def _closing(deck: Deck, left_out: Sequence[Table]) -> None:
         lines = [t("document.elsewhere_lead")]
         lines += [t.count("document.length", len(e.rows), table=e.title) for e in left_out]
         for slide in text_slide(deck, t("document.elsewhere"), [[(line, "")] for line in lines]):
-            deck.notes(slide, _said(deck, t("document.elsewhere_lead"), ""))
+            deck.notes(slide, _notes(deck, t("document.elsewhere_lead"), ""))
     sources: list[Runs] = []
     for each in imprint.sources:
         dated = ", ".join(p for p in (each.document, t.date(each.date) if each.date else "") if p)
@@ -376,7 +376,7 @@ def _closing(deck: Deck, left_out: Sequence[Table]) -> None:
         sources.append([(each.title or each.document, each.url), (rest, "")])
     if sources:
         for slide in text_slide(deck, t("document.sources"), sources, 16):
-            deck.notes(slide, _said(deck, t("document.sources"), ""))
+            deck.notes(slide, _notes(deck, t("document.sources"), ""))
     chosen = "; ".join(f"{name}: {value}" for name, value in imprint.filters)
     named_facts = {
         "document.as_of": imprint.as_of,
@@ -390,4 +390,4 @@ def _closing(deck: Deck, left_out: Sequence[Table]) -> None:
         target = "" if imprint.path_note else link
         facts.append([(f"{t('document.permalink')}: ", ""), (imprint.way, target)])
     for slide in text_slide(deck, t("document.about"), facts, 16):
-        deck.notes(slide, _said(deck, imprint.identity, ""))
+        deck.notes(slide, _notes(deck, imprint.identity, ""))

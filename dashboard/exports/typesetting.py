@@ -88,11 +88,8 @@ def _face(weight: int) -> ImageFont.FreeTypeFont:
 
 
 def face_of(path: Path) -> tuple[str, str]:
-    """The family of a file of letters and its cut, such as "Bold"; raises DataError."""
-    try:
-        family, cut = ImageFont.truetype(str(path)).getname()
-    except OSError as error:
-        raise DataError(str(path), "this is no typeface", advice="Take it away.") from error
+    """The family of a file of letters and its cut, such as "Bold"; raises OSError."""
+    family, cut = ImageFont.truetype(str(path)).getname()
     return family or "", cut or ""
 
 

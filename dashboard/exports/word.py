@@ -413,8 +413,8 @@ def _closing(report: Report, body: Body) -> None:
         body.add("Normal", run(f"{t('document.permalink')}: "), _way(body, imprint))
 
 
-def _way(body: Body, imprint: Imprint) -> Any:
-    return run(imprint.way) if imprint.path_note else body.web(imprint.permalink)
+def _way(body: Body, provenance: Imprint) -> Any:
+    return run(provenance.way) if provenance.path_note else body.web(provenance.permalink)
 
 
 def _source(report: Report, body: Body, source: Source, number: int) -> list[Any]:

@@ -26,6 +26,8 @@ NOT_ON_SCREEN = {
     "data/store/migrations/": "run inside a transaction; the database says what it refuses",
     "data/store/backup.py": "only the command line makes a backup or restores one",
     "dashboard/__main__.py": "the command line",
+    "dashboard/exports/house_style.py": "read when the product starts, on the command line",
+    "dashboard/exports/house_check.py": "read when the product starts, on the command line",
     "dashboard/cli/arguments.py": "the command line",
     "dashboard/cli/export.py": "the command line",
     "dashboard/cli/commands.py": "the command line",
