@@ -115,10 +115,7 @@ def _facts(subject: str, provenance: Imprint, t: Words) -> list[tuple[str, str]]
         (t("document.subject"), subject),
         (t("document.as_of"), provenance.as_of),
         (t("document.release"), provenance.release),
-        (
-            t("document.filters"),
-            "\n".join(f"{name}: {chosen}" for name, chosen in provenance.filters),
-        ),
+        (t("document.filters"), "\n".join(map(": ".join, provenance.filters))),
         (t("document.made"), t.date(provenance.made)),
     ]
     return [fact for fact in facts if fact[1]]
