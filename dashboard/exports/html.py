@@ -18,7 +18,6 @@ from dashboard.exports.chart_svg import chart_svg
 from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Map, Report, Row, Section, Table, Text
 
-
 WIDE = 940.0  # px of a chart; a narrower window scrolls it sideways
 LEAD = 3  # texts before a figure and the figure itself, kept on one sheet of paper
 FILES = Path(__file__).parent / "site_files"

@@ -20,8 +20,8 @@ from dashboard.figures import map_blocks
 from dashboard.figures.map_elements import SCRIPTS, STATIC, STYLES
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words
-from dashboard.report import Imprint
 from dashboard.links import organisations_name
+from dashboard.report import Imprint
 
 NAME = "site.html"
 NEEDED = ("policy", "style", "data", "scripts", "pages", "views", "title")  # in any site.html

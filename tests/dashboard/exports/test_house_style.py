@@ -25,8 +25,7 @@ from dashboard.exports import house_style, picture, site_page, template_files
 from dashboard.exports.house_check import NAMES, check
 from dashboard.exports.house_style import OURS, contrast
 from dashboard.exports.kinds import KINDS
-from dashboard.report import Chart, Imprint, Native, Report, Section, Source, Table, Text
-from dashboard.tables import Cell
+from dashboard.report import Cell, Chart, Imprint, Native, Report, Section, Source, Table, Text
 from geo.errors import DataError
 
 ROOT = Path(__file__).parents[3]
