@@ -42,11 +42,12 @@ bench: $(VENV)/browser.ok ## measure the map in a real browser; asserts nothing
 stack: $(VENV)/browser.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## PostgreSQL, two processes and nginx on this machine (ARGS=--check to test them)
 	@$(PY) -m tests.deploy.stack $(ARGS)
 
-data: $(VENV)/test.ok ## remake what data/reference and dashboard/static hold
+data: $(VENV)/test.ok ## remake what data/reference, dashboard/static and the templates of files hold
 	$(PY) -m data.build
 	$(PY) -m data.build.names
 	$(if $(DOCUMENTS),$(PY) -m data.build.facts $(DOCUMENTS))
 	$(PY) -m dashboard.figures.map_files
+	$(PY) -m dashboard.exports.template_files
 
 lock: $(VENV)/test.ok ## pin requirements*.in with hashes, and list it all in sbom.cdx.json (ARGS=--upgrade for newer versions)
 	$(COMPILE) requirements.in --output-file requirements.txt
