@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -88,32 +88,94 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Native:
-    """A chart as an office program draws it: `series` of (name, values, colour) over `categories`.
+class Span:
+    """Years of a category, each counted from its 1 January; `certain` where a source proves both.
 
-    `kind` is "bars" (side by side), "stacked" or "dots". A missing value is None, never zero.
+    `running` is what had not ended when the source appeared; `label` what is said of it.
     """
 
+    start: float
+    end: float
+    certain: bool
+    running: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something dated: `year` with its part that has passed, a kind of `geo.events`, its words."""
+
+    year: float
     kind: str
-    categories: Sequence[str]
-    series: Sequence[tuple[str, Sequence[float | None], str]]
+    label: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """One bar or line: its name, what stands there instead of it, and behind that or at its end.
+
+    `group` is the heading it stands under; a `starred` one is explained below the chart; `role` is
+    its colour where not that of the series.
+    """
+
+    name: str
+    title: str = ""
+    note: str = ""
+    group: str = ""
+    starred: bool = False
+    role: str = ""
+    spans: tuple[Span, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """A value for each category; one that is missing is None, never zero.
+
+    `role` is a key of `figures.charts.scene.COLOURS`; `short` a name where there is little room;
+    `words` stand before each number. What is `planned` is drawn open, what is `supposed` hatched.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str
+    short: str = ""
+    words: tuple[str, ...] = ()
+    planned: bool = False
+    supposed: bool = False
+
+
+ChartKind = Literal["ranking", "bars", "totals", "dots", "change", "chains", "spans"]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a chart shows, for the screen, for files and for office programs.
+
+    `ranking`: bars of parts, in order, with words in them; `bars`: the same with their number at
+    the end; `totals`: the parts of each total; `dots`: a column per series, a dot per value;
+    `change`: values on one date or two; `chains`: dated events; `spans`: years. `axis` and `ticks`
+    are years. Everything is a tuple, so that a specification is its own key in a cache.
+    """
+
+    kind: ChartKind
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...] = ()
+    axis: tuple[float, float] = (0.0, 0.0)
+    ticks: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with what it shows in words, its data as a table, and its source.
-
-    `figure` is a plotly figure; `native` is None where an office program has no such chart.
-    """
+    """A chart with what it shows in words, its data as a table, and its source."""
 
     key: str
     title: str
-    figure: Any
+    spec: Spec
     alternative: str
     headers: Sequence[str]
     rows: Sequence[Row]
     source: str
-    native: Native | None = None
     documents: Collection[str] = ()
 
     @property

@@ -25,6 +25,11 @@ MOST_LANDS = 15  # named in a sentence; the table below has them all
 Names = Mapping[str, str] | pd.Series
 
 
+def signed(t: Words, change: int) -> str:
+    """A difference with its sign: "+6", "−3", "0"."""
+    return t.number(0) if not change else f"{'+' if change > 0 else '−'}{t.number(abs(change))}"
+
+
 def of_whom(t: Words, organisations: Sequence[str]) -> str:
     """ " van NP en KMar" where the reader chose some; empty where all count."""
     if not organisations:

@@ -61,7 +61,7 @@ def _step(t: Words, step: presentation.Step) -> Map | Chart | None:
     if isinstance(block, Map):
         drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
-        drawing.bare_chart(block, times=LARGER)
+        drawing.bare_chart(block, t.language, LARGER)
     else:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import snapshot
-from dashboard.figures.charts.gaps import OPEN, colours
+from dashboard.figures.charts.scene import COLOURS, component_roles
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.subjects.gaps import ranking as gap_ranking
@@ -75,9 +75,10 @@ def _legend(t: Words, named: dict[str, str], unknown: bool) -> str:
 
     What is `unknown` is hatched.
     """
-    grounds = [(named[name], colour) for name, (colour, _) in colours(list(named)).items()]
+    roles = component_roles(list(named))
+    grounds = [(named[name], COLOURS[role]) for name, role in roles.items()]
     if unknown:
-        bars = f"{OPEN} 0 1px,transparent 1px 4px"
+        bars = f"{COLOURS['supposed']} 0 1px,transparent 1px 4px"
         grounds.append((t("gaps.legend_unknown"), f"repeating-linear-gradient(135deg,{bars})"))
     marks = [
         f"<li><i style='display:inline-block;width:.8em;height:.8em;background:{ground};"

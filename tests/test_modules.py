@@ -22,7 +22,7 @@ ONLY_IN = {
     "streamlit_folium": r"dashboard/web/drawing\.py",
     "folium": r"dashboard/figures/(maps|map_elements)\.py",
     "branca": r"dashboard/figures/(maps|map_elements)\.py",
-    "plotly": r"dashboard/figures/charts/.*|dashboard/web/drawing\.py",
+    "plotly": r"dashboard/web/drawing\.py",
     "sqlalchemy": r"data/store/(migrations/.*|\w+\.py)",
     "alembic": r"data/store/(migrations/.*|database\.py)",
     "prometheus_client": r"dashboard/web/(metrics|health)\.py",

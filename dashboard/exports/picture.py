@@ -113,7 +113,6 @@ def drawing_svg(
     """The bare drawing as SVG with its legend: fit for HTML and for Typst, its text as text.
 
     `landscape` lays out a map of the world for a sheet that is broader than high.
-    Raises NotImplementedError where a figure says what `chart_svg` does not know.
     """
     width_px = width_mm * PER_MM
     if isinstance(block, Map):

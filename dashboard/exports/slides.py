@@ -24,7 +24,7 @@ from dashboard.exports.office import (
 )
 from dashboard.exports.slide_design import CONTENT, OPENING, TITLE_ONLY, Box, Design, source_place
 from dashboard.i18n import words
-from dashboard.report import Block, Chart, Map, Native, Report, Section, Table, Text
+from dashboard.report import Block, Chart, Map, Report, Section, Spec, Table, Text
 
 Runs = Sequence[tuple[str, str]]  # of a paragraph: a text and the address it leads to, or ""
 LARGE, TEXT, BESIDE = 20.0, 18.0, 16.0  # points, of the key message, of text, of text by a map
@@ -92,7 +92,7 @@ class Deck:
         _describe(slide.shapes.add_picture(io.BytesIO(png), *place), says)
         return broad
 
-    def chart(self, slide: Any, part: Native, whole: Native, says: tuple[str, str]) -> None:
+    def chart(self, slide: Any, part: Spec, whole: Spec, says: tuple[str, str]) -> None:
         """One part of a chart that PowerPoint draws itself."""
         frame = slide.shapes.add_chart(
             slide_charts.kind_of(whole), *(Mm(mm) for mm in self.body), slide_charts.data_of(part)
@@ -282,8 +282,8 @@ def _block(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> lis
     """The slides of a block."""
     if isinstance(block, Table):
         return _table(deck, block, block.title, left_out)
-    if isinstance(block, Chart) and block.native is not None and block.native.categories:
-        return _chart(deck, block, block.native)
+    if isinstance(block, Chart) and slide_charts.drawable(block.spec):
+        return _chart(deck, block)
     drawn = _picture(deck, block)
     if isinstance(block, Chart) and block.rows:
         title = deck.t("document.data_slide", title=block.title)
@@ -315,13 +315,13 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
     return [slide]
 
 
-def _chart(deck: Deck, block: Chart, native: Native) -> list[Any]:
+def _chart(deck: Deck, block: Chart) -> list[Any]:
     """A chart that can be edited, on as many slides as its categories need."""
-    parts, made = slide_charts.pages(native), []
+    parts, made = slide_charts.pages(block.spec), []
     for number, part in enumerate(parts, 1):
         title = continued(deck, block.title, number, len(parts))
         slide = deck.slide(title, _source(deck, block.source))
-        deck.chart(slide, part, native, (title, block.alternative))
+        deck.chart(slide, part, block.spec, (title, block.alternative))
         deck.notes(slide, _notes(deck, block.alternative, block.source))
         made.append(slide)
     return made

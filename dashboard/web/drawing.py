@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -14,7 +16,7 @@ from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
 from dashboard.i18n import Words, words
-from dashboard.report import Chart, Map, unmarked
+from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, sidebar
 
@@ -66,7 +68,7 @@ def _chosen_on_map() -> None:
 
 def chart(t: Words, block: Chart) -> None:
     """A chart, its source line, and its data as a table behind a fold."""
-    bare_chart(block)
+    bare_chart(block, t.language)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
     data(t, block)
 
@@ -78,17 +80,23 @@ def data(t: Words, block: Chart) -> None:
         st.html(table_html(caption, block.headers, block.rows))
 
 
-def bare_chart(block: Chart, times: float = 1) -> None:
+def bare_chart(block: Chart, language: str, times: float = 1) -> None:
     """A chart without its source and its table, for where these stand elsewhere.
 
     `times` as large as on a page. Readers who do not see it hear its words instead of the drawing
     (see static/shell.js).
     """
-    figure = block.figure if times == 1 else charts.larger(block.figure, times)
+    figure = _figure(block.spec, language, times)
     with st.container(key=f"chart_{block.key}"):
         words = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{words}</p>")
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
+
+
+@lru_cache(maxsize=128)
+def _figure(spec: Spec, language: str, times: float) -> go.Figure:
+    """The figure of a chart, checked by plotly once and not at each drawing."""
+    return go.Figure(charts.figure(spec, language, times))
 
 
 @snapshot.cached(64)

@@ -1,75 +1,202 @@
-"""Frames -> plotly figures: direct labels, one meaning per colour, readable on a projector.
+"""Charts on the screen: a specification as what plotly draws, a plain dict.
 
-One module per page; what all figures share stands here. Show them with `figures.chart`, which adds
-the text alternative and the data as a table.
+Direct labels, one meaning per colour, readable on a projector. `layout` makes a scene of a
+specification; files draw the same scene as SVG.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import theme
+from dashboard.figures.charts.layout import scene
+from dashboard.figures.charts.scene import (
+    LABEL,
+    NOTHING,
+    Axis,
+    Bar,
+    Box,
+    Dot,
+    Line,
+    Note,
+    Scene,
+    Stroke,
+    Text,
+)
+from dashboard.i18n import words
+from dashboard.report import Spec
 
 # No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
 CONFIG = {"displayModeBar": False, "staticPlot": True}
-GRID = "rgba(128,128,128,.18)"
-# Around pieces of a bar, so that a pale one too has an end that is seen: 5.5:1 on white, 3.4:1 on a
-# dark page.
-EDGE = {"color": "#5d6b78", "width": 1}
-LABEL = 15  # px, for what a reader in the last row must read; axes are one step smaller
-TICKS = {
-    "size": LABEL - 1,
-    "color": theme.INK,
-}  # ink turns light where the page is dark, see page.css
+
+Part = dict[str, Any]
 
 
-def plain(figure: go.Figure, height: int, **layout: object) -> go.Figure:
-    """The manner of every figure: our type, no ground, thin grid; `height` in px."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 0, "r": 20, "t": 10, "b": 10},
-        font={"family": "FiraSans, sans-serif", "size": LABEL, "color": theme.INK},
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        showlegend=False,
-    )
-    figure.update_xaxes(showgrid=False, zeroline=False, tickfont=TICKS)
-    figure.update_yaxes(
-        showgrid=True,
-        gridcolor=GRID,
-        zeroline=False,
-        tickfont=TICKS,
-        ticklabelstandoff=8,
-    )
-    figure.update_layout(**layout)
-    return figure
+def figure(spec: Spec, language: str, times: float = 1) -> Part:
+    """The figure of a chart, `times` as large for a room; the width is that of its page."""
+    return _Painter(scene(spec, words(language)), times).figure()
 
 
-# What a figure measures in px; beside these, `width` of a line. A bar's `width` counts on its axis.
-_PIXELS = frozenset({"size", "height", "l", "r", "t", "b", "xshift", "yshift", "ticklabelstandoff"})
-_LINES = ("line", "marker", "font")
+class _Painter:
+    """One scene as a plotly figure."""
+
+    def __init__(self, drawn: Scene, times: float) -> None:
+        self.scene, self.times = drawn, times
+
+    def figure(self) -> Part:
+        """Traces and layout."""
+        drawn, left = self.scene, self.scene.margin
+        bars = [[bar for bar in drawn.bars if bar.hatched is hatched] for hatched in (False, True)]
+        data = [self._bars(group) for group in bars if group]
+        data += [self._dots(name, group) for name, group in drawn.dots if group]
+        margin = {side: self._px(px) for side, px in zip("lrtb", left, strict=True)}
+        colour = {"color": theme.INK} if drawn.ink else {}
+        layout = {
+            "height": self._px(drawn.height),
+            "margin": margin,
+            "font": {"family": "FiraSans, sans-serif", "size": self._px(LABEL)} | colour,
+            "plot_bgcolor": NOTHING,
+            "paper_bgcolor": NOTHING,
+            "barmode": "overlay",
+            "xaxis": self._axis(drawn.x, "top"),
+            "yaxis": self._axis(drawn.y, "left") | {"ticklabelstandoff": self._px(8)},
+            "shapes": [*map(self._line, drawn.lines), *map(self._box, drawn.boxes)],
+            "annotations": [self._note(note) for note in drawn.notes],
+            "showlegend": drawn.legend,
+        }
+        if drawn.legend:
+            corner = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
+            font = {"size": self._px(LABEL - 1)}
+            layout["legend"] = corner | {"orientation": "h", "itemsizing": "constant", "font": font}
+        if drawn.least:
+            layout["uniformtext"] = {"mode": "hide", "minsize": drawn.least}
+        # Without a trace there is no plane to write on.
+        return {"data": data or [{"type": "scatter", "x": [], "y": []}], "layout": layout}
+
+    def _px(self, px: float) -> float:
+        """A size in px; plotly takes some of them only whole."""
+        larger = px * self.times
+        return round(larger) if isinstance(px, int) else round(larger, 2)
+
+    def _font(self, text: Text) -> Part:
+        return {"size": self._px(text.size)} | ({"color": text.colour} if text.colour else {})
+
+    def _stroke(self, stroke: Stroke) -> Part:
+        return {"color": stroke.colour, "width": self._px(stroke.width), "dash": stroke.dash}
+
+    def _axis(self, axis: Axis, side: str) -> Part:
+        if not axis.ticks:
+            return {"visible": False, "range": [axis.low, axis.high]}
+        return {
+            "range": [axis.low, axis.high],
+            "tickvals": [value for value, _ in axis.ticks],
+            "ticktext": [markup(text) for _, text in axis.ticks],
+            "tickangle": 0,
+            # Ink turns light where the page is dark, see page.css.
+            "tickfont": {"size": self._px(LABEL - 1), "color": theme.INK},
+            "showgrid": bool(axis.grid),
+            "zeroline": False,
+            **({"gridcolor": axis.grid} if axis.grid else {}),
+            **({"side": side} if axis.top else {}),
+        }
+
+    def _bars(self, bars: Sequence[Bar]) -> Part:
+        edges = [bar.edge or Stroke(NOTHING, 0) for bar in bars]
+        marker: Part = {
+            "color": [bar.colour for bar in bars],
+            "line": {
+                "color": [edge.colour for edge in edges],
+                "width": [self._px(edge.width) for edge in edges],
+            },
+        }
+        if bars[0].hatched:
+            colour = bars[0].colour
+            look = {"shape": "/", "fillmode": "overlay", "size": self._px(6), "solidity": 0.25}
+            marker["pattern"] = look | {"fgcolor": colour, "bgcolor": NOTHING}
+        texts = [bar.text or Text(()) for bar in bars]
+        return {
+            "type": "bar",
+            "orientation": "h",
+            "y": [bar.y for bar in bars],
+            "base": [bar.start for bar in bars],
+            "x": [bar.end - bar.start for bar in bars],
+            "width": [bar.thick for bar in bars],
+            "marker": marker,
+            "text": [markup(text) for text in texts],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "both" if self.scene.least else "none",
+            "textfont": self._fonts(texts),
+        }
+
+    def _dots(self, name: str, dots: Sequence[Dot]) -> Part:
+        texts = [dot.text or Text(()) for dot in dots]
+        return {
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": name,
+            "x": [dot.x for dot in dots],
+            "y": [dot.y for dot in dots],
+            "text": [markup(text) for text in texts],
+            "textposition": [dot.side for dot in dots],
+            "textfont": self._fonts(texts),
+            "marker": {
+                "symbol": [dot.symbol for dot in dots],
+                "size": [self._px(dot.size) for dot in dots],
+                "color": [dot.colour for dot in dots],
+                "opacity": 1,  # plotly makes markers of several sizes see-through
+                "line": {
+                    "color": [dot.edge.colour for dot in dots],
+                    "width": [self._px(dot.edge.width) for dot in dots],
+                },
+            },
+            "cliponaxis": False,
+        }
+
+    def _fonts(self, texts: Sequence[Text]) -> Part:
+        """The looks of words at marks; where none has a colour, they have that of the chart."""
+        colours = {text.colour for text in texts} - {""}
+        ink = {"color": [text.colour or theme.INK for text in texts]} if colours else {}
+        return {"size": [self._px(text.size) for text in texts]} | ink
+
+    def _line(self, line: Line) -> Part:
+        ends: Part = {"y0": line.y, "y1": line.y, "layer": "below"}
+        if line.whole:
+            ends = {"y0": 0, "y1": 1, "yref": "y domain"}
+        stroke = self._stroke(line.stroke)
+        return {"type": "line", "x0": line.x0, "x1": line.x1, "line": stroke} | ends
+
+    def _box(self, box: Box) -> Part:
+        place = {"y0": box.y - box.half, "y1": box.y + box.half, "fillcolor": box.colour}
+        around = {"x0": box.x0, "x1": box.x1, "line": self._stroke(box.edge)}
+        return {"type": "rect"} | place | around
+
+    def _note(self, note: Note) -> Part:
+        return {
+            "text": markup(note.text),
+            "font": self._font(note.text),
+            "x": note.x,
+            "xref": "paper" if "x" in note.paper else "x",
+            "xanchor": note.anchor,
+            "xshift": self._px(note.shift[0]),
+            "y": note.y,
+            "yref": "paper" if "y" in note.paper else "y",
+            "yanchor": note.level,
+            "yshift": self._px(note.shift[1]),
+            "borderpad": note.pad,
+            "align": "left",
+            "showarrow": False,
+        }
 
 
-def larger(figure: go.Figure, times: float) -> go.Figure:
-    """The same figure with everything `times` as large, for a room; the width is the page's."""
-    return go.Figure(_larger(figure.to_plotly_json(), times, ""))
-
-
-def _larger(part: Any, times: float, within: str) -> Any:
-    if isinstance(part, dict):
-        return {key: _grown(key, value, times, within) for key, value in part.items()}
-    if isinstance(part, list | tuple):
-        return [_larger(each, times, within) for each in part]
-    return part
-
-
-def _grown(key: str, value: Any, times: float, within: str) -> Any:
-    if key not in _PIXELS and not (key == "width" and within in _LINES):
-        return _larger(value, times, key)
-    if isinstance(value, int | float):
-        return round(value * times) if isinstance(value, int) else value * times
-    if isinstance(value, list | tuple):
-        return [each * times for each in value]
-    return _larger(value, times, key)
+def markup(text: Text) -> str:
+    """Words as plotly reads them; what a document prints is no markup."""
+    parts = []
+    for run in text.runs:
+        words_ = escape(run.text, quote=False).replace("\n", "<br>")
+        bold = f"<b>{words_}</b>" if run.bold else words_
+        parts.append(f"<span style='color:{run.colour}'>{bold}</span>" if run.colour else bold)
+    return "".join(parts)

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 
 import pandas as pd
 
 from dashboard import provenance, snapshot, wording
 from dashboard.figures import map_blocks
-from dashboard.figures.charts.gaps import OPEN, colours, stacked
+from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
-from dashboard.report import Block, Chart, Map, Native, Report, Section, Table, Text, unmarked
+from dashboard.report import (
+    Block,
+    Category,
+    Chart,
+    Map,
+    Report,
+    Section,
+    Series,
+    Spec,
+    Table,
+    Text,
+    unmarked,
+)
 from dashboard.snapshot import memoized
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
@@ -233,33 +244,35 @@ class Gaps:
         """The scores of the first of these, in their parts."""
         t, shown, drawn = self.t, codes[:FIRST], self._drawn(codes)
         names = gap_ranking.named(t, self._names, snapshot.reference("units"))
-        told = gap_ranking.heads(t, self.ranking, shown, names)
-        heads = {
-            code: f"<b>{escape(head)}</b>{escape(more)}" for code, (head, more) in told.items()
-        }
+        heads = gap_ranking.heads(t, self.ranking, shown, names)
         kind = drawn[drawn["component"] == "kind"].set_index("iso3")["value"]
-        kinds = {iso3: t(f"gaps.kind_{kind[iso3]}") for iso3 in shown}
+        kinds = tuple(t(f"gaps.kind_{kind[iso3]}") for iso3 in shown)
         named, _ = self.components(codes)
-        # A figure takes HTML, and the names of the reader's own columns may hold anything.
-        safe = {name: escape(word) for name, word in named.items()}
+        roles = component_roles(list(named))
         headers, body = gap_ranking.parts(t, self.ranking, codes, names)
         wide = drawn.pivot(index="iso3", columns="component", values="part")
-        supposed = self._supposed(codes)
         series = [
-            (word, [_value(wide, code, name) for code in shown], colours(list(named))[name][0])
+            Series(
+                word,
+                tuple(_value(wide, code, name) for code in shown),
+                roles[name],
+                words=kinds if name == "kind" else (word,) * len(shown),
+            )
             for name, word in named.items()
         ]
-        if any(supposed.values()):
-            series.append((t("gaps.column_supposed"), list(supposed.values()), OPEN))
+        supposed = tuple(self._supposed(codes).values())
+        if any(supposed):
+            name, short = t("gaps.column_supposed"), t("gaps.legend_unknown")
+            series.append(Series(name, supposed, "supposed", short, supposed=True))
+        rows = tuple(Category(str(names[code]), *heads[code]) for code in shown)
         return Chart(
             "ranking",
             self.heading(codes),
-            stacked(drawn, shown, heads, safe, kinds, supposed, t),
+            Spec("ranking", rows, tuple(series)),
             gap_ranking.alternative(t, self.ranking, shown, names),
             headers,
             body,
             t("gaps.how_sources", missions=self.missions_source),
-            Native("stacked", [str(names[code]) for code in shown], series),
             set(snapshot.reference("priority_countries")["document"]),
         )
 

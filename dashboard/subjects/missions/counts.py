@@ -8,16 +8,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import records, rows, snapshot, theme, wording
-from dashboard.figures.charts import missions as charts
-from dashboard.figures.charts.missions import signed
+from dashboard import records, rows, snapshot, wording
+from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell, Chart, Form, Native, Table
+from dashboard.report import Category, Cell, Chart, Form, Series, Spec, Table
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
+from dashboard.wording import signed
 from geo import mission_trends
+from geo.mission_trends import GROUPS
 from geo.reading.missions import MissionCount
 
 TableRows = tuple[list[str], Rows]
@@ -292,10 +293,7 @@ class Missions:
 
     @memoized
     def parts_chart(self) -> Chart:
-        """The total of every date in its parts: by who leads, and by continent.
-
-        The parts of two kinds do not fit one chart of an office program.
-        """
+        """The total of every date in its parts: by who leads, and by continent."""
         t, long = self.t, mission_trends.over_time(self.every)
         titles = bar_titles(t, self.every)
         counted = {
@@ -307,7 +305,7 @@ class Missions:
         return Chart(
             "mission_parts",
             t("missions.parts_title", area=_where(t, self.filters.area)),
-            charts.parts(named, titles, kinds(t), t),
+            totals_spec(t, named, titles),
             parts_text(t, named, titles),
             headers,
             body,
@@ -338,28 +336,53 @@ def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], ar
     return Chart(
         "missions",
         t("missions.step_title", dates=t.listing(dates), area=_where(t, area)),
-        charts.dumbbell(steps, dates, t),
+        change_spec(t, steps, dates),
         step_text(t, steps, dates),
         headers,
         body,
         sources(t, counts),
-        _bars(steps, dates),
         [count.release for count in counts],
     )
 
 
-def _bars(steps: pd.DataFrame, dates: Sequence[str]) -> Native:
-    """The officers of each date as bars; a mission that is not in a table has none."""
-    names = [
-        mission if pd.isna(relation) else f"{mission} *"
-        for mission, relation in zip(steps["mission"], steps["relation"], strict=True)
-    ]
-    sides = [("before", charts.SHADES[1]), ("after", theme.MISSION)][-len(dates) :]
-    series = [
-        (date, [None if pd.isna(n) else float(n) for n in steps[side]], shade)
-        for date, (side, shade) in zip(dates, sides, strict=True)
-    ]
-    return Native("bars", names, series)
+def change_spec(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> Spec:
+    """The officers of each mission on each date; one that is not in a table has none there.
+
+    `steps` as `geo.mission_trends.step` or `one_date` makes it, which is in the order of groups.
+    """
+    categories = tuple(
+        Category(
+            row["mission"],
+            group=t(f"missions.group_{row['group']}") if row["group"] in GROUPS else "",
+            starred=bool(records.text(row["relation"])),
+        )
+        for row in steps.to_dict("records")
+    )
+    sides = [("before", "shade-1"), ("after", "mission")][-len(dates) :]
+    series = tuple(
+        Series(date, tuple(None if pd.isna(n) else float(n) for n in steps[side]), role)
+        for date, (side, role) in zip(dates, sides, strict=True)
+    )
+    return Spec("change", categories, series)
+
+
+def totals_spec(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
+    """The officers of each date in their parts; `named` as `named_parts`, `over` names the bars."""
+    bars = [(kind, as_of) for kind in kinds(t) for as_of in over]
+    categories = tuple(
+        Category(over[as_of], over[as_of], group=kinds(t)[kind]) for kind, as_of in bars
+    )
+    series = []
+    for kind in kinds(t):
+        of_kind = named[named["kind"] == kind]
+        for number, (part, rows_) in enumerate(of_kind.groupby("part", sort=False)):
+            officers = rows_.set_index("as_of")["personnel"]
+            values = tuple(
+                float(officers[as_of]) if each == kind and as_of in officers else None
+                for each, as_of in bars
+            )
+            series.append(Series(str(part), values, f"shade-{number % len(SHADES)}"))
+    return Spec("totals", categories, tuple(series))
 
 
 def _where(t: Words, area: str) -> str:

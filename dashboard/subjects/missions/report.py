@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from dashboard import provenance, snapshot, wording
-from dashboard.figures.charts import mission_history as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
-from dashboard.report import Block, Chart, Report, Section, Text
+from dashboard.records import Row
+from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions.counts import Missions
 from dashboard.subjects.missions.places import Where, beside
@@ -17,7 +21,7 @@ from geo import mission_trends
 def timeline(t: Words, filters: Filters) -> Chart | None:
     """The years of every mission in the area; None where the source has none there.
 
-    Its unknown ends and its arrows are beyond a chart of an office program. Raises DataError.
+    Raises DataError.
     """
     history, names = snapshot.reference("mission_history"), snapshot.names(t.language)
     inside = snapshot.in_area(filters.area)
@@ -30,12 +34,43 @@ def timeline(t: Words, filters: Filters) -> Chart | None:
     return Chart(
         "mission_history",
         t("missions.history"),
-        charts.timeline(spans, said, t),
+        years_spec(t, spans, said),
         mission_places.history_text(t, spans, said),
         headers,
         body,
         t("missions.history_source"),
     )
+
+
+FIRST, LAST = 2001, 2016  # the years of the history; its source appeared in the last
+UNKNOWN = 3  # years that an unknown start or end is drawn long
+
+
+def years_spec(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> Spec:
+    """The years of each mission; `spans` as `geo.mission_trends.timeline`, `names` one for each."""
+    categories = []
+    for name, row in zip(names, spans.to_dict("records"), strict=True):
+        start, end = pd.isna(row["start"]), row["ends"] == "unknown"
+        side = "years" if start and end else "start" if start else "end"
+        most = t("missions.history_mark", n=t.number(int(row["max_deployed"])))
+        unknown = f", {t(f'missions.unknown_{side}')}" if start or end else ""
+        categories.append(Category(name, note=f" ({most}){unknown}", spans=_spans(row)))
+    ticks = [(year + 0.5, str(year)) for year in (2002, 2005, 2008, 2011, 2014)]
+    ticks[0] = (ticks[0][0], t("missions.history_axis", year="2002"))
+    return Spec("spans", tuple(categories), axis=(FIRST, LAST + 1), ticks=tuple(ticks))
+
+
+def _spans(row: Row) -> tuple[Span, ...]:
+    """The certain years of a mission and the unknown ones, from a 1 January to another."""
+    certain = bool(pd.notna(row["start"]))
+    start = int(row["start"]) if certain else FIRST
+    if row["ends"] == "unknown":
+        if not certain:
+            return (Span(FIRST, LAST + 1, certain),)
+        return Span(start, start + 1, certain), Span(start + 1, start + 1 + UNKNOWN, False)
+    running = row["ends"] == "running"
+    after = LAST + 1 if running else int(row["end"]) + 1
+    return (Span(start if certain else after - UNKNOWN, after, certain, running),)
 
 
 def address() -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 
 from dashboard import provenance, records, rows, snapshot, wording
-from dashboard.figures.charts import network as charts
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell, Chart, Form, Table, Text
+from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text
 from dashboard.rows import Rows
 from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
@@ -69,6 +69,49 @@ def chain_labels(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
 def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
     who = ", ".join(wording.organisation(t, name) for name in there["organisation"].dropna())
     return t(f"network.mark_{row['kind']}", date=when(t, row["date"]), who=who)
+
+
+def year(date: str) -> float:
+    """Where a date stands on an axis of years: a year in its middle, a month in its middle.
+
+    >>> year("2013"), year("2026-01")
+    (2013.5, 2026.0416666666667)
+    """
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return parts[0] + 0.5
+    day = parts[2] if len(parts) > 2 else 15.5
+    return parts[0] + (parts[1] - 1 + (day - 0.5) / 30) / 12
+
+
+FIRST, LAST = 2011.6, 2027.2  # years; the axis grows with a later release
+
+
+def chain_spec(t: Words, marks: pd.DataFrame, names: Mapping[str, str]) -> Spec:
+    """A line per withdrawn post: present there, gone or due to go, unknown, seen again, there now.
+
+    `marks`: place (a key of `names`), date, kind, said (the words beside a mark). Only a post that
+    is proved until it goes is certain; what follows a withdrawal is unknown.
+    """
+    categories = []
+    for place, name in names.items():
+        once = marks[marks["place"] == place].drop_duplicates(["date", "kind"])
+        dated = [
+            Event(year(row["date"]), row["kind"], row["said"]) for row in once.to_dict("records")
+        ]
+        spans = [
+            Span(
+                before.year,
+                after.year,
+                certain=before.kind == "present" and after.kind in events.GONE,
+                label=t("network.chains_unknown") if before.kind in events.GONE else "",
+            )
+            for before, after in pairwise(dated)
+        ]
+        categories.append(Category(name, spans=tuple(spans), events=tuple(dated)))
+    last = max(LAST, year(marks["date"].max()) + 0.6)
+    ticks = tuple((n + 0.5, str(n)) for n in range(2012, int(last + 0.5), 2))
+    return Spec("chains", tuple(categories), axis=(FIRST, last), ticks=ticks)
 
 
 def since_text(t: Words, row: Row) -> str:
@@ -217,7 +260,7 @@ def figure_rows(t: Words) -> tuple[list[str], Rows]:
 def back(t: Words, filters: Filters) -> Part:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since.
 
-    Their unknown years are beyond a chart of an office program. Raises DataError.
+    Raises DataError.
     """
     marks = network_chains(filters.area)
     if marks.empty:
@@ -230,7 +273,7 @@ def back(t: Words, filters: Filters) -> Part:
     chart = Chart(
         "chains",
         t("network.title_back"),
-        charts.chains(chain_labels(t, marks), titles(t, marks), t),
+        chain_spec(t, chain_labels(t, marks), titles(t, marks)),
         alternative(t, marks),
         headers,
         body,

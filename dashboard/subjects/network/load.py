@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import records, rows, snapshot, theme, wording
-from dashboard.figures.charts import network as charts
+from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
-from dashboard.report import Cell, Chart, Native
+from dashboard.report import Category, Cell, Chart, Series, Spec
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.network.posts import Network, Part
@@ -120,19 +119,18 @@ def carried(net: Network) -> Part:
     chart = Chart(
         "carried",
         wording.in_area(t, filters.area, finding),
-        charts.carried(labels, only, others, ends, t),
+        Spec(
+            "bars",
+            tuple(Category(name, note=end) for name, end in zip(labels, ends, strict=True)),
+            (
+                Series(t("network.only_this"), tuple(map(float, only)), "single"),
+                Series(t("network.others_too"), tuple(map(float, others)), "shared"),
+            ),
+        ),
         t("network.carried_alternative", list="; ".join(listed)),
         headers,
         body,
         t("network.load_source", document=net.source(alone)),
-        Native(
-            "stacked",
-            labels,
-            [
-                (t("network.only_this"), list(map(float, only)), theme.SINGLE),
-                (t("network.others_too"), list(map(float, others)), theme.KEPT),
-            ],
-        ),
     )
     notes = [t("network.carried_note")]
     if len(alone) > len(drawn):
@@ -156,7 +154,7 @@ def load(net: Network) -> Part | None:
         people=people_text(t, biggest["population"]),
     )
     drawn = by_people[by_people["population"].notna()].head(BARS).to_dict("records")
-    labels, people = post_labels(t, drawn), [float(row["population"]) for row in drawn]
+    labels = post_labels(t, drawn)
     ends = [
         f"{people_text(t, row['population'])}, "
         f"{t.count('network.countries', int(row['countries']))}"
@@ -164,16 +162,19 @@ def load(net: Network) -> Part | None:
     ]
     listed = [f"{label}: {end}" for label, end in zip(labels, ends, strict=True)]
     headers, body = load_rows(t, found.loads, dict(snapshot.names(t.language)), alone=False)
-    millions: list[float | None] = [round(number / 1e6, 1) for number in people]
+    posts = tuple(
+        Category(label, note=end, role=records.text(row["organisation"]) or "?")
+        for label, end, row in zip(labels, ends, drawn, strict=True)
+    )
+    millions = tuple(float(row["population"]) / 1e6 for row in drawn)
     chart = Chart(
         "load",
         wording.in_area(t, net.filters.area, finding),
-        charts.served(labels, [records.text(row["organisation"]) for row in drawn], people, ends),
+        Spec("bars", posts, (Series(t("network.millions"), millions, "post"),)),
         t("network.load_alternative", list="; ".join(listed)),
         headers,
         body,
         t("network.load_source", document=net.source(found.loads)),
-        Native("bars", labels, [(t("network.millions"), millions, charts.PROVEN)]),
     )
     notes = [t("network.load_note")]
     if unknown := uncounted(found.loads):

@@ -8,11 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import snapshot, theme, wording
-from dashboard.figures.charts import network as charts
+from dashboard import snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.report import Block, Chart, Native, Table, Text
+from dashboard.report import Block, Category, Chart, Series, Spec, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.network import rows as network_rows
 from dashboard.subjects.network.rows import NetworkFrames, keys, network_frames
@@ -152,12 +151,11 @@ class Network:
         chart = Chart(
             "posts",
             title,
-            charts.posts(cells, order, names, t),
+            posts_spec(t, cells, order, names),
             t("network.posts_alternative", list=listed),
             headers,
             body,
             self._of("LO"),
-            _stacked(t, cells, order, names),
         )
         notes = [t("network.posts_note")]
         if len(self._several) > len(drawn):
@@ -200,25 +198,15 @@ def documents(t: Words, names: Iterable[str]) -> str:
     return ", ".join(t("missions.dated", document=name, date=t.date(dates[name])) for name in once)
 
 
-def _stacked(t: Words, cells: pd.DataFrame, order: list[str], names: list[str]) -> Native:
-    """The posts of each city as a bar, a piece per organisation; plans are one piece, in grey.
-
-    A city without a post of an organisation has none there, which the chart leaves empty.
-    """
-    active = cells["status"] == "active"
-
-    def counted(part: pd.DataFrame) -> list[float | None]:
-        numbers = part.groupby("key")["posts"].sum()
-        return [float(numbers[key]) if key in numbers else None for key in order]
-
-    series = [
-        (
-            wording.organisation(t, code),
-            counted(cells[active & (cells["organisation"] == code)]),
-            theme.LIGHT[code or "?"],
-        )
-        for code in wording.in_order(list(cells.loc[active, "organisation"].unique()))
-    ]
-    if not active.all():
-        series.append((t("status.planned"), counted(cells[~active]), theme.KEPT))
-    return Native("stacked", names, series)
+def posts_spec(t: Words, cells: pd.DataFrame, order: list[str], names: list[str]) -> Spec:
+    """The posts of each city by organisation, and its plans; what a city has not is missing."""
+    series = []
+    for code in wording.in_order(list(cells["organisation"].unique())):
+        short = t(f"short.{code}") if code else t("network.unsaid")
+        for status, part in cells[cells["organisation"] == code].groupby("status"):
+            numbers = part.groupby("key")["posts"].sum()
+            values = tuple(float(numbers[key]) if key in numbers else None for key in order)
+            planned = status != "active"
+            name = t("status.planned") if planned else wording.organisation(t, code)
+            series.append(Series(name, values, code or "?", short, planned=planned))
+    return Spec("dots", tuple(map(Category, names)), tuple(series))

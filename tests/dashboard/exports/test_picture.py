@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 from xml.etree import ElementTree
 
-import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
 from dashboard.exports import picture
-from dashboard.figures import charts
-from dashboard.report import Chart, Imprint, Map, Report
+from dashboard.report import Category, Chart, Imprint, Map, Report, Series, Spec
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'Dubai "8" landen #panic("x") <b>\\ $x$'
@@ -34,16 +32,12 @@ MAP = Map(
 )  # fmt: skip
 
 
+BARS = Spec("bars", (Category("Dubai", note="acht"),), (Series("", (8.0,), "NP"),))
+
+
 @pytest.fixture
 def chart() -> Chart:
-    figure = go.Figure(
-        go.Bar(orientation="h", x=[8], y=[0], width=0.4, marker_color="#3773b0", text=["acht"],
-               textposition="inside", insidetextanchor="middle", textangle=0)
-    )  # fmt: skip
-    charts.plain(figure, 80)
-    figure.update_xaxes(visible=False, range=[0, 10])
-    figure.update_yaxes(visible=False, range=[-1, 1])
-    return Chart("staven", HOSTILE, figure, "Dubai bedient acht landen.", [], [], "Tabel 1, é")
+    return Chart("staven", HOSTILE, BARS, "Dubai bedient acht landen.", [], [], "Tabel 1, é")
 
 
 def test_a_png_is_as_wide_as_a_slide_and_says_what_it_is(chart):
@@ -95,10 +89,11 @@ def test_letters_of_a_drawing_are_set_in_their_colour_at_their_place(chart):
     letters = [use for use in root.iter(f"{SVG}use") if use.get("fill") == "#14212e"]
     assert len(letters) > len("acht")
     plain = ElementTree.fromstring(picture.drawing_svg(chart, "nl", 100))
-    (word,) = plain.iter(f"{SVG}text")
-    # The bar runs over eight tenths of 400 px less a margin of 20 px on the right.
-    assert word.text == "acht" and float(word.get("x")) == pytest.approx(0.4 * 380, abs=0.2)
-    assert word.get("text-anchor") == "middle"
+    name, word = plain.iter(f"{SVG}text")
+    # The bar runs over 10 of 17 parts of 400 px less 6 px on the right; its word stands 7 px on.
+    assert (name.text, word.text) == ("Dubai", "acht")
+    assert float(word.get("x")) == pytest.approx(394 / 1.7 + 7, abs=0.2)
+    assert word.get("text-anchor") == "start"
 
 
 def test_a_bare_drawing_has_the_size_that_is_asked(chart):
@@ -106,5 +101,6 @@ def test_a_bare_drawing_has_the_size_that_is_asked(chart):
         made = Image.open(io.BytesIO(picture.drawing(block, "nl", 127, 100)))
         assert made.width == 500
     assert Image.open(io.BytesIO(picture.drawing(chart, "nl", 127, 100))).height == pytest.approx(
-        80 / 4 / 25.4 * 100, abs=1
+        49 / 4 / 25.4 * 100,
+        abs=1,  # a bar and its name take 41 px, the edges 8
     )

@@ -15,17 +15,39 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.exports import picture, slide_charts, slide_design
 from dashboard.exports.slides import slides
-from dashboard.report import Cell, Chart, Imprint, Map, Native, Report, Section, Source, Table, Text
+from dashboard.report import (
+    Category,
+    Cell,
+    Chart,
+    Imprint,
+    Map,
+    Report,
+    Section,
+    Series,
+    Source,
+    Spec,
+    Table,
+    Text,
+)
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 BODY = (18.0, 41.0, 302.667, 127.0)  # mm, where tables stand
-BARS = Native(
-    "bars",
-    ["=HYPERLINK(1)", "Kosovo", "OSC"],
-    [("2023", [3.0, 4.0, None], "#c9a53a"), ("2025", [9.0, 1.0, 1.0], "#8a6a00")],
+BARS = Spec(
+    "change",
+    (Category("=HYPERLINK(1)"), Category("Kosovo"), Category("OSC", starred=True)),
+    (
+        Series("2023", (3.0, 4.0, None), "shade-1"),
+        Series("2025", (9.0, 1.0, 1.0), "mission"),
+    ),
 )
+
+
+def columns(names: list[str]) -> Spec:
+    """A series of ones."""
+    ones = Series("a", (1.0,) * len(names), "mission")
+    return Spec("bars", tuple(map(Category, names)), (ones,))
 
 
 @pytest.fixture(autouse=True)
@@ -41,8 +63,10 @@ def a_report(language: str = "nl") -> Report:
     """A map, a native chart, a drawn chart, hostile cells, a table of two slides and a huge one."""
     said, world = "Peru\x0b wordt bediend.", {"view": "world"}
     seen = Map("m", "Kaart van de dekking", world, [], said, "bijlage-1, tabel 1")
-    native = Chart("n", "Per missie", None, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1", BARS)
-    line = Chart("l", "Verloop", None, "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2")
+    native = Chart("n", "Per missie", BARS, "Mali 9", ["Missie"], [["Mali"]], "bijlage-1")
+    line = Chart(
+        "l", "Verloop", Spec("spans", ()), "Van 3 naar 9", ["Jaar", "N"], rows(2), "brief-2"
+    )
     evil = Table("e", "Vreemd", ["Land", "Tekst"], [["=1+1", "a\x00b\x0bc <a:t>"]])
     sections = [
         Section("a", "Dekking", [Text("Vooraf."), seen, Text("Achteraf.", "note")]),
@@ -112,7 +136,7 @@ def test_a_native_chart_has_the_values_of_the_report(deck: Any) -> None:
     assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED and chart.has_legend
     assert [s.name for s in chart.plots[0].series] == ["2023", "2025"]
     assert [list(s.values) for s in chart.plots[0].series] == [[3, 4, None], [9, 1, 1]]
-    assert list(chart.plots[0].categories)[1:] == ["Kosovo", "OSC"]
+    assert list(chart.plots[0].categories)[1:] == ["Kosovo", "OSC *"]
     colours = [str(s.format.fill.fore_color.rgb) for s in chart.plots[0].series]
     assert colours == ["C9A53A", "8A6A00"]
     book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
@@ -208,18 +232,16 @@ def test_properties_and_the_same_bytes_each_time(made: Any, deck: Any) -> None:
 
 @pytest.mark.parametrize(("number", "pages"), [(15, [15]), (16, [8, 8]), (31, [10, 11, 10])])
 def test_a_chart_of_many_names_goes_on(number: int, pages: list[int]) -> None:
-    long = Native(
-        "stacked", [f"land {n}" for n in range(number)], [("a", [1.0] * number, "#154273")]
-    )
+    long = columns([f"land {n}" for n in range(number)])
     assert [len(part.categories) for part in slide_charts.pages(long)] == pages
     assert slide_charts.most(long) == pytest.approx(1.08)
 
 
 def test_years_stand_on_one_slide() -> None:
     years = [str(year) for year in range(2001, 2021)]
-    native = Native("bars", years, [("a", [1.0] * 20, "#154273")])
-    assert slide_charts.pages(native) == [native]
-    assert slide_charts.kind_of(native) == XL_CHART_TYPE.COLUMN_CLUSTERED
+    spec = columns(years)
+    assert slide_charts.pages(spec) == [spec]
+    assert slide_charts.kind_of(spec) == XL_CHART_TYPE.COLUMN_CLUSTERED
 
 
 def test_a_text_is_cut_only_where_it_alone_is_higher_than_a_slide() -> None:

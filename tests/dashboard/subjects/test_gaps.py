@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 
+from dashboard.exports import slide_charts
 from dashboard.exports.kinds import KINDS
 from dashboard.filters import Filters
 from dashboard.i18n import words
@@ -47,10 +48,10 @@ def test_belgium_alone_with_its_rows() -> None:
 def test_the_native_chart_adds_up_to_the_scores_of_the_table() -> None:
     found = report(words("nl"), Filters(ANNEX, area="South America"))
     chart = next(found.blocks(Chart))
-    assert chart.native and chart.native.kind == "stacked"
-    for place, name in enumerate(chart.native.categories):
+    assert chart.spec.kind == "ranking"
+    for place, name in enumerate(slide_charts.categories(chart.spec)):
         row = next(row for row in chart.rows if getattr(row[0], "text", row[0]) == name)
-        known = sum(values[place] or 0 for _, values, _ in chart.native.series)
+        known = sum(values[place] or 0 for _, values, _ in slide_charts.bars(chart.spec))
         score = float(getattr(row[1], "sort", 0) or 0)
         supposed = sum(
             float(cell.sort)

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Map, Report, Table, Text
@@ -65,10 +66,11 @@ def test_the_report_counts_what_the_tables_print():
     assert chart.source == (
         f"bijlage-2023-12 (24 november 2023) en bijlage-2025-11 (12 november 2025), {TABLE}"
     )
-    (then, before, _), (now, after, _) = chart.native.series
+    (then, before, _), (now, after, _) = slide_charts.bars(chart.spec)
     assert (then, sum(filter(None, before))) == ("24 november 2023", 28)
     assert (now, sum(filter(None, after))) == ("12 november 2025", 34)
-    numbers = dict(zip(chart.native.categories, zip(before, after, strict=True), strict=True))
+    names = slide_charts.categories(chart.spec)
+    numbers = dict(zip(names, zip(before, after, strict=True), strict=True))
     # 11 missions of 2023 and 12 of 2025; what a table does not print is no zero.
     assert [sum(number is not None for number in side) for side in (before, after)] == [11, 12]
     assert numbers["EUMA Armenië"] == (3, 9) and numbers["EUCAP Somalië"] == (5, 4)
@@ -176,7 +178,7 @@ def test_the_years_of_2001_to_2016_are_called_years():
     """Title, axis and marks say the same: bars of years, and the most ever (max.) as a word."""
     chart = block(made(), "mission_history")
     assert chart.title == "Missies 2001-2016 in jaren, met het hoogste aantal ooit (max.)"
-    assert chart.figure.layout.xaxis.ticktext[0] == "Jaar 2002"
-    marks = [note.text for note in chart.figure.layout.annotations]
-    assert "<b>EUPOL Afghanistan</b> (max. 50)" in marks  # appendix F, row 11
-    assert "<b>OVSE Servië-Montenegro</b> (max. 7)" in marks  # row 5, as printed
+    assert chart.spec.ticks[0] == (2002.5, "Jaar 2002")
+    notes = {each.name: each.note for each in chart.spec.categories}
+    assert notes["EUPOL Afghanistan"] == " (max. 50)"  # appendix F, row 11
+    assert notes["OVSE Servië-Montenegro"] == " (max. 7)"  # row 5, as printed

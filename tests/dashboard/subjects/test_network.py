@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from pptx.enum.chart import XL_CHART_TYPE
 
+from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Report, Table, Text
@@ -55,22 +57,24 @@ def test_six_cities_have_two_dutch_officers():
 
 def test_the_charts_of_an_office_program_hold_the_numbers():
     blocks = found(made())
-    posts = blocks["posts"].native
+    posts = blocks["posts"].spec
+    names = slide_charts.categories(posts)
     of = {
-        name: dict(zip(posts.categories, values, strict=True)) for name, values, _ in posts.series
+        name: dict(zip(names, values, strict=True)) for name, values, _ in slide_charts.bars(posts)
     }
     assert list(of) == ["NP", "KMar", "GPI", "gepland"]
     assert [of[name]["Nairobi"] for name in of] == [None, 2, None, None]  # rows 25 and 26
     assert [of[name]["Madrid"] for name in of] == [1, 1, 1, None]  # rows 33, 46 and 50
     assert [of[name]["Brasilia"] for name in of] == [1, None, 1, 1]  # rows 9, 10 and 12
-    assert "Lissabon" not in posts.categories  # a city with one post stands in the list
-    carried = blocks["carried"].native
-    alone, others = (values for _, values, _ in carried.series)
-    dubai = carried.categories.index("Dubai, NP")
-    assert (carried.kind, alone[dubai], others[dubai]) == ("stacked", 8, 1)  # 8 of 9 countries
-    (name, millions, _) = blocks["load"].native.series[0]
-    assert name == "Inwoners (miljoen)" and millions == sorted(millions, reverse=True)
-    assert blocks["chains"].native is None
+    assert "Lissabon" not in names  # a city with one post stands in the list
+    carried = blocks["carried"].spec
+    alone, others = (values for _, values, _ in slide_charts.bars(carried))
+    dubai = slide_charts.categories(carried).index("Dubai, NP")
+    assert slide_charts.kind_of(carried) == XL_CHART_TYPE.BAR_STACKED
+    assert (alone[dubai], others[dubai]) == (8, 1)  # 8 of 9 countries
+    [(name, millions, _)] = slide_charts.bars(blocks["load"].spec)
+    assert name == "Inwoners (miljoen)" and list(millions) == sorted(millions, reverse=True)
+    assert not slide_charts.drawable(blocks["chains"].spec)
 
 
 def test_every_drawing_and_table_names_document_table_and_day():

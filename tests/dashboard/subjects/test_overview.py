@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Map, Report, Table, Text
@@ -32,7 +33,7 @@ def test_the_whole_network(language: str) -> None:
     assert len(cells(found, "eu")) == 5
     assert keys(found) == ["figures", "map", "gaps", "eu", "missions", "documents"]
     (chart,) = found.blocks(Chart)
-    assert chart.native is not None
+    assert slide_charts.drawable(chart.spec)
     assert all(block.source for block in found.blocks(Chart, Map, Table))
     assert not any("**" in line for line in found.summary)
     assert {each.document for each in found.imprint.sources} >= {ANNEX, MISSIONS, LETTER}

@@ -1,0 +1,109 @@
+"""Small specifications of charts, one of each kind."""
+
+from __future__ import annotations
+
+from dashboard.report import Category, Event, Series, Span, Spec
+
+SPECS = {
+    "ranking": Spec(
+        "ranking",
+        (
+            Category("Ecuador", "1. Ecuador  24,5", " (onbekend: afstand)"),
+            Category("Zweden", "2. Zweden  20,5"),
+        ),
+        (
+            Series("Soort", (20.0, 20.0), "kind", words=("Leeg", "Ver weg")),
+            Series("Afstand", (None, 0.5), "distance", words=("Afstand", "Afstand")),
+            Series("Verondersteld", (4.5, 0.0), "supposed", "Onbekend", supposed=True),
+        ),
+    ),
+    "bars": Spec(
+        "bars",
+        (Category("Dubai, NP", note="87,8 mln"), Category("Rome, GPI", note="9")),
+        (Series("alleen", (8.0, 2.0), "single"), Series("ook een ander", (0.0, 4.0), "shared")),
+    ),
+    "people": Spec(
+        "bars",
+        (Category("Lima", note="5", role="?"), Category("Rome", note="4", role="GPI")),
+        (Series("Inwoners", (5.0, 4.0), "post"),),
+    ),
+    "totals": Spec(
+        "totals",
+        (
+            Category("2023", "2023: 27", group="Wie leidt"),
+            Category("2025", "2025: 32", group="Wie leidt"),
+            Category("2023", "2023: 27", group="Werelddeel"),
+        ),
+        (
+            Series("EU", (26.0, 32.0, None), "shade-0"),
+            Series("OVSE", (1.0, None, None), "shade-1"),
+            Series("Afrika", (None, None, 27.0), "shade-0"),
+        ),
+    ),
+    "dots": Spec(
+        "dots",
+        (Category("Nairobi"), Category("Brasilia"), Category("Tbilisi")),
+        (
+            Series("KMar", (2.0, None, None), "KMar", "KMar"),
+            Series("gepland", (None, 1.0, None), "KMar", "KMar", planned=True),
+            Series("niet vermeld", (None, None, 1.0), "?", "niet\nvermeld"),
+        ),
+    ),
+    "change": Spec(
+        "change",
+        (
+            Category("EUMA A&B", group="Meer"),
+            Category("EULEX", group="Minder"),
+            Category("EUAM", group="Gelijk"),
+            Category("OSC", group="Nieuw", starred=True),
+        ),
+        (
+            Series("2023", (3.0, 5.0, 2.0, None), "shade-1"),
+            Series("2025", (9.0, 1.0, 2.0, 4.0), "mission"),
+        ),
+    ),
+    "chains": Spec(
+        "chains",
+        (
+            Category(
+                "Rome",
+                spans=(
+                    Span(2013.5, 2014.5, True),
+                    Span(2014.5, 2019.5, False, label="onbekend"),
+                    Span(2019.5, 2026, False),
+                ),
+                events=(
+                    Event(2013.5, "present", ""),
+                    Event(2014.5, "ends", "2014: termijn eindigt"),
+                    Event(2019.5, "mentioned", "2019: genoemd"),
+                    Event(2026.0, "present", "NP"),
+                ),
+            ),
+            Category(
+                "Parijs",
+                spans=(Span(2012.5, 2015.5, False),),
+                events=(
+                    Event(2012.5, "absent", ""),
+                    Event(2015.5, "withdrawn", "vertrokken"),
+                    Event(2021.5, "placed", "terug"),
+                ),
+            ),
+        ),
+        axis=(2011.6, 2027.2),
+        ticks=((2012.5, "2012"), (2024.5, "2024")),
+    ),
+    "spans": Spec(
+        "spans",
+        (
+            Category("EUPM", note=" (max. 7)", spans=(Span(2002, 2006, True),)),
+            Category(
+                "OVSE",
+                note=" (max. 1), einde onbekend",
+                spans=(Span(2008, 2009, True), Span(2009, 2012, False)),
+            ),
+            Category("EUPOL", note=" (max. 50)", spans=(Span(2014, 2017, False, running=True),)),
+        ),
+        axis=(2001, 2017),
+        ticks=((2002.5, "Jaar 2002"), (2014.5, "2014")),
+    ),
+}

@@ -1,0 +1,84 @@
+"""Figures on the screen: plain dicts that plotly takes, with every value of the specification."""
+
+from __future__ import annotations
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard import theme
+from dashboard.figures import charts
+from dashboard.report import Category, Series, Spec
+from tests.dashboard.figures.specs import SPECS
+
+
+def has(whole: object, part: object) -> bool:
+    """Whether all of `part` stands in `whole`, tuples as lists."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(
+            value == [] or (key in whole and has(whole[key], value)) for key, value in part.items()
+        )
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        return len(whole) == len(part) and all(map(has, whole, part))
+    return list(whole) == part if isinstance(part, list) else whole == part
+
+
+@pytest.mark.parametrize("times", [1, 1.35])
+@pytest.mark.parametrize("name", SPECS)
+def test_plotly_takes_every_figure_as_it_is(name: str, times: float):
+    figure = charts.figure(SPECS[name], "nl", times)
+    json.dumps(figure, allow_nan=False)
+    # Raises ValueError for a key or value that plotly does not know; what it keeps is all of it.
+    assert has(go.Figure(figure).to_plotly_json(), figure)
+
+
+def test_plotly_would_refuse_what_it_does_not_know():
+    figure = charts.figure(SPECS["bars"], "nl")
+    figure["data"][0]["insidetextanchor"] = "nowhere"
+    with pytest.raises(ValueError, match="insidetextanchor"):
+        go.Figure(figure)
+
+
+def test_a_chart_is_as_few_traces_as_it_can_be():
+    traces = {name: len(charts.figure(spec, "nl")["data"]) for name, spec in SPECS.items()}
+    assert traces == dict.fromkeys(SPECS, 1) | {"ranking": 2, "change": 2}
+
+
+def test_bars_lie_where_their_values_are():
+    bars, hatched = charts.figure(SPECS["ranking"], "nl")["data"]
+    assert (bars["y"], bars["base"], bars["x"]) == ([0, 1, 1], [0, 0, 20], [20, 20, 0.5])
+    assert bars["text"] == ["Leeg 20", "Ver weg 20", "Afstand 0,5"]
+    assert "pattern" not in bars["marker"] and hatched["marker"]["pattern"]["shape"] == "/"
+    assert (hatched["base"], hatched["x"]) == ([20], [4.5])
+
+
+def test_marks_have_their_words_and_colours():
+    [dots] = charts.figure(SPECS["dots"], "en")["data"]
+    assert (dots["x"], dots["y"], dots["text"]) == ([0, 0, 1], [0, 1, 2], ["2", "", ""])
+    assert dots["marker"]["color"][0] == theme.LIGHT["KMar"]
+    assert dots["textfont"]["color"][0] == theme.PAPER
+    axis = charts.figure(SPECS["dots"], "en")["layout"]["xaxis"]
+    assert axis["ticktext"] == ["<b>KMar</b>", "<b>niet<br>vermeld</b>"]
+
+
+def test_a_larger_figure_has_larger_marks_on_the_same_axes():
+    one, more = (charts.figure(SPECS["change"], "nl", times) for times in (1, 2))
+    (was, _), (now, _) = one["data"], more["data"]
+    assert now["x"] == was["x"] and now["y"] == was["y"]
+    assert now["marker"]["size"] == [2 * size for size in was["marker"]["size"]]
+    assert more["layout"]["height"] == 2 * one["layout"]["height"]
+    for axis in ("xaxis", "yaxis"):
+        assert more["layout"][axis]["range"] == one["layout"][axis]["range"]
+
+
+def test_what_a_document_prints_is_no_markup():
+    hostile = "<a href='x'>EU</a> & co"
+    spec = Spec(
+        "change", (Category(hostile, group=hostile),), (Series(hostile, (1.0,), "mission"),)
+    )
+    layout = charts.figure(spec, "nl")["layout"]
+    assert layout["yaxis"]["ticktext"] == [
+        "<b>&lt;a href='x'&gt;EU&lt;/a&gt; &amp; co</b>",
+        "&lt;a href='x'&gt;EU&lt;/a&gt; &amp; co",
+    ]
