@@ -6,6 +6,7 @@ specification; files draw the same scene as SVG.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -47,11 +48,10 @@ class _Painter:
 
     def figure(self) -> Part:
         """Traces and layout."""
-        drawn, left = self.scene, self.scene.margin
-        bars = [[bar for bar in drawn.bars if bar.hatched is hatched] for hatched in (False, True)]
-        data = [self._bars(group) for group in bars if group]
+        drawn = self.scene
+        data = [self._bars(pieces) for pieces in _layers(drawn.bars)]
         data += [self._dots(name, group) for name, group in drawn.dots if group]
-        margin = {side: self._px(px) for side, px in zip("lrtb", left, strict=True)}
+        margin = {side: self._px(px) for side, px in zip("lrtb", drawn.margin, strict=True)}
         colour = {"color": theme.INK} if drawn.ink else {}
         layout = {
             "height": self._px(drawn.height),
@@ -59,7 +59,7 @@ class _Painter:
             "font": {"family": "FiraSans, sans-serif", "size": self._px(LABEL)} | colour,
             "plot_bgcolor": NOTHING,
             "paper_bgcolor": NOTHING,
-            "barmode": "overlay",
+            "barmode": "stack",
             "xaxis": self._axis(drawn.x, "top"),
             "yaxis": self._axis(drawn.y, "left") | {"ticklabelstandoff": self._px(8)},
             "shapes": [*map(self._line, drawn.lines), *map(self._box, drawn.boxes)],
@@ -86,6 +86,12 @@ class _Painter:
     def _stroke(self, stroke: Stroke) -> Part:
         return {"color": stroke.colour, "width": self._px(stroke.width), "dash": stroke.dash}
 
+    def _edges(self, edges: Sequence[Stroke]) -> Part:
+        return {
+            "color": [edge.colour for edge in edges],
+            "width": [self._px(edge.width) for edge in edges],
+        }
+
     def _axis(self, axis: Axis, side: str) -> Part:
         if not axis.ticks:
             return {"visible": False, "range": [axis.low, axis.high]}
@@ -103,14 +109,9 @@ class _Painter:
         }
 
     def _bars(self, bars: Sequence[Bar]) -> Part:
-        edges = [bar.edge or Stroke(NOTHING, 0) for bar in bars]
-        marker: Part = {
-            "color": [bar.colour for bar in bars],
-            "line": {
-                "color": [edge.colour for edge in edges],
-                "width": [self._px(edge.width) for edge in edges],
-            },
-        }
+        marker: Part = {"color": [bar.colour for bar in bars]}
+        if edges := [bar.edge for bar in bars if bar.edge]:
+            marker["line"] = self._edges(edges)
         if bars[0].hatched:
             colour = bars[0].colour
             look = {"shape": "/", "fillmode": "overlay", "size": self._px(6), "solidity": 0.25}
@@ -148,10 +149,7 @@ class _Painter:
                 "size": [self._px(dot.size) for dot in dots],
                 "color": [dot.colour for dot in dots],
                 "opacity": 1,  # plotly makes markers of several sizes see-through
-                "line": {
-                    "color": [dot.edge.colour for dot in dots],
-                    "width": [self._px(dot.edge.width) for dot in dots],
-                },
+                "line": self._edges([dot.edge for dot in dots]),
             },
             "cliponaxis": False,
         }
@@ -190,6 +188,19 @@ class _Painter:
             "align": "left",
             "showarrow": False,
         }
+
+
+def _layers(bars: Sequence[Bar]) -> list[list[Bar]]:
+    """The first pieces of all bars, the second ones, and so on; what is hatched apart.
+
+    plotly draws sharp edges only where it stacks several traces.
+    """
+    layers: dict[tuple[int, bool], list[Bar]] = {}
+    pieces: Counter[float] = Counter()
+    for bar in bars:
+        layers.setdefault((pieces[bar.y], bar.hatched), []).append(bar)
+        pieces[bar.y] += 1
+    return list(layers.values())
 
 
 def markup(text: Text) -> str:

@@ -42,14 +42,17 @@ def test_plotly_would_refuse_what_it_does_not_know():
 
 def test_a_chart_is_as_few_traces_as_it_can_be():
     traces = {name: len(charts.figure(spec, "nl")["data"]) for name, spec in SPECS.items()}
-    assert traces == dict.fromkeys(SPECS, 1) | {"ranking": 2, "change": 2}
+    assert traces == dict.fromkeys(SPECS, 1) | dict.fromkeys(["bars", "totals", "change"], 2) | {
+        "ranking": 3
+    }
 
 
 def test_bars_lie_where_their_values_are():
-    bars, hatched = charts.figure(SPECS["ranking"], "nl")["data"]
-    assert (bars["y"], bars["base"], bars["x"]) == ([0, 1, 1], [0, 0, 20], [20, 20, 0.5])
-    assert bars["text"] == ["Leeg 20", "Ver weg 20", "Afstand 0,5"]
-    assert "pattern" not in bars["marker"] and hatched["marker"]["pattern"]["shape"] == "/"
+    first, second, hatched = charts.figure(SPECS["ranking"], "nl")["data"]
+    assert (first["y"], first["base"], first["x"]) == ([0, 1], [0, 0], [20, 20])
+    assert (second["y"], second["base"], second["x"]) == ([1], [20], [0.5])
+    assert first["text"] + second["text"] == ["Leeg 20", "Ver weg 20", "Afstand 0,5"]
+    assert "pattern" not in first["marker"] and hatched["marker"]["pattern"]["shape"] == "/"
     assert (hatched["base"], hatched["x"]) == ([20], [4.5])
 
 
