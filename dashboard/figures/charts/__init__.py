@@ -113,7 +113,8 @@ class _Painter:
         if edges := [bar.edge for bar in bars if bar.edge]:
             marker["line"] = self._edges(edges)
         if bars[0].hatched:
-            colour = bars[0].colour
+            # A list of colours would fill the ground of the hatch.
+            colour = marker["color"] = bars[0].colour
             look = {"shape": "/", "fillmode": "overlay", "size": self._px(6), "solidity": 0.25}
             marker["pattern"] = look | {"fgcolor": colour, "bgcolor": NOTHING}
         texts = [bar.text or Text(()) for bar in bars]

@@ -54,6 +54,9 @@ def test_bars_lie_where_their_values_are():
     assert first["text"] + second["text"] == ["Leeg 20", "Ver weg 20", "Afstand 0,5"]
     assert "pattern" not in first["marker"] and hatched["marker"]["pattern"]["shape"] == "/"
     assert (hatched["base"], hatched["x"]) == ([20], [4.5])
+    # A list of colours would fill the ground: what is supposed would look like a part.
+    assert hatched["marker"]["color"] == hatched["marker"]["pattern"]["fgcolor"]
+    assert hatched["marker"]["pattern"]["bgcolor"] == "rgba(0,0,0,0)"
 
 
 def test_marks_have_their_words_and_colours():
