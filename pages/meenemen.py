@@ -12,7 +12,7 @@ from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Words
 from dashboard.links import permalink
 from dashboard.subjects import catalogue, presentation
-from dashboard.web import auth, session, widgets
+from dashboard.web import auth, lifecycle, session, widgets
 from geo.errors import DataError
 
 CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
@@ -35,6 +35,7 @@ def bar(t: Words, filters: Filters, page: str) -> None:
 
 
 @st.fragment
+@lifecycle.timed()
 def panel(t: Words, filters: Filters, page: str) -> None:
     """Choose a kind of file, have it made, take it; the address; and a place in the presentation.
 
@@ -111,7 +112,7 @@ def _file(
         report_progress(0.1, "html")
         name = f"liaisonatlas-{filters.release}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
-    found = catalogue.report(page, filters, session.indicators(), session.own_weights())
+    found = catalogue.report(page, filters, session.indicators(), session.weights())
     if kind == PACK:
         name = f"{kinds.stem(found)}.zip"
         return name, "application/zip", kinds.pack(found, report_progress)

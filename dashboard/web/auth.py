@@ -54,17 +54,17 @@ class SignIn:
 
         Raises DataError where some of what it needs is set and some is not.
         """
-        found = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
-        if not any(found.values()):
+        values = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
+        if not any(values.values()):
             return None
         address = os.environ.get("LIAISONATLAS_ADDRESS", "")
-        told = {NEEDED[name]: value for name, value in found.items()}
-        told["LIAISONATLAS_ADDRESS"] = address
-        for variable, value in told.items():
+        variables = {NEEDED[name]: value for name, value in values.items()}
+        variables["LIAISONATLAS_ADDRESS"] = address
+        for variable, value in variables.items():
             if not value:
                 reason = "sign-in is set up in part only"
                 raise DataError(variable, reason, advice="Set it too, or none of the others")
-        if len(found["cookie_secret"]) < SHORTEST:
+        if len(values["cookie_secret"]) < SHORTEST:
             advice = "Take a longer one, of random characters"
             raise DataError(NEEDED["cookie_secret"], "this secret is too short", advice=advice)
         claim = os.environ.get("LIAISONATLAS_ROLE_CLAIM", "roles")
@@ -72,7 +72,7 @@ class SignIn:
             os.environ.get("LIAISONATLAS_EDITOR_ROLE", "liaisonatlas-editor"),
             os.environ.get("LIAISONATLAS_VIEWER_ROLE", "liaisonatlas-viewer"),
         )
-        return cls(**found, address=address.rstrip("/"), claim=claim, roles=roles)
+        return cls(**values, address=address.rstrip("/"), claim=claim, roles=roles)
 
     def secrets(self) -> dict[str, Any]:
         """The same as Streamlit wants it: its table `auth`."""
@@ -91,7 +91,7 @@ class SignIn:
 
         Nobody is who is not signed in, has neither role, or signed in more than SECONDS ago.
         """
-        if not self.known(claims, now):
+        if not self.recognises(claims, now):
             return NOBODY
         held = _listed(claims, self.claim)
         return next(
@@ -100,7 +100,7 @@ class SignIn:
         )
 
     @staticmethod
-    def known(claims: Mapping[str, Any], now: float) -> bool:
+    def recognises(claims: Mapping[str, Any], now: float) -> bool:
         """Whether the provider said who this is, no more than SECONDS before `now`."""
         issued = claims.get("iat")
         fresh = isinstance(issued, int | float) and -EARLY < now - issued < SECONDS
@@ -109,8 +109,8 @@ class SignIn:
 
 def secrets() -> dict[str, Any] | None:
     """What Streamlit needs to sign readers in; None where there is no sign-in. Raises DataError."""
-    found = SignIn.from_environment()
-    return found.secrets() if found else None
+    provider = SignIn.from_environment()
+    return provider.secrets() if provider else None
 
 
 def _listed(claims: Mapping[str, Any], claim: str) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def require_editor() -> None:
 def signed_in() -> bool:
     """Whether the provider knows this reader, whatever their role."""
     provider = sign_in()
-    return provider is not None and provider.known(st.user.to_dict(), time.time())
+    return provider is not None and provider.recognises(st.user.to_dict(), time.time())
 
 
 def turn_away() -> None:

@@ -85,7 +85,7 @@ class Uploads:
 UPLOADS = Uploads()
 
 
-class Gate:
+class RequestGuard:
     """Refuses foreign names, pages of other sites, and files that nobody was asked for.
 
     `address` is where readers open the app; `largest` the bytes of the largest file.

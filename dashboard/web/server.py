@@ -29,10 +29,9 @@ from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.auth import secrets
-from dashboard.web.health import Probe, drain, endpoints
-from dashboard.web.lifecycle import State, Watch, rehearsing
-from dashboard.web.metrics import Metrics
-from dashboard.web.request_guard import Gate
+from dashboard.web.health import Probe, endpoints
+from dashboard.web.lifecycle import STATE, Lifecycle, drain, rehearsing
+from dashboard.web.request_guard import RequestGuard
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
@@ -224,7 +223,7 @@ def serve(
         ws_max_size=4 * MEGABYTE,  # what a page says; files do not come this way
         timeout_graceful_shutdown=2,
     )
-    logs.begin(STATE.metrics.hear)
+    logs.begin(STATE.metrics.count_event)
     if threading.current_thread() is threading.main_thread():
         # Uvicorn stops in peace, then raises the signal again: to be told to stop is no failure.
         signal.signal(signal.SIGTERM, lambda number, frame: None)
@@ -234,7 +233,6 @@ def serve(
     logging.getLogger(__name__).info("stopped", extra={"port": port})
 
 
-STATE = State(Metrics())
 SETTINGS = Settings.from_environment()
 app = App(
     SCRIPT,
@@ -242,8 +240,8 @@ app = App(
     lifespan=lambda started: rehearsing(STATE),
     routes=endpoints(STATE, Probe()),
     middleware=[
-        Middleware(Gate, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
-        Middleware(Watch, STATE),
+        Middleware(RequestGuard, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
+        Middleware(Lifecycle, STATE),
         Middleware(Shell),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from html import escape
@@ -19,6 +19,7 @@ from dashboard import search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words, words
+from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
 from dashboard.web.request_guard import UPLOADS
@@ -69,6 +70,20 @@ def style_and_script() -> None:
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
 
 
+def page(name: str, title: str, render: Callable[[], None], visibility: Any = "visible") -> Any:
+    """A page for `navigation`: what it draws, at the address that it has by its name."""
+    path = PATHS[name]
+    return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
+
+
+def navigation(t: Words, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+    chosen = st.navigation(list(pages.values()), position=position)
+    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    spoken(t)
+    return next(name for name, each in pages.items() if each == chosen), chosen
+
+
 def spoken(t: Words) -> None:
     """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
@@ -89,14 +104,14 @@ def table(
     st.html(table_html(caption, headers, rows, show_caption))
 
 
-def blocks(found: Iterable[Block], headed: bool = True) -> None:
+def blocks(parts: Iterable[Block], headed: bool = True) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 
     Where the part is `headed`, the heading above it says what its first table is; another one shows
     its own title.
     """
     tables = 0 if headed else 1
-    for block in found:
+    for block in parts:
         if isinstance(block, Text) and block.kind == "note":
             st.info(plain(block.text))
         elif isinstance(block, Text):

@@ -9,7 +9,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.web import request_guard
-from dashboard.web.request_guard import ALL, FILES, Gate, Uploads
+from dashboard.web.request_guard import ALL, FILES, RequestGuard, Uploads
 
 LARGEST = 1000
 
@@ -34,7 +34,7 @@ def status(path: str = "/", method: str = "GET", kind: str = "http", **headers: 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    app = Gate(passes, "https://atlas.example/base", LARGEST)
+    app = RequestGuard(passes, "https://atlas.example/base", LARGEST)
     asyncio.run(app(scope, receive, send))
     return int(next(m["status"] for m in sent if "status" in m))
 
