@@ -6,6 +6,7 @@ Sessions are counted where their connection begins and ends, runs where they hap
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import itertools
 import logging
@@ -20,17 +21,18 @@ from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from dashboard import snapshot
-from dashboard.web import logs, session
+from dashboard.web import budgets, logs, session
 from dashboard.web.metrics import Metrics, running
 from geo.coverage import Choice
 from geo.errors import DataError
 
 SLOW = 3.0  # seconds after which a run is worth a line in the log
 REPEAT = 5.0  # seconds until a script that fails is tried again
+SWEEP = 15.0  # seconds between two looks at who has left
 DRAIN = 30.0  # seconds that running scripts have to finish
 LOG = logging.getLogger(__name__)
 # What an open page still needs of this very process while that is about to end.
@@ -56,6 +58,45 @@ class State:
 STATE = State(Metrics())
 
 
+class Sessions:
+    """The sessions that were drawn here; what one leaves behind is dropped after a while.
+
+    Streamlit waits for a page that lost its connection, but lets go of it only when another leaves.
+    """
+
+    def __init__(self) -> None:
+        self._away: dict[str, float | None] = {}  # session -> since when it has no connection
+        self._lock = threading.Lock()
+
+    def note(self) -> None:
+        """A run of this session begins."""
+        context = get_script_run_ctx()
+        if context is not None:
+            with self._lock:
+                self._away[context.session_id] = None
+
+    def sweep(self, runtime: Runtime) -> int:
+        """Close what has been away for LINGER seconds; how many. On the event loop only."""
+        with self._lock:
+            sessions = list(self._away.items())
+        gone = 0
+        for session_id, since in sessions:
+            if runtime.is_active_session(session_id):
+                self._away[session_id] = None
+            elif since is None:
+                self._away[session_id] = monotonic()
+            elif monotonic() - since > budgets.LINGER:
+                runtime.close_session(session_id)
+                budgets.MADE_FILES.forget(session_id)
+                del self._away[session_id]
+                gone += 1
+        runtime.media_file_mgr.remove_orphaned_files()
+        return gone
+
+
+SESSIONS = Sessions()
+
+
 @contextmanager
 def timed() -> Iterator[None]:
     """Count how long a run takes, from where it begins to drawn, and write down a slow one.
@@ -66,6 +107,7 @@ def timed() -> Iterator[None]:
     if getattr(_thread, "timing", False):
         yield
         return
+    SESSIONS.note()
     began = session.waiting_since() or monotonic()
     _thread.timing = True
     try:
@@ -168,13 +210,32 @@ def warm() -> None:
 
 
 @asynccontextmanager
-async def rehearsing(state: State) -> AsyncIterator[None]:
-    """Let the script run once before the first reader comes, who would wait for it for seconds."""
-    task = asyncio.create_task(_rehearse(state))
+async def lifespan(state: State) -> AsyncIterator[None]:
+    """Let the script run once before the first reader comes, who would wait for it for seconds.
+
+    From then on what readers leave behind is swept up.
+    """
+    tasks = [asyncio.create_task(_rehearse(state)), asyncio.create_task(_sweep())]
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _sweep() -> None:
+    while True:
+        await asyncio.sleep(SWEEP)
+        if SESSIONS.sweep(get_instance()):
+            # What a session held hangs together in circles; the rest was frozen by `warm`.
+            await asyncio.to_thread(_give_back)
+
+
+def _give_back() -> None:
+    """Free what nobody refers to, and hand it to the machine: glibc would keep it for itself."""
+    gc.collect()
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 async def _rehearse(state: State) -> None:

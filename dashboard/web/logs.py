@@ -50,11 +50,17 @@ class Plain(logging.Formatter):
         return super().format(record)
 
 
+# uvicorn's word where a connection is answered with a status: refused, and counted as such.
+_REFUSED = "ASGI callable returned without completing handshake."
+
+
 class Guarded(logging.Filter):
     """Takes out of other libraries' lines what they filled in: it may be a reader's query."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Every record passes."""
+        """Every record passes, but for what a stranger could have written without end."""
+        if record.msg == _REFUSED:
+            return False
         if record.name.partition(".")[0] not in OURS and record.args:
             record.args, record.msg = (), str(record.msg)
         return True
@@ -77,8 +83,9 @@ def begin(count: Callable[[logging.LogRecord], None]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Plain() if sys.stderr.isatty() else Line())
     everything = logging.getLogger()
-    handler.addFilter(Guarded())
     everything.handlers[:] = [handler, Listener(count)]
+    for each in everything.handlers:
+        each.addFilter(Guarded())
     everything.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)

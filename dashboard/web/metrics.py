@@ -30,6 +30,11 @@ from data.store.write import __name__ as audit_log
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
+# Why a request or a page is sent away: another name, another site, a file that nobody expects, too
+# many pages, too many messages, too large ones, text; or the connection was gone, or broken off,
+# before all was sent, as with a reader who is too slow.
+TURNED_AWAY = ("name", "origin", "upload", "pages", "flood", "message", "text", "connection")
+CONNECTIONS = "streamlit.web.server.starlette.starlette_websocket"  # who writes of single ones
 # When each counter began, as a number of its own: nobody asks.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 RUNNER = "ScriptRunner.scriptThread"  # what Streamlit calls the thread of a run; tested
@@ -74,16 +79,28 @@ class Metrics:
             ["act"],
             registry=registry,
         )
+        self._turned_away = Counter(
+            "liaisonatlas_turned_away", "Requests and pages sent away", ["why"], registry=registry
+        )
+        for why in TURNED_AWAY:
+            self._turned_away.labels(why)
         for kind in ("refused", "unreached"):  # a series starts at nought, so that it can rise
             self.refusals.labels(kind)
         for act in (IMPORT, WITHDRAW, RESTORE):
             self.changes.labels(act)
 
+    def turned_away(self, why: str) -> None:
+        """Count a request or a page that was sent away, for one of the reasons TURNED_AWAY."""
+        self._turned_away.labels(why).inc()
+
     def count_event(self, record: logging.LogRecord) -> None:
         """Count an event of the log."""
         if record.levelno >= logging.ERROR:
+            # A stranger can have these two written whenever they like: that raises no alarm.
+            if record.name.startswith(CONNECTIONS):
+                self.turned_away("connection")
             # Streamlit calls it an error where a stranger's address says that signing in failed.
-            if record.exc_info or not record.name.startswith("streamlit"):
+            elif record.exc_info or not record.name.startswith("streamlit"):
                 self.faults.inc()
         elif record.name == database_log:
             self.refusals.labels("unreached" if record.msg == UNREACHED else "refused").inc()

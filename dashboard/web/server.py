@@ -29,8 +29,9 @@ from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import logs
 from dashboard.web.auth import secrets
+from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
-from dashboard.web.lifecycle import STATE, Lifecycle, drain, rehearsing
+from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,7 +221,7 @@ def serve(
         log_config=None,
         server_header=False,
         ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
-        ws_max_size=4 * MEGABYTE,  # what a page says; files do not come this way
+        ws_max_size=LARGEST,  # what a page says; files do not come this way
         timeout_graceful_shutdown=2,
     )
     logs.begin(STATE.metrics.count_event)
@@ -237,10 +238,15 @@ SETTINGS = Settings.from_environment()
 app = App(
     SCRIPT,
     secrets=secrets(),
-    lifespan=lambda started: rehearsing(STATE),
+    lifespan=lambda started: lifespan(STATE),
     routes=endpoints(STATE, Probe()),
     middleware=[
-        Middleware(RequestGuard, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
+        Middleware(
+            RequestGuard,
+            SETTINGS.address,
+            SETTINGS.megabytes * MEGABYTE,
+            STATE.metrics.turned_away,
+        ),
         Middleware(Lifecycle, STATE),
         Middleware(Shell),
     ],

@@ -22,7 +22,7 @@ from dashboard.i18n import Words, words
 from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
-from dashboard.web.request_guard import UPLOADS
+from dashboard.web.budgets import UPLOADS
 from geo.errors import DataError, by_file
 
 # What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
@@ -300,6 +300,6 @@ def facts(pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def uploader(label: str, kinds: Sequence[str] | None, key: str, megabytes: int, **more: Any) -> Any:
-    """Where a reader gives a file, of so many megabytes at most; the gate then expects it."""
+    """Where a reader gives a file, of so many megabytes at most; it is then expected."""
     UPLOADS.welcome(megabytes * 1024 * 1024)
     return st.file_uploader(label, kinds, key=key, max_upload_size=megabytes, **more)
