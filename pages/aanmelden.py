@@ -43,7 +43,7 @@ def render(t: Words) -> None:
             enter = t("access.again") if refused else t("access.enter")
             st.button(enter, type="primary", on_click=st.login)
             if refused:
-                st.button(t("access.leave"), on_click=st.logout)
+                st.button(t("access.leave"), on_click=auth.leave)
         # Another language is another address: nothing of this page is kept.
         statement = f"{PATHS['accessibility']}?taal={t.language}"
         aside = (
@@ -63,4 +63,4 @@ def account(t: Words) -> None:
         st.caption(t("access.local") if auth.may_edit() else t("access.passed_on"))
         return
     st.caption(t(f"access.{auth.role()}"))
-    st.button(t("access.leave"), on_click=st.logout, type="tertiary", key="sign_out")
+    st.button(t("access.leave"), on_click=auth.leave, type="tertiary", key="sign_out")

@@ -40,10 +40,10 @@ class Bucket:
     burst: float
     pace: float
     _tokens: float = field(init=False)
-    _at: float = field(default_factory=monotonic)
+    _at: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._tokens = self.burst
+        self._tokens, self._at = self.burst, monotonic()
 
     def take(self) -> bool:
         """Spend a token; False where none is left."""
@@ -133,7 +133,7 @@ class Uploads:
 
     def welcome(self, largest: int) -> None:
         """The page that is being drawn may send files of up to `largest` bytes."""
-        context = get_script_run_ctx()
+        context = get_script_run_ctx(suppress_warning=True)
         if context is None:
             return
         with self._lock:
@@ -173,7 +173,7 @@ class MadeFiles:
 
         Raises DataError where there is none: what was just made for others is not taken away.
         """
-        context = get_script_run_ctx()
+        context = get_script_run_ctx(suppress_warning=True)
         if context is None:
             return
         with self._lock:

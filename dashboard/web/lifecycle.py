@@ -70,7 +70,7 @@ class Sessions:
 
     def note(self) -> None:
         """A run of this session begins."""
-        context = get_script_run_ctx()
+        context = get_script_run_ctx(suppress_warning=True)
         if context is not None:
             with self._lock:
                 self._away[context.session_id] = None

@@ -28,7 +28,7 @@ from streamlit.web import bootstrap
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import logs
-from dashboard.web.auth import secrets
+from dashboard.web.auth import SECONDS, secrets
 from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
@@ -110,6 +110,20 @@ def shell(html: str, lang: str, home: str) -> str:
     return html.replace("<head>", f"<head>{extra}", 1)
 
 
+def short_lived(cookie: bytes) -> bytes:
+    """A line `Set-Cookie`; who signs in is not remembered longer than a sign-in lasts.
+
+    >>> short_lived(b"_streamlit_user_tokens=x; Max-Age=2592000; Path=/")
+    b'_streamlit_user_tokens=x; Max-Age=43200; Path=/'
+    """
+    if not cookie.startswith(b"_streamlit_user"):
+        return cookie
+    longest = b"Max-Age=%d" % SECONDS
+    return re.sub(
+        rb"Max-Age=(\d+)", lambda age: longest if int(age[1]) > SECONDS else age[0], cookie
+    )
+
+
 class Shell:
     """ASGI middleware: language and policy on pages, long caching on versioned static files."""
 
@@ -134,6 +148,10 @@ class Shell:
         async def answer(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
+                message["headers"] = [
+                    (name, short_lived(value) if name == b"set-cookie" else value)
+                    for name, value in message.get("headers", ())
+                ]
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"

@@ -76,7 +76,9 @@ def uploads(monkeypatch: pytest.MonkeyPatch) -> Uploads:
     """No page expects a file but "known", which was just drawn."""
     made = Uploads()
     monkeypatch.setattr(budgets, "UPLOADS", made)
-    monkeypatch.setattr(budgets, "get_script_run_ctx", lambda: SimpleNamespace(session_id="known"))
+    monkeypatch.setattr(
+        budgets, "get_script_run_ctx", lambda **_: SimpleNamespace(session_id="known")
+    )
     made.welcome(LARGEST)
     return made
 
