@@ -31,9 +31,10 @@ from data.store.write import __name__ as audit_log
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
 # Why a request or a page is sent away: another name, another site, a file that nobody expects, too
-# many pages, too many messages, too large ones, text; or the connection was gone, or broken off,
-# before all was sent, as with a reader who is too slow.
-TURNED_AWAY = ("name", "origin", "upload", "pages", "flood", "message", "text", "connection")
+# many pages, too many messages, too large ones, text, a value that no widget has; or the connection
+# was gone, or broken off, before all was sent, as with a reader who is too slow.
+TURNED_AWAY = tuple("name origin upload pages flood message text value connection".split())
+IMPOSSIBLE = "a widget was given a value that it cannot have"  # the event of `widgets.guard`
 CONNECTIONS = "streamlit.web.server.starlette.starlette_websocket"  # who writes of single ones
 # When each counter began, as a number of its own: nobody asks.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -102,6 +103,8 @@ class Metrics:
             # Streamlit calls it an error where a stranger's address says that signing in failed.
             elif record.exc_info or not record.name.startswith("streamlit"):
                 self.faults.inc()
+        elif record.msg == IMPOSSIBLE:
+            self.turned_away("value")
         elif record.name == database_log:
             self.refusals.labels("unreached" if record.msg == UNREACHED else "refused").inc()
         elif record.name == audit_log:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,6 +25,7 @@ from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
 from dashboard.web.budgets import UPLOADS
+from dashboard.web.metrics import IMPOSSIBLE
 from geo.errors import DataError, by_file
 
 # What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
@@ -49,6 +52,7 @@ SPOKEN = {
 }
 
 
+_OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values of widgets
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
 # Hands what Streamlit passes to static/search.js, which has come with the page.
 _MOUNT = """
@@ -231,9 +235,20 @@ def guard(t: Words) -> Iterator[None]:
         yield
     except DataError as error:
         fault(error, t)
-    except Exception:  # the reader gets a sentence in the page's language, the log the rest
-        logging.getLogger(__name__).exception("a part of a page failed")
+    except Exception as error:  # the reader gets a sentence in their language, the log the rest
+        if _is_of_widget(error):
+            logging.getLogger(__name__).warning(IMPOSSIBLE, exc_info=True)
+        else:
+            logging.getLogger(__name__).exception("a part of a page failed")
         st.error(t("fault.unexpected"))
+
+
+def _is_of_widget(error: BaseException) -> bool:
+    """Whether Streamlit itself failed on what the browser said, which no browser says by itself."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    places = traceback.extract_tb(error.__traceback__)
+    return bool(places) and bool(re.search(_OF_WIDGETS, Path(places[-1].filename).as_posix()))
 
 
 def aged(t: Words, filters: Filters) -> None:

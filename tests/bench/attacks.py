@@ -29,7 +29,7 @@ from tests.bench.client import Reader
 from tests.deploy.stack import free_ports, get, until
 
 ROOT = Path(__file__).parents[2]
-GEOJSON = 9  # its place among the kinds of files, see `pages.meenemen`
+GEOJSON = "GeoJSON"  # in the name of the kind of file that is made
 LEFT = 130  # seconds after which what a reader left behind should be gone
 
 
@@ -196,8 +196,9 @@ class Taker(Reader):
     """Has a file made and does not take it."""
 
     buttons: dict[str, str]
+    kinds: Sequence[str] = ()
 
-    async def make(self, kind: int = GEOJSON) -> bool:
+    async def make(self) -> bool:
         """Whether the page then offers a file."""
         self.buttons = {}
         await self.open()
@@ -205,7 +206,8 @@ class Taker(Reader):
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.query_string = self.query
         states = message.rerun_script.widget_states.widgets
-        states.add(id=self.buttons["take_kind"], int_value=kind)
+        kind = next(name for name in self.kinds if GEOJSON in name)
+        states.add(id=self.buttons["take_kind"], string_value=kind)
         states.add(id=self.buttons["take_make"], trigger_value=True)
         await self._ask(message)
         return "take_download" in self.buttons
@@ -218,6 +220,21 @@ class Taker(Reader):
         if kind in ("radio", "button", "download_button"):
             name = getattr(delta.new_element, kind).id
             self.buttons[name.rpartition("-")[2]] = name
+        if kind == "radio":
+            self.kinds = self.kinds or tuple(delta.new_element.radio.options)
+
+    async def forge(self) -> None:
+        """Give widgets values that no browser gives them."""
+        self.buttons = {}
+        await self.open()
+        for value in ({"int_value": 99}, {"bool_value": True}, {"double_value": 1e308}):
+            for name in (self.buttons["take_kind"], next(iter(self._boxes))):
+                message = BackMsg()
+                message.rerun_script.page_script_hash = self._page
+                message.rerun_script.query_string = self.query
+                message.rerun_script.widget_states.widgets.add(id=name, **value)  # type: ignore[arg-type]
+                with suppress(RuntimeError):
+                    await self._ask(message)
 
 
 async def hoarded(address: str, server: psutil.Process, readers: int = 60) -> None:
@@ -269,6 +286,7 @@ async def alarm(address: str) -> None:
         request = urllib.request.Request(address + path, method=method, data=b"x" * 10)
         with suppress(OSError):
             urllib.request.urlopen(request, timeout=5).close()
+    await Taker(address, "dekking", "taal=nl").forge()
     await asyncio.sleep(1)
 
 

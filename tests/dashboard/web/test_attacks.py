@@ -25,6 +25,7 @@ def test_nothing_a_stranger_does_is_counted_as_a_fault(address: str):
     assert counts.pop("liaisonatlas_faults_total") == 0
     away = {name.partition('"')[2].partition('"')[0]: times for name, times in counts.items()}
     assert (away["origin"], away["text"], away["upload"]) == (2, 1, 1)
+    assert away["value"] > 0
 
 
 def test_a_flood_is_cut_off_and_others_are_answered(address: str):
