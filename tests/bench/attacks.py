@@ -124,6 +124,7 @@ async def flood(address: str, seconds: float = 10, attackers: int = 1) -> tuple[
             reading.cancel()
 
     await asyncio.gather(*(attack() for _ in range(attackers)))
+    await asyncio.sleep(0.1)  # until the sockets are closed
     return codes, sent
 
 

@@ -52,6 +52,7 @@ def test_what_many_pages_say_is_refused_beyond_its_budget(address: str):
         codes = [socket.close_code for socket in (*large, *many)]
         for socket in (*large, *many):
             attacks.leave(socket)
+        await asyncio.sleep(0.1)  # until the sockets are closed
         return len(large), codes
 
     large, codes = asyncio.run(attack())
