@@ -13,7 +13,7 @@ from dashboard.i18n import Words
 from dashboard.links import permalink
 from dashboard.subjects import catalogue, presentation
 from dashboard.web import auth, lifecycle, session, widgets
-from dashboard.web.budgets import MADE_FILES
+from dashboard.web.budgets import DOWNLOADS
 from geo.errors import DataError
 
 CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
@@ -77,7 +77,7 @@ def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
     shown = st.progress(0.0, t("take.reading"))
     try:
         name, mime, content = _file(t, filters, page, kind, shown)
-        MADE_FILES.offer(len(content))
+        DOWNLOADS.offer(len(content))
     except DataError as error:
         shown.empty()
         widgets.refused(error, t)

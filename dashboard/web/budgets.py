@@ -29,7 +29,7 @@ LARGEST = 512 * 1024  # bytes of a message; the largest review says some 100 kB
 SMALL = 32 * 1024  # bytes that each page may say without being counted
 SAID = 48 * 1024 * 1024  # bytes of all larger messages that are still here
 LINGER = 60.0  # seconds that a page which lost its connection is waited for
-MADE = 128 * 1024 * 1024  # bytes of made files that wait to be taken
+DOWNLOADABLE = 128 * 1024 * 1024  # bytes of made files that wait to be taken
 TAKING = 60.0  # seconds that a reader certainly has to take a file
 
 
@@ -161,7 +161,7 @@ class Uploads:
         return sum(stat.byte_length for stat in every if isinstance(stat, CacheStat))
 
 
-class MadeFiles:
+class Downloads:
     """The files that were made for readers and wait to be taken; one for each session."""
 
     def __init__(self) -> None:
@@ -179,7 +179,7 @@ class MadeFiles:
         with self._lock:
             now = monotonic()
             self._offers.pop(context.session_id, None)  # Streamlit lets go of it with this run
-            while self._offers and length + self.held() > MADE:
+            while self._offers and length + self.held() > DOWNLOADABLE:
                 session, (at, _) = next(iter(self._offers.items()))
                 if now - at < TAKING:
                     advice = "Try again in a minute"
@@ -206,4 +206,4 @@ def release_files(session: str) -> None:
         files.remove_orphaned_files()
 
 
-ADDRESSES, MESSAGES, UPLOADS, MADE_FILES = Addresses(), Messages(), Uploads(), MadeFiles()
+ADDRESSES, MESSAGES, UPLOADS, DOWNLOADS = Addresses(), Messages(), Uploads(), Downloads()

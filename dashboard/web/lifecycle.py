@@ -87,7 +87,7 @@ class Sessions:
                 self._away[session_id] = monotonic()
             elif monotonic() - since > budgets.LINGER:
                 runtime.close_session(session_id)
-                budgets.MADE_FILES.forget(session_id)
+                budgets.DOWNLOADS.forget(session_id)
                 del self._away[session_id]
                 gone += 1
         runtime.media_file_mgr.remove_orphaned_files()

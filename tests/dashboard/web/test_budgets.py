@@ -11,7 +11,7 @@ import pytest
 from starlette.types import Message
 
 from dashboard.web import budgets, lifecycle
-from dashboard.web.budgets import Addresses, Bucket, MadeFiles, Messages
+from dashboard.web.budgets import Addresses, Bucket, Downloads, Messages
 from dashboard.web.lifecycle import Sessions
 from dashboard.web.request_guard import RequestGuard
 from geo.errors import DataError
@@ -248,7 +248,7 @@ def test_a_session_that_left_is_dropped_unless_it_comes_back(
 def test_made_files_are_bounded_and_the_oldest_give_way(
     clock: Clock, draw: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ):
-    runtime, files = Runtime(), MadeFiles()
+    runtime, files = Runtime(), Downloads()
     monkeypatch.setattr(budgets, "get_instance", lambda: runtime)
     for number in range(8):
         draw(f"reader {number}")
@@ -267,7 +267,7 @@ def test_made_files_are_bounded_and_the_oldest_give_way(
 
 
 def test_a_reader_who_has_another_file_made_has_one(clock: Clock, draw: Callable[[str], None]):
-    files = MadeFiles()
+    files = Downloads()
     draw("reader")
     for _ in range(20):
         files.offer(100 * MB)
