@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial, update_wrapper
 from html import escape
 
 import streamlit as st
 
+from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.links import PATHS
-from dashboard.web import auth
+from dashboard.web import auth, widgets
 from dashboard.web.auth import SECONDS
+from pages import toegankelijkheid
 
 HOURS = SECONDS // 3600
+PUBLIC = "accessibility"  # whom the door itself keeps out must be able to read what to do about it
+
+
+def door(t: Words) -> None:
+    """Every address but one leads to the page to sign in; nothing of the data is read."""
+    pages = {}
+    for name in PATHS:
+        public = name == PUBLIC
+        draw = partial(toegankelijkheid.render, t, Filters("")) if public else partial(render, t)
+        title = t(f"page.{name}" if public else "access.enter")
+        pages[name] = widgets.page(name, title, update_wrapper(draw, render))
+    widgets.navigation(t, pages, "hidden")[1].run()
 
 
 def render(t: Words) -> None:
@@ -28,7 +43,7 @@ def render(t: Words) -> None:
             enter = t("access.again") if refused else t("access.enter")
             st.button(enter, type="primary", on_click=st.login)
             if refused:
-                st.button(t("access.leave"), on_click=st.logout)
+                st.button(t("access.leave"), on_click=auth.leave)
         # Another language is another address: nothing of this page is kept.
         statement = f"{PATHS['accessibility']}?taal={t.language}"
         aside = (
@@ -48,4 +63,4 @@ def account(t: Words) -> None:
         st.caption(t("access.local") if auth.may_edit() else t("access.passed_on"))
         return
     st.caption(t(f"access.{auth.role()}"))
-    st.button(t("access.leave"), on_click=st.logout, type="tertiary", key="sign_out")
+    st.button(t("access.leave"), on_click=auth.leave, type="tertiary", key="sign_out")

@@ -28,7 +28,7 @@ def render(t: Words, filters: Filters) -> None:
     complete = snapshot.releases().query("network == 'complete'").iloc[0]
     date = t.date(complete["network_as_of"])
     st.title(t.count("data.headline", len(snapshot.releases()), date=date))
-    if sentence := session.heard():
+    if sentence := session.announcement():
         st.success(widgets.plain(sentence))
         label, query = t("data.see_map"), to_query(filters)
         st.page_link(session.page("coverage"), label=label, query_params=query)
@@ -130,7 +130,7 @@ def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
         return
     if word == "withdrawn" and session.filters().release == release:
         session.change(release=snapshot.store().default_release())
-    session.say(t("data.settled", release=release, what=t(f"data.{word}")))
+    session.announce(t("data.settled", release=release, what=t(f"data.{word}")))
     st.rerun()
 
 

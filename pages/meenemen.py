@@ -12,7 +12,8 @@ from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Words
 from dashboard.links import permalink
 from dashboard.subjects import catalogue, presentation
-from dashboard.web import auth, session, widgets
+from dashboard.web import auth, lifecycle, session, widgets
+from dashboard.web.budgets import DOWNLOADS
 from geo.errors import DataError
 
 CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
@@ -35,6 +36,7 @@ def bar(t: Words, filters: Filters, page: str) -> None:
 
 
 @st.fragment
+@lifecycle.timed()
 def panel(t: Words, filters: Filters, page: str) -> None:
     """Choose a kind of file, have it made, take it; the address; and a place in the presentation.
 
@@ -75,6 +77,7 @@ def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
     shown = st.progress(0.0, t("take.reading"))
     try:
         name, mime, content = _file(t, filters, page, kind, shown)
+        DOWNLOADS.offer(len(content))
     except DataError as error:
         shown.empty()
         widgets.refused(error, t)
@@ -111,7 +114,7 @@ def _file(
         report_progress(0.1, "html")
         name = f"liaisonatlas-{filters.release}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
-    found = catalogue.report(page, filters, session.indicators(), session.own_weights())
+    found = catalogue.report(page, filters, session.indicators(), session.weights())
     if kind == PACK:
         name = f"{kinds.stem(found)}.zip"
         return name, "application/zip", kinds.pack(found, report_progress)

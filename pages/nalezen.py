@@ -190,4 +190,4 @@ def _take_in(t: Words, draft: Draft, reading: DocumentReading, by: str) -> None:
     session.keep_draft(None)
     session.change(release=release)
     done = "data.done" if newest == release else "data.done_older"
-    session.say(t(done, release=release, newest=newest))
+    session.announce(t(done, release=release, newest=newest))

@@ -33,7 +33,7 @@ def controls(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
             key="whatif_act",
             label_visibility="collapsed",
         )
-        if replaced := session.heard():
+        if replaced := session.announcement():
             st.info(widgets.plain(replaced))
         form = verandering.Form(
             t, scenario, posts, lambda *changes: _with(t, scenario, posts, changes)
@@ -92,7 +92,7 @@ def _with(t: Words, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[C
         gone += replaced(made, change)
         made = changed(made, change)
     if gone:
-        session.say(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
+        session.announce(t("whatif.replaces", changes="; ".join(map(told.line, gone))))
     _keep(made)
 
 

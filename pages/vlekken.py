@@ -25,7 +25,7 @@ def render(t: Words, filters: Filters) -> None:
         return
     own = session.indicators()
     # A reader's own figures are nobody else's.
-    found = Gaps(t, filters, own, session.own_weights()) if own else report_of(Gaps, t, filters)
+    found = Gaps(t, filters, own, session.weights()) if own else report_of(Gaps, t, filters)
     st.title(found.title)
     for line in found.lead:
         st.markdown(widgets.plain(line))

@@ -139,9 +139,7 @@ def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], 
 
 def _indicators_changed() -> None:
     own = session.indicators()
-    session.keep_own_weights(
-        {n: session.value(f"w_weight_{n}") for n in own.columns} if own else {}
-    )
+    session.keep_weights({n: session.value(f"w_weight_{n}") for n in own.columns} if own else {})
 
 
 def indicators_of_reader(t: Words, gaps: Gaps) -> None:

@@ -20,10 +20,10 @@ def receive(name: str, content: bytes) -> Upload:
     return drafts.receive(name, content, snapshot.settings().megabytes * 1_000_000)
 
 
-def take_in(draft: Draft, found: DocumentReading, by: str) -> str:
+def take_in(draft: Draft, reading: DocumentReading, by: str) -> str:
     """Store a reading as a release, with what was settled in it; its id. Raises DataError."""
     auth.require_editor()
-    release = write.add(snapshot.store(), drafts.incoming(draft, found), by, draft.seen)
+    release = write.add(snapshot.store(), drafts.incoming(draft, reading), by, draft.seen)
     snapshot.look_again()
     return release
 

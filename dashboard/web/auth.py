@@ -4,11 +4,16 @@ Sign-in goes through OpenID Connect; without it whoever sits at this machine edi
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
+import logging
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -54,17 +59,17 @@ class SignIn:
 
         Raises DataError where some of what it needs is set and some is not.
         """
-        found = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
-        if not any(found.values()):
+        values = {name: os.environ.get(variable, "") for name, variable in NEEDED.items()}
+        if not any(values.values()):
             return None
         address = os.environ.get("LIAISONATLAS_ADDRESS", "")
-        told = {NEEDED[name]: value for name, value in found.items()}
-        told["LIAISONATLAS_ADDRESS"] = address
-        for variable, value in told.items():
+        variables = {NEEDED[name]: value for name, value in values.items()}
+        variables["LIAISONATLAS_ADDRESS"] = address
+        for variable, value in variables.items():
             if not value:
                 reason = "sign-in is set up in part only"
                 raise DataError(variable, reason, advice="Set it too, or none of the others")
-        if len(found["cookie_secret"]) < SHORTEST:
+        if len(values["cookie_secret"]) < SHORTEST:
             advice = "Take a longer one, of random characters"
             raise DataError(NEEDED["cookie_secret"], "this secret is too short", advice=advice)
         claim = os.environ.get("LIAISONATLAS_ROLE_CLAIM", "roles")
@@ -72,7 +77,7 @@ class SignIn:
             os.environ.get("LIAISONATLAS_EDITOR_ROLE", "liaisonatlas-editor"),
             os.environ.get("LIAISONATLAS_VIEWER_ROLE", "liaisonatlas-viewer"),
         )
-        return cls(**found, address=address.rstrip("/"), claim=claim, roles=roles)
+        return cls(**values, address=address.rstrip("/"), claim=claim, roles=roles)
 
     def secrets(self) -> dict[str, Any]:
         """The same as Streamlit wants it: its table `auth`."""
@@ -91,7 +96,7 @@ class SignIn:
 
         Nobody is who is not signed in, has neither role, or signed in more than SECONDS ago.
         """
-        if not self.known(claims, now):
+        if not self.recognises(claims, now):
             return NOBODY
         held = _listed(claims, self.claim)
         return next(
@@ -99,18 +104,50 @@ class SignIn:
             NOBODY,
         )
 
+    def fingerprint(self, claims: Mapping[str, Any]) -> str:
+        """A name for one sign-in that tells nothing of whose it is, without the secret."""
+        content = {name: value for name, value in claims.items() if name != "tokens"}
+        text = json.dumps(content, sort_keys=True, default=str)
+        return hmac.new(self.cookie_secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
     @staticmethod
-    def known(claims: Mapping[str, Any], now: float) -> bool:
+    def recognises(claims: Mapping[str, Any], now: float) -> bool:
         """Whether the provider said who this is, no more than SECONDS before `now`."""
         issued = claims.get("iat")
         fresh = isinstance(issued, int | float) and -EARLY < now - issued < SECONDS
         return bool(claims.get("is_logged_in")) and fresh
 
 
+class EndedSignIns:
+    """The sign-ins that a reader ended before their hours were over, for all processes.
+
+    Each is an empty file in `folder`, named by `SignIn.fingerprint`, until its cookie is of no use.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def add(self, fingerprint: str, now: float) -> None:
+        """End a sign-in, and forget those that are over by themselves; raises OSError."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self._folder / fingerprint).touch(mode=0o600)
+        for path in self._folder.iterdir():
+            if now - path.stat().st_mtime > SECONDS + EARLY:
+                path.unlink(missing_ok=True)
+
+    def __contains__(self, fingerprint: str) -> bool:
+        return (self._folder / fingerprint).exists()
+
+
+def ended() -> EndedSignIns:
+    """The sign-ins that were ended in this installation."""
+    return EndedSignIns(snapshot.settings().var / "ended")
+
+
 def secrets() -> dict[str, Any] | None:
     """What Streamlit needs to sign readers in; None where there is no sign-in. Raises DataError."""
-    found = SignIn.from_environment()
-    return found.secrets() if found else None
+    provider = SignIn.from_environment()
+    return provider.secrets() if provider else None
 
 
 def _listed(claims: Mapping[str, Any], claim: str) -> tuple[str, ...]:
@@ -139,7 +176,9 @@ def role() -> str:
     """
     provider = sign_in()
     if provider is not None:
-        return provider.role(st.user.to_dict(), time.time())
+        claims = st.user.to_dict()
+        standing = provider.role(claims, time.time())
+        return NOBODY if standing and provider.fingerprint(claims) in ended() else standing
     return EDITOR if _local() else VIEWER
 
 
@@ -169,8 +208,21 @@ def require_editor() -> None:
 
 def signed_in() -> bool:
     """Whether the provider knows this reader, whatever their role."""
-    provider = sign_in()
-    return provider is not None and provider.known(st.user.to_dict(), time.time())
+    provider, claims = sign_in(), st.user.to_dict()
+    if provider is None or not provider.recognises(claims, time.time()):
+        return False
+    return provider.fingerprint(claims) not in ended()
+
+
+def leave() -> None:
+    """Sign this reader out: in every tab, and for whoever has a copy of the cookie."""
+    provider, claims, now = sign_in(), st.user.to_dict(), time.time()
+    if provider is not None and provider.recognises(claims, now):
+        try:
+            ended().add(provider.fingerprint(claims), now)
+        except OSError:  # this browser forgets the cookie all the same
+            logging.getLogger(__name__).exception("a sign-in cannot be ended for other processes")
+    st.logout()
 
 
 def turn_away() -> None:

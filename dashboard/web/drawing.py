@@ -47,13 +47,13 @@ def explained_map(block: Map, height: int = 520) -> None:
     _draw(block.payload, height)
 
 
-def _draw(shown: Mapping[str, Any], height: int) -> None:
+def _draw(payload: Mapping[str, Any], height: int) -> None:
     st_folium(
         maps.base_map(),
         key="map",
         height=height,
         use_container_width=True,
-        feature_group_to_add=maps.layer(shown),
+        feature_group_to_add=maps.layer(payload),
         returned_objects=maps.RETURNED,
         on_change=_chosen_on_map,
     )

@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
@@ -19,7 +18,6 @@ from starlette.routing import Route
 from dashboard.settings import Settings
 from dashboard.web import request_guard
 from dashboard.web.lifecycle import State
-from dashboard.web.metrics import running
 from data.load import reference
 from data.store.database import Database
 from data.store.read import Store
@@ -27,7 +25,6 @@ from geo.errors import DataError
 
 LOG = logging.getLogger(__name__)
 PATIENCE = 2.0  # seconds that the database has to answer
-DRAIN = 30.0  # seconds that running scripts have to finish
 TABLES = ("units", "cities", "releases", "documents", "regions")  # a page needs all of them
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -36,16 +33,18 @@ class Probe:
     """Asks the database of this process whether it is there; one question at a time."""
 
     def __init__(self, database: Callable[[], Database] | None = None) -> None:
-        self._made: Database | None = None
-        self._make = database or (lambda: Store(Settings.from_environment().database_url).database)
+        self._database: Database | None = None
+        self._connect = database or (
+            lambda: Store(Settings.from_environment().database_url).database
+        )
         self._thread = ThreadPoolExecutor(1, "probe")
-        self._asked: Future[None] | None = None
+        self._question: Future[None] | None = None
 
     async def answers(self) -> bool:
         """Whether it answered within PATIENCE; an older question still open counts as no."""
-        if self._asked is None or self._asked.done():
-            self._asked = self._thread.submit(self._ask)
-        waiting = asyncio.wrap_future(self._asked)
+        if self._question is None or self._question.done():
+            self._question = self._thread.submit(self._ask)
+        waiting = asyncio.wrap_future(self._question)
         try:
             await asyncio.wait_for(asyncio.shield(waiting), PATIENCE)
         except (DataError, TimeoutError):
@@ -55,8 +54,8 @@ class Probe:
         return True
 
     def _ask(self) -> None:
-        self._made = self._made or self._make()
-        with self._made.read():
+        self._database = self._database or self._connect()
+        with self._database.read():
             pass
 
 
@@ -92,8 +91,8 @@ def endpoints(state: State, probe: Probe) -> list[Route]:
     async def metrics(request: Request) -> Response:
         return Response(state.metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
-    found = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
-    return [Route(path, _local(answer)) for path, answer in found.items()]
+    answers = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
+    return [Route(path, _local(answer)) for path, answer in answers.items()]
 
 
 def _local(answer: Endpoint) -> Endpoint:
@@ -108,16 +107,3 @@ def _local(answer: Endpoint) -> Endpoint:
         return response
 
     return guarded
-
-
-async def drain(state: State, hurried: Callable[[], bool]) -> None:
-    """Let nobody new in, and wait until no script runs; for DRAIN seconds, or until `hurried`."""
-    state.leaving = True
-    LOG.info("stop", extra={"running": running()})
-    with suppress(TimeoutError):
-        async with asyncio.timeout(DRAIN):
-            while running() and not hurried():
-                await asyncio.sleep(0.05)
-            await asyncio.sleep(0.2)  # what the last run has drawn still has to leave
-    if running():
-        LOG.warning("scripts are cut off", extra={"running": running()})

@@ -1,82 +1,138 @@
-"""Sessions and runs as they pass by on the wire, and the door that closes before the process ends.
+"""One process from its first run to its last: what it counts of readers, and the door at its end.
 
-Streamlit counts its sessions but not its runs, and has no hook for either. What a reader waits for
-is on the wire anyway: the browser asks for a run, the server says that the script has finished.
+Sessions are counted where their connection begins and ends, runs where they happen (`timed`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import itertools
 import logging
 import re
+import threading
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import get_instance
+from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from dashboard import snapshot
-from dashboard.links import PATHS
-from dashboard.web import logs
-from dashboard.web.metrics import Metrics
+from dashboard.web import budgets, logs, session
+from dashboard.web.metrics import Metrics, running
 from geo.coverage import Choice
 from geo.errors import DataError
 
 SLOW = 3.0  # seconds after which a run is worth a line in the log
 REPEAT = 5.0  # seconds until a script that fails is tried again
-SMALL = 64  # bytes; "finished" has some ten, and nothing else needs to be looked into
+SWEEP = 15.0  # seconds between two looks at who has left
+DRAIN = 30.0  # seconds that running scripts have to finish
 LOG = logging.getLogger(__name__)
 # What an open page still needs of this very process while that is about to end.
-KEPT = ("/media/", "/_stcore/upload_file/", "/health/", "/metrics")
+STILL_SERVED = ("/media/", "/_stcore/upload_file/", "/health/", "/metrics")
 REMEMBERED = 10_000  # pages that came back; each a few dozen bytes
 _SESSION = re.compile(r"[0-9a-f-]{36}")
 _numbers = itertools.count(1)
+_thread = threading.local()
 
 
-def asked(data: bytes) -> str | None:
-    """The page that a message of the browser wants run; None where it wants something else.
+@dataclass
+class State:
+    """What the parts of one process share: its counters, and where in its life it is.
 
-    A path that is no page of ours is "unknown": a reader may have typed anything.
+    `rehearsed` is set once the script has run without a reader, `leaving` when the end begins.
     """
-    message = BackMsg()
+
+    metrics: Metrics
+    rehearsed: bool = False
+    leaving: bool = False
+
+
+STATE = State(Metrics())
+
+
+class Sessions:
+    """The sessions that were drawn here; what one leaves behind is dropped after a while.
+
+    Streamlit waits for a page that lost its connection, but lets go of it only when another leaves.
+    """
+
+    def __init__(self) -> None:
+        self._away: dict[str, float | None] = {}  # session -> since when it has no connection
+        self._lock = threading.Lock()
+
+    def note(self) -> None:
+        """A run of this session begins."""
+        context = get_script_run_ctx(suppress_warning=True)
+        if context is not None:
+            with self._lock:
+                self._away[context.session_id] = None
+
+    def sweep(self, runtime: Runtime) -> int:
+        """Close what has been away for LINGER seconds; how many. On the event loop only."""
+        with self._lock:
+            sessions = list(self._away.items())
+        gone = 0
+        for session_id, since in sessions:
+            if runtime.is_active_session(session_id):
+                self._away[session_id] = None
+            elif since is None:
+                self._away[session_id] = monotonic()
+            elif monotonic() - since > budgets.LINGER:
+                runtime.close_session(session_id)
+                budgets.DOWNLOADS.forget(session_id)
+                del self._away[session_id]
+                gone += 1
+        runtime.media_file_mgr.remove_orphaned_files()
+        return gone
+
+
+SESSIONS = Sessions()
+
+
+@contextmanager
+def timed() -> Iterator[None]:
+    """Count how long a run takes, from where it begins to drawn, and write down a slow one.
+
+    A run that gives way to another goes on in that one, since the reader still waits. A part of a
+    run that is timed already is none of its own.
+    """
+    if getattr(_thread, "timing", False):
+        yield
+        return
+    SESSIONS.note()
+    began = session.waiting_since() or monotonic()
+    _thread.timing = True
     try:
-        message.ParseFromString(data)
-    except Exception:  # protobuf's own, of a package that is not ours; Streamlit will refuse it
-        return None
-    if message.WhichOneof("type") != "rerun_script":
-        return None
-    path = message.rerun_script.page_name
-    return next((name for name, known in PATHS.items() if known == path), "unknown")
-
-
-def finished(data: bytes) -> bool:
-    """Whether a message to the browser says that the run it asked for has ended."""
-    if len(data) > SMALL:
-        return False
-    message = ForwardMsg()
-    message.ParseFromString(data)
-    if message.WhichOneof("type") != "script_finished":
-        return False
-    return bool(message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+        yield
+    except RerunException:
+        session.keep_waiting(began)
+        raise
+    finally:
+        _thread.timing = False
+    if not STATE.rehearsed:  # no reader waits for the rehearsal
+        return
+    seconds = monotonic() - began
+    STATE.metrics.runs.observe(seconds)
+    if seconds > SLOW:
+        run = {"page": session.page_of_run(), "seconds": round(seconds, 1)}
+        LOG.info("slow run", extra=run)
 
 
 @dataclass
 class Visit:
-    """One open page: its number in this process, and the run it waits for."""
+    """One open page, and its number in this process."""
 
     metrics: Metrics
     number: int = field(default_factory=lambda: next(_numbers))
     began: float = field(default_factory=monotonic)
-    since: float | None = None
-    page: str = ""
 
     def open(self) -> None:
         """The page has its connection."""
@@ -91,23 +147,9 @@ class Visit:
         lasted = round(monotonic() - self.began)
         LOG.info("session closed", extra={"session": self.number, "seconds": lasted})
 
-    def ask(self, page: str) -> None:
-        """A run is asked for; one that is asked for meanwhile makes the wait longer."""
-        self.since, self.page = self.since or monotonic(), page
 
-    def end(self) -> None:
-        """The run has ended."""
-        if self.since is None:
-            return
-        seconds, self.since = monotonic() - self.since, None
-        self.metrics.runs.observe(seconds)
-        if seconds > SLOW:
-            told = {"session": self.number, "page": self.page, "seconds": round(seconds, 1)}
-            LOG.info("slow run", extra=told)
-
-
-class Watch:
-    """ASGI middleware: counts sessions and runs; lets nobody new in once `leaving` is set."""
+class Lifecycle:
+    """ASGI middleware: counts sessions; lets nobody new in once `leaving` is set."""
 
     def __init__(self, app: ASGIApp, state: State) -> None:
         self.app = app
@@ -118,7 +160,7 @@ class Watch:
         """Pass everything on, but 503 to what another process may answer when this one leaves."""
         kind = scope["type"]
         if self.state.leaving and (
-            kind == "websocket" or (kind == "http" and not scope["path"].startswith(KEPT))
+            kind == "websocket" or (kind == "http" and not scope["path"].startswith(STILL_SERVED))
         ):
             await _turn_away(kind, send)
             return
@@ -141,40 +183,18 @@ class Watch:
         visit = Visit(self.state.metrics)
         accepted = False
 
-        async def hear() -> Message:
-            message = await receive()
-            if message["type"] == "websocket.receive" and message.get("bytes"):
-                page = asked(message["bytes"])
-                if page is not None:
-                    visit.ask(page)
-            return message
-
-        async def say(message: Message) -> None:
+        async def answer(message: Message) -> None:
             nonlocal accepted
             await send(message)
             if message["type"] == "websocket.accept":
                 accepted = True
                 visit.open()
-            elif message["type"] == "websocket.send" and finished(message.get("bytes") or b""):
-                visit.end()
 
         try:
-            await self.app(scope, hear, say)
+            await self.app(scope, receive, answer)
         finally:
             if accepted:
                 visit.close()
-
-
-@dataclass
-class State:
-    """What the parts of one process share: its counters, and where in its life it is.
-
-    `rehearsed` is set once the script has run without a reader, `leaving` when the end begins.
-    """
-
-    metrics: Metrics
-    rehearsed: bool = False
-    leaving: bool = False
 
 
 @cache
@@ -190,13 +210,32 @@ def warm() -> None:
 
 
 @asynccontextmanager
-async def rehearsing(state: State) -> AsyncIterator[None]:
-    """Let the script run once before the first reader comes, who would wait for it for seconds."""
-    task = asyncio.create_task(_rehearse(state))
+async def lifespan(state: State) -> AsyncIterator[None]:
+    """Let the script run once before the first reader comes, who would wait for it for seconds.
+
+    From then on what readers leave behind is swept up.
+    """
+    tasks = [asyncio.create_task(_rehearse(state)), asyncio.create_task(_sweep())]
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
+
+
+async def _sweep() -> None:
+    while True:
+        await asyncio.sleep(SWEEP)
+        if SESSIONS.sweep(get_instance()):
+            # What a session held hangs together in circles; the rest was frozen by `warm`.
+            await asyncio.to_thread(_give_back)
+
+
+def _give_back() -> None:
+    """Free what nobody refers to, and hand it to the machine: glibc would keep it for itself."""
+    gc.collect()
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 async def _rehearse(state: State) -> None:
@@ -231,3 +270,16 @@ async def _turn_away(kind: str, send: Send) -> None:
     headers = [(b"retry-after", b"1"), (b"content-length", b"0"), (b"cache-control", b"no-store")]
     await send({"type": f"{start}.start", "status": 503, "headers": headers})
     await send({"type": f"{start}.body", "body": b""})
+
+
+async def drain(state: State, hurried: Callable[[], bool]) -> None:
+    """Let nobody new in, and wait until no script runs; for DRAIN seconds, or until `hurried`."""
+    state.leaving = True
+    LOG.info("stop", extra={"running": running()})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN):
+            while running() and not hurried():
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)  # what the last run has drawn still has to leave
+    if running():
+        LOG.warning("scripts are cut off", extra={"running": running()})

@@ -15,11 +15,11 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-PLAIN = "%(asctime)s %(levelname)s %(message)s%(told)s"
+PLAIN = "%(asctime)s %(levelname)s %(message)s%(added)s"
 # Those who speak through a logger of their own and may do so; others from a warning upwards.
 OURS = ("dashboard", "data", "pages", "geo")
 # What every record has, so that what an event adds to it can be told apart.
-_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "told"}
+_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "added"}
 
 
 class Line(JsonFormatter):
@@ -45,16 +45,22 @@ class Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """What the event adds stands behind it as name=value."""
-        added = {name: value for name, value in vars(record).items() if name not in _FIELDS}
-        record.told = "".join(f" {name}={value}" for name, value in added.items())
+        fields = {name: value for name, value in vars(record).items() if name not in _FIELDS}
+        record.added = "".join(f" {name}={value}" for name, value in fields.items())
         return super().format(record)
+
+
+# uvicorn's word where a connection is answered with a status: refused, and counted as such.
+_REFUSED = "ASGI callable returned without completing handshake."
 
 
 class Guarded(logging.Filter):
     """Takes out of other libraries' lines what they filled in: it may be a reader's query."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Every record passes."""
+        """Every record passes, but for what a stranger could have written without end."""
+        if record.msg == _REFUSED:
+            return False
         if record.name.partition(".")[0] not in OURS and record.args:
             record.args, record.msg = (), str(record.msg)
         return True
@@ -63,22 +69,23 @@ class Guarded(logging.Filter):
 class Listener(logging.Handler):
     """Hands every record that is written to a function as well, to be counted."""
 
-    def __init__(self, hear: Callable[[logging.LogRecord], None]) -> None:
+    def __init__(self, count: Callable[[logging.LogRecord], None]) -> None:
         super().__init__()
-        self.hear = hear
+        self.count = count
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass the record on."""
-        self.hear(record)
+        self.count(record)
 
 
-def begin(hear: Callable[[logging.LogRecord], None]) -> None:
-    """From now on all of this process's events are written to standard error, and `hear`d."""
-    shown = logging.StreamHandler(sys.stderr)
-    shown.setFormatter(Plain() if sys.stderr.isatty() else Line())
+def begin(count: Callable[[logging.LogRecord], None]) -> None:
+    """From now on all events of this process go to standard error, and to `count`."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Plain() if sys.stderr.isatty() else Line())
     everything = logging.getLogger()
-    shown.addFilter(Guarded())
-    everything.handlers[:] = [shown, Listener(hear)]
+    everything.handlers[:] = [handler, Listener(count)]
+    for each in everything.handlers:
+        each.addFilter(Guarded())
     everything.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.INFO)

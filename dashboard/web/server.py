@@ -28,11 +28,11 @@ from streamlit.web import bootstrap
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import logs
-from dashboard.web.auth import secrets
-from dashboard.web.health import Probe, drain, endpoints
-from dashboard.web.lifecycle import State, Watch, rehearsing
-from dashboard.web.metrics import Metrics
-from dashboard.web.request_guard import Gate
+from dashboard.web.auth import SECONDS, secrets
+from dashboard.web.budgets import LARGEST
+from dashboard.web.health import Probe, endpoints
+from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
+from dashboard.web.request_guard import RequestGuard
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
@@ -110,6 +110,20 @@ def shell(html: str, lang: str, home: str) -> str:
     return html.replace("<head>", f"<head>{extra}", 1)
 
 
+def short_lived(cookie: bytes) -> bytes:
+    """A line `Set-Cookie`; who signs in is not remembered longer than a sign-in lasts.
+
+    >>> short_lived(b"_streamlit_user_tokens=x; Max-Age=2592000; Path=/")
+    b'_streamlit_user_tokens=x; Max-Age=43200; Path=/'
+    """
+    if not cookie.startswith(b"_streamlit_user"):
+        return cookie
+    longest = b"Max-Age=%d" % SECONDS
+    return re.sub(
+        rb"Max-Age=(\d+)", lambda age: longest if int(age[1]) > SECONDS else age[0], cookie
+    )
+
+
 class Shell:
     """ASGI middleware: language and policy on pages, long caching on versioned static files."""
 
@@ -134,6 +148,10 @@ class Shell:
         async def answer(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
+                message["headers"] = [
+                    (name, short_lived(value) if name == b"set-cookie" else value)
+                    for name, value in message.get("headers", ())
+                ]
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
@@ -221,10 +239,10 @@ def serve(
         log_config=None,
         server_header=False,
         ws_per_message_deflate=get_option("server.enableWebsocketCompression"),
-        ws_max_size=4 * MEGABYTE,  # what a page says; files do not come this way
+        ws_max_size=LARGEST,  # what a page says; files do not come this way
         timeout_graceful_shutdown=2,
     )
-    logs.begin(STATE.metrics.hear)
+    logs.begin(STATE.metrics.count_event)
     if threading.current_thread() is threading.main_thread():
         # Uvicorn stops in peace, then raises the signal again: to be told to stop is no failure.
         signal.signal(signal.SIGTERM, lambda number, frame: None)
@@ -234,7 +252,6 @@ def serve(
     logging.getLogger(__name__).info("stopped", extra={"port": port})
 
 
-STATE = State(Metrics())
 SETTINGS = Settings.from_environment()
 if SETTINGS.house_style:
     # The writers are slow to import, so only where there is something to look at.
@@ -244,11 +261,16 @@ if SETTINGS.house_style:
 app = App(
     SCRIPT,
     secrets=secrets(),
-    lifespan=lambda started: rehearsing(STATE),
+    lifespan=lambda started: lifespan(STATE),
     routes=endpoints(STATE, Probe()),
     middleware=[
-        Middleware(Gate, SETTINGS.address, SETTINGS.megabytes * MEGABYTE),
-        Middleware(Watch, STATE),
+        Middleware(
+            RequestGuard,
+            SETTINGS.address,
+            SETTINGS.megabytes * MEGABYTE,
+            STATE.metrics.turned_away,
+        ),
+        Middleware(Lifecycle, STATE),
         Middleware(Shell),
     ],
 )

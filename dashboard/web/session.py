@@ -32,12 +32,12 @@ from geo.errors import DataError
 REVIEW = "nalezen"
 
 
-def asked_language() -> str:
+def address_language() -> str:
     """The language the address asks for, before anything else of it is read."""
     return str(st.query_params.get("taal", "nl"))
 
 
-def _asked() -> dict[str, str]:
+def _address_choices() -> dict[str, str]:
     """The choices that the address tells."""
     names = [name for name in st.query_params if name not in (PLACE, REVIEW)]
     return joined((name, value) for name in names for value in st.query_params.get_all(name))
@@ -48,35 +48,35 @@ def _place() -> dict[str, str]:
     return {PLACE: st.query_params[PLACE]} if PLACE in st.query_params else {}
 
 
-def begin(known: ValidNames) -> Filters:
+def begin(vocabulary: ValidNames) -> Filters:
     """The filters of this run, from the address where it is new, else from the session."""
-    query, place = _asked(), _place()
+    query, place = _address_choices(), _place()
     session = st.session_state
     # After a click the request still carries the address from before it; a second quick click
     # carries one that is older still. Neither is the back button: the click is the newest word.
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
-    told = "filters" not in session or moved
-    if told:
-        _take(from_query(query | place, known), known)
+    from_address = "filters" not in session or moved
+    if from_address:
+        _take(from_query(query | place, vocabulary), vocabulary)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
-    valid, gone = from_query(to_query(session["filters"]), known)
+    valid, gone = from_query(to_query(session["filters"]), vocabulary)
     if gone and valid != session["filters"]:
-        _take((valid, gone), known)
+        _take((valid, gone), vocabulary)
     _go_on_reviewing()
-    _arrive(told)
+    _arrive(from_address)
     return filters()
 
 
-def _arrive(told: bool) -> None:
+def _arrive(from_address: bool) -> None:
     """Leave the part of the world that was chosen on another page there, for the way back.
 
-    Here it may hide what the page is about. What the address itself has `told` is shown.
+    Here it may hide what the page is about. What comes `from_address` is shown.
     """
-    session, name = st.session_state, _page_of_run()
+    session, name = st.session_state, page_of_run()
     chosen: Filters = session["filters"]
     before = session.get("page", name)
-    if before != name and not told:
+    if before != name and not from_address:
         views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
         views[before, chosen.area] = chosen.view
         view = views.get((name, chosen.area), view_of(chosen.area))
@@ -84,7 +84,7 @@ def _arrive(told: bool) -> None:
     session["page"] = name
 
 
-def _page_of_run() -> str:
+def page_of_run() -> str:
     """The page that this run draws, by the name it has in `PATHS`.
 
     `st.navigation` says the same, but too late: an address that is written behind it is one more
@@ -95,22 +95,22 @@ def _page_of_run() -> str:
     wanted, path = (
         (pages.intended_page_script_hash, pages.intended_page_name) if pages else ("", "")
     )
-    for name, own in PATHS.items():
-        if calc_hash(own) == wanted or (not wanted and own == path):
+    for name, address in PATHS.items():
+        if calc_hash(address) == wanted or (not wanted and address == path):
             return name
     return next(iter(PATHS))
 
 
-def _take(found: tuple[Filters, tuple[Notice, ...]], known: ValidNames) -> None:
+def _take(choices: tuple[Filters, tuple[Notice, ...]], vocabulary: ValidNames) -> None:
     """Make these the choices; a withdrawn release is told until another one is chosen."""
     session = st.session_state
-    session["filters"], notices = found
-    told = {notice.value for notice in notices if notice.parameter == "release"}
-    session["withdrawn"] = next((name for name in told if name in known.withdrawn), "")
+    session["filters"], notices = choices
+    releases = {notice.value for notice in notices if notice.parameter == "release"}
+    session["withdrawn"] = next((name for name in releases if name in vocabulary.withdrawn), "")
     session["notices"] = tuple(
-        each
-        for each in notices
-        if each.value != session["withdrawn"] or each.parameter != "release"
+        notice
+        for notice in notices
+        if notice.value != session["withdrawn"] or notice.parameter != "release"
     )
 
 
@@ -125,7 +125,7 @@ def filters() -> Filters:
     query = to_query(chosen)
     st.session_state["query"] = query
     review = st.session_state.get("review", "")
-    if _asked() != query or st.query_params.get(REVIEW, "") != review:
+    if _address_choices() != query or st.query_params.get(REVIEW, "") != review:
         # The browser puts the newest place of the map there (see static/shell.js); but an address
         # that says nothing else is completed before that script is there.
         place = {name: text for name, text in _place().items() if is_place(text)}
@@ -142,8 +142,8 @@ def home() -> str:
 
 def notices() -> tuple[Notice, ...]:
     """What the address said that we do not know, told once."""
-    found: tuple[Notice, ...] = st.session_state.pop("notices", ())
-    return found
+    unread: tuple[Notice, ...] = st.session_state.pop("notices", ())
+    return unread
 
 
 def change(**choices: Any) -> None:
@@ -177,27 +177,27 @@ def page(name: str) -> Any:
 
 def draft() -> Draft | None:
     """The document under review in this session; nothing of it is in the store."""
-    found: Draft | None = st.session_state.get("draft")
-    return found if auth.may_edit() else None
+    current: Draft | None = st.session_state.get("draft")
+    return current if auth.may_edit() else None
 
 
-def keep_draft(made: Draft | None) -> None:
+def keep_draft(state: Draft | None) -> None:
     """Go on with another state of the review, or with None: cancelled, and no trace is left.
 
     What nobody but an editor may settle stays as it was; the next run tells the reader.
     """
     session = st.session_state
-    if made is not None and not auth.may_edit():
+    if state is not None and not auth.may_edit():
         return
     name = session.get("review") or reviews.token()
-    if made is None:
+    if state is None:
         session["uploads"] = uploads() + 1  # an uploader of another name is empty
         reviews.drop(_reviews(), name)
-    session["draft"], session["review"] = made, name if made else ""
+    session["draft"], session["review"] = state, name if state else ""
     session["unkept"] = False
     try:
-        if made is not None:
-            reviews.keep(_reviews(), name, made)
+        if state is not None:
+            reviews.keep(_reviews(), name, state)
     except DataError:
         logging.getLogger(__name__).exception("a review cannot be kept")
         session["unkept"] = True
@@ -224,8 +224,8 @@ def _go_on_reviewing() -> None:
 
 def uploads() -> int:
     """How many reviews this session ended: names the uploader of the next one."""
-    found: int = st.session_state.get("uploads", 0)
-    return found
+    ended: int = st.session_state.get("uploads", 0)
+    return ended
 
 
 def refuse(what: str, error: DataError) -> None:
@@ -236,45 +236,56 @@ def refuse(what: str, error: DataError) -> None:
 
 def refused(what: str) -> DataError | None:
     """Why `what` was refused in the last run, once."""
-    found: DataError | None = st.session_state.pop(f"refused_{what}", None)
-    return found
+    error: DataError | None = st.session_state.pop(f"refused_{what}", None)
+    return error
 
 
 def refusals() -> int:
     """How often something was refused: an editor that must forget it takes it into its key."""
-    found: int = st.session_state.get("refusals", 0)
-    return found
+    times: int = st.session_state.get("refusals", 0)
+    return times
 
 
-def say(sentence: str) -> None:
+def announce(sentence: str) -> None:
     """Keep a sentence for the next run, where what it is about has happened."""
-    st.session_state["said"] = sentence
+    st.session_state["announcement"] = sentence
 
 
-def heard() -> str:
-    """The sentence kept by `say`, once."""
-    return str(st.session_state.pop("said", ""))
+def announcement() -> str:
+    """The sentence kept by `announce`, once."""
+    return str(st.session_state.pop("announcement", ""))
 
 
 def indicators() -> Indicators | None:
     """The reader's own figures, in this session only."""
-    found: Indicators | None = st.session_state.get("indicators")
-    return found
+    figures: Indicators | None = st.session_state.get("indicators")
+    return figures
 
 
-def keep_indicators(found: Indicators | None) -> None:
+def keep_indicators(figures: Indicators | None) -> None:
     """Weigh these figures from now on; None removes them and what they weighed."""
     st.session_state["uploads"] = uploads() + 1  # an uploader of another name is empty
-    st.session_state["indicators"] = found
-    keep_own_weights({})
+    st.session_state["indicators"] = figures
+    keep_weights({})
 
 
-def own_weights() -> dict[str, int]:
+def weights() -> dict[str, int]:
     """How much each of the reader's own figures weighs, where they said so."""
-    found: dict[str, int] = st.session_state.get("own_weights", {})
-    return found
+    stored: dict[str, int] = st.session_state.get("weights", {})
+    return stored
 
 
-def keep_own_weights(weights: dict[str, int]) -> None:
+def keep_weights(weights: dict[str, int]) -> None:
     """Remember the weights of the reader's own figures."""
-    st.session_state["own_weights"] = weights
+    st.session_state["weights"] = weights
+
+
+def waiting_since() -> float | None:
+    """When the run began that gave way to this one, by `time.monotonic`, once; mostly None."""
+    began: float | None = st.session_state.pop("waiting_since", None)
+    return began
+
+
+def keep_waiting(began: float) -> None:
+    """Remember that the reader still waits for what was asked at `began`."""
+    st.session_state["waiting_since"] = began

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,9 +21,11 @@ from dashboard import search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Words, words
+from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
-from dashboard.web.request_guard import UPLOADS
+from dashboard.web.budgets import UPLOADS
+from dashboard.web.metrics import IMPOSSIBLE
 from geo.errors import DataError, by_file
 
 # What Streamlit says in English, and only there, by the key of our words for it; `*` is the rest.
@@ -48,6 +52,7 @@ SPOKEN = {
 }
 
 
+_OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values of widgets
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
 # Hands what Streamlit passes to static/search.js, which has come with the page.
 _MOUNT = """
@@ -67,6 +72,20 @@ def style_and_script() -> None:
     st.html(f"<style>{theme.css()}{theme.swatch_css(CHOICES)}</style>")
     with st.container(key="script"):
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+
+
+def page(name: str, title: str, render: Callable[[], None], visibility: Any = "visible") -> Any:
+    """A page for `navigation`: what it draws, at the address that it has by its name."""
+    path = PATHS[name]
+    return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
+
+
+def navigation(t: Words, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+    chosen = st.navigation(list(pages.values()), position=position)
+    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    spoken(t)
+    return next(name for name, each in pages.items() if each == chosen), chosen
 
 
 def spoken(t: Words) -> None:
@@ -89,14 +108,14 @@ def table(
     st.html(table_html(caption, headers, rows, show_caption))
 
 
-def blocks(found: Iterable[Block], headed: bool = True) -> None:
+def blocks(parts: Iterable[Block], headed: bool = True) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 
     Where the part is `headed`, the heading above it says what its first table is; another one shows
     its own title.
     """
     tables = 0 if headed else 1
-    for block in found:
+    for block in parts:
         if isinstance(block, Text) and block.kind == "note":
             st.info(plain(block.text))
         elif isinstance(block, Text):
@@ -216,9 +235,20 @@ def guard(t: Words) -> Iterator[None]:
         yield
     except DataError as error:
         fault(error, t)
-    except Exception:  # the reader gets a sentence in the page's language, the log the rest
-        logging.getLogger(__name__).exception("a part of a page failed")
+    except Exception as error:  # the reader gets a sentence in their language, the log the rest
+        if _is_of_widget(error):
+            logging.getLogger(__name__).warning(IMPOSSIBLE, exc_info=True)
+        else:
+            logging.getLogger(__name__).exception("a part of a page failed")
         st.error(t("fault.unexpected"))
+
+
+def _is_of_widget(error: BaseException) -> bool:
+    """Whether Streamlit itself failed on what the browser said, which no browser says by itself."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    places = traceback.extract_tb(error.__traceback__)
+    return bool(places) and bool(re.search(_OF_WIDGETS, Path(places[-1].filename).as_posix()))
 
 
 def aged(t: Words, filters: Filters) -> None:
@@ -285,6 +315,6 @@ def facts(pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def uploader(label: str, kinds: Sequence[str] | None, key: str, megabytes: int, **more: Any) -> Any:
-    """Where a reader gives a file, of so many megabytes at most; the gate then expects it."""
+    """Where a reader gives a file, of so many megabytes at most; it is then expected."""
     UPLOADS.welcome(megabytes * 1024 * 1024)
     return st.file_uploader(label, kinds, key=key, max_upload_size=megabytes, **more)

@@ -102,11 +102,37 @@ def test_an_editor_comes_where_they_asked_and_may_import(
 
 def test_a_viewer_reads_and_finds_no_way_to_change(page: Page, door: Callable[[str, str], None]):
     door("/gegevens", "bo")
+    page.wait_for_url("**/gegevens?*")
     expect(page.locator("h1")).to_contain_text("3 documenten in de atlas")
     expect(page.get_by_text("Aangemeld als lezer")).to_be_visible()
     expect(page.get_by_text("kan alleen een redacteur")).to_be_visible()
     expect(page.locator("input[type=file]")).to_have_count(0)
     expect(page.get_by_role("button", name="Trek in")).to_have_count(0)
+
+
+def test_who_signs_out_is_out_everywhere(
+    page: Page, door: Callable[[str, str], None], guarded_address: str, settle: Settle
+):
+    door("/gegevens", "ans")
+    page.wait_for_url("**/gegevens?*")
+    settle()
+    expect(page.get_by_text("Aangemeld als redacteur")).to_be_visible()
+    cookies = [c for c in page.context.cookies() if c["name"].startswith("_streamlit")]
+    hours = {c["name"]: (c["expires"] - time.time()) / 3600 for c in cookies if c["expires"] > 0}
+    assert hours and all(age <= 12 for name, age in hours.items() if "_user" in name)
+    thief = page.context.browser
+    assert thief is not None
+    with thief.new_context() as copy:
+        copy.add_cookies(cookies)  # type: ignore[arg-type]
+        other = copy.new_page()
+        other.goto(f"{guarded_address}/gegevens")
+        expect(other.get_by_text("Aangemeld als redacteur")).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Afmelden").click()
+        expect(page.locator("h1")).not_to_contain_text("documenten")
+        other.locator("[data-testid=stSidebar] label").filter(has_text="KMar").click()
+        expect(other.locator("h1")).to_have_text("Meld u aan om de atlas te zien", timeout=30_000)
+        other.goto(f"{guarded_address}/dekking")
+        expect(other.locator("h1")).to_have_text("Meld u aan om de atlas te zien")
 
 
 def test_without_a_role_one_is_told_so(page: Page, door: Callable[[str, str], None]):

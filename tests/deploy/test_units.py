@@ -39,7 +39,7 @@ def test_systemd_has_nothing_to_say(tmp_path: Path):
 
 
 def test_the_unit_waits_longer_than_the_process_needs_to_leave():
-    from dashboard.web.health import DRAIN
+    from dashboard.web.lifecycle import DRAIN
 
     assert float(service()["TimeoutStopSec"]) >= DRAIN + 5
     assert service()["KillMode"] == "mixed" and service()["Restart"] == "always"

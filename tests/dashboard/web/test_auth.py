@@ -107,7 +107,7 @@ def test_every_fragment_asks_first_who_the_reader_is() -> None:
 
 
 def test_only_the_shared_uploader_asks_for_files() -> None:
-    """The gate lets in what it was told to expect, see `gate.Uploads`."""
+    """The guard lets in what it was told to expect, see `request_guard.Uploads`."""
     asking = [
         path.name
         for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")]

@@ -1,12 +1,11 @@
-"""Health, readiness and metrics of one process, and how it leaves."""
+"""Health, readiness and metrics of one process."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -14,9 +13,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.web import health
-from dashboard.web.health import Probe, drain, endpoints
+from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import State
-from dashboard.web.metrics import RUNNER, Metrics
+from dashboard.web.metrics import Metrics
 from geo.errors import DataError
 
 
@@ -94,7 +93,7 @@ def test_what_the_log_hears_is_counted():
     metrics = Metrics()
 
     def say(name: str, level: int, text: str) -> None:
-        metrics.hear(logging.LogRecord(name, level, "", 0, text, None, None))
+        metrics.count_event(logging.LogRecord(name, level, "", 0, text, None, None))
 
     say("data.store.write", logging.INFO, "import")
     say("data.store.database", logging.INFO, "the database cannot be reached")
@@ -112,30 +111,3 @@ def test_what_the_log_hears_is_counted():
     ):
         assert f"\n{line}\n" in text, line
     assert "liaisonatlas_build_info{" in text and "process_resident_memory_bytes" in text
-
-
-def run_for(seconds: float) -> threading.Thread:
-    """A script that runs so long, as far as its thread tells."""
-    script = threading.Thread(target=time.sleep, args=(seconds,), name=RUNNER, daemon=True)
-    script.start()
-    return script
-
-
-def left(hurried: Callable[[], bool] = lambda: False) -> tuple[float, State]:
-    """How long it took to leave."""
-    state, began = State(Metrics()), time.monotonic()
-    asyncio.run(drain(state, hurried))
-    return time.monotonic() - began, state
-
-
-def test_it_leaves_when_what_runs_has_finished(monkeypatch: pytest.MonkeyPatch):
-    script = run_for(0.4)
-    seconds, state = left()
-    assert state.leaving and not script.is_alive() and 0.4 < seconds < 2
-
-
-def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch):
-    run_for(1.5)
-    assert left(lambda: True)[0] < 1
-    monkeypatch.setattr(health, "DRAIN", 0.2)
-    assert left()[0] < 1

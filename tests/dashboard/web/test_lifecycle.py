@@ -1,101 +1,134 @@
-"""Sessions and runs that are counted on the wire, without a browser."""
+"""Sessions and runs of one process are counted, without a browser, and how it leaves."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import RerunData, RerunException
+from streamlit.testing.v1 import AppTest
 
-from dashboard.web import lifecycle
-from dashboard.web.lifecycle import State, Watch, asked, finished
-from dashboard.web.metrics import Metrics
+from dashboard import snapshot
+from dashboard.web import lifecycle, session
+from dashboard.web.lifecycle import Lifecycle, State, drain, timed
+from dashboard.web.metrics import RUNNER, Metrics
 
-
-def wish(page: str) -> bytes:
-    """The browser asks for a run of a page."""
-    message = BackMsg()
-    message.rerun_script.page_name = page
-    message.rerun_script.query_string = "land=ECU"
-    return message.SerializeToString()
+SCRIPT = Path(lifecycle.__file__).parents[1] / "app.py"
 
 
-def end(status: Any = ForwardMsg.FINISHED_SUCCESSFULLY) -> bytes:
-    """The server says how a run ended."""
-    message = ForwardMsg()
-    message.script_finished = status
-    message.metadata.cacheable = True
-    return message.SerializeToString()
-
-
-def test_only_pages_of_ours_are_named():
-    assert asked(wish("dekking")) == "coverage" and asked(wish("")) == "overview"
-    assert asked(wish("Jan Jansen")) == "unknown"
-    stop = BackMsg()
-    stop.stop_script = True
-    assert asked(stop.SerializeToString()) is None
-    assert asked(b"\xff\xff") is None
-
-
-def test_a_run_that_starts_anew_has_not_ended():
-    assert finished(end())
-    assert finished(end(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY))
-    assert not finished(end(ForwardMsg.FINISHED_EARLY_FOR_RERUN))
-    other = ForwardMsg()
-    other.session_event.script_changed_on_disk = True
-    assert not finished(other.SerializeToString())
-
-
-def converse(state: State, said: Sequence[tuple[str, bytes]], kind: str = "websocket") -> list:
-    """One connection through the middleware: ("in" or "out", message) in turn; what was sent."""
+def connect(state: State) -> list[dict[str, Any]]:
+    """One connection through the middleware, accepted and left; what was sent."""
     sent: list[dict[str, Any]] = []
 
     async def inner(scope, receive, send):
         await send({"type": "websocket.accept"})
-        for way, data in said:
-            if way == "in":
-                await receive()
-            else:
-                await send({"type": "websocket.send", "bytes": data})
-            state_then.append(value(state, "liaisonatlas_sessions"))
-
-    heard = [data for way, data in said if way == "in"]
-
-    async def receive():
-        return {"type": "websocket.receive", "bytes": heard.pop(0)}
+        assert value(state, "liaisonatlas_sessions") == 1
 
     async def send(message):
         sent.append(message)
 
-    state_then: list[float] = []
-    scope = {"type": kind, "path": "/_stcore/stream"}
-    asyncio.run(Watch(inner, state)(scope, receive, send))
-    assert set(state_then) <= {1.0}
+    scope = {"type": "websocket", "path": "/_stcore/stream"}
+    asyncio.run(Lifecycle(inner, state)(scope, None, send))  # type: ignore[arg-type]
     return sent
 
 
 def value(state: State, name: str) -> float:
     """One number of the metrics."""
-    found = [line for line in state.metrics.text().decode().splitlines() if line.startswith(name)]
-    return float(found[0].rsplit(" ", 1)[1])
+    lines = [line for line in state.metrics.text().decode().splitlines() if line.startswith(name)]
+    return float(lines[0].rsplit(" ", 1)[1])
 
 
-def test_a_wait_is_counted_once_from_asking_to_drawn(monkeypatch: pytest.MonkeyPatch):
-    clock = iter([0.0, 10.0, 11.0, 20.0])
-    monkeypatch.setattr(lifecycle, "monotonic", lambda: next(clock))
+def test_an_open_page_is_a_session_until_it_leaves():
     state = State(Metrics())
-    early = end(ForwardMsg.FINISHED_EARLY_FOR_RERUN)
-    said = [("in", wish("dekking")), ("in", wish("dekking")), ("out", early), ("out", end())]
-    converse(state, [*said, ("out", end())])
-    # Opened at 0, asked at 10, drawn at 11, closed at 20; the second wish and the early end are
-    # part of the same wait, and an end that nobody asked for is none.
-    assert value(state, "liaisonatlas_run_seconds_count") == 1
-    assert value(state, "liaisonatlas_run_seconds_sum") == 1.0
+    assert [message["type"] for message in connect(state)] == ["websocket.accept"]
     assert value(state, "liaisonatlas_sessions") == 0
     assert value(state, "liaisonatlas_sessions_opened_total") == 1
+
+
+@pytest.fixture
+def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[State]:
+    """A process that is ready, of one reader whose page is the coverage."""
+    state, waiting = State(Metrics(), rehearsed=True), dict[str, float]()
+    monkeypatch.setattr(lifecycle, "STATE", state)
+    monkeypatch.setattr(session, "waiting_since", lambda: waiting.pop("began", None))
+    monkeypatch.setattr(session, "keep_waiting", lambda began: waiting.update(began=began))
+    monkeypatch.setattr(session, "page_of_run", lambda: "coverage")
+    return state
+
+
+def clock(monkeypatch: pytest.MonkeyPatch, *times: float) -> None:
+    """Each question for the time is answered with the next of these."""
+    left = iter(times)
+    monkeypatch.setattr(lifecycle, "monotonic", lambda: next(left))
+
+
+def test_a_run_is_timed_from_its_beginning_to_drawn(
+    process: State, monkeypatch: pytest.MonkeyPatch
+):
+    clock(monkeypatch, 10.0, 10.75)
+    with timed(), timed():  # a part of it, which is drawn within the page
+        pass
+    assert value(process, "liaisonatlas_run_seconds_count") == 1
+    assert value(process, "liaisonatlas_run_seconds_sum") == 0.75
+
+
+def test_who_asks_again_meanwhile_waits_from_the_first_time(
+    process: State, monkeypatch: pytest.MonkeyPatch
+):
+    clock(monkeypatch, 10.0, 11.5, 20.0, 21.0)
+    with pytest.raises(RerunException), timed():
+        raise RerunException(RerunData())
+    assert value(process, "liaisonatlas_run_seconds_count") == 0
+    clock(monkeypatch, 11.5)
+    with timed():
+        pass
+    assert value(process, "liaisonatlas_run_seconds_sum") == 1.5
+    clock(monkeypatch, 20.0, 21.0)
+    with timed():  # and the next run is one of its own again
+        pass
+    assert value(process, "liaisonatlas_run_seconds_count") == 2
+    assert value(process, "liaisonatlas_run_seconds_sum") == 2.5
+
+
+def test_a_slow_run_is_written_down_with_its_page(
+    process: State, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO, lifecycle.__name__)
+    for seconds in (3.0, 3.04):
+        clock(monkeypatch, 10.0, 10.0 + seconds)
+        with timed():
+            pass
+    (line,) = caplog.records
+    assert (line.message, vars(line)["page"], vars(line)["seconds"]) == (
+        "slow run",
+        "coverage",
+        3.0,
+    )
+
+
+def test_nobody_waits_for_the_rehearsal(process: State):
+    process.rehearsed = False
+    with timed():
+        pass
+    assert value(process, "liaisonatlas_run_seconds_count") == 0
+
+
+def test_each_screen_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    state = State(Metrics(), rehearsed=True)
+    monkeypatch.setattr(lifecycle, "STATE", state)
+    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
+    snapshot.begin()
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
+    assert not app.exception
+    assert value(state, "liaisonatlas_run_seconds_count") == 1
+    assert value(state, "liaisonatlas_run_seconds_sum") > 0.001
 
 
 SESSION = "0b3c7a52-3a1c-4d38-9d4e-2f6a1c5e7b90"
@@ -118,7 +151,7 @@ def test_a_page_that_lost_its_process_is_told_once_to_ask_for_a_run():
         scope = {"type": "websocket", "path": "/", "subprotocols": ["streamlit", "x", *names]}
         await door(scope, receive, send)
 
-    door = Watch(inner, State(Metrics()))
+    door = Lifecycle(inner, State(Metrics()))
     asyncio.run(come(SESSION))
     assert [message["type"] for message in sent] == [
         "websocket.accept",
@@ -135,7 +168,7 @@ def test_a_page_that_lost_its_process_is_told_once_to_ask_for_a_run():
 
 def test_who_comes_when_the_process_leaves_is_sent_on():
     state = State(Metrics(), leaving=True)
-    (start, body) = converse(state, [])
+    (start, body) = connect(state)
     assert (start["type"], start["status"]) == ("websocket.http.response.start", 503)
     assert body["type"] == "websocket.http.response.body"
     assert value(state, "liaisonatlas_sessions_opened_total") == 0
@@ -162,5 +195,32 @@ def test_a_page_still_open_gets_its_files_to_the_last(path: str, passes: bool):
         pass
 
     state = State(Metrics(), leaving=True)
-    asyncio.run(Watch(inner, state)({"type": "http", "path": path}, None, send))  # type: ignore[arg-type]
+    asyncio.run(Lifecycle(inner, state)({"type": "http", "path": path}, None, send))  # type: ignore[arg-type]
     assert (reached == [path]) is passes
+
+
+def run_for(seconds: float) -> threading.Thread:
+    """A script that runs so long, as far as its thread tells."""
+    script = threading.Thread(target=time.sleep, args=(seconds,), name=RUNNER, daemon=True)
+    script.start()
+    return script
+
+
+def left(hurried: Callable[[], bool] = lambda: False) -> tuple[float, State]:
+    """How long it took to leave."""
+    state, began = State(Metrics()), time.monotonic()
+    asyncio.run(drain(state, hurried))
+    return time.monotonic() - began, state
+
+
+def test_it_leaves_when_what_runs_has_finished(monkeypatch: pytest.MonkeyPatch):
+    script = run_for(0.4)
+    seconds, state = left()
+    assert state.leaving and not script.is_alive() and 0.4 < seconds < 2
+
+
+def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch):
+    run_for(1.5)
+    assert left(lambda: True)[0] < 1
+    monkeypatch.setattr(lifecycle, "DRAIN", 0.2)
+    assert left()[0] < 1

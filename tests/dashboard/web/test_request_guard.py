@@ -8,10 +8,12 @@ from types import SimpleNamespace
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.web import request_guard
-from dashboard.web.request_guard import ALL, FILES, Gate, Uploads
+from dashboard.web import budgets, request_guard
+from dashboard.web.budgets import ALL, FILES, Uploads
+from dashboard.web.request_guard import RequestGuard
 
 LARGEST = 1000
+REASONS: list[str] = []  # why somebody was turned away
 
 
 async def passes(scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,7 +36,7 @@ def status(path: str = "/", method: str = "GET", kind: str = "http", **headers: 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    app = Gate(passes, "https://atlas.example/base", LARGEST)
+    app = RequestGuard(passes, "https://atlas.example/base", LARGEST, REASONS.append)
     asyncio.run(app(scope, receive, send))
     return int(next(m["status"] for m in sent if "status" in m))
 
@@ -73,9 +75,9 @@ def test_a_page_of_another_site_gets_no_connection(origin: str | None, expected:
 def uploads(monkeypatch: pytest.MonkeyPatch) -> Uploads:
     """No page expects a file but "known", which was just drawn."""
     made = Uploads()
-    monkeypatch.setattr(request_guard, "UPLOADS", made)
+    monkeypatch.setattr(budgets, "UPLOADS", made)
     monkeypatch.setattr(
-        request_guard, "get_script_run_ctx", lambda: SimpleNamespace(session_id="known")
+        budgets, "get_script_run_ctx", lambda **_: SimpleNamespace(session_id="known")
     )
     made.welcome(LARGEST)
     return made

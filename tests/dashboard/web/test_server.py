@@ -112,3 +112,17 @@ def test_answers_leave_at_once():
     with server.listen(0) as sock:
         assert sock.proto == socket.IPPROTO_TCP
         assert sock.getsockname()[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "expected"),
+    [
+        ("_streamlit_user", 2_592_000, 43_200),
+        ("_streamlit_user_tokens_1", 2_592_000, 43_200),
+        ("_streamlit_user", 0, 0),  # taken away
+        ("_streamlit_xsrf", 2_592_000, 2_592_000),
+    ],
+)
+def test_the_browser_keeps_no_sign_in_longer_than_it_lasts(name: str, age: int, expected: int):
+    line = f"{name}=a; HttpOnly; Max-Age={age}; Path=/".encode()
+    assert server.short_lived(line) == f"{name}=a; HttpOnly; Max-Age={expected}; Path=/".encode()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
-from dashboard.web.auth import EDITOR, NOBODY, VIEWER, SignIn
+from dashboard.web import auth
+from dashboard.web.auth import EDITOR, NOBODY, SECONDS, VIEWER, EndedSignIns, SignIn
 from geo.errors import DataError
 
 NOON = 1_800_000_000.0
@@ -108,3 +114,42 @@ def test_the_provider_sends_readers_back_to_our_address() -> None:
     auth = sign_in().secrets()["auth"]
     assert auth["redirect_uri"] == "https://atlas.example/oauth2callback"
     assert auth["client_secret"] == "a secret of the provider"
+
+
+def test_a_sign_in_that_was_ended_is_nobody_in_every_process(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Another object for the same folder stands for another process, or for this one later."""
+    cookie, tokens = claims(sub="ans", nonce="1"), {"id": "a token"}
+    EndedSignIns(tmp_path / "ended").add(sign_in().fingerprint(cookie), time.time())
+    later = EndedSignIns(tmp_path / "ended")
+    assert sign_in().fingerprint({**cookie, "tokens": tokens}) in later
+    for other in (claims(sub="ans", nonce="2"), claims(sub="bo", nonce="1")):
+        assert sign_in().fingerprint(other) not in later
+    names = "".join(path.name for path in (tmp_path / "ended").iterdir())
+    assert "ans" not in names and re.fullmatch("[0-9a-f]{64}", names)
+
+
+def test_what_is_over_by_itself_is_forgotten(tmp_path: Path) -> None:
+    folder = EndedSignIns(tmp_path)
+    folder.add("first", time.time())
+    folder.add("second", time.time() + SECONDS)
+    assert "first" in folder
+    folder.add("third", time.time() + SECONDS + 301)
+    assert "first" not in folder
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_role_and_page_of_one_whose_sign_in_was_ended(
+    is_ended: bool, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cookie = claims() | {"iat": time.time() - 60, "roles": ["liaisonatlas-editor"]}
+    provider = sign_in()
+    environment.setattr(auth, "sign_in", lambda: provider)
+    environment.setattr(auth, "ended", lambda: EndedSignIns(tmp_path))
+    user = SimpleNamespace(to_dict=lambda: cookie)
+    environment.setattr(auth, "st", SimpleNamespace(user=user, logout=lambda: None))
+    if is_ended:
+        auth.leave()
+    assert auth.role() == (NOBODY if is_ended else EDITOR)
+    assert auth.signed_in() is not is_ended
