@@ -88,7 +88,7 @@ def report(t: Words, filters: Filters) -> Report:
             sections.append(Section(f"step_{place}", t(f"page.{step.page}"), blocks))
             continue
         shown = found.figure(step.figure)
-        summary = [Text(sentence) for sentence in found.summary]
+        summary = [Text(sentence, documents=found.summary_documents) for sentence in found.summary]
         blocks = [*summary]
         if shown:
             blocks.insert(

@@ -53,7 +53,8 @@ def report(t: Words, filters: Filters) -> Report:
         sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
     if found.iso3 != HOME:
         sections.append(Section("why", t("statements.why"), found.why()))
-    return made(
+    consulted = _consulted(found)
+    report = made(
         t,
         filters,
         "country",
@@ -62,8 +63,9 @@ def report(t: Words, filters: Filters) -> Report:
         title=found.title,
         summary=[f"{each.question} {each.answer}" for each in answers(found)],
         sections=sections,
-        consulted=_consulted(found),
+        consulted=consulted,
     )
+    return replace(report, summary_documents=consulted)
 
 
 def _consulted(country: Country) -> set[str]:

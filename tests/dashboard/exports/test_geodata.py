@@ -15,7 +15,7 @@ import pytest
 import shapely
 
 from dashboard.exports.geodata import geodata, posts, tables_csv, units
-from dashboard.report import Cell, Imprint, Map, Report, Section, Source, Table
+from dashboard.report import Cell, Form, Imprint, Map, Report, Section, Source, Table
 from data.load import reference
 from geo.errors import DataError
 
@@ -154,7 +154,12 @@ def test_a_report_without_a_map_has_no_geographic_data() -> None:
 
 
 def test_tables_as_csv_with_their_sources() -> None:
-    table = Table("t", "Twee: namen", ["=A", "Rij", "Rij"], [["-x", Cell("1.234", 1234), ""]])
+    table = Table(
+        "t",
+        "Twee: namen",
+        ["=A", "Rij", "Rij"],
+        [["-x", Cell("1.234", 1234, form=Form.of(1234)), ""]],
+    )
     with zipfile.ZipFile(io.BytesIO(tables_csv(report(table)))) as archive:
         texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     assert list(texts) == ["1 Twee namen.csv", "sources.csv", "about.txt"]

@@ -8,7 +8,7 @@ import pytest
 from dashboard import provenance
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Cell
+from dashboard.report import Cell, Form
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
 from data.load import reference, release_table
@@ -264,7 +264,9 @@ def test_what_is_supposed_stands_apart_from_what_is_unknown(frame, units, networ
     heads, made = gap_ranking.parts(T, found, ["ISR", "XAB"], names)
     at = heads.index("Verondersteld")
     # Half of the 25 points for its people.
-    assert made[1][heads.index("Inwoners")] == Cell("") and made[1][at] == Cell("12,5", 12.5)
+    assert made[1][heads.index("Inwoners")] == Cell("") and made[1][at] == Cell(
+        "12,5", 12.5, form=Form(1)
+    )
     assert made[0][at] == Cell("")
     said = gap_ranking.alternative(T, found, ["XAB"], names)
     assert "wat onbekend is, verondersteld 12,5" in said
