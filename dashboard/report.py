@@ -267,8 +267,8 @@ class Report:
     """What is known of one subject under the reader's filters.
 
     `name` is fit for a file name; `title` the finding in one sentence, `subject` what it is about
-    in a few words; `summary` the sentences a reader in a hurry needs, `summary_documents` the ids of
-    those that these cite; `language` "nl" or "en".
+    in a few words; `summary` the sentences a reader in a hurry needs, `summary_documents` the ids
+    of those that these cite; `language` "nl" or "en".
     """
 
     name: str
