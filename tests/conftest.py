@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from data.load import REFERENCE, reference, release_table
+from dashboard import snapshot
+from dashboard.__main__ import main
+from data.load import REFERENCE, RELEASE_TABLES, reference, release_table
+from data.store.read import Store
 from geo.names.cities import Gazetteer, locate
 from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.reading.lists import read_list
 
 ROOT = Path(__file__).parents[1]
+CLEAR = Path(__file__).parent / "annexes" / "clear.txt"
+DATABASE = "liaisonatlas.db"  # as the settings name it in the folder LIAISONATLAS_VAR
 DOCUMENTS = Path(os.environ.get("LIAISONATLAS_DOCUMENTS") or ROOT.parent / "shared")
 TEXTS = {
     "bijlage-2025-11": "bijlage_2025-11_internationaal_liaisons-en-missies.txt",
@@ -105,6 +111,63 @@ def own_reference(tmp_path: Path) -> Path:
     target = tmp_path / "reference"
     shutil.copytree(REFERENCE, target, ignore=shutil.ignore_patterns("shapes"))
     return target
+
+
+@pytest.fixture(scope="session")
+def committed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite store in which every committed table was read once. Copy it, never open it."""
+    file = tmp_path_factory.mktemp("committed") / DATABASE
+    store = Store(f"sqlite:///{file}")
+    for release in store.releases()["release"]:
+        for table in RELEASE_TABLES:
+            store.table(table, release)
+    return file
+
+
+@pytest.fixture(scope="session")
+def imported_store(committed_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after an import of tests/annexes/clear.txt, as release bijlage-2026-05."""
+    folder = tmp_path_factory.mktemp("imported")
+    with started(folder, committed_store):
+        assert main(["import", str(CLEAR)]) == 0
+    return folder / DATABASE
+
+
+@contextmanager
+def started(folder: Path, store: Path) -> Iterator[None]:
+    """This process as if it had just been started on a copy of `store` in `folder`."""
+    folder.mkdir(exist_ok=True)
+    shutil.copyfile(store, folder / DATABASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIAISONATLAS_VAR", str(folder))
+        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+        snapshot.begin()
+        yield
+    snapshot.begin()
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, committed_store: Path) -> Iterator[Path]:
+    """A store of the test's own in `var`, which the pages, files and commands of this process use.
+
+    With the committed documents and nothing else; the folder it stands in.
+    """
+    with started(tmp_path / "var", committed_store):
+        yield tmp_path / "var"
+
+
+@pytest.fixture
+def own_imported_store(tmp_path: Path, imported_store: Path) -> Iterator[Path]:
+    """The same with a release that was imported, see `imported_store`."""
+    with started(tmp_path / "var", imported_store):
+        yield tmp_path / "var"
+
+
+@pytest.fixture(scope="module")
+def module_store(tmp_path_factory: pytest.TempPathFactory, committed_store: Path) -> Iterator[None]:
+    """As `own_store`, for all tests of a module together: they only read."""
+    with started(tmp_path_factory.mktemp("var"), committed_store):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -164,8 +164,8 @@ def test_readme_explains_every_setting():
 
 
 @pytest.mark.parametrize("line", re.findall(r"^    \S+ -m dashboard (.+)$", README, re.M))
-def test_examples_of_the_command_line_work(line, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
+@pytest.mark.usefixtures("own_store")
+def test_examples_of_the_command_line_work(line, tmp_path, capsys):
     arguments = shlex.split(line.partition(" > ")[0])
     if arguments[0] == "run":
         assert parser().parse_args(arguments).port

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,13 +22,7 @@ CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 RELEASE = "bijlage-2025-11"
 
 
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-    snapshot.begin()
-    yield
-    snapshot.begin()
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def test_what_only_picks_from_the_ranking_does_not_rank_again(monkeypatch: pytest.MonkeyPatch):

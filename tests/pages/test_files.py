@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -65,20 +65,16 @@ class _Tables(HTMLParser):
 
 
 @pytest.fixture
-def opened(screen: Screen) -> Iterator[Callable[[str, dict[str, str]], tuple[AppTest, Report]]]:
+def opened(screen: Screen) -> Callable[[str, dict[str, str]], tuple[AppTest, Report]]:
     """The screen of a page, and the report that its file is made of."""
-    snapshot.begin()
 
     def open_(page: str, query: dict[str, str]) -> tuple[AppTest, Report]:
-        from dashboard import snapshot
-
         app = screen(PATHS[page], **query)
         filters, notices = from_query(query, snapshot.valid_names())
         assert not notices and not app.exception
         return app, catalogue.report(page, filters)
 
-    yield open_
-    snapshot.begin()
+    return open_
 
 
 def shown(app: AppTest) -> list[Grid]:
@@ -187,11 +183,8 @@ def test_an_older_document_says_so_and_offers_the_newest(
 
 
 def test_a_link_to_a_withdrawn_document_says_so_until_another_is_chosen(
-    opened: Callable[..., Any], screen: Screen
+    screen: Screen,
 ) -> None:
-    from dashboard import snapshot
-
-    opened("overview", {})  # the store of this test is made
     write.withdraw(snapshot.store(), "kst-31015-94", "test", "a test")
     app = screen("", release="kst-31015-94")
     assert "ingetrokken" in app.warning[0].value and "bijlage\\-2025\\-11" in app.warning[0].value

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import snapshot
 from dashboard.__main__ import main as command
 
-CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 RELEASE = "bijlage-2026-05"
 Screen = Callable[..., AppTest]
-
-
-@pytest.fixture
-def imported(screen: Screen) -> Iterator[Screen]:
-    """Opens screens over a store that an annex of May 2026 was imported into."""
-    assert command(["import", str(CLEAR)]) == 0
-    snapshot.begin()
-    yield screen
-    snapshot.begin()
 
 
 def said(app: AppTest) -> str:

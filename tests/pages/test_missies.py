@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import snapshot
-from dashboard.__main__ import main as command
-
-CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 Screen = Callable[..., AppTest]
 
 
@@ -72,15 +67,6 @@ def test_the_map_tells_the_stations_of_2023(screen: Screen):
 def test_a_partial_network_leaves_the_rest_unknown(screen: Screen):
     text = said(screen("missies", release="kst-31015-94"))
     assert "Van de andere is het onbekend" in text and "geen officier:" not in text
-
-
-@pytest.fixture
-def imported(screen: Screen) -> Iterator[Screen]:
-    """Opens screens over a store with a third date, of May 2026."""
-    assert command(["import", str(CLEAR)]) == 0
-    snapshot.begin()
-    yield screen
-    snapshot.begin()
 
 
 def test_any_two_of_three_dates(imported: Screen):

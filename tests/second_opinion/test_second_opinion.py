@@ -11,7 +11,7 @@ import contextlib
 import io
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def served(posts: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+def ask(module_store: None) -> Callable[..., Any]:
     """What the command line answers, as JSON, from a store of its own."""
 
     def answer(*arguments: str) -> Any:
@@ -72,9 +72,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]
             assert main([*arguments, "--format", "json"]) == 0
         return json.loads(text.getvalue())
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("second")))
-        yield answer
+    return answer
 
 
 def km(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -20,10 +20,7 @@ from dashboard.__main__ import main
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from dashboard import snapshot
 from dashboard.__main__ import main
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path / "var"))
+def _own_folder(own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIAISONATLAS_ADDRESS", "https://atlas.example.org/politie")
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    snapshot.begin()
-    yield
-    snapshot.begin()
 
 
 def said(path: str) -> str:

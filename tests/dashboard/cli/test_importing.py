@@ -15,10 +15,8 @@ CLEAR = Path(__file__).parents[2] / "annexes" / "clear.txt"
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path / "var"))
+def _own_folder(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIAISONATLAS_EDITOR", "desk")
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
 
 
 @pytest.fixture

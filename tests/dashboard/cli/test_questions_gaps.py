@@ -12,11 +12,7 @@ import pytest
 
 from dashboard.__main__ import main
 
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:

@@ -13,10 +13,7 @@ from dashboard.__main__ import main
 codes = str.split
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIAISONATLAS_VAR", str(tmp_path))
-    monkeypatch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture

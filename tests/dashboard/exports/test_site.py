@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
@@ -36,15 +35,7 @@ RELEASE = "bijlage-2025-11"
 HOSTILE = "</script><img src=x onerror=alert(1)>\"' & <b>vet</b>"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A database of this module's own; the process keeps one store, that of the tests before."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIAISONATLAS_VAR", str(tmp_path_factory.mktemp("var")))
-        patch.delenv("LIAISONATLAS_DATABASE_URL", raising=False)
-        snapshot.begin()
-        yield
-    snapshot.begin()
+pytestmark = pytest.mark.usefixtures("module_store")
 
 
 @pytest.fixture(scope="module")
