@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accessibility, annexes, attacks, files, load, placement, scale
+from tests.bench import accessibility, annexes, attacks, files, kills, load, placement, scale
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -37,6 +37,7 @@ ASKED = {
     "load": load.run,
     "endure": load.endure,
     "placement": placement.run,
+    "kills": kills.run,
 }
 
 

@@ -6,8 +6,9 @@ A test asks for `visit`, and for `page`, `record` or `address` where it needs th
         visit("/dekking?org=NP", language="en")
         assert page.locator("h1").inner_text() == "Coverage map"
 
-Browser tests share one app and run in one worker, see `pytest_collection_modifyitems`. A failing
-test leaves a screenshot in `var/browser/`.
+They share one app. `make test` hands each worker a run of neighbouring tests, so that most of them
+come to one worker and find app and browser there. A failing test leaves a screenshot in
+`var/browser/`.
 """
 
 from __future__ import annotations
@@ -99,14 +100,6 @@ class Record:
 
     def _note_socket(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests in one worker: one app and one browser at a time on two cores."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)

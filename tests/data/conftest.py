@@ -174,17 +174,23 @@ def ask(request: pytest.FixtureRequest) -> Callable[..., list[tuple]]:
     """(address, statement) -> the answer of the database, asked behind the store's back."""
 
     def answer(url: str, *statements: str) -> list[tuple]:
-        if url.startswith("postgresql"):
-            name = url.partition("@/")[2].partition("?")[0]
-            server: Server = request.getfixturevalue("postgres")
-            return server.tell(*statements, database=name)
-        found: list[tuple] = []
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database, database:
-            for statement in statements:
-                found = database.execute(statement).fetchall()
-        return found
+        on_server = url.startswith("postgresql")
+        server = request.getfixturevalue("postgres") if on_server else None
+        return asked(url, *statements, server=server)
 
     return answer
+
+
+def asked(url: str, *statements: str, server: Server | None = None) -> list[tuple]:
+    """The answer to the last of these statements; of a database of `server` where there is one."""
+    if server:
+        name = url.partition("@/")[2].partition("?")[0]
+        return server.tell(*statements, database=name)
+    found: list[tuple] = []
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database, database:
+        for statement in statements:
+            found = database.execute(statement).fetchall()
+    return found
 
 
 @pytest.fixture

@@ -35,21 +35,18 @@ def rebuilt(tmp_path_factory):
     return folder
 
 
-@pytest.mark.xdist_group("rebuild")
 @pytest.mark.parametrize("file", FILES)
 def test_the_committed_file_is_the_built_one(rebuilt, file):
     same = (rebuilt / file).read_bytes() == (ROOT / file).read_bytes()
     assert same, f"{file} differs from what `python -m data.build` makes; run it and review"
 
 
-@pytest.mark.xdist_group("rebuild")
 def test_the_committed_print_shapes_are_the_built_ones(rebuilt):
     # Compared as shapes: the file itself also names the version of the library that wrote it.
     file = "data/reference/shapes/print.parquet"
     assert_geodataframe_equal(gpd.read_parquet(rebuilt / file), gpd.read_parquet(ROOT / file))
 
 
-@pytest.mark.xdist_group("rebuild")
 def test_the_sources_of_what_is_built_are_in_the_committed_table(rebuilt):
     file = "data/reference/sources.csv"
     ours = pd.read_csv(rebuilt / file, dtype=str, keep_default_na=False)

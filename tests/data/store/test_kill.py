@@ -1,193 +1,23 @@
-"""A process that dies in the middle of an import leaves all of it or nothing, fifty times over."""
+"""A process that dies in the middle of an import leaves all of it or nothing."""
 
 from __future__ import annotations
 
-import os
-import pickle
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
 
-from data.store.read import Store
-
-ROOT = Path(__file__).parents[3]
-IMPORTS = 50
-TIMES = 4  # the tables of 2025 so many times in each release: time enough to die in
-# Loads everything once; then a line makes a child that imports what is not there yet, and the
-# next one waits for its end, told by ".". The child tells its number, then where it is: "(" when
-# it holds the store, ")" when it has let go, "!" when nothing is left to do.
-PROGRAM = """
-import contextlib, os, pickle, sys
-from data.store.database import Database
-from data.store.write import add
-from data.store.read import Store
-
-url, file = sys.argv[1:]
-annexes = pickle.load(open(file, "rb"))  # noqa: S301
-add(Store("sqlite://"), annexes[0], "warm up", 0)
-made = Database.write
-
-@contextlib.contextmanager
-def told(self):
-    with made(self) as connection:
-        os.write(1, b"(")
-        yield connection
-    os.write(1, b")")
-
-Database.write = told
-
-for line in sys.stdin:
-    if child := os.fork():
-        sys.stdin.readline()  # until then its number stays its own, dead or alive
-        os.waitpid(child, 0)
-        os.write(1, b".")
-        continue
-    os.write(1, b"%d\\n" % os.getpid())
-    store = Store(url)
-    for annex in annexes:
-        if store.imported(annex.sha256) is None:
-            add(store, annex, "kill test", store.revision())
-    os.write(1, b"!")
-    os._exit(0)
-"""
+from tests.data.conftest import KINDS
+from tests.data.store.kills import survive
 
 
-class Importer:
-    """The program, and what it told since its last child was made."""
-
-    def __init__(self, url: str, file: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, url, str(file)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-        )
-        self.told = b""
-
-    def start(self) -> int:
-        """Make a child; its number."""
-        assert self.process.stdin and self.process.stdout
-        self.told = b""
-        self.process.stdin.write(b"\n")
-        number = self.process.stdout.readline()
-        assert number.strip(), "the program ended"
-        return int(number)
-
-    def listen(self, sign: bytes, times: int = 1) -> None:
-        """Wait until a sign was told so many times, or the child is ready."""
-        assert self.process.stdout
-        while self.told.count(sign) < times and b"!" not in self.told:
-            self._hear()
-
-    def kill(self, child: int) -> None:
-        """Kill the child and wait for its end."""
-        assert self.process.stdin
-        os.kill(child, signal.SIGKILL)
-        self.process.stdin.write(b"\n")
-        while not self.told.endswith(b"."):
-            self._hear()
-
-    def _hear(self) -> None:
-        assert self.process.stdout
-        heard = os.read(self.process.stdout.fileno(), 1)
-        assert heard, "the program ended"
-        self.told += heard
-
-    def stop(self) -> None:
-        """End the program; it has no child any more."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.wait(20)
-        self.process.stdout.close()
-
-
-@contextmanager
-def importer(url: str, file: Path) -> Iterator[Importer]:
-    program = Importer(url, file)
-    try:
-        yield program
-    finally:
-        program.stop()
-
-
-def settled(url: str, ask: Callable[..., list[tuple]]) -> None:
-    """Wait until the server has ended what the killed process asked of it last, a commit too."""
-    if url.startswith("postgresql"):
-        others = (
-            "select count(*) from pg_stat_activity where datname = current_database()"
-            " and backend_type = 'client backend' and pid <> pg_backend_pid() and state <> 'idle'"
-        )
-        deadline = time.monotonic() + 30
-        while ask(url, others) != [(0,)] and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert ask(url, others) == [(0,)], "a transaction of a dead process does not end"
-
-
-def whole(url: str, ask: Callable[..., list[tuple]], expected: dict[str, int]) -> int:
-    """How many releases the store holds; each must be whole, none may be there twice."""
-    settled(url, ask)
-    releases = {row[0] for row in ask(url, "select release from releases")}
-    for table, size in expected.items():
-        column = "document" if table == "documents" else "release"
-        counted = ask(url, f"select {column}, count(*) from {table} group by {column}")
-        assert dict(counted) == dict.fromkeys(releases, size), table
-    assert len(ask(url, "select distinct sha256 from documents")) == len(releases)
-    numbers = [row[0] for row in ask(url, "select number from audit order by number")]
-    assert numbers == list(range(1, len(releases) + 1))
-    return len(releases)
-
-
-def one_life(program: Importer, chance: random.Random) -> bool:
-    """Let a child import until it is killed; whether that was inside of a transaction."""
-    child = program.start()
-    if chance.random() < 0.3:  # at any moment
-        time.sleep(chance.uniform(0, 0.8))
-    else:  # some way into one of its next transactions
-        program.listen(b"(", chance.randint(1, 6))
-        time.sleep(chance.uniform(0, 0.025))
-    program.kill(child)
-    return program.told.count(b"(") > program.told.count(b")")
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_fifty_imports_of_processes_that_are_killed(
-    kind: str, new_url, annex, ask, tmp_path: Path, request: pytest.FixtureRequest
+@pytest.mark.parametrize("kind", KINDS)
+def test_ten_imports_of_processes_that_are_killed(
+    kind: str, new_url, ask, request: pytest.FixtureRequest
 ):
-    url, file, chance = new_url(kind), tmp_path / "annexes", random.Random(20261122)
-    annexes = [annex(number, times=TIMES) for number in range(1, IMPORTS + 1)]
-    file.write_bytes(pickle.dumps(annexes))
-    tables = ("postings", "accreditations", "deployments")
-    expected = {table: len(getattr(annexes[0], table)) for table in tables}
-    expected |= {"documents": 1, "audit": 1}
     server = request.getfixturevalue("postgres") if kind == "postgresql" else None
     if server:
         server.durable(True)
-    found: Counter[str] = Counter()
-    assert Store(url).revision() == 0
     try:
-        with importer(url, file) as program:
-            count = 0
-            while count < IMPORTS:
-                before = count
-                inside = one_life(program, chance)
-                count = whole(url, ask, expected)
-                found["kills"] += 1
-                found["inside, and kept"] += inside and count > before + program.told.count(b")")
-                found["inside"] += inside
-                found["with a journal"] += (Path(url[10:]).parent / "atlas.db-journal").exists()
-                assert count >= before
+        seen = survive(new_url(kind), 10, ask)
     finally:
         if server:
             server.durable(False)
-    assert found["inside"] >= 3, found
-    for release in ("bijlage-2026-02", "bijlage-2030-03"):
-        assert len(Store(url).network(release).postings) == expected["postings"]
+    assert seen["inside"] >= 3, seen
