@@ -163,9 +163,18 @@ def new_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable
         request.getfixturevalue("postgres").tell(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture
+def url(new_url: Callable[[str], str]) -> str:
+    """The address of an SQLite file that is not there yet."""
+    return new_url("sqlite")
+
+
 @pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> str:
-    """The address of an empty database, of each kind in turn."""
+def each_url(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> str:
+    """The address of an empty database, of each kind in turn.
+
+    For what a transaction promises and what a column holds; the rest is the same on both.
+    """
     return new_url(request.param)
 
 

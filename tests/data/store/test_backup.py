@@ -19,10 +19,10 @@ from data.store.tables import AUDIT, METADATA
 from data.store.write import add, withdraw
 from geo.errors import DataError
 from geo.names.decisions import Decision
+from tests.data.conftest import KINDS, _annex
 
 RELEASE = "bijlage-2025-11"
 BY = "beheer"
-KINDS = ("sqlite", "postgresql")
 
 
 def rows(address: str | Path) -> dict[str, list[tuple]]:
@@ -37,25 +37,41 @@ def rows(address: str | Path) -> dict[str, list[tuple]]:
     return {name: sorted(table, key=repr) for name, table in found.items()}
 
 
-@pytest.fixture
-def filled(annex) -> Callable[[str], Store]:
-    """address -> a store with imports, decisions, a withdrawal, and copies of committed tables."""
+def fill(url: str) -> Store:
+    """A store with imports, decisions, a withdrawal, and copies of committed tables."""
+    store = Store(url)
+    store.network(RELEASE)
+    decisions = (Decision("Zuidland", "country", "ZAF"), Decision("’t Noorden", "leave-out"))
+    add(store, _annex(1, decisions=decisions, corrections=("é",)), BY, 0)
+    add(store, _annex(2), BY, 1)
+    withdraw(store, "bijlage-2026-02", BY, "of the wrong year")
+    withdraw(store, RELEASE, BY)
+    return store
 
-    def fill(url: str) -> Store:
-        store = Store(url)
-        store.network(RELEASE)
-        decisions = (Decision("Zuidland", "country", "ZAF"), Decision("’t Noorden", "leave-out"))
-        add(store, annex(1, decisions=decisions, corrections=("é",)), BY, 0)
-        add(store, annex(2), BY, 1)
-        withdraw(store, "bijlage-2026-02", BY, "of the wrong year")
-        withdraw(store, RELEASE, BY)
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of one such store, to be copied."""
+    file = tmp_path_factory.mktemp("filled") / "atlas.db"
+    fill(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def filled(filled_file: Path) -> Callable[[str], Store]:
+    """address -> a store as `fill` makes one."""
+
+    def make(url: str) -> Store:
+        if not url.startswith("sqlite"):
+            return fill(url)
+        store = Store(url)  # makes the folder
+        shutil.copyfile(filled_file, url.removeprefix("sqlite:///"))
         return store
 
-    return fill
+    return make
 
 
-@pytest.mark.parametrize("there", KINDS)
-@pytest.mark.parametrize("here", KINDS)
+@pytest.mark.parametrize(("here", "there"), [KINDS, KINDS[::-1]])
 def test_there_and_back(here: str, there: str, new_url, filled, tmp_path: Path):
     first, second = new_url(here), new_url(there)
     store = filled(first)
@@ -92,10 +108,10 @@ def test_an_empty_store_has_a_backup_too(url: str, tmp_path: Path):
     assert restore(Store(url), tmp_path / "one.db", BY)["revision"] == 1
 
 
-def test_nothing_is_lost_unasked(url: str, filled, annex, tmp_path: Path):
-    store, path = filled(url), tmp_path / "one.db"
+def test_nothing_is_lost_unasked(each_url: str, filled, annex, tmp_path: Path):
+    store, path = filled(each_url), tmp_path / "one.db"
     backup(store, path)
-    before = rows(url)
+    before = rows(each_url)
     assert restore(store, path, BY)["revision"] == 5  # nothing was done since: nothing is lost
     add(store, annex(3), BY, 5)
     withdraw(store, "bijlage-2026-04", BY)
@@ -105,7 +121,7 @@ def test_nothing_is_lost_unasked(url: str, filled, annex, tmp_path: Path):
     assert "bijlage-2026-04" in set(store.register()["release"])
     assert restore(store, path, BY, replace=True)["revision"] == 8  # not 5: it only grows
     assert store.revision() == 8
-    assert rows(url) == before
+    assert rows(each_url) == before
     assert "bijlage-2026-04" in store.audit()["detail"].iloc[0]
     assert add(store, annex(3), BY, 8) == "bijlage-2026-04"
     assert len(store.network("bijlage-2026-04").postings) == 71
@@ -226,14 +242,14 @@ def test_a_file_of_something_else_is_refused(new_url, filled, tmp_path: Path):
     assert not (tmp_path / "missing.db").exists()
 
 
-def test_a_restore_that_fails_halfway_changes_nothing(url: str, filled, tmp_path, monkeypatch):
-    store, path = filled(url), tmp_path / "one.db"
+def test_a_restore_that_fails_halfway_changes_nothing(each_url: str, filled, tmp_path, monkeypatch):
+    store, path = filled(each_url), tmp_path / "one.db"
     backup(store, path)
-    before = rows(url)
+    before = rows(each_url)
     monkeypatch.setattr("data.store.backup._compare", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         restore(store, path, BY)
-    assert rows(url) == before and store.revision() == 4
+    assert rows(each_url) == before and store.revision() == 4
 
 
 def test_who_restores_is_told(url: str, filled, tmp_path: Path):

@@ -37,8 +37,8 @@ def empty(url: str) -> None:
         Path(url.removeprefix("sqlite:///")).parent.mkdir()
 
 
-def test_the_migrated_database_is_the_one_in_the_code(url: str):
-    store = Store(url)
+def test_the_migrated_database_is_the_one_in_the_code(each_url: str):
+    store = Store(each_url)
     assert store.revision() == 0
     with store.database.read() as connection:
         options = {"compare_type": True, "compare_server_default": True}
@@ -56,40 +56,40 @@ def test_the_head_is_the_newest_migration():
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-def test_the_version_before_is_taken_over(url: str, annex, ask: Callable[..., list[tuple]]):
-    empty(url)
-    ask(url, *OLD)
-    store = Store(url)
+def test_the_version_before_is_taken_over(each_url: str, annex, ask: Callable[..., list[tuple]]):
+    empty(each_url)
+    ask(each_url, *OLD)
+    store = Store(each_url)
     assert store.network(RELEASE).postings["city"].iloc[0] == "Washington"
     assert len(store.deployments(RELEASE)) == 12
     add(store, annex(), "analyst", 0)
-    assert ask(url, "select count(*) from postings") == [(142,)]
+    assert ask(each_url, "select count(*) from postings") == [(142,)]
 
 
-def test_tables_of_somebody_else_are_left_alone(url: str, ask: Callable[..., list[tuple]]):
-    empty(url)
-    ask(url, "create table postings (letter text)", "insert into postings values ('a')")
+def test_tables_of_somebody_else_are_left_alone(each_url: str, ask: Callable[..., list[tuple]]):
+    empty(each_url)
+    ask(each_url, "create table postings (letter text)", "insert into postings values ('a')")
     with pytest.raises(DataError, match=r"refuses .*postings.* already exists"):
-        Store(url).releases()
-    assert ask(url, "select letter from postings") == [("a",)]
+        Store(each_url).releases()
+    assert ask(each_url, "select letter from postings") == [("a",)]
     with pytest.raises(DataError):  # and nothing of ours is half made
-        Store(url).releases()
+        Store(each_url).releases()
 
 
-def test_a_store_of_a_newer_version_is_refused(url: str, ask: Callable[..., list[tuple]]):
-    store = Store(url)
+def test_a_store_of_a_newer_version_is_refused(each_url: str, ask: Callable[..., list[tuple]]):
+    store = Store(each_url)
     store.network(RELEASE)
-    ask(url, "update alembic_version set version_num = '9999'", "select 1")
-    for attempt in (store.releases, store.revision, Store(url).default_release):
+    ask(each_url, "update alembic_version set version_num = '9999'", "select 1")
+    for attempt in (store.releases, store.revision, Store(each_url).default_release):
         with pytest.raises(DataError, match=r"newer version of Liaisonatlas \(found '9999'\)"):
             attempt()
     with pytest.raises(DataError, match="newer version"), store.database.write():
         pass
-    assert ask(url, "select version_num from alembic_version") == [("9999",)]
+    assert ask(each_url, "select version_num from alembic_version") == [("9999",)]
 
 
-def test_all_who_start_together_find_one_database(url: str):
-    stores = [Store(url) for _ in range(6)]
+def test_all_who_start_together_find_one_database(each_url: str):
+    stores = [Store(each_url) for _ in range(6)]
     with ThreadPoolExecutor(len(stores)) as pool:
         assert list(pool.map(Store.revision, stores)) == [0] * 6
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -24,21 +23,15 @@ RELEASE = "bijlage-2025-11"
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture
-def file_url(new_url: Callable[[str], str]) -> str:
-    """The address of an SQLite file that is not there yet."""
-    return new_url("sqlite")
-
-
-def test_what_comes_out_is_what_is_committed(url: str):
-    network = Store(url).network(RELEASE)
+def test_what_comes_out_is_what_is_committed(each_url: str):
+    network = Store(each_url).network(RELEASE)
     assert (network.release, network.complete) == (RELEASE, True)
     located = network.postings.drop(columns=["lat", "lon"])
     pd.testing.assert_frame_equal(located, release_table("postings", RELEASE))
     pd.testing.assert_frame_equal(network.accreditations, release_table("accreditations", RELEASE))
     for release in (RELEASE, "bijlage-2023-12"):
         pd.testing.assert_frame_equal(
-            Store(url).deployments(release), release_table("deployments", release)
+            Store(each_url).deployments(release), release_table("deployments", release)
         )
 
 
@@ -47,13 +40,13 @@ def test_every_active_post_has_a_place(url: str):
     assert posts[["lat", "lon"]].notna().all(axis=None)
 
 
-def test_loading_twice_changes_nothing(url: str, ask):
-    first, again = Store(url), Store(url)
+def test_loading_twice_changes_nothing(each_url: str, ask):
+    first, again = Store(each_url), Store(each_url)
     for store in (first, first, again):
         assert len(store.network(RELEASE).postings) == 71
         assert len(store.deployments(RELEASE)) == 12
-    assert ask(url, "select count(*) from postings") == [(71,)]
-    assert ask(url, "select count(*) from loaded") == [(3,)]
+    assert ask(each_url, "select count(*) from postings") == [(71,)]
+    assert ask(each_url, "select count(*) from loaded") == [(3,)]
 
 
 def test_a_release_that_names_a_former_unit_still_opens(url: str):
@@ -103,8 +96,8 @@ def test_a_changed_file_is_loaded_again(url: str, own_reference: Path):
     assert (postings.loc[0, "city"], len(postings)) == ("New York", 71)
 
 
-def test_a_damaged_file_leaves_what_was_loaded(url: str, own_reference: Path):
-    store = Store(url, own_reference)
+def test_a_damaged_file_leaves_what_was_loaded(each_url: str, own_reference: Path):
+    store = Store(each_url, own_reference)
     store.network(RELEASE)
     path = own_reference / "releases" / RELEASE / "postings.csv"
     whole = path.read_text(encoding="utf-8")
@@ -115,18 +108,18 @@ def test_a_damaged_file_leaves_what_was_loaded(url: str, own_reference: Path):
     assert len(store.network(RELEASE).postings) == 71
 
 
-def test_a_database_deleted_while_running_is_made_anew(file_url: str, annex, ask):
-    store = Store(file_url)
+def test_a_database_deleted_while_running_is_made_anew(url: str, annex, ask):
+    store = Store(url)
     store.network(RELEASE)
     add(store, annex(), "analyst", 0)
-    Path(file_url.removeprefix("sqlite:///")).unlink()
+    Path(url.removeprefix("sqlite:///")).unlink()
     assert store.default_release() == RELEASE
     assert len(store.network(RELEASE).postings) == 71
     assert (store.revision(), store.audit().empty) == (0, True)
-    assert ask(file_url, "select count(*) from postings") == [(71,)]  # on the disk, not in a hole
+    assert ask(url, "select count(*) from postings") == [(71,)]  # on the disk, not in a hole
 
 
-def test_processes_that_start_together_do_not_disturb_each_other(url: str, ask):
+def test_processes_that_start_together_do_not_disturb_each_other(each_url: str, ask):
     """All look, find nothing, and load: each must wait for the other and end with the same."""
     program = (
         "import sys; from data.store.read import Store; s = Store(sys.argv[1]);"
@@ -134,7 +127,7 @@ def test_processes_that_start_together_do_not_disturb_each_other(url: str, ask):
     )
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", program, url],
+            [sys.executable, "-c", program, each_url],
             cwd=ROOT,
             text=True,
             stdout=subprocess.PIPE,
@@ -144,7 +137,7 @@ def test_processes_that_start_together_do_not_disturb_each_other(url: str, ask):
     ]
     said = [process.communicate(timeout=120) for process in running]
     assert [out for out, _ in said] == ["71 11\n"] * 4, said
-    assert ask(url, "select count(*) from postings") == [(71,)]
+    assert ask(each_url, "select count(*) from postings") == [(71,)]
 
 
 def refused(url: str) -> str:
@@ -179,13 +172,13 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path):
 
 
 def test_a_database_that_may_only_be_read_is_read(
-    file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    Store(file_url).network(RELEASE)
-    path = file_url.removeprefix("sqlite:///")
+    Store(url).network(RELEASE)
+    path = url.removeprefix("sqlite:///")
     only = Store(f"sqlite:///file:{path}?mode=ro&uri=true")
     assert len(only.network(RELEASE).postings) == 71
     with pytest.raises(DataError, match="readonly"):
@@ -252,8 +245,8 @@ def test_a_server_that_is_not_there(tmp_path: Path):
     assert "cannot be reached" in sentence and str(tmp_path) not in sentence
 
 
-def test_an_imported_release_is_read_like_a_committed_one(url: str, annex):
-    store, incoming = Store(url), annex()
+def test_an_imported_release_is_read_like_a_committed_one(each_url: str, annex):
+    store, incoming = Store(each_url), annex()
     release = add(store, incoming, "analyst", 0)
     network = store.network(release)
     expected = incoming.postings.assign(document=release)
@@ -342,8 +335,8 @@ def test_a_mark_changes_with_its_table_only(url: str, annex, own_reference: Path
     ]
 
 
-def test_every_process_sees_what_another_one_changed(url: str, annex):
-    mine, other = Store(url), Store(url)
+def test_every_process_sees_what_another_one_changed(each_url: str, annex):
+    mine, other = Store(each_url), Store(each_url)
     assert (mine.revision(), len(mine.releases())) == (0, 3)
     release = add(other, annex(), "analyst", 0)
     assert (mine.revision(), mine.default_release()) == (1, release)
@@ -353,9 +346,9 @@ def test_every_process_sees_what_another_one_changed(url: str, annex):
         mine.network(release)
 
 
-def test_readers_go_on_while_a_writer_writes(url: str, annex):
+def test_readers_go_on_while_a_writer_writes(each_url: str, annex):
     """On SQLite a change of more than 2 MB would otherwise lock the file until its end."""
-    store, reader = Store(url), Store(url)
+    store, reader = Store(each_url), Store(each_url)
     assert len(reader.network(RELEASE).postings) == 71
     rows = annex(times=200).postings
     with store.database.write() as connection:
