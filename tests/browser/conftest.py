@@ -252,8 +252,12 @@ def settle(page: Page) -> Callable[[], None]:
 
 
 @pytest.fixture
-def visit(address: str, page: Page, settle: Callable[[], None]) -> Callable[..., None]:
+def visit(
+    address: str, page: Page, settle: Callable[[], None], record: Record
+) -> Iterator[Callable[..., None]]:
     """Opens a path of the app, such as `/land?land=ECU`, and waits until it stands there.
+
+    Whatever a test did there, nothing was asked of another host.
 
     `language` is "nl" or "en" (without it the address alone decides), `viewport` is (width,
     height) in pixels.
@@ -269,4 +273,5 @@ def visit(address: str, page: Page, settle: Callable[[], None]) -> Callable[...,
         page.goto(f"{address}{path}")
         settle()
 
-    return open_
+    yield open_
+    assert record.foreign == []

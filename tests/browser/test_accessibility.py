@@ -1,8 +1,9 @@
 """WCAG 2.2 at A and AA: what axe sees on every page, and what it does not see.
 
 `python -m tests.bench --only accessibility` tries every page in every way; here each is tried in
-one language, light on a laptop and dark at 400 %. What is known not to conform stands in
-docs/accessibility.md and on the page /toegankelijkheid; axe finds none of it, and passes nothing.
+one language, light on a laptop and dark at 400 %, and asks no other host for anything. What is
+known not to conform stands in docs/accessibility.md and on the page /toegankelijkheid; axe finds
+none of it, and passes nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from playwright.sync_api import Page, expect
 
 from pages.toegankelijkheid import KNOWN, TESTED
 from tests.bench.accessibility import UNFOLD, VISITS, address, drawn, faults
+from tests.browser.conftest import Record
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
 LANGUAGES = {name: ("nl", "en")[place % 2] for place, name in enumerate(VISITS)}
@@ -96,7 +98,8 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("name", VISITS)
-def test_page(visit: Callable[..., None], page: Page, name: str):
+def test_page(visit: Callable[..., None], page: Page, record: Record, name: str):
+    """All that is asked of every page, at one visit: axe, its outline, and whom it talks to."""
     language = LANGUAGES[name]
     page.emulate_media(reduced_motion="reduce")
     visit(address(name, language))
@@ -109,6 +112,8 @@ def test_page(visit: Callable[..., None], page: Page, name: str):
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.evaluate(LANDMARKS) == [1, []]
+    assert record.foreign == [] and record.errors == []
+    assert len(record.requests) > 10, "nothing was recorded"
 
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size(ZOOMED)

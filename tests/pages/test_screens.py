@@ -7,11 +7,19 @@ import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 Screen = Callable[..., AppTest]
+# Opened here on both pages, in a browser on one of them in turn.
+HOSTILE = (
+    "release=nix&land=%3Cscript%3Ealert(1)%3C/script%3E&org=FBI&taal=xx&kaart=a,b,c",
+    "tour=%3Cimg%20src=x%3E;;;!&stap=-1&kaart=1e9,1e9,1e9&scenario=~~~~",
+    "kaart=0,0,0&weging=kind:999&soort=x&beeld=moon&gebied=%00&links=x&rechts=y",
+    "tour=" + "missies;" * 200 + "&kaartdatum=2023-13-45&rang=<b>",
+)
 
 
 def html(app: AppTest) -> str:
@@ -40,6 +48,14 @@ def test_every_screen_runs_for_every_document(
     assert not app.exception and not app.error
     assert len(app.title) == 1
     assert "{" not in visible(app)
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_broken_or_hostile_address_breaks_nothing(screen: Screen, query: str) -> None:
+    for path in ("vlekken", "presenteren"):
+        app = screen(path, **dict(parse_qsl(query)))
+        assert not app.exception and app.title[0].value
+        assert "<img src=x" not in html(app) and "<script>alert" not in html(app)
 
 
 def table_fill(app: AppTest) -> dict[str, Any]:
