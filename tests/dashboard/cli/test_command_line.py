@@ -156,18 +156,30 @@ def test_csv_and_table_hold_the_same_rows(capsys: pytest.CaptureFixture[str]) ->
         (["run", "--port", "99999"], "99999"),
     ],
 )
-def test_wrong_arguments_are_one_sentence_and_exit_2(arguments: list[str], words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboard", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1 and words in done.stderr
-    assert done.stdout == ""
+def test_wrong_arguments_are_one_sentence_and_exit_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    try:
+        code = main(arguments)
+    except SystemExit as left:  # of what the parser refuses
+        code = left.code
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1 and words in err
+
+
+def test_the_process_ends_with_the_code_and_the_sentence() -> None:
+    for arguments, word in ((["frob"], "'frob'"), (["coverage", "--release", "nix"], "'nix'")):
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard", *arguments],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1 and word in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -262,19 +274,23 @@ def test_headings_and_names_are_in_the_language_that_is_asked_for(
 
 
 @pytest.mark.parametrize("shape", ["table", "csv", "json"])
-def test_a_terminal_that_knows_ascii_only_gets_no_traceback(shape: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboard", "coverage", "--format", shape],
-        capture_output=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-        env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
-    )
-    text = done.stdout.decode("ascii")
-    assert done.returncode == 0
+def test_a_terminal_that_knows_ascii_only_gets_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert main(["coverage", "--format", shape]) == 0
+    text, told = (stream.buffer.getvalue().decode("ascii") for stream in flushed(out, err))
     if shape == "json":  # which has a way to write every letter
         names = {row["iso3"]: row["name"] for row in json.loads(text)}
-        assert names["NAM"] == "Namibië" and done.stderr == b""
+        assert names["NAM"] == "Namibië" and told == ""
     else:
-        assert "Namibi?" in text and b"PYTHONIOENCODING" in done.stderr
+        assert "Namibi?" in text and "PYTHONIOENCODING" in told
+
+
+def flushed(*streams: io.TextIOWrapper) -> tuple[io.TextIOWrapper, ...]:
+    """The same, with all that was written in what they write to."""
+    for stream in streams:
+        stream.flush()
+    return streams
