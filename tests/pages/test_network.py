@@ -5,32 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.reading import html, visible
+
 Screen = Callable[..., AppTest]
-
-
-def html(app: AppTest) -> str:
-    """All HTML of the screen as one text."""
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def visible(app: AppTest) -> str:
-    """Every text a reader sees, with the tables behind folds; nothing escaped for Markdown."""
-    kinds = ("title", "header", "markdown", "caption", "info", "warning", "error")
-    parts = [element.value for kind in kinds for element in getattr(app, kind)]
-    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)
-    return re.sub(r"\s+", " ", " ".join([*parts, bare]).replace("\\", ""))
-
-
-@pytest.mark.parametrize("release", ["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_page_runs_for_every_document(screen: Screen, release: str, language: str) -> None:
-    app = screen("netwerk", release=release, taal=language)
-    assert not app.exception and not app.error
-    assert len(app.title) == 1
-    assert "{" not in visible(app)
 
 
 def test_where_two_dutch_officers_sit_in_one_city(screen: Screen) -> None:

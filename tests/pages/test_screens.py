@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.reading import html, visible
+
 Screen = Callable[..., AppTest]
 # Opened here on both pages, in a browser on one of them in turn.
 HOSTILE = (
@@ -22,26 +24,12 @@ HOSTILE = (
 )
 
 
-def html(app: AppTest) -> str:
-    """All HTML of the screen as one text."""
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def visible(app: AppTest) -> str:
-    """Every text a reader sees, without the map and the chart."""
-    parts = [
-        element.value
-        for kind in ("title", "header", "markdown", "caption", "info", "warning", "error")
-        for element in getattr(app, kind)
-    ]
-    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)
-    return " ".join([*parts, bare])
-
-
+PLAIN = ("", "dekking", "land", "bronnen", "gegevens", "vlekken", "netwerk")
+WEIGHED = {"scenario": "bijlage-2025-11~~close.17", "gebied": "western-asia"}
 # Every page with every document, and each of both in either language.
 PAIRS = [
     (path, release, ("nl", "en")[(at + also) % 2])
-    for at, path in enumerate(["", "dekking", "land", "bronnen", "gegevens"])
+    for at, path in enumerate([*PLAIN, "wat-als", "vergelijken"])
     for also, release in enumerate(["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
 ]
 
@@ -50,7 +38,8 @@ PAIRS = [
 def test_every_screen_runs_for_every_document(
     screen: Screen, path: str, release: str, language: str
 ) -> None:
-    app = screen(path, release=release, taal=language, land="ESP")
+    more = {"land": "ESP"} if path in PLAIN else WEIGHED
+    app = screen(path, release=release, taal=language, **more)
     assert not app.exception and not app.error
     assert len(app.title) == 1
     assert "{" not in visible(app)

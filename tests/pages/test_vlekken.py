@@ -10,27 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import indicators
 from geo.ranking import WEIGHTS
+from tests.pages.reading import html, visible
 
 Screen = Callable[..., AppTest]
-
-
-def html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def visible(app: AppTest) -> str:
-    kinds = ("title", "markdown", "caption", "info")
-    parts = [each.value for kind in kinds for each in getattr(app, kind)]
-    bare = re.sub(r"<(style|script)>.*?</\1>|<[^>]+>", " ", html(app), flags=re.S)
-    return " ".join([*parts, bare]).replace("\\", "")
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("release", ["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
-def test_it_runs_for_every_document(screen: Screen, release: str, language: str) -> None:
-    app = screen("vlekken", release=release, taal=language)
-    assert not app.exception and not app.error
-    assert len(app.title) == 1 and "{" not in visible(app)
 
 
 @pytest.mark.parametrize("release", ["bijlage-2023-12", "kst-31015-94"])

@@ -20,6 +20,7 @@ from geo.errors import DataError
 from geo.schemas import validate
 
 RELEASE = "bijlage-2025-11"
+OTHER = "bijlage-2023-12"
 ROOT = Path(__file__).parents[3]
 
 
@@ -122,21 +123,24 @@ def test_a_database_deleted_while_running_is_made_anew(url: str, annex, ask):
 def test_processes_that_start_together_do_not_disturb_each_other(each_url: str, ask):
     """All look, find nothing, and load: each must wait for the other and end with the same."""
     program = (
-        "import sys; from data.store.read import Store; s = Store(sys.argv[1]);"
-        f"print(len(s.network({RELEASE!r}).postings), len(s.deployments('bijlage-2023-12')))"
+        "import os, sys; from data.store.read import Store\n"
+        "for _ in range(4):\n"
+        "    if os.fork() == 0:\n"
+        "        s = Store(sys.argv[1])\n"
+        f"        sizes = len(s.network({RELEASE!r}).postings), len(s.deployments({OTHER!r}))\n"
+        "        os.write(1, b'%d %d\\n' % sizes)\n"
+        "        os._exit(0)\n"
+        "print([os.wait()[1] for _ in range(4)])"
     )
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, each_url],
-            cwd=ROOT,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for _ in range(4)
-    ]
-    said = [process.communicate(timeout=120) for process in running]
-    assert [out for out, _ in said] == ["71 11\n"] * 4, said
+    done = subprocess.run(
+        [sys.executable, "-c", program, each_url],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout == "71 11\n" * 4 + "[0, 0, 0, 0]\n", done
     assert ask(each_url, "select count(*) from postings") == [(71,)]
 
 
