@@ -83,14 +83,10 @@ def least_missed_together(
     network = _Network.of(postings, accreditations, units, choice)
     posts = len(network.rows)
     if not 1 <= at_once <= min(MOST_AT_ONCE, posts):
-        reason = f"one to {MOST_AT_ONCE} of the posts can be closed at once"
-        advice = "Ask for another number."
-        raise LimitError.of("at_once", reason, advice, at_once=at_once, posts=posts)
+        raise LimitError("closed_at_once", at_once=at_once, posts=posts)
     many = comb(posts, at_once)
     if many > MOST_SETS:
-        reason = "there are too many sets of posts to look at each"
-        advice = "Choose one organisation, or fewer posts at once."
-        raise LimitError.of("too_many_sets", reason, advice, sets=many, most=MOST_SETS)
+        raise LimitError("too_many_sets", sets=many, most=MOST_SETS)
     sets = np.array(list(combinations(range(posts), at_once)))
     return Together(*network.closed(sets, weight, FIRST), many)
 

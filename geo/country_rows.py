@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.aggregates import M49_GROUPS, OTHER_CODES, is_aggregate_code, is_aggregate_name
-from geo.errors import DataError
+from geo.errors import DataError, Value
 from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver, Unresolved
 
@@ -118,11 +118,11 @@ class Countries:
         return iso3 if iso3 in self.known else None
 
     def fault(
-        self, reason: str, row: int, column: str | None, value: str | None, advice: str
+        self, code: str, row: int, column: str | None, value: str | None, **params: Value
     ) -> None:
         """Note what cannot be used, where it stands and what to do."""
         shown = None if value is None else value[:_SHOWN]
-        self.faults.append(DataError(self.where, reason, row, column, shown, advice))
+        self.faults.append(DataError(code, self.where, row, column, shown, **params))
 
     def _unit(self, number: int, row: Row) -> str | None:
         """The unit of a row; None for a row that is no country, and where a fault was noted."""
@@ -132,9 +132,7 @@ class Countries:
             self.skipped.append(filled[0][:LONGEST])
             return None
         if not printed:
-            self.fault(
-                "no country stands in this row", number, self.header[self.places[0]], None, _REMOVE
-            )
+            self.fault("no_country_in_row", number, self.header[self.places[0]], None)
             return None
         units: dict[int, str] = {}
         groups: list[int] = []
@@ -181,13 +179,7 @@ class Countries:
         denied = [at for at in others if named and self._denies(printed[at], named)]
         if len(named) > 1 or (named and groups) or denied:
             cells = " / ".join(printed.values())
-            self.fault(
-                "the code and the name are of different countries",
-                number,
-                self.header[next(iter(printed))],
-                cells,
-                _AGREE,
-            )
+            self.fault("code_and_name_differ", number, self.header[next(iter(printed))], cells)
             return None
         doubted = [at for at in others if at in self.codes and not printed[at].isdigit()]
         if not doubted and named:
@@ -198,13 +190,7 @@ class Countries:
             return None
         at = (doubted or list(others))[0]
         if printed[at].isdigit():
-            self.fault(
-                "this number is no certain country",
-                number,
-                self.header[at],
-                printed[at],
-                "Call the column m49 where these are the numbers of the UN.",
-            )
+            self.fault("number_no_country", number, self.header[at], printed[at])
         else:
             self._refuse(number, at, printed[at])
         return None
@@ -220,10 +206,8 @@ class Countries:
         match = self._match(cell)
         near = (match.iso3,) if isinstance(match, Match) else getattr(match, "suggestions", ())
         near = near or self.resolver.suggest(cell)
-        alike = ", ".join(f"{self.known[one]} ({one})" for one in near[:3] if one in self.known)
-        advice = f"Perhaps {alike} is meant; write the name or the code." if alike else _REMOVE
-        self.fault("this is not certainly one country", number, self.header[at], cell, advice)
-
-
-_REMOVE = "Write the name or the code of one country, or remove the row."
-_AGREE = "Correct the code or the name, or remove one of the two columns."
+        alike = tuple(f"{self.known[one]} ({one})" for one in near[:3] if one in self.known)
+        if alike:
+            self.fault("country_alike", number, self.header[at], cell, alike=alike)
+        else:
+            self.fault("not_one_country", number, self.header[at], cell)

@@ -45,9 +45,9 @@ def numbers(
     """
     faults: list[DataError] = []
 
-    def refuse(key: int, reason: str, advice: str) -> None:
+    def refuse(code: str, key: int) -> None:
         row, name = places[key] if places else (key, column)
-        faults.append(DataError(where, reason, row, name, texts[key][:_SHOWN], advice))
+        faults.append(DataError(code, where, row, name, texts[key][:_SHOWN]))
 
     plain = {
         key: re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-") for key, text in texts.items()
@@ -56,11 +56,11 @@ def numbers(
     plain = {key: text.removesuffix("%") for key, text in plain.items()}
     for key, text in plain.items():
         if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)*", text) and not _POWER.fullmatch(text):
-            refuse(key, "the value is not a number", _DIGITS)
+            refuse("figure_no_number", key)
     if shares and len(shares) < len(plain):
         few = shares if 2 * len(shares) <= len(plain) else plain.keys() - shares
         for key in sorted(few):
-            refuse(key, "some values of the column are per cent and some are not", _PER_CENT)
+            refuse("some_per_cent", key)
     if faults:
         raise FaultsError.of(faults)
     proven = {mark for text in plain.values() if (mark := _decimal(text))}
@@ -68,27 +68,21 @@ def numbers(
     if not proven and usual and not any(_OTHER[usual] in text for text in plain.values()):
         proven = {usual}
     if not proven and doubted:
-        refuse(doubted[0], "the number can be read in two ways: thousands or decimals", _ONE_WAY)
+        refuse("number_in_two_ways", doubted[0])
         raise FaultsError.of(faults)
     mark = min(proven, default=".")
     values = {}
     for key, text in plain.items():
         value = _number(text, mark)
         if value is None:
-            refuse(key, "the column writes numbers in two ways", _ALIKE)
+            refuse("column_in_two_ways", key)
         elif abs(value) > LARGEST:
-            refuse(key, "the number is out of range", "Use a larger unit, such as millions.")
+            refuse("figure_out_of_range", key)
         else:
             values[key] = value
     if faults:
         raise FaultsError.of(faults)
     return values
-
-
-_DIGITS = "Write digits only, or leave the cell empty where it is not known."
-_ONE_WAY = "Write it without a mark for thousands, and decimals with 1, 2 or 4 digits."
-_ALIKE = "Write every number of the column the same way."
-_PER_CENT = "Write every number of the column with a per cent sign, or none."
 
 
 def _decimal(text: str) -> str:

@@ -1,54 +1,93 @@
-"""The one error that speaks of bad data: where it is, what stands there, what to do."""
+"""The one error that speaks of bad data: what is the matter, where it is, what stands there.
+
+An error is a code with parameters, as `geo.problems` has them. Whoever shows it words it: why and
+what to do stand under `error.<code>` in the files of a language, with a gap for each parameter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+# A parameter may be another error, of which this one is the consequence.
+Value: TypeAlias = "str | int | float | tuple[str, ...] | DataError"
 
 
-@dataclass
+@dataclass(init=False)
 class DataError(Exception):
     """Data that cannot be used, described for the person who must mend it.
 
     `where` names the file, release or document; `row` is the line as a spreadsheet counts it
-    (the header is row 1); `value` is what stands there. A page words these parts in its own
-    language, so `reason` and `advice` are the only English sentences in it.
+    (the header is row 1); `value` is what stands there.
     """
 
+    code: str
     where: str
-    reason: str
-    row: int | None = None
-    column: str | None = None
-    value: str | None = None
-    advice: str = "Correct it there, or restore the file from version control."
+    row: int | None
+    column: str | None
+    value: str | None
+    params: Mapping[str, Any]
+
+    def __init__(
+        self,
+        code: str,
+        where: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        **params: Value,
+    ) -> None:
+        super().__init__(code, where)
+        self.code, self.where = code, where
+        self.row, self.column, self.value = row, column, value
+        self.params = params
 
     def __str__(self) -> str:
+        """Place, code and parameters in one line, for logs and notebooks."""
         place = [self.where]
         if self.row is not None:
             place.append(f"row {self.row}")
         if self.column is not None:
             place.append(f"column {self.column}")
-        shown = "" if self.value is None else f" (found {self.value!r})"
-        return f"{', '.join(place)}: {self.reason}{shown}. {self.advice}"
+        there = "" if self.value is None else f" (found {self.value!r})"
+        params = "".join(f", {name}={_plain(value)!r}" for name, value in self.params.items())
+        return f"{', '.join(place)}: {self.code}{there}{params}"
+
+    def placed(
+        self,
+        where: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> DataError:
+        """Return the same fault with its place named anew; a part that is None stays as it was."""
+        return DataError(
+            self.code,
+            where,
+            self.row if row is None else row,
+            self.column if column is None else column,
+            self.value if value is None else value,
+            **self.params,
+        )
 
 
-@dataclass
 class FaultsError(DataError):
     """Several places of one file that cannot be used, named at once; `each` in their order.
 
     Its own parts are those of the first.
     """
 
-    each: tuple[DataError, ...] = ()
+    def __init__(self, faults: Sequence[DataError]) -> None:
+        first = faults[0]
+        parts = (first.code, first.where, first.row, first.column, first.value)
+        super().__init__(*parts, **first.params)
+        self.each = tuple(faults)
 
     @classmethod
     def of(cls, faults: Sequence[DataError]) -> DataError:
         """The fault itself where there is one, else all of them together."""
-        if len(faults) == 1:
-            return faults[0]
-        first = faults[0]
-        parts = (first.where, first.reason, first.row, first.column, first.value, first.advice)
-        return cls(*parts, each=tuple(faults))
+        return faults[0] if len(faults) == 1 else cls(faults)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.each))
@@ -59,21 +98,12 @@ def by_file(error: DataError) -> tuple[DataError, ...]:
     return error.each if isinstance(error, FaultsError) else (error,)
 
 
-@dataclass
 class LimitError(DataError):
-    """Limits of a reader that nothing can meet: a `code` with `params`, which a page words.
+    """Limits of a reader that nothing can meet."""
 
-    The texts of the codes stand under `limit.<code>` in the files of a language; `reason` and
-    `advice` say the same in English.
-    """
+    def __init__(self, code: str, **params: Value) -> None:
+        super().__init__(code, "limits", None, None, None, **params)
 
-    code: str = ""
-    params: Mapping[str, str | int | float | tuple[str, ...]] = field(default_factory=dict)
 
-    @classmethod
-    def of(
-        cls, code: str, reason: str, advice: str, **params: str | int | float | tuple[str, ...]
-    ) -> LimitError:
-        """The error of that code; what the limits are about is its place."""
-        value = ", ".join(f"{name} {each}" for name, each in params.items()) or None
-        return cls("limits", reason, value=value, advice=advice, code=code, params=params)
+def _plain(value: Value) -> object:
+    return value.code if isinstance(value, DataError) else value

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.country_rows import LONGEST, Countries, Row, cell_of, header_row
 from geo.decimals import is_nothing, numbers
-from geo.errors import DataError, FaultsError, by_file
+from geo.errors import DataError, FaultsError, Value, by_file
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
 from geo.ranking import WEIGHTS
@@ -112,13 +112,11 @@ class _Table:
     def reading(self) -> Reading:
         """Read it all; raises DataError."""
         if len([row for row in self.rows if any(cell.strip() for cell in row)]) < 2:
-            advice = "Give a header (iso3 and the name of the value) and a row per country."
-            raise DataError(self.where, "the file holds no rows below a header", advice=advice)
+            raise DataError("no_rows_below_header", self.where)
         top = header_row(self.rows)
         if top is None:
             shown = ", ".join(cell for cell in self.rows[0] if cell)[:_SHOWN]
-            reason, advice = "no column says which country it is", "Call that column iso3 or land."
-            raise DataError(self.where, reason, 1, value=shown, advice=advice)
+            raise DataError("no_country_column", self.where, 1, value=shown)
         self.top = top
         self.header = [" ".join(cell.split()) for cell in self.rows[top]]
         self.lands = Countries(self.header, self.resolver, self.units, self.m49, self.where)
@@ -126,8 +124,7 @@ class _Table:
         self._columns()
         found = self.lands.of_rows(self._below())
         if not found and not self.faults:
-            advice = "Give a row per country, by its name or its code."
-            raise DataError(self.where, "no row of the file is a country", advice=advice)
+            raise DataError("no_country_rows", self.where)
         figures, left_out = self._figures(found)
         if self.faults:
             raise FaultsError.of(sorted(self.faults, key=lambda fault: fault.row or 0))
@@ -149,15 +146,11 @@ class _Table:
             # Where a row has more cells than the header, that is the fault to name.
             blank = [at for at, cell in enumerate(self.header) if not cell]
             if not any(at < len(row) and row[at].strip() for row in self.rows for at in blank):
-                self._refuse_header(
-                    "there is no column with a value",
-                    None,
-                    "Give a second column with a number for each country.",
-                )
+                self._refuse_header("no_value_column", None)
 
-    def _refuse_header(self, reason: str, value: str | None, advice: str) -> None:
+    def _refuse_header(self, code: str, value: str | None, **params: Value) -> None:
         shown = None if value is None else value[:_SHOWN]
-        raise DataError(self.where, reason, self.top + 1, value=shown, advice=advice)
+        raise DataError(code, self.where, self.top + 1, None, shown, **params)
 
     def _below(self) -> list[tuple[int, Row]]:
         """(number as a spreadsheet counts, cells) of the filled rows below the header.
@@ -169,9 +162,7 @@ class _Table:
             filled = [at for at, cell in enumerate(row) if cell.strip()]
             extra = [at for at in filled if not "".join(self.header[at : at + 1])]
             if extra:
-                reason = "the row has more cells than the header"
-                advice = "Separate the columns by ; where a number has a comma."
-                self.lands.fault(reason, number, None, row[extra[0]], advice)
+                self.lands.fault("more_cells_than_header", number, None, row[extra[0]])
             elif filled:
                 found.append((number, row))
         return found
@@ -212,9 +203,7 @@ class _Table:
         cell = cell_of(row, self.year)
         match = _YEAR.fullmatch(cell.removesuffix(".0"))
         if match is None and not re.fullmatch(r"-?\d{1,4}", cell):
-            self.lands.fault(
-                "this is no year", number, self.header[self.year], cell, "Write four digits."
-            )
+            self.lands.fault("no_year", number, self.header[self.year], cell)
             return None
         return int(match[1]) if match else int(cell)
 
@@ -229,13 +218,7 @@ class _Table:
             series = cell_of(row, self.series) if self.series is not None else ""
             if (iso3, year, series) in seen:
                 at = next(at for at in self.lands.places if cell_of(row, at))
-                self.lands.fault(
-                    "this country stands here twice",
-                    number,
-                    self.header[at],
-                    cell_of(row, at),
-                    "Keep one row for each country.",
-                )
+                self.lands.fault("country_twice", number, self.header[at], cell_of(row, at))
             seen.setdefault((iso3, year, series), number)
 
     def _named(
@@ -251,21 +234,22 @@ class _Table:
             for name in printed
             if figures and name not in figures and (name in beside or filled.get(name))
         ]
-        taken = dict.fromkeys(map(key, WEIGHTS), "this is the name of a component of our own")
+        components, taken = {key(name) for name in WEIGHTS}, set[str]()
         names: dict[str, str] = {}
         for name in printed:
             if name in left_out:
                 continue
             short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-            reason = taken.get(key(short)) or ("" if key(short) else _NO_LETTERS)
-            if reason:
-                self._refuse_header(reason, name, "Give the column another name.")
-            taken[key(short)] = "two columns have the same name"
+            if not key(short):
+                self._refuse_header("column_without_letters", name)
+            if key(short) in taken:
+                self._refuse_header("columns_of_one_name", name)
+            if key(short) in components:
+                self._refuse_header("column_named_as_component", name)
+            taken.add(key(short))
             names[name] = short
         if len(names) > MOST:
-            self._refuse_header(
-                "there are too many columns with values", None, f"Keep {MOST} columns at most."
-            )
+            self._refuse_header("too_many_value_columns", None, most=MOST)
         return names, left_out
 
     def _numbers(
@@ -274,13 +258,7 @@ class _Table:
         spots = [spot for spot, cell in cells.items() if cell]
         if not spots:
             if not self.faults:
-                self.lands.fault(
-                    "the column holds no number",
-                    self.top + 1,
-                    name,
-                    None,
-                    "Give at least one country a number, or remove the column.",
-                )
+                self.lands.fault("column_without_numbers", self.top + 1, name, None)
             return {}
         places = {n: (row, self.header[at]) for n, (row, at) in enumerate(spots)}
         keys = {key(self.header[at]) for at in self.lands.places}
@@ -297,6 +275,3 @@ class _Table:
             self.faults += by_file(error)
             return {}
         return {spots[n]: value for n, value in values.items()}
-
-
-_NO_LETTERS = "the name of this column has no letters"

@@ -149,8 +149,7 @@ def usual_limits(
     km = distance_km(pairs["lat"], pairs["lon"], pairs["seat_lat"], pairs["seat_lon"]).round()
     away = km[(pairs["iso3"] != pairs["host"]).to_numpy() & ~np.isnan(km)]
     if not len(away):
-        reason = "no post of the network serves a country from elsewhere"
-        raise LimitError.of("no_usual_limits", reason, "Give the limits yourself.")
+        raise LimitError("no_usual_limits")
     loads = pairs.groupby(["kind", "row"]).size().to_numpy()
     within = np.quantile(away, REACH_SHARE, method="inverted_cdf")
     return Limits(int(within), int(np.quantile(loads, LOAD_SHARE, method="inverted_cdf")))
@@ -185,8 +184,7 @@ def needs(
     as in the ranking. Raises LimitError for a partial release, of which absence says nothing.
     """
     if len(gaps) and gaps["kinds"].isna().all():
-        reason = "the release holds only a part of the posts, so nobody knows who has no officer"
-        raise LimitError.of("partial_release", reason, "Choose a release that is complete.")
+        raise LimitError("needs_of_partial_release")
     codes = gaps.loc[is_kind(gaps["kinds"], "uncovered"), "iso3"]
     if not territories:
         codes = codes[~codes.isin(units.loc[units["kind"] == "territory", "iso3"])]
@@ -349,29 +347,22 @@ class _Problem:
 
 def _check(posts: int, points: pd.Series, limits: Limits) -> None:
     if not 1 <= posts <= MOST_POSTS:
-        reason = f"one to {MOST_POSTS} new posts can be placed at once"
-        advice = "Ask for fewer, or place them in two steps."
-        raise LimitError.of("posts", reason, advice, posts=posts, most=MOST_POSTS)
+        raise LimitError("new_posts_at_once", posts=posts, most=MOST_POSTS)
     if limits.most < 1:
-        reason = "a post serves at least the country it stands in"
-        raise LimitError.of("most", reason, "Allow one country or more.", most=limits.most)
+        raise LimitError("no_countries_a_post", most=limits.most)
     if limits.within < 0:
-        reason = "a distance is no less than nothing"
-        raise LimitError.of("within", reason, "Write kilometres from 0.", within=limits.within)
+        raise LimitError("distance_below_zero", within=limits.within)
     if points.empty:
-        reason = "no country is left without an officer, or none has a weight"
-        raise LimitError.of("nothing_to_close", reason, "Choose other organisations or weights.")
+        raise LimitError("nothing_to_close")
 
 
 def _check_choice(posts: int, useful: int, free: int, away: np.ndarray, limits: Limits) -> None:
     """At least as many places that reach a country without an officer as there are new posts."""
     if not free:
-        reason = "the limits leave no place for a new post"
-        raise LimitError.of("no_place", reason, "Choose a larger area or other candidates.")
+        raise LimitError("no_place_for_post")
     if useful < posts:
         known = away[~np.isnan(away)]
         nearest = int(known.min()) if len(known) else 0
-        reason = "fewer places than new posts reach a country without an officer"
-        advice = "Allow more kilometres, a larger area, or fewer new posts."
-        limit = {"within": limits.within, "nearest": nearest}
-        raise LimitError.of("too_few_places", reason, advice, posts=posts, places=useful, **limit)
+        raise LimitError(
+            "too_few_places", posts=posts, places=useful, within=limits.within, nearest=nearest
+        )

@@ -179,9 +179,7 @@ def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
         return _places(column, ends)
     if curve == "log":
         if (column < 0).any():
-            advice = "Choose the straight scale or the order for this file."
-            reason = "a value below zero has no place on a logarithm"
-            raise DataError("indicator", reason, column=str(column.name), advice=advice)
+            raise DataError("below_zero_on_logarithm", "indicator", column=str(column.name))
         above = ends[ends > 0]
         if above.empty:
             return column * 0.0
@@ -329,13 +327,11 @@ def checked(weights: Mapping[str, object], names: list[str], where: str) -> dict
     found = {}
     for name, weight in weights.items():
         if name not in names:
-            advice = f"Use one of {', '.join(names)}."
-            raise DataError(where, "there is no such component", value=name[:80], advice=advice)
+            raise DataError("no_such_component", where, value=name[:80], components=tuple(names))
         whole = isinstance(weight, int) and not isinstance(weight, bool) and 0 <= weight <= MOST
         if not whole:
-            advice = f"Write a whole number from 0 to {MOST}."
             shown = str(weight)[:80]
-            raise DataError(where, "this is no weight", column=name, value=shown, advice=advice)
+            raise DataError("no_weight", where, column=name, value=shown, most=MOST)
         assert isinstance(weight, int)
         found[name] = weight
     return found

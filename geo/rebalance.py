@@ -74,8 +74,7 @@ def todays_limits(
     pairs = _pairs(postings, accreditations, units, choice)
     away = pairs.loc[pairs["moves"], "km"]
     if away.empty:
-        reason = "no post of the network serves a country from elsewhere"
-        raise LimitError.of("no_usual_limits", reason, "Choose other organisations.")
+        raise LimitError("no_usual_limits")
     return Limits(int(away.max()), int(pairs.groupby("row").size().max()))
 
 
@@ -190,19 +189,14 @@ class _Flow:
         self.options = options
         full = stays[stays > limits.most]
         if len(full):
-            reason = "a post serves more countries that cannot move than the limit allows"
             rows = tuple(str(row) for row in full.index)
-            advice = "Allow more countries a post."
-            raise LimitError.of("most_too_low", reason, advice, most=limits.most, rows=rows)
+            raise LimitError("most_too_low", most=limits.most, rows=rows)
         need = mobile.groupby(["organisation", "iso3"]).size()
         each = pd.MultiIndex.from_frame(options[["organisation", "iso3"]])
         have = options.groupby(["organisation", "iso3"]).size().reindex(need.index, fill_value=0)
         short = sorted({str(iso3) for _, iso3 in need.index[have < need]})
         if short:
-            reason = "too few posts of the same organisation are near enough to a country"
-            advice = "Allow more kilometres."
-            limit = {"within": limits.within}
-            raise LimitError.of("out_of_reach", reason, advice, countries=tuple(short), **limit)
+            raise LimitError("out_of_reach", countries=tuple(short), within=limits.within)
         count = len(options)
         column = np.arange(count)
         self.once = _matrix(need.index.get_indexer(each), column, (len(need), count))
@@ -261,11 +255,8 @@ def _solved(
     )
     if result.x is None:
         if result.status != 2:
-            reason = "no assignment was seen in the time that is given"
-            raise LimitError.of("no_time", reason, "Allow more time.", seconds=seconds)
-        reason = "no assignment keeps every country served within these limits"
-        advice = "Allow more kilometres, more countries a post or more changes."
-        raise LimitError.of("no_assignment", reason, advice)
+            raise LimitError("no_time_left", seconds=seconds)
+        raise LimitError("no_assignment")
     return result
 
 

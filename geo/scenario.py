@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from geo.errors import DataError
+from geo.errors import DataError, Value
 from geo.names.normalise import one_line
 from geo.schemas import ORGANISATIONS
 
@@ -189,10 +189,9 @@ def parse(written: str) -> Scenario:
         raise _too_long(written)
     release, mark, rest = written.strip().partition("~")
     if written.strip() and not mark:
-        advice = "Copy the whole link, or make the scenario again."
-        raise fault("this is no scenario that can be read", written[:40], advice)
+        raise fault("scenario_unreadable", written[:40])
     if not _RELEASE.fullmatch(release):
-        raise fault("a scenario starts with the release it changes", release[:40])
+        raise fault("scenario_without_release", release[:40])
     name, _, changes = rest.partition("~")
     parts = changes.split("~") if changes else []
     return checked(Scenario(release, unescaped(name), tuple(map(_change, parts))))
@@ -201,19 +200,16 @@ def parse(written: str) -> Scenario:
 def checked(scenario: Scenario) -> Scenario:
     """The scenario itself; raises DataError where it is too large or changes one post twice."""
     if len(scenario.name) > LONGEST_NAME or not scenario.name.isprintable():
-        reason = f"the name of a scenario is one line of at most {LONGEST_NAME} characters"
-        raise fault(reason, scenario.name[:40])
+        raise fault("scenario_name", scenario.name[:40], most=LONGEST_NAME)
     if len(scenario.changes) > MOST_CHANGES:
-        reason = f"a scenario has at most {MOST_CHANGES} changes"
-        raise fault(reason, str(len(scenario.changes)), "Remove some of them.")
+        raise fault("too_many_changes", str(len(scenario.changes)), most=MOST_CHANGES)
     _check_once(scenario.changes)
     if len(text(scenario)) > LONGEST_TEXT:
         raise _too_long(text(scenario))
     for change in scenario.changes:
         many = len(_named(change))
         if many > MOST_COUNTRIES:
-            reason = f"a work area in a scenario has at most {MOST_COUNTRIES} countries"
-            raise fault(reason, str(many))
+            raise fault("too_many_countries", str(many), most=MOST_COUNTRIES)
     return scenario
 
 
@@ -228,21 +224,18 @@ def _named(change: Change) -> tuple[str, ...]:
 
 
 def _too_long(written: str) -> DataError:
-    reason = f"the scenario is written in more than {LONGEST_TEXT:,} characters"
-    return fault(reason, f"{written[:40]}…", "Make fewer changes, or shorter work areas.")
+    return fault("scenario_too_long", f"{written[:40]}…", most=LONGEST_TEXT)
 
 
 def _check_once(changes: tuple[Change, ...]) -> None:
     for one, other in combinations(changes, 2):
         if _clash(one, other):
-            reason = "two changes of the scenario contradict or repeat each other"
-            advice = "Keep one change of each kind to a post."
-            raise fault(reason, ".".join(other.fields), advice)
+            raise fault("changes_contradict", ".".join(other.fields))
 
 
-def fault(reason: str, value: str, advice: str = "Correct that part or leave it out.") -> DataError:
+def fault(code: str, value: str, **params: Value) -> DataError:
     """What is wrong with a part of a scenario."""
-    return DataError(WHERE, reason, value=value, advice=advice)
+    return DataError(code, WHERE, None, None, value, **params)
 
 
 def escaped(text: str) -> str:
@@ -258,7 +251,7 @@ def unescaped(written: str) -> str:
     """The words that `escaped` made this of; raises DataError where `*` is followed by no code."""
     first, *rest = written.replace("_", " ").split("*")
     if not all(re.match(r"[2-7][0-9A-F]", piece) for piece in rest):
-        raise fault("the scenario holds a sign that means nothing there", written[:40])
+        raise fault("scenario_sign", written[:40])
     return one_line(first + "".join(chr(int(piece[:2], 16)) + piece[2:] for piece in rest))
 
 
@@ -283,10 +276,7 @@ def _change(part: str) -> Change:
         case "add", organisation, host, city, area:
             found = _organisation(organisation, part), _unit(host, part), _city(city, part)
             return Add(*found, _units(area, part))
-    reason = "this is no change that a scenario can make"
-    advice = "Write close.ROW, decide.ROW, org.ROW.ORGANISATION, move.ROW.COUNTRY.CITY.AREA, "
-    advice += "area.ROW.MORE.LESS or add.ORGANISATION.COUNTRY.CITY.COUNTRIES."
-    raise fault(reason, part[:80], advice)
+    raise fault("no_such_change", part[:80])
 
 
 def _area(written: str, part: str) -> tuple[str, tuple[int, ...]]:
@@ -294,8 +284,7 @@ def _area(written: str, part: str) -> tuple[str, tuple[int, ...]]:
     area, *rows = written.split("-")
     takers = tuple(dict.fromkeys(_row(row, part) for row in rows))
     if area not in AREAS or (area == TAKERS) != bool(takers):
-        reason = "a move says what becomes of the work area"
-        raise fault(reason, part[:80], "Write keep, host or to-ROW-ROW at its end.")
+        raise fault("move_without_area", part[:80])
     return area, takers
 
 
@@ -306,25 +295,24 @@ def _units(written: str, part: str) -> tuple[str, ...]:
 
 def _row(written: str, part: str) -> int:
     if not _ROW.fullmatch(written):
-        raise fault("a post is named by the number of its row", part[:80])
+        raise fault("row_no_number", part[:80])
     return int(written)
 
 
 def _organisation(written: str, part: str) -> str:
     if written not in ORGANISATIONS:
-        advice = f"Write one of {', '.join(ORGANISATIONS)}."
-        raise fault("the organisation is not one that posts officers", part[:80], advice)
+        raise fault("organisation_without_officers", part[:80], organisations=ORGANISATIONS)
     return written
 
 
 def _unit(written: str, part: str) -> str:
     if not _ISO3.fullmatch(written):
-        raise fault("a country is written as its code of three capitals", part[:80])
+        raise fault("country_no_code", part[:80])
     return written
 
 
 def _city(written: str, part: str) -> str:
     city = unescaped(written)
     if not city or len(city) > LONGEST_NAME:
-        raise fault("a post needs the name of its city", part[:80])
+        raise fault("post_without_city", part[:80])
     return city

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.errors import DataError
+from geo.errors import DataError, Value
 from geo.names.cities import Gazetteer
 from geo.names.normalise import key, one_line
 from geo.names.resolver import Match, Resolver
@@ -57,12 +57,10 @@ class Entries:
         """What one entry of the list comes to; raises DataError."""
         self.number = number
         if not isinstance(entry, dict) or len(entry) != 1 or next(iter(entry)) not in _KEYS:
-            advice = f"Write one of {', '.join(_KEYS)} with what it needs."
-            raise self._fault("this is no change that a scenario can make", entry, advice)
+            raise self._fault("entry_no_change", entry, words=tuple(_KEYS))
         kind, fields = next(iter(entry.items()))
         if not isinstance(fields, dict) or set(fields) - _KEYS[kind]:
-            advice = f"It may hold {', '.join(sorted(_KEYS[kind]))}."
-            raise self._fault("the change holds a word that has no place in it", entry, advice)
+            raise self._fault("entry_word", entry, words=tuple(sorted(_KEYS[kind])))
         match kind:
             case "add":
                 return [self._addition(fields)]
@@ -80,31 +78,29 @@ class Entries:
         """The post that closes; with `all` every post that fits, such as those of a city."""
         every = fields.get("all", False)
         if not isinstance(every, bool):
-            raise self._fault("all is true or false", fields, "Write true without quotes.")
+            raise self._fault("entry_all", fields)
         if not every:
             return [self._row(fields)]
         if "row" in fields or "city" not in fields:
-            advice = "Write city, with host or organisation where needed."
-            raise self._fault("all posts that close are those of a city", fields, advice)
+            raise self._fault("entry_all_without_city", fields)
         fitting = self.posts[self._fits(self.posts, fields)]
         if fitting.empty:
             near = self._listed(self._near(fields))
-            raise self._fault("no post fits what is written", fields, near)
+            raise self._fault("no_post_fits", fields, posts=near)
         if fitting["host"].nunique() > 1:
-            raise self._fault("several posts fit what is written", fields, self._listed(fitting))
+            raise self._fault("several_posts_fit", fields, posts=self._listed(fitting))
         return [int(row) for row in fitting["row"]]
 
     def _move(self, fields: Fields) -> Move:
         row, to = self._row(fields), fields.get("to")
         if not isinstance(to, dict) or set(to) - {"host", "city"}:
-            raise self._fault("a move needs where to", fields, "Write to with host and city.")
+            raise self._fault("entry_move_without_place", fields)
         spot, area = self._spot(to), fields.get("area", KEEP)  # without it as files were before
         if area in (KEEP, HOST):
             return Move(row, *spot, area)
         named = area.get(TAKERS) if isinstance(area, dict) and set(area) == {TAKERS} else None
         if not isinstance(named, list) or not named or not all(self._is_post(e) for e in named):
-            advice = "Write keep, host, or the posts that take it over under to."
-            raise self._fault("a move says what becomes of the work area", area, advice)
+            raise self._fault("entry_move_without_area", area)
         return Move(row, *spot, TAKERS, tuple(dict.fromkeys(self._row(each) for each in named)))
 
     @staticmethod
@@ -115,13 +111,12 @@ class Entries:
         row = self._row(fields)
         more, less = (self._area(fields.get(name, [])) for name in ("add", "drop"))
         if not more and not less:
-            advice = "Write add or drop with a list of countries."
-            raise self._fault("a change of a work area names countries", fields, advice)
+            raise self._fault("entry_area_without_countries", fields)
         return Rearrange(row, more, less)
 
     def _area(self, entry: Any) -> tuple[str, ...]:
         if not isinstance(entry, list):
-            raise self._fault("a work area is a list of countries", entry)
+            raise self._fault("entry_area_no_list", entry)
         return tuple(dict.fromkeys(self._unit(each) for each in entry))
 
     def _addition(self, fields: Fields) -> Add:
@@ -134,20 +129,19 @@ class Entries:
         row = fields.get("row")
         if row is not None:
             if not isinstance(row, int) or isinstance(row, bool) or row not in self.posts.index:
-                raise self._fault("the release has no post with this row", row)
+                raise self._fault("entry_row_unknown", row)
             found = self.posts.loc[[row]]
         else:
             if not {"city", "label"} & set(fields):
-                advice = "Write row, or organisation and city."
-                raise self._fault("the change does not say which post it is about", fields, advice)
+                raise self._fault("entry_without_post", fields)
             found = self.posts
         named = found[self._fits(found, fields)]
         if len(named) == 1:
             return int(named["row"].iloc[0])
         if named.empty:
             near = self._listed(self._near(fields))
-            raise self._fault("no post fits what is written", fields, near)
-        raise self._fault("several posts fit what is written", fields, self._listed(named))
+            raise self._fault("no_post_fits", fields, posts=near)
+        raise self._fault("several_posts_fit", fields, posts=self._listed(named))
 
     def _fits(self, posts: pd.DataFrame, fields: Fields) -> pd.Series:
         fit = pd.Series(True, index=posts.index)
@@ -176,23 +170,22 @@ class Entries:
                     return found
         return self.posts
 
-    def _listed(self, posts: pd.DataFrame) -> str:
+    def _listed(self, posts: pd.DataFrame) -> tuple[str, ...]:
+        """Row, organisation and city of the first dozen, to name one by its row."""
         who = posts["organisation"].fillna(NOT_STATED_WORD)
         names = namesakes(self.posts)
         told = zip(posts["row"], who, posts["city"], strict=True)
-        shown = [
-            f"row {row} {who} {city}" + (f" ({names[row]})" if names.get(row) else "")
+        return tuple(
+            f"{row} {who} {city}" + (f" ({names[row]})" if names.get(row) else "")
             for row, who, city in told
-        ][:12]
-        return f"Name it by its row, such as {', '.join(shown)}."
+        )[:12]
 
     def _spot(self, fields: Fields) -> tuple[str, str]:
         """(host, city), the city by its own name."""
         host, city = self._unit(fields.get("host")), self._text(fields.get("city"))
         found = self.cities.find(city, host)
         if not found:
-            advice = "Choose a city that the tables of places hold for that country."
-            raise self._fault("the city is not known in that country", f"{city}, {host}", advice)
+            raise self._fault("city_unknown", f"{city}, {host}")
         return host, found
 
     def _unit(self, value: Any) -> str:
@@ -202,23 +195,23 @@ class Entries:
         if isinstance(found, Match) and not self.names.is_ambiguous(name):
             return found.iso3
         near = self.names.suggest(name)
-        advice = f"Perhaps {', '.join(near)}." if near else "Write its code of three capitals."
-        raise self._fault("this is no certain name of one country", name, advice)
+        if near:
+            raise self._fault("entry_country_alike", name, alike=tuple(near))
+        raise self._fault("entry_not_one_country", name)
 
     def _organisation(self, value: Any, allowed: tuple[str, ...] = ORGANISATIONS) -> str:
         if value not in allowed:
-            advice = f"Write one of {', '.join(allowed)}."
-            raise self._fault("the organisation is not one that posts officers", value, advice)
+            raise self._fault("organisation_without_officers", value, organisations=allowed)
         return str(value)
 
     def _text(self, value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or len(value) > 200:
-            raise self._fault("a name is needed here", value, "Write it between quotes.")
+            raise self._fault("entry_no_name", value)
         return one_line(value)
 
-    def _fault(self, reason: str, value: Any, advice: str = "Correct that change.") -> DataError:
+    def _fault(self, code: str, value: Any, **params: Value) -> DataError:
         try:
             shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         except RecursionError:  # lists in lists deeper than they can be written
             shown = "…"
-        return DataError(self.where, reason, self.number, value=shown[:80], advice=advice)
+        return DataError(code, self.where, self.number, None, shown[:80], **params)

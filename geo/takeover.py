@@ -41,8 +41,7 @@ def takers_of_country(
     code that no unit has.
     """
     if iso3 not in set(units["iso3"]) or iso3 == HOME:
-        reason = "no country abroad has this code"
-        raise LimitError.of("no_country", reason, "Write a code of ISO 3166-1.", country=iso3)
+        raise LimitError("no_country_of_code", country=iso3)
     taken = pd.Series(pd.NA, index=postings.index, dtype="boolean")
     return _takers([iso3], postings, accreditations, units, neighbours, choice, (), taken)
 
@@ -64,8 +63,7 @@ def takers_of_post(
     posts = postings[(postings["kind"] == "LO") & (postings["status"] == "active")]
     post = posts[posts["row"] == row]
     if post.empty:
-        reason = "no active post has this row"
-        raise LimitError.of("no_post", reason, "Write the row of a post of the network.", row=row)
+        raise LimitError("no_active_post", post=row)
     mine = accreditations[(accreditations["kind"] == "LO") & (accreditations["row"] == row)]
     codes = sorted(set(mine["iso3"]) - {HOME})
     organisation = post["organisation"].iloc[0]

@@ -55,8 +55,7 @@ def check(
     """
     checked(scenario)
     if scenario.release != release:
-        reason = "the scenario was made on another release, whose rows are other posts"
-        raise fault(reason, scenario.release, f"Choose that release; this one is {release}.")
+        raise fault("scenario_of_other_release", scenario.release, release=release)
     complete(network, release)
     posts = _posts(network.postings)
     known = set(units["iso3"])
@@ -65,15 +64,13 @@ def check(
         part = ".".join(change.fields)
         if not isinstance(change, Add):
             if change.row not in posts.index:
-                advice = f"The posts are rows 1 to {posts.index.max()} of the table of the network."
-                raise fault("the release has no post with this row", part, advice)
+                raise fault("no_post_with_row", part, last=int(posts.index.max()))
             _check_differs(change, posts.loc[[change.row]].iloc[0], part)
         strange = _units(change) - known
         if strange:
-            raise fault("no unit of the map has this code", ", ".join(sorted(strange)))
+            raise fault("scenario_unit_unknown", ", ".join(sorted(strange)))
         if isinstance(change, Add | Move) and (change.city, change.host) not in spots:
-            advice = "Choose a city that the tables of places hold for that country."
-            raise fault("the city is not known in that country", part, advice)
+            raise fault("city_unknown", part)
         if isinstance(change, Move):
             _check_takers(change, scenario, posts)
     _check_areas(scenario, network, units, places)
@@ -99,14 +96,11 @@ def _check_takers(move: Move, scenario: Scenario, posts: pd.DataFrame) -> None:
     decided = {each.row for each in scenario.changes if isinstance(each, Decide)}
     for row in move.takers:
         if row not in posts.index:
-            advice = f"The posts are rows 1 to {posts.index.max()} of the table of the network."
-            raise fault("the release has no post with this row", part, advice)
+            raise fault("no_post_with_row", part, last=int(posts.index.max()))
         if row in gone or row in giving:
-            reason = "a post that closes or hands over its own work area cannot take over another"
-            raise fault(reason, part, "Choose other posts to take over.")
+            raise fault("taker_gives", part)
         if posts.loc[row, "status"] == "planned" and row not in decided:
-            reason = "a post that is not decided serves nobody, so it cannot take over a work area"
-            raise fault(reason, part, "Decide it first, or choose other posts to take over.")
+            raise fault("taker_not_decided", part)
 
 
 def _check_areas(
@@ -122,21 +116,20 @@ def _check_areas(
     hosts = _posts(postings)["host"]
     for change in changes:
         part, mine = ".".join(change.fields), set(served.loc[_of(served, change.row), "iso3"])
-        for codes, reason in (
-            ({*change.more} & {*change.less}, "a country cannot be both added and dropped"),
-            ({hosts[change.row]} & {*change.less}, "a post always serves the country it is in"),
-            ({*change.more} & mine, "the post serves this country already"),
-            ({*change.less} - mine, "the post does not serve this country"),
+        for codes, code in (
+            ({*change.more} & {*change.less}, "added_and_dropped"),
+            ({hosts[change.row]} & {*change.less}, "host_dropped"),
+            ({*change.more} & mine, "served_already"),
+            ({*change.less} - mine, "not_served"),
         ):
             if codes:
-                raise fault(reason, f"{part}: {', '.join(sorted(codes))}"[:80])
+                raise fault(code, f"{part}: {', '.join(sorted(codes))}"[:80])
 
 
 def complete(network: Tables, release: str) -> None:
     """Raises DataError for a partial release: there a scenario can say nothing."""
     if not network.complete:
-        reason = "the release holds only a part of the posts, so nothing can be said of a scenario"
-        raise DataError(WHERE, reason, value=release, advice="Choose a release that is complete.")
+        raise DataError("scenario_on_partial", WHERE, value=release)
 
 
 def _posts(postings: pd.DataFrame) -> pd.DataFrame:
@@ -146,11 +139,11 @@ def _posts(postings: pd.DataFrame) -> pd.DataFrame:
 def _check_differs(change: Change, post: pd.Series, part: str) -> None:
     """A change that changes nothing is a slip of whoever wrote it."""
     if isinstance(change, Decide) and post["status"] != "planned":
-        raise fault("the post is not planned, so there is nothing to decide", part)
+        raise fault("post_not_planned", part)
     if isinstance(change, Reassign) and post["organisation"] == change.organisation:
-        raise fault("the post is of this organisation already", part)
+        raise fault("organisation_unchanged", part)
     if isinstance(change, Move) and (post["city"], post["host"]) == (change.city, change.host):
-        raise fault("the post stands in this city already", part)
+        raise fault("city_unchanged", part)
 
 
 def apply(scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame) -> Frames:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.errors import DataError
 from geo.names.normalise import key
 from geo.schemas import ORGANISATIONS
 
@@ -64,7 +65,7 @@ def by_key(
 ) -> dict[str, Decision]:
     """Return the last decision about each name, by the `key` of its printed text.
 
-    `units` holds the ISO codes there are, `regions` the keys of the regions. Raises ValueError for
+    `units` holds the ISO codes there are, `regions` the keys of the regions. Raises DataError for
     a decision of any meaning that says nothing of what is known, naming its text and value.
     """
     last = {}
@@ -86,7 +87,7 @@ def of_meaning(taken: Iterable[Decision], meaning: str) -> dict[str, Decision]:
 
 
 def check(decision: Decision, units: Container[str], regions: Container[str]) -> None:
-    """Raise ValueError for a decision that says nothing of what is known; see `by_key`."""
+    """Raise DataError for a decision that says nothing of what is known; see `by_key`."""
     value = decision.value
     known = {
         "country": value in units,
@@ -99,9 +100,15 @@ def check(decision: Decision, units: Container[str], regions: Container[str]) ->
         "as-it-is": True,
     }
     if not key(decision.printed):
-        raise ValueError(f"a decision on {decision.printed!r}, which holds no word")
+        raise DataError("decision_without_word", "decisions", printed=decision.printed)
     if decision.meaning not in known:
-        raise ValueError(f"{decision.printed!r} is decided to be a {decision.meaning!r}")
+        printed, meaning = decision.printed, decision.meaning
+        raise DataError("decision_without_meaning", "decisions", printed=printed, meaning=meaning)
     if not known[decision.meaning]:
-        wanted = f"the {decision.meaning} {value!r}"
-        raise ValueError(f"{decision.printed!r} is decided to be {wanted}, which is not known")
+        raise DataError(
+            "decision_unknown",
+            "decisions",
+            printed=decision.printed,
+            meaning=decision.meaning,
+            wanted=value,
+        )

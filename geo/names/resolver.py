@@ -98,7 +98,7 @@ class Unresolved:
 class Resolver:
     """Looks names up in the tables `names`, `ambiguous_names` and `regions` of `geo.schemas`.
 
-    What a person decided about a text goes before all of them; ValueError where a decision names a
+    What a person decided about a text goes before all of them; DataError where a decision names a
     unit or region that is not there. `decided_in_words` holds the keys of the decided texts of two
     words or more, which no cut of a list may take apart.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from geo.errors import DataError
 from geo.schemas import LEADS, ORGANISATIONS
 
 _POST = ("host", "organisation", "city", "countries", "theme", "status", "officers", "as_read")
@@ -31,30 +32,30 @@ _NEEDED = {
 def checked(kind: str, field: str, value: str, units: Collection[str]) -> str | int | None:
     """The value as a cell of `field` holds it; None for not stated, a number for numbers.
 
-    Lists of countries lose repetitions. Raises ValueError with a reason where it cannot stand
-    there: `units` holds the ISO codes there are.
+    Lists of countries lose repetitions. Raises DataError, placed at the field alone, where it
+    cannot stand there: `units` holds the ISO codes there are.
     """
     text = " ".join(value.split())
     if not text:
         if field in _NEEDED[kind]:
-            raise ValueError("a value is needed here")
+            raise DataError("value_needed", field)
         return None
     if field in ("host", "duty_iso3", "countries", "areas"):
         codes = list(dict.fromkeys(text.split()))
         unknown = [code for code in codes if code not in units]
         if unknown:
-            raise ValueError(f"no unit of the map has the code {', '.join(unknown)}")
+            raise DataError("no_such_codes", field, codes=tuple(unknown))
         if len(codes) > 1 and field in ("host", "duty_iso3"):
-            raise ValueError("one country is needed here")
+            raise DataError("one_country_needed", field)
         return " ".join(codes if field != "areas" else sorted(codes))
     if field in _WORDS and text not in _WORDS[field]:
-        raise ValueError(f"the value is not one of {', '.join(_WORDS[field])}")
+        raise DataError("none_of_words", field, words=tuple(_WORDS[field]))
     if field == "officers":
         if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= _MOST_OFFICERS:
-            raise ValueError(f"the value is not a whole number from 1 to {_MOST_OFFICERS}")
+            raise DataError("no_number_of_officers", field, most=_MOST_OFFICERS)
         return int(text)
     if field == "personnel":
         if not (text.isascii() and text.isdigit()) or len(text) > 6:
-            raise ValueError("the value is not a whole number")
+            raise DataError("no_whole_number", field)
         return int(text)
     return text

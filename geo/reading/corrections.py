@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from geo.errors import DataError
+from geo.errors import DataError, Value
 from geo.names.cities import Gazetteer
 from geo.names.decisions import decided_key
 from geo.problems import Params, Place, Problem
@@ -105,17 +105,17 @@ class _Edit:
         key, field = (correction.kind, correction.row), correction.field
         row = self._rows.get(key)
         if row is None:
-            raise _refused(correction, f"table {correction.kind}", "there is no such row")
+            raise _refused("no_such_row", correction, f"table {correction.kind}")
         if field == LEAVE_OUT:
             return self._leave_out(correction, row)
         allowed = FIELDS.get(correction.kind, ())
         if field not in allowed:
-            reason = f"this cannot be corrected; what can is {', '.join(allowed)}"
-            raise _refused(correction, str(row["table"]), reason)
+            raise _refused("not_correctable", correction, str(row["table"]), fields=allowed)
         try:
             value = checked(correction.kind, field, correction.value, self._codes)
-        except ValueError as error:
-            raise _refused(correction, str(row["table"]), str(error)) from error
+        except DataError as error:
+            place = str(row["table"]), correction.row, field, correction.value
+            raise error.placed(*place) from error
         if field == AS_READ:
             printed = self._settled(key, field, correction.printed) or correction.printed
             self._problems.append(_place(row, key).warning("confirmed", printed, field))
@@ -141,7 +141,7 @@ class _Edit:
     def _leave_out(self, correction: Correction, row: Row) -> None:
         key = (correction.kind, correction.row)
         if not correction.value.strip():
-            raise _refused(correction, str(row["table"]), "a reason is needed to leave a row out")
+            raise _refused("reason_needed", correction, str(row["table"]))
         cells = ("label", "city_printed", "area_printed", "printed", "duty_printed", "personnel")
         printed = " | ".join(str(row[cell]) for cell in cells if row.get(cell) is not None)
         del self._rows[key]
@@ -279,6 +279,6 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _refused(correction: Correction, where: str, reason: str) -> DataError:
-    advice = "Change the correction or take it back."
-    return DataError(where, reason, correction.row, correction.field, correction.value, advice)
+def _refused(code: str, correction: Correction, where: str, **params: Value) -> DataError:
+    row, field, value = correction.row, correction.field, correction.value
+    return DataError(code, where, row, field, value, **params)

@@ -62,11 +62,10 @@ def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
 
 def _check_reference_dates(releases: pd.DataFrame, where: str) -> None:
     """A table that a document has holds for a date."""
-    for column in ("network", "missions"):
+    for column, code in (("network", "network_date_needed"), ("missions", "missions_date_needed")):
         dateless = (releases[column] != "absent") & releases[f"{column}_as_of"].isna()
         for row in releases.index[dateless]:
-            reason = f"{column} is not absent, so its reference date is needed"
-            raise DataError(where, reason, int(row) + 2, f"{column}_as_of")
+            raise DataError(code, where, int(row) + 2, f"{column}_as_of")
 
 
 def _first_fault(cases: pd.DataFrame, where: str) -> DataError:
@@ -75,30 +74,28 @@ def _first_fault(cases: pd.DataFrame, where: str) -> DataError:
     first = (structure if len(structure) else cases.sort_values("index", kind="stable")).iloc[0]
     check = str(first["check"])
     if check in ("column_in_schema", "column_in_dataframe"):
-        word = "unknown" if check == "column_in_schema" else "missing"
-        return DataError(where, f"a column is {word}", value=str(first["failure_case"]))
+        return DataError(_CODES[check], where, value=str(first["failure_case"]))
     row = None if pd.isna(first["index"]) else int(first["index"]) + 2
     column = first["column"] if isinstance(first["column"], str) else None
     value = None if pd.isna(first["failure_case"]) else str(first["failure_case"])
-    return DataError(
-        where,
-        _REASONS.get(check.split("(")[0], f"the value breaks the rule {check}"),
-        row,
-        column,
-        value,
-    )
+    rule = check.split("(")[0]
+    if rule not in _CODES:
+        return DataError("rule_broken", where, row, column, value, rule=check)
+    return DataError(_CODES[rule], where, row, column, value)
 
 
-_REASONS = {
-    "not_nullable": "the cell is empty but a value is needed",
-    "str_length": "the cell is empty but a value is needed",
-    "real_date": "this is no date; write a year, year-month or year-month-day",
-    "str_matches": "the value is not written as expected",
-    "isin": "the value is not one of the words allowed here",
-    "in_range": "the number is out of range",
-    "greater_than_or_equal_to": "the number is too small",
-    "multiple_fields_uniqueness": "the row stands here twice",
-    "coerce_dtype": "the value is not a number",
-    "dtype": "the value is of the wrong type",
-    "column_ordered": "the columns are not in the expected order",
+_CODES = {
+    "column_in_schema": "column_unknown",
+    "column_in_dataframe": "column_missing",
+    "not_nullable": "cell_empty",
+    "str_length": "cell_empty",
+    "real_date": "no_date",
+    "str_matches": "not_as_written",
+    "isin": "no_such_word",
+    "in_range": "number_out_of_range",
+    "greater_than_or_equal_to": "number_too_small",
+    "multiple_fields_uniqueness": "row_twice",
+    "coerce_dtype": "not_a_number",
+    "dtype": "wrong_type",
+    "column_ordered": "columns_out_of_order",
 }

@@ -207,7 +207,7 @@ def test_too_much_at_once_has_a_code(annex, units, even):
     for number in (0, 4):
         with pytest.raises(LimitError) as caught:
             least_missed_together(annex.postings, annex.accreditations, units, even, number)
-        assert caught.value.code == "at_once"
+        assert caught.value.code == "closed_at_once"
     several = [annex.postings.assign(row=annex.postings["row"] + 100 * turn) for turn in range(5)]
     served = [
         annex.accreditations.assign(row=annex.accreditations["row"] + 100 * t) for t in range(5)

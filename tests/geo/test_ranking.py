@@ -257,7 +257,7 @@ def test_an_indicator_is_scaled_as_the_reader_says(known, scaling, values):
 
 def test_a_logarithm_has_no_place_below_zero(known):
     below = known(FIGURES.assign(x=[-1.0, 1, 2, 3, 4]))
-    with pytest.raises(DataError, match="column x: a value below zero has no place"):
+    with pytest.raises(DataError, match="column x: below_zero_on_logarithm"):
         normalised(below, Scaling(curve="log"))
 
 

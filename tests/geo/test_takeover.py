@@ -90,11 +90,11 @@ def test_only_an_active_post_can_close(closing, row):
     """Row 10 is planned, and the table has 55 rows."""
     with pytest.raises(LimitError) as caught:
         closing(row)
-    assert caught.value.code == "no_post" and caught.value.params == {"row": row}
+    assert caught.value.code == "no_active_post" and caught.value.params == {"post": row}
 
 
 @pytest.mark.parametrize("iso3", ["QQQ", "NLD"])
 def test_a_code_of_no_country_abroad(around, iso3):
     with pytest.raises(LimitError) as caught:
         around(iso3)
-    assert caught.value.code == "no_country"
+    assert caught.value.code == "no_country_of_code"

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from data.load import reference
+from geo.errors import DataError
 from geo.names.cities import Gazetteer
 from geo.names.decisions import Decision, Ignored, decisions
 from geo.names.resolver import Match, Region, Resolver, Unresolved
@@ -92,7 +93,7 @@ def test_the_last_decision_holds(resolving):
     ],
 )
 def test_a_decision_on_what_does_not_exist_is_refused(resolving, decision: Decision, named: str):
-    with pytest.raises(ValueError, match=named):
+    with pytest.raises(DataError, match=named):
         resolving(decision)
 
 
