@@ -81,8 +81,5 @@ def _house_style(text: str) -> Path | None:
     if not text:
         return None
     if not (folder := ROOT / text).is_dir():
-        advice = "Name the folder in which style.toml or the templates stand"
-        raise DataError(
-            "LIAISONATLAS_HOUSE_STYLE", "there is no such folder", value=text, advice=advice
-        )
+        raise DataError("no_style_folder", "LIAISONATLAS_HOUSE_STYLE", value=text)
     return folder

@@ -46,8 +46,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            advice = "Name a new or an empty folder"
-            raise DataError(str(folder), "there is something in this folder already", advice=advice)
+            raise DataError("folder_not_empty", str(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
             half = Path(made) / "site"
@@ -64,9 +63,4 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _refused(path: Path, error: OSError) -> DataError:
     """What the disk refuses, in one sentence."""
-    reason = f"the file cannot be written ({error.strerror or error})"
-    advice = (
-        "Close it where it is open, or choose another place; check the permissions of the folder "
-        "and the room on its disk. Nothing was changed"
-    )
-    return DataError(str(path), reason, advice=advice)
+    return DataError("file_not_written", str(path), why=str(error.strerror or error))

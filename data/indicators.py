@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,9 +57,7 @@ def together(files: Sequence[Indicators]) -> Indicators | None:
     columns: set[str] = set()
     for file in files:
         if twice := columns & set(file.columns):
-            reason = "another file has an indicator of this name"
-            advice = "Give one of them another name."
-            raise DataError(file.name, reason, value=min(twice), advice=advice)
+            raise DataError("indicator_name_taken", file.name, value=min(twice))
         columns |= set(file.columns)
     figures = pd.concat([file.reading.figures for file in files], ignore_index=True)
     skipped = tuple(name for file in files for name in file.reading.skipped)
@@ -79,12 +77,11 @@ def received(name: str, content: bytes) -> Indicators:
     own = own_name(name)
     ending = own.rpartition(".")[2].casefold()
     if ending not in (*KINDS, "xls"):
-        advice = f"Save it as one of {', '.join('.' + kind for kind in KINDS)}."
-        raise DataError(own, "an indicator is read from a table", advice=advice)
+        raise DataError("indicator_no_table", own, kinds=KINDS)
     tables, unread = _tables(own, content)
     with_figures = [rows for rows in tables if indicators.holds_figures(rows)]
     if len(with_figures) > 1:
-        raise DataError(own, "the file holds several tables", advice="Keep one table in the file.")
+        raise DataError("several_tables", own)
     rows = (with_figures or tables or [()])[0]
     numbers = reference("m49")
     m49 = dict(zip(numbers["m49"].astype(int), numbers["iso3"], strict=True))
@@ -99,7 +96,7 @@ def _tables(name: str, content: bytes) -> tuple[list[Sequence[Sequence[str]]], i
             return [rows_of(content)], 0
         except DataError as error:
             where = ", ".join(filter(None, (name, error.where)))
-            raise replace(error, where=where) from error
+            raise error.placed(where) from error
     cells = open_file(name, content, LARGEST, wide=True)
     return [table.rows for table in cells.tables], sum(each.count for each in cells.left_out)
 
@@ -117,11 +114,11 @@ def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
     own = own_name(path.name)
     content = content_of(path, LARGEST_WEIGHTS)
     if len(content) > LARGEST_WEIGHTS:
-        raise DataError(own, "the file is too large for a list of weights", advice=_WEIGHTS)
+        raise DataError("weights_too_large", own)
     try:
         text = decode(content)
     except DataError as error:
-        raise DataError(own, error.reason, advice=error.advice) from error
+        raise error.placed(own) from error
     found = _object(text, own) if own.casefold().endswith(".json") else _pairs(text, own)
     return ranking.checked(found, list(names), own)
 
@@ -142,16 +139,13 @@ def _digits(value: float) -> str:
     return f"{text}0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text.removesuffix(".0")
 
 
-_WEIGHTS = "Write pairs of component and weight, such as population,3."
-
-
 def _object(text: str, name: str) -> dict[str, object]:
     try:
         found = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, name))
     except (ValueError, RecursionError) as error:
-        raise DataError(name, "the file is no JSON", advice=_WEIGHTS) from error
+        raise DataError("weights_no_json", name) from error
     if not isinstance(found, dict):
-        raise DataError(name, "the file holds no weights", advice=_WEIGHTS)
+        raise DataError("no_weights", name)
     return found
 
 
@@ -161,7 +155,7 @@ def _pairs(text: str, file_name: str) -> dict[str, object]:
     if rows and rows[0][-1].strip().casefold() in ("weight", "gewicht", "weging"):
         rows = rows[1:]
     if not rows or any(len(row) != 2 for row in rows):
-        raise DataError(file_name, "the file holds no weights", advice=_WEIGHTS)
+        raise DataError("no_weights", file_name)
     return _once([(name.strip(), _weight(text.strip())) for name, text in rows], file_name)
 
 
@@ -173,6 +167,5 @@ def _once(pairs: list[tuple[str, object]], file_name: str) -> dict[str, object]:
     names = [name for name, _ in pairs]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        reason = "a component stands here twice"
-        raise DataError(file_name, reason, value=twice[:80], advice="Keep one weight for each.")
+        raise DataError("component_twice", file_name, value=twice[:80])
     return dict(pairs)

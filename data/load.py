@@ -81,7 +81,7 @@ def fingerprint(table: str, release: str, root: Path = REFERENCE) -> str:
         state = path.stat()
         return _digest(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
-        raise DataError(display_path(path), "the file cannot be found or opened") from error
+        raise DataError("file_missing", display_path(path)) from error
 
 
 @lru_cache(maxsize=128)
@@ -105,7 +105,7 @@ def _read(table: str, path: Path, root: Path) -> pd.DataFrame:
     try:
         state = path.stat()
     except OSError as error:
-        raise DataError(display_path(path), "the file cannot be found or opened") from error
+        raise DataError("file_missing", display_path(path)) from error
     return _read_state(table, path, root, state.st_mtime_ns, state.st_size)
 
 
@@ -119,8 +119,7 @@ def _read_state(table: str, path: Path, root: Path, *state: int) -> pd.DataFrame
     check_units(frame, units["iso3"], where)
     if table != "documents" and "document" in frame:
         known = _documents(root, default=frame["document"])
-        reason = "documents.csv has no row for this document"
-        _check_valid(frame, {"document"}, known, reason, where)
+        _check_valid("no_such_document", frame, {"document"}, known, where)
     return frame
 
 
@@ -141,18 +140,24 @@ def _cells(path: Path, where: str) -> pd.DataFrame:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, strict=True))
     except UnicodeDecodeError as error:
-        raise DataError(where, "the file is not written in UTF-8") from error
+        raise DataError("file_not_utf8", where) from error
     except (OSError, csv.Error) as error:
-        raise DataError(where, f"the file cannot be read as a table ({error})") from error
+        raise DataError("no_readable_table", where, why=str(error)) from error
     if not rows:
-        raise DataError(where, "the file is empty")
+        raise DataError("table_empty", where)
     for name in rows[0]:
         if rows[0].count(name) > 1:
-            raise DataError(where, "the header repeats the name of a column", value=name)
+            raise DataError("header_repeats", where, value=name)
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(rows[0]):
-            reason = f"the row has {len(row)} cells where the header has {len(rows[0])}"
-            raise DataError(where, reason, number, value=",".join(row)[:80])
+            raise DataError(
+                "row_of_other_length",
+                where,
+                number,
+                value=",".join(row)[:80],
+                cells=len(row),
+                columns=len(rows[0]),
+            )
     return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
 
 
@@ -165,18 +170,18 @@ def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
             if wrong.any():
                 row = int(wrong.to_numpy().argmax())
                 value = frame[name].iloc[row]
-                raise DataError(where, "the value is not true or false", row + 2, name, str(value))
+                raise DataError("not_true_or_false", where, row + 2, name, str(value))
             frame[name] = frame[name] == "true"
     return frame
 
 
 def check_units(frame: pd.DataFrame, units: Iterable[str], where: str) -> None:
     """Every code in a country column is one of `units`; raises DataError at the first other one."""
-    _check_valid(frame, COUNTRY_COLUMNS, units, "no unit of the map has this code", where)
+    _check_valid("no_such_unit", frame, COUNTRY_COLUMNS, units, where)
 
 
 def _check_valid(
-    frame: pd.DataFrame, columns: Set[str], valid: Iterable[str], reason: str, where: str
+    code: str, frame: pd.DataFrame, columns: Set[str], valid: Iterable[str], where: str
 ) -> None:
     """Every word in these columns is one of `valid`; the first row that breaks this is named."""
     words = set(valid)
@@ -185,7 +190,7 @@ def _check_valid(
             unknown = set(value.split()) - words
             if unknown:
                 named = ", ".join(sorted(unknown))
-                raise DataError(where, reason, int(str(row)) + 2, column, named)
+                raise DataError(code, where, int(str(row)) + 2, column, named)
 
 
 def version(root: Path = REFERENCE) -> str:
@@ -194,8 +199,7 @@ def version(root: Path = REFERENCE) -> str:
         paths = sorted([*root.glob("*.csv"), *root.glob("releases/*/*.csv")])
         states = [(path.name, path.stat()) for path in paths]
     except OSError as error:
-        reason = "the file cannot be found or opened"
-        raise DataError(display_path(Path(error.filename)), reason) from error
+        raise DataError("file_missing", display_path(Path(error.filename))) from error
     return " ".join(f"{name}:{state.st_mtime_ns}:{state.st_size}" for name, state in states)
 
 
@@ -204,6 +208,5 @@ def stamp(*tables: str, root: Path = REFERENCE) -> str:
     try:
         states = [(root / f"{table}.csv").stat() for table in tables]
     except OSError as error:
-        reason = "the file cannot be found or opened"
-        raise DataError(display_path(Path(error.filename)), reason) from error
+        raise DataError("file_missing", display_path(Path(error.filename))) from error
     return " ".join(f"{state.st_mtime_ns}:{state.st_size}" for state in states)

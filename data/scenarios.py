@@ -56,15 +56,13 @@ def read(name: str, content: bytes, network: Network) -> Scenario:
     """
     where = own_name(name)
     if len(content) > LARGEST:
-        reason = f"a scenario holds at most {LARGEST:,} bytes"
-        raise DataError(where, reason, advice="Remove what is no scenario.")
+        raise DataError("scenario_too_large", where, most=LARGEST)
     try:
         written = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
-        raise DataError(where, "the file is not written in UTF-8", advice=_SAVE) from error
+        raise DataError("scenario_not_utf8", where) from error
     if written[:1] != "{" and ("~" not in written or "\n" in written):
-        reason = "the file is neither JSON nor the line of a link"
-        raise DataError(where, reason, value=written[:40], advice=_SAVE)
+        raise DataError("scenario_no_file", where, value=written[:40])
     try:
         complete(network, network.release)
         found = _from_json(where, written, network) if written[:1] == "{" else parse(written)
@@ -72,11 +70,8 @@ def read(name: str, content: bytes, network: Network) -> Scenario:
     except DataError as error:
         if error.where == where:
             raise
-        raise DataError(where, error.reason, value=error.value, advice=error.advice) from error
+        raise error.placed(where) from error
     return found
-
-
-_SAVE = "Save it again as JSON in UTF-8."
 
 
 def release_of(content: bytes) -> str | None:
@@ -131,21 +126,18 @@ def _from_json(where: str, written: str, network: Network) -> Scenario:
         told = json.loads(written)
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else None
-        raise DataError(where, "the file is no JSON", value=place, advice=_SAVE) from error
+        raise DataError("scenario_no_json", where, value=place) from error
     strange = sorted(set(told) - {"name", "release", "changes"})
     if strange:
-        advice = "A scenario has name, release and changes."
-        reason = "this word has no place in a scenario"
-        raise DataError(where, reason, value=strange[0][:40], advice=advice)
+        raise DataError("scenario_word", where, value=strange[0][:40])
     listed = told.get("changes")
     if not isinstance(listed, list):
-        raise DataError(where, "changes is not a list", advice="Write the changes as a list.")
+        raise DataError("changes_no_list", where)
     if len(listed) > MOST_CHANGES:  # before each is looked up
-        reason = f"a scenario has at most {MOST_CHANGES} changes"
-        raise DataError(where, reason, value=str(len(listed)), advice="Remove some of them.")
+        raise DataError("too_many_changes", where, value=str(len(listed)), most=MOST_CHANGES)
     name, release = told.get("name", ""), told.get("release", network.release)
     if not isinstance(name, str) or not isinstance(release, str):
-        raise DataError(where, "name and release are texts", advice="Write them between quotes.")
+        raise DataError("name_no_text", where)
     if release != network.release:  # rows would be looked up among other posts
         return checked(Scenario(release, one_line(name)))
     entries = Entries(where, network.postings, resolver(), gazetteer())

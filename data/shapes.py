@@ -23,7 +23,7 @@ def shapes(root: Path = REFERENCE) -> gpd.GeoDataFrame:
     try:
         state = path.stat()
     except OSError as error:
-        raise DataError(display_path(path), "the file cannot be found or opened") from error
+        raise DataError("file_missing", display_path(path)) from error
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
@@ -32,7 +32,7 @@ def _read(path: Path, *state: int) -> gpd.GeoDataFrame:
     try:
         return gpd.read_parquet(path)
     except (OSError, ValueError) as error:
-        raise DataError(display_path(path), "the file cannot be found or opened") from error
+        raise DataError("file_missing", display_path(path)) from error
 
 
 def terms(root: Path = REFERENCE) -> str:
@@ -45,6 +45,6 @@ def terms(root: Path = REFERENCE) -> str:
         with path.open(encoding="utf-8", newline="") as file:
             rows = {row["file"]: row for row in csv.DictReader(file)}
     except OSError as error:
-        raise DataError(display_path(path), "the file cannot be found or opened") from error
+        raise DataError("file_missing", display_path(path)) from error
     row = rows[f"data/reference/{FILE}"]
     return f"{row['publisher']}, {row['title']}: {row['licence']}. {row['url']}"

@@ -182,8 +182,7 @@ class Downloads:
             while self._offers and length + self.held() > DOWNLOADABLE:
                 session, (at, _) = next(iter(self._offers.items()))
                 if now - at < TAKING:
-                    advice = "Try again in a minute"
-                    raise DataError("file", "too many files wait to be taken here", advice=advice)
+                    raise DataError("too_many_files_wait", "file")
                 del self._offers[session]
                 release_files(session)
             self._offers[context.session_id] = now, length

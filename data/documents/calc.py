@@ -19,7 +19,6 @@ from data.documents.limits import CELL, COLUMNS, ROWS, too_long, too_wide
 from data.documents.odf import OFFICE, TABLE, TEXT
 from data.documents.sheets import (
     EMPTY,
-    NO_FORMULA,
     Area,
     Page,
     Run,
@@ -208,7 +207,7 @@ class _Reader:
         if formula is not None:
             self._sum(formula, shown, row, column, before)
         if cell.get(_CALCEXT + "value-type") == "error":
-            raise self._sheet.refused("a cell holds an error", NO_FORMULA, row, column, printed)
+            raise self._sheet.refused("cell_holds_error", row, column, printed)
         if shown != printed:
             whole = runs[0] if runs else Run("")
             runs = [Run(shown, bool(runs) and all(run.struck for run in runs), False, whole.unseen)]

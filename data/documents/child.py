@@ -11,7 +11,6 @@ import importlib
 import json
 import re
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from data.documents import limits
@@ -54,7 +53,7 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
         read = getattr(importlib.import_module(module), name)
         cells: Cells = limits.check(read(content))
     except DataError as error:
-        return {"error": asdict(error)}
+        return {"error": vars(error)}
     except Exception as error:
         return {"error": {"memory" if _is_full(error) else "damaged": True}}
     tables = [

@@ -24,7 +24,6 @@ from geo.errors import DataError
 
 _SIGNS = ";\t,|"
 _LINE_END = r"\r\n|\r|\n|\Z"
-_CLOSE = "Close the quote on its own row, or leave it out."
 
 
 @dataclass(frozen=True)
@@ -86,15 +85,14 @@ def _records(text: str, sign: str) -> Iterator[_Record]:
         found = pattern.match(text, place)
         assert found
         if found["open"] is not None:
-            raise _doubt("a quote is opened and never closed", line, len(record.cells), found[0])
+            raise _doubt("quote_never_closed", line, len(record.cells), found[0])
         rest = (found["rest"] or "").rstrip()
         cell = found["bare"] if found["bare"] is not None else found["typed"]
         if cell is None:
             cell = found["quoted"].replace('""', '"')
             breaks = len(re.findall(r"\r\n|\r|\n", cell))
             if rest and (breaks or sign in cell):
-                reason = "a quote is closed in the middle of a later cell"
-                raise _doubt(reason, line, len(record.cells), cell)
+                raise _doubt("quote_closed_late", line, len(record.cells), cell)
             if breaks:
                 record.broken.append(len(record.cells))
                 line += breaks
@@ -120,17 +118,19 @@ def _check(record: _Record, cells: list[str], sign: str, width: int) -> None:
             # In the words of a cell a space follows; between cells there is none.
             cuts = len(re.findall(rf"{re.escape(sign)}(?! )", line))
             if cuts and (cuts == max(len(cells), width) - 1 or len(cells) != (width or len(cells))):
-                reason = "a quoted cell seems to hold the rows below it"
-                raise _doubt(reason, record.line, at, cells[at])
+                raise _doubt("quoted_rows", record.line, at, cells[at])
     if width and any(cells[width:]):
         at = next(at for at in range(width, len(cells)) if cells[at])
-        reason = "a row has more cells than the header of its table"
-        advice = "Put quotes around a cell that holds the sign between the cells."
-        raise refusal(reason, advice, "", record.line, letters(min(at, COLUMNS)), cells[at])
+        raise refusal(
+            "row_longer_than_header",
+            row=record.line,
+            column=letters(min(at, COLUMNS)),
+            value=cells[at],
+        )
 
 
-def _doubt(reason: str, line: int, column: int, text: str) -> DataError:
-    return refusal(reason, _CLOSE, "", line, letters(min(column, COLUMNS)), text.strip())
+def _doubt(code: str, line: int, column: int, text: str) -> DataError:
+    return refusal(code, "", line, letters(min(column, COLUMNS)), text.strip())
 
 
 def _separator(text: str) -> str:

@@ -26,9 +26,8 @@ from data.documents.excel_looks import (
     runs,
     unescaped,
 )
-from data.documents.limits import COLUMNS, DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal
+from data.documents.limits import COLUMNS, ROWS, refusal
 from data.documents.sheets import (
-    NO_FORMULA,
     Area,
     Run,
     Sheet,
@@ -220,7 +219,7 @@ class _SheetReader:
         if number <= self._number:
             raise package.damaged("xlsx")
         if number > _LAST:
-            raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
+            raise refusal("too_many_rows", most=ROWS)
         self._number = number
         hidden = element.get("hidden") in ("1", "true") or element.get("ht") in ("0", "0.0")
         if hidden and number <= ROWS:
@@ -247,7 +246,7 @@ class _SheetReader:
             self._sum(cell, formula, row, column, before)
         if kind == "e":
             value = self._text(cell)
-            raise self.sheet.refused("a cell holds an error", NO_FORMULA, row, column, value)
+            raise self.sheet.refused("cell_holds_error", row, column, value)
         pieces = self._runs(cell, look)
         made, unseen = cell_of(Run(run.text, run.struck, run.raised) for run in pieces)
         if look.hides(self._number_of(cell)) and made.text:

@@ -31,9 +31,7 @@ from data.documents.flow import (
 )
 from data.documents.limits import (
     COLUMNS,
-    DELETE_ROWS,
     ROWS,
-    TOO_MANY_ROWS,
     in_margin,
     refusal,
     too_wide,
@@ -263,7 +261,7 @@ class _Reader:
         for row in _rows(table):
             repeated = count(row, TABLE + "number-rows-repeated")
             if len(rows) + repeated > ROWS:
-                raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
+                raise refusal("too_many_rows", most=ROWS)
             behind = self.styles.background("table-row", row.get(TABLE + "style-name"), background)
             covered = [cell for cell in row if cell.tag == TABLE + "covered-table-cell"]
             yield from (

@@ -7,7 +7,6 @@ The file is judged by its name and by its content, and read in a process of its 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import re
@@ -31,15 +30,6 @@ _ROOT = Path(__file__).parents[2]
 _AT_ONCE = threading.BoundedSemaphore(4)  # each may fill the memory that `child` allows
 _PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _OLD = {"doc": "docx", "rtf": "docx", "docm": "docx", "xls": "xlsx", "xlsm": "xlsx"}
-_CONTENT = {
-    "zip": "a zip file, as .docx, .xlsx, .odt and .ods are",
-    "pdf": "a PDF",
-    "ole": "an old Word or Excel file",
-    "rtf": "an RTF file",
-    "html": "a web page (HTML)",
-    "xml": "XML",
-    "picture": "a picture",
-}
 _EXPECTED = {"docx": "zip", "xlsx": "zip", "odt": "zip", "ods": "zip", "pdf": "pdf"}
 
 
@@ -54,7 +44,7 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
     own = own_name(name)
     kind = checked_kind(own, content, largest)
     if not _AT_ONCE.acquire(timeout=PATIENCE):
-        raise DataError(own, "other files are being read now", advice="Try again in a minute.")
+        raise DataError("other_files_read", own)
     try:
         found = _run(kind, content, wide)
     finally:
@@ -76,10 +66,9 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
 def checked_kind(own: str, content: bytes, largest: int) -> str:
     """The kind of a file of at most `largest` bytes by its name and content; raises DataError."""
     if not content:
-        raise DataError(own, "the file is empty", advice="Choose the file again.")
+        raise DataError("file_empty", own)
     if len(content) > largest:
-        reason = f"the file is larger than {largest / 1_000_000:,.4g} MB, the most that is read"
-        raise DataError(own, reason, advice="Keep the annex and remove the rest, pictures first.")
+        raise DataError("file_too_large", own, megabytes=largest / 1_000_000)
     return _kind(own, content)
 
 
@@ -90,12 +79,15 @@ def content_of(path: Path, largest: int) -> bytes:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for ever
-            raise OSError(errno.EINVAL, "It is no file")
+            raise DataError("no_file", own_name(str(path)))
         with path.open("rb") as file:
             return file.read(largest + 1)
     except (OSError, ValueError) as error:
-        reason = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
-        raise DataError(own_name(str(path)), reason, advice="Name another file.") from error
+        raise DataError(
+            "file_not_opened",
+            own_name(str(path)),
+            why=str(getattr(error, "strerror", None) or error),
+        ) from error
 
 
 def own_name(name: str) -> str:
@@ -113,22 +105,16 @@ def _kind(own: str, content: bytes) -> str:
     """The kind by the name, which the content must not contradict."""
     kind = own.rpartition(".")[2].casefold() if "." in own else ""
     if kind in _OLD:
-        reason = f"a .{kind} file is not read"
-        raise DataError(own, reason, advice=f"Open it and save it as .{_OLD[kind]}.")
+        raise DataError("old_kind_of_file", own, kind=kind, new=_OLD[kind])
     if kind not in KINDS:
-        named = f"a file of the kind .{kind} is not read"
-        reason = named if kind else "its name does not say of what kind it is"
-        advice = f"Save it as one of {', '.join('.' + each for each in KINDS)}."
-        raise DataError(own, reason, advice=advice)
+        if kind:
+            raise DataError("kind_not_read", own, kind=kind, kinds=KINDS)
+        raise DataError("name_without_kind", own, kinds=KINDS)
     found, expected = _looks_like(content), _EXPECTED.get(kind, "")
     if found == "ole" and kind in ("docx", "xlsx") and _ENCRYPTED in content:
-        advice = "Save a copy without the password."
-        raise DataError(own, "it is protected with a password", advice=advice)
+        raise DataError("file_protected", own)
     if found != expected:
-        holds = _CONTENT.get(found, "something else")
-        reason = f"its name ends on .{kind}, but it holds {holds}"
-        advice = "Open it in the program that made it and save it again."
-        raise DataError(own, reason, advice=advice)
+        raise DataError("content_of_other_kind", own, kind=kind, content=found or "other")
     return kind
 
 
@@ -145,7 +131,7 @@ _STARTS = (
 
 
 def _looks_like(content: bytes) -> str:
-    """A key of _CONTENT by the first bytes; '' for anything else, as text is."""
+    """What the first bytes are of ("zip", "pdf", "ole", ...); '' for anything else, as text is."""
     for start, kind in _STARTS:
         if content.startswith(start):
             return kind
@@ -195,11 +181,13 @@ def _feed(pipe: IO[bytes], content: bytes) -> None:
 
 def _refusal(own: str, kind: str, error: dict[str, Any]) -> DataError:
     if error.get("memory"):
-        reason = "it takes too much memory or time to read"
-        return DataError(own, reason, advice="Keep the annex and remove the rest.")
+        return DataError("too_costly", own)
     if error.get("damaged"):
-        reason = f"it is damaged or not a real .{kind} file"
-        advice = f"Open it in the program that made it and save it as .{kind} again."
-        return DataError(own, reason, advice=advice)
-    where = ", ".join(filter(None, (own, error.pop("where", ""))))
-    return DataError(where, **error)
+        return DataError("file_damaged", own, kind=kind)
+    where = ", ".join(filter(None, (own, error["where"])))
+    params = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in error["params"].items()
+    }
+    row, column, value = error["row"], error["column"], error["value"]
+    return DataError(error["code"], where, row, column, value, **params)

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from data.documents.limits import DELETE_ROWS, ROWS, TOO_MANY_ROWS, refusal
+from data.documents.limits import ROWS, refusal
 from geo.errors import DataError
 
 PARTS = 2_000
@@ -38,7 +38,7 @@ _STRICT = re.compile(rb"([\"'])http://purl\.oclc\.org/ooxml/(\w+)/")
 def check(content: bytes, kind: str) -> None:
     """Raise DataError unless `content` is a harmless file of `kind` (docx, xlsx, odt or ods)."""
     if content.count(b"PK\x01\x02") > PARTS:  # the library would make an object for each
-        raise refusal(f"it is packed of more than {PARTS:,} parts", "Save it again.")
+        raise refusal("too_many_parts", most=PARTS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check_names(packed)
@@ -75,13 +75,12 @@ def _main(packed: zipfile.ZipFile) -> bytes:
 
 def damaged(kind: str) -> DataError:
     """The refusal of a file that could not be read as its kind."""
-    reason = f"it is damaged or not a real .{kind} file"
-    return refusal(reason, f"Open it in the program that made it and save it as .{kind} again.")
+    return refusal("file_damaged", kind=kind)
 
 
 def protected() -> DataError:
     """The refusal of a file that only opens with a password."""
-    return refusal("it is protected with a password", "Save a copy without the password.")
+    return refusal("file_protected")
 
 
 def sheets_named(content: bytes) -> int:
@@ -96,21 +95,20 @@ def _check_names(packed: zipfile.ZipFile) -> None:
         if info.flag_bits & 1:
             raise protected()
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise refusal("it is packed in an unusual way", "Save it again.")
+            raise refusal("unusual_packing")
     parts = [part for name in names for part in re.split(r"[/\\]", name)[:-1] or [""]]
     strange = [name for name in names if re.match(r"[/\\]|\w:", name) or "\0" in name]
     if strange or ".." in parts or len(set(names)) < len(names):
-        raise refusal("its parts have names that no program gives them", "Save it again.")
+        raise refusal("strange_part_names")
 
 
 def _check_kind(packed: zipfile.ZipFile, kind: str) -> None:
     """By what the package declares: the name of a file is only a name."""
     found = _declared_kind(packed)
     if found is None:
-        raise refusal(f"it is a zip file, but not of the kind .{kind}", f"Save it as .{kind}.")
+        raise refusal("zip_of_other_kind", kind=kind)
     if found != kind:
-        reason = f"its name ends on .{kind}, but it is a .{found} file"
-        raise refusal(reason, "Give it the name that goes with its content.")
+        raise refusal("name_of_other_kind", kind=kind, other=found)
     if kind in ("odt", "ods") and b"encryption-data" in _start(packed, "META-INF/manifest.xml"):
         raise protected()
 
@@ -150,13 +148,10 @@ def _check_parts(content: bytes, packed: zipfile.ZipFile, rows: bool) -> None:
                     count += _rows(before[-_OVERLAP:], chunk)
                 before = chunk
             if count > ROWS:
-                raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
+                raise refusal("too_many_rows", most=ROWS)
             packs = is_xml and size > 1_000_000 and size > RATIO * info.compress_size
             if packs or total > UNPACKED or size > info.file_size:
-                raise refusal(
-                    "it unpacks to far more than a document of its kind holds",
-                    "Save it again, without what is no part of the annex.",
-                )
+                raise refusal("unpacks_too_far")
         if size != info.file_size:
             raise zipfile.BadZipFile(info.filename)
 
@@ -171,15 +166,12 @@ def _check_encoding(start: bytes) -> None:
     declared = _ENCODING.search(start[:400])
     foreign = declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
     if foreign or b"\0" in start[:400]:
-        raise refusal("a part of it is not in UTF-8", "Save it again.")
+        raise refusal("part_not_utf8")
 
 
 def _check_declarations(chunk: bytes) -> None:
     if _DECLARED.search(chunk):
-        raise refusal(
-            "it declares entities or document types, which no office program writes",
-            "Do not trust it; ask its sender for a new copy.",
-        )
+        raise refusal("declares_entities")
 
 
 def _unpacked(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:

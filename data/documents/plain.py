@@ -41,6 +41,6 @@ def decode(content: bytes) -> str:
         if _CONTROL.search(found):
             break
         if _MARKUP.match(found):
-            raise refusal("it holds marked-up text (HTML, XML or RTF)", "Save it as plain text.")
+            raise refusal("marked_up_text")
         return _WITHIN.sub("\n", found).replace("\f", "").replace("\v", "\n")
-    raise refusal("it does not hold text", "Save it as plain text in UTF-8.")
+    raise refusal("no_text")

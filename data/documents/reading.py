@@ -34,8 +34,7 @@ def read_cells(document: str, cells: Cells, decisions: Iterable[Decision] = ()) 
     annex = read_annex(document, cells.text, cells.tables, resolver(), names, cells.left_out)
     printed = [row.cells for row in annex.rows] + [row.cells for row in annex.deployments]
     if sum(map(len, printed)) > ANNEX:
-        reason = f"its rows hold more than {ANNEX:,} characters, the most that is read"
-        raise DataError(document, reason, advice="Keep the rows of one annex.")
+        raise DataError("annex_too_long", document, most=ANNEX)
     reading = read_rows(annex.rows, names, gazetteer(), reference("units"))
     missions = (reference("missions"), reference("mission_aliases"))
     deployments, doubts = read_deployments(

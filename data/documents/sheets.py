@@ -14,9 +14,7 @@ from data.documents.cells import LeftOut
 from data.documents.limits import (
     CELL,
     COLUMNS,
-    DELETE_ROWS,
     ROWS,
-    TOO_MANY_ROWS,
     refusal,
     too_long,
     too_wide,
@@ -31,7 +29,6 @@ _RAISED = re.compile(rf"\s*[(\[]?{_SIGN}(?:[,;\s]+{_SIGN})*[)\],;.]?\s*")
 _TOTAL = re.compile(r"\s*tota(?:al|l)\b", re.I)
 _AUTHOR = re.compile(r"[^\n:]{1,60}:\n")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-NO_FORMULA = "Put the value itself there, as text or as a number."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Sheet:
         if not any(cell.text for cell in filled.values()):
             times = 1
         if filled and row + times - 1 > ROWS:
-            raise refusal(TOO_MANY_ROWS, DELETE_ROWS)
+            raise refusal("too_many_rows", most=ROWS)
         for at, cell in filled.items():
             if not cell.text:
                 continue
@@ -116,11 +113,11 @@ class Sheet:
 
     def formula(self, row: int, column: int, text: str) -> DataError:
         """The refusal of a formula in that row and column."""
-        return self.refused("a cell holds a formula", NO_FORMULA, row, column, text)
+        return self.refused("cell_holds_formula", row, column, text)
 
-    def refused(self, reason: str, advice: str, row: int, column: int, text: str) -> DataError:
+    def refused(self, code: str, row: int, column: int, text: str) -> DataError:
         """The refusal of what stands in that row and column."""
-        return refusal(reason, advice, self.place, row, letters(column), text)
+        return refusal(code, self.place, row, letters(column), text)
 
     def sum(
         self,
@@ -149,8 +146,7 @@ class Sheet:
         numbers = {each: float(text) for each, text in texts.items() if _NUMBER.fullmatch(text)}
         shown = sum(number for each, number in numbers.items() if each not in self.hidden_rows)
         if not any(abs(float(value) - total) < 1e-6 for total in (shown, sum(numbers.values()))):
-            reason = "a sum is not what the numbers above it add up to"
-            raise self.refused(reason, NO_FORMULA, row, column, value)
+            raise self.refused("sum_differs", row, column, value)
 
     def page(self) -> Page:
         """The rows that a reader of the sheet sees, merged cells in each row they cover."""
@@ -190,7 +186,7 @@ class Sheet:
             columns = range(area.left, min(area.right, COLUMNS - 1) + 1)
             covered += len(rows) * len(columns)
             if covered > ROWS * COLUMNS:
-                raise refusal("its merged cells lie over each other", "Save it again.")
+                raise refusal("merged_cells_overlap")
             seen = [at for at in columns if at not in self.hidden_columns] or [area.left]
             first = next((row for row in rows if row not in self.hidden_rows), area.top)
             for row in rows:

@@ -53,8 +53,7 @@ def write(name: str) -> bytes:
     kind = name.rpartition(".")[2].casefold()
     writers = {"xlsx": _xlsx, "ods": _ods, "csv": _csv}
     if kind not in writers:
-        advice = f"Give a name that ends on {', '.join('.' + each for each in KINDS)}."
-        raise DataError(PurePath(name).name, "there is no template of this kind", advice=advice)
+        raise DataError("no_such_template", PurePath(name).name, kinds=KINDS)
     return writers[kind]()
 
 

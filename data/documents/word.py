@@ -180,8 +180,7 @@ class _Reader:
     def beside(self, paragraph: Any) -> Iterator[Block]:
         """What hangs on a paragraph and is no word of it: text boxes, sheets shown as a picture."""
         if paragraph.find(f".//{W}subDoc") is not None:
-            reason = "a part of its text stands in another file"
-            raise refusal(reason, "Open it in Word, unlink its subdocuments and save it again.")
+            raise refusal("subdocument")
         for box in _boxes(paragraph):
             text_box = frame(self.blocks(box, None))
             yield Unseen("hidden_text", all_text([text_box])) if _is_hidden(box) else text_box
@@ -283,17 +282,16 @@ class _Reader:
 
     def file(self, relation: str | None) -> Iterator[Block]:
         """The blocks of a Word file within this one; raises DataError for one of another kind."""
-        advice = "Open it in Word and save it again; Word then makes it a part of the text."
         links = self.part.rels
         if relation not in links or links[relation].is_external:
-            raise refusal("a part of its text stands in another file", advice)
+            raise refusal("text_in_other_file")
         part = links[relation].target_part
         name = str(part.partname).rpartition("/")[2]
         if self.within or not part.blob.startswith(b"PK"):
-            raise refusal(f"a part of its text is a file of its own ({name})", advice)
+            raise refusal("text_in_own_file", name=name)
         self.files += 1
         if self.files > _MOST_FILES:
-            raise refusal(f"it is made of more than {_MOST_FILES} files", advice)
+            raise refusal("too_many_files", most=_MOST_FILES)
         yield from _blocks_of(part.blob, within=True)
 
 

@@ -16,6 +16,7 @@ from data.documents.opening import open_file, own_name
 from data.documents.reading import read_cells
 from data.imports.incoming import Incoming
 from data.load import places, reference
+from data.store.audit import DECIDED, Detail
 from data.store.read import Network, Store
 from geo.changes import Changes, changes
 from geo.errors import DataError
@@ -77,9 +78,7 @@ def begin(store: Store, upload: Upload) -> Draft:
     """A review of an upload; raises DataError for a document that was imported before."""
     known = store.imported(upload.sha256)
     if known:
-        reason = "this document was imported before"
-        advice = "It is in the list below; a withdrawn release can be put back there."
-        raise DataError(upload.name, reason, value=known, advice=advice)
+        raise DataError("imported_before", upload.name, value=known)
     return Draft(upload, store.revision())
 
 
@@ -91,10 +90,7 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     name = draft.upload.name
     found = read_cells(name, draft.upload.cells, (*remembered(store, draft), *draft.decisions))
     if found.network == found.missions == "absent" and not found.errors:
-        reason = "no table of the network or of missions is found in it"
-        advice = "Tables are known by their header, such as Liaison Officers, Werklocatie, "
-        advice += "Werkgebied, or Missienaam and Aantal. The template shows them."
-        raise DataError(name, reason, advice=advice)
+        raise DataError("no_tables", name)
     if draft.partial and found.network == "complete":
         found = replace(found, network="partial")
     found = apply(found, draft.corrections, reference("units"), places())
@@ -229,9 +225,7 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
     """What the store is given to keep; raises DataError while there are errors."""
     if reading.errors:
         first = reading.errors[0]
-        advice = "Settle every error first."
-        reason = "a doubt about it is not settled"
-        raise DataError(first.where, reason, value=first.printed, advice=advice)
+        raise DataError("doubt_not_settled", first.where, value=first.printed)
     as_of, missions_as_of = dates(draft, reading)
     upload = draft.upload
     return Incoming(
@@ -251,18 +245,23 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
     )
 
 
-def _dated(draft: Draft) -> Iterator[str]:
+def _dated(draft: Draft) -> Iterator[Detail]:
     """What was decided and corrected, as the audit list keeps it: only what holds in the end."""
     for decision in draft.decisions:
-        yield f"{decision.printed}: {decision.meaning} {decision.value or decision.reason}".strip()
+        code, value = DECIDED[decision.meaning], decision.value or decision.reason
+        yield Detail(code, {"printed": decision.printed, "value": value})
     last = {made.cell: made for made in draft.corrections}
     for ((kind, row), field, _), made in last.items():
         if field == LEAVE_OUT or ((kind, row), LEAVE_OUT, "") not in last:
-            what = "left out" if field == LEAVE_OUT else field
-            said = f"{kind} row {row}, {what}: {made.value or 'not stated'}"
-            yield said + (f" (printed: {made.printed})" if made.printed else "")
+            code = "left_out" if field == LEAVE_OUT else "corrected"
+            params: dict[str, str | int] = {"kind": kind, "row": row, "value": made.value}
+            params |= {"field": field} if code == "corrected" else {}
+            if made.printed:
+                yield Detail(f"{code}_printed", params | {"printed": made.printed})
+            else:
+                yield Detail(code, params)
     if draft.partial:
-        yield "the network is not the whole one"
+        yield Detail("partial")
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

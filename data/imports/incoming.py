@@ -12,13 +12,13 @@ from typing import Any
 import pandas as pd
 
 from data.load import RELEASE_TABLES, check_units, reference
+from data.store.audit import Detail
 from data.store.tables import rows_of, typed
 from geo.errors import DataError
 from geo.names.decisions import Decision, by_key
 from geo.names.normalise import key
 from geo.schemas import TABLES, validate
 
-_AGAIN = "Nothing was stored; read the document again."
 _LONGEST = 80  # a role or department
 _LONGEST_NAME = 255  # a file
 
@@ -30,7 +30,7 @@ class Incoming:
     `name`, `sha256` and `size` (bytes) are of the document's file. `network` and `missions` are
     "complete", "partial" or "absent", each with its reference date. The frames are tables of
     `geo.schemas`; what stands in their column `document` is replaced by the id of the release.
-    `corrections` are sentences for the audit list.
+    `corrections` are what the audit list tells of them.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Incoming:
     accreditations: pd.DataFrame
     deployments: pd.DataFrame
     decisions: tuple[Decision, ...] = ()
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[Detail, ...] = ()
 
     @property
     def where(self) -> str:
@@ -74,7 +74,8 @@ def check(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     made `at`.
     """
     _check_file(incoming)
-    check_texts(f"{incoming.where}, corrections", incoming.corrections)
+    for detail in incoming.corrections:
+        check_texts(f"{incoming.where}, corrections", detail.params.values())
     row: dict[str, object] = dict.fromkeys(TABLES["releases"].columns)
     row |= {name: getattr(incoming, name) for name in row if hasattr(incoming, name)}
     row |= {"release": "provisional", "document": "provisional"}
@@ -92,8 +93,7 @@ def role(by: str) -> str:
     """Who does it, as one short line: a role or department. Raises DataError."""
     by = by.strip()
     if not by.isprintable() or not 0 < len(by) <= _LONGEST:
-        advice = f"Write a role or department, on one line of at most {_LONGEST} characters."
-        raise DataError("by", "this does not say who does it", value=by[:_LONGEST], advice=advice)
+        raise DataError("nobody_named", "by", value=by[:_LONGEST], most=_LONGEST)
     return by
 
 
@@ -106,18 +106,15 @@ def check_texts(where: str, texts: Iterable[object]) -> None:
     """No database keeps a NUL or half a character; raises DataError at the first text with one."""
     for text in texts:
         if isinstance(text, str) and re.search("[\0\ud800-\udfff]", text):
-            reason = "a text has a character that cannot be stored"
-            raise DataError(where, reason, value=ascii(text)[:80], advice=_AGAIN)
+            raise DataError("unstorable_character", where, value=ascii(text)[:80])
 
 
 def _check_file(incoming: Incoming) -> None:
     name = incoming.name
     if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME or "/" in name or "\\" in name:
-        advice = "Give the file a short name, without folders."
-        raise DataError("document", "this is no name of a file", value=name[:80], advice=advice)
+        raise DataError("no_file_name", "document", value=name[:80])
     if not re.fullmatch("[0-9a-f]{64}", incoming.sha256) or incoming.size < 0:
-        reason = "its fingerprint or size is not one"
-        raise DataError(incoming.where, reason, value=incoming.sha256[:80], advice=_AGAIN)
+        raise DataError("no_fingerprint", incoming.where, value=incoming.sha256[:80])
 
 
 def _facts(incoming: Incoming, name: str, units: set[str]) -> pd.DataFrame:
@@ -128,7 +125,7 @@ def _facts(incoming: Incoming, name: str, units: set[str]) -> pd.DataFrame:
     try:
         frame = typed(name, frame)
     except (TypeError, ValueError) as error:
-        raise DataError(where, f"a cell is of the wrong kind ({error})", advice=_AGAIN) from error
+        raise DataError("cell_of_wrong_kind", where, why=str(error)) from error
     frame = validate(name, frame, where)
     for column in frame:
         check_texts(f"{where}, column {column}", frame[column])
@@ -138,18 +135,20 @@ def _facts(incoming: Incoming, name: str, units: set[str]) -> pd.DataFrame:
 
 def _check_together(incoming: Incoming, facts: dict[str, pd.DataFrame]) -> None:
     """What the document has there are rows of, and what it has not there are none of."""
-    for table, word in (("postings", "network"), ("deployments", "missions")):
-        if facts[table].empty != (getattr(incoming, word) == "absent"):
-            reason = f"the {word} and the rows of table {table} contradict each other"
-            raise DataError(incoming.where, reason, value=getattr(incoming, word), advice=_AGAIN)
+    for table, word, code in (
+        ("postings", incoming.network, "network_contradicts_postings"),
+        ("deployments", incoming.missions, "missions_contradict_deployments"),
+    ):
+        if facts[table].empty != (word == "absent"):
+            raise DataError(code, incoming.where, value=word)
     if incoming.network == incoming.missions == "absent":
-        raise DataError(incoming.where, "it has neither network nor missions", advice=_AGAIN)
+        raise DataError("neither_network_nor_missions", incoming.where)
     keys = facts["postings"].set_index(["kind", "row"]).index
     strangers = ~facts["accreditations"].set_index(["kind", "row"]).index.isin(keys)
     if strangers.any():
         row = int(strangers.argmax())
         where = f"{incoming.where}, table accreditations"
-        raise DataError(where, "no posting has this kind and row", row + 2, advice=_AGAIN)
+        raise DataError("no_posting_of_row", where, row + 2)
 
 
 def _check_decisions(incoming: Incoming, units: set[str], root: Path) -> None:
@@ -160,8 +159,8 @@ def _check_decisions(incoming: Incoming, units: set[str], root: Path) -> None:
     printed = [*reference("regions", root)["region"], *reference("region_aliases", root)["printed"]]
     try:
         by_key(incoming.decisions, units, {key(region) for region in printed})
-    except ValueError as error:
-        raise DataError(where, str(error), advice=_AGAIN) from error
+    except DataError as error:
+        raise error.placed(where) from error
 
 
 def _decision(decision: Decision, by: str, at: str) -> dict[str, str]:
@@ -170,7 +169,7 @@ def _decision(decision: Decision, by: str, at: str) -> dict[str, str]:
         made = dt.datetime.fromisoformat(decision.decided_at or at)
     except ValueError as error:
         value = decision.decided_at
-        raise DataError(where, "its time is not one", value=value, advice=_AGAIN) from error
+        raise DataError("no_time", where, value=value) from error
     # One form for all, so that the newest is found by comparing texts; without zone it is UTC.
     made = made.replace(tzinfo=made.tzinfo or dt.UTC).astimezone(dt.UTC)
     when = made.isoformat(timespec="seconds")

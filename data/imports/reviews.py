@@ -38,8 +38,7 @@ def keep(folder: Path, token: str, draft: Draft) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
     except OSError as error:
-        advice = "Set LIAISONATLAS_VAR to another folder."
-        raise DataError(str(folder), "the folder cannot be made", advice=advice) from error
+        raise DataError("folder_not_made", str(folder)) from error
     content = json.dumps(asdict(draft), ensure_ascii=False).encode("utf-8", "surrogatepass")
     files.write(_file(folder, token), content)
     _tidy(folder)

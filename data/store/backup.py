@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace as replaced
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +18,7 @@ import sqlalchemy as sa
 
 from data.imports.incoming import role
 from data.load import RELEASE_TABLES
+from data.store.audit import Detail, written
 from data.store.database import Database, refuse_newer
 from data.store.read import Store
 from data.store.register import IMPORTED
@@ -37,7 +37,7 @@ def backup(store: Store, path: Path) -> dict[str, object]:
     # Beside the file: a rename works within one disk only.
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     if path.exists():
-        raise DataError(str(path), "this file is there already", advice="Choose another name.")
+        raise DataError("file_there_already", str(path))
     try:
         with _text_of(path), store.database.read() as source:
             half.touch(exist_ok=False)
@@ -73,16 +73,14 @@ def restore(store: Store, path: Path, by: str, replace: bool = False) -> dict[st
         releases = _check_releases(kept, path)
         with kept.database.read() as source, store.database.write() as target:
             lost = _lost(source, target)
-            if lost and not replace:
-                reason = f"the store holds what this backup lacks: {', '.join(lost)}"
-                advice = "Make a backup of the store; then restore again and agree to lose it."
-                raise DataError(str(path), reason, advice=advice)
+            if any(lost) and not replace:
+                raise _refused(str(path), *lost)
             before = last_entry(target)[0]
             for table in reversed(METADATA.sorted_tables):
                 target.execute(sa.delete(table))
             rows = _copy(source, target)
             _compare(source, target, path)
-            detail = f"replaced: {', '.join(lost)}" if lost else ""
+            detail = written([_replaced(*lost)] if any(lost) else [])
             record(target, RESTORE_BACKUP, by, document=path.name, detail=detail, after=before)
             revision = last_entry(target)[0]
     return {"file": str(path), "revision": revision, "releases": releases, "rows": rows}
@@ -102,8 +100,7 @@ def _write(source: sa.Connection, half: Path, path: Path) -> int:
             _compare(source, target, path)
     except DataError as error:
         # Named as the person named it, and without a database they did not ask for.
-        advice = "No backup was made. Check the folder, its permissions and the room on its disk."
-        raise DataError(str(path), error.reason, advice=advice) from error
+        raise DataError("backup_not_made", str(path), cause=error) from error
     return rows
 
 
@@ -121,9 +118,7 @@ def _copy(source: sa.Connection, target: sa.Connection) -> int:
 def _compare(source: sa.Connection, target: sa.Connection, path: Path) -> None:
     for table in METADATA.sorted_tables:
         if _rows(source, table) != _rows(target, table):
-            reason = f"table {table.name} is not what was written"
-            advice = "Nothing was changed; try again, on another disk."
-            raise DataError(str(path), reason, advice=advice)
+            raise DataError("table_not_as_written", str(path), table=table.name)
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> dict[Row, Row]:
@@ -135,19 +130,18 @@ def _rows(connection: sa.Connection, table: sa.Table) -> dict[Row, Row]:
 
 def _check(copy: Path, path: Path) -> None:
     """The file is whole and is a store of ours; raises DataError."""
-    reason, found = "this is not a backup of Liaisonatlas", None
-    advice = "Name a file that the command backup wrote."
+    found, is_store = None, False
     try:
         with closing(sqlite3.connect(copy)) as database:
             found = database.execute("SELECT version_num FROM alembic_version").fetchone()
             database.execute("SELECT number FROM audit").fetchone()
-            reason, advice = "the file is damaged", "Take another backup."
+            is_store = True
             state = database.execute("PRAGMA integrity_check").fetchone()
             orphans = database.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
-        raise DataError(str(path), reason, advice=advice) from error
+        raise DataError("backup_damaged" if is_store else "no_backup", str(path)) from error
     if found is None or state != ("ok",) or orphans:
-        raise DataError(str(path), reason, advice=advice)
+        raise DataError("backup_damaged", str(path))
     refuse_newer(found[0], str(path))
 
 
@@ -163,26 +157,36 @@ def _check_releases(store: Store, path: Path) -> int:
         try:
             sizes = {table: len(store.table(table, release)) for table in RELEASE_TABLES if whole}
         except DataError as error:
-            where, advice = f"{path}, release {release}", "Take another backup."
-            raise replaced(error, where=where, advice=advice) from error
+            where, place = f"{path}, release {release}", (error.row, error.column, error.value)
+            raise DataError("backup_unreadable", where, *place, cause=error) from error
         if (
             not whole
             or (sizes["postings"] > 0) != (network != "absent")
             or (sizes["deployments"] > 0) != (missions != "absent")
         ):
-            advice = "Take another backup."
-            raise DataError(str(path), "a release is not whole", value=release, advice=advice)
+            raise DataError("release_not_whole", str(path), value=release)
     return len(imported)
 
 
-def _lost(source: sa.Connection, target: sa.Connection) -> list[str]:
-    """What the store holds and the backup does not, in words."""
+def _lost(source: sa.Connection, target: sa.Connection) -> tuple[tuple[str, ...], int]:
+    """Return what the store holds and the backup does not: releases, entries of the audit list."""
     fingerprint = sa.select(DOCUMENTS.c.document, DOCUMENTS.c.sha256)
     kept = {tuple(row) for row in source.execute(fingerprint)}
-    words = [f"release {row[0]}" for row in target.execute(fingerprint) if tuple(row) not in kept]
-    told = _rows(source, AUDIT).items()
-    entries = len(_rows(target, AUDIT).items() - told)
-    return words + ([f"entries of the audit list: {entries}"] if entries else [])
+    releases = tuple(row[0] for row in target.execute(fingerprint) if tuple(row) not in kept)
+    entries = _rows(target, AUDIT).items() - _rows(source, AUDIT).items()
+    return releases, len(entries)
+
+
+def _refused(where: str, releases: tuple[str, ...], entries: int) -> DataError:
+    if releases:
+        return DataError("backup_lacks_releases", where, lost=releases, entries=entries)
+    return DataError("backup_lacks_entries", where, entries=entries)
+
+
+def _replaced(releases: tuple[str, ...], entries: int) -> Detail:
+    if releases:
+        return Detail("replaced", {"releases": ", ".join(releases), "entries": entries})
+    return Detail("replaced_entries", {"entries": entries})
 
 
 @contextmanager
@@ -191,9 +195,9 @@ def _text_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = f"the file cannot be read or written ({error.strerror or error})"
-        advice = "Check its folder, its permissions and the room on its disk."
-        raise DataError(str(path), reason, advice=advice) from error
+        raise DataError(
+            "file_not_read_or_written", str(path), why=str(error.strerror or error)
+        ) from error
 
 
 def _to_disk(path: Path) -> None:

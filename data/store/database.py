@@ -98,14 +98,9 @@ class Database:
             if _unreached(error):
                 # Where it is and why it is silent helps who runs it, not who reads.
                 _LOG.info(UNREACHED, extra={"reason": told})
-                advice = "Try again in a minute; nothing is lost."
-                raise DataError("database", UNREACHED, advice=advice) from error
+                raise DataError("database_unreached", "database") from error
             _LOG.info("the database refuses", extra={"reason": told})
-            raise DataError(
-                self.display_name,
-                f"the database refuses ({told})",
-                advice="Check that it is there and can be written, and that its disk has room.",
-            ) from error
+            raise DataError("database_refuses", self.display_name, why=told) from error
 
     def _without_password(self, text: str) -> str:
         secrets = [self._url.password, *map(str, self._url.query.values())]
@@ -127,9 +122,7 @@ def refuse_newer(version: str | None, where: str) -> None:
     """Raises DataError where `version` is a migration that this version of the product lacks."""
     known = {path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
     if version is not None and version not in known:
-        reason = "it was made by a newer version of Liaisonatlas"
-        advice = "Use that version, or another database."
-        raise DataError(where, reason, value=version, advice=advice)
+        raise DataError("newer_database", where, value=version)
 
 
 def _migrate(connection: sa.Connection) -> None:
@@ -145,14 +138,14 @@ def _migrate(connection: sa.Connection) -> None:
 
 def _checked(url: str | sa.URL) -> sa.URL:
     """The address of a database that can be spoken to; raises DataError without any password."""
-    advice = "Write for example sqlite:////folder/liaisonatlas.db."
-    reason, kind = "this is not the address of a database", None
     try:
         parsed = sa.make_url(url)
-        reason, kind = "no driver is installed for this kind of database", parsed.drivername
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise DataError("no_database_address", "database") from error
+    try:
         parsed.get_dialect().import_dbapi()
     except (sa.exc.ArgumentError, ImportError, ValueError) as error:
-        raise DataError("database", reason, value=kind, advice=advice) from error
+        raise DataError("no_database_driver", "database", value=parsed.drivername) from error
     return parsed
 
 
@@ -171,8 +164,7 @@ def _make_folder(url: sa.URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason, advice = "the folder cannot be made", "Set LIAISONATLAS_VAR to another folder."
-        raise DataError(str(folder), reason, advice=advice) from error
+        raise DataError("folder_not_made", str(folder)) from error
 
 
 def _engine(url: sa.URL) -> sa.Engine:

@@ -40,6 +40,8 @@ from geo.names.normalise import key
 from geo.schemas import TABLES
 
 _COLUMNS = list(TABLES["releases"].columns)
+# What a release may lack -> the code of its error.
+_ABSENT = {"network": "no_network_table", "missions": "no_missions_table"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Store:
         """The newest release with a complete network."""
         complete = self.releases().query("network == 'complete'")
         if complete.empty:
-            raise DataError("data/reference/releases.csv", "no release has a complete network")
+            raise DataError("no_complete_release", "data/reference/releases.csv")
         return str(complete["release"].iloc[0])
 
     def release(self, release: str) -> pd.Series:
@@ -124,16 +126,15 @@ class Store:
         known = found.active.set_index("release", drop=False)
         if release not in known.index:
             withdrawn = release in set(found.every["release"])
-            reason = "this release was withdrawn" if withdrawn else "there is no such release"
-            advice = f"Known releases: {', '.join(known.index)}."
-            raise DataError("release", reason, value=release, advice=advice)
+            code = "release_withdrawn" if withdrawn else "no_such_release"
+            raise DataError(code, "release", value=release, releases=tuple(known.index))
         row = known.loc[release]
         assert isinstance(row, pd.Series)  # the id is the key of the table
         return row
 
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
-        row = self._having("network", release, "the network, so its coverage is unknown")
+        row = self._having("network", release)
         postings = self.table("postings", release)
         return Network(
             release,
@@ -144,7 +145,7 @@ class Store:
 
     def deployments(self, release: str) -> pd.DataFrame:
         """Table `deployments` of a release; raises DataError where it has no missions."""
-        self._having("missions", release, "missions, so their number is unknown")
+        self._having("missions", release)
         return self.table("deployments", release)
 
     def table(self, table: str, release: str) -> pd.DataFrame:
@@ -228,12 +229,11 @@ class Store:
         self._kept = found = _Register(last, committed, every, active, imported, fingerprints)
         return found
 
-    def _having(self, column: str, release: str, unknown: str) -> pd.Series:
+    def _having(self, column: str, release: str) -> pd.Series:
         row, releases = self.release(release), self.releases()
         if row[column] == "absent":
-            others = ", ".join(releases.loc[releases[column] != "absent", "release"])
-            reason = f"the document has no table of {unknown}"
-            raise DataError(f"release {release}", reason, advice=f"Releases with one: {others}.")
+            others = tuple(releases.loc[releases[column] != "absent", "release"])
+            raise DataError(_ABSENT[column], f"release {release}", releases=others)
         return row
 
     def _load(self, table: str, release: str) -> None:

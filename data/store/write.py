@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from data.imports.incoming import Checked, Incoming, check, check_texts, now, role
 from data.load import reference
+from data.store.audit import written
 from data.store.read import Store
 from data.store.register import ACTIVE, COMMITTED, IMPORTED, WITHDRAWN
 from data.store.tables import (
@@ -62,7 +63,7 @@ def add(store: Store, incoming: Incoming, by: str, seen: int) -> str:
         file = {"name": incoming.name, "sha256": incoming.sha256, "size": incoming.size}
         connection.execute(sa.insert(DOCUMENTS), document | file)
         _write_tables(connection, release, checked)
-        detail = "\n".join(incoming.corrections)
+        detail = written(incoming.corrections)
         record(connection, IMPORT, by, release=release, document=incoming.name, detail=detail)
     _LOG.info(IMPORT, extra={"release": release})
     return release
@@ -128,17 +129,13 @@ def _set_state(store: Store, release: str, state: str, by: str, detail: str) -> 
 def _check_change(every: pd.DataFrame, release: str, state: str) -> None:
     states = dict(zip(every["release"], every["state"], strict=True))
     if release not in states:
-        advice = f"Known releases: {', '.join(states)}."
-        raise DataError("release", "there is no such release", value=release, advice=advice)
+        raise DataError("no_such_release", "release", value=release, releases=tuple(states))
     if states[release] == state:
-        reason = "this release " + ("was withdrawn already" if state == WITHDRAWN else "is shown")
-        advice = "The audit list says who did what."
-        raise DataError("release", reason, value=release, advice=advice)
+        code = "withdrawn_already" if state == WITHDRAWN else "shown_already"
+        raise DataError(code, "release", value=release)
     shown = every[(every["state"] == ACTIVE) & (every["network"] == "complete")]
     if state == WITHDRAWN and shown["release"].tolist() == [release]:
-        reason = "this is the last release with a complete network, there would be no map left"
-        advice = "Import or restore another one first."
-        raise DataError("release", reason, value=release, advice=advice)
+        raise DataError("last_complete_release", "release", value=release)
 
 
 def _refuse_stored(connection: sa.Connection, incoming: Incoming) -> None:
@@ -147,10 +144,15 @@ def _refuse_stored(connection: sa.Connection, incoming: Incoming) -> None:
     found = connection.execute(wanted.where(DOCUMENTS.c.sha256 == incoming.sha256)).first()
     if found is None:
         return
-    reason = f"this document was imported before, by {found.added_by} at {found.added_at}"
-    advice = f"Nothing was stored; what it says is release {found.release}"
-    advice += ", which was withdrawn and can be restored." if found.state == WITHDRAWN else "."
-    raise DataError(incoming.where, reason, value=found.release, advice=advice)
+    code = "stored_and_withdrawn" if found.state == WITHDRAWN else "stored_before"
+    raise DataError(
+        code,
+        incoming.where,
+        value=found.release,
+        release=found.release,
+        by=found.added_by,
+        at=found.added_at,
+    )
 
 
 def _refuse_outdated(connection: sa.Connection, seen: int) -> None:
@@ -158,12 +160,18 @@ def _refuse_outdated(connection: sa.Connection, seen: int) -> None:
     if last_entry(connection)[0] == seen:
         return
     last = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.number.desc()).limit(1)).first()
-    what = "it was made anew"
-    if last is not None:
-        what = " ".join(filter(None, (last.action, last.release, f"by {last.by} at {last.at}")))
-    advice = "Nothing was stored; look at the differences again."
-    reason = f"someone else changed the store in the meantime ({what})"
-    raise DataError("store", reason, advice=advice)
+    if last is None:
+        raise DataError("store_made_anew", "store")
+    if last.action == RESTORE_BACKUP:
+        raise DataError("store_restored", "store", by=last.by, at=last.at)
+    raise DataError(
+        "store_changed",
+        "store",
+        action=last.action,
+        release=last.release,
+        by=last.by,
+        at=last.at,
+    )
 
 
 def _free_id(as_of: str, taken: set[str]) -> str:

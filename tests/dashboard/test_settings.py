@@ -64,5 +64,5 @@ def test_a_house_style_is_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("LIAISONATLAS_HOUSE_STYLE", str(tmp_path))
     assert Settings.from_environment().house_style == tmp_path
     monkeypatch.setenv("LIAISONATLAS_HOUSE_STYLE", str(tmp_path / "nowhere"))
-    with pytest.raises(DataError, match="LIAISONATLAS_HOUSE_STYLE: there is no such folder"):
+    with pytest.raises(DataError, match="LIAISONATLAS_HOUSE_STYLE: no_style_folder"):
         Settings.from_environment()

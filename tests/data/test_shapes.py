@@ -24,9 +24,9 @@ def test_the_shapes_come_with_their_licence() -> None:
 
 def test_a_file_that_is_gone_or_broken_is_one_clear_sentence(tmp_path: Path) -> None:
     for read in (shapes, terms):
-        with pytest.raises(DataError, match="cannot be found or opened"):
+        with pytest.raises(DataError, match="file_missing"):
             read(tmp_path)
     (tmp_path / "shapes").mkdir()
     (tmp_path / "shapes" / "print.parquet").write_bytes(b"no parquet")
-    with pytest.raises(DataError, match="cannot be found or opened"):
+    with pytest.raises(DataError, match="file_missing"):
         shapes(tmp_path)

@@ -58,17 +58,15 @@ def survey(content: bytes, layers_off: bool) -> Survey:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            advice = "Save it without the password and try again."
-            raise DataError("the document", "it is locked by a password", advice=advice) from error
+            raise DataError("file_locked", "the document") from error
         raise damaged() from error
     try:
         if len(document) > MOST_PAGES:
-            advice = "Save the pages with the tables as a file of their own."
-            reason = f"it has more than {MOST_PAGES} pages"
-            raise DataError("the document", reason, value=str(len(document)), advice=advice)
+            raise DataError(
+                "too_many_pages", "the document", value=str(len(document)), most=MOST_PAGES
+            )
         if raw.FPDF_GetFormType(document) in _XFA:
-            advice = "Print it to a PDF, or use the Word file."
-            raise DataError("the document", "it is an XFA form", advice=advice)
+            raise DataError("xfa_form", "the document")
         try:
             found = _pages(document, layers_off)
         except pypdfium2.PdfiumError as error:
@@ -82,21 +80,17 @@ def survey(content: bytes, layers_off: bool) -> Survey:
 
 def without_text() -> DataError:
     """The refusal of a document of pictures."""
-    advice = "Use the Word file, or have the text recognised (OCR) first."
-    return DataError("the document", "its pages are pictures without text", advice=advice)
+    return DataError("pages_without_text", "the document")
 
 
 def damaged() -> DataError:
     """The refusal of a document that cannot be read as a PDF."""
-    advice = "Open it, save it again as PDF, or use the Word file."
-    return DataError("the document", "the PDF is damaged and cannot be read", advice=advice)
+    return DataError("pdf_damaged", "the document")
 
 
 def undecodable_fonts() -> DataError:
     """The refusal of a document whose letters are shapes without a meaning."""
-    advice = "Use the Word file, or print it to a new PDF and have the text recognised (OCR)."
-    reason = "its fonts do not tell which letters they show"
-    return DataError("the document", reason, advice=advice)
+    return DataError("fonts_without_letters", "the document")
 
 
 def _pages(document: pypdfium2.PdfDocument, layers_off: bool) -> Survey:

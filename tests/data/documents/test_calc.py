@@ -200,15 +200,15 @@ def test_a_sum_below_the_numbers_is_the_printed_total(read: Read, formula: str):
     total = number("7", "7", table_formula=formula)
     assert read(*rows, row("Totaal", total)).tables[0].rows[-1] == ("Totaal", "7")
     for last in (row("EUZ", total), row("Totaal", number("7", "7", table_formula="of:=[.B2]+3"))):
-        with pytest.raises(DataError, match="a cell holds a formula"):
+        with pytest.raises(DataError, match="cell_holds_formula"):
             read(*rows, last)
-    with pytest.raises(DataError, match="not what the numbers above it add up to"):
+    with pytest.raises(DataError, match="sum_differs"):
         read(*rows, row("Totaal", number("8", "8", table_formula=formula)))
 
 
 def test_an_error_is_refused_by_its_cell(read: Read):
     wrong = cell("#N/B", calcext_value_type="error")
-    with pytest.raises(DataError, match="a cell holds an error") as error:
+    with pytest.raises(DataError, match="cell_holds_error") as error:
         read(row("Plaatsingen"), row(wrong))
     assert (error.value.row, error.value.column) == (2, "A")
 

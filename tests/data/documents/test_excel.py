@@ -272,7 +272,7 @@ def test_a_sum_below_the_numbers_is_the_printed_total(xlsx_of, formula: str):
     content = xlsx_of(*MISSIONS, ("Totaal", formula))
     assert excel.read(cached(content, "7")).tables[0].rows[-1] == ("Totaal", "7")
     assert excel.read(content).tables[0].rows[-1] == ("Totaal", "")
-    with pytest.raises(DataError, match="not what the numbers above it add up to"):
+    with pytest.raises(DataError, match="sum_differs"):
         excel.read(cached(content, "8"))
 
 
@@ -302,7 +302,7 @@ def xlsx_of(saved_bytes) -> Callable[..., bytes]:
     ],
 )
 def test_any_other_formula_is_refused(xlsx_of, last: tuple[object, ...]):
-    with pytest.raises(DataError, match="a cell holds a formula") as error:
+    with pytest.raises(DataError, match="cell_holds_formula") as error:
         excel.read(xlsx_of(*MISSIONS, last))
     assert (error.value.row, error.value.column) == (4, "B")
 
@@ -352,7 +352,7 @@ def test_what_excel_writes_in_strings(read_xml, text: str, cell: str):
 
 
 def test_an_error_is_refused_by_its_cell(read_xml):
-    with pytest.raises(DataError, match="a cell holds an error") as error:
+    with pytest.raises(DataError, match="cell_holds_error") as error:
         read_xml(inline("<t>Plaatsingen</t>") + '<row><c r="C2" t="e"><v>#N/A</v></c></row>')
     assert (error.value.row, error.value.column, error.value.value) == (2, "C", "#N/A")
 

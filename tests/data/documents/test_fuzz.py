@@ -29,6 +29,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
+from dashboard.i18n import words
+from dashboard.wording import error_line
 from data.documents.cells import Cells, PrintedTable
 from data.documents.child import READERS, answer
 from data.documents.opening import _refusal
@@ -264,7 +266,7 @@ def outcome(kind: str, content: bytes) -> str:
     """What became of a file in a word; raises for anything but cells or a sentence."""
     found = json.loads(json.dumps(answer(kind, content)))
     if "error" in found:
-        sentence = str(_refusal(f"a.{kind}", kind, found["error"]))
+        sentence = error_line(words("en"), _refusal(f"a.{kind}", kind, found["error"]))
         assert sentence.startswith(f"a.{kind}"), sentence
         assert sentence.isprintable(), sentence  # so it is on one line
         assert 20 < len(sentence) < 500, sentence

@@ -68,11 +68,11 @@ def test_text_in_the_usual_encodings(encoding: str):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "the file is empty"),
-        (HTML, "it holds a web page (HTML)"),
-        (b"\x89PNG\r\n\x1a\n" + BINARY, "it holds a picture"),
-        (rb"{\rtf1 Plaatsingen}", "it holds an RTF file"),
-        (OLE, "it holds an old Word or Excel file"),
+        (b"", "file_empty"),
+        (HTML, "content='html'"),
+        (b"\x89PNG\r\n\x1a\n" + BINARY, "content='picture'"),
+        (rb"{\rtf1 Plaatsingen}", "content='rtf'"),
+        (OLE, "content='ole'"),
     ],
 )
 def test_content_of_no_kind_we_read(kind: str, content: bytes, reason: str):
@@ -83,36 +83,36 @@ def test_content_of_no_kind_we_read(kind: str, content: bytes, reason: str):
 def test_random_bytes_and_text_are_no_document(kind: str):
     for content in (BINARY, TEXT.encode()):
         sentence = refused(f"a.{kind}", content)
-        assert f"its name ends on .{kind}, but it holds something else" in sentence
+        assert f"content_of_other_kind, kind='{kind}', content='other'" in sentence
 
 
 @pytest.mark.parametrize("kind", ["txt", "csv"])
 def test_bytes_that_are_no_text(kind: str):
     for content in (BINARY, b"a\0b", b"\xff\xfe" + BINARY, TEXT.encode("utf-16-le"), b"\x81\x8d"):
-        assert "it does not hold text" in refused(f"a.{kind}", content)
+        assert "no_text" in refused(f"a.{kind}", content)
 
 
 def test_a_name_of_another_kind(files):
-    assert "its name ends on .txt, but it holds a PDF" in refused("a.txt", b"%PDF-1.7\n")
-    assert "it holds a PDF" in refused("a.docx", b"%PDF-1.7\n")
-    assert "it holds a zip file" in refused("a.pdf", files["docx"])
-    assert "but it is a .xlsx file" in refused("a.docx", files["xlsx"])
-    assert "but it is a .odt file" in refused("a.ods", files["odt"])
+    assert "content='pdf'" in refused("a.txt", b"%PDF-1.7\n")
+    assert "content='pdf'" in refused("a.docx", b"%PDF-1.7\n")
+    assert "content='zip'" in refused("a.pdf", files["docx"])
+    assert "other='xlsx'" in refused("a.docx", files["xlsx"])
+    assert "other='odt'" in refused("a.ods", files["odt"])
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"),
+    ("name", "told"),
     [
-        ("a.doc", "save it as .docx"),
-        ("a.RTF", "save it as .docx"),
-        ("a.xls", "save it as .xlsx"),
-        ("a.exe", "Save it as one of .docx, .odt, .pdf"),
-        ("annex", "its name does not say"),
-        ("", "its name does not say"),
+        ("a.doc", "old_kind_of_file, kind='doc', new='docx'"),
+        ("a.RTF", "old_kind_of_file, kind='rtf', new='docx'"),
+        ("a.xls", "old_kind_of_file, kind='xls', new='xlsx'"),
+        ("a.exe", "kind_not_read, kind='exe', kinds=('docx', 'odt', 'pdf'"),
+        ("annex", "name_without_kind"),
+        ("", "name_without_kind"),
     ],
 )
-def test_names_of_other_kinds(name: str, advice: str, files):
-    assert advice in refused(name, files["docx"])
+def test_names_of_other_kinds(name: str, told: str, files):
+    assert told in refused(name, files["docx"])
 
 
 @pytest.mark.parametrize(
@@ -136,21 +136,21 @@ def test_tricks_in_names_do_not_matter(name: str, own: str):
 
 
 def test_a_file_over_the_size(files):
-    assert "larger than 0.001 MB" in refused("a.docx", files["docx"], largest=1_000)
+    assert "file_too_large, megabytes=0.001" in refused("a.docx", files["docx"], largest=1_000)
     assert open_file("a.txt", TEXT.encode(), largest=len(TEXT)).tables == TABLES
 
 
 def test_a_password():
     protected = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64)
     for kind in ("docx", "xlsx"):
-        assert "it is protected with a password" in refused(f"a.{kind}", protected)
+        assert "file_protected" in refused(f"a.{kind}", protected)
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "xlsx", "ods"])
 def test_a_file_cut_short(files, kind: str):
     for keep in (40, len(files[kind]) // 2, len(files[kind]) - 10):
         sentence = refused(f"a.{kind}", files[kind][:keep])
-        assert f"it is damaged or not a real .{kind} file" in sentence
+        assert f"file_damaged, kind='{kind}'" in sentence
 
 
 def test_parts_that_are_not_what_they_should_be(files, repacked):
@@ -159,7 +159,7 @@ def test_parts_that_are_not_what_they_should_be(files, repacked):
             content = repacked(files[kind], {part: wrong})
             if kind == "xlsx" and wrong == b"<x/>":
                 continue  # a sheet without rows
-            assert "it is damaged or not a real" in refused(f"a.{kind}", content)
+            assert "file_damaged" in refused(f"a.{kind}", content)
 
 
 ENTITIES = (
@@ -179,7 +179,7 @@ def test_entities(files, repacked, bomb: bytes):
         ("ods", "content.xml"),
     ):
         content = repacked(files[kind], {part: bomb})
-        assert "it declares entities" in refused(f"a.{kind}", content)
+        assert "declares_entities" in refused(f"a.{kind}", content)
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "xlsx", "ods"])
@@ -192,7 +192,7 @@ def test_zip_bombs(files, repacked, kind: str):
         for content in (bomb, nested):
             if name == "media/picture.png" and content is bomb:
                 continue  # 40 MB of a picture that nobody opens
-            assert "unpacks to far more" in refused(f"a.{kind}", content)
+            assert "unpacks_too_far" in refused(f"a.{kind}", content)
 
 
 def test_a_hundred_thousand_rows(files, repacked):
@@ -200,17 +200,17 @@ def test_a_hundred_thousand_rows(files, repacked):
     row = b"<w:tr><w:tc><w:p><w:r><w:t>Peru - NP</w:t></w:r></w:p></w:tc></w:tr>"
     word = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     word += b"<w:body><w:tbl>" + row * rows + b"</w:tbl></w:body></w:document>"
-    assert "more than 5,000 rows" in refused("a.docx", repacked(files["docx"], {WORD: word}))
+    assert "too_many_rows, most=5000" in refused("a.docx", repacked(files["docx"], {WORD: word}))
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Netwerk")
     for at in range(rows):
         sheet.append((f"Land {at} - NP", f"Stad {at}", f"Gebied {at}"))
     made = io.BytesIO()
     book.save(made)
-    assert "more than 5,000 rows" in refused("a.xlsx", made.getvalue())
+    assert "too_many_rows, most=5000" in refused("a.xlsx", made.getvalue())
     lines = "".join(f"Land {at} - NP;Stad;Gebied\n" for at in range(rows))
-    assert "more than 5,000 rows" in refused("a.csv", lines.encode())
-    assert "more than 5,000 rows" in refused("a.txt", ("\tLand\n\tStad\n\n" * rows).encode())
+    assert "too_many_rows, most=5000" in refused("a.csv", lines.encode())
+    assert "too_many_rows, most=5000" in refused("a.txt", ("\tLand\n\tStad\n\n" * rows).encode())
 
 
 def test_a_memory_that_is_filled_is_a_sentence(files, repacked):
@@ -218,17 +218,17 @@ def test_a_memory_that_is_filled_is_a_sentence(files, repacked):
     many = b"".join(b"<a/>%d" % (at * 7919 % 1_000_003) for at in range(3_000_000))
     for kind, part in (("odt", "content.xml"), ("docx", WORD)):
         content = repacked(files[kind], {part: b"<x>" + many + b"</x>"})
-        assert "too much memory or time" in refused(f"a.{kind}", content)
+        assert "too_costly" in refused(f"a.{kind}", content)
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(opening, "SECONDS", 0.0)
-    assert "too much memory or time" in refused("a.txt", TEXT.encode() * 100_000)
+    assert "too_costly" in refused("a.txt", TEXT.encode() * 100_000)
 
 
 def test_an_answer_that_is_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(opening, "ANSWER", 20)
-    assert "too much memory or time" in refused("a.txt", TEXT.encode())
+    assert "too_costly" in refused("a.txt", TEXT.encode())
 
 
 def test_a_queue_that_is_too_long_is_refused(monkeypatch):
@@ -236,7 +236,7 @@ def test_a_queue_that_is_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(opening, "_AT_ONCE", threading.BoundedSemaphore(1))
     assert open_file("a.txt", TEXT.encode()).tables == TABLES
     with opening._AT_ONCE:
-        assert "other files are being read now" in refused("a.txt", TEXT.encode())
+        assert "other_files_read" in refused("a.txt", TEXT.encode())
     assert open_file("a.txt", TEXT.encode()).tables == TABLES
 
 
@@ -244,11 +244,11 @@ def test_a_row_number_that_no_sheet_has(files, repacked):
     names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     row = '<row r="1000000000000"><c><v>1</v></c></row>'
     sheet = f"<worksheet {names}><sheetData>{row}</sheetData></worksheet>".encode()
-    assert "more than 5,000 rows" in refused("a.xlsx", repacked(files["xlsx"], {SHEET: sheet}))
+    assert "too_many_rows, most=5000" in refused("a.xlsx", repacked(files["xlsx"], {SHEET: sheet}))
 
 
 def test_text_of_many_millions_is_refused():
-    assert "more than 3,000,000 characters" in refused("a.txt", b"word word\n" * 300_001)
+    assert "too_many_characters, most=3000000" in refused("a.txt", b"word word\n" * 300_001)
 
 
 def test_a_formula_names_sheet_and_cell():
@@ -257,8 +257,7 @@ def test_a_formula_names_sheet_and_cell():
     made = io.BytesIO()
     book.save(made)
     assert refused("x/Annex 1.xlsx", made.getvalue()) == (
-        "Annex 1.xlsx, sheet Missies, row 2, column C: a cell holds a formula "
-        "(found '=SUM(C3:C9)'). Put the value itself there, as text or as a number."
+        "Annex 1.xlsx, sheet Missies, row 2, column C: cell_holds_formula (found '=SUM(C3:C9)')"
     )
 
 

@@ -24,7 +24,7 @@ def word(as_docx) -> bytes:
 def refused(content: bytes, kind: str) -> str:
     with pytest.raises(DataError) as error:
         package.check(content, kind)
-    return error.value.reason
+    return error.value.code
 
 
 def test_real_files_pass(as_docx, as_odt, as_xlsx):
@@ -33,9 +33,9 @@ def test_real_files_pass(as_docx, as_odt, as_xlsx):
 
 
 def test_the_kind_is_what_the_package_declares(as_odt, as_xlsx, word):
-    assert refused(as_odt(CELLS), "docx") == "its name ends on .docx, but it is a .odt file"
-    assert refused(as_xlsx(CELLS), "ods") == "its name ends on .ods, but it is a .xlsx file"
-    assert "not of the kind .odt" in refused(zipped({"a.txt": b"a"}), "odt")
+    assert refused(as_odt(CELLS), "docx") == "name_of_other_kind"
+    assert refused(as_xlsx(CELLS), "ods") == "name_of_other_kind"
+    assert refused(zipped({"a.txt": b"a"}), "odt") == "zip_of_other_kind"
 
 
 @pytest.mark.parametrize("part", [BOMB, OUTSIDE, b"\xef\xbb\xbf" + BOMB, BOMB.lower()])
@@ -43,13 +43,13 @@ def test_the_kind_is_what_the_package_declares(as_odt, as_xlsx, word):
     "name", ["word/document.xml", "word/styles.xml", "customXml/item", "x.rels"]
 )
 def test_declarations_are_refused(repacked, word, part: bytes, name: str):
-    assert "declares entities" in refused(repacked(word, {name: part}), "docx")
+    assert refused(repacked(word, {name: part}), "docx") == "declares_entities"
 
 
 def test_a_declaration_over_the_edge_of_a_chunk_is_found(repacked, word):
     for shift in range(8):
         padded = b"<x>" + b" " * ((1 << 16) - 3 - shift) + b"<!DOCTYPE x>"
-        assert "declares entities" in refused(repacked(word, {"word/a.xml": padded}), "docx")
+        assert refused(repacked(word, {"word/a.xml": padded}), "docx") == "declares_entities"
 
 
 def test_an_encoding_that_hides_a_declaration_is_refused(repacked, word):
@@ -57,7 +57,7 @@ def test_an_encoding_that_hides_a_declaration_is_refused(repacked, word):
         BOMB.decode().encode("utf-16"),
         b'<?xml version="1.0" encoding="IBM037"?><x/>',
     ):
-        assert "not in UTF-8" in refused(repacked(word, {"word/document.xml": hidden}), "docx")
+        assert refused(repacked(word, {"word/document.xml": hidden}), "docx") == "part_not_utf8"
 
 
 def test_a_drawing_may_have_a_document_type(repacked, word):
@@ -67,9 +67,9 @@ def test_a_drawing_may_have_a_document_type(repacked, word):
 
 def test_what_unpacks_to_too_much_is_refused(repacked, word):
     bomb = b"<x>" + b" " * 3_000_000
-    assert "unpacks to far more" in refused(repacked(word, {"word/document.xml": bomb}), "docx")
+    assert refused(repacked(word, {"word/document.xml": bomb}), "docx") == "unpacks_too_far"
     pictures = dict.fromkeys((f"word/media/{at}.png" for at in range(6)), bytes(10_000_000))
-    assert "unpacks to far more" in refused(repacked(word, pictures), "docx")
+    assert refused(repacked(word, pictures), "docx") == "unpacks_too_far"
 
 
 def test_a_size_that_lies_is_found(repacked, word):
@@ -78,7 +78,7 @@ def test_a_size_that_lies_is_found(repacked, word):
     size = (200_003).to_bytes(4, "little")
     assert content.count(size) == 2
     lying = bytes(content).replace(size, (10).to_bytes(4, "little"))
-    assert "unpacks to far more" in refused(lying, "docx")
+    assert refused(lying, "docx") == "unpacks_too_far"
 
 
 def test_strict_open_xml_gets_the_usual_names(as_xlsx, word):
@@ -99,7 +99,7 @@ def test_strict_open_xml_gets_the_usual_names(as_xlsx, word):
 
 def test_too_many_rows_are_counted_before_anything_is_parsed(repacked, word):
     rows = b"<w:tbl>" + b"<w:tr></w:tr>" * 100_000
-    assert "more than 5,000 rows" in refused(repacked(word, {"word/document.xml": rows}), "docx")
+    assert refused(repacked(word, {"word/document.xml": rows}), "docx") == "too_many_rows"
 
 
 def test_rows_are_counted_once_over_chunks(repacked, word):
@@ -107,42 +107,42 @@ def test_rows_are_counted_once_over_chunks(repacked, word):
     assert len(rows) > 1 << 16
     package.check(repacked(word, {"word/document.xml": rows}), "docx")
     more = rows + b"<w:tr>"
-    assert "5,000" in refused(repacked(word, {"word/document.xml": more}), "docx")
+    assert refused(repacked(word, {"word/document.xml": more}), "docx") == "too_many_rows"
 
 
 @pytest.mark.parametrize("name", ["../x.xml", "/x.xml", "a/../../x", "C:\\x", "a\\..\\x", "C:x"])
 def test_path_tricks_are_refused(repacked, word, name: str):
-    assert "names that no program gives" in refused(repacked(word, {name: b"x"}), "docx")
+    assert refused(repacked(word, {name: b"x"}), "docx") == "strange_part_names"
 
 
 def test_a_part_twice_is_refused(word):
     made = io.BytesIO(word)
     with zipfile.ZipFile(made, "a") as packed, pytest.warns(UserWarning):
         packed.writestr("word/document.xml", b"<x/>")
-    assert "names that no program gives" in refused(made.getvalue(), "docx")
+    assert refused(made.getvalue(), "docx") == "strange_part_names"
 
 
 def test_thousands_of_parts_are_refused():
     many = zipped({f"{at}.xml": b"" for at in range(2_001)})
-    assert "more than 2,000 parts" in refused(many, "docx")
+    assert refused(many, "docx") == "too_many_parts"
 
 
 def test_an_encrypted_opendocument_is_protected(repacked, as_odt):
     manifest = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     content = repacked(as_odt(CELLS), {"META-INF/manifest.xml": manifest})
-    assert refused(content, "odt") == "it is protected with a password"
+    assert refused(content, "odt") == "file_protected"
 
 
 def test_a_zip_with_a_password_is_protected(word):
     content = bytearray(word)
     at = content.index(b"PK\x01\x02")
     content[at + 8] |= 1
-    assert refused(bytes(content), "docx") == "it is protected with a password"
+    assert refused(bytes(content), "docx") == "file_protected"
 
 
 @pytest.mark.parametrize("keep", [0, 4, 30, 1_000, -1, -30, -400])
 def test_a_cut_file_is_damaged(word, keep: int):
-    assert refused(word[:keep], "docx") == "it is damaged or not a real .docx file"
+    assert refused(word[:keep], "docx") == "file_damaged"
 
 
 def test_changed_bytes_never_give_anything_but_a_refusal(word):

@@ -549,7 +549,7 @@ def canvas(draw: Callable[[Canvas], object], pages: int = 1, **settings: object)
     ],
 )
 def test_damaged(content: bytes):
-    with pytest.raises(DataError, match=r"damaged|pictures"):
+    with pytest.raises(DataError, match=r"pdf_damaged|pages_without_text"):
         pdf.read(content)
 
 
@@ -560,7 +560,7 @@ def test_truncated(print_pdf, grid):
         try:
             pdf.read(content[: len(content) * part // 10])
         except DataError as error:
-            assert "damaged" in error.reason or "pictures" in error.reason
+            assert error.code in ("pdf_damaged", "pages_without_text")
 
 
 def test_a_page_that_unpacks_in_part_is_damaged():
@@ -569,7 +569,7 @@ def test_a_page_that_unpacks_in_part_is_damaged():
     packed = bytearray(zlib.compress(b"".join(rows)))
     packed[len(packed) // 2] ^= 255
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
-    with pytest.raises(DataError, match="damaged"):
+    with pytest.raises(DataError, match="pdf_damaged"):
         pdf.read(one_page(stream % (len(packed), bytes(packed))))
 
 
@@ -577,19 +577,19 @@ def test_a_scan_has_no_text():
     from PIL import Image
 
     picture = ImageReader(Image.new("RGB", (200, 200), "grey"))
-    with pytest.raises(DataError, match="OCR"):
+    with pytest.raises(DataError, match="pages_without_text"):
         pdf.read(canvas(lambda paper: paper.drawImage(picture, 0, 0, 500, 700), pages=3))
 
 
 def test_a_password():
     content = canvas(lambda paper: paper.drawString(50, 700, "Missienaam"), encrypt="secret")
-    with pytest.raises(DataError, match="password"):
+    with pytest.raises(DataError, match="file_locked"):
         pdf.read(content)
 
 
 def test_too_many_pages():
     content = canvas(lambda paper: paper.drawString(50, 700, "Missienaam Aantal"), pages=2000)
-    with pytest.raises(DataError, match="400 pages"):
+    with pytest.raises(DataError, match=r"too_many_pages.*most=400"):
         pdf.read(content)
 
 

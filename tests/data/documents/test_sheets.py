@@ -219,7 +219,7 @@ def test_values_of_an_ods(ods):
 )
 def test_a_formula_is_named_by_its_cell(xlsx, ods, text: str):
     rows = [("Missienaam", "Aantal"), ("EUX", text)]
-    with pytest.raises(DataError, match="a cell holds a formula") as error:
+    with pytest.raises(DataError, match="cell_holds_formula") as error:
         delimited.read("\n".join(map(";".join, rows)).encode())
     assert (error.value.where, error.value.row, error.value.column) == ("", 2, "B")
     with pytest.raises(DataError) as error:
@@ -239,11 +239,11 @@ def test_a_sign_alone_is_no_formula(text: str):
 
 
 def test_very_many_rows_are_refused(xlsx, ods):
-    with pytest.raises(DataError, match="more than 5,000 rows"):
+    with pytest.raises(DataError, match="too_many_rows, most=5000"):
         delimited.read(b"Plaatsingen\n" + b"x\n" * 100_000)
-    with pytest.raises(DataError, match="more than 5,000 rows"):
+    with pytest.raises(DataError, match="too_many_rows, most=5000"):
         excel.read(xlsx(Blad=[("x",)] * 5_001))
-    with pytest.raises(DataError, match="more than 5,000 rows"):
+    with pytest.raises(DataError, match="too_many_rows, most=5000"):
         content = ods(Blad=[[cell("x")]])
         calc.read(changed(content, "<table:table-row>", REPEATED.format(10**7)))
 
@@ -282,12 +282,12 @@ def test_what_lies_too_far_or_is_too_long_is_refused(xlsx, ods):
     long = "x" * 10_001
     many = cell("x", table_number_columns_repeated="999999")
     for read, content, reason in (
-        (delimited.read, ";".join(far).encode(), "more than 64 columns"),
-        (excel.read, xlsx(A=[far]), "more than 64 columns"),
-        (calc.read, ods(A=[[many]]), "more than 64 columns"),
-        (delimited.read, long.encode(), "more than 10,000 characters"),
-        (excel.read, xlsx(A=[(long,)]), "more than 10,000 characters"),
-        (calc.read, ods(A=[[cell(long)]]), "more than 10,000 characters"),
+        (delimited.read, ";".join(far).encode(), "too_many_columns, most=64"),
+        (excel.read, xlsx(A=[far]), "too_many_columns, most=64"),
+        (calc.read, ods(A=[[many]]), "too_many_columns, most=64"),
+        (delimited.read, long.encode(), "cell_too_long.*most=10000"),
+        (excel.read, xlsx(A=[(long,)]), "cell_too_long.*most=10000"),
+        (calc.read, ods(A=[[cell(long)]]), "cell_too_long.*most=10000"),
     ):
         with pytest.raises(DataError, match=reason):
             read(content)

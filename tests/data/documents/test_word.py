@@ -431,7 +431,7 @@ def test_a_table_of_an_annex_in_the_header_of_the_pages_is_refused(saved_bytes):
     assert word.read(saved_bytes(document)) == Cells("", ())
     for cell, words in zip(table.rows[0].cells, NETWORK, strict=True):
         cell.text = words
-    with pytest.raises(DataError, match="in the header or the footer"):
+    with pytest.raises(DataError, match="table_in_margin"):
         word.read(saved_bytes(document))
 
 
@@ -571,7 +571,7 @@ def test_a_word_file_within_is_read_in_its_place(read, saved_bytes):
 
 @pytest.mark.parametrize("name", ["chunk.html", "chunk.rtf", "chunk.txt", "chunk.docx"])
 def test_a_file_of_another_kind_within_is_refused(read, name: str):
-    with pytest.raises(DataError, match=f"a file of its own .{name}.*save it again"):
+    with pytest.raises(DataError, match=f"text_in_own_file, name='{name}'"):
         read('<w:altChunk r:id="chunk0"/>', chunks=[(name, b"<p>Europol</p>")])
 
 
@@ -579,14 +579,14 @@ def test_files_within_are_as_safe_as_the_file_itself(read, saved_bytes, repacked
     chunk = '<w:altChunk r:id="chunk0"/>'
     inner = saved_bytes(written(chunk, chunks=[("b.docx", saved_bytes(written(p("A"))))]))
     bomb = repacked(inner, {"word/document.xml": b"<!DOCTYPE x><x/>"})
-    for content, reason in ((inner, "a file of its own"), (bomb, "declares entities")):
+    for content, reason in ((inner, "text_in_own_file"), (bomb, "declares_entities")):
         with pytest.raises(DataError, match=reason):
             read(chunk, chunks=[("a.docx", content)])
-    with pytest.raises(DataError, match="more than 20 files"):
+    with pytest.raises(DataError, match="too_many_files, most=20"):
         read(chunk * 21, chunks=[("a.docx", saved_bytes(written(p("A"))))])
-    with pytest.raises(DataError, match="another file"):
+    with pytest.raises(DataError, match="text_in_other_file"):
         read('<w:altChunk r:id="nowhere"/>')
-    with pytest.raises(DataError, match="unlink its subdocuments"):
+    with pytest.raises(DataError, match="subdocument"):
         read('<w:p><w:subDoc r:id="nowhere"/></w:p>')
 
 
@@ -748,7 +748,7 @@ def test_numbers_that_word_makes_are_part_of_the_text(saved_bytes):
 
 
 def test_a_table_of_a_million_columns_is_refused(read):
-    with pytest.raises(DataError, match="more than 64 columns"):
+    with pytest.raises(DataError, match="too_many_columns, most=64"):
         read(tbl(tr(tc("A", properties='<w:gridSpan w:val="1000000"/>'))))
 
 
@@ -802,7 +802,7 @@ def test_handed_files(documents, name: str, below, kinds):
 
 
 def test_a_handed_file_with_a_web_page_within_is_refused(documents):
-    with pytest.raises(DataError, match=r"a file of its own \(chunk1\.html\)"):
+    with pytest.raises(DataError, match=r"text_in_own_file, name='chunk1\.html'"):
         word.read(handed(documents, "altchunk"))
 
 

@@ -109,7 +109,7 @@ def test_problems(store: Store, draft: Draft):
 
 def test_settled_confirmed_and_shown(url: str, store: Store, draft: Draft):
     """From the doubts to a release that everybody sees, with what was decided beside it."""
-    with pytest.raises(DataError, match="Settle every error"):
+    with pytest.raises(DataError, match="doubt_not_settled"):
         drafts.incoming(draft, drafts.read(store, draft))
     settled = Draft(
         draft.upload,

@@ -19,7 +19,7 @@ def test_a_silent_server_is_not_waited_for():
         port = silent.getsockname()[1]
         began = time.monotonic()
         with (
-            pytest.raises(DataError, match="the database cannot be reached") as caught,
+            pytest.raises(DataError, match="database_unreached") as caught,
             Database(f"postgresql+psycopg://me:secret@127.0.0.1:{port}/x").read(),
         ):
             pass
