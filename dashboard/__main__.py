@@ -14,7 +14,9 @@ from io import TextIOWrapper
 
 from dashboard.cli import commands
 from dashboard.cli.arguments import parser
+from dashboard.i18n import words
 from dashboard.settings import Settings, port_number
+from dashboard.wording import error_line
 from geo.errors import DataError
 
 
@@ -38,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"liaisonatlas: {error.strerror or error}. Choose another --port.", file=sys.stderr)
         return 2
     except DataError as error:
-        print(f"liaisonatlas: {error}", file=sys.stderr)
+        print(f"liaisonatlas: {error_line(words('en'), error)}", file=sys.stderr)
         return 2
     is_json = getattr(arguments, "format", "") == "json"
     try:

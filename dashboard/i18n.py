@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -16,11 +15,6 @@ from babel.plural import PluralRule
 
 LANGUAGES = ("nl", "en")
 LOCALES = Path(__file__).parent / "locales"
-_GAP = re.compile(r"\{\d\}")
-_COUNTED = re.compile(
-    r"(?<=more than )\d{1,3}(?:,\d{3})+\b"
-)  # our own limits, never what is quoted
-_DEEPEST = 3  # a form in a form in a form; what a document prints may look like any number of them
 
 
 class Words:
@@ -33,12 +27,6 @@ class Words:
         self.language = language
         self._texts = _texts(LOCALES / language)
         self._plural: PluralRule = Locale(language).plural_form
-        # The longest first: "{0}, which was withdrawn" goes before "{0}".
-        self._forms = [
-            (_form(sentence), text)
-            for sentence, text in sorted(self.group("sentence").items(), key=_length)
-            if "{0}" in sentence
-        ]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
@@ -52,42 +40,6 @@ class Words:
         """The text for `n` things: `key`.one or `key`.other, with {n} filled in."""
         form = "one" if self._plural(n) == "one" else "other"
         return self(f"{key}.{form}", n=n, **values)
-
-    def known(self, sentence: str) -> str:
-        """An English sentence of an error in this language, where it is one of the usual ones.
-
-        A usual one may have gaps: "{0} was read as {1}" knows every sentence of that form. Of
-        several sentences each is looked up.
-        """
-        counted = _COUNTED.sub(lambda n: self.number(int(n[0].replace(",", ""))), sentence)
-        said = self._known(counted, _DEEPEST)
-        return counted.rstrip(".") if said is None else said
-
-    def _known(self, sentence: str, deep: int) -> str | None:
-        """As `known`, None for one that is not; `deep` is how often a part may have parts."""
-        sentence = sentence.rstrip(".")
-        whole = self._texts.get(f"sentence.{sentence}")
-        if whole is not None or not deep:
-            return whole
-        for form, text in self._forms:
-            if found := form.fullmatch(sentence):
-                return text.format(*(self._part(part, deep - 1) for part in found.groups()))
-        return self._each(sentence, ". ", deep - 1)
-
-    def _part(self, part: str, deep: int) -> str:
-        """What stands in a gap: a sentence of its own, a list of words, or text to leave alone."""
-        said = self._known(part, deep)
-        said = self._each(part, ", ", 0) if said is None else said
-        return part if said is None else said
-
-    def _each(self, text: str, between: str, deep: int) -> str | None:
-        parts = text.split(between)
-        said = [self._known(part, deep) for part in parts]
-        if len(parts) == 1 or not any(said):
-            return None
-        return between.join(
-            part if known is None else known for part, known in zip(parts, said, strict=True)
-        )
 
     def group(self, prefix: str) -> dict[str, str]:
         """All texts under a prefix, by the rest of their key, unfilled."""
@@ -150,20 +102,6 @@ def _texts(folder: Path) -> dict[str, str]:
             raise ValueError(f"{path}: {min(twice)!r} stands in another file too")
         found |= texts
     return found
-
-
-def _form(sentence: str) -> re.Pattern[str]:
-    """The sentences with anything in the gaps of `sentence`, found in one walk through a text.
-
-    Each gap but the last ends at once where the words behind it stand, and is not tried longer.
-    """
-    first, *words, last = (re.escape(part) for part in _GAP.split(sentence))
-    return re.compile(f"{first}{''.join(f'(?>(.*?){each})' for each in words)}(.*){last}", re.S)
-
-
-def _length(form: tuple[str, str]) -> int:
-    """How much of a form is fixed, as a number that sorts the most first."""
-    return -len(_GAP.sub("", form[0]))
 
 
 @cache

@@ -55,24 +55,21 @@ class Settings:
 def port_number(text: str) -> int:
     """A port to listen on; raises DataError for anything but a number from 1 to 65535."""
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        advice = "Take a number from 1 to 65535."
-        raise DataError("port", "this is not a port", value=text, advice=advice)
+        raise DataError("no_port", "port", value=text)
     return int(text)
 
 
 def _megabytes(text: str) -> int:
     """A size of files to read; raises DataError for anything but a number from 1 to 200."""
     if not text.isdecimal() or not 0 < int(text) <= 200:
-        advice = "Take a number of megabytes from 1 to 200."
-        raise DataError("LIAISONATLAS_MAX_MB", "this is not a size", value=text, advice=advice)
+        raise DataError("no_size", "LIAISONATLAS_MAX_MB", value=text)
     return int(text)
 
 
 def _address(text: str) -> str:
     """An address of the web; raises DataError for anything else."""
     if not re.fullmatch(r"https?://[^\s?#]+", text):
-        advice = "Give where readers open the app, with http or https in front"
-        raise DataError("LIAISONATLAS_ADDRESS", "this is no address", value=text, advice=advice)
+        raise DataError("no_address", "LIAISONATLAS_ADDRESS", value=text)
     return text.rstrip("/")
 
 

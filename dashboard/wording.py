@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,8 +13,12 @@ from dashboard import records
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
+from data.store import audit
+from data.store.audit import Detail
 from data.store.read import Network
+from data.store.write import IMPORT, RESTORE_BACKUP
 from geo.coverage import COVERED, Choice, of_organisations, served, totals
+from geo.errors import DataError, by_file
 from geo.names.normalise import key
 from geo.network import namesakes, numbered
 from geo.problems import UNITS, Problem, Value
@@ -331,6 +336,8 @@ def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     return {row: label for (_, _, row), label in sorted(told.items())}
 
 
+LOCAL = "local"  # who did it, where the settings name nobody
+STATUSES = ("active", "planned")
 REASONLESS = ("not-a-country", "leave-out", "as-it-is")  # decisions that need not say why
 _LISTS_OF_UNITS = ("host", "countries", "areas", "duty_iso3")  # columns that hold ISO codes
 
@@ -354,13 +361,13 @@ def _parameter(t: Words, problem: Problem, name: str, names: Mapping[str, str]) 
         return cell_text(t, str(problem.params["field"]), str(value), names)
     match name, value:
         case "field", _:
-            return t.known(str(value))
+            return field_name(t, str(value))
         case "reason", "ambiguous":
             return ""  # its note says it
         case "reason", _:
             return t(f"problem.reason.{value}")
         case "organisation", "":
-            return t.known("not stated")
+            return t("short.not_stated")
         case "why", "":
             meaning = str(problem.params["meaning"])
             return t(f"problem.why.{meaning}") if meaning in REASONLESS else ""
@@ -381,9 +388,99 @@ def unit_names(codes: str, names: Mapping[str, str]) -> str:
 def cell_text(t: Words, field: str, value: str, names: Mapping[str, str]) -> str:
     """Return the value of a cell of a reading, by the name of its column, as a reader knows it."""
     if not value:
-        return t.known("not stated")
+        return t("short.not_stated")
     if field in _LISTS_OF_UNITS:
         return unit_names(value, names)
     if field == "lead_organisation" and value in LEADS:
         return t(f"lead.{value}")
-    return t.known(value) if field in ("status", "kind") else value
+    if field == "status" and value in STATUSES:
+        return t(f"status.{value}")
+    return value
+
+
+def field_name(t: Words, field: str) -> str:
+    """Return a column of a reading as a reader knows it; that of any other table is its own."""
+    return t(f"field.{field}") if t.has(f"field.{field}") else field
+
+
+def actor(t: Words, by: str) -> str:
+    """Return who did something; the installation itself where its settings name nobody."""
+    return t("actor.local") if by == LOCAL else by
+
+
+class ErrorText(NamedTuple):
+    """Why data cannot be used, and what to do; sentences without their full stop."""
+
+    reason: str
+    advice: str
+
+
+def error_text(t: Words, error: DataError) -> ErrorText:
+    """Return an error in words; where it is and what stands there are apart from it."""
+    params = {name: _error_parameter(t, error, name) for name in error.params}
+    reason, advice = (t(f"error.{error.code}.{part}", **params) for part in ErrorText._fields)
+    return ErrorText(reason, advice)
+
+
+def error_line(t: Words, error: DataError) -> str:
+    """Return an error as one line, place first; those of several places on a line each."""
+    return "\n".join(_error_line(t, each) for each in by_file(error))
+
+
+def _error_line(t: Words, error: DataError) -> str:
+    place = [error.where]
+    if error.row is not None:
+        place.append(t("error_line.row", row=str(error.row)))
+    if error.column is not None:
+        place.append(t("error_line.column", column=error.column))
+    return line_of(t, ", ".join(place), error_text(t, error), error.value)
+
+
+def line_of(t: Words, where: str, text: ErrorText, value: str | None = None) -> str:
+    """Return what is the matter at a place, and what to do, as one line."""
+    there = "" if value is None else t("error_line.there", value=repr(value))
+    return f"{where}: {text.reason}{there}. {text.advice}."
+
+
+def _error_parameter(t: Words, error: DataError, name: str) -> object:
+    value = error.params[name]
+    match name, value:
+        case "cause", DataError():
+            return error_text(t, value).reason
+        case "by", str():
+            return actor(t, value)
+        case "action" | "content" | "meaning", str():
+            return t(f"error_word.{name}.{value}") if t.has(f"error_word.{name}.{value}") else value
+        case "fields", tuple():
+            return ", ".join(field_name(t, each) for each in value)
+        case "words", tuple():
+            return ", ".join(cell_text(t, error.column or "", each, {}) for each in value)
+        case "posts", tuple():
+            return ", ".join(t("error_word.row", row=each) for each in value)
+        case "lost", tuple():
+            return ", ".join(t("error_word.release", release=each) for each in value)
+        case "kinds", tuple():
+            return ", ".join(f".{each}" for each in value)
+        case "endings", tuple():
+            return f" {t('error_word.or')} ".join(value)
+        case _, tuple():
+            return ", ".join(value)
+    return value
+
+
+def detail_texts(t: Words, action: str, detail: str, names: Mapping[str, str]) -> list[str]:
+    """Return what an entry of the audit list tells; sentences of a person or of old stay so."""
+    details = audit.read(detail) if action in (IMPORT, RESTORE_BACKUP) else None
+    if details is None:
+        return detail.splitlines()
+    return [_detail_text(t, each, names) for each in details]
+
+
+def _detail_text(t: Words, detail: Detail, names: Mapping[str, str]) -> str:
+    params: dict[str, object] = dict(detail.params)
+    if "field" in params:
+        field, value = str(params["field"]), str(params["value"])
+        params |= {"field": field_name(t, field), "value": cell_text(t, field, value, names)}
+    if "kind" in params:
+        params |= {"kind": t(f"row_kind.{params['kind']}"), "row": str(params["row"])}
+    return t(f"audit.{detail.code}", **params)

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import records, rows, snapshot
+from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Words
 from dashboard.records import Row
@@ -140,13 +140,16 @@ def _audit(t: Words) -> None:
         if audit.empty:
             st.markdown(t("data.audit_none"))
             return
+        names = snapshot.names_in_order(t.language)
         found: rows.Rows = [
             [
                 row["at"][:16].replace("T", " "),
-                t.known(row["by"]),
+                wording.actor(t, row["by"]),
                 t(f"data.action_{row['action']}"),
                 *(records.text(row[name]) for name in ("release", "document")),
-                "; ".join(t.known(line) for line in records.text(row["detail"]).splitlines()),
+                "; ".join(
+                    wording.detail_texts(t, row["action"], records.text(row["detail"]), names)
+                ),
             ]
             for row in audit.to_dict("records")
         ]

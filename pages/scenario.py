@@ -84,8 +84,7 @@ def _with(t: Words, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[C
     new = [c for c in changes if not (isinstance(c, Close) and c.row in closed)]
     if not new:
         names = [told.post(change.row) for change in changes if isinstance(change, Close)]
-        reason = "the post is closed in this scenario already"
-        session.refuse("whatif", fault(reason, "; ".join(names), "Choose another post."))
+        session.refuse("whatif", fault("post_closed_already", "; ".join(names)))
         return
     made, gone = scenario, list[Change]()
     for change in new:

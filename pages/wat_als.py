@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import snapshot
+from dashboard import snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.report import Table, Text
@@ -73,7 +73,8 @@ def _refused(t: Words, filters: Filters, error: DataError) -> None:
         st.button(t("whatif.go_release", release=own), on_click=lambda: session.change(release=own))
         return
     value = f" ({error.value})" if error.value else ""
-    why = f"{t.known(error.reason)}{value}. {t.known(error.advice).rstrip('.')}."
+    reason, advice = wording.error_text(t, error)
+    why = f"{reason}{value}. {advice}."
     st.warning(widgets.plain(t("whatif.dropped", why=why[:1].upper() + why[1:])))
 
 

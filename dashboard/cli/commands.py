@@ -13,7 +13,7 @@ from dashboard.cli.arguments import choice
 from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Words, words
 from dashboard.settings import Settings
-from dashboard.wording import problem_text
+from dashboard.wording import ErrorText, error_line, line_of, problem_text
 from data.documents import template
 from data.documents.dates import iso_date
 from data.documents.opening import content_of, own_name
@@ -104,7 +104,7 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
         try:
             release = write.add(store, drafts.incoming(draft, found), settings.editor, seen)
         except DataError as error:
-            complaint = str(error)
+            complaint = error_line(words("en"), error)
         else:
             made = _named(made, release)
     return Answer(_text(arguments, made), complaint)
@@ -125,13 +125,14 @@ def _complaint(reading: DocumentReading, name: str) -> str:
         return ""
     first, more = reading.errors[0], len(reading.errors) - 1
     where = name if first.where == name else f"{name}, {first.where}"
-    advice = "Settle it on the page Gegevens, or correct the file."
+    advice = "Settle it on the page Gegevens, or correct the file"
     if first.code == "imported_before":
-        advice = "`releases` lists what there is."
-    reason = problem_text(words("en"), first, {})
-    error = DataError(where, reason, value=first.printed or None, advice=advice)
+        advice = "`releases` lists what there is"
+    t = words("en")
+    text = ErrorText(problem_text(t, first, {}), advice)
+    line = line_of(t, where, text, first.printed or None)
     rest = {0: "", 1: " There is one more error."}.get(more, f" There are {more} more errors.")
-    return f"{error} Nothing is stored.{rest}"
+    return f"{line} Nothing is stored.{rest}"
 
 
 def _received(path: Path, settings: Settings) -> drafts.Upload:
@@ -168,9 +169,9 @@ def _template(arguments: argparse.Namespace) -> Answer:
         with path.open("xb") as file:
             file.write(made)
     except OSError as error:
-        reason = f"the file cannot be written ({error.strerror or error})"
-        advice = "Choose another name or folder."
-        raise DataError(own_name(str(path)), reason, advice=advice) from error
+        raise DataError(
+            "template_not_written", own_name(str(path)), why=str(error.strerror or error)
+        ) from error
     return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
 
 

@@ -39,8 +39,7 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
     path = _place(arguments.output, f"{kinds.stem(found)}{next(iter(endings))}")
     kind = endings.get(path.suffix.lower())
     if kind is None:
-        advice = f"Give a name that ends on {' or '.join(endings)}."
-        raise DataError(path.name, f"a {arguments.what} is no file of this kind", advice=advice)
+        raise DataError("no_kind_of_file", path.name, what=arguments.what, endings=tuple(endings))
     files.write(path, _content(found, kind, arguments.figure))
     return f"{path} is written: {found.title}.\n"
 
@@ -72,11 +71,9 @@ def _picture(report: Report, kind: str, figure: str | None) -> bytes:
     """The map or chart of that key, else the first."""
     made = kinds.figures(report)
     if not made:
-        advice = "Choose another page or topic"
-        raise DataError(report.name, "there is no map and no chart in this", advice=advice)
+        raise DataError("no_figures", report.name)
     if figure and figure not in made:
-        advice = f"There are: {', '.join(made)}."
-        raise DataError("--figure", "no map or chart has this name", value=figure, advice=advice)
+        raise DataError("no_such_figure", "--figure", value=figure, names=tuple(made))
     return kinds.picture_of(made[figure or next(iter(made))], report, kind)
 
 
@@ -130,13 +127,12 @@ def _linked(link: str) -> tuple[str, Filters]:
     try:
         parts = urlsplit(link)
     except ValueError as error:
-        advice = "Copy it from the browser once more."
-        raise DataError("--link", "this is no address", value=link[:80], advice=advice) from error
+        raise DataError("link_unreadable", "--link", value=link[:80]) from error
     path = parts.path.rstrip("/").rpartition("/")[2]
     page = {path: name for name, path in PATHS.items()}.get(path)
     if page is None or page not in catalogue.REPORTS:
-        known = ", ".join(f"/{PATHS[name]}" for name in catalogue.REPORTS)
-        raise DataError("--link", "no page has this address", value=link[:80], advice=known)
+        pages = tuple(f"/{PATHS[name]}" for name in catalogue.REPORTS)
+        raise DataError("no_such_page", "--link", value=link[:80], pages=pages)
     return page, _checked(joined(parse_qsl(parts.query, keep_blank_values=True)))
 
 
@@ -144,9 +140,8 @@ def _checked(query: dict[str, str]) -> Filters:
     """The filters of an address; what it says wrongly is an error here."""
     filters, notices = from_query(query, snapshot.valid_names())
     if notices:
-        advice = "The README lists what an address may say"
         named = ", ".join(f"{notice.parameter}={notice.value}" for notice in notices)
-        raise DataError("address", "it says what we do not know", value=named, advice=advice)
+        raise DataError("address_unknown_choices", "address", value=named)
     return filters
 
 
@@ -157,8 +152,7 @@ def _in_region(filters: Filters, region: str) -> Filters:
     for t in (words("nl"), words("en")):
         named |= {slug(t.area(area)): area for area in known}
     if slug(region) not in named:
-        advice = f"There are: {', '.join(sorted(known))}."
-        raise DataError("--region", "no region has this name", value=region, advice=advice)
+        raise DataError("no_such_region", "--region", value=region, regions=tuple(sorted(known)))
     area = named[slug(region)]
     return replace(filters, area=area, view=view_of(area))
 
@@ -171,6 +165,6 @@ def _country(text: str) -> str:
         return code
     if isinstance(found, Match) and not names.is_ambiguous(text):
         return found.iso3
-    near = ", ".join(names.suggest(text))
-    advice = f"Perhaps {near}?" if near else "Give its ISO 3166-1 alpha-3 code."
-    raise DataError("--country", "no country has certainly this name", value=text, advice=advice)
+    if near := names.suggest(text):
+        raise DataError("no_such_country_alike", "--country", value=text, alike=tuple(near))
+    raise DataError("no_such_country", "--country", value=text)

@@ -16,6 +16,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.subjects.gaps import ranking as gap_ranking
+from dashboard.wording import error_line
 from data import indicators
 from data.load import reference
 from data.store.read import Network, Store
@@ -69,18 +70,16 @@ def _year(arguments: argparse.Namespace, figures: indicators.Indicators) -> int 
     """The year of the reader's own figures; raises DataError for one that the file has not."""
     year: str = arguments.year
     if year and not (year.isdigit() and figures.year(year)):
-        known = ", ".join(map(str, figures.reading.years)) or "the file names no years"
-        reason = "the file has no figures of this year"
-        raise DataError(figures.name, reason, value=year, advice=f"There are: {known}.")
+        if years := tuple(map(str, figures.reading.years)):
+            raise DataError("no_figures_of_year", figures.name, value=year, years=years)
+        raise DataError("figures_without_years", figures.name, value=year)
     return figures.year(year)
 
 
 def partial(store: Store, release: str) -> DataError:
     """Why a release that names only some of the posts has no gaps."""
     known = store.releases().query("network == 'complete'")["release"]
-    reason = "the document names only some of the posts, so where nobody serves is unknown"
-    advice = f"Releases with a complete network: {', '.join(known)}."
-    return DataError(f"release {release}", reason, advice=advice)
+    return DataError("partial_network", f"release {release}", releases=tuple(known))
 
 
 def _untold(arguments: argparse.Namespace, store: Store) -> list[str]:
@@ -91,12 +90,7 @@ def _untold(arguments: argparse.Namespace, store: Store) -> list[str]:
 
 def _untellable(release: str, kinds: list[str]) -> DataError:
     """Why an empty answer would say that there is none."""
-    reason = "the documents do not tell these kinds of gap, so they are unknown"
-    advice = (
-        "For lost there must be an earlier release with a complete network, "
-        "for mission_without_liaison a table of missions."
-    )
-    return DataError(f"release {release}", reason, value=", ".join(kinds), advice=advice)
+    return DataError("gap_kinds_unknown", f"release {release}", value=", ".join(kinds))
 
 
 def note(arguments: argparse.Namespace, store: Store) -> str:
@@ -105,7 +99,8 @@ def note(arguments: argparse.Namespace, store: Store) -> str:
         return ""
     told = []
     if untold := _untold(arguments, store):
-        told.append(str(_untellable(arguments.release or store.default_release(), untold)))
+        error = _untellable(arguments.release or store.default_release(), untold)
+        told.append(error_line(words("en"), error))
     files = [indicators.read_file(Path(name)) for name in arguments.indicator]
     if own := indicators.together(files):
         t, chosen_year = words("en"), Filters("", year=arguments.year)

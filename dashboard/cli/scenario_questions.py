@@ -122,8 +122,7 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
         for side in (arguments.a, arguments.b)
     ]
     if asked[0] == asked[1]:
-        advice = "Name two different releases, or two sets of organisations."
-        raise DataError("compare", "the two sides are the same", value=arguments.a, advice=advice)
+        raise DataError("sides_equal_in_question", "compare", value=arguments.a)
     chosen = choice(arguments)
     networks = {release: store.network(release) for release in (side.release for side in asked)}
     left, right = (Side(networks[side.release], side.choice(chosen)) for side in asked)

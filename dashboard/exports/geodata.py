@@ -111,7 +111,7 @@ def geodata(report: Report, kind: str) -> bytes:
     """
     block = next(report.blocks(Map), None)
     if block is None:
-        raise DataError(report.subject, "there is no map in this, so no geographic data")
+        raise DataError("no_map", report.subject)
     return _KINDS[kind](report, block)
 
 

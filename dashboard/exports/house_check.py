@@ -29,8 +29,7 @@ def check(folder: Path | None) -> None:
     for path in sorted(folder.iterdir()):
         theirs = path.suffix.lower() in endings and path.name[0] not in "~."  # those are locks
         if theirs and path.name not in NAMES:
-            advice = f"A house style has {', '.join(NAMES)}, and the folder fonts."
-            raise DataError(str(path), "no file of a house style has this name", advice=advice)
+            raise DataError("no_file_of_style", str(path), names=tuple(NAMES))
     house_style.style(folder)
     for name, missing in TEMPLATES.items():
         if (path := folder / name).is_file():
@@ -38,12 +37,11 @@ def check(folder: Path | None) -> None:
 
 
 def _check(path: Path, missing: Callable[[bytes], Iterable[str]]) -> None:
-    advice = f"Begin with a copy of dashboard/exports/templates/{path.name}."
     try:
         lacks = list(missing(path.read_bytes()))
     except Exception as error:  # of whatever kind the library has for a file that is none
         what = str(error).splitlines()[:1]
-        reason = f"this template cannot be opened: {what[0] if what else type(error).__name__}"
-        raise DataError(str(path), reason, advice=advice) from error
+        why = what[0] if what else type(error).__name__
+        raise DataError("template_not_opened", str(path), why=why, name=path.name) from error
     if lacks:
-        raise DataError(str(path), f"this template lacks {', '.join(lacks)}", advice=advice)
+        raise DataError("template_lacks", str(path), parts=tuple(lacks), name=path.name)

@@ -93,7 +93,7 @@ def style(folder: Path | None) -> Style:
     for name in face.values():
         if not re.fullmatch(r"[\w .-]+", name):
             where = str((folder or OURS) / STYLE)
-            raise DataError(where, "this is no typeface", value=name, advice="Give its name.")
+            raise DataError("no_typeface_name", where, value=name)
     ours = face["page"] == typesetting.FONT
     fonts = {} if ours or not folder else _fonts(folder / "fonts", face["page"])
     return Style(entries["colours"], entries["dark"], face["office"], face["page"], fonts, folder)
@@ -103,18 +103,16 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
-        advice = "Begin with a copy of dashboard/exports/templates/style.toml."
-        raise DataError(str(path), f"this is no TOML: {error}", advice=advice) from error
+        raise DataError("style_no_toml", str(path), why=str(error)) from error
 
 
 def _merged(ours: Mapping[str, Any], theirs: Any, where: str) -> dict[str, Any]:
     """Ours with theirs in place; raises DataError for a name that we do not have."""
     for key, value in theirs.items():
         if key not in ours or isinstance(value, dict) != isinstance(ours[key], dict):
-            advice = f"There are: {', '.join(ours)}."
-            raise DataError(where, "there is no such entry in a style", value=key, advice=advice)
+            raise DataError("no_such_style_entry", where, value=key, entries=tuple(ours))
         if not isinstance(value, dict | str) or not value:
-            raise DataError(where, f"{key} is no text", value=str(value), advice="Quote it.")
+            raise DataError("style_entry_no_text", where, value=str(value), entry=key)
     return {
         key: _merged(value, theirs.get(key, {}), where)
         if isinstance(value, dict)
@@ -129,12 +127,17 @@ def _check_colours(entries: Mapping[str, Mapping[str, str]], where: str) -> None
         for name, colour in entries[table].items():
             entry = f"{table}.{name}"
             if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
-                advice = 'Write it as "#154273".'
-                raise DataError(where, f"{entry} is no colour", value=colour, advice=advice)
+                raise DataError("no_colour", where, value=colour, entry=entry)
             if name in _TEXTS and (ratio := contrast(colour, ground)) < _LEAST:
-                reason = f"{entry} has a contrast of {ratio:.1f} to 1 on {ground}"
-                advice = f"Take one of {_LEAST} to 1 or more, so that everybody can read it."
-                raise DataError(where, reason, value=colour, advice=advice)
+                raise DataError(
+                    "contrast_too_low",
+                    where,
+                    value=colour,
+                    entry=entry,
+                    background=ground,
+                    ratio=round(ratio, 1),
+                    least=_LEAST,
+                )
 
 
 def contrast(one: str, other: str) -> float:
@@ -161,12 +164,9 @@ def _fonts(folder: Path, name: str) -> dict[int, Path]:
             try:
                 family, cut = typesetting.face_of(path)
             except OSError as error:
-                advice = "Take it away."
-                raise DataError(str(path), "this is no typeface", advice=advice) from error
+                raise DataError("no_typeface", str(path)) from error
             if family == name and cut in WEIGHTS:
                 fonts[WEIGHTS[cut]] = path
     if 400 not in fonts:
-        reason = f"the regular letters of {name} are not there"
-        advice = f"Put its .ttf or .otf files there, or take {typesetting.FONT}."
-        raise DataError(str(folder), reason, advice=advice)
+        raise DataError("no_regular_letters", str(folder), name=name, usual=typesetting.FONT)
     return fonts

@@ -69,9 +69,7 @@ def _geodata(kind: str) -> Callable[[Report], bytes]:
         from dashboard.exports.geodata import geodata
 
         if not any(report.blocks(Map)):
-            advice = "Choose another page or topic"
-            reason = "there is no map in this, so no geographic data"
-            raise DataError(report.subject, reason, advice=advice)
+            raise DataError("no_map", report.subject)
         return geodata(report, kind)
 
     return make
@@ -80,8 +78,7 @@ def _geodata(kind: str) -> Callable[[Report], bytes]:
 def _pictures(kind: str) -> Callable[[Report], bytes]:
     def make(report: Report) -> bytes:
         if not figures(report):
-            advice = "Choose another page or topic"
-            raise DataError(report.subject, "there is no map and no chart in this", advice=advice)
+            raise DataError("no_figures", report.subject)
         return zipped(pictures(report, kind))
 
     return make

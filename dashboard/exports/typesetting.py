@@ -57,8 +57,7 @@ def compiled(source: str, files: Mapping[str, bytes], kind: Kind, **options: Any
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
     """One after the other where many ask at once: each takes up to 300 MB."""
     if not _AT_ONCE.acquire(timeout=PATIENCE):
-        advice = "Try again in a minute"
-        raise DataError("file", "other files are being made now", advice=advice)
+        raise DataError("other_files_made", "file")
     try:
         # Nothing of our environment: there are secrets in it.
         return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env={})

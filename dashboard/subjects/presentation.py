@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from dashboard import snapshot
+from dashboard import snapshot, wording
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Words
@@ -84,7 +84,8 @@ def report(t: Words, filters: Filters) -> Report:
         try:
             found = report_of(step.page, step.filters)
         except DataError as error:
-            blocks: list[Block] = [Text(f"{t.known(error.reason)}. {t.known(error.advice)}.")]
+            text = wording.error_text(t, error)
+            blocks: list[Block] = [Text(f"{text.reason}. {text.advice}.")]
             sections.append(Section(f"step_{place}", t(f"page.{step.page}"), blocks))
             continue
         shown = found.figure(step.figure)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import records, rows
 from dashboard.i18n import Words
-from dashboard.wording import cell_text, problem_text, unit_names
+from dashboard.wording import cell_text, field_name, problem_text, unit_names
 from data.documents.annex import AS_OF
 from data.documents.unread import MISSING, TABLE
 from data.imports.drafts import Draft
@@ -368,8 +368,10 @@ def decision_text(t: Words, answer: Decision | Correction, names: Mapping[str, s
     if isinstance(answer, Correction):
         what = t("review.decided_out", reason=answer.value)
         if answer.field != LEAVE_OUT:
-            what = f"{t.known(answer.field)} {cell_text(t, answer.field, answer.value, names)}"
-        kind, row = t.known(answer.kind), str(answer.row)
+            what = (
+                f"{field_name(t, answer.field)} {cell_text(t, answer.field, answer.value, names)}"
+            )
+        kind, row = t(f"row_kind.{answer.kind}"), str(answer.row)
         return t("review.decided_cell", kind=kind, row=row, printed=answer.printed, what=what)
     return t("review.decided_line", printed=answer.printed, what=_meaning(t, answer, names))
 

@@ -67,11 +67,9 @@ class SignIn:
         variables["LIAISONATLAS_ADDRESS"] = address
         for variable, value in variables.items():
             if not value:
-                reason = "sign-in is set up in part only"
-                raise DataError(variable, reason, advice="Set it too, or none of the others")
+                raise DataError("sign_in_incomplete", variable)
         if len(values["cookie_secret"]) < SHORTEST:
-            advice = "Take a longer one, of random characters"
-            raise DataError(NEEDED["cookie_secret"], "this secret is too short", advice=advice)
+            raise DataError("secret_too_short", NEEDED["cookie_secret"])
         claim = os.environ.get("LIAISONATLAS_ROLE_CLAIM", "roles")
         roles = (
             os.environ.get("LIAISONATLAS_EDITOR_ROLE", "liaisonatlas-editor"),
@@ -202,8 +200,7 @@ def may_edit() -> bool:
 def require_editor() -> None:
     """Raises DataError for everybody but an editor; stands before every act that changes data."""
     if not may_edit():
-        advice = "Ask who manages this installation. Nothing was changed"
-        raise DataError("role", "only an editor may do this", advice=advice)
+        raise DataError("editors_only", "role")
 
 
 def signed_in() -> bool:

@@ -166,7 +166,8 @@ def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
     parts += [t("fault.row", row=str(error.row))] if error.row is not None else []
     parts += [t("fault.column", column=plain(error.column))] if error.column else []
     parts += [t("fault.value", value=plain(error.value))] if error.value is not None else []
-    reason = plain(f"{t.known(error.reason)}. {t.known(error.advice)}.")
+    text = wording.error_text(t, error)
+    reason = plain(f"{text.reason}. {text.advice}.")
     lines = [f"**{t('fault.title')}.** {', '.join(parts)}.", t("fault.reason", reason=reason)]
     st.error("\n\n".join([*lines, t("fault.elsewhere")] if elsewhere else lines))
 
@@ -176,7 +177,7 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
 
     `about` names what they asked it for, such as a file.
     """
-    reason = t.known(error.reason)
+    reason, advice = wording.error_text(t, error)
     value = f" ({plain(error.value)})" if error.value else ""
     if len(by_file(error)) > 1:
         _refused_places(error, t, about)
@@ -186,10 +187,16 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
         f"{plain(reason[:1].upper() + reason[1:])}{value}."
     ]
     if error.row is not None:
-        column = t("fault.column", column=plain(t.known(error.column))) if error.column else ""
+        column = _column(t, error)
         place = [plain(error.where), t("fault.row", row=str(error.row)), column]
         lines.append(f"{', '.join(filter(None, place))}.")
-    st.error("  \n".join([*lines, plain(f"{t.known(error.advice).rstrip('.')}.")]))
+    st.error("  \n".join([*lines, plain(f"{advice}.")]))
+
+
+def _column(t: Words, error: DataError) -> str:
+    if not error.column:
+        return ""
+    return t("fault.column", column=plain(wording.field_name(t, error.column)))
 
 
 def _refused_places(error: DataError, t: Words, about: str) -> None:
@@ -197,10 +204,10 @@ def _refused_places(error: DataError, t: Words, about: str) -> None:
     faults = by_file(error)
     lines = [f"**{plain(about) or t('fault.refused')}.** {t.count('fault.places', len(faults))}"]
     for fault in faults[:_PLACES]:
-        column = t("fault.column", column=plain(t.known(fault.column))) if fault.column else ""
+        column = _column(t, fault)
         place = ", ".join(filter(None, (t("fault.row", row=str(fault.row)), column)))
         value = f" ({plain(fault.value)})" if fault.value else ""
-        reason, advice = plain(t.known(fault.reason)), plain(t.known(fault.advice).rstrip("."))
+        reason, advice = map(plain, wording.error_text(t, fault))
         lines.append(f"- {place}: {reason}{value}. {advice}.")
     if len(faults) > _PLACES:
         lines.append(f"- {t.count('fault.more_places', len(faults) - _PLACES)}")
@@ -293,7 +300,7 @@ def by_whom(t: Words, key: str) -> str:
     """Who does it, for the audit list: a role, filled in with what the installation says."""
     return st.text_input(
         t("data.by"),
-        t.known(snapshot.settings().editor),
+        wording.actor(t, snapshot.settings().editor),
         key=key,
         max_chars=80,
         help=t("data.by_help"),

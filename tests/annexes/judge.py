@@ -80,7 +80,7 @@ def open_here(name: str, content: bytes) -> Cells:
     except DataError:
         raise
     except Exception as error:  # a parser that gives up: the product calls the file damaged
-        raise DataError(name, f"it is damaged: {error!r}") from error
+        raise DataError("file_damaged", name, kind=repr(error)) from error
 
 
 def judge(annex: Annex, name: str, content: bytes, opener: Opener = open_here) -> Verdict:
@@ -91,7 +91,7 @@ def judge(annex: Annex, name: str, content: bytes, opener: Opener = open_here) -
         cells = opener(name, content)
         reading = read_cells(name, cells)
         if reading.network == reading.missions == "absent" and not reading.errors:
-            raise DataError(name, "no table of the network or of missions is found in it")
+            raise DataError("no_tables", name)
     except DataError as error:
         verdict.seconds, verdict.refusal = perf_counter() - begun, str(error)
         verdict.outcomes = [Outcome(_row(golden), ASKED) for golden in annex.goldens]

@@ -48,7 +48,7 @@ def test_an_absolute_folder_and_a_url_are_taken_as_they_are(
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80.5", ""])
 def test_a_wrong_port_is_a_sentence(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("LIAISONATLAS_PORT", port)
-    with pytest.raises(DataError, match="port"):
+    with pytest.raises(DataError, match="no_port"):
         Settings.from_environment()
 
 

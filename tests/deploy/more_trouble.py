@@ -78,7 +78,7 @@ def survives(disk: Path, url: str) -> Path:
     assert len(Store(url).network(RELEASE).postings) == 71  # from now on it is in the store
     full = fill(disk)
     assert len(Store(url).network(RELEASE).postings) == 71
-    with pytest.raises(DataError, match="its disk has room") as caught:
+    with pytest.raises(DataError, match="database_refuses") as caught:
         add(Store(url), _annex(), "analyst", 0)
     assert "\n" not in str(caught.value)
     assert Store(url).revision() == 0

@@ -262,7 +262,7 @@ def test_a_withdrawn_document_is_said_to_be_withdrawn(withdrawn: Screen) -> None
     assert "Dit document is ingetrokken (kst-31015-94)" in app.warning[0].value.replace("\\", "")
     assert "ander document" not in app.warning[0].value
     file = b'{"release": "kst-31015-94", "changes": [{"close": {"row": 1}}]}'
-    with pytest.raises(DataError, match="this release was withdrawn"):
+    with pytest.raises(DataError, match="release_withdrawn"):
         scenario_report.from_file("x.json", file, "bijlage-2025-11")
 
 

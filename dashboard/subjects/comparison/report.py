@@ -202,8 +202,7 @@ def report(t: Words, filters: Filters) -> Report:
     """Two sides compared; raises DataError, also where they are the same or without a network."""
     left, right = pair(filters)
     if left == right:
-        advice = "Choose something else on one of the two sides"
-        raise DataError("comparison", "the two sides are the same", advice=advice)
+        raise DataError("sides_equal", "comparison")
     found = Compared(t, filters, left, right)
     notes = [t("compare.set_note")] if found.pair.sets else []
     if found.pair.sets and filters.organisations:

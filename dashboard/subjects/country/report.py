@@ -26,8 +26,7 @@ def report(t: Words, filters: Filters) -> Report:
     """The dossier of the chosen country; raises DataError where none is chosen."""
     land = filters.land
     if land is None:
-        advice = "Choose one on the map or in the search box"
-        raise DataError("country", "no country is chosen", advice=advice)
+        raise DataError("no_country_chosen", "country")
     filters = replace(filters, area="")
     found = Country(CountryTables(t, filters), land)
     region = str(found.ground.units[found.iso3]["subregion"])

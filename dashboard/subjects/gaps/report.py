@@ -325,9 +325,7 @@ def report(
     `indicators` are the reader's own figures and `indicator_weights` what they weigh, see `Gaps`.
     """
     if snapshot.store().release(filters.release)["network"] != "complete":
-        reason = "the document names only some of the posts, so where nobody serves is unknown"
-        advice = "Choose a release with a complete network"
-        raise DataError(f"release {filters.release}", reason, advice=advice)
+        raise DataError("partial_release", f"release {filters.release}")
     found = Gaps(t, filters, indicators, indicator_weights)
     kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     means = [Text(line, "item") for line in kinds]

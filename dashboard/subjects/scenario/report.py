@@ -25,7 +25,7 @@ from data.store.read import Network
 from geo.coverage import Choice, coverage, of_organisations
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
-from geo.scenario import Scenario, fault, parse, text
+from geo.scenario import WHERE, Scenario, parse, text
 from geo.whatif import Frames, apply, check
 from geo.workareas import WorkAreas, work_areas
 
@@ -69,7 +69,7 @@ def _there(release: str) -> None:
     try:
         snapshot.store().release(release)
     except DataError as error:
-        raise fault(error.reason, release, error.advice) from error
+        raise error.placed(WHERE) from error
 
 
 def checked(scenario: Scenario, release: str) -> None:
@@ -291,8 +291,7 @@ class WhatIf:
 def report(t: Words, filters: Filters) -> Report:
     """The scenario of the address; raises DataError, also where there is none that fits."""
     if not filters.scenario:
-        advice = "Make one on the page What if"
-        raise DataError("scenario", "no scenario is chosen", advice=advice)
+        raise DataError("no_scenario_chosen", "scenario")
     found = WhatIf(t, filters, valid_scenario(filters.scenario, filters.release))
     changes: list[Block] = [Text(line, "item") for line in found.lines]
     areas = found.areas()

@@ -15,6 +15,7 @@ from dashboard.rows import headers
 from dashboard.subjects import catalogue
 from dashboard.subjects.coverage import COVERAGE, distance_note
 from dashboard.subjects.site import content
+from dashboard.wording import error_text
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
 
@@ -139,7 +140,7 @@ def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
 def _section(t: Words, page: str, report: Report | DataError) -> dict[str, str]:
     """What site.html shows as the page of a report; what is missing says why."""
     if isinstance(report, DataError):
-        reason = t("site.part_absent", reason=t.known(report.reason))
+        reason = t("site.part_absent", reason=error_text(t, report).reason)
         return {"page": page, "reason": reason}
     whole = "" if page == "bronnen" else t("site.whole")
     return {"page": page, "reason": "", "whole": whole, "body": sections(report, page, address)}

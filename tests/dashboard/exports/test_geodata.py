@@ -149,7 +149,7 @@ def test_a_map_without_posts_still_has_the_layer(tmp_path: Path) -> None:
 
 
 def test_a_report_without_a_map_has_no_geographic_data() -> None:
-    with pytest.raises(DataError, match="no map"):
+    with pytest.raises(DataError, match="no_map"):
         geodata(report(), "csv")
 
 

@@ -112,7 +112,7 @@ def test_an_address_leads_into_the_page_or_to_a_document(href):
 
 
 def test_a_release_without_a_network_makes_no_site():
-    with pytest.raises(DataError, match="its coverage is unknown"):
+    with pytest.raises(DataError, match="no_network_table"):
         site_files.single("bijlage-2023-12", "nl")
 
 

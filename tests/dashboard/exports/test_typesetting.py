@@ -16,7 +16,7 @@ def test_who_waits_too_long_for_a_place_is_told_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(typesetting, "PATIENCE", 0.01)
     monkeypatch.setattr(typesetting, "_AT_ONCE", threading.BoundedSemaphore(1))
     assert typesetting.compiled("#set page(height: 1cm)\nx", {}, "pdf").startswith(b"%PDF")
-    with typesetting._AT_ONCE, pytest.raises(DataError, match="other files are being made"):
+    with typesetting._AT_ONCE, pytest.raises(DataError, match="other_files_made"):
         typesetting.compiled("x", {}, "pdf")
     # The place is free again, also after what the compiler refuses.
     with pytest.raises(typesetting.RefusedError):

@@ -131,7 +131,7 @@ def test_a_report_names_its_sources_release_and_address() -> None:
 
 
 def test_without_a_country_there_is_no_report() -> None:
-    with pytest.raises(DataError, match="no country is chosen"):
+    with pytest.raises(DataError, match="no_country_chosen"):
         report(words("nl"), Filters(ANNEX))
 
 

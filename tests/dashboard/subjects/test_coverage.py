@@ -79,7 +79,7 @@ def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:
 
 
 def test_a_document_without_a_network_has_no_coverage() -> None:
-    with pytest.raises(DataError, match="no table of the network"):
+    with pytest.raises(DataError, match="no_network_table"):
         report(words("nl"), Filters(MISSIONS))
 
 

@@ -10,6 +10,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Cell, Map, Report, Table, Text
 from dashboard.subjects.scenario.report import report
+from dashboard.wording import error_text
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
@@ -113,4 +114,5 @@ def test_what_is_no_scenario_of_this_document_is_refused(filters: Filters, said:
     t = words("nl")
     with pytest.raises(DataError) as caught:
         report(t, filters)
-    assert said in t.known(caught.value.reason) and t.known(caught.value.advice)
+    reason, advice = error_text(t, caught.value)
+    assert said in reason and advice

@@ -44,7 +44,7 @@ def test_only_an_editor_changes_the_store(
     ]
     monkey.setattr(auth, "role", lambda: role)
     for act in acts:
-        with pytest.raises(DataError, match="only an editor"):
+        with pytest.raises(DataError, match="editors_only"):
             act()
     assert store.revision() == revision and store.audit().empty
     # The same acts by an editor: what was refused was refused for the role alone.

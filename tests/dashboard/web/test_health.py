@@ -29,7 +29,7 @@ class Database:
     def read(self) -> Iterator[None]:
         time.sleep(self.seconds)
         if self.refuses:
-            raise DataError("database", "it refuses")
+            raise DataError("database_refuses", "database", why="locked")
         yield
 
 

@@ -440,7 +440,7 @@ def _is_number(text: str) -> bool:
 def test_a_formula_is_refused_in_every_column(reads, text: str, column: int):
     texts = ["Kenia - NP", "Nairobi", "Kenia"]
     texts[column] = text
-    with pytest.raises(DataError, match="a cell holds a formula"):
+    with pytest.raises(DataError, match="cell_holds_formula"):
         reads(*texts)
 
 
@@ -483,7 +483,7 @@ def test_two_commands_in_one_process(tmp_path: Path):
     broken.write_bytes(a_docx()[:5_000])
     good.write_text(GOOD, encoding="utf-8")
     for _ in range(2):
-        with pytest.raises(DataError, match=r"^broken\.docx: it is damaged"):
+        with pytest.raises(DataError, match=r"^broken\.docx: file_damaged"):
             run(tmp_path, str(broken))
     problems = json.loads(run(tmp_path, str(good)).text)["problems"]
     assert [problem for problem in problems if problem["severity"] == "error"] == []
