@@ -9,6 +9,8 @@ from pathlib import Path
 
 from geo.errors import DataError
 
+LOCAL = "local"  # who changes data, where the settings name nobody
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -45,7 +47,7 @@ class Settings:
             var,
             url,
             port,
-            os.environ.get("LIAISONATLAS_EDITOR", "local"),
+            os.environ.get("LIAISONATLAS_EDITOR", LOCAL),
             _megabytes(os.environ.get("LIAISONATLAS_MAX_MB", "20")),
             _address(os.environ.get("LIAISONATLAS_ADDRESS", f"http://127.0.0.1:{port}")),
             _house_style(os.environ.get("LIAISONATLAS_HOUSE_STYLE", "")),

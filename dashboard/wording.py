@@ -13,6 +13,7 @@ from dashboard import records
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Row
+from dashboard.settings import LOCAL
 from data.store import audit
 from data.store.audit import Detail
 from data.store.read import Network
@@ -336,8 +337,6 @@ def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     return {row: label for (_, _, row), label in sorted(told.items())}
 
 
-LOCAL = "local"  # who did it, where the settings name nobody
-STATUSES = ("active", "planned")
 REASONLESS = ("not-a-country", "leave-out", "as-it-is")  # decisions that need not say why
 _LISTS_OF_UNITS = ("host", "countries", "areas", "duty_iso3")  # columns that hold ISO codes
 
@@ -393,7 +392,7 @@ def cell_text(t: Words, field: str, value: str, names: Mapping[str, str]) -> str
         return unit_names(value, names)
     if field == "lead_organisation" and value in LEADS:
         return t(f"lead.{value}")
-    if field == "status" and value in STATUSES:
+    if field == "status" and t.has(f"status.{value}"):
         return t(f"status.{value}")
     return value
 
