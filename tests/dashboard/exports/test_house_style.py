@@ -21,8 +21,6 @@ import pytest
 import reportlab
 from docx.shared import RGBColor
 
-from dashboard.i18n import words
-from dashboard.wording import error_line
 from dashboard.exports import house_style, picture, site_page, template_files
 from dashboard.exports.house_check import NAMES, check
 from dashboard.exports.house_style import OURS, contrast
