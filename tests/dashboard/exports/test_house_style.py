@@ -25,7 +25,9 @@ from dashboard.exports import house_style, picture, site_page, template_files
 from dashboard.exports.house_check import NAMES, check
 from dashboard.exports.house_style import OURS, contrast
 from dashboard.exports.kinds import KINDS
+from dashboard.i18n import words
 from dashboard.report import Cell, Chart, Imprint, Native, Report, Section, Source, Table, Text
+from dashboard.wording import error_line
 from geo.errors import DataError
 
 ROOT = Path(__file__).parents[3]
