@@ -62,6 +62,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     copy = tmp_path_factory.mktemp("damage")
     for folder in ("dashboard", "geo", "data", "pages", ".streamlit"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)  # which says what version runs
     variables = {"PYTHONPATH": str(copy), "LIAISONATLAS_VAR": str(copy / "var")}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, json.dumps(PAGES), json.dumps(DAMAGE)],

@@ -26,7 +26,19 @@ from dashboard.exports.house_check import NAMES, check
 from dashboard.exports.house_style import OURS, contrast
 from dashboard.exports.kinds import KINDS
 from dashboard.i18n import words
-from dashboard.report import Cell, Chart, Imprint, Native, Report, Section, Source, Table, Text
+from dashboard.report import (
+    Category,
+    Cell,
+    Chart,
+    Imprint,
+    Report,
+    Section,
+    Series,
+    Source,
+    Spec,
+    Table,
+    Text,
+)
 from dashboard.wording import error_line
 from geo.errors import DataError
 
@@ -43,14 +55,14 @@ line = "#aa99bb"
 accent = "#d7b9f5"
 """
 TABLE = Table("t", "Tabel", ["Land", "N"], [["Peru", Cell("1", 1)], ["Chili", Cell("2", 2)]], "b")
-BARS = Native("bars", ["Peru", "Chili"], [("N", [1.0, 2.0], "#154273")])
+BARS = Spec("bars", (Category("Peru"), Category("Chili")), (Series("N", (1.0, 2.0), "mission"),))
 
 
 def a_report() -> Report:
     source = Source("b", "De bijlage", "2025-12-01", "https://example.org/a")
     about = ("b", "b · 3f2a", "1 januari 2026", [], "Grens.", "http://x/", [source], "2026-11-22")
     imprint = Imprint(*about)
-    chart = Chart("c", "Staven", None, "Peru 1", ["Land"], [["Peru"]], "b", BARS)
+    chart = Chart("c", "Staven", BARS, "Peru 1", ["Land"], [["Peru"]], "b")
     blocks = [Text("Een tekst."), Text("Een punt", "item"), TABLE, chart]
     return Report("x", "Peru", "Peru telt", ["Zin."], [Section("s", "Kop", blocks)], imprint, "nl")
 
