@@ -135,8 +135,10 @@ class Columns:
                 width = strip[1] - strip[0]
                 if width >= _GAP * self.size:
                     strips.append(strip)
-                elif width >= 2 and (self._begins(strip[1]) or self._will_begin(strip[1])):
+                elif width >= 2 and self._begins(strip[1]):
                     strips.append(strip)  # narrow, but a column begins right behind it
+                elif width >= 2 and self._will_begin(strip[1]):
+                    others.append(strip)  # as words of one length before a space look, too
                 elif width > 0 and self._begins(strip[1]) > (width < 2 <= right - left):
                     others.append(strip)
                 elif width > -_TOUCH and self._will_begin(strip[1]):

@@ -193,3 +193,27 @@ def test_headings_that_stand_upright():
     read = read_cells("made", cells(drawn))
     assert [row[3] for row in served(read)] == ["GHA TGO", "KEN UGA", "PER"]
     assert questions(read) == []
+
+
+def test_words_of_one_length_before_a_space_begin_no_column():
+    """EUTM, EUAM and EUMA are as wide as each other, and the column behind them is empty."""
+    head = ("Missie", "Standplaats", "Aantal")
+    lines = [
+        ("EUTM Mozambique", "", "1"),
+        ("EUAM Irak", "", "3"),
+        ("EUAM Oekraine", "", "2"),
+        ("Totaal", "", "6"),
+    ]
+    drawn = b"".join(
+        text(x, 740 - 14 * at, words)
+        for at, line in enumerate([head, *lines])
+        for x, words in zip(EDGES, line, strict=True)
+        if words
+    )
+    read = read_cells("made", cells(drawn))
+    rows = read.deployments[["printed", "duty_printed", "personnel"]].fillna("")
+    assert rows.values.tolist() == [
+        ["EUTM Mozambique", "", 1],
+        ["EUAM Irak", "", 3],
+        ["EUAM Oekraine", "", 2],
+    ]
