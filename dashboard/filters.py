@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.coverage import Choice
+from geo.placement import MOST_POSTS
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
@@ -21,6 +22,8 @@ SIDES = ("links", "rechts")
 # Parameter -> what of `Scaling` it says, and the words for it, the default first.
 SCALES = {"schaal": ("basis", BASES), "vorm": ("curve", CURVES), "onbekend": ("unknown", UNKNOWNS)}
 MOST_STEPS = 30  # of a presentation
+# What a reader may set for new posts: how many, kilometres, countries an officer.
+POSTS, WITHIN, MOST_LANDS = range(1, MOST_POSTS + 1), range(100, 10_001), range(1, 31)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Filters:
     missions, `shown` that of the missions on the map; `ranked` the group of units whose ranking is
     drawn; `scaling` of the reader's own figures, and `year` of them, empty for the newest. `tour`
     holds the steps of a presentation (see `dashboard.subjects.presentation`), `step` the one shown.
+    `posts` new ones are placed, within `within` km and with at most `most` countries an officer; 0
+    for the limits of today's network (see `geo.placement`).
     """
 
     release: str
@@ -55,6 +60,9 @@ class Filters:
     year: str = ""
     tour: tuple[str, ...] = ()
     step: int = 0
+    posts: int = 1
+    within: int = 0
+    most: int = 0
 
     @property
     def choice(self) -> Choice:
@@ -127,6 +135,9 @@ def to_query(filters: Filters) -> dict[str, str]:
         "jaar": filters.year,
         "tour": ";".join(filters.tour),
         "stap": str(filters.step + 1) if filters.step else "",
+        "posten": str(filters.posts) if filters.posts != default.posts else "",
+        "km": str(filters.within or ""),
+        "landen": str(filters.most or ""),
     }
     query |= {
         name: getattr(filters.scaling, field)

@@ -418,9 +418,21 @@ def _ranking(
     scaling: geo_ranking.Scaling,
     among: tuple[str, ...],
 ) -> geo_ranking.Ranking:
-    postings = network(release).postings
-    near = geo_gaps.nearest_km(reference("units"), postings, choice.organisations)
-    values = geo_ranking.values(
+    values = gap_values(release, choice, language, indicators, year)
+    return geo_ranking.rank(values, dict(weights), names(language), scaling, among)
+
+
+@cached(16, _ranked_by)
+def gap_values(
+    release: str,
+    choice: Choice,
+    language: str = "nl",
+    indicators: Indicators | None = None,
+    year: int | None = None,
+) -> geo_ranking.Values:
+    """What the score of each unit is made of, see `geo.ranking.values`; raises DataError."""
+    near = geo_gaps.nearest_km(reference("units"), network(release).postings, choice.organisations)
+    return geo_ranking.values(
         gaps(release, choice, language),
         near,
         reference("populations"),
@@ -428,4 +440,3 @@ def _ranking(
         reference("eu_members"),
         indicators.reading.of_year(year) if indicators else None,
     )
-    return geo_ranking.rank(values, dict(weights), names(language), scaling, among)
