@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.report import Table, Text
+from dashboard.report import Block, Text
+from dashboard.subjects.planning import takers
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import WhatIf
 from dashboard.web import drawing, session, widgets
@@ -103,9 +106,12 @@ def _tables(t: Words, what_if: WhatIf) -> None:
         _noted(areas)
     st.header(t("whatif.affected"))
     _noted(what_if.affected())
+    if found := takers.of_what_if(what_if):
+        st.header(t("planning.takers_closed"))
+        _noted(found)
 
 
-def _noted(blocks: list[Table | Text]) -> None:
+def _noted(blocks: Sequence[Block]) -> None:
     """Tables, with what is counted in them in small letters."""
     for block in blocks:
         if isinstance(block, Text) and block.kind == "note":

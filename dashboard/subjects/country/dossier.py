@@ -14,6 +14,7 @@ from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
+from dashboard.subjects.planning import takers
 from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice
@@ -185,6 +186,13 @@ class Country:
         if beyond := self.beyond:
             found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
         return found
+
+    @memoized
+    def takers(self) -> list[Block]:
+        """Of a country without an officer: the nearest posts that might serve it."""
+        if self.row["state"] != "none":
+            return []
+        return takers.of_country(self.t, self.ground.filters, self.iso3, self.source)
 
     @cached_property
     def beyond(self) -> str:

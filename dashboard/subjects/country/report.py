@@ -49,6 +49,7 @@ def report(t: Words, filters: Filters) -> Report:
         )
         serving = [drawn, *found.served_by(), *found.placements()]
         sections.insert(0, Section("serving", t("country.serving"), serving))
+        sections.insert(1, Section("takers", t("planning.takers"), found.takers()))
         sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
     if found.iso3 != HOME:
         sections.append(Section("why", t("statements.why"), found.why()))

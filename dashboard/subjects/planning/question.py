@@ -31,7 +31,6 @@ from geo.rebalance import AIMS, Redrawing, rebalance, todays_limits
 from geo.schemas import ORGANISATIONS
 from geo.takeover import takers_of_country, takers_of_post
 
-
 EVERYBODY = Choice()
 
 
@@ -208,19 +207,17 @@ def missed_together(question: Question, at_once: int) -> Together:
 @snapshot.cached(64)
 def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
     """The posts that might serve a country, nearest first, see `geo.takeover`."""
-    return takers_of_country(iso3, *_around(release), choice)
+    network = complete_network(release)
+    tables = snapshot.reference("units"), snapshot.reference("neighbours")
+    return takers_of_country(iso3, network.postings, network.accreditations, *tables, choice)
 
 
 @snapshot.cached(64)
 def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
     """The same for each country of a post, as if it closed."""
-    return takers_of_post(row, *_around(release), choice)
-
-
-def _around(release: str) -> tuple[pd.DataFrame, ...]:
     network = complete_network(release)
     tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return network.postings, network.accreditations, *tables
+    return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
 
 
 @snapshot.cached(8)

@@ -1,0 +1,186 @@
+"""Where a post helps: new posts under the reader's limits, posts least missed, areas anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import snapshot
+from dashboard.filters import MOST_LANDS, POSTS, WITHIN, Filters, to_query
+from dashboard.i18n import Words
+from dashboard.report import Block, Table, Text
+from dashboard.subjects.planning import question as planning
+from dashboard.subjects.planning.report import Planning
+from dashboard.subjects.planning.wording import barred, limit_text
+from dashboard.web import drawing, session, widgets
+from geo.best_sets import Progress
+from geo.errors import LimitError
+from geo.scenario import Scenario, text
+
+
+def render(t: Words, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    release = snapshot.store().release(filters.release)
+    if release["network"] != "complete":
+        _nothing(t, filters)
+        return
+    found = Planning(t, filters, session.indicators(), session.own_weights())
+    above = st.container()
+    with st.container(key="limits", border=True):
+        _limits(t, filters, found)
+    if not _answered(t, found):
+        with above:
+            st.title(t("page.planning"))
+    else:
+        with above:
+            st.title(widgets.plain(found.title))
+            st.markdown(widgets.plain(" ".join(found.lead)))
+        _new_posts(t, found)
+    st.header(t("planning.unknown"))
+    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in found.unknown))
+    with widgets.guard(t):
+        st.header(t("planning.missed"))
+        _noted(found.missed())
+        with st.expander(t("planning.together")):
+            _noted(found.together())
+        widgets.source_line(t, found.source)
+    with widgets.guard(t):
+        _areas(t, filters, found)
+
+
+def _nothing(t: Words, filters: Filters) -> None:
+    """Of a part of the posts nobody can tell where one more helps."""
+    st.title(t("page.planning"))
+    st.info(t("planning.partial"))
+    newest = snapshot.store().default_release()
+    st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
+
+
+def _answered(t: Words, found: Planning) -> bool:
+    """Solve the question with its progress; a limit that nothing meets becomes a sentence."""
+    shown = st.empty()
+    try:
+        planning.placed(found.question, _progress(t, "planning.busy", shown))
+    except LimitError as error:
+        st.warning(widgets.plain(f"{limit_text(t, error)}."))
+        return False
+    finally:
+        shown.empty()
+    return True
+
+
+def _progress(t: Words, key: str, shown: st.delta_generator.DeltaGenerator) -> Progress:
+    """What draws how far an answer is."""
+
+    def draw(done: int, total: int) -> None:
+        shown.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
+
+    return draw
+
+
+def _limits(t: Words, filters: Filters, found: Planning) -> None:
+    """How many posts, how far, how many countries; what is usual, and where the rest is chosen."""
+    usual = planning.todays(filters.release, filters.choice)
+    limits = found.limits
+    posts, within, most = st.columns([2, 2, 2], vertical_alignment="bottom")
+    with posts:
+        st.segmented_control(
+            t("planning.posts"),
+            list(POSTS),
+            key=session.widget("w_planning_posts", filters.posts),
+            on_change=lambda: session.change(
+                posts=session.value("w_planning_posts") or filters.posts
+            ),
+        )
+    with within:
+        _number(t, "within", WITHIN, limits.within, usual.within)
+    with most:
+        _number(t, "most", MOST_LANDS, limits.most, usual.most)
+    if filters.within or filters.most:
+        back: Callable[[], None] = lambda: session.change(within=0, most=0)  # noqa: E731
+        st.button(t("planning.usual"), on_click=back, type="tertiary")
+    told = [t("planning.limits_note", km=usual.within, most=usual.most)]
+    told.append(t("planning.limits_more", organisation=found.question.organisation))
+    if filters.weights:
+        weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
+        told.append(t("planning.weights_chosen", weights=", ".join(weights)))
+    told.append(barred(t, found.question))
+    st.caption(widgets.plain(" ".join(told)))
+    label, query = t("planning.to_weights"), to_query(filters)
+    st.page_link(session.page("gaps"), label=label, query_params=query)
+
+
+def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:
+    """A limit in figures; what is usual stays out of the address."""
+    key = f"w_planning_{name}"
+
+    def changed() -> None:
+        chosen = int(session.value(key) or usual)
+        session.change(**{name: 0 if chosen == usual else chosen})
+
+    st.number_input(
+        t(f"planning.{name}"),
+        min(valid[0], value),
+        max(valid[-1], value),
+        step=100 if name == "within" else 1,
+        key=session.widget(key, value),
+        on_change=changed,
+    )
+
+
+def _new_posts(t: Words, found: Planning) -> None:
+    """The best set on the map and in a table, its alternatives, and how firm it is."""
+    drawing.explained_map(found.map(), height=480)
+    _open(t, found.filters, found.scenario, t("planning.open_scenario"))
+    with widgets.guard(t):
+        st.header(t("planning.places"))
+        _noted([found.places()])
+        widgets.source_line(t, found.places().source)
+    with widgets.guard(t):
+        st.header(t("planning.alternatives"))
+        _noted(found.alternatives())
+    with widgets.guard(t):
+        st.header(t("planning.firm"))
+        _firm(t, found)
+
+
+def _firm(t: Words, found: Planning) -> None:
+    """On request: the question anew with each weight and limit moved."""
+    label, about = t("planning.firm_button"), t("planning.firm_button_help")
+    if not st.button(label, help=about, key="planning_firm"):
+        return
+    shown = st.empty()
+    answer = planning.firm(found.question, _progress(t, "planning.busy_firm", shown))
+    shown.empty()
+    _noted(found.firm(answer))
+
+
+def _areas(t: Words, filters: Filters, found: Planning) -> None:
+    st.header(t("planning.areas"))
+    try:
+        *told, table = found.areas()
+    except LimitError as error:
+        st.info(widgets.plain(f"{limit_text(t, error)}."))
+        return
+    _noted(told)
+    scenario, many = found.areas_scenario
+    if many:
+        _open(t, filters, scenario, t.count("planning.areas_scenario", many))
+    _noted([table])
+    widgets.source_line(t, found.source)
+
+
+def _open(t: Words, filters: Filters, scenario: Scenario, label: str) -> None:
+    """A link to the page "What if" with a scenario."""
+    query = to_query(filters) | {"scenario": text(scenario)}
+    st.page_link(session.page("whatif"), label=label, query_params=query)
+
+
+def _noted(blocks: list[Block]) -> None:
+    """Texts and tables, notes in small letters."""
+    for block in blocks:
+        if isinstance(block, Text) and block.kind == "note":
+            st.caption(widgets.plain(block.text))
+        elif isinstance(block, Text | Table):
+            widgets.blocks([block])
