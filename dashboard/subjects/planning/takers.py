@@ -34,9 +34,9 @@ def of_country(t: Words, filters: Filters, iso3: str, source: str) -> list[Block
 
 
 def of_what_if(what_if: WhatIf) -> list[Block]:
-    """For each country that closing posts leave without an officer: the nearest that might serve it.
+    """For each country that closing posts leave without an officer: the nearest other posts.
 
-    Each with the scenario in which it does.
+    Each stands with the scenario in which it serves the country.
     """
     t, filters, scenario = what_if.t, what_if.filters, what_if.scenario
     lost = what_if.effect.of("lost")["iso3"]
