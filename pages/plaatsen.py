@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard import snapshot
@@ -98,17 +96,21 @@ def _limits(t: Words, filters: Filters, found: Planning) -> None:
     with most:
         _number(t, "most", MOST_LANDS, limits.most, usual.most)
     if filters.within or filters.most:
-        back: Callable[[], None] = lambda: session.change(within=0, most=0)  # noqa: E731
-        st.button(t("planning.usual"), on_click=back, type="tertiary")
-    told = [t("planning.limits_note", km=usual.within, most=usual.most)]
-    told.append(t("planning.limits_more", organisation=found.question.organisation))
-    if filters.weights:
-        weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
-        told.append(t("planning.weights_chosen", weights=", ".join(weights)))
-    told.append(barred(t, found.question))
-    st.caption(widgets.plain(" ".join(told)))
-    label, query = t("planning.to_weights"), to_query(filters)
-    st.page_link(session.page("gaps"), label=label, query_params=query)
+        st.button(
+            t("planning.usual"),
+            on_click=lambda: session.change(within=0, most=0),
+            type="tertiary",
+        )
+    st.caption(widgets.plain(t("planning.limits_note", km=usual.within, most=usual.most)))
+    with st.expander(t("planning.limits_fold")):
+        told = [t("planning.limits_more", organisation=found.question.organisation)]
+        told.append(barred(t, found.question))
+        if filters.weights:
+            weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
+            told.append(t("planning.weights_chosen", weights=", ".join(weights)))
+        st.markdown(widgets.plain(" ".join(told)))
+        label, query = t("planning.to_weights"), to_query(filters)
+        st.page_link(session.page("gaps"), label=label, query_params=query)
 
 
 def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:

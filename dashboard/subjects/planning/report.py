@@ -192,14 +192,15 @@ class Planning:
         """Each new post: what it reaches, what it adds alone and after the others."""
         t = self.t
         heads = [t("column.city"), t("planning.column_reaches"), t("planning.column_countries")]
-        heads += [t(f"planning.column_{name}") for name in ("alone", "after")]
+        several = len(self.best.posts) > 1
+        gains = ("alone", "after") if several else ("gain",)
+        heads += [t(f"planning.column_{name}") for name in gains]
         body: Rows = [
             [
                 f"{city(t, post.city)} ({self.names[post.host]})",
                 planning_wording.with_km(t, post.countries, self.names),
                 number(t, len(post.countries)),
-                number(t, post.alone),
-                number(t, post.after),
+                *(number(t, getattr(post, name)) for name in gains),
             ]
             for post in self.best.posts
         ]

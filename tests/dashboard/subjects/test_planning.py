@@ -1,0 +1,160 @@
+"""Where a post helps, as a report: the finding, its parts, the way to a scenario, two languages."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from dashboard.exports import kinds
+from dashboard.filters import Filters
+from dashboard.i18n import words
+from dashboard.report import Map, Report, Table, Text
+from dashboard.subjects.country import report as country_report
+from dashboard.subjects.planning import question as planning
+from dashboard.subjects.planning import takers
+from dashboard.subjects.planning.report import Planning, report
+from dashboard.subjects.planning.wording import limit_text
+from dashboard.subjects.scenario.report import WhatIf, valid_scenario, whatif
+from dashboard.tables import Cell
+from geo.errors import LimitError
+from geo.scenario import Add, Close, Rearrange
+
+ANNEX, LETTER = "bijlage-2025-11", "kst-31015-94"
+YAOUNDE = Filters(ANNEX, within=1500, most=10)
+
+
+def table(found: Report, key: str) -> list[list[Cell]]:
+    """The cells of the one table with this key."""
+    (block,) = [each for each in found.blocks(Table) if each.key == key]
+    return [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in block.rows]
+
+
+def scenario_of(cell: Cell):
+    """The scenario that a cell leads to, checked against the release."""
+    (written,) = parse_qs(urlsplit(cell.href).query)["scenario"]
+    return valid_scenario(written, ANNEX)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("nl", "Een officier in Yaoundé bereikt 10 landen zonder officier binnen 1.500 km"),
+        ("en", "An officer in Yaoundé reaches 10 countries without an officer within 1,500 km"),
+    ],
+)
+def test_one_officer_in_a_sentence_and_on_the_map(language: str, title: str) -> None:
+    """Around Yaoundé ten countries without an officer lie within 1,500 km: Cameroon itself, the
+    Central African Republic, Chad, both Congos, Gabon, Equatorial Guinea, São Tomé, Angola, Niger.
+    """
+    filters = Filters(ANNEX, language, within=1500, most=10)
+    found = report(words(language), filters)
+    assert found.title == title
+    (drawn,) = found.blocks(Map)
+    classes, units = drawn.payload["classes"], drawn.payload["units"]
+    reached = {code for code, unit in units.items() if classes[unit[0]] == "gained"}
+    assert reached == set("CMR CAF TCD COG COD GAB GNQ STP AGO NER".split())
+    assert {link[2] for link in drawn.payload["links"]} == reached - {"CMR"}
+    assert len(drawn.payload["posts"]) == 1
+    assert {"kst-31015-94", "ips-qa-2020"} <= {each.document for each in found.imprint.sources}
+
+
+def test_the_answer_is_a_scenario_in_which_its_countries_gain() -> None:
+    """138 countries are served today; ten that nobody serves come to it."""
+    found = Planning(words("nl"), YAOUNDE)
+    (add,) = found.scenario.changes
+    assert isinstance(add, Add) and (add.organisation, add.host) == ("NP", "CMR")
+    effect = whatif(found.scenario, YAOUNDE.choice, "nl").effect
+    assert effect.totals("after").covered == 138 + 10 and len(effect.of("gained")) == 10
+
+
+def test_alternatives_that_reach_the_same_countries_share_a_row() -> None:
+    """Malabo lies as near to all ten as Yaoundé."""
+    rows = table(report(words("nl"), YAOUNDE), "alternatives")
+    assert rows[0][0].text == "Yaoundé of Malabo" and rows[0][4].text == "–"
+    assert scenario_of(rows[1][5]).changes[0].host != "CMR"
+
+
+def test_two_at_once_against_one_by_one() -> None:
+    found = report(words("nl"), Filters(ANNEX, posts=2))
+    assert "neemt Lusaka" in found.summary[2] and "minder dan deze keuze" in found.summary[2]
+    rows = table(found, "places")
+    assert len(rows) == 2 and len(rows[0]) == 5
+
+
+def test_least_missed_are_told_and_can_be_closed() -> None:
+    found = report(words("nl"), Filters(ANNEX))
+    assert any(
+        "54 actieve posten kunnen er 23 sluiten" in block.text and "Bij 9 daarvan" in block.text
+        for block in found.blocks(Text)
+    )
+    rows = table(found, "missed")
+    assert len(rows) == 54
+    first = [scenario_of(row[5]).changes for row in rows[:9]]
+    assert first == [(Close(row),) for row in (29, 33, 39, 43, 44, 46, 47, 48, 55)]
+    assert len(scenario_of(table(found, "together")[0][5]).changes) == 2
+
+
+def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
+    """No country may lose by it, so as many are served after as before."""
+    found = Planning(words("nl"), Filters(ANNEX))
+    scenario, many = found.areas_scenario
+    assert many > 10
+    effect = whatif(scenario, found.filters.choice, "nl").effect
+    assert len(effect.of("lost")) == 0
+    assert effect.totals("after").covered == effect.totals("before").covered == 138
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
+    """Row 5 (Bogotá) serves six countries, row 6 (Cartagena) one, row 7 (Lima) three."""
+    found = country_report.report(words(language), Filters(ANNEX, language, land="ECU"))
+    rows = table(found, "takers")
+    named = [row[0].text.split(" (")[0].removeprefix("NP ") for row in rows]
+    assert named == ["Bogota", "Cartagena", "Lima"]
+    assert rows[0][1].sort == 728.0
+    assert [row[2].sort for row in rows] == [6.0, 1.0, 3.0]
+    assert scenario_of(rows[0][5]).changes == (Rearrange(5, ("ECU",)),)
+
+
+def test_nobody_takes_over_what_is_served() -> None:
+    found = country_report.report(words("nl"), Filters(ANNEX, land="PER"))
+    assert "takers" not in {section.key for section in found.sections}
+
+
+def test_who_takes_over_when_dubai_closes() -> None:
+    """Eight countries lose their only officer; each has three posts that might take it over."""
+    filters = Filters(ANNEX, scenario=f"{ANNEX}~~close.17")
+    what_if = WhatIf(words("nl"), filters, valid_scenario(filters.scenario, ANNEX))
+    (block,) = [each for each in takers.of_what_if(what_if) if isinstance(each, Table)]
+    assert len(block.rows) == 8 * 3
+    first = block.rows[0][-1]
+    assert isinstance(first, Cell) and Close(17) in scenario_of(first).changes
+    assert not any("rij 17" in str(row[1]) for row in block.rows)
+
+
+def test_how_firm_is_counted_in_runs() -> None:
+    """Within 1,500 km and ten countries each of six weights and both limits move: at most
+    2 * 6 + 4 + 4 questions."""
+    found = Planning(words("nl"), YAOUNDE)
+    said, _, block = found.firm(planning.firm(found.question))
+    assert isinstance(said, Text) and "Yaoundé blijft in" in said.text
+    assert isinstance(block, Table) and 12 <= len(block.rows) <= 20
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_limits_that_nothing_meets_are_worded(language: str) -> None:
+    t = words(language)
+    for code in ("posts", "most", "within", "no_place", "no_post"):
+        numbers = {"posts": 6, "most": 5, "within": 0, "row": 99}
+        text = limit_text(t, LimitError.of(code, "", "", **numbers))
+        assert "{" not in text and ". " in text
+    with pytest.raises(LimitError) as raised:
+        report(t, Filters(LETTER, language))
+    assert raised.value.code == "partial_release"
+
+
+@pytest.mark.parametrize("kind", ["word", "slides", "xlsx", "svg", "geojson"])
+def test_it_goes_into_every_file(kind: str) -> None:
+    found = report(words("en"), Filters(ANNEX, "en", within=1500, most=10))
+    assert len(kinds.KINDS[kind].make(found)) > 2_000
