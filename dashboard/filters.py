@@ -33,11 +33,12 @@ class Filters:
     `organisations` empty means all; `land` is an ISO 3166-1 alpha-3 code; `layers` are the kinds
     of coverage that count beside postings with a named country; `area` is a continent or
     subregion of table `units`, empty for the world. `kinds` of gap that are shown; `weights` of
-    the ranking that are not the default; `scenario` in the text form of `geo.scenario`; `sides`
-    of a comparison, each a release or organisations joined by "+"; `dates` of two counts of
-    missions, `shown` that of the missions on the map; `ranked` the group of units whose ranking is
-    drawn; `scaling` of the reader's own figures, and `year` of them, empty for the newest. `tour`
-    holds the steps of a presentation (see `dashboard.subjects.presentation`), `step` the one shown.
+    the ranking that are not the default; `scenario` in the text form of `geo.scenario`, and
+    `beside` it another one; `sides` of a comparison, each a release or organisations joined by
+    "+"; `dates` of two counts of missions, `shown` that of the missions on the map; `ranked` the
+    group of units whose ranking is drawn; `scaling` of the reader's own figures, and `year` of
+    them, empty for the newest. `tour` holds the steps of a presentation (see
+    `dashboard.subjects.presentation`), `step` the one shown.
     `posts` new ones are placed, within `within` km and with at most `most` countries an officer; 0
     for the limits of today's network (see `geo.placement`).
     """
@@ -52,6 +53,7 @@ class Filters:
     kinds: tuple[str, ...] = ("uncovered",)
     weights: tuple[tuple[str, int], ...] = ()
     scenario: str = ""
+    beside: str = ""
     sides: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     shown: str = ""
@@ -135,6 +137,7 @@ def to_query(filters: Filters) -> dict[str, str]:
         "jaar": filters.year,
         "tour": ";".join(filters.tour),
         "stap": str(filters.step + 1) if filters.step else "",
+        "naast": filters.beside,
         "posten": str(filters.posts) if filters.posts != default.posts else "",
         "km": str(filters.within or ""),
         "landen": str(filters.most or ""),

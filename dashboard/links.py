@@ -131,6 +131,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
     if len(dates) == 1:
         read.note("peildata", dates[0])  # two make a comparison
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
+    beside = read.one("naast", lambda text: text if len(text) <= LONGEST_TEXT else None)
     tour = read.tour(valid)
     read.one(PLACE, place)  # the map takes it from the address itself
     filters = replace(
@@ -145,6 +146,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         kinds=read.several("soort", KINDS, default.kinds),
         weights=tuple(dict(filter(None, map(read.weight, read.parts("weging")))).items()),
         scenario=scenario or "",
+        beside=beside or "",
         sides=read.sides(valid),
         dates=dates if len(dates) == 2 else (),
         shown=read.one("kaartdatum", valid.dates) or "",

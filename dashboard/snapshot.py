@@ -35,6 +35,7 @@ from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
 from geo.citations import Cited
 from geo.coverage import Choice
+from geo.errors import LimitError
 from geo.mission_trends import within
 from geo.names import not_units
 from geo.names.normalise import key
@@ -297,6 +298,15 @@ def network(release: str, language: str = "nl") -> Network:
     cities = stored.postings["city"]
     named = cities.map(city_names(language)).fillna(cities)  # a city that a person typed
     return replace(stored, postings=stored.postings.assign(city=named))
+
+
+def complete_network(release: str) -> Network:
+    """The network of a release, all of it; raises LimitError where it is only a part."""
+    found = network(release)
+    if not found.complete:
+        reason = "the release holds only a part of the posts, so nobody knows who has no officer"
+        raise LimitError.of("partial_release", reason, "Choose a release that is complete.")
+    return found
 
 
 @cached(256)

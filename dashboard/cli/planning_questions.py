@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from dashboard import snapshot
+from dashboard import snapshot, takers
 from dashboard.cli.arguments import choice
 from dashboard.i18n import words
 from dashboard.records import Record, plain
@@ -109,9 +109,9 @@ def ask_takeover(arguments: argparse.Namespace, store: Store) -> list[Record]:
     """A row for each post that might take over a country, or each country of a post."""
     release, chosen = arguments.release or store.default_release(), choice(arguments)
     if arguments.post is not None:
-        table = planning.takers_for(release, chosen, _whole(arguments.post, "--post"))
+        table = takers.takers_for(release, chosen, _whole(arguments.post, "--post"))
     else:
-        table = planning.takers(release, chosen, arguments.country.upper())
+        table = takers.takers(release, chosen, arguments.country.upper())
     keys = ["iso3", "row", "organisation", "host", "city", "distance_km", "serves"]
     more = [name for name in table if name not in keys]
     records = plain(table[[*keys, *more]])

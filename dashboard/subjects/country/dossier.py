@@ -7,14 +7,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import provenance, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
-from dashboard.subjects.planning import takers
 from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice

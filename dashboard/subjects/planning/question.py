@@ -1,4 +1,4 @@
-"""What a planner asks, and what the data of this moment answer: places, least missed, takeovers."""
+"""What a planner asks, and what the data of this moment answer: places, least missed, areas."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import pandas as pd
 from dashboard import snapshot
 from dashboard.filters import Filters
 from data.indicators import Indicators
-from data.store.read import Network
 from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
 from geo.coverage import Choice
-from geo.errors import LimitError
 from geo.firmness import Firmness, firmness, variations
 from geo.placement import (
     Limits,
@@ -29,7 +27,6 @@ from geo.placement import (
 from geo.ranking import USUAL, Scaling, Values
 from geo.rebalance import AIMS, Redrawing, rebalance, todays_limits
 from geo.schemas import ORGANISATIONS
-from geo.takeover import takers_of_country, takers_of_post
 
 EVERYBODY = Choice()
 
@@ -82,15 +79,6 @@ def asked(filters: Filters, own: Indicators | None = None, **own_weights: int) -
     )
 
 
-def complete_network(release: str) -> Network:
-    """The network of a release, all of it; raises LimitError where it is only a part."""
-    network = snapshot.network(release)
-    if not network.complete:
-        reason = "the release holds only a part of the posts, so nobody knows who has no officer"
-        raise LimitError.of("partial_release", reason, "Choose a release that is complete.")
-    return network
-
-
 # --- one more officer -----------------------------------------------------------------------------
 
 
@@ -106,7 +94,7 @@ def limits(question: Question) -> Limits:
 @snapshot.cached(32)
 def todays(release: str, choice: Choice) -> Limits:
     """What most of today's network keeps to, see `geo.placement.usual_limits`."""
-    network = complete_network(release)
+    network = snapshot.complete_network(release)
     units = snapshot.reference("units")
     return usual_limits(network.postings, network.accreditations, units, choice)
 
@@ -118,7 +106,7 @@ def _key(question: Question, *_: object) -> Hashable:
 @snapshot.cached(32, _key)
 def weights(question: Question) -> pd.Series:
     """iso3 -> points of a country that nobody serves, see `geo.placement.country_weights`."""
-    complete_network(question.release)
+    snapshot.complete_network(question.release)
     values = _values(question)
     return country_weights(values, dict(question.weights), question.scaling, _among(question))
 
@@ -149,7 +137,7 @@ def towns(question: Question) -> pd.DataFrame:
     area = snapshot.in_area(question.area) if question.area else None
     return candidates(
         seats(snapshot.reference("units")),
-        complete_network(question.release).postings,
+        snapshot.complete_network(question.release).postings,
         question.organisation,
         snapshot.reference("model_exceptions"),
         area,
@@ -185,13 +173,13 @@ def firm(question: Question, progress: Progress | None = None) -> Firmness:
     return firmness(placed(question), moved, towns(question), units, progress=progress)
 
 
-# --- least missed, takeovers, areas ---------------------------------------------------------------
+# --- least missed, areas -------------------------------------------------------------------------
 
 
 @snapshot.cached(16, _key)
 def missed(question: Question) -> pd.DataFrame:
     """What closing each post would cost, see `geo.closing.least_missed`."""
-    network = complete_network(question.release)
+    network = snapshot.complete_network(question.release)
     tables = network.postings, network.accreditations, snapshot.reference("units")
     return least_missed(*tables, weights(question), question.choice)
 
@@ -199,31 +187,15 @@ def missed(question: Question) -> pd.DataFrame:
 @snapshot.cached(8, lambda question, at_once: (question.key(), at_once))
 def missed_together(question: Question, at_once: int) -> Together:
     """What closing two or three posts at once would cost."""
-    network = complete_network(question.release)
+    network = snapshot.complete_network(question.release)
     tables = network.postings, network.accreditations, snapshot.reference("units")
     return least_missed_together(*tables, weights(question), at_once, question.choice)
-
-
-@snapshot.cached(64)
-def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
-    """The posts that might serve a country, nearest first, see `geo.takeover`."""
-    network = complete_network(release)
-    tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_country(iso3, network.postings, network.accreditations, *tables, choice)
-
-
-@snapshot.cached(64)
-def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
-    """The same for each country of a post, as if it closed."""
-    network = complete_network(release)
-    tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
 
 
 @snapshot.cached(8)
 def redrawn(release: str, choice: Choice, aim: str = AIMS[0]) -> Redrawing:
     """The work areas divided anew over today's posts, within the limits of today."""
-    network = complete_network(release)
+    network = snapshot.complete_network(release)
     tables = network.postings, network.accreditations, snapshot.reference("units")
     bounds = todays_limits(*tables, choice)
     return rebalance(*tables, bounds, aim=aim, choice=choice)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
 from dashboard.i18n import Words
 from dashboard.provenance import report as made
-from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.rows import Rows, number
 from dashboard.snapshot import memoized
 from dashboard.subjects.planning import question as planning
@@ -23,14 +22,14 @@ from dashboard.subjects.planning import wording as planning_wording
 from dashboard.subjects.planning.question import Question
 from dashboard.subjects.planning.wording import city
 from dashboard.subjects.scenario import report as scenario_report
-from dashboard.tables import Cell
+from dashboard.takers import scenario_link
 from data.indicators import Indicators
 from geo.coverage import HOME
 from geo.errors import DataError
 from geo.firmness import Firmness
 from geo.gaps import is_kind
 from geo.placement import Limits, NewPost, Placement, PostSet
-from geo.scenario import Add, Change, Close, Rearrange, Scenario, changed, text
+from geo.scenario import Add, Change, Close, Rearrange, Scenario, changed
 
 NAMED = 12  # countries of a post that a cell names
 
@@ -359,12 +358,6 @@ class Planning:
         names = ("why", "choice", "not", "criteria", "own")
         cited = {"criteria": ("kst-31015-94", "ips-qa-2020")}
         return [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
-
-
-def scenario_link(t: Words, scenario: Scenario) -> Cell:
-    """A cell that opens a scenario; `static/shell.js` adds the reader's choices to its address."""
-    written = quote(text(scenario), safe="~.-_*")
-    return Cell(t("planning.as_scenario"), href=f"wat-als?scenario={written}")
 
 
 def report(
