@@ -409,8 +409,8 @@ def ranking(
 def _ranked_by(
     release: str,
     choice: Choice,
-    language: str,
-    indicators: Indicators | None,
+    language: str = "nl",
+    indicators: Indicators | None = None,
     *others: Hashable,
 ) -> Hashable:
     """All that tells one ranking from another; figures go by the fingerprint of their file."""

@@ -19,6 +19,10 @@ def text(app: AppTest) -> str:
     return " ".join(said).replace("\\", "")
 
 
+def html(app: AppTest) -> list[str]:
+    return [element.proto.body for element in app.get("html")]
+
+
 @pytest.mark.parametrize("release", ["bijlage-2023-12", "kst-31015-94"])
 def test_of_a_part_of_the_posts_nothing_is_said(screen: Screen, release: str) -> None:
     app = screen("plaatsen", release=release)
@@ -32,7 +36,7 @@ def test_the_limits_of_the_address_count(screen: Screen, language: str) -> None:
     assert not app.exception and not app.error and not app.warning
     assert "Yaoundé" in app.title[0].value and "{" not in text(app)
     app.number_input(key="w_planning_most").set_value(7).run()
-    assert "landen" not in app.query_params and app.query_params["km"] == ["1500"]
+    assert "landen" not in app.query_params and app.query_params["km"] == "1500"
 
 
 def test_limits_that_nothing_meets_get_a_sentence(screen: Screen) -> None:
@@ -54,3 +58,21 @@ def test_firmness_is_worked_out_at_a_button(screen: Screen) -> None:
     assert "Yaoundé blijft in" not in text(app)
     app.button(key="planning_firm").click().run()
     assert not app.exception and "Yaoundé blijft in" in text(app)
+
+
+def test_a_scenario_is_put_beside_another(screen: Screen) -> None:
+    """Rabat (row 29) costs nobody an officer, Dubai (row 17) eight."""
+    app = screen("wat-als", scenario="bijlage-2025-11~~close.17")
+    (put,) = [each for each in app.button if each.label.startswith("Zet dit scenario ernaast")]
+    put.click().run()
+    assert app.query_params["naast"] == "bijlage-2025-11~~close.17"
+    assert "scenario" not in app.query_params and "Opzij staat" in text(app)
+    app.selectbox(key="w_whatif_close").select(29).run()
+    assert not app.exception and not app.error
+    heads = [each for each in html(app) if "Sluit NP Dubai" in each and "Nu" in each]
+    assert len(heads) == 1 and ">130<" in heads[0] and ">138<" in heads[0]
+
+
+def test_one_beside_that_does_not_fit_is_left_out(screen: Screen) -> None:
+    app = screen("wat-als", scenario="bijlage-2025-11~~close.17", naast="x~~close.99")
+    assert not app.exception and "is weggelaten" in text(app)

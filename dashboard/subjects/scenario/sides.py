@@ -41,7 +41,10 @@ class Measures:
     cost: float
 
 
-_ROWS = tuple(Measures.__annotations__)
+_ROWS = (
+    *("active", "covered", "none", "single", "km", "load", "busiest", "people"),
+    *("open_points", "cost"),
+)
 
 
 def side_by_side(
