@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pandas as pd
@@ -114,3 +115,14 @@ def scenario_link(t: Words, scenario: Scenario) -> Cell:
     """A cell that opens a scenario; `static/shell.js` adds the reader's choices to its address."""
     written = quote(text(scenario), safe="~.-_*")
     return Cell(t("planning.as_scenario"), href=f"wat-als?scenario={written}")
+
+
+def on_paper(t: Words, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without the column of links to scenarios, which lead nowhere in a file."""
+    link = t("planning.column_scenario")
+    return [
+        replace(each, headers=each.headers[:-1], rows=[row[:-1] for row in each.rows])
+        if isinstance(each, Table) and each.headers[-1] == link
+        else each
+        for each in blocks
+    ]

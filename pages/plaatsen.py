@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import streamlit as st
 
 from dashboard import snapshot
@@ -15,6 +17,8 @@ from dashboard.web import drawing, session, widgets
 from geo.best_sets import Progress
 from geo.errors import LimitError
 from geo.scenario import Scenario, text
+
+PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 
 def render(t: Words, filters: Filters) -> None:
@@ -69,10 +73,12 @@ def _answered(t: Words, found: Planning) -> bool:
 
 
 def _progress(t: Words, key: str, shown: st.delta_generator.DeltaGenerator) -> Progress:
-    """What draws how far an answer is."""
+    """What draws how far an answer is, once that takes longer than a second."""
+    start = perf_counter()
 
     def draw(done: int, total: int) -> None:
-        shown.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
+        if perf_counter() - start > PATIENCE:
+            shown.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
 
     return draw
 

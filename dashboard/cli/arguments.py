@@ -19,7 +19,7 @@ FORMATS = ("json", "csv", "table")
 NEWEST = "default: the newest complete one"
 
 TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
-    name: name for name in ("overview", "coverage", "gaps", "missions", "network")
+    name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")
 }
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
 FILES: dict[str, dict[str, str]] = {

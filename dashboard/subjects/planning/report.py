@@ -22,7 +22,7 @@ from dashboard.subjects.planning import wording as planning_wording
 from dashboard.subjects.planning.question import Question
 from dashboard.subjects.planning.wording import city
 from dashboard.subjects.scenario import report as scenario_report
-from dashboard.takers import scenario_link
+from dashboard.takers import on_paper, scenario_link
 from data.indicators import Indicators
 from geo.coverage import HOME
 from geo.errors import DataError
@@ -371,9 +371,9 @@ def report(
     unknown = [Text(each.text, "item", each.documents) for each in found.unknown]
     sections = [
         Section("map", t("planning.map_title"), [found.map(), found.places()]),
-        Section("alternatives", t("planning.alternatives"), found.alternatives()),
+        Section("alternatives", t("planning.alternatives"), on_paper(t, found.alternatives())),
         Section("unknown", t("planning.unknown"), unknown),
-        Section("missed", t("planning.missed"), [*found.missed(), *found.together()]),
+        Section("missed", t("planning.missed"), on_paper(t, [*found.missed(), *found.together()])),
         Section("redrawn", t("planning.areas"), found.areas()),
     ]
     return made(

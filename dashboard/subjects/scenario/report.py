@@ -325,7 +325,7 @@ def report(t: Words, filters: Filters) -> Report:
         Section("counts", t("whatif.counts"), found.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
         Section("affected", t("whatif.affected"), found.affected()),
-        Section("takers", t("planning.takers_closed"), found.takers()),
+        Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
         Section("sides", t("sides.title"), found.side_by_side()),
     ]
     return made(

@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import words
 from dashboard.report import Cell, Map, Report, Table, Text
 from dashboard.subjects.country import report as country_report
+from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.report import Planning, report
 from dashboard.subjects.planning.wording import limit_text
@@ -25,9 +26,10 @@ ANNEX, LETTER = "bijlage-2025-11", "kst-31015-94"
 YAOUNDE = Filters(ANNEX, within=1500, most=10)
 
 
-def table(found: Report, key: str) -> list[list[Cell]]:
-    """The cells of the one table with this key."""
-    (block,) = [each for each in found.blocks(Table) if each.key == key]
+def table(found: Report | list, key: str) -> list[list[Cell]]:
+    """The cells of the one table with this key, of a report or among blocks."""
+    blocks = list(found.blocks(Table)) if isinstance(found, Report) else found
+    (block,) = [each for each in blocks if isinstance(each, Table) and each.key == key]
     return [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in block.rows]
 
 
@@ -71,7 +73,7 @@ def test_the_answer_is_a_scenario_in_which_its_countries_gain() -> None:
 
 def test_alternatives_that_reach_the_same_countries_share_a_row() -> None:
     """Malabo lies as near to all ten as Yaoundé."""
-    rows = table(report(words("nl"), YAOUNDE), "alternatives")
+    rows = table(Planning(words("nl"), YAOUNDE).alternatives(), "alternatives")
     assert rows[0][0].text == "Yaoundé of Malabo" and rows[0][4].text == "–"
     assert scenario_of(rows[1][5]).changes[0].host != "CMR"
 
@@ -85,15 +87,17 @@ def test_two_at_once_against_one_by_one() -> None:
 
 def test_least_missed_are_told_and_can_be_closed() -> None:
     found = report(words("nl"), Filters(ANNEX))
+    assert len(table(found, "missed")[0]) == 5  # a file has no links to scenarios
     assert any(
         "54 actieve posten kunnen er 23 sluiten" in block.text and "Bij 9 daarvan" in block.text
         for block in found.blocks(Text)
     )
-    rows = table(found, "missed")
+    asked = Planning(words("nl"), Filters(ANNEX))
+    rows = table(asked.missed(), "missed")
     assert len(rows) == 54
     first = [scenario_of(row[5]).changes for row in rows[:9]]
     assert first == [(Close(row),) for row in (29, 33, 39, 43, 44, 46, 47, 48, 55)]
-    assert len(scenario_of(table(found, "together")[0][5]).changes) == 2
+    assert len(scenario_of(table(asked.together(), "together")[0][5]).changes) == 2
 
 
 def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
@@ -109,8 +113,10 @@ def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
     """Row 5 (Bogotá) serves six countries, row 6 (Cartagena) one, row 7 (Lima) three."""
-    found = country_report.report(words(language), Filters(ANNEX, language, land="ECU"))
-    rows = table(found, "takers")
+    filters = Filters(ANNEX, language, land="ECU")
+    assert len(table(country_report.report(words(language), filters), "takers")) == 3
+    country = Country(CountryTables(words(language), filters), "ECU")
+    rows = table(country.takers(), "takers")
     named = [row[0].text.split(" (")[0].removeprefix("NP ") for row in rows]
     assert named == ["Bogota" if language == "nl" else "Bogotá", "Cartagena", "Lima"]
     assert rows[0][1].sort == 728.0
