@@ -27,28 +27,28 @@ def render(t: Words, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, filters)
         return
-    found = Planning(t, filters, session.indicators(), session.own_weights())
+    plan = Planning(t, filters, session.indicators(), session.own_weights())
     above = st.container()
     with st.container(key="limits", border=True):
-        _limits(t, filters, found)
-    if not _answered(t, found):
+        _limits(t, filters, plan)
+    if not _answered(t, plan):
         with above:
             st.title(t("page.planning"))
     else:
         with above:
-            st.title(widgets.plain(found.title))
-            st.markdown(widgets.plain(" ".join(found.lead)))
-        _new_posts(t, found)
+            st.title(widgets.plain(plan.title))
+            st.markdown(widgets.plain(" ".join(plan.lead)))
+        _new_posts(t, plan)
     st.header(t("planning.unknown"))
-    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in found.unknown))
+    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in plan.unknown))
     with widgets.guard(t):
         st.header(t("planning.missed"))
-        _noted(found.missed())
+        _noted(plan.missed())
         with st.expander(t("planning.together")):
-            _noted(found.together())
-        widgets.source_line(t, found.source)
+            _noted(plan.together())
+        widgets.source_line(t, plan.source)
     with widgets.guard(t):
-        _areas(t, filters, found)
+        _areas(t, filters, plan)
 
 
 def _nothing(t: Words, filters: Filters) -> None:
@@ -59,34 +59,34 @@ def _nothing(t: Words, filters: Filters) -> None:
     st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
 
 
-def _answered(t: Words, found: Planning) -> bool:
+def _answered(t: Words, plan: Planning) -> bool:
     """Solve the question with its progress; a limit that nothing meets becomes a sentence."""
-    shown = st.empty()
+    bar = st.empty()
     try:
-        planning.placed(found.question, _progress(t, "planning.busy", shown))
+        planning.placed(plan.question, _progress(t, "planning.busy", bar))
     except LimitError as error:
         st.warning(widgets.plain(f"{limit_text(t, error)}."))
         return False
     finally:
-        shown.empty()
+        bar.empty()
     return True
 
 
-def _progress(t: Words, key: str, shown: st.delta_generator.DeltaGenerator) -> Progress:
+def _progress(t: Words, key: str, bar: st.delta_generator.DeltaGenerator) -> Progress:
     """What draws how far an answer is, once that takes longer than a second."""
     start = perf_counter()
 
     def draw(done: int, total: int) -> None:
         if perf_counter() - start > PATIENCE:
-            shown.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
+            bar.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
 
     return draw
 
 
-def _limits(t: Words, filters: Filters, found: Planning) -> None:
+def _limits(t: Words, filters: Filters, plan: Planning) -> None:
     """How many posts, how far, how many countries; what is usual, and where the rest is chosen."""
     usual = planning.todays(filters.release, filters.choice)
-    limits = found.limits
+    limits = plan.limits
     posts, within, most = st.columns([2, 2, 2], vertical_alignment="bottom")
     with posts:
         st.segmented_control(
@@ -109,8 +109,8 @@ def _limits(t: Words, filters: Filters, found: Planning) -> None:
         )
     st.caption(widgets.plain(t("planning.limits_note", km=usual.within, most=usual.most)))
     with st.expander(t("planning.limits_fold")):
-        told = [t("planning.limits_more", organisation=found.question.organisation)]
-        told.append(barred(t, found.question))
+        told = [t("planning.limits_more", organisation=plan.question.organisation)]
+        told.append(barred(t, plan.question))
         if filters.weights:
             weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
             told.append(t("planning.weights_chosen", weights=", ".join(weights)))
@@ -137,46 +137,46 @@ def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:
     )
 
 
-def _new_posts(t: Words, found: Planning) -> None:
+def _new_posts(t: Words, plan: Planning) -> None:
     """The best set on the map and in a table, its alternatives, and how firm it is."""
-    drawing.explained_map(found.map(), height=480)
-    _open(t, found.filters, found.scenario, t("planning.open_scenario"))
+    drawing.explained_map(plan.map(), height=480)
+    _open(t, plan.filters, plan.scenario, t("planning.open_scenario"))
     with widgets.guard(t):
         st.header(t("planning.places"))
-        _noted([found.places()])
-        widgets.source_line(t, found.places().source)
+        _noted([plan.places()])
+        widgets.source_line(t, plan.places().source)
     with widgets.guard(t):
         st.header(t("planning.alternatives"))
-        _noted(found.alternatives())
+        _noted(plan.alternatives())
     with widgets.guard(t):
         st.header(t("planning.firm"))
-        _firm(t, found)
+        _firm(t, plan)
 
 
-def _firm(t: Words, found: Planning) -> None:
+def _firm(t: Words, plan: Planning) -> None:
     """On request: the question anew with each weight and limit moved."""
     label, about = t("planning.firm_button"), t("planning.firm_button_help")
     if not st.button(label, help=about, key="planning_firm"):
         return
-    shown = st.empty()
-    answer = planning.firm(found.question, _progress(t, "planning.busy_firm", shown))
-    shown.empty()
-    _noted(found.firm(answer))
+    bar = st.empty()
+    answer = planning.firm(plan.question, _progress(t, "planning.busy_firm", bar))
+    bar.empty()
+    _noted(plan.firm(answer))
 
 
-def _areas(t: Words, filters: Filters, found: Planning) -> None:
+def _areas(t: Words, filters: Filters, plan: Planning) -> None:
     st.header(t("planning.areas"))
     try:
-        *told, table = found.areas()
+        *told, table = plan.areas()
     except LimitError as error:
         st.info(widgets.plain(f"{limit_text(t, error)}."))
         return
     _noted(told)
-    scenario, many = found.areas_scenario
+    scenario, many = plan.areas_scenario
     if many:
         _open(t, filters, scenario, t.count("planning.areas_scenario", many))
     _noted([table])
-    widgets.source_line(t, found.source)
+    widgets.source_line(t, plan.source)
 
 
 def _open(t: Words, filters: Filters, scenario: Scenario, label: str) -> None:

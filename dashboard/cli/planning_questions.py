@@ -22,10 +22,10 @@ from geo.placement import Placement, PostSet
 
 def ask_place(arguments: argparse.Namespace, store: Store) -> Record | list[Record]:
     """The best places for new posts: one record of all, or a row a set and post."""
-    asked = _question(arguments, store)
-    answer = planning.placed(asked)
+    question = _question(arguments, store)
+    answer = planning.placed(question)
     if arguments.format == "json":
-        return _record(asked, answer)
+        return _record(question, answer)
     return [
         {"set": number, "gain": each.gain, "host": post.host, "city": post.city}
         | {"post_gain": post.gain, "alone": post.alone, "after": post.after}
@@ -37,8 +37,10 @@ def ask_place(arguments: argparse.Namespace, store: Store) -> Record | list[Reco
 
 def _question(arguments: argparse.Namespace, store: Store) -> Question:
     """The question of the arguments; raises DataError for files that cannot be read."""
-    own = indicators.together([indicators.read_file(Path(name)) for name in arguments.indicator])
-    components = [*ranking.WEIGHTS, *(own.columns if own else ())]
+    figures = indicators.together(
+        [indicators.read_file(Path(name)) for name in arguments.indicator]
+    )
+    components = [*ranking.WEIGHTS, *(figures.columns if figures else ())]
     path = arguments.weights
     weights = indicators.read_weights(Path(path), components) if path else {}
     return Question(
@@ -49,7 +51,7 @@ def _question(arguments: argparse.Namespace, store: Store) -> Question:
         None if arguments.most is None else _whole(arguments.most, "--most"),
         _area(arguments.region),
         tuple(sorted(weights.items())),
-        own=own,
+        indicators=own,
         year=own.year("") if own else None,
     )
 
@@ -74,9 +76,9 @@ def _area(written: str | None) -> str:
     raise DataError("--region", "this is no area of the world", value=written, advice=advice)
 
 
-def _record(asked: Question, answer: Placement) -> Record:
+def _record(question: Question, answer: Placement) -> Record:
     about = {name: getattr(answer, name) for name in ("optimal", "bound", "seconds")}
-    limits = asdict(answer.limits) | {"organisation": asked.organisation}
+    limits = asdict(answer.limits) | {"organisation": question.organisation}
     return about | {
         "sets": [_set(each) for each in answer.sets],
         "proven": answer.proven,
@@ -124,19 +126,19 @@ def ask_takeover(arguments: argparse.Namespace, store: Store) -> list[Record]:
 def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[Record]:
     """The work areas divided anew, as changes from today, with the totals of both."""
     release = arguments.release or store.default_release()
-    found = planning.redrawn(release, choice(arguments), arguments.aim)
-    changes = plain(found.changes)
+    areas = planning.redrawn(release, choice(arguments), arguments.aim)
+    changes = plain(areas.changes)
     for change in changes:
         for name in ("distance_before_km", "distance_after_km"):
             change[name] = int(change[name])
     if arguments.format == "csv":
         return changes
-    totals = {"before": asdict(found.before), "after": asdict(found.after)}
-    return {"changes": changes, "totals": totals, "optimal": found.optimal}
+    totals = {"before": asdict(areas.before), "after": asdict(areas.after)}
+    return {"changes": changes, "totals": totals, "optimal": areas.optimal}
 
 
 def in_words(error: LimitError, arguments: argparse.Namespace) -> DataError:
-    """Why limits cannot be met, in the language that was asked for."""
+    """Why limits cannot be met, in the language that was question for."""
     t = words(arguments.language or "en")
     reason, _, advice = limit_text(t, error).partition(". ")
     return DataError(t("limit.where"), reason, advice=f"{advice}.")

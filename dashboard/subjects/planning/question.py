@@ -37,7 +37,7 @@ class Question:
 
     `posts` new ones; `within` km and `most` countries an officer, None for those of today's
     network; `area` is a continent or subregion that the new posts must stand in. `weights` differ
-    from the usual ones; `own` are the reader's figures, of `year`.
+    from the usual ones; `indicators` are the reader's own figures, of `year`.
     """
 
     release: str
@@ -48,7 +48,7 @@ class Question:
     area: str = ""
     weights: tuple[tuple[str, int], ...] = ()
     scaling: Scaling = USUAL
-    own: Indicators | None = None
+    indicators: Indicators | None = None
     year: int | None = None
 
     @property
@@ -59,12 +59,15 @@ class Question:
 
     def key(self) -> Hashable:
         """All that tells one question from another; figures go by the fingerprint of their file."""
-        return replace(self, own=None), self.own.sha256 if self.own else ""
+        figures = self.indicators.sha256 if self.indicators else ""
+        return replace(self, indicators=None), figures
 
 
-def asked(filters: Filters, own: Indicators | None = None, **own_weights: int) -> Question:
+def of_filters(
+    filters: Filters, indicators: Indicators | None = None, **indicator_weights: int
+) -> Question:
     """The question of an address, with the reader's own figures and what these weigh."""
-    weights = dict(filters.weights) | own_weights
+    weights = dict(filters.weights) | indicator_weights
     return Question(
         filters.release,
         filters.choice,
@@ -73,9 +76,9 @@ def asked(filters: Filters, own: Indicators | None = None, **own_weights: int) -
         filters.most or None,
         filters.area,
         tuple(sorted(weights.items())),
-        filters.scaling if own else Scaling(unknown=filters.scaling.unknown),
-        own,
-        own.year(filters.year) if own else None,
+        filters.scaling if indicators else Scaling(unknown=filters.scaling.unknown),
+        indicators,
+        indicators.year(filters.year) if indicators else None,
     )
 
 
@@ -112,7 +115,7 @@ def weights(question: Question) -> pd.Series:
 
 
 def _values(question: Question) -> Values:
-    about = question.release, question.choice, "nl", question.own, question.year
+    about = question.release, question.choice, "nl", question.indicators, question.year
     return snapshot.gap_values(*about)
 
 

@@ -38,18 +38,18 @@ NAMED = 12  # countries of a post that a cell names
 class Planning:
     """The answers under the reader's choices; everything raises DataError, see `limit_text`.
 
-    `own` are the reader's own figures and `own_weights` what they weigh.
+    `indicators` are the reader's own figures and `indicator_weights` what they weigh.
     """
 
     t: Words
     filters: Filters
-    own: Indicators | None = None
-    own_weights: Mapping[str, int] | None = None
+    indicators: Indicators | None = None
+    indicator_weights: Mapping[str, int] | None = None
 
     @cached_property
     def question(self) -> Question:
         """What is asked."""
-        return planning.asked(self.filters, self.own, **(self.own_weights or {}))
+        return planning.of_filters(self.filters, self.indicators, **(self.indicator_weights or {}))
 
     @cached_property
     def limits(self) -> Limits:
@@ -92,7 +92,7 @@ class Planning:
     def lead(self) -> list[str]:
         """What was asked, how sure the answer is, and why it falls out so."""
         t, answer = self.t, self.answer
-        told = [planning_wording.asked(t, self.question, answer, self.points)]
+        told = [planning_wording.summary(t, self.question, answer, self.points)]
         told.append(planning_wording.certainty(t, answer))
         if len(self.best.posts) > 1:
             told.append(planning_wording.step_by_step(t, answer))
@@ -367,24 +367,24 @@ def report(
     indicator_weights: Mapping[str, int] | None = None,
 ) -> Report:
     """Where new posts would help most; raises DataError, also for limits that nothing meets."""
-    found = Planning(t, filters, indicators, indicator_weights)
-    unknown = [Text(each.text, "item", each.documents) for each in found.unknown]
+    plan = Planning(t, filters, indicators, indicator_weights)
+    unknown = [Text(each.text, "item", each.documents) for each in plan.unknown]
     sections = [
-        Section("map", t("planning.map_title"), [found.map(), found.places()]),
-        Section("alternatives", t("planning.alternatives"), on_paper(t, found.alternatives())),
+        Section("map", t("planning.map_title"), [plan.map(), plan.places()]),
+        Section("alternatives", t("planning.alternatives"), on_paper(t, plan.alternatives())),
         Section("unknown", t("planning.unknown"), unknown),
-        Section("missed", t("planning.missed"), on_paper(t, [*found.missed(), *found.together()])),
-        Section("redrawn", t("planning.areas"), found.areas()),
+        Section("missed", t("planning.missed"), on_paper(t, [*plan.missed(), *plan.together()])),
+        Section("redrawn", t("planning.areas"), plan.areas()),
     ]
     return made(
-        t, filters, "planning", name="plaatsen", subject=t("page.planning"), title=found.title,
-        summary=found.lead, sections=sections, also=_chosen(found),
+        t, filters, "planning", name="plaatsen", subject=t("page.planning"), title=plan.title,
+        summary=plan.lead, sections=sections, also=_chosen(plan),
     )  # fmt: skip
 
 
-def _chosen(found: Planning) -> list[tuple[str, str]]:
+def _chosen(plan: Planning) -> list[tuple[str, str]]:
     """The limits and weights of the answer, in words."""
-    t, limits, filters = found.t, found.limits, found.filters
+    t, limits, filters = plan.t, plan.limits, plan.filters
     about = t("planning.limits_chosen", n=filters.posts, km=limits.within, most=limits.most)
     pairs = [(t("planning.limits"), about)]
     weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]

@@ -54,7 +54,7 @@ def headline(t: Words, answer: Placement, of: str) -> str:
     return t.count(key, many, officers=len(best.posts), **named)
 
 
-def asked(t: Words, question: Question, answer: Placement, points: pd.Series) -> str:
+def summary(t: Words, question: Question, answer: Placement, points: pd.Series) -> str:
     """What was asked of how many places, and how much of the gap the best set closes."""
     towns, best = planning.towns(question), answer.sets[0]
     free = int(towns["barred"].isna().sum())
