@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard import records, snapshot
 from dashboard.cli.arguments import choice
-from dashboard.cli.planning_questions import in_words
+from dashboard.cli.planning_questions import limit_error
 from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Words, words
 from dashboard.settings import Settings
@@ -90,7 +90,7 @@ def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -
     try:
         found = QUESTIONS[arguments.command](arguments, store)
     except LimitError as error:
-        raise in_words(error, arguments) from error
+        raise limit_error(error, arguments) from error
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
     return Answer(_text(arguments, found))

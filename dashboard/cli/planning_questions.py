@@ -51,8 +51,8 @@ def _question(arguments: argparse.Namespace, store: Store) -> Question:
         None if arguments.most is None else _whole(arguments.most, "--most"),
         _area(arguments.region),
         tuple(sorted(weights.items())),
-        indicators=own,
-        year=own.year("") if own else None,
+        indicators=figures,
+        year=figures.year("") if figures else None,
     )
 
 
@@ -137,7 +137,7 @@ def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[
     return {"changes": changes, "totals": totals, "optimal": areas.optimal}
 
 
-def in_words(error: LimitError, arguments: argparse.Namespace) -> DataError:
+def limit_error(error: LimitError, arguments: argparse.Namespace) -> DataError:
     """Why limits cannot be met, in the language that was question for."""
     t = words(arguments.language or "en")
     reason, _, advice = limit_text(t, error).partition(". ")

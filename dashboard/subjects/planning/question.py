@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -64,10 +64,12 @@ class Question:
 
 
 def of_filters(
-    filters: Filters, indicators: Indicators | None = None, **indicator_weights: int
+    filters: Filters,
+    indicators: Indicators | None = None,
+    indicator_weights: Mapping[str, int] | None = None,
 ) -> Question:
     """The question of an address, with the reader's own figures and what these weigh."""
-    weights = dict(filters.weights) | indicator_weights
+    weights = dict(filters.weights) | dict(indicator_weights or {})
     return Question(
         filters.release,
         filters.choice,
