@@ -49,7 +49,7 @@ class Planning:
     @cached_property
     def question(self) -> Question:
         """What is asked."""
-        return planning.of_filters(self.filters, self.indicators, **(self.indicator_weights or {}))
+        return planning.of_filters(self.filters, self.indicators, self.indicator_weights)
 
     @cached_property
     def limits(self) -> Limits:

@@ -10,7 +10,7 @@ from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import Filters
 from dashboard.i18n import words
-from dashboard.report import Cell, Map, Report, Table, Text
+from dashboard.report import Block, Cell, Map, Report, Table, Text
 from dashboard.subjects.country import report as country_report
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.planning import question as planning
@@ -20,20 +20,20 @@ from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario import sides
 from dashboard.subjects.scenario.report import WhatIf, valid_scenario, whatif
 from geo.errors import LimitError
-from geo.scenario import Add, Close, Rearrange
+from geo.scenario import Add, Close, Rearrange, Scenario
 
 ANNEX, LETTER = "bijlage-2025-11", "kst-31015-94"
 YAOUNDE = Filters(ANNEX, within=1500, most=10)
 
 
-def table(found: Report | list, key: str) -> list[list[Cell]]:
+def table(found: Report | list[Block], key: str) -> list[list[Cell]]:
     """The cells of the one table with this key, of a report or among blocks."""
     blocks = list(found.blocks(Table)) if isinstance(found, Report) else found
     (block,) = [each for each in blocks if isinstance(each, Table) and each.key == key]
     return [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in block.rows]
 
 
-def scenario_of(cell: Cell):
+def scenario_of(cell: Cell) -> Scenario:
     """The scenario that a cell leads to, checked against the release."""
     (written,) = parse_qs(urlsplit(cell.href).query)["scenario"]
     return valid_scenario(written, ANNEX)
