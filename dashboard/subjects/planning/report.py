@@ -219,7 +219,7 @@ class Planning:
             groups.setdefault(codes, []).append(each)
         best = next(iter(groups))
         heads = [t("planning.column_set"), t("planning.column_points")]
-        heads += [t("planning.column_countries"), t("column.distance")]
+        heads += [t("planning.column_countries"), t("planning.column_km")]
         heads += [t("planning.column_other"), t("planning.column_scenario")]
         body: Rows = []
         for codes, sets in groups.items():
@@ -355,9 +355,15 @@ class Planning:
     def unknown(self) -> list[Text]:
         """What the model does not know, and what weighs more than distance."""
         t = self.t
-        names = ("why", "choice", "not", "criteria", "own")
-        cited = {"criteria": ("kst-31015-94", "ips-qa-2020")}
-        return [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
+        points, cited = self.points, {"criteria": ("kst-31015-94", "ips-qa-2020")}
+        names = ("choice", "not", "criteria", "own")
+        told = [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
+        if points.empty:
+            return told
+        least, most = str(points.idxmin()), str(points.idxmax())
+        ends = {"least": self.names[least], "most": self.names[most]}
+        ends |= {"low": float(points[least]), "high": float(points[most])}
+        return [Text(t("planning.unknown_why", **ends)), *told]
 
 
 def report(
