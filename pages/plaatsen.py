@@ -27,7 +27,7 @@ def render(t: Words, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, filters)
         return
-    plan = Planning(t, filters, session.indicators(), session.own_weights())
+    plan = Planning(t, filters, session.indicators(), session.weights())
     above = st.container()
     with st.container(key="limits", border=True):
         _limits(t, filters, plan)
