@@ -39,7 +39,9 @@ def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
 
 def of_country(t: Words, filters: Filters, iso3: str, source: str) -> list[Block]:
     """The nearest posts that might serve a country, each with a scenario in which it does."""
-    table = takers(filters.release, filters.choice, iso3).head(FIRST)
+    # Whoever serves it through a region takes nothing over, also where regions do not count.
+    choice = replace(filters.choice, regions=True)
+    table = takers(filters.release, choice, iso3).head(FIRST)
     if table.empty:
         return []
     scenario = Scenario(filters.release)
