@@ -304,8 +304,7 @@ def complete_network(release: str) -> Network:
     """The network of a release, all of it; raises LimitError where it is only a part."""
     found = network(release)
     if not found.complete:
-        reason = "the release holds only a part of the posts, so nobody knows who has no officer"
-        raise LimitError.of("partial_release", reason, "Choose a release that is complete.")
+        raise LimitError("needs_of_partial_release")
     return found
 
 

@@ -12,8 +12,9 @@ from dashboard.i18n import Words
 from dashboard.report import Block, Table, Text
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.report import Planning
-from dashboard.subjects.planning.wording import barred, limit_text
+from dashboard.subjects.planning.wording import barred
 from dashboard.web import drawing, session, widgets
+from dashboard.wording import error_text
 from geo.best_sets import Progress
 from geo.errors import LimitError
 from geo.scenario import Scenario, text
@@ -65,11 +66,17 @@ def _answered(t: Words, plan: Planning) -> bool:
     try:
         planning.placed(plan.question, _progress(t, "planning.busy", bar))
     except LimitError as error:
-        st.warning(widgets.plain(f"{limit_text(t, error)}."))
+        st.warning(widgets.plain(_why(t, error)))
         return False
     finally:
         bar.empty()
     return True
+
+
+def _why(t: Words, error: LimitError) -> str:
+    """Why limits cannot be met, and what to do."""
+    text = error_text(t, error)
+    return f"{text.reason[:1].upper()}{text.reason[1:]}. {text.advice}."
 
 
 def _progress(t: Words, key: str, bar: st.delta_generator.DeltaGenerator) -> Progress:
@@ -169,7 +176,7 @@ def _areas(t: Words, filters: Filters, plan: Planning) -> None:
     try:
         *told, table = plan.areas()
     except LimitError as error:
-        st.info(widgets.plain(f"{limit_text(t, error)}."))
+        st.info(widgets.plain(_why(t, error)))
         return
     _noted(told)
     scenario, many = plan.areas_scenario

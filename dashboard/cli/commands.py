@@ -10,7 +10,6 @@ from typing import Any
 
 from dashboard import records, snapshot
 from dashboard.cli.arguments import choice
-from dashboard.cli.planning_questions import limit_error
 from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Words, words
 from dashboard.settings import Settings
@@ -23,7 +22,7 @@ from data.load import reference
 from data.store import backup, write
 from data.store.read import Store
 from geo.coverage import coverage
-from geo.errors import DataError, LimitError
+from geo.errors import DataError
 from geo.reading.result import DocumentReading
 
 
@@ -87,10 +86,7 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
-    try:
-        found = QUESTIONS[arguments.command](arguments, store)
-    except LimitError as error:
-        raise limit_error(error, arguments) from error
+    found = QUESTIONS[arguments.command](arguments, store)
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
     return Answer(_text(arguments, found))

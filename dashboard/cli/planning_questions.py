@@ -12,11 +12,10 @@ from dashboard.i18n import words
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
-from dashboard.subjects.planning.wording import limit_text
 from data import indicators
 from data.store.read import Store
 from geo import ranking
-from geo.errors import DataError, LimitError
+from geo.errors import DataError
 from geo.placement import Placement, PostSet
 
 
@@ -60,8 +59,7 @@ def _whole(written: str, option: str) -> int:
     try:
         return int(written)
     except ValueError as error:
-        advice = "Write it in figures, such as 2."
-        raise DataError(option, "this is no whole number", value=written, advice=advice) from error
+        raise DataError("option_not_whole", option, value=written) from error
 
 
 def _area(written: str | None) -> str:
@@ -72,8 +70,8 @@ def _area(written: str | None) -> str:
     for name in every:
         if written.casefold() in {name.casefold(), words("nl").area(name).casefold()}:
             return name
-    advice = f"Known: {', '.join(dict.fromkeys(every))}."
-    raise DataError("--region", "this is no area of the world", value=written, advice=advice)
+    regions = tuple(dict.fromkeys(every))
+    raise DataError("no_such_region", "--region", value=written, regions=regions)
 
 
 def _record(question: Question, answer: Placement) -> Record:
@@ -135,10 +133,3 @@ def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[
         return changes
     totals = {"before": asdict(areas.before), "after": asdict(areas.after)}
     return {"changes": changes, "totals": totals, "optimal": areas.optimal}
-
-
-def limit_error(error: LimitError, arguments: argparse.Namespace) -> DataError:
-    """Why limits cannot be met, in the language that was question for."""
-    t = words(arguments.language or "en")
-    reason, _, advice = limit_text(t, error).partition(". ")
-    return DataError(t("limit.where"), reason, advice=f"{advice}.")

@@ -36,7 +36,7 @@ NAMED = 12  # countries of a post that a cell names
 
 @dataclass(frozen=True)
 class Planning:
-    """The answers under the reader's choices; everything raises DataError, see `limit_text`.
+    """The answers under the reader's choices; everything raises DataError.
 
     `indicators` are the reader's own figures and `indicator_weights` what they weigh.
     """

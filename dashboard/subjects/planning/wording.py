@@ -13,21 +13,8 @@ from dashboard.rows import Rows, number
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
 from dashboard.wording import Names
-from geo.errors import LimitError
 from geo.firmness import Firmness
 from geo.placement import NewPost, Placement, Service
-
-
-def limit_text(t: Words, error: LimitError) -> str:
-    """Why limits cannot be met, and what to do, without the last full stop."""
-    names = snapshot.names(t.language)
-    params: dict[str, object] = {
-        name: t.listing([str(names.get(each, each)) for each in value])
-        if isinstance(value, tuple)
-        else value
-        for name, value in error.params.items()
-    }
-    return t(f"limit.{error.code}", **params)
 
 
 def city(t: Words, name: str) -> str:
