@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.coverage import Choice
+from geo.placement import MOST_POSTS
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
@@ -21,6 +22,8 @@ SIDES = ("links", "rechts")
 # Parameter -> what of `Scaling` it says, and the words for it, the default first.
 SCALES = {"schaal": ("basis", BASES), "vorm": ("curve", CURVES), "onbekend": ("unknown", UNKNOWNS)}
 MOST_STEPS = 30  # of a presentation
+# What a reader may set for new posts: how many, kilometres, countries an officer.
+POSTS, WITHIN, MOST_LANDS = range(1, MOST_POSTS + 1), range(100, 10_001), range(1, 31)
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ class Filters:
     `organisations` empty means all; `land` is an ISO 3166-1 alpha-3 code; `layers` are the kinds
     of coverage that count beside postings with a named country; `area` is a continent or
     subregion of table `units`, empty for the world. `kinds` of gap that are shown; `weights` of
-    the ranking that are not the default; `scenario` in the text form of `geo.scenario`; `sides`
-    of a comparison, each a release or organisations joined by "+"; `dates` of two counts of
-    missions, `shown` that of the missions on the map; `ranked` the group of units whose ranking is
-    drawn; `scaling` of the reader's own figures, and `year` of them, empty for the newest. `tour`
-    holds the steps of a presentation (see `dashboard.subjects.presentation`), `step` the one shown.
+    the ranking that are not the default; `scenario` in the text form of `geo.scenario`, and
+    `beside` it another one; `sides` of a comparison, each a release or organisations joined by
+    "+"; `dates` of two counts of missions, `shown` that of the missions on the map; `ranked` the
+    group of units whose ranking is drawn; `scaling` of the reader's own figures, and `year` of
+    them, empty for the newest. `tour` holds the steps of a presentation (see
+    `dashboard.subjects.presentation`), `step` the one shown.
+    `posts` new ones are placed, within `within` km and with at most `most` countries an officer; 0
+    for the limits of today's network (see `geo.placement`).
     """
 
     release: str
@@ -47,6 +53,7 @@ class Filters:
     kinds: tuple[str, ...] = ("uncovered",)
     weights: tuple[tuple[str, int], ...] = ()
     scenario: str = ""
+    beside: str = ""
     sides: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     shown: str = ""
@@ -55,6 +62,9 @@ class Filters:
     year: str = ""
     tour: tuple[str, ...] = ()
     step: int = 0
+    posts: int = 1
+    within: int = 0
+    most: int = 0
 
     @property
     def choice(self) -> Choice:
@@ -127,6 +137,10 @@ def to_query(filters: Filters) -> dict[str, str]:
         "jaar": filters.year,
         "tour": ";".join(filters.tour),
         "stap": str(filters.step + 1) if filters.step else "",
+        "naast": filters.beside,
+        "posten": str(filters.posts) if filters.posts != default.posts else "",
+        "km": str(filters.within or ""),
+        "landen": str(filters.most or ""),
     }
     query |= {
         name: getattr(filters.scaling, field)

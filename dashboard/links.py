@@ -11,12 +11,15 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from dashboard.figures.views import VIEWS
 from dashboard.filters import (
     LAYERS,
+    MOST_LANDS,
     MOST_NOTICES,
     MOST_STEPS,
     NO_LAYERS,
+    POSTS,
     SCALES,
     SIDES,
     WEIGHTS,
+    WITHIN,
     Filters,
     Notice,
     ValidNames,
@@ -36,6 +39,7 @@ PATHS = {
     "coverage": "dekking",
     "gaps": "vlekken",
     "whatif": "wat-als",
+    "planning": "plaatsen",
     "compare": "vergelijken",
     "missions": "missies",
     "network": "netwerk",
@@ -127,6 +131,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
     if len(dates) == 1:
         read.note("peildata", dates[0])  # two make a comparison
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
+    beside = read.one("naast", lambda text: text if len(text) <= LONGEST_TEXT else None)
     tour = read.tour(valid)
     read.one(PLACE, place)  # the map takes it from the address itself
     filters = replace(
@@ -141,6 +146,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         kinds=read.several("soort", KINDS, default.kinds),
         weights=tuple(dict(filter(None, map(read.weight, read.parts("weging")))).items()),
         scenario=scenario or "",
+        beside=beside or "",
         sides=read.sides(valid),
         dates=dates if len(dates) == 2 else (),
         shown=read.one("kaartdatum", valid.dates) or "",
@@ -148,6 +154,9 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         scaling=read.scaling(),
         year=read.one("jaar", lambda text: text if YEAR.fullmatch(text) else None) or "",
         tour=tour,
+        posts=read.whole("posten", POSTS) or default.posts,
+        within=read.whole("km", WITHIN),
+        most=read.whole("landen", MOST_LANDS),
         step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )
     read.strange()
@@ -174,6 +183,10 @@ class _Reader:
         if found is None:
             self.note(parameter, value)
         return found
+
+    def whole(self, parameter: str, valid: range) -> int:
+        """A whole number of that range; 0 where there is none."""
+        return int(self.one(parameter, lambda text: text if _within(text, valid) else None) or 0)
 
     def sides(self, valid: ValidNames) -> tuple[str, ...]:
         """Two releases, or organisations twice; what is left of a pair is noted and not taken."""
@@ -258,6 +271,11 @@ def parts_of(step: str) -> dict[str, str]:
     said = step.partition("!")[0].split("/")[1:]
     pairs = (part.partition("=") for part in said if "=" in part)
     return {name: unquote(value) for name, _, value in pairs}
+
+
+def _within(text: str, valid: range) -> bool:
+    """Whether a text is a whole number of the range, as we write it."""
+    return text.isascii() and text.isdigit() and text[:1] != "0" and int(text[:9]) in valid
 
 
 def _side(side: str, valid: ValidNames) -> str | None:

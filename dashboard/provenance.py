@@ -124,7 +124,7 @@ def _dates(t: Words, release: pd.Series, page: str) -> list[str]:
     dates = [wording.date_note(t, release)] if release["network"] != "absent" else []
     if page in _NETWORK_ONLY:
         return dates
-    if page == "gaps":
+    if page in ("gaps", "planning"):
         days = [release["missions_as_of"]] if release["missions"] != "absent" else []
     else:
         days = [count.as_of for count in snapshot.mission_counts()]

@@ -35,6 +35,7 @@ from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
 from geo.citations import Cited
 from geo.coverage import Choice
+from geo.errors import LimitError
 from geo.mission_trends import within
 from geo.names import not_units
 from geo.names.normalise import key
@@ -299,6 +300,14 @@ def network(release: str, language: str = "nl") -> Network:
     return replace(stored, postings=stored.postings.assign(city=named))
 
 
+def complete_network(release: str) -> Network:
+    """The network of a release, all of it; raises LimitError where it is only a part."""
+    found = network(release)
+    if not found.complete:
+        raise LimitError("needs_of_partial_release")
+    return found
+
+
 @cached(256)
 def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
@@ -399,8 +408,8 @@ def ranking(
 def _ranked_by(
     release: str,
     choice: Choice,
-    language: str,
-    indicators: Indicators | None,
+    language: str = "nl",
+    indicators: Indicators | None = None,
     *others: Hashable,
 ) -> Hashable:
     """All that tells one ranking from another; figures go by the fingerprint of their file."""
@@ -418,9 +427,21 @@ def _ranking(
     scaling: geo_ranking.Scaling,
     among: tuple[str, ...],
 ) -> geo_ranking.Ranking:
-    postings = network(release).postings
-    near = geo_gaps.nearest_km(reference("units"), postings, choice.organisations)
-    values = geo_ranking.values(
+    values = gap_values(release, choice, language, indicators, year)
+    return geo_ranking.rank(values, dict(weights), names(language), scaling, among)
+
+
+@cached(16, _ranked_by)
+def gap_values(
+    release: str,
+    choice: Choice,
+    language: str = "nl",
+    indicators: Indicators | None = None,
+    year: int | None = None,
+) -> geo_ranking.Values:
+    """What the score of each unit is made of, see `geo.ranking.values`; raises DataError."""
+    near = geo_gaps.nearest_km(reference("units"), network(release).postings, choice.organisations)
+    return geo_ranking.values(
         gaps(release, choice, language),
         near,
         reference("populations"),
@@ -428,4 +449,3 @@ def _ranking(
         reference("eu_members"),
         indicators.reading.of_year(year) if indicators else None,
     )
-    return geo_ranking.rank(values, dict(weights), names(language), scaling, among)

@@ -61,4 +61,7 @@ def _network(t: Words, filters: Filters, country: Country) -> None:
     if country.ground.network.complete and not country.serving.empty:
         scenario.links(t, filters, country.serving)
     widgets.blocks([*notes, *country.placements()], headed=False)
+    if takers := country.takers():
+        st.header(t("planning.takers"))
+        widgets.blocks(takers)
     widgets.release_source(t, country.ground.release)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Words
-from dashboard.report import Table, Text
+from dashboard.report import Block, Text
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import WhatIf
 from dashboard.web import drawing, session, widgets
@@ -25,6 +28,7 @@ def render(t: Words, filters: Filters) -> None:
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
     chosen, refused = _scenario(filters)
+    filters = _beside(t, filters)
     found = WhatIf(t, filters, chosen)
     drawing.explained_map(found.map())
     with above:
@@ -35,6 +39,7 @@ def render(t: Words, filters: Filters) -> None:
     widgets.release_source(t, release)
     if chosen.changes:
         _tables(t, found)
+    _sides(t, filters, found)
     scenario.keep(t, chosen)
 
 
@@ -60,6 +65,44 @@ def _scenario(filters: Filters) -> tuple[Scenario, DataError | None]:
         if error.where != WHERE:  # the release itself cannot be read
             raise
         return empty, error
+
+
+def _beside(t: Words, filters: Filters) -> Filters:
+    """The choices without the scenario beside this one, and why, where it cannot be applied."""
+    if filters.beside:
+        try:
+            scenario_report.valid_scenario(filters.beside, filters.release)
+        except DataError:
+            st.warning(widgets.plain(t("sides.refused")))
+            return replace(filters, beside="")
+    return filters
+
+
+def _sides(t: Words, filters: Filters, what_if: WhatIf) -> None:
+    """Today, this scenario and the one beside it; how one is put there."""
+    changes, beside = what_if.scenario.changes, filters.beside
+    if not (changes or beside):
+        return
+    st.header(t("sides.title"))
+    if changes:
+        _noted(what_if.side_by_side())
+    else:
+        lines = scenario_report.lines(t, parse(beside), what_if.printed)
+        st.info(widgets.plain(t("sides.waiting", lines="; ".join(lines))))
+    with st.container(horizontal=True):
+        if changes and not beside:
+            st.button(
+                t("sides.put"),
+                on_click=lambda: session.change(beside=filters.scenario, scenario=""),
+            )
+        if beside:
+            st.button(
+                t("sides.swap"),
+                on_click=lambda: session.change(beside=filters.scenario, scenario=beside),
+            )
+            st.button(
+                t("sides.remove"), on_click=lambda: session.change(beside=""), type="tertiary"
+            )
 
 
 def _refused(t: Words, filters: Filters, error: DataError) -> None:
@@ -103,9 +146,12 @@ def _tables(t: Words, what_if: WhatIf) -> None:
         _noted(areas)
     st.header(t("whatif.affected"))
     _noted(what_if.affected())
+    if found := what_if.takers():
+        st.header(t("planning.takers_closed"))
+        _noted(found)
 
 
-def _noted(blocks: list[Table | Text]) -> None:
+def _noted(blocks: Sequence[Block]) -> None:
     """Tables, with what is counted in them in small letters."""
     for block in blocks:
         if isinstance(block, Text) and block.kind == "note":

@@ -12,13 +12,14 @@ from dashboard.i18n import LANGUAGES
 from geo.coverage import Choice
 from geo.gaps import KINDS
 from geo.ranking import BASES, CURVES, UNKNOWNS
+from geo.rebalance import AIMS
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 FORMATS = ("json", "csv", "table")
 NEWEST = "default: the newest complete one"
 
 TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
-    name: name for name in ("overview", "coverage", "gaps", "missions", "network")
+    name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")
 }
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
 FILES: dict[str, dict[str, str]] = {
@@ -79,6 +80,7 @@ def parser() -> Parser:
 
     _reading(command)
     _questions(command)
+    _planning(command)
     _importing(command)
     _keeping(command)
     _exporting(command)
@@ -194,6 +196,39 @@ def _questions(command: Command) -> None:
         found.add_argument("--release", metavar="ID", help=default)
         _format(found, "json", "table")
         _choosing(found)
+
+
+def _planning(command: Command) -> None:
+    place = command("place", "where one to five new posts would help most, the best set first")
+    place.add_argument("--posts", metavar="N", required=True, help="how many new posts, 1 to 5")
+    place.add_argument(
+        "--weights", metavar="FILE", help="component and weight (0 to 5), as for gaps"
+    )
+    place.add_argument(
+        "--indicator",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="your own figures by country, as for gaps",
+    )
+    usual = "default: as most of today's network"
+    place.add_argument("--within", metavar="KM", help=f"from a post to a country; {usual}")
+    place.add_argument("--most", metavar="N", help=f"countries an officer; {usual}")
+    place.add_argument("--region", metavar="AREA", help="where the new posts may stand")
+    spare = command("spare", "what closing each post would cost, the least missed first")
+    takers = command("takeover", "the posts that might serve a country, the nearest first")
+    about = takers.add_mutually_exclusive_group(required=True)
+    about.add_argument("--country", metavar="ISO", help="a code of three letters")
+    about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
+    areas = command("rebalance", "work areas divided anew over today's posts, as changes")
+    areas.add_argument(
+        "--aim", choices=AIMS, default=AIMS[0], help="fewest kilometres, or the evenest load"
+    )
+    for each in (place, spare, takers, areas):
+        each.add_argument("--release", metavar="ID", help=NEWEST)
+        _format(each)
+        _choosing(each)
 
 
 def _importing(command: Command) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import snapshot
+from dashboard.cli import planning_questions as planning
 from dashboard.cli.arguments import choice as chosen
 from dashboard.cli.scenario_questions import ask_compare, ask_whatif
 from dashboard.filters import Filters
@@ -142,4 +143,12 @@ def _flat(record: Record, keys: tuple[str, ...]) -> Record:
 
 _KEYS = ("part", "value", "normalised", "weight")  # of a component
 
-QUESTIONS: dict[str, Question] = {"gaps": _gaps, "whatif": ask_whatif, "compare": ask_compare}
+QUESTIONS: dict[str, Question] = {
+    "gaps": _gaps,
+    "whatif": ask_whatif,
+    "compare": ask_compare,
+    "place": planning.ask_place,
+    "spare": planning.ask_spare,
+    "takeover": planning.ask_takeover,
+    "rebalance": planning.ask_rebalance,
+}

@@ -80,11 +80,12 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {
   const carry = (event) => {
-    const link = event.target.closest?.("table a[href*='land?'], table a[href*='bronnen']");
+    const link = event.target.closest?.("table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
-    if (url.searchParams.has("land")) kept.set("land", url.searchParams.get("land"));
+    ["land", "scenario"].filter((name) => url.searchParams.has(name))
+      .forEach((name) => kept.set(name, url.searchParams.get(name)));
     url.search = kept.toString();
     link.href = url.href;
   };

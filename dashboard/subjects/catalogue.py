@@ -13,6 +13,7 @@ from dashboard.subjects.country import report as country_report
 from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.missions import report as missions_report
 from dashboard.subjects.network import report as network_report
+from dashboard.subjects.planning import report as planning_report
 from dashboard.subjects.scenario import report as scenario_report
 from data.indicators import Indicators
 
@@ -21,12 +22,15 @@ REPORTS: Mapping[str, Callable[..., Report]] = {
     "coverage": coverage.report,
     "gaps": gaps_report.report,
     "whatif": scenario_report.report,
+    "planning": planning_report.report,
     "compare": comparison_report.report,
     "missions": missions_report.report,
     "network": network_report.report,
     "country": country_report.report,
     "present": presentation.report,
 }
+
+_WEIGHED = ("gaps", "planning")  # with the reader's own figures
 
 
 def report(
@@ -37,9 +41,10 @@ def report(
 ) -> Report:
     """What `page` shows under these filters; raises DataError where that is nothing.
 
-    `indicators` are the reader's own figures, which only the ranking of the gaps has.
+    `indicators` are the reader's own figures, which weigh in the ranking of the gaps
+    and where posts are placed.
     """
     t = words(filters.language)
-    if page == "gaps":
-        return gaps_report.report(t, filters, indicators, indicator_weights)
+    if page in _WEIGHED:
+        return REPORTS[page](t, filters, indicators, indicator_weights)
     return REPORTS[page](t, filters)

@@ -35,6 +35,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("country", {"land": "ARE"}, "een post in het land, 1 plaatsing van NP"),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
     ("whatif", {"scenario": DUBAI}, "8 landen en gebieden houden geen officier over; 1 houdt"),
+    ("planning", {"km": "1500", "landen": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
 ]
 
 
@@ -106,7 +107,11 @@ def test_a_report_has_every_table_of_its_screen(
     app, report = opened(page, query)
     assert report.title.replace("\\", "") == app.title[0].value.replace("\\", "")
     assert number in report.title.replace("\N{NO-BREAK SPACE}", " ")
-    missing = [table[0] for table in shown(app) if table not in grids(report)]
+    # Links that open a scenario lead nowhere on paper.
+    tables = [
+        [row[:-1] for row in table] if table[0][-1] == "Scenario" else table for table in shown(app)
+    ]
+    missing = [table[0] for table in tables if table not in grids(report)]
     # How bad each kind is explains the score, in the app only; the posts that left EU states are
     # not about South America.
     known = [["Soort", "Betekent", "Ernst (0–1)"], ["Kind", "Means", "Severity (0–1)"]]

@@ -29,7 +29,7 @@ WEIGHED = {"scenario": "bijlage-2025-11~~close.17", "gebied": "western-asia"}
 # Every page with every document, and each of both in either language.
 PAIRS = [
     (path, release, ("nl", "en")[(at + also) % 2])
-    for at, path in enumerate([*PLAIN, "wat-als", "vergelijken"])
+    for at, path in enumerate([*PLAIN, "wat-als", "plaatsen", "vergelijken"])
     for also, release in enumerate(["bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"])
 ]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import provenance, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Words
@@ -185,6 +185,13 @@ class Country:
         if beyond := self.beyond:
             found.append(Text(t("country.beyond_choice", labels=beyond), "note"))
         return found
+
+    @memoized
+    def takers(self) -> list[Block]:
+        """Of a country without an officer: the nearest posts that might serve it."""
+        if self.row["state"] != "none":
+            return []
+        return takers.of_country(self.t, self.ground.filters, self.iso3, self.source)
 
     @cached_property
     def beyond(self) -> str:

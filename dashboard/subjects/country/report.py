@@ -17,6 +17,7 @@ from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
+from dashboard.takers import on_paper
 from geo import dossier
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
@@ -49,6 +50,7 @@ def report(t: Words, filters: Filters) -> Report:
         )
         serving = [drawn, *found.served_by(), *found.placements()]
         sections.insert(0, Section("serving", t("country.serving"), serving))
+        sections.insert(1, Section("takers", t("planning.takers"), on_paper(t, found.takers())))
         sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
     if found.iso3 != HOME:
         sections.append(Section("why", t("statements.why"), found.why()))

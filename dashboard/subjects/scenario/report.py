@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard import snapshot, wording
+from dashboard import snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
@@ -18,7 +18,7 @@ from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
-from dashboard.subjects.scenario import workareas
+from dashboard.subjects.scenario import sides, workareas
 from data.load import places
 from data.scenarios import read, release_of
 from data.store.read import Network
@@ -270,6 +270,29 @@ class WhatIf:
         table = Table("areas", t("whatif.areas"), heads, rows, self.source)
         return [table, Text(t("whatif.areas_note"), "note")]
 
+    @memoized
+    def takers(self) -> list[Block]:
+        """Who might take over the countries that closing posts leave without an officer."""
+        lost = list(self.effect.of("lost")["iso3"])
+        return takers.of_scenario(self.t, self.filters, self.scenario, lost, self.source)
+
+    @memoized
+    def side_by_side(self) -> list[Block]:
+        """Today, this scenario and the one beside it, in one table with what cost is made of."""
+        return sides.side_by_side(self.t, self.filters, self.columns, self.source)
+
+    @cached_property
+    def columns(self) -> list[tuple[str, Network]]:
+        """(heading, network): today, the scenario, and the one that the reader put beside it."""
+        t, filters = self.t, self.filters
+        columns = [(t("sides.today"), self.answer.before)]
+        columns.append((self.about or t("sides.this"), self.answer.after))
+        if filters.beside:
+            other = valid_scenario(filters.beside, filters.release)
+            beside = WhatIf(t, filters, other)
+            columns.append((beside.about or t("sides.other"), beside.answer.after))
+        return columns
+
     @cached_property
     def _sides(self) -> tuple[Frames, Frames]:
         """(postings, accreditations) before and after."""
@@ -302,6 +325,8 @@ def report(t: Words, filters: Filters) -> Report:
         Section("counts", t("whatif.counts"), found.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
         Section("affected", t("whatif.affected"), found.affected()),
+        Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
+        Section("sides", t("sides.title"), found.side_by_side()),
     ]
     return made(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),

@@ -1,0 +1,1 @@
+"""Where new posts help most, which posts are missed least, areas drawn anew."""

@@ -1,0 +1,130 @@
+"""Posts that might take over a country, as blocks: for a dossier, and for a post that closes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from urllib.parse import quote
+
+import pandas as pd
+
+from dashboard import snapshot, wording
+from dashboard.filters import Filters
+from dashboard.i18n import Words, words
+from dashboard.records import Row
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.rows import Rows, number
+from geo.coverage import Choice
+from geo.scenario import Close, Rearrange, Scenario, changed, text
+from geo.takeover import takers_of_country, takers_of_post
+
+FIRST = 3  # posts that are named for a country
+
+
+@snapshot.cached(64)
+def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
+    """The posts that might serve a country, nearest first, see `geo.takeover`; raises DataError."""
+    network = snapshot.complete_network(release)
+    tables = snapshot.reference("units"), snapshot.reference("neighbours")
+    return takers_of_country(iso3, network.postings, network.accreditations, *tables, choice)
+
+
+@snapshot.cached(64)
+def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
+    """The same for each country of a post, as if it closed; raises DataError."""
+    network = snapshot.complete_network(release)
+    tables = snapshot.reference("units"), snapshot.reference("neighbours")
+    return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
+
+
+def of_country(t: Words, filters: Filters, iso3: str, source: str) -> list[Block]:
+    """The nearest posts that might serve a country, each with a scenario in which it does."""
+    # Whoever serves it through a region takes nothing over, also where regions do not count.
+    choice = replace(filters.choice, regions=True)
+    table = takers(filters.release, choice, iso3).head(FIRST)
+    if table.empty:
+        return []
+    scenario = Scenario(filters.release)
+    body: Rows = [
+        [_post(t, filters, row), *_rest(t, scenario, row)] for row in table.to_dict("records")
+    ]
+    block = Table("takers", t("planning.takers"), [t("column.post"), *_heads(t)], body, source)
+    return [Text(t("planning.takers_text")), block]
+
+
+def of_scenario(
+    t: Words, filters: Filters, scenario: Scenario, lost: Collection[str], source: str
+) -> list[Block]:
+    """For each country that closing posts leave without an officer: the nearest other posts.
+
+    `lost` are the countries that nobody serves any more. Each post stands with the scenario in
+    which it serves the country.
+    """
+    closed = [change.row for change in scenario.changes if isinstance(change, Close)]
+    active = _active(filters.release)
+    frames = [takers_for(filters.release, filters.choice, row) for row in closed if row in active]
+    if not frames:
+        return []
+    table = pd.concat(frames).drop_duplicates(["iso3", "row"])
+    table = table[table["iso3"].isin(lost) & ~table["row"].isin(closed)]
+    if table.empty:
+        return []
+    names = snapshot.names(t.language)
+    body: Rows = [
+        [str(names[row["iso3"]]), _post(t, filters, row), *_rest(t, scenario, row)]
+        for row in table.groupby("iso3", sort=False).head(FIRST).to_dict("records")
+    ]
+    heads = [t("column.country"), t("column.post"), *_heads(t)]
+    block = Table("takers", t("planning.takers_closed"), heads, body, source)
+    return [Text(t("planning.takers_text")), block]
+
+
+def _active(release: str) -> set[int]:
+    posts = snapshot.network(release).postings
+    return set(posts.loc[(posts["kind"] == "LO") & (posts["status"] == "active"), "row"])
+
+
+def _heads(t: Words) -> list[str]:
+    heads = [t("column.distance"), t("planning.column_serves"), t("planning.column_border")]
+    return [*heads, t("planning.column_region"), t("planning.column_scenario")]
+
+
+def _post(t: Words, filters: Filters, row: Row) -> str:
+    return _labels(filters.release, t.language)[int(row["row"])]
+
+
+@snapshot.cached(8)
+def _labels(release: str, language: str) -> dict[int, str]:
+    postings = snapshot.network(release, language).postings
+    posts = postings[postings["kind"] == "LO"]
+    return wording.post_labels(words(language), posts, snapshot.names(language))
+
+
+def _rest(t: Words, scenario: Scenario, row: Row) -> list[Cell | str]:
+    """Distance, load, border, region, and the scenario in which the post takes the country."""
+    region = "same" if row["same_region"] else "continent" if row["same_continent"] else "other"
+    taken = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
+    return [
+        number(t, row["distance_km"]),
+        number(t, row["serves"]),
+        t("planning.yes") if row["borders"] else t("planning.no"),
+        t(f"planning.region_{region}"),
+        scenario_link(t, taken),
+    ]
+
+
+def scenario_link(t: Words, scenario: Scenario) -> Cell:
+    """A cell that opens a scenario; `static/shell.js` adds the reader's choices to its address."""
+    written = quote(text(scenario), safe="~.-_*")
+    return Cell(t("planning.as_scenario"), href=f"wat-als?scenario={written}")
+
+
+def on_paper(t: Words, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without the column of links to scenarios, which lead nowhere in a file."""
+    link = t("planning.column_scenario")
+    return [
+        replace(each, headers=each.headers[:-1], rows=[row[:-1] for row in each.rows])
+        if isinstance(each, Table) and each.headers[-1] == link
+        else each
+        for each in blocks
+    ]

@@ -1,0 +1,201 @@
+"""Where a post helps: new posts under the reader's limits, posts least missed, areas anew."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import streamlit as st
+
+from dashboard import snapshot
+from dashboard.filters import MOST_LANDS, POSTS, WITHIN, Filters, to_query
+from dashboard.i18n import Words
+from dashboard.report import Block, Table, Text
+from dashboard.subjects.planning import question as planning
+from dashboard.subjects.planning.report import Planning
+from dashboard.subjects.planning.wording import barred
+from dashboard.web import drawing, session, widgets
+from dashboard.wording import error_text
+from geo.best_sets import Progress
+from geo.errors import LimitError
+from geo.scenario import Scenario, text
+
+PATIENCE = 1.0  # seconds before a reader sees how far an answer is
+
+
+def render(t: Words, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    release = snapshot.store().release(filters.release)
+    if release["network"] != "complete":
+        _nothing(t, filters)
+        return
+    plan = Planning(t, filters, session.indicators(), session.weights())
+    above = st.container()
+    with st.container(key="limits", border=True):
+        _limits(t, filters, plan)
+    if not _answered(t, plan):
+        with above:
+            st.title(t("page.planning"))
+    else:
+        with above:
+            st.title(widgets.plain(plan.title))
+            st.markdown(widgets.plain(" ".join(plan.lead)))
+        _new_posts(t, plan)
+    st.header(t("planning.unknown"))
+    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in plan.unknown))
+    with widgets.guard(t):
+        st.header(t("planning.missed"))
+        _noted(plan.missed())
+        with st.expander(t("planning.together")):
+            _noted(plan.together())
+        widgets.source_line(t, plan.source)
+    with widgets.guard(t):
+        _areas(t, filters, plan)
+
+
+def _nothing(t: Words, filters: Filters) -> None:
+    """Of a part of the posts nobody can tell where one more helps."""
+    st.title(t("page.planning"))
+    st.info(t("planning.partial"))
+    newest = snapshot.store().default_release()
+    st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
+
+
+def _answered(t: Words, plan: Planning) -> bool:
+    """Solve the question with its progress; a limit that nothing meets becomes a sentence."""
+    bar = st.empty()
+    try:
+        planning.placed(plan.question, _progress(t, "planning.busy", bar))
+    except LimitError as error:
+        st.warning(widgets.plain(_why(t, error)))
+        return False
+    finally:
+        bar.empty()
+    return True
+
+
+def _why(t: Words, error: LimitError) -> str:
+    """Why limits cannot be met, and what to do."""
+    text = error_text(t, error)
+    return f"{text.reason[:1].upper()}{text.reason[1:]}. {text.advice}."
+
+
+def _progress(t: Words, key: str, bar: st.delta_generator.DeltaGenerator) -> Progress:
+    """What draws how far an answer is, once that takes longer than a second."""
+    start = perf_counter()
+
+    def draw(done: int, total: int) -> None:
+        if perf_counter() - start > PATIENCE:
+            bar.progress(min(1.0, done / max(1, total)), t(key, n=done, all=total))
+
+    return draw
+
+
+def _limits(t: Words, filters: Filters, plan: Planning) -> None:
+    """How many posts, how far, how many countries; what is usual, and where the rest is chosen."""
+    usual = planning.todays(filters.release, filters.choice)
+    limits = plan.limits
+    posts, within, most = st.columns([2, 2, 2], vertical_alignment="bottom")
+    with posts:
+        st.segmented_control(
+            t("planning.posts"),
+            list(POSTS),
+            key=session.widget("w_planning_posts", filters.posts),
+            on_change=lambda: session.change(
+                posts=session.value("w_planning_posts") or filters.posts
+            ),
+        )
+    with within:
+        _number(t, "within", WITHIN, limits.within, usual.within)
+    with most:
+        _number(t, "most", MOST_LANDS, limits.most, usual.most)
+    if filters.within or filters.most:
+        st.button(
+            t("planning.usual"),
+            on_click=lambda: session.change(within=0, most=0),
+            type="tertiary",
+        )
+    st.caption(widgets.plain(t("planning.limits_note", km=usual.within, most=usual.most)))
+    with st.expander(t("planning.limits_fold")):
+        told = [t("planning.limits_more", organisation=plan.question.organisation)]
+        told.append(barred(t, plan.question))
+        if filters.weights:
+            weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
+            told.append(t("planning.weights_chosen", weights=", ".join(weights)))
+        st.markdown(widgets.plain(" ".join(told)))
+        label, query = t("planning.to_weights"), to_query(filters)
+        st.page_link(session.page("gaps"), label=label, query_params=query)
+
+
+def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:
+    """A limit in figures; what is usual stays out of the address."""
+    key = f"w_planning_{name}"
+
+    def changed() -> None:
+        chosen = int(session.value(key) or usual)
+        session.change(**{name: 0 if chosen == usual else chosen})
+
+    st.number_input(
+        t(f"planning.{name}"),
+        min(valid[0], value),
+        max(valid[-1], value),
+        step=100 if name == "within" else 1,
+        key=session.widget(key, value),
+        on_change=changed,
+    )
+
+
+def _new_posts(t: Words, plan: Planning) -> None:
+    """The best set on the map and in a table, its alternatives, and how firm it is."""
+    drawing.explained_map(plan.map(), height=480)
+    _open(t, plan.filters, plan.scenario, t("planning.open_scenario"))
+    with widgets.guard(t):
+        st.header(t("planning.places"))
+        _noted([plan.places()])
+        widgets.source_line(t, plan.places().source)
+    with widgets.guard(t):
+        st.header(t("planning.alternatives"))
+        _noted(plan.alternatives())
+    with widgets.guard(t):
+        st.header(t("planning.firm"))
+        _firm(t, plan)
+
+
+def _firm(t: Words, plan: Planning) -> None:
+    """On request: the question anew with each weight and limit moved."""
+    label, about = t("planning.firm_button"), t("planning.firm_button_help")
+    if not st.button(label, help=about, key="planning_firm"):
+        return
+    bar = st.empty()
+    answer = planning.firm(plan.question, _progress(t, "planning.busy_firm", bar))
+    bar.empty()
+    _noted(plan.firm(answer))
+
+
+def _areas(t: Words, filters: Filters, plan: Planning) -> None:
+    st.header(t("planning.areas"))
+    try:
+        *told, table = plan.areas()
+    except LimitError as error:
+        st.info(widgets.plain(_why(t, error)))
+        return
+    _noted(told)
+    scenario, many = plan.areas_scenario
+    if many:
+        _open(t, filters, scenario, t.count("planning.areas_scenario", many))
+    _noted([table])
+    widgets.source_line(t, plan.source)
+
+
+def _open(t: Words, filters: Filters, scenario: Scenario, label: str) -> None:
+    """A link to the page "What if" with a scenario."""
+    query = to_query(filters) | {"scenario": text(scenario)}
+    st.page_link(session.page("whatif"), label=label, query_params=query)
+
+
+def _noted(blocks: list[Block]) -> None:
+    """Texts and tables, notes in small letters."""
+    for block in blocks:
+        if isinstance(block, Text) and block.kind == "note":
+            st.caption(widgets.plain(block.text))
+        elif isinstance(block, Text | Table):
+            widgets.blocks([block])
