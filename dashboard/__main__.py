@@ -14,7 +14,7 @@ from io import TextIOWrapper
 
 from dashboard.cli import commands
 from dashboard.cli.arguments import parser
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.settings import Settings, port_number
 from dashboard.wording import error_line
 from geo.errors import DataError
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"liaisonatlas: {error.strerror or error}. Choose another --port.", file=sys.stderr)
         return 2
     except DataError as error:
-        print(f"liaisonatlas: {error_line(words('en'), error)}", file=sys.stderr)
+        print(f"liaisonatlas: {error_line(texts_of('en'), error)}", file=sys.stderr)
         return 2
     is_json = getattr(arguments, "format", "") == "json"
     try:

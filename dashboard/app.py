@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.web import auth, lifecycle, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
@@ -51,7 +51,7 @@ def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
     widgets.style_and_script()
-    t = words(session.address_language())
+    t = texts_of(session.address_language())
     if auth.locked():
         aanmelden.door(t)
         return
@@ -66,7 +66,7 @@ def main() -> None:
 
 def draw(filters: Filters) -> None:
     """What the reader sees: the pages there are, the chosen one, and the controls."""
-    t, pages = words(filters.language), {}
+    t, pages = texts_of(filters.language), {}
     for name, render in PAGES.items():
         run = update_wrapper(partial(widgets.guarded, render, filters), render)
         seen = "hidden" if name in ASIDE else "visible"

@@ -17,7 +17,7 @@ LANGUAGES = ("nl", "en")
 LOCALES = Path(__file__).parent / "locales"
 
 
-class Words:
+class Texts:
     """The texts of one language; `words("map.title", n=3)` fills {n} in.
 
     Raises KeyError for a key that the language does not have.
@@ -120,6 +120,6 @@ def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 @cache
-def words(language: str) -> Words:
+def texts_of(language: str) -> Texts:
     """The texts of a language, "nl" for any language we do not have."""
-    return Words(language if language in LANGUAGES else "nl")
+    return Texts(language if language in LANGUAGES else "nl")

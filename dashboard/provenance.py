@@ -11,10 +11,10 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import LAYERS, Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
 from dashboard.records import Row
-from dashboard.report import Block, Cell, Imprint, Report, Section, Source, Table, Text
+from dashboard.report import Block, Cell, Provenance, Report, Section, Source, Table, Text
 from dashboard.rows import Rows
 from geo import dossier
 from geo.citations import Place
@@ -22,7 +22,7 @@ from geo.coverage import Choice, of_organisations
 from geo.schemas import NOT_STATED_WORD
 
 
-def printed_rows(t: Words, places: Iterable[Place]) -> str:
+def printed_rows(t: Texts, places: Iterable[Place]) -> str:
     """ "rijen 3 en 12; FILO-tabel, rij 3": the table is named where it is not that of the LO's."""
     tables: dict[str, list[str]] = {}
     for place in dict.fromkeys(places):
@@ -32,13 +32,13 @@ def printed_rows(t: Words, places: Iterable[Place]) -> str:
     return "; ".join(f"{table}, {said}" if table else said for table, said in rows.items())
 
 
-def tables(t: Words, postings: pd.DataFrame, choice: Choice) -> str:
+def tables(t: Texts, postings: pd.DataFrame, choice: Choice) -> str:
     """The names of the tables that are read under `choice`."""
     kinds = ["LO", "FILO"] if choice.filo else ["LO"]
     return t.listing([str(name) for name in _of(postings, *kinds)["table"].unique()])
 
 
-def source(t: Words, postings: pd.DataFrame, filters: Filters, document: str) -> str:
+def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) -> str:
     """Document, tables and how many of their rows tell who serves and who does not."""
     posts = _of(postings, "LO")
     chosen = of_organisations(posts, filters.organisations)
@@ -67,7 +67,7 @@ _NETWORK_ONLY = ("coverage", "network", "whatif", "compare")  # pages that show 
 
 
 def report(
-    t: Words,
+    t: Texts,
     filters: Filters,
     page: str,
     *,
@@ -80,7 +80,7 @@ def report(
     also: Sequence[tuple[str, str]] = (),
     as_of: Sequence[str] | None = None,
 ) -> Report:
-    """A report of these sections with its imprint; raises DataError.
+    """A report of these sections with its provenance; raises DataError.
 
     `page` is the one that shows the same (see `links.PATHS`); a section without blocks is left
     out. `consulted` are documents that it rests on without naming them, as where one says nothing;
@@ -97,16 +97,16 @@ def report(
 
 
 def _provenance(
-    t: Words,
+    t: Texts,
     filters: Filters,
     page: str,
     sections: Sequence[Section],
     consulted: Iterable[str],
-) -> Imprint:
+) -> Provenance:
     release = snapshot.store().release(filters.release)
     home = snapshot.settings().address
     elsewhere = is_shareable(home)
-    return Imprint(
+    return Provenance(
         filters.release,
         f"{filters.release} · {fingerprint(filters.release)}",
         "; ".join(_dates(t, release, page)),
@@ -119,7 +119,7 @@ def _provenance(
     )
 
 
-def _dates(t: Words, release: pd.Series, page: str) -> list[str]:
+def _dates(t: Texts, release: pd.Series, page: str) -> list[str]:
     """The reference dates of what a page shows: of the network, of missions, or of both."""
     dates = [wording.date_note(t, release)] if release["network"] != "absent" else []
     if page in _NETWORK_ONLY:
@@ -138,7 +138,7 @@ def fingerprint(release: str) -> str:
     return hashlib.sha256(snapshot.fingerprint(release).encode()).hexdigest()[:8]
 
 
-def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
+def chosen(t: Texts, filters: Filters, page: str) -> list[tuple[str, str]]:
     """Each choice that decides what `page` shows, in words: (control, what was chosen)."""
     if page == "present":
         return []  # each step has its own
@@ -161,7 +161,7 @@ def chosen(t: Words, filters: Filters, page: str) -> list[tuple[str, str]]:
 
 
 def _sources(
-    t: Words, document: str, sections: Sequence[Section], consulted: Collection[str]
+    t: Texts, document: str, sections: Sequence[Section], consulted: Collection[str]
 ) -> Iterator[Source]:
     """The document of the release first, then what was consulted and what the blocks cite."""
     documents = snapshot.documents()
@@ -201,7 +201,7 @@ def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     return found[found["topic"].isin(topics)]
 
 
-def table(t: Words, key: str, title: str, statements: pd.DataFrame) -> Table:
+def table(t: Texts, key: str, title: str, statements: pd.DataFrame) -> Table:
     """Statements with their date, the countries they name, the printed words and the place."""
     names = snapshot.names(t.language)
     body: Rows = [
@@ -226,7 +226,7 @@ def _countries(names: pd.Series, row: Row) -> str:
     return ", ".join(names[iso3] for iso3 in records.text(row["iso3"]).split())
 
 
-def _documents(t: Words, documents: Collection[str]) -> str:
+def _documents(t: Texts, documents: Collection[str]) -> str:
     """Documents with their dates, each once."""
     dates = snapshot.documents()["date"]
     once = dict.fromkeys(documents)
@@ -238,7 +238,7 @@ def _documents(t: Words, documents: Collection[str]) -> str:
 # --- what was searched ----------------------------------------------------------------------------
 
 
-def searched(t: Words) -> str:
+def searched(t: Texts) -> str:
     """The documents whose whole text was read for facts, with their dates."""
     return _documents(t, searched_documents())
 
@@ -249,20 +249,20 @@ def searched_documents() -> list[str]:
     return list(rows_read.loc[rows_read["part"] == "text", "document"])
 
 
-def unsearched(t: Words) -> str:
+def unsearched(t: Texts) -> str:
     """A sentence on the documents of which only tables were read; empty where there are none."""
     whole = set(snapshot.reference("searched")["document"])
     others = [name for name in snapshot.releases()["document"] if name not in whole]
     return t("statements.tables_only", documents=_documents(t, others)) if others else ""
 
 
-def nothing_dated(t: Words) -> str:
+def nothing_dated(t: Texts) -> str:
     """No dated fact about a country, and where was looked for one."""
     denial = t("statements.nothing_dated", documents=searched(t))
     return " ".join(filter(None, [denial, unsearched(t), t("statements.letter")]))
 
 
-def no_mission(t: Words) -> str:
+def no_mission(t: Texts) -> str:
     """No mission in a country, and the tables in which was looked for one."""
     found = snapshot.releases()
     counted = sorted(found.loc[found["missions"] != "absent", "document"])
@@ -280,7 +280,7 @@ def dated(iso3: str) -> pd.DataFrame:
     return pd.concat([dossier.concerning(iso3, table) for table in tables], ignore_index=True)
 
 
-def in_document(t: Words, document: str, iso3: str) -> list[str]:
+def in_document(t: Texts, document: str, iso3: str) -> list[str]:
     """What one document says of a country beside its tables, each with its place."""
     facts = dated(iso3)
     return [
@@ -292,7 +292,7 @@ def in_document(t: Words, document: str, iso3: str) -> list[str]:
 # --- why here, why not there; other channels; tasks and limits ------------------------------------
 
 
-def reason(t: Words, iso3: str) -> tuple[str, str]:
+def reason(t: Texts, iso3: str) -> tuple[str, str]:
     """(why an officer is there or is not, place): no more than the documents say of a country."""
     own = concerning(iso3, "placement").to_dict("records")
     if own:
@@ -304,7 +304,7 @@ def reason(t: Words, iso3: str) -> tuple[str, str]:
     return t("statements.no_reason", documents=searched(t)), ""
 
 
-def why(t: Words, iso3: str) -> list[Block]:
+def why(t: Texts, iso3: str) -> list[Block]:
     """Why an officer is in a country or is not, and what the documents weigh everywhere."""
     said, place = reason(t, iso3)
     general = of_topic("placement")
@@ -312,13 +312,13 @@ def why(t: Words, iso3: str) -> list[Block]:
     return [Text(f"{said} {t('source')}: {place}." if place else said), weighed]
 
 
-def channels(t: Words) -> str:
+def channels(t: Texts) -> str:
     """The ways beside officers by which the police exchange information, with their place."""
     [five] = of_topic("channel").query("table_row == 17").to_dict("records")[:1]
     return t("statements.channels", place=wording.citation(t, five))
 
 
-def placement(t: Words, area: str = "") -> tuple[Table, str]:
+def placement(t: Texts, area: str = "") -> tuple[Table, str]:
     """(what decides where an officer goes, for which countries a reason is given and where not)."""
     said = of_topic("placement", area).sort_values("date", kind="stable")
     every = of_topic("placement")["iso3"].dropna()
@@ -328,13 +328,13 @@ def placement(t: Words, area: str = "") -> tuple[Table, str]:
     return table(t, "placement", t("statements.placement"), said), note
 
 
-def limits(t: Words, area: str = "") -> Table:
+def limits(t: Texts, area: str = "") -> Table:
     """What an officer does and may not do, and the ways beside officers."""
     said = pd.concat([of_topic(topic, area) for topic in ("task", "channel")])
     return table(t, "limits", t("statements.limits"), said)
 
 
-def missions(t: Words, filters: Filters) -> Table:
+def missions(t: Texts, filters: Filters) -> Table:
     """What the documents say of missions in words, the newest first; raises DataError."""
     said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")
     return table(t, "said", t("statements.missions"), said)

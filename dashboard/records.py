@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from data import load
 from data.store.read import Network
 from geo.problems import Problem
@@ -140,7 +140,7 @@ def as_json(records: list[Record] | Record) -> str:
     return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_text(record: Record, t: Words | None = None, name: str = "") -> str:
+def as_text(record: Record, t: Texts | None = None, name: str = "") -> str:
     """One record of several tables as text: each list under its name, single values on a line."""
     text = ""
     for key, value in record.items():
@@ -170,13 +170,13 @@ def as_csv(records: list[Record], separator: str = ",", unstated: str = NOT_STAT
     return text.getvalue()
 
 
-def for_excel(records: list[Record], t: Words) -> bytes:
+def for_excel(records: list[Record], t: Texts) -> bytes:
     """Records as a file of CSV that the Excel of a language opens in columns, accents and all."""
     text = as_csv(records, SEPARATORS[t.language], t("short.not_stated"))
     return text.encode("utf-8-sig")
 
 
-def as_table(records: list[Record], t: Words | None = None, widest: int = 48) -> str:
+def as_table(records: list[Record], t: Texts | None = None, widest: int = 48) -> str:
     """Records as text in aligned columns, for reading; cells are cut at `widest` characters."""
     if not records:
         return f"({heading('no_rows', t)})\n"
@@ -193,7 +193,7 @@ def as_table(records: list[Record], t: Words | None = None, widest: int = 48) ->
     return "".join(row.rstrip() + "\n" for row in rows)
 
 
-def heading(key: str, t: Words | None) -> str:
+def heading(key: str, t: Texts | None) -> str:
     """What a key is called in a language; the key itself where none is chosen, or none is known."""
     if t is None:
         return "no rows" if key == "no_rows" else key

@@ -237,7 +237,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Imprint:
+class Provenance:
     """What every file says of itself, see `dashboard.provenance`.
 
     `as_of` is the reference date in words; `identity` names release and the state of its rows;
@@ -276,7 +276,7 @@ class Report:
     title: str
     summary: Sequence[str]
     sections: Sequence[Section]
-    imprint: Imprint
+    provenance: Provenance
     language: str
     summary_documents: Collection[str] = ()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard import records, wording
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Cell, Form
 from data import load
@@ -20,14 +20,14 @@ MISSIONS = ("mission", "as_of", "personnel", "duty", "basis", "place")
 KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
-def number(t: Words, value: float | None) -> Cell:
+def number(t: Texts, value: float | None) -> Cell:
     """A number that sorts as one; missing is an empty cell that stays last."""
     if value is None or pd.isna(value):
         return Cell("")
     return Cell(t.number(value), float(value), form=Form.of(float(value)))
 
 
-def headers(t: Words, keys: Sequence[str]) -> list[str]:
+def headers(t: Texts, keys: Sequence[str]) -> list[str]:
     """The words above the columns."""
     return [t(f"column.{key}") for key in keys]
 
@@ -37,7 +37,7 @@ def dossier(iso3: str) -> str:
     return f"land?land={iso3}"
 
 
-def citation(t: Words, row: Row) -> Cell:
+def citation(t: Texts, row: Row) -> Cell:
     """Document, table and row of a fact, leading to what is said of the document itself."""
     document = str(row["document"])
     return Cell(wording.citation(t, row), href=f"bronnen#{document}", documents=(document,))
@@ -48,7 +48,7 @@ def sorting(names: pd.Series) -> pd.Series:
     return names.map(key)
 
 
-def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
+def serving(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the postings that serve a country, see `geo.dossier.serving`."""
     rows: Rows = []
     for row in postings.to_dict("records"):
@@ -75,7 +75,7 @@ def serving(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, keys), rows
 
 
-def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
+def placements(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements in a country."""
     rows: Rows = [
         [records.text(row["region"]), row["label"], records.text(row["city"]), citation(t, row)]
@@ -84,7 +84,7 @@ def placements(t: Words, postings: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("body", "printed", "city", "place")), rows
 
 
-def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows:
+def missions(t: Texts, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows:
     """Missions of one reference date in a country: MISSIONS as columns."""
     return [
         [
@@ -99,7 +99,7 @@ def missions(t: Words, as_of: str, deployments: pd.DataFrame, iso3: str) -> Rows
     ]
 
 
-def reason(t: Words, row: Row, iso3: str) -> str:
+def reason(t: Texts, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
     if iso3 not in records.text(row["areas"]).split():
         return t("basis.station")
@@ -107,7 +107,7 @@ def reason(t: Words, row: Row, iso3: str) -> str:
 
 
 def regions_read(
-    t: Words, deployments: pd.DataFrame, names: Mapping[str, str] | pd.Series
+    t: Texts, deployments: pd.DataFrame, names: Mapping[str, str] | pd.Series
 ) -> list[str]:
     """A sentence for each region that missions name: what we read in it, and from what source."""
     said = {}
@@ -118,7 +118,7 @@ def regions_read(
     return list(said.values())
 
 
-def checked(t: Words, region: str) -> str:
+def checked(t: Texts, region: str) -> str:
     """When the source of our reading of a region was looked up; that nobody did is said too."""
     table = load.reference("regions")
     days = table.loc[table["region"] == region, "checked"]
@@ -127,7 +127,7 @@ def checked(t: Words, region: str) -> str:
     return t("missions.checked", date=t.date(days.min()))
 
 
-def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
+def past_missions(t: Texts, history: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of missions 2001-2016; unknown years are said to be unknown."""
     rows: Rows = []
     for row in history.to_dict("records"):
@@ -144,7 +144,7 @@ def past_missions(t: Words, history: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
 
 
-def elsewhere(t: Words, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
+def elsewhere(t: Texts, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
     """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
     known = set(zip(chosen["kind"], chosen["row"], strict=True))
     found = []
@@ -166,7 +166,7 @@ def beyond(everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
     return "; ".join(row["label"] for row in rest if (row["kind"], row["row"]) not in known)
 
 
-def events(t: Words, table: pd.DataFrame) -> Rows:
+def events(t: Texts, table: pd.DataFrame) -> Rows:
     """Dated events or agreements."""
     return [
         [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], citation(t, row)]
@@ -174,7 +174,7 @@ def events(t: Words, table: pd.DataFrame) -> Rows:
     ]
 
 
-def mentioned(t: Words, postings: pd.DataFrame, as_of: str) -> Rows:
+def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
     for row in postings.to_dict("records"):
@@ -199,7 +199,7 @@ def first(row: Sequence[Cell | str]) -> str:
 
 
 def facts(
-    t: Words,
+    t: Texts,
     unit: Row,
     names: pd.Series,
     about: Mapping[str, Row | None],
@@ -230,7 +230,7 @@ def facts(
     return [(t(f"country.fact_{name}"), str(what)) for name, what in found.items() if what]
 
 
-def _capital(t: Words, unit: Row, note: Row | None) -> str:
+def _capital(t: Texts, unit: Row, note: Row | None) -> str:
     """The capital with what is to be known of it, and where distances run from if not there."""
     capital, seat = ("capital", "seat") if t.language == "nl" else ("capital_en", "seat_en")
     if note is None:
@@ -241,7 +241,7 @@ def _capital(t: Words, unit: Row, note: Row | None) -> str:
 
 
 def neighbours(
-    t: Words, near: pd.DataFrame, names: pd.Series, choice: Choice
+    t: Texts, near: pd.DataFrame, names: pd.Series, choice: Choice
 ) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [
@@ -255,6 +255,6 @@ def neighbours(
     return headers(t, ("country", "state", "organisations")), rows
 
 
-def organisations(t: Words, names: list[str]) -> str:
+def organisations(t: Texts, names: list[str]) -> str:
     """The short names of several organisations."""
     return ", ".join(wording.organisation(t, name) for name in names)

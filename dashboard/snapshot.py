@@ -20,7 +20,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import pandas as pd
 
 from dashboard.filters import Filters, ValidNames
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.settings import Settings
 from data import load
 from data.imports import drafts
@@ -144,7 +144,7 @@ def cached(
     return keeping
 
 
-def report_of(make: Callable[[Words, Filters], Result], t: Words, filters: Filters) -> Result:
+def report_of(make: Callable[[Texts, Filters], Result], t: Texts, filters: Filters) -> Result:
     """`make(t, filters)`, as it was computed for the last reader with these choices.
 
     Raises what `make` raises. Nobody changes what it gives in place.

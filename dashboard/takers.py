@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
@@ -37,7 +37,7 @@ def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
     return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
 
 
-def of_country(t: Words, filters: Filters, iso3: str, source: str) -> list[Block]:
+def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:
     """The nearest posts that might serve a country, each with a scenario in which it does."""
     # Whoever serves it through a region takes nothing over, also where regions do not count.
     choice = replace(filters.choice, regions=True)
@@ -53,7 +53,7 @@ def of_country(t: Words, filters: Filters, iso3: str, source: str) -> list[Block
 
 
 def of_scenario(
-    t: Words, filters: Filters, scenario: Scenario, lost: Collection[str], source: str
+    t: Texts, filters: Filters, scenario: Scenario, lost: Collection[str], source: str
 ) -> list[Block]:
     """For each country that closing posts leave without an officer: the nearest other posts.
 
@@ -84,12 +84,12 @@ def _active(release: str) -> set[int]:
     return set(posts.loc[(posts["kind"] == "LO") & (posts["status"] == "active"), "row"])
 
 
-def _heads(t: Words) -> list[str]:
+def _heads(t: Texts) -> list[str]:
     heads = [t("column.distance"), t("planning.column_serves"), t("planning.column_border")]
     return [*heads, t("planning.column_region"), t("planning.column_scenario")]
 
 
-def _post(t: Words, filters: Filters, row: Row) -> str:
+def _post(t: Texts, filters: Filters, row: Row) -> str:
     return _labels(filters.release, t.language)[int(row["row"])]
 
 
@@ -97,10 +97,10 @@ def _post(t: Words, filters: Filters, row: Row) -> str:
 def _labels(release: str, language: str) -> dict[int, str]:
     postings = snapshot.network(release, language).postings
     posts = postings[postings["kind"] == "LO"]
-    return wording.post_labels(words(language), posts, snapshot.names(language))
+    return wording.post_labels(texts_of(language), posts, snapshot.names(language))
 
 
-def _rest(t: Words, scenario: Scenario, row: Row) -> list[Cell | str]:
+def _rest(t: Texts, scenario: Scenario, row: Row) -> list[Cell | str]:
     """Distance, load, border, region, and the scenario in which the post takes the country."""
     region = "same" if row["same_region"] else "continent" if row["same_continent"] else "other"
     taken = changed(scenario, Rearrange(int(row["row"]), (row["iso3"],)))
@@ -113,13 +113,13 @@ def _rest(t: Words, scenario: Scenario, row: Row) -> list[Cell | str]:
     ]
 
 
-def scenario_link(t: Words, scenario: Scenario) -> Cell:
+def scenario_link(t: Texts, scenario: Scenario) -> Cell:
     """A cell that opens a scenario; `static/shell.js` adds the reader's choices to its address."""
     written = quote(text(scenario), safe="~.-_*")
     return Cell(t("planning.as_scenario"), href=f"wat-als?scenario={written}")
 
 
-def on_paper(t: Words, blocks: Iterable[Block]) -> list[Block]:
+def on_paper(t: Texts, blocks: Iterable[Block]) -> list[Block]:
     """The blocks without the column of links to scenarios, which lead nowhere in a file."""
     link = t("planning.column_scenario")
     return [

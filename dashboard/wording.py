@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard import records
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.settings import LOCAL
 from data.store import audit
@@ -31,12 +31,12 @@ MOST_LANDS = 15  # named in a sentence; the table below has them all
 Names = Mapping[str, str] | pd.Series
 
 
-def signed(t: Words, change: int) -> str:
+def signed(t: Texts, change: int) -> str:
     """A difference with its sign: "+6", "−3", "0"."""
     return t.number(0) if not change else f"{'+' if change > 0 else '−'}{t.number(abs(change))}"
 
 
-def of_whom(t: Words, organisations: Sequence[str]) -> str:
+def of_whom(t: Texts, organisations: Sequence[str]) -> str:
     """ " van NP en KMar" where the reader chose some; empty where all count."""
     if not organisations:
         return ""
@@ -44,7 +44,7 @@ def of_whom(t: Words, organisations: Sequence[str]) -> str:
     return t("of_whom", names=t.listing(named))
 
 
-def served_by(t: Words, organisations: Sequence[str]) -> str:
+def served_by(t: Texts, organisations: Sequence[str]) -> str:
     """ " door officieren van NP en KMar", empty where all count; stands behind "served"."""
     of = of_whom(t, organisations)
     return t("served_by", of=of) if of else ""
@@ -55,7 +55,7 @@ def in_order(organisations: Sequence[str]) -> list[str]:
     return [name for name in (*ORGANISATIONS, NOT_STATED) if name in organisations]
 
 
-def country_list(t: Words, names: Names, codes: Iterable[str]) -> str:
+def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     """Countries by name, in order; a long list ends on how many more there are."""
     shown = sorted((names[code] for code in codes), key=key)
     if len(shown) > MOST_LANDS:
@@ -64,7 +64,7 @@ def country_list(t: Words, names: Names, codes: Iterable[str]) -> str:
     return t.listing(shown)
 
 
-def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
+def headline(t: Texts, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
     """The finding of the coverage map in one sentence."""
     counts, of = totals(frame), of_choice(t, filters.choice)
     if complete:
@@ -75,7 +75,7 @@ def headline(t: Words, frame: pd.DataFrame, filters: Filters, complete: bool) ->
     return in_area(t, filters.area, said)
 
 
-def in_area(t: Words, area: str, sentence: str) -> str:
+def in_area(t: Texts, area: str, sentence: str) -> str:
     """The sentence with the area it is about before it, where that is not the world."""
     if not area:
         return sentence
@@ -83,7 +83,7 @@ def in_area(t: Words, area: str, sentence: str) -> str:
 
 
 def paragraph(
-    t: Words, frame: pd.DataFrame, network: Network, filters: Filters, names: pd.Series
+    t: Texts, frame: pd.DataFrame, network: Network, filters: Filters, names: pd.Series
 ) -> str:
     """What the map shows, in words; `names` gives the name of each unit by code."""
     counts, of = totals(frame), of_whom(t, filters.organisations)
@@ -112,18 +112,18 @@ def paragraph(
     return " ".join(sentences)
 
 
-def of_choice(t: Words, choice: Choice) -> str:
+def of_choice(t: Texts, choice: Choice) -> str:
     """As `of_whom`, and that the countries of regions are left out where the reader chose so."""
     of = of_whom(t, choice.organisations)
     return of if choice.regions else of + t("without_regions")
 
 
-def nobody(t: Words, choice: Choice, word: str = "state.none") -> str:
+def nobody(t: Texts, choice: Choice, word: str = "state.none") -> str:
     """ "Geen officier van NP": that none of those who count is there, and no more than that."""
     return t(word) + of_choice(t, choice)
 
 
-def state_word(t: Words, state: object, basis: list[str], choice: Choice = ALL) -> str:
+def state_word(t: Texts, state: object, basis: list[str], choice: Choice = ALL) -> str:
     """A state of coverage under `choice` in words; a missing one is unknown."""
     if pd.isna(state):  # type: ignore[call-overload]
         return t("state.unknown")
@@ -132,13 +132,13 @@ def state_word(t: Words, state: object, basis: list[str], choice: Choice = ALL) 
     return nobody(t, choice) if state == "none" else t(f"state.{state}")
 
 
-def organisation(t: Words, name: object) -> str:
+def organisation(t: Texts, name: object) -> str:
     """The short name of one organisation; missing is "not stated"."""
     missing = pd.isna(name) or name == NOT_STATED  # type: ignore[call-overload]
     return t("short.not_stated") if missing else t(f"short.{name}")
 
 
-def date_note(t: Words, release: pd.Series) -> str:
+def date_note(t: Texts, release: pd.Series) -> str:
     """For which day the network of a release holds, as its document puts it."""
     note = release[f"network_note_{t.language}"]
     if release["network"] == "partial":
@@ -146,7 +146,7 @@ def date_note(t: Words, release: pd.Series) -> str:
     return t("date_note", date=t.date(release["network_as_of"])) if pd.isna(note) else str(note)
 
 
-def citation(t: Words, row: Row) -> str:
+def citation(t: Texts, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
     table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
     counted = row.get("counted") or ("paragraph" if table == "brief" else "row")
@@ -154,7 +154,7 @@ def citation(t: Words, row: Row) -> str:
     return t(f"place.{counted}", document=row["document"], table=table, row=str(row["table_row"]))
 
 
-def overview(t: Words, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:
+def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:
     """The network in one sentence; `active` is the number of active postings."""
     counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
@@ -163,7 +163,7 @@ def overview(t: Words, frame: pd.DataFrame, active: int, filters: Filters, compl
     return in_area(t, filters.area, t(key, active=active, covered=counts.covered, of=of))
 
 
-def lead(t: Words, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:
+def lead(t: Texts, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:
     """What the network is besides its posts; of a partial document only what it is."""
     if not complete:
         return t("overview.lead_partial", note=note)
@@ -175,7 +175,7 @@ def lead(t: Words, postings: pd.DataFrame, note: str, complete: bool, filters: F
     return t("overview.lead", note=note, filo=filo, multilateral=multilateral)
 
 
-def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
+def document_ages(t: Texts, documents: pd.DataFrame) -> list[str]:
     """Each document with its date and how long ago that is, newest first."""
     lines = []
     for row in documents.sort_values("date", ascending=False).to_dict("records"):
@@ -191,7 +191,7 @@ def document_ages(t: Words, documents: pd.DataFrame) -> list[str]:
     return lines
 
 
-def country(t: Words, name: str, row: Row, filters: Filters, elsewhere: str = "") -> str:
+def country(t: Texts, name: str, row: Row, filters: Filters, elsewhere: str = "") -> str:
     """One country in one sentence, from its row of a coverage frame.
 
     `elsewhere` says who serves it outside the reader's choice, see `rows.elsewhere`.
@@ -207,7 +207,7 @@ def country(t: Words, name: str, row: Row, filters: Filters, elsewhere: str = ""
     return said
 
 
-def total_faults(t: Words, counts: Iterable[MissionCount]) -> list[str]:
+def total_faults(t: Texts, counts: Iterable[MissionCount]) -> list[str]:
     """A sentence for each missions table whose printed total is not the sum of its rows."""
     return [
         t("overview.total", document=c.release, printed=c.printed, counted=c.officers)
@@ -216,19 +216,19 @@ def total_faults(t: Words, counts: Iterable[MissionCount]) -> list[str]:
     ]
 
 
-def in_unit(t: Words, row: Row) -> str:
+def in_unit(t: Texts, row: Row) -> str:
     """A key figure with its unit."""
     return f"{t.number(row['value'])} {t('unit.' + row['unit'])}"
 
 
-def any_of(t: Words, organisations: Sequence[str]) -> str:
+def any_of(t: Texts, organisations: Sequence[str]) -> str:
     """ "NP, KMar of GPI"."""
     names = [organisation(t, name) for name in organisations]
     *first, last = names
     return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
 
 
-def placed(t: Words, row: Row, *more: str) -> str:
+def placed(t: Texts, row: Row, *more: str) -> str:
     """ "NP Dubai (rij 17)": who serves, and where the document says so; `more` within brackets.
 
     The name it is printed under where there is no city.
@@ -240,13 +240,13 @@ def placed(t: Words, row: Row, *more: str) -> str:
     return f"{post(t, row['organisation'], kind, where)} ({notes})"
 
 
-def post(t: Words, who: object, *parts: str) -> str:
+def post(t: Texts, who: object, *parts: str) -> str:
     """ "NP Dubai"; that no organisation is printed is no name to start with."""
     named = organisation(t, who) if _stated(who) else ""
     return " ".join(filter(None, (named, *parts)))
 
 
-def noted(t: Words, row: Row) -> str:
+def noted(t: Texts, row: Row) -> str:
     """The place of a posting in its document; before it that no organisation is printed.
 
     The name of a post that the document numbers, such as "Kenia-2", stands first.
@@ -255,7 +255,7 @@ def noted(t: Words, row: Row) -> str:
     return ", ".join(filter(None, (name, noted_row(t, row))))
 
 
-def apart(t: Words, posts: pd.DataFrame) -> dict[int, str]:
+def apart(t: Texts, posts: pd.DataFrame) -> dict[int, str]:
     """Row -> what tells an LO post from others of its organisation in its city: "Kenia-2", "rij 5".
 
     Only those that share organisation and city; of several posts of one row, which it is.
@@ -271,14 +271,14 @@ def apart(t: Words, posts: pd.DataFrame) -> dict[int, str]:
     return told
 
 
-def called(t: Words, row: Row, apart: Mapping[int, str], *more: str) -> str:
+def called(t: Texts, row: Row, apart: Mapping[int, str], *more: str) -> str:
     """A post by the name that tells it apart: "KMar Nairobi (Kenia-2)"; `more` within brackets."""
     city = records.text(row["city"]) or records.text(row["label"])
     notes = ", ".join(filter(None, (apart.get(int(row["row"]), ""), *more)))
     return post(t, row["organisation"], city) + (f" ({notes})" if notes else "")
 
 
-def noted_row(t: Words, row: Row) -> str:
+def noted_row(t: Texts, row: Row) -> str:
     """The place of a posting in its document, and that no organisation is printed."""
     unstated = [] if _stated(row["organisation"]) else [t("whatif.not_stated")]
     return ", ".join((*unstated, place(t, row)))
@@ -288,7 +288,7 @@ def _stated(who: object) -> bool:
     return records.text(who) != NOT_STATED
 
 
-def place(t: Words, row: Row) -> str:
+def place(t: Texts, row: Row) -> str:
     """Where a posting stands in the one document that is spoken of; a new one stands nowhere.
 
     The tables of posts and of FILO's count their rows apart; a letter counts its paragraphs.
@@ -302,7 +302,7 @@ def place(t: Words, row: Row) -> str:
 
 
 def serving(
-    t: Words, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
+    t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
 ) -> dict[str, str]:
     """Unit -> who serves it: organisation, city and row of the document, each posting once."""
     found = served(postings, served_by[served_by["iso3"].isin(codes)], choice)
@@ -314,7 +314,7 @@ def serving(
 
 
 def still(
-    t: Words, after: tuple[pd.DataFrame, pd.DataFrame], lost: Iterable[str], choice: Choice
+    t: Texts, after: tuple[pd.DataFrame, pd.DataFrame], lost: Iterable[str], choice: Choice
 ) -> dict[str, str]:
     """Code -> who serves a unit in `after` that the chosen organisations lose; a plan is nobody."""
     if not choice.organisations:
@@ -323,7 +323,7 @@ def still(
     return serving(t, *after, set(lost), everyone)
 
 
-def post_labels(t: Words, posts: pd.DataFrame, names: Names) -> dict[int, str]:
+def post_labels(t: Texts, posts: pd.DataFrame, names: Names) -> dict[int, str]:
     """Row -> "NP Dubai (Verenigde Arabische Emiraten), rij 17", by city; for a list to search."""
     told, different = {}, apart(t, posts)
     for row in posts.to_dict("records"):
@@ -341,7 +341,7 @@ REASONLESS = ("not-a-country", "leave-out", "as-it-is")  # decisions that need n
 _LISTS_OF_UNITS = ("host", "countries", "areas", "duty_iso3")  # columns that hold ISO codes
 
 
-def problem_text(t: Words, problem: Problem, names: Mapping[str, str]) -> str:
+def problem_text(t: Texts, problem: Problem, names: Mapping[str, str]) -> str:
     """Return what is the matter as a sentence without its full stop.
 
     `names` is ISO code -> name; a code it lacks stays a code.
@@ -352,7 +352,7 @@ def problem_text(t: Words, problem: Problem, names: Mapping[str, str]) -> str:
     return t(f"problem.{problem.code}", **params)
 
 
-def _parameter(t: Words, problem: Problem, name: str, names: Mapping[str, str]) -> Value:
+def _parameter(t: Texts, problem: Problem, name: str, names: Mapping[str, str]) -> Value:
     value = problem.params[name]
     if name in UNITS:
         return unit_names(str(value), names)
@@ -384,7 +384,7 @@ def unit_names(codes: str, names: Mapping[str, str]) -> str:
     return ", ".join(names.get(code, code) for code in codes.split())
 
 
-def cell_text(t: Words, field: str, value: str, names: Mapping[str, str]) -> str:
+def cell_text(t: Texts, field: str, value: str, names: Mapping[str, str]) -> str:
     """Return the value of a cell of a reading, by the name of its column, as a reader knows it."""
     if not value:
         return t("short.not_stated")
@@ -397,12 +397,12 @@ def cell_text(t: Words, field: str, value: str, names: Mapping[str, str]) -> str
     return value
 
 
-def field_name(t: Words, field: str) -> str:
+def field_name(t: Texts, field: str) -> str:
     """Return a column of a reading as a reader knows it; that of any other table is its own."""
     return t(f"field.{field}") if t.has(f"field.{field}") else field
 
 
-def actor(t: Words, by: str) -> str:
+def actor(t: Texts, by: str) -> str:
     """Return who did something; the installation itself where its settings name nobody."""
     return t("actor.local") if by == LOCAL else by
 
@@ -414,19 +414,19 @@ class ErrorText(NamedTuple):
     advice: str
 
 
-def error_text(t: Words, error: DataError) -> ErrorText:
+def error_text(t: Texts, error: DataError) -> ErrorText:
     """Return an error in words; where it is and what stands there are apart from it."""
     params = {name: _error_parameter(t, error, name) for name in error.params}
     reason, advice = (t(f"error.{error.code}.{part}", **params) for part in ErrorText._fields)
     return ErrorText(reason, advice)
 
 
-def error_line(t: Words, error: DataError) -> str:
+def error_line(t: Texts, error: DataError) -> str:
     """Return an error as one line, place first; those of several places on a line each."""
     return "\n".join(_error_line(t, each) for each in by_file(error))
 
 
-def _error_line(t: Words, error: DataError) -> str:
+def _error_line(t: Texts, error: DataError) -> str:
     place = [error.where]
     if error.row is not None:
         place.append(t("error_line.row", row=str(error.row)))
@@ -435,13 +435,13 @@ def _error_line(t: Words, error: DataError) -> str:
     return line_of(t, ", ".join(place), error_text(t, error), error.value)
 
 
-def line_of(t: Words, where: str, text: ErrorText, value: str | None = None) -> str:
+def line_of(t: Texts, where: str, text: ErrorText, value: str | None = None) -> str:
     """Return what is the matter at a place, and what to do, as one line."""
     there = "" if value is None else t("error_line.there", value=repr(value))
     return f"{where}: {text.reason}{there}. {text.advice}."
 
 
-def _error_parameter(t: Words, error: DataError, name: str) -> object:
+def _error_parameter(t: Texts, error: DataError, name: str) -> object:
     value = error.params[name]
     match name, value:
         case "cause", DataError():
@@ -467,7 +467,7 @@ def _error_parameter(t: Words, error: DataError, name: str) -> object:
     return value
 
 
-def detail_texts(t: Words, action: str, detail: str, names: Mapping[str, str]) -> list[str]:
+def detail_texts(t: Texts, action: str, detail: str, names: Mapping[str, str]) -> list[str]:
     """Return what an entry of the audit list tells; sentences of a person or of old stay so."""
     details = audit.read(detail) if action in (IMPORT, RESTORE_BACKUP) else None
     if details is None:
@@ -475,7 +475,7 @@ def detail_texts(t: Words, action: str, detail: str, names: Mapping[str, str]) -
     return [_detail_text(t, each, names) for each in details]
 
 
-def _detail_text(t: Words, detail: Detail, names: Mapping[str, str]) -> str:
+def _detail_text(t: Texts, detail: Detail, names: Mapping[str, str]) -> str:
     params: dict[str, object] = dict(detail.params)
     if "field" in params:
         field, value = str(params["field"]), str(params["value"])

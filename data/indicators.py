@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.documents.delimited import rows_of
-from data.documents.opening import checked_kind, content_of, open_file, own_name
+from data.documents.opening import checked_kind, content_of, open_file, plain_name
 from data.documents.plain import decode
 from data.documents.reading import resolver
 from data.load import reference
@@ -74,7 +74,7 @@ def received(name: str, content: bytes) -> Indicators:
     .csv with ; or , or tabs, .xlsx or .ods, of at most LARGEST bytes; a workbook is opened in a
     process of its own. Of several sheets the one that has figures by country is read.
     """
-    own = own_name(name)
+    own = plain_name(name)
     ending = own.rpartition(".")[2].casefold()
     if ending not in (*KINDS, "xls"):
         raise DataError("indicator_no_table", own, kinds=KINDS)
@@ -111,7 +111,7 @@ def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
 
     `names` names the components there are.
     """
-    own = own_name(path.name)
+    own = plain_name(path.name)
     content = content_of(path, LARGEST_WEIGHTS)
     if len(content) > LARGEST_WEIGHTS:
         raise DataError("weights_too_large", own)

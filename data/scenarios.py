@@ -23,7 +23,7 @@ import json
 from itertools import chain
 from typing import Any
 
-from data.documents.opening import own_name
+from data.documents.opening import plain_name
 from data.documents.reading import resolver
 from data.load import gazetteer, places, reference
 from data.store.read import Network
@@ -54,7 +54,7 @@ def read(name: str, content: bytes, network: Network) -> Scenario:
 
     Raises DataError naming the file, the change (as row, counted from 1) and the value.
     """
-    where = own_name(name)
+    where = plain_name(name)
     if len(content) > LARGEST:
         raise DataError("scenario_too_large", where, most=LARGEST)
     try:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import PATHS
 from dashboard.web import auth, widgets
 from dashboard.web.auth import SECONDS
@@ -18,7 +18,7 @@ HOURS = SECONDS // 3600
 PUBLIC = "accessibility"  # whom the door itself keeps out must be able to read what to do about it
 
 
-def door(t: Words) -> None:
+def door(t: Texts) -> None:
     """Every address but one leads to the page to sign in; nothing of the data is read."""
     pages = {}
     for name in PATHS:
@@ -29,7 +29,7 @@ def door(t: Words) -> None:
     widgets.navigation(t, pages, "hidden")[1].run()
 
 
-def render(t: Words) -> None:
+def render(t: Texts) -> None:
     """Draw the page of somebody who may not see the atlas (yet)."""
     # static/signin.js remembers by this mark where the reader wanted to go.
     st.html("<div hidden data-sign-in></div>")
@@ -57,7 +57,7 @@ def render(t: Words) -> None:
         st.html(f"<p class='aside'>{' · '.join(links)}</p>")
 
 
-def account(t: Words) -> None:
+def account(t: Texts) -> None:
     """The foot of the sidebar: who one is here, or that the app is this machine's own."""
     if auth.sign_in() is None:
         st.caption(t("access.local") if auth.may_edit() else t("access.passed_on"))

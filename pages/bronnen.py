@@ -10,13 +10,13 @@ import streamlit as st
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects import coverage
 from dashboard.web import widgets
 from geo.coverage import Choice
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
@@ -38,7 +38,7 @@ def render(t: Words, filters: Filters) -> None:
     _data(t)
 
 
-def _document(t: Words, document: records.Row) -> None:
+def _document(t: Texts, document: records.Row) -> None:
     st.header(widgets.plain(document[f"title_{t.language}"]), anchor=document["document"])
     note, paper, url = (
         records.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
@@ -52,7 +52,7 @@ def _document(t: Words, document: records.Row) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _release(t: Words, release: pd.Series) -> None:
+def _release(t: Texts, release: pd.Series) -> None:
     note = wording.date_note(t, release) if release["network"] != "absent" else ""
     day = t.date(release["missions_as_of"]) if release["missions"] != "absent" else ""
     st.markdown(
@@ -82,7 +82,7 @@ def _missions(release: str, as_of: str) -> list[records.Record]:
     return records.missions(snapshot.deployments(release), as_of)
 
 
-def _records(t: Words, name: str, read: Callable[[], list[records.Record]], file: str) -> None:
+def _records(t: Texts, name: str, read: Callable[[], list[records.Record]], file: str) -> None:
     st.download_button(
         t("control.download", name=t(name)),
         # Only when it is asked for.
@@ -94,11 +94,11 @@ def _records(t: Words, name: str, read: Callable[[], list[records.Record]], file
     )
 
 
-def _download(t: Words, name: str, frame: pd.DataFrame, file: str) -> None:
+def _download(t: Texts, name: str, frame: pd.DataFrame, file: str) -> None:
     _records(t, name, lambda: records.plain(frame), file)
 
 
-def _figures(t: Words) -> None:
+def _figures(t: Texts) -> None:
     figures = snapshot.reference("key_figures")
     st.header(t("sources.figures"))
     found: rows.Rows = [
@@ -116,7 +116,7 @@ def _figures(t: Words) -> None:
     _download(t, "sources.statements", snapshot.reference("statements"), "statements")
 
 
-def _world(t: Words) -> None:
+def _world(t: Texts) -> None:
     """What the map does with borders and names, and what is no unit of it."""
     others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
     st.header(t("sources.not_units"), anchor="eenheden")
@@ -127,7 +127,7 @@ def _world(t: Words) -> None:
     widgets.table(t("sources.notes"), *coverage.map_notes(t, notes, snapshot.names(t.language)))
 
 
-def _data(t: Words) -> None:
+def _data(t: Texts) -> None:
     st.header(t("sources.data"))
     found: rows.Rows = [
         [row["file"], row["title"], row["publisher"], row["licence"], t.date(row["date"])]

@@ -8,12 +8,12 @@ from dashboard import records, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects import coverage
 from dashboard.web import drawing, session, widgets
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] == "absent":
@@ -33,7 +33,7 @@ def render(t: Words, filters: Filters) -> None:
     widgets.fill(coverage.coverage_fill(filters.release, filters.choice, filters.language))
 
 
-def _choices(t: Words, filters: Filters) -> None:
+def _choices(t: Texts, filters: Filters) -> None:
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         widgets.country_select(t, filters)
@@ -48,7 +48,7 @@ def _choices(t: Words, filters: Filters) -> None:
         )
 
 
-def _selected(t: Words, filters: Filters) -> None:
+def _selected(t: Texts, filters: Filters) -> None:
     """The chosen country in one line; a hint in its place keeps the map where it is."""
     with st.container(key="selected", horizontal=True, vertical_alignment="center"):
         if filters.land is None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Chart
 from dashboard.subjects.network import load as network_load
 from dashboard.subjects.network.posts import Network, Part
 from dashboard.web import drawing, widgets
 
 
-def part(t: Words, part: Part) -> None:
+def part(t: Texts, part: Part) -> None:
     """What is found, the chart or table that shows it, and the notes on it."""
     if part.finding:
         st.markdown(widgets.plain(part.finding))
@@ -28,7 +28,7 @@ def notes(part: Part) -> None:
         st.caption(widgets.plain(note))
 
 
-def carried(t: Words, net: Network) -> None:
+def carried(t: Texts, net: Network) -> None:
     """The countries that one posting alone serves, by posting."""
     st.header(t("network.title_carried"), anchor="carried")
     found = network_load.carried(net)
@@ -38,7 +38,7 @@ def carried(t: Words, net: Network) -> None:
         st.info(widgets.plain(found.finding))
 
 
-def load(t: Words, net: Network) -> None:
+def load(t: Texts, net: Network) -> None:
     """The countries and people that each officer serves."""
     found = network_load.load(net)
     if found:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.web import actions, auth, session, widgets
 from data.documents import template
@@ -19,7 +19,7 @@ from geo.errors import DataError
 from pages import nalezen
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     draft = session.draft()
     if draft is not None:
@@ -43,7 +43,7 @@ def render(t: Words, filters: Filters) -> None:
         _audit(t)
 
 
-def _upload(t: Words) -> None:
+def _upload(t: Texts) -> None:
     """The file is opened in a process of its own; what cannot be read leaves nothing behind."""
     megabytes = snapshot.settings().megabytes
     st.header(t("data.upload"))
@@ -70,7 +70,7 @@ def _upload(t: Words) -> None:
             st.download_button(label, make, name, on_click="ignore", type="tertiary")
 
 
-def _releases(t: Words) -> None:
+def _releases(t: Texts) -> None:
     st.header(t("data.in_atlas"))
     register = snapshot.store().register()
     titles = snapshot.documents()[f"title_{t.language}"]
@@ -100,13 +100,13 @@ def _releases(t: Words) -> None:
                 _restore(t, row["release"])
 
 
-def _table(t: Words, row: Row, table: str) -> str:
+def _table(t: Texts, row: Row, table: str) -> str:
     """Whether a release has a table, and of which date."""
     word = t(f"data.{row[table]}")
     return word if row[table] == "absent" else f"{word}, {t.date(row[f'{table}_as_of'])}"
 
 
-def _withdraw(t: Words, release: str) -> None:
+def _withdraw(t: Texts, release: str) -> None:
     with st.popover(f"{t('data.withdraw')}: {release}"):
         st.markdown(t("data.withdraw_text"))
         reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
@@ -115,14 +115,14 @@ def _withdraw(t: Words, release: str) -> None:
             _change(t, release, "withdrawn", lambda: actions.withdraw(release, by, reason))
 
 
-def _restore(t: Words, release: str) -> None:
+def _restore(t: Texts, release: str) -> None:
     with st.popover(f"{t('data.restore')}: {release}"):
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.restore"), key=f"restore_{release}"):
             _change(t, release, "active", lambda: actions.restore(release, by))
 
 
-def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
+def _change(t: Texts, release: str, word: str, act: Callable[[], None]) -> None:
     try:
         act()
     except DataError as error:
@@ -134,7 +134,7 @@ def _change(t: Words, release: str, word: str, act: Callable[[], None]) -> None:
     st.rerun()
 
 
-def _audit(t: Words) -> None:
+def _audit(t: Texts) -> None:
     with st.expander(t("data.audit")):
         audit = snapshot.store().audit()
         if audit.empty:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import snapshot
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects import review
 from dashboard.web import session, widgets
 from dashboard.wording import cell_text
@@ -20,7 +20,7 @@ from geo.reading.result import DocumentReading
 from geo.schemas import KINDS, LEADS, NOT_STATED, ORGANISATIONS
 
 
-def render(t: Words, draft: Draft, reading: DocumentReading) -> None:
+def render(t: Texts, draft: Draft, reading: DocumentReading) -> None:
     """Draw the tables of a reading, each cell to be corrected; raises DataError."""
     st.header(t("review.read"))
     st.caption(t("review.edit_help"))
@@ -35,7 +35,7 @@ def render(t: Words, draft: Draft, reading: DocumentReading) -> None:
 
 
 def _editor(
-    t: Words, draft: Draft, frame: pd.DataFrame, name: str, fields: tuple[str, ...]
+    t: Texts, draft: Draft, frame: pd.DataFrame, name: str, fields: tuple[str, ...]
 ) -> None:
     """An editor starts anew after each change, taken or refused: its edits are told by place."""
     key = f"edit_{name}_{len(draft.decisions)}_{len(draft.corrections)}_{session.refusals()}"
@@ -68,11 +68,11 @@ def _editor(
         widgets.table(t(f"review.{name}"), heads, listed)
 
 
-def _label(t: Words, column: str, names: dict[str, str], value: str) -> str:
+def _label(t: Texts, column: str, names: dict[str, str], value: str) -> str:
     return cell_text(t, column, value, names)
 
 
-def _columns(t: Words, frame: pd.DataFrame) -> dict[Any, Any]:
+def _columns(t: Texts, frame: pd.DataFrame) -> dict[Any, Any]:
     """What may be typed into each column of an editor, and what our own words are called there."""
     names = snapshot.names_in_order(t.language)
     units = ("", *sorted(names))

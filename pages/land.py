@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Text
 from dashboard.snapshot import report_of
 from dashboard.subjects.country.dossier import Country, CountryTables
@@ -16,7 +16,7 @@ from geo.coverage import HOME
 from pages import scenario
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     widgets.country_select(t, filters)
     if filters.land is None:
@@ -54,7 +54,7 @@ def render(t: Words, filters: Filters) -> None:
             widgets.blocks(country.why(), headed=False)
 
 
-def _network(t: Words, filters: Filters, country: Country) -> None:
+def _network(t: Texts, filters: Filters, country: Country) -> None:
     st.title(country.title)
     notes = [block for block in country.served_by() if isinstance(block, Text)]
     widgets.blocks([block for block in country.served_by() if block not in notes])

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import MOST_STEPS, Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import permalink
 from dashboard.subjects import catalogue, presentation
 from dashboard.web import auth, lifecycle, session, widgets
@@ -20,7 +20,7 @@ CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg
 PACK, SITE = "pack", "site"
 
 
-def bar(t: Words, filters: Filters, page: str) -> None:
+def bar(t: Texts, filters: Filters, page: str) -> None:
     """The two buttons above a page; nothing for a page without a report."""
     if page not in catalogue.REPORTS or (page == "country" and filters.land is None):
         return
@@ -37,7 +37,7 @@ def bar(t: Words, filters: Filters, page: str) -> None:
 
 @st.fragment
 @lifecycle.timed()
-def panel(t: Words, filters: Filters, page: str) -> None:
+def panel(t: Texts, filters: Filters, page: str) -> None:
     """Choose a kind of file, have it made, take it; the address; and a place in the presentation.
 
     A fragment: making a file draws only this part again.
@@ -57,7 +57,7 @@ def panel(t: Words, filters: Filters, page: str) -> None:
         _add(t, filters, presentation.written(page, filters))
 
 
-def _add(t: Words, filters: Filters, step: str) -> None:
+def _add(t: Texts, filters: Filters, step: str) -> None:
     """Puts this view behind the steps of the presentation."""
     full = len(filters.tour) >= MOST_STEPS
     if st.button(t("take.add"), disabled=step in filters.tour or full, key="take_add"):
@@ -72,7 +72,7 @@ def _address(page: str, filters: Filters) -> str:
     return permalink(session.home() or snapshot.settings().address, page, filters)
 
 
-def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
+def _make(t: Texts, filters: Filters, page: str, kind: str) -> None:
     """Make the file with its progress, then offer it; a fault becomes a sentence."""
     shown = st.progress(0.0, t("take.reading"))
     try:
@@ -101,7 +101,7 @@ def _make(t: Words, filters: Filters, page: str, kind: str) -> None:
 
 
 def _file(
-    t: Words, filters: Filters, page: str, kind: str, progress: st.delta_generator.DeltaGenerator
+    t: Texts, filters: Filters, page: str, kind: str, progress: st.delta_generator.DeltaGenerator
 ) -> tuple[str, str, bytes]:
     """(name, media type, content); raises DataError."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
@@ -14,7 +14,7 @@ from pages import missies_waar
 SIDES = ("from", "to")  # the earlier and the later of the dates that are compared
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     found = report_of(Missions, t, filters)
     st.title(found.title)
@@ -33,7 +33,7 @@ def render(t: Words, filters: Filters) -> None:
         missies_waar.history(t, filters)
 
 
-def _step(t: Words, missions: Missions) -> None:
+def _step(t: Texts, missions: Missions) -> None:
     """What changed between the two dates, per mission and in the total."""
     st.markdown(widgets.plain(" ".join(missions.lead)))
     for sentence in missions.faults:
@@ -51,7 +51,7 @@ def _step(t: Words, missions: Missions) -> None:
         drawing.chart(t, missions.parts_chart())
 
 
-def _dates(t: Words, missions: Missions) -> None:
+def _dates(t: Texts, missions: Missions) -> None:
     """Which two dates are compared, and behind a fold all there are."""
     pair = [count.as_of for count in missions.counts]
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions import report as missions_report
@@ -16,7 +16,7 @@ from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
 
 
-def where(t: Words, missions: Missions) -> None:
+def where(t: Texts, missions: Missions) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
     st.header(t("missions.where"))
     dates, shown = [count.as_of for count in missions.counts], missions.map_date
@@ -40,7 +40,7 @@ def where(t: Words, missions: Missions) -> None:
         widgets.table(note.text, lands.headers, lands.rows, show_caption=True)
 
 
-def beside(t: Words, missions: Missions) -> None:
+def beside(t: Texts, missions: Missions) -> None:
     """Missions against the liaison network of the chosen release."""
     if not missions.after.missions:
         return
@@ -64,7 +64,7 @@ def beside(t: Words, missions: Missions) -> None:
     widgets.release_source(t, snapshot.store().release(filters.release))
 
 
-def statements(t: Words, filters: Filters) -> None:
+def statements(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
     said = report_of(provenance.missions, t, filters)
     st.header(said.title)
@@ -72,7 +72,7 @@ def statements(t: Words, filters: Filters) -> None:
     widgets.source_line(t, said.source)
 
 
-def history(t: Words, filters: Filters) -> None:
+def history(t: Texts, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
     st.header(t("missions.history"))
     st.markdown(widgets.plain(t("missions.history_note")))

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import snapshot, theme
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects import review
 from dashboard.subjects.comparison import changes
 from dashboard.web import actions, drawing, session, widgets
@@ -24,7 +24,7 @@ from geo.reading.result import DocumentReading
 from pages import gelezen, vragen
 
 
-def render(t: Words, filters: Filters, draft: Draft) -> None:
+def render(t: Texts, filters: Filters, draft: Draft) -> None:
     """Draw the review of `draft`; raises DataError."""
     now = snapshot.store().revision()
     try:
@@ -63,7 +63,7 @@ def render(t: Words, filters: Filters, draft: Draft) -> None:
         session.keep_draft(replace(draft, seen=now))
 
 
-def _file(t: Words, draft: Draft, reading: DocumentReading) -> None:
+def _file(t: Texts, draft: Draft, reading: DocumentReading) -> None:
     """Which file it is, for which dates it holds, and the way out."""
     upload = draft.upload
     size, short = max(1, round(upload.size / 1000)), upload.sha256[:12]
@@ -89,7 +89,7 @@ def _file(t: Words, draft: Draft, reading: DocumentReading) -> None:
             st.error(widgets.plain(f"{printed}{problem_text(t, problem, {})}."))
 
 
-def _date(t: Words, field: str, text: str, draft: Draft) -> None:
+def _date(t: Texts, field: str, text: str, draft: Draft) -> None:
     """A reference date that may be corrected; it is written in any of the usual ways."""
     key = f"w_{field}"
 
@@ -115,7 +115,7 @@ def _go_on(draft: Draft) -> None:
     session.keep_draft(draft)
 
 
-def _warnings(t: Words, reading: DocumentReading) -> None:
+def _warnings(t: Texts, reading: DocumentReading) -> None:
     """Remarks: those that could hide a fault stand open, the others are folded away."""
     heads = [t(f"column.{name}") for name in ("where", "printed", "message", "suggestions")]
     names = snapshot.names_in_order(t.language)
@@ -133,7 +133,7 @@ def _warnings(t: Words, reading: DocumentReading) -> None:
             widgets.table(title, heads, listed)
 
 
-def _changes(t: Words, filters: Filters, draft: Draft, reading: DocumentReading) -> str:
+def _changes(t: Texts, filters: Filters, draft: Draft, reading: DocumentReading) -> str:
     """What would change, as a list and on the map; returns the release that says the same."""
     st.header(t("review.changes"))
     difference = drafts.compare(snapshot.store(), reading)
@@ -162,7 +162,7 @@ def _changes(t: Words, filters: Filters, draft: Draft, reading: DocumentReading)
     return "" if listed or difference.changes.unknown else releases
 
 
-def _confirm(t: Words, draft: Draft, reading: DocumentReading, open_: int, same: str) -> None:
+def _confirm(t: Texts, draft: Draft, reading: DocumentReading, open_: int, same: str) -> None:
     st.header(t("review.confirm_title"))
     if open_:
         st.info(t("review.confirm_open"))
@@ -177,7 +177,7 @@ def _confirm(t: Words, draft: Draft, reading: DocumentReading, open_: int, same:
         widgets.refused(error, t)
 
 
-def _take_in(t: Words, draft: Draft, reading: DocumentReading, by: str) -> None:
+def _take_in(t: Texts, draft: Draft, reading: DocumentReading, by: str) -> None:
     """Store the release; in a callback, which a second click cannot interrupt halfway."""
     if session.draft() is not draft:
         return  # the first of two clicks did it

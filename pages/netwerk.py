@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Chart, Table
 from dashboard.snapshot import report_of
 from dashboard.subjects.network.posts import Network
@@ -18,7 +18,7 @@ PARTS = ["double", "posts", "back", "carried", "load", "others", "why", "limits"
 PARTS += ["figures", "events"]
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] == "absent":
@@ -58,7 +58,7 @@ def render(t: Words, filters: Filters) -> None:
         verloop.dated(t, filters)
 
 
-def _posts(t: Words, net: Network) -> None:
+def _posts(t: Texts, net: Network) -> None:
     st.header(t("network.title_posts"), anchor="posts")
     found, (heading, single) = net.posts(), net.single()
     if isinstance(found.block, Table):  # no city has several
@@ -81,7 +81,7 @@ def _posts(t: Words, net: Network) -> None:
         st.markdown(widgets.plain(found.finding))
 
 
-def _others(t: Words, net: Network) -> None:
+def _others(t: Texts, net: Network) -> None:
     st.header(t("network.title_others"), anchor="others")
     st.markdown(f"**{t('network.filo')}**")
     if filo := net.filo():

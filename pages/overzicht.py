@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects import overview
 from dashboard.subjects.missions import counts as mission_counts
@@ -16,7 +16,7 @@ from dashboard.subjects.overview import Overview
 from dashboard.web import drawing, session, widgets
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     found = report_of(Overview, t, filters)
     if found.release["network"] == "absent":
@@ -31,7 +31,7 @@ def render(t: Words, filters: Filters) -> None:
         _documents(t, filters, found)
 
 
-def _network(t: Words, filters: Filters, overview: Overview) -> None:
+def _network(t: Texts, filters: Filters, overview: Overview) -> None:
     st.title(overview.title)
     st.markdown(overview.lead)
     if overview.complete:
@@ -51,7 +51,7 @@ def _network(t: Words, filters: Filters, overview: Overview) -> None:
         widgets.table(caption, table.headers, table.rows, show_caption=True)
 
 
-def _questions(t: Words, filters: Filters) -> None:
+def _questions(t: Texts, filters: Filters) -> None:
     with st.container(key="questions", gap="xsmall"):
         st.html(f"<h2 class='group'>{escape(t('question.title'))}</h2>")
         asked = overview.questions(t, filters)
@@ -62,7 +62,7 @@ def _questions(t: Words, filters: Filters) -> None:
                     st.page_link(session.page(page), label=question, query_params=to_query(found))
 
 
-def _figures(t: Words, filters: Filters, subject: Overview) -> None:
+def _figures(t: Texts, filters: Filters, subject: Overview) -> None:
     shown = subject.figures()
     for column, each in zip(st.columns(len(shown)), shown, strict=True):
         with (
@@ -78,7 +78,7 @@ def _figures(t: Words, filters: Filters, subject: Overview) -> None:
                 st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
 
 
-def _missions(t: Words, filters: Filters, overview: Overview) -> None:
+def _missions(t: Texts, filters: Filters, overview: Overview) -> None:
     if not overview.missions_title:
         return
     st.header(overview.missions_title)
@@ -95,7 +95,7 @@ def _missions(t: Words, filters: Filters, overview: Overview) -> None:
         st.page_link(session.page("missions"), label=label, query_params=to_query(filters))
 
 
-def _documents(t: Words, filters: Filters, overview: Overview) -> None:
+def _documents(t: Texts, filters: Filters, overview: Overview) -> None:
     st.header(t("overview.documents"))
     st.markdown("\n".join(f"- {line}" for line in overview.documents))
     label = t("overview.all_sources")

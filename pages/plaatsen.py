@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.filters import MOST_LANDS, POSTS, WITHIN, Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.report import Planning
@@ -22,7 +22,7 @@ from geo.scenario import Scenario, text
 PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
@@ -52,7 +52,7 @@ def render(t: Words, filters: Filters) -> None:
         _areas(t, filters, plan)
 
 
-def _nothing(t: Words, filters: Filters) -> None:
+def _nothing(t: Texts, filters: Filters) -> None:
     """Of a part of the posts nobody can tell where one more helps."""
     st.title(t("page.planning"))
     st.info(t("planning.partial"))
@@ -60,7 +60,7 @@ def _nothing(t: Words, filters: Filters) -> None:
     st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
 
 
-def _answered(t: Words, plan: Planning) -> bool:
+def _answered(t: Texts, plan: Planning) -> bool:
     """Solve the question with its progress; a limit that nothing meets becomes a sentence."""
     bar = st.empty()
     try:
@@ -73,13 +73,13 @@ def _answered(t: Words, plan: Planning) -> bool:
     return True
 
 
-def _why(t: Words, error: LimitError) -> str:
+def _why(t: Texts, error: LimitError) -> str:
     """Why limits cannot be met, and what to do."""
     text = error_text(t, error)
     return f"{text.reason[:1].upper()}{text.reason[1:]}. {text.advice}."
 
 
-def _progress(t: Words, key: str, bar: st.delta_generator.DeltaGenerator) -> Progress:
+def _progress(t: Texts, key: str, bar: st.delta_generator.DeltaGenerator) -> Progress:
     """What draws how far an answer is, once that takes longer than a second."""
     start = perf_counter()
 
@@ -90,7 +90,7 @@ def _progress(t: Words, key: str, bar: st.delta_generator.DeltaGenerator) -> Pro
     return draw
 
 
-def _limits(t: Words, filters: Filters, plan: Planning) -> None:
+def _limits(t: Texts, filters: Filters, plan: Planning) -> None:
     """How many posts, how far, how many countries; what is usual, and where the rest is chosen."""
     usual = planning.todays(filters.release, filters.choice)
     limits = plan.limits
@@ -126,7 +126,7 @@ def _limits(t: Words, filters: Filters, plan: Planning) -> None:
         st.page_link(session.page("gaps"), label=label, query_params=query)
 
 
-def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:
+def _number(t: Texts, name: str, valid: range, value: int, usual: int) -> None:
     """A limit in figures; what is usual stays out of the address."""
     key = f"w_planning_{name}"
 
@@ -144,7 +144,7 @@ def _number(t: Words, name: str, valid: range, value: int, usual: int) -> None:
     )
 
 
-def _new_posts(t: Words, plan: Planning) -> None:
+def _new_posts(t: Texts, plan: Planning) -> None:
     """The best set on the map and in a table, its alternatives, and how firm it is."""
     drawing.explained_map(plan.map(), height=480)
     _open(t, plan.filters, plan.scenario, t("planning.open_scenario"))
@@ -160,7 +160,7 @@ def _new_posts(t: Words, plan: Planning) -> None:
         _firm(t, plan)
 
 
-def _firm(t: Words, plan: Planning) -> None:
+def _firm(t: Texts, plan: Planning) -> None:
     """On request: the question anew with each weight and limit moved."""
     label, about = t("planning.firm_button"), t("planning.firm_button_help")
     if not st.button(label, help=about, key="planning_firm"):
@@ -171,7 +171,7 @@ def _firm(t: Words, plan: Planning) -> None:
     _noted(plan.firm(answer))
 
 
-def _areas(t: Words, filters: Filters, plan: Planning) -> None:
+def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     st.header(t("planning.areas"))
     try:
         *told, table = plan.areas()
@@ -186,7 +186,7 @@ def _areas(t: Words, filters: Filters, plan: Planning) -> None:
     widgets.source_line(t, plan.source)
 
 
-def _open(t: Words, filters: Filters, scenario: Scenario, label: str) -> None:
+def _open(t: Texts, filters: Filters, scenario: Scenario, label: str) -> None:
     """A link to the page "What if" with a scenario."""
     query = to_query(filters) | {"scenario": text(scenario)}
     st.page_link(session.page("whatif"), label=label, query_params=query)

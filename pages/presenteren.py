@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import STANDARD
 from dashboard.report import Chart, Map, Report
 from dashboard.subjects import catalogue, presentation
@@ -23,7 +23,7 @@ LARGER = 1.35  # than on a page: a reader in the last row must read it
 HEIGHT = 1200  # px at most; the map itself takes no more than most of the window
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     steps = presentation.steps(filters, snapshot.valid_names())
     number = min(filters.step, len(steps) - 1)
@@ -44,7 +44,7 @@ def render(t: Words, filters: Filters) -> None:
         _cards(t, filters)
 
 
-def _step(t: Words, step: presentation.Step) -> Map | Chart | None:
+def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     """The finding as title, its map or chart as large as the screen, and its source.
 
     Returns the map or chart; None where there is none.
@@ -69,7 +69,7 @@ def _step(t: Words, step: presentation.Step) -> Map | Chart | None:
     return block
 
 
-def _numbers(t: Words, step: presentation.Step, block: Map | Chart | None) -> None:
+def _numbers(t: Texts, step: presentation.Step, block: Map | Chart | None) -> None:
     """The same as a table: of a chart here, of a map on the page that the step is of."""
     if isinstance(block, Chart):
         drawing.data(t, block)
@@ -79,13 +79,13 @@ def _numbers(t: Words, step: presentation.Step, block: Map | Chart | None) -> No
         st.page_link(session.page(page), label=label, query_params=to_query(step.filters))
 
 
-def _foot(t: Words, report: Report, block: Map | Chart | None) -> None:
-    source = block.source if block else report.imprint.as_of
-    said = f"{t('source')}: {source} · {report.imprint.identity}"
+def _foot(t: Texts, report: Report, block: Map | Chart | None) -> None:
+    source = block.source if block else report.provenance.as_of
+    said = f"{t('source')}: {source} · {report.provenance.identity}"
     st.html(f"<p class='source-line'>{escape(said)}</p>")
 
 
-def _controls(t: Words, steps: list[presentation.Step], number: int) -> None:
+def _controls(t: Texts, steps: list[presentation.Step], number: int) -> None:
     """Back, on, leave for the page of this step: each has its keys (see static/present.js)."""
     count, step = len(steps), steps[number]
     with st.container(key="steps", horizontal=True, vertical_alignment="center"):
@@ -120,7 +120,7 @@ def _turned() -> None:
         session.change(step=chosen)
 
 
-def _cards(t: Words, filters: Filters) -> None:
+def _cards(t: Texts, filters: Filters) -> None:
     """What the card shows that opens when a name is typed; the browser finds the country."""
     words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others")}
     words |= t.group("search") | {"label": words["label"]}
@@ -129,7 +129,7 @@ def _cards(t: Words, filters: Filters) -> None:
     st.html(f"<div hidden data-cards='{quoted}'></div>")
 
 
-def _edit(t: Words, filters: Filters, steps: list[presentation.Step]) -> None:
+def _edit(t: Texts, filters: Filters, steps: list[presentation.Step]) -> None:
     """The steps in their order, each to move or to drop; slides and a link of them all."""
     st.caption(t("present.typing"))
     if not filters.tour:
@@ -166,7 +166,7 @@ def _changed(written: list[str]) -> None:
     session.change(tour=tuple(written), step=0)
 
 
-def _named(t: Words, step: presentation.Step) -> str:
+def _named(t: Texts, step: presentation.Step) -> str:
     """A step in a few words: its page and what was chosen."""
     about = [t.area(step.filters.area)] if step.filters.area else []
     if step.filters.land:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import lines, worded
 from dashboard.web import session, widgets
@@ -21,7 +21,7 @@ from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, 
 from pages import verandering
 
 
-def controls(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
+def controls(t: Texts, scenario: Scenario, posts: pd.DataFrame) -> None:
     """Where a change is made, and the changes there are."""
     _refusal(t, "whatif")
     with st.container(key="scenario", border=True):
@@ -43,13 +43,13 @@ def controls(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
             _listed(t, scenario, posts)
 
 
-def _refusal(t: Words, what: str) -> None:
+def _refusal(t: Texts, what: str) -> None:
     error = session.refused(what)
     if error:
         widgets.refused(error, t)
 
 
-def _listed(t: Words, scenario: Scenario, posts: pd.DataFrame) -> None:
+def _listed(t: Texts, scenario: Scenario, posts: pd.DataFrame) -> None:
     """Every change with a way to take it out."""
     with st.container(gap="xsmall"):
         for number, line in enumerate(lines(t, scenario, posts)):
@@ -75,7 +75,7 @@ def _keep(scenario: Scenario) -> None:
         session.change(scenario=text(scenario) if scenario.changes else "")
 
 
-def _with(t: Words, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
+def _with(t: Texts, scenario: Scenario, posts: pd.DataFrame, changes: Sequence[Change]) -> None:
     """The scenario with changes more; what they take the place of is said.
 
     A post that closes twice is refused, and of a whole city only what is open still closes.
@@ -100,7 +100,7 @@ def _without(scenario: Scenario, number: int) -> None:
     _keep(replace(scenario, changes=rest))
 
 
-def keep(t: Words, scenario: Scenario) -> None:
+def keep(t: Texts, scenario: Scenario) -> None:
     """The name of the scenario; the whole as a link, as a file, and from a file."""
     st.header(t("whatif.keep"))
     left, right = st.columns(2, gap="large")
@@ -121,7 +121,7 @@ def keep(t: Words, scenario: Scenario) -> None:
         _refusal(t, "whatif_file")
 
 
-def _named(t: Words, scenario: Scenario) -> None:
+def _named(t: Texts, scenario: Scenario) -> None:
     st.text_input(
         t("whatif.name"),
         key=session.widget("w_whatif_name", scenario.name),
@@ -156,7 +156,7 @@ def _open(release: str) -> None:
         session.change(scenario=text(made), release=made.release)
 
 
-def links(t: Words, filters: Filters, serving: pd.DataFrame) -> None:
+def links(t: Texts, filters: Filters, serving: pd.DataFrame) -> None:
     """For each active post among those that serve a country: what if it closes?
 
     Where its city has several, what if the whole city does comes first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.web import widgets
 
 TESTED = "2026-11-22"
@@ -18,7 +18,7 @@ KNOWN = {
 FACETS = ("issue_cause", "issue_effect", "issue_way", "issue_plan")
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; it says the same under every choice of the reader."""
     with st.container(key="statement"):
         st.title(t("statement.title"))

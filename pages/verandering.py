@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import snapshot
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.workareas import Chosen
 from dashboard.web import session, widgets
@@ -41,7 +41,7 @@ Option = int | tuple[int, ...]  # a post by its row, or every post in a city
 class Form:
     """What a form needs: the scenario so far, the posts of its release by row, and what it does."""
 
-    t: Words
+    t: Texts
     scenario: Scenario
     posts: pd.DataFrame
     done: Callable[..., None]
@@ -59,7 +59,7 @@ class Form:
         }
 
 
-def _choose(t: Words, labels: dict[int, str], name: str) -> int | None:
+def _choose(t: Texts, labels: dict[int, str], name: str) -> int | None:
     """A list of posts to search by city, organisation or country."""
     row: int | None = st.selectbox(
         t("whatif.post"),
@@ -74,7 +74,7 @@ def _choose(t: Words, labels: dict[int, str], name: str) -> int | None:
 
 
 def _act(
-    t: Words, act: str, labels: Mapping[Option, str], chosen: Callable[[Option], None]
+    t: Texts, act: str, labels: Mapping[Option, str], chosen: Callable[[Option], None]
 ) -> None:
     """The same list where a choice is all that is needed: it acts at once."""
     name = f"w_whatif_{act}"
@@ -211,7 +211,7 @@ def _rearrange(form: Form) -> None:
 
 
 def _units(
-    t: Words, where: DeltaGenerator, what: str, codes: list[str], row: int | None
+    t: Texts, where: DeltaGenerator, what: str, codes: list[str], row: int | None
 ) -> tuple[str, ...]:
     names = _abroad(t)
     chosen = where.multiselect(
@@ -254,7 +254,7 @@ def _add(form: Form) -> None:
 
 
 def _button(
-    t: Words,
+    t: Texts,
     where: DeltaGenerator,
     label: str,
     change: Change | None,
@@ -269,13 +269,13 @@ def _button(
     )
 
 
-def _organisation(t: Words, name: str) -> str:
+def _organisation(t: Texts, name: str) -> str:
     return st.selectbox(
         t("whatif.organisation"), ORGANISATIONS, format_func=lambda who: t(f"short.{who}"), key=name
     )
 
 
-def _country(t: Words, label: str, name: str) -> str | None:
+def _country(t: Texts, label: str, name: str) -> str | None:
     names = _abroad(t)
     return st.selectbox(
         t(label),
@@ -288,14 +288,14 @@ def _country(t: Words, label: str, name: str) -> str | None:
     )
 
 
-def _abroad(t: Words) -> dict[str, str]:
+def _abroad(t: Texts) -> dict[str, str]:
     """The units where an officer can serve: all but the Netherlands."""
     return {
         iso3: name for iso3, name in snapshot.names_in_order(t.language).items() if iso3 != HOME
     }
 
 
-def _city(t: Words, host: str | None, name: str) -> str | None:
+def _city(t: Texts, host: str | None, name: str) -> str | None:
     """The places that the tables hold for a country; a duty station or the capital is chosen."""
     places = load.places()
     there = places[places["iso3"] == (host or "")]

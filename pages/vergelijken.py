@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.filters import CHOICES, Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.comparison.differences import Named
@@ -16,7 +16,7 @@ from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     having = snapshot.releases().query("network != 'absent'")["release"]
     releases = list(having)[::-1]  # oldest first: what was stands left of what is
@@ -44,7 +44,7 @@ def render(t: Words, filters: Filters) -> None:
     _changes(t, found)
 
 
-def _why_not(t: Words, sides: tuple[Named, Named]) -> None:
+def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
     """Says what keeps these sides from being compared."""
     for side in sides:
         try:
@@ -58,7 +58,7 @@ def _why_not(t: Words, sides: tuple[Named, Named]) -> None:
     st.info(t("compare.same"))
 
 
-def _choices(t: Words, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:
+def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:
     """Two documents or two sets; changing one side keeps the other."""
     kinds = {"sets": SETS, "releases": (releases[0], releases[-1])}
     top, left, right = st.columns([3, 4, 4], vertical_alignment="bottom")
@@ -78,7 +78,7 @@ def _choices(t: Words, sides: tuple[Named, Named], by_set: bool, releases: list[
 
 
 def _side(
-    t: Words, place: int, sides: tuple[Named, Named], by_set: bool, releases: list[str]
+    t: Texts, place: int, sides: tuple[Named, Named], by_set: bool, releases: list[str]
 ) -> None:
     name = f"w_compare_{place}"
     label = t(("compare.left", "compare.right")[place])
@@ -113,7 +113,7 @@ def _side(
         )
 
 
-def _tables(t: Words, compared: Compared) -> None:
+def _tables(t: Texts, compared: Compared) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         widgets.blocks([compared.counts()])
@@ -128,7 +128,7 @@ def _tables(t: Words, compared: Compared) -> None:
             widgets.blocks([compared.where(both)])
 
 
-def _changes(t: Words, compared: Compared) -> None:
+def _changes(t: Texts, compared: Compared) -> None:
     if changes := compared.changes():
         st.header(changes.heading)
         st.caption(t("compare.changes_note"))

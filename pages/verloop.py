@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.network import history
 from dashboard.subjects.network import load as network_load
@@ -15,7 +15,7 @@ from dashboard.web import widgets
 from pages import draagkracht
 
 
-def back(t: Words, filters: Filters) -> None:
+def back(t: Texts, filters: Filters) -> None:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since."""
     st.header(t("network.title_back"), anchor="back")
     draagkracht.part(t, report_of(history.back, t, filters))
@@ -24,7 +24,7 @@ def back(t: Words, filters: Filters) -> None:
         st.html(list_html(since))
 
 
-def answer(t: Words, filters: Filters) -> None:
+def answer(t: Texts, filters: Filters) -> None:
     """Since when there is an officer in the chosen country, where a departure was reported."""
     since = history.since(t, "", filters.land) if filters.land else []
     if not since:
@@ -34,7 +34,7 @@ def answer(t: Words, filters: Filters) -> None:
         st.html(list_html(since))
 
 
-def placement(t: Words, filters: Filters) -> None:
+def placement(t: Texts, filters: Filters) -> None:
     """Why here and why not there, what an officer may do, and the ways beside officers."""
     st.header(t("statements.placement"), anchor="why")
     draagkracht.part(t, report_of(history.placement, t, filters))
@@ -42,13 +42,13 @@ def placement(t: Words, filters: Filters) -> None:
     draagkracht.part(t, report_of(history.limits, t, filters))
 
 
-def key_figures(t: Words) -> None:
+def key_figures(t: Texts) -> None:
     """What documents print."""
     st.header(t("network.title_figures"), anchor="figures")
     draagkracht.part(t, history.key_figures(t))
 
 
-def estimate(t: Words, net: Network) -> None:
+def estimate(t: Texts, net: Network) -> None:
     """What the network may cost; no document prints it."""
     costs = network_load.estimate(net)
     total, text, source = costs.total, costs.text, costs.source
@@ -63,7 +63,7 @@ def estimate(t: Words, net: Network) -> None:
             widgets.source_line(t, source)
 
 
-def dated(t: Words, filters: Filters) -> None:
+def dated(t: Texts, filters: Filters) -> None:
     """Every dated fact, oldest first."""
     st.header(t("network.title_events"), anchor="events")
     draagkracht.part(t, report_of(history.dated, t, filters))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import records, snapshot, wording
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.gaps import wording as gap_wording
@@ -17,7 +17,7 @@ from geo.gaps import KINDS, counts
 from pages import weging
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
@@ -50,7 +50,7 @@ def render(t: Words, filters: Filters) -> None:
         widgets.source_line(t, table.source)
 
 
-def _unknown(t: Words, release: pd.Series) -> None:
+def _unknown(t: Texts, release: pd.Series) -> None:
     """Of a release without a network, or with a part of it, no gap is ever shown."""
     if release["network"] == "absent":
         st.title(t("page.gaps"))
@@ -63,7 +63,7 @@ def _unknown(t: Words, release: pd.Series) -> None:
     widgets.release_source(t, release)
 
 
-def _chips(t: Words, filters: Filters, gaps: Gaps) -> None:
+def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
     inside = gaps.frame[gaps.frame["iso3"].isin(snapshot.in_area(filters.area))]
     counted, untold = counts(inside["kinds"]), gaps.untold
     named = gap_wording.chips(
@@ -87,7 +87,7 @@ def _chips(t: Words, filters: Filters, gaps: Gaps) -> None:
     st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
 
 
-def _selected(t: Words, filters: Filters, gaps: Gaps) -> None:
+def _selected(t: Texts, filters: Filters, gaps: Gaps) -> None:
     """The chosen country in one line, below the map."""
     if filters.land is None:
         return
@@ -110,7 +110,7 @@ def _selected(t: Words, filters: Filters, gaps: Gaps) -> None:
         st.button(t("control.clear"), on_click=lambda: session.change(land=None), type="tertiary")
 
 
-def _denominators(t: Words, filters: Filters, gaps: Gaps) -> None:
+def _denominators(t: Texts, filters: Filters, gaps: Gaps) -> None:
     st.header(t("gaps.denominators"))
     st.caption(t("gaps.denominators_note"))
     with st.expander(t("gaps.denominators_fold")):

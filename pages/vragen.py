@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import snapshot
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects import review
 from dashboard.web import session, widgets
 from dashboard.wording import problem_text
@@ -24,7 +24,7 @@ AT_ONCE = 8  # cards on the page; a choice of every country for each of sixty wo
 
 
 def render(
-    t: Words, draft: Draft, reading: DocumentReading, questions: list[review.Question]
+    t: Texts, draft: Draft, reading: DocumentReading, questions: list[review.Question]
 ) -> None:
     """Draw the open questions with their answers, then what was decided; raises DataError."""
     earlier = review.used(drafts.remembered(snapshot.store(), draft), reading)
@@ -47,7 +47,7 @@ def render(
 REMEMBERED = ("name", "organisation", "column")  # questions whose answers later annexes use
 
 
-def _question(t: Words, draft: Draft, reading: DocumentReading, question: review.Question) -> None:
+def _question(t: Texts, draft: Draft, reading: DocumentReading, question: review.Question) -> None:
     problem, names = question.problem, snapshot.names_in_order(t.language)
     left, right = st.columns([1, 1], vertical_alignment="center")
     with left:
@@ -75,7 +75,7 @@ def _question(t: Words, draft: Draft, reading: DocumentReading, question: review
             settle(t, draft, review.settled(question, answer, reason, by))
 
 
-def _places(t: Words, question: review.Question, reading: DocumentReading) -> None:
+def _places(t: Texts, question: review.Question, reading: DocumentReading) -> None:
     """Where it stands: the printed rows, with the words that are in doubt marked in them."""
     problem, printed_rows = question.problem, review.contexts(question, reading)
     for row in printed_rows[:ROWS_IN_FULL]:
@@ -89,7 +89,7 @@ def _places(t: Words, question: review.Question, reading: DocumentReading) -> No
 
 
 def _several(
-    t: Words, question: review.Question, reading: DocumentReading, names: dict[str, str]
+    t: Texts, question: review.Question, reading: DocumentReading, names: dict[str, str]
 ) -> str | None:
     """The units that the person chooses as an answer; None for none yet."""
     codes = st.multiselect(
@@ -106,7 +106,7 @@ def _several(
     return f"{'value' if question.asks == 'cell' else review.SEVERAL} {' '.join(codes)}"
 
 
-def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str | None:
+def _answer(t: Texts, question: review.Question, options: dict[str, str]) -> str | None:
     """What the person chose or typed; None for nothing yet."""
     key = f"answer_{question.id}"
     if not options:
@@ -124,7 +124,7 @@ def _answer(t: Words, question: review.Question, options: dict[str, str]) -> str
     )
 
 
-def settle(t: Words, draft: Draft, taken: list[Decision | Correction]) -> None:
+def settle(t: Texts, draft: Draft, taken: list[Decision | Correction]) -> None:
     """Take an answer in, unless the reading cannot stand with it."""
     decisions = [each for each in taken if isinstance(each, Decision)]
     corrections = [each for each in taken if isinstance(each, Correction)]
@@ -142,7 +142,7 @@ def settle(t: Words, draft: Draft, taken: list[Decision | Correction]) -> None:
     st.rerun()
 
 
-def decided(t: Words, draft: Draft) -> None:
+def decided(t: Texts, draft: Draft) -> None:
     """What was decided and corrected in this review, each with the way back."""
     names = snapshot.names_in_order(t.language)
     taken: list[Decision | Correction] = [*draft.decisions, *draft.corrections]
@@ -158,7 +158,7 @@ def decided(t: Words, draft: Draft) -> None:
             )
 
 
-def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
+def _earlier(t: Texts, draft: Draft, earlier: list[Decision]) -> None:
     """What was decided for an earlier document and is used here; it can be asked again."""
     if not earlier:
         return
@@ -169,7 +169,7 @@ def _earlier(t: Words, draft: Draft, earlier: list[Decision]) -> None:
             _line(t, review.decision_text(t, made, names), f"reopen_{number}", again)
 
 
-def _line(t: Words, text: str, key: str, back: Draft) -> None:
+def _line(t: Texts, text: str, key: str, back: Draft) -> None:
     """One decision, and the button that takes it back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(widgets.plain(text))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Block, Text
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import WhatIf
@@ -20,7 +20,7 @@ from geo.scenario import WHERE, Scenario, parse
 from pages import scenario
 
 
-def render(t: Words, filters: Filters) -> None:
+def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
@@ -43,7 +43,7 @@ def render(t: Words, filters: Filters) -> None:
     scenario.keep(t, chosen)
 
 
-def _nothing(t: Words, release: pd.Series) -> None:
+def _nothing(t: Texts, release: pd.Series) -> None:
     """Of a part of the posts no scenario can tell what it does."""
     st.title(t("whatif.headline"))
     if release["network"] == "absent":
@@ -67,7 +67,7 @@ def _scenario(filters: Filters) -> tuple[Scenario, DataError | None]:
         return empty, error
 
 
-def _beside(t: Words, filters: Filters) -> Filters:
+def _beside(t: Texts, filters: Filters) -> Filters:
     """The choices without the scenario beside this one, and why, where it cannot be applied."""
     if filters.beside:
         try:
@@ -78,7 +78,7 @@ def _beside(t: Words, filters: Filters) -> Filters:
     return filters
 
 
-def _sides(t: Words, filters: Filters, what_if: WhatIf) -> None:
+def _sides(t: Texts, filters: Filters, what_if: WhatIf) -> None:
     """Today, this scenario and the one beside it; how one is put there."""
     changes, beside = what_if.scenario.changes, filters.beside
     if not (changes or beside):
@@ -105,7 +105,7 @@ def _sides(t: Words, filters: Filters, what_if: WhatIf) -> None:
             )
 
 
-def _refused(t: Words, filters: Filters, error: DataError) -> None:
+def _refused(t: Texts, filters: Filters, error: DataError) -> None:
     """Says why the scenario of the address is not applied, and offers its own release."""
     try:
         own = parse(filters.scenario).release
@@ -121,7 +121,7 @@ def _refused(t: Words, filters: Filters, error: DataError) -> None:
     st.warning(widgets.plain(t("whatif.dropped", why=why[:1].upper() + why[1:])))
 
 
-def _head(t: Words, what_if: WhatIf) -> None:
+def _head(t: Texts, what_if: WhatIf) -> None:
     """What the scenario does, in a title and sentences; without one what the page is for."""
     if not what_if.scenario.changes:
         st.title(t("whatif.headline"))
@@ -133,7 +133,7 @@ def _head(t: Words, what_if: WhatIf) -> None:
     st.markdown(widgets.plain(" ".join(what_if.sentences)))
 
 
-def _tables(t: Words, what_if: WhatIf) -> None:
+def _tables(t: Texts, what_if: WhatIf) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         st.header(t("whatif.printed"))

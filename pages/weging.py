@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.figures.charts.scene import COLOURS, component_roles
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.web import drawing, session, widgets
@@ -20,7 +20,7 @@ from geo.errors import DataError
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, WEIGHTS
 
 
-def ranking(t: Words, gaps: Gaps) -> None:
+def ranking(t: Texts, gaps: Gaps) -> None:
     """Draw the ranking of what was found, with its weights beside it."""
     groups = gaps.groups
     heading = st.empty()  # what it says depends on the choice below it
@@ -52,7 +52,7 @@ def ranking(t: Words, gaps: Gaps) -> None:
         _how(t, gaps)
 
 
-def _group(t: Words, filters: Filters, groups: Mapping[str, set[str]]) -> set[str]:
+def _group(t: Texts, filters: Filters, groups: Mapping[str, set[str]]) -> set[str]:
     """The units that the reader wants to see ranked; nothing to choose where there is one group."""
     offered = [name for name in gap_ranking.GROUPS if name in groups]
     if len(offered) < len(gap_ranking.GROUPS):
@@ -70,7 +70,7 @@ def _group(t: Words, filters: Filters, groups: Mapping[str, set[str]]) -> set[st
     return groups[shown]
 
 
-def _legend(t: Words, named: dict[str, str], unknown: bool) -> str:
+def _legend(t: Texts, named: dict[str, str], unknown: bool) -> str:
     """The colour of each component, for the pieces that have no room for a word.
 
     What is `unknown` is hatched.
@@ -88,7 +88,7 @@ def _legend(t: Words, named: dict[str, str], unknown: bool) -> str:
     return f"<ul class='legend'>{''.join(marks)}</ul>"
 
 
-def _sliders(t: Words, gaps: Gaps) -> None:
+def _sliders(t: Texts, gaps: Gaps) -> None:
     weights = gaps.weights
     st.markdown(f"**{t('gaps.weights')}**", help=t("gaps.weights_note"))
 
@@ -106,7 +106,7 @@ def _sliders(t: Words, gaps: Gaps) -> None:
     _scale(t, gaps, "unknown", UNKNOWNS)
 
 
-def _scale(t: Words, gaps: Gaps, field: str, options: Sequence[str]) -> None:
+def _scale(t: Texts, gaps: Gaps, field: str, options: Sequence[str]) -> None:
     """A choice of `geo.ranking.Scaling`, as pills of which one is always on."""
     chosen = getattr(gaps.filters.scaling, field)
     key = f"w_scale_{field}"
@@ -126,7 +126,7 @@ def _scale(t: Words, gaps: Gaps, field: str, options: Sequence[str]) -> None:
     )
 
 
-def _slider(t: Words, name: str, weight: int, about: str, changed: Callable[[], None]) -> None:
+def _slider(t: Texts, name: str, weight: int, about: str, changed: Callable[[], None]) -> None:
     st.slider(
         widgets.plain(gap_ranking.component(t, name)),
         0,
@@ -142,7 +142,7 @@ def _indicators_changed() -> None:
     session.keep_weights({n: session.value(f"w_weight_{n}") for n in own.columns} if own else {})
 
 
-def indicators_of_reader(t: Words, gaps: Gaps) -> None:
+def indicators_of_reader(t: Texts, gaps: Gaps) -> None:
     """Where the reader gives figures of their own, or takes them away."""
     own = session.indicators()
     with st.expander(t("gaps.own"), expanded=own is not None):
@@ -168,7 +168,7 @@ def indicators_of_reader(t: Words, gaps: Gaps) -> None:
             st.button(t("gaps.own_remove"), on_click=lambda: session.keep_indicators(None))
 
 
-def _indicators_summary(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
+def _indicators_summary(t: Texts, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """What was read of the file, of which year, what was skipped, and where it says nothing."""
     drawing, listed = gaps.figures, gaps.gaps["iso3"]
     told = {
@@ -191,7 +191,7 @@ def _indicators_summary(t: Words, gaps: Gaps, figures_file: indicators.Indicator
     st.caption("  \n".join(widgets.plain(f"{line.rstrip('.')}.") for line in lines if line))
 
 
-def _indicators_scale(t: Words, gaps: Gaps, figures_file: indicators.Indicators) -> None:
+def _indicators_scale(t: Texts, gaps: Gaps, figures_file: indicators.Indicators) -> None:
     """How the figures become 0 to 1, and of which year they are."""
     _scale(t, gaps, "basis", BASES)
     _scale(t, gaps, "curve", CURVES)
@@ -218,7 +218,7 @@ def _receive(key: str) -> None:
         session.refuse("own", error)
 
 
-def _how(t: Words, gaps: Gaps) -> None:
+def _how(t: Texts, gaps: Gaps) -> None:
     st.markdown(t("gaps.how_text"))
     heads, rows = gap_ranking.severities(t)
     widgets.table(t("gaps.severity"), heads, rows, show_caption=True)

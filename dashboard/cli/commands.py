@@ -11,12 +11,12 @@ from typing import Any
 from dashboard import records, snapshot
 from dashboard.cli.arguments import choice
 from dashboard.cli.questions import QUESTIONS, note
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
 from dashboard.wording import ErrorText, error_line, line_of, problem_text
 from data.documents import template
 from data.documents.dates import iso_date
-from data.documents.opening import content_of, own_name
+from data.documents.opening import content_of, plain_name
 from data.imports import drafts
 from data.load import reference
 from data.store import backup, write
@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     return COMMANDS[arguments.command](arguments, snapshot.store(), settings)
 
 
-def _language(arguments: argparse.Namespace) -> Words | None:
+def _language(arguments: argparse.Namespace) -> Texts | None:
     """The words of the language that was asked for, if any."""
-    return words(arguments.language) if arguments.language else None
+    return texts_of(arguments.language) if arguments.language else None
 
 
 def _text(arguments: argparse.Namespace, record: records.Record) -> str:
@@ -98,13 +98,13 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     upload = _received(Path(arguments.file), settings)
     draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
     found = drafts.read(store, draft)
-    made = _reading(store, draft, found, words(arguments.language or "en"))
+    made = _reading(store, draft, found, texts_of(arguments.language or "en"))
     complaint = _complaint(found, upload.name)
     if not complaint and not arguments.dry_run:
         try:
             release = write.add(store, drafts.incoming(draft, found), settings.editor, seen)
         except DataError as error:
-            complaint = error_line(words("en"), error)
+            complaint = error_line(texts_of("en"), error)
         else:
             made = _named(made, release)
     return Answer(_text(arguments, made), complaint)
@@ -128,7 +128,7 @@ def _complaint(reading: DocumentReading, name: str) -> str:
     advice = "Settle it on the page Gegevens, or correct the file"
     if first.code == "imported_before":
         advice = "`releases` lists what there is"
-    t = words("en")
+    t = texts_of("en")
     text = ErrorText(problem_text(t, first, {}), advice)
     line = line_of(t, where, text, first.printed or None)
     rest = {0: "", 1: " There is one more error."}.get(more, f" There are {more} more errors.")
@@ -142,7 +142,7 @@ def _received(path: Path, settings: Settings) -> drafts.Upload:
 
 
 def _reading(
-    store: Store, draft: drafts.Draft, reading: DocumentReading, t: Words
+    store: Store, draft: drafts.Draft, reading: DocumentReading, t: Texts
 ) -> dict[str, Any]:
     upload = draft.upload
     network_as_of, missions_as_of = drafts.dates(draft, reading)
@@ -170,7 +170,7 @@ def _template(arguments: argparse.Namespace) -> Answer:
             file.write(made)
     except OSError as error:
         raise DataError(
-            "template_not_written", own_name(str(path)), why=str(error.strerror or error)
+            "template_not_written", plain_name(str(path)), why=str(error.strerror or error)
         ) from error
     return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
 

@@ -13,7 +13,7 @@ from dashboard.cli.arguments import FILES, TOPICS
 from dashboard.exports import kinds
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, canonical, slug
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.links import PATHS, from_query, joined
 from dashboard.report import Report
 from dashboard.subjects import catalogue
@@ -149,7 +149,7 @@ def _in_region(filters: Filters, region: str) -> Filters:
     """A continent or subregion by its English or Dutch name."""
     known = {area for areas in snapshot.areas().items() for area in (areas[0], *areas[1])}
     named = {slug(area): area for area in known}
-    for t in (words("nl"), words("en")):
+    for t in (texts_of("nl"), texts_of("en")):
         named |= {slug(t.area(area)): area for area in known}
     if slug(region) not in named:
         raise DataError("no_such_region", "--region", value=region, regions=tuple(sorted(known)))

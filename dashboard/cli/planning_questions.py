@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import snapshot, takers
 from dashboard.cli.arguments import choice
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
@@ -68,7 +68,7 @@ def _area(written: str | None) -> str:
         return ""
     every = [name for continent, parts in snapshot.areas().items() for name in (continent, *parts)]
     for name in every:
-        if written.casefold() in {name.casefold(), words("nl").area(name).casefold()}:
+        if written.casefold() in {name.casefold(), texts_of("nl").area(name).casefold()}:
             return name
     regions = tuple(dict.fromkeys(every))
     raise DataError("no_such_region", "--region", value=written, regions=regions)

@@ -14,7 +14,7 @@ from dashboard.cli import planning_questions as planning
 from dashboard.cli.arguments import choice as chosen
 from dashboard.cli.scenario_questions import ask_compare, ask_whatif
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.records import Record, plain
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.wording import error_line
@@ -101,10 +101,10 @@ def note(arguments: argparse.Namespace, store: Store) -> str:
     told = []
     if untold := _untold(arguments, store):
         error = _untellable(arguments.release or store.default_release(), untold)
-        told.append(error_line(words("en"), error))
+        told.append(error_line(texts_of("en"), error))
     files = [indicators.read_file(Path(name)) for name in arguments.indicator]
     if own := indicators.together(files):
-        t, chosen_year = words("en"), Filters("", year=arguments.year)
+        t, chosen_year = texts_of("en"), Filters("", year=arguments.year)
         about = [gap_ranking.dated(t, own, chosen_year), *gap_ranking.unread(t, own)]
         told += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
     return " ".join(told)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard import wording
 from dashboard.cli.arguments import choice
-from dashboard.i18n import LANGUAGES, words
+from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.records import Record
 from dashboard.subjects.comparison import differences
 from dashboard.subjects.comparison.differences import named, short_names
@@ -68,7 +68,7 @@ def _chosen(
     before, after = (
         frame.assign(city=frame["city"].map(lambda city: own.get(city, city))) for frame in frames
     )
-    return workareas.Chosen(words(language), scenario, areas, before, after, names).sentences()
+    return workareas.Chosen(texts_of(language), scenario, areas, before, after, names).sentences()
 
 
 def _city_names(language: str) -> dict[str, str]:
@@ -91,7 +91,7 @@ def _effect(network: Network, after: Frames, chosen: Choice, areas: WorkAreas) -
 def _totals_record(
     language: str, effect: Effect, after: Frames, names: pd.Series, chosen: Choice
 ) -> list[str]:
-    t, own = words(language), _city_names(language)
+    t, own = texts_of(language), _city_names(language)
     named = {
         side: effect.units[side].map(lambda cities: [own.get(city, city) for city in cities])
         for side in ("cities_before", "cities_after")
@@ -134,7 +134,7 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
     names = _names()
     sentences = {}
     for language in LANGUAGES:
-        t = words(language)
+        t = texts_of(language)
         called = short_names(t, store.releases(), store.documents())
         told = differences.Pair(found, asked[0], asked[1], chosen.organisations, called)
         sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]

@@ -24,7 +24,7 @@ from dashboard.figures.charts.scene import (
     Stroke,
     Text,
 )
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Chart, Series
 
 ASCENT, DESCENT, LEADING = 0.935, 0.265, 1.3  # of Fira Sans, and plotly's, in parts of its size
@@ -44,7 +44,7 @@ def chart_svg(chart: Chart, language: str, width_px: float, prefix: str = "") ->
     (else its key serves).
     """
     prefix = re.sub(r"\W", "", prefix or chart.key) or "chart"
-    drawn = scene(chart.spec, words(language))
+    drawn = scene(chart.spec, texts_of(language))
     body, tall = _drawn(drawn, width_px, prefix), float(drawn.height)
     if drawn.least:
         legend, more = _colours(chart.spec.series, width_px, prefix)
@@ -69,13 +69,13 @@ def _drawn(drawn: Scene, wide: float, prefix: str) -> str:
         plane.ticks(),
         *(plane.line(line) for line in drawn.lines if not line.whole),
         *(plane.bar(bar, prefix) for bar in drawn.bars),
-        plane.words_in([bar for bar in drawn.bars if bar.text], drawn.least),
+        plane.texts_in([bar for bar in drawn.bars if bar.text], drawn.least),
         *(plane.dot(dot) for _, dots in drawn.dots for dot in dots),
         *(plane.line(line) for line in drawn.lines if line.whole),
         *map(plane.box, drawn.boxes),
         *map(plane.note, drawn.notes),
     ]
-    return "".join(parts) + (_marks(drawn) if drawn.legend else "")
+    return "".join(parts) + (_markers(drawn) if drawn.legend else "")
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class _Plane:
         edge = f" {_stroke(bar.edge)}" if bar.edge else ""
         return _rectangle(*self._room(bar), f"{paint('fill', ground)}{edge}")
 
-    def words_in(self, bars: Sequence[Bar], least: float | None) -> str:
+    def texts_in(self, bars: Sequence[Bar], least: float | None) -> str:
         """Words in the middle of their bars; those smaller than `least` px are left out.
 
         What is left is of one size.
@@ -327,7 +327,7 @@ def _run(text: Text, run: Run, x: float, y: float, anchor: str = "") -> str:
     )
 
 
-def _marks(drawn: Scene) -> str:
+def _markers(drawn: Scene) -> str:
     """One line of marks with their names at the upper left corner of the drawing."""
     x, parts = 2.0, []
     for name, dots in drawn.dots:

@@ -20,7 +20,7 @@ from dashboard import records
 from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
 from dashboard.exports.sheets import Sheet, sheets
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.records import Record
 from dashboard.report import Map, Report
 from data import load
@@ -37,7 +37,7 @@ def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) 
     `units` have iso3, `posts` lat and lon; `metadata` stands with each layer. The same records
     give the same bytes.
     """
-    said = {key: _said(value) for key, value in metadata.items()}
+    said = {key: _written(value) for key, value in metadata.items()}
     about = "\n".join(said[key] for key in _DESCRIBED if said[key])
     found = {
         "countries": (_countries(units), "MultiPolygon"),
@@ -63,7 +63,7 @@ def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) 
         return path.read_bytes()
 
 
-def _said(value: object) -> str:
+def _written(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -179,7 +179,7 @@ def _organisations(block: Map, codes: list[str]) -> str | None:
 
 def metadata(report: Report, block: Map) -> Record:
     """All that the file says of itself: subject, choices, sources, borders, licence."""
-    imprint = asdict(report.imprint)
+    provenance = asdict(report.provenance)
     said = {
         "title": report.headline(block),
         "subject": report.subject,
@@ -189,20 +189,22 @@ def metadata(report: Report, block: Map) -> Record:
         "legend": dict(block.legend),
         "shapes": terms(),
     }
-    return said | imprint | {"filters": [list(pair) for pair in report.imprint.filters]}
+    return said | provenance | {"filters": [list(pair) for pair in report.provenance.filters]}
 
 
 def _csv(report: Report, block: Map) -> bytes:
-    imprint = report.imprint
+    provenance = report.provenance
     origin = {
-        "release": imprint.identity,
-        "as_of": imprint.as_of,
+        "release": provenance.identity,
+        "as_of": provenance.as_of,
         "source": block.source,
-        "permalink": imprint.permalink,
-        "borders": imprint.borders,
+        "permalink": provenance.permalink,
+        "borders": provenance.borders,
     }
-    origin |= {"path_note": imprint.path_note} if imprint.path_note else {}
-    return records.for_excel([record | origin for record in units(block)], words(report.language))
+    origin |= {"path_note": provenance.path_note} if provenance.path_note else {}
+    return records.for_excel(
+        [record | origin for record in units(block)], texts_of(report.language)
+    )
 
 
 def _geojson(report: Report, block: Map) -> bytes:
@@ -250,9 +252,9 @@ def tables_csv(report: Report) -> bytes:
     """
     about, *found = sheets(report)
     named = [f"{sheet.name}.csv" for sheet in found]
-    if report.imprint.sources:
+    if report.provenance.sources:
         named[-1] = "sources.csv"
-    t = words(report.language)
+    t = texts_of(report.language)
     files = {
         name: records.for_excel(_records(sheet), t)
         for name, sheet in zip(named, found, strict=True)

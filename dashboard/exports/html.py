@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.exports.chart_svg import chart_svg
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Map, Report, Row, Section, Table, Text
 
 WIDE = 940.0  # px of a chart; a narrower window scrolls it sideways
@@ -46,7 +46,7 @@ def sections(report: Report, key: str, address: Address) -> Markup:
         report=report,
         key=key,
         address=address,
-        t=words(report.language),
+        t=texts_of(report.language),
         drawing=drawing,
         picture=picture,
         arranged=_arranged,

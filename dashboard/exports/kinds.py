@@ -130,7 +130,7 @@ def file_name(report: Report, kind: str) -> str:
     """What the file is called, release included, so that two of them are not mixed up.
 
     >>> from types import SimpleNamespace as Some
-    >>> file_name(Some(name="land-ECU", imprint=Some(release="r1"), language="en"), "word")
+    >>> file_name(Some(name="land-ECU", provenance=Some(release="r1"), language="en"), "word")
     'land-ECU-r1-en.docx'
     """
     return f"{stem(report)}.{KINDS[kind].ending}"
@@ -139,13 +139,13 @@ def file_name(report: Report, kind: str) -> str:
 def stem(report: Report) -> str:
     """What all files of a report begin with: subject, release, and a language that is not Dutch."""
     other = "" if report.language == "nl" else f"-{report.language}"
-    return f"{report.name}-{report.imprint.release}{other}"
+    return f"{report.name}-{report.provenance.release}{other}"
 
 
 def pack(report: Report, progress: Callable[[float, str], None]) -> bytes:
     """Every kind of file in one archive; `progress` hears the share done and what comes next."""
 
-    def each() -> Iterator[tuple[str, bytes]]:
+    def files() -> Iterator[tuple[str, bytes]]:
         wanted = [kind for kind in KINDS if _has_map(report) or kind not in _MAPS]
         for place, kind in enumerate(wanted):
             progress(place / len(wanted), KINDS[kind].ending)
@@ -154,7 +154,7 @@ def pack(report: Report, progress: Callable[[float, str], None]) -> bytes:
             else:
                 yield file_name(report, kind), KINDS[kind].make(report)
 
-    return zipped(each())
+    return zipped(files())
 
 
 _MAPS = ("csv", "geojson", "gpkg")

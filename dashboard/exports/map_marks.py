@@ -28,7 +28,7 @@ class Looks:
     prefix: str
     area: frozenset[str] = frozenset()  # the only units that are told of; empty for all
 
-    def told(self, iso: str) -> bool:
+    def concerns(self, iso: str) -> bool:
         """Whether the map says something of this land: a unit, and in the area if there is one."""
         return iso in (self.area or places())
 
@@ -63,7 +63,7 @@ def countries(panel: Panel, looks: Looks) -> str:
     """Every unit that is seen, bold outlines last so that no border covers half of them."""
     drawn = []
     for iso, d in _paths(panel).items():
-        if not looks.told(iso):
+        if not looks.concerns(iso):
             ground = f'fill="{theme.PAPER}" stroke="{theme.COAST}" stroke-width=".5"'
             drawn.append((-1.0, f'<path data-iso="{iso}" {ground} d="{d}"/>'))
             continue
@@ -205,12 +205,14 @@ def nodes(panel: Panel, looks: Looks, left_out: Collection[str] = ()) -> list[No
     made = [
         _post(panel, *post)
         for post in payload["posts"]
-        if post[2] in shown and (looks.told(post[2]) or tuple(post[:2]) in linked)
+        if post[2] in shown and (looks.concerns(post[2]) or tuple(post[:2]) in linked)
     ]
     small = [
         iso
         for iso in shown - {node.iso for node in made}
-        if places()[iso].tiny and looks.told(iso) and max(panel.extents.get(iso, (0, 0))) < SMALL
+        if places()[iso].tiny
+        and looks.concerns(iso)
+        and max(panel.extents.get(iso, (0, 0))) < SMALL
     ]
     made += [_small(panel, looks, iso) for iso in sorted(small)]
     made = [node for node in made if panel.holds(*node.home)]
@@ -232,17 +234,17 @@ def _small(panel: Panel, looks: Looks, iso: str) -> Node:
     return Node(iso, panel.at(place.lat, place.lon), r, False)
 
 
-def _spread(marks: list[Node]) -> None:
+def _spread(markers: list[Node]) -> None:
     """Pushes overlapping discs apart and pulls them home, a fixed number of rounds."""
     near = [
         (a, b, i)
-        for i, a in enumerate(marks)
-        for b in marks[i + 1 :]
+        for i, a in enumerate(markers)
+        for b in markers[i + 1 :]
         if abs(a.x - b.x) < REACH and hypot(a.x - b.x, a.y - b.y) < REACH
     ]
     for turn in range(70):
         pull = 0.05 if turn < 55 else 0.0
-        for node in marks:
+        for node in markers:
             node.x += (node.home[0] - node.x) * pull
             node.y += (node.home[1] - node.y) * pull
         for a, b, i in near:
@@ -265,12 +267,12 @@ def _part(a: Node, b: Node, number: int) -> None:
     b.y += dy * push * (1 - share)
 
 
-def leaders(marks: Iterable[Node]) -> str:
+def leaders(markers: Iterable[Node]) -> str:
     """The lines from marks that were pushed aside to where they belong."""
     drawn = "".join(
         f'<path d="M{n.home[0]:.1f} {n.home[1]:.1f}L{n.x:.1f} {n.y:.1f}"/>'
         f'<circle cx="{n.home[0]:.1f}" cy="{n.home[1]:.1f}" r=".5"/>'
-        for n in marks
+        for n in markers
         if n.aside
     )
     return f'<g fill="{theme.INK}" stroke="{theme.INK}" stroke-width=".7">{drawn}</g>'
@@ -278,11 +280,11 @@ def leaders(marks: Iterable[Node]) -> str:
 
 def drawn(node: Node, looks: Looks) -> str:
     """One mark."""
-    body = _post_mark(node) if node.post else _small_mark(node, looks)
+    body = _post_marker(node) if node.post else _small_marker(node, looks)
     return f'<g data-iso="{node.iso}" transform="translate({node.x:.1f} {node.y:.1f})">{body}</g>'
 
 
-def _post_mark(node: Node) -> str:
+def _post_marker(node: Node) -> str:
     if node.planned:
         disc = circle(node.r, theme.PAPER, DARK[node.parts[0][0]], 1.6)
     else:
@@ -296,7 +298,7 @@ def _post_mark(node: Node) -> str:
     )
 
 
-def _small_mark(node: Node, looks: Looks) -> str:
+def _small_marker(node: Node, looks: Looks) -> str:
     """The class of the unit as a few px can carry it: sectors for stripes, a dot for dots."""
     key, filo = looks.of(node.iso)
     state, *orgs = key.split("-")

@@ -32,7 +32,7 @@ from dashboard.exports.map_plane import (
     world,
 )
 from dashboard.exports.typesetting import FAMILY, width, wrapped, xml
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Map
 
 Spot = tuple[float, float]
@@ -70,10 +70,10 @@ class Labels:
                 return True
         return False
 
-    def country(self, iso: str, marks: Sequence[Node], must: bool) -> None:
+    def country(self, iso: str, markers: Sequence[Node], must: bool) -> None:
         """The name of a unit on its own ground, or beside its mark where it has one."""
         name = places()[iso].names[self.language]
-        own = (node for node in marks if node.iso == iso)
+        own = (node for node in markers if node.iso == iso)
         small = next((node for node in own if places()[iso].tiny or not node.post), None)
         if small:
             weight, far = (600, (0, 8, 18, 30, 46)) if must else (500, (0,))
@@ -115,25 +115,25 @@ def beside(node: Node, half: float, far: float) -> list[Spot]:
     ]
 
 
-def labels(panel: Panel, looks: Looks, marks: Sequence[Node], language: str, every: bool) -> str:
+def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, every: bool) -> str:
     """The chosen country first; with `every`, all others by their size in the panel."""
     made = Labels(panel, language)
-    made.keep_free(marks)
+    made.keep_free(markers)
     made.keep_off(lines(panel, looks))
     chosen = looks.payload["selected"]
     seen = [
         iso
         for iso in panel.extents
-        if (looks.told(iso) or iso == chosen)
+        if (looks.concerns(iso) or iso == chosen)
         and panel.holds(*panel.at(places()[iso].lat, places()[iso].lon))
     ]
-    if chosen in seen or any(node.iso == chosen for node in marks):
-        made.country(chosen, marks, must=True)
+    if chosen in seen or any(node.iso == chosen for node in markers):
+        made.country(chosen, markers, must=True)
     if every:
         area = {iso: panel.extents[iso][0] * panel.extents[iso][1] for iso in seen}
         for iso in sorted(seen, key=lambda name: (-area[name], name)):
             if iso != chosen:
-                made.country(iso, marks, must=False)
+                made.country(iso, markers, must=False)
     return made.svg()
 
 
@@ -182,7 +182,7 @@ def row(looks: Looks, entries: Sequence[tuple[str, str]], wide: float) -> Legend
 def _entry(looks: Looks, key: str, lines: Sequence[str], x: float, y: float) -> str:
     colour, line, _ = theme.OUTLINES[key.split("-")[0]]
     edge = "" if colour == theme.BORDER else f' stroke="{colour}" stroke-width="{min(line, 1.2):g}"'
-    words = "".join(
+    texts_of = "".join(
         f'<text x="{x + INDENT:.1f}" y="{y + 10 + LINE * i:.1f}" font-size="{TYPE}">'
         f"{xml(text)}</text>"
         for i, text in enumerate(lines)
@@ -190,7 +190,7 @@ def _entry(looks: Looks, key: str, lines: Sequence[str], x: float, y: float) -> 
     wide, tall = SWATCH
     return (
         f'<rect x="{x + 0.5:.1f}" y="{y:.1f}" width="{wide}" height="{tall}" '
-        f'fill="{looks.fill(key)}"{edge}/>{words}'
+        f'fill="{looks.fill(key)}"{edge}/>{texts_of}'
     )
 
 
@@ -236,7 +236,7 @@ def map_svg(
     )
 
 
-def _told(map: Map) -> list[tuple[str, str]]:
+def _legend_entries(map: Map) -> list[tuple[str, str]]:
     """The legend; on the map of an area without the plain colours that nothing in it has."""
     if not map.area:
         return list(map.legend)
@@ -248,7 +248,7 @@ def _told(map: Map) -> list[tuple[str, str]]:
 def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:
     """One panel with the legend below it, and the height of both."""
     drawing = _panel(panel, looks, language, nodes(panel, looks), (0, 0), every=True)
-    legend = row(looks, _told(map), panel.wide)
+    legend = row(looks, _legend_entries(map), panel.wide)
     return drawing + _moved(legend.svg, 0, panel.tall + 12), panel.tall + 16 + legend.tall
 
 
@@ -273,7 +273,7 @@ def _headed(
 ) -> str:
     """An inset below its title; `inset` is its name, and whether its units are named in it."""
     (name, named), (x, y) = inset, at
-    title = xml(words(language)(f"picture.{name}"))
+    title = xml(texts_of(language)(f"picture.{name}"))
     head = f'<text x="{x:.1f}" y="{y + 12:.1f}" font-size="12" font-weight="600">{title}</text>'
     return head + _panel(panel, looks, language, nodes(panel, looks), (x, y + HEAD), named)
 
@@ -336,24 +336,24 @@ def _panel(
     panel: Panel,
     looks: Looks,
     language: str,
-    marks: list[Node],
+    markers: list[Node],
     place: tuple[float, float],
     every: bool = False,
 ) -> str:
     """All that a panel shows, in the order of the browser's layers, cut at its frame."""
     payload = looks.payload
     ends = {(lat, lon) for lat, lon, *_ in payload["links"]}
-    above = [n for n in marks if n.spot in ends or n.iso == payload["selected"]]
-    below = [n for n in marks if n not in above]
+    above = [n for n in markers if n.spot in ends or n.iso == payload["selected"]]
+    below = [n for n in markers if n not in above]
     layers = (
         _sea(panel),
         countries(panel, looks),
-        _chosen(panel, looks, marks),
-        leaders(marks),
+        _chosen(panel, looks, markers),
+        leaders(markers),
         "".join(drawn(node, looks) for node in sorted(below, key=lambda n: n.post)),
-        links(panel, looks, marks),
+        links(panel, looks, markers),
         "".join(drawn(node, looks) for node in sorted(above, key=lambda n: n.post)),
-        labels(panel, looks, marks, language, every),
+        labels(panel, looks, markers, language, every),
     )
     x, y = place
     return (
@@ -370,12 +370,12 @@ def _sea(panel: Panel) -> str:
     return f'<polygon points="{points}" fill="{theme.SEA}"/>'
 
 
-def _chosen(panel: Panel, looks: Looks, marks: Sequence[Node]) -> str:
+def _chosen(panel: Panel, looks: Looks, markers: Sequence[Node]) -> str:
     """The chosen unit: its shape outlined strongly, or a ring where it is too small for that."""
     iso = looks.payload["selected"]
     if iso is None or panel.behind(places()[iso]):
         return ""
-    small = next((node for node in marks if node.iso == iso and not node.post), None)
+    small = next((node for node in markers if node.iso == iso and not node.post), None)
     if small is None and max(panel.extents.get(iso, (0, 0))) >= SMALLEST:
         return outlined(panel, iso)
     x, y = (small.x, small.y) if small else panel.at(places()[iso].lat, places()[iso].lon)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Report, Source, Table
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
@@ -134,14 +134,14 @@ def named(sources: Sequence[Source], text: str) -> list[Source]:
 
 def describe(core: Any, report: Report) -> None:
     """The properties of a file, `core` of python-docx or python-pptx; nobody's name is in it."""
-    product = words(report.language)("product")
+    product = texts_of(report.language)("product")
     core.title = textwrap.shorten(clean(report.title), _PROPERTY, placeholder=" …")
     core.subject = textwrap.shorten(clean(report.subject), _PROPERTY, placeholder=" …")
-    core.keywords = textwrap.shorten(clean(report.imprint.identity), _PROPERTY, placeholder=" …")
-    core.language = LANGUAGES[words(report.language).language]
+    core.keywords = textwrap.shorten(clean(report.provenance.identity), _PROPERTY, placeholder=" …")
+    core.language = LANGUAGES[texts_of(report.language).language]
     core.author = core.last_modified_by = product
     core.comments, core.revision = "", 1
-    core.created = core.modified = dt.datetime.fromisoformat(report.imprint.made)
+    core.created = core.modified = dt.datetime.fromisoformat(report.provenance.made)
 
 
 def stamped(package: bytes, day: str) -> bytes:

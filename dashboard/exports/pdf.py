@@ -18,8 +18,19 @@ from typing import Any
 from dashboard.exports import house_style, picture
 from dashboard.exports.office import columns, least, numeric, web
 from dashboard.exports.typesetting import FONT, FONTS, compiled
-from dashboard.i18n import Words, words
-from dashboard.report import Block, Cell, Chart, Imprint, Map, Report, Section, Source, Table, Text
+from dashboard.i18n import Texts, texts_of
+from dashboard.report import (
+    Block,
+    Cell,
+    Chart,
+    Map,
+    Provenance,
+    Report,
+    Section,
+    Source,
+    Table,
+    Text,
+)
 
 HIGHEST, MAP_HIGHEST = 205, 125  # mm, of a picture
 LOOK = Path(__file__).with_name("pdf.typ")
@@ -51,7 +62,7 @@ def pdf(report: Report) -> bytes:
     style = house_style.current()
     look = {"colours": dict(style.colours), "faces": [style.page, FONT]}
     content = json.dumps(_settable(_front(report) | {"runs": runs}) | {"style": look})
-    made = dt.datetime.combine(dt.date.fromisoformat(report.imprint.made), dt.time(), dt.UTC)
+    made = dt.datetime.combine(dt.date.fromisoformat(report.provenance.made), dt.time(), dt.UTC)
     return compiled(
         LOOK.read_text(encoding="utf-8"),
         pictures | {"report.json": content.encode()},
@@ -89,8 +100,8 @@ def _settable(value: Any) -> Any:
 
 def _front(report: Report) -> Part:
     """All but the sections: what the document is called, and what it says of itself."""
-    t, imprint = words(report.language), report.imprint
-    keywords = [report.subject, imprint.release, *(s.document for s in imprint.sources)]
+    t, provenance = texts_of(report.language), report.provenance
+    keywords = [report.subject, provenance.release, *(s.document for s in provenance.sources)]
     names = ("annex", "summary", "about", "sources", "borders", "origin", "permalink")
     return {
         "title": report.title,
@@ -98,19 +109,21 @@ def _front(report: Report) -> Part:
         "author": t("product"),
         "keywords": list(dict.fromkeys(keywords)),
         "language": t.language,
-        "made": dict(zip(("year", "month", "day"), map(int, imprint.made.split("-")), strict=True)),
-        "identity": imprint.identity,
-        "facts": _facts(report.subject, imprint, t),
+        "made": dict(
+            zip(("year", "month", "day"), map(int, provenance.made.split("-")), strict=True)
+        ),
+        "identity": provenance.identity,
+        "facts": _facts(report.subject, provenance, t),
         "summary": list(report.summary),
-        "sources": [_source(source, t) for source in imprint.sources],
-        "borders": imprint.borders,
-        "permalink": {"text": imprint.way, "href": web(imprint.permalink)},
+        "sources": [_source(source, t) for source in provenance.sources],
+        "borders": provenance.borders,
+        "permalink": {"text": provenance.way, "href": web(provenance.permalink)},
         "words": {name: t(f"document.{name}") for name in names}
         | {"page": t("document.page_of", page="{page}", pages="{pages}")},
     }
 
 
-def _facts(subject: str, provenance: Imprint, t: Words) -> list[tuple[str, str]]:
+def _facts(subject: str, provenance: Provenance, t: Texts) -> list[tuple[str, str]]:
     facts = [
         (t("document.subject"), subject),
         (t("document.as_of"), provenance.as_of),
@@ -121,7 +134,7 @@ def _facts(subject: str, provenance: Imprint, t: Words) -> list[tuple[str, str]]
     return [fact for fact in facts if fact[1]]
 
 
-def _source(source: Source, t: Words) -> Part:
+def _source(source: Source, t: Texts) -> Part:
     named = [source.document, t.date(source.date) if source.date else ""]
     return {
         "title": source.title or source.document,
@@ -150,7 +163,7 @@ def _is_item(block: Block) -> bool:
 
 def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator[Part]:
     """A block as one part; a chart as two, the second its data. `pictures` gets what is drawn."""
-    t = words(report.language)
+    t = texts_of(report.language)
     if isinstance(block, Text):
         yield {"kind": block.kind, "text": block.text, "wide": False}
     elif isinstance(block, Table):
@@ -161,7 +174,7 @@ def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator
         wide = picture.on_page(block)
         svg = picture.drawing_svg(block, report.language, wide, landscape=True)
         pictures[name] = svg.encode()
-        borders = report.imprint.borders if isinstance(block, Map) else ""
+        borders = report.provenance.borders if isinstance(block, Map) else ""
         said = _cited(t, block.source, borders)
         yield {
             "kind": "figure",
@@ -181,7 +194,7 @@ def _parts(block: Block, report: Report, pictures: dict[str, bytes]) -> Iterator
             yield _table(block.table, caption, said) | again
 
 
-def _cited(t: Words, source: str, more: str = "") -> str:
+def _cited(t: Texts, source: str, more: str = "") -> str:
     """The words of a footnote."""
     said = f"{t('document.source', source=source).rstrip('. ')}." if source else ""
     return " ".join(filter(None, (said, more)))

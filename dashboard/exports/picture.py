@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.exports.chart_svg import chart_svg
 from dashboard.exports.map_svg import map_svg
 from dashboard.exports.typesetting import FONT, compiled, quoted, xml
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Chart, Map, Report
 
 SVG = "http://www.w3.org/2000/svg"
@@ -140,7 +140,7 @@ def picture(block: Map | Chart, report: Report, kind: str) -> bytes:
     room = WIDE - 2 * MARGIN
     scale = 1.0 if isinstance(block, Map) else LARGER
     svg = drawing_svg(block, report.language, room / scale)
-    said = _said(block, report)
+    said = _metadata(block, report)
     if kind == "png":
         body = f'#image("drawing.svg", width: {room}mm)'
         made = compiled(_page(block, report, body), {"drawing.svg": svg.encode()}, "png", ppi=SHARP)
@@ -154,14 +154,14 @@ def picture(block: Map | Chart, report: Report, kind: str) -> bytes:
 
 def _page(block: Map | Chart, report: Report, body: str) -> str:
     """The Typst source of a picture."""
-    t, imprint = words(report.language), report.imprint
-    filters = "; ".join(f"{control}: {chosen}" for control, chosen in imprint.filters)
+    t, provenance = texts_of(report.language), report.provenance
+    filters = "; ".join(f"{control}: {chosen}" for control, chosen in provenance.filters)
     lines = [
         t("document.source", source=block.source) if block.source else "",
-        f"{t('document.as_of')}: {imprint.as_of}" if imprint.as_of else "",
+        f"{t('document.as_of')}: {provenance.as_of}" if provenance.as_of else "",
         f"{t('document.filters')}: {filters}" if filters else "",
-        imprint.borders if isinstance(block, Map) else "",
-        f"{t('product')} · {imprint.identity} · {imprint.way}",
+        provenance.borders if isinstance(block, Map) else "",
+        f"{t('product')} · {provenance.identity} · {provenance.way}",
     ]
     small = "\n".join(f"#par(text({quoted(line)}))" for line in lines if line)
     return (
@@ -175,10 +175,10 @@ def _page(block: Map | Chart, report: Report, body: str) -> str:
     )
 
 
-def _said(block: Map | Chart, report: Report) -> dict[str, str]:
+def _metadata(block: Map | Chart, report: Report) -> dict[str, str]:
     """What a picture says of itself to machines, by the words that PNG has for it."""
-    imprint = report.imprint
-    origin = [block.source, imprint.identity, imprint.way]
+    provenance = report.provenance
+    origin = [block.source, provenance.identity, provenance.way]
     return {
         "Title": block.title,
         "Description": block.alternative,
@@ -186,11 +186,11 @@ def _said(block: Map | Chart, report: Report) -> dict[str, str]:
     }
 
 
-def _labelled(png: bytes, said: Mapping[str, str]) -> bytes:
+def _labelled(png: bytes, texts: Mapping[str, str]) -> bytes:
     """A PNG with texts (UTF-8) and its size on paper behind its header."""
     size = round(SHARP / 0.0254)
     chunks = _chunk(b"pHYs", struct.pack(">IIB", size, size, 1))
-    for key, text in said.items():
+    for key, text in texts.items():
         chunks += _chunk(b"iTXt", key.encode() + b"\0\0\0\0\0" + text.replace("\0", "").encode())
     header = 8 + 25
     return png[:header] + chunks + png[header:]
@@ -200,7 +200,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _filled(page: str, bare: str, said: Mapping[str, str]) -> str:
+def _filled(page: str, bare: str, texts: Mapping[str, str]) -> str:
     """The SVG of a page with the drawing in its place, and with what it says of itself."""
     found = _PLACE.search(page)
     if found is None:
@@ -208,7 +208,7 @@ def _filled(page: str, bare: str, said: Mapping[str, str]) -> str:
     x, y, tall, wide = found.groups(default="0")
     place = f'<svg xmlns="{SVG}" x="{x}" y="{y}" width="{wide}" height="{tall}" '
     inner = re.sub(r"^<svg [^>]*?(?=viewBox)", place, bare)
-    title, about, source = (xml(said[key]) for key in ("Title", "Description", "Source"))
+    title, about, source = (xml(texts[key]) for key in ("Title", "Description", "Source"))
     head = (
         f'<svg role="img" aria-labelledby="picture-t picture-d" {page[5 : page.index(">")]}>'
         f'<title id="picture-t">{title}</title><desc id="picture-d">{about}</desc>'

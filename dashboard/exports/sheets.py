@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.exports.office import clean, web
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.report import Cell, Chart, Form, Report, Row, Table
 
 PLAIN = Form()
@@ -42,7 +42,7 @@ class Column:
         return sum(isinstance(value, int | float) for value in filled) * 2 > len(filled)
 
 
-def columns(t: Words, headers: Sequence[str], rows: Sequence[Row]) -> list[Column]:
+def columns(t: Texts, headers: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     """The columns of a table, each followed by one of numbers or dates where its texts say more.
 
     A row that is too short is filled up; what stands beyond the last header is left out.
@@ -58,7 +58,7 @@ def _cell(cell: Cell | str) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(cell)
 
 
-def _columns(t: Words, header: str, cells: Sequence[Cell]) -> list[Column]:
+def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
     whole = [_whole(cell) for cell in cells]
     taken = [
         _taken(cell) if isinstance(entry.value, str) else None
@@ -149,11 +149,11 @@ class Sheet:
 
 def sheets(report: Report) -> list[Sheet]:
     """Every sheet of the report in order: about, one per table and chart, sources."""
-    t = words(report.language)
+    t = texts_of(report.language)
     tables = {_name(n, table.title): table for n, table in enumerate(tables_of(report), 1)}
     made = [_sheet(name, columns(t, each.headers, each.rows)) for name, each in tables.items()]
     found = [_about(t, report, tables), *made]
-    return [*found, sources(t, report)] if report.imprint.sources else found
+    return [*found, sources(t, report)] if report.provenance.sources else found
 
 
 def tables_of(report: Report) -> list[Table]:
@@ -180,8 +180,8 @@ def _name(number: int, title: str) -> str:
     return f"{number} {textwrap.shorten(plain, room, placeholder='') or plain[:room]}".strip()
 
 
-def _sheet(name: str, found: Sequence[Column], headed: bool = True) -> Sheet:
-    return Sheet(name, found, [_width(column) for column in found], headed)
+def _sheet(name: str, columns: Sequence[Column], headed: bool = True) -> Sheet:
+    return Sheet(name, columns, [_width(column) for column in columns], headed)
 
 
 def _width(column: Column) -> int:
@@ -193,23 +193,23 @@ def _width(column: Column) -> int:
     return min(_BROAD, max(_NARROW, longest + 2, header, 20 if dates else 0))
 
 
-def _about(t: Words, report: Report, listed: Mapping[str, Table]) -> Sheet:
+def _about(t: Texts, report: Report, listed: Mapping[str, Table]) -> Sheet:
     """Name and value of all the report says of itself, then the list of sheets."""
-    imprint = report.imprint
+    provenance = report.provenance
     rows: list[tuple[str, Entry, str]] = [(report.title, Entry(None), "")]
     rows.append((t("document.subject"), Entry(clean(report.subject)), ""))
     for place, sentence in enumerate(report.summary):
         rows.append((t("document.summary") if not place else "", Entry(clean(sentence)), ""))
-    rows.append((t("document.as_of"), Entry(clean(imprint.as_of) or None), ""))
-    for place, (control, chosen) in enumerate(imprint.filters):
+    rows.append((t("document.as_of"), Entry(clean(provenance.as_of) or None), ""))
+    for place, (control, chosen) in enumerate(provenance.filters):
         text = clean(f"{control}: {chosen}")
         rows.append((t("document.filters") if not place else "", Entry(text), ""))
-    link = web(imprint.permalink)
+    link = web(provenance.permalink)
     rows += [
-        (t("document.borders"), Entry(clean(imprint.borders) or None), ""),
-        (t("document.permalink"), Entry(clean(imprint.way) or None, href=link), ""),
-        (t("document.release"), Entry(clean(imprint.identity)), ""),
-        (t("document.made"), Entry(dt.date.fromisoformat(imprint.made)), ""),
+        (t("document.borders"), Entry(clean(provenance.borders) or None), ""),
+        (t("document.permalink"), Entry(clean(provenance.way) or None, href=link), ""),
+        (t("document.release"), Entry(clean(provenance.identity)), ""),
+        (t("document.made"), Entry(dt.date.fromisoformat(provenance.made)), ""),
     ]
     for place, (name, table) in enumerate(listed.items()):
         start = t("workbook.sheets") if not place else ""
@@ -222,7 +222,7 @@ def _about(t: Words, report: Report, listed: Mapping[str, Table]) -> Sheet:
     return Sheet(t("workbook.about"), [first, second, third], [24, 80, 60], headed=False)
 
 
-def sources(t: Words, report: Report) -> Sheet:
+def sources(t: Texts, report: Report) -> Sheet:
     """The documents that the report rests on."""
     headers = [
         t("document.release"),
@@ -239,6 +239,6 @@ def sources(t: Words, report: Report) -> Sheet:
             Cell(source.url, href=source.url),
             source.note,
         )
-        for source in report.imprint.sources
+        for source in report.provenance.sources
     ]
     return _sheet(t("document.sources"), columns(t, headers, rows))

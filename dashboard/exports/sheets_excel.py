@@ -15,7 +15,7 @@ from dashboard.exports import house_style
 from dashboard.exports.house_style import Style
 from dashboard.exports.office import describe, stamped
 from dashboard.exports.sheets import Entry, Sheet
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.records import is_formula
 from dashboard.report import Form, Report
 
@@ -43,7 +43,7 @@ class Looks:
 
 def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     """The sheets as .xlsx; the same report gives the same bytes."""
-    t, looks = words(report.language), Looks(house_style.current())
+    t, looks = texts_of(report.language), Looks(house_style.current())
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -54,7 +54,7 @@ def excel(report: Report, sheets: Sequence[Sheet]) -> bytes:
     book.properties.lastModifiedBy = book.properties.creator = t("product")
     content = io.BytesIO()
     book.save(content)
-    return stamped(content.getvalue(), report.imprint.made)
+    return stamped(content.getvalue(), report.provenance.made)
 
 
 def _headed(page: Any, sheet: Sheet, language: str, looks: Looks) -> None:
@@ -120,5 +120,5 @@ def _dress(page: Any, sheet: Sheet, report: Report) -> None:
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    identity = report.imprint.identity.replace("&", "&&")
+    identity = report.provenance.identity.replace("&", "&&")
     page.oddFooter.left.text, page.oddFooter.right.text = identity, "&A  &P/&N"

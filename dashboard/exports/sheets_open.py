@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from dashboard.exports import house_style
 from dashboard.exports.office import LANGUAGES, stamped, xml
 from dashboard.exports.sheets import Column, Entry, Sheet
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.records import is_formula
 from dashboard.report import Form, Report
 
@@ -109,20 +109,20 @@ def missing(template: bytes) -> list[str]:
 
 def _styles(template: str, report: Report) -> str:
     """The styles of the template in the language of the report, its identity in the footer."""
-    code, country = LANGUAGES[words(report.language).language].split("-")
+    code, country = LANGUAGES[texts_of(report.language).language].split("-")
     text = re.sub(r'((?:fo|number):language=")[^"]*', rf"\g<1>{code}", template)
     text = re.sub(r'((?:fo|number):country=")[^"]*', rf"\g<1>{country}", text)
-    return text.replace("{identity}", xml(report.imprint.identity))
+    return text.replace("{identity}", xml(report.provenance.identity))
 
 
 def meta(report: Report) -> str:
     """The properties of the file; nobody's name is in it."""
-    t, day = words(report.language), f"{report.imprint.made}T00:00:00"
+    t, day = texts_of(report.language), f"{report.provenance.made}T00:00:00"
     product = xml(t("product"))
     inner = (
         f"<meta:generator>{product}</meta:generator><dc:title>{xml(report.title)}</dc:title>"
         f"<dc:subject>{xml(report.subject)}</dc:subject>"
-        f"<meta:keyword>{xml(report.imprint.identity)}</meta:keyword>"
+        f"<meta:keyword>{xml(report.provenance.identity)}</meta:keyword>"
         f"<meta:initial-creator>{product}</meta:initial-creator><dc:creator>{product}</dc:creator>"
         f"<meta:creation-date>{day}</meta:creation-date><dc:date>{day}</dc:date>"
         f"<dc:language>{LANGUAGES[t.language]}</dc:language>"
@@ -183,7 +183,7 @@ def opendocument(report: Report, sheets: Sequence[Sheet]) -> bytes:
     with ZipFile(content, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    return stamped(content.getvalue(), report.imprint.made)
+    return stamped(content.getvalue(), report.provenance.made)
 
 
 def _content(report: Report, sheets: Sequence[Sheet]) -> str:
@@ -192,7 +192,7 @@ def _content(report: Report, sheets: Sequence[Sheet]) -> str:
     names = {form: f"n{number}" for number, form in enumerate(forms)}
     widths = sorted({width for sheet in sheets for width in sheet.widths})
     heights = sorted({lines for sheet in sheets for lines in sheet.lines()})
-    used = cell_styles(words(report.language).language, names) + sizes(widths, heights)
+    used = cell_styles(texts_of(report.language).language, names) + sizes(widths, heights)
     body = "".join(_table(sheet, names) for sheet in sheets)
     filters = "".join(_filter(number, sheet) for number, sheet in enumerate(sheets) if sheet.headed)
     inner = (

@@ -19,9 +19,9 @@ from dashboard.exports.html import FILES, TEMPLATES, picture
 from dashboard.figures import map_blocks
 from dashboard.figures.map_elements import SCRIPTS, STATIC, STYLES
 from dashboard.filters import CHOICES, Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import organisations_name
-from dashboard.report import Imprint
+from dashboard.report import Provenance
 
 NAME = "site.html"
 NEEDED = ("policy", "style", "data", "scripts", "pages", "views", "title")  # in any site.html
@@ -36,7 +36,7 @@ PAGES = {
 }
 
 
-def parts(t: Words, filters: Filters, provenance: Imprint, other: str) -> dict[str, Any]:
+def parts(t: Texts, filters: Filters, provenance: Provenance, other: str) -> dict[str, Any]:
     """Everything of site.html but the reports; `other` is the file in the other language."""
     names = {START: "coverage"} | PAGES
     organisations = zip(CHOICES, _labels(t), strict=True)
@@ -55,7 +55,7 @@ def parts(t: Words, filters: Filters, provenance: Imprint, other: str) -> dict[s
     }
 
 
-def short(t: Words) -> dict[str, str]:
+def short(t: Texts) -> dict[str, str]:
     """Organisation as an address names it -> its short name."""
     return {organisations_name((each,)): t(f"short.{each or 'not_stated'}") for each in CHOICES}
 
@@ -66,7 +66,7 @@ def swatches(choices: Mapping[str, Any]) -> dict[str, str]:
     return {key: picture(key) for key in sorted(keys)}
 
 
-def _texts(t: Words, filters: Filters, provenance: Imprint) -> dict[str, str]:
+def _texts(t: Texts, filters: Filters, provenance: Provenance) -> dict[str, str]:
     keys = [
         *("skip", "search", "sections", "script", "organisations", "none_chosen", "back", "live"),
         *("everything", "other"),
@@ -86,7 +86,7 @@ def _texts(t: Words, filters: Filters, provenance: Imprint) -> dict[str, str]:
     }
 
 
-def _labels(t: Words) -> list[str]:
+def _labels(t: Texts) -> list[str]:
     return [t(f"organisation.{each or 'not_stated'}") for each in CHOICES]
 
 

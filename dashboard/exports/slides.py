@@ -23,7 +23,7 @@ from dashboard.exports.office import (
     width,
 )
 from dashboard.exports.slide_design import CONTENT, OPENING, TITLE_ONLY, Box, Design, source_place
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Block, Chart, Map, Report, Section, Spec, Table, Text
 
 Runs = Sequence[tuple[str, str]]  # of a paragraph: a text and the address it leads to, or ""
@@ -37,7 +37,7 @@ class Deck:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.t = words(report.language)
+        self.t = texts_of(report.language)
         self.language = LANGUAGES[self.t.language]
         self.style = house_style.current()
         self.design = Design(self.style.template(slide_design.NAME), self.language)
@@ -224,13 +224,13 @@ def slides(report: Report) -> bytes:
     for section in report.sections:
         _section(deck, section, left_out)
     _closing(deck, left_out)
-    return stamped(deck.file(), report.imprint.made)
+    return stamped(deck.file(), report.provenance.made)
 
 
 def _opening(deck: Deck) -> None:
     """The subject and its date; then the finding."""
     t, report = deck.t, deck.report
-    dated = f"{t('document.as_of')}: {report.imprint.as_of}"
+    dated = f"{t('document.as_of')}: {report.provenance.as_of}"
     first = deck.slide(report.subject, layout=OPENING)
     deck.text(first, [[(dated, "")], [(t("product"), "")]], LARGE)
     deck.notes(first, [f"{t('document.say')}: {report.title}", dated])
@@ -294,7 +294,7 @@ def _block(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> lis
 def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
     """A map with words beside it where there is room; a chart drawn as broad as the slide."""
     is_map = isinstance(block, Map)
-    borders = f" {deck.report.imprint.borders}" if is_map else ""
+    borders = f" {deck.report.provenance.borders}" if is_map else ""
     slide = deck.slide(block.title, _source(deck, block.source) + borders)
     wide = SMALL_CHART
     if isinstance(block, Map):
@@ -311,7 +311,7 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
     if is_map and rest >= NARROWEST:
         deck.beside(slide, block.alternative, (left + broad + APART, top, rest, high))
     lines = _notes(deck, block.alternative, block.source)
-    deck.notes(slide, [*lines, deck.report.imprint.borders if is_map else ""])
+    deck.notes(slide, [*lines, deck.report.provenance.borders if is_map else ""])
     return [slide]
 
 
@@ -350,44 +350,44 @@ def _source(deck: Deck, source: str) -> str:
 
 def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
     """Notes: what to say, where it comes from, of when it is, and what it does not say."""
-    t, imprint = deck.t, deck.report.imprint
-    rest = named(imprint.sources, cited or source) or imprint.sources
+    t, provenance = deck.t, deck.report.provenance
+    rest = named(provenance.sources, cited or source) or provenance.sources
     unsaid = "; ".join(f"{each.document}: {each.note}" for each in rest if each.note)
     return [
         f"{t('document.say')}: {say}",
         _source(deck, source),
-        f"{t('document.as_of')}: {imprint.as_of}",
+        f"{t('document.as_of')}: {provenance.as_of}",
         f"{t('document.unsaid')}: {unsaid or t('document.nothing_said')}",
     ]
 
 
 def _closing(deck: Deck, left_out: Sequence[Table]) -> None:
     """The tables that are elsewhere, the sources, and what the file is."""
-    t, imprint = deck.t, deck.report.imprint
+    t, provenance = deck.t, deck.report.provenance
     if left_out:
         lines = [t("document.elsewhere_lead")]
         lines += [t.count("document.length", len(e.rows), table=e.title) for e in left_out]
         for slide in text_slide(deck, t("document.elsewhere"), [[(line, "")] for line in lines]):
             deck.notes(slide, _notes(deck, t("document.elsewhere_lead"), ""))
     sources: list[Runs] = []
-    for each in imprint.sources:
+    for each in provenance.sources:
         dated = ", ".join(p for p in (each.document, t.date(each.date) if each.date else "") if p)
         rest = f"\n{dated}" + (f"\n{each.note}" if each.note else "")
         sources.append([(each.title or each.document, each.url), (rest, "")])
     if sources:
         for slide in text_slide(deck, t("document.sources"), sources, 16):
             deck.notes(slide, _notes(deck, t("document.sources"), ""))
-    chosen = "; ".join(f"{name}: {value}" for name, value in imprint.filters)
+    chosen = "; ".join(f"{name}: {value}" for name, value in provenance.filters)
     named_facts = {
-        "document.as_of": imprint.as_of,
+        "document.as_of": provenance.as_of,
         "document.filters": chosen,
-        "document.release": imprint.identity,
-        "document.made": t.date(imprint.made),
+        "document.release": provenance.identity,
+        "document.made": t.date(provenance.made),
     }
     facts: list[Runs] = [[(f"{t(k)}: {value}", "")] for k, value in named_facts.items() if value]
-    facts += [[(imprint.borders, "")]] if imprint.borders else []
-    if link := imprint.permalink:
-        target = "" if imprint.path_note else link
-        facts.append([(f"{t('document.permalink')}: ", ""), (imprint.way, target)])
+    facts += [[(provenance.borders, "")]] if provenance.borders else []
+    if link := provenance.permalink:
+        target = "" if provenance.path_note else link
+        facts.append([(f"{t('document.permalink')}: ", ""), (provenance.way, target)])
     for slide in text_slide(deck, t("document.about"), facts, 16):
-        deck.notes(slide, _notes(deck, imprint.identity, ""))
+        deck.notes(slide, _notes(deck, provenance.identity, ""))

@@ -29,8 +29,8 @@ from dashboard.exports.office import (
     web,
     width,
 )
-from dashboard.i18n import words
-from dashboard.report import Block, Chart, Imprint, Map, Report, Section, Source, Table, Text
+from dashboard.i18n import texts_of
+from dashboard.report import Block, Chart, Map, Provenance, Report, Section, Source, Table, Text
 
 NAME = "word.docx"
 # The styles that the template must have, by the names that Word shows in English.
@@ -99,7 +99,7 @@ class Body:
     def __init__(self, report: Report) -> None:
         self.document = opened(house_style.current().template(NAME))
         self._report = report
-        self._t = words(report.language)
+        self._t = texts_of(report.language)
         self._part = self.document.part
         self._styles = {style.name: style.style_id for style in self.document.styles}
         size = self.document.styles["Cell Text"].font.size
@@ -138,7 +138,7 @@ class Body:
         """The line at the foot of a page: identity left, number right."""
         fields = {"page": field("PAGE", run("1")), "pages": field("NUMPAGES", run("1"))}
         tabs = w("tabs", w("tab", val="right", pos=twips(self._rooms[turned])))
-        line = [run(self._report.imprint.identity), w("r", w("tab"))]
+        line = [run(self._report.provenance.identity), w("r", w("tab"))]
         return self._paragraph("Footer", [*line, *self._filled("document.page_of", **fields)], tabs)
 
     def _paragraph(self, style: str, runs: Iterable[Any], *properties: Any) -> Any:
@@ -223,7 +223,7 @@ class Body:
         """Caption, picture, and for a chart its data."""
         self._turn(False)
         is_map = isinstance(block, Map)
-        cited = self._cited(block.source, self._report.imprint.borders if is_map else "")
+        cited = self._cited(block.source, self._report.provenance.borders if is_map else "")
         mark = f"note_{self._counts['figure'] + 1}"
         reference = self.bookmark(mark, self._reference(cited)) if cited else []
         label = self._caption("figure", run(block.title), *reference)
@@ -307,7 +307,7 @@ class Body:
 
     def _cited(self, source: str, note: str = "") -> list[Any]:
         """The words of a footnote; a document in it leads to the list of sources."""
-        sources = self._report.imprint.sources
+        sources = self._report.provenance.sources
         numbers = {s.document: n for n, s in enumerate(sources, 1) if s.document}
         runs: list[Any] = []
         if source:
@@ -346,7 +346,7 @@ class Body:
         describe(self.document.core_properties, self._report)
         content = io.BytesIO()
         self.document.save(content)
-        return stamped(content.getvalue(), self._report.imprint.made)
+        return stamped(content.getvalue(), self._report.provenance.made)
 
     def _attach_notes(self) -> None:
         """The footnotes behind the separators of the template, or of ours where it has none."""
@@ -379,13 +379,16 @@ def word(report: Report) -> bytes:
 
 def _opening(report: Report, body: Body) -> None:
     """Title, what the annex is about and for which choices, and the findings in brief."""
-    t, imprint = words(report.language), report.imprint
+    t, provenance = texts_of(report.language), report.provenance
     facts = [
         (t("document.subject"), report.subject),
-        (t("document.as_of"), imprint.as_of),
-        (t("document.release"), imprint.release),
-        (t("document.filters"), "\n".join(f"{name}: {chosen}" for name, chosen in imprint.filters)),
-        (t("document.made"), t.date(imprint.made)),
+        (t("document.as_of"), provenance.as_of),
+        (t("document.release"), provenance.release),
+        (
+            t("document.filters"),
+            "\n".join(f"{name}: {chosen}" for name, chosen in provenance.filters),
+        ),
+        (t("document.made"), t.date(provenance.made)),
     ]
     body.add("Subtitle", run(t("document.annex")))
     body.add("Title", run(report.title))
@@ -398,28 +401,28 @@ def _opening(report: Report, body: Body) -> None:
 
 def _closing(report: Report, body: Body) -> None:
     """Sources, borders, and where the file comes from."""
-    t, imprint = words(report.language), report.imprint
+    t, provenance = texts_of(report.language), report.provenance
     body.add("Heading 1", run(t("document.about")))
-    if imprint.sources:
+    if provenance.sources:
         body.add("Heading 2", run(t("document.sources")))
-    for number, source in enumerate(imprint.sources, 1):
+    for number, source in enumerate(provenance.sources, 1):
         body.add("Source", *_source(report, body, source, number))
-    if imprint.borders:
+    if provenance.borders:
         body.add("Heading 2", run(t("document.borders")))
-        body.add("Normal", run(imprint.borders))
+        body.add("Normal", run(provenance.borders))
     body.add("Heading 2", run(t("document.origin")))
-    body.add("Normal", run(imprint.identity))
-    if imprint.permalink:
-        body.add("Normal", run(f"{t('document.permalink')}: "), _way(body, imprint))
+    body.add("Normal", run(provenance.identity))
+    if provenance.permalink:
+        body.add("Normal", run(f"{t('document.permalink')}: "), _way(body, provenance))
 
 
-def _way(body: Body, provenance: Imprint) -> Any:
+def _way(body: Body, provenance: Provenance) -> Any:
     return run(provenance.way) if provenance.path_note else body.web(provenance.permalink)
 
 
 def _source(report: Report, body: Body, source: Source, number: int) -> list[Any]:
     """A document in the list, with the bookmark that footnotes lead to."""
-    t = words(report.language)
+    t = texts_of(report.language)
     named = [source.document, t.date(source.date) if source.date else ""]
     runs = body.bookmark(f"source_{number}", bold(source.title or source.document))
     runs.append(run("\n" + ", ".join(each for each in named if each)))

@@ -11,7 +11,7 @@ from dashboard import provenance, snapshot, theme, wording
 from dashboard.figures import maps
 from dashboard.figures.views import fitting
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
@@ -21,7 +21,7 @@ from geo.coverage import Choice
 def headline(filters: Filters) -> str:
     """The finding of the coverage map in one sentence; raises DataError."""
     return wording.headline(
-        words(filters.language),
+        texts_of(filters.language),
         _in_area(filters),
         filters,
         snapshot.network(filters.release).complete,
@@ -32,7 +32,7 @@ def headline(filters: Filters) -> str:
 def paragraph(filters: Filters) -> str:
     """What the coverage map shows, in words; raises DataError."""
     return wording.paragraph(
-        words(filters.language),
+        texts_of(filters.language),
         _in_area(filters),
         snapshot.network(filters.release),
         filters,
@@ -49,7 +49,7 @@ def _in_area(filters: Filters) -> pd.DataFrame:
 @snapshot.cached(256)
 def map_payload(filters: Filters) -> dict[str, Any]:
     """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
-    t, found = words(filters.language), snapshot.network(filters.release, filters.language)
+    t, found = texts_of(filters.language), snapshot.network(filters.release, filters.language)
     return maps.payload(
         snapshot.coverage(filters.release, filters.choice, filters.language),
         geo_coverage.of_organisations(found.postings, filters.organisations),
@@ -66,7 +66,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
 _NAMED = 12  # units of one state that a description names; of more it gives the number
 
 
-def world(t: Words, filters: Filters) -> Map:
+def world(t: Texts, filters: Filters) -> Map:
     """The map of who serves which country, as the coverage page has it; raises DataError."""
     payload = map_payload(filters)
     finding = headline(filters)
@@ -83,7 +83,7 @@ def world(t: Words, filters: Filters) -> Map:
 
 
 def topic(
-    t: Words,
+    t: Texts,
     filters: Filters,
     drawn: pd.DataFrame,
     legend: Collection[str],
@@ -130,7 +130,7 @@ def topic(
 
 
 def described(
-    t: Words, payload: Mapping[str, Any], legend: Sequence[tuple[str, str]], area: Collection[str]
+    t: Texts, payload: Mapping[str, Any], legend: Sequence[tuple[str, str]], area: Collection[str]
 ) -> str:
     """A map in words: per colour how many units have it, and which where they are few."""
     names = snapshot.names(t.language)
@@ -149,7 +149,7 @@ def described(
     return " ".join([f"{payload['words']['title']}.", *parts])
 
 
-def network_source(t: Words, release: str) -> str:
+def network_source(t: Texts, release: str) -> str:
     """The document of a network and the day it holds for; raises DataError."""
     row = snapshot.store().release(release)
     title = snapshot.documents().loc[row["document"], f"title_{t.language}"]
@@ -158,7 +158,7 @@ def network_source(t: Words, release: str) -> str:
     return f"{where} ({release}, {read})" if read else f"{where} ({release})"
 
 
-def _who_and_how(t: Words, classes: Collection[str], choice: Choice) -> list[tuple[str, str]]:
+def _who_and_how(t: Texts, classes: Collection[str], choice: Choice) -> list[tuple[str, str]]:
     """What the colours of the coverage mean: the organisations and states that are drawn."""
     states = {name.split("-")[0] for name in classes}
     served = [name for name in classes if "-" in name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Report
 from dashboard.subjects import coverage, overview, presentation
 from dashboard.subjects.comparison import report as comparison_report
@@ -44,7 +44,7 @@ def report(
     `indicators` are the reader's own figures, which weigh in the ranking of the gaps
     and where posts are placed.
     """
-    t = words(filters.language)
+    t = texts_of(filters.language)
     if page in _WEIGHED:
         return REPORTS[page](t, filters, indicators, indicator_weights)
     return REPORTS[page](t, filters)

@@ -12,7 +12,7 @@ from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import printed_rows
 from dashboard.provenance import report as made
 from dashboard.records import Row
@@ -23,7 +23,7 @@ from geo.coverage import Choice, served
 COVERAGE = ("country", "state", "postings", "organisations", "cities", "distance", "basis")
 
 
-def values(t: Words, row: Row, choice: Choice) -> list[str | int | None]:
+def values(t: Texts, row: Row, choice: Choice) -> list[str | int | None]:
     """The cells behind the name of a unit, from its row of a coverage; None is unknown."""
     return [
         wording.state_word(t, row["state"], row["basis"], choice),
@@ -35,7 +35,7 @@ def values(t: Words, row: Row, choice: Choice) -> list[str | int | None]:
     ]
 
 
-def fill(t: Words, frame: pd.DataFrame, choice: Choice) -> str:
+def fill(t: Texts, frame: pd.DataFrame, choice: Choice) -> str:
     """The cells of the coverage table under `choice` as compact JSON, for `static/shell.js`.
 
     Texts travel once, most countries look alike and are said once: 4 kB instead of 60.
@@ -54,7 +54,7 @@ def fill(t: Words, frame: pd.DataFrame, choice: Choice) -> str:
     return json.dumps(fill | {"rows": known}, ensure_ascii=False, separators=(",", ":"))
 
 
-def not_units(t: Words, places: pd.DataFrame) -> tuple[list[str], Rows]:
+def not_units(t: Texts, places: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows) of the places that are no unit, and why; by name."""
     name = f"name_{t.language}"
     keys = (name, f"reason_{t.language}")
@@ -67,7 +67,7 @@ def not_units(t: Words, places: pd.DataFrame) -> tuple[list[str], Rows]:
     return list(country_cells), _dated(t, places.sort_values(name, key=sorting), keys)
 
 
-def map_notes(t: Words, notes: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+def map_notes(t: Texts, notes: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of what the map does with borders and names; `names` by code."""
     named = notes.assign(name=notes["iso3"].map(names)).sort_values("name", key=sorting)
     country_cells = (
@@ -79,7 +79,7 @@ def map_notes(t: Words, notes: pd.DataFrame, names: pd.Series) -> tuple[list[str
     return list(country_cells), _dated(t, named, ("name", f"note_{t.language}"))
 
 
-def _dated(t: Words, table: pd.DataFrame, keys: tuple[str, str]) -> Rows:
+def _dated(t: Texts, table: pd.DataFrame, keys: tuple[str, str]) -> Rows:
     return [
         [
             *(str(row[key]) for key in keys),
@@ -90,7 +90,7 @@ def _dated(t: Words, table: pd.DataFrame, keys: tuple[str, str]) -> Rows:
     ]
 
 
-def distance_note(t: Words, units: pd.DataFrame) -> str:
+def distance_note(t: Texts, units: pd.DataFrame) -> str:
     """Where distances run from, with the countries whose government sits outside the capital."""
     name, seat = ("name_nl", "seat") if t.language == "nl" else ("name_en", "seat_en")
     apart = units[units["seat"] != units["capital"]].sort_values(name, key=sorting)
@@ -111,10 +111,10 @@ def country_cells(units: pd.DataFrame, language: str) -> dict[str, Cell]:
 @snapshot.cached(256)
 def coverage_fill(release: str, choice: Choice, language: str) -> str:
     """The figures of the coverage table, see `fill`; raises DataError."""
-    return fill(words(language), snapshot.coverage(release, choice, language), choice)
+    return fill(texts_of(language), snapshot.coverage(release, choice, language), choice)
 
 
-def world(t: Words, filters: Filters) -> Map:
+def world(t: Texts, filters: Filters) -> Map:
     """The map as the page has it, nearer to the area where the reader chose no part of the world.
 
     Raises DataError.
@@ -124,7 +124,7 @@ def world(t: Words, filters: Filters) -> Map:
     return map_blocks.world(t, filters)
 
 
-def table(t: Words, filters: Filters) -> Table:
+def table(t: Texts, filters: Filters) -> Table:
     """Every unit of the area as the page has it, and the rows of the document behind it.
 
     Raises DataError.
@@ -147,13 +147,13 @@ def table(t: Words, filters: Filters) -> Table:
     return Table("coverage", t("coverage.table"), heads, body, source)
 
 
-def _cells(t: Words, row: Row, choice: Choice) -> list[Cell | str]:
+def _cells(t: Texts, row: Row, choice: Choice) -> list[Cell | str]:
     return [
         cell if isinstance(cell, str) else rows.number(t, cell) for cell in values(t, row, choice)
     ]
 
 
-def _no_row(t: Words, row: Row, filters: Filters) -> str:
+def _no_row(t: Texts, row: Row, filters: Filters) -> str:
     """Only a complete table says that nobody serves a unit."""
     if row["state"] != "none":
         return ""
@@ -161,7 +161,7 @@ def _no_row(t: Words, row: Row, filters: Filters) -> str:
     return t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
 
 
-def _places(t: Words, filters: Filters) -> dict[str, str]:
+def _places(t: Texts, filters: Filters) -> dict[str, str]:
     """Code -> the rows of the document that serve the unit; of a letter its paragraphs."""
     found = snapshot.network(filters.release)
     if found.complete:
@@ -176,7 +176,7 @@ def _places(t: Words, filters: Filters) -> dict[str, str]:
     return {iso3: "; ".join(dict.fromkeys(places)) for iso3, places in told.items()}
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """Who serves which country; raises DataError, also of a release without a network."""
     drawn, listed = world(t, filters), table(t, filters)
     note = Text(distance_note(t, snapshot.reference("units")), "note")

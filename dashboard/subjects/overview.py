@@ -11,7 +11,7 @@ from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import Block, Cell, Report, Section, Table, Text, unmarked
 from dashboard.snapshot import memoized
@@ -25,7 +25,7 @@ from geo.names.resolver import key
 EXAMPLE = "South America"  # where no area is chosen
 
 
-def questions(t: Words, filters: Filters) -> list[tuple[str, str, Filters]]:
+def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
     """(question, page, the filters under which the page answers it)."""
     area = filters.area or EXAMPLE
     whole = replace(filters, organisations=(), land=None)
@@ -73,7 +73,7 @@ class Overview:
     What is about the network does so for a release that has none.
     """
 
-    t: Words
+    t: Texts
     filters: Filters
 
     @cached_property
@@ -227,7 +227,7 @@ class Overview:
         return wording.document_ages(self.t, snapshot.documents())
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The overview, or of a chosen area its briefing; raises DataError."""
     found = Overview(t, filters)
     title, summary, sections = found.missions_title, [t("coverage.no_network")], list[Section]()

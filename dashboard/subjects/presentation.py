@@ -13,7 +13,7 @@ from urllib.parse import quote
 from dashboard import snapshot, wording
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, ValidNames, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, parts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
@@ -72,7 +72,7 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
     return [found for found in (read(step, base, valid) for step in told) if found]
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The steps of the reader's presentation; raises DataError where none can be shown.
 
     A step without a figure gives its summary; one that cannot be shown says why.

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import records, rows
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.wording import cell_text, field_name, problem_text, unit_names
 from data.documents.annex import AS_OF
 from data.documents.unread import MISSING, TABLE
@@ -219,7 +219,7 @@ def around(text: str, printed: str, field: str = "") -> tuple[str, str, str]:
     return text[: place.start()], place[0], text[place.end() :]
 
 
-def place(t: Words, where: str) -> str:
+def place(t: Texts, where: str) -> str:
     """Table and row of a problem in the reader's language."""
     table, row, number = where.rpartition(", row ")
     if row and number.isdigit():
@@ -232,7 +232,7 @@ def place(t: Words, where: str) -> str:
     return t("review.table", n=nameless[1]) if nameless else where
 
 
-def places(t: Words, question: Question) -> str:
+def places(t: Texts, question: Question) -> str:
     """Where the problems of a question stand, each table once."""
     numbers: dict[str, list[str]] = {}
     for where in question.where:
@@ -260,7 +260,7 @@ def _asks(problem: Problem) -> str:
 
 
 def answers(
-    t: Words, question: Question, names: Mapping[str, str], regions: Collection[str]
+    t: Texts, question: Question, names: Mapping[str, str], regions: Collection[str]
 ) -> dict[str, str]:
     """Answer -> how it reads, likeliest first; an empty dict where a value is to be typed.
 
@@ -297,7 +297,7 @@ def answers(
     return _cell_answers(t, problem, units) | row_out if problem.field not in _TYPED else {}
 
 
-def _cell_answers(t: Words, problem: Problem, units: Mapping[str, str]) -> dict[str, str]:
+def _cell_answers(t: Texts, problem: Problem, units: Mapping[str, str]) -> dict[str, str]:
     """The values that one cell may be given, but for those that are typed."""
     match problem.field:
         case "organisation":
@@ -363,7 +363,7 @@ def needs_reason(answer: str | None) -> bool:
     return answer in (LEFT_OUT, ROW_OUT)
 
 
-def decision_text(t: Words, answer: Decision | Correction, names: Mapping[str, str]) -> str:
+def decision_text(t: Texts, answer: Decision | Correction, names: Mapping[str, str]) -> str:
     """A decision or correction in one line."""
     if isinstance(answer, Correction):
         what = t("review.decided_out", reason=answer.value)
@@ -376,7 +376,7 @@ def decision_text(t: Words, answer: Decision | Correction, names: Mapping[str, s
     return t("review.decided_line", printed=answer.printed, what=_meaning(t, answer, names))
 
 
-def _meaning(t: Words, decision: Decision, names: Mapping[str, str]) -> str:
+def _meaning(t: Texts, decision: Decision, names: Mapping[str, str]) -> str:
     match decision.meaning:
         case "country" | "countries":
             return unit_names(decision.value, names)
@@ -420,7 +420,7 @@ def without(draft: Draft, answer: Decision | Correction) -> Draft:
     )
 
 
-def problems(t: Words, unsettled: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
+def problems(t: Texts, unsettled: Iterable[Problem], names: Mapping[str, str]) -> rows.Rows:
     """Problems as rows of a table: where, what is printed, what is the matter, what it may be.
 
     What would read the same stands there once.

@@ -15,7 +15,7 @@ from dashboard import rows, snapshot, theme
 from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, sidebar
@@ -30,7 +30,7 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
     # On a narrow screen the sidebar, where the colours are explained, is shut.
-    colours = sidebar.legend(words(filters.language), filters.choice)
+    colours = sidebar.legend(texts_of(filters.language), filters.choice)
     st.html(f"<div class='narrow-only'>{colours}</div>")
 
 
@@ -66,14 +66,14 @@ def _chosen_on_map() -> None:
         session.change(land=iso3)
 
 
-def chart(t: Words, block: Chart) -> None:
+def chart(t: Texts, block: Chart) -> None:
     """A chart, its source line, and its data as a table behind a fold."""
     bare_chart(block, t.language)
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
     data(t, block)
 
 
-def data(t: Words, block: Chart) -> None:
+def data(t: Texts, block: Chart) -> None:
     """The numbers of a chart as a table, behind a fold."""
     with st.expander(t("chart.table")):
         caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
@@ -88,8 +88,8 @@ def bare_chart(block: Chart, language: str, times: float = 1) -> None:
     """
     figure = _figure(block.spec, language, times)
     with st.container(key=f"chart_{block.key}"):
-        words = escape(block.alternative)
-        st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{words}</p>")
+        texts_of = escape(block.alternative)
+        st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
 
 
@@ -102,7 +102,7 @@ def _figure(spec: Spec, language: str, times: float) -> go.Figure:
 @snapshot.cached(64)
 def coverage_table(language: str, area: str) -> str:
     """The coverage table without its figures, as HTML: the same text for every other choice."""
-    t = words(language)
+    t = texts_of(language)
     units = snapshot.reference("units")
     heads = coverage.country_cells(units[units["iso3"].isin(snapshot.in_area(area))], language)
     headers = rows.headers(t, coverage.COVERAGE)

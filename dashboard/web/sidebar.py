@@ -10,12 +10,12 @@ import streamlit as st
 from dashboard import snapshot, theme, wording
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.web import session
 from geo.coverage import Choice
 
 
-def controls(t: Words, filters: Filters, explain: bool) -> None:
+def controls(t: Texts, filters: Filters, explain: bool) -> None:
     """The sidebar: language, document, organisations and layers, each with its colour.
 
     `explain`: the page shows the map of the coverage, so what its colours mean stands below.
@@ -50,7 +50,7 @@ def controls(t: Words, filters: Filters, explain: bool) -> None:
         st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
 
 
-def _areas(t: Words, filters: Filters) -> None:
+def _areas(t: Texts, filters: Filters) -> None:
     """A part of the world, for every figure and list; the map moves to it."""
     options = [""]
     for continent, subregions in snapshot.areas().items():
@@ -70,13 +70,13 @@ def _areas(t: Words, filters: Filters) -> None:
     )
 
 
-def _area(t: Words, option: str) -> str:
+def _area(t: Texts, option: str) -> str:
     """A subregion stands under its continent."""
     continent, _, subregion = option.partition("/")
     return f"\u2003{t.area(subregion)}" if subregion else t.area(continent)
 
 
-def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
+def _checks(t: Texts, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
     """A labelled group of checkboxes, each with the swatch that the map uses for it."""
 
     def changed() -> None:
@@ -95,7 +95,7 @@ def _checks(t: Words, group: str, options: Sequence[str], chosen: Sequence[str])
             st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
 
 
-def legend(t: Words, choice: Choice) -> str:
+def legend(t: Texts, choice: Choice) -> str:
     """What the fill of a country means under `choice`, as an HTML list."""
     rows = [
         (theme.swatch("post", ["NP"]), "post"),

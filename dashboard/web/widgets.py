@@ -20,7 +20,7 @@ import streamlit.components.v2 as components
 from dashboard import search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import CHOICES, Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.web import session
@@ -80,7 +80,7 @@ def page(name: str, title: str, render: Callable[[], None], visibility: Any = "v
     return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
 
 
-def navigation(t: Words, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
+def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
     """Draw the way to these pages; the name of the chosen one and the page, to be run."""
     chosen = st.navigation(list(pages.values()), position=position)
     st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
@@ -88,7 +88,7 @@ def navigation(t: Words, pages: Mapping[str, Any], position: Any) -> tuple[str, 
     return next(name for name, each in pages.items() if each == chosen), chosen
 
 
-def spoken(t: Words) -> None:
+def spoken(t: Texts) -> None:
     """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
@@ -140,12 +140,12 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
 
 
-def source_line(t: Words, text: str) -> None:
+def source_line(t: Texts, text: str) -> None:
     """The line under every figure that says where it comes from."""
     st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(text)}</p>")
 
 
-def country_select(t: Words, filters: Filters) -> None:
+def country_select(t: Texts, filters: Filters) -> None:
     """The search box for a country, see `dashboard.search`."""
     data = {
         "entries": search.search_entries(filters.language),
@@ -160,7 +160,7 @@ def country_select(t: Words, filters: Filters) -> None:
     )
 
 
-def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
+def fault(error: DataError, t: Texts, elsewhere: bool = True) -> None:
     """A readable message where data cannot be read; `elsewhere` says the other pages go on."""
     parts = [t("fault.place", where=plain(error.where))]
     parts += [t("fault.row", row=str(error.row))] if error.row is not None else []
@@ -172,7 +172,7 @@ def fault(error: DataError, t: Words, elsewhere: bool = True) -> None:
     st.error("\n\n".join([*lines, t("fault.elsewhere")] if elsewhere else lines))
 
 
-def refused(error: DataError, t: Words, about: str = "") -> None:
+def refused(error: DataError, t: Texts, about: str = "") -> None:
     """Why something that a person asked for is not done, and what they can do.
 
     `about` names what they asked it for, such as a file.
@@ -193,13 +193,13 @@ def refused(error: DataError, t: Words, about: str = "") -> None:
     st.error("  \n".join([*lines, plain(f"{advice}.")]))
 
 
-def _column(t: Words, error: DataError) -> str:
+def _column(t: Texts, error: DataError) -> str:
     if not error.column:
         return ""
     return t("fault.column", column=plain(wording.field_name(t, error.column)))
 
 
-def _refused_places(error: DataError, t: Words, about: str) -> None:
+def _refused_places(error: DataError, t: Texts, about: str) -> None:
     """Each place of a file that cannot be used: row, column, what stands there, what to do."""
     faults = by_file(error)
     lines = [f"**{plain(about) or t('fault.refused')}.** {t.count('fault.places', len(faults))}"]
@@ -214,15 +214,15 @@ def _refused_places(error: DataError, t: Words, about: str) -> None:
     st.error("\n".join([lines[0], "", *lines[1:]]))
 
 
-def guarded(render: Callable[[Words, Filters], None], filters: Filters) -> None:
+def guarded(render: Callable[[Texts, Filters], None], filters: Filters) -> None:
     """Run a page; a fault in its data becomes a message."""
-    t = words(filters.language)
+    t = texts_of(filters.language)
     _notices(t)
     with guard(t):
         render(t, filters)
 
 
-def _notices(t: Words) -> None:
+def _notices(t: Texts) -> None:
     """Says which parts of the address mean nothing, all in one place."""
     found = [
         t("fault.notice", parameter=plain(notice.parameter), value=plain(notice.value))
@@ -236,7 +236,7 @@ def _notices(t: Words) -> None:
 
 
 @contextmanager
-def guard(t: Words) -> Iterator[None]:
+def guard(t: Texts) -> Iterator[None]:
     """A part of a page: what goes wrong in it becomes a message, and the rest goes on."""
     try:
         yield
@@ -258,7 +258,7 @@ def _is_of_widget(error: BaseException) -> bool:
     return bool(places) and bool(re.search(_OF_WIDGETS, Path(places[-1].filename).as_posix()))
 
 
-def aged(t: Words, filters: Filters) -> None:
+def aged(t: Texts, filters: Filters) -> None:
     """Says that the document of a link was withdrawn, or that there is a newer one."""
     if withdrawn := session.withdrawn():
         st.warning(
@@ -283,20 +283,20 @@ def _document_date(release: str) -> str:
     return str(snapshot.documents().loc[document, "date"])
 
 
-def no_network(t: Words) -> None:
+def no_network(t: Texts) -> None:
     """Says that the chosen document has no table of the network, and offers one that has."""
     st.info(t("coverage.no_network"))
     newest = snapshot.store().default_release()
     st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))
 
 
-def release_source(t: Words, release: pd.Series) -> None:
+def release_source(t: Texts, release: pd.Series) -> None:
     """The source line of the network of one release."""
     title = snapshot.documents().loc[release["document"], f"title_{t.language}"]
     source_line(t, t("coverage.source", title=title, note=wording.date_note(t, release)))
 
 
-def by_whom(t: Words, key: str) -> str:
+def by_whom(t: Texts, key: str) -> str:
     """Who does it, for the audit list: a role, filled in with what the installation says."""
     return st.text_input(
         t("data.by"),
@@ -307,7 +307,7 @@ def by_whom(t: Words, key: str) -> str:
     )
 
 
-def figure(t: Words, number: int, label: str, more: str) -> None:
+def figure(t: Texts, number: int, label: str, more: str) -> None:
     """One large figure with what it counts."""
     st.html(
         f"<p class='figure'><b>{t.number(number)}</b> {escape(label)}</p>"

@@ -85,14 +85,14 @@ def _records(text: str, sign: str) -> Iterator[_Record]:
         found = pattern.match(text, place)
         assert found
         if found["open"] is not None:
-            raise _doubt("quote_never_closed", line, len(record.cells), found[0])
+            raise _refusal("quote_never_closed", line, len(record.cells), found[0])
         rest = (found["rest"] or "").rstrip()
         cell = found["bare"] if found["bare"] is not None else found["typed"]
         if cell is None:
             cell = found["quoted"].replace('""', '"')
             breaks = len(re.findall(r"\r\n|\r|\n", cell))
             if rest and (breaks or sign in cell):
-                raise _doubt("quote_closed_late", line, len(record.cells), cell)
+                raise _refusal("quote_closed_late", line, len(record.cells), cell)
             if breaks:
                 record.broken.append(len(record.cells))
                 line += breaks
@@ -118,7 +118,7 @@ def _check(record: _Record, cells: list[str], sign: str, width: int) -> None:
             # In the words of a cell a space follows; between cells there is none.
             cuts = len(re.findall(rf"{re.escape(sign)}(?! )", line))
             if cuts and (cuts == max(len(cells), width) - 1 or len(cells) != (width or len(cells))):
-                raise _doubt("quoted_rows", record.line, at, cells[at])
+                raise _refusal("quoted_rows", record.line, at, cells[at])
     if width and any(cells[width:]):
         at = next(at for at in range(width, len(cells)) if cells[at])
         raise refusal(
@@ -129,7 +129,7 @@ def _check(record: _Record, cells: list[str], sign: str, width: int) -> None:
         )
 
 
-def _doubt(code: str, line: int, column: int, text: str) -> DataError:
+def _refusal(code: str, line: int, column: int, text: str) -> DataError:
     return refusal(code, "", line, letters(min(column, COLUMNS)), text.strip())
 
 

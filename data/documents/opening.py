@@ -41,7 +41,7 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
     damaged, protected or unsafe, and for more than `data.documents.limits` allows: of a `wide`
     table, as of figures by year, more rows and columns.
     """
-    own = own_name(name)
+    own = plain_name(name)
     kind = checked_kind(own, content, largest)
     if not _AT_ONCE.acquire(timeout=PATIENCE):
         raise DataError("other_files_read", own)
@@ -63,13 +63,13 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
     return Cells(found["text"], tuple(tables), tuple(left_out))
 
 
-def checked_kind(own: str, content: bytes, largest: int) -> str:
+def checked_kind(name: str, content: bytes, largest: int) -> str:
     """The kind of a file of at most `largest` bytes by its name and content; raises DataError."""
     if not content:
-        raise DataError("file_empty", own)
+        raise DataError("file_empty", name)
     if len(content) > largest:
-        raise DataError("file_too_large", own, megabytes=largest / 1_000_000)
-    return _kind(own, content)
+        raise DataError("file_too_large", name, megabytes=largest / 1_000_000)
+    return _kind(name, content)
 
 
 def content_of(path: Path, largest: int) -> bytes:
@@ -79,18 +79,18 @@ def content_of(path: Path, largest: int) -> bytes:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for ever
-            raise DataError("no_file", own_name(str(path)))
+            raise DataError("no_file", plain_name(str(path)))
         with path.open("rb") as file:
             return file.read(largest + 1)
     except (OSError, ValueError) as error:
         raise DataError(
             "file_not_opened",
-            own_name(str(path)),
+            plain_name(str(path)),
             why=str(getattr(error, "strerror", None) or error),
         ) from error
 
 
-def own_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name of a file without folders and without signs that do not show.
 
     >>> own_name("..\\\\up/down\\x00/annex\\u202e.docx")
@@ -101,20 +101,20 @@ def own_name(name: str) -> str:
     return shown[-100:] or "file"
 
 
-def _kind(own: str, content: bytes) -> str:
+def _kind(name: str, content: bytes) -> str:
     """The kind by the name, which the content must not contradict."""
-    kind = own.rpartition(".")[2].casefold() if "." in own else ""
+    kind = name.rpartition(".")[2].casefold() if "." in name else ""
     if kind in _OLD:
-        raise DataError("old_kind_of_file", own, kind=kind, new=_OLD[kind])
+        raise DataError("old_kind_of_file", name, kind=kind, new=_OLD[kind])
     if kind not in KINDS:
         if kind:
-            raise DataError("kind_not_read", own, kind=kind, kinds=KINDS)
-        raise DataError("name_without_kind", own, kinds=KINDS)
+            raise DataError("kind_not_read", name, kind=kind, kinds=KINDS)
+        raise DataError("name_without_kind", name, kinds=KINDS)
     found, expected = _looks_like(content), _EXPECTED.get(kind, "")
     if found == "ole" and kind in ("docx", "xlsx") and _ENCRYPTED in content:
-        raise DataError("file_protected", own)
+        raise DataError("file_protected", name)
     if found != expected:
-        raise DataError("content_of_other_kind", own, kind=kind, content=found or "other")
+        raise DataError("content_of_other_kind", name, kind=kind, content=found or "other")
     return kind
 
 
@@ -179,12 +179,12 @@ def _feed(pipe: IO[bytes], content: bytes) -> None:
         pipe.write(content)
 
 
-def _refusal(own: str, kind: str, error: dict[str, Any]) -> DataError:
+def _refusal(file: str, kind: str, error: dict[str, Any]) -> DataError:
     if error.get("memory"):
-        return DataError("too_costly", own)
+        return DataError("too_costly", file)
     if error.get("damaged"):
-        return DataError("file_damaged", own, kind=kind)
-    where = ", ".join(filter(None, (own, error["where"])))
+        return DataError("file_damaged", file, kind=kind)
+    where = ", ".join(filter(None, (file, error["where"])))
     params = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in error["params"].items()

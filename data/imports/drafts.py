@@ -12,7 +12,7 @@ import pandas as pd
 from data.documents.annex import AS_OF
 from data.documents.cells import Cells
 from data.documents.limits import LARGEST
-from data.documents.opening import open_file, own_name
+from data.documents.opening import open_file, plain_name
 from data.documents.reading import read_cells
 from data.imports.incoming import Incoming
 from data.load import places, reference
@@ -71,7 +71,7 @@ class Difference:
 def receive(name: str, content: bytes, largest: int = LARGEST) -> Upload:
     """Open a file in a process of its own; raises DataError for one that cannot be read."""
     cells = open_file(name, content, largest)
-    return Upload(own_name(name), hashlib.sha256(content).hexdigest(), len(content), cells)
+    return Upload(plain_name(name), hashlib.sha256(content).hexdigest(), len(content), cells)
 
 
 def begin(store: Store, upload: Upload) -> Draft:

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import maps
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from data.load import places, reference
 from data.store.read import Network, Store
 from geo.changes import changes
@@ -132,7 +132,7 @@ def _questions(units: pd.DataFrame, case: Case) -> list[Question]:
     people, priority = reference("populations"), reference("priority_countries")
     members, names = reference("eu_members"), units.set_index("iso3")["name_nl"]
     serving = served(*tables)
-    said = words("nl").group("map")
+    said = texts_of("nl").group("map")
     left, right = (Side(network, choice) for choice in case.sides)
 
     def ranked() -> pd.DataFrame:

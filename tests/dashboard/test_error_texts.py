@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import LANGUAGES, words
+from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.wording import ErrorText, detail_texts, error_line, error_text, field_name
 from data.documents.opening import KINDS
 from data.store import audit
@@ -206,12 +206,12 @@ def test_every_error_has_its_texts_and_no_text_is_left_over(errors, language: st
     codes = {each.code for each in errors}
     assert len(codes) > 150  # or the search finds nothing, and proves nothing
     wanted = {f"{code}.{part}" for code in codes for part in ErrorText._fields}
-    assert wanted ^ words(language).group("error").keys() == set()
+    assert wanted ^ texts_of(language).group("error").keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_gaps_of_the_texts_are_the_parameters_of_the_error(errors, language: str) -> None:
-    texts = words(language).group("error")
+    texts = texts_of(language).group("error")
     for each in errors:
         parts = [texts[f"{each.code}.{part}"] for part in ErrorText._fields]
         assert gaps(" ".join(parts)) == each.params, (each.place, each.code)
@@ -309,8 +309,8 @@ def test_an_error_of_a_function_elsewhere_is_found() -> None:
     ],
 )
 def test_why_in_both_languages(error: DataError, dutch: str, english: str) -> None:
-    assert error_text(words("nl"), error).reason == dutch
-    assert error_text(words("en"), error).reason == english
+    assert error_text(texts_of("nl"), error).reason == dutch
+    assert error_text(texts_of("en"), error).reason == english
 
 
 @pytest.mark.parametrize(
@@ -334,32 +334,34 @@ def test_why_in_both_languages(error: DataError, dutch: str, english: str) -> No
     ],
 )
 def test_what_to_do_in_both_languages(error: DataError, dutch: str, english: str) -> None:
-    assert error_text(words("nl"), error).advice == dutch
-    assert error_text(words("en"), error).advice == english
+    assert error_text(texts_of("nl"), error).advice == dutch
+    assert error_text(texts_of("en"), error).advice == english
 
 
 def test_an_error_is_a_line_with_its_place_first() -> None:
     one = DataError("not_a_number", "f.csv", 3, "x", "veel")
-    assert error_line(words("en"), one) == (
+    assert error_line(texts_of("en"), one) == (
         "f.csv, row 3, column x: the value is not a number (found 'veel'). "
         "Correct it there, or restore the file from version control."
     )
-    assert error_line(words("nl"), one) == (
+    assert error_line(texts_of("nl"), one) == (
         "f.csv, rij 3, kolom x: de waarde is geen getal (er staat 'veel'). "
         "Verbeter het daar, of zet het bestand terug uit het versiebeheer."
     )
-    lines = error_line(words("en"), FaultsError([one, DataError("no_year", "f.csv")])).split("\n")
+    lines = error_line(texts_of("en"), FaultsError([one, DataError("no_year", "f.csv")])).split(
+        "\n"
+    )
     assert len(lines) == 2 and lines[1] == "f.csv: this is no year. Write four digits."
 
 
 def test_every_word_that_an_error_takes_in_is_there() -> None:
     fields = {field for fields in FIELDS.values() for field in fields}
     for language in LANGUAGES:
-        t = words(language)
+        t = texts_of(language)
         assert fields == t.group("field").keys()
         assert set(FIELDS) == t.group("row_kind").keys()
-    assert field_name(words("nl"), "duty_iso3") == "land van de standplaats"
-    assert field_name(words("nl"), "a column of a reader") == "a column of a reader"
+    assert field_name(texts_of("nl"), "duty_iso3") == "land van de standplaats"
+    assert field_name(texts_of("nl"), "a column of a reader") == "a column of a reader"
     assert "docx" in KINDS
 
 
@@ -367,7 +369,7 @@ def test_every_detail_of_the_audit_list_has_its_text() -> None:
     assert set(DECIDED) == set(MEANINGS)
     made = {*DECIDED.values(), "partial", "replaced", "replaced_entries"}
     made |= {f"{code}{more}" for code in ("corrected", "left_out") for more in ("", "_printed")}
-    dutch, english = (words(language).group("audit") for language in ("nl", "en"))
+    dutch, english = (texts_of(language).group("audit") for language in ("nl", "en"))
     assert made == dutch.keys() == english.keys()
     assert all(gaps(dutch[code]) == gaps(english[code]) for code in made)
 
@@ -392,20 +394,20 @@ def test_the_audit_list_in_words() -> None:
         ]
     )
     names = {"MLI": "Mali", "NER": "Niger"}
-    assert detail_texts(words("nl"), IMPORT, settled, names) == [
+    assert detail_texts(texts_of("nl"), IMPORT, settled, names) == [
         "Zuid: land ZAF",
         "missie rij 1200, gebied: Mali, Niger (gedrukt: –)",
         "LO rij 3, status: gepland",
         "bij een organisatie rij 4, weggelaten: not of the police",
         "het netwerk is niet volledig",
     ]
-    assert detail_texts(words("en"), IMPORT, audit.written([]), {}) == []
+    assert detail_texts(texts_of("en"), IMPORT, audit.written([]), {}) == []
 
 
 def test_what_older_versions_or_people_wrote_is_shown_as_it_stands() -> None:
     old = "Zuid: country ZAF\nLO row 3, city: Rabat (printed: Rabbat)"
-    assert detail_texts(words("nl"), IMPORT, old, {}) == old.split("\n")
+    assert detail_texts(texts_of("nl"), IMPORT, old, {}) == old.split("\n")
     for reason in ('[{"code": "partial"}]', "[x]", "3", ""):
-        assert detail_texts(words("nl"), WITHDRAW, reason, {}) == ([reason] if reason else [])
+        assert detail_texts(texts_of("nl"), WITHDRAW, reason, {}) == ([reason] if reason else [])
     for text in ("3", "[3]", '["a"]', "null", "[x"):
         assert audit.read(text) is None

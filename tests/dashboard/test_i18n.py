@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from data.load import reference
 
 ROOT = Path(__file__).parents[2]
@@ -17,11 +17,11 @@ LOOKED_UP = ("problem.", "error.", "audit.", "area.", "search.")
 
 
 def test_both_languages_have_the_same_keys() -> None:
-    assert words("nl").keys() == words("en").keys()
+    assert texts_of("nl").keys() == texts_of("en").keys()
 
 
 def test_both_languages_fill_in_the_same_values() -> None:
-    nl, en = words("nl"), words("en")
+    nl, en = texts_of("nl"), texts_of("en")
     for key in sorted(en.keys()):
         names = [set(re.findall(r"\{(\w+)\}", t._texts[key])) for t in (nl, en)]
         assert names[0] == names[1], key
@@ -32,7 +32,7 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
     code = "".join(path.read_text() for place in places for path in ROOT.glob(place))
     used = set(re.findall(r"""\bt(?:\.count)?\(\s*["']([a-z_.]+)["']""", code))
     quoted = set(re.findall(r"""["']([\w.]+)["']""", code))
-    keys = words("nl").keys()
+    keys = texts_of("nl").keys()
     bases = {key.rsplit(".", 1)[0] for key in keys}
     assert {key for key in used if not key.endswith(".")} <= keys | bases
 
@@ -55,7 +55,7 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
     [("nl", 1234.5, "1.234,5"), ("en", 1234.5, "1,234.5"), ("nl", 280000, "280.000")],
 )
 def test_numbers(language: str, value: float, written: str) -> None:
-    assert words(language).number(value) == written
+    assert texts_of(language).number(value) == written
 
 
 @pytest.mark.parametrize(
@@ -67,35 +67,35 @@ def test_numbers(language: str, value: float, written: str) -> None:
     ],
 )
 def test_dates_of_any_precision(text: str, nl: str, en: str) -> None:
-    assert (words("nl").date(text), words("en").date(text)) == (nl, en)
+    assert (texts_of("nl").date(text), texts_of("en").date(text)) == (nl, en)
 
 
 def test_every_area_of_the_units_has_a_name_and_every_name_its_area() -> None:
     units = reference("units")
-    for t in (words("nl"), words("en")):
+    for t in (texts_of("nl"), texts_of("en")):
         named = {t.area(name) for name in {"", *units["continent"], *units["subregion"]}}
         assert named == set(t.group("area").values())
 
 
 def test_listing() -> None:
-    assert words("nl").listing(["NP", "KMar", "GPI"]) == "NP, KMar en GPI"
-    assert words("en").listing(["NP", "KMar"]) == "NP and KMar"
-    assert (words("nl").listing(["NP"]), words("nl").listing([])) == ("NP", "")
+    assert texts_of("nl").listing(["NP", "KMar", "GPI"]) == "NP, KMar en GPI"
+    assert texts_of("en").listing(["NP", "KMar"]) == "NP and KMar"
+    assert (texts_of("nl").listing(["NP"]), texts_of("nl").listing([])) == ("NP", "")
 
 
 def test_counts_choose_singular_and_plural() -> None:
-    t = words("nl")
+    t = texts_of("nl")
     assert "1 plaatsing" in t.count("country.headline_post", 1, land="Peru", of="")
     assert "3 plaatsingen" in t.count("country.headline_post", 3, land="Peru", of="")
 
 
 def test_an_unknown_key_is_an_error_and_an_unknown_language_is_dutch() -> None:
     with pytest.raises(KeyError):
-        words("nl")("no.such.key")
-    assert words("fr").language == "nl"
+        texts_of("nl")("no.such.key")
+    assert texts_of("fr").language == "nl"
 
 
 def test_age_is_counted_from_today() -> None:
     today = dt.date.today()
     three_years = today.replace(year=today.year - 3, day=1)
-    assert words("nl").age(three_years.isoformat()) == "3 jaar geleden"
+    assert texts_of("nl").age(three_years.isoformat()) == "3 jaar geleden"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.wording import cell_text, problem_text
 from geo.names.resolver import REASONS
 from geo.problems import Problem
@@ -20,7 +20,7 @@ NAMES = {"KEN": "Kenia", "BDI": "Burundi"}
 
 def codes() -> Iterator[str]:
     """Every word in geo and data that is the code of a problem, or has the form of one."""
-    known = words("en").group("problem").keys()
+    known = texts_of("en").group("problem").keys()
     for path in [*ROOT.glob("geo/**/*.py"), *ROOT.glob("data/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -35,13 +35,13 @@ def codes() -> Iterator[str]:
 
 
 def test_every_code_has_words_and_all_words_are_of_a_code():
-    worded = {key for key in words("nl").group("problem") if "." not in key}
+    worded = {key for key in texts_of("nl").group("problem") if "." not in key}
     assert set(codes()) == worded
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_has_words(language: str):
-    assert set(words(language).group("problem.reason")) == set(REASONS) - {"ambiguous"}
+    assert set(texts_of(language).group("problem.reason")) == set(REASONS) - {"ambiguous"}
 
 
 DECIDED = {"meaning": "country", "why": "", "by": "afd. X.", "on": "2026-05-12"}
@@ -104,11 +104,11 @@ DECIDED = {"meaning": "country", "why": "", "by": "afd. X.", "on": "2026-05-12"}
     ],
 )
 def test_a_problem_in_dutch(code: str, params: dict[str, object], dutch: str):
-    assert problem_text(words("nl"), Problem("error", code, "T", "x", params), NAMES) == dutch
+    assert problem_text(texts_of("nl"), Problem("error", code, "T", "x", params), NAMES) == dutch
 
 
 def test_the_value_of_a_cell():
-    t = words("nl")
+    t = texts_of("nl")
     assert cell_text(t, "host", "KEN", NAMES) == "Kenia"
     assert cell_text(t, "theme", "KEN", NAMES) == "KEN"  # a theme is no code
     assert cell_text(t, "status", "planned", NAMES) == "gepland"

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Map, Section, Table, Text
 from dashboard.subjects import catalogue
 
@@ -25,7 +25,7 @@ def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def sources(*blocks: Text | Table | Chart | Map) -> list[str]:
     """The documents of a report of these blocks, besides that of its release."""
     report = provenance.report(
-        words("nl"),
+        texts_of("nl"),
         Filters(ANNEX),
         "overview",
         name="x",
@@ -34,7 +34,7 @@ def sources(*blocks: Text | Table | Chart | Map) -> list[str]:
         summary=[],
         sections=[Section("x", "", blocks)],
     )
-    return [source.document for source in report.imprint.sources][1:]
+    return [source.document for source in report.provenance.sources][1:]
 
 
 def test_a_name_in_the_words_of_a_report_is_no_source() -> None:
@@ -54,4 +54,4 @@ def test_what_a_block_or_a_cell_cites_is_a_source_once_in_the_order_of_the_docum
 
 def test_each_report_with_a_table_of_facts_names_their_documents() -> None:
     report = catalogue.report("country", Filters(ANNEX, land="PRT"))
-    assert LETTER in [source.document for source in report.imprint.sources]
+    assert LETTER in [source.document for source in report.provenance.sources]

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from dashboard import records
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from data.load import release_table
 
 
@@ -67,18 +67,18 @@ def test_a_formula_behind_a_sign_that_another_reader_cuts_at_is_text():
 
 
 def test_a_dutch_excel_gets_semicolons_decimal_commas_and_a_mark():
-    made = records.for_excel([{"stad": "Genève", "lat": -46.2, "n": 3, "k": None}], words("nl"))
+    made = records.for_excel([{"stad": "Genève", "lat": -46.2, "n": 3, "k": None}], texts_of("nl"))
     assert made == b"\xef\xbb\xbfstad;lat;n;k\nGen\xc3\xa8ve;-46,2;3;\n"
-    made = records.for_excel([{"lat": -46.2, "n": 3}], words("en"))
+    made = records.for_excel([{"lat": -46.2, "n": 3}], texts_of("en"))
     assert made == b"\xef\xbb\xbflat,n\n-46.2,3\n"
 
 
 def test_what_is_not_stated_has_one_word():
     rows: list[records.Record] = [{"organisation": None, "organisations": [None, "NP"]}]
     assert records.as_csv(rows).splitlines()[1] == "not-stated,not-stated; NP"
-    dutch = records.for_excel(rows, words("nl")).decode("utf-8-sig")
+    dutch = records.for_excel(rows, texts_of("nl")).decode("utf-8-sig")
     assert dutch.splitlines()[1] == 'niet vermeld;"niet vermeld; NP"'
-    table = records.as_table(rows, words("nl")).splitlines()
+    table = records.as_table(rows, texts_of("nl")).splitlines()
     assert table == ["organisatie   organisaties", "niet vermeld  niet vermeld; NP"]
 
 

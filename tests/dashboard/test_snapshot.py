@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.snapshot import memoized, report_of
 from data.store import write
 from data.store.read import Store
@@ -22,7 +22,7 @@ FILTERS = Filters("bijlage-2025-11")
 class Topic:
     """Stands for what a page is about."""
 
-    t: Words
+    t: Texts
     filters: Filters
 
     def __post_init__(self) -> None:
@@ -44,7 +44,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
-    nl, en = words("nl"), words("en")
+    nl, en = texts_of("nl"), texts_of("en")
     first = report_of(Topic, nl, FILTERS)
     assert report_of(Topic, nl, replace(FILTERS)) is first
     assert report_of(Topic, nl, replace(FILTERS, area="Africa")) is not first
@@ -56,7 +56,7 @@ def test_once_for_the_same_choices_and_again_for_others(store: Store) -> None:
 
 
 def test_what_a_topic_remembers_goes_by_what_was_asked() -> None:
-    one, other = (Topic(words("nl"), FILTERS) for _ in range(2))
+    one, other = (Topic(texts_of("nl"), FILTERS) for _ in range(2))
     MADE.clear()
     assert [one.doubled([1, 2]), one.doubled([3]), one.doubled([1, 2])] == [[2, 4], [6], [2, 4]]
     assert other.doubled([1, 2]) == [2, 4]

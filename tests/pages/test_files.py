@@ -203,8 +203,8 @@ def test_a_link_to_a_withdrawn_document_says_so_until_another_is_chosen(
 def test_filters_of_the_file_are_those_of_the_screen() -> None:
     filters = Filters("bijlage-2025-11", organisations=("NP",), area="Africa", kinds=("single",))
     report = catalogue.report("gaps", filters)
-    assert dict(report.imprint.filters)["Organisatie"] == "NP"
-    assert dict(report.imprint.filters)["Gebied"] == "Afrika"
-    assert report.imprint.permalink.endswith(
+    assert dict(report.provenance.filters)["Organisatie"] == "NP"
+    assert dict(report.provenance.filters)["Gebied"] == "Afrika"
+    assert report.provenance.permalink.endswith(
         "/vlekken?release=bijlage-2025-11&taal=nl&org=NP&gebied=africa&soort=single"
     )

@@ -270,11 +270,11 @@ def test_a_withdrawn_document_is_said_to_be_withdrawn(withdrawn: Screen) -> None
 def test_a_side_that_was_withdrawn_meanwhile_is_said_to_be() -> None:
     def page() -> None:
         from dashboard.filters import Filters
-        from dashboard.i18n import words
+        from dashboard.i18n import texts_of
         from pages import vergelijken
 
         sides = ("kst-31015-94", "bijlage-2025-11")
-        vergelijken.render(words("nl"), Filters("bijlage-2025-11", sides=sides))
+        vergelijken.render(texts_of("nl"), Filters("bijlage-2025-11", sides=sides))
 
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception

@@ -26,7 +26,7 @@ from dashboard.figures.charts.scene import (
     Stroke,
     Text,
 )
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Spec
 
 # No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
@@ -37,7 +37,7 @@ Part = dict[str, Any]
 
 def figure(spec: Spec, language: str, times: float = 1) -> Part:
     """The figure of a chart, `times` as large for a room; the width is that of its page."""
-    return _Painter(scene(spec, words(language)), times).figure()
+    return _Painter(scene(spec, texts_of(language)), times).figure()
 
 
 class _Painter:

@@ -24,9 +24,9 @@ from dashboard.figures.charts.scene import (
     Scene,
     Stroke,
     Text,
-    words_on,
+    text_colour,
 )
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Series, Spec
 from geo.events import GONE
 
@@ -35,9 +35,9 @@ THICK = 0.42  # of a row, its bar
 SQUARE = "■"
 
 
-def scene(spec: Spec, t: Words) -> Scene:
+def scene(spec: Spec, t: Texts) -> Scene:
     """Lay out a chart in the words of a language."""
-    layouts: dict[str, Callable[[Spec, Words], Scene]] = {
+    layouts: dict[str, Callable[[Spec, Texts], Scene]] = {
         "ranking": _ranking,
         "bars": _bars,
         "totals": _totals,
@@ -85,11 +85,13 @@ def _stacked(
     return bars
 
 
-def _ranking(spec: Spec, t: Words) -> Scene:
+def _ranking(spec: Spec, t: Texts) -> Scene:
     """A bar per unit with its name above it; what is supposed is hatched and last."""
 
     def written(series: Series, row: int, value: float, colour: str) -> Text:
-        return _text(f"{series.words[row]} {t.number(value)}", LABEL - 2, colour=words_on(colour))
+        return _text(
+            f"{series.words[row]} {t.number(value)}", LABEL - 2, colour=text_colour(colour)
+        )
 
     bars = _stacked(spec, written=written)
     count = len(spec.categories)
@@ -110,7 +112,7 @@ def _ranking(spec: Spec, t: Words) -> Scene:
     )
 
 
-def _bars(spec: Spec, t: Words) -> Scene:
+def _bars(spec: Spec, t: Texts) -> Scene:
     """Bars with the name of each above it, so that a telephone has room for both.
 
     The numbers of several series stand in their pieces, and a line above names their colours.
@@ -118,7 +120,7 @@ def _bars(spec: Spec, t: Words) -> Scene:
     several, count = len(spec.series) > 1, len(spec.categories)
 
     def written(series: Series, row: int, value: float, colour: str) -> Text | None:
-        return _text(t.number(value), colour=words_on(colour, theme.INK)) if several else None
+        return _text(t.number(value), colour=text_colour(colour, theme.INK)) if several else None
 
     bars = _stacked(spec, EDGE if several else None, written)
     notes = []
@@ -141,7 +143,7 @@ def _bars(spec: Spec, t: Words) -> Scene:
 HEADING, TOTAL = 26, 78  # px above the bars of a group, and per bar with its two lines of text
 
 
-def _totals(spec: Spec, t: Words) -> Scene:
+def _totals(spec: Spec, t: Texts) -> Scene:
     """A bar per total with its parts named above it, under the heading of its group.
 
     One scale for all; nothing joins the bars. Here the axis of rows counts px from the top.
@@ -173,7 +175,7 @@ def _totals(spec: Spec, t: Words) -> Scene:
     return Scene(top, (0, 0, 0, 0), *axes, bars=tuple(bars), notes=tuple(notes))
 
 
-def _dots(spec: Spec, t: Words) -> Scene:
+def _dots(spec: Spec, t: Texts) -> Scene:
     """A column per short name, a row per category; one that is planned is an open ring."""
     columns = list(dict.fromkeys(series.short for series in spec.series))
     dots = []
@@ -202,7 +204,7 @@ FAINT = "rgba(128,128,128,.14)"
 LONGEST = 28  # characters of a name beside the chart; the table below it has the whole
 
 
-def _change(spec: Spec, t: Words) -> Scene:
+def _change(spec: Spec, t: Texts) -> Scene:
     """A row per category under its heading, a point per date; what lies between is no road in time.
 
     The ring of an unchanged value stands around its point, and the number is said once.
@@ -248,7 +250,7 @@ def _shortened(name: str) -> str:
 
 
 def _side(
-    spec: Spec, number: int, rows: list[int], pairs: list[tuple[float | None, ...]], t: Words
+    spec: Spec, number: int, rows: list[int], pairs: list[tuple[float | None, ...]], t: Texts
 ) -> tuple[str, tuple[Dot, ...]]:
     """The points of one date, each with its number on the outer side; hollow is the earlier."""
     hollow = number == 0 and len(spec.series) == 2
@@ -284,7 +286,7 @@ LOOKS = {  # kind of event -> symbol, colour, edge, size in px
 LATE = 2023.2  # a year so near the end of the axis that words stand before it
 
 
-def _chains(spec: Spec, t: Words) -> Scene:
+def _chains(spec: Spec, t: Texts) -> Scene:
     """A line of dated events per category: solid where two sources prove it, dots where unknown."""
     dots, lines, notes = [], [], []
     for row, each in enumerate(spec.categories):
@@ -318,7 +320,7 @@ def _chains(spec: Spec, t: Words) -> Scene:
 WIDE = 43  # characters; a longer line starts at the edge, to fit a telephone
 
 
-def _spans(spec: Spec, t: Words) -> Scene:
+def _spans(spec: Spec, t: Texts) -> Scene:
     """Bars of years, each with its words on the line above it, at the end that has room beside it.
 
     What is unknown is a dashed box; an arrow is what had not ended when the source appeared.

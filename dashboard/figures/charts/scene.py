@@ -52,7 +52,7 @@ def component_roles(components: Sequence[str]) -> dict[str, str]:
     }
 
 
-def words_on(colour: str, dark: str = DARK) -> str:
+def text_colour(colour: str, dark: str = DARK) -> str:
     """The colour of words on a piece of this colour: paper, or `dark`."""
     return theme.PAPER if colour in _UNDER_PAPER else dark
 

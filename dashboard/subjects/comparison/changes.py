@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import records, rows, wording
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from data.store.read import Network
 from geo.changes import Changes
@@ -24,7 +24,7 @@ _OTHERS = ("flexible_opened", "flexible_closed", "multilateral_opened", "multila
 _MISSIONS = ("missions_new", "missions_ended", "missions_up", "missions_down")
 
 
-def change_table(t: Words, changes: Changes, names: pd.Series) -> tuple[list[str], rows.Rows]:
+def change_table(t: Texts, changes: Changes, names: pd.Series) -> tuple[list[str], rows.Rows]:
     """(headers, rows): every change with what was and what comes; countries of the network first.
 
     `names` gives the name of each unit by code.
@@ -44,7 +44,7 @@ def summary(listed: rows.Rows) -> str:
     return " · ".join(f"{kind}: {n}" for kind, n in Counter(row[0] for row in listed).items())
 
 
-def unknown(t: Words, changes: Changes) -> str:
+def unknown(t: Texts, changes: Changes) -> str:
     """The parts of the difference that these two documents cannot tell, in words."""
     parts = dict.fromkeys(part.partition(".")[0] for part in changes.unknown)
     return t.listing([t(f"change.part_{part}") for part in parts])
@@ -67,7 +67,7 @@ def states(units: pd.DataFrame, before: Network, after: Network) -> pd.DataFrame
     return now.assign(state=state, organisations=nobody)  # who serves it is another map's story
 
 
-def _countries(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
+def _countries(t: Texts, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for change, frame in (("gained", changes.gained), ("lost", changes.lost)):
         groups = dict(list(frame.groupby("iso3", sort=False)))
         for iso3 in sorted(groups, key=lambda code: key(names[code])):
@@ -76,7 +76,7 @@ def _countries(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[st
             yield [t(f"change.{change}"), names[iso3], *sides]
 
 
-def _posts(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
+def _posts(t: Texts, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for change in _POSTS:
         for row in getattr(changes, change).to_dict("records"):
             codes = records.text(row["countries"]).split()
@@ -90,7 +90,7 @@ def _posts(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
             yield [t(f"change.{change}"), names.get(row["host"], row["label_after"]), *sides]
 
 
-def _served(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
+def _served(t: Texts, changes: Changes, names: pd.Series) -> Iterator[list[str]]:
     for row in changes.served.to_dict("records"):
         for change, codes in (("added", row["added"]), ("dropped", row["dropped"])):
             if records.text(codes):
@@ -99,14 +99,14 @@ def _served(t: Words, changes: Changes, names: pd.Series) -> Iterator[list[str]]
                 yield [t(f"change.{change}"), _post(t, row, names), *sides]
 
 
-def _others(t: Words, changes: Changes) -> Iterator[list[str]]:
+def _others(t: Texts, changes: Changes) -> Iterator[list[str]]:
     for change in _OTHERS:
         for row in getattr(changes, change).to_dict("records"):
             where = ": ".join(filter(None, (records.text(row["region"]), row["label"])))
             yield [t(f"change.{change}"), where, "", ""]
 
 
-def _missions(t: Words, changes: Changes) -> Iterator[list[str]]:
+def _missions(t: Texts, changes: Changes) -> Iterator[list[str]]:
     for change in _MISSIONS:
         for row in getattr(changes, change).to_dict("records"):
             numbers = (row["before"], row["after"])
@@ -121,7 +121,7 @@ def _missions(t: Words, changes: Changes) -> Iterator[list[str]]:
             yield [t(f"change.{change}"), row["mission"], *sides]
 
 
-def _post(t: Words, row: Row, names: pd.Series) -> str:
+def _post(t: Texts, row: Row, names: pd.Series) -> str:
     """ "KMar Nairobi (Kenia-2, Kenia)": with its name where the document numbers the post."""
     who = wording.organisation(t, row["organisation"])
     place = records.text(row["city"]) or records.text(row["label"])
@@ -129,14 +129,14 @@ def _post(t: Words, row: Row, names: pd.Series) -> str:
     return f"{who} {place} ({', '.join(filter(None, (name, names.get(row['host'], '?'))))})"
 
 
-def _side(t: Words, row: Row, side: str) -> str:
+def _side(t: Texts, row: Row, side: str) -> str:
     who = wording.organisation(t, row[f"organisation_{side}"])
     planned = f" ({t('status.planned')})" if row[f"status_{side}"] == "planned" else ""
     return f"{who} {records.text(row[f'city_{side}'])}{planned}".strip()
 
 
 def release_changes(
-    t: Words,
+    t: Texts,
     changes: Changes,
     names: pd.Series,
     sides: tuple[Network, Network],
@@ -158,7 +158,7 @@ def release_changes(
 
 
 def _named(
-    t: Words,
+    t: Texts,
     changes: Changes,
     names: pd.Series,
     sides: tuple[Network, Network],

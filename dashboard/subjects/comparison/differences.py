@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from dashboard import records, rows, wording
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Cell
 from dashboard.wording import Names
@@ -43,7 +43,7 @@ def named(text: str, release: str) -> Named:
     return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
 
 
-def short_names(t: Words, releases: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
+def short_names(t: Texts, releases: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
     """Release -> "de brief van 2013"; with the month or day where two would be called the same.
 
     Tables `releases` and `documents` of the store. A release that no date tells apart keeps its id.
@@ -59,7 +59,7 @@ def short_names(t: Words, releases: pd.DataFrame, documents: pd.DataFrame) -> di
     return {name: _alone(name, short) or _alone(name, long) or name for name in releases["release"]}
 
 
-def _called(t: Words, document: pd.Series, date: str) -> str:
+def _called(t: Texts, document: pd.Series, date: str) -> str:
     first = str(document["title_nl"]).casefold().partition(" ")[0]
     paper = t(f"compare.paper_{first if first in _PAPERS else 'other'}")
     return t("compare.called", paper=paper, date=t.date(date))
@@ -94,11 +94,11 @@ class Pair:
         """Whether both sides are organisations within one release."""
         return bool(self.left.organisations and self.right.organisations)
 
-    def titles(self, t: Words) -> tuple[str, str]:
+    def titles(self, t: Texts) -> tuple[str, str]:
         """What the sides are called: organisations, or a release and of whom its posts count."""
         return self._title(t, self.left), self._title(t, self.right)
 
-    def _title(self, t: Words, side: Named) -> str:
+    def _title(self, t: Texts, side: Named) -> str:
         shown = " + ".join(wording.organisation(t, name) for name in self.whom(side))
         if self.sets:
             return shown
@@ -113,7 +113,7 @@ class Pair:
         """What the document of a side is called."""
         return self.called.get(side.release, side.release)
 
-    def headline(self, t: Words) -> str:
+    def headline(self, t: Texts) -> str:
         """The finding in one sentence: who serves on both sides, and what differs."""
         titles, by = self.titles(t), ""
         if not (self.left.organisations or self.right.organisations):
@@ -135,11 +135,11 @@ class Pair:
             rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
         return "; ".join([said, *rest])
 
-    def _at(self, t: Words, title: str) -> str:
+    def _at(self, t: Texts, title: str) -> str:
         """ "door NP", "in de bijlage van 2025"."""
         return t("compare.by_set" if self.sets else "compare.in_release", side=title)
 
-    def sentences(self, t: Words, names: Names) -> list[str]:
+    def sentences(self, t: Texts, names: Names) -> list[str]:
         """What differs, by name, and what cannot be said."""
         told = []
         for side, title in zip(SIDES, self.titles(t), strict=True):
@@ -154,7 +154,7 @@ class Pair:
                 told.append(t("compare.lands_third", lands=lands, **about))
         return told + self._silence(t) + self._others(t)
 
-    def third(self, t: Words) -> str:
+    def third(self, t: Texts) -> str:
         """Who of neither side serves units of one side too: "KMar of een post zonder …"."""
         who = [
             t(f"short.{name}") if name else t("compare.third_not_stated") for name in self._third
@@ -169,7 +169,7 @@ class Pair:
         there = others["iso3"].map(places).isin([f"{side}_other" for side in SIDES])
         return wording.in_order(list(others.loc[there, "organisation"]))
 
-    def _silence(self, t: Words) -> list[str]:
+    def _silence(self, t: Texts) -> list[str]:
         """What a partial release cannot say; of two complete ones, how many neither serves."""
         neither = self.comparison.counts["neither"]
         told = [t.count("compare.neither", neither)] if neither else []
@@ -189,7 +189,7 @@ class Pair:
                 )
         return told
 
-    def _others(self, t: Words) -> list[str]:
+    def _others(self, t: Texts) -> list[str]:
         """How many units of one side or of none an organisation of neither side serves too."""
         told, (a, b) = [], self.titles(t)
         words = {
@@ -218,21 +218,21 @@ class Pair:
         return told
 
 
-def _numbers(t: Words, numbers: list[int]) -> str:
+def _numbers(t: Texts, numbers: list[int]) -> str:
     """ " (rijen 3 en 16)"; nothing where they are too many to name."""
     if not 0 < len(numbers) <= MOST_ROWS:
         return ""
     return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
 
 
-def counts(t: Words, pair: Pair) -> tuple[list[str], rows.Rows]:
+def counts(t: Texts, pair: Pair) -> tuple[list[str], rows.Rows]:
     """(headers, rows): how many units are in each place."""
     words, found = place_texts(t, pair), pair.comparison.counts
     made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
     return rows.headers(t, ("where", "units")), made
 
 
-def place_texts(t: Words, pair: Pair) -> dict[str, str]:
+def place_texts(t: Texts, pair: Pair) -> dict[str, str]:
     """What each of PLACES is called between the sides of `pair`."""
     a, b = pair.titles(t)
     if pair.sets:
@@ -243,7 +243,7 @@ def place_texts(t: Words, pair: Pair) -> dict[str, str]:
 
 
 def table(
-    t: Words, pair: Pair, names: Names, both: bool, beside: Callable[[str, str], list[str]]
+    t: Texts, pair: Pair, names: Names, both: bool, beside: Callable[[str, str], list[str]]
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the units that both sides serve, or of all other ones that one serves.
 
@@ -278,7 +278,7 @@ def _order(row: Row, names: Names) -> tuple[int, str]:
     return PLACES.index(row["place"]), key(names[row["iso3"]])
 
 
-def _absent(t: Words, state: object, whom: list[str]) -> str:
+def _absent(t: Texts, state: object, whom: list[str]) -> str:
     """What a side says of a unit where it has no post: silence, or no row of those who count."""
     if pd.isna(state):  # type: ignore[call-overload]
         return t("compare.silent")
@@ -287,7 +287,7 @@ def _absent(t: Words, state: object, whom: list[str]) -> str:
     return t(f"state.{state}")
 
 
-def _postings(t: Words, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
+def _postings(t: Texts, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(unit, side) -> who serves it there, each with its row in the document of that side."""
     told: dict[tuple[str, str], list[str]] = {}
     for row in postings.to_dict("records"):
@@ -301,7 +301,7 @@ def drawn(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame({"iso3": comparison.units["iso3"], "state": state})
 
 
-def notes(t: Words, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
+def notes(t: Texts, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
     told, others = {}, comparison.others.groupby("iso3")["city"].agg(lambda name: sorted(set(name)))
     for row in comparison.units.to_dict("records"):

@@ -8,7 +8,7 @@ from functools import cached_property
 from dashboard import provenance, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
@@ -37,7 +37,7 @@ def difference_table(
     """(headers, rows) of where two sides differ, or agree, in an area, see `differences.table`."""
     found = comparison(left, right, choice, language).within(snapshot.in_area(area))
     told = Pair(found, left, right, choice.organisations, release_names(language))
-    t, documents = words(language), snapshot.releases().set_index("release")["document"]
+    t, documents = texts_of(language), snapshot.releases().set_index("release")["document"]
 
     def beside(release: str, iso3: str) -> list[str]:
         return provenance.in_document(t, str(documents[release]), iso3)
@@ -47,7 +47,7 @@ def difference_table(
 
 def release_names(language: str) -> dict[str, str]:
     """Release -> what it is called in a sentence, see `short_names`."""
-    return short_names(words(language), snapshot.releases(), snapshot.documents())
+    return short_names(texts_of(language), snapshot.releases(), snapshot.documents())
 
 
 @snapshot.cached(32)
@@ -57,7 +57,7 @@ def between(before: str, after: str, language: str) -> tuple[list[str], rows.Row
     The older one is what was, whichever is named first.
     """
     before, after = in_time(before, after)
-    t = words(language)
+    t = texts_of(language)
     found = drafts.between(snapshot.store(), before, after)
     sides = snapshot.network(before, language), snapshot.network(after, language)
     told = changes.release_changes(
@@ -86,7 +86,7 @@ def pair(filters: Filters) -> tuple[Named, Named]:
 class Compared:
     """Two sides that differ and have a network; everything raises DataError."""
 
-    t: Words
+    t: Texts
     filters: Filters
     left: Named
     right: Named
@@ -122,7 +122,7 @@ class Compared:
     def map(self) -> Map:
         """The map of both sides, of the whole world."""
         t, pair = self.t, replace(self.pair, comparison=self.everywhere)
-        words, drawn = differences.place_texts(t, pair), differences.drawn(self.everywhere)
+        texts_of, drawn = differences.place_texts(t, pair), differences.drawn(self.everywhere)
         return map_blocks.topic(
             t,
             self.filters,
@@ -131,8 +131,8 @@ class Compared:
             key="comparison",
             source=self.source,
             texts={
-                **{name: word for name, word in words.items() if name != "neither"},
-                "none": words["neither"],
+                **{name: word for name, word in texts_of.items() if name != "neither"},
+                "none": texts_of["neither"],
                 "title": t("compare.map_title"),
             },
             notes=differences.notes(t, self.everywhere, pair.titles(t)),
@@ -193,12 +193,12 @@ class Compared:
         return Section("changes", title, blocks)
 
 
-def compared(t: Words, filters: Filters) -> Compared:
+def compared(t: Texts, filters: Filters) -> Compared:
     """The sides that the reader chose; these must differ and have a network."""
     return Compared(t, filters, *pair(filters))
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """Two sides compared; raises DataError, also where they are the same or without a network."""
     left, right = pair(filters)
     if left == right:

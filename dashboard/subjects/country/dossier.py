@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import provenance, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
@@ -27,7 +27,7 @@ class CountryTables:
     Everything about the network raises DataError for a release that has none.
     """
 
-    t: Words
+    t: Texts
     filters: Filters
 
     @cached_property
@@ -133,7 +133,7 @@ class Country:
     iso3: str
 
     @cached_property
-    def t(self) -> Words:
+    def t(self) -> Texts:
         """The words of the reader's language."""
         return self.ground.t
 

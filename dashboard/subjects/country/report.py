@@ -12,7 +12,7 @@ from dashboard import provenance, records, rows, search, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
@@ -23,7 +23,7 @@ from geo.coverage import HOME, Choice
 from geo.errors import DataError
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The dossier of the chosen country; raises DataError where none is chosen."""
     land = filters.land
     if land is None:
@@ -125,7 +125,7 @@ def _why(country: Country) -> tuple[str, str, str]:
     return "why", *provenance.reason(country.t, country.iso3)
 
 
-def _km(t: Words, value: float) -> str:
+def _km(t: Texts, value: float) -> str:
     return "" if pd.isna(value) else f" ({t.number(int(value))} km)"
 
 
@@ -151,7 +151,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
-def _from(t: Words, unit: records.Record) -> str:
+def _from(t: Texts, unit: records.Record) -> str:
     """Where distances run from, in words."""
     capital, seat = ("capital", "seat") if t.language == "nl" else ("capital_en", "seat_en")
     if unit[capital] == unit[seat]:
@@ -171,12 +171,12 @@ def _missions(country: Country) -> tuple[str, str, str]:
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         places += [rows.citation(t, row).text for row in here] or [count.release]
-    words = provenance.concerning(country.iso3, "mission").to_dict("records")
+    texts_of = provenance.concerning(country.iso3, "mission").to_dict("records")
     said += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
-        for row in words
+        for row in texts_of
     ]
-    places += [wording.citation(t, row) for row in words]
+    places += [wording.citation(t, row) for row in texts_of]
     return "missions", " ".join(said) or t("answer.missions_unknown"), "; ".join(places)
 
 
@@ -221,7 +221,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     The words, and the rank of a country by its people, are those of the search box.
     """
     language = filters.language
-    ground = CountryTables(words(language), _filters(filters.release, filters.choice, language))
+    ground = CountryTables(texts_of(language), _filters(filters.release, filters.choice, language))
     made = []
     for entry in search.search_entries(language):
         country = Country(ground, entry["code"])

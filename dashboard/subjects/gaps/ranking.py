@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import rows, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import printed_rows
 from dashboard.records import Row, plain
 from dashboard.report import Cell, Form
@@ -25,7 +25,7 @@ _SKIPPED = 6  # so many rows that are no country are named
 _TOP = 3  # so many are named in the heading
 
 
-def component(t: Words, name: str) -> str:
+def component(t: Texts, name: str) -> str:
     """The name of a component; that of an indicator is the reader's own."""
     return t(f"gaps.component_{name}") if name in WEIGHTS else name
 
@@ -47,14 +47,14 @@ def in_order(ranking: Ranking, units: pd.DataFrame) -> pd.DataFrame:
     return order.sort_values("territory", kind="stable")[["iso3", "score"]].reset_index(drop=True)
 
 
-def named(t: Words, names: pd.Series, units: pd.DataFrame) -> pd.Series:
+def named(t: Texts, names: pd.Series, units: pd.DataFrame) -> pd.Series:
     """`names` by code, and of a disputed unit that it is."""
     disputed = set(units.loc[units["kind"] == "disputed", "iso3"])
     more = [f" ({t('gaps.which_disputed')})" if code in disputed else "" for code in names.index]
     return names + pd.Series(more, names.index)
 
 
-def heading(t: Words, ranking: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
+def heading(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
     """What stands on top and why: those of the same worst kind, where they are few; else the first.
 
     `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
@@ -74,7 +74,7 @@ def heading(t: Words, ranking: Ranking, codes: list[str], names: pd.Series, of: 
 
 
 def heads(
-    t: Words, ranking: Ranking, codes: list[str], names: pd.Series
+    t: Texts, ranking: Ranking, codes: list[str], names: pd.Series
 ) -> dict[str, tuple[str, str]]:
     """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
     about = {row["iso3"]: row for row in plain(ranking.scores)}
@@ -87,7 +87,7 @@ def heads(
     return made
 
 
-def alternative(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) -> str:
+def alternative(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series) -> str:
     """The bars in words, every one with its parts, for readers who do not see the chart."""
     parts = ranking.parts
     sentences = [t.count("gaps.chart", len(codes))]
@@ -105,12 +105,12 @@ def alternative(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) 
     return " ".join(sentences)
 
 
-def note(t: Words, scaling: Scaling) -> str:
+def note(t: Texts, scaling: Scaling) -> str:
     """What the score is, and how what is unknown counts."""
     return f"{t('gaps.ranking_note')} {t(f'gaps.unknown_note_{scaling.unknown}')}"
 
 
-def dated(t: Words, indicators: Indicators, filters: Filters) -> str:
+def dated(t: Texts, indicators: Indicators, filters: Filters) -> str:
     """Of which year the reader's own figures are; empty where the file names none."""
     newest = indicators.reading.newest()
     if newest is None:
@@ -122,7 +122,7 @@ def dated(t: Words, indicators: Indicators, filters: Filters) -> str:
     return t("gaps.own_newest", first=str(newest[0]), last=str(newest[1]))
 
 
-def unread(t: Words, indicators: Indicators) -> list[str]:
+def unread(t: Texts, indicators: Indicators) -> list[str]:
     """What of the reader's own file is no figure: rows that are no country, words, hidden rows."""
     made = []
     if indicators.reading.skipped:
@@ -136,7 +136,7 @@ def unread(t: Words, indicators: Indicators) -> list[str]:
     return made
 
 
-def firmness(t: Words, table: pd.DataFrame, names: pd.Series) -> str:
+def firmness(t: Texts, table: pd.DataFrame, names: pd.Series) -> str:
     """How firm the order is, in one sentence of the table of `geo.ranking.sensitivity`.
 
     Empty where there is nothing to say of a list: one country, or two.
@@ -155,7 +155,7 @@ def firmness(t: Words, table: pd.DataFrame, names: pd.Series) -> str:
 
 
 def gap_table(
-    t: Words,
+    t: Texts,
     gaps: pd.DataFrame,
     scores: pd.DataFrame,
     names: pd.Series,
@@ -204,7 +204,7 @@ def _filled(heads: list[str], rows: Rows) -> tuple[list[str], Rows]:
     return [heads[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
-def parts(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
+def parts(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of the score of each unit and its parts, as the bars have them.
 
     The part of an unknown component is empty; what the score supposes of all that is unknown has a
@@ -231,7 +231,7 @@ def parts(t: Words, ranking: Ranking, codes: list[str], names: pd.Series) -> tup
     return [*heads, t("gaps.column_unknown")], made
 
 
-def sensitivity(t: Words, table: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+def sensitivity(t: Texts, table: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
     """(headers, rows) of what one step of one weight changes, see `geo.ranking.sensitivity`."""
     made: Rows = [
         [
@@ -250,7 +250,7 @@ def sensitivity(t: Words, table: pd.DataFrame, names: pd.Series) -> tuple[list[s
     return [t(f"gaps.firm_{name}", first=first) for name in keys], made
 
 
-def severities(t: Words) -> tuple[list[str], Rows]:
+def severities(t: Texts) -> tuple[list[str], Rows]:
     """(headers, rows) of how bad a gap of each kind is."""
     made: Rows = [
         [t(f"gaps.kind_{kind}"), t(f"gaps.about_{kind}"), rows.number(t, severity)]
@@ -260,7 +260,7 @@ def severities(t: Words) -> tuple[list[str], Rows]:
 
 
 def denominators(
-    t: Words, table: pd.DataFrame, filters: Filters, by: str
+    t: Texts, table: pd.DataFrame, filters: Filters, by: str
 ) -> tuple[list[str], Rows]:
     """(headers, rows) per continent or subregion and kind of unit, then all of them together."""
     area = filters.area
@@ -279,7 +279,7 @@ def denominators(
     return [*named, *organisations, t("short.not_stated"), t("gaps.column_millions")], made
 
 
-def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]:
+def _denominator(t: Texts, row: Row, by: str, planned: bool) -> list[Cell | str]:
     kind = t(f"gaps.which_{row['kind']}") if by != "whole" else t("gaps.which_all")
     served = f"\N{NO-BREAK SPACE}({_share(row['covered'], row['units'])})"
     keys = ["post", "single", "several", *(["planned"] if planned else []), "none"]
@@ -299,7 +299,7 @@ def _denominator(t: Words, row: Row, by: str, planned: bool) -> list[Cell | str]
     ]
 
 
-def _millions(t: Words, row: Row) -> Cell:
+def _millions(t: Texts, row: Row) -> Cell:
     """The known inhabitants and the share that is served; empty where none are known.
 
     A question mark stands where some are not known.

@@ -13,7 +13,7 @@ from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import (
     Block,
@@ -49,7 +49,7 @@ class Gaps:
     DataError.
     """
 
-    t: Words
+    t: Texts
     filters: Filters
     own: Indicators | None = None
     own_weights: Mapping[str, int] | None = None
@@ -315,7 +315,7 @@ def denominators(gaps: Gaps) -> list[Table]:
 
 
 def report(
-    t: Words,
+    t: Texts,
     filters: Filters,
     indicators: Indicators | None = None,
     indicator_weights: Mapping[str, int] | None = None,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import printed_rows
 from dashboard.records import plain
 from data import load
@@ -28,7 +28,7 @@ def in_choice(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> p
 
 
 def title(
-    t: Words,
+    t: Texts,
     gaps: pd.DataFrame,
     filters: Filters,
     units: pd.DataFrame,
@@ -67,13 +67,13 @@ def _headlined(groups: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     return counted if any(counted.values()) else groups
 
 
-def _counted(t: Words, groups: Mapping[str, Collection[str]]) -> str:
+def _counted(t: Texts, groups: Mapping[str, Collection[str]]) -> str:
     """ "46 gebieden en 5 betwiste gebieden"."""
     return t.listing([t.count(f"gaps.{name}", len(n)) for name, n in groups.items() if n])
 
 
 def lead(
-    t: Words,
+    t: Texts,
     gaps: pd.DataFrame,
     units: pd.DataFrame,
     names: pd.Series,
@@ -98,11 +98,11 @@ def lead(
     return sentences
 
 
-def _numbered(t: Words, places: list[Place] | None) -> str:
+def _numbered(t: Texts, places: list[Place] | None) -> str:
     return f" ({printed_rows(t, places)})" if places else ""
 
 
-def chips(t: Words, counts: Mapping[str, int | None]) -> dict[str, str]:
+def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
     """Kind -> its short name with how many units have it."""
     return {
         kind: f"{t(f'gaps.kind_{kind}')} · {t('gaps.chip_unknown') if n is None else t.number(n)}"
@@ -130,7 +130,7 @@ def drawn(
 
 
 def notes(
-    t: Words,
+    t: Texts,
     frame: pd.DataFrame,
     flexible: pd.Series,
     chosen: Cited,
@@ -162,7 +162,7 @@ def notes(
     return found
 
 
-def in_missions(t: Words, deployments: pd.DataFrame, names: pd.Series) -> dict[str, str]:
+def in_missions(t: Texts, deployments: pd.DataFrame, names: pd.Series) -> dict[str, str]:
     """iso3 -> the officers of each mission there, and with whom the unit shares them.
 
     `deployments` of `geo.schemas`. A mission prints one number for its whole area: it is told with

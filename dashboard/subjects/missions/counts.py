@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import records, rows, snapshot, wording
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Chart, Form, Series, Spec, Table
 from dashboard.rows import Rows
@@ -24,7 +24,7 @@ from geo.reading.missions import MissionCount
 TableRows = tuple[list[str], Rows]
 
 
-def headline(t: Words, before: MissionCount | None, after: MissionCount, area: str) -> str:
+def headline(t: Texts, before: MissionCount | None, after: MissionCount, area: str) -> str:
     """How many officers in how many missions, and how that compares; `area` empty for the world."""
     days = {"date": after.as_of} | ({"before": before.as_of} if before else {})
     dates = {name: t.date(day).replace(" ", "\u00a0") for name, day in days.items()}
@@ -42,7 +42,7 @@ def headline(t: Words, before: MissionCount | None, after: MissionCount, area: s
     return t(f"missions.title_{how}", **now, n=abs(change))
 
 
-def what_changed(t: Words, steps: pd.DataFrame) -> str:
+def what_changed(t: Texts, steps: pd.DataFrame) -> str:
     """The step between two dates in a few sentences; `steps` as `geo.mission_trends.step`."""
     said = []
     for group in ("up", "down"):
@@ -65,7 +65,7 @@ def what_changed(t: Words, steps: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def other_names(t: Words, steps: pd.DataFrame) -> list[str]:
+def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
     """A line for every mission that the alias table links, with its note."""
     linked = steps[steps["relation"].isin(["same", "successor"])]
     return [
@@ -79,7 +79,7 @@ def other_names(t: Words, steps: pd.DataFrame) -> list[str]:
     ]
 
 
-def step_text(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
+def step_text(t: Texts, steps: pd.DataFrame, dates: Sequence[str]) -> str:
     """What the chart per mission shows, for those who do not see it."""
     missing = t("missions.absent")
     each = [
@@ -93,11 +93,11 @@ def step_text(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> str:
     return t("missions.step_words", dates=t.listing(list(dates)), each="; ".join(each))
 
 
-def _change(t: Words, change: int) -> Cell:
+def _change(t: Texts, change: int) -> Cell:
     return Cell(signed(t, change), float(change), form=Form.of(change, signed=True))
 
 
-def step_table(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
+def step_table(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
     """(headers, rows) of the step: beside each number the row of the document that prints it."""
     sides = ("before", "after")[-len(counts) :]
     heads = [t("column.mission")]
@@ -117,11 +117,11 @@ def step_table(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
     return heads, made
 
 
-def _officers(t: Words, number: float) -> Cell:
+def _officers(t: Texts, number: float) -> Cell:
     return Cell(t("missions.absent")) if pd.isna(number) else rows.number(t, number)
 
 
-def _printed(t: Words, row: Row, side: str) -> str:
+def _printed(t: Texts, row: Row, side: str) -> str:
     """The row's number with the mission and, where the table has it, the duty station."""
     columns = ("table_row", "printed", "duty_printed")
     number, *cells = (records.text(row[f"{column}_{side}"]) for column in columns)
@@ -129,7 +129,7 @@ def _printed(t: Words, row: Row, side: str) -> str:
     return f"{t('missions.row', row=number)}: {shown}" if number else ""
 
 
-def per_mission(t: Words, wide: pd.DataFrame) -> TableRows:
+def per_mission(t: Texts, wide: pd.DataFrame) -> TableRows:
     """(headers, rows) of `geo.mission_trends.per_mission`: all the dates there are."""
     heads = [t("column.mission"), *map(t.date, wide.columns)]
     return heads, [
@@ -138,7 +138,7 @@ def per_mission(t: Words, wide: pd.DataFrame) -> TableRows:
     ]
 
 
-def named_parts(t: Words, counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def named_parts(t: Texts, counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The parts of every total as one table: kind, as_of, part (its name), missions, personnel.
 
     `counted` gives a frame of `geo.mission_trends` by the name of its column. The part that is
@@ -155,12 +155,12 @@ def named_parts(t: Words, counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def kinds(t: Words) -> dict[str, str]:
+def kinds(t: Texts) -> dict[str, str]:
     """What the parts of a total go by, as a heading."""
     return {kind: t(f"missions.by_{kind}") for kind in ("lead_organisation", "continent")}
 
 
-def bar_titles(t: Words, counts: Sequence[MissionCount]) -> dict[str, str]:
+def bar_titles(t: Texts, counts: Sequence[MissionCount]) -> dict[str, str]:
     """The line above the bar of each date."""
     return {
         count.as_of: t(
@@ -173,7 +173,7 @@ def bar_titles(t: Words, counts: Sequence[MissionCount]) -> dict[str, str]:
     }
 
 
-def parts_text(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> str:
+def parts_text(t: Texts, named: pd.DataFrame, over: Mapping[str, str]) -> str:
     """What the chart of parts shows, for those who do not see it."""
     said = []
     for as_of, title in over.items():
@@ -185,7 +185,7 @@ def parts_text(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> str:
     return f"{'. '.join(said)}."
 
 
-def parts_table(t: Words, named: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
+def parts_table(t: Texts, named: pd.DataFrame, counts: Sequence[MissionCount]) -> TableRows:
     """(headers, rows) of the chart of parts, with the table that was counted."""
     where = {count.as_of: count for count in counts}
     made: Rows = [
@@ -203,7 +203,7 @@ def parts_table(t: Words, named: pd.DataFrame, counts: Sequence[MissionCount]) -
     return [date, t("missions.by"), t("missions.part"), t("page.missions"), officers, place], made
 
 
-def sources(t: Words, counts: Sequence[MissionCount]) -> str:
+def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
     """The documents that counts rest on, each with its reference date, and their table."""
     named = [
         t("missions.dated", document=count.release, date=t.date(count.as_of)) for count in counts
@@ -220,7 +220,7 @@ class Missions:
     Everything raises DataError.
     """
 
-    t: Words
+    t: Texts
     filters: Filters
 
     @cached_property
@@ -325,7 +325,7 @@ class Missions:
         return Table("all_dates", title, headers, body, source, documents)
 
 
-def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
+def step_chart(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount], area: str) -> Chart:
     """The officers per mission on two dates, or on one.
 
     `steps` as `geo.mission_trends.step` or `one_date` makes it of `counts`; these are of `area`,
@@ -345,7 +345,7 @@ def step_chart(t: Words, steps: pd.DataFrame, counts: Sequence[MissionCount], ar
     )
 
 
-def change_spec(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> Spec:
+def change_spec(t: Texts, steps: pd.DataFrame, dates: Sequence[str]) -> Spec:
     """The officers of each mission on each date; one that is not in a table has none there.
 
     `steps` as `geo.mission_trends.step` or `one_date` makes it, which is in the order of groups.
@@ -366,7 +366,7 @@ def change_spec(t: Words, steps: pd.DataFrame, dates: Sequence[str]) -> Spec:
     return Spec("change", categories, series)
 
 
-def totals_spec(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
+def totals_spec(t: Texts, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
     """The officers of each date in their parts; `named` as `named_parts`, `over` names the bars."""
     bars = [(kind, as_of) for kind in kinds(t) for as_of in over]
     categories = tuple(
@@ -385,5 +385,5 @@ def totals_spec(t: Words, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
     return Spec("totals", categories, tuple(series))
 
 
-def _where(t: Words, area: str) -> str:
+def _where(t: Texts, area: str) -> str:
     return t("missions.in_area", area=t.area(area)) if area else ""

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import records, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.rows import Rows
@@ -42,7 +42,7 @@ def on_map(units: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"iso3": units["iso3"], "state": state.mask(named, "mission")})
 
 
-def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
+def map_notes(t: Texts, places: pd.DataFrame) -> dict[str, str]:
     """What the map says of each country on being pointed at: its missions, and stations in it."""
     said: dict[str, list[str]] = {}
     for row in places.to_dict("records"):
@@ -52,12 +52,12 @@ def map_notes(t: Words, places: pd.DataFrame) -> dict[str, str]:
     return {iso3: "; ".join(lines) for iso3, lines in said.items()}
 
 
-def _duty_note(t: Words, row: Row) -> str:
+def _duty_note(t: Texts, row: Row) -> str:
     """ " (via een streek, onze lezing)" behind a mission whose document names no country."""
     return f" ({t('missions.by_region')})" if load.region_of(row["areas_printed"]) else ""
 
 
-def regions_note(t: Words, long: pd.DataFrame, names: pd.Series) -> str:
+def regions_note(t: Texts, long: pd.DataFrame, names: pd.Series) -> str:
     """Which regions the missions of a date name, what we read in them, and from what source."""
     return " ".join([*rows.regions_read(t, long, names), t("missions.region_note")])
 
@@ -77,7 +77,7 @@ def stations(long: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def stations_note(t: Words, places: pd.DataFrame, stations: pd.DataFrame, as_of: str) -> str:
+def stations_note(t: Texts, places: pd.DataFrame, stations: pd.DataFrame, as_of: str) -> str:
     """What the marks on the map are, or that there are none; and which lie outside their area."""
     if stations.empty:
         return t("missions.stations_none", date=t.date(as_of))
@@ -89,7 +89,7 @@ def stations_note(t: Words, places: pd.DataFrame, stations: pd.DataFrame, as_of:
     return " ".join([t("missions.stations_note", date=t.date(as_of)), *said])
 
 
-def where(t: Words, long: pd.DataFrame, names: pd.Series) -> TableRows:
+def where(t: Texts, long: pd.DataFrame, names: pd.Series) -> TableRows:
     """(headers, rows) of the missions of one date, with the duty stations where it prints any."""
     made: Rows = []
     stations = ["duty"] if long["duty_printed"].notna().any() else []
@@ -109,7 +109,7 @@ def where(t: Words, long: pd.DataFrame, names: pd.Series) -> TableRows:
     return [*heads, *rows.headers(t, [*stations, "place"])], made
 
 
-def _area(t: Words, printed: object, countries: list[str]) -> str:
+def _area(t: Texts, printed: object, countries: list[str]) -> str:
     """The countries of a mission; where the document names a region, that is said."""
     listed = ", ".join(countries) or t("missions.no_area")
     return (
@@ -120,7 +120,7 @@ def _area(t: Words, printed: object, countries: list[str]) -> str:
 
 
 def by_country(
-    t: Words, counted: pd.DataFrame, dates: Sequence[str], names: pd.Series, units: pd.DataFrame
+    t: Texts, counted: pd.DataFrame, dates: Sequence[str], names: pd.Series, units: pd.DataFrame
 ) -> TableRows:
     """(headers, rows) of `geo.mission_trends.by_area` per country, a column for each ISO date."""
     wide = counted.dropna(subset="iso3").pivot(index="iso3", columns="as_of", values="personnel")
@@ -133,7 +133,7 @@ def by_country(
     return [t("column.country"), t("missions.region"), *map(t.date, dates)], made
 
 
-def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series, of: str = "") -> str:
+def beside_network(t: Texts, areas: pd.DataFrame, names: pd.Series, of: str = "") -> str:
     """In how many mission areas there is an officer `of` the choice; `areas` as `mission_cover`."""
     everywhere = areas["iso3"].nunique()
     if areas["state"].isna().any():
@@ -154,7 +154,7 @@ def beside_network(t: Words, areas: pd.DataFrame, names: pd.Series, of: str = ""
 
 
 def network_table(
-    t: Words, areas: pd.DataFrame, names: pd.Series, choice: Choice = wording.ALL
+    t: Texts, areas: pd.DataFrame, names: pd.Series, choice: Choice = wording.ALL
 ) -> TableRows:
     """(headers, rows) of mission areas with coverage: the unknown first, then nobody; by name."""
     order = areas["state"].map({state: n for n, state in enumerate(WORST)}).fillna(-1)
@@ -179,7 +179,7 @@ def network_table(
     return [*rows.headers(t, keys), t("missions.row_of_mission")], made
 
 
-def posts_table(t: Words, posts: pd.DataFrame, names: pd.Series) -> TableRows:
+def posts_table(t: Texts, posts: pd.DataFrame, names: pd.Series) -> TableRows:
     """(headers, rows) of the posts without a mission: a row for every subregion."""
     made: Rows = []
     for (continent, subregion), part in posts.groupby(["continent", "subregion"]):
@@ -196,7 +196,7 @@ def posts_table(t: Words, posts: pd.DataFrame, names: pd.Series) -> TableRows:
     return [*heads, t("missions.which")], made
 
 
-def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]:
+def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Texts) -> list[str]:
     """What stands before each bar of the history: mission and country, or who led it there."""
     said = []
     for row in spans.to_dict("records"):
@@ -209,7 +209,7 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Words) -> list[str]
     return said
 
 
-def history_text(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> str:
+def history_text(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> str:
     """What the timeline shows, for those who do not see it."""
     each = [
         f"{name}, {_years(t, row)}, {t.number(int(row['max_deployed']))}"
@@ -218,7 +218,7 @@ def history_text(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> str:
     return t("missions.history_words", each="; ".join(each))
 
 
-def history_table(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> TableRows:
+def history_table(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> TableRows:
     """(headers, rows) of the timeline, as the source prints it."""
     made: Rows = [
         [
@@ -235,7 +235,7 @@ def history_table(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> TableR
     return rows.headers(t, keys), made
 
 
-def _years(t: Words, row: dict[object, object]) -> str:
+def _years(t: Texts, row: dict[object, object]) -> str:
     start = t("country.unknown_start") if pd.isna(row["start"]) else str(row["start"])  # type: ignore[call-overload]
     ends = {
         "year": str(row["end"]),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import provenance, snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
@@ -18,7 +18,7 @@ from dashboard.subjects.missions.places import Where, beside
 from geo import mission_trends
 
 
-def timeline(t: Words, filters: Filters) -> Chart | None:
+def timeline(t: Texts, filters: Filters) -> Chart | None:
     """The years of every mission in the area; None where the source has none there.
 
     Raises DataError.
@@ -46,7 +46,7 @@ FIRST, LAST = 2001, 2016  # the years of the history; its source appeared in the
 UNKNOWN = 3  # years that an unknown start or end is drawn long
 
 
-def years_spec(t: Words, spans: pd.DataFrame, names: Sequence[str]) -> Spec:
+def years_spec(t: Texts, spans: pd.DataFrame, names: Sequence[str]) -> Spec:
     """The years of each mission; `spans` as `geo.mission_trends.timeline`, `names` one for each."""
     categories = []
     for name, row in zip(names, spans.to_dict("records"), strict=True):
@@ -78,7 +78,7 @@ def address() -> str:
     return str(snapshot.reference("mission_history")["source_url"].iloc[0])
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The missions under the reader's choices; raises DataError.
 
     Where no document has a complete table of them, that is said and the past stays.

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Chart, Event, Form, Span, Spec, Table, Text
 from dashboard.rows import Rows
@@ -37,24 +37,24 @@ def network_chains(area: str) -> pd.DataFrame:
     return chains[chains["iso3"].isin(snapshot.in_area(area))]
 
 
-def title(t: Words, row: Row) -> str:
+def title(t: Texts, row: Row) -> str:
     """The city of a chain, or its country where no document names the city."""
     named = records.text(row["city"])
     return city(t, named) if named else str(snapshot.names(t.language)[row["iso3"]])
 
 
-def titles(t: Words, chains: pd.DataFrame) -> dict[str, str]:
+def titles(t: Texts, chains: pd.DataFrame) -> dict[str, str]:
     """place -> its title, in order."""
     heads = chains.drop_duplicates("place")
     return {row["place"]: title(t, row) for row in heads.to_dict("records")}
 
 
-def when(t: Words, date: str) -> str:
+def when(t: Texts, date: str) -> str:
     """A date in words; a network for January is that of the start of the year."""
     return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)
 
 
-def chain_labels(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
+def chain_labels(t: Texts, chains: pd.DataFrame) -> pd.DataFrame:
     """The marks with the words that stand beside each in the chart (`said`)."""
     newest = chains.groupby("place")["date"].max()
     words = pd.Series("", index=chains.index)
@@ -66,7 +66,7 @@ def chain_labels(t: Words, chains: pd.DataFrame) -> pd.DataFrame:
     return chains.assign(said=words)
 
 
-def _word(t: Words, row: Row, there: pd.DataFrame) -> str:
+def _word(t: Texts, row: Row, there: pd.DataFrame) -> str:
     who = ", ".join(wording.organisation(t, name) for name in there["organisation"].dropna())
     return t(f"network.mark_{row['kind']}", date=when(t, row["date"]), who=who)
 
@@ -87,15 +87,15 @@ def year(date: str) -> float:
 FIRST, LAST = 2011.6, 2027.2  # years; the axis grows with a later release
 
 
-def chain_spec(t: Words, marks: pd.DataFrame, names: Mapping[str, str]) -> Spec:
+def chain_spec(t: Texts, chains: pd.DataFrame, names: Mapping[str, str]) -> Spec:
     """A line per withdrawn post: present there, gone or due to go, unknown, seen again, there now.
 
-    `marks`: place (a key of `names`), date, kind, said (the words beside a mark). Only a post that
+    `chains`: place (a key of `names`), date, kind, said (the words beside a mark). Only a post that
     is proved until it goes is certain; what follows a withdrawal is unknown.
     """
     categories = []
     for place, name in names.items():
-        once = marks[marks["place"] == place].drop_duplicates(["date", "kind"])
+        once = chains[chains["place"] == place].drop_duplicates(["date", "kind"])
         dated = [
             Event(year(row["date"]), row["kind"], row["said"]) for row in once.to_dict("records")
         ]
@@ -109,12 +109,12 @@ def chain_spec(t: Words, marks: pd.DataFrame, names: Mapping[str, str]) -> Spec:
             for before, after in pairwise(dated)
         ]
         categories.append(Category(name, spans=tuple(spans), events=tuple(dated)))
-    last = max(LAST, year(marks["date"].max()) + 0.6)
+    last = max(LAST, year(chains["date"].max()) + 0.6)
     ticks = tuple((n + 0.5, str(n)) for n in range(2012, int(last + 0.5), 2))
     return Spec("chains", tuple(categories), axis=(FIRST, last), ticks=ticks)
 
 
-def since_text(t: Words, row: Row) -> str:
+def since_text(t: Texts, row: Row) -> str:
     """Since when a withdrawn post is there again: no more than the documents say."""
     gone = when(t, row["gone"])
     if not records.text(row["state"]):
@@ -128,7 +128,7 @@ def since_text(t: Words, row: Row) -> str:
     return t(f"network.since_{row['proof']}", after=when(t, row["after"]), before=before)
 
 
-def chain_rows(t: Words, chains: pd.DataFrame) -> tuple[list[str], Rows]:
+def chain_rows(t: Texts, chains: pd.DataFrame) -> tuple[list[str], Rows]:
     """(headers, rows): each withdrawn post then, in between, now, and since when; with places."""
     table: Rows = []
     for row in events.returns(chains).to_dict("records"):
@@ -154,7 +154,7 @@ def _citing(text: str, facts: Iterable[Row]) -> Cell:
     return Cell(text, documents=tuple(str(fact["document"]) for fact in facts if fact["document"]))
 
 
-def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
+def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
     """(city, since when it has an officer again and what proves it), from `chain_rows`."""
     found = []
     for row in table:
@@ -166,7 +166,7 @@ def since_list(t: Words, table: Rows) -> list[tuple[str, str]]:
     return found
 
 
-def _then(t: Words, row: Row) -> Cell:
+def _then(t: Texts, row: Row) -> Cell:
     """What the document says of the withdrawal, with its date and place."""
     facts = snapshot.reference("events")
     facts = facts[(facts["iso3"] == row["iso3"]) & (facts["date"] == row["gone"])]
@@ -179,12 +179,12 @@ def _then(t: Words, row: Row) -> Cell:
     return _citing(text, facts)
 
 
-def _mention(t: Words, row: Row) -> str:
+def _mention(t: Texts, row: Row) -> str:
     land, place = snapshot.names(t.language)[row["iso3"]], wording.citation(t, row)
     return t("network.seen_mention", date=t.date(row["date"]), land=land, place=place)
 
 
-def _now(t: Words, row: Row) -> str:
+def _now(t: Texts, row: Row) -> str:
     if row["kind"] == "absent":
         return t("network.mark_absent", date=when(t, row["date"]), who="")
     return t(
@@ -196,14 +196,14 @@ def _now(t: Words, row: Row) -> str:
     )
 
 
-def alternative(t: Words, chains: pd.DataFrame) -> str:
+def alternative(t: Texts, chains: pd.DataFrame) -> str:
     """What the chart of the withdrawn posts shows, in words."""
     back = events.returns(chains)
     parts = [f"{title(t, row)}: {since_text(t, row)}" for row in back.to_dict("records")]
     return " ".join([t("network.chains_alternative"), *parts])
 
 
-def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
+def timeline_rows(t: Texts, area: str) -> tuple[list[str], Rows]:
     """(headers, rows) of all dated facts; with an area, those that name a country in it."""
     words = snapshot.reference("statements").query("topic == 'relation'")
     words = words.assign(kind="relation", city=None, organisation=None)
@@ -227,18 +227,18 @@ def timeline_rows(t: Words, area: str) -> tuple[list[str], Rows]:
     return [t("column.when"), t("network.column_kind"), *heads], table
 
 
-def _as_of(t: Words, row: Row) -> str:
+def _as_of(t: Texts, row: Row) -> str:
     """The date of a figure, with what is known of that of its document."""
     note = _date_note(t, row)
     return f"{t.date(row['as_of'])} ({note})" if note else t.date(row["as_of"])
 
 
-def _date_note(t: Words, row: Row) -> str:
+def _date_note(t: Texts, row: Row) -> str:
     note = records.text(snapshot.documents().loc[row["document"], f"date_note_{t.language}"])
     return note.rstrip(".")
 
 
-def figure_rows(t: Words) -> tuple[list[str], Rows]:
+def figure_rows(t: Texts) -> tuple[list[str], Rows]:
     """(headers, rows) of the key figures, each with its date and place."""
     table: Rows = [
         [
@@ -257,7 +257,7 @@ def figure_rows(t: Words) -> tuple[list[str], Rows]:
     return rows.headers(t, ("what", "value", "when", "place")), table
 
 
-def back(t: Words, filters: Filters) -> Part:
+def back(t: Texts, filters: Filters) -> Part:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since.
 
     Raises DataError.
@@ -284,7 +284,7 @@ def back(t: Words, filters: Filters) -> Part:
     return Part(text, chart, [t("network.back_note")])
 
 
-def since(t: Words, area: str, host: str | None = None) -> Pairs:
+def since(t: Texts, area: str, host: str | None = None) -> Pairs:
     """Since when each place that was left has an officer again: (city, what is known).
 
     With a `host` the places in it alone.
@@ -295,7 +295,7 @@ def since(t: Words, area: str, host: str | None = None) -> Pairs:
     return [] if marks.empty else since_list(t, chain_rows(t, marks)[1])
 
 
-def since_items(t: Words, area: str, host: str | None = None) -> list[Text]:
+def since_items(t: Texts, area: str, host: str | None = None) -> list[Text]:
     """The same as a list in a file, each item with the documents that it cites."""
     chains = network_chains(area)
     chains = chains[chains["iso3"] == host] if host else chains
@@ -310,7 +310,7 @@ def since_items(t: Words, area: str, host: str | None = None) -> list[Text]:
     return [Text(f"{place}: {line}", "item", documents) for (place, line), documents in listed]
 
 
-def key_figures(t: Words) -> Part:
+def key_figures(t: Texts) -> Part:
     """The numbers that documents print."""
     headers, body = figure_rows(t)
     named = list(dict.fromkeys(snapshot.reference("key_figures")["document"]))
@@ -319,18 +319,18 @@ def key_figures(t: Words) -> Part:
     return Part("", table, [t("network.figures_note")])
 
 
-def placement(t: Words, filters: Filters) -> Part:
+def placement(t: Texts, filters: Filters) -> Part:
     """Why an officer goes somewhere, and of which countries no document says why not."""
     table, note = provenance.placement(t, filters.area)
     return Part("", table, [note], provenance.searched_documents())
 
 
-def limits(t: Words, filters: Filters) -> Part:
+def limits(t: Texts, filters: Filters) -> Part:
     """The tasks of an officer, what is not allowed, and the ways beside officers."""
     return Part("", provenance.limits(t, filters.area))
 
 
-def dated(t: Words, filters: Filters) -> Part:
+def dated(t: Texts, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = timeline_rows(t, filters.area)
     if not body:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Chart, Series, Spec
 from dashboard.rows import Rows
@@ -20,7 +20,7 @@ from geo.names.normalise import key
 from geo.network import Cost, cost, hanging
 
 
-def people_text(t: Words, number: object) -> str:
+def people_text(t: Texts, number: object) -> str:
     """A population in millions, or thousands of millions; missing is not known."""
     if pd.isna(number):  # type: ignore[call-overload]
         return t("network.people_unknown")
@@ -30,12 +30,12 @@ def people_text(t: Words, number: object) -> str:
     return t("network.million", n=round(millions, 1)) if millions >= 0.1 else t("network.few")
 
 
-def post_label(t: Words, row: Row) -> str:
+def post_label(t: Texts, row: Row) -> str:
     """ "Santo Domingo, NP" for a posting."""
     return f"{row['name']}, {wording.organisation(t, row['organisation'])}"
 
 
-def post_labels(t: Words, postings: Sequence[Row]) -> list[str]:
+def post_labels(t: Texts, postings: Sequence[Row]) -> list[str]:
     """A label for each posting; two that would be the same say their row too."""
     found = [post_label(t, row) for row in postings]
     return [
@@ -45,7 +45,7 @@ def post_labels(t: Words, postings: Sequence[Row]) -> list[str]:
 
 
 def load_rows(
-    t: Words, loads: pd.DataFrame, names: dict[str, str], alone: bool
+    t: Texts, loads: pd.DataFrame, names: dict[str, str], alone: bool
 ) -> tuple[list[str], Rows]:
     """(headers, rows) of `geo.network.load`; with `alone`, of what hangs on each posting, beside
     all it serves.
@@ -77,7 +77,7 @@ def uncounted(loads: pd.DataFrame) -> int:
     return len({code for codes in loads["iso3"] for code in codes} - set(people_text["iso3"]))
 
 
-def cost_text(t: Words, sums: Cost, filters: Filters) -> str:
+def cost_text(t: Texts, sums: Cost, filters: Filters) -> str:
     """The formula of the estimate, what it leaves out, and what stands apart."""
     of = t("network.cost_area", area=t.area(filters.area)) if filters.area else ""
     parts = [

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Block, Category, Chart, Series, Spec, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.network import rows as network_rows
@@ -54,7 +54,7 @@ def items(pairs: Pairs) -> list[Text]:
 class Network:
     """The network under the reader's choices, of a release that has one; raises DataError."""
 
-    t: Words
+    t: Texts
     filters: Filters
 
     @cached_property
@@ -191,14 +191,14 @@ class Network:
         return heading, Part(listed, table, notes)
 
 
-def documents(t: Words, names: Iterable[str]) -> str:
+def documents(t: Texts, names: Iterable[str]) -> str:
     """Documents, each once with its date; the rows of a table name their place in them."""
     dates = snapshot.documents()["date"]
     once = dict.fromkeys(names)
     return ", ".join(t("missions.dated", document=name, date=t.date(dates[name])) for name in once)
 
 
-def posts_spec(t: Words, cells: pd.DataFrame, order: list[str], names: list[str]) -> Spec:
+def posts_spec(t: Texts, cells: pd.DataFrame, order: list[str], names: list[str]) -> Spec:
     """The posts of each city by organisation, and its plans; what a city has not is missing."""
     series = []
     for code in wording.in_order(list(cells["organisation"].unique())):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dashboard import snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
 from dashboard.subjects.network import history, load
 from dashboard.subjects.network.posts import Network, items
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The network of a release and its history; raises DataError.
 
     A release without a network leaves the history.

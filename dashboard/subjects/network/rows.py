@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.rows import Rows
@@ -78,14 +78,14 @@ def network_frames(filters: Filters) -> NetworkFrames:
 
 def _named(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """With `name`: the city, or the country with a remark where no city is printed."""
-    t = words(language)
+    t = texts_of(language)
     city = frame["city"].map(snapshot.city_names(language)).fillna(frame["city"])
     land = frame["host"].map(snapshot.names(language))
     unsaid = land.map(lambda name: t("network.land_only", land=name), na_action="ignore")
     return frame.assign(name=city.fillna(unsaid).fillna(t("network.no_city")))
 
 
-def city(t: Words, name: object) -> str:
+def city(t: Texts, name: object) -> str:
     """One duty station in the reader's language; missing is said to be."""
     known = records.text(name)
     return snapshot.city_names(t.language).get(known, known) or t("network.no_city")
@@ -96,7 +96,7 @@ def keys(frame: pd.DataFrame) -> pd.Series:
     return frame["host"] + " " + frame["city"].fillna("")
 
 
-def places(t: Words, network: NetworkFrames, numbers: Iterable[int], kind: str = "LO") -> str:
+def places(t: Texts, network: NetworkFrames, numbers: Iterable[int], kind: str = "LO") -> str:
     """Document, table and rows of several postings of one kind, as one line."""
     tables: dict[tuple[str, str], set[int]] = {}
     for number in numbers:
@@ -110,7 +110,7 @@ def places(t: Words, network: NetworkFrames, numbers: Iterable[int], kind: str =
     return "; ".join(lines)
 
 
-def headline(t: Words, network: NetworkFrames, filters: Filters) -> str:
+def headline(t: Texts, network: NetworkFrames, filters: Filters) -> str:
     """The finding of the page in one sentence."""
     model = network.model
     double, allowed = (model["together"] == "double").sum(), model["exception"].sum()
@@ -121,7 +121,7 @@ def headline(t: Words, network: NetworkFrames, filters: Filters) -> str:
     return wording.in_area(t, filters.area, said)
 
 
-def lead(t: Words, network: NetworkFrames, filters: Filters, note: str) -> str:
+def lead(t: Texts, network: NetworkFrames, filters: Filters, note: str) -> str:
     """How many posts, in how many cities and countries, by what `note` says; what is not stated."""
     cities = network.cities
     active = cities[cities["active"] > 0]
@@ -148,7 +148,7 @@ def list_html(items: Iterable[tuple[str, str]]) -> str:
     return f"<ul class='said'>{lines}</ul>"
 
 
-def who(t: Words, row: Row) -> str:
+def who(t: Texts, row: Row) -> str:
     """ "NP, 2 × KMar; gepland: KMar" for a row of `geo.network.by_place`."""
     numbers = {name: int(row[column]) for name, column in geo.COUNTED.items()}
     parts = [
@@ -163,7 +163,7 @@ def who(t: Words, row: Row) -> str:
     return t("network.and_planned", active=active, plans=plans)
 
 
-def city_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
+def city_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the posts of every city."""
     names = snapshot.names(t.language)
     table: Rows = [
@@ -179,7 +179,7 @@ def city_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     return [*heads, t("network.column_active"), t("column.place")], table
 
 
-def single_list(t: Words, cities: pd.DataFrame) -> list[tuple[str, str]]:
+def single_list(t: Texts, cities: pd.DataFrame) -> list[tuple[str, str]]:
     """(organisation and number, cities) of the cities with one post."""
     items = []
     for name, column in geo.COUNTED.items():
@@ -194,7 +194,7 @@ def single_list(t: Words, cities: pd.DataFrame) -> list[tuple[str, str]]:
     return items
 
 
-def model_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
+def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows): the exceptions of 2013 and today's double posts side by side."""
     names, letter = snapshot.names(t.language), snapshot.reference("model_exceptions")
     named = letter.set_index(["iso3", "city"]).to_dict("index")
@@ -220,7 +220,7 @@ def model_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     return [t("column.city"), *heads, t("column.place")], table
 
 
-def _verdict(t: Words, network: NetworkFrames, row: Row, verdict: str) -> str:
+def _verdict(t: Texts, network: NetworkFrames, row: Row, verdict: str) -> str:
     """The verdict in words; a plan whose row prints two cities may not come to this one."""
     if verdict != "planned":
         return t(f"network.verdict_{verdict}")
@@ -233,7 +233,7 @@ def _verdict(t: Words, network: NetworkFrames, row: Row, verdict: str) -> str:
     return t("network.verdict_planned")
 
 
-def model_text(t: Words, network: NetworkFrames) -> list[str]:
+def model_text(t: Texts, network: NetworkFrames) -> list[str]:
     """What the table of double posts does not say: countries with two cities, one organisation."""
     names, double = snapshot.names(t.language), network.model[network.model["together"] == "double"]
     spread = network.lands[network.lands["together"] == "double"]
@@ -251,7 +251,7 @@ def model_text(t: Words, network: NetworkFrames) -> list[str]:
     return parts
 
 
-def placement_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
+def placement_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
     own = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
@@ -261,7 +261,7 @@ def placement_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
     return rows.headers(t, ("body", "printed", "city", "place")), table
 
 
-def filo_rows(t: Words, network: NetworkFrames) -> tuple[list[str], Rows]:
+def filo_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the FILO's."""
     own = network.chosen[network.chosen["kind"] == "FILO"]
     table: Rows = [

@@ -12,7 +12,7 @@ from dashboard import snapshot, theme, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.rows import Rows, number
@@ -41,7 +41,7 @@ class Planning:
     `indicators` are the reader's own figures and `indicator_weights` what they weigh.
     """
 
-    t: Words
+    t: Texts
     filters: Filters
     indicators: Indicators | None = None
     indicator_weights: Mapping[str, int] | None = None
@@ -367,7 +367,7 @@ class Planning:
 
 
 def report(
-    t: Words,
+    t: Texts,
     filters: Filters,
     indicators: Indicators | None = None,
     indicator_weights: Mapping[str, int] | None = None,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard import snapshot
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
 from dashboard.rows import Rows, number
 from dashboard.subjects.planning import question as planning
@@ -17,7 +17,7 @@ from geo.firmness import Firmness
 from geo.placement import NewPost, Placement, Service
 
 
-def city(t: Words, name: str) -> str:
+def city(t: Texts, name: str) -> str:
     """A city as the language writes it."""
     return snapshot.city_names(t.language).get(name, _seats(t.language).get(name, name))
 
@@ -27,12 +27,12 @@ def _seats(language: str) -> Mapping[str, str]:
     return dict(zip(units["seat"], units["seat" if language == "nl" else "seat_en"], strict=True))
 
 
-def cities(t: Words, posts: Sequence[NewPost]) -> str:
+def cities(t: Texts, posts: Sequence[NewPost]) -> str:
     """ "Lilongwe en Yaoundé"."""
     return t.listing([city(t, post.city) for post in posts])
 
 
-def headline(t: Words, answer: Placement, of: str) -> str:
+def headline(t: Texts, answer: Placement, of: str) -> str:
     """What the best set reaches, in one sentence without a full stop; `of` whose officers count."""
     best = answer.sets[0]
     many = sum(len(post.countries) for post in best.posts)
@@ -41,7 +41,7 @@ def headline(t: Words, answer: Placement, of: str) -> str:
     return t.count(key, many, officers=len(best.posts), **named)
 
 
-def summary(t: Words, question: Question, answer: Placement, points: pd.Series) -> str:
+def summary(t: Texts, question: Question, answer: Placement, points: pd.Series) -> str:
     """What was asked of how many places, and how much of the gap the best set closes."""
     towns, best = planning.towns(question), answer.sets[0]
     free = int(towns["barred"].isna().sum())
@@ -50,7 +50,7 @@ def summary(t: Words, question: Question, answer: Placement, points: pd.Series) 
     return t("planning.asked", places=free, organisation=question.organisation, **told)
 
 
-def barred(t: Words, question: Question) -> str:
+def barred(t: Texts, question: Question) -> str:
     """How many places are left out, and why, in words."""
     counts = planning.towns(question)["barred"].value_counts()
     parts = [
@@ -61,7 +61,7 @@ def barred(t: Words, question: Question) -> str:
     return t("planning.barred", parts="; ".join(parts))
 
 
-def certainty(t: Words, answer: Placement) -> str:
+def certainty(t: Texts, answer: Placement) -> str:
     """Whether the best set is proven, and how near the next ones are."""
     best = answer.sets[0]
     if not answer.optimal:
@@ -76,7 +76,7 @@ def certainty(t: Words, answer: Placement) -> str:
     return t("planning.proven", cities=cities(t, second.posts), less=less)
 
 
-def step_by_step(t: Words, answer: Placement) -> str:
+def step_by_step(t: Texts, answer: Placement) -> str:
     """What choosing one after another gives, against choosing all at once."""
     steps = [
         t("planning.step", city=city(t, step.city), adds=step.adds) for step in answer.step_by_step
@@ -87,14 +87,14 @@ def step_by_step(t: Words, answer: Placement) -> str:
     return t(key, steps=t.listing(steps), total=total, less=less)
 
 
-def with_km(t: Words, countries: Sequence[Service], names: Names) -> str:
+def with_km(t: Texts, countries: Sequence[Service], names: Names) -> str:
     """ "Kameroen (0 km), Gabon (447 km)", nearest first."""
     return t.listing(
         [f"{names[each.iso3]} ({t.number(each.distance_km)} km)" for each in countries]
     )
 
 
-def firm(t: Words, answer: Firmness, names: Names, source: str) -> list[Block]:
+def firm(t: Texts, answer: Firmness, names: Names, source: str) -> list[Block]:
     """How often each place stays when one weight or limit moves, and every such run."""
     said = [
         t("planning.firm_stays", city=city(t, row["city"]), n=row["stays"], runs=row["runs"])
@@ -117,7 +117,7 @@ def firm(t: Words, answer: Firmness, names: Names, source: str) -> list[Block]:
     return [Text(" ".join(said)), Text(t("planning.firm_note"), "note"), table]
 
 
-def _moved(t: Words, what: str) -> str:
+def _moved(t: Texts, what: str) -> str:
     """A component of the score or a limit by its name."""
     for key in (f"gaps.component_{what}", f"planning.moved_{what}"):
         if t.has(key):
@@ -125,7 +125,7 @@ def _moved(t: Words, what: str) -> str:
     return what
 
 
-def _places(t: Words, places: Sequence[str], names: Names) -> str:
+def _places(t: Texts, places: Sequence[str], names: Names) -> str:
     """ "Lusaka (Zambia)" of "ZMB Lusaka"."""
     parts = [each.partition(" ") for each in places]
     return t.listing([f"{city(t, town)} ({names[iso3]})" for iso3, _, town in parts])

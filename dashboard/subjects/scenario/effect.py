@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import records, rows, wording
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Cell, Form
 from dashboard.subjects.scenario import workareas
@@ -31,7 +31,7 @@ Cities = Mapping[str, str]
 class Lines:
     """Changes in words; `printed` are the LO postings of the release by row."""
 
-    t: Words
+    t: Texts
     printed: pd.DataFrame
     names: Names
     cities: Cities
@@ -98,13 +98,13 @@ class Lines:
         return ""
 
 
-def _post(t: Words, cities: Cities, place: Add, names: Names) -> str:
+def _post(t: Texts, cities: Cities, place: Add, names: Names) -> str:
     shown = cities.get(place.city, place.city)
     return f"{wording.organisation(t, place.organisation)} {shown} ({names[place.host]})"
 
 
 def headline(
-    t: Words,
+    t: Texts,
     effect: Effect,
     names: Names,
     organisations: Sequence[str] = (),
@@ -134,7 +134,7 @@ def headline(
     return t(f"whatif.{same}", of=of) + far + more
 
 
-def titled(t: Words, about: str, finding: str, names: Names) -> str:
+def titled(t: Texts, about: str, finding: str, names: Names) -> str:
     """The finding behind what it is about; a capital is for the name of a country only."""
     lands = tuple(names.values() if isinstance(names, Mapping) else names)
     if not finding.startswith(lands):
@@ -143,7 +143,7 @@ def titled(t: Words, about: str, finding: str, names: Names) -> str:
 
 
 def sentences(
-    t: Words,
+    t: Texts,
     effect: Effect,
     names: Names,
     organisations: Sequence[str] = (),
@@ -177,7 +177,7 @@ def in_order(names: Names, codes: Iterable[str]) -> list[str]:
     return sorted(codes, key=lambda iso3: key(names[iso3]))
 
 
-def _named(t: Words, kind: str, row: Row, names: Names) -> str:
+def _named(t: Texts, kind: str, row: Row, names: Names) -> str:
     """A country, and beside it who is left or comes."""
     name = names[row["iso3"]]
     if kind not in ("single", "gained", "lost_post"):
@@ -188,7 +188,7 @@ def _named(t: Words, kind: str, row: Row, names: Names) -> str:
 
 
 def totals(
-    t: Words, effect: Effect, organisations: Sequence[str] = ()
+    t: Texts, effect: Effect, organisations: Sequence[str] = ()
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the counts before and after, with the difference."""
     of = wording.of_whom(t, organisations)
@@ -204,7 +204,7 @@ def totals(
     return rows.headers(t, ("what", "before", "after", "step")), made
 
 
-def singles(t: Words, effect: Effect) -> str:
+def singles(t: Texts, effect: Effect) -> str:
     """How the count of units that hang on one posting changes: which go and which come; or ""."""
     steps = [t.count(f"whatif.singles_{name}", n) for name, n in effect.singles.items() if n]
     return t("whatif.singles", steps=t.listing(steps)) if steps else ""
@@ -217,7 +217,7 @@ def _counts(effect: Effect, side: str) -> dict[str, int]:
 
 
 def affected(
-    t: Words,
+    t: Texts,
     effect: Effect,
     sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
     choice: Choice,
@@ -291,7 +291,7 @@ def _source(posting: pd.DataFrame) -> pd.DataFrame:
     return posting[[*columns, "document", "table", "table_row"]]
 
 
-def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:
+def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of the document's rows that the scenario changes, as printed."""
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
     changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
@@ -303,7 +303,7 @@ def quoted(t: Words, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
 
 
 def notes(
-    t: Words,
+    t: Texts,
     effect: Effect,
     sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
     choice: Choice,

@@ -13,7 +13,7 @@ from dashboard import snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
-from dashboard.i18n import Words, words
+from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
@@ -50,7 +50,7 @@ def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
 def post_labels(release: str, language: str) -> dict[int, str]:
     """Row -> the post as a list to search names it, see `wording.post_labels`; raises DataError."""
     names = snapshot.names(language)
-    return wording.post_labels(words(language), liaison_posts(release, language), names)
+    return wording.post_labels(texts_of(language), liaison_posts(release, language), names)
 
 
 def valid_scenario(written: str, release: str) -> Scenario:
@@ -116,13 +116,13 @@ def whatif(scenario: Scenario, choice: Choice, language: str) -> Answer:
 _TITLED = 3  # changes that the title of the map names; of more it says that there are
 
 
-def lines(t: Words, scenario: Scenario, printed: pd.DataFrame) -> list[str]:
+def lines(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> list[str]:
     """The changes of a scenario in words; `printed` are the posts of its release by row."""
     told = worded(t, printed)
     return [told.line(change) for change in scenario.changes]
 
 
-def worded(t: Words, printed: pd.DataFrame) -> scenario_effect.Lines:
+def worded(t: Texts, printed: pd.DataFrame) -> scenario_effect.Lines:
     """What puts a change in words; `printed` are the posts of its release by row."""
     return scenario_effect.Lines(
         t, printed, snapshot.names(t.language), snapshot.city_names(t.language)
@@ -133,7 +133,7 @@ def worded(t: Words, printed: pd.DataFrame) -> scenario_effect.Lines:
 class WhatIf:
     """What a scenario does that was checked against its release; everything raises DataError."""
 
-    t: Words
+    t: Texts
     filters: Filters
     scenario: Scenario
 
@@ -211,7 +211,7 @@ class WhatIf:
         """The map of what the scenario changes, with the posts after it."""
         t, filters, answer = self.t, self.filters, self.answer
         drawn, of = scenario_effect.drawn(answer.effect), self._of
-        words = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single", "beyond")}
+        texts_of = {kind: t(f"whatif.kind_{kind}", of=of) for kind in ("lost", "single", "beyond")}
         title = t("whatif.map_title")
         if 0 < len(self.lines) <= _TITLED:
             title = t("whatif.map_titled", changes="; ".join(self.lines))
@@ -223,7 +223,7 @@ class WhatIf:
             [name for name in scenario_effect.DRAWN if (drawn["state"] == name).any()],
             key="scenario",
             source=self.source,
-            texts=words | {"none": t("map.none") + of, "title": title},
+            texts=texts_of | {"none": t("map.none") + of, "title": title},
             notes=scenario_effect.notes(t, answer.effect, self._sides, filters.choice),
             postings=of_organisations(answer.after.postings, filters.organisations),
             view=smallest_view(snapshot.reference("units"), touched),
@@ -311,7 +311,7 @@ class WhatIf:
         return wording.of_whom(self.t, self.filters.organisations)
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """The scenario of the address; raises DataError, also where there is none that fits."""
     if not filters.scenario:
         raise DataError("no_scenario_chosen", "scenario")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
 from data.store.read import Network
@@ -48,7 +48,7 @@ _ROWS = (
 
 
 def side_by_side(
-    t: Words, filters: Filters, columns: Sequence[tuple[str, Network]], source: str
+    t: Texts, filters: Filters, columns: Sequence[tuple[str, Network]], source: str
 ) -> list[Block]:
     """A table with a column for each (heading, network), today first, and what cost is made of."""
     weight = _weights(filters)
@@ -72,7 +72,7 @@ def side_by_side(
     return [table, *notes]
 
 
-def _cell(t: Words, name: str, value: float) -> Cell:
+def _cell(t: Texts, name: str, value: float) -> Cell:
     if name == "people":
         return Cell(t("sides.millions", n=round(value / 1e6)), value)
     if name == "cost":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import records, rows, wording
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.records import Record, plain
 from dashboard.report import Cell
 from dashboard.wording import Names
@@ -25,7 +25,7 @@ class Chosen:
     gives units by code.
     """
 
-    t: Words
+    t: Texts
     scenario: Scenario
     areas: WorkAreas
     before: pd.DataFrame

@@ -14,7 +14,7 @@ from dashboard import records, rows, snapshot, theme, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
-from dashboard.i18n import Words
+from dashboard.i18n import Texts
 from dashboard.links import organisations_name
 from dashboard.provenance import report as made
 from dashboard.records import plain
@@ -34,7 +34,7 @@ def subsets() -> list[tuple[str, ...]]:
     return [canonical(some) for size in sizes for some in combinations(CHOICES, size)]
 
 
-def choices(t: Words, filters: Filters) -> dict[str, Any]:
+def choices(t: Texts, filters: Filters) -> dict[str, Any]:
     """Name of a choice -> all that the page shows under it; raises DataError.
 
     `payload` is for the map (see `maps.payload`), `table` for the list of all units (see
@@ -47,7 +47,7 @@ def choices(t: Words, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _choice(t: Words, filters: Filters) -> dict[str, Any]:
+def _choice(t: Texts, filters: Filters) -> dict[str, Any]:
     drawn = map_blocks.world(t, filters)
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
     counts = totals(frame)
@@ -77,7 +77,7 @@ def _choice(t: Words, filters: Filters) -> dict[str, Any]:
     }
 
 
-def views(t: Words, filters: Filters) -> list[tuple[str, str, Any, Any]]:
+def views(t: Texts, filters: Filters) -> list[tuple[str, str, Any, Any]]:
     """(name, words, bounds, centre) of each part of the world, see `maps.payload`."""
     found = []
     for view in VIEWS:
@@ -102,7 +102,7 @@ def links(filters: Filters) -> list[tuple[float, float, str, str, str]]:
 Address = Callable[[str], str]
 
 
-def countries(t: Words, filters: Filters, address: Address) -> dict[str, Any]:
+def countries(t: Texts, filters: Filters, address: Address) -> dict[str, Any]:
     """Code -> dossier of each unit, by name, for all organisations together; raises DataError.
 
     `served` are the rows of the postings that serve it and `by` the organisation of each; `every`
@@ -116,7 +116,7 @@ def countries(t: Words, filters: Filters, address: Address) -> dict[str, Any]:
     }
 
 
-def heads(t: Words, filters: Filters) -> dict[str, Any]:
+def heads(t: Texts, filters: Filters) -> dict[str, Any]:
     """Key of a table in a dossier -> its title, headers and source."""
     network = map_blocks.network_source(t, filters.release)
     columns = {
@@ -195,7 +195,7 @@ def _spelled() -> dict[str, list[str]]:
     return found
 
 
-def report(t: Words, filters: Filters) -> Report:
+def report(t: Texts, filters: Filters) -> Report:
     """What every number rests on, as the page of the sources has it; raises DataError."""
     documents = snapshot.documents().to_dict("records")
     sections = [_document(t, document) for document in documents]
@@ -209,7 +209,7 @@ def report(t: Words, filters: Filters) -> Report:
     )  # fmt: skip
 
 
-def _document(t: Words, document: records.Row) -> Section:
+def _document(t: Texts, document: records.Row) -> Section:
     """One document; an empty fact is left out."""
     note, paper, url = (
         records.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
@@ -228,7 +228,7 @@ def _document(t: Words, document: records.Row) -> Section:
     return Section(document["document"], title, [told, *_read(t, document["document"])])
 
 
-def _read(t: Words, document: str) -> list[Text]:
+def _read(t: Texts, document: str) -> list[Text]:
     """Which tables were read from a document."""
     found = snapshot.releases()
     return [
@@ -238,7 +238,7 @@ def _read(t: Words, document: str) -> list[Text]:
     ]
 
 
-def _tables(t: Words, release: pd.Series) -> list[str]:
+def _tables(t: Texts, release: pd.Series) -> list[str]:
     note = wording.date_note(t, release) if release["network"] != "absent" else ""
     day = t.date(release["missions_as_of"]) if release["missions"] != "absent" else ""
     return [
@@ -247,7 +247,7 @@ def _tables(t: Words, release: pd.Series) -> list[str]:
     ]
 
 
-def _figures(t: Words) -> Table:
+def _figures(t: Texts) -> Table:
     found = [
         [
             str(row[f"text_{t.language}"]),
@@ -261,7 +261,7 @@ def _figures(t: Words) -> Table:
     return Table("figures", t("sources.figures"), heads, found)
 
 
-def _world(t: Words) -> list[Section]:
+def _world(t: Texts) -> list[Section]:
     """What is no unit of the map, and what the map does with borders and names."""
     others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
     about = Text(t("sources.not_units_text"))
@@ -277,7 +277,7 @@ def _world(t: Words) -> list[Section]:
     ]
 
 
-def _files(t: Words) -> Table:
+def _files(t: Texts) -> Table:
     keys = ("file", "title", "publisher", "licence")
     found: rows.Rows = [
         [*(str(row[key]) for key in keys), Cell(t.date(row["date"]), row["date"])]

@@ -9,7 +9,7 @@ from dashboard.exports import site_page
 from dashboard.exports.html import sections
 from dashboard.exports.kinds import KINDS
 from dashboard.filters import Filters
-from dashboard.i18n import LANGUAGES, Words, words
+from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.report import Map, Report
 from dashboard.rows import headers
 from dashboard.subjects import catalogue
@@ -42,7 +42,7 @@ def data(release: str) -> dict[str, bytes]:
         for name, rows in found.items()
         for path, content in (
             (f"data/{release}-{name}.csv", records.as_csv(rows).encode(MARK)),
-            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, words("nl"))),
+            (f"data/{release}-{name}-excel-nl.csv", records.for_excel(rows, texts_of("nl"))),
         )
     }
     coverage = catalogue.report("coverage", Filters(release))
@@ -55,17 +55,17 @@ def readme(release: str) -> bytes:
 
 
 def _readme(filters: Filters) -> str:
-    t = words(filters.language)
+    t = texts_of(filters.language)
     found = catalogue.report("coverage", filters)
     return t(
         "site.readme",
         title=found.title,
-        identity=found.imprint.identity,
-        date=t.date(found.imprint.made),
-        as_of=found.imprint.as_of,
+        identity=found.provenance.identity,
+        date=t.date(found.provenance.made),
+        as_of=found.provenance.as_of,
         release=filters.release,
-        borders=found.imprint.borders,
-        permalink=found.imprint.way,
+        borders=found.provenance.borders,
+        permalink=found.provenance.way,
     )
 
 
@@ -113,12 +113,12 @@ def address(href: str) -> str:
 
 def _page(filters: Filters, other: str) -> bytes:
     """One page; `other` is the file in the other language, empty where there is none."""
-    t = words(filters.language)
+    t = texts_of(filters.language)
     snapshot.network(filters.release)  # without one there is no map to make a site around
     reports = {page: _report(t, filters, topic) for page, topic in site_page.PAGES.items()}
     known = _script_data(t, filters, reports)
     coverage = catalogue.report("coverage", filters)
-    parts = site_page.parts(t, filters, coverage.imprint, other)
+    parts = site_page.parts(t, filters, coverage.provenance, other)
     written = {
         "title": coverage.title,
         "views": [(view, label) for view, label, *_ in known["views"]],
@@ -127,7 +127,7 @@ def _page(filters: Filters, other: str) -> bytes:
     return site_page.page(parts | written, known)
 
 
-def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
+def _report(t: Texts, filters: Filters, topic: str) -> Report | DataError:
     """The report of a topic, or why this release has none."""
     if topic == "sources":
         return content.report(t, filters)
@@ -137,7 +137,7 @@ def _report(t: Words, filters: Filters, topic: str) -> Report | DataError:
         return error
 
 
-def _section(t: Words, page: str, report: Report | DataError) -> dict[str, str]:
+def _section(t: Texts, page: str, report: Report | DataError) -> dict[str, str]:
     """What site.html shows as the page of a report; what is missing says why."""
     if isinstance(report, DataError):
         reason = t("site.part_absent", reason=error_text(t, report).reason)
@@ -147,7 +147,7 @@ def _section(t: Words, page: str, report: Report | DataError) -> dict[str, str]:
 
 
 def _script_data(
-    t: Words, filters: Filters, reports: dict[str, Report | DataError]
+    t: Texts, filters: Filters, reports: dict[str, Report | DataError]
 ) -> dict[str, Any]:
     """All that the scripts know."""
     choices = content.choices(t, filters)

@@ -7,7 +7,7 @@ from streamlit_folium import st_folium
 
 from dashboard import snapshot
 from dashboard.figures import maps
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from geo.coverage import Choice
 
 chosen = st.pills("org", ["NP", "KMar", "GPI"], selection_mode="multi")
@@ -21,7 +21,7 @@ shown = maps.payload(
     None,
     {"posts", "links"},
     "nl",
-    words("nl").group("map"),
+    texts_of("nl").group("map"),
 )
 st_folium(
     maps.base_map(),

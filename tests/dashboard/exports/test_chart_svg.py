@@ -12,12 +12,12 @@ from dashboard import theme
 from dashboard.exports.chart_svg import chart_svg
 from dashboard.exports.typesetting import compiled, width, wrapped
 from dashboard.figures.charts.layout import scene
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Chart
 from tests.dashboard.figures.specs import SPECS
 
 SVG = "{http://www.w3.org/2000/svg}"
-NL = words("nl")
+NL = texts_of("nl")
 
 
 def tree(name: str, wide: float = 680) -> ElementTree.Element:

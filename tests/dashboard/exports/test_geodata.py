@@ -15,7 +15,7 @@ import pytest
 import shapely
 
 from dashboard.exports.geodata import geodata, posts, tables_csv, units
-from dashboard.report import Cell, Form, Imprint, Map, Report, Section, Source, Table
+from dashboard.report import Cell, Form, Map, Provenance, Report, Section, Source, Table
 from data.load import reference
 from geo.errors import DataError
 
@@ -37,7 +37,7 @@ PAYLOAD = {
     "notes": {"UGA": "=een noot"},
     "words": {"org_NP": "NP", "org_KMar": "KMar", "org_X": "niet vermeld"},
 }
-IMPRINT = Imprint(
+IMPRINT = Provenance(
     "bijlage-1",
     "bijlage-1 · 0a1b2c3d",
     "1 januari 2026",

@@ -25,12 +25,12 @@ from dashboard.exports import house_style, picture, site_page, template_files
 from dashboard.exports.house_check import NAMES, check
 from dashboard.exports.house_style import OURS, contrast
 from dashboard.exports.kinds import KINDS
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import (
     Category,
     Cell,
     Chart,
-    Imprint,
+    Provenance,
     Report,
     Section,
     Series,
@@ -61,10 +61,12 @@ BARS = Spec("bars", (Category("Peru"), Category("Chili")), (Series("N", (1.0, 2.
 def a_report() -> Report:
     source = Source("b", "De bijlage", "2025-12-01", "https://example.org/a")
     about = ("b", "b · 3f2a", "1 januari 2026", [], "Grens.", "http://x/", [source], "2026-11-22")
-    imprint = Imprint(*about)
+    provenance = Provenance(*about)
     chart = Chart("c", "Staven", BARS, "Peru 1", ["Land"], [["Peru"]], "b")
     blocks = [Text("Een tekst."), Text("Een punt", "item"), TABLE, chart]
-    return Report("x", "Peru", "Peru telt", ["Zin."], [Section("s", "Kop", blocks)], imprint, "nl")
+    return Report(
+        "x", "Peru", "Peru telt", ["Zin."], [Section("s", "Kop", blocks)], provenance, "nl"
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -251,7 +253,7 @@ def test_what_is_wrong_is_one_sentence(
     spoil(tmp_path)
     with pytest.raises(DataError) as refused:
         check(tmp_path)
-    line = error_line(words("en"), refused.value)
+    line = error_line(texts_of("en"), refused.value)
     assert sentence in line and "\n" not in line
     assert len(line.removeprefix(str(tmp_path))) < 400
 

@@ -13,14 +13,14 @@ import pytest
 from dashboard.exports import pdf as writer
 from dashboard.exports import picture
 from dashboard.exports.typesetting import RefusedError
-from dashboard.report import Cell, Chart, Imprint, Report, Section, Source, Table, Text
+from dashboard.report import Cell, Chart, Provenance, Report, Section, Source, Table, Text
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" width="200" height="50">'
     '<rect width="200" height="50" fill="#def"/></svg>'
 )
 HOSTILE = '$x$ #panic("weg") *vet* \\ "@_<b>'
-IMPRINT = Imprint(
+IMPRINT = Provenance(
     "bijlage-1",
     "bijlage-1 · 0a1b2c3d",
     "1 januari 2026",

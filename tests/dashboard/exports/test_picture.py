@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from dashboard.exports import picture
-from dashboard.report import Category, Chart, Imprint, Map, Report, Series, Spec
+from dashboard.report import Category, Chart, Map, Provenance, Report, Series, Spec
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'Dubai "8" landen #panic("x") <b>\\ $x$'
-IMPRINT = Imprint(
+IMPRINT = Provenance(
     "r1", "r1 · 3f2a9c1d", "1 januari 2026", [("Organisaties", "alle")], "Grenzen zeggen niets.",
     "http://127.0.0.1:8501/netwerk?release=r1&taal=nl", [], "2026-11-22",
 )  # fmt: skip

@@ -14,12 +14,12 @@ from dashboard.exports.house_style import OURS
 from dashboard.exports.html import TEMPLATES
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import (
     Category,
     Cell,
     Chart,
-    Imprint,
+    Provenance,
     Report,
     Section,
     Series,
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.usefixtures("module_store")
 
 @pytest.fixture(scope="module")
 def choices() -> dict:
-    return content.choices(words("nl"), Filters(RELEASE))
+    return content.choices(texts_of("nl"), Filters(RELEASE))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_links_are_those_of_the_app():
     """The app sends those of the chosen country only."""
     every = content.links(Filters(RELEASE))
     for land in ("COL", "PER", "SEN"):
-        payload = map_blocks.world(words("nl"), Filters(RELEASE, land=land)).payload
+        payload = map_blocks.world(texts_of("nl"), Filters(RELEASE, land=land)).payload
         ours = [
             [lat, lon, served, who, int(host == land)]
             for lat, lon, host, served, who in every
@@ -91,7 +91,7 @@ def test_links_are_those_of_the_app():
 def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
     names = {"PER": "Peru"}
     monkeypatch.setattr(snapshot, "names_in_order", lambda _: names)
-    land = content.countries(words("nl"), Filters(RELEASE), site_files.address)["PER"]
+    land = content.countries(texts_of("nl"), Filters(RELEASE), site_files.address)["PER"]
     # Row 7 states no organisation and sits in Lima; row 5 is of the NP in Bogota.
     assert land["by"] == ["X", "NP"]
     assert [row[1] for row in land["served"]] == ["Lima", "Bogota"]
@@ -168,9 +168,9 @@ def hostile_report() -> Report:
         Text(HOSTILE, "item"),
         Table("t", HOSTILE, [HOSTILE, "n"], rows, HOSTILE),
     ]
-    imprint = Imprint("r1", "r1", "", [], "", "", [], "2026-11-22")
+    provenance = Provenance("r1", "r1", "", [], "", "", [], "2026-11-22")
     section = Section("een", HOSTILE, [*blocks, chart])
-    return Report("naam", "over", HOSTILE, [HOSTILE], [section], imprint, "nl")
+    return Report("naam", "over", HOSTILE, [HOSTILE], [section], provenance, "nl")
 
 
 def test_hostile_text_of_a_report_stays_text():

@@ -19,8 +19,8 @@ from dashboard.report import (
     Category,
     Cell,
     Chart,
-    Imprint,
     Map,
+    Provenance,
     Report,
     Section,
     Series,
@@ -79,11 +79,13 @@ def a_report(language: str = "nl") -> Report:
         Source("bijlage-1", "De bijlage", "2025-12-01", "https://example.org/a", "noemt niet wie"),
         Source("brief-2", "De brief", "2013"),
     ]
-    imprint = Imprint(
+    provenance = Provenance(
         "bijlage-1", "bijlage-1 · 3f2a", "1 januari 2026", [("Organisaties", "alle")],
         "Grenzen zeggen niets.", "http://127.0.0.1:8501/land", sources, "2026-11-22",
     )  # fmt: skip
-    return Report("x", "Peru", "Peru heeft één liaison", ["Eén zin."], sections, imprint, language)
+    return Report(
+        "x", "Peru", "Peru heeft één liaison", ["Eén zin."], sections, provenance, language
+    )
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

@@ -15,7 +15,7 @@ from lxml import etree
 from dashboard.exports import picture
 from dashboard.exports.office import columns, web
 from dashboard.exports.word import word
-from dashboard.report import Cell, Chart, Imprint, Map, Report, Section, Source, Table, Text
+from dashboard.report import Cell, Chart, Map, Provenance, Report, Section, Source, Table, Text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOT = base64.b64decode(
@@ -48,7 +48,7 @@ def a_report(language: str = "nl") -> Report:
         ),
         Source("brief-2", "De brief", "2013", "javascript:alert(1)"),
     ]
-    imprint = Imprint(
+    provenance = Provenance(
         "bijlage-1", "bijlage-1 · 3f2a", "1 januari 2026", [("Organisaties", "alle")],
         "Grenzen zeggen niets.", "http://127.0.0.1:8501/land?land=PER", sources, "2026-11-22",
     )  # fmt: skip
@@ -57,7 +57,9 @@ def a_report(language: str = "nl") -> Report:
         Section("b", "Cellen", [table, wide, Text("Een noot.", "note")]),
         Section("c", "", [Text("Slot.")]),
     ]
-    return Report("x", "Peru", "Peru heeft één liaison", ["Eén zin."], sections, imprint, language)
+    return Report(
+        "x", "Peru", "Peru heeft één liaison", ["Eén zin."], sections, provenance, language
+    )
 
 
 def opened(report: Report) -> docx.document.Document:
@@ -215,7 +217,7 @@ def test_properties_and_the_same_bytes_each_time() -> None:
 
 
 def test_a_report_without_anything_is_a_file_too() -> None:
-    empty = replace(a_report().imprint, sources=[], filters=[], borders="", permalink="")
+    empty = replace(a_report().provenance, sources=[], filters=[], borders="", permalink="")
     bare = Report("x", "Peru", "Niets", [], [], empty, "nl")
     texts = [p.text for p in opened(bare).paragraphs]
     assert texts[:2] == ["Bijlage", "Niets"] and "Bronnen" not in texts

@@ -13,8 +13,8 @@ from odfdo import Document
 
 from dashboard.exports.kinds import KINDS
 from dashboard.exports.sheets import columns, sheets
-from dashboard.i18n import words
-from dashboard.report import Cell, Chart, Form, Imprint, Report, Section, Source, Table
+from dashboard.i18n import texts_of
+from dashboard.report import Cell, Chart, Form, Provenance, Report, Section, Source, Table
 
 DAY = dt.date(2025, 11, 12)
 FORMULAS = ["=1+1", "+x", "-y", "@SUM(A1)", "\uff1d1+1", "#N/A"]
@@ -48,7 +48,7 @@ DATA = Chart("chart", "Tekst", None, "", ["Tekst"], [[text] for text in FORMULAS
 
 
 def report(*blocks: Any, language: str = "nl") -> Report:
-    imprint = Imprint(
+    provenance = Provenance(
         "bijlage-1",
         "bijlage-1 · 0a1b2c3d",
         "1 januari 2026",
@@ -59,7 +59,7 @@ def report(*blocks: Any, language: str = "nl") -> Report:
         "2026-11-22",
     )
     sections = [Section("s", "Kop", blocks or (LANDS, DATA))]
-    return Report("n", "Peru", "Eén liaison", ["Zin."], sections, imprint, language)
+    return Report("n", "Peru", "Eén liaison", ["Zin."], sections, provenance, language)
 
 
 def excel(made: Report) -> Any:
@@ -177,5 +177,5 @@ def test_names_of_sheets_are_short_legal_and_apart() -> None:
     ],
 )
 def test_what_a_cell_becomes(cell: Cell, found: list[Any]) -> None:
-    made = columns(words("nl"), ["A"], [[cell]])
+    made = columns(texts_of("nl"), ["A"], [[cell]])
     assert [column.entries[0].value for column in made] == found

@@ -17,14 +17,14 @@ from dashboard.figures.charts.scene import (
     OTHERS,
     Text,
     component_roles,
-    words_on,
+    text_colour,
 )
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Category, ChartKind, Series, Spec
 from geo.ranking import WEIGHTS
 from tests.dashboard.figures.specs import SPECS
 
-NL = words("nl")
+NL = texts_of("nl")
 SCENES = {name: layout.scene(spec, NL) for name, spec in SPECS.items()}
 
 
@@ -56,7 +56,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("colour", [*COMPONENTS.values(), *OTHERS])
 def test_words_can_be_read_on_their_piece(colour: str):
-    ink, ground = luminance(words_on(colour)), luminance(colour)
+    ink, ground = luminance(text_colour(colour)), luminance(colour)
     assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 4.5
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.exports import slide_charts
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Spec
 from dashboard.subjects.missions.counts import change_spec, named_parts, totals_spec
 from dashboard.subjects.missions.report import years_spec
@@ -16,7 +16,7 @@ from data.load import reference
 from geo.mission_trends import one_date, step, timeline
 from geo.reading.missions import MissionCount
 
-NL = words("nl")
+NL = texts_of("nl")
 
 
 def count(as_of: str, officers: dict[str, int]) -> MissionCount:

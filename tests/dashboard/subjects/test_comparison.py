@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table, Text
 from dashboard.subjects.comparison.report import report
 from dashboard.wording import error_text
@@ -24,7 +24,7 @@ def cells(found: Report, key: str) -> list[list[str]]:
 def test_the_dutch_police_beside_the_belgian(language: str) -> None:
     """36 by both, 121 by neither. 81 by the NP or KMar, three of them by a row of no organisation
     too; 14 by the GPI, nine of them too: the five that are left are those of the start page."""
-    found = report(words(language), Filters(ANNEX, language))
+    found = report(texts_of(language), Filters(ANNEX, language))
     assert [row[1] for row in cells(found, "counts")] == ["36", "78", "3", "5", "9", "113"]
     assert len(cells(found, "differs")) == 81 + 14
     assert len(cells(found, "both")) == 36
@@ -37,7 +37,7 @@ def test_the_dutch_police_beside_the_belgian(language: str) -> None:
 
 def test_every_difference_names_its_row_of_the_document() -> None:
     """Mali stands in row 30 only, the GPI in Rabat; Cyprus in row 45, the KMar in Athens."""
-    found = report(words("nl"), Filters(ANNEX))
+    found = report(texts_of("nl"), Filters(ANNEX))
     by_land = {row[0]: row[1:] for row in cells(found, "differs")}
     none = "geen rij van NP of KMar"
     assert by_land["Mali"] == ["alleen door GPI", none, "GPI Rabat (rij 30)", ""]
@@ -51,7 +51,7 @@ def test_every_difference_names_its_row_of_the_document() -> None:
 
 def test_of_an_area_only_its_own_countries() -> None:
     """South America: Brasilia of both polices serves four; Chile hangs on a row of neither."""
-    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    found = report(texts_of("nl"), Filters(ANNEX, area="South America"))
     assert found.title.startswith("Zuid-Amerika: 4 landen en gebieden")
     assert {row[0] for row in cells(found, "both")} == {
         "Argentinië", "Brazilië", "Paraguay", "Uruguay",
@@ -61,17 +61,17 @@ def test_of_an_area_only_its_own_countries() -> None:
 
 
 def test_what_a_letter_does_not_mention_is_unknown_in_a_file_too() -> None:
-    found = report(words("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
+    found = report(texts_of("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
     assert "van 235 is het niet te zeggen" in found.title
     assert [section.key for section in found.sections] == [
         "map", "counts", "both", "differs", "changes",
     ]  # fmt: skip
-    assert {each.document for each in found.imprint.sources} >= {ANNEX, LETTER}
+    assert {each.document for each in found.provenance.sources} >= {ANNEX, LETTER}
     assert any("Verder is niet te zeggen" in block.text for block in found.blocks(Text))
 
 
 def test_the_choice_of_organisations_does_not_count_between_sets_and_that_is_said() -> None:
-    t = words("nl")
+    t = texts_of("nl")
     chosen = report(t, Filters(ANNEX, organisations=("NP",)))
     assert cells(chosen, "counts") == cells(report(t, Filters(ANNEX)), "counts")
     assert t("compare.set_filter") in [block.text for block in chosen.blocks(Text)]
@@ -86,7 +86,7 @@ def test_the_choice_of_organisations_does_not_count_between_sets_and_that_is_sai
     ],
 )
 def test_what_cannot_be_compared_is_refused_with_a_way_out(filters: Filters, said: str) -> None:
-    t = words("nl")
+    t = texts_of("nl")
     with pytest.raises(DataError) as caught:
         report(t, filters)
     reason, advice = error_text(t, caught.value)
@@ -95,7 +95,7 @@ def test_what_cannot_be_compared_is_refused_with_a_way_out(filters: Filters, sai
 
 def test_what_a_letter_tells_without_naming_a_posting_stands_in_the_table() -> None:
     """Paragraph 25 of the letter: the liaison left Poland in 2012 and Lisbon in 2013."""
-    found = report(words("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
+    found = report(texts_of("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
     differs = {row[0]: row[2] for row in cells(found, "differs")}
     for land, told in (("Polen", "in 2012 teruggekeerd"), ("Portugal", "in de zomer terug")):
         assert differs[land].startswith("geen plaatsing genoemd. Het document zegt wel: ")

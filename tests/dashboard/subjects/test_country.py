@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country.dossier import Country, CountryTables
@@ -22,7 +22,7 @@ def asked(
 ) -> dict[str, str]:
     """Question -> answer."""
     filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
-    country = Country(CountryTables(words(language), filters), iso3)
+    country = Country(CountryTables(texts_of(language), filters), iso3)
     return {each.question: each.answer for each in answers(country)}
 
 
@@ -41,7 +41,7 @@ def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
     said = asked("BOL")["Waar zit de dichtstbijzijnde officier?"]
     assert said.endswith(" km van La Paz, waar de regering zit.") and "Lima (Peru)" in said
     assert int(said.split(" km")[0].split()[-1].replace(".", "")) == pytest.approx(1080, abs=10)
-    note = coverage.distance_note(words("en"), snapshot.reference("units"))
+    note = coverage.distance_note(texts_of("en"), snapshot.reference("units"))
     for seat in ("Benin Cotonou", "Bolivia La Paz", "Netherlands The Hague", "Sri Lanka Colombo"):
         assert seat in note
 
@@ -55,12 +55,12 @@ def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
     ],
 )
 def test_a_capital_that_needs_a_word_has_one(iso3: str, said: str) -> None:
-    country = Country(CountryTables(words("nl"), Filters(ANNEX, land=iso3)), iso3)
+    country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land=iso3)), iso3)
     assert said in dict(country.facts())["Hoofdstad of hoofdplaats"]
 
 
 def test_cyprus_has_a_note_on_the_north() -> None:
-    country = Country(CountryTables(words("nl"), Filters(ANNEX, land="CYP")), "CYP")
+    country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="CYP")), "CYP")
     assert "wie Cyprus bedient, bedient deze eenheid. (28 november 2026)" in country.note
 
 
@@ -69,7 +69,7 @@ def test_the_answers_name_every_posting_and_its_row() -> None:
     filters = Filters(ANNEX, land="PRT")
     [who] = [
         each
-        for each in answers(Country(CountryTables(words("nl"), filters), "PRT"))
+        for each in answers(Country(CountryTables(texts_of("nl"), filters), "PRT"))
         if each.question == "Wie bedient dit land?"
     ]
     assert who.answer.startswith("NP Lissabon en GPI Madrid (")
@@ -108,7 +108,7 @@ def test_the_choice_of_organisations_decides() -> None:
 @pytest.mark.parametrize("release", [ANNEX, LETTER, MISSIONS])
 @pytest.mark.parametrize("iso3", ["ARE", "NLD", "SXM", "XKX", "PCN"])
 def test_there_is_a_report_of_every_country(iso3: str, release: str, language: str) -> None:
-    found = report(words(language), Filters(release, language, land=iso3))
+    found = report(texts_of(language), Filters(release, language, land=iso3))
     assert found.summary and found.sections and found.name == f"land-{iso3}"
     assert bool(list(found.blocks(Map))) == (release != MISSIONS)
     texts = [block.text for block in found.blocks(Text)]
@@ -116,8 +116,8 @@ def test_there_is_a_report_of_every_country(iso3: str, release: str, language: s
 
 
 def test_a_report_names_its_sources_release_and_address() -> None:
-    found = report(words("nl"), Filters(ANNEX, land="PRT", area="Africa"))
-    made = found.imprint
+    found = report(texts_of("nl"), Filters(ANNEX, land="PRT", area="Africa"))
+    made = found.provenance
     assert made.identity.startswith(f"{ANNEX} · ") and len(made.identity) == len(ANNEX) + 11
     # The address of this machine would lead a reader of the file nowhere.
     assert made.permalink == f"/land?release={ANNEX}&taal=nl&land=PRT"
@@ -132,7 +132,7 @@ def test_a_report_names_its_sources_release_and_address() -> None:
 
 def test_without_a_country_there_is_no_report() -> None:
     with pytest.raises(DataError, match="no_country_chosen"):
-        report(words("nl"), Filters(ANNEX))
+        report(texts_of("nl"), Filters(ANNEX))
 
 
 def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
@@ -145,7 +145,7 @@ def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
 
 def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:
     filters = Filters(release, language, land=iso3, **chosen)  # type: ignore[arg-type]
-    return Country(CountryTables(words(language), filters), iso3)
+    return Country(CountryTables(texts_of(language), filters), iso3)
 
 
 def cells(blocks: list[object], key: str) -> list[list[str]]:

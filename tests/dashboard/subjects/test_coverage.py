@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table
 from dashboard.subjects import coverage
 from dashboard.subjects.coverage import report
@@ -31,7 +31,7 @@ def listed(found: Report) -> dict[str, list[str]]:
 def test_as_many_rows_are_served_as_the_title_says(
     organisations: tuple[str, ...], covered: int, language: str
 ) -> None:
-    found = report(words(language), Filters(ANNEX, language, organisations))
+    found = report(texts_of(language), Filters(ANNEX, language, organisations))
     assert f" {covered} " in found.title and " 244 " in found.title
     rows = listed(found)
     assert len(rows) == 245  # with the Netherlands itself
@@ -42,7 +42,7 @@ def test_as_many_rows_are_served_as_the_title_says(
 
 def test_each_country_has_its_rows_of_the_document() -> None:
     """Bogota (5) and Lima (7) name Peru; Tbilisi (16) and Moscow (22) Armenia; none Ecuador."""
-    rows = listed(report(words("nl"), Filters(ANNEX)))
+    rows = listed(report(texts_of("nl"), Filters(ANNEX)))
     assert rows["Peru"][-1] == "rijen 5 en 7"
     assert rows["Armenië"] == [
         "Bediend van elders", "2", "niet vermeld, GPI", "Moskou, Tbilisi", "172", "genoemd",
@@ -54,14 +54,14 @@ def test_each_country_has_its_rows_of_the_document() -> None:
 
 
 def test_of_the_np_only_its_own_rows() -> None:
-    rows = listed(report(words("nl"), Filters(ANNEX, organisations=("NP",))))
+    rows = listed(report(texts_of("nl"), Filters(ANNEX, organisations=("NP",))))
     assert rows["Peru"][-1] == "rij 5"
     assert rows["Armenië"][-1] == "geen rij van NP"
 
 
 def test_the_file_says_what_the_screen_fills_in() -> None:
     filters = Filters(ANNEX, area="South America", layers=("regions", "planned"))
-    (table,) = report(words("nl"), filters).blocks(Table)
+    (table,) = report(texts_of("nl"), filters).blocks(Table)
     fill = json.loads(coverage.coverage_fill(ANNEX, filters.choice, "nl"))
     assert len(table.rows) == 14
     for head, *cells in table.rows:
@@ -73,19 +73,19 @@ def test_the_file_says_what_the_screen_fills_in() -> None:
 
 def test_a_letter_proves_what_it_names_and_leaves_the_rest_open() -> None:
     """Paragraph 18 names Madrid, twice; of Portugal no post on a post."""
-    rows = listed(report(words("nl"), Filters(LETTER, area="Europe")))
+    rows = listed(report(texts_of("nl"), Filters(LETTER, area="Europe")))
     assert rows["Spanje"][1] == "2" and rows["Spanje"][-1] == "alinea 18"
     assert rows["Portugal"] == ["Onbekend", "", "", "", "", "", ""]
 
 
 def test_a_document_without_a_network_has_no_coverage() -> None:
     with pytest.raises(DataError, match="no_network_table"):
-        report(words("nl"), Filters(MISSIONS))
+        report(texts_of("nl"), Filters(MISSIONS))
 
 
 def test_the_colour_of_nobody_says_of_whom() -> None:
     """A choice of the NP leaves out the other two; the legend and the table do not hide that."""
-    found = report(words("nl"), Filters(ANNEX, organisations=("NP",)))
+    found = report(texts_of("nl"), Filters(ANNEX, organisations=("NP",)))
     [drawn] = found.blocks(Map)
     assert "Geen officier van NP" in [word for _, word in drawn.legend]
     assert drawn.payload["words"]["none"] == "geen officier van NP"
@@ -96,7 +96,7 @@ def test_the_colour_of_nobody_says_of_whom() -> None:
 
 def test_leaving_out_regions_is_said() -> None:
     """Row 4 prints the eastern part of the Caribbean: seven states that a choice may leave out."""
-    found = report(words("nl"), Filters(ANNEX, layers=()))
+    found = report(texts_of("nl"), Filters(ANNEX, layers=()))
     assert "(zonder landen via een regio)" in found.title
     [drawn] = found.blocks(Map)
     assert "Geen officier (zonder landen via een regio)" in [word for _, word in drawn.legend]

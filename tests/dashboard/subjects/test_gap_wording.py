@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import provenance
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Form
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
@@ -20,7 +20,7 @@ from geo.gaps import nearest_km
 from geo.ranking import SENSITIVITY, Scaling, rank, values
 
 RELEASE = "bijlage-2025-11"
-T = words("nl")
+T = texts_of("nl")
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     filters = Filters(RELEASE, language=language, area=where, kinds=kinds)
     found = gap_wording.in_choice(frame(), filters, area(units, where))
-    assert gap_wording.title(words(language), found, filters, units, {"lost"}) == title
+    assert gap_wording.title(texts_of(language), found, filters, units, {"lost"}) == title
 
 
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):

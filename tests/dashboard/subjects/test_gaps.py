@@ -10,7 +10,7 @@ import pytest
 from dashboard.exports import slide_charts
 from dashboard.exports.kinds import KINDS
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Chart, Map, Table
 from dashboard.subjects.gaps.report import report
 from data.indicators import received
@@ -22,7 +22,7 @@ ANNEX = "bijlage-2025-11"
 
 def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
     """63 countries, 4 disputed units, 39 territories: 106 in all."""
-    found = report(words("nl"), Filters(ANNEX))
+    found = report(texts_of("nl"), Filters(ANNEX))
     assert found.title == "63 landen en 4 betwiste gebieden hebben geen liaison officer"
     [drawn] = found.blocks(Map)
     assert drawn.alternative.startswith("Kaart van de witte vlekken. Niemand bedient dit land: 106")
@@ -37,7 +37,7 @@ def test_the_report_lists_every_gap_with_its_ranking_and_denominators() -> None:
 
 def test_belgium_alone_with_its_rows() -> None:
     """Rows 22, 30, 50, 52 and 54."""
-    found = report(words("en"), Filters(ANNEX, "en", kinds=("partner_only",)))
+    found = report(texts_of("en"), Filters(ANNEX, "en", kinds=("partner_only",)))
     [listed] = [block for block in found.blocks(Table) if block.key == "list"]
     cells = str([[getattr(cell, "text", cell) for cell in row] for row in listed.rows])
     for land, row in (("Andorra", 50), ("Mali", 30), ("Pakistan", 54), ("Russia", 22)):
@@ -46,7 +46,7 @@ def test_belgium_alone_with_its_rows() -> None:
 
 
 def test_the_native_chart_adds_up_to_the_scores_of_the_table() -> None:
-    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    found = report(texts_of("nl"), Filters(ANNEX, area="South America"))
     chart = next(found.blocks(Chart))
     assert chart.spec.kind == "ranking"
     for place, name in enumerate(slide_charts.categories(chart.spec)):
@@ -64,14 +64,14 @@ def test_the_native_chart_adds_up_to_the_scores_of_the_table() -> None:
 @pytest.mark.parametrize("release", ["kst-31015-94", "bijlage-2023-12"])
 def test_an_incomplete_document_has_no_gaps(release: str) -> None:
     with pytest.raises(DataError, match="partial_release"):
-        report(words("nl"), Filters(release))
+        report(texts_of("nl"), Filters(release))
 
 
 @pytest.mark.parametrize("unknown", ["out", "middle"])
 def test_what_is_unknown_is_an_empty_cell_of_a_workbook(unknown: str) -> None:
     """Nobody said a figure of Ecuador; of 23 the indicator weighs 3, a share of 13.0."""
     own = received("own.csv", b"iso3,x\nIND,4\nECU,..\n")
-    found = report(words("nl"), Filters(ANNEX, scaling=Scaling(unknown=unknown)), own, {})
+    found = report(texts_of("nl"), Filters(ANNEX, scaling=Scaling(unknown=unknown)), own, {})
     book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].make(found)))
     sheet = book[next(name for name in book.sheetnames if "bovenaan" in name)]
     heads = [cell.value for cell in sheet[1]]
@@ -86,5 +86,5 @@ def test_what_is_unknown_is_an_empty_cell_of_a_workbook(unknown: str) -> None:
 
 
 def test_the_group_that_was_chosen_is_the_one_that_is_ranked() -> None:
-    found = report(words("nl"), Filters(ANNEX, ranked="all"))
+    found = report(texts_of("nl"), Filters(ANNEX, ranked="all"))
     assert [block.key for block in found.blocks(Chart)] == ["ranking_all"]

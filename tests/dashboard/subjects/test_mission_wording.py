@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.figures.views import fitting, smallest_view
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions import places as mission_places
 from data.load import reference, release_table
@@ -23,7 +23,7 @@ from geo.mission_trends import (
 )
 from geo.reading.missions import MissionCount
 
-NL, EN = words("nl"), words("en")
+NL, EN = texts_of("nl"), texts_of("en")
 COUNTS = [
     MissionCount("bijlage-2023-12", "2023-11-24", release_table("deployments", "bijlage-2023-12")),
     MissionCount("bijlage-2025-11", "2025-11-12", release_table("deployments", "bijlage-2025-11")),

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Map, Report, Table, Text
 from dashboard.subjects.missions import report as missions_report
 
@@ -27,7 +27,7 @@ CASES = {
 
 @cache
 def made(release: str = NEW, language: str = "nl", **choices: object) -> Report:
-    return missions_report.report(words(language), Filters(release, language, **choices))
+    return missions_report.report(texts_of(language), Filters(release, language, **choices))
 
 
 def block(report: Report, key: str) -> Chart | Map | Table:
@@ -91,7 +91,7 @@ def test_the_map_and_its_list_are_of_one_date():
 def test_every_drawing_and_table_names_its_source():
     report = made()
     assert all(one.source and one.title for one in report.blocks(Chart, Map, Table))
-    assert [source.document for source in report.imprint.sources] == [
+    assert [source.document for source in report.provenance.sources] == [
         NEW,
         OLD,
         "kst-29628-895",
@@ -119,7 +119,7 @@ def test_an_area_without_missions_names_the_tables_that_say_so():
     report = made(OLD, area="Oceania")
     assert report.title.startswith("Geen Nederlandse politie in een missie in Oceanië")
     assert not list(report.blocks(Map))
-    assert [source.document for source in report.imprint.sources] == [OLD, NEW, "kst-29628-895"]
+    assert [source.document for source in report.provenance.sources] == [OLD, NEW, "kst-29628-895"]
 
 
 def test_what_the_network_leaves_unknown_is_said():
@@ -132,7 +132,7 @@ def test_what_the_network_leaves_unknown_is_said():
 def test_the_chosen_dates_are_compared_whichever_release_is_chosen():
     report = made(OLD, dates=("2023-11-24", "2025-11-12"))
     assert report.title.startswith("34 Nederlandse politiemensen in 12 missies")
-    assert report.imprint.permalink.endswith(
+    assert report.provenance.permalink.endswith(
         "/missies?release=bijlage-2023-12&taal=nl&peildata=2023-11-24,2025-11-12"
     )
 

@@ -9,7 +9,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Report, Table, Text
 from dashboard.subjects.network import report as network_report
 
@@ -27,7 +27,7 @@ CASES = {
 
 @cache
 def made(release: str = NEW, language: str = "nl", **choices: object) -> Report:
-    return network_report.report(words(language), Filters(release, language, **choices))
+    return network_report.report(texts_of(language), Filters(release, language, **choices))
 
 
 def found(report: Report) -> dict[str, Chart | Table]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.subjects.network.history import since_text, when
 from dashboard.subjects.network.load import people_text, post_labels
 from dashboard.subjects.network.rows import list_html
 
-NL = words("nl")
+NL = texts_of("nl")
 
 
 def test_a_printed_text_cannot_become_html():

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Map, Report, Table, Text
 from dashboard.subjects.overview import report
 
@@ -25,7 +25,7 @@ def keys(found: Report) -> list[str]:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_whole_network(language: str) -> None:
-    found = report(words(language), Filters(ANNEX, language))
+    found = report(texts_of(language), Filters(ANNEX, language))
     assert found.name == "overzicht"
     assert found.title.startswith("54 ") and " 138 " in found.title
     assert [row[1] for row in cells(found, "figures")] == ["54", "138", "78", "5", "34"]
@@ -36,7 +36,7 @@ def test_the_whole_network(language: str) -> None:
     assert slide_charts.drawable(chart.spec)
     assert all(block.source for block in found.blocks(Chart, Map, Table))
     assert not any("**" in line for line in found.summary)
-    assert {each.document for each in found.imprint.sources} >= {ANNEX, MISSIONS, LETTER}
+    assert {each.document for each in found.provenance.sources} >= {ANNEX, MISSIONS, LETTER}
 
 
 def test_the_briefing_on_a_part_of_the_world() -> None:
@@ -44,7 +44,7 @@ def test_the_briefing_on_a_part_of_the_world() -> None:
 
     Suriname, French Guiana and Guyana stand in row 2 only, Chile in 7, Venezuela in 8.
     """
-    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    found = report(texts_of("nl"), Filters(ANNEX, area="South America"))
     assert (found.name, found.subject) == ("gebied-south-america", "Zuid-Amerika")
     assert found.title == (
         "Zuid-Amerika: 6 plaatsingen van liaison officers staan er, "
@@ -64,26 +64,26 @@ def test_the_briefing_on_a_part_of_the_world() -> None:
 
 
 def test_a_part_of_the_world_without_missions_says_so() -> None:
-    found = report(words("nl"), Filters(ANNEX, area="South America"))
+    found = report(texts_of("nl"), Filters(ANNEX, area="South America"))
     (section,) = [each for each in found.sections if each.key == "missions"]
     (said,) = section.blocks
     assert isinstance(said, Text) and "Zuid-Amerika" in said.text and not said.text.endswith("..")
 
 
 def test_the_eu_capitals_stand_in_the_briefing_on_europe() -> None:
-    found = report(words("en"), Filters(ANNEX, "en", area="Europe"))
+    found = report(texts_of("en"), Filters(ANNEX, "en", area="Europe"))
     assert ["Poland", "withdrawn in 2012", "NP Warsaw"] in cells(found, "eu")
 
 
 def test_the_figures_of_the_np() -> None:
     """The GPI alone serves five, whoever is chosen."""
-    found = report(words("nl"), Filters(ANNEX, organisations=("NP",)))
+    found = report(texts_of("nl"), Filters(ANNEX, organisations=("NP",)))
     assert [row[1] for row in cells(found, "figures")] == ["28", "96", "90", "5", "34"]
     assert cells(found, "gaps")[0][1] == "148"
 
 
 def test_of_a_letter_neither_figures_nor_gaps() -> None:
-    found = report(words("nl"), Filters(LETTER, area="Europe"))
+    found = report(texts_of("nl"), Filters(LETTER, area="Europe"))
     assert "figures" not in keys(found)
     (said,) = next(each.blocks for each in found.sections if each.key == "gaps")
     assert isinstance(said, Text)
@@ -94,7 +94,7 @@ def test_of_a_letter_neither_figures_nor_gaps() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("area", ["", "Africa"])
 def test_of_a_document_of_missions_the_missions(area: str, language: str) -> None:
-    t = words(language)
+    t = texts_of(language)
     found = report(t, Filters(MISSIONS, language, area=area))
     assert found.summary == [t("coverage.no_network")]
     assert keys(found) == ["missions", "documents"]

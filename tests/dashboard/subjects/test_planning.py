@@ -9,7 +9,7 @@ import pytest
 from dashboard import snapshot
 from dashboard.exports import kinds
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Block, Cell, Map, Report, Table, Text
 from dashboard.subjects.country import report as country_report
 from dashboard.subjects.country.dossier import Country, CountryTables
@@ -51,7 +51,7 @@ def test_one_officer_in_a_sentence_and_on_the_map(language: str, title: str) -> 
     Central African Republic, Chad, both Congos, Gabon, Equatorial Guinea, São Tomé, Angola, Niger.
     """
     filters = Filters(ANNEX, language, within=1500, most=10)
-    found = report(words(language), filters)
+    found = report(texts_of(language), filters)
     assert found.title == title
     (drawn,) = found.blocks(Map)
     classes, units = drawn.payload["classes"], drawn.payload["units"]
@@ -59,12 +59,12 @@ def test_one_officer_in_a_sentence_and_on_the_map(language: str, title: str) -> 
     assert reached == set("CMR CAF TCD COG COD GAB GNQ STP AGO NER".split())
     assert {link[2] for link in drawn.payload["links"]} == reached - {"CMR"}
     assert len(drawn.payload["posts"]) == 1
-    assert {"kst-31015-94", "ips-qa-2020"} <= {each.document for each in found.imprint.sources}
+    assert {"kst-31015-94", "ips-qa-2020"} <= {each.document for each in found.provenance.sources}
 
 
 def test_the_answer_is_a_scenario_in_which_its_countries_gain() -> None:
     """138 countries are served today; ten that nobody serves come to it."""
-    found = Planning(words("nl"), YAOUNDE)
+    found = Planning(texts_of("nl"), YAOUNDE)
     (add,) = found.scenario.changes
     assert isinstance(add, Add) and (add.organisation, add.host) == ("NP", "CMR")
     effect = whatif(found.scenario, YAOUNDE.choice, "nl").effect
@@ -73,26 +73,26 @@ def test_the_answer_is_a_scenario_in_which_its_countries_gain() -> None:
 
 def test_alternatives_that_reach_the_same_countries_share_a_row() -> None:
     """Malabo lies as near to all ten as Yaoundé."""
-    rows = table(Planning(words("nl"), YAOUNDE).alternatives(), "alternatives")
+    rows = table(Planning(texts_of("nl"), YAOUNDE).alternatives(), "alternatives")
     assert rows[0][0].text == "Yaoundé of Malabo" and rows[0][4].text == "–"
     assert scenario_of(rows[1][5]).changes[0].host != "CMR"
 
 
 def test_two_at_once_against_one_by_one() -> None:
-    found = report(words("nl"), Filters(ANNEX, posts=2))
+    found = report(texts_of("nl"), Filters(ANNEX, posts=2))
     assert "neemt Lusaka" in found.summary[2] and "minder dan deze keuze" in found.summary[2]
     rows = table(found, "places")
     assert len(rows) == 2 and len(rows[0]) == 5
 
 
 def test_least_missed_are_told_and_can_be_closed() -> None:
-    found = report(words("nl"), Filters(ANNEX))
+    found = report(texts_of("nl"), Filters(ANNEX))
     assert len(table(found, "missed")[0]) == 5  # a file has no links to scenarios
     assert any(
         "54 actieve posten kunnen er 23 sluiten" in block.text and "Bij 9 daarvan" in block.text
         for block in found.blocks(Text)
     )
-    asked = Planning(words("nl"), Filters(ANNEX))
+    asked = Planning(texts_of("nl"), Filters(ANNEX))
     rows = table(asked.missed(), "missed")
     assert len(rows) == 54
     first = [scenario_of(row[5]).changes for row in rows[:9]]
@@ -102,7 +102,7 @@ def test_least_missed_are_told_and_can_be_closed() -> None:
 
 def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
     """No country may lose by it, so as many are served after as before."""
-    found = Planning(words("nl"), Filters(ANNEX))
+    found = Planning(texts_of("nl"), Filters(ANNEX))
     scenario, many = found.areas_scenario
     assert many > 10
     effect = whatif(scenario, found.filters.choice, "nl").effect
@@ -114,8 +114,8 @@ def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
 def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
     """Row 5 (Bogotá) serves six countries, row 6 (Cartagena) one, row 7 (Lima) three."""
     filters = Filters(ANNEX, language, land="ECU")
-    assert len(table(country_report.report(words(language), filters), "takers")) == 3
-    country = Country(CountryTables(words(language), filters), "ECU")
+    assert len(table(country_report.report(texts_of(language), filters), "takers")) == 3
+    country = Country(CountryTables(texts_of(language), filters), "ECU")
     rows = table(country.takers(), "takers")
     named = [row[0].text.split(" (")[0].removeprefix("NP ") for row in rows]
     assert named == ["Bogota" if language == "nl" else "Bogotá", "Cartagena", "Lima"]
@@ -125,14 +125,14 @@ def test_who_takes_ecuador_on_its_dossier(language: str) -> None:
 
 
 def test_nobody_takes_over_what_is_served() -> None:
-    found = country_report.report(words("nl"), Filters(ANNEX, land="PER"))
+    found = country_report.report(texts_of("nl"), Filters(ANNEX, land="PER"))
     assert "takers" not in {section.key for section in found.sections}
 
 
 def test_who_takes_over_when_dubai_closes() -> None:
     """Eight countries lose their only officer; each has three posts that might take it over."""
     filters = Filters(ANNEX, scenario=f"{ANNEX}~~close.17")
-    what_if = WhatIf(words("nl"), filters, valid_scenario(filters.scenario, ANNEX))
+    what_if = WhatIf(texts_of("nl"), filters, valid_scenario(filters.scenario, ANNEX))
     (block,) = [each for each in what_if.takers() if isinstance(each, Table)]
     assert len(block.rows) == 8 * 3
     first = block.rows[0][-1]
@@ -143,7 +143,7 @@ def test_who_takes_over_when_dubai_closes() -> None:
 def test_how_firm_is_counted_in_runs() -> None:
     """Within 1,500 km and ten countries each of six weights and both limits move: at most
     2 * 6 + 4 + 4 questions."""
-    found = Planning(words("nl"), YAOUNDE)
+    found = Planning(texts_of("nl"), YAOUNDE)
     said, _, block = found.firm(planning.firm(found.question))
     assert isinstance(said, Text) and "Yaoundé blijft in" in said.text
     assert isinstance(block, Table) and 12 <= len(block.rows) <= 20
@@ -151,7 +151,7 @@ def test_how_firm_is_counted_in_runs() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_limits_that_nothing_meets_are_worded(language: str) -> None:
-    t = words(language)
+    t = texts_of(language)
     with pytest.raises(LimitError) as raised:
         report(t, Filters(LETTER, language))
     assert raised.value.code == "needs_of_partial_release"
@@ -160,7 +160,7 @@ def test_limits_that_nothing_meets_are_worded(language: str) -> None:
 
 @pytest.mark.parametrize("kind", ["word", "slides", "xlsx", "svg", "geojson"])
 def test_it_goes_into_every_file(kind: str) -> None:
-    found = report(words("en"), Filters(ANNEX, "en", within=1500, most=10))
+    found = report(texts_of("en"), Filters(ANNEX, "en", within=1500, most=10))
     assert len(kinds.KINDS[kind].make(found)) > 2_000
 
 
@@ -173,7 +173,7 @@ def test_two_scenarios_beside_today() -> None:
     postings = snapshot.network(ANNEX).postings
     posts = postings[(postings["kind"] == "LO") & (postings["status"] == "active")]
     dutch = int(posts["organisation"].isin(["NP", "KMar"]).sum())
-    found = scenario_report.report(words("en"), filters)
+    found = scenario_report.report(texts_of("en"), filters)
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table(found, "sides")}
     assert rows["Active posts"] == ["54", "53", "53"]
     assert rows["Countries and territories served"] == ["138", "130", "138"]
@@ -185,7 +185,7 @@ def test_two_scenarios_beside_today() -> None:
 
 def test_what_stays_open_is_what_a_new_post_could_close() -> None:
     """Today's sum is all there is to close; ten countries less after Yaoundé."""
-    found = Planning(words("nl"), YAOUNDE)
+    found = Planning(texts_of("nl"), YAOUNDE)
     answer = whatif(found.scenario, YAOUNDE.choice, "nl")
     weight = planning.weights(found.question)
     before, after = (sides.measures(YAOUNDE, n, weight) for n in (answer.before, answer.after))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.subjects import review
 from dashboard.subjects.comparison import changes
 from data.imports import drafts
@@ -19,7 +19,7 @@ from geo.problems import Problem
 from geo.reading.corrections import Correction
 from geo.reading.result import DocumentReading
 
-T = words("nl")
+T = texts_of("nl")
 NAMES = dict(reference("units").set_index("iso3")["name_nl"])
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Report, Table, Text
 from dashboard.subjects.scenario.report import report
 from dashboard.wording import error_text
@@ -26,7 +26,7 @@ def cells(found: Report, key: str) -> list[list[str]]:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_dubai_closes(language: str) -> None:
     """Row 17 names nine countries; the KMar in Beirut serves Jordan too, so eight lose theirs."""
-    found = report(words(language), replace(DUBAI, language=language))
+    found = report(texts_of(language), replace(DUBAI, language=language))
     (drawn,) = found.blocks(Map)
     lost = [
         c for c, u in drawn.payload["units"].items() if drawn.payload["classes"][u[0]] == "lost"
@@ -41,18 +41,18 @@ def test_dubai_closes(language: str) -> None:
     assert place.startswith(f"{ANNEX}, 1. Gecombineerd Benelux LO-netwerk,")
     assert place.endswith(" 17")
     assert all(block.source for block in found.blocks(Map, Table))
-    assert "Dubai" in dict(found.imprint.filters)["Scenario"]
+    assert "Dubai" in dict(found.provenance.filters)["Scenario"]
 
 
 def test_what_is_no_fact_says_so_first() -> None:
-    found = report(words("nl"), DUBAI)
+    found = report(texts_of("nl"), DUBAI)
     assert found.sections[0].heading == "Scenario, niet de vastgelegde feiten"
     assert found.title.endswith("8 landen en gebieden houden geen officier over; "
                                 "1 houdt één plaatsing over")  # fmt: skip
 
 
 def test_of_the_np_jordan_loses_its_officer_and_beirut_is_named() -> None:
-    found = report(words("nl"), replace(DUBAI, organisations=("NP",)))
+    found = report(texts_of("nl"), replace(DUBAI, organisations=("NP",)))
     assert "9 landen en gebieden houden geen officier van NP over" in found.title
     assert any("Jordanië – KMar Beiroet (rij 20)" in line for line in found.summary)
     assert any("alleen de posten van NP" in block.text for block in found.blocks(Text))
@@ -60,14 +60,14 @@ def test_of_the_np_jordan_loses_its_officer_and_beirut_is_named() -> None:
 
 def test_of_an_area_its_own_and_how_many_elsewhere() -> None:
     """Djibouti is in Africa, the seven others in Western Asia."""
-    found = report(words("nl"), replace(DUBAI, area="Western Asia"))
+    found = report(texts_of("nl"), replace(DUBAI, area="Western Asia"))
     assert "7 landen en gebieden houden" in found.title
     assert "elders verliest 1 land of gebied zijn officier" in found.title
     assert "Djibouti" not in [row[0] for row in cells(found, "affected")]
 
 
 def test_a_post_that_comes_has_no_row_to_quote() -> None:
-    t = words("nl")
+    t = texts_of("nl")
     found = report(t, Filters(ANNEX, scenario=f"{ANNEX}~~add.NP.ECU.Quito."))
     assert t("whatif.printed_none") in [block.text for block in found.blocks(Text)]
     assert "Ecuador krijgt een officier" in found.title
@@ -76,9 +76,9 @@ def test_a_post_that_comes_has_no_row_to_quote() -> None:
 def test_a_file_says_what_was_chosen_for_the_work_area() -> None:
     """Row 17 names nine countries; Jordan is in row 20 (KMar Beirut) too."""
     filters = Filters(ANNEX, scenario=f"{ANNEX}~~move.17.ECU.Quito.keep")
-    found = report(words("nl"), filters)
+    found = report(texts_of("nl"), filters)
     assert "8 landen en gebieden worden bediend van verder weg dan enige post nu" in found.title
-    assert "met het hele werkgebied" in dict(found.imprint.filters)["Scenario"]
+    assert "met het hele werkgebied" in dict(found.provenance.filters)["Scenario"]
     assert found.summary[0].startswith("NP Dubai houdt zijn werkgebied: 9 landen en gebieden")
     by_land = {row[1]: row for row in cells(found, "areas")}
     assert by_land["Jordanië"][0] == "NP Quito" and len(by_land) == 10
@@ -94,9 +94,9 @@ def test_a_file_says_what_was_chosen_for_the_work_area() -> None:
 
 def test_a_city_closes_in_one_title() -> None:
     """Rows 23 (NP), 29 (KMar) and 30 (GPI) stand in Rabat."""
-    found = report(words("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29~close.23~close.30"))
+    found = report(texts_of("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29~close.23~close.30"))
     assert found.title.startswith("Sluit heel Rabat (Marokko), 3 posten: ")
-    found = report(words("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29"))
+    found = report(texts_of("nl"), Filters(ANNEX, scenario=f"{ANNEX}~~close.29"))
     assert "In Rabat blijven: NP Rabat en GPI Rabat." in found.summary
 
 
@@ -111,7 +111,7 @@ def test_a_city_closes_in_one_title() -> None:
     ],
 )
 def test_what_is_no_scenario_of_this_document_is_refused(filters: Filters, said: str) -> None:
-    t = words("nl")
+    t = texts_of("nl")
     with pytest.raises(DataError) as caught:
         report(t, filters)
     reason, advice = error_text(t, caught.value)

@@ -29,7 +29,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
-from dashboard.i18n import words
+from dashboard.i18n import texts_of
 from dashboard.wording import error_line
 from data.documents.cells import Cells, PrintedTable
 from data.documents.child import READERS, answer
@@ -266,7 +266,7 @@ def outcome(kind: str, content: bytes) -> str:
     """What became of a file in a word; raises for anything but cells or a sentence."""
     found = json.loads(json.dumps(answer(kind, content)))
     if "error" in found:
-        sentence = error_line(words("en"), _refusal(f"a.{kind}", kind, found["error"]))
+        sentence = error_line(texts_of("en"), _refusal(f"a.{kind}", kind, found["error"]))
         assert sentence.startswith(f"a.{kind}"), sentence
         assert sentence.isprintable(), sentence  # so it is on one line
         assert 20 < len(sentence) < 500, sentence
@@ -377,9 +377,9 @@ def test_every_damaged_file_is_read_or_refused_in_a_sentence(good, tmp_path: Pat
         watch.cancel()
         worker.wait()
         errors.seek(0)
-        words = errors.read().decode("utf-8", "replace")
+        texts_of = errors.read().decode("utf-8", "replace")
     assert not late, f"{last} takes more than {SLOWEST} s ({time.monotonic() - begun:.0f} s)"
-    assert worker.returncode == 0, f"{last} ended the reader ({worker.returncode}): {words}"
+    assert worker.returncode == 0, f"{last} ended the reader ({worker.returncode}): {texts_of}"
     assert {kind for kind, _ in told} == set(READERS)
     for kind in READERS:
         assert told[kind, "read"] + told[kind, "refused"] >= LEAST, (kind, told)

@@ -14,7 +14,7 @@ import pytest
 
 from data.documents import child, opening, template
 from data.documents.cells import Cells, PrintedTable
-from data.documents.opening import KINDS, open_file, own_name
+from data.documents.opening import KINDS, open_file, plain_name
 from geo.errors import DataError
 
 TEXT = "1. Placed\n\n\tPlaatsingen\n\n\tEuropol\n"
@@ -42,7 +42,7 @@ def refused(name: str, content: bytes, **more: int) -> str:
     with pytest.raises(DataError) as error:
         open_file(name, content, **more)
     sentence = str(error.value)
-    assert sentence.startswith(own_name(name))
+    assert sentence.startswith(plain_name(name))
     assert sentence.isprintable()
     assert "Traceback" not in sentence and "None" not in sentence
     return sentence
@@ -129,7 +129,7 @@ def test_names_of_other_kinds(name: str, told: str, files):
     ],
 )
 def test_tricks_in_names_do_not_matter(name: str, own: str):
-    assert own_name(name) == own
+    assert plain_name(name) == own
     if own.endswith(".txt"):
         assert open_file(name, TEXT.encode()).tables == TABLES
         assert refused(name, b"").startswith(f"{own}: ")
