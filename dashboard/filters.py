@@ -140,7 +140,7 @@ def to_query(filters: Filters) -> dict[str, str]:
         "naast": filters.beside,
         "posten": str(filters.posts) if filters.posts != default.posts else "",
         "km": str(filters.within or ""),
-        "landen": str(filters.most or ""),
+        "hooguit": str(filters.most or ""),
     }
     query |= {
         name: getattr(filters.scaling, field)

@@ -156,7 +156,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         tour=tour,
         posts=read.whole("posten", POSTS) or default.posts,
         within=read.whole("km", WITHIN),
-        most=read.whole("landen", MOST_LANDS),
+        most=read.whole("hooguit", MOST_LANDS),
         step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )
     read.strange()

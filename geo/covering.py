@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
+import scipy  # its parts are loaded when they are first used: most commands need none
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -66,7 +66,7 @@ class Covering:
             return []
         table = np.array(rows)
         columns = np.flatnonzero(table.any(axis=0))
-        slot, column = linear_sum_assignment(table[:, columns], maximize=True)
+        slot, column = scipy.optimize.linear_sum_assignment(table[:, columns], maximize=True)
         used = table[slot, columns[column]] > 0
         pairs = zip(slot[used].tolist(), columns[column[used]].tolist(), strict=True)
         return sorted((owners[each], country) for each, country in pairs)

@@ -9,8 +9,7 @@ from math import ceil
 from time import perf_counter
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
-from scipy.sparse import coo_array, csr_array, vstack
+import scipy  # its parts are loaded when they are first used: most commands need none
 
 from geo.covering import Covering, Floats, Places, Whole
 
@@ -120,7 +119,7 @@ class Programme:
         self.cost = np.concatenate([np.zeros(self.places), -worth])
         self.rows, self.upper = self._limits()
 
-    def _limits(self) -> tuple[csr_array, Floats]:
+    def _limits(self) -> tuple[scipy.sparse.csr_array, Floats]:
         """Rows that stay at most at their limit: a country once, a place full, a place open."""
         pairs, (places, countries) = len(self.place), self.covering.reach.shape
         ones, pair = np.ones(pairs), np.arange(pairs)
@@ -139,9 +138,9 @@ class Programme:
             (pairs, places + pairs),
         )
         upper = np.concatenate([np.ones(countries), np.zeros(places + pairs)])
-        return vstack([once, full, opened], format="csr"), upper
+        return scipy.sparse.vstack([once, full, opened], format="csr"), upper
 
-    def _sets(self, sets: Sequence[Places]) -> csr_array:
+    def _sets(self, sets: Sequence[Places]) -> scipy.sparse.csr_array:
         """A row for each set, with a one for each of its places."""
         row = np.repeat(np.arange(len(sets)), self.covering.posts)
         column = np.array(sets, dtype=np.int64).ravel()
@@ -161,23 +160,25 @@ class Programme:
         rows = self.rows[:, chosen]
         used = np.diff(rows.indptr) > 0
         limits = [
-            LinearConstraint(rows[used], -np.inf, self.upper[used]),
-            LinearConstraint(self._chosen()[:, chosen], self.covering.posts, self.covering.posts),
+            scipy.optimize.LinearConstraint(rows[used], -np.inf, self.upper[used]),
+            scipy.optimize.LinearConstraint(
+                self._chosen()[:, chosen], self.covering.posts, self.covering.posts
+            ),
         ]
         if listed:
             others = self._sets(listed)[:, chosen]
-            limits.append(LinearConstraint(others, -np.inf, self.covering.posts - 1))
+            limits.append(scipy.optimize.LinearConstraint(others, -np.inf, self.covering.posts - 1))
         whole = np.arange(len(self.cost))[chosen] < self.places
-        result = milp(
+        result = scipy.optimize.milp(
             self.cost[chosen],
             constraints=limits,
-            bounds=Bounds(0, 1),
+            bounds=scipy.optimize.Bounds(0, 1),
             integrality=whole.astype(int),
             options={"mip_rel_gap": 0, "time_limit": left},
         )
         return self._answer(result, np.flatnonzero(chosen), most)
 
-    def _answer(self, result: OptimizeResult, columns: Whole, most: int) -> Answer:
+    def _answer(self, result: scipy.optimize.OptimizeResult, columns: Whole, most: int) -> Answer:
         if result.status == 2:
             return Answer(None, 0, True)
         dual = result.get("mip_dual_bound")
@@ -193,7 +194,7 @@ class Programme:
         """The prices that the relaxed problem gives, in which places may be chosen in part."""
         countries = self.covering.reach.shape[1]
         chosen = self._chosen()
-        relaxed = linprog(
+        relaxed = scipy.optimize.linprog(
             self.cost,
             A_ub=self.rows,
             b_ub=self.upper,
@@ -212,11 +213,13 @@ class Programme:
         each = at_home + others[:, : self.covering.most - 1].sum(axis=1)
         return Prices(float(price.sum()), each, beyond)
 
-    def _chosen(self) -> csr_array:
+    def _chosen(self) -> scipy.sparse.csr_array:
         """The row that counts the chosen places."""
         column = np.arange(self.places)
         return _matrix(np.ones(self.places), column * 0, column, (1, len(self.cost)))
 
 
-def _matrix(values: Floats, row: Whole, column: Whole, shape: tuple[int, int]) -> csr_array:
-    return csr_array(coo_array((values, (row, column)), shape=shape))
+def _matrix(
+    values: Floats, row: Whole, column: Whole, shape: tuple[int, int]
+) -> scipy.sparse.csr_array:
+    return scipy.sparse.csr_array(scipy.sparse.coo_array((values, (row, column)), shape=shape))

@@ -17,8 +17,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import coo_array, csr_array, hstack
+import scipy  # its parts are loaded when they are first used: most commands need none
 
 from geo.coverage import HOME, PLANNED, Choice, served
 from geo.errors import LimitError
@@ -206,7 +205,7 @@ class _Flow:
         self.stays = stays.to_numpy(dtype=np.int64)
         self.room = limits.most - self.stays
         today = options["today"].to_numpy(dtype=float)
-        self.today, self.kept = csr_array(today[None, :]), 0.0
+        self.today, self.kept = scipy.sparse.csr_array(today[None, :]), 0.0
         if most_changes is not None:
             self.kept = len(mobile) - most_changes
         # Of equal ones the lower row, less than what staying is worth.
@@ -221,15 +220,21 @@ class _Flow:
         # The sum of squares of the loads, place by place: what one country more adds to it.
         crowd = 2.0 * (self.stays[post] + place) + 1
         slots = -_matrix(post, np.arange(len(post)), (len(self.room), len(post)))
-        flat = csr_array((1, len(post)))
+        flat = scipy.sparse.csr_array((1, len(post)))
         limits = [
-            LinearConstraint(
-                hstack([self.once, csr_array((len(self.need), len(post)))], format="csr"),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack(
+                    [self.once, scipy.sparse.csr_array((len(self.need), len(post)))], format="csr"
+                ),
                 self.need,
                 self.need,
             ),
-            LinearConstraint(hstack([self.load, slots], format="csr"), 0, 0),
-            LinearConstraint(hstack([self.today, flat], format="csr"), self.kept, np.inf),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([self.load, slots], format="csr"), 0, 0
+            ),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([self.today, flat], format="csr"), self.kept, np.inf
+            ),
         ]
         km = np.concatenate([self.km, np.zeros(len(post))])
         squares = np.concatenate([np.zeros(len(self.km)), crowd])
@@ -238,18 +243,22 @@ class _Flow:
             even = _solved(squares, limits, seconds)
             optimal = even.status == 0
             best = round(float(even.fun))
-            limits.append(LinearConstraint(csr_array(squares[None, :]), -np.inf, best + 0.5))
+            limits.append(
+                scipy.optimize.LinearConstraint(
+                    scipy.sparse.csr_array(squares[None, :]), -np.inf, best + 0.5
+                )
+            )
         result = _solved(km, limits, seconds)
         return result.x[: len(self.km)] > 0.5, optimal and result.status == 0
 
 
 def _solved(
-    cost: npt.NDArray[np.float64], limits: list[LinearConstraint], seconds: float
-) -> OptimizeResult:
-    result = milp(
+    cost: npt.NDArray[np.float64], limits: list[scipy.optimize.LinearConstraint], seconds: float
+) -> scipy.optimize.OptimizeResult:
+    result = scipy.optimize.milp(
         cost,
         constraints=limits,
-        bounds=Bounds(0, 1),
+        bounds=scipy.optimize.Bounds(0, 1),
         integrality=np.ones(len(cost)),
         options={"mip_rel_gap": 0, "time_limit": seconds},
     )
@@ -262,5 +271,7 @@ def _solved(
 
 def _matrix(
     row: npt.NDArray[np.int64], column: npt.NDArray[np.int64], shape: tuple[int, int]
-) -> csr_array:
-    return csr_array(coo_array((np.ones(len(row)), (row, column)), shape=shape))
+) -> scipy.sparse.csr_array:
+    return scipy.sparse.csr_array(
+        scipy.sparse.coo_array((np.ones(len(row)), (row, column)), shape=shape)
+    )

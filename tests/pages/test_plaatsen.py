@@ -32,11 +32,11 @@ def test_of_a_part_of_the_posts_nothing_is_said(screen: Screen, release: str) ->
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_limits_of_the_address_count(screen: Screen, language: str) -> None:
-    app = screen("plaatsen", taal=language, km="1500", landen="10")
+    app = screen("plaatsen", taal=language, km="1500", hooguit="10")
     assert not app.exception and not app.error and not app.warning
     assert "Yaoundé" in app.title[0].value and "{" not in text(app)
     app.number_input(key="w_planning_most").set_value(7).run()
-    assert "landen" not in app.query_params and app.query_params["km"] == "1500"
+    assert "hooguit" not in app.query_params and app.query_params["km"] == "1500"
 
 
 def test_limits_that_nothing_meets_get_a_sentence(screen: Screen) -> None:
@@ -54,7 +54,7 @@ def test_an_address_that_means_nothing_is_told(screen: Screen) -> None:
 
 
 def test_firmness_is_worked_out_at_a_button(screen: Screen) -> None:
-    app = screen("plaatsen", km="1500", landen="10")
+    app = screen("plaatsen", km="1500", hooguit="10")
     assert "Yaoundé blijft in" not in text(app)
     app.button(key="planning_firm").click().run()
     assert not app.exception and "Yaoundé blijft in" in text(app)

@@ -254,7 +254,7 @@ def test_made_files_are_bounded_and_the_oldest_give_way(
         draw(f"reader {number}")
         files.offer(16 * MB)  # 128 MB
     draw("reader 8")
-    with pytest.raises(DataError, match="too many files"):
+    with pytest.raises(DataError, match="too_many_files"):
         files.offer(1)  # all of them were made just now
     assert runtime.released == []
     clock.now += 61
