@@ -35,7 +35,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("country", {"land": "ARE"}, "een post in het land, 1 plaatsing van NP"),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
     ("whatif", {"scenario": DUBAI}, "8 landen en gebieden houden geen officier over; 1 houdt"),
-    ("planning", {"km": "1500", "landen": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
+    ("planning", {"km": "1500", "hooguit": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
 ]
 
 

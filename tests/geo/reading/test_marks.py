@@ -6,6 +6,7 @@ import pytest
 
 from data.load import reference
 from geo.reading.corrections import Correction, apply
+from geo.reading.footnotes import is_marked
 from geo.reading.marks import CellFlag
 from geo.reading.missions import PrintedDeployment, read_deployments
 from geo.reading.posting import PrintedRow, read_rows
@@ -77,3 +78,17 @@ def test_a_person_confirms_a_row_as_it_was_read(read, units, no_missions):
     assert [(p.code, p.printed) for p in confirmed.problems] == [
         ("confirmed", "Togo | Ook Oeganda")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Kenia - NP 1)", True),
+        ("Kenia1)", True),
+        # In the annex of 2025 these stand among the placements; the number belongs to a name.
+        ("European Cybercrime centre (EC3), Den Haag", False),
+        ("Cyber LO (J-CAT)/(EC3)", False),
+    ],
+)
+def test_a_number_before_a_bracket_that_nothing_opened_is_a_mark(text: str, marked: bool):
+    assert is_marked(text) is marked
