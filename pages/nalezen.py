@@ -146,7 +146,7 @@ def _changes(t: Texts, filters: Filters, draft: Draft, reading: DocumentReading)
     text = "review.changes_since" if listed else "review.changes_none"
     st.markdown(widgets.plain(f"{t(text, release=releases)} {changes.summary(listed)}"))
     if difference.changes.unknown:
-        st.caption(t("review.changes_unknown", what=changes.unknown(t, difference.changes)))
+        st.caption(t("review.changes_unknown", what=changes.silences(t, difference.changes)))
     if difference.network_since and reading.network == "complete":
         before = snapshot.network(difference.network_since, t.language)
         after = drafts.network(reading, "")

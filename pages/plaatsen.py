@@ -41,7 +41,7 @@ def render(t: Texts, filters: Filters) -> None:
             st.markdown(widgets.plain(" ".join(plan.lead)))
         _new_posts(t, plan)
     st.header(t("planning.unknown"))
-    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in plan.unknown))
+    st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in plan.caveats))
     with widgets.guard(t):
         st.header(t("planning.missed"))
         _noted(plan.missed())

@@ -21,7 +21,7 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] != "complete":
-        _unknown(t, release)
+        _incomplete(t, release)
         return
     own = session.indicators()
     # A reader's own figures are nobody else's.
@@ -50,7 +50,7 @@ def render(t: Texts, filters: Filters) -> None:
         widgets.source_line(t, table.source)
 
 
-def _unknown(t: Texts, release: pd.Series) -> None:
+def _incomplete(t: Texts, release: pd.Series) -> None:
     """Of a release without a network, or with a part of it, no gap is ever shown."""
     if release["network"] == "absent":
         st.title(t("page.gaps"))
@@ -65,9 +65,9 @@ def _unknown(t: Texts, release: pd.Series) -> None:
 
 def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
     inside = gaps.frame[gaps.frame["iso3"].isin(snapshot.in_area(filters.area))]
-    counted, untold = counts(inside["kinds"]), gaps.untold
+    counted, silent = counts(inside["kinds"]), gaps.silent_kinds
     named = gap_wording.chips(
-        t, {kind: None if kind in untold else n for kind, n in counted.items()}
+        t, {kind: None if kind in silent else n for kind, n in counted.items()}
     )
     st.pills(
         t("gaps.chips"),
@@ -82,7 +82,7 @@ def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
     )
     lines = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     for kind, key in (("lost", "no_earlier"), ("mission_without_liaison", "no_missions")):
-        if kind in filters.kinds and kind in untold:
+        if kind in filters.kinds and kind in silent:
             lines.append(t(f"gaps.{key}"))
     st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
 

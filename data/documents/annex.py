@@ -41,7 +41,7 @@ from geo.names.decisions import Ignored
 from geo.names.normalise import key
 from geo.names.resolver import Resolver
 from geo.problems import NOTHING, Params, Place, Problem
-from geo.reading.marks import CellFlag
+from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT, PrintedDeployment
 from geo.reading.organisations import in_short
@@ -100,7 +100,7 @@ def _with_blanks(row: NetworkRow, flags: Sequence[CellFlag]) -> NetworkRow:
 
     It is asked too, see `geo.remarks.of_marks`.
     """
-    above = {mark.cell: mark.text for mark in flags if mark.kind == "blank"}
+    above = {flag.cell: flag.text for flag in flags if flag.kind == "blank"}
     label = row.label or line(above.get("label", ""))
     return replace(row, label=label, city=row.city or line(above.get("city", "")))
 
@@ -317,9 +317,9 @@ class _Reader:
         self, table: PrintedTable, title: str, columns: Columns, row: NetworkRow
     ) -> None:
         """A posting; a second half that a person leaves out is none of it."""
-        marks = row_flags(table, columns.roles, row.at)
-        joined, apart = joined_halves(row.area, marks, self._resolver)
-        row, halves = _with_blanks(row, marks), (*row.halves, *joined)
+        flags = row_flags(table, columns.roles, row.at)
+        joined, apart = joined_halves(row.area, flags, self._resolver)
+        row, halves = _with_blanks(row, flags), (*row.halves, *joined)
         area = row.area
         for half in halves:
             known = self._decided.decided(line(half))
@@ -327,7 +327,7 @@ class _Reader:
                 area = area.replace(f"\n{half}", "")
         for half in apart:
             area = area.replace(f"\n{half}", "")
-        self._add_row(title, row, area, marks)
+        self._add_row(title, row, area, flags)
         if row.status and row.status not in self._statuses:
             self._statuses.add(row.status)
             self._list(title, "unknown_status", row.status, "error")
@@ -341,7 +341,7 @@ class _Reader:
     def _add_row(self, title: str, row: NetworkRow, area: str, flags: tuple[CellFlag, ...]) -> None:
         printed = self._row("LO", title, row.region, row.label)
         city, officers = row.city, row.officers
-        self._add(replace(printed, city=city, area=area, officers=officers, marks=flags))
+        self._add(replace(printed, city=city, area=area, officers=officers, flags=flags))
 
     def _ask_of_row(self, code: str, printed: str, label: str) -> None:
         """A question about the row that was added last, whether it is one with that above."""
@@ -365,8 +365,8 @@ class _Reader:
     ) -> list[int]:
         read = []
         for at, label, area in filo_rows(columns, rows):
-            marks = row_flags(table, columns.roles, [at])
-            self._add(replace(self._row("FILO", title, "", label), area=area, marks=marks))
+            flags = row_flags(table, columns.roles, [at])
+            self._add(replace(self._row("FILO", title, "", label), area=area, flags=flags))
             read.append(at)
         return read
 
@@ -378,8 +378,8 @@ class _Reader:
             if not region:
                 self._list(title, "lonely_placement", placements[0][1])
             for at, label in placements:
-                marks = row_flags(table, columns.roles, [at])
-                self._add(replace(self._row("multilateral", title, region, label), marks=marks))
+                flags = row_flags(table, columns.roles, [at])
+                self._add(replace(self._row("multilateral", title, region, label), flags=flags))
                 read.append(at)
         return read
 
@@ -407,11 +407,11 @@ class _Reader:
                 read.append(at)
                 number, within = self._next("mission", title)
                 part.rows.add((key(mission), key(duty)))
-                marks = row_flags(table, columns.roles, [at])
-                above = {mark.cell: line(mark.text) for mark in marks if mark.kind == "blank"}
+                flags = row_flags(table, columns.roles, [at])
+                above = {flag.cell: line(flag.text) for flag in flags if flag.kind == "blank"}
                 mission, duty = mission or above.get("mission", ""), duty or above.get("duty", "")
                 printed = PrintedDeployment(
-                    self._document, title, number, mission, duty, personnel, within, marks
+                    self._document, title, number, mission, duty, personnel, within, flags
                 )
                 self.annex.deployments += [] if part.dropped else [printed]
         return read
@@ -430,9 +430,9 @@ class _Reader:
         annex = self.annex
         below = "\n".join([text, *(note for _, note in self._typed)])
         self._hang_notes(typed_notes(below))
-        marks = [mark for row in annex.rows for mark in row.marks]
-        marks += [mark for one in annex.deployments for mark in one.marks]
-        hanging = {mark.text for mark in marks if mark.kind == "note"}
+        flags = [flag for row in annex.rows for flag in row.flags]
+        flags += [flag for one in annex.deployments for flag in one.flags]
+        hanging = {flag.text for flag in flags if flag.kind == "note"}
         for title, note in self._typed:
             if not any(note.endswith(each) for each in hanging):
                 severity = "error" if speaks(note, "", self._resolver) else "warning"
@@ -469,12 +469,12 @@ class _Reader:
         for place, row in enumerate(annex.rows if notes else ()):
             cells = {"label": row.label, "city": row.city, "area": row.area}
             annex.rows[place] = replace(
-                row, marks=(*row.marks, *pointed_at(cells, row.marks, notes))
+                row, flags=(*row.flags, *pointed_at(cells, row.flags, notes))
             )
         for place, one in enumerate(annex.deployments if notes else ()):
             cells = {"mission": one.mission, "duty": one.duty_station, "personnel": one.personnel}
             annex.deployments[place] = replace(
-                one, marks=(*one.marks, *pointed_at(cells, one.marks, notes))
+                one, flags=(*one.flags, *pointed_at(cells, one.flags, notes))
             )
 
     def _date(self, kind: str, text: str) -> str | None:

@@ -65,7 +65,7 @@ class _Reading:
         if unknown:
             self.table(name, others)
         for place, row in enumerate(rows[:first]):
-            if any(cell.marks or cell.text for cell in row) and (
+            if any(cell.flags or cell.text for cell in row) and (
                 _is_date(row) or place >= until or not unknown
             ):
                 self.line(row)
@@ -78,33 +78,33 @@ class _Reading:
 
     def line(self, row: Row) -> None:
         """A row as a line of text, without what is struck out; its notes are lines too."""
-        struck = [words for cell in row for kind, words in cell.marks if kind == "struck"]
+        struck = [words for cell in row for kind, words in cell.flags if kind == "struck"]
         if struck:
             self.left_out.append(LeftOut("struck_text", len(struck), self.place, quoted(struck)))
         words = _as_line(tuple(map(_unstruck, row)))
-        notes = (words for cell in row for kind, words in cell.marks if kind == "note")
+        notes = (words for cell in row for kind, words in cell.flags if kind == "note")
         self.lines += filter(None, (words, *(" ".join(note.split()) for note in notes)))
 
     def table(self, name: str, rows: list[Row]) -> None:
         """Rows of equal width, without the empty columns and rows around them."""
         places = [place for place, row in enumerate(rows) if _texts(row)]
         rows = rows[places[0] : places[-1] + 1]
-        filled = [at for row in rows for at, cell in enumerate(row) if cell.text or cell.marks]
+        filled = [at for row in rows for at, cell in enumerate(row) if cell.text or cell.flags]
         left, right = min(filled), max(filled) + 1
         wide = [(*row, *[EMPTY] * (right - len(row)))[left:right] for row in rows]
-        marks = (
-            Flag(at, column, *mark)
+        flags = (
+            Flag(at, column, *flag)
             for at, row in enumerate(wide)
             for column, cell in enumerate(row)
-            for mark in cell.marks
+            for flag in cell.flags
         )
         texts = (tuple(cell.text for cell in row) for row in wide)
-        self.tables.append(PrintedTable(name, tuple(texts), tuple(marks)))
+        self.tables.append(PrintedTable(name, tuple(texts), tuple(flags)))
 
 
 def _unstruck(cell: SheetCell) -> SheetCell:
     text = cell.text
-    for kind, words in cell.marks:
+    for kind, words in cell.flags:
         text = text.replace(words, "", 1) if kind == "struck" else text
     return SheetCell(text)
 
@@ -219,7 +219,7 @@ def _of_block(rows: list[Row]) -> Iterator[Row]:
 
 
 def _remaining(row: Row) -> Row:
-    return row if any(cell.text or cell.marks or cell.covered for cell in row) else ()
+    return row if any(cell.text or cell.flags or cell.covered for cell in row) else ()
 
 
 def _cut(rows: list[Row]) -> tuple[int, int, int, int] | None:

@@ -218,7 +218,7 @@ class _Reader:
         elif unseen and not look.has_conditions:
             self._white[row, column] = unseen, rest
         notes = tuple(("note", note) for note in filter(None, map(_note, cell)))
-        return SheetCell(made.text, (*made.marks, *notes))
+        return SheetCell(made.text, (*made.flags, *notes))
 
     def _sum(
         self, formula: str, value: str, row: int, column: int, before: dict[int, SheetCell]

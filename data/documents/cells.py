@@ -28,29 +28,20 @@ class PrintedTable:
 
     title: str
     rows: tuple[tuple[str, ...], ...]
-    marks: tuple[Flag, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     def below(self, first: int, title: str | None = None) -> PrintedTable:
         """The table without its first rows, under the same title or another one."""
-        marks = (replace(mark, row=mark.row - first) for mark in self.marks if mark.row >= first)
+        flags = (replace(flag, row=flag.row - first) for flag in self.flags if flag.row >= first)
         named = self.title if title is None else title
-        return PrintedTable(named, self.rows[first:], tuple(marks))
+        return PrintedTable(named, self.rows[first:], tuple(flags))
 
 
 @dataclass(frozen=True)
 class Flag:
     """What a document shows of one cell beside its words; `row` and `column` count from 0.
 
-    `kind` is one of
-    - "struck": `text` is struck out; the cell holds it all the same.
-    - "raised": `text` is a raised sign, a digit or a star, that the cell does not hold.
-    - "note": `text` is what the footnote or end note says that hangs on the cell.
-    - "merged": the cell is one with the cell above and repeats its words.
-    - "joined": a line with nothing in the first column was read as the rest of this cell; `text`
-      is the line above and that line. Only where no lines are drawn between the rows.
-    - "apart": as "joined", but that line stands as far below the other as rows do.
-    - "overflows": a line of the cell lies over the next one, so that words of it may be cut off.
-    - "blank": the cell is empty there, and may be one with the cell above, whose words `text` is.
+    `kind` and `text` are those of `geo.reading.flags.CellFlag`, which knows the column by its role.
     """
 
     row: int

@@ -61,7 +61,7 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
             "title": _storable(table.title),
             "rows": [[_storable(cell) for cell in row] for row in table.rows],
             "marks": [
-                (mark.row, mark.column, mark.kind, _storable(mark.text)) for mark in table.marks
+                (flag.row, flag.column, flag.kind, _storable(flag.text)) for flag in table.flags
             ],
         }
         for table in cells.tables

@@ -343,7 +343,7 @@ class _SheetReader:
             if area and text and area.top <= ROWS and area.left < COLUMNS:
                 row = self.sheet.cells.get(area.top, {})
                 cell = row.get(area.left, SheetCell())
-                noted = SheetCell(cell.text, (*cell.marks, ("note", text)))
+                noted = SheetCell(cell.text, (*cell.flags, ("note", text)))
                 self.sheet.cells[area.top] = {**row, area.left: noted}
 
 

@@ -101,7 +101,7 @@ class _Runs(NamedTuple):
     """What a cell prints, and its marks as (kind, text)."""
 
     text: str = ""
-    marks: tuple[tuple[str, str], ...] = ()
+    flags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -288,16 +288,16 @@ def _runs(slot: Slot) -> _Runs:
     pieces = [piece for part in _parts(slot) for piece in (*part, Piece("\n"))]
     groups = _groups(pieces)
     alone = not any(piece.text.strip() for piece in groups if piece.kind != "raised")
-    marks = [(piece.kind, piece.text.strip()) for piece in pieces if piece.kind == "note"]
+    flags = [(piece.kind, piece.text.strip()) for piece in pieces if piece.kind == "note"]
     text = ""
     for piece in groups:
         if piece.kind == "raised" and not alone and _is_sign(piece.text, text):
-            marks.append(("raised", piece.text.strip()))
+            flags.append(("raised", piece.text.strip()))
             continue
         if piece.kind == "struck" and piece.text.strip():
-            marks.append(("struck", piece.text.strip()))
+            flags.append(("struck", piece.text.strip()))
         text += piece.text
-    return _Runs(text.strip(), tuple(mark for mark in marks if mark[1]))
+    return _Runs(text.strip(), tuple(flag for flag in flags if flag[1]))
 
 
 def _parts(slot: Slot) -> Iterator[tuple[Piece, ...]]:
@@ -331,7 +331,7 @@ def _printed(above: str, grid: Grid) -> PrintedTable:
     full = next((row for row in grid.rows if len(row) == most), ())
     columns = None if sum(slot.width for slot in full) == most else _starts(full)
     rows: list[tuple[str, ...]] = []
-    marks: list[Flag] = []
+    flags: list[Flag] = []
     words: dict[int, _Runs] = {}  # of the blocks, which merged cells share
     for row in grid.rows:
         for slot in row:
@@ -342,9 +342,9 @@ def _printed(above: str, grid: Grid) -> PrintedTable:
             continue
         for slot, own, at in zip(row, cells, _places(row, columns), strict=True):
             merged = [("merged", "")] if slot.merged and own.text else []
-            marks += [Flag(len(rows), at, *mark) for mark in (*own.marks, *merged)]
+            flags += [Flag(len(rows), at, *flag) for flag in (*own.flags, *merged)]
         rows.append(_placed(row, cells, columns))
-    return PrintedTable(above, tuple(rows), tuple(marks))
+    return PrintedTable(above, tuple(rows), tuple(flags))
 
 
 def _is_covered(row: tuple[Slot, ...], cells: list[_Runs]) -> bool:

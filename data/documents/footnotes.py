@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from geo.reading.flags import CellFlag
 from geo.reading.footnotes import signs
-from geo.reading.marks import CellFlag
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # "1. Netwerk" is a heading; a note has its sign alone or in a bracket.
@@ -45,13 +45,13 @@ def pointed_at(
     `cells` is the role of a column -> its text; `notes` as `typed_notes` gives them.
     """
     pointers = [(cell, sign) for cell, text in cells.items() for sign in signs(text)]
-    pointers += [(mark.cell, mark.text) for mark in flags if mark.kind == "raised"]
+    pointers += [(flag.cell, flag.text) for flag in flags if flag.kind == "raised"]
     hanging = {
         notes[plain]: cell
         for cell, sign in pointers
         if (plain := sign.strip("()[], ").translate(_RAISED)) in notes
     }
-    known = {mark.text for mark in flags if mark.kind == "note"}
+    known = {flag.text for flag in flags if flag.kind == "note"}
     return tuple(
         CellFlag("note", cell, note) for note, cell in hanging.items() if note not in known
     )

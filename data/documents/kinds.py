@@ -13,7 +13,7 @@ from itertools import pairwise
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
 from geo.names.resolver import Match, Resolver
-from geo.reading.marks import CellFlag
+from geo.reading.flags import CellFlag
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, cell_status
@@ -163,10 +163,10 @@ def joined_halves(
     """
     lines = area.split("\n")
     doubtful = {
-        below: mark.kind
-        for mark in flags
-        if mark.kind in ("joined", "apart") and mark.cell == "area"
-        for above, _, below in [mark.text.partition("\n")]
+        below: flag.kind
+        for flag in flags
+        if flag.kind in ("joined", "apart") and flag.cell == "area"
+        for above, _, below in [flag.text.partition("\n")]
         if _names_apart(above, below, resolver)
     }
     starts = [at for at, text in enumerate(lines) if at and text in doubtful]

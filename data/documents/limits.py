@@ -67,8 +67,8 @@ def check(cells: Cells) -> Cells:
     if any(len(cell) > CELL for row in rows for cell in row):
         raise too_long()
     titles = sum(len(table.title) for table in cells.tables)
-    marks = sum(len(mark.text) for table in cells.tables for mark in table.marks)
-    total = len(cells.text) + titles + marks + sum(len(cell) for row in rows for cell in row)
+    flags = sum(len(flag.text) for table in cells.tables for flag in table.flags)
+    total = len(cells.text) + titles + flags + sum(len(cell) for row in rows for cell in row)
     if total > CHARACTERS:
         raise too_much()
     return cells

@@ -55,7 +55,7 @@ def open_file(name: str, content: bytes, largest: int = LARGEST, wide: bool = Fa
         PrintedTable(
             table["title"],
             tuple(tuple(row) for row in table["rows"]),
-            tuple(Flag(*mark) for mark in table["marks"]),
+            tuple(Flag(*flag) for flag in table["marks"]),
         )
         for table in found["tables"]
     )

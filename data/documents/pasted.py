@@ -144,7 +144,7 @@ class _Rows:
 
     def table(self, title: str) -> PrintedTable:
         """The table, with what is struck out in Markdown as marks."""
-        marks = [
+        flags = [
             Flag(at, column, "struck", struck[1])
             for at, row in enumerate(self.rows)
             for column, cell in enumerate(row)
@@ -155,7 +155,7 @@ class _Rows:
             + ("",) * (self.width - len(row))
             for row in self.rows
         )
-        return PrintedTable(title, tuple(rows), tuple(marks))
+        return PrintedTable(title, tuple(rows), tuple(flags))
 
     def _is_grid(self, place: int) -> bool:
         """Whether rulers stand between the rows, so that what lies between two is one row."""
@@ -344,14 +344,14 @@ def footnotes(text: str, tables: Sequence[PrintedTable]) -> Iterator[PrintedTabl
     """The tables with the notes of Word, "[footnoteRef:3]" and "[3: words]", as marks."""
     notes = {found[1]: " ".join(found[2].split()) for found in _NOTE.finditer(text)}
     for table in tables:
-        marks = list(table.marks)
+        flags = list(table.flags)
         rows = []
         for at, row in enumerate(table.rows):
             for column, cell in enumerate(row):
                 for sign in _SIGN.finditer(cell):
-                    marks.append(Flag(at, column, "note", notes.get(sign[1], f"[{sign[1]}]")))
+                    flags.append(Flag(at, column, "note", notes.get(sign[1], f"[{sign[1]}]")))
             rows.append(tuple(map(_without_notes, row)))
-        yield PrintedTable(table.title, tuple(rows), tuple(marks))
+        yield PrintedTable(table.title, tuple(rows), tuple(flags))
 
 
 def _without_notes(cell: str) -> str:

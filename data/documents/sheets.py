@@ -33,13 +33,13 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """The words of a cell and its marks, (kind, text) as in `Mark`.
+    """The words of a cell and its marks, (kind, text) as in `Flag`.
 
     `covered`: the cell is one with the cell above.
     """
 
     text: str = ""
-    marks: tuple[tuple[str, str], ...] = ()
+    flags: tuple[tuple[str, str], ...] = ()
     covered: bool = False
 
 
@@ -84,7 +84,7 @@ class Sheet:
 
     def add(self, row: int, cells: Mapping[int, SheetCell], times: int = 1) -> None:
         """One more row, `times` over; raises DataError for a formula and over the limits."""
-        filled = {at: cell for at, cell in cells.items() if cell.text or cell.marks}
+        filled = {at: cell for at, cell in cells.items() if cell.text or cell.flags}
         if not any(cell.text for cell in filled.values()):
             times = 1
         if filled and row + times - 1 > ROWS:
@@ -202,8 +202,8 @@ class Sheet:
                 if row == first:
                     cells[seen[0]] = words
                 elif below and row not in self.hidden_rows:
-                    marks = (*words.marks, ("merged", "")) if words.text else ()
-                    cells[seen[0]] = SheetCell(words.text, marks, covered=True)
+                    flags = (*words.flags, ("merged", "")) if words.text else ()
+                    cells[seen[0]] = SheetCell(words.text, flags, covered=True)
                 self.cells[row] = cells
         if lost:
             yield LeftOut("hidden_text", len(lost), self.place, quoted(lost[:1]))
@@ -251,19 +251,19 @@ def cell_of(runs: Iterable[Run]) -> tuple[SheetCell, str]:
     unseen = "".join(run.text for run in runs if run.unseen).strip()
     runs = [run for run in runs if run.text and not run.unseen]
     whole = all(run.raised for run in runs if run.text.strip())
-    marks: list[tuple[str, str]] = []
+    flags: list[tuple[str, str]] = []
     text, before = "", ""
     for run in runs:
         kind = "struck" if run.struck and run.text.strip() else ""
         if run.raised and not whole and raised_sign(run.text):
-            marks.append(("raised", run.text.strip()))
+            flags.append(("raised", run.text.strip()))
             continue
         if kind and before == kind:
-            marks[-1] = (kind, marks[-1][1] + run.text)
+            flags[-1] = (kind, flags[-1][1] + run.text)
         elif kind:
-            marks.append((kind, run.text))
+            flags.append((kind, run.text))
         text, before = text + run.text, kind
-    stripped = tuple((kind, words.strip()) for kind, words in marks)
+    stripped = tuple((kind, words.strip()) for kind, words in flags)
     return SheetCell(text.strip(), stripped), unseen
 
 
@@ -319,5 +319,5 @@ def area_of(name: str) -> Area | None:
 
 def _trimmed(row: Row) -> Row:
     """Without the empty cells at its end; a row without any is empty."""
-    filled = [at for at, cell in enumerate(row) if cell.text or cell.marks or cell.covered]
+    filled = [at for at, cell in enumerate(row) if cell.text or cell.flags or cell.covered]
     return row[: filled[-1] + 1] if filled else ()

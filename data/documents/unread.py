@@ -14,7 +14,7 @@ from data.documents.kinds import ACTIVE, Row, share
 from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver
 from geo.problems import Params, Problem
-from geo.reading.marks import CellFlag
+from geo.reading.flags import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.missions import COUNT
 from geo.reading.organisations import in_short, organisations_in
@@ -148,9 +148,9 @@ def row_flags(
     """The marks of the cells of rows `at` that are read, by the role of their column."""
     named = {column: _ROLE.get(role, role) for role, column in roles.items()}
     return tuple(
-        CellFlag(mark.kind, named[mark.column], mark.text)
-        for mark in table.marks
-        if mark.row in at and mark.column in named
+        CellFlag(flag.kind, named[flag.column], flag.text)
+        for flag in table.flags
+        if flag.row in at and flag.column in named
     )
 
 
@@ -160,9 +160,9 @@ _ROLE = {"side": "area", "status": "label"}  # columns whose cells are read with
 def notes(table: PrintedTable, roles: dict[str, int], read: Iterable[int]) -> Iterator[str]:
     """What the notes say that hang on no cell of a row in `read`: on headings and banners."""
     rows, columns = set(read), set(roles.values())
-    for mark in table.marks:
-        if mark.kind == "note" and not (mark.row in rows and mark.column in columns):
-            yield line(mark.text)
+    for flag in table.flags:
+        if flag.kind == "note" and not (flag.row in rows and flag.column in columns):
+            yield line(flag.text)
 
 
 def partial(table: PrintedTable, decided: Resolver, resolver: Resolver) -> Columns | None:

@@ -39,10 +39,10 @@ class Fields:
         self._answered: set[Any] = set()
         fields: list[tuple[int, Any, bool]] = []  # where, with which mark, whether behind its code
         for at, run in enumerate(runs):
-            for mark in run.iter(W + "fldChar"):
-                kind = mark.get(W + "fldCharType")
+            for flag in run.iter(W + "fldChar"):
+                kind = flag.get(W + "fldCharType")
                 if kind == "begin":
-                    fields.append((at, mark, False))
+                    fields.append((at, flag, False))
                 elif kind in ("separate", "end") and fields:
                     start, first, answers = fields.pop()
                     between = runs[start + 1 : at]

@@ -16,8 +16,8 @@ from geo.problems import decided as parameters
 from geo.reading.checks import repeated_rows
 from geo.reading.dutystations import read_duty_station
 from geo.reading.exclusions import take_exclusions
+from geo.reading.flags import CellFlag
 from geo.reading.lists import Name, read_list
-from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
@@ -53,7 +53,7 @@ class PrintedDeployment:
     duty_station: str
     personnel: str
     table_row: int = 0
-    marks: tuple[CellFlag, ...] = ()
+    flags: tuple[CellFlag, ...] = ()
 
     @property
     def where(self) -> str:
@@ -112,8 +112,8 @@ def read_deployments(
         if not (areas or printed_area or decided):
             problems.append(row.place.warning("no_area", row.mission, "areas"))
         problems += _of_status(row)
-        problems += of_flags(row.place, row.marks, resolver)
-        problems += of_note(row.place, row.marks, "", row.mission, row.duty_station)
+        problems += of_flags(row.place, row.flags, resolver)
+        problems += of_note(row.place, row.flags, "", row.mission, row.duty_station)
         read.append(
             {
                 "row": row.row,

@@ -20,9 +20,9 @@ from geo.names.normalise import one_line
 from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.problems import Place, Problem, decided
 from geo.reading.checks import far_countries, repeated_rows
+from geo.reading.flags import CellFlag
 from geo.reading.label import Label, read_filo_label, read_label
 from geo.reading.lists import FOOTNOTE
-from geo.reading.marks import CellFlag
 from geo.reading.officers import Officers, stated_in, take_officers, together
 from geo.reading.persons import persons_in, readable, without_persons
 from geo.reading.status import cell_status
@@ -70,7 +70,7 @@ class PrintedRow:
     area: str = ""
     table_row: int = 0
     officers: str = ""
-    marks: tuple[CellFlag, ...] = ()
+    flags: tuple[CellFlag, ...] = ()
     posts: int = 1
 
     @property
@@ -125,7 +125,7 @@ def read_rows(
             _read_filo(row, resolver, reading)
         else:
             _read_placement(row, gazetteer, reading)
-        reading.problems += of_flags(row.place, row.marks, resolver)
+        reading.problems += of_flags(row.place, row.flags, resolver)
     reading.problems.extend(repeated_rows(reading.postings))
     if units is not None:
         reading.problems.extend(far_countries(reading.postings, reading.accreditations, units))
@@ -154,7 +154,7 @@ def _officers(row: PrintedRow) -> Officers:
 
 def _number_of_city(row: PrintedRow) -> str:
     """A number in brackets behind the city that points to no note: perhaps so many officers."""
-    noted = any(mark.kind == "note" for mark in row.marks)
+    noted = any(flag.kind == "note" for flag in row.flags)
     return row.city if _NUMBERED.search(row.city) and not noted else ""
 
 
@@ -223,7 +223,7 @@ def _keep(
     reading.problems += of_theme(row.place, theme, resolver)
     reading.problems += of_part(row.place, row.area, area)
     reading.problems += of_status(row.place, row.cells, status)
-    reading.problems += of_note(row.place, row.marks, row.label, row.city, row.area)
+    reading.problems += of_note(row.place, row.flags, row.label, row.city, row.area)
 
 
 def _without_host(text: str, host: str, gazetteer: Gazetteer, resolver: Resolver) -> list[str]:
@@ -352,4 +352,4 @@ def _read_placement(row: PrintedRow, gazetteer: Gazetteer, reading: Reading) -> 
     reading.postings.append(_posting(row, None, city, host, status.pending, ""))
     reading.problems += of_officers(row.place, row.cells, row.posts, _officers(row).doubt)
     reading.problems += of_status(row.place, row.cells, status)
-    reading.problems += of_note(row.place, row.marks, row.label)
+    reading.problems += of_note(row.place, row.flags, row.label)

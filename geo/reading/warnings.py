@@ -8,9 +8,9 @@ from collections.abc import Container
 from geo.names.normalise import key, one_line
 from geo.names.resolver import Resolver
 from geo.problems import Place, Problem
+from geo.reading.flags import CellFlag
 from geo.reading.footnotes import is_marked
 from geo.reading.label import Label
-from geo.reading.marks import CellFlag
 from geo.reading.mentions import named_in
 from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, area_status, cell_status
@@ -55,7 +55,7 @@ _NUMBER_IN_NOTE = re.compile(
 
 def of_note(place: Place, flags: tuple[CellFlag, ...], label: str, *others: str) -> list[Problem]:
     """One warning for a row where a cell carries the mark of a footnote that was not read."""
-    if any(mark.kind == "note" for mark in flags):
+    if any(flag.kind == "note" for flag in flags):
         return []
     cells = [label] * is_marked(label, numbered=True) + [c for c in others if is_marked(c)]
     return [place.warning("footnote_mark", one_line(cell)) for cell in cells[:1]]
@@ -176,24 +176,24 @@ def of_explanation(place: Place, area: WorkArea, served: Container[str]) -> list
 def of_flags(place: Place, flags: tuple[CellFlag, ...], resolver: Resolver) -> list[Problem]:
     """What stands beside the words of the cells: struck-out text, notes, raised signs, merging."""
     problems = []
-    for mark in dict.fromkeys(flags):
-        match mark.kind:
+    for flag in dict.fromkeys(flags):
+        match flag.kind:
             case "struck":
-                problems.append(place.error("struck", mark.text, AS_READ))
+                problems.append(place.error("struck", flag.text, AS_READ))
             case "note":
-                decides = _decides(mark.text, resolver)
+                decides = _decides(flag.text, resolver)
                 say = place.error if decides else place.warning
-                problems.append(say("note_decides" if decides else "note", mark.text, AS_READ))
+                problems.append(say("note_decides" if decides else "note", flag.text, AS_READ))
             case "raised":
-                problems.append(place.warning("raised", mark.text))
+                problems.append(place.warning("raised", flag.text))
             case "overflows":
-                problems.append(place.error("cell_overflows", mark.text, AS_READ))
-            case "blank" if mark.cell in _TELLING:
-                problems.append(place.error("blank_cell", mark.text, AS_READ))
-            case "merged" if mark.cell in ("personnel", "officers"):
-                problems.append(place.error("merged_number", mark.text, mark.cell))
-    merged = [mark for mark in flags if mark.kind == "merged"]
-    others = [mark for mark in merged if mark.cell not in ("personnel", "officers")]
+                problems.append(place.error("cell_overflows", flag.text, AS_READ))
+            case "blank" if flag.cell in _TELLING:
+                problems.append(place.error("blank_cell", flag.text, AS_READ))
+            case "merged" if flag.cell in ("personnel", "officers"):
+                problems.append(place.error("merged_number", flag.text, flag.cell))
+    merged = [flag for flag in flags if flag.kind == "merged"]
+    others = [flag for flag in merged if flag.cell not in ("personnel", "officers")]
     return problems + [place.warning("merged", "")] * bool(others)
 
 

@@ -156,14 +156,14 @@ def test_a_whole_table_that_is_gone(plain_annex):
         cells = open_here(name, content)
         return replace(cells, text="", tables=cells.tables[1:])
 
-    def unknown(name: str, content: bytes) -> Cells:
+    def retitled(name: str, content: bytes) -> Cells:
         cells = open_here(name, content)
         network = cells.tables[0]
         header = ("Wie", "Werklocatie", "Werkgebied")
         table = PrintedTable(network.title, (header, *network.rows[1:]))
         return replace(cells, text="", tables=(table, cells.tables[1]))
 
-    for opener, result in ((without, "lost"), (unknown, "asked")):
+    for opener, result in ((without, "lost"), (retitled, "asked")):
         judged = judge(plain_annex, "bijlage.txt", as_txt(plain_annex), opener)
         posts = [each.result for each in judged.outcomes if each.row.count("|") == 2]
         assert posts == [result] * 3

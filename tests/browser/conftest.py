@@ -72,6 +72,11 @@ SETTLED = """() => {
 }"""
 
 
+# Streamlit's own words are translated when the browser has time (static/repair.js): on a busy
+# machine that is later than the rest. Idle callbacks run in the order in which they were asked.
+IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 2000 }))"
+
+
 @dataclass
 class Record:
     """What the browser did in one test: every address it asked for, every word in its console."""
@@ -247,6 +252,7 @@ def settle(page: Page) -> Callable[[], None]:
         page.wait_for_function(SETTLED)
         page.wait_for_timeout(150)
         page.wait_for_function(SETTLED)
+        page.evaluate(IDLE)
 
     return wait
 

@@ -44,7 +44,7 @@ def summary(listed: rows.Rows) -> str:
     return " · ".join(f"{kind}: {n}" for kind, n in Counter(row[0] for row in listed).items())
 
 
-def unknown(t: Texts, changes: Changes) -> str:
+def silences(t: Texts, changes: Changes) -> str:
     """The parts of the difference that these two documents cannot tell, in words."""
     parts = dict.fromkeys(part.partition(".")[0] for part in changes.unknown)
     return t.listing([t(f"change.part_{part}") for part in parts])

@@ -63,7 +63,7 @@ def between(before: str, after: str, language: str) -> tuple[list[str], rows.Row
     told = changes.release_changes(
         t, found, snapshot.names(language), sides, release_names(language)
     )
-    return (*told, changes.unknown(t, found))
+    return (*told, changes.silences(t, found))
 
 
 def in_time(one: str, other: str) -> tuple[str, str]:

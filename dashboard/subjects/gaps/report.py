@@ -70,8 +70,8 @@ class Gaps:
         return gap_wording.in_choice(self.frame, self.filters, snapshot.in_area(self.filters.area))
 
     @cached_property
-    def untold(self) -> set[str]:
-        """The kinds that the documents do not tell."""
+    def silent_kinds(self) -> set[str]:
+        """The kinds of gap on which the documents are silent."""
         return untellable(snapshot.releases(), self.filters.release)
 
     @cached_property
@@ -112,7 +112,7 @@ class Gaps:
     def title(self) -> str:
         """The finding in one sentence."""
         units = snapshot.reference("units")
-        return gap_wording.title(self.t, self.gaps, self.filters, units, self.untold)
+        return gap_wording.title(self.t, self.gaps, self.filters, units, self.silent_kinds)
 
     @cached_property
     def lead(self) -> list[str]:
@@ -363,7 +363,7 @@ def _in_short(gaps: Gaps) -> list[str]:
     told = [
         f"{t(f'gaps.kind_{kind}')}: {t.number(n)}"
         for kind, n in counted.items()
-        if n is not None and kind not in gaps.untold
+        if n is not None and kind not in gaps.silent_kinds
     ]
     firsts = [section.heading for section in _ranked(gaps)[:1]]
     return [f"{'; '.join(told)}.", *(f"{first}." for first in firsts)]

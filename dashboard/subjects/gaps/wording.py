@@ -32,14 +32,14 @@ def title(
     gaps: pd.DataFrame,
     filters: Filters,
     units: pd.DataFrame,
-    untold: Collection[str] = (),
+    silent: Collection[str] = (),
 ) -> str:
     """How many units have a gap of the chosen kinds, in one sentence; the rest is in `lead`.
 
-    States and disputed units are counted, where they have none the territories. `untold` are the
+    States and disputed units are counted, where they have none the territories. `silent` are the
     kinds that no document we have can tell.
     """
-    told = [kind for kind in filters.kinds if kind not in untold]
+    told = [kind for kind in filters.kinds if kind not in silent]
     if not told:
         return t(f"gaps.title_{'untold' if filters.kinds else 'choose'}")
     of, where = wording.of_whom(t, filters.organisations), ""

@@ -179,7 +179,9 @@ class Network:
         number = int(bodies["placements"].sum()) if len(bodies) else 0
         some = "multilateral" if self.frames.complete or number else "multilateral_some"
         heading = t(f"network.{some}", n=number)
-        notes = [t("network.multilateral_unsaid")] if network_rows.unsaid(self.frames) else []
+        notes = (
+            [t("network.multilateral_unsaid")] if network_rows.hides_unstated(self.frames) else []
+        )
         if not number:
             return heading, Part(t("network.multilateral_none"), None, notes)
         listed = "; ".join(

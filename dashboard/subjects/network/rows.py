@@ -280,7 +280,7 @@ def filo_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     ], table
 
 
-def unsaid(network: NetworkFrames) -> bool:
+def hides_unstated(network: NetworkFrames) -> bool:
     """Whether a choice of organisations hides placements that state none."""
     hidden = network.postings[network.postings["kind"] == "multilateral"]
     chosen = network.chosen[network.chosen["kind"] == "multilateral"]

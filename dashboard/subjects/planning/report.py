@@ -352,7 +352,7 @@ class Planning:
         return scenario, many
 
     @cached_property
-    def unknown(self) -> list[Text]:
+    def caveats(self) -> list[Text]:
         """What the model does not know, and what weighs more than distance."""
         t = self.t
         points, cited = self.points, {"criteria": ("kst-31015-94", "ips-qa-2020")}
@@ -374,11 +374,11 @@ def report(
 ) -> Report:
     """Where new posts would help most; raises DataError, also for limits that nothing meets."""
     plan = Planning(t, filters, indicators, indicator_weights)
-    unknown = [Text(each.text, "item", each.documents) for each in plan.unknown]
+    caveats = [Text(each.text, "item", each.documents) for each in plan.caveats]
     sections = [
         Section("map", t("planning.map_title"), [plan.map(), plan.places()]),
         Section("alternatives", t("planning.alternatives"), on_paper(t, plan.alternatives())),
-        Section("unknown", t("planning.unknown"), unknown),
+        Section("unknown", t("planning.unknown"), caveats),
         Section("missed", t("planning.missed"), on_paper(t, [*plan.missed(), *plan.together()])),
         Section("redrawn", t("planning.areas"), plan.areas()),
     ]

@@ -392,7 +392,7 @@ def _row(lines: Sequence[Line], columns: Columns, limits: Sequence[float], usual
             last[at] = own if new else last[at]
     made = [cell(words, limit) for words, limit in zip(cells, limits, strict=True)]
     pairs = zip(made, joins, strict=True)
-    return Row(tuple(replace(own, marks=(*own.marks, *marks)) for own, marks in pairs))
+    return Row(tuple(replace(own, flags=(*own.flags, *flags)) for own, flags in pairs))
 
 
 def _overflowing(row: Row, columns: Columns, lines: Sequence[Line]) -> Row:
@@ -403,7 +403,7 @@ def _overflowing(row: Row, columns: Columns, lines: Sequence[Line]) -> Row:
     over = [one for one, two in pairwise(lines) if lies_over(one.words, two.words)]
     full = {at for line in over for at, words in enumerate(columns.cut(line)) if words}
     cells = [
-        replace(each, marks=(*each.marks, ("overflows", each.text))) if at in full else each
+        replace(each, flags=(*each.flags, ("overflows", each.text))) if at in full else each
         for at, each in enumerate(row.cells)
     ]
     return replace(row, cells=tuple(cells))

@@ -151,7 +151,7 @@ def _with_overflow(
     marked = []
     for row, own, below in zip(rows, tops, [*tops[1:], set()], strict=True):
         cells = [
-            replace(each, marks=(*each.marks, ("overflows", each.text)))
+            replace(each, flags=(*each.flags, ("overflows", each.text)))
             if at in own | below
             else each
             for at, each in enumerate(row.cells)
@@ -203,7 +203,7 @@ def _row(
         box = by_start.get(start)
         if box is None and start in from_above:
             above = cell(inside[from_above[start]], from_above[start][2])
-            cells.append(replace(above, marks=(*above.marks, MERGED)))
+            cells.append(replace(above, flags=(*above.flags, MERGED)))
             continue
         found = inside[box] if box else []
         # The space inside the border is taken as equal on both sides, unless text is centred.

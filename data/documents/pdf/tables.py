@@ -36,7 +36,7 @@ class Cell:
     text: str
     room: float = 0.0
     first: float = 0.0
-    marks: tuple[tuple[str, str], ...] = ()  # kind and text, see `Mark`
+    flags: tuple[tuple[str, str], ...] = ()  # kind and text, see `Mark`
 
 
 @dataclass(frozen=True)
@@ -140,12 +140,12 @@ def tagged_rows(table: TaggedTable, tokens: Sequence[Word]) -> dict[int, Row] | 
             at = (number, column)
             if at in above and at not in cells:
                 made = cell(cells.get(above[at], ()), ends[column])
-                own.append(Cell(made.text, marks=(*made.marks, MERGED)))
+                own.append(Cell(made.text, flags=(*made.flags, MERGED)))
             else:
                 own.append(cell(cells.get(at, ()), ends[column]))
         filled = [place for place, each in enumerate(own) if each.text]
         alone = filled == [0] and table.width > 1 and len(table.rows[number]) == 1
-        if any(each.text and MERGED not in each.marks for each in own) or not filled:
+        if any(each.text and MERGED not in each.flags for each in own) or not filled:
             rows[2 * number] = Row(tuple(own), alone and number not in short)
     if table.width == 1:
         rows |= dict.fromkeys(_empty_rows(cells), Row((Cell(""),)))
@@ -234,16 +234,16 @@ class Table:
     def printed(self, notes: Notes) -> PrintedTable:
         """The whole table, header first, with the notes that hang on its cells."""
         rows = (self.head, *self.rows)
-        marks = []
+        flags = []
         for place, (row, page) in enumerate(zip(rows, self.pages, strict=True)):
             for column, own in enumerate(row.cells):
-                for kind, text in own.marks:
+                for kind, text in own.flags:
                     if kind == "merged" and not own.text:
                         continue
-                    marks.append(Flag(place, column, kind, text))
+                    flags.append(Flag(place, column, kind, text))
                     for note in notes.of(text, page) if kind == "raised" else ():
-                        marks.append(Flag(place, column, "note", note))
-        return PrintedTable(self.title, tuple(row.texts for row in rows), tuple(marks))
+                        flags.append(Flag(place, column, "note", note))
+        return PrintedTable(self.title, tuple(row.texts for row in rows), tuple(flags))
 
     def add(self, rows: Sequence[Row], open_top: bool = False) -> None:
         """Rows from a further page, the first of them perhaps the rest of the last row.
@@ -360,8 +360,8 @@ def _continues(last: Row, row: Row) -> bool:
 def _still_merged(last: Row, row: Row, below: Row) -> Row:
     """The first row of a page, whose merged cells go on without words from the page before."""
     cells = (
-        replace(own, marks=(*own.marks, MERGED))
-        if not own.text and MERGED in old.marks and MERGED in new.marks
+        replace(own, flags=(*own.flags, MERGED))
+        if not own.text and MERGED in old.flags and MERGED in new.flags
         else own
         for own, old, new in zip(row.cells, last.cells, below.cells, strict=True)
     )
@@ -382,7 +382,7 @@ def with_blanks(rows: Sequence[Row]) -> list[Row]:
         marked.append(
             Row(
                 tuple(
-                    replace(own, marks=(*own.marks, ("blank", old)))
+                    replace(own, flags=(*own.flags, ("blank", old)))
                     if often and old and not own.text and any(row.texts[:-1])
                     else own
                     for at, (own, old, often) in enumerate(
@@ -399,7 +399,7 @@ def with_blanks(rows: Sequence[Row]) -> list[Row]:
 def with_merged(row: Row, above: Row) -> Row:
     """A row whose merged cells begin on the page before, with the words that stand there."""
     cells = (
-        replace(own, text=old.text) if MERGED in own.marks and not own.text else own
+        replace(own, text=old.text) if MERGED in own.flags and not own.text else own
         for own, old in zip(row.cells, above.cells, strict=True)
     )
     return replace(row, cells=tuple(cells))
@@ -411,5 +411,5 @@ def merged(last: Row, row: Row) -> Row:
     for old, new in zip(last.cells, row.cells, strict=True):
         text = join([*old.text.split("\n"), *new.text.split("\n")]) if new.text else old.text
         room = new.room if new.text else old.room
-        cells.append(Cell(text, room, old.first, old.marks + new.marks))
+        cells.append(Cell(text, room, old.first, old.flags + new.flags))
     return Row(tuple(cells))

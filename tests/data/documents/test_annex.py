@@ -9,7 +9,7 @@ from data.documents.cells import UNSEEN, Flag, LeftOut, PrintedTable
 from data.documents.reading import resolver as resolver_of
 from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
-from geo.reading.marks import CellFlag
+from geo.reading.flags import CellFlag
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 
@@ -539,7 +539,7 @@ def test_a_second_half_that_may_be_a_row_is_asked(resolver: Resolver):
 
 def test_marks_go_with_their_cells(resolver: Resolver):
     rows = ((*NETWORK, "Tel."), ("Afrika", "", "", ""), (*KENYA, "1"), NETWORK, (*PERU, "2"))
-    marks = (
+    flags = (
         Flag(2, 0, "raised", "1"),
         Flag(4, 2, "struck", "Peru"),
         Flag(4, 1, "merged"),
@@ -547,8 +547,8 @@ def test_marks_go_with_their_cells(resolver: Resolver):
         Flag(1, 0, "note", "zie de brief"),
         Flag(2, 3, "note", "intern nummer"),
     )
-    annex = read_annex("doc", "", [PrintedTable("T", rows, marks)], resolver)
-    assert [row.marks for row in annex.rows] == [
+    annex = read_annex("doc", "", [PrintedTable("T", rows, flags)], resolver)
+    assert [row.flags for row in annex.rows] == [
         (CellFlag("raised", "label", "1"),),
         (CellFlag("struck", "area", "Peru"), CellFlag("merged", "city")),
     ]
@@ -559,7 +559,7 @@ def test_marks_go_with_their_cells(resolver: Resolver):
     ]
     sent = (("Missienaam", "Aantal"), ("EUAM Irak", "3"), ("Totaal", "3"))
     (row,) = several(resolver, PrintedTable("M", sent, (Flag(1, 1, "raised", "1"),))).deployments
-    assert row.marks == (CellFlag("raised", "personnel", "1"),)
+    assert row.flags == (CellFlag("raised", "personnel", "1"),)
 
 
 def test_what_nobody_sees_is_named(resolver: Resolver):

@@ -166,7 +166,7 @@ def test_struck_raised_and_noted(read: Read):
     )
     (table,) = found.tables
     assert table.rows[1:] == (GHANA, KENIA)
-    assert table.marks == (
+    assert table.flags == (
         Flag(1, 0, "raised", "2)"),
         Flag(1, 1, "note", "tot juli"),
         Flag(1, 2, "struck", "/ Togo"),
@@ -181,7 +181,7 @@ def test_cells_merged_over_rows(read: Read):
     (table,) = found.tables
     assert table.rows == (NETWORK, GHANA, (*KENIA[:2], GHANA[2]))
     assert found.left_out == (LeftOut("hidden_text", 1, "sheet Blad", "Kenia"),)
-    assert table.marks == (Flag(2, 2, "merged"),)
+    assert table.flags == (Flag(2, 2, "merged"),)
 
 
 def test_numbers_as_they_are_printed(read: Read):

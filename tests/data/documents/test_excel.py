@@ -145,7 +145,7 @@ def test_struck_and_raised_words(read: Read):
     (table,) = read(change).tables
     assert table.rows[1] == ("Ghana - NP", "Accra", "Ghana / Togo / Benin")
     assert table.rows[3] == ("Peru - GPI", "3", "Peru en Chili")
-    assert table.marks == (
+    assert table.flags == (
         Flag(1, 0, "raised", "1)"),
         Flag(1, 2, "struck", "/ Togo"),
         Flag(2, 0, "struck", "Kenia - KMar"),
@@ -156,7 +156,7 @@ def test_a_comment_hangs_on_its_cell_without_who_wrote_it(read: Read):
     def change(sheet: Worksheet) -> None:
         sheet["C3"].comment = Comment("Afdeling:\ntot juli", "Afdeling")
 
-    assert read(change).tables[0].marks == (Flag(2, 2, "note", "tot juli"),)
+    assert read(change).tables[0].flags == (Flag(2, 2, "note", "tot juli"),)
 
 
 def test_every_message_of_a_thread_stands_in_the_note(saved_bytes, repacked):
@@ -180,7 +180,7 @@ def test_every_message_of_a_thread_stands_in_the_note(saved_bytes, repacked):
         "</ThreadedComments>".encode(),
     }
     (table,) = excel.read(repacked(content, changes)).tables
-    assert table.marks == (Flag(0, 0, "note", "een\ntwee"),)
+    assert table.flags == (Flag(0, 0, "note", "een\ntwee"),)
 
 
 def test_cells_merged_over_rows(read: Read):
@@ -197,7 +197,7 @@ def test_cells_merged_over_rows(read: Read):
     (table,) = found.tables
     assert found.text == table.title == "Overzicht"
     assert table.rows == (NETWORK, GHANA, (KENIA[0], KENIA[1], GHANA[2]), PERU)
-    assert table.marks == (Flag(2, 2, "merged"),)
+    assert table.flags == (Flag(2, 2, "merged"),)
 
 
 def test_a_merged_cell_of_which_the_first_row_is_hidden(read: Read):
@@ -207,7 +207,7 @@ def test_a_merged_cell_of_which_the_first_row_is_hidden(read: Read):
 
     (table,) = read(change).tables
     assert [row[2] for row in table.rows] == ["Werkgebied", GHANA[2], GHANA[2]]
-    assert table.marks == (Flag(2, 2, "merged"),)
+    assert table.flags == (Flag(2, 2, "merged"),)
 
 
 def test_what_is_struck_out_is_so_in_every_row_of_a_merged_cell(read: Read):
@@ -217,14 +217,14 @@ def test_what_is_struck_out_is_so_in_every_row_of_a_merged_cell(read: Read):
 
     (table,) = read(change).tables
     struck = (Flag(row, 2, "struck", GHANA[2]) for row in (1, 2))
-    assert table.marks == (*struck, Flag(2, 2, "merged"))
+    assert table.flags == (*struck, Flag(2, 2, "merged"))
 
 
 def test_a_merged_number_stands_in_both_rows(read: Read):
     rows = (("Missienaam", "Aantal"), ("EUX", 4), ("EUY", None))
     (table,) = read(lambda sheet: sheet.merge_cells("B2:B3"), *rows).tables
     assert table.rows[1:] == (("EUX", "4"), ("EUY", "4"))
-    assert table.marks == (Flag(2, 1, "merged"),)
+    assert table.flags == (Flag(2, 1, "merged"),)
 
 
 def test_numbers_as_their_format_shows_them(read: Read):

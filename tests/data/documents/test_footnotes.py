@@ -28,9 +28,9 @@ def test_notes_in_running_text(text: str, notes: dict[str, str]):
     assert typed_notes(text) == notes
 
 
-def problems(label: str, area: str, text: str, *marks: Flag) -> list[tuple[str, str, str]]:
+def problems(label: str, area: str, text: str, *flags: Flag) -> list[tuple[str, str, str]]:
     header = ("Liaison Officers", "Werklocatie", "Werkgebied")
-    table = PrintedTable("Netwerk", (header, (label, "Nairobi", area)), marks)
+    table = PrintedTable("Netwerk", (header, (label, "Nairobi", area)), flags)
     reading = read_cells("doc", Cells(f"peildatum 12 mei 2026\n{text}", (table,)))
     return [(p.severity, p.code, p.printed) for p in reading.problems if p.row]
 

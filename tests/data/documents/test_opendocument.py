@@ -97,10 +97,10 @@ def tbl(*rows: str) -> str:
     return f"<table:table>{''.join(rows)}</table:table>"
 
 
-def marks(cells: Cells) -> list[tuple[int, int, str, str]]:
+def flags(cells: Cells) -> list[tuple[int, int, str, str]]:
     """The marks of the only table."""
     (table,) = cells.tables
-    return [(mark.row, mark.column, mark.kind, mark.text) for mark in table.marks]
+    return [(flag.row, flag.column, flag.kind, flag.text) for flag in table.flags]
 
 
 def left_out(cells: Cells) -> list[tuple[str, int, str]]:
@@ -144,7 +144,7 @@ def test_merged_cells_over_columns_stand_in_the_first_over_rows_in_each(read):
         )
     )
     assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("A", "3", "4"), ("B", "wide", ""))
-    assert found.tables[0].marks == (Flag(2, 0, "merged"),)
+    assert found.tables[0].flags == (Flag(2, 0, "merged"),)
     assert found.left_out == (LeftOut("hidden_text", 1, text="hidden"),)
 
 
@@ -206,7 +206,7 @@ def test_what_does_not_show_is_not_read(read):
     words = f"New<text:change/>{note}{remark}{hidden}."
     found = read(deleted + p(words) + tbl(tr(tc(p(words)), "x")), gone)
     assert (found.text, rows(found)) == ("New.", (("New.", "x"),))
-    assert marks(found) == [(0, 0, "note", "Note"), (0, 0, "note", "Remark")]
+    assert flags(found) == [(0, 0, "note", "Note"), (0, 0, "note", "Remark")]
     assert left_out(found) == [("hidden_text", 2, "secret … secret")]
 
 
@@ -275,7 +275,7 @@ def test_a_raised_sign_is_no_part_of_the_cell(read, words: str, cell: str, raise
     styles += style("Down", 'style:text-position="sub 58%"')
     found = read(tbl(tr(tc(p(words)), "x")), styles)
     assert rows(found) == ((cell, "x"),)
-    assert marks(found) == [(0, 0, "raised", each) for each in raised]
+    assert flags(found) == [(0, 0, "raised", each) for each in raised]
 
 
 def test_struck_words_are_marked_in_a_cell_and_left_out_of_the_text(read):
@@ -291,7 +291,7 @@ def test_struck_words_are_marked_in_a_cell_and_left_out_of_the_text(read):
     )
     assert (found.text, left_out(found)) == ("A  C", [("struck_text", 1, "B")])
     assert rows(found) == (("A\nB", "x"), ("A / B", "AB"))
-    assert marks(found) == [(0, 0, "struck", "A\nB"), (1, 0, "struck", "B"), (1, 1, "struck", "A")]
+    assert flags(found) == [(0, 0, "struck", "A\nB"), (1, 0, "struck", "B"), (1, 1, "struck", "A")]
 
 
 SECTION = '<text:section text:name="S" {}>{}</text:section>'
@@ -421,7 +421,7 @@ def test_a_cell_over_rows_and_columns_stands_in_each_row(read):
         )
     )
     assert rows(found) == (("H", "I", "J"), ("A", "", "1"), ("A", "", "2"), ("B", "C", "3"))
-    assert marks(found) == [(2, 0, "merged", "")]
+    assert flags(found) == [(2, 0, "merged", "")]
 
 
 def test_form_fields_and_controls_show_their_choice(read):

@@ -88,7 +88,7 @@ def test_drawn_rows_of_several_lines_and_markdown_in_cells():
     assert rows(drawn) == (HEADER, ("Ghana -\nNP", "Accra", "Ghana /\nTogo"), KENIA)
     (table,) = tables(f"{BARS}\n~~Mali - NP~~ | Bamako | Mali<br>Togo\n")
     assert table.rows[1] == ("Mali - NP", "Bamako", "Mali\nTogo")
-    assert table.marks == (Flag(1, 0, "struck", "Mali - NP"),)
+    assert table.flags == (Flag(1, 0, "struck", "Mali - NP"),)
 
 
 def test_groups_in_one_column_of_bars():
@@ -147,7 +147,7 @@ def test_the_notes_of_word_hang_on_their_cells():
     )
     (table,) = tables(text)
     assert table.rows == (HEADER, GHANA)
-    assert table.marks == (
+    assert table.flags == (
         Flag(1, 0, "note", "Tijdelijk, tot 1 juli"),
         Flag(1, 2, "note", "zonder het noorden"),
     )

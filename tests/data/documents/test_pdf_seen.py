@@ -310,7 +310,7 @@ def test_struck_words_are_marked(stroke: str):
     below = b"204 709.5 m 240 709.5 l S\n"
     cells = pdf.read(made(TITLE + grid() + stroke.encode() + b"\n" + below))
     assert rows(cells) == list(ROWS)
-    assert cells.tables[0].marks == (Flag(2, 0, "struck", "Kenia - KMar"),)
+    assert cells.tables[0].flags == (Flag(2, 0, "struck", "Kenia - KMar"),)
 
 
 def test_struck_words_outside_tables_are_left_out():
@@ -324,7 +324,7 @@ def test_words_struck_by_an_annotation_are_marked():
     strike = b"<< /Type /Annot /Subtype /StrikeOut /Rect [64 708 130 720]"
     strike += b" /QuadPoints [64 720 130 720 64 708 130 708] >>"
     cells = pdf.read(made(TITLE + grid(), b"/Annots [6 0 R]", others=[strike]))
-    assert cells.tables[0].marks == (Flag(2, 0, "struck", "Kenia - KMar"),)
+    assert cells.tables[0].flags == (Flag(2, 0, "struck", "Kenia - KMar"),)
 
 
 def test_words_marked_for_redaction_are_covered():
@@ -348,8 +348,8 @@ def test_raised_signs_and_their_notes(ratio: float, sign: str):
     note += text(60, 50, "en tot 1 mei.", size=8)
     cells = pdf.read(made(TITLE + grid(table) + raised + note))
     assert rows(cells) == table
-    marks = (Flag(1, 2, "raised", sign), Flag(1, 2, "note", "In besluitvorming, en tot 1 mei."))
-    assert cells.tables[0].marks == marks
+    flags = (Flag(1, 2, "raised", sign), Flag(1, 2, "note", "In besluitvorming, en tot 1 mei."))
+    assert cells.tables[0].flags == flags
 
 
 def test_a_note_right_below_a_table_without_lines_is_no_row():
@@ -357,14 +357,14 @@ def test_a_note_right_below_a_table_without_lines_is_no_row():
     raised = text(319.6, 734.3, "*", size=6)
     cells = pdf.read(made(TITLE + grid(table, lines=False) + raised + text(64, 691, "* Deels", 8)))
     assert rows(cells) == table
-    assert Flag(1, 2, "note", "Deels") in cells.tables[0].marks
+    assert Flag(1, 2, "note", "Deels") in cells.tables[0].flags
 
 
 def test_a_small_word_or_a_whole_cell_is_no_sign():
     table = [MISSIONS, ("EULEX Kosovo", "Pristina", ""), ("EUAM Irak", "Bagdad", "2")]
     cells = pdf.read(made(TITLE + grid(table) + text(314, 733, "3", 6)))
     assert rows(cells)[1] == ("EULEX Kosovo", "Pristina", "3")
-    assert cells.tables[0].marks == ()
+    assert cells.tables[0].flags == ()
 
 
 # --- form fields ---------------------------------------------------------------------------------
@@ -470,7 +470,7 @@ def test_cells_merged_over_rows_are_repeated():
         ("Kenia", "Nairobi", "Kenia / Oeganda"),
         ("Oeganda", "Kampala", "Kenia / Oeganda"),
     ]
-    assert found.tables[0].marks == (Flag(2, 0, "merged"), Flag(4, 2, "merged"))
+    assert found.tables[0].flags == (Flag(2, 0, "merged"), Flag(4, 2, "merged"))
 
 
 def test_a_heading_set_on_its_side():

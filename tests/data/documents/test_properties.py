@@ -80,14 +80,14 @@ words = st.sampled_from(
         *("EUAM Irak", "gepland", "Peildatum 5/12/2026", "stand per 1-1-2026", "m.u.v. Chili"),
     )
 )
-marks = st.builds(
+flags = st.builds(
     Flag, st.integers(0, 5), st.integers(0, 5), st.sampled_from(("struck", "note", "merged")), words
 )
 tables = st.builds(
     PrintedTable,
     words,
     st.lists(st.lists(words, max_size=5).map(tuple), max_size=6).map(tuple),
-    st.lists(marks, max_size=3).map(tuple),
+    st.lists(flags, max_size=3).map(tuple),
 )
 
 

@@ -114,10 +114,10 @@ def tbl(*rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
-def marks(cells: Cells) -> list[tuple[int, int, str, str]]:
+def flags(cells: Cells) -> list[tuple[int, int, str, str]]:
     """The marks of the only table."""
     (table,) = cells.tables
-    return [(mark.row, mark.column, mark.kind, mark.text) for mark in table.marks]
+    return [(flag.row, flag.column, flag.kind, flag.text) for flag in table.flags]
 
 
 def left_out(cells: Cells) -> list[tuple[str, int, str]]:
@@ -156,7 +156,7 @@ def test_merged_cells_over_columns_stand_in_the_first_over_rows_in_each(read):
         )
     )
     assert rows(found) == (("Banner", "", ""), ("A", "1", "2"), ("A", "3", "4"), ("B", "wide", ""))
-    assert found.tables[0].marks == (Flag(2, 0, "merged"),)
+    assert found.tables[0].flags == (Flag(2, 0, "merged"),)
     assert found.left_out == (LeftOut("hidden_text", 1, text="hidden"),)
 
 
@@ -252,9 +252,9 @@ def test_what_is_in_a_run(read):
 def test_what_does_not_show_is_not_read(read):
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
     shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>'
-    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    flag = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     typed = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="3"/><w:t>*</w:t></w:r>'
-    assert rows(read(tbl(tr(tc(p(hidden, shown, mark, typed)), "x"))))[0] == ("shown", "x")
+    assert rows(read(tbl(tr(tc(p(hidden, shown, flag, typed)), "x"))))[0] == ("shown", "x")
 
 
 UNTIL = p("Until May,", "<w:r><w:tab/></w:r>", " then") + p("no more.")
@@ -283,7 +283,7 @@ def test_what_notes_say_is_kept_beside_the_cell_they_hang_on(read):
         parts=NOTES,
     )
     assert (found.text, rows(found)) == ("Words.", (("A", "B"), ("C", "D")))
-    assert marks(found) == [
+    assert flags(found) == [
         (0, 0, "note", "Until May, then no more."),
         (0, 1, "note", "With another."),
         (0, 1, "note", "Pending."),
@@ -330,7 +330,7 @@ def styled(name: str) -> str:
 def test_a_raised_sign_is_no_part_of_the_cell(read, runs: list[str], cell: str, raised: list[str]):
     found = read(tbl(tr(tc(p(*runs)), "x")), styles=STYLES)
     assert rows(found) == ((cell, "x"),)
-    assert marks(found) == [(0, 0, "raised", each) for each in raised]
+    assert flags(found) == [(0, 0, "raised", each) for each in raised]
 
 
 def test_a_raised_sign_behind_a_title_is_no_part_of_its_date(read):
@@ -460,7 +460,7 @@ def test_struck_words_are_marked_in_a_cell_and_left_out_of_the_text(read):
     assert found.text == "A  CD"
     assert left_out(found) == [("struck_text", 1, "B")]
     assert rows(found) == (("A\nB", "x"), ("A / B C", "x"), ("AB", "x"))
-    assert marks(found) == [
+    assert flags(found) == [
         (0, 0, "struck", "A\nB"),
         (1, 0, "struck", "B C"),
         (2, 0, "struck", "A"),
@@ -482,7 +482,7 @@ def test_a_cell_over_rows_and_columns_stands_in_each_row(read):
         )
     )
     assert rows(found) == (("H", "I", "J"), ("A", "", "1"), ("A", "", "2"), ("A", "", "3"))
-    assert marks(found) == [
+    assert flags(found) == [
         (1, 0, "raised", "1"),
         *((2, 0, "raised", "1"), (2, 0, "merged", "")),
         *((3, 0, "raised", "1"), (3, 0, "merged", "")),
@@ -507,7 +507,7 @@ def test_a_cell_over_rows_of_other_widths(read):
         ("", "G", "L"),
         ("", "G", "M"),
     )
-    assert marks(found) == [(2, 3, "merged", ""), (4, 1, "merged", "")]
+    assert flags(found) == [(2, 3, "merged", ""), (4, 1, "merged", "")]
     finer = tbl(
         tr(tc("A", properties=two), tc("B", properties=DOWN)),
         tr("C", tc(properties=two + ON)),
@@ -526,7 +526,7 @@ def test_a_cell_that_continues_none_stands_for_itself(read):
         )
     )
     assert rows(found) == (("A", "B"), ("E", "F"), ("G", "F"))
-    assert marks(found) == [(2, 1, "merged", "")]
+    assert flags(found) == [(2, 1, "merged", "")]
     tracked = '<w:cellMerge w:id="1" w:author="x" w:vMerge="{}"/>'
     changed = tbl(
         tr("A", tc("B", properties=tracked.format("rest"))),
@@ -541,7 +541,7 @@ def test_a_row_with_a_note_of_its_own_is_a_row(read):
         tbl(tr(tc("A", properties=DOWN), "x"), tr(tc(properties=ON), tc(p(note)))), parts=NOTES
     )
     assert rows(found) == (("A", "x"), ("A", ""))
-    assert marks(found) == [(1, 0, "merged", ""), (1, 1, "note", "Pending.")]
+    assert flags(found) == [(1, 0, "merged", ""), (1, 1, "note", "Pending.")]
 
 
 def test_words_in_a_cell_that_continues_another_are_left_out(read):
@@ -640,13 +640,13 @@ def test_the_choice_in_a_control_is_read(read):
 
 
 def test_what_a_field_works_with_is_not_read(read):
-    def mark(kind: str) -> str:
+    def flag(kind: str) -> str:
         return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
 
-    inner = mark("begin") + mark("separate") + r("x") + mark("end")
-    whole = mark("begin") + inner + r(' = "x" ') + mark("separate") + r("Peru") + mark("end")
+    inner = flag("begin") + flag("separate") + r("x") + flag("end")
+    whole = flag("begin") + inner + r(' = "x" ') + flag("separate") + r("Peru") + flag("end")
     assert read(p(whole)).text == "Peru"
-    assert read(p(mark("begin") + r("Peru")), p(mark("end") + r("Chili"))).text == "Peru\nChili"
+    assert read(p(flag("begin") + r("Peru")), p(flag("end") + r("Chili"))).text == "Peru\nChili"
 
 
 def test_signs_of_other_fonts_and_signs_without_width(read):
@@ -670,7 +670,7 @@ def test_signs_of_other_fonts_and_signs_without_width(read):
         )
     )
     assert rows(found) == (("☑☐•*Aé", "Japan / Korea"), ("3", "Peru\nChili\nBolivia\nCuba"))
-    assert marks(found) == [(1, 0, "raised", "1")]
+    assert flags(found) == [(1, 0, "raised", "1")]
 
 
 def test_moved_words_are_read_once_and_an_inserted_row_is_read(read):
@@ -794,7 +794,7 @@ def test_handed_files(documents, name: str, below, kinds):
     found = word.read(handed(documents, name))
     table = found.tables[0]
     assert table.rows == (NETWORK, *below)
-    assert [(mark.row, mark.column, mark.kind) for mark in table.marks] == kinds
+    assert [(flag.row, flag.column, flag.kind) for flag in table.flags] == kinds
     hidden = [("hidden_text", 1, "Peru")] if name == "hidden_paragraph_style" else []
     assert left_out(found) == hidden
     if name == "typed_superscript":

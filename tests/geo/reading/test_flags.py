@@ -6,8 +6,8 @@ import pytest
 
 from data.load import reference
 from geo.reading.corrections import Correction, apply
+from geo.reading.flags import CellFlag
 from geo.reading.footnotes import is_marked
-from geo.reading.marks import CellFlag
 from geo.reading.missions import PrintedDeployment, read_deployments
 from geo.reading.posting import PrintedRow, read_rows
 from geo.reading.result import DocumentReading
@@ -15,9 +15,9 @@ from geo.reading.result import DocumentReading
 
 @pytest.fixture
 def read(resolver, gazetteer):
-    def row(*marks: CellFlag):
+    def row(*flags: CellFlag):
         printed = PrintedRow(
-            "LO", "doc", "T", 1, "", "Kenia - NP", "Nairobi", "Kenia / Togo", marks=marks
+            "LO", "doc", "T", 1, "", "Kenia - NP", "Nairobi", "Kenia / Togo", flags=flags
         )
         return read_rows([printed], resolver, gazetteer)
 
@@ -25,7 +25,7 @@ def read(resolver, gazetteer):
 
 
 @pytest.mark.parametrize(
-    ("mark", "severity", "code"),
+    ("flag", "severity", "code"),
     [
         (CellFlag("struck", "area", "Togo"), "error", "struck"),
         (CellFlag("raised", "area", "1"), "warning", "raised"),
@@ -43,10 +43,10 @@ def read(resolver, gazetteer):
         (CellFlag("note", "label", "Zie de toelichting in de brief."), "warning", "note"),
     ],
 )
-def test_a_mark_of_a_posting(read, mark: CellFlag, severity: str, code: str):
-    reading = read(mark)
+def test_a_mark_of_a_posting(read, flag: CellFlag, severity: str, code: str):
+    reading = read(flag)
     (problem,) = reading.problems
-    assert (problem.severity, problem.code, problem.printed) == (severity, code, mark.text)
+    assert (problem.severity, problem.code, problem.printed) == (severity, code, flag.text)
     assert [row["iso3"] for row in reading.accreditations] == ["KEN", "TGO"]
 
 
@@ -59,7 +59,7 @@ def test_a_number_merged_over_two_missions(resolver):
     rows = [
         PrintedDeployment("doc", "T", 1, "EULEX Kosovo", "", "3"),
         PrintedDeployment(
-            "doc", "T", 2, "EUAM Irak", "", "3", marks=(CellFlag("merged", "personnel"),)
+            "doc", "T", 2, "EUAM Irak", "", "3", flags=(CellFlag("merged", "personnel"),)
         ),
     ]
     tables = reference("missions"), reference("mission_aliases")
