@@ -60,7 +60,7 @@ def choices(seed: int = 1) -> list[dict[str, str]]:
     layers = ["", "none", "regions,planned", "regions,planned,filo", "planned"]
     areas = ["", "africa", "europe", "asia"]
     every = [
-        {name: value for name, value in zip(("org", "lagen", "gebied"), chosen, strict=True)}
+        dict(zip(("org", "lagen", "gebied"), chosen, strict=True))
         for chosen in itertools.product(organisations, layers, areas)
     ]
     return [
