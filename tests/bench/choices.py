@@ -63,6 +63,8 @@ def choices(seed: int = 1) -> list[dict[str, str]]:
         dict(zip(("org", "lagen", "gebied"), chosen, strict=True))
         for chosen in itertools.product(organisations, layers, areas)
     ]
+    # An organisation alone is no unseen choice: a process computes those before readers come.
+    every = [choice for choice in every if choice["lagen"] or choice["gebied"]]
     return [
         {name: value for name, value in choice.items() if value}
         for choice in random.Random(seed).sample(every, CHOICES)
@@ -97,6 +99,15 @@ def _cpu(pid: int) -> float:
     return time.clock_gettime(~pid << 3 | 2)
 
 
+def _rest(pid: int) -> None:
+    """Wait until a process that has just begun has done what it does before readers come."""
+    for _ in range(60):
+        before = _cpu(pid)
+        time.sleep(0.5)
+        if _cpu(pid) - before < 0.02:
+            return
+
+
 @contextmanager
 def _product() -> Iterator[tuple[str, int]]:
     """One process of the product that has rehearsed; its address and number."""
@@ -110,6 +121,7 @@ def _product() -> Iterator[tuple[str, int]]:
         )
         try:
             wait(address, process)
+            _rest(process.pid)
             yield address, process.pid
         finally:
             process.terminate()
