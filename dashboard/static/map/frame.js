@@ -41,7 +41,6 @@
     new ResizeObserver(apply).observe(container);
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
-    if (window.frameElement) window.frameElement.style.colorScheme = "light";
   };
 
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own
