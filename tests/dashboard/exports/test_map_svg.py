@@ -248,5 +248,4 @@ def test_small_maps_show_each_organisation_in_its_own_hue():
     assert countries(first)["FRA"].get("fill") == theme.DARK["NP"]
     assert countries(first)["BRA"].get("fill") == theme.OTHER
     assert countries(second)["BRA"].get("fill") == theme.PALE["KMar"]
-    titles = [text.text for text in drawn(small=small, words=words).iter(f"{SVG}text")]
-    assert {"NP", "KMar"} <= set(titles)
+    assert {"NP", "KMar"} <= set(texts(tree(drawn(small=small, words=words))))
