@@ -21,7 +21,7 @@ def render(t: Texts, filters: Filters) -> None:
         widgets.no_network(t)
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
-    drawing.world_map(filters, height=560, described=True)
+    drawing.world_map(filters, height=900, described=True)
     with above:
         st.title(map_blocks.headline(filters))
         _choices(t, filters)

@@ -69,7 +69,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         geo_coverage.served(network.postings, network.accreditations, choice),
         snapshot.reference("units"),
         filters.land,
-        {"posts", "links", "planned", *filters.layers},
+        {"planned", *filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
         t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
         view=filters.view,

@@ -63,6 +63,17 @@ def test_a_dark_page_has_a_dark_map(visit: Visit, page: Page) -> None:
     expect(country(page, "NGA")).to_have_attribute("fill", "#083d56")
 
 
+def test_the_map_cannot_be_moved_into_empty_sea(visit: Visit, page: Page) -> None:
+    """An address that asks for the north of the Pacific, three times nearer: land stays in sight."""
+    visit("/dekking?kaart=83,-168,3")
+    expect(country(page, "CAN")).to_be_visible()
+    chart = atlas(page).locator(".leaflet-container").bounding_box()
+    alaska = country(page, "USA").bounding_box()
+    assert chart is not None and alaska is not None
+    assert alaska["y"] < chart["y"] + chart["height"] / 2
+    assert chart["y"] + chart["height"] <= page.evaluate("innerHeight"), "as tall as the window"
+
+
 def test_a_filter_recolours_without_remounting(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
     # Nigeria is served by the KMar only (row 28), Ghana by NP (24) and KMar (28).

@@ -83,6 +83,7 @@
     const kept = Atlas.kept(fitted);
     if (!kept) return false;
     place([kept[0], Atlas.wrap(kept[1])], kept[2]);
+    place(Atlas.within(map, payload, map.getCenter()), map.getZoom());
     moved = true;
     return true;
   };
@@ -182,7 +183,18 @@
     });
     map.on("mouseout movestart", () => tip.hide());
     map.on("dragstart zoomstart", () => { if (!fitting && shown) moved = true; });
-    map.on("moveend", () => { if (moved && !fitting) Atlas.keep(map, fitted, true); });
+    map.on("moveend", () => {
+      if (!moved || fitting) return;
+      const center = Atlas.within(map, payload, map.getCenter());
+      // Out of the empty sea; less than a pixel is no move, or this would go on for ever.
+      if (map.project(center).distanceTo(map.project(map.getCenter())) > 1.5) {
+        place(center, map.getZoom());
+        rings();
+      }
+      Atlas.keep(map, fitted, true);
+    });
+    // One finger scrolls the page, two move the map.
+    if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
     // The wheel scrolls the page until the reader has turned to the map.
     map.scrollWheelZoom.disable();
     map.getContainer().addEventListener("focus", () => map.scrollWheelZoom.enable());

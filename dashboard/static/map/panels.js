@@ -4,22 +4,10 @@
 (() => {
   const UNIT = 1000; // px of the drawing across; the SVG scales to its place
 
-  // The box that shows [south, west, north, east] in a projection, y downwards.
-  const box = ({ projection }, [south, west, north, east]) => {
-    const bounds = L.bounds([]);
-    for (let i = 0; i <= 16; i += 1) {
-      const lat = south + ((north - south) * i) / 16;
-      const lng = west + ((east - west) * i) / 16;
-      [[lat, west], [lat, east], [south, lng], [north, lng]].forEach(([a, b]) =>
-        bounds.extend(projection.project(L.latLng(a, b))));
-    }
-    return bounds;
-  };
-
   class Panel {
     constructor(place, countries, units, payload) {
       const crs = Atlas.crs(payload.centre);
-      const bounds = box(crs, payload.bounds);
+      const bounds = Atlas.extent(crs, payload.bounds);
       const scale = UNIT / bounds.getSize().x;
       const at = (lat, lng) => {
         const p = crs.projection.project(L.latLng(lat, Atlas.wrap(lng)));
