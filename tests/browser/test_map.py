@@ -64,7 +64,7 @@ def test_a_dark_page_has_a_dark_map(visit: Visit, page: Page) -> None:
 
 
 def test_the_map_cannot_be_moved_into_empty_sea(visit: Visit, page: Page) -> None:
-    """An address that asks for the north of the Pacific, three times nearer: land stays in sight."""
+    """An address asks for the north of the Pacific, three times nearer: land stays in sight."""
     visit("/dekking?kaart=83,-168,3")
     expect(country(page, "CAN")).to_be_visible()
     chart = atlas(page).locator(".leaflet-container").bounding_box()
