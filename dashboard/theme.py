@@ -288,7 +288,7 @@ def _sign(key: str) -> str:
         "mark_post": disc + f'<text x="11" y="10.2" font-size="9" font-weight="600" '
         f'font-family="Fira Sans" text-anchor="middle" fill="{ON_POST}">2</text>',
         "mark_planned": f'<circle cx="11" cy="7" r="4.6" fill="{PAPER}" stroke="{INK}" '
-        'stroke-width="1.6" stroke-dasharray="2 1.4"/>',
+        'stroke-width="1.4"/>',
         "mark_mission": f'<circle cx="11" cy="7" r="5.6" fill="{MISSION_MARK}"/>',
         "mark_small": f'<circle cx="11" cy="7" r="4" fill="{COLOURS["accredited"]}" '
         f'stroke="{INK}" stroke-width="1"/>',

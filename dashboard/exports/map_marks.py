@@ -288,7 +288,7 @@ def _post_marker(node: Node) -> str:
     mission = node.parts[0][0] == theme.IN_MISSION
     fill, ink = (theme.MISSION_MARK, theme.PAPER) if mission else (theme.POST, theme.ON_POST)
     if node.planned:
-        disc, ink = circle(node.r, theme.PAPER, theme.INK, 1.6, "2 1.4"), theme.INK
+        disc, ink = circle(node.r, theme.PAPER, theme.INK, 1.2), theme.INK
     else:
         disc = circle(node.r + 0.6, fill, ink, 0.9)
     if node.count < 2:
@@ -306,10 +306,9 @@ def _small_marker(node: Node, looks: Looks) -> str:
     return circle(node.r, looks.fill(key), ring, width)
 
 
-def circle(r: float, fill: str, stroke: str = "", width: float = 0, dash: str = "") -> str:
+def circle(r: float, fill: str, stroke: str = "", width: float = 0) -> str:
     """A disc around the origin."""
     edge = f' stroke="{stroke}" stroke-width="{width:g}"' if stroke else ""
-    edge += f' stroke-dasharray="{dash}"' if dash else ""
     return f'<circle r="{r:.1f}" fill="{fill}"{edge}/>'
 
 
