@@ -54,7 +54,7 @@ def test_one_officer_in_a_sentence_and_on_the_map(language: str, title: str) -> 
     found = report(texts_of(language), filters)
     assert found.title == title
     (drawn,) = found.blocks(Map)
-    classes, units = drawn.payload["classes"], drawn.payload["units"]
+    classes, units = drawn.payload["looks"], drawn.payload["units"]
     reached = {code for code, unit in units.items() if classes[unit[0]] == "gained"}
     assert reached == set("CMR CAF TCD COG COD GAB GNQ STP AGO NER".split())
     assert {link[2] for link in drawn.payload["links"]} == reached - {"CMR"}
