@@ -14,6 +14,7 @@ from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
 from dashboard.wording import ErrorText, error_line, line_of, problem_text
+from data import files
 from data.documents import template
 from data.documents.dates import iso_date
 from data.documents.opening import content_of, plain_name
@@ -166,8 +167,7 @@ def _template(arguments: argparse.Namespace) -> Answer:
     path = Path(arguments.file)
     made = template.write(path.name)
     try:
-        with path.open("xb") as file:
-            file.write(made)
+        files.write_new(path, made)
     except OSError as error:
         raise DataError(
             "template_not_written", plain_name(str(path)), why=str(error.strerror or error)

@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
 
+from data import scratch
 from data.imports.incoming import role
 from data.load import RELEASE_TABLES
 from data.store.audit import Detail, written
@@ -34,25 +34,14 @@ def backup(store: Store, path: Path) -> dict[str, object]:
 
     Returns `file`, `revision`, and how many `releases` were imported and `rows` copied.
     """
-    # Beside the file: a rename works within one disk only.
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
     if path.exists():
         raise DataError("file_there_already", str(path))
-    try:
-        with _text_of(path), store.database.read() as source:
-            half.touch(exist_ok=False)
-            rows = _write(source, half, path)
-            revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
-            try:
-                os.link(half, path)  # unlike a rename it never replaces a file
-            except FileExistsError:
-                raise
-            except OSError:  # a disk without such links, as most sticks and shares are
-                half.rename(path)
-            _to_disk(path.parent)
-    finally:
-        for left in (half, half.with_name(half.name + "-journal")):
-            left.unlink(missing_ok=True)
+    with _text_of(path), store.database.read() as source, scratch.beside(path) as folder:
+        half = folder / "backup.db"
+        rows = _write(source, half, path)
+        revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
+        scratch.put(half, path)
+        _to_disk(path.parent)
     return {"file": str(path), "revision": revision, "releases": releases, "rows": rows}
 
 
@@ -63,11 +52,13 @@ def restore(store: Store, path: Path, by: str, replace: bool = False) -> dict[st
     lost: that needs `replace`. Returns `file`, `revision`, `releases` and `rows` as `backup`.
     """
     by = role(by)
-    with TemporaryDirectory() as folder:
+    with scratch.temporary() as folder:
         # A copy, because reading an older backup brings its tables up to date.
-        copy = Path(folder) / "backup.db"
+        copy = folder / "backup.db"
         with _text_of(path):
-            shutil.copyfile(path, copy)
+            source_file = path.open("rb")
+        with source_file, copy.open("xb") as target_file:
+            shutil.copyfileobj(source_file, target_file)
         _check(copy, path)
         kept = Store(_address(copy), store.root)
         releases = _check_releases(kept, path)
