@@ -29,7 +29,7 @@ def beside(path: Path) -> Iterator[Path]:
     What killed processes left there is removed. Raises OSError where the disk refuses.
     """
     sweep([path.parent])
-    folder, lock = _made(f".{path.name}.", path.parent)
+    folder, lock = _new_folder(f".{path.name}.", path.parent)
     try:
         yield folder
     finally:
@@ -39,11 +39,11 @@ def beside(path: Path) -> Iterator[Path]:
 @contextmanager
 def temporary() -> Iterator[Path]:
     """A folder in the temporary folder of the machine; raises DataError where that is full."""
+    place = _place()
     try:
-        place = Path(tempfile.gettempdir())
-        folder, lock = _made("", place)
-    except OSError as error:  # none of the usual folders can be written
-        raise _full(os.environ.get("TMPDIR", "/tmp"), error) from error
+        folder, lock = _new_folder("", place)
+    except OSError as error:
+        raise _full(str(place), error) from error
     try:
         yield folder
     except DataError:
@@ -67,10 +67,12 @@ def sweep(folders: Iterable[Path]) -> int:
 
 def at_start(var: Path) -> int:
     """Remove what killed processes left in `var` and in the temporary folder; how many."""
-    try:
-        return sweep([var, Path(tempfile.gettempdir())])
-    except OSError:  # there is no temporary folder; whoever needs one is told
-        return sweep([var])
+    return sweep([var, _place()])
+
+
+def _place() -> Path:
+    """The temporary folder; Python's search for one writes a file there, which a kill leaves."""
+    return Path(os.environ.get("TMPDIR") or "/tmp")
 
 
 def put(half: Path, path: Path) -> None:
@@ -101,7 +103,7 @@ def _forget(folder: Path, lock: int) -> None:
     os.close(lock)
 
 
-def _made(prefix: str, parent: Path) -> tuple[Path, int]:
+def _new_folder(prefix: str, parent: Path) -> tuple[Path, int]:
     """A new folder with its lock; made again where a sweep came between the two."""
     while True:
         folder = Path(tempfile.mkdtemp(_SUFFIX, prefix, parent))

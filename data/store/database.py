@@ -245,7 +245,7 @@ def _emptied(path: Path, where: str) -> DataError:
     beside = [each for each in path.parent.glob("*.db") if each != path and each.stat().st_size]
     if not beside:
         return DataError("database_empty", where)
-    newest = max(beside, key=lambda each: each.stat().st_mtime)
+    newest = max(beside, key=lambda path: path.stat().st_mtime)
     return DataError("database_empty_backup", where, backup=str(newest))
 
 

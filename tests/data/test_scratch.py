@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -83,7 +82,7 @@ def test_a_full_temporary_folder_is_one_sentence(
     (disk / "fill").write_bytes(b"x" * 30_000)
     path = tmp_path / "one.db"
     backup(Store(url), path)  # 100 kB and more
-    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    monkeypatch.setenv("TMPDIR", str(disk))
     with pytest.raises(DataError, match="temporary_folder_full") as caught:
         restore(Store(url), path, "beheer")
     assert caught.value.where == str(disk)
@@ -97,14 +96,14 @@ def test_what_is_compiled_in_a_full_temporary_folder_is_one_sentence(
 
     disk = small_disk(64)
     (disk / "fill").write_bytes(b"x" * 50_000)
-    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    monkeypatch.setenv("TMPDIR", str(disk))
     with pytest.raises(DataError, match="temporary_folder_full"):
         compiled("#lorem(4000)", {}, "pdf")
     assert [each.name for each in disk.iterdir()] == ["fill"]
 
 
 def test_no_temporary_folder_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    monkeypatch.setenv("TMPDIR", "/nowhere")
     with pytest.raises(DataError, match="temporary_folder_full"), scratch.temporary():
         pass
 

@@ -231,7 +231,8 @@ class World:
         usual = {"annexes", "tmp", "reviews", "atlas.db", "atlas.db-journal"}
         names = {path.name for path in self.folder.iterdir()} - usual
         assert names == {path.name for path in self.backups}, names
-        assert not list((self.folder / "tmp").iterdir())
+        left = [path.name for path in (self.folder / "tmp").rglob("*")]
+        assert not left, left
         assert all(path.suffix == ".json" for path in self.folder.glob("reviews/*"))
 
 
