@@ -223,7 +223,12 @@ def _planning(command: Command) -> None:
     about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
     areas = command("rebalance", "work areas divided anew over today's posts, as changes")
     areas.add_argument(
-        "--aim", choices=AIMS, default=AIMS[0], help="fewest kilometres, or the evenest load"
+        "--by",
+        "--aim",
+        dest="aim",
+        choices=AIMS,
+        default=AIMS[0],
+        help="fewest kilometres, or the evenest load",
     )
     for each in (place, spare, takers, areas):
         each.add_argument("--release", metavar="ID", help=NEWEST)
