@@ -212,6 +212,12 @@ def _planning(command: Command) -> None:
         metavar="FILE",
         help="your own figures by country, as for gaps",
     )
+    place.add_argument(
+        "--candidates",
+        metavar="FILE",
+        help="cities that may get a post, .csv with city, iso3 and, if you like, lat and lon; "
+        "default: the seats of government",
+    )
     usual = "default: as most of today's network"
     place.add_argument("--within", metavar="KM", help=f"from a post to a country; {usual}")
     place.add_argument("--most", metavar="N", help=f"countries an officer; {usual}")
