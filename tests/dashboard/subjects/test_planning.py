@@ -103,7 +103,7 @@ def test_least_missed_are_told_and_can_be_closed() -> None:
 def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
     """No country may lose by it, so as many are served after as before."""
     found = Planning(texts_of("nl"), Filters(ANNEX))
-    scenario, many = found.areas_scenario
+    scenario, many = found.areas_scenario()
     assert many > 10
     effect = whatif(scenario, found.filters.choice, "nl").effect
     assert len(effect.of("lost")) == 0
