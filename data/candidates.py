@@ -61,7 +61,7 @@ def read_file(path: Path) -> Candidates:
                 faults.append(error)
     if faults:
         raise FaultsError.of(faults)
-    towns = list({(host, city): (host, city, *at) for host, city, *at in towns}.values())
+    towns = list({town[:2]: town for town in towns}.values())
     if not 1 <= len(towns) <= MOST:
         raise DataError("candidates_how_many", name, most=MOST, n=len(towns))
     return Candidates(name, tuple(towns))

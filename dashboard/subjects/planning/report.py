@@ -314,7 +314,7 @@ class Planning:
         found = planning.redrawn(self.filters.release, self.filters.choice, aim)
         before, after, labels = found.before, found.after, self._labels
         told = {"n": len(found.changes), "before": before.km, "after": after.km}
-        loads = {"most_before": before.most, "most_after": after.most}
+        loads: dict[str, float] = {"most_before": before.most, "most_after": after.most}
         loads |= {"spread_before": before.spread, "spread_after": after.spread}
         heads = [t("column.country"), t("planning.column_from"), t("planning.column_to")]
         heads += [t("column.km_before"), t("column.km_after")]
