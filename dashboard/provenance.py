@@ -343,3 +343,20 @@ def missions(t: Texts, filters: Filters) -> Table:
     """What the documents say of missions in words, the newest first; raises DataError."""
     said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")
     return table(t, "said", t("statements.missions"), said)
+
+
+def data_files(t: Texts) -> Table:
+    """The files of facts that the product keeps, with publisher, licence and date."""
+    keys = ("file", "title", "publisher", "licence")
+    lines: Rows = [
+        [*(str(row[key]) for key in keys), Cell(t.date(row["date"]), row["date"])]
+        for row in snapshot.reference("sources").to_dict("records")
+    ]
+    heads = [
+        t("sources.file"),
+        t("column.what"),
+        t("sources.publisher"),
+        t("sources.licence"),
+        t("sources.date"),
+    ]
+    return Table("files", t("sources.data_intro"), heads, lines)

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
@@ -48,6 +48,19 @@ Result = TypeVar("Result")
 Owner = TypeVar("Owner")
 # Each report holds what a page shows, up to about 2 MB; the pages of one set of choices are ten.
 REPORTS = 60
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a subject shows of one release under the reader's choices, in the words of `t`."""
+
+    t: Texts
+    filters: Filters
+
+    @cached_property
+    def release(self) -> pd.Series:
+        """The row of the release; raises DataError for one that is not there."""
+        return store().release(self.filters.release)
 
 
 @dataclass(eq=False)

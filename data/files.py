@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from data import scratch
 from geo.errors import DataError
-
-# The permissions that a new file of this process does not get. There is no way to ask but to set,
-# and threads that did so at once would take each other's.
-_UMASK = os.umask(0)
-os.umask(_UMASK)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -22,21 +18,30 @@ def write(path: Path, content: bytes) -> None:
     that another program holds open leaves what was there as it was.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        with scratch.beside(path) as folder:
+            _half(folder, content).replace(path)
     except OSError as error:
         raise _refused(path, error) from error
-    half = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())  # some disks are full only when they are asked to keep it
-        half.chmod(0o666 & ~_UMASK)
-        half.replace(path)
-    except OSError as error:
-        raise _refused(path, error) from error
-    finally:
-        half.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Put `content` into the new file `path`, or leave nothing; raises OSError.
+
+    A name that is taken is refused with FileExistsError.
+    """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with scratch.beside(path) as folder:
+        scratch.put(_half(folder, content), path)
+
+
+def _half(folder: Path, content: bytes) -> Path:
+    half = folder / "file"
+    with half.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # some disks are full only when they are asked to keep it
+    return half
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -48,8 +53,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise DataError("folder_not_empty", str(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
-            half = Path(made) / "site"
+        with scratch.beside(folder) as made:
+            half = made / "site"
             for name, content in files.items():
                 target = half / name
                 target.parent.mkdir(parents=True, exist_ok=True)

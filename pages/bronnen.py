@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import records, rows, snapshot, wording
+from dashboard import provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage
@@ -129,15 +129,5 @@ def _world(t: Texts) -> None:
 
 def _data(t: Texts) -> None:
     st.header(t("sources.data"))
-    found: rows.Rows = [
-        [row["file"], row["title"], row["publisher"], row["licence"], t.date(row["date"])]
-        for row in snapshot.reference("sources").to_dict("records")
-    ]
-    heads = [
-        t("sources.file"),
-        t("column.what"),
-        t("sources.publisher"),
-        t("sources.licence"),
-        t("sources.date"),
-    ]
-    widgets.table(t("sources.data_intro"), heads, found)
+    files = provenance.data_files(t)
+    widgets.table(files.title, files.headers, files.rows)

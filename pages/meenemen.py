@@ -22,7 +22,7 @@ PACK, SITE = "pack", "site"
 
 def bar(t: Texts, filters: Filters, page: str) -> None:
     """The two buttons above a page; nothing for a page without a report."""
-    if page not in catalogue.REPORTS or (page == "country" and filters.land is None):
+    if page not in catalogue.PAGES or (page == "country" and filters.land is None):
         return
     with st.container(horizontal=True, horizontal_alignment="right", key="take"):
         with st.popover(t("take.open"), icon=":material/download:", type="tertiary"):

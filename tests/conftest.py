@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -174,3 +175,24 @@ def module_store(tmp_path_factory: pytest.TempPathFactory, committed_store: Path
 def next_annex() -> Path:
     """An invented annex with doubts of every kind, see tests/data/imports/test_next_annex.py."""
     return Path(__file__).parent / "annexes" / "next.txt"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """kilobytes -> the folder of a disk of that size; skips where none may be mounted."""
+    disks: list[Path] = []
+
+    def make(kilobytes: int) -> Path:
+        folder = tmp_path / f"disk{len(disks)}"
+        folder.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(folder)]
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("no disk may be mounted here")
+        disks.append(folder)
+        return folder
+
+    yield make
+    for folder in disks:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True, capture_output=True)

@@ -155,17 +155,7 @@ def _questions(command: Command) -> None:
         choices=KINDS,
         help="only these kinds; default: all",
     )
-    gaps.add_argument(
-        "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
-    )
-    gaps.add_argument(
-        "--indicator",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together",
-    )
+    _weighing(gaps)
     gaps.add_argument(
         "--scale",
         choices=BASES,
@@ -198,19 +188,30 @@ def _questions(command: Command) -> None:
         _choosing(found)
 
 
-def _planning(command: Command) -> None:
-    place = command("place", "where one to five new posts would help most, the best set first")
-    place.add_argument("--posts", metavar="N", required=True, help="how many new posts, 1 to 5")
-    place.add_argument(
-        "--weights", metavar="FILE", help="component and weight (0 to 5), as for gaps"
+def _weighing(command: argparse.ArgumentParser) -> None:
+    """The reader's own weights and figures."""
+    command.add_argument(
+        "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
     )
-    place.add_argument(
+    command.add_argument(
         "--indicator",
         action="extend",
         nargs="+",
         default=[],
         metavar="FILE",
-        help="your own figures by country, as for gaps",
+        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together",
+    )
+
+
+def _planning(command: Command) -> None:
+    place = command("place", "where one to five new posts would help most, the best set first")
+    place.add_argument("--posts", metavar="N", required=True, help="how many new posts, 1 to 5")
+    _weighing(place)
+    place.add_argument(
+        "--candidates",
+        metavar="FILE",
+        help="cities that may get a post, .csv with city, iso3 and, if you like, lat and lon; "
+        "default: the seats of government",
     )
     usual = "default: as most of today's network"
     place.add_argument("--within", metavar="KM", help=f"from a post to a country; {usual}")
@@ -223,7 +224,12 @@ def _planning(command: Command) -> None:
     about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
     areas = command("rebalance", "work areas divided anew over today's posts, as changes")
     areas.add_argument(
-        "--aim", choices=AIMS, default=AIMS[0], help="fewest kilometres, or the evenest load"
+        "--by",
+        "--aim",
+        dest="aim",
+        choices=AIMS,
+        default=AIMS[0],
+        help="fewest kilometres, or the evenest load",
     )
     for each in (place, spare, takers, areas):
         each.add_argument("--release", metavar="ID", help=NEWEST)

@@ -16,6 +16,7 @@ from dashboard.cli.arguments import choice
 from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
 from dashboard.wording import ErrorText, error_line, line_of, problem_text
+from data import files
 from data.load import reference
 from data.store import backup, write
 from data.store.read import Store
@@ -179,8 +180,7 @@ def _template(arguments: argparse.Namespace) -> Answer:
     path = Path(arguments.file)
     made = template.write(path.name)
     try:
-        with path.open("xb") as file:
-            file.write(made)
+        files.write_new(path, made)
     except OSError as error:
         raise DataError(
             "template_not_written", plain_name(str(path)), why=str(error.strerror or error)

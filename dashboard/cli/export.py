@@ -130,8 +130,8 @@ def _linked(link: str) -> tuple[str, Filters]:
         raise DataError("link_unreadable", "--link", value=link[:80]) from error
     path = parts.path.rstrip("/").rpartition("/")[2]
     page = {path: name for name, path in PATHS.items()}.get(path)
-    if page is None or page not in catalogue.REPORTS:
-        pages = tuple(f"/{PATHS[name]}" for name in catalogue.REPORTS)
+    if page is None or page not in catalogue.PAGES:
+        pages = tuple(f"/{PATHS[name]}" for name in catalogue.PAGES)
         raise DataError("no_such_page", "--link", value=link[:80], pages=pages)
     return page, _checked(joined(parse_qsl(parts.query, keep_blank_values=True)))
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -23,7 +21,7 @@ from dashboard.exports.sheets import Sheet, sheets
 from dashboard.i18n import texts_of
 from dashboard.records import Record
 from dashboard.report import Map, Report
-from data import load
+from data import load, scratch
 from data.shapes import shapes, terms
 from geo.errors import DataError
 
@@ -43,8 +41,8 @@ def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) 
         "countries": (_countries(units), "MultiPolygon"),
         "posts": (_posts(posts), "Point"),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "map.gpkg"
+    with scratch.temporary() as folder:
+        path = folder / "map.gpkg"
         for name, (layer, geometry) in found.items():
             layer.to_file(
                 path,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -17,6 +18,7 @@ from typing import Any, Literal
 import fontpkg_fira_sans
 from PIL import ImageFont
 
+from data import scratch
 from geo.errors import DataError
 
 FONTS = Path(fontpkg_fira_sans.__file__).parent / "files"
@@ -37,18 +39,19 @@ def compiled(source: str, files: Mapping[str, bytes], kind: Kind, **options: Any
     `files` are the pictures it names. `options` of `typst.compile`, such as `ppi` and
     `pdf_standards`; what a standard asks and the document lacks raises RefusedError.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+    with scratch.temporary() as root:
         for name, content in files.items():
             (root / name).write_bytes(content)
         (root / "main.typ").write_text(source, encoding="utf-8")
         told = {"format": kind, "fonts": [str(FONTS)], **options}
         (root / "options.json").write_text(json.dumps(told), encoding="utf-8")
-        command = [sys.executable, "-I", str(Path(__file__).parent / "compiler.py"), folder]
+        command = [sys.executable, "-I", str(Path(__file__).parent / "compiler.py"), str(root)]
         done = _run(command)
         refused = root / "refused"
         if refused.exists():
             raise RefusedError(refused.read_text(encoding="utf-8"))
+        if done.returncode == errno.ENOSPC:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if done.returncode:
             raise RuntimeError(done.stderr.decode("utf-8", "replace"))
         return (root / "made").read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dashboard.filters import Filters
-from dashboard.i18n import texts_of
+from dashboard.i18n import Texts, texts_of
 from dashboard.report import Report
 from dashboard.subjects import coverage, overview, presentation
 from dashboard.subjects.comparison import report as comparison_report
@@ -17,12 +17,10 @@ from dashboard.subjects.planning import report as planning_report
 from dashboard.subjects.scenario import report as scenario_report
 from data.indicators import Indicators
 
-REPORTS: Mapping[str, Callable[..., Report]] = {
+REPORTS: Mapping[str, Callable[[Texts, Filters], Report]] = {
     "overview": overview.report,
     "coverage": coverage.report,
-    "gaps": gaps_report.report,
     "whatif": scenario_report.report,
-    "planning": planning_report.report,
     "compare": comparison_report.report,
     "missions": missions_report.report,
     "network": network_report.report,
@@ -30,7 +28,12 @@ REPORTS: Mapping[str, Callable[..., Report]] = {
     "present": presentation.report,
 }
 
-_WEIGHED = ("gaps", "planning")  # with the reader's own figures
+# With the reader's own figures and what they weigh.
+WEIGHED: Mapping[str, Callable[..., Report]] = {
+    "gaps": gaps_report.report,
+    "planning": planning_report.report,
+}
+PAGES = (*REPORTS, *WEIGHED)
 
 
 def report(
@@ -45,6 +48,6 @@ def report(
     and where posts are placed.
     """
     t = texts_of(filters.language)
-    if page in _WEIGHED:
-        return REPORTS[page](t, filters, indicators, indicator_weights)
+    if page in WEIGHED:
+        return WEIGHED[page](t, filters, indicators, indicator_weights)
     return REPORTS[page](t, filters)

@@ -67,19 +67,11 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(snapshot.Subject):
     """The network and the missions under the reader's choices; everything raises DataError.
 
     What is about the network does so for a release that has none.
     """
-
-    t: Texts
-    filters: Filters
-
-    @cached_property
-    def release(self) -> pd.Series:
-        """The row of the release."""
-        return snapshot.store().release(self.filters.release)
 
     @cached_property
     def complete(self) -> bool:

@@ -38,25 +38,28 @@ class Probe:
             lambda: Store(Settings.from_environment().database_url).database
         )
         self._thread = ThreadPoolExecutor(1, "probe")
-        self._question: Future[None] | None = None
+        self._question: Future[bool] | None = None
 
-    async def answers(self) -> bool:
-        """Whether it answered within PATIENCE; an older question still open counts as no."""
+    async def takes_changes(self) -> bool | None:
+        """Whether it can store an import; None where it did not answer within PATIENCE.
+
+        An older question that is still open counts as no answer.
+        """
         if self._question is None or self._question.done():
             self._question = self._thread.submit(self._ask)
         waiting = asyncio.wrap_future(self._question)
         try:
-            await asyncio.wait_for(asyncio.shield(waiting), PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(waiting), PATIENCE)
         except (DataError, TimeoutError):
             # Nobody waits for the late answer; without this, asyncio complains that it was lost.
             waiting.add_done_callback(lambda late: late.cancelled() or late.exception())
-            return False
-        return True
+            return None
 
-    def _ask(self) -> None:
+    def _ask(self) -> bool:
         self._database = self._database or self._connect()
         with self._database.read():
             pass
+        return self._database.takes_changes()
 
 
 def loaded() -> bool:
@@ -77,16 +80,20 @@ def endpoints(state: State, probe: Probe) -> list[Route]:
         return JSONResponse({"status": "live"})
 
     async def ready(request: Request) -> Response:
-        word = "ready"
+        word, changes = "ready", True
         if state.leaving:
             word = "leaving"
         elif not state.rehearsed:
             word = "starting"
         elif not await asyncio.to_thread(loaded):
             word = "reference"
-        elif not await probe.answers():
+        elif (answer := await probe.takes_changes()) is None:
             word = "database"
-        return JSONResponse({"status": word}, 200 if word == "ready" else 503)
+        else:
+            changes = answer
+        state.metrics.changes_refused.set(not changes)
+        status = {"status": word} if changes else {"status": word, "changes": "refused"}
+        return JSONResponse(status, 200 if word == "ready" else 503)
 
     async def metrics(request: Request) -> Response:
         return Response(state.metrics.text(), media_type=CONTENT_TYPE_LATEST)

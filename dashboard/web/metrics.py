@@ -74,6 +74,11 @@ class Metrics:
         self.refusals = Counter(
             "liaisonatlas_database_refusals", "Refused by the database", ["kind"], registry=registry
         )
+        self.changes_refused = Gauge(
+            "liaisonatlas_store_takes_no_changes",
+            "1 where the disk of the store is full or may only be read, as last asked",
+            registry=registry,
+        )
         self.changes = Counter(
             "liaisonatlas_changes",
             "Changes of the store by this process",

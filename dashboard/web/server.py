@@ -33,6 +33,7 @@ from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
+from data import scratch
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
@@ -243,6 +244,8 @@ def serve(
         timeout_graceful_shutdown=2,
     )
     logs.begin(STATE.metrics.count_event)
+    if count := scratch.at_start(SETTINGS.var):
+        logging.getLogger(__name__).info("leftovers removed", extra={"folders": count})
     if threading.current_thread() is threading.main_thread():
         # Uvicorn stops in peace, then raises the signal again: to be told to stop is no failure.
         signal.signal(signal.SIGTERM, lambda number, frame: None)

@@ -5,26 +5,32 @@ A backup is itself a store: an SQLite file of the same tables, that the product 
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 import sqlalchemy as sa
 
-from data.imports.incoming import role
-from data.load import RELEASE_TABLES
+from data import scratch
+from data.imports.incoming import Incoming, check, role
+from data.load import RELEASE_TABLES, fingerprint, reference, release_table
 from data.store.audit import Detail, written
 from data.store.database import Database, refuse_newer
 from data.store.read import Store
-from data.store.register import IMPORTED
-from data.store.tables import AUDIT, DOCUMENTS, METADATA, last_entry
-from data.store.write import RESTORE_BACKUP, record
+from data.store.register import ACTIVE, COMMITTED, IMPORTED, WITHDRAWN
+from data.store.tables import ALIASES, AUDIT, DOCUMENTS, LOADED, METADATA, last_entry, typed
+from data.store.write import IMPORT, RESTORE, RESTORE_BACKUP, WITHDRAW, record
 from geo.errors import DataError
+from geo.names import not_units
+from geo.names.decisions import Decision
 
 Row = tuple[Any, ...]
 
@@ -34,25 +40,14 @@ def backup(store: Store, path: Path) -> dict[str, object]:
 
     Returns `file`, `revision`, and how many `releases` were imported and `rows` copied.
     """
-    # Beside the file: a rename works within one disk only.
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
     if path.exists():
         raise DataError("file_there_already", str(path))
-    try:
-        with _text_of(path), store.database.read() as source:
-            half.touch(exist_ok=False)
-            rows = _write(source, half, path)
-            revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
-            try:
-                os.link(half, path)  # unlike a rename it never replaces a file
-            except FileExistsError:
-                raise
-            except OSError:  # a disk without such links, as most sticks and shares are
-                half.rename(path)
-            _to_disk(path.parent)
-    finally:
-        for left in (half, half.with_name(half.name + "-journal")):
-            left.unlink(missing_ok=True)
+    with _text_of(path), store.database.read() as source, scratch.beside(path) as folder:
+        half = folder / "backup.db"
+        rows = _write(source, half, path)
+        revision, releases = last_entry(source)[0], len(_rows(source, DOCUMENTS))
+        scratch.put(half, path)
+        _to_disk(path.parent)
     return {"file": str(path), "revision": revision, "releases": releases, "rows": rows}
 
 
@@ -63,14 +58,16 @@ def restore(store: Store, path: Path, by: str, replace: bool = False) -> dict[st
     lost: that needs `replace`. Returns `file`, `revision`, `releases` and `rows` as `backup`.
     """
     by = role(by)
-    with TemporaryDirectory() as folder:
+    with scratch.temporary() as folder:
         # A copy, because reading an older backup brings its tables up to date.
-        copy = Path(folder) / "backup.db"
+        copy = folder / "backup.db"
         with _text_of(path):
-            shutil.copyfile(path, copy)
+            source_file = path.open("rb")
+        with source_file, copy.open("xb") as target_file:
+            shutil.copyfileobj(source_file, target_file)
         _check(copy, path)
         kept = Store(_address(copy), store.root)
-        releases = _check_releases(kept, path)
+        releases = _checked(kept, path)
         with kept.database.read() as source, store.database.write() as target:
             lost = _lost(source, target)
             if any(lost) and not replace:
@@ -145,27 +142,143 @@ def _check(copy: Path, path: Path) -> None:
     refuse_newer(found[0], str(path))
 
 
+def _checked(store: Store, path: Path) -> int:
+    """How many releases were imported; raises DataError for what no import would have stored."""
+    try:
+        with store.database.read() as connection:
+            _check_cells(connection, path)
+        _check_audit(store, path)
+        return _check_releases(store, path)
+    except DataError as error:
+        if error.where.startswith(str(path)):
+            raise
+        place = (error.row, error.column, error.value)
+        raise DataError("backup_unreadable", str(path), *place, cause=error) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise DataError("backup_damaged", str(path)) from error
+
+
+def _check_cells(connection: sa.Connection, path: Path) -> None:
+    """SQLite keeps any value in any column; another database, or a later import, does not."""
+    for table in METADATA.sorted_tables:
+        for row in connection.execute(sa.select(table)):
+            for column, value in zip(table.c, row, strict=True):
+                if not _fits(column, value):
+                    where = f"{path}, table {table.name}"
+                    raise DataError("backup_cell", where, None, column.name, ascii(value)[:80])
+
+
+def _fits(column: sa.Column[Any], value: object) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    if isinstance(column.type, sa.Integer):
+        most = 2**63 if isinstance(column.type, sa.BigInteger) else 2**31
+        return type(value) is int and 0 <= value < most // 2
+    if isinstance(column.type, sa.Float):
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, str) and not re.search("[\0\ud800-\udfff]", value)
+
+
+def _check_audit(store: Store, path: Path) -> None:
+    """What the register and the audit list say in words and times is what the product writes."""
+    audit, register = store.audit(), store.register()
+    for where, column, frame, words in (
+        ("audit", "action", audit, {IMPORT, WITHDRAW, RESTORE, RESTORE_BACKUP}),
+        ("releases", "state", register, {ACTIVE, WITHDRAWN}),
+        ("releases", "origin", register, {IMPORTED, COMMITTED}),
+    ):
+        for value in set(frame[column]) - words:
+            raise DataError("backup_cell", f"{path}, table {where}", None, column, str(value)[:80])
+    times = [*audit["at"], *register.loc[register["origin"] == IMPORTED, "added_at"]]
+    for value in times:
+        dt.datetime.fromisoformat(value)  # of a text that is no time: damage
+    for by in {*audit["by"], *register["added_by"].dropna()}:
+        role(by)
+
+
 def _check_releases(store: Store, path: Path) -> int:
-    """Every imported release is whole and fits the schemas; raises DataError."""
+    """Every imported release is whole, and passes the check that an import passes."""
     register = store.register()
     imported = register[register["origin"] == IMPORTED]
     with store.database.read() as connection:
-        documents = {row[0] for row in connection.execute(sa.select(DOCUMENTS.c.document))}
-        told = {row[0] for row in connection.execute(sa.select(AUDIT.c.release))}
-    for release, network, missions in imported[["release", "network", "missions"]].to_numpy():
-        whole = release in documents and release in told
-        try:
-            sizes = {table: len(store.table(table, release)) for table in RELEASE_TABLES if whole}
-        except DataError as error:
-            where, place = f"{path}, release {release}", (error.row, error.column, error.value)
-            raise DataError("backup_unreadable", where, *place, cause=error) from error
-        if (
-            not whole
-            or (sizes["postings"] > 0) != (network != "absent")
-            or (sizes["deployments"] > 0) != (missions != "absent")
-        ):
-            raise DataError("release_not_whole", str(path), value=release)
+        documents = {row.document: row for row in connection.execute(sa.select(DOCUMENTS))}
+        entries = {row[0] for row in connection.execute(sa.select(AUDIT.c.release))}
+        loaded = [tuple(row) for row in connection.execute(sa.select(LOADED))]
+    for release in imported.itertuples():
+        if release.release not in documents or release.release not in entries:
+            raise DataError("release_not_whole", str(path), value=release.release)
+        _check_import(store, path, release, documents[release.release])
+    for release, table, digest in loaded:
+        _check_copy(store, path, release, table, digest)
     return len(imported)
+
+
+def _check_import(store: Store, path: Path, release: Any, document: Any) -> None:
+    """One release by the check of an import; raises DataError."""
+    where = f"{path}, release {release.release}"
+    frames = {}
+    for table in RELEASE_TABLES:
+        try:
+            frames[table] = store.table(table, release.release)
+        except DataError as error:
+            place = (error.row, error.column, error.value)
+            raise DataError("backup_unreadable", where, *place, cause=error) from error
+    if any(
+        frames[table].empty != (word == "absent")
+        for table, word in (("postings", release.network), ("deployments", release.missions))
+    ):
+        raise DataError("release_not_whole", str(path), value=release.release)
+    total = release.missions_total
+    incoming = Incoming(
+        document.name,
+        document.sha256,
+        document.size,
+        release.network,
+        _text(release.network_as_of),
+        release.missions,
+        _text(release.missions_as_of),
+        None if pd.isna(total) else int(total),
+        _plain(frames["postings"]),
+        _plain(frames["accreditations"]),
+        _plain(frames["deployments"]),
+        decisions=_decisions(store, release.release),
+    )
+    try:
+        check(incoming, store.root, release.added_by, release.added_at)
+    except DataError as error:
+        place = (error.row, error.column, error.value)
+        raise DataError("backup_unreadable", where, *place, cause=error) from error
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
+
+
+def _decisions(store: Store, release: str) -> tuple[Decision, ...]:
+    fields = [ALIASES.c[name] for name in Decision.__dataclass_fields__]
+    meaning = not_units.meaning(reference("not_units", store.root))
+    with store.database.read() as connection:
+        rows = connection.execute(sa.select(*fields).where(ALIASES.c.release == release)).all()
+    decisions = (not_units.decided(Decision(*map(str, row)), meaning) for row in rows)
+    return tuple(filter(None, decisions))
+
+
+def _check_copy(store: Store, path: Path, release: str, table: str, digest: str) -> None:
+    """A copy of a committed table that says to be that of today's file is equal to it."""
+    if table not in RELEASE_TABLES:
+        raise DataError("backup_damaged", str(path))
+    try:
+        current = fingerprint(table, release, store.root)
+    except DataError:  # of a checkout that has another release
+        return
+    if digest == current:
+        kept = store.table(table, release)
+        if not kept.equals(typed(table, release_table(table, release, store.root))):
+            raise DataError("release_not_whole", str(path), value=release)
 
 
 def _lost(source: sa.Connection, target: sa.Connection) -> tuple[tuple[str, ...], int]:

@@ -7,7 +7,10 @@ database: each looks at the state that it changes. What the database refuses is 
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
+import sqlite3
+import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +18,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data import scratch
+from data.store.standin import StandIn, disk_refuses, has_room
 from geo.errors import DataError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,6 +41,7 @@ _CONNECT = {
 _POOL = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": 5}
 _LOG = logging.getLogger(__name__)
 _MEMORY = ("", ":memory:")
+_MIGRATING = threading.Lock()  # Alembic has one place for what it is about
 _LOCK = 0x4C696169  # the number of PostgreSQL's advisory lock that writers take: "Liai"
 
 
@@ -44,8 +50,12 @@ class Database:
 
     def __init__(self, url: str | sa.URL) -> None:
         self._url = _checked(url)
-        _make_folder(self._url)
+        file = _file(self._url)
+        self._path = None if file is None else Path(file)
         self._engine = _engine(self._url)
+        self._stand_in = StandIn(self._path, _migrate) if self._path else None
+        if self._path:
+            _make_folder(self._path.parent)
         # Connections to a server are kept for the next transaction, not longer than this object.
         weakref.finalize(self, self._engine.dispose)
 
@@ -56,25 +66,89 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """A transaction that only reads; it sees one state of the whole database."""
-        with self._refusals(), self._engine.connect() as connection:
-            if connection.dialect.name != "sqlite":  # which has no other kind
-                connection.execution_options(isolation_level="REPEATABLE READ")
-            connection.begin()
-            found = version(connection)
-            if found != HEAD:
-                # Ended first: a failed question spoils a transaction, and the writer must get in.
-                connection.rollback()
-                refuse_newer(found, self.display_name)
-                with self.write():
-                    pass
-                connection.begin()
+        """A transaction that only reads; it sees one state of the whole database.
+
+        Where a full disk, or one that may only be read, keeps an SQLite file from being made or
+        brought up to date, it is read from a copy in memory.
+        """
+        with self._refusals(), contextlib.ExitStack() as stack:
+            try:
+                connection = self._current(stack)
+            except sa.exc.OperationalError as error:
+                stack.close()
+                connection = self._copy(stack, error)
             yield connection  # what it read needs no commit: closing ends the transaction
+
+    def _current(self, stack: contextlib.ExitStack) -> sa.Connection:
+        """A connection in a transaction, with the tables of this version."""
+        self._make()
+        connection = stack.enter_context(self._engine.connect())
+        if connection.dialect.name != "sqlite":  # which has no other kind
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.begin()
+        at = version(connection)
+        if at != HEAD:
+            # Ended first: a failed question spoils a transaction, and the writer must get in.
+            connection.rollback()
+            refuse_newer(at, self.display_name)
+            with self._change():
+                pass
+            connection.begin()
+        return connection
+
+    def _copy(self, stack: contextlib.ExitStack, error: sa.exc.OperationalError) -> sa.Connection:
+        if self._stand_in is None or self._path is None or not disk_refuses(error, self._path):
+            raise error
+        connection = stack.enter_context(self._stand_in.engine().connect())
+        connection.begin()
+        return connection
+
+    def takes_changes(self) -> bool:
+        """Whether an import could be stored now, as far as that can be told without trying."""
+        if self._path:
+            return has_room(self._path)
+        if self._url.get_backend_name() != "postgresql":
+            return True
+        with self.read() as connection:
+            return bool(connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off")
+
+    def _make(self) -> None:
+        """Make the file of a new store, whole under its name or not at all; refuse an empty one.
+
+        SQLite would open a file without content as an empty store. But a store begins with its
+        tables, so such a file is what is left of one.
+        """
+        if self._path is None:
+            return
+        if self._path.exists():
+            if self._path.is_file() and not self._path.stat().st_size:
+                raise _emptied(self._path, self.display_name)
+            return
+        _make_folder(self._path.parent)
+        try:
+            with scratch.beside(self._path) as folder:
+                half = folder / "store.db"
+                engine = _engine(self._url.set(database=str(half), query={}))
+                with engine.connect() as connection, connection.begin():
+                    _migrate(connection)
+                with contextlib.suppress(FileExistsError):  # another process was first
+                    scratch.put(half, self._path)
+        except OSError as error:
+            refusal = sqlite3.OperationalError(error.strerror or str(error))
+            refusal.sqlite_errorname = "SQLITE_CANTOPEN"
+            raise sa.exc.OperationalError("open", None, refusal) from error
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction that changes all of what it changes, or nothing; one at a time."""
-        with self._refusals(), self._engine.connect() as connection:
+        with self._refusals():
+            self._make()
+            with self._change() as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[sa.Connection]:
+        with self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
@@ -133,7 +207,8 @@ def _migrate(connection: sa.Connection) -> None:
     config = Config(attributes={"connection": connection})
     # Alembic reads the option as a format: a % in the path of the checkout would be one.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, "head")
+    with _MIGRATING:
+        command.upgrade(config, "head")
 
 
 def _checked(url: str | sa.URL) -> sa.URL:
@@ -156,15 +231,22 @@ def _file(url: sa.URL) -> str | None:
     return file if plain else None
 
 
-def _make_folder(url: sa.URL) -> None:
-    file = _file(url)
-    if file is None:
-        return
-    folder = Path(file).parent
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EROFS):
+            return  # what is committed can be read without it
         raise DataError("folder_not_made", str(folder)) from error
+
+
+def _emptied(path: Path, where: str) -> DataError:
+    """The refusal of a file without content, with the newest backup that lies beside it."""
+    beside = [each for each in path.parent.glob("*.db") if each != path and each.stat().st_size]
+    if not beside:
+        return DataError("database_empty", where)
+    newest = max(beside, key=lambda path: path.stat().st_mtime)
+    return DataError("database_empty_backup", where, backup=str(newest))
 
 
 def _engine(url: sa.URL) -> sa.Engine:

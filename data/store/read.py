@@ -150,8 +150,8 @@ class Store:
 
     def table(self, table: str, release: str) -> pd.DataFrame:
         """One of RELEASE_TABLES for a release, withdrawn or not; raises DataError."""
-        if release not in self._register().fingerprints:
-            self._load(table, release)
+        if release not in self._register().fingerprints and not self._loads(table, release):
+            return not_units.current(table, release_table(table, release, self.root), self._meant())
         sql = FACTS[table]
         columns = [sql.c[name] for name in TABLES[table].columns]
         wanted = sa.select(*columns).where(sql.c.release == release).order_by(sql.c.position)
@@ -236,20 +236,35 @@ class Store:
             raise DataError(_ABSENT[column], f"release {release}", releases=others)
         return row
 
-    def _load(self, table: str, release: str) -> None:
-        """Bring one table of a committed release up to date with its file, all or nothing."""
+    def _loads(self, table: str, release: str) -> bool:
+        """Whether the database holds the table as its file has it; a full disk keeps it out."""
+        try:
+            return self._load(table, release)
+        except DataError as error:
+            if error.code != "database_refuses":
+                raise
+            return False
+
+    def _load(self, table: str, release: str) -> bool:
+        """Bring one table of a committed release up to date with its file, all or nothing.
+
+        False where the database takes no changes now.
+        """
         digest = fingerprint(table, release, self.root)
         with self.database.read() as connection:
             if _loaded(connection, table, release) == digest:
-                return
+                return True
+        if not self.database.takes_changes():
+            return False
         with self.database.write() as connection:
             if _loaded(connection, table, release) == digest:
-                return  # another process was first
+                return True  # another process was first
             frame = release_table(table, release, self.root)
             write_facts(connection, table, release, frame)
             this = {"release": release, "name": table}
             connection.execute(sa.delete(LOADED).filter_by(**this))
             connection.execute(sa.insert(LOADED), this | {"fingerprint": digest})
+        return True
 
 
 def _loaded(connection: sa.Connection, table: str, release: str) -> str | None:

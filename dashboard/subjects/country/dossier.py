@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard import provenance, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
-from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
@@ -21,19 +20,11 @@ from geo.reading.missions import MissionCount
 
 
 @dataclass(frozen=True)
-class CountryTables:
+class CountryTables(snapshot.Subject):
     """The tables behind the dossiers under the reader's choices.
 
     Everything about the network raises DataError for a release that has none.
     """
-
-    t: Texts
-    filters: Filters
-
-    @cached_property
-    def release(self) -> pd.Series:
-        """The row of the release."""
-        return snapshot.store().release(self.filters.release)
 
     @cached_property
     def units(self) -> dict[str, Record]:

@@ -42,22 +42,15 @@ FIRST = 12  # bars of the chart; the table has all
 
 
 @dataclass(frozen=True)
-class Gaps:
+class Gaps(snapshot.Subject):
     """The gaps under the reader's choices, of a release with a complete network.
 
     `own` are the reader's own figures and `own_weights` what they weigh. Everything raises
     DataError.
     """
 
-    t: Texts
-    filters: Filters
     own: Indicators | None = None
     own_weights: Mapping[str, int] | None = None
-
-    @cached_property
-    def release(self) -> pd.Series:
-        """The row of the release."""
-        return snapshot.store().release(self.filters.release)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

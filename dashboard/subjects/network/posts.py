@@ -9,7 +9,6 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import snapshot, wording
-from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Category, Chart, Series, Spec, Table, Text
 from dashboard.snapshot import memoized
@@ -51,16 +50,8 @@ def items(pairs: Pairs) -> list[Text]:
 
 
 @dataclass(frozen=True)
-class Network:
+class Network(snapshot.Subject):
     """The network under the reader's choices, of a release that has one; raises DataError."""
-
-    t: Texts
-    filters: Filters
-
-    @cached_property
-    def release(self) -> pd.Series:
-        """The row of the release."""
-        return snapshot.store().release(self.filters.release)
 
     @cached_property
     def frames(self) -> NetworkFrames:

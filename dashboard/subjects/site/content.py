@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import records, rows, snapshot, theme, wording
+from dashboard import provenance, records, rows, snapshot, theme, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
@@ -24,7 +24,8 @@ from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers
 from geo.coverage import served, totals
 
-DRAWN = ("classes", "rest", "units", "posts", "cities")  # of a payload, what differs per choice
+# Of a payload, what differs per choice.
+DRAWN = ("classes", "looks", "rest", "small", "about", "units", "posts", "cities")
 LAND = "{land}"  # where the script puts the name of a country
 
 
@@ -202,7 +203,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("rules", t("sources.rules"), [Text(t("sources.rules_text"))]))
     sections += _world(t)
     sections.append(Section("figures", t("sources.figures"), [_figures(t)]))
-    sections.append(Section("files", t("sources.data"), [_files(t)]))
+    sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
     return made(
         t, filters, "sources", name="bronnen", subject=t("page.sources"),
         title=t("sources.headline"), summary=[t("sources.intro")], sections=sections,
@@ -275,19 +276,3 @@ def _world(t: Texts) -> list[Section]:
         ),
         Section("notes", t("sources.notes"), [Table("notes", t("sources.notes"), *drawn)]),
     ]
-
-
-def _files(t: Texts) -> Table:
-    keys = ("file", "title", "publisher", "licence")
-    found: rows.Rows = [
-        [*(str(row[key]) for key in keys), Cell(t.date(row["date"]), row["date"])]
-        for row in snapshot.reference("sources").to_dict("records")
-    ]
-    heads = [
-        t("sources.file"),
-        t("column.what"),
-        t("sources.publisher"),
-        t("sources.licence"),
-        t("sources.date"),
-    ]
-    return Table("files", t("sources.data_intro"), heads, found)

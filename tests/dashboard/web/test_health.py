@@ -22,8 +22,11 @@ from geo.errors import DataError
 class Database:
     """Answers after `seconds`, or refuses."""
 
-    def __init__(self, seconds: float = 0, refuses: bool = False) -> None:
-        self.seconds, self.refuses = seconds, refuses
+    def __init__(self, seconds: float = 0, refuses: bool = False, full: bool = False) -> None:
+        self.seconds, self.refuses, self.full = seconds, refuses, full
+
+    def takes_changes(self) -> bool:
+        return not self.full
 
     @contextmanager
     def read(self) -> Iterator[None]:
@@ -61,6 +64,15 @@ def test_ready_says_in_a_word_why_not(monkeypatch: pytest.MonkeyPatch):
     assert client(state, Database(refuses=True)).get("/health/live").json() == {"status": "live"}
 
 
+def test_who_may_only_read_is_ready_and_says_so():
+    state = State(Metrics(), rehearsed=True)
+    answer = client(state, Database(full=True)).get("/health/ready")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "changes": "refused"})
+    assert "\nliaisonatlas_store_takes_no_changes 1.0\n" in state.metrics.text().decode()
+    assert client(state, Database()).get("/health/ready").json() == {"status": "ready"}
+    assert "\nliaisonatlas_store_takes_no_changes 0.0\n" in state.metrics.text().decode()
+
+
 def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(health, "PATIENCE", 0.1)
     database, asked = Database(0.35), []
@@ -69,15 +81,15 @@ def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: py
         asked.append(1)
         return database
 
-    async def ask() -> list[bool]:
+    async def ask() -> list[bool | None]:
         probe = Probe(make)  # type: ignore[arg-type]
-        found = [await probe.answers(), await probe.answers()]
+        found = [await probe.takes_changes(), await probe.takes_changes()]
         await asyncio.sleep(0.3)
         database.seconds = 0
-        return [*found, await probe.answers()]
+        return [*found, await probe.takes_changes()]
 
     began = time.monotonic()
-    assert asyncio.run(ask()) == [False, False, True]
+    assert asyncio.run(ask()) == [None, None, True]
     assert asked == [1] and time.monotonic() - began < 2
 
 

@@ -213,6 +213,31 @@ def spoil(path: Path, *statements: str) -> None:
         ("delete from audit where release = 'bijlage-2026-03'", "release_not_whole"),
         ("update postings set host = 'kenya' where release = 'bijlage-2026-02'", "kenya"),
         ("delete from releases where release = 'bijlage-2026-02'", "backup_damaged"),
+        # As an import is checked: countries, words, numbers, times, roles, decisions.
+        ("update postings set host = 'QQQ' where release = 'bijlage-2026-02'", "QQQ"),
+        (
+            "update accreditations set iso3 = 'ZZZ' where position = 1"
+            " and release = 'bijlage-2026-03'",
+            "ZZZ",
+        ),
+        ("update postings set status = 'perhaps' where release = 'bijlage-2026-02'", "perhaps"),
+        ("update postings set row = -1 where row = 3 and release = 'bijlage-2026-02'", "-1"),
+        ("update releases set state = 'gone' where release = 'bijlage-2026-02'", "gone"),
+        ("update audit set number = 9223372036854775807 where number = 4", "backup_cell"),
+        ("update releases set missions_total = 'four' where origin = 'imported'", "backup_cell"),
+        ("update audit set action = 'erase' where number = 4", "erase"),
+        ("update audit set at = 'yesterday' where number = 4", "backup_damaged"),
+        ("update audit set by = ''", "nobody_named"),
+        ("update documents set size = -1", "backup_cell"),
+        ("update documents set sha256 = 'x' where document = 'bijlage-2026-02'", "no_fingerprint"),
+        ("update releases set network_as_of = '2026-13' where origin = 'imported'", "2026-13"),
+        ("update aliases set value = 'QQQ' where meaning = 'country'", "decision_unknown"),
+        ("update aliases set decided_at = 'once'", "no_time"),
+        ("update deployments set mission = cast(x'ff' as text)", "one.db"),
+        (
+            "update postings set city = 'Rome' where row = 1 and release = 'bijlage-2025-11'",
+            "whole",
+        ),
     ],
 )
 def test_a_backup_that_is_not_whole_is_refused(filled, new_url, tmp_path, statement, words):
