@@ -6,6 +6,7 @@ there already hardly waits for it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -43,4 +44,6 @@ def warm_up(leaving: Callable[[], bool]) -> None:
                 with suppress(DataError), snapshot.steady():
                     catalogue.report(page, filters)
                 time.sleep(PAUSE)
+    gc.collect()
+    gc.freeze()  # as `lifecycle.warm`: what was computed stays, so no collection need walk it
     LOG.info("warmed up", extra={"seconds": round(time.monotonic() - began, 1)})

@@ -101,10 +101,12 @@ def _cpu(pid: int) -> float:
 
 def _rest(pid: int) -> None:
     """Wait until a process that has just begun has done what it does before readers come."""
-    for _ in range(60):
+    calm = 0
+    for _ in range(120):
         before = _cpu(pid)
         time.sleep(0.5)
-        if _cpu(pid) - before < 0.02:
+        calm = calm + 1 if _cpu(pid) - before < 0.02 else 0
+        if calm == 4:
             return
 
 

@@ -245,7 +245,7 @@ def _years(t: Texts, row: dict[object, object]) -> str:
     return f"{start} – {ends[str(row['ends'])]}"
 
 
-def _shown_by(where: Where) -> Hashable:
+def _on_date(where: Where) -> Hashable:
     return counted_by(where.found), where.shown
 
 
@@ -260,22 +260,22 @@ class Where:
     shown: str
 
     @property
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def _both(self) -> pd.DataFrame:
         return mission_trends.over_time(self.found.counts)
 
     @property
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def _here(self) -> pd.DataFrame:
         return self._both[self._both["as_of"] == self.shown]
 
     @property
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def _places(self) -> pd.DataFrame:
         return mission_trends.places(self._here)
 
     @property
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def _stations(self) -> pd.DataFrame:
         return stations(self._here, snapshot.reference("units"))
 
@@ -314,13 +314,13 @@ class Where:
             about=set(self._places["iso3"]),
         )
 
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def stations(self) -> Text:
         """What the marks on the map are, or that there are none."""
         note = stations_note(self.found.t, self._places, self._stations, self.shown)
         return Text(note, "note")
 
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def missions(self) -> Table:
         """The missions of the date with their areas."""
         t = self.found.t
@@ -328,14 +328,14 @@ class Where:
         title = t("missions.where")
         return Table("missions_where", title, headers, body, self.source, self.documents)
 
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def regions(self) -> Text:
         """What is our reading of an area."""
         t = self.found.t
         note = regions_note(t, self._here, snapshot.names(t.language))
         return Text(note, "note")
 
-    @snapshot.cached(16, _shown_by)
+    @snapshot.cached(16, _on_date)
     def per_country(self) -> tuple[Text, Table]:
         """What the numbers per country count, and the officers per country on both dates."""
         t, units = self.found.t, snapshot.reference("units")
