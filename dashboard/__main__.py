@@ -12,11 +12,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from dashboard.cli import commands
 from dashboard.cli.arguments import parser
-from dashboard.i18n import texts_of
 from dashboard.settings import Settings, port_number
-from dashboard.wording import error_line
 from geo.errors import DataError
 
 
@@ -35,11 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             port = port_number(arguments.port) if arguments.port else settings.port
             serve(port, started=lambda: print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True))
             return 0
+        # A reader of --help, or of a wrong argument, need not wait for what the commands need.
+        from dashboard.cli import commands
+
         answer = commands.run(arguments, settings)
     except OSError as error:
         print(f"liaisonatlas: {error.strerror or error}. Choose another --port.", file=sys.stderr)
         return 2
     except DataError as error:
+        from dashboard.i18n import texts_of
+        from dashboard.wording import error_line
+
         print(f"liaisonatlas: {error_line(texts_of('en'), error)}", file=sys.stderr)
         return 2
     is_json = getattr(arguments, "format", "") == "json"

@@ -80,8 +80,7 @@ def draw(filters: Filters) -> None:
         widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
     if name != BARE:
-        explain = name in ("overview", "coverage")  # other maps explain themselves
-        widgets.guarded(partial(sidebar.controls, explain=explain), filters)
+        widgets.guarded(sidebar.controls, filters)
         with st.sidebar:
             aanmelden.account(t)
 

@@ -16,6 +16,9 @@ from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 CHOICES = (*ORGANISATIONS, NOT_STATED)
 LAYERS = ("regions", "planned", "filo")
 NO_LAYERS = "none"
+# What the coverage map is coloured by, the default first: see `dashboard.figures.colouring`.
+BY_ORGANISATION = (*ORGANISATIONS, NOT_STATED_WORD)
+COLOURINGS = ("how", *BY_ORGANISATION, "organisations", "officers", "distance")
 MOST_NOTICES = 3
 WEIGHTS = range(MOST + 1)
 SIDES = ("links", "rechts")
@@ -31,7 +34,8 @@ class Filters:
     """Every choice that decides what is shown.
 
     `organisations` empty means all; `land` is an ISO 3166-1 alpha-3 code; `layers` are the kinds
-    of coverage that count beside postings with a named country; `area` is a continent or
+    of coverage that count beside postings with a named country; `colouring` is what the map of the
+    coverage is coloured by, one of COLOURINGS; `area` is a continent or
     subregion of table `units`, empty for the world. `kinds` of gap that are shown; `weights` of
     the ranking that are not the default; `scenario` in the text form of `geo.scenario`, and
     `beside` it another one; `sides` of a comparison, each a release or organisations joined by
@@ -49,6 +53,7 @@ class Filters:
     land: str | None = None
     layers: tuple[str, ...] = ("regions",)
     view: str = "world"
+    colouring: str = COLOURINGS[0]
     area: str = ""
     kinds: tuple[str, ...] = ("uncovered",)
     weights: tuple[tuple[str, int], ...] = ()
@@ -119,6 +124,8 @@ def to_query(filters: Filters) -> dict[str, str]:
         query["lagen"] = ",".join(filters.layers) or NO_LAYERS
     if filters.view != default.view:
         query["beeld"] = filters.view
+    if filters.colouring != default.colouring:
+        query["kleur"] = filters.colouring
     if filters.area:
         query["gebied"] = slug(filters.area)
     if filters.kinds != default.kinds:

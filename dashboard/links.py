@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from dashboard.figures.views import VIEWS
 from dashboard.filters import (
+    COLOURINGS,
     LAYERS,
     MOST_LANDS,
     MOST_NOTICES,
@@ -140,6 +141,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         language=read.one("taal", LANGUAGES) or default.language,
         land=read.one("land", valid.unit),
         view=read.one("beeld", VIEWS) or default.view,
+        colouring=read.one("kleur", COLOURINGS) or default.colouring,
         area=areas.get(read.one("gebied", areas) or "", ""),
         organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),
         layers=read.several("lagen", LAYERS, default.layers),

@@ -272,12 +272,17 @@ def no_mission(t: Texts) -> str:
 
 def dated(iso3: str) -> pd.DataFrame:
     """Every dated fact of the documents that names a country, each with its place."""
+    return dossier.concerning(iso3, _every_fact()).reset_index(drop=True)
+
+
+@snapshot.cached(1)
+def _every_fact() -> pd.DataFrame:
+    """Every dated fact of the documents, each once."""
     events = snapshot.reference("events")
     known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
     words = snapshot.reference("statements")
     words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
-    tables = [events, snapshot.reference("agreements"), words]
-    return pd.concat([dossier.concerning(iso3, table) for table in tables], ignore_index=True)
+    return pd.concat([events, snapshot.reference("agreements"), words], ignore_index=True)
 
 
 def in_document(t: Texts, document: str, iso3: str) -> list[str]:

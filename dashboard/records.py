@@ -120,13 +120,16 @@ def _source(row: Row) -> Record:
 
 def plain(frame: pd.DataFrame) -> list[Record]:
     """Rows as dicts of plain Python values; missing becomes None."""
-    return [
-        {
-            str(key): None if not isinstance(value, list) and pd.isna(value) else value
-            for key, value in row.items()
-        }
-        for row in frame.astype(object).to_dict("records")
-    ]
+    # Column by column: pandas takes several times as long over rows.
+    columns = []
+    for _, column in frame.items():
+        values = column.astype(object).tolist()
+        if column.hasnans:
+            missing = column.isna().tolist()
+            values = [None if no else value for no, value in zip(missing, values, strict=True)]
+        columns.append(values)
+    names = list(map(str, frame.columns))
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def find(frame: pd.DataFrame, iso3: str) -> Record | None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -23,9 +23,6 @@ from dashboard.filters import Filters, ValidNames
 from dashboard.i18n import Texts
 from dashboard.settings import Settings
 from data import load
-from data.imports import drafts
-from data.imports.drafts import Draft
-from data.indicators import Indicators
 from data.load import reference as reference
 from data.store.read import Network, Store
 from geo import citations
@@ -40,7 +37,11 @@ from geo.mission_trends import within
 from geo.names import not_units
 from geo.names.normalise import key
 from geo.reading.missions import MissionCount
-from geo.reading.result import DocumentReading
+
+if TYPE_CHECKING:
+    from data.imports.drafts import Draft
+    from data.indicators import Indicators
+    from geo.reading.result import DocumentReading
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -257,6 +258,8 @@ def _settled(draft: Draft) -> Hashable:
 @cached(4, _settled)  # few: each holds a whole document
 def reading(draft: Draft) -> DocumentReading:
     """The reading of a document under review, see `data.imports.drafts`; raises DataError."""
+    from data.imports import drafts  # reads every format of document: slow to import
+
     return drafts.read(store(), draft)
 
 

@@ -91,8 +91,7 @@ def compare(units: pd.DataFrame, left: Side, right: Side) -> Comparison:
             units, network.postings, network.accreditations, side.choice, network.complete
         )
         covered.append(frame["state"].isin(COVERED).to_numpy())
-        renamed = {column: f"{column}_{name}" for column in _SHOWN}
-        found = found.merge(frame[["iso3", *_SHOWN]].rename(columns=renamed), on="iso3")
+        found = found.assign(**{f"{column}_{name}": frame[column] for column in _SHOWN})
     there, here = covered
     can_tell = [side.network.complete for side in sides]
     found["place"] = np.select(
@@ -121,7 +120,7 @@ def _postings(network: Tables, choice: Choice) -> pd.DataFrame:
     """Who serves each unit abroad under a choice; a plan serves nobody."""
     found = served(network.postings, network.accreditations, choice)
     found = found[(found["status"] == "active") & (found["iso3"] != HOME)]
-    return found.sort_values(["iso3", "kind", "row"])[POSTING[1:]]
+    return found[POSTING[1:]].sort_values(["iso3", "kind", "row"])
 
 
 def _others(left: Side, right: Side) -> pd.DataFrame:

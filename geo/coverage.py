@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.schemas import NOT_STATED
@@ -17,6 +19,9 @@ from geo.shapes import distance_km
 HOME = "NLD"
 COVERED = ("post", "accredited")
 PLANNED = 2  # the rank of a posting still to be decided, see `served`
+_STATES = ("post", "accredited", "planned")  # by rank
+_POSTING = ["kind", "row", "organisation", "city", "host", "status", "lat", "lon"]
+_ACCREDITATION = ["kind", "row", "iso3", "basis"]
 COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
 
 
@@ -48,28 +53,36 @@ def coverage(
     missing where the document prints no city. `complete` tells whether absence from the
     release means `none`.
     """
-    found = served(postings, accreditations, choice)
+    found = served(postings[_POSTING], accreditations[_ACCREDITATION], choice)
+    count, place = len(units), pd.Index(units["iso3"]).get_indexer(pd.Index(found["iso3"]))
+    found, place = found[place >= 0], place[place >= 0]
+    rank = found["rank"].to_numpy()
+    strongest = np.full(count, len(_STATES))
+    np.minimum.at(strongest, place, rank)
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
-    strongest = found.groupby("iso3")["rank"].transform("min")
-    found = found[(found["rank"] < PLANNED) | (strongest == PLANNED)].merge(
-        units[["iso3", "seat_lat", "seat_lon"]], on="iso3"
-    )
-    found["distance_km"] = distance_km(
-        found["lat"], found["lon"], found["seat_lat"], found["seat_lon"]
-    )
-    grouped = found.groupby("iso3", sort=False)
-    frame = pd.DataFrame(
+    counts = (rank < PLANNED) | (strongest[place] == PLANNED)
+    found, place = found[counts], place[counts]
+    seats = (units[name].to_numpy()[place] for name in ("seat_lat", "seat_lon"))
+    nearest = np.full(count, np.nan)
+    np.fmin.at(nearest, place, distance_km(found["lat"], found["lon"], *seats))
+    absent = strongest == len(_STATES)
+    states = [*_STATES, "none" if complete else None]
+    state = pd.Series([states[number] for number in strongest.tolist()], dtype="str")
+    state[units["iso3"].to_numpy() == HOME] = "home"
+    postings_there = np.bincount(place, minlength=count)
+    unknown = absent & (not complete)
+    return pd.DataFrame(
         {
-            "rank": grouped["rank"].min(),
-            "postings": grouped.size(),
-            "organisations": _distinct(found, "organisation"),
-            "cities": _distinct(found, "city"),
-            "distance_km": grouped["distance_km"].min().round(),
-            "basis": _distinct(found, "basis"),
-            "filo": grouped["is_filo"].any(),
+            "iso3": units["iso3"].to_numpy(),
+            "state": state,
+            "postings": pd.Series(pd.array(postings_there, dtype="Int64")).mask(unknown),
+            "organisations": _distinct(place, found["organisation"], count),
+            "cities": _distinct(place, found["city"], count),
+            "distance_km": nearest.round(),
+            "basis": _distinct(place, found["basis"], count),
+            "filo": np.bincount(place, found["is_filo"].to_numpy(), count) > 0,
         }
-    ).reindex(units["iso3"])
-    return _complete(frame, complete).rename_axis("iso3").reset_index()[COLUMNS]
+    ).astype({"iso3": units["iso3"].dtype})
 
 
 def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
@@ -103,29 +116,13 @@ def served(
     return found
 
 
-def _distinct(serving: pd.DataFrame, column: str) -> pd.Series:
-    """iso3 -> the different values of a column, sorted; once over the pairs, not once per unit."""
-    pairs = serving[["iso3", column]].dropna().drop_duplicates().sort_values(column)
-    lists: dict[str, list[str]] = {}
-    for iso3, value in zip(pairs["iso3"], pairs[column], strict=True):
-        lists.setdefault(iso3, []).append(value)
-    return pd.Series(lists, dtype=object)
-
-
-def _complete(frame: pd.DataFrame, complete: bool) -> pd.DataFrame:
-    """Fill the units nobody serves: none and 0 where the release can say so, else missing."""
-    names = pd.Series(["post", "accredited", "planned"], dtype="str")
-    frame["state"] = frame.pop("rank").map(names)
-    absent = frame["state"].isna()
-    if complete:
-        frame.loc[absent, "state"] = "none"
-        frame["postings"] = frame["postings"].fillna(0)
-    frame.loc[frame.index == HOME, "state"] = "home"
-    frame["postings"] = frame["postings"].astype("Int64")
-    frame["filo"] = frame["filo"].fillna(False).astype(bool)
-    for column in ("organisations", "cities", "basis"):
-        frame[column] = [value if isinstance(value, list) else [] for value in frame[column]]
-    return frame
+def _distinct(place: npt.NDArray[np.intp], values: pd.Series, count: int) -> pd.Series:
+    """The different values at each of `count` places, sorted; `place` has one number per value."""
+    sets: dict[int, set[str]] = {}
+    known = values.notna().to_numpy()
+    for number, value in zip(place[known].tolist(), values[known].tolist(), strict=True):
+        sets.setdefault(number, set()).add(value)
+    return pd.Series([sorted(sets.get(number, ())) for number in range(count)], dtype=object)
 
 
 @dataclass(frozen=True)

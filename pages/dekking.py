@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import records, snapshot, wording
-from dashboard.figures import map_blocks
+from dashboard.figures import colouring, map_blocks
 from dashboard.figures.views import VIEWS
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
@@ -21,7 +21,7 @@ def render(t: Texts, filters: Filters) -> None:
         widgets.no_network(t)
         return
     above = st.container()  # filled when the map, which the reader waits for, is on its way
-    drawing.world_map(filters, height=560, described=True)
+    drawing.world_map(filters, height=900, described=True)
     with above:
         st.title(map_blocks.headline(filters))
         _choices(t, filters)
@@ -34,17 +34,24 @@ def render(t: Texts, filters: Filters) -> None:
 
 
 def _choices(t: Texts, filters: Filters) -> None:
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    with left:
+    search, colour, part = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with search:
         widgets.country_select(t, filters)
-    with right:
-        st.pills(
+    with colour:
+        st.selectbox(
+            t("colouring.title"),
+            colouring.options(filters),
+            format_func=lambda name: t(f"colouring.{name}"),
+            key=session.widget("w_colouring", colouring.of(filters)),
+            on_change=lambda: session.change(colouring=session.value("w_colouring")),
+        )
+    with part:
+        st.selectbox(
             t("control.view"),
             list(VIEWS),
             format_func=lambda view: t(f"view.{view}"),
             key=session.widget("w_view", filters.view),
-            on_change=lambda: session.change(view=session.value("w_view") or filters.view),
-            wrap=True,
+            on_change=lambda: session.change(view=session.value("w_view")),
         )
 
 

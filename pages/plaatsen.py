@@ -17,8 +17,10 @@ from dashboard.web import drawing, session, widgets
 from dashboard.wording import error_text
 from geo.best_sets import Progress
 from geo.errors import LimitError
+from geo.rebalance import AIMS
 from geo.scenario import Scenario, text
 
+AT_ONCE = (2, 3)  # posts that close together
 PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 
@@ -46,7 +48,10 @@ def render(t: Texts, filters: Filters) -> None:
         st.header(t("planning.missed"))
         _noted(plan.missed())
         with st.expander(t("planning.together")):
-            _noted(plan.together())
+            at_once = st.segmented_control(
+                t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
+            )
+            _noted(plan.together(at_once or AT_ONCE[0]))
         widgets.source_line(t, plan.source)
     with widgets.guard(t):
         _areas(t, filters, plan)
@@ -173,13 +178,21 @@ def _firm(t: Texts, plan: Planning) -> None:
 
 def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     st.header(t("planning.areas"))
+    aim = st.segmented_control(
+        t("planning.aim"),
+        AIMS,
+        default=AIMS[0],
+        format_func=lambda name: t(f"planning.aim_{name}"),
+        key="planning_aim",
+    )
+    aim = aim or AIMS[0]
     try:
-        *told, table = plan.areas()
+        *told, table = plan.areas(aim)
     except LimitError as error:
         st.info(widgets.plain(_why(t, error)))
         return
     _noted(told)
-    scenario, many = plan.areas_scenario
+    scenario, many = plan.areas_scenario(aim)
     if many:
         _open(t, filters, scenario, t.count("planning.areas_scenario", many))
     _noted([table])

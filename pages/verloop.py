@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.snapshot import report_of
 from dashboard.subjects.network import history
 from dashboard.subjects.network import load as network_load
 from dashboard.subjects.network.posts import Network
@@ -18,7 +17,7 @@ from pages import draagkracht
 def back(t: Texts, filters: Filters) -> None:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since."""
     st.header(t("network.title_back"), anchor="back")
-    draagkracht.part(t, report_of(history.back, t, filters))
+    draagkracht.part(t, history.back(t, filters))
     if since := history.since(t, filters.area):
         st.markdown(f"**{t('network.back_when')}**")
         st.html(list_html(since))
@@ -37,9 +36,9 @@ def answer(t: Texts, filters: Filters) -> None:
 def placement(t: Texts, filters: Filters) -> None:
     """Why here and why not there, what an officer may do, and the ways beside officers."""
     st.header(t("statements.placement"), anchor="why")
-    draagkracht.part(t, report_of(history.placement, t, filters))
+    draagkracht.part(t, history.placement(t, filters))
     st.header(t("statements.limits"), anchor="limits")
-    draagkracht.part(t, report_of(history.limits, t, filters))
+    draagkracht.part(t, history.limits(t, filters))
 
 
 def key_figures(t: Texts) -> None:
@@ -66,4 +65,4 @@ def estimate(t: Texts, net: Network) -> None:
 def dated(t: Texts, filters: Filters) -> None:
     """Every dated fact, oldest first."""
     st.header(t("network.title_events"), anchor="events")
-    draagkracht.part(t, report_of(history.dated, t, filters))
+    draagkracht.part(t, history.dated(t, filters))

@@ -207,6 +207,12 @@ def _planning(command: Command) -> None:
     place = command("place", "where one to five new posts would help most, the best set first")
     place.add_argument("--posts", metavar="N", required=True, help="how many new posts, 1 to 5")
     _weighing(place)
+    place.add_argument(
+        "--candidates",
+        metavar="FILE",
+        help="cities that may get a post, .csv with city, iso3 and, if you like, lat and lon; "
+        "default: the seats of government",
+    )
     usual = "default: as most of today's network"
     place.add_argument("--within", metavar="KM", help=f"from a post to a country; {usual}")
     place.add_argument("--most", metavar="N", help=f"countries an officer; {usual}")
@@ -218,7 +224,12 @@ def _planning(command: Command) -> None:
     about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
     areas = command("rebalance", "work areas divided anew over today's posts, as changes")
     areas.add_argument(
-        "--aim", choices=AIMS, default=AIMS[0], help="fewest kilometres, or the evenest load"
+        "--by",
+        "--aim",
+        dest="aim",
+        choices=AIMS,
+        default=AIMS[0],
+        help="fewest kilometres, or the evenest load",
     )
     for each in (place, spare, takers, areas):
         each.add_argument("--release", metavar="ID", help=NEWEST)

@@ -1,4 +1,7 @@
-"""What each command of `python -m dashboard` answers, and with which exit code."""
+"""What each command of `python -m dashboard` answers, and with which exit code.
+
+What only some commands need is imported there: most of the time of an answer is that of imports.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,23 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard import records, snapshot
 from dashboard.cli.arguments import choice
-from dashboard.cli.questions import QUESTIONS, note
 from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
 from dashboard.wording import ErrorText, error_line, line_of, problem_text
 from data import files
-from data.documents import template
-from data.documents.dates import iso_date
-from data.documents.opening import content_of, plain_name
-from data.imports import drafts
 from data.load import reference
 from data.store import backup, write
 from data.store.read import Store
 from geo.coverage import coverage
 from geo.errors import DataError
-from geo.reading.result import DocumentReading
+
+if TYPE_CHECKING:
+    from data.imports.drafts import Draft, Upload
+    from geo.reading.result import DocumentReading
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     if arguments.command == "template":
         return _template(arguments)
     snapshot.begin(settings)
-    return COMMANDS[arguments.command](arguments, snapshot.store(), settings)
+    answer = COMMANDS.get(arguments.command, _question)
+    return answer(arguments, snapshot.store(), settings)
 
 
 def _language(arguments: argparse.Namespace) -> Texts | None:
@@ -87,6 +89,8 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from dashboard.cli.questions import QUESTIONS, note
+
     found = QUESTIONS[arguments.command](arguments, store)
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
@@ -95,6 +99,9 @@ def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     """Errors leave the store as it is; the reading is printed either way."""
+    from data.documents.dates import iso_date
+    from data.imports import drafts
+
     seen = store.revision()
     upload = _received(Path(arguments.file), settings)
     draft = drafts.Draft(upload, seen, iso_date(arguments.as_of or ""), partial=arguments.partial)
@@ -136,15 +143,18 @@ def _complaint(reading: DocumentReading, name: str) -> str:
     return f"{line} Nothing is stored.{rest}"
 
 
-def _received(path: Path, settings: Settings) -> drafts.Upload:
+def _received(path: Path, settings: Settings) -> Upload:
     """The file as if it was uploaded."""
+    from data.documents.opening import content_of
+    from data.imports import drafts
+
     largest = settings.megabytes * 1_000_000
     return drafts.receive(path.name, content_of(path, largest), largest)
 
 
-def _reading(
-    store: Store, draft: drafts.Draft, reading: DocumentReading, t: Texts
-) -> dict[str, Any]:
+def _reading(store: Store, draft: Draft, reading: DocumentReading, t: Texts) -> dict[str, Any]:
+    from data.imports import drafts
+
     upload = draft.upload
     network_as_of, missions_as_of = drafts.dates(draft, reading)
     document = {"name": upload.name, "sha256": upload.sha256, "size": upload.size}
@@ -164,6 +174,9 @@ def _reading(
 
 
 def _template(arguments: argparse.Namespace) -> Answer:
+    from data.documents import template
+    from data.documents.opening import plain_name
+
     path = Path(arguments.file)
     made = template.write(path.name)
     try:
@@ -190,6 +203,8 @@ def _release(arguments: argparse.Namespace, store: Store, settings: Settings) ->
 
 
 def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from data.imports import drafts
+
     found = drafts.between(store, arguments.before, arguments.after).records()
     answer = {"before": arguments.before, "after": arguments.after} | found
     return Answer(_text(arguments, answer))
@@ -220,11 +235,11 @@ def _difference_text(what: dict[str, object]) -> str:
     return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
 
 
+# Every other command is a question of a briefing.
 COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
     "postings": _postings,
     "coverage": _coverage,
     "missions": _missions,
-    **dict.fromkeys(QUESTIONS, _question),
     "import": _import,
     "releases": _releases,
     "release": _release,

@@ -12,7 +12,7 @@ from dashboard.i18n import texts_of
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
-from data import indicators
+from data import candidates, indicators
 from data.store.read import Store
 from geo import ranking
 from geo.errors import DataError
@@ -52,6 +52,9 @@ def _question(arguments: argparse.Namespace, store: Store) -> Question:
         tuple(sorted(weights.items())),
         indicators=figures,
         year=figures.year("") if figures else None,
+        candidates=candidates.read_file(Path(arguments.candidates))
+        if arguments.candidates
+        else None,
     )
 
 

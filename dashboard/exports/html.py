@@ -60,8 +60,7 @@ def sections(report: Report, key: str, address: Address) -> Markup:
 
 def picture(key: str) -> str:
     """The address of the picture of a style class, which holds the picture itself."""
-    state, *codes = key.split("-")
-    return theme.address(theme.drawing(state, ["" if code == "X" else code for code in codes]))
+    return theme.address(theme.drawing(key))
 
 
 def _cells(row: Row) -> Iterable[Cell]:

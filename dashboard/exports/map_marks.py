@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, hypot, pi, sin
+from math import cos, hypot, sin
 from typing import Any
 
 import numpy as np
@@ -27,17 +27,20 @@ class Looks:
     payload: Mapping[str, Any]
     prefix: str
     area: frozenset[str] = frozenset()  # the only units that are told of; empty for all
+    small: Mapping[str, str] | None = None  # unit -> look on the small map of one organisation
 
     def concerns(self, iso: str) -> bool:
         """Whether the map says something of this land: a unit, and in the area if there is one."""
         return iso in (self.area or places())
 
     def of(self, iso: str) -> tuple[str, bool]:
-        """(style class, whether on the FILO layer) of a unit."""
+        """(look, whether on the FILO layer) of a unit."""
         row = self.payload["units"].get(iso)
+        if self.small is not None:
+            return self.small.get(iso, self.payload["rest"]), False
         if row is None:
             return self.payload["rest"], False
-        return self.payload["classes"][row[0]], len(row) > 4 and bool(row[4])
+        return self.payload["looks"][row[0]], len(row) > 4 and bool(row[4])
 
     def fill(self, key: str) -> str:
         """What goes into `fill` for a class."""
@@ -45,7 +48,7 @@ class Looks:
 
     def patterns(self, keys: Iterable[str]) -> str:
         """The patterns of these classes, each once."""
-        made = "".join(theme.pattern(key) for key in dict.fromkeys(keys))
+        made = "".join(theme.pattern(key) for key in dict.fromkeys(keys) if key not in theme.MARKS)
         # On paper the seams of stripes show where tiles meet; in one long tile there are none.
         made = made.replace('height="8"', f'height="{LONG}"')
         return made.replace('id="', f'id="{self.prefix}-')
@@ -157,13 +160,9 @@ def _cut(ring: Points, inside: npt.NDArray[np.bool_], axis: int, limit: float) -
 
 SMALL = 9  # px: below this a country needs a mark to be seen
 REACH = 60  # px: marks further apart than this never come to touch
-QUIET = ("none", "unknown", "covered")
+QUIET = ("none", "unknown", "covered", "other")
 SIZE = 0.86  # of a mark on the screen
 Parts = Sequence[tuple[str, int]]
-DARK = {theme.code(key): colour for key, colour in theme.DARK.items()} | {
-    theme.IN_MISSION: theme.MISSION_MARK
-}
-LIGHT = {theme.code(key): colour for key, colour in theme.LIGHT.items()}
 
 
 @dataclass
@@ -212,6 +211,7 @@ def nodes(panel: Panel, looks: Looks, left_out: Collection[str] = ()) -> list[No
         for iso in shown - {node.iso for node in made}
         if places()[iso].tiny
         and looks.concerns(iso)
+        and not (looks.small is not None and looks.of(iso)[0] in QUIET)  # there they would crowd
         and max(panel.extents.get(iso, (0, 0))) < SMALL
     ]
     made += [_small(panel, looks, iso) for iso in sorted(small)]
@@ -285,13 +285,14 @@ def drawn(node: Node, looks: Looks) -> str:
 
 
 def _post_marker(node: Node) -> str:
+    mission = node.parts[0][0] == theme.IN_MISSION
+    fill, ink = (theme.MISSION_MARK, theme.PAPER) if mission else (theme.POST, theme.ON_POST)
     if node.planned:
-        disc = circle(node.r, theme.PAPER, DARK[node.parts[0][0]], 1.6)
+        disc, ink = circle(node.r, theme.PAPER, theme.INK, 1.2), theme.INK
     else:
-        disc = circle(node.r + 1.1, theme.PAPER) + _pie(node.r, node.parts, DARK)
+        disc = circle(node.r + 0.6, fill, ink, 0.9)
     if node.count < 2:
         return disc
-    ink = DARK[node.parts[0][0]] if node.planned else theme.PAPER
     return (
         f'{disc}<text y="{8.6 * SIZE * 0.36:.1f}" font-size="{9.4 * SIZE:.1f}" font-weight="600" '
         f'text-anchor="middle" fill="{ink}">{node.count}</text>'
@@ -299,43 +300,16 @@ def _post_marker(node: Node) -> str:
 
 
 def _small_marker(node: Node, looks: Looks) -> str:
-    """The class of the unit as a few px can carry it: sectors for stripes, a dot for dots."""
+    """A small unit as a disc in the colour of its area."""
     key, filo = looks.of(node.iso)
-    state, *orgs = key.split("-")
-    parts = [(org, 1) for org in orgs]
-    quiet = state in QUIET
-    ring, width = ("#75828e", 0.8) if quiet else (theme.LINK if filo else theme.INK, 0.9)
-    if not parts:
-        return circle(node.r, looks.fill(key), ring, width)
-    dash = ' stroke-dasharray="2 1.4"' if state == "planned" or filo else ""
-    steps = DARK if state == "post" else LIGHT
-    r = node.r * 0.55 if state == "region" else node.r
-    inner = "" if state == "planned" else _pie(r, parts, steps)
-    edge = f'<circle r="{node.r:.1f}" fill="none" stroke="{ring}" stroke-width="{width}"{dash}/>'
-    return circle(node.r, theme.PAPER) + inner + edge
+    ring, width = ("#75828e", 0.8) if key in QUIET else (theme.LINK if filo else theme.INK, 0.9)
+    return circle(node.r, looks.fill(key), ring, width)
 
 
 def circle(r: float, fill: str, stroke: str = "", width: float = 0) -> str:
     """A disc around the origin."""
     edge = f' stroke="{stroke}" stroke-width="{width:g}"' if stroke else ""
     return f'<circle r="{r:.1f}" fill="{fill}"{edge}/>'
-
-
-def _pie(r: float, parts: Parts, colours: dict[str, str]) -> str:
-    """A disc in the organisations' colours, each its share, starting at twelve o'clock."""
-    if len(parts) == 1:
-        return circle(r, colours[parts[0][0]])
-    total, turn, made = sum(n for _, n in parts), 0.0, []
-    for org, n in parts:
-        end = turn + n / total
-        (x0, y0), (x1, y1) = ((r * sin(f * 2 * pi), -r * cos(f * 2 * pi)) for f in (turn, end))
-        large = int(end - turn > 0.5)
-        made.append(
-            f'<path d="M0 0L{x0:.2f} {y0:.2f}A{r:.2f} {r:.2f} 0 {large} 1 {x1:.2f} {y1:.2f}Z" '
-            f'fill="{colours[org]}"/>'
-        )
-        turn = end
-    return "".join(made)
 
 
 STEPS = 48
@@ -384,7 +358,7 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
     small = {node.iso: node for node in nodes if not node.post}
     posts = {node.spot: node for node in nodes if node.post}
     casings, drawn = [], []
-    for lat, lon, iso, org, outward in looks.payload["links"]:
+    for lat, lon, iso, _, outward in looks.payload["links"]:
         place = places()[iso]
         if panel.behind(place):
             continue
@@ -392,12 +366,12 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
         d = _link_path(panel, arc((lat, lon), (place.lat, place.lon)), ends)
         casings.append(f'<path d="{d}"/>')
         drawn.append(
-            f'<path d="{d}" stroke="{DARK[org]}" stroke-width="{1.2 if outward else 1.8}"/>'
+            f'<path d="{d}" stroke="{theme.INK}" stroke-width="{1.2 if outward else 1.8}"/>'
         )
         if outward and iso not in small:
             x, y = panel.at(place.lat, place.lon)
             drawn.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.1" fill="{DARK[org]}" '
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.1" fill="{theme.INK}" '
                 f'stroke="{theme.PAPER}" stroke-width=".8"/>'
             )
     ground = f'stroke="{theme.PAPER}" stroke-width="3.4" stroke-opacity=".85"'

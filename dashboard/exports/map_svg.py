@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from dashboard import theme
@@ -143,7 +143,6 @@ def _meet(a: Sequence[float], b: Sequence[float]) -> bool:
 
 TYPE = 11.5  # px
 LINE = 14.0
-SWATCH = (20.0, 12.0)
 INDENT = 27.0  # from a swatch to its words
 GAP = 18.0  # between two entries on a line
 
@@ -180,18 +179,13 @@ def row(looks: Looks, entries: Sequence[tuple[str, str]], wide: float) -> Legend
 
 
 def _entry(looks: Looks, key: str, lines: Sequence[str], x: float, y: float) -> str:
-    colour, line, _ = theme.OUTLINES[key.split("-")[0]]
-    edge = "" if colour == theme.BORDER else f' stroke="{colour}" stroke-width="{min(line, 1.2):g}"'
     texts_of = "".join(
         f'<text x="{x + INDENT:.1f}" y="{y + 10 + LINE * i:.1f}" font-size="{TYPE}">'
         f"{xml(text)}</text>"
         for i, text in enumerate(lines)
     )
-    wide, tall = SWATCH
-    return (
-        f'<rect x="{x + 0.5:.1f}" y="{y:.1f}" width="{wide}" height="{tall}" '
-        f'fill="{looks.fill(key)}"{edge}/>{texts_of}'
-    )
+    symbol = theme.symbol(key).replace("url(#", f"url(#{looks.prefix}-")
+    return _moved(symbol, x - 0.5, y - 1) + texts_of
 
 
 # Where the world is too small for its countries: title (key of picture.toml), box, width by
@@ -216,15 +210,13 @@ def map_svg(
     """
     prefix = re.sub(r"\W", "", prefix or map.key) or "map"
     looks = Looks(map.payload, prefix, map.area)
-    if map.area:
-        body, tall = _region(map, looks, language, area(map.area, width_px))
-    elif map.payload["view"] != "world":
-        south, west, north, east = map.payload["bounds"]
-        panel = preset((south, west, north, east), tuple(map.payload["centre"]), width_px)
-        body, tall = _region(map, looks, language, panel)
+    if map.payload["small"]:
+        body, tall = _side_by_side(map, looks, language, width_px)
+    elif map.area or map.payload["view"] != "world":
+        body, tall = _region(map, looks, language, _panel_of(map, width_px))
     else:
         body, tall = (_slide if landscape else _world)(map, looks, language, width_px)
-    keys = [*map.payload["classes"], map.payload["rest"], *(key for key, _ in map.legend)]
+    keys = [*map.payload["looks"], map.payload["rest"], *(key for key, _ in map.legend)]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'aria-labelledby="{prefix}-t {prefix}-d" '
@@ -240,9 +232,9 @@ def _legend_entries(map: Map) -> list[tuple[str, str]]:
     """The legend; on the map of an area without the plain colours that nothing in it has."""
     if not map.area:
         return list(map.legend)
-    classes, rest, units = (map.payload[name] for name in ("classes", "rest", "units"))
-    drawn = {classes[units[code][0]] if code in units else rest for code in map.area}
-    return [(key, word) for key, word in map.legend if "-" in key or key in drawn]
+    looks, rest, units = (map.payload[name] for name in ("looks", "rest", "units"))
+    drawn = {looks[units[code][0]] if code in units else rest for code in map.area}
+    return [(key, word) for key, word in map.legend if key in theme.MARKS or key in drawn]
 
 
 def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:
@@ -250,6 +242,40 @@ def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, f
     drawing = _panel(panel, looks, language, nodes(panel, looks), (0, 0), every=True)
     legend = row(looks, _legend_entries(map), panel.wide)
     return drawing + _moved(legend.svg, 0, panel.tall + 12), panel.tall + 16 + legend.tall
+
+
+def _side_by_side(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:
+    """A small map for each organisation, two beside one another, and the legend below them."""
+    small = (wide - SPACE) / 2
+    panel = _panel_of(map, small)
+    parts: list[str] = []
+    for n, (code, panel_looks) in enumerate(map.payload["small"].items()):
+        alone = {iso: look for look, codes in panel_looks.items() for iso in codes}
+        own = replace(looks, small=alone, payload={**map.payload, "posts": [], "links": []})
+        x, y = (n % 2) * (small + SPACE), (n // 2) * (HEAD + panel.tall + SPACE)
+        title = xml(map.payload["words"][f"org_{code}"])
+        parts.append(
+            f'<text x="{x:.1f}" y="{y + 12:.1f}" font-size="12" font-weight="600">{title}</text>'
+        )
+        parts.append(_panel(panel, own, language, nodes(panel, own), (x, y + HEAD)))
+    rows = -(-len(map.payload["small"]) // 2)
+    legend_at = rows * (HEAD + panel.tall + SPACE)
+    if len(map.payload["small"]) % 2:  # there is room beside the last one
+        beside = column(looks, map.legend, small)
+        parts.append(_moved(beside.svg, small + SPACE, legend_at - panel.tall - SPACE))
+        return "".join(parts), max(legend_at, legend_at - panel.tall + beside.tall)
+    below = row(looks, map.legend, wide)
+    return "".join(parts) + _moved(below.svg, 0, legend_at), legend_at + below.tall + 2
+
+
+def _panel_of(map: Map, wide: float) -> Panel:
+    """The part of the world that the map shows, `wide` px."""
+    if map.area:
+        return area(map.area, wide)
+    if map.payload["view"] == "world":
+        return world(wide)
+    south, west, north, east = map.payload["bounds"]
+    return preset((south, west, north, east), tuple(map.payload["centre"]), wide)
 
 
 def _slide(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:

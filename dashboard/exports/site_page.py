@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import meta
 from markupsafe import Markup
 
-from dashboard import theme
 from dashboard.exports import house_style
 from dashboard.exports.house_style import OURS, Style
 from dashboard.exports.html import FILES, TEMPLATES, picture
@@ -46,12 +45,7 @@ def parts(t: Texts, filters: Filters, provenance: Provenance, other: str) -> dic
         "link": "" if provenance.path_note else provenance.permalink,
         "switch": other,
         "other_language": "en" if t.language == "nl" else "nl",
-        "boxes": [
-            (organisations_name((each,)), picture(theme.style_class("accredited", [each])), label)
-            for each, label in organisations
-        ],
-        "post_mark": t("state.post_mark"),
-        "planned_mark": t("state.planned_mark"),
+        "boxes": [(organisations_name((each,)), label) for each, label in organisations],
     }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import provenance, snapshot, theme, wording
-from dashboard.figures import maps
+from dashboard.figures import colouring, maps
 from dashboard.figures.views import fitting
-from dashboard.filters import Filters
+from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
@@ -49,17 +50,34 @@ def _in_area(filters: Filters) -> pd.DataFrame:
 @snapshot.cached(256)
 def map_payload(filters: Filters) -> dict[str, Any]:
     """What the map is told for the reader's choices, see `maps.payload`; raises DataError."""
-    t, found = texts_of(filters.language), snapshot.network(filters.release, filters.language)
+    t, network = texts_of(filters.language), snapshot.network(filters.release, filters.language)
+    every = snapshot.coverage(filters.release, filters.choice, filters.language)
+    by = colouring.of(filters)
+    about = colouring.organisation(by)
+    named = colouring.side_by_side(filters) if by == "organisations" else ()
+    alone = {
+        name: snapshot.coverage(
+            filters.release, replace(filters.choice, organisations=(name,)), filters.language
+        )
+        for name in (*named, *(() if about is None else (about,)))
+    }
+    drawn = filters.organisations if about is None else (about,)
+    choice = replace(filters.choice, organisations=drawn)
     return maps.payload(
-        snapshot.coverage(filters.release, filters.choice, filters.language),
-        geo_coverage.of_organisations(found.postings, filters.organisations),
-        geo_coverage.served(found.postings, found.accreditations, filters.choice),
+        every,
+        geo_coverage.of_organisations(network.postings, drawn),
+        geo_coverage.served(network.postings, network.accreditations, choice),
         snapshot.reference("units"),
         filters.land,
-        {"posts", "links", "planned", *filters.layers},
+        {"planned", *filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
         t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
         view=filters.view,
+        looks=colouring.looks(by, every, alone),
+        small={
+            theme.code(name): colouring.by_organisation(every, alone[name], name) for name in named
+        },
+        about="" if about is None else theme.code(about),
     )
 
 
@@ -74,7 +92,7 @@ def world(t: Texts, filters: Filters) -> Map:
         "coverage",
         finding,
         payload,
-        _who_and_how(t, payload["classes"], filters.choice),
+        legend(t, filters, payload),
         f"{finding}. {unmarked(paragraph(filters))}",
         network_source(t, filters.release),
         snapshot.in_area(filters.area) if filters.area else frozenset(),
@@ -125,6 +143,7 @@ def topic(
         officers=officers,
     )
     pairs = [(name, said[name]) for name in legend]
+    pairs += _signs(t, payload)
     told = described(t, payload, pairs, area)
     return Map(key, said["title"], payload, pairs, told, source, area, documents)
 
@@ -135,7 +154,7 @@ def described(
     """A map in words: per colour how many units have it, and which where they are few."""
     names = snapshot.names(t.language)
     codes = [code for code in names.index if not area or code in area]
-    classes, rest = payload["classes"], payload["rest"]
+    classes, rest = payload["looks"], payload["rest"]
     state = {
         code: classes[payload["units"][code][0]] if code in payload["units"] else rest
         for code in codes
@@ -158,22 +177,60 @@ def network_source(t: Texts, release: str) -> str:
     return f"{where} ({release}, {read})" if read else f"{where} ({release})"
 
 
-def _who_and_how(t: Texts, classes: Collection[str], choice: Choice) -> list[tuple[str, str]]:
-    """What the colours of the coverage mean: the organisations and states that are drawn."""
-    states = {name.split("-")[0] for name in classes}
-    served = [name for name in classes if "-" in name]
-    one = [code for code in theme.CODES if any(code in name.split("-")[1:] for name in served)]
-    found = [(f"accredited-{code}", t(f"map.org_{code}")) for code in one]
-    several = sorted((name for name in served if name.count("-") > 1), key=lambda n: -len(n))
-    if several:
-        orgs = several[0].split("-", 1)[1]
-        found.append((f"accredited-{orgs}", t("state.several")))
-    code = one[0] if one else "NP"
-    for state in ("post", "region", "planned"):
-        if state in states:
-            found.append((f"{state}-{code}", t(f"state.{state}")))
-    return found + [
-        (name, wording.state_word(t, name, [], choice))
-        for name in ("none", "unknown", "home")
-        if name in states
-    ]
+def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What every colour and mark on the coverage map means, the colours first."""
+    about = payload["about"]
+    drawn = {*payload["looks"], payload["rest"]}
+    if payload["small"]:
+        drawn = {look for panel in payload["small"].values() for look in panel} | {payload["rest"]}
+    order = [look for look in theme.classes() if look in drawn]
+    order.sort(key=lambda look: _ORDER.index(look.partition("-")[0]))
+    words = {look: _look_word(t, filters, look, about) for look in order}
+    if payload["small"]:
+        return [*words.items(), ("ground", t("look.ground"))]
+    return [*words.items(), *_signs(t, payload)]
+
+
+# The looks of the coverage as a legend has them.
+_ORDER = (
+    *("post", "near", "apart", "far", "distance_unknown", "officers_3", "officers_2", "officers_1"),
+    *("accredited", "region", "planned", "other", "none", "unknown", "home"),
+)
+
+
+def _look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
+    """What one colour of the coverage map means under the reader's choice."""
+    state, _, org = look.partition("-")
+    if state == "none":
+        return wording.nobody(t, filters.choice)
+    if state in ("unknown", "home"):
+        return t(f"state.{state}")
+    if state == "other":
+        return t("look.other", of=_short(t, about)) if about else t("look.other_each")
+    if org:
+        return f"{t(f'state.{state}')} ({_short(t, org)})"
+    if state in theme.SERVED:
+        return t(f"state.{state}")
+    return t(f"look.{state}")
+
+
+def _short(t: Texts, code: str) -> str:
+    return t(f"short.{code}" if code in CHOICES else "short.not_stated")
+
+
+def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The marks that stand on the coverage map."""
+    missions, posts = (
+        [post for post in payload["posts"] if (post[4][0][0] == theme.IN_MISSION) is there]
+        for there in (True, False)
+    )
+    drawn = {
+        "mark_post": not all(post[5] for post in posts),
+        "mark_planned": any(post[5] for post in posts),
+        "mark_mission": bool(missions),
+        "mark_small": True,
+        "mark_line": bool(payload["links"]),
+        "mark_filo": any(len(row) > 4 for row in payload["units"].values()),
+        "ground": True,
+    }
+    return [(key, t(f"look.{key}")) for key, there in drawn.items() if there]

@@ -22,8 +22,8 @@ STATIC = Path(__file__).parents[1] / "static"
 # Seen from streamlit-folium's frame (component/<name>/index.html), so a base path needs no care.
 PREFIX = "../../app/static/"
 # Order matters: streamlit-folium loads one after the other. load.js starts the fetches.
-_PARTS = ["projection", "topology", "paint", "overlay", "marks", "labels", "links"]
-_PARTS += ["words", "voice", "walk", "keys", "frame", "place", "atlas"]
+_PARTS = ["scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links"]
+_PARTS += ["panels", "words", "voice", "walk", "keys", "frame", "place", "atlas"]
 SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
 STYLES = ("leaflet/leaflet.css", "map/map.css")
 

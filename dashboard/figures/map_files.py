@@ -20,14 +20,15 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 def classes(not_units: pd.DataFrame) -> dict[str, Any]:
-    """Style class -> [fill, outline, width in px, drawing order], patterns and single colours.
+    """Look -> [fill, outline, width in px, drawing order], and colours, for light pages and dark.
 
     `ground` has the land where nobody lives: code -> names and label point.
     """
     drawn = not_units[not_units["drawn"] == "true"]
-    styles = {key: [theme.fill(key), *theme.OUTLINES[key.split("-")[0]]] for key in theme.classes()}
+    patterns = "".join(theme.pattern(key) for key in theme.classes())
     return {
-        "styles": styles | {"ground": [theme.PAPER, theme.COAST, 0.5, -1]},
+        "day": _palette(dark=False),
+        "night": _palette(dark=True),
         "ground": {
             str(row["code"]): [
                 row["name_nl"],
@@ -37,12 +38,32 @@ def classes(not_units: pd.DataFrame) -> dict[str, Any]:
             ]
             for row in drawn.to_dict("records")
         },
-        "defs": "".join(theme.pattern(key) for key in theme.classes()),
-        # What a disc may show: officers of an organisation, or of a mission.
-        "dark": {theme.code(key): colour for key, colour in theme.DARK.items()}
-        | {theme.IN_MISSION: theme.MISSION_MARK},
-        "light": {theme.code(key): colour for key, colour in theme.LIGHT.items()},
-        "filo": theme.LINK,
+        "defs": patterns + theme.night(patterns).replace('id="', 'id="night-'),
+    }
+
+
+def _palette(dark: bool) -> dict[str, Any]:
+    """The colours of a light page or a `dark` one; the patterns of a dark one are `night-…`."""
+
+    def colour(day: str) -> str:
+        if day.startswith("url(#"):
+            return day.replace("#", "#night-") if dark else day
+        return theme.night(day) if dark else day
+
+    outlines = {key: theme.OUTLINES[key.split("-")[0]] for key in theme.classes()}
+    styles = {
+        key: [colour(theme.fill(key)), colour(edge), width, order]
+        for key, (edge, width, order) in outlines.items()
+    }
+    return {
+        "styles": styles | {"ground": [colour(theme.PAPER), colour(theme.COAST), 0.5, -1]},
+        # Of officers, and of those in missions: the disc and the number in it.
+        "discs": {
+            "": [theme.POST, theme.ON_POST],
+            theme.IN_MISSION: [colour(theme.MISSION_MARK), colour(theme.PAPER)],
+        },
+        "ink": colour(theme.INK),
+        "filo": colour(theme.LINK),
     }
 
 

@@ -13,6 +13,7 @@ import folium
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures.colouring import by_state, drawn_state
 from dashboard.figures.map_elements import Change, Frame
 from dashboard.figures.views import FRAMES
 
@@ -81,37 +82,41 @@ class _Index(dict[str, int]):
         return self[text]
 
 
-def drawn_state(state: Any, basis: Iterable[str]) -> str:
-    """The state as drawn: region-only coverage apart, a missing state as unknown.
-
-    >>> drawn_state("accredited", ["region"]), drawn_state(None, [])
-    ('region', 'unknown')
-    """
-    if not _present(state):
-        return "unknown"
-    if state == "accredited" and set(basis) == {"region"}:
-        return "region"
-    return str(state)
-
-
-def _units(coverage: pd.DataFrame, classes: _Index, cities: _Index, filo: bool) -> dict[str, Any]:
-    """iso3 -> [class, postings, km, cities, FILO]; plain uncovered or unknown rows are left out."""
-    found: dict[str, Any] = {}
+def _units(
+    coverage: pd.DataFrame,
+    looks: Mapping[str, str],
+    classes: dict[tuple[str, str], int],
+    cities: _Index,
+    filo: bool,
+) -> dict[str, Any]:
+    """iso3 -> [class, postings, km, cities, FILO]; `classes` numbers pairs of class and look."""
+    rows: dict[str, Any] = {}
     for row in coverage.to_dict("records"):
         state = drawn_state(row["state"], _listed(row.get("basis")))
         on_filo = bool(filo and row.get("filo"))
-        key = theme.style_class(state, _listed(row.get("organisations")))
+        pair = theme.style_class(state, _listed(row.get("organisations"))), looks[row["iso3"]]
         km = row.get("distance_km")
         count = row.get("postings")
         places = [cities[c] for c in _listed(row.get("cities"))]
-        found[row["iso3"]] = [
-            classes[key],
+        rows[row["iso3"]] = [
+            classes.setdefault(pair, len(classes)),
             int(count) if count is not None and _present(count) else 0,
             round(float(km)) if km is not None and _present(km) else 0,
             places,
             *([1] if on_filo else []),
         ]
-    return found
+    return rows
+
+
+def _panels(looks: Mapping[str, Mapping[str, str]], rest: str) -> dict[str, dict[str, list[str]]]:
+    """Organisation -> look -> the units that have it in its small map; `rest` is left out."""
+    panels: dict[str, dict[str, list[str]]] = {}
+    for name, drawn in looks.items():
+        panel = panels.setdefault(name, {})
+        for iso3, look in drawn.items():
+            if look != rest:
+                panel.setdefault(look, []).append(iso3)
+    return panels
 
 
 def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
@@ -185,6 +190,9 @@ def payload(
     view: str = "world",
     notes: Mapping[str, str] | None = None,
     officers: pd.DataFrame | None = None,
+    looks: Mapping[str, str] | None = None,
+    small: Mapping[str, Mapping[str, str]] | None = None,
+    about: str = "",
 ) -> dict[str, Any]:
     """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
 
@@ -192,7 +200,11 @@ def payload(
     state is unknown. `postings`, `accreditations`: the rows behind it, of one release and already
     filtered; FILO and multilateral rows draw no mark. `layers`: any of "posts", "links",
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
-    where officers in missions are, as iso3, city, lat, lon, officers.
+    where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
+    is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
+    `about`: code of the one organisation that the map is about.
+
+    Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.
     `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
@@ -200,22 +212,26 @@ def payload(
         raise ValueError(f"unknown view {view!r}; known are {', '.join(FRAMES)}")
     if selected is not None and selected not in set(units["iso3"]):
         raise ValueError(f"unknown country {selected!r}")
-    classes, cities = _Index(), _Index()
+    cities = _Index()
+    classes: dict[tuple[str, str], int] = {}
     shown = _drawn_posts(postings, "planned" in layers)
-    rows = _units(coverage, classes, cities, "filo" in layers)
+    rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
     # Most units are either uncovered or, in a partial release, unknown: said once for all.
-    quiet = {"none", "unknown"} & set(classes)
+    quiet = {"none", "unknown"} & {name for name, _ in classes}
     rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
-    if rest in classes:
-        rows = {iso: row for iso, row in rows.items() if row != [classes[rest], 0, 0, []]}
+    if (rest, rest) in classes:
+        rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
     return {
         "lang": language,
         "view": view,
         "bounds": list(FRAMES[view]),
         "centre": None if view == "world" else _centre(FRAMES[view]),
         "selected": selected,
-        "classes": list(classes),
+        "classes": [name for name, _ in classes],
+        "looks": [look for _, look in classes],
         "rest": rest,
+        "small": _panels(small or {}, rest),
+        "about": about,
         "units": rows,
         "posts": [
             *(_posts(shown, cities) if "posts" in layers else []),

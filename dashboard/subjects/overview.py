@@ -221,7 +221,7 @@ class Overview(snapshot.Subject):
 
 def report(t: Texts, filters: Filters) -> Report:
     """The overview, or of a chosen area its briefing; raises DataError."""
-    found = Overview(t, filters)
+    found = snapshot.report_of(Overview, t, filters)
     title, summary, sections = found.missions_title, [t("coverage.no_network")], list[Section]()
     if found.release["network"] != "absent":
         title = found.title

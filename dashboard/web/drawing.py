@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import session, sidebar
+from dashboard.web import session
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -26,12 +26,11 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
 
     `described`: the page says in words what the map shows, so the map itself need not.
     """
-    _draw(map_blocks.map_payload(filters), height)
+    payload = map_blocks.map_payload(filters)
+    _draw(payload, height)
+    explain(map_blocks.legend(texts_of(filters.language), filters, payload))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
-    # On a narrow screen the sidebar, where the colours are explained, is shut.
-    colours = sidebar.legend(texts_of(filters.language), filters.choice)
-    st.html(f"<div class='narrow-only'>{colours}</div>")
 
 
 def explained_map(block: Map, height: int = 520) -> None:
@@ -39,12 +38,14 @@ def explained_map(block: Map, height: int = 520) -> None:
 
     Readers who do not see it hear how many units have each colour, and which where they are few.
     """
-    classes = [(name.split("-"), word) for name, word in block.legend]
-    marks = [(theme.swatch(session, codes), word) for (session, *codes), word in classes]
-    items = "".join(f"<li>{mark}{escape(word)}</li>" for mark, word in marks)
-    told = f"<p class='unseen'>{escape(block.alternative)}</p>"
-    st.html(f"<ul class='legend'>{items}</ul>{told}")
+    explain(block.legend, f"<p class='unseen'>{escape(block.alternative)}</p>")
     _draw(block.payload, height)
+
+
+def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
+    """What the colours and marks of a map mean, and `more` HTML behind it."""
+    items = "".join(f"<li>{theme.swatch(key)}{escape(word)}</li>" for key, word in legend)
+    st.html(f"<ul class='legend'>{items}</ul>{more}")
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
@@ -95,8 +96,10 @@ def bare_chart(block: Chart, language: str, times: float = 1) -> None:
 
 @lru_cache(maxsize=128)
 def _figure(spec: Spec, language: str, times: float) -> go.Figure:
-    """The figure of a chart, checked by plotly once and not at each drawing."""
-    return go.Figure(charts.figure(spec, language, times))
+    """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
+    figure = charts.figure(spec, language, times)
+    layout = {name: value for name, value in figure["layout"].items() if value != []}
+    return go.Figure({"data": figure["data"], "layout": layout}, _validate=False)
 
 
 @snapshot.cached(64)

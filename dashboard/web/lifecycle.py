@@ -25,7 +25,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from dashboard import snapshot
-from dashboard.web import budgets, logs, session
+from dashboard.web import budgets, logs, session, warmup
 from dashboard.web.metrics import Metrics, running
 from geo.coverage import Choice
 from geo.errors import DataError
@@ -246,6 +246,7 @@ async def _rehearse(state: State) -> None:
             LOG.error("the script does not run", extra={"word": word})
             await asyncio.sleep(REPEAT)
     LOG.info("rehearsed", extra={"seconds": round(monotonic() - began, 1)})
+    await asyncio.to_thread(warmup.warm_up, lambda: state.leaving)
 
 
 async def _ask_for_a_run(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""The controls that stay while the reader moves between pages, and what the colours mean."""
+"""The controls that stay while the reader moves between pages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import snapshot, theme, wording
+from dashboard import snapshot
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
 from dashboard.web import session
-from geo.coverage import Choice
 
 
-def controls(t: Texts, filters: Filters, explain: bool) -> None:
-    """The sidebar: language, document, organisations and layers, each with its colour.
-
-    `explain`: the page shows the map of the coverage, so what its colours mean stands below.
-    """
+def controls(t: Texts, filters: Filters) -> None:
+    """The sidebar: language, document, part of the world, organisations and layers."""
     with st.sidebar:
         st.html(
             f"<p class='brand'>{escape(t('product'))}</p>"
@@ -44,8 +40,6 @@ def controls(t: Texts, filters: Filters, explain: bool) -> None:
         _areas(t, filters)
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         _checks(t, "layer", LAYERS, filters.layers)
-        if explain:
-            st.html(legend(t, filters.choice))
         statement = session.page("accessibility")
         st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
 
@@ -77,7 +71,7 @@ def _area(t: Texts, option: str) -> str:
 
 
 def _checks(t: Texts, group: str, options: Sequence[str], chosen: Sequence[str]) -> None:
-    """A labelled group of checkboxes, each with the swatch that the map uses for it."""
+    """A labelled group of checkboxes."""
 
     def changed() -> None:
         picked = tuple(o for o in options if session.value(f"w_{group}_{o or 'not_stated'}"))
@@ -93,21 +87,3 @@ def _checks(t: Texts, group: str, options: Sequence[str], chosen: Sequence[str])
             name = option or "not_stated"
             key = session.widget(f"w_{group}_{name}", option in chosen)
             st.checkbox(t(f"{group}.{name}"), key=key, on_change=changed)
-
-
-def legend(t: Texts, choice: Choice) -> str:
-    """What the fill of a country means under `choice`, as an HTML list."""
-    rows = [
-        (theme.swatch("post", ["NP"]), "post"),
-        (theme.swatch("accredited", ["NP"]), "accredited"),
-        (theme.swatch("accredited", ["NP", "KMar", "GPI"]), "several"),
-        (theme.swatch("region", ["NP"]), "region"),
-        (theme.swatch("planned", ["KMar"]), "planned"),
-        (theme.swatch("none"), "none"),
-        (theme.swatch("unknown"), "unknown"),
-        (theme.swatch("home"), "home"),
-    ]
-    rows += [("<i class='mark'>2</i>", "post_mark"), ("<i class='mark open'></i>", "planned_mark")]
-    said = {name: t(f"state.{name}") for _, name in rows} | {"none": wording.nobody(t, choice)}
-    items = "".join(f"<li>{mark}{escape(said[name])}</li>" for mark, name in rows)
-    return f"<p class='group'>{escape(t('control.legend'))}</p><ul class='legend'>{items}</ul>"

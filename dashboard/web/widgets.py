@@ -19,7 +19,7 @@ import streamlit.components.v2 as components
 
 from dashboard import search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
-from dashboard.filters import CHOICES, Filters
+from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS
 from dashboard.report import Block, Cell, Table, Text
@@ -69,7 +69,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
 
 def style_and_script() -> None:
     """What every page needs before anything is drawn; neither takes room."""
-    st.html(f"<style>{theme.css()}{theme.swatch_css(CHOICES)}</style>")
+    st.html(f"<style>{theme.css()}</style>")
     with st.container(key="script"):
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
 

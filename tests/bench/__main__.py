@@ -14,7 +14,17 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import accessibility, annexes, attacks, files, kills, load, placement, scale
+from tests.bench import (
+    accessibility,
+    annexes,
+    attacks,
+    choices,
+    files,
+    kills,
+    load,
+    placement,
+    scale,
+)
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
 
@@ -34,6 +44,7 @@ ASKED = {
     "accessibility": accessibility.run,
     "annexes": annexes.run,
     "attacks": attacks.run,
+    "choices": choices.run,
     "load": load.run,
     "endure": load.endure,
     "placement": placement.run,

@@ -52,9 +52,13 @@ class Reader:
             open_timeout=PATIENCE,
             ping_timeout=None,
         )
+        return await self.visit(self.query)
+
+    async def visit(self, query: str) -> float:
+        """Ask for the page with another query, as a link does; returns its seconds."""
         message = BackMsg()
         message.rerun_script.page_name = self.path
-        message.rerun_script.query_string = self.query
+        message.rerun_script.query_string = query
         return await self._ask(message)
 
     async def change(self) -> None:

@@ -18,13 +18,13 @@ ROOT = Path(__file__).parents[2]
 DEADLINE = 60.0  # seconds until a server must answer
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait(address: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + DEADLINE
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -51,13 +51,13 @@ def serving(pages: Path) -> Iterator[dict[str, str]]:
             commands[script.stem] = [sys.executable, "-m", "tests.bench.alone", str(script)]
         try:
             for name, command in commands.items():
-                port = _free_port()
+                port = free_port()
                 process = subprocess.Popen(
                     [*command, str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
                 )
                 started[name] = (f"http://127.0.0.1:{port}", process)
             for address, process in started.values():
-                _wait(address, process)
+                wait(address, process)
             yield {name: address for name, (address, _) in started.items()}
         finally:
             for _, process in started.values():

@@ -74,6 +74,16 @@ def apart(one: str, other: str, vision: str) -> float:
 
 
 STEPS = {"dark": theme.DARK, "light": theme.LIGHT}
+# From the nearest to the farthest, and nobody: what stands side by side on one map.
+RAMPS = {
+    "how": ("post", "accredited", "region", "none"),
+    "officers": ("officers_3", "officers_2", "officers_1", "none"),
+    "distance": ("post", "near", "apart", "far", "none"),
+    **{
+        name: (f"post-{name}", f"accredited-{name}", f"region-{name}", "none")
+        for name in theme.CODES
+    },
+}
 
 
 def test_the_measure_itself_tells_red_from_green_only_with_normal_vision():
@@ -90,10 +100,35 @@ def test_organisations_stay_apart(step, vision):
         assert apart(colours[one], colours[other], vision) >= 10, (one, other)
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_organisations_differ_in_grey_print(step):
-    lightness = sorted(lab(colour)[0] for colour in STEPS[step].values())
-    assert min(np.diff(lightness)) >= 4
+@pytest.mark.parametrize("scheme", ["day", "night"])
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_the_steps_of_a_map_stay_apart_for_every_eye(ramp, vision, scheme):
+    for one, other in itertools.combinations(RAMPS[ramp], 2):
+        a, b = (seen(key, scheme) for key in (one, other))
+        assert apart(a, b, vision) >= 10, (one, other)
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_the_steps_of_a_map_differ_in_lightness_alone(ramp, scheme):
+    """In grey print, on a pale projector: each step at least 10 of 100 from the next."""
+    *steps, _ = (lab(seen(key, scheme))[0] for key in RAMPS[ramp])
+    assert steps == sorted(steps, reverse=scheme == "night")
+    assert min(abs(np.diff(steps))) >= 10
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+def test_a_post_can_be_seen_on_every_colour(scheme):
+    """The disc, or the line around it, is 3:1 from what it lies on (WCAG 1.4.11)."""
+    for key in [name for ramp in RAMPS.values() for name in ramp]:
+        beneath = seen(key, scheme)
+        assert max(contrast(each, beneath) for each in (theme.POST, theme.ON_POST)) >= 3, key
+
+
+def seen(key: str, scheme: str) -> str:
+    """The colour of a look on a light page or a dark one."""
+    return theme.night(theme.fill(key)) if scheme == "night" else theme.fill(key)
 
 
 def test_a_post_is_plainly_darker_than_an_accreditation():
@@ -114,7 +149,9 @@ def test_served_countries_stand_out_from_uncovered_ones():
 
 
 def test_numbers_in_marks_and_words_on_the_map_can_be_read():
-    assert all(contrast(colour, theme.PAPER) >= 4.5 for colour in theme.DARK.values())
+    assert contrast(theme.ON_POST, theme.POST) >= 4.5
+    night = [theme.night(each) for each in (theme.SEA, theme.NONE, theme.HOME)]
+    assert all(contrast(theme.night(theme.INK), ground) >= 4.5 for ground in night)
     for ground in (theme.PAPER, theme.SEA, theme.NONE, theme.HOME):
         assert contrast(theme.INK, ground) >= 4.5
 
@@ -147,7 +184,6 @@ def test_colours_of_the_map_style_sheet_are_the_theme_s():
 )
 def test_style_class(state, orgs, key):
     assert theme.style_class(state, orgs) == key
-    assert key in theme.classes()
 
 
 def test_changes_stay_apart_in_every_eye_and_in_grey_print():
@@ -167,15 +203,16 @@ def test_an_unknown_state_is_refused():
         theme.style_class("served", ["NP"])
 
 
-def test_several_organisations_appear_in_their_own_colours():
-    drawn = theme.pattern("accredited-NP-KMar-GPI")
-    assert [drawn.count(theme.LIGHT[o]) for o in ("NP", "KMar", "GPI", "?")] == [1, 1, 1, 0]
+def test_each_look_is_drawn_in_its_own_way():
+    fills = [theme.fill(key) for key in (*RAMPS["how"], "planned", "home", "unknown", "other")]
+    assert len(set(fills)) == len(fills)
 
 
-def test_each_state_has_its_own_look():
-    looks = {theme.fill(theme.style_class(state, ["NP"])) for state in theme.STATES}
-    assert len(looks) == len(theme.STATES)
-    assert theme.OUTLINES["post"][1] > 1.5 * theme.OUTLINES["accredited"][1]
+def test_every_colour_of_a_drawing_has_one_for_dark_pages():
+    for key in (*theme.classes(), *theme.MARKS):
+        assert theme.night(theme.symbol(key)) and theme.night(theme.pattern(key)) is not None
+    for colour, _, _ in theme.OUTLINES.values():
+        theme.night(colour)
 
 
 def test_every_class_is_drawable_and_every_reference_has_its_pattern():
@@ -185,11 +222,10 @@ def test_every_class_is_drawable_and_every_reference_has_its_pattern():
             assert ET.fromstring(theme.pattern(key)).get("id") == reference[5:-1] == key
 
 
-@pytest.mark.parametrize("state", theme.STATES)
-def test_swatch_is_the_map_s_own_drawing(state):
-    svg = theme.drawing(state, ["NP", "GPI"])
+@pytest.mark.parametrize("key", [*theme.STATES, *theme.MARKS, "post-NP"])
+def test_swatch_is_the_map_s_own_drawing(key):
+    svg = theme.drawing(key)
     ET.fromstring(svg)
-    body = theme.pattern(theme.style_class(state, ["NP", "GPI"])).replace('"', "'")
-    assert body in svg
-    assert theme.address(svg) in theme.swatch(state, ["NP", "GPI"])
+    assert theme.symbol(key).replace('"', "'") in svg
+    assert theme.address(svg) in theme.swatch(key)
     assert not set('<>"#') & set(theme.address(svg).removeprefix("data:"))

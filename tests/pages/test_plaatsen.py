@@ -76,3 +76,13 @@ def test_a_scenario_is_put_beside_another(screen: Screen) -> None:
 def test_one_beside_that_does_not_fit_is_left_out(screen: Screen) -> None:
     app = screen("wat-als", scenario="bijlage-2025-11~~close.17", naast="x~~close.99")
     assert not app.exception and "is weggelaten" in text(app)
+
+
+def test_three_posts_close_at_once_and_loads_are_evened(screen: Screen) -> None:
+    """54 active posts make 24,804 sets of three."""
+    app = screen("plaatsen")
+    assert "24.804" not in text(app) and "spreiding" not in text(app)
+    app.segmented_control(key="planning_at_once").set_value(3)
+    app.segmented_control(key="planning_aim").set_value("load").run()
+    assert not app.exception and not app.error
+    assert "24.804 drietallen" in text(app) and "spreiding" in text(app)

@@ -11,6 +11,7 @@
   let fitting = false;
   let fitted = 0; // the zoom of the preset
   let tip;
+  let panels;
   let voice;
   let keys;
   let steps = null; // iso -> where each arrow leads, in the projection on screen
@@ -19,7 +20,7 @@
   const look = (iso) => {
     if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
     const row = payload.units[iso];
-    return row ? [payload.classes[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
+    return row ? [payload.looks[row[0]], row[4] ? 1 : 0] : [payload.rest, 0];
   };
 
   const home = () => Object.keys(ready.units).find((iso) => look(iso)[0] === "home");
@@ -60,14 +61,15 @@
   };
 
   const layout = () => {
-    const { groups, countries, classes } = ready;
+    const { groups, countries } = ready;
+    const classes = ready.classes[Atlas.scheme()];
     const units = Object.fromEntries(
       Object.entries(ready.units).filter(([iso]) => !behind(iso)));
-    map.getContainer().classList.toggle("far", map.getZoom() < 3);
     nodes = Atlas.marks(map, groups, payload, units, countries, classes, look);
     Atlas.links(map, groups.links, nodes, units, payload, classes);
     Atlas.labels(map, groups.labels, nodes, units, countries, payload, look);
     rings();
+    panels.show(payload, ready, ready.countries.coarse, Atlas.scheme());
   };
 
   const place = (center, zoom) => {
@@ -81,6 +83,7 @@
     const kept = Atlas.kept(fitted);
     if (!kept) return false;
     place([kept[0], Atlas.wrap(kept[1])], kept[2]);
+    place(Atlas.within(map, payload, map.getCenter()), map.getZoom());
     moved = true;
     return true;
   };
@@ -123,7 +126,7 @@
     const before = shown;
     shown = payload;
     if (!before || before.lang !== payload.lang) words();
-    ready.countries.paint(look);
+    ready.countries.paint(look, Atlas.scheme());
     if (!before || before.view !== payload.view) view();
     const resumed = !before && resume();
     if (before && before.view !== payload.view) Atlas.keep(map, fitted, false);
@@ -180,7 +183,18 @@
     });
     map.on("mouseout movestart", () => tip.hide());
     map.on("dragstart zoomstart", () => { if (!fitting && shown) moved = true; });
-    map.on("moveend", () => { if (moved && !fitting) Atlas.keep(map, fitted, true); });
+    map.on("moveend", () => {
+      if (!moved || fitting) return;
+      const center = Atlas.within(map, payload, map.getCenter());
+      // Out of the empty sea; less than a pixel is no move, or this would go on for ever.
+      if (map.project(center).distanceTo(map.project(map.getCenter())) > 1.5) {
+        place(center, map.getZoom());
+        rings();
+      }
+      Atlas.keep(map, fitted, true);
+    });
+    // One finger scrolls the page, two move the map.
+    if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
     // The wheel scrolls the page until the reader has turned to the map.
     map.scrollWheelZoom.disable();
     map.getContainer().addEventListener("focus", () => map.scrollWheelZoom.enable());
@@ -191,6 +205,7 @@
     const container = map.getContainer();
     tip = new Atlas.Tip(container);
     container.appendChild(document.createElement("div")).className = "credit";
+    panels = new Atlas.Panels(container, container.querySelector(".leaflet-control-container"));
     voice = new Atlas.Voice(container, map.getPane("mapPane"));
     keys = Atlas.keys(container, {
       step,
@@ -202,6 +217,7 @@
         if (aloud) voice.tell(iso, payload, ready.units, { came: true });
         if (iso) reveal(iso);
         rings();
+        panels.ring(iso);
         if (!iso) { tip.hide(); return; }
         // What is spoken is also shown: not everyone who uses the keys uses a screen reader.
         const { x, y } = map.layerPointToContainerPoint([spot(iso).x, spot(iso).y]);
@@ -226,6 +242,7 @@
     pointer();
     Atlas.frame(map, () => { if (shown && !moved) { view(); layout(); } });
     map.on("zoomstart", () => tip.hide());
+    Atlas.watch(() => { if (shown) { ready.countries.paint(look, Atlas.scheme()); layout(); } });
     try {
       const [world, units, classes] = await Promise.all([Atlas.world, Atlas.units, Atlas.classes]);
       const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));

@@ -1,5 +1,8 @@
 // The frame around the map: how tall it is, and how a choice travels back to the page.
 (() => {
+  const FILL = 900; // px: a page that asks for so much wants the height of the window
+  const AROUND = 315; // px of the page around that map
+
   // Tall enough for the world at this width, never taller than the page asked for or than most of
   // the window: on a phone the map must not swallow the whole screen.
   const height = (asked) => {
@@ -9,7 +12,9 @@
     try {
       // On the projector title, legend and source share the screen with it.
       const stage = window.parent.document.querySelector(".st-key-stage");
-      view = Math.max(320, window.parent.innerHeight * (stage ? 0.62 : 0.82));
+      const tall = window.parent.innerHeight;
+      // Where the map is the page it takes what title, controls and a line of the legend leave.
+      view = Math.max(320, stage ? tall * 0.62 : asked >= FILL ? tall - AROUND : tall * 0.82);
     } catch {
       // a foreign parent does not tell its size; the width alone then decides
     }
@@ -41,7 +46,6 @@
     new ResizeObserver(apply).observe(container);
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
-    if (window.frameElement) window.frameElement.style.colorScheme = "light";
   };
 
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own

@@ -61,7 +61,7 @@
       put(boxes, group, unit[column], spots, size, 500, must ? "must" : "country");
     };
 
-    // The chosen country and the home country first, then by size on screen.
+    // The chosen country and the home country first, then hosts and gaps, by size.
     const first = [payload.selected, ...Object.keys(units).filter((i) => look(i)[0] === "home")];
     first.filter(Boolean).forEach((iso) => country(iso, true));
     if (zoom > CITY_ZOOM) {
@@ -75,12 +75,16 @@
         put(boxes, group, text, beside(n, half, 8), 10.5, 400, "city");
       });
     }
-    const area = (iso) => {
+    // Hosts of posts and gaps count double against what is merely served; a territory of hardly
+    // any width never comes before a country.
+    const hosts = new Set(nodes.filter((n) => n.heavy).map((n) => n.iso));
+    const weight = (iso) => {
       const room = countries.pixels(iso);
-      return room.x * room.y;
+      const counts = hosts.has(iso) || look(iso)[0] === "none" ? 2 : 1;
+      return room.x * room.y * counts * (units[iso][4] ? 0.1 : 1);
     };
     Object.keys(units).filter((iso) => !first.includes(iso))
-      .map((iso) => [area(iso), iso]).sort((a, b) => b[0] - a[0])
+      .map((iso) => [weight(iso), iso]).sort((a, b) => b[0] - a[0])
       .forEach(([, iso]) => country(iso, false));
   };
 })();

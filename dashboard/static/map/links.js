@@ -43,12 +43,12 @@
     const posts = new Map(nodes.filter((n) => n.heavy).map((n) => [n.at, n]));
     const casings = [];
     const lines = [];
-    payload.links.forEach(([lat, lng, iso, org, outward]) => {
+    payload.links.forEach(([lat, lng, iso, , outward]) => {
       const unit = units[iso];
       if (!unit) return;
       const points = Atlas.arc([lat, lng], [unit[2], unit[3]]);
       const d = path(map, points, posts.get(`${lat} ${lng}`), small.get(iso));
-      const stroke = classes.dark[org];
+      const stroke = classes.ink;
       casings.push(Atlas.svg("path", { d, class: "casing" }));
       lines.push(Atlas.svg("path", { d, class: outward ? "outward" : "inward", stroke }));
       if (outward && !small.has(iso)) {

@@ -11,8 +11,8 @@
   };
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
   const parts = [
-    "../leaflet/leaflet", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
-    "words", "voice", "walk", "keys", "frame", "place", "atlas",
+    "../leaflet/leaflet", "scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
+    "panels", "words", "voice", "walk", "keys", "frame", "place", "atlas",
   ];
   parts.forEach((part) => {
     const hint = document.createElement("link");
@@ -26,7 +26,7 @@
     images: new URL("../leaflet/images/", here).href,
     world: get("../shapes/world.json"),
     units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny]
-    classes: get("classes.json"), // style class -> how it is drawn, and the SVG patterns
+    classes: get("classes.json"), // look -> how it is drawn by day and night, and patterns
     // The finer shapes come only when a reader zooms in, and once.
     region: () => (region ??= get("../shapes/region.json")),
     calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches,

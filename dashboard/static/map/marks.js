@@ -33,22 +33,6 @@
     }
   };
 
-  // A disc in the organisations' colours, each its share, starting at twelve o'clock.
-  const pie = (r, parts, colours) => {
-    const total = parts.reduce((sum, [, n]) => sum + n, 0);
-    if (parts.length === 1) {
-      return [Atlas.svg("circle", { r, fill: colours[parts[0][0]] })];
-    }
-    let turn = 0;
-    const at = (f) => `${r * Math.sin(f * 2 * Math.PI)} ${-r * Math.cos(f * 2 * Math.PI)}`;
-    return parts.map(([org, n]) => {
-      const end = turn + n / total;
-      const d = `M0 0L${at(turn)}A${r} ${r} 0 ${end - turn > 0.5 ? 1 : 0} 1 ${at(end)}Z`;
-      turn = end;
-      return Atlas.svg("path", { d, fill: colours[org] });
-    });
-  };
-
   const postNodes = ({ posts }, units, place, size) =>
     posts.filter(([, , iso]) => units[iso]).map(([lat, lng, iso, city, parts, planned]) => {
       const count = parts.reduce((sum, [, n]) => sum + n, 0);
@@ -64,27 +48,16 @@
       .filter(([iso]) => Math.max(...Object.values(countries.pixels(iso))) < SMALL)
       .map(([iso, unit]) => {
         const home = place(unit[2], unit[3]);
-        const quiet = ["none", "unknown", "covered"].includes(look(iso)[0]);
+        const quiet = ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
         const r = (quiet ? 2.7 : 4.1) * size;
         return { iso, small: true, quiet, home, x: home.x, y: home.y, r, heavy: false };
       });
 
-  // A small state: the same classes as the countries, in a form that eight pixels can carry. Where
-  // a country has stripes the disc has sectors, where it has dots the disc has one in white.
-  const small = (node, [key, filo], classes) => {
-    const [state, ...orgs] = key.split("-");
-    const parts = orgs.map((org) => [org, 1]);
-    const ring = Atlas.svg("circle", {
-      r: node.r, class: node.quiet ? "state quiet" : `state ${state}`,
-      fill: parts.length ? "none" : classes.styles[key][0],
-      ...(filo ? { class: "state", stroke: classes.filo, "stroke-dasharray": "2 1.5" } : {}),
-    });
-    const ground = Atlas.svg("circle", { r: node.r, class: "halo" });
-    if (!parts.length) return [ring];
-    if (state === "planned") return [ground, ring];
-    const colours = state === "post" ? classes.dark : classes.light;
-    return [ground, ...pie(state === "region" ? node.r * 0.55 : node.r, parts, colours), ring];
-  };
+  // A small state: a disc in the colour of its area.
+  const small = (node, [key, filo], classes) => [Atlas.svg("circle", {
+    r: node.r, class: node.quiet ? "state quiet" : `state ${key}`, fill: classes.styles[key][0],
+    ...(filo ? { class: "state", stroke: classes.filo, "stroke-dasharray": "2 1.5" } : {}),
+  })];
 
   const drawn = (node, look, classes) => {
     const g = Atlas.svg("g", { transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})` });
@@ -96,14 +69,16 @@
       g.dataset.state = look(node.iso)[0];
       return g;
     }
+    const [fill, ink] = classes.discs[node.parts[0][0] === "M" ? "M" : ""];
     if (node.planned) {
-      const stroke = classes.dark[node.parts[0][0]];
-      g.append(Atlas.svg("circle", { r: node.r + 0.6, class: "planned", stroke }));
+      g.append(Atlas.svg("circle", { r: node.r + 0.6, class: "planned" }));
     } else {
-      g.append(Atlas.svg("circle", { r: node.r + (node.count > 1 ? 1.3 : 2), class: "halo" }));
-      g.append(...pie(node.r, node.parts, classes.dark));
+      g.append(Atlas.svg("circle", { r: node.r + 1, fill, stroke: ink, class: "post" }));
     }
-    if (node.count > 1) g.append(Atlas.svg("text", { dy: "0.35em" }, node.count));
+    if (node.count > 1) {
+      g.append(Atlas.svg("text", { dy: "0.35em", fill: node.planned ? classes.ink : ink },
+        node.count));
+    }
     return g;
   };
 

@@ -68,18 +68,20 @@
         this.layers.get(iso)?.setLatLngs(polygons));
     }
 
-    // styles: iso3 -> [style class, on the FILO layer]. Returns how many paths were touched.
-    paint(styles) {
+    // styles: iso3 -> [look, on the FILO layer]; scheme: "day" or "night". Returns how many paths
+    // were touched.
+    paint(styles, scheme) {
+      const palette = this.classes[scheme];
       let touched = 0;
       this.layers.forEach((layer, iso) => {
         const [key, filo] = styles(iso);
-        if (layer.painted === key + filo) return;
-        layer.painted = key + filo;
+        if (layer.painted === key + filo + scheme) return;
+        layer.painted = key + filo + scheme;
         touched += 1;
-        const [fillColor, color, weight, rank] = this.classes.styles[key];
+        const [fillColor, color, weight, rank] = palette.styles[key];
         layer.rank = rank + (filo ? 0.5 : 0);
         layer.setStyle(filo
-          ? { fillColor, color: this.classes.filo, weight: 1.6, dashArray: "4 3" }
+          ? { fillColor, color: palette.filo, weight: 1.6, dashArray: "4 3" }
           : { fillColor, color, weight, dashArray: null });
         layer._path.dataset.state = key;
       });

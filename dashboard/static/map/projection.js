@@ -85,10 +85,8 @@
     return s0 * s + c0 * c * Math.cos((lng - centre[1]) * RAD) < -0.2; // beyond 101 degrees
   };
 
-  // The view that shows a box of [south, west, north, east] degrees. Leaflet's own fitBounds looks
-  // at two corners only, which is wrong where parallels are curved or shrink.
-  Atlas.fit = (map, [south, west, north, east]) => {
-    const { projection } = map.options.crs;
+  // The extent of a box of [south, west, north, east] degrees in a projection.
+  Atlas.extent = ({ projection }, [south, west, north, east]) => {
     const box = L.bounds([]);
     for (let i = 0; i <= 16; i += 1) {
       const lat = south + ((north - south) * i) / 16;
@@ -96,6 +94,30 @@
       [[lat, west], [lat, east], [south, lng], [north, lng]].forEach(([a, b]) =>
         box.extend(projection.project(L.latLng(a, b))));
     }
+    return box;
+  };
+
+  // The middle nearest to `center` at which the window shows nothing beyond the world; of a region,
+  // beyond half as much again at each side.
+  Atlas.within = (map, { bounds, centre }, center) => {
+    const { projection } = map.options.crs;
+    const box = Atlas.extent(map.options.crs, bounds);
+    const half = map.getSize().divideBy(2 * 256 * unit * 2 ** map.getZoom());
+    const more = box.getSize().multiplyBy(centre ? 0.5 : 0);
+    const goal = projection.project(center);
+    ["x", "y"].forEach((axis) => {
+      const low = box.min[axis] - more[axis] + half[axis];
+      const high = box.max[axis] + more[axis] - half[axis];
+      goal[axis] = low > high ? (low + high) / 2 : Math.max(low, Math.min(high, goal[axis]));
+    });
+    return projection.unproject(goal);
+  };
+
+  // The view that shows a box of [south, west, north, east] degrees. Leaflet's own fitBounds looks
+  // at two corners only, which is wrong where parallels are curved or shrink.
+  Atlas.fit = (map, bounds) => {
+    const { projection } = map.options.crs;
+    const box = Atlas.extent(map.options.crs, bounds);
     const size = map.getSize();
     const span = box.getSize();
     const scale = Math.min(size.x / span.x, size.y / span.y) / (256 * unit);

@@ -78,7 +78,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def everything(self) -> dict[str, pd.DataFrame]:
         """The same whatever the reader chose."""
-        return _by_unit(self.network, dossier.EVERYTHING)
+        return _everything(self.filters.release, self.t.language)
 
     @cached_property
     def counts(self) -> list[MissionCount]:
@@ -100,10 +100,15 @@ class CountryTables(snapshot.Subject):
         """(date, postings by code) of each document that names only some of the posts."""
         found = snapshot.releases().query("network == 'partial'")
         return [
-            (letter["network_as_of"], _by_unit(network, dossier.EVERYTHING))
-            for letter in found.to_dict("records")
-            for network in [snapshot.network(letter["release"], self.t.language)]
+            (date, _everything(name, self.t.language))
+            for date, name in zip(found["network_as_of"], found["release"], strict=True)
         ]
+
+
+@snapshot.cached(8)
+def _everything(release: str, language: str) -> dict[str, pd.DataFrame]:
+    """Code -> every posting of a release that serves it; "" -> none."""
+    return _by_unit(snapshot.network(release, language), dossier.EVERYTHING)
 
 
 def _by_unit(network: Network, choice: Choice) -> dict[str, pd.DataFrame]:

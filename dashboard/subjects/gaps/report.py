@@ -319,7 +319,9 @@ def report(
     """
     if snapshot.store().release(filters.release)["network"] != "complete":
         raise DataError("partial_release", f"release {filters.release}")
-    found = Gaps(t, filters, indicators, indicator_weights)
+    found = snapshot.report_of(Gaps, t, filters)
+    if indicators:  # a reader's own figures are nobody else's
+        found = Gaps(t, filters, indicators, indicator_weights)
     kinds = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     means = [Text(line, "item") for line in kinds]
     sections = [Section("map", t("gaps.map_title"), [found.map(), *means])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Chart, Form, Series, Spec, Table
 from dashboard.rows import Rows
-from dashboard.snapshot import memoized
 from dashboard.wording import signed
 from geo import mission_trends
 from geo.mission_trends import GROUPS
@@ -213,6 +212,12 @@ def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
     return ", ".join([t.listing(named), *(t("missions.table", table=table) for table in tables)])
 
 
+def counted_by(missions: Missions) -> Hashable:
+    """All that a count of missions depends on: not the organisations, nor the layers."""
+    filters = missions.filters
+    return missions.t.language, filters.area, filters.dates
+
+
 @dataclass(frozen=True)
 class Missions:
     """The missions under the reader's choices; what counts them needs a date (see `every`).
@@ -258,7 +263,8 @@ class Missions:
         before = self.counts[0] if len(self.counts) == 2 else None
         return headline(self.t, before, self.after, self.filters.area)
 
-    @cached_property
+    @property
+    @snapshot.cached(16, counted_by)
     def step(self) -> pd.DataFrame:
         """What changed between the two dates per mission, see `geo.mission_trends.step`."""
         if len(self.counts) == 2:
@@ -286,12 +292,12 @@ class Missions:
         """What the star beside a mission means, a line for each."""
         return [f"* {line}" for line in other_names(self.t, self.step)]
 
-    @memoized
+    @snapshot.cached(16, counted_by)
     def step_chart(self) -> Chart:
         """The officers per mission on the two dates."""
         return step_chart(self.t, self.step, self.counts, self.filters.area)
 
-    @memoized
+    @snapshot.cached(16, counted_by)
     def parts_chart(self) -> Chart:
         """The total of every date in its parts: by who leads, and by continent."""
         t, long = self.t, mission_trends.over_time(self.every)
@@ -313,7 +319,7 @@ class Missions:
             documents=[count.release for count in self.every],
         )
 
-    @memoized
+    @snapshot.cached(16, counted_by)
     def all_dates(self) -> Table:
         """The officers per mission on every date there is."""
         long = mission_trends.over_time(self.every)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.missions import counts as mission_counts
-from dashboard.subjects.missions.counts import Missions, TableRows
+from dashboard.subjects.missions.counts import Missions, TableRows, counted_by
 from data import load
 from geo import mission_trends
 from geo.coverage import COVERED, Choice
@@ -245,6 +245,10 @@ def _years(t: Texts, row: dict[object, object]) -> str:
     return f"{start} – {ends[str(row['ends'])]}"
 
 
+def _shown_by(where: Where) -> Hashable:
+    return counted_by(where.found), where.shown
+
+
 @dataclass(frozen=True)
 class Where:
     """Where the missions are; `shown` is the reference date of map and list, one of `found.counts`.
@@ -255,19 +259,23 @@ class Where:
     found: Missions
     shown: str
 
-    @cached_property
+    @property
+    @snapshot.cached(16, _shown_by)
     def _both(self) -> pd.DataFrame:
         return mission_trends.over_time(self.found.counts)
 
-    @cached_property
+    @property
+    @snapshot.cached(16, _shown_by)
     def _here(self) -> pd.DataFrame:
         return self._both[self._both["as_of"] == self.shown]
 
-    @cached_property
+    @property
+    @snapshot.cached(16, _shown_by)
     def _places(self) -> pd.DataFrame:
         return mission_trends.places(self._here)
 
-    @cached_property
+    @property
+    @snapshot.cached(16, _shown_by)
     def _stations(self) -> pd.DataFrame:
         return stations(self._here, snapshot.reference("units"))
 
@@ -306,13 +314,13 @@ class Where:
             about=set(self._places["iso3"]),
         )
 
-    @memoized
+    @snapshot.cached(16, _shown_by)
     def stations(self) -> Text:
         """What the marks on the map are, or that there are none."""
         note = stations_note(self.found.t, self._places, self._stations, self.shown)
         return Text(note, "note")
 
-    @memoized
+    @snapshot.cached(16, _shown_by)
     def missions(self) -> Table:
         """The missions of the date with their areas."""
         t = self.found.t
@@ -320,14 +328,14 @@ class Where:
         title = t("missions.where")
         return Table("missions_where", title, headers, body, self.source, self.documents)
 
-    @memoized
+    @snapshot.cached(16, _shown_by)
     def regions(self) -> Text:
         """What is our reading of an area."""
         t = self.found.t
         note = regions_note(t, self._here, snapshot.names(t.language))
         return Text(note, "note")
 
-    @memoized
+    @snapshot.cached(16, _shown_by)
     def per_country(self) -> tuple[Text, Table]:
         """What the numbers per country count, and the officers per country on both dates."""
         t, units = self.found.t, snapshot.reference("units")

@@ -83,7 +83,7 @@ def report(t: Texts, filters: Filters) -> Report:
 
     Where no document has a complete table of them, that is said and the past stays.
     """
-    found = Missions(t, filters)
+    found = snapshot.report_of(Missions, t, filters)
     summary, sections = [] if found.every else [t("missions.none")], list[Section]()
     if found.any:
         summary = [*found.lead, *found.faults]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +18,15 @@ from dashboard.subjects.network.posts import Pairs, Part, documents
 from dashboard.subjects.network.rows import city
 from geo import events
 from geo.schemas import NOT_STATED
+
+
+def _of_area(t: Texts, filters: Filters) -> Hashable:
+    """All that the history depends on: not the organisations, nor the layers."""
+    return t.language, filters.area
+
+
+def _of_host(t: Texts, area: str, host: str | None = None) -> Hashable:
+    return t.language, area, host
 
 
 @snapshot.cached(16)
@@ -257,6 +266,7 @@ def figure_rows(t: Texts) -> tuple[list[str], Rows]:
     return rows.headers(t, ("what", "value", "when", "place")), table
 
 
+@snapshot.cached(16, _of_area)
 def back(t: Texts, filters: Filters) -> Part:
     """The posts in EU states that the letter of 2013 ends, and what is known of them since.
 
@@ -284,6 +294,7 @@ def back(t: Texts, filters: Filters) -> Part:
     return Part(text, chart, [t("network.back_note")])
 
 
+@snapshot.cached(32, _of_host)
 def since(t: Texts, area: str, host: str | None = None) -> Pairs:
     """Since when each place that was left has an officer again: (city, what is known).
 
@@ -310,6 +321,7 @@ def since_items(t: Texts, area: str, host: str | None = None) -> list[Text]:
     return [Text(f"{place}: {line}", "item", documents) for (place, line), documents in listed]
 
 
+@snapshot.cached(2, lambda t: t.language)
 def key_figures(t: Texts) -> Part:
     """The numbers that documents print."""
     headers, body = figure_rows(t)
@@ -319,17 +331,20 @@ def key_figures(t: Texts) -> Part:
     return Part("", table, [t("network.figures_note")])
 
 
+@snapshot.cached(16, _of_area)
 def placement(t: Texts, filters: Filters) -> Part:
     """Why an officer goes somewhere, and of which countries no document says why not."""
     table, note = provenance.placement(t, filters.area)
     return Part("", table, [note], provenance.searched_documents())
 
 
+@snapshot.cached(16, _of_area)
 def limits(t: Texts, filters: Filters) -> Part:
     """The tasks of an officer, what is not allowed, and the ways beside officers."""
     return Part("", provenance.limits(t, filters.area))
 
 
+@snapshot.cached(16, _of_area)
 def dated(t: Texts, filters: Filters) -> Part:
     """Every dated fact about the area, oldest first."""
     headers, body = timeline_rows(t, filters.area)

@@ -17,7 +17,7 @@ def report(t: Texts, filters: Filters) -> Report:
     A release without a network leaves the history.
     """
     known = snapshot.store().release(filters.release)["network"] != "absent"
-    net = Network(t, filters) if known else None
+    net = snapshot.report_of(Network, t, filters) if known else None
     when, sections = t("network.back_when"), list[Section]()
     if filters.land:
         sections.append(Section("since", when, history.since_items(t, "", filters.land)))

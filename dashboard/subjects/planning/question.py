@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import snapshot
 from dashboard.filters import Filters
+from data.candidates import Candidates
 from data.indicators import Indicators
 from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
@@ -37,7 +38,8 @@ class Question:
 
     `posts` new ones; `within` km and `most` countries an officer, None for those of today's
     network; `area` is a continent or subregion that the new posts must stand in. `weights` differ
-    from the usual ones; `indicators` are the reader's own figures, of `year`.
+    from the usual ones; `indicators` are the reader's own figures, of `year`;
+    `candidates` the reader's own cities instead of the seats of government.
     """
 
     release: str
@@ -50,6 +52,7 @@ class Question:
     scaling: Scaling = USUAL
     indicators: Indicators | None = None
     year: int | None = None
+    candidates: Candidates | None = None
 
     @property
     def organisation(self) -> str:
@@ -140,8 +143,9 @@ def points(question: Question) -> pd.Series:
 def towns(question: Question) -> pd.DataFrame:
     """The places that may get a post, and why others may not, see `geo.placement.candidates`."""
     area = snapshot.in_area(question.area) if question.area else None
+    own = question.candidates
     return candidates(
-        seats(snapshot.reference("units")),
+        seats(snapshot.reference("units")) if own is None else own.frame(),
         snapshot.complete_network(question.release).postings,
         question.organisation,
         snapshot.reference("model_exceptions"),

@@ -29,6 +29,7 @@ from geo.errors import DataError
 from geo.firmness import Firmness
 from geo.gaps import is_kind
 from geo.placement import Limits, NewPost, Placement, PostSet
+from geo.rebalance import AIMS
 from geo.scenario import Add, Change, Close, Rearrange, Scenario, changed
 
 NAMED = 12  # countries of a post that a cell names
@@ -277,10 +278,12 @@ class Planning:
         block = Table("missed", t("planning.missed"), heads, body, self._weighed)
         return [Text(said), Text(t("planning.missed_note"), "note"), block]
 
-    @memoized
-    def together(self) -> list[Block]:
-        """The first pairs of posts that may close together, and how many of all spare everybody."""
-        t, found, labels = self.t, planning.missed_together(self.question, 2), self._labels
+    def together(self, at_once: int = 2) -> list[Block]:
+        """The first sets of `at_once` posts, 2 or 3, that may close together, and how many of all
+        leave every country served.
+        """
+        t, labels = self.t, self._labels
+        found = planning.missed_together(self.question, at_once)
         heads = [t("planning.column_posts"), t("planning.column_lost")]
         heads += [t("planning.column_single"), t("planning.column_extra")]
         heads += [t("planning.column_cost"), t("planning.column_scenario")]
@@ -298,20 +301,21 @@ class Planning:
             for row in found.sets.head(10).to_dict("records")
         ]
         table = Table("together", t("planning.together"), heads, body, self._weighed)
-        return [Text(t("planning.together_text", spared=found.spared, of=found.of)), table]
+        text = t(f"planning.together_text_{at_once}", spared=found.spared, of=found.of)
+        return [Text(text), table]
 
     @cached_property
     def _labels(self) -> dict[int, str]:
         return scenario_report.post_labels(self.filters.release, self.t.language)
 
-    @memoized
-    def areas(self) -> list[Block]:
-        """The work areas divided anew with fewest kilometres, as changes from today."""
+    def areas(self, aim: str = AIMS[0]) -> list[Block]:
+        """The work areas divided anew, with fewest kilometres or the evenest load, as changes."""
         t = self.t
-        found = planning.redrawn(self.filters.release, self.filters.choice)
+        found = planning.redrawn(self.filters.release, self.filters.choice, aim)
         before, after, labels = found.before, found.after, self._labels
         told = {"n": len(found.changes), "before": before.km, "after": after.km}
         loads = {"most_before": before.most, "most_after": after.most}
+        loads |= {"spread_before": before.spread, "spread_after": after.spread}
         heads = [t("column.country"), t("planning.column_from"), t("planning.column_to")]
         heads += [t("column.km_before"), t("column.km_after")]
         body: Rows = [
@@ -326,15 +330,14 @@ class Planning:
         ]
         table = Table("redrawn", t("planning.areas"), heads, body, self.source)
         return [
-            Text(t("planning.areas_text", **told, **loads)),
+            Text(t(f"planning.areas_text_{aim}", **told, **loads)),
             Text(t("planning.areas_note"), "note"),
             table,
         ]
 
-    @cached_property
-    def areas_scenario(self) -> tuple[Scenario, int]:
+    def areas_scenario(self, aim: str = AIMS[0]) -> tuple[Scenario, int]:
         """The areas divided anew as a scenario, and how many changes of it fit in one."""
-        found = planning.redrawn(self.filters.release, self.filters.choice)
+        found = planning.redrawn(self.filters.release, self.filters.choice, aim)
         scenario, many = Scenario(self.filters.release), 0
         for row in found.changes.to_dict("records"):
             both: list[Change] = [

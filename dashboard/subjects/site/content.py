@@ -24,7 +24,8 @@ from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers
 from geo.coverage import served, totals
 
-DRAWN = ("classes", "rest", "units", "posts", "cities")  # of a payload, what differs per choice
+# Of a payload, what differs per choice.
+DRAWN = ("classes", "looks", "rest", "small", "about", "units", "posts", "cities")
 LAND = "{land}"  # where the script puts the name of a country
 
 

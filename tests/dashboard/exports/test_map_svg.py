@@ -26,6 +26,9 @@ PAYLOAD = {
     "centre": None,
     "selected": None,
     "classes": CLASSES,
+    "looks": [name.partition("-")[0] for name in CLASSES],
+    "small": {},
+    "about": "",
     "rest": "unknown",
     "units": {
         "DEU": [0, 0, 0, []], "FRA": [1, 3, 0, [0]], "MLT": [2, 0, 0, []], "NLD": [3, 0, 0, []],
@@ -68,9 +71,9 @@ def test_every_unit_that_has_a_shape_is_on_the_world_in_the_colour_of_its_class(
         if shape["id"] in places() and not places()[shape["id"]].tiny
     }  # fmt: skip
     assert large <= set(world) and len(large) > 170
-    assert world["DEU"].get("fill") == "#3773b0"
-    assert world["FRA"].get("fill") == "url(#k-post-NP-KMar)"
-    assert world["FRA"].get("stroke") == "#14212e" and world["DEU"].get("stroke") == "#ffffff"
+    assert world["DEU"].get("fill") == theme.fill("accredited")
+    assert world["FRA"].get("fill") == theme.fill("post")
+    assert world["NLD"].get("stroke") == "#14212e" and world["DEU"].get("stroke") == "#ffffff"
     assert world["BRA"].get("fill") == "url(#k-unknown)"  # no row: the rest
     assert world["IRN"].get("stroke") == "#01689b" and world["IRN"].get("stroke-dasharray")
 
@@ -94,8 +97,8 @@ def test_a_disc_has_the_style_of_its_class():
         for panel in panels(drawn())
         for mark in panel.iter(f"{SVG}g")
     }
-    assert discs["TUV"] == ["#ffffff", "#3773b0", "none"]  # white ground, the colour, its edge
-    assert discs["MLT"] == ["#ffffff", "#658949", "none"]  # the same, with the colour as a dot
+    assert discs["TUV"] == [theme.fill("accredited")]
+    assert discs["MLT"] == [theme.fill("region")]
     assert discs["NRU"] == ["url(#k-unknown)"]
 
 
@@ -168,7 +171,9 @@ def test_names_on_a_region_do_not_cover_each_other_or_a_post():
 
 def test_a_map_of_an_area_tells_of_that_area_alone():
     area = countries(panels(drawn(area=["NLD", "DEU"]))[0])
-    assert area["DEU"].get("fill") == "#3773b0" and area["NLD"].get("fill") == "#fbf3d9"
+    assert (
+        area["DEU"].get("fill") == theme.fill("accredited") and area["NLD"].get("fill") == "#fbf3d9"
+    )
     assert area["FRA"].get("fill") == "#ffffff"
     assert texts(panels(drawn(area=["NLD", "DEU"]))[0]) == ["Duitsland", "Nederland"]
 
@@ -189,7 +194,7 @@ def test_a_link_is_cut_where_the_world_is():
         for path in panels(drawn(posts=[post], links=[fiji_hawaii, kept], selected="FJI"))[0].iter(
             f"{SVG}path"
         )
-        if path.get("stroke") == "#154273"
+        if path.get("stroke") == theme.INK and path.get("stroke-width") == "1.2"
     ]
     assert [d.count("M") for d in links] == [2, 1]
 
@@ -233,3 +238,14 @@ def test_uninhabited_land_has_the_colour_of_the_ground_and_no_name():
         assert world[iso].get("fill") == theme.PAPER and world[iso].get("stroke") == theme.COAST
     assert world["CHL"].get("fill") == theme.fill("unknown").replace("url(#", "url(#k-")
     assert "Zuidelijk Patagonisch IJsveld" not in svg and "Franse Zuidelijke" not in svg
+
+
+def test_small_maps_show_each_organisation_in_its_own_hue():
+    """France is served by the first only, Brazil by the second only."""
+    small = {"NP": {"post-NP": ["FRA"], "other": ["BRA"]}, "KMar": {"region-KMar": ["BRA"]}}
+    words = {"org_NP": "NP", "org_KMar": "KMar"}
+    first, second = panels(drawn(small=small, words=words))
+    assert countries(first)["FRA"].get("fill") == theme.DARK["NP"]
+    assert countries(first)["BRA"].get("fill") == theme.OTHER
+    assert countries(second)["BRA"].get("fill") == theme.PALE["KMar"]
+    assert {"NP", "KMar"} <= set(texts(tree(drawn(small=small, words=words))))

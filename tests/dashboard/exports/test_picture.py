@@ -23,7 +23,8 @@ MAP = Map(
     HOSTILE,
     {
         "view": "region", "bounds": [50, 2, 54, 8], "centre": [52, 5, 0], "selected": None,
-        "classes": ["home"], "rest": "none", "units": {"NLD": [0, 0, 0, []]}, "posts": [],
+        "classes": ["home"], "looks": ["home"], "small": {}, "about": "",
+        "rest": "none", "units": {"NLD": [0, 0, 0, []]}, "posts": [],
         "links": [], "words": {},
     },
     [("home", "eigen land")],

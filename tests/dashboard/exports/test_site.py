@@ -200,5 +200,5 @@ def test_a_page_may_ask_for_nothing_and_brings_its_letters():
 
 def test_every_colour_that_a_legend_explains_has_its_picture(choices):
     swatches = site_page.swatches(choices)
-    assert {"accredited-NP", "accredited-KMar", "post-NP", "none", "home"} <= set(swatches)
+    assert {"accredited", "region", "post", "none", "home", "mark_post"} <= set(swatches)
     assert all(each.startswith("data:image/svg+xml,") for each in swatches.values())

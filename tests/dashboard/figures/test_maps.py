@@ -96,7 +96,11 @@ def drawn(sent, iso3):
     ],
 )
 def test_each_state_becomes_its_style_class(iso3, expected):
+    """What is told names the organisations; how it is drawn does not: one question at a time."""
     assert drawn(payload(), iso3) == expected
+    sent = payload()
+    row = sent["units"].get(iso3)
+    assert (sent["looks"][row[0]] if row else sent["rest"]) == expected.partition("-")[0]
 
 
 def test_tooltip_facts_travel_with_the_colour():
@@ -107,6 +111,11 @@ def test_tooltip_facts_travel_with_the_colour():
 
 def test_uncovered_countries_cost_nothing():
     assert "FJI" not in payload()["units"]
+
+
+def test_a_small_map_names_what_it_draws_and_leaves_out_the_rest():
+    sent = payload(small={"NP": {"UGA": "accredited-NP", "KEN": "other", "FJI": "none"}})
+    assert sent["small"] == {"NP": {"accredited-NP": ["UGA"], "other": ["KEN"]}}
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
@@ -235,14 +244,18 @@ def test_built_files_match_their_sources():
 
 def test_built_classes_cover_all_the_payload_can_name():
     built = json.loads((map_files.FOLDER / "classes.json").read_text("utf-8"))
-    assert set(payload()["classes"]) <= set(built["styles"])
-    assert set(built["styles"]) == {*theme.classes(), "ground"}
+    for scheme in ("day", "night"):
+        assert set(payload()["looks"]) <= set(built[scheme]["styles"])
+        assert set(built[scheme]["styles"]) == {*theme.classes(), "ground"}
+    patterns = set(re.findall(r'pattern id="([^"]+)"', built["defs"]))
+    fills = [style[0] for each in ("day", "night") for style in built[each]["styles"].values()]
+    assert {fill[5:-1] for fill in fills if fill.startswith("url(#")} == patterns
 
 
 def test_uninhabited_land_has_the_colour_of_the_ground_and_no_unit():
     built = json.loads((map_files.FOLDER / "classes.json").read_text("utf-8"))
     assert sorted(built["ground"]) == "ATF BVT HMD IOT SGS UMI XPI".split()
     assert built["ground"]["BVT"] == ["Bouveteiland", "Bouvet Island", -54.42, 3.42]
-    assert built["styles"]["ground"] == [theme.PAPER, theme.COAST, 0.5, -1]
+    assert built["day"]["styles"]["ground"] == [theme.PAPER, theme.COAST, 0.5, -1]
     units = json.loads((map_files.FOLDER / "units.json").read_text("utf-8"))
     assert len(units) == 245 and not set(built["ground"]) & set(units) and "XNC" not in units

@@ -54,7 +54,7 @@ def test_one_officer_in_a_sentence_and_on_the_map(language: str, title: str) -> 
     found = report(texts_of(language), filters)
     assert found.title == title
     (drawn,) = found.blocks(Map)
-    classes, units = drawn.payload["classes"], drawn.payload["units"]
+    classes, units = drawn.payload["looks"], drawn.payload["units"]
     reached = {code for code, unit in units.items() if classes[unit[0]] == "gained"}
     assert reached == set("CMR CAF TCD COG COD GAB GNQ STP AGO NER".split())
     assert {link[2] for link in drawn.payload["links"]} == reached - {"CMR"}
@@ -103,7 +103,7 @@ def test_least_missed_are_told_and_can_be_closed() -> None:
 def test_areas_drawn_anew_are_a_scenario_that_keeps_everybody_served() -> None:
     """No country may lose by it, so as many are served after as before."""
     found = Planning(texts_of("nl"), Filters(ANNEX))
-    scenario, many = found.areas_scenario
+    scenario, many = found.areas_scenario()
     assert many > 10
     effect = whatif(scenario, found.filters.choice, "nl").effect
     assert len(effect.of("lost")) == 0

@@ -1,0 +1,46 @@
+"""What most readers choose, computed before the first of them comes.
+
+In the background once a process is ready, one report at a time with pauses, so that a reader who is
+there already hardly waits for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from dashboard import snapshot
+from dashboard.figures.views import VIEWS
+from dashboard.filters import Filters
+from dashboard.subjects import catalogue
+from geo.errors import DataError
+from geo.schemas import ORGANISATIONS
+
+LOG = logging.getLogger(__name__)
+PAGES = ("overview", "gaps", "missions", "network")
+PAUSE = 0.1  # seconds between two reports, in which readers are served
+
+
+def choices() -> list[Filters]:
+    """Nothing chosen, each organisation alone, the Dutch two together, each part of the map."""
+    whole = Filters(snapshot.store().default_release())
+    named = [(), *((name,) for name in ORGANISATIONS), ("NP", "KMar")]
+    chosen = [Filters(whole.release, organisations=names) for names in named]
+    return chosen + [Filters(whole.release, view=view) for view in VIEWS if view != whole.view]
+
+
+def warm_up(leaving: Callable[[], bool]) -> None:
+    """Compute what these choices show; ends early when the process is `leaving`."""
+    began = time.monotonic()
+    with suppress(DataError):  # the page that needs the data will say what is wrong
+        for filters in choices():
+            # Another part of the map is another payload; what is counted stays.
+            for page in PAGES if filters.view == "world" else PAGES[:1]:
+                if leaving():
+                    return
+                with suppress(DataError), snapshot.steady():
+                    catalogue.report(page, filters)
+                time.sleep(PAUSE)
+    LOG.info("warmed up", extra={"seconds": round(time.monotonic() - began, 1)})

@@ -1,0 +1,96 @@
+"""What the colours of the coverage map answer, read in the annex of 2025 by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import theme
+from dashboard.figures import colouring, map_blocks
+from dashboard.filters import COLOURINGS, Filters
+from dashboard.i18n import texts_of
+
+ANNEX = "bijlage-2025-11"
+
+
+def looks(by: str, **choices) -> dict[str, str]:
+    """Unit -> look on the map that is coloured by this."""
+    payload = map_blocks.map_payload(Filters(ANNEX, colouring=by, **choices))
+    drawn = {iso: payload["looks"][row[0]] for iso, row in payload["units"].items()}
+    return {iso: drawn.get(iso, payload["rest"]) for iso in ("KEN", "GHA", "PER", "BRB", "NLD")} | {
+        iso: drawn.get(iso, payload["rest"]) for iso in ("ECU", "NGA", "PAK", "ESP")
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "iso3", "look"),
+    [
+        # Nairobi (two of the KMar) is in Kenya; Barbados stands only in the region of row 4.
+        ("how", "KEN", "post"),
+        ("how", "BRB", "region"),
+        ("how", "ECU", "none"),
+        ("how", "NLD", "home"),
+        # Nigeria has a post of the KMar (28) only; Pakistan is served by the GPI (54) only.
+        ("NP", "NGA", "other"),
+        ("KMar", "NGA", "post-KMar"),
+        ("GPI", "PAK", "accredited-GPI"),
+        ("NP", "PAK", "other"),
+        ("NP", "ECU", "none"),
+        ("NP", "BRB", "region-NP"),
+        # Three officers in Spain: two of the Dutch, one of the Belgian police.
+        ("officers", "ESP", "officers_3"),
+        ("officers", "PAK", "officers_1"),
+        ("officers", "ECU", "none"),
+        # Pakistan is the farthest of all, 3,946 km from Istanbul.
+        ("distance", "PAK", "far"),
+        ("distance", "KEN", "post"),
+        ("distance", "ECU", "none"),
+    ],
+)
+def test_a_map_answers_one_question(by: str, iso3: str, look: str) -> None:
+    assert looks(by)[iso3] == look
+
+
+def test_one_organisation_covers_as_many_as_the_document_says() -> None:
+    """The worked example: NP 96, KMar 37, GPI 50, not stated 19."""
+    for by, code, number in (("NP", "NP", 96), ("KMar", "KMar", 37), ("GPI", "GPI", 50),
+                             ("not-stated", "X", 19)):  # fmt: skip
+        payload = map_blocks.map_payload(Filters(ANNEX, colouring=by))
+        hued = [payload["looks"][row[0]] for row in payload["units"].values()]
+        assert sum(each.endswith(f"-{code}") for each in hued) == number
+
+
+def test_small_maps_show_each_organisation_alone() -> None:
+    payload = map_blocks.map_payload(Filters(ANNEX, colouring="organisations"))
+    covered = {
+        name: sum(len(codes) for look, codes in panel.items() if look.endswith(f"-{name}"))
+        for name, panel in payload["small"].items()
+    }
+    assert covered == {"NP": 96, "KMar": 37, "GPI": 50}
+
+
+def test_a_colouring_by_an_organisation_that_is_left_out_is_not_offered() -> None:
+    alone = Filters(ANNEX, organisations=("GPI",), colouring="NP")
+    assert colouring.of(alone) == "how"
+    assert colouring.options(alone) == ["how", "GPI", "officers", "distance"]
+    assert colouring.options(Filters(ANNEX)) == list(COLOURINGS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("by", COLOURINGS)
+@pytest.mark.parametrize("release", [ANNEX, "kst-31015-94"])
+def test_the_legend_explains_every_colour_and_mark(by: str, language: str, release: str) -> None:
+    filters = Filters(release, language, colouring=by, layers=("regions", "planned", "filo"),
+                      land="KEN")  # fmt: skip
+    drawn = map_blocks.world(texts_of(language), filters)
+    payload = drawn.payload
+    keys = [key for key, _ in drawn.legend]
+    if payload["small"]:
+        visible = {look for panel in payload["small"].values() for look in panel}
+    else:
+        visible = {*payload["looks"]}
+        visible |= {"mark_post"} if any(not post[5] for post in payload["posts"]) else set()
+        visible |= {"mark_planned"} if any(post[5] for post in payload["posts"]) else set()
+        visible |= {"mark_line"} if payload["links"] else set()
+    assert visible | {"ground"} <= set(keys) and len(keys) == len(set(keys))
+    assert all(key in (*theme.classes(), *theme.MARKS) for key in keys)
+    assert len({word for _, word in drawn.legend}) == len(keys), "two words that say the same"

@@ -1,0 +1,34 @@
+"""What most readers choose is there before they come."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import snapshot
+from dashboard.i18n import texts_of
+from dashboard.subjects.overview import Overview
+from dashboard.web import warmup
+
+
+def test_each_organisation_the_dutch_two_and_each_view():
+    chosen = [(filters.organisations, filters.view) for filters in warmup.choices()]
+    alone = [((name,), "world") for name in ("NP", "KMar", "GPI")]
+    assert {((), "world"), (("NP", "KMar"), "world"), ((), "africa"), *alone} <= set(chosen)
+
+
+def test_what_a_reader_of_one_organisation_sees_is_computed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(warmup, "PAUSE", 0)
+    monkeypatch.setattr(warmup, "PAGES", ("overview",))
+    [filters] = [each for each in warmup.choices() if each.organisations == ("KMar",)]
+    monkeypatch.setattr(warmup, "choices", lambda: [filters])
+    warmup.warm_up(lambda: False)
+    found = snapshot.report_of(Overview, texts_of("nl"), filters)
+    assert "title" in found.__dict__  # the sentence has been made
+
+
+def test_a_process_that_leaves_warms_nothing_up(monkeypatch: pytest.MonkeyPatch):
+    def forbidden(*_: object) -> None:
+        raise AssertionError("a report was made")
+
+    monkeypatch.setattr(warmup.catalogue, "report", forbidden)
+    warmup.warm_up(lambda: True)
