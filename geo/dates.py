@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 
 def surely_before(one: str, other: str) -> bool:
     """Whether `one` lies before `other`, whatever day each of them stands for.
@@ -13,3 +15,12 @@ def surely_before(one: str, other: str) -> bool:
     """
     common = min(len(one), len(other))
     return one[:common] < other[:common]
+
+
+def years_ahead(date: str) -> bool:
+    """Whether a date, as precise as it is known, lies more than a year after today: a slip.
+
+    A network is announced for the next year at most.
+    """
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    return date > f"{int(today[:4]) + 1}{today[4:]}"[: len(date)]

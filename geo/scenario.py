@@ -18,6 +18,7 @@ from itertools import combinations
 
 from geo.errors import DataError, Value
 from geo.names.normalise import one_line
+from geo.reading.persons import names_somebody
 from geo.schemas import ORGANISATIONS
 
 MOST_CHANGES = 30
@@ -201,6 +202,8 @@ def checked(scenario: Scenario) -> Scenario:
     """The scenario itself; raises DataError where it is too large or changes one post twice."""
     if len(scenario.name) > LONGEST_NAME or not scenario.name.isprintable():
         raise fault("scenario_name", scenario.name[:40], most=LONGEST_NAME)
+    if names_somebody(scenario.name):  # it stands in every file made of it
+        raise DataError("scenario_person", WHERE)
     if len(scenario.changes) > MOST_CHANGES:
         raise fault("too_many_changes", str(len(scenario.changes)), most=MOST_CHANGES)
     _check_once(scenario.changes)

@@ -34,6 +34,7 @@ from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
 from data import scratch
+from geo.reading.persons import may_be_somebody
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
@@ -244,6 +245,10 @@ def serve(
         timeout_graceful_shutdown=2,
     )
     logs.begin(STATE.metrics.count_event)
+    if may_be_somebody(SETTINGS.editor):
+        logging.getLogger(__name__).warning(
+            "LIAISONATLAS_EDITOR looks like the name of a person; set it to a role or department"
+        )
     if count := scratch.at_start(SETTINGS.var):
         logging.getLogger(__name__).info("leftovers removed", extra={"folders": count})
     if threading.current_thread() is threading.main_thread():

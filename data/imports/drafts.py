@@ -19,6 +19,7 @@ from data.load import places, reference
 from data.store.audit import DECIDED, Detail
 from data.store.read import Network, Store
 from geo.changes import Changes, changes
+from geo.dates import years_ahead
 from geo.errors import DataError
 from geo.names.cities import locate
 from geo.names.decisions import Decision
@@ -124,6 +125,8 @@ def _about_the_whole(store: Store, draft: Draft, reading: DocumentReading) -> li
     for date in given:
         if not real_date(date):
             problems.append(Problem("error", "no_date", name, date, field=AS_OF))
+        elif years_ahead(date):
+            problems.append(Problem("error", "date_years_ahead", name, date, field=AS_OF))
     problems += _in_future(draft, reading)
     told = any(problem.field == AS_OF for problem in reading.errors)
     if not given and not told and not (network_as_of or missions_as_of):
@@ -145,7 +148,13 @@ def _in_future(draft: Draft, reading: DocumentReading) -> list[Problem]:
     today = dt.datetime.now(dt.UTC).date().isoformat()
     problems = [
         Problem(
-            "error", "future_date", draft.upload.name, date, {"table": table}, (date,), field=AS_OF
+            "error",
+            "future_date",
+            draft.upload.name,
+            date,
+            {"table": table},
+            () if years_ahead(date) else (date,),
+            field=AS_OF,
         )
         for table, date in printed.items()
         if date and date > today[: len(date)]

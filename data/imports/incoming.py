@@ -17,6 +17,7 @@ from data.store.tables import rows_of, typed
 from geo.errors import DataError
 from geo.names.decisions import Decision, by_key
 from geo.names.normalise import key
+from geo.reading.persons import names_somebody
 from geo.schemas import TABLES, validate
 
 _LONGEST = 80  # a role or department
@@ -107,6 +108,12 @@ def check_texts(where: str, texts: Iterable[object]) -> None:
     for text in texts:
         if isinstance(text, str) and re.search("[\0\ud800-\udfff]", text):
             raise DataError("unstorable_character", where, value=ascii(text)[:80])
+
+
+def refuse_person(where: str, text: str) -> None:
+    """What people type is kept and shown: it names nobody. Raises DataError."""
+    if names_somebody(text):
+        raise DataError("person_named", where)
 
 
 def _check_file(incoming: Incoming) -> None:

@@ -206,7 +206,7 @@ def _check_releases(store: Store, path: Path) -> int:
         loaded = [tuple(row) for row in connection.execute(sa.select(LOADED))]
     for release in imported.itertuples():
         if release.release not in documents or release.release not in entries:
-            raise DataError("release_not_whole", str(path), value=release.release)
+            raise DataError("release_not_whole", str(path), value=str(release.release))
         _check_import(store, path, release, documents[release.release])
     for release, table, digest in loaded:
         _check_copy(store, path, release, table, digest)
@@ -227,7 +227,7 @@ def _check_import(store: Store, path: Path, release: Any, document: Any) -> None
         frames[table].empty != (word == "absent")
         for table, word in (("postings", release.network), ("deployments", release.missions))
     ):
-        raise DataError("release_not_whole", str(path), value=release.release)
+        raise DataError("release_not_whole", str(path), value=str(release.release))
     total = release.missions_total
     incoming = Incoming(
         document.name,

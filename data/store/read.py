@@ -32,6 +32,7 @@ from data.store.tables import (
     read_register,
     write_facts,
 )
+from geo.dates import years_ahead
 from geo.errors import DataError
 from geo.names import not_units
 from geo.names.cities import locate
@@ -114,11 +115,12 @@ class Store:
         return self._register().every
 
     def default_release(self) -> str:
-        """The newest release with a complete network."""
+        """The newest release with a complete network, but for one of a date that is years ahead."""
         complete = self.releases().query("network == 'complete'")
         if complete.empty:
             raise DataError("no_complete_release", "data/reference/releases.csv")
-        return str(complete["release"].iloc[0])
+        usual = complete[~complete["network_as_of"].map(years_ahead)]
+        return str((usual if len(usual) else complete)["release"].iloc[0])
 
     def release(self, release: str) -> pd.Series:
         """The row of `releases` for one id; raises DataError for an unknown or withdrawn one."""

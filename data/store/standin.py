@@ -43,7 +43,7 @@ class StandIn:
     def _current(self) -> bytes:
         state = _state(self._path)
         if self._content is None or self._content[0] != state:
-            _LOG.warning("the store is read from memory: its disk takes nothing")
+            _LOG.info("the store is read from memory: its disk takes nothing")
             self._content = (state, self._copied())
         return self._content[1]
 

@@ -11,7 +11,7 @@ import logging
 import pandas as pd
 import sqlalchemy as sa
 
-from data.imports.incoming import Checked, Incoming, check, check_texts, now, role
+from data.imports.incoming import Checked, Incoming, check, check_texts, now, refuse_person, role
 from data.load import reference
 from data.store.audit import written
 from data.store.read import Store
@@ -112,6 +112,7 @@ def _write_tables(connection: sa.Connection, release: str, checked: Checked) -> 
 
 def _set_state(store: Store, release: str, state: str, by: str, detail: str) -> None:
     check_texts("reason", [detail])
+    refuse_person("reason", detail)
     committed = reference("releases", store.root)
     with store.database.write() as connection:
         every = read_register(connection, committed)

@@ -1,4 +1,4 @@
-"""Names of persons in a document: they are told before anything is stored, and never kept."""
+"""Persons in a document, by name or by how to reach them: told before storing, and not kept."""
 
 from __future__ import annotations
 
@@ -22,17 +22,45 @@ _PERSON = re.compile(
     rf"|(?<![\w.]){_INITIAL}{_SURNAME}"
     rf"|(?<=\bLO ){_SURNAME}\s+{_BETWEEN}+{_SURNAME}"
 )
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# As a number of the two countries or of abroad is written; a date or a number of rows is shorter,
+# and a period of years begins with neither + nor 0.
+_TELEPHONE = r"(?<![\w.,/-])(?:\+|00)\d(?:[\s().-]{0,2}\d){7,13}(?!\w)"
+_TELEPHONE += r"|(?<![\w.,/-])(?!\d\d[-./]\d\d[-./]\d{4})0(?:[\s/.)-]{0,2}\d){8,9}(?!\w)"
+_REACHED_AT = re.compile(f"{_MAIL}|{_TELEPHONE}")
+# What is no country under any name: somebody is addressed, or a name has a particle.
+_ADDRESSED = re.compile(
+    rf"\b(?i:dhr\.?|mevr\.?|mw\.?|de heer|mevrouw)\s+{_INITIAL}*{_BETWEEN}*{_SURNAME}"
+    rf"|(?<![\w.]){_INITIAL}+{_BETWEEN}+{_SURNAME}"
+)
 _EMPTY = re.compile(r"\(\s*\)|\[…\]")
 
 
 def persons_in(text: str, resolver: Resolver) -> tuple[str, ...]:
-    """What looks like the name of a person: a title or initials, and a surname.
+    """What looks like the name of a person, a telephone number or an address of e-mail.
 
+    A name is a title or initials, and a surname.
     "Dr. Congo" and "E. Guinee" are none: what may be a country is not taken for a person.
     """
-    return tuple(
-        match[0] for match in _PERSON.finditer(text) if not _is_no_person(match[0], resolver)
+    reached = tuple(match[0] for match in _REACHED_AT.finditer(text))
+    rest = without_persons(text, reached)
+    return reached + tuple(
+        match[0] for match in _PERSON.finditer(rest) if not _is_no_person(match[0], resolver)
     )
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text that people type names a person certainly, or tells how to reach one.
+
+    Without the names of countries at hand "E. Guinee" is not told from "E. Voorbeeld": neither is
+    taken for a person here.
+    """
+    return bool(_REACHED_AT.search(text) or _ADDRESSED.search(text))
+
+
+def may_be_somebody(role: str) -> bool:
+    """Whether the name of a role, which is never one of a country, looks like a person's."""
+    return names_somebody(role) or bool(_PERSON.search(role))
 
 
 def _is_no_person(printed: str, resolver: Resolver) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from data.documents.cells import Cells, PrintedTable
@@ -35,8 +37,13 @@ def test_a_date_that_is_still_to_come_is_asked(store: Store):
     text = "Peildatum 1 mei 2199"
     (doubt,) = errors(store, draft(text, NETWORK))
     assert (doubt.code, doubt.printed) == ("future_date", "2199-05-01")
-    assert doubt.suggestions == ("2199-05-01",)
-    assert errors(store, draft(text, NETWORK, as_of="2199-05-01")) == []
+    assert doubt.suggestions == ()  # nobody means that year
+    (far,) = errors(store, draft(text, NETWORK, as_of="2199-05-01"))
+    assert far.code == "date_years_ahead"
+    year = dt.datetime.now(dt.UTC).year + 1  # as a network that is announced
+    (near,) = errors(store, draft(f"Stand begin {year}", NETWORK))
+    assert near.suggestions == (str(year),)
+    assert errors(store, draft(f"Stand begin {year}", NETWORK, as_of=str(year))) == []
     (year,) = errors(store, draft("Stand begin 2099", MISSIONS))
     assert (year.code, year.printed) == ("future_date", "2099")
 

@@ -16,6 +16,7 @@ from data.load import release_table
 from data.store.read import Store
 from data.store.tables import write_facts
 from data.store.write import add, withdraw
+from geo.dates import years_ahead
 from geo.errors import DataError
 from geo.schemas import validate
 
@@ -373,3 +374,16 @@ def test_a_current_store_is_opened_without_the_tool_for_migrations(url: str):
     command = [sys.executable, "-c", program, url, RELEASE]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_release_that_is_years_ahead_is_never_the_default(url: str, annex):
+    store = Store(url)
+    far = add(store, annex(1, network_as_of="2062-01", missions_as_of="2062-01-12"), "analyst", 0)
+    assert far == "bijlage-2062-01" and store.default_release() == RELEASE
+    assert len(store.network(far).postings) == 71  # it can be chosen
+
+
+@pytest.mark.parametrize(("years", "ahead"), [(0, False), (1, False), (2, True), (36, True)])
+def test_years_ahead(years: int, ahead: bool):
+    year = int(time.strftime("%Y", time.gmtime())) + years
+    assert years_ahead(str(year)) == years_ahead(f"{year}-01-01") == ahead
