@@ -359,7 +359,7 @@ class Planning:
         """What the model does not know, and what weighs more than distance."""
         t = self.t
         points, cited = self.points, {"criteria": ("kst-31015-94", "ips-qa-2020")}
-        names = ("choice", "not", "criteria", "own")
+        names = ("choice", "limits", "others", "not", "criteria", "own")
         told = [Text(t(f"planning.unknown_{n}"), documents=cited.get(n, ())) for n in names]
         if points.empty:
             return told
