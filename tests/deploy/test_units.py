@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from data.documents import child
+
 UNITS = Path(__file__).parents[2] / "deploy" / "systemd"
 
 
@@ -56,4 +58,12 @@ def test_the_unit_may_write_one_folder_and_gain_nothing():
         "User": "liaisonatlas",
     }
     assert {name: service()[name] for name in promised} == promised
-    assert "MemoryMax" in service() and service()["EnvironmentFile"].startswith("/etc/")
+    assert service()["EnvironmentFile"].startswith("/etc/")
+
+
+def test_the_unit_has_memory_for_all_that_may_run_at_once():
+    app, compilers = 1_500_000_000, 2 * 300_000_000  # docs/operating.md; typesetting
+    high, most = (
+        int(service()[name].removesuffix("M")) * 1_000_000 for name in ("MemoryHigh", "MemoryMax")
+    )
+    assert app + compilers + 4 * child.MEMORY < high < most
