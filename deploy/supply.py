@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,42 @@ SHIPPED = (
     ("leaflet", "1.9.4", "BSD-2-Clause", "pkg:npm/leaflet@1.9.4"),
     ("fira-sans", "4.203", "OFL-1.1", "pkg:generic/fira-sans@4.203"),
 )
+# What packages say of their licence in other words than those of SPDX, read by hand in their
+# metadata and licence files. `httpx2-jsfetch` is for browsers and is installed nowhere else.
+READ = {
+    **dict.fromkeys(
+        ("branca", "charset-normalizer", "et-xmlfile", "folium", "h11", "openpyxl", "pandera"),
+        "MIT",
+    ),
+    **dict.fromkeys(("pdfplumber", "pyogrio", "python-docx", "python-pptx"), "MIT"),
+    **dict.fromkeys(("streamlit-folium", "typing-inspect"), "MIT"),
+    **dict.fromkeys(("altair", "authlib", "babel", "itsdangerous", "jinja2"), "BSD-3-Clause"),
+    **dict.fromkeys(("joserfc", "lxml", "protobuf", "scipy"), "BSD-3-Clause"),
+    **dict.fromkeys(("pydeck", "requests", "tzdata", "watchdog"), "Apache-2.0"),
+    "certifi": "MPL-2.0",
+    "pypdfium2": "Apache-2.0 AND BSD-3-Clause",
+}
+# What a work under EUPL-1.2 may be combined with and given out: licences that ask for little, and
+# those with copyleft for their own files or library only.
+COMPATIBLE = frozenset(
+    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC LGPL-3.0-only MIT MIT-0 MIT-CMU MPL-2.0 "
+    "OFL-1.1 PSF-2.0 Zlib".split()
+)
+
+
+def licence_faults(components: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The components of a CycloneDX list whose licence is unknown or not in COMPATIBLE.
+
+    Of "A OR B" one has to be, of "A AND B" both.
+    """
+    faults = []
+    for component in components:
+        for licence in component.get("licenses", [{}]):
+            text = licence.get("expression") or licence.get("license", {}).get("id", "unknown")
+            choices = [set(choice.split(" AND ")) for choice in text.split(" OR ")]
+            if not any(choice <= COMPATIBLE for choice in choices):
+                faults.append(f"{component['name']}: {text}")
+    return faults
 
 
 def audit(arguments: Sequence[str] = ()) -> int:
@@ -86,11 +122,11 @@ def sbom() -> str:
 
 
 def _licence(name: str) -> dict[str, Any]:
-    """What an installed package says of its licence, where it does so in the words of SPDX."""
+    """The licence of a package in the words of SPDX: its own, or READ."""
     try:
-        said = metadata(name)["License-Expression"]
+        said = metadata(name)["License-Expression"] or READ.get(name)
     except PackageNotFoundError:  # of another system
-        return {}
+        said = READ.get(name)
     return {"licenses": [{"expression": said}]} if said else {}
 
 

@@ -89,3 +89,25 @@ def test_the_list_of_parts_is_that_of_what_is_pinned() -> None:
     leaflet = (ROOT / "dashboard/static/leaflet/leaflet.js").read_text(encoding="utf-8")[:200]
     ours = {("fira-sans", "4.203"), ("leaflet", re.search(r"Leaflet ([\d.]+)", leaflet)[1])}
     assert found == {*pins, *ours}
+
+
+def test_what_is_pinned_may_be_given_out_with_the_product() -> None:
+    listed = json.loads((ROOT / "sbom.cdx.json").read_text(encoding="utf-8"))["components"]
+    assert {"pandas", "streamlit", "lxml", "leaflet"} <= {each["name"] for each in listed}
+    # For browsers alone: pip installs it nowhere that the product runs.
+    assert supply.licence_faults(listed) == ["httpx2-jsfetch: unknown"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "fits"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only OR MIT", True),
+        ("GPL-3.0-only AND MIT", False),
+        ("LicenseRef-Proprietary", False),
+        ("AGPL-3.0-only", False),
+    ],
+)
+def test_a_licence_that_does_not_fit_is_named(expression: str, fits: bool) -> None:
+    component = {"name": "alpha", "licenses": [{"expression": expression}]}
+    assert supply.licence_faults([component]) == ([] if fits else [f"alpha: {expression}"])
