@@ -75,7 +75,7 @@ def test_from_the_file_to_the_changed_map(
     # By hand: ECU PER BOL, USA CAN BHS, KEN SDN SSD COD, ZMB NZL, ESP; Poland is only planned.
     expect(page.locator("h1")).to_contain_text("bedienen 13 van")
     ecuador = page.frame_locator("iframe[title*=Kaart]").locator("path.unit[data-iso=ECU]")
-    expect(ecuador).to_have_attribute("data-state", "post-NP")
+    expect(ecuador).to_have_attribute("data-state", "post")
 
 
 def test_what_another_process_imported_is_seen_without_a_restart(
