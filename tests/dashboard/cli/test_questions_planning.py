@@ -152,3 +152,32 @@ def test_rebalance_keeps_every_country_served(capsys):
                   ("from", "to")}  # fmt: skip
         assert each["iso3"] in served["from"] and each["iso3"] not in served["to"]
         assert rows[each["from"]]["organisation"] == rows[each["to"]]["organisation"]
+
+
+def test_rebalance_by_load_evens_what_distance_leaves_uneven(capsys):
+    by = {aim: run(capsys, "rebalance", "--by", aim)["totals"] for aim in ("distance", "load")}
+    assert by["distance"]["before"] == by["load"]["before"]
+    after = {aim: totals["after"] for aim, totals in by.items()}
+    assert after["load"]["spread"] < after["distance"]["spread"] <= by["load"]["before"]["spread"]
+    assert after["distance"]["km"] < after["load"]["km"]
+
+
+# --- a reader's own list of cities ----------------------------------------------------------------
+
+
+def test_place_chooses_among_the_cities_of_a_file(capsys, tmp_path: Path):
+    listed = tmp_path / "cities.csv"
+    listed.write_text("city,iso3\nLusaka,ZMB\nYaoundé,CMR\n", encoding="utf-8")
+    among_all = run(capsys, "place", "--posts", "1")["sets"][0]
+    found = run(capsys, "place", "--posts", "1", "--candidates", str(listed))["sets"]
+    # What is best of all is best of the few, and the others can only follow.
+    assert among_all["posts"][0]["city"] == "Lusaka"
+    assert found[0] == among_all
+    assert [each["posts"][0]["host"] for each in found] == ["ZMB", "CMR"]
+
+
+def test_a_city_that_nobody_knows_is_named(capsys, tmp_path: Path):
+    listed = tmp_path / "cities.csv"
+    listed.write_text("city,iso3\nLusaka,ZMB\nNergenshuizen,CMR\n", encoding="utf-8")
+    words = refused(capsys, "place", "--posts", "1", "--candidates", str(listed))
+    assert "cities.csv" in words and "Nergenshuizen" in words and "3" in words
