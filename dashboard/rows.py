@@ -248,11 +248,13 @@ def neighbours(
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
             wording.state_word(t, row["state"], row["basis"], choice),
+            t.listing([str(city) for city in row["cities"]]),
+            number(t, row["distance_km"]),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")
     ]
-    return headers(t, ("country", "state", "organisations")), rows
+    return headers(t, ("country", "state", "from_city", "distance", "organisations")), rows
 
 
 def organisations(t: Texts, names: list[str]) -> str:

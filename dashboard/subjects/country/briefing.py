@@ -1,0 +1,177 @@
+"""A country on one page of A4, as a minister's staff sends it: short, and nothing cut off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import provenance, records, rows, snapshot, wording
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.subjects.country import ready
+from dashboard.subjects.country.dossier import Country
+from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
+from dashboard.subjects.country.report import key_facts, of
+from geo import dossier
+from geo.coverage import HOME
+from geo.errors import LimitError
+
+NEIGHBOURS = 7  # in the table, the longest border first; the others stand in a sentence
+EVENTS = 4  # dated facts, the newest
+
+
+def report(t: Texts, filters: Filters) -> Report:
+    """The page of the chosen country; raises DataError, also for a release without a network."""
+    country = of(t, filters)
+    if not country.has_network or country.iso3 == HOME:
+        raise LimitError("no_briefing_of_country", country=country.name)
+    three, _ = key_facts(country)
+    facts = [Text(f"{term}: {what}", "item") for term, what in three]
+    why = "none" if country.serving.empty else "some"
+    sections = [
+        Section("lead", "", [located(country), *facts]),
+        Section("serving", t("country.serving"), _serving(country)),
+        Section("nearest", t("dossier.nearest"), _nearest(country)),
+        Section("neighbours", t("dossier.neighbours"), _neighbours(country)),
+        Section("missions", t("country.missions"), _missions(country)),
+        Section("history", t("country.history"), _history(country)),
+        Section("why", t(f"dossier.why_{why}"), _why(country)),
+    ]
+    note = wording.date_note(t, country.ground.release)
+    made = provenance.report(
+        t,
+        replace(filters, area=""),
+        "country",
+        name=f"briefing-{country.iso3}",
+        subject=t("dossier.briefing", land=country.name, note=note),
+        title=f"{conclusion(country)}.",
+        summary=[ready.lead(country)],
+        sections=sections,
+        consulted=[*ready.documents(country), *_past_documents(country)],
+    )
+    return replace(made, summary_documents=ready.documents(country))
+
+
+def _serving(country: Country) -> list[Block]:
+    """A line for each posting: who, where, how far, and which words of the document say so."""
+    t, lines = country.t, list[Block]()
+    for row in country.serving.to_dict("records"):
+        who, city = full(t, row["organisation"]), records.text(row["city"])
+        post = t("dossier.who_in", who=who, city=city) if city else who
+        if row["status"] != "active":
+            post += f" ({t('status.planned')})"
+        printed = f"{t('basis.' + row['basis'])}, “{row['printed']}”"
+        ground = f"{printed} ({wording.noted_row(t, row)})"
+        if row["host"] == country.iso3 or not city:
+            lines.append(Text(t("dossier.served_line", post=post, ground=ground), "item"))
+            continue
+        km = int(row["distance_km"])
+        said = t("dossier.served_km", post=post, km=km, seat=seat(country), ground=ground)
+        lines.append(Text(said, "item"))
+    if country.elsewhere:
+        lines.append(Text(t("answer.who_beyond", others=country.elsewhere), "note"))
+    return lines
+
+
+def _nearest(country: Country) -> list[Block]:
+    t = country.t
+    body: rows.Rows = []
+    for near in nearest(country):
+        words = near.words(t)
+        post = f"{words['city']} ({near.host}), {words['who']}"
+        body.append([post, rows.number(t, near.row["distance_km"]), _load(t, near.row["serves"])])
+    if not body:
+        return []
+    heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
+    return [
+        Table("nearest", t("dossier.nearest"), heads, body),
+        Text(t("dossier.nearest_text", land=country.name), "note"),
+    ]
+
+
+def _load(t: Texts, serves: object) -> Cell:
+    return rows.number(t, float(str(serves)))
+
+
+def _neighbours(country: Country) -> list[Block]:
+    """The neighbours with the longest borders as a table, and the others in a sentence."""
+    t, near = country.t, country.beside
+    if near.empty:
+        return [Text(t("country.neighbours_none"))]
+    choice, names = country.ground.filters.choice, country.ground.names
+    body: rows.Rows = []
+    others = []
+    for place, row in enumerate(near.to_dict("records")):
+        state = wording.state_word(t, row["state"], row["basis"], choice)
+        cities = t.listing([str(city) for city in row["cities"]])
+        if place < NEIGHBOURS:
+            name = str(names[row["iso3"]])
+            body.append([name, state, cities, rows.number(t, row["distance_km"])])
+        else:
+            km = rows.number(t, row["distance_km"]).text
+            where = f", {cities} ({km} km)" if cities and km else ""
+            others.append(f"{names[row['iso3']]}: {state}{where}")
+    heads = rows.headers(t, ("country", "state", "from_city", "distance"))
+    found: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
+    if others:
+        found.append(Text(t("dossier.more_neighbours", others="; ".join(others)), "note"))
+    return found
+
+
+def _missions(country: Country) -> list[Block]:
+    """Officers in missions on each reference date, our readings of regions, and the past."""
+    t, found = country.t, list[Block]()
+    for count in reversed(country.ground.counts):
+        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+        named = [ready.mission(country, row, short=True) for row in here]
+        date = t.date(count.as_of)
+        if named:
+            found.append(Text(t("ready.missions", date=date, missions=t.listing(named)), "item"))
+        else:
+            found.append(Text(t("ready.no_missions", date=date, land=country.name), "item"))
+    found += [Text(line, "item") for line in country.regions]
+    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    if not past.empty:
+        _, body = rows.past_missions(t, past)
+        named = [
+            f"{row[0]} {_shown(row[3]) or t('dossier.past_unknown')} ({row[1]})"
+            for row in body
+        ]
+        found.append(Text(t("dossier.past", missions="; ".join(named)), "item"))
+    return found
+
+
+def _past_documents(country: Country) -> list[str]:
+    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    return list(past["document"].unique())
+
+
+def _history(country: Country) -> list[Block]:
+    """The newest dated facts, each with its document."""
+    t, dated = country.t, country.dated
+    found: list[Block] = []
+    for row in reversed(dated[-EVENTS:]):
+        when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
+        documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
+        found.append(Text(f"{when}: {what} ({place}).", "item", documents))
+    if len(dated) > EVENTS:
+        found.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
+    return found or [Text(provenance.nothing_dated(t))]
+
+
+def _why(country: Country) -> list[Block]:
+    """What a document says of this country, and what weighed in 2013 and 2020."""
+    t = country.t
+    said, place = provenance.reason(t, country.iso3)
+    if not place:
+        said = t("ready.no_reason", land=country.name)
+    first = Text(f"{said} ({place})" if place else said)
+    return [
+        first,
+        Text(t("dossier.criteria_2013"), "item", ["kst-31015-94"]),
+        Text(t("dossier.criteria_2020"), "item", ["ips-qa-2020"]),
+    ]
+
+
+def _shown(cell: Cell | str) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
