@@ -10,6 +10,7 @@ from dashboard import records, wording
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Cell, Form
+from dashboard.theme import code
 from data import load
 from geo.coverage import Choice
 from geo.names.resolver import key
@@ -178,8 +179,9 @@ def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
     for row in postings.to_dict("records"):
-        who = records.text(row["organisation"]) or t("not_stated")
-        what = f"{row['kind']} ({who}), {records.text(row['city']) or row['printed']}"
+        who = t(f"full.{code(records.text(row['organisation']) or None)}")
+        where = records.text(row["city"]) or row["printed"]
+        what = t(f"country.mentioned_{row['kind'].lower()}", who=who, where=where)
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(

@@ -71,7 +71,7 @@ def countries(panel: Panel, looks: Looks) -> str:
     drawn = []
     for iso, d in _paths(panel).items():
         if not looks.concerns(iso):
-            fill, line = (theme.UNKNOWN if looks.locates else (theme.PAPER, theme.COAST))
+            fill, line = theme.UNKNOWN if looks.locates else (theme.PAPER, theme.COAST)
             ground = f'fill="{fill}" stroke="{line}" stroke-width=".5"'
             drawn.append((-1.0, f'<path data-iso="{iso}" {ground} d="{d}"/>'))
             continue
@@ -401,8 +401,7 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
         d = _link_path(panel, arc((lat, lon), (place.lat, place.lon)), ends)
         casings.append(f'<path d="{d}"/>')
         drawn.append(
-            f'<path d="{d}" stroke="{DARK[org]}" stroke-width="{1.2 if outward else 1.8}"'
-            f"{dash}/>"
+            f'<path d="{d}" stroke="{DARK[org]}" stroke-width="{1.2 if outward else 1.8}"{dash}/>'
         )
         if outward and iso not in small:
             x, y = panel.at(place.lat, place.lon)

@@ -91,9 +91,7 @@ def locator(
         "broken": not serving,
         "plain": "covered" if serving else "none",
     }
-    return Map(
-        "locator", title, payload, legend, alternative, source, frozenset({iso3}), documents
-    )
+    return Map("locator", title, payload, legend, alternative, source, frozenset({iso3}), documents)
 
 
 def _codes(post: Post) -> list[str]:

@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
 from dashboard.exports.html_table import empty_table_html, table_html
+from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
@@ -45,6 +46,13 @@ def explained_map(block: Map, height: int = 520) -> None:
     told = f"<p class='unseen'>{escape(block.alternative)}</p>"
     st.html(f"<ul class='legend'>{items}</ul>{told}")
     _draw(block.payload, height)
+
+
+def still_map(block: Map, language: str, wide: float = 620) -> None:
+    """A map as a drawing that does not move, with its title; the same as in files."""
+    svg = map_svg(block, language, wide)
+    title = escape(block.title)
+    st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:

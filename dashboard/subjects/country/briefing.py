@@ -11,10 +11,12 @@ from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import ready
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
-from dashboard.subjects.country.report import key_facts, of
+from dashboard.subjects.country.report import of
+from data import load
 from geo import dossier
 from geo.coverage import HOME
 from geo.errors import LimitError
+from geo.schemas import LEADS
 
 NEIGHBOURS = 7  # in the table, the longest border first; the others stand in a sentence
 EVENTS = 4  # dated facts, the newest
@@ -25,8 +27,7 @@ def report(t: Texts, filters: Filters) -> Report:
     country = of(t, filters)
     if not country.has_network or country.iso3 == HOME:
         raise LimitError("no_briefing_of_country", country=country.name)
-    three, _ = key_facts(country)
-    facts = [Text(f"{term}: {what}", "item") for term, what in three]
+    facts = [Text(fact, "item") for fact in _facts(country)]
     why = "none" if country.serving.empty else "some"
     sections = [
         Section("lead", "", [located(country), *facts]),
@@ -50,6 +51,59 @@ def report(t: Texts, filters: Filters) -> Report:
         consulted=[*ready.documents(country), *_past_documents(country)],
     )
     return replace(made, summary_documents=ready.documents(country))
+
+
+def cited(t: Texts, row: records.Row) -> str:
+    """The place of a fact with its document by a name that a reader knows."""
+    document = str(row["document"])
+    return wording.citation(t, {**row, "document": named(t, document)})
+
+
+def named(t: Texts, document: str) -> str:
+    """A document by a short name; one that was imported has only its id."""
+    return t(f"short_document.{document}") if t.has(f"short_document.{document}") else document
+
+
+def _facts(country: Country) -> list[str]:
+    """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
+    t, listed = country.t, snapshot.reference("priority_countries")
+    place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
+    said = t(f"ready.{'priority' if country.iso3 in set(listed['iso3']) else 'no_priority'}",
+             land=country.name)  # fmt: skip
+    five = provenance.of_topic("channel").query("table_row == 17").iloc[0].to_dict()
+    found = [
+        t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
+        t("dossier.fact_channels", place=cited(t, five)),
+    ]
+    known = dict(country.facts())
+    terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
+    term = next(term for term in terms if term in known)
+    return [*found, f"{term}: {known[term]}."]
+
+
+def _regions(country: Country) -> list[str]:
+    """A sentence for each region that a mission in the country names, and how we read it."""
+    t, names, said = country.t, country.ground.names, dict[str, str]()
+    for count in country.ground.counts:
+        for row in dossier.missions_in(country.iso3, count.deployments).to_dict("records"):
+            if region := load.region_of(row["areas_printed"]):
+                lands = [str(names[code]) for code in records.text(row["areas"]).split()]
+                checked = rows.checked(t, region)
+                said[region] = t("dossier.region_read", region=region, lands=t.listing(lands),
+                                 checked=checked)  # fmt: skip
+    return list(said.values())
+
+
+def _leads(country: Country) -> list[Block]:
+    """What the letters before the missions stand for."""
+    t, past = country.t, snapshot.reference("mission_history")
+    tables = [dossier.missions_in(country.iso3, each.deployments) for each in country.ground.counts]
+    tables.append(dossier.concerning(country.iso3, past, "areas"))
+    leads = {str(name) for table in tables for name in table["lead_organisation"].dropna()}
+    told = [
+        t(f"lead_full.{name}") for name in LEADS if name in leads and t.has(f"lead_full.{name}")
+    ]
+    return [Text("; ".join(told) + ".", "note")] if told else []
 
 
 def _serving(country: Country) -> list[Block]:
@@ -106,7 +160,10 @@ def _neighbours(country: Country) -> list[Block]:
         cities = t.listing([str(city) for city in row["cities"]])
         if place < NEIGHBOURS:
             name = str(names[row["iso3"]])
-            body.append([name, state, cities, rows.number(t, row["distance_km"])])
+            away = rows.number(t, row["distance_km"])
+            if row["state"] == "post":
+                away = replace(away, text=t("dossier.in_country"), form=None, alone=False)
+            body.append([name, state, cities, away])
         else:
             km = rows.number(t, row["distance_km"]).text
             where = f", {cities} ({km} km)" if cities and km else ""
@@ -123,22 +180,22 @@ def _missions(country: Country) -> list[Block]:
     t, found = country.t, list[Block]()
     for count in reversed(country.ground.counts):
         here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
-        named = [ready.mission(country, row, short=True) for row in here]
+        each = [ready.mission(country, row, short=True) for row in here]
         date = t.date(count.as_of)
-        if named:
-            found.append(Text(t("ready.missions", date=date, missions=t.listing(named)), "item"))
+        if each:
+            found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
         else:
             found.append(Text(t("ready.no_missions", date=date, land=country.name), "item"))
-    found += [Text(line, "item") for line in country.regions]
+    found += [Text(line, "item") for line in _regions(country)]
     past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
     if not past.empty:
         _, body = rows.past_missions(t, past)
-        named = [
-            f"{row[0]} {_shown(row[3]) or t('dossier.past_unknown')} ({row[1]})"
-            for row in body
+        most = [
+            f"{row[0]} {_shown(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
         ]
-        found.append(Text(t("dossier.past", missions="; ".join(named)), "item"))
-    return found
+        place = named(t, str(past["document"].iloc[0]))
+        found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
+    return found + _leads(country)
 
 
 def _past_documents(country: Country) -> list[str]:
@@ -153,10 +210,12 @@ def _history(country: Country) -> list[Block]:
     for row in reversed(dated[-EVENTS:]):
         when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
         documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
+        for name in documents:
+            place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
         found.append(Text(f"{when}: {what} ({place}).", "item", documents))
     if len(dated) > EVENTS:
         found.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
-    return found or [Text(provenance.nothing_dated(t))]
+    return found or [Text(t("dossier.nothing_dated"))]
 
 
 def _why(country: Country) -> list[Block]:
@@ -165,6 +224,8 @@ def _why(country: Country) -> list[Block]:
     said, place = provenance.reason(t, country.iso3)
     if not place:
         said = t("ready.no_reason", land=country.name)
+    for name in provenance.concerning(country.iso3, "placement")["document"].unique():
+        place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)
     return [
         first,

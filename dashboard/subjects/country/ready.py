@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import provenance, records, rows, snapshot, wording
+from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
-from dashboard.i18n import LANGUAGES, texts_of
 from geo import dossier
 from geo.coverage import HOME
 
@@ -36,14 +36,14 @@ def _in(country: Country, language: str) -> Country:
 
 def paragraph(country: Country) -> str:
     """The paragraph in the language of the country; raises DataError."""
-    t, sentences = country.t, [lead(country), _reason(country)]
+    t, sentences = country.t, [lead(country), _priority(country), _reason(country)]
     source = t("ready.source", label=t("ready.source_label"), sources="; ".join(_sources(country)))
     return " ".join([*sentences, source])
 
 
 def lead(country: Country) -> str:
-    """The facts of the paragraph without its last sentence and its source; raises DataError."""
-    return " ".join([*_served(country), *_missions(country), _priority(country)])
+    """Who serves the country, and its missions on the newest date; raises DataError."""
+    return " ".join([*_served(country), *_missions(country)])
 
 
 def _served(country: Country) -> list[str]:
