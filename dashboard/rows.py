@@ -18,6 +18,11 @@ from geo.names.resolver import key
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
 MISSIONS = ("mission", "as_of", "personnel", "duty", "basis", "place")
+MENTIONED = {
+    "LO": "country.mentioned_lo",
+    "FILO": "country.mentioned_filo",
+    "multilateral": "country.mentioned_multilateral",
+}
 KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
@@ -181,7 +186,7 @@ def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
     for row in postings.to_dict("records"):
         who = t(f"full.{code(records.text(row['organisation']) or None)}")
         where = records.text(row["city"]) or row["printed"]
-        what = t(f"country.mentioned_{row['kind'].lower()}", who=who, where=where)
+        what = t(MENTIONED[row["kind"]], who=who, where=where)
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(

@@ -15,8 +15,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Mm
-
 from dashboard.exports import house_style, picture
 from dashboard.exports.office import cell_text, columns, numeric, width
 from dashboard.exports.pdf import settable_all
@@ -28,6 +26,7 @@ from dashboard.report import Block, Map, Report, Section, Source, Table, Text
 LOOK = Path(__file__).with_name("briefing.typ")
 MAP = 76.0  # mm, the width of the map beside the summary
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points, the largest that fits
+EMU = 36000  # the unit of Word in a mm
 _LINE = 1.24 * 25.4 / 72  # mm a line takes per point
 _GAP = 6.0  # mm between summary and map
 _TIGHT = 0.94  # of the page, left free for what another program sets wider
@@ -44,7 +43,8 @@ def stem(reports: Sequence[Report]) -> str:
 
 
 def _map_of(report: Report) -> Map:
-    return next(report.blocks(Map))
+    [drawn] = [block for block in report.sections[0].blocks if isinstance(block, Map)]
+    return drawn
 
 
 def _beside(report: Report) -> list[Block]:
@@ -158,15 +158,14 @@ class Sheets(Body):
     """A Word document of pages that each hold one report."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(
-            replace(report, provenance=replace(report.provenance, identity=_foot(report)))
-        )
+        footed = replace(report.provenance, identity=_foot(report))
+        super().__init__(replace(report, provenance=footed))
         section = self.document.sections[0]
-        section.top_margin, section.bottom_margin = Mm(15), Mm(15)
-        section.left_margin = section.right_margin = Mm(20)
-        section.header_distance = section.footer_distance = Mm(8)
-        self._wide = section.page_width / Mm(1) - 40
-        self._high = (section.page_height / Mm(1) - 30) * _TIGHT
+        section.top_margin, section.bottom_margin = 15 * EMU, 15 * EMU
+        section.left_margin = section.right_margin = 20 * EMU
+        section.header_distance = section.footer_distance = 8 * EMU
+        self._wide = section.page_width / EMU - 40
+        self._high = (section.page_height / EMU - 30) * _TIGHT
         self._points = SIZES[0]
 
     def sheet(self, report: Report, first: bool) -> None:
@@ -226,7 +225,7 @@ class Sheets(Body):
         room = self._wide - MAP - _GAP
         left = [self._line("Normal", [text], self._points, 0, 4) for text in report.summary]
         left += [self._text(block) for block in _beside(report) if isinstance(block, Text)]
-        inline = self._part.new_pic_inline(io.BytesIO(png), Mm(MAP))
+        inline = self._part.new_pic_inline(io.BytesIO(png), round(MAP * EMU))
         drawn = _map_of(report)
         for about in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
             about.set("name", drawn.title)

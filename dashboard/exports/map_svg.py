@@ -148,7 +148,7 @@ def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, e
     return made.svg()
 
 
-def _posts_and_surroundings(made: Labels, looks: Looks, markers: Sequence[Node]) -> None:
+def _posts_and_surroundings(names: Labels, looks: Looks, markers: Sequence[Node]) -> None:
     """On a locator map: the posts with their distances, then countries by their size.
 
     Territories of a few px stay without a name: the map is about no other country.
@@ -157,11 +157,11 @@ def _posts_and_surroundings(made: Labels, looks: Looks, markers: Sequence[Node])
     for lat, lon, text in looks.payload["named"]:
         if node := spots.get((lat, lon)):
             half = width(text, 11, 600) / 2
-            made.put(text, 11, [s for d in (0, 8, 18, 30) for s in beside(node, half, d)], 600)
-    sizes = {iso: wide * tall for iso, (wide, tall) in made.panel.extents.items()}
+            names.put(text, 11, [s for d in (0, 8, 18, 30) for s in beside(node, half, d)], 600)
+    sizes = {iso: wide * tall for iso, (wide, tall) in names.panel.extents.items()}
     for iso in sorted(sizes, key=lambda name: (-sizes[name], name)):
         if iso in places() and iso != looks.payload["selected"] and not places()[iso].tiny:
-            made.orient(iso)
+            names.orient(iso)
 
 
 def _meet(a: Sequence[float], b: Sequence[float]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 from typing import Any
@@ -73,7 +73,7 @@ def locator(
     iso3 = str(filters.land)
     world = map_blocks.map_payload(replace(filters, area="", view="world"))
     unit = snapshot.reference("units").set_index("iso3").loc[iso3]
-    box = frame(unit, posts)
+    box = frame(unit.to_dict(), posts)
     codes = [code for code in theme.CODES if any(code in _codes(post) for post in posts)]
     legend = [(f"post-{code}", t(f"full.{code}")) for code in codes]
     payload: dict[str, Any] = {
@@ -82,7 +82,7 @@ def locator(
         "bounds": list(box),
         "centre": [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0],
         "selected": iso3,
-        "posts": [_mark(place, post) for place, post in enumerate(posts)],
+        "posts": [_dot(place, post) for place, post in enumerate(posts)],
         "links": [
             [*post.spot, iso3, code, 0] for post in posts if post.km for code in _codes(post)[:1]
         ],
@@ -98,7 +98,7 @@ def _codes(post: Post) -> list[str]:
     return [theme.code(name or None) for name in post.organisations]
 
 
-def _mark(place: int, post: Post) -> list[Any]:
+def _dot(place: int, post: Post) -> list[Any]:
     parts = [[code, 1] for code in _codes(post)]
     return [*post.spot, post.host, place, parts, 0]
 
@@ -107,7 +107,7 @@ def _label(t: Texts, post: Post) -> str:
     return post.city if post.km is None else t("dossier.on_map", city=post.city, km=post.km)
 
 
-def frame(unit: Mapping[str, Any], posts: Sequence[Post]) -> tuple[float, float, float, float]:
+def frame(unit: Row, posts: Sequence[Post]) -> tuple[float, float, float, float]:
     """South, west, north, east (degrees) around a row of table `units` and its posts.
 
     Longitudes are counted from the country, so that a line across 180 degrees stays one line.

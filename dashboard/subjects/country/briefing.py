@@ -131,7 +131,7 @@ def _nearest(country: Country) -> list[Block]:
     t = country.t
     body: rows.Rows = []
     for near in nearest(country):
-        words = near.words(t)
+        words = near.params(t)
         post = f"{words['city']} ({near.host}), {words['who']}"
         body.append([post, rows.number(t, near.row["distance_km"]), _load(t, near.row["serves"])])
     if not body:
@@ -191,7 +191,7 @@ def _missions(country: Country) -> list[Block]:
     if not past.empty:
         _, body = rows.past_missions(t, past)
         most = [
-            f"{row[0]} {_shown(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
+            f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
         ]
         place = named(t, str(past["document"].iloc[0]))
         found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
@@ -234,5 +234,5 @@ def _why(country: Country) -> list[Block]:
     ]
 
 
-def _shown(cell: Cell | str) -> str:
+def _text_of(cell: Cell | str) -> str:
     return cell.text if isinstance(cell, Cell) else cell

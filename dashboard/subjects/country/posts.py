@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -41,7 +42,7 @@ def conclusion(country: Country) -> str:
             return country.title
         of = wording.of_choice(t, country.ground.filters.choice)
         first = near[0]
-        return t("dossier.conclusion_none", land=country.name, of=of, **first.words(t))
+        return t("dossier.conclusion_none", land=country.name, of=of, **first.params(t))
     active = [row for row in rows if row["status"] == "active"]
     here = [row for row in active if row["host"] == country.iso3] if state == "post" else active
     posts = t.listing(grouped(t, here))
@@ -56,11 +57,12 @@ def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
         cities.setdefault((city, "" if city else str(row["row"])), []).append(row)
     named = []
     for (city, _), inside in cities.items():
-        who = t.listing([full(t, row["organisation"]) for row in inside])
+        officers = Counter(full(t, row["organisation"]) for row in inside)
+        who = t.listing([f"{name} ({n})" if n > 1 else name for name, n in officers.items()])
         said = t("dossier.who_in", who=who, city=city) if city else who
-        away = inside[0]["distance_km"] if "distance_km" in inside[0] else None
-        far = km and city and away is not None and not pd.isna(away)
-        named.append(f"{said} ({t.number(int(away))} km)" if far else said)
+        away = inside[0].get("distance_km", pd.NA)
+        far = km and city and not pd.isna(away)
+        named.append(f"{said} ({t.number(round(float(str(away))))} km)" if far else said)
     return named
 
 
@@ -70,7 +72,7 @@ class Near:
     def __init__(self, row: Row, posting: Row, host: str) -> None:
         self.row, self.posting, self.host = row, posting, host
 
-    def words(self, t: Texts) -> dict[str, Any]:
+    def params(self, t: Texts) -> dict[str, Any]:
         """What sentences say of it."""
         return {
             "city": records.text(self.posting["city"]),
@@ -100,11 +102,11 @@ def located(country: Country) -> Map:
     postings = country.ground.network.postings
     places = {(row["kind"], row["row"]): row for row in postings.to_dict("records")}
     serving = [
-        places[row["kind"], row["row"]] | {"distance_km": row["distance_km"]}
+        {**places[row["kind"], row["row"]], "distance_km": row["distance_km"]}
         for row in country.serving.to_dict("records")
         if row["kind"] == "LO"
     ]
-    near = [each.posting | {"distance_km": each.row["distance_km"]} for each in nearest(country)]
+    near = [{**each.posting, "distance_km": each.row["distance_km"]} for each in nearest(country)]
     drawn = posts_of(country.iso3, serving or near)
     which = "serving" if serving else "nearest" if near else "alone"
     title = t(f"dossier.locator_{which}", land=country.name)

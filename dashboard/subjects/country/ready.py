@@ -55,7 +55,7 @@ def _served(country: Country) -> list[str]:
         said = [t("ready.none", of=of, **words)]
         for near in nearest(country)[:1]:
             serves = int(near.row["serves"])
-            said.append(t.count("ready.nearest", serves, seat=seat(country), **near.words(t)))
+            said.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
         return said
     found = country.serving.to_dict("records")
     if state in UNDECIDED:

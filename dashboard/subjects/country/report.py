@@ -34,13 +34,20 @@ def report(t: Texts, filters: Filters) -> Report:
         name=f"land-{country.iso3}",
         subject=country.name,
         title=conclusion(country),
-        summary=[],
+        summary=_summary(country),
         sections=[
             replace(each, blocks=on_paper(t, each.blocks)) for each in dossier_sections(country)
         ],
         consulted=consulted,
     )
     return replace(report, summary_documents=consulted)
+
+
+def _summary(country: Country) -> list[str]:
+    """What a reader in a hurry needs: who serves the country, and its missions."""
+    if country.has_network and country.iso3 != HOME:
+        return [ready.lead(country)]
+    return [f"{each.question} {each.answer}" for each in answers(country)]
 
 
 def of(t: Texts, filters: Filters) -> Country:
