@@ -16,7 +16,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
 from geo.coverage import Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
-from geo.takeover import takers_of_country, takers_of_post
+from geo.takeover import COLUMNS, takers_of_country, takers_of_post
 
 FIRST = 3  # posts that are named for a country
 
@@ -37,11 +37,18 @@ def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
     return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
 
 
-def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:
-    """The nearest posts that might serve a country, each with a scenario in which it does."""
+def nearest_to(filters: Filters, iso3: str) -> pd.DataFrame:
+    """The first few posts that might serve a country; none of a partial release."""
+    if not snapshot.network(filters.release).complete:
+        return pd.DataFrame(columns=COLUMNS)
     # Whoever serves it through a region takes nothing over, also where regions do not count.
     choice = replace(filters.choice, regions=True)
-    table = takers(filters.release, choice, iso3).head(FIRST)
+    return takers(filters.release, choice, iso3).head(FIRST)
+
+
+def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:
+    """The nearest posts that might serve a country, each with a scenario in which it does."""
+    table = nearest_to(filters, iso3)
     if table.empty:
         return []
     scenario = Scenario(filters.release)

@@ -63,7 +63,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """The coverage under the reader's choices."""
-        return snapshot.coverage(self.filters.release, self.filters.choice)
+        return snapshot.coverage(self.filters.release, self.filters.choice, self.t.language)
 
     @cached_property
     def rows(self) -> dict[str, Record]:
@@ -150,7 +150,7 @@ class Country:
 
     @cached_property
     def title(self) -> str:
-        """The finding in one sentence; of a release without a network only the name."""
+        """The finding in a few words; of a release without a network only the name."""
         if not self.has_network:
             return self.name
         filters = self.ground.filters
@@ -257,7 +257,7 @@ class Country:
         found: list[Block] = [Text(provenance.no_mission(t))]
         if body:
             found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
-            found += [Text(line, "note") for line in self._regions]
+            found += [Text(line, "note") for line in self.regions]
         past = dossier.concerning(self.iso3, snapshot.reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
@@ -265,7 +265,7 @@ class Country:
         return found
 
     @cached_property
-    def _regions(self) -> list[str]:
+    def regions(self) -> list[str]:
         """The regions by which a mission stands at the country, and how we read them."""
         here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
         return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
