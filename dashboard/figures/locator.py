@@ -52,8 +52,7 @@ def posts_of(iso3: str, rows: Sequence[Row]) -> list[Post]:
         who = str(records.text(row["organisation"]))
         before = posts[place].organisations if place in posts else ()
         spot = float(row["lat"]), float(row["lon"])
-        officers = (who,) * int(row["officers"])
-        posts[place] = Post(*spot, *place, (*before, *officers), km)
+        posts[place] = Post(*spot, *place, (*before, who), km)
     return list(posts.values())
 
 
