@@ -181,7 +181,8 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     sidebar.get_by_role("button", name="Sluit de keuzes").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(sidebar).to_have_count(0)  # and no key leads into it
-    expect(page.get_by_text("Vulling: hoe").last).to_be_visible()  # explained below the map
+    # Explained below the map.
+    expect(page.get_by_text("Standplaats, met het aantal officieren").last).to_be_visible()
 
 
 def test_streamlit_speaks_the_language_of_the_page(

@@ -9,8 +9,6 @@ import os
 import pickle
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -27,7 +25,7 @@ from data.store.read import Store
 from data.store.tables import METADATA
 from data.store.write import RESTORE_BACKUP
 from tests.data.conftest import _annex
-from tests.data.store.kills import settled
+from tests.data.store.kills import Program, settled
 
 ROOT = Path(__file__).parents[3]
 ACTS = ("import", "import", "confirm", "withdraw", "put back", "backup", "restore")
@@ -88,18 +86,11 @@ for line in sys.stdin:
 Tables = dict[str, Counter[tuple]]
 
 
-class Actor:
+class Actor(Program):
     """The program; one act after the other, each killed at a random moment."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, url, str(folder)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            env={**os.environ, "TMPDIR": str(folder / "tmp")},
-        )
+        super().__init__(PROGRAM, url, str(folder), TMPDIR=str(folder / "tmp"))
 
     def act(self, act: str, what: str, chance: random.Random) -> str:
         """Begin the act and kill it somewhere; what was told until then."""
@@ -110,28 +101,15 @@ class Actor:
         signs = ""
         if chance.random() < 0.5:  # some way into its transaction
             while signs[-1:] not in ("(", "!"):
-                signs += self._sign()
+                signs += self.sign().decode()
             time.sleep(chance.uniform(0, 0.05))
         else:  # at any moment
             time.sleep(chance.uniform(0, 0.3))
         os.kill(int(number), signal.SIGKILL)
         self.process.stdin.write(b"\n")
         while not signs.endswith("."):
-            signs += self._sign()
+            signs += self.sign().decode()
         return signs
-
-    def _sign(self) -> str:
-        assert self.process.stdout
-        sign = os.read(self.process.stdout.fileno(), 1)
-        assert sign, "the program ended"
-        return sign.decode()
-
-    def stop(self) -> None:
-        """End the program; it has no child any more."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.wait(20)
-        self.process.stdout.close()
 
 
 @contextmanager

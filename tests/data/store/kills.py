@@ -1,6 +1,6 @@
 """Processes that are killed in the middle of an import leave all of it or nothing.
 
-Ten imports in the suite (`test_kill`), fifty with `make bench ARGS="--only kills"`.
+Ten imports in the suite (`test_kill`); any act at any moment: `acts`.
 """
 
 from __future__ import annotations
@@ -62,17 +62,39 @@ for line in sys.stdin:
 """
 
 
-class Importer:
-    """The program, and what it told since its last child was made."""
+class Program:
+    """A program in a process of its own that makes children to be killed, and tells by signs."""
 
-    def __init__(self, url: str, file: Path) -> None:
+    def __init__(self, *arguments: str, **variables: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, url, str(file)],
+            [sys.executable, "-c", *arguments],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
+            env=os.environ | variables,
         )
+
+    def sign(self) -> bytes:
+        """The next sign, as soon as it is given."""
+        assert self.process.stdout
+        sign = os.read(self.process.stdout.fileno(), 1)
+        assert sign, "the program ended"
+        return sign
+
+    def stop(self) -> None:
+        """End the program; it has no child any more."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+
+class Importer(Program):
+    """The program, and what it told since its last child was made."""
+
+    def __init__(self, url: str, file: Path) -> None:
+        super().__init__(PROGRAM, url, str(file))
         self.told = b""
 
     def start(self) -> int:
@@ -86,9 +108,8 @@ class Importer:
 
     def listen(self, sign: bytes, times: int = 1) -> None:
         """Wait until a sign was told so many times, or the child is ready."""
-        assert self.process.stdout
         while self.told.count(sign) < times and b"!" not in self.told:
-            self._hear()
+            self.told += self.sign()
 
     def kill(self, child: int) -> None:
         """Kill the child and wait for its end."""
@@ -96,20 +117,7 @@ class Importer:
         os.kill(child, signal.SIGKILL)
         self.process.stdin.write(b"\n")
         while not self.told.endswith(b"."):
-            self._hear()
-
-    def _hear(self) -> None:
-        assert self.process.stdout
-        heard = os.read(self.process.stdout.fileno(), 1)
-        assert heard, "the program ended"
-        self.told += heard
-
-    def stop(self) -> None:
-        """End the program; it has no child any more."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.wait(20)
-        self.process.stdout.close()
+            self.told += self.sign()
 
 
 @contextmanager
