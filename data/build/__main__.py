@@ -11,7 +11,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.build import cities, larger, populations, shapes, simplify, source, sources, tables, units
+from data.build import (
+    cities,
+    evidence,
+    larger,
+    populations,
+    shapes,
+    simplify,
+    source,
+    sources,
+    tables,
+    units,
+)
 from data.build.errors import BuildError
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +44,7 @@ def build(natural_earth: Path, root: Path) -> None:
         "city_aliases": cities.alias_table(),
         "larger_cities": larger.larger_table(),
         "populations": populations.population_table(natural_earth),
+        "evidence": evidence.evidence_table(),
     }
     levels = {level: simplify.simplified(frame, level) for level in simplify.LEVELS}
     for name, table in made.items():

@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geo.errors import DataError
-from geo.schemas import facts, world
+from geo.schemas import evidence, facts, world
 from geo.schemas.columns import (
     BASES,
     KINDS,
@@ -35,7 +35,7 @@ __all__ = [
     "validate",
 ]
 
-TABLES: dict[str, pa.DataFrameSchema] = world.TABLES | facts.TABLES
+TABLES: dict[str, pa.DataFrameSchema] = world.TABLES | facts.TABLES | evidence.TABLES
 
 # Columns that name units of the map, alone or as a list, in whatever table they stand.
 COUNTRY_COLUMNS = frozenset(
