@@ -28,11 +28,13 @@ from data.store.read import Network, Store
 from geo import citations
 from geo import coverage as geo_coverage
 from geo import denominators as geo_denominators
+from geo import evidence as geo_evidence
 from geo import gaps as geo_gaps
 from geo import ranking as geo_ranking
 from geo.citations import Cited
 from geo.coverage import Choice
 from geo.errors import LimitError
+from geo.evidence import Conflict
 from geo.mission_trends import within
 from geo.names import not_units
 from geo.names.normalise import key
@@ -354,6 +356,20 @@ def flexible(release: str) -> pd.Series:
     postings = served.postings[served.postings["kind"] == "FILO"]
     serving = geo_coverage.served(postings, served.accreditations, Choice(filo=True))
     return serving.groupby("iso3")["organisation"].agg(lambda names: sorted(set(names)))
+
+
+@cached(1)
+def conflicts() -> list[Conflict]:
+    """Where other sources and the newest complete network do not agree, see `geo.evidence`.
+
+    Raises DataError.
+    """
+    newest = store().default_release()
+    served = network(newest)
+    as_of = str(store().release(newest)["network_as_of"])
+    return geo_evidence.conflicts(
+        reference("evidence"), served.postings, served.accreditations, as_of
+    )
 
 
 # --- missions -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage
@@ -32,6 +32,7 @@ def render(t: Texts, filters: Filters) -> None:
     for sentence in wording.total_faults(t, snapshot.mission_counts()):
         st.warning(widgets.plain(sentence))
     _figures(t)
+    _others(t)
     st.header(t("sources.rules"))
     st.markdown(t("sources.rules_text"))
     _world(t)
@@ -114,6 +115,16 @@ def _figures(t: Texts) -> None:
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
     _download(t, "sources.events", snapshot.reference("events"), "events")
     _download(t, "sources.statements", snapshot.reference("statements"), "statements")
+
+
+def _others(t: Texts) -> None:
+    """What other public sources say, which no number counts."""
+    every = snapshot.reference("evidence")
+    found = evidence.table(t, every)
+    st.header(found.title, anchor="andere-bronnen")
+    st.markdown(t("evidence.start_more"))
+    widgets.table(found.title, found.headers, found.rows)
+    _download(t, "evidence.file", every, "evidence")
 
 
 def _world(t: Texts) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import evidence, wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
@@ -28,12 +28,16 @@ def render(t: Texts, filters: Filters) -> None:
     with widgets.guard(t):
         _missions(t, filters, found)
     with widgets.guard(t):
+        _conflicts(t, filters, found)
+    with widgets.guard(t):
         _documents(t, filters, found)
 
 
 def _network(t: Texts, filters: Filters, overview: Overview) -> None:
     st.title(overview.title)
     st.markdown(overview.lead)
+    if overview.conflicts_text:
+        st.markdown(overview.conflicts_text)
     if overview.complete:
         with widgets.guard(t):
             _figures(t, filters, overview)
@@ -49,6 +53,8 @@ def _network(t: Texts, filters: Filters, overview: Overview) -> None:
         st.markdown(told.text)
         caption = f"{t('source')}: {table.source}"
         widgets.table(caption, table.headers, table.rows, show_caption=True)
+        between = evidence.withdrawal(t)
+        widgets.table(between.title, between.headers, between.rows, show_caption=True)
 
 
 def _questions(t: Texts, filters: Filters) -> None:
@@ -93,6 +99,17 @@ def _missions(t: Texts, filters: Filters, overview: Overview) -> None:
             st.caption(widgets.plain(line))
         label = t("overview.to_missions")
         st.page_link(session.page("missions"), label=label, query_params=to_query(filters))
+
+
+def _conflicts(t: Texts, filters: Filters, overview: Overview) -> None:
+    """Where other public sources and the network do not agree; they are counted nowhere."""
+    if not overview.conflicts:
+        return
+    st.header(t("evidence.conflicts"), anchor="andere-bronnen")
+    st.markdown(t("evidence.start_more"))
+    widgets.blocks(evidence.conflict_blocks(t, overview.conflicts))
+    label = t("evidence.all")
+    st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
 
 
 def _documents(t: Texts, filters: Filters, overview: Overview) -> None:

@@ -21,6 +21,8 @@ def back(t: Texts, filters: Filters) -> None:
     if since := history.since(t, filters.area):
         st.markdown(f"**{t('network.back_when')}**")
         st.html(list_html(since))
+    if story := history.between(t, filters):
+        widgets.table(story.title, story.headers, story.rows, show_caption=True)
 
 
 def answer(t: Texts, filters: Filters) -> None:

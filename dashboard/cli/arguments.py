@@ -175,6 +175,8 @@ def _questions(command: Command) -> None:
     gaps.add_argument(
         "--year", metavar="YEAR", default="", help="of an indicator; default: the newest of each"
     )
+    country = command("country", "all that is known of one country, other sources apart")
+    country.add_argument("country", metavar="ISO", help="a code of three letters")
     scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
     scenario.add_argument("file", metavar="FILE", help="a scenario, as JSON or as in a link")
     compared = command("compare", "two releases, or two sets of organisations, side by side")
@@ -183,7 +185,7 @@ def _questions(command: Command) -> None:
             side, metavar=side.upper(), help="a release, or organisations such as NP+KMar"
         )
     of_file = "default: the one that the file names, else the newest complete one"
-    for found, default in ((scenario, of_file), (compared, NEWEST)):
+    for found, default in ((country, NEWEST), (scenario, of_file), (compared, NEWEST)):
         found.add_argument("--release", metavar="ID", help=default)
         _format(found, "json", "table")
         _choosing(found)

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard import snapshot
 from dashboard.cli import planning_questions as planning
 from dashboard.cli.arguments import choice as chosen
+from dashboard.cli.country_questions import ask_country
 from dashboard.cli.scenario_questions import ask_compare, ask_whatif
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
@@ -145,6 +146,7 @@ _KEYS = ("part", "value", "normalised", "weight")  # of a component
 
 QUESTIONS: dict[str, Question] = {
     "gaps": _gaps,
+    "country": ask_country,
     "whatif": ask_whatif,
     "compare": ask_compare,
     "place": planning.ask_place,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import rows, snapshot, wording
+from dashboard import evidence, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
@@ -19,6 +19,7 @@ from dashboard.subjects import coverage
 from dashboard.subjects.missions import counts as mission_counts
 from dashboard.subjects.missions.counts import Missions
 from geo.coverage import of_organisations, totals
+from geo.evidence import Conflict
 from geo.gaps import is_kind
 from geo.names.resolver import key
 
@@ -198,6 +199,17 @@ class Overview(snapshot.Subject):
         return Table("gaps", t("page.gaps"), heads, body, source)
 
     @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """Where other sources and the newest network do not agree on a post in the area."""
+        return [each for each in snapshot.conflicts() if each.host in self.inside]
+
+    @cached_property
+    def conflicts_text(self) -> str:
+        """How many these are, with a way to them on the page; empty where there are none."""
+        found = len(self.conflicts)
+        return self.t.count("evidence.start", found) if found else ""
+
+    @cached_property
     def missions(self) -> Missions:
         """The missions of the last two dates, whichever the reader chose for another page."""
         return Missions(self.t, replace(self.filters, dates=()))
@@ -228,6 +240,10 @@ def report(t: Texts, filters: Filters) -> Report:
         summary = [map_blocks.paragraph(filters), found.lead]
         sections = _network(found)
     sections.append(_missions(found))
+    if found.conflicts:
+        blocks = evidence.conflict_blocks(t, found.conflicts)
+        told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
+        sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]
     sections.append(Section("documents", t("overview.documents"), ages))
     return made(
@@ -258,7 +274,8 @@ def _network(overview: Overview) -> list[Section]:
     )
     sections.append(Section("gaps", t("page.gaps"), [short]))
     if filters.area in ("", "Europe"):
-        sections.append(Section("eu", t("overview.eu"), overview.eu_capitals()))
+        story: list[Block] = [*overview.eu_capitals(), evidence.withdrawal(t)]
+        sections.append(Section("eu", t("overview.eu"), story))
     return sections
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import provenance, rows, snapshot, takers, wording
+from dashboard import evidence, provenance, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
@@ -272,12 +272,25 @@ class Country:
 
     @memoized
     def history(self) -> list[Block]:
-        """Every dated fact about the country, oldest first."""
-        found = self.dated
+        """Every dated fact about the country and what other sources say, oldest first."""
+        nothing = [] if self.dated else [Text(provenance.nothing_dated(self.t))]
+        claims = evidence.dated(self.t, evidence.of_country(self.iso3))
+        found = sorted([*self.dated, *claims], key=rows.first)
         if not found:
-            return [Text(provenance.nothing_dated(self.t))]
+            return [*nothing]
         heads = rows.headers(self.t, ("when", "what", "place"))
-        return [Table("history", self.t("country.history"), heads, found)]
+        return [*nothing, Table("history", self.t("country.history"), heads, found)]
+
+    @memoized
+    def conflicts(self) -> list[Block]:
+        """Where other sources and the newest network do not agree about the country."""
+        return evidence.conflict_blocks(self.t, evidence.conflicts_of(self.iso3))
+
+    @memoized
+    def other_sources(self) -> list[Block]:
+        """What other public sources say of the country; counted nowhere."""
+        found = evidence.of_country(self.iso3)
+        return [] if found.empty else [evidence.table(self.t, found)]
 
     @cached_property
     def dated(self) -> rows.Rows:

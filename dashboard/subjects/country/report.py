@@ -73,6 +73,7 @@ def dossier_sections(country: Country) -> list[Section]:
     rest += [Text(f"{t('country.note')} {country.note}", "note")] if country.note else []
     serving = [located(country), *country.served_by()] if network else []
     sections = [
+        Section("conflicts", t("evidence.conflicts"), country.conflicts()),
         Section("serving", t("country.serving"), serving),
         Section("facts", t("dossier.facts"), [Table("facts", t("dossier.facts"), heads, three)]),
         Section("takers", t("dossier.nearest"), near),
@@ -80,6 +81,7 @@ def dossier_sections(country: Country) -> list[Section]:
         Section("missions", t("country.missions"), country.missions()),
         Section("placements", t("country.placements"), country.placements() if network else []),
         Section("history", t("country.history"), country.history()),
+        Section("evidence", t("evidence.title"), country.other_sources()),
         Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
         ready.section(country),
         Section("more", t("dossier.more"), rest),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboard import provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -292,6 +292,11 @@ def back(t: Texts, filters: Filters) -> Part:
     )
     text = t("network.back_text", back=number, all=len(found))
     return Part(text, chart, [t("network.back_note")])
+
+
+def between(t: Texts, filters: Filters) -> Table | None:
+    """What other public sources say between the letters, where the area has such a post."""
+    return None if network_chains(filters.area).empty else evidence.withdrawal(t)
 
 
 @snapshot.cached(32, _of_host)

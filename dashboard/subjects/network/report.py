@@ -25,6 +25,7 @@ def report(t: Texts, filters: Filters) -> Report:
         sections += _posts(net)
     back, left = history.back(t, filters).blocks, history.since_items(t, filters.area)
     back += [Text(when), *left] if left else []
+    back += [story] if (story := history.between(t, filters)) else []
     sections.append(Section("back", t("network.title_back"), back))
     if net:
         sections += _served(net)

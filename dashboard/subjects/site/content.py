@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import provenance, records, rows, snapshot, theme, wording
+from dashboard import evidence, provenance, records, rows, snapshot, theme, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
@@ -203,6 +203,8 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("rules", t("sources.rules"), [Text(t("sources.rules_text"))]))
     sections += _world(t)
     sections.append(Section("figures", t("sources.figures"), [_figures(t)]))
+    claims = evidence.table(t, snapshot.reference("evidence"))
+    sections.append(Section("evidence", claims.title, [Text(t("evidence.start_more")), claims]))
     sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
     return made(
         t, filters, "sources", name="bronnen", subject=t("page.sources"),
