@@ -84,8 +84,8 @@ def _facts(country: Country) -> list[str]:
 def _regions(country: Country) -> list[str]:
     """A sentence for each region that a mission in the country names, and how we read it."""
     t, names, said = country.t, country.ground.names, dict[str, str]()
-    for count in country.ground.counts:
-        for row in dossier.missions_in(country.iso3, count.deployments).to_dict("records"):
+    for _, deployments in reversed(country.deployments):
+        for row in deployments.to_dict("records"):
             if region := load.region_of(row["areas_printed"]):
                 lands = [str(names[code]) for code in records.text(row["areas"]).split()]
                 checked = rows.checked(t, region)
@@ -97,7 +97,7 @@ def _regions(country: Country) -> list[str]:
 def _leads(country: Country) -> list[Block]:
     """What the letters before the missions stand for."""
     t, past = country.t, snapshot.reference("mission_history")
-    tables = [dossier.missions_in(country.iso3, each.deployments) for each in country.ground.counts]
+    tables = [deployments for _, deployments in reversed(country.deployments)]
     tables.append(dossier.concerning(country.iso3, past, "areas"))
     leads = {str(name) for table in tables for name in table["lead_organisation"].dropna()}
     told = [
@@ -178,8 +178,8 @@ def _neighbours(country: Country) -> list[Block]:
 def _missions(country: Country) -> list[Block]:
     """Officers in missions on each reference date, our readings of regions, and the past."""
     t, found = country.t, list[Block]()
-    for count in reversed(country.ground.counts):
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
         each = [ready.mission(country, row, short=True) for row in here]
         date = t.date(count.as_of)
         if each:

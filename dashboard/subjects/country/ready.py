@@ -9,7 +9,6 @@ from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
-from geo import dossier
 from geo.coverage import HOME
 
 
@@ -77,9 +76,8 @@ def _served(country: Country) -> list[str]:
 def _missions(country: Country) -> list[str]:
     """Officers in missions on the newest reference date."""
     t = country.t
-    for count in reversed(country.ground.counts):
-        date = t.date(count.as_of)
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+    for count, deployments in country.deployments:
+        date, here = t.date(count.as_of), deployments.to_dict("records")
         if not here:
             return [t("ready.no_missions", date=date, land=country.name)]
         named = [mission(country, row) for row in here]

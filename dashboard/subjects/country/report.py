@@ -204,8 +204,8 @@ def _from(t: Texts, unit: records.Record) -> str:
 def _missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
     t, said, places = country.t, [], []
-    for count in reversed(country.ground.counts):
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
         named = [
             f"{row['printed']}: {t.number(int(row['personnel']))}{_read(country, row)}"
             for row in here
