@@ -48,42 +48,64 @@ def nature(t: Texts, row: Row) -> str:
     return f"{standing}; {extent}"
 
 
-def table(t: Texts, found: pd.DataFrame) -> Table:
+def table(t: Texts, claims: pd.DataFrame) -> Table:
     """Claims with date, fact or plan, and source."""
     body: rows.Rows = [
         [when(t, row), str(row[f"claim_{t.language}"]), nature(t, row), source(t, row)]
-        for row in found.to_dict("records")
+        for row in claims.to_dict("records")
     ]
-    heads = [t("column.when"), t("column.what"), t("evidence.nature"), t("evidence.source")]
-    return Table("evidence", t("evidence.title"), heads, body, t("evidence.note"))
+    return Table("evidence", t("evidence.title"), headers(t), body, t("evidence.note"))
 
 
-def dated(t: Texts, found: pd.DataFrame) -> rows.Rows:
+def headers(t: Texts) -> list[str]:
+    """The words above the columns of `table`."""
+    return [t("column.when"), t("column.what"), t("evidence.nature"), t("evidence.source")]
+
+
+def conflict_headers(t: Texts) -> list[str]:
+    """The words above the columns of a table of conflicts."""
+    return [t("column.country"), t("evidence.disagree"), t("evidence.source")]
+
+
+def dated(t: Texts, claims: pd.DataFrame) -> rows.Rows:
     """The dated claims as (when, what, place), said to be of another source, for a timeline."""
     return [
         [when(t, row), t("evidence.other", claim=row[f"claim_{t.language}"]), source(t, row)]
-        for row in found[found["date"].notna()].to_dict("records")
+        for row in claims[claims["date"].notna()].to_dict("records")
     ]
 
 
-def conflict_blocks(t: Texts, found: Iterable[Conflict]) -> list[Block]:
+def conflict_blocks(t: Texts, conflicts: Iterable[Conflict]) -> list[Block]:
     """A table of conflicts, each with what is not known and its sources; nothing where none is."""
-    listed = list(found)
+    listed = list(conflicts)
     if not listed:
         return []
-    claims = {row["evidence"]: row for row in snapshot.reference("evidence").to_dict("records")}
     names = snapshot.names(t.language)
     body: rows.Rows = []
     for each in listed:
-        told = [claims[number] for number in each.evidence]
-        cited = dict.fromkeys(
-            t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in told
-        )
-        last = Cell("; ".join(cited), href=str(told[-1]["url"]))
         land = Cell(str(names[each.host]), href=rows.dossier(each.host))
-        body.append([land, sentence(t, each), last])
-    heads = [t("column.country"), t("evidence.disagree"), t("evidence.source")]
-    return [Table("conflicts", t("evidence.conflicts"), heads, body, t("evidence.note"))]
+        body.append([land, sentence(t, each), sources(t, each)])
+    title, note = t("evidence.conflicts"), t("evidence.note")
+    return [Table("conflicts", title, conflict_headers(t), body, note)]
+
+
+def sources(t: Texts, conflict: Conflict) -> Cell:
+    """Whose words a conflict rests on and of what date, leading to the last of them."""
+    every = snapshot.reference("evidence")
+    found = every[every["evidence"].isin(conflict.evidence)].to_dict("records")
+    cited = dict.fromkeys(
+        t("evidence.cited", source=source(t, row).text, date=when(t, row).text) for row in found
+    )
+    return Cell("; ".join(cited), href=str(found[-1]["url"]))
+
+
+def missing(t: Texts, iso3: str) -> list[str]:
+    """A sentence with its sources for each post that others report now and the network lacks."""
+    return [
+        t("evidence.beside", said=sentence(t, each), sources=sources(t, each).text)
+        for each in conflicts_of(iso3)
+        if each.kind == "missing"
+    ]
 
 
 def sentence(t: Texts, conflict: Conflict) -> str:

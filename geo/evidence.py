@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 import pandas as pd
@@ -77,8 +78,8 @@ def conflicts(
         elif not here["organisation"].isna().any():
             found.append(_absent(claims, as_of, (organisation, host, city)))
     order = {"missing": 0, "ended": 1, "area": 2}
-    newest = sorted(found, key=lambda each: (each.last, each.host), reverse=True)
-    return sorted(newest, key=lambda each: order[each.kind])
+    newest = sorted(found, key=attrgetter("last", "host"), reverse=True)
+    return sorted(newest, key=lambda conflict: order[conflict.kind])
 
 
 def _facts(evidence: pd.DataFrame, as_of: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Report, Section, Table, Text
@@ -28,9 +28,10 @@ def report(t: Texts, filters: Filters) -> Report:
     if not country.has_network or country.iso3 == HOME:
         raise LimitError("no_briefing_of_country", country=country.name)
     facts = [Text(fact, "item") for fact in _facts(country)]
+    others = [Text(each, "note") for each in evidence.missing(t, country.iso3)]
     why = "none" if country.serving.empty else "some"
     sections = [
-        Section("lead", "", [located(country), *facts]),
+        Section("lead", "", [located(country), *facts, *others]),
         Section("serving", t("country.serving"), _serving(country)),
         Section("nearest", t("dossier.nearest"), _nearest(country)),
         Section("neighbours", t("dossier.neighbours"), _neighbours(country)),

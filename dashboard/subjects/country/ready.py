@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, records, rows, snapshot, wording
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
@@ -35,7 +35,8 @@ def _in(country: Country, language: str) -> Country:
 
 def paragraph(country: Country) -> str:
     """The paragraph in the language of the country; raises DataError."""
-    t, sentences = country.t, [lead(country), _priority(country), _reason(country)]
+    t, others = country.t, evidence.missing(country.t, country.iso3)
+    sentences = [lead(country), *others, _priority(country), _reason(country)]
     source = t("ready.source", label=t("ready.source_label"), sources="; ".join(_sources(country)))
     return " ".join([*sentences, source])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import provenance, records, rows, search, snapshot, wording
+from dashboard import evidence, provenance, records, rows, search, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
@@ -122,7 +122,13 @@ def answers(country: Country) -> list[Answer]:
     t = country.t
     made = [_missions(country), _before(country)]
     if country.has_network and country.row["state"] != "home":
-        first = [_who(country), _facts(country), *_nearest(country), *_near(country)]
+        first = [
+            _who(country),
+            *_others(country),
+            _facts(country),
+            *_nearest(country),
+            *_near(country),
+        ]
         made = [*first, *made, _why(country), _paste(country)]
     return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
 
@@ -149,6 +155,14 @@ def _who(country: Country) -> tuple[str, str, str]:
         said.append(f"{who} {where}{km}{planned}")
     places = [rows.citation(t, row).text for row in country.serving.to_dict("records")]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
+
+
+def _others(country: Country) -> list[tuple[str, str, str]]:
+    """What other sources say that the newest network does not; nothing where they agree."""
+    found = evidence.conflicts_of(country.iso3)
+    said = " ".join(evidence.sentence(country.t, each) for each in found)
+    places = "; ".join(evidence.sources(country.t, each).text for each in found)
+    return [("others", said, places)] if found else []
 
 
 def _facts(country: Country) -> tuple[str, str, str]:

@@ -130,7 +130,15 @@ def heads(t: Texts, filters: Filters) -> dict[str, Any]:
         "neighbours": ("country", "state", "organisations"),
     }
     sourced = ("serving", "placements", "neighbours")
+    others = {
+        "conflicts": (t("evidence.conflicts"), evidence.conflict_headers(t)),
+        "evidence": (t("evidence.title"), evidence.headers(t)),
+    }
+    note = t("document.source", source=t("evidence.note"))
     return {
+        key: {"title": title, "headers": headers, "source": note}
+        for key, (title, headers) in others.items()
+    } | {
         key: {
             "title": t(f"country.{key}"),
             "headers": rows.headers(t, names),
@@ -161,6 +169,8 @@ def _country(country: Country, spelled: list[str], address: Address) -> dict[str
         "missions": _rows(blocks, "missions", address),
         "history_missions": _rows(blocks, "past_missions", address),
         "history": _rows(blocks, "history", address),
+        "conflicts": _rows(country.conflicts(), "conflicts", address),
+        "evidence": _rows(country.other_sources(), "evidence", address),
         "neighbours": list(country.beside["neighbour"]),
     }
     return {key: value for key, value in made.items() if value}
