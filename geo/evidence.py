@@ -87,7 +87,8 @@ def _facts(evidence: pd.DataFrame, as_of: str) -> pd.DataFrame:
     row of the same organisation in the same country names it."""
     facts = evidence[(evidence["subject"] == "post") & ~evidence["plan"] & evidence["host"].notna()]
     facts = facts[facts["organisation"].isin(ORGANISATIONS) & facts["date"].notna()]
-    facts = facts[[not surely_before(as_of, date) for date in facts["date"]]]
+    later = facts["date"].map(lambda date: surely_before(as_of, date)).astype(bool)
+    facts = facts[~later]
     cities = facts.groupby(["organisation", "host"])["city"]
     alone = cities.transform("first").where(cities.transform("nunique") == 1)
     return facts.assign(

@@ -200,7 +200,12 @@ class Overview(snapshot.Subject):
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
-        """Where other sources and the newest network do not agree on a post in the area."""
+        """Where other sources and the newest network do not agree on a post in the area.
+
+        None for a release that has no network.
+        """
+        if self.release["network"] == "absent":
+            return []
         return [each for each in snapshot.conflicts() if each.host in self.inside]
 
     @cached_property

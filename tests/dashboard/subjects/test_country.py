@@ -176,8 +176,11 @@ def test_what_a_text_tells_of_a_country_is_in_its_history(
 
 def test_a_denial_names_what_was_searched() -> None:
     """No text names Ecuador: not the letter of 2013, nor 2019, 2020, 2023 or 2025."""
-    [said] = country("ECU").history()
+    said, others = country("ECU").history()  # what follows is of other sources
     assert isinstance(said, Text)
+    assert all(
+        row[1].startswith("Andere bron, niet meegeteld") for row in cells([others], "history")
+    )
     names = ("kst-31015-94", "kst-29628-895", "ips-qa-2020", "bijlage-2023-12", "bijlage-2025-11")
     assert all(name in said.text for name in names) and "clingendael" not in said.text
     [missions] = country("ECU").missions()

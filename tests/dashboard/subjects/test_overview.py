@@ -31,7 +31,7 @@ def test_the_whole_network(language: str) -> None:
     assert [row[1] for row in cells(found, "figures")] == ["54", "138", "78", "5", "34"]
     assert [row[1] for row in cells(found, "gaps")] == ["106", "78"]
     assert len(cells(found, "eu")) == 5
-    assert keys(found) == ["figures", "map", "gaps", "eu", "missions", "documents"]
+    assert keys(found) == ["figures", "map", "gaps", "eu", "missions", "conflicts", "documents"]
     (chart,) = found.blocks(Chart)
     assert slide_charts.drawable(chart.spec)
     assert all(block.source for block in found.blocks(Chart, Map, Table))

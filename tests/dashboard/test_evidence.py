@@ -1,0 +1,200 @@
+"""What other public sources say: in words, with their source, and counted nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard import evidence, records, snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import texts_of
+from dashboard.report import Cell, Table
+from dashboard.subjects.country import report as country
+from dashboard.subjects.overview import Overview
+from data import load
+from data.load import reference
+from geo.coverage import Choice
+
+pytestmark = pytest.mark.usefixtures("module_store")
+
+ANNEX = "bijlage-2025-11"
+VERLINDEN = "https://verlinden.belgium.be/"
+
+
+def texts(block: Any) -> list[list[str]]:
+    assert isinstance(block, Table)
+    return [[c.text if isinstance(c, Cell) else c for c in row] for row in block.rows]
+
+
+def dossier(iso3: str, language: str = "nl") -> dict[str, Any]:
+    """Key of a section -> its blocks."""
+    found = country.report(texts_of(language), Filters(ANNEX, language, land=iso3))
+    return {section.key: section.blocks for section in found.sections}
+
+
+# --- counted nowhere ------------------------------------------------------------------------------
+
+
+def everywhere(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a fact about a post of each organisation in every unit, and a mission."""
+    row = table.query("evidence == 62").iloc[0]
+    made = [
+        row.to_dict()
+        | {"host": iso3, "areas": iso3, "organisation": organisation, "subject": subject}
+        for iso3 in reference("units")["iso3"]
+        for organisation in ("NP", "KMar", "GPI")
+        for subject in ("post", "mission")
+    ]
+    return pd.DataFrame(made).assign(evidence=range(1, len(made) + 1))
+
+
+@pytest.fixture
+def with_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Puts another table in the place of the committed one."""
+    read = load._read
+
+    def put(frame: pd.DataFrame) -> None:
+        monkeypatch.setattr(load, "_read", lambda name, *args: frame if name == "evidence"
+                            else read(name, *args))  # fmt: skip
+        monkeypatch.setattr(snapshot, "_latest", snapshot.Snapshot(""))  # nothing computed is kept
+
+    yield put
+    snapshot._latest = snapshot.Snapshot("")
+
+
+def counts() -> dict[str, Any]:
+    """Every number that the network and the missions give."""
+    units, found = reference("units"), dict[str, Any]()
+    for choice in (Choice(), Choice(("NP",)), Choice(("GPI",), planned=True, filo=True)):
+        frame = snapshot.coverage(ANNEX, choice)
+        found[f"coverage {choice}"] = records.coverage(frame, units)
+        found[f"gaps {choice}"] = records.plain(snapshot.gaps(ANNEX, choice))
+        found[f"shares {choice}"] = records.plain(snapshot.denominators(ANNEX, choice))
+    found["postings"] = records.postings(snapshot.network(ANNEX))
+    found["missions"] = [
+        (count.as_of, count.officers, count.missions) for count in snapshot.mission_counts()
+    ]
+    filters = Filters(ANNEX)
+    overview = Overview(texts_of("nl"), filters)
+    found["start page"] = [(each.name, each.number, each.more) for each in overview.figures()]
+    found["ranking"] = records.plain(snapshot.ranking(filters, None, ()).scores)
+    for iso3 in ("ECU", "COL"):
+        blocks = dossier(iso3)
+        found[iso3] = [texts(each) for each in blocks["serving"] if isinstance(each, Table)]
+        found[iso3] += [blocks[key] for key in ("facts", "missions")]
+    return found
+
+
+def test_no_row_changes_any_count(with_table) -> None:
+    """The table as committed, emptied, and with posts and missions in every unit of the map."""
+    table, committed = reference("evidence"), counts()
+    with_table(table.iloc[:0])
+    assert snapshot.conflicts() == [] and "evidence" not in dossier("ECU")
+    emptied = counts()
+    with_table(everywhere(table))
+    assert len(snapshot.conflicts()) > 100 and "evidence" in dossier("ECU")
+    assert counts() == emptied == committed
+
+
+# --- what a reader sees ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("iso3", ["ECU", "COL"])
+def test_the_belgian_claim_has_its_date_and_kind_and_comes_first(iso3: str) -> None:
+    blocks = dossier(iso3)
+    assert next(iter(blocks)) == "conflicts"
+    [[land, said, source]] = texts(blocks["conflicts"][0])
+    assert land == "Colombia" and "Bogota (ook voor Ecuador)" in said
+    assert "sinds 2023 en het laatst in 2025" in said and "noemt die post niet" in said
+    assert source == (
+        "Belgische minister van Binnenlandse Zaken (officiële bron), maart 2023; "
+        "Belga News Agency (pers), 2025"
+    )
+    [table] = blocks["evidence"]
+    assert table.title == "Andere openbare bronnen (niet meegeteld)"
+    rows = {row[0]: row[1:] for row in texts(table)}
+    assert rows["maart 2023"] == [
+        "De nieuwe Belgische liaisonofficier werkt voor Colombia en Ecuador",
+        "feit; één post",
+        "Belgische minister van Binnenlandse Zaken (officiële bron)",
+    ]
+    [place] = [row[3] for row in table.rows if row[0].text == "maart 2023"]
+    assert place.href.startswith(VERLINDEN)
+
+
+def test_a_plan_is_said_to_be_one_and_is_no_conflict() -> None:
+    """Panama: only a proposal of 2025; 2022 announces Bogota for Colombia."""
+    panama = dossier("PAN", "en")
+    assert "conflicts" not in panama
+    assert [row[2] for row in texts(panama["evidence"][0])] == ["plan; one post"]
+    plans = [row[1] for row in texts(dossier("COL")["evidence"][0]) if row[2].startswith("plan")]
+    assert "België wilde een post openen in Bogota" in plans
+
+
+def test_conflicts_in_words() -> None:
+    """New Delhi 2016-2017 and Berlin 2020 ended; in Rabat and Bucharest the area changed."""
+    t = texts_of("en")
+    said = {each.city: evidence.sentence(t, each) for each in snapshot.conflicts()}
+    assert "from March 2016 until some time in November 2017" in said["New Delhi"]
+    assert "a post in June 2020" in said["Berlijn"] and "Berlin" in said["Berlijn"]
+    assert said["Rabat"].count("Added: Gambia and Tunisia.") == 1 and "Gone" not in said["Rabat"]
+    assert "Added: Ukraine." in said["Boekarest"]
+    assert "23 January 2014" in said["Boekarest"]
+
+
+def test_a_changed_area_stands_with_the_post_and_the_countries_that_changed() -> None:
+    for iso3 in ("MAR", "GMB", "TUN"):
+        [row] = texts(dossier(iso3)["conflicts"][0])
+        assert row[0] == "Marokko"
+    assert "conflicts" not in dossier("SEN")  # served then and now
+
+
+def test_the_timeline_has_other_sources_among_the_documents() -> None:
+    """Colombia: 1996, the letter of 2013, the vision of 2019 and four claims since."""
+    found = dossier("COL")["history"]
+    rows = texts(found[-1])
+    other = "Andere bron, niet meegeteld: "
+    assert [row[0] for row in rows if row[1].startswith(other)] == [
+        *("oktober 1996", "februari 2018", "januari 2019", "maart 2022", "maart 2023", "2025")
+    ]
+    dates = [row[0].sort for row in found[-1].rows]
+    assert dates == sorted(dates)
+    assert any(row[1].startswith("Genoemd in een onvolledige bron") for row in rows)
+
+
+def test_what_has_no_date_is_told_and_stands_on_no_timeline() -> None:
+    """The embassy in Rabat has a page without a date."""
+    blocks = dossier("MAR")
+    assert texts(blocks["evidence"][0])[-1][0] == "zonder datum"
+    assert not any("ambassade in Rabat" in row[1] for row in texts(blocks["history"][-1]))
+
+
+def test_what_is_pasted_does_not_say_nobody_without_the_other_source() -> None:
+    for language, words in (("nl", "Niet meegeteld: "), ("en", "Not counted: ")):
+        pasted = [each.text for each in dossier("ECU", language)["paste"] if each.kind == "paste"]
+        assert sum(words in text for text in pasted) == 1
+        assert all("Bogot" in text and "Belga News Agency" in text for text in pasted)
+    assert not any("Niet meegeteld" in each.text for each in dossier("PER")["paste"])
+
+
+def test_the_middle_of_the_withdrawals_is_told() -> None:
+    """The letter of 2015 and the request of January 2016 about Bucharest."""
+    table = evidence.withdrawal(texts_of("nl"))
+    rows = texts(table)
+    assert [row[0] for row in rows] == ["2015", "27 januari 2016"]
+    assert "2015-2017" in rows[0][1] and "Boekarest" in rows[1][1]
+    assert table.rows[0][3].href == "https://zoek.officielebekendmakingen.nl/kst-29628-561.html"
+
+
+def test_the_start_page_counts_the_conflicts_of_its_area() -> None:
+    """Bogota; Berlin and Bucharest; New Delhi; Rabat."""
+    t = texts_of("nl")
+    areas = {"": 5, "Europe": 2, "South America": 1, "Africa": 1, "Oceania": 0}
+    for area, number in areas.items():
+        overview = Overview(t, Filters(ANNEX, area=area))
+        assert len(overview.conflicts) == number, area
+        assert overview.conflicts_text.startswith(f"Over {number} ") == bool(number)
+    assert Overview(t, Filters("bijlage-2023-12")).conflicts == []
