@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import evidence, wording
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
+from dashboard.report import Cell
 from dashboard.snapshot import report_of
 from dashboard.subjects import overview
 from dashboard.subjects.missions import counts as mission_counts
@@ -53,8 +54,18 @@ def _network(t: Texts, filters: Filters, overview: Overview) -> None:
         st.markdown(told.text)
         caption = f"{t('source')}: {table.source}"
         widgets.table(caption, table.headers, table.rows, show_caption=True)
-        between = evidence.withdrawal(t)
-        widgets.table(between.title, between.headers, between.rows, show_caption=True)
+        _between(t)
+
+
+def _between(t: Texts) -> None:
+    """What other sources say between the letters, as a list: the column is narrow for a table."""
+    story = evidence.withdrawal(t)
+    lines = [f"{widgets.plain(story.title)}:", ""]
+    for row in story.rows:
+        when, claim, _, place = (c if isinstance(c, Cell) else Cell(c) for c in row)
+        said = f"{widgets.plain(when.text)}: {widgets.plain(claim.text)}"
+        lines.append(f"- {said} ([{widgets.plain(place.text)}]({place.href}))")
+    st.markdown("\n".join(lines))
 
 
 def _questions(t: Texts, filters: Filters) -> None:
