@@ -61,7 +61,7 @@ def _briefing(arguments: argparse.Namespace, choice: Choice) -> str:
         endings = tuple(FILES["briefing"])
         raise DataError("no_kind_of_file", path.name, what="briefing", endings=endings)
     files.write(path, write(reports))
-    return f"{path} is written: {'; '.join(report.title for report in reports)}\n"
+    return f"{path} is written: {' '.join(report.title for report in reports)}\n"
 
 
 def _place(output: str | None, name: str) -> Path:
