@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard import records, rows, snapshot, wording
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row
-from dashboard.report import Block, Cell, Table
+from dashboard.report import Block, Cell, Table, Text
 from geo import evidence
 from geo.evidence import Conflict
 
@@ -55,6 +55,13 @@ def table(t: Texts, claims: pd.DataFrame) -> Table:
         for row in claims.to_dict("records")
     ]
     return Table("evidence", t("evidence.title"), headers(t), body, t("evidence.note"))
+
+
+def addresses(t: Texts, claims: pd.DataFrame) -> Text:
+    """Where each source stands, for paper that leads nowhere."""
+    places = dict.fromkeys(zip(claims["publisher"], claims["url"], strict=True))
+    told = "; ".join(f"{publisher}: {url}" for publisher, url in places)
+    return Text(t("evidence.addresses", places=told), "note")
 
 
 def headers(t: Texts) -> list[str]:

@@ -30,7 +30,18 @@ from dashboard.exports.office import (
     width,
 )
 from dashboard.i18n import texts_of
-from dashboard.report import Block, Chart, Map, Provenance, Report, Section, Source, Table, Text
+from dashboard.report import (
+    Block,
+    Cell,
+    Chart,
+    Map,
+    Provenance,
+    Report,
+    Section,
+    Source,
+    Table,
+    Text,
+)
 
 NAME = "word.docx"
 # The styles that the template must have, by the names that Word shows in English.
@@ -180,11 +191,18 @@ class Body:
 
     def web(self, address: str) -> Any:
         """An address as a link, or as text where it is none."""
+        return self._leading(address, address)
+
+    def _leading(self, text: str, address: str) -> Any:
+        """Text that leads to an address on the web; text alone where that is none."""
         if not (target := web(address)):
-            return run(address)
-        link = self._link(address)
+            return run(text)
+        link = self._link(text)
         link.set(qn("r:id"), self._part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, True))
         return link
+
+    def _cell(self, cell: Cell | str) -> Any:
+        return self._leading(cell_text(cell), cell.href if isinstance(cell, Cell) else "")
 
     def _link(self, text: str, **anchor: str) -> Any:
         looks = w("rStyle", val=self._styles["Hyperlink"])
@@ -264,9 +282,10 @@ class Body:
         self._closing = self._t.count("document.length", len(table.rows), table=label)
         widths = columns(table, self._rooms[self._turned], self._size, _MARGIN)
         filler = [""] * len(widths)
-        texts = [[*map(cell_text, row), *filler][: len(widths)] for row in table.rows]
-        rows = [[run(text) for text in row] for row in [list(table.headers), *texts]]
-        self._grid(table.title, widths, rows, True, len(texts) <= TOGETHER, numeric(table))
+        rows = [list(map(run, table.headers))]
+        rows += [[*map(self._cell, [*row, *filler][: len(widths)])] for row in table.rows]
+        together = len(table.rows) <= TOGETHER
+        self._grid(table.title, widths, rows, True, together, numeric(table))
 
     def _grid(
         self,

@@ -14,7 +14,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import ready
+from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
@@ -35,18 +35,24 @@ def report(t: Texts, filters: Filters) -> Report:
         subject=country.name,
         title=conclusion(country),
         summary=_summary(country),
-        sections=[
-            replace(each, blocks=on_paper(t, each.blocks)) for each in dossier_sections(country)
-        ],
+        sections=[_on_paper(country, each) for each in dossier_sections(country)],
         consulted=consulted,
     )
     return replace(report, summary_documents=consulted)
 
 
+def _on_paper(country: Country, section: Section) -> Section:
+    """A part of the dossier in a file, where an address must be read."""
+    blocks = list(on_paper(country.t, section.blocks))
+    if section.key == "evidence":
+        blocks.append(evidence.addresses(country.t, evidence.of_country(country.iso3)))
+    return replace(section, blocks=blocks)
+
+
 def _summary(country: Country) -> list[str]:
     """What a reader in a hurry needs: who serves the country, and its missions."""
     if country.has_network and country.iso3 != HOME:
-        return [ready.lead(country)]
+        return [paragraph.lead(country)]
     return [f"{each.question} {each.answer}" for each in answers(country)]
 
 
@@ -83,7 +89,7 @@ def dossier_sections(country: Country) -> list[Section]:
         Section("history", t("country.history"), country.history()),
         Section("evidence", t("evidence.title"), country.other_sources()),
         Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
-        ready.section(country),
+        paragraph.section(country),
         Section("more", t("dossier.more"), rest),
     ]
     return [section for section in sections if section.blocks]
@@ -173,7 +179,7 @@ def _facts(country: Country) -> tuple[str, str, str]:
 
 def _paste(country: Country) -> tuple[str, str, str]:
     """The paragraph to paste; its source stands in it."""
-    return "paste", ready.paragraph(country), ""
+    return "paste", paragraph.of(country).text, ""
 
 
 def _why(country: Country) -> tuple[str, str, str]:
