@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
+import docx
 import pandas as pd
 import pytest
 
 from dashboard import evidence, records, snapshot
+from dashboard.exports.word import word
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Table
@@ -21,7 +24,7 @@ from geo.coverage import Choice
 pytestmark = pytest.mark.usefixtures("module_store")
 
 ANNEX = "bijlage-2025-11"
-VERLINDEN = "https://verlinden.belgium.be/"
+VERLINDEN, BELGA = "https://verlinden.belgium.be/", "https://www.belganewsagency.eu/"
 
 
 def texts(block: Any) -> list[list[str]]:
@@ -113,7 +116,7 @@ def test_the_belgian_claim_has_its_date_and_kind_and_comes_first(iso3: str) -> N
         "Belgische minister van Binnenlandse Zaken (officiële bron), maart 2023; "
         "Belga News Agency (pers), 2025"
     )
-    [table] = blocks["evidence"]
+    table, addresses = blocks["evidence"]
     assert table.title == "Andere openbare bronnen (niet meegeteld)"
     rows = {row[0]: row[1:] for row in texts(table)}
     assert rows["maart 2023"] == [
@@ -122,7 +125,16 @@ def test_the_belgian_claim_has_its_date_and_kind_and_comes_first(iso3: str) -> N
         "Belgische minister van Binnenlandse Zaken (officiële bron)",
     ]
     [place] = [row[3] for row in table.rows if row[0].text == "maart 2023"]
-    assert place.href.startswith(VERLINDEN)
+    assert place.href.startswith(VERLINDEN) and VERLINDEN in addresses.text
+
+
+def test_in_a_word_file_the_source_leads_to_its_address() -> None:
+    found = country.report(texts_of("nl"), Filters(ANNEX, land="ECU"))
+    document = docx.Document(io.BytesIO(word(found)))
+    led = {each.target_ref for each in document.part.rels.values() if each.is_external}
+    assert sum(address.startswith((VERLINDEN, BELGA)) for address in led) == 2
+    printed = "\n".join(each.text for each in document.paragraphs)
+    assert "Andere openbare bronnen (niet meegeteld)" in printed and BELGA in printed
 
 
 def test_a_plan_is_said_to_be_one_and_is_no_conflict() -> None:

@@ -83,6 +83,14 @@ def test_overview_tells_the_return_to_five_capitals(screen: Screen) -> None:
         assert country in text and f"NP {city}" in text
 
 
+def test_overview_counts_what_other_sources_say_and_leads_to_it(screen: Screen) -> None:
+    """Bogota, Berlin, New Delhi, Bucharest and Rabat; the letter of 2015 between those of 2013."""
+    text = visible(screen())
+    assert "Over 5 posten en werkgebieden zegt een andere openbare bron iets anders" in text
+    assert "#andere-bronnen" in text and "Koninklijke Marechaussee, New Delhi" in text
+    assert "plaatsingsplan voor 2015" in text
+
+
 def test_coverage_says_what_the_filter_shows(screen: Screen) -> None:
     app = screen("dekking", org="NP,KMar")
     assert app.title[0].value == (
@@ -153,6 +161,10 @@ def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
         app.title[0].value
         == "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota, op 728 km"
     )
+    headers = [each.value for each in app.header]
+    assert headers[0] == "Andere bronnen zeggen iets anders"
+    assert "Andere openbare bronnen (niet meegeteld)" in headers
+    assert "De nieuwe Belgische liaisonofficier werkt voor Colombia en Ecuador" in visible(app)
 
 
 def test_an_address_with_nonsense_says_so_and_works(screen: Screen) -> None:
