@@ -22,7 +22,7 @@ from dashboard.exports.office import (
     web,
     width,
 )
-from dashboard.exports.slide_design import CONTENT, OPENING, TITLE_ONLY, Box, Design, source_place
+from dashboard.exports.slide_design import CONTENT, OPENING, TITLE_ONLY, Design, source_place
 from dashboard.i18n import texts_of
 from dashboard.report import Block, Chart, Map, Report, Section, Spec, Table, Text
 
@@ -52,6 +52,8 @@ class Deck:
         self._titles.append(title)
         if (part := self._titles.count(title)) > 1:
             title = self.t("document.again", title=title, part=part)
+        if self.report.banner and not title.startswith(self.report.banner):
+            title = f"{self.report.banner}: {title}"
         slide = self.design.deck.slides.add_slide(self.design.layout(layout))
         slide.shapes.title.text_frame.text = " ".join(clean(title).split())
         if layout == OPENING:
@@ -69,28 +71,14 @@ class Deck:
         """Paragraphs in the placeholder for text; a new line stays one."""
         _write(slide_design.text_place(slide).text_frame, paragraphs, size)
 
-    def beside(self, slide: Any, text: str, box: Box) -> None:
-        """Text in a box of its own, as many whole sentences as it holds."""
-        said = ""
-        for sentence in clean(text).split(". "):
-            more = f"{said}{'. ' if said else ''}{sentence}"
-            if height([more], box[2], BESIDE) > box[3]:
-                break
-            said = more
-        frame = slide.shapes.add_textbox(*(Mm(mm) for mm in box)).text_frame
-        frame.word_wrap = True
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        _write(frame, [[(said.rstrip(".") + ".", "")]], BESIDE)
-
-    def picture(self, slide: Any, png: bytes, says: tuple[str, str]) -> float:
-        """A picture as large as fits; `says` is its title and alternative. Returns its width."""
+    def picture(self, slide: Any, png: bytes, says: tuple[str, str]) -> None:
+        """A picture as large as fits; `says` is its title and alternative."""
         across, down = struct.unpack(">II", png[16:24])
         left, top, wide, high = self.body
         scale = min(wide / across, high / down)
         broad: float = across * scale
         place = (Mm(left), Mm(top), Mm(broad), Mm(down * scale))
         _describe(slide.shapes.add_picture(io.BytesIO(png), *place), says)
-        return broad
 
     def chart(self, slide: Any, part: Spec, whole: Spec, says: tuple[str, str]) -> None:
         """One part of a chart that PowerPoint draws itself."""
@@ -210,8 +198,6 @@ LONGEST = 60  # rows; a table of more stays out
 # Breadths in mm as drawn: the larger, the smaller its type on the slide.
 SMALL_MAP, WORLD_MAP, SMALL_CHART, BROADEST = 150.0, 230.0, 190.0, 420.0
 SHARP = 280  # pixels per inch of that
-APART = 10.0  # mm between a map and the text beside it
-NARROWEST = 90.0  # mm, of such a text
 
 
 def slides(report: Report) -> bytes:
@@ -292,7 +278,7 @@ def _block(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> lis
 
 
 def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
-    """A map with words beside it where there is room; a chart drawn as broad as the slide."""
+    """A map, or a chart drawn as broad as the slide; what they say in words is in the notes."""
     is_map = isinstance(block, Map)
     borders = f" {deck.report.provenance.borders}" if is_map else ""
     slide = deck.slide(block.title, _source(deck, block.source) + borders)
@@ -302,14 +288,11 @@ def _picture(deck: Deck, block: Chart | Map) -> list[Any]:
         wide = WORLD_MAP if world else SMALL_MAP
     png = picture.drawing(block, deck.t.language, wide, SHARP, landscape=True)
     across, down = struct.unpack(">II", png[16:24])
-    left, top, room, high = deck.body
+    _, _, room, high = deck.body
     if not is_map and across / down < room / high:  # its height does not follow its width
         broad = min(BROADEST, SMALL_CHART * room / high * down / across)
         png = picture.drawing(block, deck.t.language, broad, SHARP, landscape=True)
-    broad = deck.picture(slide, png, (block.title, block.alternative))
-    rest = room - broad - APART
-    if is_map and rest >= NARROWEST:
-        deck.beside(slide, block.alternative, (left + broad + APART, top, rest, high))
+    deck.picture(slide, png, (block.title, block.alternative))
     lines = _notes(deck, block.alternative, block.source)
     deck.notes(slide, [*lines, deck.report.provenance.borders if is_map else ""])
     return [slide]
@@ -328,20 +311,18 @@ def _chart(deck: Deck, block: Chart) -> list[Any]:
 
 
 def _table(deck: Deck, table: Table, title: str, left_out: list[Table]) -> list[Any]:
-    """A table on as many slides as it needs; a very long one on none."""
-    if len(table.rows) > LONGEST or not table.headers:
+    """A table that one slide holds; a longer one is for paper, and the deck says where it is."""
+    parts = slide_design.pages(table, deck.body) if table.headers else []
+    if len(table.rows) > LONGEST or len(parts) != 1:
         left_out.append(table)
         return []
     source = table.source or deck.t("document.source_of_rows")
     length = deck.t.count("document.length", len(table.rows), table=title)
     cited = f"{table.source} {' '.join(cell_text(cell) for row in table.rows for cell in row)}"
-    parts, made = slide_design.pages(table, deck.body), []
-    for number, part in enumerate(parts, 1):
-        slide = deck.slide(continued(deck, title, number, len(parts)), _source(deck, source))
-        deck.table(slide, part, table, length)
-        deck.notes(slide, _notes(deck, length, source, cited))
-        made.append(slide)
-    return made
+    slide = deck.slide(title, _source(deck, source))
+    deck.table(slide, parts[0], table, length)
+    deck.notes(slide, _notes(deck, length, source, cited))
+    return [slide]
 
 
 def _source(deck: Deck, source: str) -> str:

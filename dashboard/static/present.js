@@ -12,8 +12,9 @@
   let asking = 0;
   const numbers = () => [...document.querySelectorAll(".st-key-w_step button")];
   const shown = () => numbers().findIndex((each) => each.getAttribute("aria-checked") === "true");
-  const turn = (by) => {
-    goal = Math.max(0, Math.min(numbers().length - 1, (goal ?? shown()) + by));
+  const turn = (by) => to((goal ?? shown()) + by);
+  const to = (place) => {
+    goal = Math.max(0, Math.min(numbers().length - 1, place));
     clearTimeout(asking);
     asking = setTimeout(() => {
       const button = numbers()[goal];
@@ -105,7 +106,11 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const within = stage().contains(event.target);
     if (event.key === "Escape") {
-      document.querySelector(".st-key-steps a")?.click();
+      [...document.querySelectorAll(".st-key-steps a")].pop()?.click();
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      event.stopPropagation();
+      to(event.key === "Home" ? 0 : numbers().length - 1);
     } else if (turns[event.key]) {
       if (event.key === " " && event.target.closest?.("button, a, summary")) return;
       event.preventDefault();
@@ -117,6 +122,33 @@
     }
   };
   document.addEventListener("keydown", key, true);
+
+  // Title, figure, source and buttons fit the window: what is too high is drawn smaller.
+  const ROOM = 6; // px left free below the buttons
+  let fitted = "";
+  const fit = () => {
+    const steps = document.querySelector(".st-key-steps");
+    const map = stage()?.querySelector("iframe");
+    const drawn = map ?? stage()?.querySelector('[data-testid="stPlotlyChart"]');
+    if (!steps || !drawn) return;
+    const tall = drawn.getBoundingClientRect().height;
+    const view = [stage().querySelector("h1")?.textContent, innerWidth, innerHeight].join();
+    if (view !== fitted) {
+      fitted = view;
+      drawn.style.removeProperty("zoom");
+      drawn.style.removeProperty("height");
+      return setTimeout(fit, 120);
+    }
+    const over = steps.getBoundingClientRect().bottom + scrollY - innerHeight + ROOM;
+    if (over <= 0 || tall < 120) return;
+    if (map) {
+      map.style.setProperty("height", `${Math.max(160, tall - over)}px`, "important");
+    } else {
+      const zoom = Number(drawn.style.zoom || 1) * Math.max(0.5, (tall - over) / tall);
+      drawn.style.setProperty("zoom", Math.max(0.4, zoom));
+    }
+  };
+  addEventListener("resize", () => setTimeout(fit, 60));
 
   // The stage takes the focus when it comes on the screen, and is one tab stop afterwards.
   const ready = () => {
@@ -133,6 +165,7 @@
   new MutationObserver(() => {
     if (!stage()) { close(); return; }
     ready();
+    requestAnimationFrame(fit);
     document.querySelectorAll("iframe").forEach((frame) => {
       const inside = frame.contentDocument;
       if (!inside || heard.has(inside)) return;
