@@ -125,27 +125,23 @@
 
   // Title, figure, source and buttons fit the window: what is too high is drawn smaller.
   const ROOM = 6; // px left free below the buttons
-  let fitted = "";
+  const SMALLEST = { map: 160, zoom: 0.4 };
   const fit = () => {
     const steps = document.querySelector(".st-key-steps");
-    const map = stage()?.querySelector("iframe");
-    const drawn = map ?? stage()?.querySelector('[data-testid="stPlotlyChart"]');
+    const map = stage()?.querySelector('iframe[height]:not([height="0"])');
+    const chart = stage()?.querySelector('[class*="st-key-chart_"]');
+    const drawn = chart ?? map;
     if (!steps || !drawn) return;
-    const tall = drawn.getBoundingClientRect().height;
-    const view = [stage().querySelector("h1")?.textContent, innerWidth, innerHeight].join();
-    if (view !== fitted) {
-      fitted = view;
-      drawn.style.removeProperty("zoom");
-      drawn.style.removeProperty("height");
-      return setTimeout(fit, 120);
-    }
-    const over = steps.getBoundingClientRect().bottom + scrollY - innerHeight + ROOM;
-    if (over <= 0 || tall < 120) return;
-    if (map) {
-      map.style.setProperty("height", `${Math.max(160, tall - over)}px`, "important");
+    const box = drawn.getBoundingClientRect();
+    const below = steps.getBoundingClientRect().bottom - box.bottom;
+    const room = innerHeight - ROOM - (box.top + scrollY) - below;
+    if (chart) {
+      const now = Number(chart.style.zoom || 1);
+      const zoom = Math.min(1, Math.max(SMALLEST.zoom, room / (box.height / now)));
+      if (Math.abs(zoom - now) > 0.01) chart.style.setProperty("zoom", zoom.toFixed(3));
     } else {
-      const zoom = Number(drawn.style.zoom || 1) * Math.max(0.5, (tall - over) / tall);
-      drawn.style.setProperty("zoom", Math.max(0.4, zoom));
+      const tall = `${Math.max(SMALLEST.map, Math.floor(room))}px`;
+      if (map.style.maxHeight !== tall) map.style.setProperty("max-height", tall, "important");
     }
   };
   addEventListener("resize", () => setTimeout(fit, 60));

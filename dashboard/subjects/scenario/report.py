@@ -328,8 +328,9 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
         Section("sides", t("sides.title"), found.side_by_side()),
     ]
-    return made(
+    report = made(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
         title=found.titled(found.about), summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip
+    return replace(report, banner=t("present.scenario"))

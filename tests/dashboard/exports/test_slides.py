@@ -124,7 +124,7 @@ def test_titles_tell_the_story_and_none_stands_twice(made: Any, deck: Any) -> No
         "Verloop: cijfers" if dutch else "Verloop: figures",
         "Vreemd",
         "Twee dia’s",
-        "Twee dia’s (vervolg 2/2)" if dutch else "Twee dia’s (continued 2/2)",
+        "Twee dia’s (2 van 2)" if dutch else "Twee dia’s (2 of 2)",
         "Woorden",
         "Tabellen die te lang zijn voor een dia" if dutch else "Tables too long for a slide",
         "Bronnen" if dutch else "Sources",
