@@ -186,9 +186,7 @@ def _chart(deck: Deck, block: Chart) -> list[Any]:
 
 def _table(deck: Deck, table: Table, title: str, annex: Annex) -> list[Any]:
     """A table that one slide holds; the annex has the whole of a longer one."""
-    if not table.headers:
-        return []
-    if len(table.rows) > LONGEST:
+    if len(table.rows) > LONGEST or not table.headers:
         annex.elsewhere.append(table)
         return []
     if len(slide_design.pages(table, deck.body)) > 1:
