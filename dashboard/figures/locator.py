@@ -78,17 +78,19 @@ def locator(
     looks = "accredited" if serving else "none"
     word = "dossier.map_served" if serving else "dossier.map_unserved"
     legend = [(looks, t(word)), ("mark_post", t("look.mark_post"))]
+    # The countries of the map name their cities by place in this list.
+    cities = list(dict.fromkeys([*world["cities"], *(post.city for post in posts)]))
     payload: dict[str, Any] = {
         **world,
         "view": "locator",
         "bounds": list(box),
         "centre": [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0],
         "selected": iso3,
-        "posts": [_dot(place, post) for place, post in enumerate(posts)],
+        "posts": [_dot(cities.index(post.city), post) for post in posts],
         "links": [
             [*post.spot, iso3, code, 0] for post in posts if post.km for code in _codes(post)[:1]
         ],
-        "cities": [post.city for post in posts],
+        "cities": cities,
         "named": [[*post.spot, _label(t, post)] for post in posts],
         "small": {},
         "broken": not serving,

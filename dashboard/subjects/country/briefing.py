@@ -8,7 +8,7 @@ from dashboard import provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import ready
+from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
 from dashboard.subjects.country.report import of
@@ -46,11 +46,11 @@ def report(t: Texts, filters: Filters) -> Report:
         name=f"briefing-{country.iso3}",
         subject=t("dossier.briefing", land=country.name, note=note),
         title=f"{conclusion(country)}.",
-        summary=[ready.lead(country)],
+        summary=[paragraph.lead(country)],
         sections=sections,
-        consulted=[*ready.documents(country), *_past_documents(country)],
+        consulted=[*paragraph.documents(country), *_past_documents(country)],
     )
-    return replace(made, summary_documents=ready.documents(country))
+    return replace(made, summary_documents=paragraph.documents(country))
 
 
 def cited(t: Texts, row: records.Row) -> str:
@@ -84,8 +84,8 @@ def _facts(country: Country) -> list[str]:
 def _regions(country: Country) -> list[str]:
     """A sentence for each region that a mission in the country names, and how we read it."""
     t, names, said = country.t, country.ground.names, dict[str, str]()
-    for count in country.ground.counts:
-        for row in dossier.missions_in(country.iso3, count.deployments).to_dict("records"):
+    for _, deployments in reversed(country.deployments):
+        for row in deployments.to_dict("records"):
             if region := load.region_of(row["areas_printed"]):
                 lands = [str(names[code]) for code in records.text(row["areas"]).split()]
                 checked = rows.checked(t, region)
@@ -97,7 +97,7 @@ def _regions(country: Country) -> list[str]:
 def _leads(country: Country) -> list[Block]:
     """What the letters before the missions stand for."""
     t, past = country.t, snapshot.reference("mission_history")
-    tables = [dossier.missions_in(country.iso3, each.deployments) for each in country.ground.counts]
+    tables = [deployments for _, deployments in reversed(country.deployments)]
     tables.append(dossier.concerning(country.iso3, past, "areas"))
     leads = {str(name) for table in tables for name in table["lead_organisation"].dropna()}
     told = [
@@ -178,9 +178,9 @@ def _neighbours(country: Country) -> list[Block]:
 def _missions(country: Country) -> list[Block]:
     """Officers in missions on each reference date, our readings of regions, and the past."""
     t, found = country.t, list[Block]()
-    for count in reversed(country.ground.counts):
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
-        each = [ready.mission(country, row, short=True) for row in here]
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
+        each = [paragraph.mission(country, row, short=True) for row in here]
         date = t.date(count.as_of)
         if each:
             found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
@@ -222,8 +222,9 @@ def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
     said, place = provenance.reason(t, country.iso3)
+    served = "none" if country.serving.empty else "some"
     if not place:
-        said = t("ready.no_reason", land=country.name)
+        said = t(f"ready.no_reason_{served}", land=country.name)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)

@@ -87,20 +87,16 @@ def nearest(country: Country) -> list[Near]:
     if country.row["state"] != "none":
         return []
     filters = country.ground.filters
-    table = takers.nearest_to(filters, country.iso3)
-    postings = country.ground.network.postings
-    by_row = postings[postings["kind"] == "LO"].set_index("row", drop=False)
     return [
-        Near(row, by_row.loc[row["row"]].to_dict(), str(country.ground.names[row["host"]]))
-        for row in table.to_dict("records")
+        Near(row, country.ground.posts["LO", row["row"]], str(country.ground.names[row["host"]]))
+        for row in takers.nearest_to(filters, country.iso3)
     ]
 
 
 def located(country: Country) -> Map:
     """The locator map: the posts that serve the country, else those that lie nearest."""
     t, filters = country.t, country.ground.filters
-    postings = country.ground.network.postings
-    places = {(row["kind"], row["row"]): row for row in postings.to_dict("records")}
+    places = country.ground.posts
     serving = [
         {**places[row["kind"], row["row"]], "distance_km": row["distance_km"]}
         for row in country.serving.to_dict("records")

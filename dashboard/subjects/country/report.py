@@ -14,7 +14,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import ready
+from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
@@ -46,7 +46,7 @@ def report(t: Texts, filters: Filters) -> Report:
 def _summary(country: Country) -> list[str]:
     """What a reader in a hurry needs: who serves the country, and its missions."""
     if country.has_network and country.iso3 != HOME:
-        return [ready.lead(country)]
+        return [paragraph.lead(country)]
     return [f"{each.question} {each.answer}" for each in answers(country)]
 
 
@@ -81,7 +81,7 @@ def dossier_sections(country: Country) -> list[Section]:
         Section("placements", t("country.placements"), country.placements() if network else []),
         Section("history", t("country.history"), country.history()),
         Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
-        ready.section(country),
+        paragraph.section(country),
         Section("more", t("dossier.more"), rest),
     ]
     return [section for section in sections if section.blocks]
@@ -157,7 +157,7 @@ def _facts(country: Country) -> tuple[str, str, str]:
 
 def _paste(country: Country) -> tuple[str, str, str]:
     """The paragraph to paste; its source stands in it."""
-    return "paste", ready.paragraph(country), ""
+    return "paste", paragraph.of(country).text, ""
 
 
 def _why(country: Country) -> tuple[str, str, str]:
@@ -202,8 +202,8 @@ def _from(t: Texts, unit: records.Record) -> str:
 def _missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
     t, said, places = country.t, [], []
-    for count in reversed(country.ground.counts):
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
         named = [
             f"{row['printed']}: {t.number(int(row['personnel']))}{_read(country, row)}"
             for row in here
