@@ -296,8 +296,8 @@ def _side_by_side(map: Map, looks: Looks, language: str, wide: float) -> tuple[s
 
 
 def _panel_of(map: Map, wide: float) -> Panel:
-    """The part of the world that the map shows, `wide` px."""
-    if map.area:
+    """The part of the world that the map shows, `wide` px; a locator map has a frame of its own."""
+    if map.area and map.payload["view"] != "locator":
         return area(map.area, wide)
     if map.payload["view"] == "world":
         return world(wide)
