@@ -19,8 +19,7 @@ from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
 
-LARGER = 1.35  # than on a page: a reader in the last row must read it
-HEIGHT = 1200  # px at most; the map itself takes no more than most of the window
+HEIGHT = 1200  # px, until the browser gives the map what the window leaves
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -63,7 +62,7 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     if isinstance(block, Map):
         drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
-        drawing.bare_chart(block, t.language, LARGER)
+        drawing.stage_chart(block, t.language)
     else:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))

@@ -29,6 +29,7 @@ from dashboard.report import Chart, Series
 
 ASCENT, DESCENT, LEADING = 0.935, 0.265, 1.3  # of Fira Sans, and plotly's, in parts of its size
 STANDOFF, NEAR = 8.0, 5.0  # px between an axis of rows, and one on top or below, and its labels
+NARROWEST, BROADEST = 760.0, 1400.0  # px, of a chart drawn for the shape of its room
 PAD = 3.0  # px between a bar's end and its words
 # Fira Sans has no letters for these; the machine's fonts shall not stand in.
 SYMBOLS = {"■": "M.04-.02h.62v-.62h-.62z", "▶": "M.04 .02v-.72l.64 .36z"}
@@ -58,6 +59,12 @@ def chart_svg(chart: Chart, language: str, width_px: float, prefix: str = "") ->
         f'<title id="{prefix}-t">{xml(chart.title)}</title>'
         f'<desc id="{prefix}-d">{xml(chart.alternative)}</desc>{body}</svg>'
     )
+
+
+def width_of(chart: Chart, language: str, ratio: float) -> float:
+    """How many px wide a chart is `ratio` times as broad as high, as far as its words fit."""
+    tall = float(scene(chart.spec, texts_of(language)).height)
+    return min(max(tall * ratio, NARROWEST), BROADEST)
 
 
 def _drawn(drawn: Scene, wide: float, prefix: str) -> str:

@@ -123,29 +123,6 @@
   };
   document.addEventListener("keydown", key, true);
 
-  // Title, figure, source and buttons fit the window: what is too high is drawn smaller.
-  const ROOM = 6; // px left free below the buttons
-  const SMALLEST = { map: 160, zoom: 0.4 };
-  const fit = () => {
-    const steps = document.querySelector(".st-key-steps");
-    const map = stage()?.querySelector('iframe[height]:not([height="0"])');
-    const chart = stage()?.querySelector('[class*="st-key-chart_"]');
-    const drawn = chart ?? map;
-    if (!steps || !drawn) return;
-    const box = drawn.getBoundingClientRect();
-    const below = steps.getBoundingClientRect().bottom - box.bottom;
-    const room = innerHeight - ROOM - (box.top + scrollY) - below;
-    if (chart) {
-      const now = Number(chart.style.zoom || 1);
-      const zoom = Math.min(1, Math.max(SMALLEST.zoom, room / (box.height / now)));
-      if (Math.abs(zoom - now) > 0.01) chart.style.setProperty("zoom", zoom.toFixed(3));
-    } else {
-      const tall = `${Math.max(SMALLEST.map, Math.floor(room))}px`;
-      if (map.style.maxHeight !== tall) map.style.setProperty("max-height", tall, "important");
-    }
-  };
-  addEventListener("resize", () => setTimeout(fit, 60));
-
   // The stage takes the focus when it comes on the screen, and is one tab stop afterwards.
   const ready = () => {
     const here = stage();
@@ -161,7 +138,6 @@
   new MutationObserver(() => {
     if (!stage()) { close(); return; }
     ready();
-    requestAnimationFrame(fit);
     document.querySelectorAll("iframe").forEach((frame) => {
       const inside = frame.contentDocument;
       if (!inside || heard.has(inside)) return;

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
+from dashboard.exports.chart_svg import chart_svg, width_of
 from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
@@ -20,6 +21,8 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session
+
+STAGE = 2.3  # width to height of the room that a chart has on the projector
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -89,23 +92,28 @@ def data(t: Texts, block: Chart) -> None:
         st.html(table_html(caption, block.headers, block.rows))
 
 
-def bare_chart(block: Chart, language: str, times: float = 1) -> None:
+def bare_chart(block: Chart, language: str) -> None:
     """A chart without its source and its table, for where these stand elsewhere.
 
-    `times` as large as on a page. Readers who do not see it hear its words instead of the drawing
-    (see static/shell.js).
+    Readers who do not see it hear its words instead of the drawing (see static/shell.js).
     """
-    figure = _figure(block.spec, language, times)
+    figure = _figure(block.spec, language)
     with st.container(key=f"chart_{block.key}"):
         texts_of = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
 
 
+def stage_chart(block: Chart, language: str) -> None:
+    """A chart as a drawing that fills the room it gets on the projector, its letters with it."""
+    drawn = chart_svg(block, language, width_of(block, language, STAGE))
+    st.html(f"<figure class='stage-chart'>{drawn}</figure>")
+
+
 @lru_cache(maxsize=128)
-def _figure(spec: Spec, language: str, times: float) -> go.Figure:
+def _figure(spec: Spec, language: str) -> go.Figure:
     """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
-    figure = charts.figure(spec, language, times)
+    figure = charts.figure(spec, language)
     layout = {name: value for name, value in figure["layout"].items() if value != []}
     return go.Figure({"data": figure["data"], "layout": layout}, _validate=False)
 
