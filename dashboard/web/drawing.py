@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -54,9 +55,18 @@ def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
 
 def still_map(block: Map, language: str, wide: float = 620) -> None:
     """A map as a drawing that does not move, with its title; the same as in files."""
-    svg = map_svg(block, language, wide)
+    svg = _inline(map_svg(block, language, wide))
     title = escape(block.title)
     st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
+
+
+def _inline(svg: str) -> str:
+    """A drawing in the page itself, where it has the page's letters.
+
+    Streamlit takes SVG out of HTML, so it travels as text (see static/shell.js).
+    """
+    text = json.dumps(svg, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+    return f"<div data-drawing='{escape(text)}'></div>"
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
@@ -107,7 +117,7 @@ def bare_chart(block: Chart, language: str) -> None:
 def stage_chart(block: Chart, language: str) -> None:
     """A chart as a drawing that fills the room it gets on the projector, its letters with it."""
     drawn = chart_svg(block, language, width_of(block, language, STAGE))
-    st.html(f"<figure class='stage-chart'>{drawn}</figure>")
+    st.html(f"<figure class='stage-chart'>{_inline(drawn)}</figure>")
 
 
 @lru_cache(maxsize=128)
