@@ -59,7 +59,9 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     if step.filters.scenario:
         st.html(f"<p class='scenario-banner'>{escape(t('present.scenario'))}</p>")
     st.title(found.headline(block) if block else found.title)
-    if isinstance(block, Map):
+    if isinstance(block, Map) and block.payload["view"] == "locator":
+        drawing.stage_map(block, t.language, found.summary)  # colours only what it is about
+    elif isinstance(block, Map):
         drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
         drawing.stage_chart(block, t.language)

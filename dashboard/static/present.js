@@ -47,7 +47,9 @@
     chosen.answers.forEach(([question, answer, source]) => {
       const said = element("dd", answer);
       if (source) said.append(element("small", source));
-      list.append(element("dt", question), said);
+      const pair = element("div"); // stays in one column
+      pair.append(element("dt", question), said);
+      list.append(pair);
     });
     const rest = found.filter((each) => each.code !== chosen.code).slice(0, 6).map((each) => each.name);
     // By which word it was found, where that is not its name.

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
-from dashboard.exports.chart_svg import chart_svg, width_of
+from dashboard.exports.chart_svg import room_svg
 from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
@@ -23,7 +23,7 @@ from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session
 
-STAGE = 2.3  # width to height of the room that a chart has on the projector
+STAGE = 900  # px, as a still map is drawn for the projector
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -58,6 +58,13 @@ def still_map(block: Map, language: str, wide: float = 620) -> None:
     svg = _inline(map_svg(block, language, wide))
     title = escape(block.title)
     st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
+
+
+def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
+    """A still map as high as its room on the projector, with sentences beside it."""
+    words = "".join(f"<p>{escape(each)}</p>" for each in beside)
+    svg = _inline(map_svg(block, language, STAGE))
+    st.html(f"<figure class='stage-chart beside'>{svg}<div>{words}</div></figure>")
 
 
 def _inline(svg: str) -> str:
@@ -116,8 +123,7 @@ def bare_chart(block: Chart, language: str) -> None:
 
 def stage_chart(block: Chart, language: str) -> None:
     """A chart as a drawing that fills the room it gets on the projector, its letters with it."""
-    drawn = chart_svg(block, language, width_of(block, language, STAGE))
-    st.html(f"<figure class='stage-chart'>{_inline(drawn)}</figure>")
+    st.html(f"<figure class='stage-chart'>{_inline(room_svg(block, language))}</figure>")
 
 
 @lru_cache(maxsize=128)
