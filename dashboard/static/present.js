@@ -59,6 +59,19 @@
     if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
     parts.push(element("p", words.hint, "hint"));
     body.replaceChildren(...parts);
+    fit(list);
+  };
+
+  // The answers within the window: smaller letters where they are many, and else the keys to scroll.
+  const SMALLEST = 14; // px
+  const fit = (list) => {
+    const { dialog } = card;
+    let size = parseFloat(getComputedStyle(list).fontSize);
+    while (dialog.scrollHeight > dialog.clientHeight && size > SMALLEST) {
+      size -= 0.5;
+      list.style.fontSize = `${size}px`;
+    }
+    dialog.scrollTop = 0;
   };
 
   const search = () => {
@@ -90,6 +103,11 @@
       if (event.key === "Enter" && card.found[card.place]) {
         card.input.value = card.found[card.place].name;
         input.select();
+      }
+      const page = { PageDown: 1, PageUp: -1 }[event.key];
+      if (page) {
+        event.preventDefault();
+        dialog.scrollBy(0, page * dialog.clientHeight * 0.8);
       }
       if (!step || !card.found.length) return;
       event.preventDefault();

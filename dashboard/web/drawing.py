@@ -23,7 +23,7 @@ from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session
 
-STAGE = 900  # px, as a still map is drawn for the projector
+STAGE = 560  # px, as a still map is drawn for the projector
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
