@@ -268,7 +268,8 @@ class Report:
 
     `name` is fit for a file name; `title` the finding in one sentence, `subject` what it is about
     in a few words; `summary` the sentences a reader in a hurry needs, `summary_documents` the ids
-    of those that these cite; `language` "nl" or "en".
+    of those that these cite; `language` "nl" or "en"; `banner` a word that stands on every slide,
+    such as that it is a scenario; mostly empty.
     """
 
     name: str
@@ -279,6 +280,7 @@ class Report:
     provenance: Provenance
     language: str
     summary_documents: Collection[str] = ()
+    banner: str = ""
 
     def figure(self, key: str = "") -> Map | Chart | None:
         """The map or chart of that key, else the first there is."""

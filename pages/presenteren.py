@@ -19,8 +19,7 @@ from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
 
-LARGER = 1.35  # than on a page: a reader in the last row must read it
-HEIGHT = 1200  # px at most; the map itself takes no more than most of the window
+HEIGHT = 1200  # px, until the browser gives the map what the window leaves
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -31,7 +30,7 @@ def render(t: Texts, filters: Filters) -> None:
     with st.container(key="stage"):
         with widgets.guard(t):
             block = _step(t, steps[number])
-        _controls(t, steps, number)
+        _controls(t, filters, steps, number)
     with widgets.guard(t):
         _numbers(t, steps[number], block)
     with st.expander(t("present.edit")):
@@ -57,11 +56,15 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     block = found.figure(step.figure)
     if step.figure and (block is None or block.key != step.figure):
         st.warning(t("present.no_figure", name=widgets.plain(step.figure)))
+    if step.filters.scenario:
+        st.html(f"<p class='scenario-banner'>{escape(t('present.scenario'))}</p>")
     st.title(found.headline(block) if block else found.title)
-    if isinstance(block, Map):
+    if isinstance(block, Map) and block.payload["view"] == "locator":
+        drawing.stage_map(block, t.language, found.summary)  # colours only what it is about
+    elif isinstance(block, Map):
         drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
-        drawing.bare_chart(block, t.language, LARGER)
+        drawing.stage_chart(block, t.language)
     else:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))
@@ -81,11 +84,11 @@ def _numbers(t: Texts, step: presentation.Step, block: Map | Chart | None) -> No
 
 def _foot(t: Texts, report: Report, block: Map | Chart | None) -> None:
     source = block.source if block else report.provenance.as_of
-    said = f"{t('source')}: {source} · {report.provenance.identity}"
+    said = f"{t('source')}: {source}"
     st.html(f"<p class='source-line'>{escape(said)}</p>")
 
 
-def _controls(t: Texts, steps: list[presentation.Step], number: int) -> None:
+def _controls(t: Texts, filters: Filters, steps: list[presentation.Step], number: int) -> None:
     """Back, on, leave for the page of this step: each has its keys (see static/present.js)."""
     count, step = len(steps), steps[number]
     with st.container(key="steps", horizontal=True, vertical_alignment="center"):
@@ -110,6 +113,10 @@ def _controls(t: Texts, steps: list[presentation.Step], number: int) -> None:
             on_click=lambda: session.change(step=number + 1),
         )
         st.html(f"<p class='step-keys' id='step-keys'>{escape(t('present.keys'))}</p>")
+        other = "en" if t.language == "nl" else "nl"
+        turned = to_query(replace(filters, language=other))
+        label = t("present.other_language")
+        st.page_link(session.page("present"), label=label, query_params=turned)
         left = to_query(replace(step.filters, step=0))
         st.page_link(session.page(step.page), label=t("present.leave"), query_params=left)
 
@@ -171,4 +178,6 @@ def _named(t: Texts, step: presentation.Step) -> str:
     about = [t.area(step.filters.area)] if step.filters.area else []
     if step.filters.land:
         about.append(str(snapshot.names(t.language)[step.filters.land]))
-    return ", ".join([t(f"page.{step.page}"), *about, *filter(None, [step.figure])])
+    # The key of a figure is for addresses; a reader gets its name, where it needs one.
+    key = f"present.figure_{step.figure}"
+    return ", ".join([t(f"page.{step.page}"), *about, *([t(key)] if t.has(key) else [])])

@@ -29,11 +29,22 @@ from dashboard.report import Chart, Series
 
 ASCENT, DESCENT, LEADING = 0.935, 0.265, 1.3  # of Fira Sans, and plotly's, in parts of its size
 STANDOFF, NEAR = 8.0, 5.0  # px between an axis of rows, and one on top or below, and its labels
+RATIO = 2.3  # width to height of a room
+NARROWEST, BROADEST = 760.0, 1400.0  # px, of a chart drawn for a room
+CLOSE = 0.76  # of their height, rows that lie closer in a room, so that letters are larger
 PAD = 3.0  # px between a bar's end and its words
 # Fira Sans has no letters for these; the machine's fonts shall not stand in.
 SYMBOLS = {"■": "M.04-.02h.62v-.62h-.62z", "▶": "M.04 .02v-.72l.64 .36z"}
 SYMBOL = 0.72  # the room of a drawn symbol, in parts of its size
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
+
+
+def room_svg(chart: Chart, language: str) -> str:
+    """A chart as SVG in the shape of a room's screen, to be drawn as large as that is."""
+    drawn = scene(chart.spec, texts_of(language))
+    if chart.spec.kind == "change":  # whose names stand beside their rows, not between them
+        drawn = replace(drawn, height=drawn.height * CLOSE)
+    return _svg(chart, drawn, min(max(drawn.height * RATIO, NARROWEST), BROADEST), chart.key)
 
 
 def chart_svg(chart: Chart, language: str, width_px: float, prefix: str = "") -> str:
@@ -43,8 +54,12 @@ def chart_svg(chart: Chart, language: str, width_px: float, prefix: str = "") ->
     out that do not fit. `prefix` begins every id; give each of several charts in one page its own
     (else its key serves).
     """
-    prefix = re.sub(r"\W", "", prefix or chart.key) or "chart"
     drawn = scene(chart.spec, texts_of(language))
+    return _svg(chart, drawn, width_px, prefix or chart.key)
+
+
+def _svg(chart: Chart, drawn: Scene, width_px: float, prefix: str) -> str:
+    prefix = re.sub(r"\W", "", prefix) or "chart"
     body, tall = _drawn(drawn, width_px, prefix), float(drawn.height)
     if drawn.least:
         legend, more = _colours(chart.spec.series, width_px, prefix)

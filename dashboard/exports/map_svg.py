@@ -296,7 +296,7 @@ def _side_by_side(map: Map, looks: Looks, language: str, wide: float) -> tuple[s
 
 
 def _panel_of(map: Map, wide: float) -> Panel:
-    """The part of the world that the map shows, `wide` px."""
+    """The part of the world that the map shows, `wide` px; a locator map has a frame of its own."""
     if map.area and map.payload["view"] != "locator":
         return area(map.area, wide)
     if map.payload["view"] == "world":

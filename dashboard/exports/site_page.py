@@ -86,7 +86,7 @@ def _labels(t: Texts) -> list[str]:
 
 # What takes the place of a script of the map that speaks to a server or to Streamlit.
 INSTEAD = {"map/load.js": "shapes.js", "map/frame.js": "frame.js"}
-OWN = ("map", "tables", "choices", "dossier", "search", "routes")
+OWN = ("map", "tables", "choices", "dossier", "search", "routes", "keys")
 SHAPES = {
     "shapes": "shapes/world.json",
     "region": "shapes/region.json",
@@ -128,7 +128,7 @@ def _scripts() -> list[str]:
     """Every script in the order in which they run."""
     names = [FILES / "start.js"]
     names += [FILES / INSTEAD[path] if path in INSTEAD else STATIC / path for path in SCRIPTS]
-    names += [FILES / f"{name}.js" for name in OWN]
+    names += [STATIC / "find.js", *(FILES / f"{name}.js" for name in OWN)]
     texts = [path.read_text("utf-8") for path in names]
     # No file names a map of its own source, and none may end the element that it stands in.
     bare = (re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.M) for text in texts)

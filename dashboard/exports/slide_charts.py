@@ -18,6 +18,8 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from dashboard.exports.house_style import Style
@@ -133,6 +135,9 @@ def _axes(chart: Any, spec: Spec, end: float, line: str) -> None:
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.format.line.color.rgb = _rgb(line)
     names.reverse_order = not _stands(spec)  # the first on top
+    skip: Any = OxmlElement("c:tickLblSkip")  # every bar has its name, however many there are
+    skip.set("val", "1")
+    names._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _series(series: Any, spec: Spec, colour: str) -> None:

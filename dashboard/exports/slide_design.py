@@ -66,6 +66,15 @@ class Design:
         return left / _MM, top / _MM, wide / _MM, high / _MM
 
     @cached_property
+    def source(self) -> Box:
+        """Where the source line stands."""
+        layout = self.layout(TITLE_ONLY)
+        place = source_place(layout)
+        holder = next(h for h in layout.placeholders if h.placeholder_format.idx == place)
+        left, top, wide, high = holder.left, holder.top, holder.width, holder.height
+        return left / _MM, top / _MM, wide / _MM, high / _MM
+
+    @cached_property
     def title_size(self) -> float:
         """The size of titles, in points."""
         styles = self.deck.slide_master.element.find(qn("p:txStyles"))

@@ -12,8 +12,9 @@
   let asking = 0;
   const numbers = () => [...document.querySelectorAll(".st-key-w_step button")];
   const shown = () => numbers().findIndex((each) => each.getAttribute("aria-checked") === "true");
-  const turn = (by) => {
-    goal = Math.max(0, Math.min(numbers().length - 1, (goal ?? shown()) + by));
+  const turn = (by) => to((goal ?? shown()) + by);
+  const to = (place) => {
+    goal = Math.max(0, Math.min(numbers().length - 1, place));
     clearTimeout(asking);
     asking = setTimeout(() => {
       const button = numbers()[goal];
@@ -46,7 +47,9 @@
     chosen.answers.forEach(([question, answer, source]) => {
       const said = element("dd", answer);
       if (source) said.append(element("small", source));
-      list.append(element("dt", question), said);
+      const pair = element("div"); // stays in one column
+      pair.append(element("dt", question), said);
+      list.append(pair);
     });
     const rest = found.filter((each) => each.code !== chosen.code).slice(0, 6).map((each) => each.name);
     // By which word it was found, where that is not its name.
@@ -56,6 +59,19 @@
     if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
     parts.push(element("p", words.hint, "hint"));
     body.replaceChildren(...parts);
+    fit(list);
+  };
+
+  // The answers within the window: smaller letters where they are many, and else the keys to scroll.
+  const SMALLEST = 14; // px
+  const fit = (list) => {
+    const { dialog } = card;
+    let size = parseFloat(getComputedStyle(list).fontSize);
+    while (dialog.scrollHeight > dialog.clientHeight && size > SMALLEST) {
+      size -= 0.5;
+      list.style.fontSize = `${size}px`;
+    }
+    dialog.scrollTop = 0;
   };
 
   const search = () => {
@@ -88,6 +104,11 @@
         card.input.value = card.found[card.place].name;
         input.select();
       }
+      const page = { PageDown: 1, PageUp: -1 }[event.key];
+      if (page) {
+        event.preventDefault();
+        dialog.scrollBy(0, page * dialog.clientHeight * 0.8);
+      }
       if (!step || !card.found.length) return;
       event.preventDefault();
       card.place = (card.place + step + card.found.length) % card.found.length;
@@ -105,7 +126,11 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const within = stage().contains(event.target);
     if (event.key === "Escape") {
-      document.querySelector(".st-key-steps a")?.click();
+      [...document.querySelectorAll(".st-key-steps a")].pop()?.click();
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      event.stopPropagation();
+      to(event.key === "Home" ? 0 : numbers().length - 1);
     } else if (turns[event.key]) {
       if (event.key === " " && event.target.closest?.("button, a, summary")) return;
       event.preventDefault();

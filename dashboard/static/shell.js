@@ -64,6 +64,16 @@
   });
 })();
 
+// A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:
+// what a document prints was escaped when it was drawn.
+(() => {
+  const draw = () => document.querySelectorAll("[data-drawing]:empty").forEach((holder) => {
+    holder.innerHTML = JSON.parse(holder.dataset.drawing);
+  });
+  new MutationObserver(draw).observe(document.body, { subtree: true, childList: true });
+  draw();
+})();
+
 // A chart is one picture to a reader who cannot see it: its words stand in the element before it.
 (() => {
   const name = () => document.querySelectorAll("[data-chart]").forEach((words) => {

@@ -95,7 +95,16 @@ def report(t: Texts, filters: Filters) -> Report:
             blocks.insert(
                 0, replace(shown, key=f"{shown.key}_{place}", title=found.headline(shown))
             )
-        sections.append(Section(f"step_{place}", found.title, blocks))
+        heading = found.title
+        if step.filters.scenario:
+            heading = t("present.scenario_title", title=heading)
+            blocks = [
+                replace(each, title=t("present.scenario_title", title=each.title))
+                if not isinstance(each, Text)
+                else each
+                for each in blocks
+            ]
+        sections.append(Section(f"step_{place}", heading, blocks))
     return made(
         t,
         filters,

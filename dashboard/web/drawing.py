@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -9,10 +10,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
-import streamlit.components.v2 as components
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
+from dashboard.exports.chart_svg import room_svg
 from dashboard.exports.html_table import empty_table_html, table_html
 from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
@@ -21,6 +22,8 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session
+
+STAGE = 560  # px, as a still map is drawn for the projector
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -50,21 +53,27 @@ def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
     st.html(f"<ul class='legend'>{items}</ul>{more}")
 
 
-# Streamlit's own `st.html` takes drawings out of what it shows.
-_FIGURE = """
-export default ({ parentElement, data }) => {
-  const figure = parentElement.querySelector("figure") ?? parentElement.appendChild(
-    Object.assign(document.createElement("figure"), { className: "still-map" }));
-  figure.innerHTML = data.svg;
-};
-"""
-
-
 def still_map(block: Map, language: str, wide: float = 620) -> None:
-    """A map as a drawing that does not move, the same as in files; it names itself."""
-    svg = map_svg(block, language, wide)
-    mount = components.component("liaisonatlas_figure", js=_FIGURE, isolate_styles=False)
-    mount(key=f"still_{block.key}", data={"svg": svg}, height="content")
+    """A map as a drawing that does not move, with its title; the same as in files."""
+    svg = _inline(map_svg(block, language, wide))
+    title = escape(block.title)
+    st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
+
+
+def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
+    """A still map as high as its room on the projector, with sentences beside it."""
+    words = "".join(f"<p>{escape(each)}</p>" for each in beside)
+    svg = _inline(map_svg(block, language, STAGE))
+    st.html(f"<figure class='stage-chart beside'>{svg}<div>{words}</div></figure>")
+
+
+def _inline(svg: str) -> str:
+    """A drawing in the page itself, where it has the page's letters.
+
+    Streamlit takes SVG out of HTML, so it travels as text (see static/shell.js).
+    """
+    text = json.dumps(svg, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+    return f"<div data-drawing='{escape(text)}'></div>"
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
@@ -100,23 +109,27 @@ def data(t: Texts, block: Chart) -> None:
         st.html(table_html(caption, block.headers, block.rows))
 
 
-def bare_chart(block: Chart, language: str, times: float = 1) -> None:
+def bare_chart(block: Chart, language: str) -> None:
     """A chart without its source and its table, for where these stand elsewhere.
 
-    `times` as large as on a page. Readers who do not see it hear its words instead of the drawing
-    (see static/shell.js).
+    Readers who do not see it hear its words instead of the drawing (see static/shell.js).
     """
-    figure = _figure(block.spec, language, times)
+    figure = _figure(block.spec, language)
     with st.container(key=f"chart_{block.key}"):
         texts_of = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
         st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
 
 
+def stage_chart(block: Chart, language: str) -> None:
+    """A chart as a drawing that fills the room it gets on the projector, its letters with it."""
+    st.html(f"<figure class='stage-chart'>{_inline(room_svg(block, language))}</figure>")
+
+
 @lru_cache(maxsize=128)
-def _figure(spec: Spec, language: str, times: float) -> go.Figure:
+def _figure(spec: Spec, language: str) -> go.Figure:
     """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
-    figure = charts.figure(spec, language, times)
+    figure = charts.figure(spec, language)
     layout = {name: value for name, value in figure["layout"].items() if value != []}
     return go.Figure({"data": figure["data"], "layout": layout}, _validate=False)
 

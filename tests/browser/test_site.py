@@ -123,6 +123,10 @@ def test_search_opens_a_dossier_and_back_leads_back(open_: Open, page: Page) -> 
     for typed, name in (("ecuad", "Ecuador"), ("Cote d'Iv", "Ivoorkust"), ("Germnay", "Duitsland")):
         search.fill(typed)
         expect(page.get_by_role("option").first).to_contain_text(name)
+    # As in the app: by the city of a post (row 5 of the annex) and by a mission too.
+    for typed, name in (("Bogot", "Colombia"), ("EULEX", "Kosovo")):
+        search.fill(typed)
+        expect(page.get_by_role("option").first).to_contain_text(name)
     search.fill("zzzzz")
     expect(page.locator("#found-count")).to_be_visible()
     search.fill("ecuad")
@@ -162,6 +166,30 @@ def test_the_keyboard_walks_from_the_map_to_a_dossier_and_back(open_: Open, page
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_contain_text("138 van 244")
     expect(page.locator("#map")).to_be_focused()
+
+
+def test_typing_finds_a_country_and_arrows_turn_the_page(open_: Open, page: Page) -> None:
+    open_("")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("nav [aria-current=page]")).to_have_text("Overzicht")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_contain_text("138 van 244")
+    page.keyboard.type("ecu")
+    expect(page.get_by_role("option").first).to_contain_text("Ecuador")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ecuador: geen officier")
+    page.keyboard.press("ArrowRight")  # by name: Ecuador, Egypte
+    expect(page.locator("h1")).to_contain_text("Egypte")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_contain_text("Ecuador")
+    # The map has arrows of its own; a reader may turn the keys of the page off (WCAG 2.1.4).
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("h1")).to_contain_text("Ecuador")
+    page.get_by_role("checkbox", name="Toetsen werken").uncheck()
+    page.locator("h1").focus()
+    page.keyboard.press("e")
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_pages_have_their_own_maps_and_addresses(open_: Open, page: Page) -> None:

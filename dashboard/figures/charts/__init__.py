@@ -35,61 +35,56 @@ CONFIG = {"displayModeBar": False, "staticPlot": True}
 Part = dict[str, Any]
 
 
-def figure(spec: Spec, language: str, times: float = 1) -> Part:
-    """The figure of a chart, `times` as large for a room; the width is that of its page."""
-    return _Painter(scene(spec, texts_of(language)), times).figure()
+def figure(spec: Spec, language: str) -> Part:
+    """The figure of a chart; the width is that of its page."""
+    return _Painter(scene(spec, texts_of(language))).figure()
 
 
 class _Painter:
     """One scene as a plotly figure."""
 
-    def __init__(self, drawn: Scene, times: float) -> None:
-        self.scene, self.times = drawn, times
+    def __init__(self, drawn: Scene) -> None:
+        self.scene = drawn
 
     def figure(self) -> Part:
         """Traces and layout."""
         drawn = self.scene
         data = [self._bars(pieces) for pieces in _layers(drawn.bars)]
         data += [self._dots(name, group) for name, group in drawn.dots if group]
-        margin = {side: self._px(px) for side, px in zip("lrtb", drawn.margin, strict=True)}
+        margin = dict(zip("lrtb", drawn.margin, strict=True))
         colour = {"color": theme.INK} if drawn.ink else {}
         layout = {
-            "height": self._px(drawn.height),
+            "height": drawn.height,
             "margin": margin,
-            "font": {"family": "FiraSans, sans-serif", "size": self._px(LABEL)} | colour,
+            "font": {"family": "FiraSans, sans-serif", "size": LABEL} | colour,
             "plot_bgcolor": NOTHING,
             "paper_bgcolor": NOTHING,
             "barmode": "stack",
             "xaxis": self._axis(drawn.x, "top"),
-            "yaxis": self._axis(drawn.y, "left") | {"ticklabelstandoff": self._px(8)},
+            "yaxis": self._axis(drawn.y, "left") | {"ticklabelstandoff": 8},
             "shapes": [*map(self._line, drawn.lines), *map(self._box, drawn.boxes)],
             "annotations": [self._note(note) for note in drawn.notes],
             "showlegend": drawn.legend,
         }
         if drawn.legend:
             corner = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
-            font = {"size": self._px(LABEL - 1)}
+            font = {"size": LABEL - 1}
             layout["legend"] = corner | {"orientation": "h", "itemsizing": "constant", "font": font}
         if drawn.least:
             layout["uniformtext"] = {"mode": "hide", "minsize": drawn.least}
         # Without a trace there is no plane to write on.
         return {"data": data or [{"type": "scatter", "x": [], "y": []}], "layout": layout}
 
-    def _px(self, px: float) -> float:
-        """A size in px; plotly takes some of them only whole."""
-        larger = px * self.times
-        return round(larger) if isinstance(px, int) else round(larger, 2)
-
     def _font(self, text: Text) -> Part:
-        return {"size": self._px(text.size)} | ({"color": text.colour} if text.colour else {})
+        return {"size": text.size} | ({"color": text.colour} if text.colour else {})
 
     def _stroke(self, stroke: Stroke) -> Part:
-        return {"color": stroke.colour, "width": self._px(stroke.width), "dash": stroke.dash}
+        return {"color": stroke.colour, "width": stroke.width, "dash": stroke.dash}
 
     def _edges(self, edges: Sequence[Stroke]) -> Part:
         return {
             "color": [edge.colour for edge in edges],
-            "width": [self._px(edge.width) for edge in edges],
+            "width": [edge.width for edge in edges],
         }
 
     def _axis(self, axis: Axis, side: str) -> Part:
@@ -101,7 +96,7 @@ class _Painter:
             "ticktext": [markup(text) for _, text in axis.ticks],
             "tickangle": 0,
             # Ink turns light where the page is dark, see page.css.
-            "tickfont": {"size": self._px(LABEL - 1), "color": theme.INK},
+            "tickfont": {"size": LABEL - 1, "color": theme.INK},
             "showgrid": bool(axis.grid),
             "zeroline": False,
             **({"gridcolor": axis.grid} if axis.grid else {}),
@@ -115,7 +110,7 @@ class _Painter:
         if bars[0].hatched:
             # A list of colours would fill the ground of the hatch.
             colour = marker["color"] = bars[0].colour
-            look = {"shape": "/", "fillmode": "overlay", "size": self._px(6), "solidity": 0.25}
+            look = {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
             marker["pattern"] = look | {"fgcolor": colour, "bgcolor": NOTHING}
         texts = [bar.text or Text(()) for bar in bars]
         return {
@@ -147,7 +142,7 @@ class _Painter:
             "textfont": self._fonts(texts),
             "marker": {
                 "symbol": [dot.symbol for dot in dots],
-                "size": [self._px(dot.size) for dot in dots],
+                "size": [dot.size for dot in dots],
                 "color": [dot.colour for dot in dots],
                 "opacity": 1,  # plotly makes markers of several sizes see-through
                 "line": self._edges([dot.edge for dot in dots]),
@@ -159,7 +154,7 @@ class _Painter:
         """The looks of words at marks; where none has a colour, they have that of the chart."""
         colours = {text.colour for text in texts} - {""}
         ink = {"color": [text.colour or theme.INK for text in texts]} if colours else {}
-        return {"size": [self._px(text.size) for text in texts]} | ink
+        return {"size": [text.size for text in texts]} | ink
 
     def _line(self, line: Line) -> Part:
         ends: Part = {"y0": line.y, "y1": line.y, "layer": "below"}
@@ -180,11 +175,11 @@ class _Painter:
             "x": note.x,
             "xref": "paper" if "x" in note.paper else "x",
             "xanchor": note.anchor,
-            "xshift": self._px(note.shift[0]),
+            "xshift": note.shift[0],
             "y": note.y,
             "yref": "paper" if "y" in note.paper else "y",
             "yanchor": note.level,
-            "yshift": self._px(note.shift[1]),
+            "yshift": note.shift[1],
             "borderpad": note.pad,
             "align": "left",
             "showarrow": False,

@@ -3,18 +3,25 @@
   const FILL = 900; // px: a page that asks for so much wants the height of the window
   const AROUND = 315; // px of the page around that map
 
+  const stage = () => {
+    try {
+      return window.frameElement?.closest(".st-key-stage");
+    } catch {
+      return null; // a foreign parent does not tell
+    }
+  };
+
   // Tall enough for the world at this width, never taller than the page asked for or than most of
   // the window: on a phone the map must not swallow the whole screen.
   const height = (asked) => {
+    if (stage()) return window.innerHeight; // on the projector the page gives the frame its height
     const width = document.documentElement.clientWidth || 800;
     const wanted = Math.max(250, Math.min(asked, Math.round(width * 0.53)));
     let view = Infinity;
     try {
-      // On the projector title, legend and source share the screen with it.
-      const stage = window.parent.document.querySelector(".st-key-stage");
       const tall = window.parent.innerHeight;
       // Where the map is the page it takes what title, controls and a line of the legend leave.
-      view = Math.max(320, stage ? tall * 0.62 : asked >= FILL ? tall - AROUND : tall * 0.82);
+      view = Math.max(320, asked >= FILL ? tall - AROUND : tall * 0.82);
     } catch {
       // a foreign parent does not tell its size; the width alone then decides
     }
@@ -44,6 +51,7 @@
     };
     apply();
     new ResizeObserver(apply).observe(container);
+    window.addEventListener("resize", apply);
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
   };

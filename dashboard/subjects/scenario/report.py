@@ -341,8 +341,9 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("sides", t("sides.title"), found.side_by_side()),
         found.paste(),
     ]
-    return provenance.report(
+    whole = provenance.report(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
         title=found.titled(found.about), summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip
+    return replace(whole, banner=t("present.scenario"))

@@ -110,9 +110,9 @@ def countries(t: Texts, filters: Filters, address: Address) -> dict[str, Any]:
     names all that serve it in any way, with the row of those that are among `served` or null. The
     script shows of these what the reader chose.
     """
-    ground, spelled = CountryTables(t, filters), _spelled()
+    ground = CountryTables(t, filters)
     return {
-        iso3: _country(Country(ground, iso3), spelled[iso3], address)
+        iso3: _country(Country(ground, iso3), address)
         for iso3 in snapshot.names_in_order(t.language)
     }
 
@@ -148,7 +148,7 @@ def heads(t: Texts, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _country(country: Country, spelled: list[str], address: Address) -> dict[str, Any]:
+def _country(country: Country, address: Address) -> dict[str, Any]:
     """One dossier; what is empty is left out."""
     ground, iso3 = country.ground, country.iso3
     every = ground.everything.get(iso3, ground.everything[""])
@@ -157,7 +157,6 @@ def _country(country: Country, spelled: list[str], address: Address) -> dict[str
     blocks = [*country.placements(), *country.missions(), *country.history()]
     made = {
         "name": country.name,
-        "spelled": spelled,
         "view": view_of(str(ground.units[iso3]["subregion"])),
         "answers": [[each.question, each.answer, each.source] for each in answers(country)],
         "facts": [list(fact) for fact in country.facts()],
@@ -193,17 +192,6 @@ def _cell(cell: Cell | str, address: Address) -> Any:
     if cell.sort is not None:
         return [cell.text, href, cell.sort]
     return [cell.text, href] if href else cell.text
-
-
-def _spelled() -> dict[str, list[str]]:
-    """Code -> every way to write a unit: names in both languages, old and short ones, codes."""
-    units, names = snapshot.reference("units"), snapshot.reference("names")
-    columns = (units[column] for column in ("iso3", "name_nl", "name_en"))
-    found = {iso3: [dutch, english] for iso3, dutch, english in zip(*columns, strict=True)}
-    for iso3, spelled in zip(names["iso3"], names["name"], strict=True):
-        if iso3 in found and spelled not in found[iso3]:
-            found[iso3].append(spelled)
-    return found
 
 
 def report(t: Texts, filters: Filters) -> Report:

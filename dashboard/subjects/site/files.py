@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.report import Map, Report
 from dashboard.rows import headers
+from dashboard.search import search_entries
 from dashboard.subjects import catalogue
 from dashboard.subjects.coverage import COVERAGE, distance_note
 from dashboard.subjects.site import content
@@ -71,7 +72,8 @@ def _readme(filters: Filters) -> str:
 
 FILES = {"nl": "index.html", "en": "en.html"}
 # Words that the scripts need: those of their own, and those of the dossier in the app.
-OWN = ("matches", "match_none", "chosen", "choice_note", "questions")
+OWN = ("matches", "match_none", "chosen", "choice_note", "questions", "keys")
+KINDS_OF_WORDS = ("kind_2", "kind_3", "kind_4", "kind_5")  # by which a country is found
 DOSSIER = {
     "serving": "serving",
     "facts": "facts",
@@ -168,6 +170,7 @@ def _script_data(
         "home": HOME,
         "words": {key: texts[key] for key in OWN}
         | {key: country[name] for key, name in DOSSIER.items()}
+        | {key: t.group("search")[key] for key in KINDS_OF_WORDS}
         | {"nobody": nobody}
         | {"no_missions": provenance.no_mission(t), "no_history": provenance.nothing_dated(t)},
         "map_words": t.group("map"),
@@ -179,6 +182,7 @@ def _script_data(
         "links": content.links(filters),
         "maps": _maps(reports),
         "heads": content.heads(t, filters) | {"units": units},
+        "entries": search_entries(t.language),
         "lands": content.countries(t, filters, address),
     }
 

@@ -123,9 +123,9 @@ def test_titles_tell_the_story_and_none_stands_twice(made: Any, deck: Any) -> No
         "Verloop",
         "Verloop: cijfers" if dutch else "Verloop: figures",
         "Vreemd",
-        "Twee dia’s",
-        "Twee dia’s (vervolg 2/2)" if dutch else "Twee dia’s (continued 2/2)",
         "Woorden",
+        "Bijlage: Twee dia’s" if dutch else "Annex: Twee dia’s",
+        "Bijlage: Twee dia’s (2 van 2)" if dutch else "Annex: Twee dia’s (2 of 2)",
         "Tabellen die te lang zijn voor een dia" if dutch else "Tables too long for a slide",
         "Bronnen" if dutch else "Sources",
         "Verantwoording" if dutch else "About this document",
@@ -151,7 +151,7 @@ def test_a_table_has_a_header_row_and_numbers_on_the_right(deck: Any) -> None:
     tables = [
         graphic(slide, "has_table").table
         for slide in deck.slides
-        if slide.shapes.title.text.startswith("Twee dia’s")
+        if "Twee dia’s" in slide.shapes.title.text
     ]
     assert all(table.first_row for table in tables)
     assert [table.cell(0, 0).text for table in tables] == ["Land", "Land"]
