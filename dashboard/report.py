@@ -50,7 +50,7 @@ Row = Sequence[Cell | str]
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; a `note` is smaller, an `item` belongs to a list.
+    """A paragraph; a `note` is smaller, an `item` belongs to a list, a `paste` is to be copied.
 
     `documents` are the ids of those it cites.
     """

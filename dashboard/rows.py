@@ -10,6 +10,7 @@ from dashboard import records, wording
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Cell, Form
+from dashboard.theme import code
 from data import load
 from geo.coverage import Choice
 from geo.names.resolver import key
@@ -17,6 +18,11 @@ from geo.names.resolver import key
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there
 MISSIONS = ("mission", "as_of", "personnel", "duty", "basis", "place")
+MENTIONED = {
+    "LO": "country.mentioned_lo",
+    "FILO": "country.mentioned_filo",
+    "multilateral": "country.mentioned_multilateral",
+}
 KINGDOM = ("ABW", "CUW", "SXM")  # countries of the Kingdom, beside the Netherlands itself
 
 
@@ -178,8 +184,9 @@ def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
     for row in postings.to_dict("records"):
-        who = records.text(row["organisation"]) or t("not_stated")
-        what = f"{row['kind']} ({who}), {records.text(row['city']) or row['printed']}"
+        who = t(f"full.{code(records.text(row['organisation']) or None)}")
+        where = records.text(row["city"]) or row["printed"]
+        what = t(MENTIONED[row["kind"]], who=who, where=where)
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(
@@ -248,11 +255,13 @@ def neighbours(
         [
             Cell(names[row["iso3"]], href=dossier(row["iso3"])),
             wording.state_word(t, row["state"], row["basis"], choice),
+            t.listing([str(city) for city in row["cities"]]),
+            number(t, row["distance_km"]),
             organisations(t, row["organisations"]),
         ]
         for row in near.to_dict("records")
     ]
-    return headers(t, ("country", "state", "organisations")), rows
+    return headers(t, ("country", "state", "from_city", "distance", "organisations")), rows
 
 
 def organisations(t: Texts, names: list[str]) -> str:

@@ -14,9 +14,9 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
-from geo.coverage import Choice
+from geo.coverage import HOME, Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
-from geo.takeover import takers_of_country, takers_of_post
+from geo.takeover import takers_of_countries, takers_of_country, takers_of_post
 
 FIRST = 3  # posts that are named for a country
 
@@ -37,17 +37,36 @@ def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
     return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
 
 
-def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:
-    """The nearest posts that might serve a country, each with a scenario in which it does."""
+def nearest_to(filters: Filters, iso3: str) -> list[Row]:
+    """The first few posts that might serve a country; none of a partial release."""
+    if not snapshot.network(filters.release).complete:
+        return []
     # Whoever serves it through a region takes nothing over, also where regions do not count.
     choice = replace(filters.choice, regions=True)
-    table = takers(filters.release, choice, iso3).head(FIRST)
-    if table.empty:
+    return _nearest_to_each(filters.release, choice)[iso3]
+
+
+@snapshot.cached(8)
+def _nearest_to_each(release: str, choice: Choice) -> dict[str, list[Row]]:
+    """Code -> the first few posts that might serve it, of every country but the own."""
+    network = snapshot.complete_network(release)
+    units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")
+    codes = [code for code in units["iso3"] if code != HOME]
+    tables = network.postings, network.accreditations, units, neighbours
+    table = takers_of_countries(codes, *tables, choice).groupby("iso3").head(FIRST)
+    nearest: dict[str, list[Row]] = {code: [] for code in codes}
+    for row in table.to_dict("records"):
+        nearest[row["iso3"]].append(row)
+    return nearest
+
+
+def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:
+    """The nearest posts that might serve a country, each with a scenario in which it does."""
+    table = nearest_to(filters, iso3)
+    if not table:
         return []
     scenario = Scenario(filters.release)
-    body: Rows = [
-        [_post(t, filters, row), *_rest(t, scenario, row)] for row in table.to_dict("records")
-    ]
+    body: Rows = [[_post(t, filters, row), *_rest(t, scenario, row)] for row in table]
     block = Table("takers", t("planning.takers"), [t("column.post"), *_heads(t)], body, source)
     return [Text(t("planning.takers_text")), block]
 

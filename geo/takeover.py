@@ -42,8 +42,20 @@ def takers_of_country(
     """
     if iso3 not in set(units["iso3"]) or iso3 == HOME:
         raise LimitError("no_country_of_code", country=iso3)
+    return takers_of_countries([iso3], postings, accreditations, units, neighbours, choice)
+
+
+def takers_of_countries(
+    codes: Collection[str],
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    units: pd.DataFrame,
+    neighbours: pd.DataFrame,
+    choice: Choice = EVERY_ORGANISATION,
+) -> pd.DataFrame:
+    """As `takers_of_country` for several countries at once, those that nobody serves first."""
     taken = pd.Series(pd.NA, index=postings.index, dtype="boolean")
-    return _takers([iso3], postings, accreditations, units, neighbours, choice, (), taken)
+    return _takers(list(codes), postings, accreditations, units, neighbours, choice, (), taken)
 
 
 def takers_of_post(

@@ -23,7 +23,8 @@ TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
 }
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
 FILES: dict[str, dict[str, str]] = {
-    "briefing": {".docx": "word"},
+    "briefing": {".docx": "word", ".pdf": "pdf"},
+    "word": {".docx": "word"},
     "slides": {".pptx": "slides"},
     "pdf": {".pdf": "pdf"},
     "workbook": {".xlsx": "xlsx", ".ods": "ods", ".zip": "tables"},
@@ -289,7 +290,12 @@ def _exporting(command: Command) -> None:
     )
     subject = found.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")
-    subject.add_argument("--country", metavar="ECU", help="its code or its name")
+    subject.add_argument(
+        "--country",
+        nargs="+",
+        metavar="ECU",
+        help="its code or its name; of a briefing several, a page of A4 each",
+    )
     subject.add_argument("--scenario", metavar="FILE", help="as `whatif` takes it")
     subject.add_argument("--sides", nargs=2, metavar=("A", "B"), help="as `compare` takes them")
     subject.add_argument("--link", metavar="ADDRESS", help="an address copied from the browser")

@@ -32,6 +32,8 @@ from geo.scenario import text
 
 def export(arguments: argparse.Namespace, choice: Choice) -> str:
     """Write one file, or a folder for `site`; returns what was done; raises DataError."""
+    if arguments.what == "briefing" and arguments.country is not None:
+        return _briefing(arguments, choice)
     page, filters = _subject_of(arguments, choice)
     if arguments.what == "site":
         return _site(filters, _place(arguments.output, "site"))
@@ -47,6 +49,24 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
         raise DataError("no_kind_of_file", path.name, what=arguments.what, endings=tuple(endings))
     files.write(path, _content(found, kind, arguments.figure))
     return f"{path} is written: {found.title}.\n"
+
+
+def _briefing(arguments: argparse.Namespace, choice: Choice) -> str:
+    """Write the pages of the countries, each once, in the order in which they were asked."""
+    from dashboard.exports import briefing as pages
+    from dashboard.subjects.country import briefing
+
+    codes = dict.fromkeys(_country(name) for name in arguments.country)
+    filters = _filters_of(arguments, choice)
+    t = texts_of(filters.language)
+    reports = [briefing.report(t, replace(filters, land=code)) for code in codes]
+    path = _place(arguments.output, f"{pages.stem(reports)}.docx")
+    write = {".docx": pages.word, ".pdf": pages.pdf}.get(path.suffix.lower())
+    if write is None:
+        endings = tuple(FILES["briefing"])
+        raise DataError("no_kind_of_file", path.name, what="briefing", endings=endings)
+    files.write(path, write(reports))
+    return f"{path} is written: {'; '.join(report.title for report in reports)}\n"
 
 
 def _place(output: str | None, name: str) -> Path:
@@ -99,6 +119,25 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
     """The page, and the filters under which it shows what is asked; raises DataError."""
     if arguments.link is not None:
         return _linked(arguments.link)
+    filters = _filters_of(arguments, choice)
+    release = filters.release
+    if arguments.country is not None:
+        if len(arguments.country) > 1:
+            raise DataError("one_country", "--country", value=" ".join(arguments.country))
+        return "country", replace(filters, land=_country(arguments.country[0]))
+    if arguments.scenario is not None:
+        content = content_of(Path(arguments.scenario), LARGEST)
+        found = scenario_report.from_file(Path(arguments.scenario).name, content, release)
+        return "whatif", replace(filters, release=found.release, scenario=text(found))
+    if arguments.sides:
+        pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
+        filters = replace(filters, sides=_checked({"release": release} | pair).sides)
+        return "compare", filters
+    return TOPICS[arguments.topic], filters
+
+
+def _filters_of(arguments: argparse.Namespace, choice: Choice) -> Filters:
+    """The choices that hold for whatever subject is asked; raises DataError."""
     known = snapshot.valid_names()
     release = arguments.release or known.default_release
     snapshot.store().release(release)
@@ -109,17 +148,7 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
     )
     if arguments.region is not None:
         filters = _in_region(filters, arguments.region)
-    if arguments.country is not None:
-        return "country", replace(filters, land=_country(arguments.country))
-    if arguments.scenario is not None:
-        content = content_of(Path(arguments.scenario), LARGEST)
-        found = scenario_report.from_file(Path(arguments.scenario).name, content, release)
-        return "whatif", replace(filters, release=found.release, scenario=text(found))
-    if arguments.sides:
-        pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
-        filters = replace(filters, sides=_checked({"release": release} | pair).sides)
-        return "compare", filters
-    return TOPICS[arguments.topic], filters
+    return filters
 
 
 def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
@@ -164,10 +193,10 @@ def _in_region(filters: Filters, region: str) -> Filters:
 
 def _country(text: str) -> str:
     """A country by its code or a certain name; anything else is an error with suggestions."""
-    names = resolver()
-    found = names.exact(text)
     if code := snapshot.valid_names().unit(text):
         return code
+    names = resolver()
+    found = names.exact(text)
     if isinstance(found, Match) and not names.is_ambiguous(text):
         return found.iso3
     if near := names.suggest(text):

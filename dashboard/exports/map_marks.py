@@ -33,11 +33,18 @@ class Looks:
         """Whether the map says something of this land: a unit, and in the area if there is one."""
         return iso in (self.area or places())
 
+    @property
+    def locates(self) -> bool:
+        """Whether the map only says where a country and its posts lie."""
+        return bool(self.payload["view"] == "locator")
+
     def of(self, iso: str) -> tuple[str, bool]:
         """(look, whether on the FILO layer) of a unit."""
         row = self.payload["units"].get(iso)
         if self.small is not None:
             return self.small.get(iso, self.payload["rest"]), False
+        if self.locates:
+            return self.payload["plain"], False
         if row is None:
             return self.payload["rest"], False
         return self.payload["looks"][row[0]], len(row) > 4 and bool(row[4])
@@ -67,7 +74,8 @@ def countries(panel: Panel, looks: Looks) -> str:
     drawn = []
     for iso, d in _paths(panel).items():
         if not looks.concerns(iso):
-            ground = f'fill="{theme.PAPER}" stroke="{theme.COAST}" stroke-width=".5"'
+            fill, line = theme.UNKNOWN if looks.locates else (theme.PAPER, theme.COAST)
+            ground = f'fill="{fill}" stroke="{line}" stroke-width=".5"'
             drawn.append((-1.0, f'<path data-iso="{iso}" {ground} d="{d}"/>'))
             continue
         colour, width, order = looks.outline(iso, panel)
@@ -358,6 +366,7 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
     small = {node.iso: node for node in nodes if not node.post}
     posts = {node.spot: node for node in nodes if node.post}
     casings, drawn = [], []
+    dash = ' stroke-dasharray="5 3.5"' if looks.payload.get("broken") else ""
     for lat, lon, iso, _, outward in looks.payload["links"]:
         place = places()[iso]
         if panel.behind(place):
@@ -366,7 +375,7 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
         d = _link_path(panel, arc((lat, lon), (place.lat, place.lon)), ends)
         casings.append(f'<path d="{d}"/>')
         drawn.append(
-            f'<path d="{d}" stroke="{theme.INK}" stroke-width="{1.2 if outward else 1.8}"/>'
+            f'<path d="{d}" stroke="{theme.INK}" stroke-width="{1.2 if outward else 1.8}"{dash}/>'
         )
         if outward and iso not in small:
             x, y = panel.at(place.lat, place.lon)

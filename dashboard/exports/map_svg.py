@@ -95,6 +95,15 @@ class Labels:
             spots += [(x, y + f * d) for d in (52, 68, 90) for f in (-1, 1)]
         self.put(name, size, spots, 600 if must else 500)
 
+    def orient(self, iso: str) -> None:
+        """The name of a unit that the map is not about, where its ground has some room for it."""
+        name = places()[iso].names[self.language]
+        wide, tall = self.panel.extents[iso]
+        if width(name, 9.5) > wide * 1.7 or tall < 10 or wide < 16:
+            return
+        x, y = self.panel.at(places()[iso].lat, places()[iso].lon)
+        self.put(name, 9.5, [(x, y + f * min(tall * 0.3, 26)) for f in (0, 0.5, -0.5, 1, -1)], 400)
+
     def svg(self) -> str:
         """All of them, dark on a white rim."""
         return (
@@ -129,12 +138,30 @@ def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, e
     ]
     if chosen in seen or any(node.iso == chosen for node in markers):
         made.country(chosen, markers, must=True)
-    if every:
+    if looks.locates:
+        _posts_and_surroundings(made, looks, markers)
+    elif every:
         area = {iso: panel.extents[iso][0] * panel.extents[iso][1] for iso in seen}
         for iso in sorted(seen, key=lambda name: (-area[name], name)):
             if iso != chosen:
                 made.country(iso, markers, must=False)
     return made.svg()
+
+
+def _posts_and_surroundings(names: Labels, looks: Looks, markers: Sequence[Node]) -> None:
+    """On a locator map: the posts with their distances, then countries by their size.
+
+    Territories of a few px stay without a name: the map is about no other country.
+    """
+    spots = {node.spot: node for node in markers if node.post}
+    for lat, lon, text in looks.payload["named"]:
+        if node := spots.get((lat, lon)):
+            half = width(text, 11, 600) / 2
+            names.put(text, 11, [s for d in (0, 8, 18, 30) for s in beside(node, half, d)], 600)
+    sizes = {iso: wide * tall for iso, (wide, tall) in names.panel.extents.items()}
+    for iso in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        if iso in places() and iso != looks.payload["selected"] and not places()[iso].tiny:
+            names.orient(iso)
 
 
 def _meet(a: Sequence[float], b: Sequence[float]) -> bool:

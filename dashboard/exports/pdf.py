@@ -61,7 +61,7 @@ def pdf(report: Report) -> bytes:
     ]
     style = house_style.current()
     look = {"colours": dict(style.colours), "faces": [style.page, FONT]}
-    content = json.dumps(_settable(_front(report) | {"runs": runs}) | {"style": look})
+    content = json.dumps(settable_all(_front(report) | {"runs": runs}) | {"style": look})
     made = dt.datetime.combine(dt.date.fromisoformat(report.provenance.made), dt.time(), dt.UTC)
     return compiled(
         LOOK.read_text(encoding="utf-8"),
@@ -89,13 +89,13 @@ def _has(sign: str) -> bool:
     return known and unicodedata.category(sign) != "Cn"
 
 
-def _settable(value: Any) -> Any:
-    """A value of JSON with each text in it made `settable`."""
+def settable_all(value: Any) -> Any:
+    """Return a value of JSON with each text in it made `settable`."""
     if isinstance(value, str):
         return settable(value)
     if isinstance(value, dict):
-        return {key: _settable(part) for key, part in value.items()}
-    return [_settable(part) for part in value] if isinstance(value, list | tuple) else value
+        return {key: settable_all(part) for key, part in value.items()}
+    return [settable_all(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _front(report: Report) -> Part:

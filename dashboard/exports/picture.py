@@ -120,6 +120,12 @@ def drawing_svg(
     return chart_svg(block, language, width_px)
 
 
+def size_of(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in px."""
+    across, down = struct.unpack(">II", png[16:24])
+    return int(across), int(down)
+
+
 def drawing(
     block: Map | Chart, language: str, width_mm: float, ppi: float = 200, landscape: bool = False
 ) -> bytes:

@@ -7,15 +7,16 @@ the browser can therefore be replaced without touching a page.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import folium
 import pandas as pd
 
 from dashboard import theme
 from dashboard.figures.colouring import by_state, drawn_state
-from dashboard.figures.map_elements import Change, Frame
 from dashboard.figures.views import FRAMES
+
+if TYPE_CHECKING:
+    import folium
 
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.
@@ -33,11 +34,15 @@ RETURNED = ["last_object_clicked_tooltip"]
 
 def base_map() -> folium.Map:
     """A fresh map, the same text every time (never cache it: the old layer is baked in)."""
+    from dashboard.figures.map_elements import Frame  # only a page needs it, and it loads slowly
+
     return Frame()
 
 
 def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
     """The change to show, for `st_folium(feature_group_to_add=...)`."""
+    from dashboard.figures.map_elements import Change
+
     return Change(dict(payload))
 
 

@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
 from dashboard.exports.html_table import empty_table_html, table_html
+from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
@@ -46,6 +47,13 @@ def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
     """What the colours and marks of a map mean, and `more` HTML behind it."""
     items = "".join(f"<li>{theme.swatch(key)}{escape(word)}</li>" for key, word in legend)
     st.html(f"<ul class='legend'>{items}</ul>{more}")
+
+
+def still_map(block: Map, language: str, wide: float = 620) -> None:
+    """A map as a drawing that does not move, with its title; the same as in files."""
+    svg = map_svg(block, language, wide)
+    title = escape(block.title)
+    st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:

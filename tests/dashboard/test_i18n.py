@@ -13,7 +13,15 @@ from data.load import reference
 
 ROOT = Path(__file__).parents[2]
 # Looked up by what the data say: problems and errors by code, areas as table `units` has them.
-LOOKED_UP = ("colouring.", "problem.", "error.", "audit.", "area.", "search.")
+LOOKED_UP = (
+    "colouring.",
+    "problem.",
+    "error.",
+    "audit.",
+    "area.",
+    "search.",
+    "short_document.",
+)
 
 
 def test_both_languages_have_the_same_keys() -> None:

@@ -81,7 +81,7 @@ def test_nothing_crashes_and_the_controls_stay(screens: dict[str, Any], name: st
     assert all(not screen["crashed"] for screen in screens[name].values()), screens[name]
     assert all(screen["ticks"] == 7 for screen in screens[name].values())
     assert screens[name]["dekking"]["title"] and screens[name]["land"]["title"] == [
-        "Kenia: een post in het land, 2 plaatsingen van KMar"
+        "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
     ]
 
 

@@ -32,7 +32,11 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),
-    ("country", {"land": "ARE"}, "een post in het land, 1 plaatsing van NP"),
+    (
+        "country",
+        {"land": "ARE"},
+        "heeft 1 liaisonofficier in het land: Nederlandse politie in Dubai",
+    ),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
     ("whatif", {"scenario": DUBAI}, "8 landen en gebieden houden geen officier over; 1 houdt"),
     ("planning", {"km": "1500", "hooguit": "10"}, "Yaoundé bereikt 10 landen zonder officier"),

@@ -132,7 +132,10 @@ def test_an_area_counts_its_own_units_only(screen: Screen) -> None:
 def test_dossier_of_kenya(screen: Screen) -> None:
     """Rows 25 and 26 of the table, both KMar in Nairobi."""
     app = screen("land", land="KEN")
-    assert app.title[0].value == "Kenia: een post in het land, 2 plaatsingen van KMar"
+    assert (
+        app.title[0].value
+        == "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
+    )
     text = visible(app)
     assert "Kenia-2 Kmar" in text and "rij 25" in text and "rij 26" in text and "Nairobi" in text
 
@@ -146,7 +149,10 @@ def test_dossier_tells_missions_and_duty_station_apart(screen: Screen) -> None:
 
 def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
     app = screen("land", land="ECU")
-    assert app.title[0].value == "Ecuador: geen officier"
+    assert (
+        app.title[0].value
+        == "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota, op 728 km"
+    )
 
 
 def test_an_address_with_nonsense_says_so_and_works(screen: Screen) -> None:

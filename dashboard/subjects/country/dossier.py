@@ -51,6 +51,12 @@ class CountryTables(snapshot.Subject):
         return snapshot.network(self.filters.release, self.t.language)
 
     @cached_property
+    def posts(self) -> dict[tuple[str, int], Row]:
+        """(kind, row) -> the posting."""
+        postings = self.network.postings.to_dict("records")
+        return {(row["kind"], row["row"]): row for row in postings}
+
+    @cached_property
     def apart(self) -> dict[int, str]:
         """Row -> what tells a post from its namesake in the same city, see `wording.apart`."""
         return wording.apart(self.t, self.network.postings)
@@ -63,7 +69,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """The coverage under the reader's choices."""
-        return snapshot.coverage(self.filters.release, self.filters.choice)
+        return snapshot.coverage(self.filters.release, self.filters.choice, self.t.language)
 
     @cached_property
     def rows(self) -> dict[str, Record]:
@@ -150,7 +156,7 @@ class Country:
 
     @cached_property
     def title(self) -> str:
-        """The finding in one sentence; of a release without a network only the name."""
+        """The finding in a few words; of a release without a network only the name."""
         if not self.has_network:
             return self.name
         filters = self.ground.filters
@@ -240,24 +246,25 @@ class Country:
         note = self._about["map_notes"]
         return f"{note[f'note_{self.t.language}']} ({self.t.date(note['as_of'])})" if note else ""
 
+    @cached_property
+    def deployments(self) -> list[tuple[MissionCount, pd.DataFrame]]:
+        """Those of each reference date in the country, newest first, see `dossier.missions_in`."""
+        counts = reversed(self.ground.counts)
+        return [(count, dossier.missions_in(self.iso3, count.deployments)) for count in counts]
+
     @memoized
     def missions(self) -> list[Block]:
         """The missions in the country on every reference date, and those of 2001-2016."""
         t, title = self.t, self.t("country.missions")
         body = [
             row
-            for count in reversed(self.ground.counts)
-            for row in rows.missions(
-                t,
-                count.as_of,
-                dossier.missions_in(self.iso3, count.deployments),
-                self.iso3,
-            )
+            for count, here in self.deployments
+            for row in rows.missions(t, count.as_of, here, self.iso3)
         ]
         found: list[Block] = [Text(provenance.no_mission(t))]
         if body:
             found = [Table("missions", title, rows.headers(t, rows.MISSIONS), body)]
-            found += [Text(line, "note") for line in self._regions]
+            found += [Text(line, "note") for line in self.regions]
         past = dossier.concerning(self.iso3, snapshot.reference("mission_history"), "areas")
         if not past.empty:
             title = t("country.history_missions")
@@ -265,9 +272,9 @@ class Country:
         return found
 
     @cached_property
-    def _regions(self) -> list[str]:
+    def regions(self) -> list[str]:
         """The regions by which a mission stands at the country, and how we read them."""
-        here = [dossier.missions_in(self.iso3, each.deployments) for each in self.ground.counts]
+        here = [deployments for _, deployments in self.deployments]
         return rows.regions_read(self.t, pd.concat(here), self.ground.names) if here else []
 
     @memoized

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard import provenance, records, rows, search, snapshot, wording
-from dashboard.figures import map_blocks
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.subjects.country import ready
 from dashboard.subjects.country.dossier import Country, CountryTables
+from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
 from geo import dossier
 from geo.coverage import HOME, Choice
@@ -25,48 +25,76 @@ from geo.errors import DataError
 
 def report(t: Texts, filters: Filters) -> Report:
     """The dossier of the chosen country; raises DataError where none is chosen."""
-    land = filters.land
-    if land is None:
-        raise DataError("no_country_chosen", "country")
-    filters = replace(filters, area="")
-    found = Country(CountryTables(t, filters), land)
-    region = str(found.ground.units[found.iso3]["subregion"])
-    closer = replace(filters, view=view_of(region))
-    facts: list[Block] = [
-        Table("facts", t("answer.facts"), [t("column.fact"), t("column.what")], found.facts())
-    ]
-    facts += [Text(f"{t('country.note')} {found.note}", "note")] if found.note else []
-    sections = [
-        Section("facts", t("answer.facts"), facts),
-        Section("history", t("country.history"), found.history()),
-        Section("missions", t("country.missions"), found.missions()),
-    ]
-    if found.has_network:
-        who = answers(found)[0]
-        drawn = replace(
-            map_blocks.world(t, closer),
-            title=found.title,
-            alternative=f"{found.title}. {who.question} {who.answer}",
-        )
-        serving = [drawn, *found.served_by(), *found.placements()]
-        sections.insert(0, Section("serving", t("country.serving"), serving))
-        sections.insert(1, Section("takers", t("planning.takers"), on_paper(t, found.takers())))
-        sections.append(Section("neighbours", t("country.neighbours"), found.neighbours()))
-    if found.iso3 != HOME:
-        sections.append(Section("why", t("statements.why"), found.why()))
-    consulted = _consulted(found)
+    country = of(t, filters)
+    consulted = _consulted(country)
     report = made(
         t,
-        filters,
+        replace(filters, area=""),
         "country",
-        name=f"land-{found.iso3}",
-        subject=found.name,
-        title=found.title,
-        summary=[f"{each.question} {each.answer}" for each in answers(found)],
-        sections=sections,
+        name=f"land-{country.iso3}",
+        subject=country.name,
+        title=conclusion(country),
+        summary=_summary(country),
+        sections=[
+            replace(each, blocks=on_paper(t, each.blocks)) for each in dossier_sections(country)
+        ],
         consulted=consulted,
     )
     return replace(report, summary_documents=consulted)
+
+
+def _summary(country: Country) -> list[str]:
+    """What a reader in a hurry needs: who serves the country, and its missions."""
+    if country.has_network and country.iso3 != HOME:
+        return [ready.lead(country)]
+    return [f"{each.question} {each.answer}" for each in answers(country)]
+
+
+def of(t: Texts, filters: Filters) -> Country:
+    """The country of the filters, of the whole world; raises DataError where none is chosen."""
+    if filters.land is None:
+        raise DataError("no_country_chosen", "country")
+    # What the country stands on is the same whichever country that is.
+    tables = snapshot.report_of(CountryTables, t, replace(filters, land=None, area=""))
+    return Country(tables, filters.land)
+
+
+def dossier_sections(country: Country) -> list[Section]:
+    """The dossier in its order, from where the country lies to the paragraph to paste."""
+    t, network = country.t, country.has_network
+    abroad = country.iso3 != HOME
+    near: list[Block] = []
+    if network and (posts := country.takers()):
+        near = [Text(t("dossier.nearest_text", land=country.name)), *posts[1:]]
+    why = "some" if network and not country.serving.empty else "none"
+    three, more = key_facts(country)
+    heads = [t("column.fact"), t("column.what")]
+    rest: list[Block] = [Table("more", t("dossier.more"), heads, more)]
+    rest += [Text(f"{t('country.note')} {country.note}", "note")] if country.note else []
+    serving = [located(country), *country.served_by()] if network else []
+    sections = [
+        Section("serving", t("country.serving"), serving),
+        Section("facts", t("dossier.facts"), [Table("facts", t("dossier.facts"), heads, three)]),
+        Section("takers", t("dossier.nearest"), near),
+        Section("neighbours", t("dossier.neighbours"), country.neighbours() if network else []),
+        Section("missions", t("country.missions"), country.missions()),
+        Section("placements", t("country.placements"), country.placements() if network else []),
+        Section("history", t("country.history"), country.history()),
+        Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
+        ready.section(country),
+        Section("more", t("dossier.more"), rest),
+    ]
+    return [section for section in sections if section.blocks]
+
+
+def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(the three facts that a reader needs first, the others), each as (term, what)."""
+    t, facts = country.t, country.facts()
+    order = ("agreement", "priority", "channel", "ways", "capital")
+    terms = [t(f"country.fact_{name}") for name in order]
+    known = dict(facts)
+    first = [term for term in terms if term in known][:3]
+    return [(term, known[term]) for term in first], [each for each in facts if each[0] not in first]
 
 
 def _consulted(country: Country) -> set[str]:
@@ -92,7 +120,8 @@ def answers(country: Country) -> list[Answer]:
     t = country.t
     made = [_missions(country), _before(country)]
     if country.has_network and country.row["state"] != "home":
-        made = [_who(country), _why(country), *_nearest(country), *made, *_near(country)]
+        first = [_who(country), _facts(country), *_nearest(country), *_near(country)]
+        made = [*first, *made, _why(country), _paste(country)]
     return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
 
 
@@ -118,6 +147,17 @@ def _who(country: Country) -> tuple[str, str, str]:
         said.append(f"{who} {where}{km}{planned}")
     places = [rows.citation(t, row).text for row in country.serving.to_dict("records")]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
+
+
+def _facts(country: Country) -> tuple[str, str, str]:
+    """The three facts that a reader needs first; they name their own places."""
+    three, _ = key_facts(country)
+    return "facts", " ".join(f"{term}: {what}." for term, what in three), ""
+
+
+def _paste(country: Country) -> tuple[str, str, str]:
+    """The paragraph to paste; its source stands in it."""
+    return "paste", ready.paragraph(country), ""
 
 
 def _why(country: Country) -> tuple[str, str, str]:
@@ -162,8 +202,8 @@ def _from(t: Texts, unit: records.Record) -> str:
 def _missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
     t, said, places = country.t, [], []
-    for count in reversed(country.ground.counts):
-        here = dossier.missions_in(country.iso3, count.deployments).to_dict("records")
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
         named = [
             f"{row['printed']}: {t.number(int(row['personnel']))}{_read(country, row)}"
             for row in here
@@ -228,7 +268,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
         made.append(
             entry
             | {
-                "title": country.title,
+                "title": conclusion(country),
                 "answers": [[each.question, each.answer, each.source] for each in answers(country)],
             }
         )

@@ -25,8 +25,11 @@ def said(path: str) -> str:
 
 def test_a_briefing_is_named_after_its_subject_and_release() -> None:
     assert main(["export", "briefing", "--country", "Ecuador"]) == 0
+    text = said("briefing-ECU-bijlage-2025-11.docx")
+    assert "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota" in text
+    assert main(["export", "word", "--country", "Ecuador"]) == 0
     text = said("land-ECU-bijlage-2025-11.docx")
-    assert "Ecuador: geen officier" in text and "728 km" in text
+    assert "Ecuador heeft geen liaisonofficier" in text and "728 km" in text
     address = "https://atlas.example.org/politie/land?release=bijlage-2025-11&taal=nl&land=ECU"
     assert address in text
 
@@ -48,7 +51,10 @@ def test_a_scenario_from_a_file() -> None:
     [
         (["briefing", "--country", "Narnia"], "no country has certainly this name"),
         (["briefing", "--region", "Atlantis"], "no region has this name"),
-        (["briefing", "-o", "a.pdf"], "Give a name that ends on .docx"),
+        (["word", "-o", "a.pdf"], "Give a name that ends on .docx"),
+        (["briefing", "--country", "ECU", "-o", "a.odt"], ".docx or .pdf"),
+        (["briefing", "--country", "NLD", "-o", "a.pdf"], "no briefing can be made"),
+        (["pdf", "--country", "ECU", "MAR", "-o", "a.pdf"], "about one country at a time"),
         (["workbook", "-o", "a.doc"], ".xlsx or .ods or .zip"),
         (["picture", "--figure", "nix", "-o", "a.png"], "no map or chart has this name"),
         (["pdf", "--release", "nix", "-o", "a.pdf"], "there is no such release"),
@@ -84,7 +90,10 @@ def test_an_address_that_names_an_organisation_twice_means_both() -> None:
 
 def test_an_address_of_this_machine_stands_in_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LIAISONATLAS_ADDRESS")
-    assert main(["export", "briefing", "--country", "Ecuador", "-o", "a.docx"]) == 0
+    assert main(["export", "briefing", "--country", "Ecuador", "Kosovo", "-o", "b.pdf"]) == 0
+    with Path("b.pdf").open("rb") as file:
+        assert b"127.0.0.1" not in file.read()
+    assert main(["export", "word", "--country", "Ecuador", "-o", "a.docx"]) == 0
     text = said("a.docx")
     assert "127.0.0.1" not in text and "/land?release=bijlage-2025-11&taal=nl&land=ECU" in text
     assert "LIAISONATLAS_ADDRESS" in text

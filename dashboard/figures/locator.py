@@ -1,0 +1,138 @@
+"""The locator map of one country: where it lies, and the posts its officers work from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from math import cos, radians, sqrt
+from typing import Any
+
+from dashboard import records, snapshot, theme
+from dashboard.figures import map_blocks
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.records import Row
+from dashboard.report import Map
+
+RATIO = 1.25  # of width to height
+LEAST = 9.0  # degrees of latitude, so that a small country has surroundings
+RIM = 0.16  # of the whole, around what must be seen
+DEGREE = 111.0  # km
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post on the map: its place in degrees, host, city, organisation of each officer, km away.
+
+    `km` is None for a post in the country itself.
+    """
+
+    lat: float
+    lon: float
+    host: str
+    city: str
+    organisations: tuple[str, ...]
+    km: int | None
+
+    @property
+    def spot(self) -> tuple[float, float]:
+        """Where the mark stands, as `maps.payload` rounds it."""
+        return round(self.lat, 2), round(self.lon, 2)
+
+
+def posts_of(iso3: str, rows: Sequence[Row]) -> list[Post]:
+    """Postings with a place as posts, each city once; `rows` have lat, lon and distance_km."""
+    posts: dict[tuple[str, str], Post] = {}
+    for row in rows:
+        if not records.text(row["city"]) or row["lat"] != row["lat"]:
+            continue
+        place = (str(row["host"]), str(row["city"]))
+        km = None if row["host"] == iso3 else int(row["distance_km"])
+        who = str(records.text(row["organisation"]))
+        before = posts[place].organisations if place in posts else ()
+        spot = float(row["lat"]), float(row["lon"])
+        posts[place] = Post(*spot, *place, (*before, who), km)
+    return list(posts.values())
+
+
+def locator(
+    t: Texts,
+    filters: Filters,
+    posts: Sequence[Post],
+    *,
+    title: str,
+    alternative: str,
+    serving: bool,
+    source: str,
+    documents: Collection[str],
+) -> Map:
+    """The chosen country of `filters` with these posts, lines and kilometres; raises DataError.
+
+    `serving` is false for posts that only lie nearest: their lines are broken.
+    """
+    iso3 = str(filters.land)
+    world = map_blocks.map_payload(replace(filters, area="", view="world"))
+    unit = snapshot.reference("units").set_index("iso3").loc[iso3]
+    box = frame(unit.to_dict(), posts)
+    looks = "accredited" if serving else "none"
+    word = "dossier.map_served" if serving else "dossier.map_unserved"
+    legend = [(looks, t(word)), ("mark_post", t("look.mark_post"))]
+    # The countries of the map name their cities by place in this list.
+    cities = list(dict.fromkeys([*world["cities"], *(post.city for post in posts)]))
+    payload: dict[str, Any] = {
+        **world,
+        "view": "locator",
+        "bounds": list(box),
+        "centre": [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0],
+        "selected": iso3,
+        "posts": [_dot(cities.index(post.city), post) for post in posts],
+        "links": [
+            [*post.spot, iso3, code, 0] for post in posts if post.km for code in _codes(post)[:1]
+        ],
+        "cities": cities,
+        "named": [[*post.spot, _label(t, post)] for post in posts],
+        "small": {},
+        "broken": not serving,
+        "plain": looks,
+    }
+    return Map("locator", title, payload, legend, alternative, source, frozenset({iso3}), documents)
+
+
+def _codes(post: Post) -> list[str]:
+    return [theme.code(name or None) for name in post.organisations]
+
+
+def _dot(place: int, post: Post) -> list[Any]:
+    parts = [[code, n] for code, n in Counter(_codes(post)).items()]
+    return [*post.spot, post.host, place, parts, 0]
+
+
+def _label(t: Texts, post: Post) -> str:
+    return post.city if post.km is None else t("dossier.on_map", city=post.city, km=post.km)
+
+
+def frame(unit: Row, posts: Sequence[Post]) -> tuple[float, float, float, float]:
+    """South, west, north, east (degrees) around a row of table `units` and its posts.
+
+    Longitudes are counted from the country, so that a line across 180 degrees stays one line.
+    """
+    lat, lon = float(unit["label_lat"]), float(unit["label_lon"])
+    half = min(sqrt(float(unit["area_km2"])) / DEGREE * 0.62, 25.0)
+    wide = half / max(cos(radians(lat)), 0.3)
+    away = [(post.lat, lon + (post.lon - lon + 180) % 360 - 180) for post in posts]
+    south = min([lat - half, *(place[0] for place in away)])
+    north = max([lat + half, *(place[0] for place in away)])
+    west = min([lon - wide, *(place[1] for place in away)])
+    east = max([lon + wide, *(place[1] for place in away)])
+    tall = max((north - south) * (1 + 2 * RIM), LEAST)
+    middle = (north + south) / 2, (east + west) / 2
+    narrow = max(cos(radians(middle[0])), 0.3)
+    across = max((east - west) * (1 + 2 * RIM), tall * RATIO / narrow)
+    tall = max(tall, across * narrow / RATIO)
+    return (
+        max(middle[0] - tall / 2, -80.0),
+        middle[1] - across / 2,
+        min(middle[0] + tall / 2, 84.0),
+        middle[1] + across / 2,
+    )

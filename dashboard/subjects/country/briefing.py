@@ -1,0 +1,238 @@
+"""A country on one page of A4, as a minister's staff sends it: short, and nothing cut off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import provenance, records, rows, snapshot, wording
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.report import Block, Cell, Report, Section, Table, Text
+from dashboard.subjects.country import ready
+from dashboard.subjects.country.dossier import Country
+from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
+from dashboard.subjects.country.report import of
+from data import load
+from geo import dossier
+from geo.coverage import HOME
+from geo.errors import LimitError
+from geo.schemas import LEADS
+
+NEIGHBOURS = 7  # in the table, the longest border first; the others stand in a sentence
+EVENTS = 4  # dated facts, the newest
+
+
+def report(t: Texts, filters: Filters) -> Report:
+    """The page of the chosen country; raises DataError, also for a release without a network."""
+    country = of(t, filters)
+    if not country.has_network or country.iso3 == HOME:
+        raise LimitError("no_briefing_of_country", country=country.name)
+    facts = [Text(fact, "item") for fact in _facts(country)]
+    why = "none" if country.serving.empty else "some"
+    sections = [
+        Section("lead", "", [located(country), *facts]),
+        Section("serving", t("country.serving"), _serving(country)),
+        Section("nearest", t("dossier.nearest"), _nearest(country)),
+        Section("neighbours", t("dossier.neighbours"), _neighbours(country)),
+        Section("missions", t("country.missions"), _missions(country)),
+        Section("history", t("country.history"), _history(country)),
+        Section("why", t(f"dossier.why_{why}"), _why(country)),
+    ]
+    note = wording.date_note(t, country.ground.release)
+    made = provenance.report(
+        t,
+        replace(filters, area=""),
+        "country",
+        name=f"briefing-{country.iso3}",
+        subject=t("dossier.briefing", land=country.name, note=note),
+        title=f"{conclusion(country)}.",
+        summary=[ready.lead(country)],
+        sections=sections,
+        consulted=[*ready.documents(country), *_past_documents(country)],
+    )
+    return replace(made, summary_documents=ready.documents(country))
+
+
+def cited(t: Texts, row: records.Row) -> str:
+    """The place of a fact with its document by a name that a reader knows."""
+    document = str(row["document"])
+    return wording.citation(t, {**row, "document": named(t, document)})
+
+
+def named(t: Texts, document: str) -> str:
+    """A document by a short name; one that was imported has only its id."""
+    return t(f"short_document.{document}") if t.has(f"short_document.{document}") else document
+
+
+def _facts(country: Country) -> list[str]:
+    """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
+    t, listed = country.t, snapshot.reference("priority_countries")
+    place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
+    said = t(f"ready.{'priority' if country.iso3 in set(listed['iso3']) else 'no_priority'}",
+             land=country.name)  # fmt: skip
+    five = provenance.of_topic("channel").query("table_row == 17").iloc[0].to_dict()
+    found = [
+        t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
+        t("dossier.fact_channels", place=cited(t, five)),
+    ]
+    known = dict(country.facts())
+    terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
+    term = next(term for term in terms if term in known)
+    return [*found, f"{term}: {known[term]}."]
+
+
+def _regions(country: Country) -> list[str]:
+    """A sentence for each region that a mission in the country names, and how we read it."""
+    t, names, said = country.t, country.ground.names, dict[str, str]()
+    for _, deployments in reversed(country.deployments):
+        for row in deployments.to_dict("records"):
+            if region := load.region_of(row["areas_printed"]):
+                lands = [str(names[code]) for code in records.text(row["areas"]).split()]
+                checked = rows.checked(t, region)
+                said[region] = t("dossier.region_read", region=region, lands=t.listing(lands),
+                                 checked=checked)  # fmt: skip
+    return list(said.values())
+
+
+def _leads(country: Country) -> list[Block]:
+    """What the letters before the missions stand for."""
+    t, past = country.t, snapshot.reference("mission_history")
+    tables = [deployments for _, deployments in reversed(country.deployments)]
+    tables.append(dossier.concerning(country.iso3, past, "areas"))
+    leads = {str(name) for table in tables for name in table["lead_organisation"].dropna()}
+    told = [
+        t(f"lead_full.{name}") for name in LEADS if name in leads and t.has(f"lead_full.{name}")
+    ]
+    return [Text("; ".join(told) + ".", "note")] if told else []
+
+
+def _serving(country: Country) -> list[Block]:
+    """A line for each posting: who, where, how far, and which words of the document say so."""
+    t, lines = country.t, list[Block]()
+    for row in country.serving.to_dict("records"):
+        who, city = full(t, row["organisation"]), records.text(row["city"])
+        post = t("dossier.who_in", who=who, city=city) if city else who
+        if row["status"] != "active":
+            post += f" ({t('status.planned')})"
+        printed = f"{t('basis.' + row['basis'])}, “{row['printed']}”"
+        ground = f"{printed} ({wording.noted_row(t, row)})"
+        if row["host"] == country.iso3 or not city:
+            lines.append(Text(t("dossier.served_line", post=post, ground=ground), "item"))
+            continue
+        km = int(row["distance_km"])
+        said = t("dossier.served_km", post=post, km=km, seat=seat(country), ground=ground)
+        lines.append(Text(said, "item"))
+    if country.elsewhere:
+        lines.append(Text(t("answer.who_beyond", others=country.elsewhere), "note"))
+    return lines
+
+
+def _nearest(country: Country) -> list[Block]:
+    t = country.t
+    body: rows.Rows = []
+    for near in nearest(country):
+        words = near.params(t)
+        post = f"{words['city']} ({near.host}), {words['who']}"
+        body.append([post, rows.number(t, near.row["distance_km"]), _load(t, near.row["serves"])])
+    if not body:
+        return []
+    heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
+    return [
+        Table("nearest", t("dossier.nearest"), heads, body),
+        Text(t("dossier.nearest_text", land=country.name), "note"),
+    ]
+
+
+def _load(t: Texts, serves: object) -> Cell:
+    return rows.number(t, float(str(serves)))
+
+
+def _neighbours(country: Country) -> list[Block]:
+    """The neighbours with the longest borders as a table, and the others in a sentence."""
+    t, near = country.t, country.beside
+    if near.empty:
+        return [Text(t("country.neighbours_none"))]
+    choice, names = country.ground.filters.choice, country.ground.names
+    body: rows.Rows = []
+    others = []
+    for place, row in enumerate(near.to_dict("records")):
+        state = wording.state_word(t, row["state"], row["basis"], choice)
+        cities = t.listing([str(city) for city in row["cities"]])
+        if place < NEIGHBOURS:
+            name = str(names[row["iso3"]])
+            away = rows.number(t, row["distance_km"])
+            if row["state"] == "post":
+                away = replace(away, text=t("dossier.in_country"), form=None, alone=False)
+            body.append([name, state, cities, away])
+        else:
+            km = rows.number(t, row["distance_km"]).text
+            where = f", {cities} ({km} km)" if cities and km else ""
+            others.append(f"{names[row['iso3']]}: {state}{where}")
+    heads = rows.headers(t, ("country", "state", "from_city", "distance"))
+    found: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
+    if others:
+        found.append(Text(t("dossier.more_neighbours", others="; ".join(others)), "note"))
+    return found
+
+
+def _missions(country: Country) -> list[Block]:
+    """Officers in missions on each reference date, our readings of regions, and the past."""
+    t, found = country.t, list[Block]()
+    for count, deployments in country.deployments:
+        here = deployments.to_dict("records")
+        each = [ready.mission(country, row, short=True) for row in here]
+        date = t.date(count.as_of)
+        if each:
+            found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
+        else:
+            found.append(Text(t("ready.no_missions", date=date, land=country.name), "item"))
+    found += [Text(line, "item") for line in _regions(country)]
+    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    if not past.empty:
+        _, body = rows.past_missions(t, past)
+        most = [
+            f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
+        ]
+        place = named(t, str(past["document"].iloc[0]))
+        found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
+    return found + _leads(country)
+
+
+def _past_documents(country: Country) -> list[str]:
+    past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
+    return list(past["document"].unique())
+
+
+def _history(country: Country) -> list[Block]:
+    """The newest dated facts, each with its document."""
+    t, dated = country.t, country.dated
+    found: list[Block] = []
+    for row in reversed(dated[-EVENTS:]):
+        when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
+        documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
+        for name in documents:
+            place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
+        found.append(Text(f"{when}: {what} ({place}).", "item", documents))
+    if len(dated) > EVENTS:
+        found.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
+    return found or [Text(t("dossier.nothing_dated"))]
+
+
+def _why(country: Country) -> list[Block]:
+    """What a document says of this country, and what weighed in 2013 and 2020."""
+    t = country.t
+    said, place = provenance.reason(t, country.iso3)
+    if not place:
+        said = t("ready.no_reason", land=country.name)
+    for name in provenance.concerning(country.iso3, "placement")["document"].unique():
+        place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
+    first = Text(f"{said} ({place})" if place else said)
+    return [
+        first,
+        Text(t("dossier.criteria_2013"), "item", ["kst-31015-94"]),
+        Text(t("dossier.criteria_2020"), "item", ["ips-qa-2020"]),
+    ]
+
+
+def _text_of(cell: Cell | str) -> str:
+    return cell.text if isinstance(cell, Cell) else cell

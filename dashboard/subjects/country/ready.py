@@ -1,0 +1,133 @@
+"""One paragraph on a country to paste: facts first, what is not known last, source in brackets."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import provenance, records, rows, snapshot, wording
+from dashboard.i18n import LANGUAGES, texts_of
+from dashboard.report import Section, Text
+from dashboard.subjects.country.dossier import Country, CountryTables
+from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
+from geo.coverage import HOME
+
+
+def section(country: Country) -> Section:
+    """The paragraph in both languages, the reader's first; none of the own country."""
+    t = country.t
+    if country.iso3 == HOME or not country.has_network:
+        return Section("paste", t("dossier.paste"), [])
+    order = sorted(LANGUAGES, key=lambda language: language != t.language)
+    blocks = []
+    for language in order:
+        blocks.append(Text(t(f"dossier.paste_{language}"), "note"))
+        said = paragraph(_in(country, language))
+        blocks.append(Text(said, "paste", documents(country)))
+    return Section("paste", t("dossier.paste"), blocks)
+
+
+def _in(country: Country, language: str) -> Country:
+    """The country in a language."""
+    if language == country.t.language:
+        return country
+    return Country(CountryTables(texts_of(language), country.ground.filters), country.iso3)
+
+
+def paragraph(country: Country) -> str:
+    """The paragraph in the language of the country; raises DataError."""
+    t, sentences = country.t, [lead(country), _priority(country), _reason(country)]
+    source = t("ready.source", label=t("ready.source_label"), sources="; ".join(_sources(country)))
+    return " ".join([*sentences, source])
+
+
+def lead(country: Country) -> str:
+    """Who serves the country, and its missions on the newest date; raises DataError."""
+    return " ".join([*_served(country), *_missions(country)])
+
+
+def _served(country: Country) -> list[str]:
+    """Who serves the country and from where, or where somebody is nearest."""
+    t, state = country.t, str(country.row["state"] or "unknown")
+    words = {"land": country.name, "note": wording.date_note(t, country.ground.release)}
+    if state == "none":
+        of = wording.of_choice(t, country.ground.filters.choice)
+        said = [t("ready.none", of=of, **words)]
+        for near in nearest(country)[:1]:
+            serves = int(near.row["serves"])
+            said.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
+        return said
+    found = country.serving.to_dict("records")
+    if state in UNDECIDED:
+        key = "planned" if state == "planned" else "unknown"
+        return [t(f"ready.{key}", posts=t.listing(grouped(t, found)), **words)]
+    officers = [row for row in found if row["status"] == "active"]
+    here = [row for row in officers if row["host"] == country.iso3]
+    away = [row for row in officers if row["host"] != country.iso3]
+    if not here:
+        posts = t.listing(grouped(t, away, km=True))
+        return [t.count("ready.accredited", len(away), posts=posts, **words)]
+    said = [t.count("ready.post", len(here), posts=t.listing(grouped(t, here)), **words)]
+    if away:
+        posts = t.listing(grouped(t, away, km=True))
+        said.append(t.count("ready.away", len(away), posts=posts, **words))
+    return said
+
+
+def _missions(country: Country) -> list[str]:
+    """Officers in missions on the newest reference date."""
+    t = country.t
+    for count, deployments in country.deployments:
+        date, here = t.date(count.as_of), deployments.to_dict("records")
+        if not here:
+            return [t("ready.no_missions", date=date, land=country.name)]
+        named = [mission(country, row) for row in here]
+        return [t("ready.missions", date=date, missions=t.listing(named))]
+    return []
+
+
+def mission(country: Country, row: records.Row, short: bool = False) -> str:
+    """A mission with its officers; that its region is our reading is said with it.
+
+    Where it is `short` a sentence elsewhere says which region.
+    """
+    t, ground = country.t, rows.reason(country.t, row, country.iso3)
+    by_region = ground == t("missions.by_region")
+    key = "mission_read" if by_region and short else "mission_region" if by_region else "mission"
+    return t(f"ready.{key}", name=row["printed"], n=int(row["personnel"]), land=country.name)
+
+
+def _priority(country: Country) -> str:
+    listed = country.iso3 in set(snapshot.reference("priority_countries")["iso3"])
+    return country.t("ready.priority" if listed else "ready.no_priority", land=country.name)
+
+
+def _reason(country: Country) -> str:
+    """What a document says of placing an officer there; that none does comes last."""
+    t = country.t
+    if not provenance.concerning(country.iso3, "placement").empty:
+        return provenance.reason(t, country.iso3)[0]
+    return t("ready.no_reason", land=country.name)
+
+
+def documents(country: Country) -> list[str]:
+    """The ids of the documents that the paragraph rests on."""
+    counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
+    used = [str(country.ground.release["document"])]
+    used += [str(register[count.release]) for count in counts[-1:]]
+    used += list(snapshot.reference("priority_countries")["document"].unique())
+    used += list(provenance.concerning(country.iso3, "placement")["document"])
+    return list(dict.fromkeys(used))
+
+
+def _sources(country: Country) -> list[str]:
+    """The titles of those documents; of the network with the rows that serve the country."""
+    t, titles = country.t, snapshot.documents()[f"title_{country.t.language}"]
+    said = []
+    network = str(country.ground.release["document"])
+    numbers = [str(n) for n in country.serving["table_row"] if not pd.isna(n)]
+    for name in documents(country):
+        place = ""
+        if name == network and numbers:
+            place = f", {t.count('gaps.rows', len(numbers), rows=t.listing(numbers))}"
+        said.append(f"{titles[name]}{place}")
+    return said
