@@ -34,7 +34,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Sighting:
     """What one document says of a post: present, planned, absent or mentioned.
 
     `organisation` and `city` are as it has them; '' where it does not say, or the post is absent.
@@ -49,42 +49,44 @@ class Mark:
 
 @dataclass(frozen=True)
 class Lifeline:
-    """One post through time, by what is last known of it; `marks` in order of time."""
+    """One post through time, by what is last known of it; `sightings` in order of time."""
 
     host: str
     city: str
     organisation: str
-    marks: tuple[Mark, ...]
+    sightings: tuple[Sighting, ...]
 
     @property
     def steady(self) -> bool:
         """Whether nothing is known of it but that it is there, each time in the same way."""
-        ways = {(mark.kind, mark.organisation, mark.city) for mark in self.marks}
-        return len(ways) == 1 and self.marks[0].kind == PRESENT
+        ways = {
+            (sighting.kind, sighting.organisation, sighting.city) for sighting in self.sightings
+        }
+        return len(ways) == 1 and self.sightings[0].kind == PRESENT
 
     @property
     def opened(self) -> tuple[str, str] | None:
         """(last date without the post, first date with it), None where that is not known."""
-        gone = (a for a in pairwise(self.marks) if a[0].kind in _NOT_THERE)
+        gone = (a for a in pairwise(self.sightings) if a[0].kind in _NOT_THERE)
         return next(((a.date, b.date) for a, b in gone if b.kind == PRESENT), None)
 
     @property
     def closed(self) -> tuple[str, str] | None:
         """(last date with the post, first date without it), None where it did not close."""
-        last = self.marks[-2:]
+        last = self.sightings[-2:]
         gone = len(last) == 2 and last[1].kind == ABSENT and last[0].kind in (PRESENT, MENTIONED)
         return (last[0].date, last[1].date) if gone else None
 
     @property
     def intervals(self) -> tuple[tuple[str, str, bool], ...]:
-        """(from, until, whether it is known that the post was there) between dates of marks.
+        """(from, until, whether it is known that the post was there) between dates of sightings.
 
         Between two networks without the post there is none. What is mentioned between two networks
         that have it changes nothing.
         """
-        networks = [mark.kind for mark in self.marks if mark.kind != MENTIONED]
+        networks = [sighting.kind for sighting in self.sightings if sighting.kind != MENTIONED]
         found, passed = [], 0
-        for a, b in pairwise(self.marks):
+        for a, b in pairwise(self.sightings):
             passed += a.kind != MENTIONED
             known = passed > 0 and networks[passed - 1 : passed + 1] == [PRESENT, PRESENT]
             if not (a.kind in _NOT_THERE and b.kind in _NOT_THERE):
@@ -189,38 +191,38 @@ def _city(post: Post) -> str:
     return post.city_printed if post.city.startswith("?") else post.city
 
 
-def _mark(claim: Evidence) -> Mark:
+def _sighting(claim: Evidence) -> Sighting:
     kind = PLANNED if claim.planned else MENTIONED
-    return Mark(claim.date, kind, claim.release, claim.organisation, claim.city)
+    return Sighting(claim.date, kind, claim.release, claim.organisation, claim.city)
 
 
 def _lifeline(line: _Line, complete: Sequence[Dated]) -> Lifeline:
-    marks = [_mark(claim) for claim in line.claims]
+    sightings = [_sighting(claim) for claim in line.claims]
     for number, network in enumerate(complete):
         post = line.posts.get(number)
         if post is None:
-            marks.append(Mark(network.as_of, ABSENT, network.release))
+            sightings.append(Sighting(network.as_of, ABSENT, network.release))
         else:
             kind = PRESENT if post.status == "active" else PLANNED
             at = post.organisation, _city(post)
-            marks.append(Mark(network.as_of, kind, network.release, *at))
-    return Lifeline(line.last.host, _city(line.last), line.last.organisation, _trimmed(marks))
+            sightings.append(Sighting(network.as_of, kind, network.release, *at))
+    return Lifeline(line.last.host, _city(line.last), line.last.organisation, _trimmed(sightings))
 
 
 def _unmatched(claims: Sequence[Evidence], complete: Sequence[Dated]) -> Lifeline:
     """A line of evidence alone: absent only where no post of a network can be the one."""
     first = claims[0]
-    marks = list(map(_mark, claims))
+    sightings = list(map(_sighting, claims))
     for network in complete:
         there = posts(network.postings, network.accreditations)
         if not any(_may_be(first, post) for post in there):
-            marks.append(Mark(network.as_of, ABSENT, network.release))
-    return Lifeline(first.host, first.city, first.organisation, _trimmed(marks))
+            sightings.append(Sighting(network.as_of, ABSENT, network.release))
+    return Lifeline(first.host, first.city, first.organisation, _trimmed(sightings))
 
 
-def _trimmed(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def _trimmed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """In order of time and each once, without absences that touch nothing else."""
-    ordered = sorted(dict.fromkeys(marks), key=lambda mark: (mark.date, mark.kind))
-    there = [mark.kind != ABSENT for mark in ordered]
+    ordered = sorted(dict.fromkeys(sightings), key=lambda sighting: (sighting.date, sighting.kind))
+    there = [sighting.kind != ABSENT for sighting in ordered]
     near = [any(there[max(0, at - 1) : at + 2]) for at in range(len(ordered))]
-    return tuple(mark for mark, keep in zip(ordered, near, strict=True) if keep)
+    return tuple(sighting for sighting, keep in zip(ordered, near, strict=True) if keep)

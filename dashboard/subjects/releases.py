@@ -26,7 +26,7 @@ def timeline(t: Texts, release: str) -> Timeline:
     networks = snapshot.releases().query("network != 'absent'").iloc[::-1]
     networks = networks.sort_values("network_as_of", kind="stable")
     complete = networks[networks["network"] == "complete"]
-    dates = [date_in_words(t, date) for date in complete["network_as_of"]]
+    dates = [reference_date(t, date) for date in complete["network_as_of"]]
     labels = {
         name: f"{date} ({name})" if dates.count(date) > 1 else date
         for name, date in zip(complete["release"], dates, strict=True)
@@ -37,7 +37,7 @@ def timeline(t: Texts, release: str) -> Timeline:
         row["release"]: t(
             "time.document",
             title=titles[row["document"]],
-            date=date_in_words(t, row["network_as_of"]),
+            date=reference_date(t, row["network_as_of"]),
         )
         for row in partial.to_dict("records")
     }
@@ -49,6 +49,6 @@ def timeline(t: Texts, release: str) -> Timeline:
     return Timeline(labels, " ".join(notes))
 
 
-def date_in_words(t: Texts, date: str) -> str:
+def reference_date(t: Texts, date: str) -> str:
     """A reference date in words; a network for January is that of the start of the year."""
     return t("network.early", year=date[:4]) if date[4:] == "-01" else t.date(date)

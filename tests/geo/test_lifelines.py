@@ -25,11 +25,11 @@ def network(as_of: str, *posts: str, complete: bool = True) -> Dated:
 
 
 def told(line: Lifeline) -> tuple[str, str, str]:
-    """(post, marks, intervals) in short: + present, - absent, ! mentioned, ? planned; = known, ~ not."""
+    """(post, sightings, intervals): + present, - absent, ! mentioned, ? planned; = known, ~ not."""
     signs = {"present": "+", "absent": "-", "mentioned": "!", "planned": "?"}
-    marks = " ".join(f"{signs[mark.kind]}{mark.date}" for mark in line.marks)
+    sightings = " ".join(f"{signs[sighting.kind]}{sighting.date}" for sighting in line.sightings)
     known = " ".join(f"{a}{'=' if sure else '~'}{b}" for a, b, sure in line.intervals)
-    return f"{line.host} {line.organisation or '-'} {line.city or '-'}", marks, known
+    return f"{line.host} {line.organisation or '-'} {line.city or '-'}", sightings, known
 
 
 def test_what_lies_between_two_networks() -> None:
@@ -57,7 +57,7 @@ def test_a_move_and_another_organisation_are_the_same_post() -> None:
          network("2020", "TUR NP Istanbul", "KEN KMar Nairobi")]
     )  # fmt: skip
     assert [told(line)[0] for line in lines] == ["KEN KMar Nairobi", "TUR NP Istanbul"]
-    assert [[(m.organisation, m.city) for m in line.marks] for line in lines] == [
+    assert [[(m.organisation, m.city) for m in line.sightings] for line in lines] == [
         [("NP", "Nairobi"), ("KMar", "Nairobi")],
         [("NP", "Ankara"), ("NP", "Istanbul")],
     ]

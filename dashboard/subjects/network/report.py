@@ -7,7 +7,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
-from dashboard.subjects.network import history, load
+from dashboard.subjects.network import history, lines, load
 from dashboard.subjects.network.posts import Network, items
 
 
@@ -26,6 +26,8 @@ def report(t: Texts, filters: Filters) -> Report:
     back, left = history.back(t, filters).blocks, history.since_items(t, filters.area)
     back += [Text(when), *left] if left else []
     sections.append(Section("back", t("network.title_back"), back))
+    through_time = lines.lines(t, filters).blocks
+    sections.append(Section("lines", t("time.lines"), through_time))
     if net:
         sections += _served(net)
     for key in ("placement", "limits"):
