@@ -63,7 +63,7 @@ def _through_time(t: Texts, filters: Filters) -> None:
     time = releases.timeline(t, filters.release)
     if len(time.labels) > 1 and filters.release in time.labels:
         st.select_slider(
-            t("time.slider"),
+            t("time.slider", **time.ends),
             list(time.labels),
             format_func=lambda release: time.labels[release],
             key=session.widget("w_time", filters.release),

@@ -19,6 +19,12 @@ class Timeline:
     labels: dict[str, str]
     note: str
 
+    @property
+    def ends(self) -> dict[str, str]:
+        """The first and the last date."""
+        dates = list(self.labels.values())
+        return {"first": dates[0], "last": dates[-1]}
+
 
 @snapshot.cached(16, lambda t, release: (t.language, release))
 def timeline(t: Texts, release: str) -> Timeline:

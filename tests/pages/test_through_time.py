@@ -38,7 +38,7 @@ def test_the_slider_goes_over_complete_networks_only(imported: Screen):
     assert app.title[0].value != before and "138" in app.title[0].value
     app = imported("dekking", release=BEFORE, taal="en")
     assert app.select_slider[0].value == BEFORE
-    assert app.select_slider[0].label == "Network of"
+    assert app.select_slider[0].label.startswith("Network over the years, from early 2026")
 
 
 def test_a_part_of_the_network_is_on_no_slider(imported: Screen):
@@ -77,3 +77,15 @@ def test_a_list_that_was_typed_in_says_that_it_is_a_part(
     assert not app.exception and not app.error
     part = {"nl": "juni 2012, een deel van het netwerk", "en": "June 2012, a part of the network"}
     assert part[language] in " ".join(each.proto.body for each in app.get("html"))
+
+
+def test_posts_as_lines_between_two_networks(imported: Screen):
+    """Of the three posts of May 2026 that of Quito is the one in South America, and new."""
+    app = imported("netwerk", gebied="south-america")
+    assert not app.exception and not app.error
+    text = " ".join(each.value for each in app.markdown).replace("\\", "")
+    # Rows 2, 5, 6, 7, 9 and 12 of table 1 of January; row 10 is planned, row 8 in the Caribbean.
+    assert "1 post kwam erbij en 6 posten verdwenen" in text
+    table = next(each.proto.body for each in app.get("html") if "Begonnen" in each.proto.body)
+    row = next(row for row in table.split("</tr>") if "Quito" in row)
+    assert "tussen januari 2026 en 12 mei 2026" in row and "staat er nog op 12 mei 2026" in row

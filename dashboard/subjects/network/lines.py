@@ -72,12 +72,14 @@ def _finding(t: Texts, chosen: list[Lifeline], complete: list[Dated]) -> str:
     if len(complete) < 2:
         mentioned = sum(any(each.kind == MENTIONED for each in line.sightings) for line in chosen)
         day = t.date(complete[0].as_of) if complete else ""
-        return t("time.lines_one", date=day, n=mentioned)
+        return t.count("time.lines_one", mentioned, date=day)
     steady = sum(_always(line, complete) for line in chosen)
     opened = sum(bool(line.opened) for line in chosen)
-    closed = sum(bool(line.closed) for line in chosen)
+    # What was only mentioned may have been one of those that are in a network.
+    closed = sum(bool(line.closed) and line.sightings[-2].kind == PRESENT for line in chosen)
     dates = {"first": t.date(complete[0].as_of), "last": t.date(complete[-1].as_of)}
-    return t("time.lines_text", steady=steady, opened=opened, closed=closed, **dates)
+    changes = [t.count("time.lines_opened", opened), t.count("time.lines_closed", closed)]
+    return f"{t.count('time.lines_steady', steady, **dates)}; {t.listing(changes)}."
 
 
 def _always(line: Lifeline, complete: list[Dated]) -> bool:
