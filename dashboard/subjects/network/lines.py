@@ -96,7 +96,7 @@ def _spec(t: Texts, shown: list[Lifeline], years: list[float]) -> Spec:
         tuple(
             Category(
                 _place(t, line),
-                note=f"  {wording.organisation(t, line.organisation)}",
+                note=f"  {_who(t, line)}",
                 spans=tuple(Span(year(a), year(b), known) for a, b, known in line.intervals),
                 events=tuple(
                     Event(year(each.date), each.kind, "") for each in line.sightings
@@ -113,6 +113,32 @@ def _place(t: Texts, line: Lifeline) -> str:
     """ "Rabat (Marokko)"; a country alone where no city is named."""
     host = str(snapshot.names(t.language)[line.host])
     return f"{city(t, line.city)} ({host})" if line.city else host
+
+
+def _who(t: Texts, line: Lifeline) -> str:
+    """The organisation, and what the post was before: another city, another organisation."""
+    who = wording.organisation(t, line.organisation)
+    before = [
+        _differing(t, line, each)
+        for each in line.sightings
+        if each.kind in (PRESENT, PLANNED) and _differs(line, each)
+    ]
+    return (
+        t("time.earlier", who=who, before=t.listing(list(dict.fromkeys(before)))) if before else who
+    )
+
+
+def _differs(line: Lifeline, seen: Sighting) -> bool:
+    return (seen.city, seen.organisation) != (line.city, line.organisation)
+
+
+def _differing(t: Texts, line: Lifeline, seen: Sighting) -> str:
+    """What a document says otherwise than the last one."""
+    who = (
+        "" if seen.organisation == line.organisation else wording.organisation(t, seen.organisation)
+    )
+    where = "" if seen.city == line.city else city(t, seen.city)
+    return " ".join(filter(None, (who, where)))
 
 
 def _name(t: Texts, line: Lifeline) -> str:
@@ -155,8 +181,6 @@ def _told(t: Texts, line: Lifeline) -> str:
 
 def _seen(t: Texts, line: Lifeline, seen: Sighting) -> str:
     what = t(f"time.kind_{seen.kind}")
-    differs = (seen.city, seen.organisation) != (line.city, line.organisation)
-    if seen.kind != ABSENT and differs:
-        who = wording.organisation(t, seen.organisation)
-        what += f" ({who}, {city(t, seen.city)})" if seen.city else f" ({who})"
+    if seen.kind != ABSENT and _differs(line, seen):
+        what += f" ({_differing(t, line, seen)})"
     return f"{t.date(seen.date)}: {what} ({seen.release})"
