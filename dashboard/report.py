@@ -145,7 +145,7 @@ class Series:
     supposed: bool = False
 
 
-ChartKind = Literal["ranking", "bars", "totals", "dots", "change", "chains", "spans"]
+ChartKind = Literal["ranking", "bars", "totals", "dots", "change", "chains", "spans", "lines"]
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,9 @@ class Spec:
 
     `ranking`: bars of parts, in order, with words in them; `bars`: the same with their number at
     the end; `totals`: the parts of each total; `dots`: a column per series, a dot per value;
-    `change`: values on one date or two; `chains`: dated events; `spans`: years. `axis` and `ticks`
-    are years. Everything is a tuple, so that a specification is its own key in a cache.
+    `change`: values on one date or two; `chains`: dated events; `lines`: the same of many; `spans`:
+    years. `axis` and `ticks` are years. Everything is a tuple, so that a specification is its own
+    key in a cache.
     """
 
     kind: ChartKind

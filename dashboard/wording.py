@@ -142,7 +142,8 @@ def date_note(t: Texts, release: pd.Series) -> str:
     """For which day the network of a release holds, as its document puts it."""
     note = release[f"network_note_{t.language}"]
     if release["network"] == "partial":
-        return f"{t.date(release['network_as_of'])}, {note}"
+        part = t("time.part") if pd.isna(note) else note
+        return f"{t.date(release['network_as_of'])}, {part}"
     return t("date_note", date=t.date(release["network_as_of"])) if pd.isna(note) else str(note)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import records, snapshot, wording
@@ -9,7 +11,7 @@ from dashboard.figures import colouring, map_blocks
 from dashboard.figures.views import VIEWS
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
-from dashboard.subjects import coverage
+from dashboard.subjects import coverage, releases
 from dashboard.web import drawing, session, widgets
 
 
@@ -24,6 +26,7 @@ def render(t: Texts, filters: Filters) -> None:
     drawing.world_map(filters, height=900, described=True)
     with above:
         st.title(map_blocks.headline(filters))
+        _through_time(t, filters)
         _choices(t, filters)
         _selected(t, filters)
     widgets.release_source(t, release)
@@ -53,6 +56,26 @@ def _choices(t: Texts, filters: Filters) -> None:
             key=session.widget("w_view", filters.view),
             on_change=lambda: session.change(view=session.value("w_view")),
         )
+
+
+def _through_time(t: Texts, filters: Filters) -> None:
+    """A slider over the complete networks; of the others, and of one alone, it is said."""
+    time = releases.timeline(t, filters.release)
+    if len(time.labels) > 1 and filters.release in time.labels:
+        st.select_slider(
+            t("time.slider", **time.ends),
+            list(time.labels),
+            format_func=lambda release: time.labels[release],
+            key=session.widget("w_time", filters.release),
+            on_change=lambda: session.change(release=session.value("w_time")),
+        )
+    if (len(time.labels) > 1 and time.note) or filters.release not in time.labels:
+        st.caption(widgets.plain(time.note))
+    if filters.release not in time.labels:
+        newest, date = list(time.labels.items())[-1]
+        label = t("time.to_complete", date=date)
+        show = partial(session.change, release=newest)
+        st.button(label, on_click=show, type="tertiary", key="time_complete")
 
 
 def _selected(t: Texts, filters: Filters) -> None:

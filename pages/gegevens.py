@@ -14,7 +14,7 @@ from dashboard.records import Row
 from dashboard.web import actions, auth, session, widgets
 from data.documents import template
 from data.documents.opening import KINDS
-from data.imports import drafts
+from data.imports import drafts, release_file
 from geo.errors import DataError
 from pages import nalezen
 
@@ -39,6 +39,8 @@ def render(t: Texts, filters: Filters) -> None:
             st.caption(t("access.readers"))
     with widgets.guard(t):
         _releases(t)
+    with widgets.guard(t):
+        _files(t, filters)
     with widgets.guard(t):
         _audit(t)
 
@@ -98,6 +100,34 @@ def _releases(t: Texts) -> None:
                 _withdraw(t, row["release"])
             else:
                 _restore(t, row["release"])
+
+
+def _files(t: Texts, filters: Filters) -> None:
+    """A document as a file that comes back as it is, and as rows to type another list over."""
+    with st.expander(t("data.files")):
+        store = snapshot.store()
+        options = list(snapshot.releases()["release"])
+        chosen = options.index(filters.release) if filters.release in options else 0
+        release = st.selectbox(t("data.release"), options, chosen, key="w_files")
+        st.markdown(t("data.files_exact"))
+        _downloads(
+            t, f"liaisonatlas-{release}", lambda name: release_file.write(store, release, name)
+        )
+        if auth.may_edit():
+            st.markdown(t("data.files_template"))
+            _downloads(
+                t,
+                f"invultabel-{release}",
+                lambda name: template.write(name, release_file.template_rows(store, release)),
+            )
+
+
+def _downloads(t: Texts, stem: str, make: Callable[[str], bytes]) -> None:
+    """A button for each kind of sheet; a file is made only when it is asked for."""
+    with st.container(horizontal=True):
+        for ending in template.KINDS:
+            name = f"{stem}.{ending}"
+            st.download_button(name, partial(make, name), name, on_click="ignore", type="tertiary")
 
 
 def _table(t: Texts, row: Row, table: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.subjects.network.rows import list_html
 from dashboard.web import drawing, widgets
 from pages import draagkracht, verloop
 
-PARTS = ["double", "posts", "back", "carried", "load", "others", "why", "limits"]
+PARTS = ["double", "posts", "back", "lines", "carried", "load", "others", "why", "limits"]
 PARTS += ["figures", "events"]
 
 
@@ -25,6 +25,7 @@ def render(t: Texts, filters: Filters) -> None:
         st.title(t("network.headline_absent"))
         widgets.no_network(t)
         verloop.back(t, filters)
+        verloop.through_time(t, filters)
         verloop.placement(t, filters)
         verloop.key_figures(t)
         verloop.dated(t, filters)
@@ -43,6 +44,8 @@ def render(t: Texts, filters: Filters) -> None:
         _posts(t, net)
     with widgets.guard(t):
         verloop.back(t, filters)
+    with widgets.guard(t):
+        verloop.through_time(t, filters)
     with widgets.guard(t):
         draagkracht.carried(t, net)
     with widgets.guard(t):

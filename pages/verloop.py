@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.subjects.network import history
+from dashboard.subjects.network import history, lines
 from dashboard.subjects.network import load as network_load
 from dashboard.subjects.network.posts import Network
 from dashboard.subjects.network.rows import list_html
@@ -23,6 +23,12 @@ def back(t: Texts, filters: Filters) -> None:
         st.html(list_html(since))
     if story := history.between(t, filters):
         widgets.table(story.title, story.headers, story.rows, show_caption=True)
+
+
+def through_time(t: Texts, filters: Filters) -> None:
+    """Posts as lines from one release to the next."""
+    st.header(t("time.lines"), anchor="lines")
+    draagkracht.part(t, lines.lines(t, filters))
 
 
 def answer(t: Texts, filters: Filters) -> None:

@@ -32,6 +32,7 @@ FILES: dict[str, dict[str, str]] = {
     "picture": {".png": "png", ".svg": "svg"},
     "pack": {".zip": "pack"},
     "site": {},
+    "release": {".xlsx": "xlsx", ".ods": "ods", ".csv": "csv"},
 }
 
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -253,8 +254,11 @@ def _importing(command: Command) -> None:
     )
     read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
     _format(read, "json", "table")
-    template = command("template", "write an empty table to fill in")
+    template = command("template", "write an empty table to fill in, or one with a release's rows")
     template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")
+    template.add_argument(
+        "--from", dest="release", metavar="RELEASE", help="whose rows stand in it, to type over"
+    )
 
 
 def _keeping(command: Command) -> None:
@@ -278,7 +282,7 @@ def _keeping(command: Command) -> None:
 
 
 def _exporting(command: Command) -> None:
-    found = command("export", "write a briefing, slides, tables, pictures or a site to a file")
+    found = command("export", "write a briefing, slides, tables, pictures, a site or a release")
     found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
     found.add_argument(
         "-o",

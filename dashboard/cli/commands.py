@@ -39,9 +39,9 @@ class Answer:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     """Run one command; raises DataError."""
+    snapshot.begin(settings)
     if arguments.command == "template":
         return _template(arguments)
-    snapshot.begin(settings)
     answer = COMMANDS.get(arguments.command, _question)
     return answer(arguments, snapshot.store(), settings)
 
@@ -176,16 +176,20 @@ def _reading(store: Store, draft: Draft, reading: DocumentReading, t: Texts) -> 
 def _template(arguments: argparse.Namespace) -> Answer:
     from data.documents import template
     from data.documents.opening import plain_name
+    from data.imports import release_file
 
-    path = Path(arguments.file)
-    made = template.write(path.name)
+    path, filled = Path(arguments.file), None
+    if arguments.release:
+        filled = release_file.template_rows(snapshot.store(), arguments.release)
+    made = template.write(path.name, filled)
     try:
         files.write_new(path, made)
     except OSError as error:
         raise DataError(
             "template_not_written", plain_name(str(path)), why=str(error.strerror or error)
         ) from error
-    return Answer(f"{path.name} is written: fill in its tables, then import it.\n")
+    what = f"type over the rows of {arguments.release}" if filled else "fill in its tables"
+    return Answer(f"{path.name} is written: {what}, then import it.\n")
 
 
 def _releases(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:

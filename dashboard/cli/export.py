@@ -19,6 +19,7 @@ from dashboard.report import Report
 from data import files
 from data.documents.opening import content_of
 from data.documents.reading import resolver
+from data.imports import release_file
 from data.scenarios import LARGEST
 from geo.coverage import Choice
 from geo.errors import DataError
@@ -34,6 +35,10 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
     page, filters = _subject_of(arguments, choice)
     if arguments.what == "site":
         return _site(filters, _place(arguments.output, "site"))
+    if arguments.what == "release":
+        path = _place(arguments.output, f"{filters.release}.xlsx")
+        files.write(path, release_file.write(snapshot.store(), filters.release, path.name))
+        return f"{path} is written: `import` reads it back as it is.\n"
     from dashboard.subjects import catalogue  # every subject there is: much to load
 
     endings = FILES[arguments.what]

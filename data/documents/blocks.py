@@ -11,12 +11,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.documents.cells import MONTHS, Cells, Flag, LeftOut, PrintedTable, title
+from data.documents.cells import (
+    MONTHS,
+    RELEASE_SIGN,
+    Cells,
+    Flag,
+    LeftOut,
+    PrintedTable,
+    title,
+)
 from data.documents.headers import columns_of, role_of
 from data.documents.sheets import EMPTY, Page, Row, SheetCell, quoted
 
 _EXPLAINS = {"uitleg", "toelichting", "explanation"}
 _PEILDATUM = re.compile(r"\s*peildatum\b[\s:]*", re.I)
+# What a sheet says of its tables as a whole.
+_ABOUT = re.compile(r"\s*(?:peildatum|volledigheid)\b[\s:]*", re.I)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 # With slashes the month may come first; that is for `dates` to judge.
 _DUTCH = re.compile(r"(?P<day>\d{1,2})[-.](?P<month>\d{1,2})[-.](?P<year>\d{4})")
@@ -35,12 +45,20 @@ def is_header(row: Sequence[str]) -> bool:
     return columns_of([row]) is not None or bool(_PEILDATUM.match(first))
 
 
+def is_of_release(row: Sequence[str]) -> bool:
+    """Whether a row is the header of a table in a file of a release."""
+    return bool(row) and row[0].strip().casefold() == RELEASE_SIGN
+
+
 def cells_of(pages: Iterable[Page], left_out: Iterable[LeftOut] = ()) -> Cells:
     """Text and tables of every sheet, and what they do not show, after `left_out`."""
     reading = _Reading(left_out=[*left_out])
     for page in pages:
         reading.place = f"sheet {page.name}" if page.name else ""
         reading.left_out += page.left_out
+        if is_of_release([cell.text for cell in page.rows[0]] if page.rows else ()):
+            reading.table(page.name, page.rows)  # its words may be those of headers
+            continue
         for rows in _apart(page.rows):
             reading.read(page.name, rows)
     return Cells("\n".join(reading.lines), tuple(reading.tables), tuple(reading.left_out))
@@ -60,13 +78,13 @@ class _Reading:
         starts = list(_starts(rows))
         first = starts[0] if starts else len(rows)
         until = _end(rows, first) if starts else first  # the title of the first table is text
-        others = [row for row in rows[:until] if not _is_date(row)]
+        others = [row for row in rows[:until] if not _is_about(row)]
         unknown = _is_table(others) or (any(map(_texts, others)) and not starts)
         if unknown:
             self.table(name, others)
         for place, row in enumerate(rows[:first]):
             if any(cell.flags or cell.text for cell in row) and (
-                _is_date(row) or place >= until or not unknown
+                _is_about(row) or place >= until or not unknown
             ):
                 self.line(row)
         ends = [_end(rows, start) for start in starts[1:]] + [len(rows)]
@@ -114,8 +132,8 @@ def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row if cell.text]
 
 
-def _is_date(row: Row) -> bool:
-    return bool(_PEILDATUM.match(next(iter(_texts(row)), "")))
+def _is_about(row: Row) -> bool:
+    return bool(_ABOUT.match(next(iter(_texts(row)), "")))
 
 
 def _is_table(rows: list[Row]) -> bool:

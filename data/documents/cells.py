@@ -11,6 +11,8 @@ MONTHS = (
 )
 # Ligatures that some programs copy as letters of other scripts; no name of ours has these.
 LIGATURES = {"\u019f": "ti", "\u01a9": "tt", "\u01ab": "tti", "\u019e": "tf"}
+# Above the first column of every table of a file of a release, see `data.imports.release_file`.
+RELEASE_SIGN = "liaisonatlas"
 _NUMBERED = re.compile(r"\s*\d+\.\s+\S")
 _DATED = re.compile(r"\(peildatum\b", re.I)
 _FOOTNOTE = re.compile(r"\[footnoteRef:\d+\]|\[\d+:.*$", re.S)

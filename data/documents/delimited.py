@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.documents.blocks import cells_of, is_header
-from data.documents.cells import Cells
+from data.documents.blocks import cells_of, is_header, is_of_release
+from data.documents.cells import RELEASE_SIGN, Cells
 from data.documents.headers import columns_of
 from data.documents.limits import COLUMNS, refusal
 from data.documents.plain import LIGATURE_LETTERS, decode
@@ -40,12 +40,13 @@ def read(content: bytes) -> Cells:
     text = decode(content).translate(LIGATURE_LETTERS)
     named = re.match(r"sep=(.)(?:\r\n|\r|\n)", text)  # Excel's own way to name the sign
     sign = named[1] if named else _separator(text)
-    sheet, width = Sheet(""), 0
+    sheet, width, of_release = Sheet(""), 0, False
     for number, record in enumerate(_records(text, sign), start=1):
         cells = [cell.strip() for cell in record.cells]
         if named and number == 1:
             continue
-        if columns_of([cells]) is not None:
+        of_release = of_release or is_of_release(cells)
+        if not of_release and columns_of([cells]) is not None:
             width = len(cells)
         _check(record, cells, sign, width)
         sheet.add(number, {at: SheetCell(cell) for at, cell in enumerate(cells)})
@@ -138,6 +139,8 @@ def _separator(text: str) -> str:
 
     Where no row is known, it is the sign that cuts the most rows into as many cells.
     """
+    if own := re.match(rf"\"?{RELEASE_SIGN}\"?([{_SIGNS}])", text, re.I):
+        return own[1]
     lines = list(itertools.islice(filter(str.strip, io.StringIO(text, newline=None)), 200))
     best, most = ";", (0, 1)
     for sign in _SIGNS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -16,6 +17,10 @@ from geo.names.resolver import Resolver
 from geo.reading.missions import read_deployments
 from geo.reading.posting import read_rows
 from geo.reading.result import DocumentReading
+
+# In the template, and whether it says that the tables are a part of the network.
+_STATED = re.compile(r"^volledigheid\b[\s:]*(\S.*?)[\s.]*$", re.I | re.M)
+_PART = {"volledig": False, "complete": False, "gedeeltelijk": True, "partial": True}
 
 
 def resolver(decisions: Iterable[Decision] = ()) -> Resolver:
@@ -48,14 +53,22 @@ def read_cells(document: str, cells: Cells, decisions: Iterable[Decision] = ()) 
         problems=(*annex.unread, *reading.problems, *doubts),
         total=annex.total,
         missions_as_of=annex.missions_as_of,
-        network=_network(postings),
+        network=_network(document, cells.text, postings),
         missions="absent" if deployments.empty else "complete",
         network_as_of=annex.network_as_of,
     )
 
 
-def _network(postings: pd.DataFrame) -> str:
-    """A table that is printed is printed whole; FILO's alone are a part of the network."""
+def _network(document: str, text: str, postings: pd.DataFrame) -> str:
+    """A table that is printed is printed whole, unless the template says that it is a part.
+
+    FILO's alone are a part of the network. Raises DataError for another word than it asks for.
+    """
+    stated = _STATED.search(text)
+    if stated and stated[1].casefold() not in _PART:
+        raise DataError("completeness_unknown", document, value=stated[1][:80])
     if postings.empty:
         return "absent"
+    if stated and _PART[stated[1].casefold()]:
+        return "partial"
     return "complete" if postings["kind"].eq("LO").any() else "partial"

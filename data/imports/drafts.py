@@ -14,6 +14,7 @@ from data.documents.cells import Cells
 from data.documents.limits import LARGEST
 from data.documents.opening import open_file, plain_name
 from data.documents.reading import read_cells
+from data.imports import release_file
 from data.imports.incoming import Incoming
 from data.load import places, reference
 from data.store.audit import DECIDED, Detail
@@ -89,7 +90,11 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     Raises DataError where no table is found, or where a correction cannot stand.
     """
     name = draft.upload.name
-    found = read_cells(name, draft.upload.cells, (*remembered(store, draft), *draft.decisions))
+    cells = draft.upload.cells
+    if release_file.is_one(cells):
+        found = release_file.read(name, cells)
+    else:
+        found = read_cells(name, cells, (*remembered(store, draft), *draft.decisions))
     if found.network == found.missions == "absent" and not found.errors:
         raise DataError("no_tables", name)
     if draft.partial and found.network == "complete":
@@ -237,6 +242,7 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
         raise DataError("doubt_not_settled", first.where, value=first.printed)
     as_of, missions_as_of = dates(draft, reading)
     upload = draft.upload
+    dated = as_of == reading.network_as_of  # a note is of the date that is printed
     return Incoming(
         upload.name,
         upload.sha256,
@@ -251,6 +257,8 @@ def incoming(draft: Draft, reading: DocumentReading) -> Incoming:
         _plain(reading.deployments),
         draft.decisions,
         tuple(_dated(draft)),
+        reading.network_note_nl if dated else None,
+        reading.network_note_en if dated else None,
     )
 
 

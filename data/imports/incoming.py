@@ -47,6 +47,8 @@ class Incoming:
     deployments: pd.DataFrame
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Detail, ...] = ()
+    network_note_nl: str | None = None
+    network_note_en: str | None = None
 
     @property
     def where(self) -> str:

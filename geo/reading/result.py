@@ -15,8 +15,8 @@ class DocumentReading:
 
     `total` is the number printed below the missions; `missions_as_of` and `network_as_of` are ISO
     dates, where one is printed. `network` and `missions` say what each table can tell: complete,
-    partial or absent. While there are errors the frames need not fit their schemas (a mission
-    without a number).
+    partial or absent; the notes belong to the date of the network. While there are errors the
+    frames need not fit their schemas (a mission without a number).
     """
 
     postings: pd.DataFrame
@@ -28,6 +28,8 @@ class DocumentReading:
     network: str
     missions: str
     network_as_of: str | None = None
+    network_note_nl: str | None = None
+    network_note_en: str | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:

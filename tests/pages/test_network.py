@@ -96,6 +96,6 @@ def test_without_a_network_the_history_stays(screen: Screen) -> None:
 def test_every_chart_has_words_and_a_table(screen: Screen) -> None:
     body = html(screen("netwerk"))
     names = re.findall(r"data-chart='chart_(\w+)'>([^<]+)<", body)
-    assert [name for name, _ in names] == ["posts", "chains", "carried", "load"]
+    assert [name for name, _ in names] == ["posts", "chains", "lines", "carried", "load"]
     assert all(len(words) > 80 for _, words in names)
     assert "Tirana: NP, KMar, GPI" in dict(names)["posts"]

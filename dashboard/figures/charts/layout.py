@@ -45,6 +45,7 @@ def scene(spec: Spec, t: Texts) -> Scene:
         "change": _change,
         "chains": _chains,
         "spans": _spans,
+        "lines": _lines,
     }
     return layouts[spec.kind](spec, t)
 
@@ -282,6 +283,7 @@ LOOKS = {  # kind of event -> symbol, colour, edge, size in px
     "placed": ("diamond", COLOURS["post"], COLOURS["post"], 13),
     "present": ("circle", COLOURS["post"], COLOURS["post"], 16),
     "absent": ("circle", theme.PAPER, theme.LOST, 16),
+    "planned": ("circle", theme.PAPER, COLOURS["post"], 16),
 }
 LATE = 2023.2  # a year so near the end of the axis that words stand before it
 
@@ -351,3 +353,51 @@ def _spans(spec: Spec, t: Texts) -> Scene:
         boxes=tuple(boxes),
         notes=tuple(notes),
     )
+
+
+SMALLER = 5  # px that a sign loses where many lines stand close together
+KEY = 20  # px for each line above the years that says what a sign means
+
+
+def _lines(spec: Spec, t: Texts) -> Scene:
+    """Many posts through time, close together: solid where known, dots where unknown.
+
+    What each sign means stands above the years.
+    """
+    count = len(spec.categories)
+    dots, lines, notes = [], [], []
+    for row, each in enumerate(spec.categories):
+        for span in each.spans:
+            unknown = Stroke(theme.UNKNOWN[1], 2.5, "dot")
+            stroke = Stroke(COLOURS["post"], 4) if span.certain else unknown
+            lines.append(Line(span.start, span.end, row, stroke))
+        for event in each.events:
+            symbol, colour, edge, size = LOOKS[event.kind]
+            at = event.year, row, size - SMALLER, colour, Stroke(edge, 2)
+            dots.append(Dot(*at, symbol, None, "middle right"))
+        text = Text((Run(each.name, bold=True), Run(each.note)), LABEL - 2)
+        notes.append(Note(text, spec.axis[0], row - 0.2, level="bottom", pad=0))
+    top = KEY * len(_SIGNS) + 30
+    for place, (sign, colour, key) in enumerate(_SIGNS):
+        text = Text((Run(f"{sign} ", colour=colour), Run(t(f"time.{key}"))), LABEL - 2)
+        above = top - KEY * place - 14
+        notes.append(Note(text, 0, 1, level="middle", shift=(0, above), pad=0, paper="xy"))
+    years = _ticks([(value, Run(label)) for value, label in spec.ticks])
+    axes = Axis(*spec.axis, years, GRID, top=True), Axis(count - 0.6, -0.85)
+    return Scene(
+        42 * count + top + 8,
+        (2, 14, top, 4),
+        *axes,
+        dots=(("", tuple(dots)),),
+        lines=tuple(lines),
+        notes=tuple(notes),
+    )
+
+
+# What stands for a sign in words, with its colour, and the key of the words.
+_SIGNS = (
+    ("●", COLOURS["post"], "sign_present"),
+    ("◆", COLOURS["post"], "sign_mentioned"),
+    ("○", theme.LOST, "sign_absent"),
+    ("···", theme.UNKNOWN[1], "sign_unknown"),
+)

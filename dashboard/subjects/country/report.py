@@ -14,7 +14,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import paragraph
+from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
@@ -88,6 +88,7 @@ def dossier_sections(country: Country) -> list[Section]:
         Section("placements", t("country.placements"), country.placements() if network else []),
         Section("history", t("country.history"), country.history()),
         Section("evidence", t("evidence.title"), country.other_sources()),
+        Section("cover", t("time.cover"), cover.blocks(country) if abroad else []),
         Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
         paragraph.section(country),
         Section("more", t("dossier.more"), rest),

@@ -7,7 +7,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
-from dashboard.subjects.network import history, load
+from dashboard.subjects.network import history, lines, load
 from dashboard.subjects.network.posts import Network, items
 
 
@@ -27,6 +27,8 @@ def report(t: Texts, filters: Filters) -> Report:
     back += [Text(when), *left] if left else []
     back += [story] if (story := history.between(t, filters)) else []
     sections.append(Section("back", t("network.title_back"), back))
+    through_time = lines.lines(t, filters).blocks
+    sections.append(Section("lines", t("time.lines"), through_time))
     if net:
         sections += _served(net)
     for key in ("placement", "limits"):

@@ -220,3 +220,30 @@ def test_what_the_store_refuses_still_prints_the_reading(ask, monkeypatch: pytes
     code, out, err = ask("import", CLEAR, "--format", "json")
     assert code == 2 and "who does it" in err
     assert len(json.loads(out)["postings"]) == 3
+
+
+def test_a_release_leaves_and_comes_back(ask, json_of, tmp_path: Path):
+    out = tmp_path / "posts.ods"
+    code, said, err = ask("export", "release", "--release", "bijlage-2025-11", "-o", out)
+    assert (code, err) == (0, "") and "`import` reads it back" in said
+    made = json_of("import", out)
+    assert (made["release"], made["problems"]) == ("bijlage-2025-11-2", [])
+    for command in ("postings", "missions"):
+        before, after = (
+            json_of(command, "--release", release)
+            for release in ("bijlage-2025-11", made["release"])
+        )
+        for row in (*before, *after):
+            row.pop("release", None)
+            row["source"].pop("document")
+        assert before == after
+
+
+def test_the_template_with_the_rows_of_a_release(ask, json_of, tmp_path: Path):
+    out = tmp_path / "older.csv"
+    code, said, _ = ask("template", out, "--from", "kst-31015-94")
+    assert code == 0 and "type over the rows of kst-31015-94" in said
+    made = json_of("import", out, "--as-of", "2012-06", "--partial", "--dry-run")
+    assert [row["host"] for row in made["postings"]][:3] == ["ROU", "TUR", "TUR"]
+    code, _, err = ask("template", tmp_path / "b.csv", "--from", "nix")
+    assert code == 2 and "no such release" in err and not (tmp_path / "b.csv").exists()

@@ -62,6 +62,29 @@ SPECS = {
             Series("2025", (9.0, 1.0, 2.0, 4.0), "mission"),
         ),
     ),
+    "lines": Spec(
+        "lines",
+        (
+            Category(
+                "Rabat (Marokko)",
+                note="  NP",
+                spans=(Span(2013.8, 2018, False), Span(2018, 2022, True)),
+                events=(
+                    Event(2013.8, "mentioned", ""),
+                    Event(2018, "present", ""),
+                    Event(2022, "present", ""),
+                ),
+            ),
+            Category(
+                "Rome (Itali\u00eb)",
+                note="  GPI",
+                spans=(Span(2018, 2022, False),),
+                events=(Event(2018, "planned", ""), Event(2022, "absent", "")),
+            ),
+        ),
+        axis=(2013, 2023),
+        ticks=((2014.0, "2014"), (2018.0, "2018")),
+    ),
     "chains": Spec(
         "chains",
         (

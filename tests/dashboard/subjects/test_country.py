@@ -9,6 +9,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
+from dashboard.subjects.country import cover
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers, cards, report
 from geo.errors import DataError
@@ -261,3 +262,24 @@ def test_a_choice_is_no_fact_about_a_country() -> None:
     assert country("ECU").title == "Ecuador: geen officier"
     near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
+
+
+def test_the_cover_over_the_years_of_a_country() -> None:
+    """The letter of 2013 names no post for Ecuador; table 1 of 2025 serves it by none."""
+    for language, said in (("nl", "onbekend"), ("en", "unknown")):
+        t = texts_of(language)
+        filters = Filters(ANNEX, language, land="ECU")
+        table, note = cover.blocks(Country(CountryTables(t, filters), "ECU"))
+        assert isinstance(table, Table) and isinstance(note, Text)
+        texts = [
+            [cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows
+        ]
+        assert said in texts[0][2].casefold() and texts[0][3] == "" and texts[0][4] == LETTER
+        assert texts[1][2] == t("state.none") and texts[1][4] == ANNEX
+    panama = cover.blocks(Country(CountryTables(t, Filters(ANNEX, "en", land="PAN")), "PAN"))[0]
+    assert isinstance(panama, Table)
+    # Row 5 prints Panama; from Bogota to Panama City it is some 770 km.
+    last = panama.rows[-1][3]
+    assert str(last).startswith("NP, Bogotá (Colombia), 7") and str(last).endswith(" km")
+    found = report(texts_of("nl"), Filters(ANNEX, land="ECU"))
+    assert "cover" in [section.key for section in found.sections]

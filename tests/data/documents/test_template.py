@@ -24,7 +24,7 @@ def test_an_empty_template_holds_four_tables_without_rows(kind: str, printed):
     if kind != "csv":  # has no sheets
         assert [table.title for table in found.tables] == list(template.TABLES)
     assert printed(found) == ([], [], [(None,)])
-    assert found.text == "Peildatum"
+    assert found.text == "Peildatum\nVolledigheid"
 
 
 def test_the_kinds_agree():

@@ -1,0 +1,185 @@
+"""A release that leaves as a file comes back to the letter, whatever it holds; a slip is named."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.documents import template
+from data.imports import drafts, release_file
+from data.load import RELEASE_TABLES
+from data.store import write
+from data.store.read import Store
+from geo.errors import DataError
+
+COMMITTED = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
+IMPORTED = "bijlage-2026-05"  # tests/annexes/clear.txt
+# What a spreadsheet or a .csv may spoil.
+HARD = {
+    "label": "=SUM(A1)",
+    "city_printed": '\'s-Gravenhage; "Den Haag"',
+    "area_printed": "-/- Peru, NA / 01-02 / 2026-01",
+    "region": "@Zuid",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path, imported_store: Path) -> Store:
+    """The committed documents and an imported one."""
+    file = tmp_path / "store.db"
+    shutil.copyfile(imported_store, file)
+    return Store(f"sqlite:///{file}")
+
+
+def again(store: Store, release: str, kind: str) -> str:
+    """The id of the release that the file of `release` becomes."""
+    name = f"{release}.{kind}"
+    content = release_file.write(store, release, name)
+    draft = drafts.begin(store, drafts.receive(name, content))
+    reading = drafts.read(store, draft)
+    assert reading.problems == ()
+    return write.add(store, drafts.incoming(draft, reading), "desk", draft.seen)
+
+
+def assert_same(store: Store, release: str, other: str) -> None:
+    """Every table is the same but for the name of the document, and so is what is said of it."""
+    for table in RELEASE_TABLES:
+        frames = [store.table(table, each) for each in (release, other)]
+        if table != "accreditations":
+            assert set(frames[1]["document"]) <= {other}
+        pd.testing.assert_frame_equal(
+            *(frame.drop(columns="document", errors="ignore") for frame in frames)
+        )
+    rows = [store.release(each).drop(["release", "document"]) for each in (release, other)]
+    pd.testing.assert_series_equal(*rows, check_names=False)
+
+
+@pytest.mark.parametrize("release", [*COMMITTED, IMPORTED])
+@pytest.mark.parametrize("kind", release_file.KINDS)
+def test_every_release_comes_back(store: Store, release: str, kind: str):
+    assert_same(store, release, again(store, release, kind))
+
+
+@pytest.mark.parametrize("kind", release_file.KINDS)
+def test_hand_made_rows_and_hard_texts_come_back(store: Store, kind: str):
+    frames = {table: store.table(table, "kst-31015-94").copy() for table in RELEASE_TABLES}
+    postings, served = frames["postings"], frames["accreditations"]
+    for column, text in HARD.items():
+        postings.loc[0, column] = text
+    served.loc[0, ["printed", "match", "score"]] = "+31 / Roemeni\u00eb", "hand", 87.5
+    hard = replace(_incoming("hard"), **frames)
+    release = write.add(store, hard, "desk", store.revision())
+    assert_same(store, release, again(store, release, kind))
+    assert dict(store.table("postings", release).loc[0, list(HARD)]) == HARD
+    assert store.release(release)["network_note_nl"] == "alleen wat de brief noemt"
+
+
+def _incoming(name: str) -> write.Incoming:
+    empty = pd.DataFrame()
+    dates = ("partial", "2013-10-09", "absent", None, None)
+    notes = ("alleen wat de brief noemt", "only what the letter mentions")
+    return write.Incoming(name, "ab" * 32, 1, *dates, empty, empty, empty, (), (), *notes)
+
+
+# What a person may get wrong in the file of 2025 -> code, row of the file, value.
+SLIPS = {
+    ";CAN;Canada;": (";KAN;Canada;", "no_such_unit", 4, "KAN"),
+    ";Washington;Washington;USA;active;": (
+        ";Washington;Washington;USA;actief;", "no_such_word", 2, "actief"
+    ),
+    "accreditations;LO;1;CAN": ("accreditations;LO;een;CAN", "not_a_number", 4, "een"),
+    "postings;LO;2;": ("posting;LO;2;", "no_such_word", 3, "posting"),
+    "row;region;label": ("row;regio;label", "column_unknown", None, "regio"),
+    "releases;bijlage-2025-11;": ("", "no_one_release", None, "0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[each[1] for each in SLIPS.values()])
+def test_a_slip_is_named_by_its_row(store: Store, slip: str):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    typed, code, row, value = SLIPS[slip]
+    lines = [line for line in text.split("\r\n") if typed or not line.startswith(slip)]
+    at = next((place for place, line in enumerate(lines, start=1) if slip in line), 0)
+    damaged = "\r\n".join(lines).replace(slip, typed, 1)
+    upload = drafts.receive("slip.csv", damaged.encode())
+    with pytest.raises(DataError) as caught:
+        drafts.read(store, drafts.begin(store, upload))
+    error = caught.value
+    assert (error.code, error.value) == (code, value)
+    assert error.where.startswith("slip.csv")
+    assert error.row == (at if row else None)
+
+
+def test_a_person_in_a_file_is_not_kept(store: Store):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    upload = drafts.receive("a.csv", text.replace(";Suriname - NP;", ";dhr. J. Jansen;").encode())
+    reading = drafts.read(store, drafts.begin(store, upload))
+    assert [(p.code, p.printed, p.row) for p in reading.problems] == [
+        ("person", "dhr. J. Jansen", ("LO", 2))
+    ]
+    assert reading.postings.loc[1, "label"] == "[\u2026]"
+
+
+def test_another_date_has_no_note_of_the_old_one(store: Store):
+    content = release_file.write(store, "bijlage-2025-11", ".ods")
+    draft = drafts.begin(store, drafts.receive("a.ods", content))
+    moved = replace(draft, as_of="2024-01")
+    made = drafts.incoming(moved, drafts.read(store, moved))
+    assert (made.network_as_of, made.network_note_nl) == ("2024-01", None)
+
+
+# --- the template with the rows of a release ------------------------------------------------------
+
+
+def typed(store: Store, release: str, about: str, as_of: str = "2014-06"):
+    """The reading of the template filled from a release, with a word for how much it holds."""
+    rows = release_file.template_rows(store, release)
+    text = template.write(".csv", rows).decode("utf-8-sig")
+    text = text.replace("Volledigheid;", f"Volledigheid;{about}")
+    draft = drafts.begin(store, drafts.receive("typed.csv", text.encode()))
+    return drafts.read(store, replace(draft, as_of=as_of))
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without types: what is missing is None."""
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def test_the_template_filled_from_the_annex_reads_as_the_annex(store: Store):
+    reading = typed(store, "bijlage-2025-11", "")
+    assert (reading.errors, reading.network, reading.total) == ((), "complete", 34)
+    for table in RELEASE_TABLES:
+        before = store.table(table, "bijlage-2025-11").drop(
+            columns=["document", "table"], errors="ignore"
+        )
+        after = getattr(reading, table)[list(before.columns)]
+        pd.testing.assert_frame_equal(plain(after), plain(before))
+
+
+def test_a_letter_without_tables_fills_the_template_with_what_was_read(store: Store):
+    reading = typed(store, "kst-31015-94", "gedeeltelijk")
+    assert (reading.errors, reading.network, reading.missions) == ((), "partial", "absent")
+    served = [
+        frame.groupby(["kind", "row"])["iso3"].agg(sorted).to_dict()
+        for frame in (store.table("accreditations", "kst-31015-94"), reading.accreditations)
+    ]
+    assert served[0] == served[1]
+    posts = reading.postings.query("kind == 'LO'")
+    assert list(posts["label"])[:3] == ["Roemenië - NP", "Turkije - NP", "Turkije - KMar"]
+    assert posts["status"].tolist() == ["active"] * 12 + ["planned"]
+
+
+def test_the_date_of_a_filled_template_is_asked(store: Store):
+    reading = typed(store, "bijlage-2025-11", "partial", as_of="")
+    assert reading.network == "partial"
+    assert [problem.code for problem in reading.errors] == ["date_not_printed"]
+
+
+def test_another_word_for_how_much_it_holds_is_refused(store: Store):
+    with pytest.raises(DataError) as caught:
+        typed(store, "bijlage-2025-11", "half")
+    assert (caught.value.code, caught.value.value) == ("completeness_unknown", "half")
