@@ -39,7 +39,7 @@ def look(store: Store, base: str, seconds: float = SECONDS) -> Arrivals:
     """
     new = unreadable = 0
     begun = dt.datetime.now(dt.UTC)
-    before, names = papers.asked_at(store), resolver()
+    before, names = papers.last_answers(store), resolver()
     first = _first_day(store, begun)
     try:
         with OpenData(base, seconds) as source:

@@ -45,7 +45,7 @@ class Entry:
         return self.state == OPEN and not self.release and bool(self.judgement.reasons)
 
 
-def asked_at(store: Store) -> dict[str, str]:
+def last_answers(store: Store) -> dict[str, str]:
     """When each question was last answered whole, as a time in UTC."""
     with store.database.read() as connection:
         rows = connection.execute(sa.select(PAPER_QUESTIONS)).all()
@@ -143,7 +143,9 @@ def _change(store: Store, entry: Entry, values: Mapping[str, object]) -> None:
         connection.execute(change.values(**values))
 
 
-def _related(papers: Mapping[str, Paper], pairs: Iterable[tuple[str, str]]) -> dict[str, list[Paper]]:
+def _related(
+    papers: Mapping[str, Paper], pairs: Iterable[tuple[str, str]]
+) -> dict[str, list[Paper]]:
     """id of an annex -> its letters, of (letter, annex); the other way round the other way."""
     related: dict[str, list[Paper]] = {}
     for letter, annex in pairs:
