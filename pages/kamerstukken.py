@@ -71,14 +71,15 @@ def _card(t: Texts, entry: Entry) -> None:
     key = entry.paper.id
     with st.container(border=True):
         st.markdown(f"**{widgets.plain(entry.paper.name)}**")
-        st.markdown(widgets.plain(letters.facts(t, entry)))
-        st.markdown(widgets.plain(t("letters.because", why=letters.why(t, entry))))
+        because = t("letters.because", why=letters.why(t, entry))
+        st.markdown(f"{widgets.plain(letters.facts(t, entry))}  \n{widgets.plain(because)}")
         with st.container(horizontal=True):
-            if st.button(t("letters.fetch"), key=f"fetch_{key}"):
-                _fetch(t, entry)
+            wanted = st.button(t("letters.fetch"), key=f"fetch_{key}")
             st.link_button(t("letters.read"), letters.address(entry), type="tertiary")
             with st.popover(t("letters.dismiss"), type="tertiary"):
                 _dismiss(t, entry)
+        if wanted:
+            _fetch(t, entry)
 
 
 def _fetch(t: Texts, entry: Entry) -> None:
@@ -88,7 +89,7 @@ def _fetch(t: Texts, entry: Entry) -> None:
             draft = drafts.begin(snapshot.store(), actions.fetch_paper(entry.paper.id))
             snapshot.reading(draft)
     except DataError as error:
-        widgets.refused(error, t, about=entry.paper.name)
+        widgets.refused(error, t, about=entry.paper.number)
         return
     session.keep_draft(draft)
     st.rerun()

@@ -9,7 +9,8 @@ from dashboard import snapshot
 from dashboard.i18n import Texts
 from dashboard.records import Record
 from dashboard.report import Row
-from data.parliament.papers import link
+from data.parliament.papers import ANNEX, link
+from data.parliament.reasons import Reason
 from data.store import papers
 from data.store.papers import Entry
 
@@ -41,19 +42,25 @@ def letters() -> Letters:
 
 def why(t: Texts, entry: Entry) -> str:
     """Every reason in words, the weightiest first."""
-    reasons = entry.judgement.reasons
-    return "; ".join(t(f"letters.why.{each.code}", **each.params) for each in reasons)
+    return "; ".join(reason_text(t, each) for each in entry.judgement.reasons)
+
+
+def reason_text(t: Texts, reason: Reason) -> str:
+    """One reason in words; a dossier as it is printed ("29 628")."""
+    params = dict(reason.params)
+    if dossier := params.get("dossier"):
+        params["dossier"] = f"{dossier[:-3]}\N{NO-BREAK SPACE}{dossier[-3:]}"
+    return t(f"letters.why.{reason.code}", **params)
 
 
 def facts(t: Texts, entry: Entry) -> str:
     """What it is, of which day, with its numbers; a number that is still to come is said."""
     paper, letter = entry.paper, entry.letter
-    printed = paper.citation or t("letters.no_citation")
     parts = [paper.kind, t.date(paper.date) if paper.date else t("letters.no_date"), paper.number]
     if letter:
         parts.append(t("letters.of_letter", number=letter.citation or letter.number or letter.name))
-    else:
-        parts.append(printed)
+    elif paper.kind != ANNEX:
+        parts.append(paper.citation or t("letters.no_citation"))
     if entry.sha256:
         parts.append(t("letters.fetched"))
     return ", ".join(filter(None, parts))
@@ -71,7 +78,7 @@ def record(t: Texts, entry: Entry) -> Record:
         {
             "code": each.code,
             "params": dict(each.params),
-            "text": t(f"letters.why.{each.code}", **each.params),
+            "text": reason_text(t, each),
         }
         for each in entry.judgement.reasons
     ]

@@ -57,7 +57,7 @@ def _judge_annex(paper: Paper, letters: Sequence[Paper]) -> Judgement:
         reasons.append(Reason("annex_names", {"word": word}))
     if report:
         reasons.append(Reason("annex_of_report", {"number": report.number or report.name}))
-    reasons += [Reason("in_dossier", {"dossier": _spaced(number)}) for number in dossiers]
+    reasons += [Reason("in_dossier", {"dossier": number}) for number in dossiers]
     if word and not letters:
         reasons.append(Reason("letter_unknown"))
     about_police = any(_POLICE.search(_text(each)) for each in (paper, *letters))
@@ -75,7 +75,7 @@ def _judge_letter(paper: Paper, annexes: Sequence[Paper]) -> Judgement:
     named = next(filter(None, map(_word, annexes)), "")
     if named:
         reasons.append(Reason("annex_of_it_names", {"word": named}))
-    reasons += [Reason("in_dossier", {"dossier": _spaced(number)}) for number in dossiers]
+    reasons += [Reason("in_dossier", {"dossier": number}) for number in dossiers]
     about_police = bool(dossiers or _POLICE.search(_text(paper)))
     likely = paper.kind == LETTER and (report or bool(about_police and (word or named)))
     return Judgement(tuple(reasons), likely) if likely or dossiers else Judgement()
@@ -94,8 +94,3 @@ def _dossiers(*papers: Paper) -> list[str]:
     """Those of our dossiers that the papers stand in, each once."""
     ours = set(map(str, DOSSIERS))
     return sorted({number for paper in papers for number in paper.dossiers if number in ours})
-
-
-def _spaced(dossier: str) -> str:
-    """ "29628" as it is printed: "29 628"."""
-    return f"{dossier[:-3]} {dossier[-3:]}"

@@ -107,8 +107,8 @@ def test_what_is_listed(switched_on: House, capsys: pytest.CaptureFixture[str]):
             },
             {
                 "code": "in_dossier",
-                "params": {"dossier": "29 628"},
-                "text": "staat in dossier 29 628",
+                "params": {"dossier": "29628"},
+                "text": "staat in dossier 29\N{NO-BREAK SPACE}628",
             },
         ],
         "link": "https://zoek.officielebekendmakingen.nl/kst-29628-1345.html",

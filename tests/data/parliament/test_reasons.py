@@ -77,5 +77,5 @@ def test_the_parameters():
     assert [dict(reason.params) for reason in reasons] == [
         {"word": "Internationaal"},
         {"number": "2026D00001"},
-        {"dossier": "29 628"},
+        {"dossier": "29628"},
     ]
