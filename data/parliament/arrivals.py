@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from data.documents.reading import resolver
 from data.parliament.client import SECONDS, OpenData
-from data.parliament.papers import Answer, file_name, is_id
+from data.parliament.papers import Answer, clean, file_name, is_id
 from data.parliament.questions import ask, questions
 from data.store import papers
 from data.store.read import Store
@@ -94,7 +94,7 @@ def _nameless(answer: Answer, names: Resolver) -> Answer:
     """The same answer without what looks like the name of a person."""
 
     def clear(text: str) -> str:
-        return without_persons(text, persons_in(text, names))
+        return clean(without_persons(text, persons_in(text, names)))
 
     cleared = {
         name: replace(paper, title=clear(paper.title), subject=clear(paper.subject))

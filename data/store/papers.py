@@ -5,13 +5,14 @@ A restore brings them back as the backup holds them; none of them is a figure of
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from data.imports.incoming import check_texts, now, refuse_person, role
-from data.parliament.papers import Answer, Paper, merged
+from data.parliament.papers import Answer, Paper, clean, is_id, merged
 from data.parliament.reasons import Judgement, judge
 from data.store.read import Store
 from data.store.tables import DOCUMENTS, PAPER_ANNEXES, PAPER_QUESTIONS, PAPERS
@@ -100,6 +101,28 @@ def keep(store: Store, question: str, answer: Answer, at: str) -> int:
         connection.execute(sa.delete(PAPER_QUESTIONS).filter_by(**this))
         connection.execute(sa.insert(PAPER_QUESTIONS), this | {"asked_at": at})
     return len(answer.papers.keys() - before.keys())
+
+
+def check(store: Store, where: str) -> None:
+    """What a backup says of papers is what the product writes; raises DataError."""
+    with store.database.read() as connection:
+        rows = connection.execute(sa.select(PAPERS)).all()
+        times = list(connection.scalars(sa.select(PAPER_QUESTIONS.c.asked_at)))
+    for row in rows:
+        times += [row.first_seen_at, *filter(None, [row.decided_at])]
+        texts = (row.number, row.kind, row.title, row.subject, row.date, row.case_number, row.media)
+        if (
+            not is_id(row.id)
+            or row.state not in (OPEN, DISMISSED)
+            or row.removed not in (None, 0, 1)
+            or any(clean(text) != text for text in texts)
+        ):
+            raise DataError("backup_cell", f"{where}, table papers", None, "id", ascii(row.id)[:80])
+        if row.state == DISMISSED:
+            role(row.decided_by)
+            refuse_person(f"{where}, table papers", row.reason)
+    for value in times:
+        dt.datetime.fromisoformat(value)  # of a text that is no time: damage
 
 
 def entry_of(store: Store, name: str) -> Entry:

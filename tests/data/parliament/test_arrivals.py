@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from data.parliament import arrivals, client, questions
 from data.parliament.arrivals import Arrivals
 from data.store import papers
+from data.store.backup import backup, restore
 from data.store.papers import Entry
 from data.store.read import Store
-from data.store.tables import METADATA
 from data.store.write import add
 from geo.errors import DataError
 from tests.data.parliament.house import House, Record, annex, letter, name, send
@@ -331,13 +333,50 @@ def test_the_log_names_no_paper(store: Store, house: House, caplog: pytest.LogCa
     assert not any(word in written for word in ("2026D", "nternationaal", "halfjaar", name(2)))
 
 
-def test_papers_are_in_a_backup(store: Store, house: House):
-    assert {"papers", "paper_annexes", "paper_questions"} <= METADATA.tables.keys()
+def test_a_backup_has_them_and_what_was_decided(
+    store: Store, house: House, new_url, tmp_path: Path
+):
     house.papers = [REPORT, TABLE]
     arrivals.look(store, house.base)
-    with store.database.read() as connection:
-        counts = [
-            connection.scalar(sa.select(sa.func.count()).select_from(METADATA.tables[table]))
-            for table in ("papers", "paper_annexes", "paper_questions")
-        ]
-    assert counts == [2, 1, 5]
+    papers.dismiss(store, "2026D00002", "redactie", "alleen grafieken")
+    backup(store, tmp_path / "one.db")
+    other = Store(new_url("sqlite"))
+    restore(other, tmp_path / "one.db", "redactie")
+    assert papers.entries(other) == papers.entries(store)
+    assert papers.last_answers(other) == papers.last_answers(store)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("id = '../x'", "backup_cell"),
+        ("state = 'gone'", "backup_cell"),
+        ("title = 'a' || char(27) || '[31m'", "backup_cell"),
+        ("removed = 7", "backup_cell"),
+        ("sequence = -1", "backup_cell"),
+        ("first_seen_at = 'yesterday'", "backup_damaged"),
+        ("reason = 'volgens mevrouw Verzonnen'", "person_named"),
+        ("decided_by = ''", "nobody_named"),
+    ],
+)
+def test_a_backup_that_was_changed(
+    store: Store, house: House, tmp_path: Path, change: str, words: str
+):
+    house.papers = [TABLE]
+    arrivals.look(store, house.base)
+    papers.dismiss(store, "2026D00002", "redactie", "alleen grafieken")
+    backup(store, tmp_path / "one.db")
+    with closing(sqlite3.connect(tmp_path / "one.db")) as database, database:
+        database.execute(f"update papers set {change} where number = '2026D00002'")
+    with pytest.raises(DataError, match=words):
+        restore(store, tmp_path / "one.db", "redactie", replace=True)
+
+
+def test_a_backup_of_before_there_were_papers(store: Store, tmp_path: Path):
+    backup(store, tmp_path / "one.db")
+    with closing(sqlite3.connect(tmp_path / "one.db")) as database, database:
+        for table in ("papers", "paper_annexes", "paper_questions"):
+            database.execute(f"drop table {table}")
+        database.execute("update alembic_version set version_num = '0001'")
+    restore(store, tmp_path / "one.db", "redactie")
+    assert papers.entries(store) == []
