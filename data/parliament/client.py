@@ -42,12 +42,15 @@ class OpenData:
             raise DataError("watch_off", "LIAISONATLAS_WATCH")
         self._base = httpx2.URL(base)
         self._until, self._sleep = time.monotonic() + seconds, sleep
-        self._client = httpx2.Client(
-            timeout=TIMEOUT,
-            follow_redirects=False,
-            trust_env=self._base.scheme == "https",
-            headers={"Accept-Encoding": "identity", "User-Agent": "liaisonatlas"},
-        )
+        try:
+            self._client = httpx2.Client(
+                timeout=TIMEOUT,
+                follow_redirects=False,
+                trust_env=self._base.scheme == "https",
+                headers={"Accept-Encoding": "identity", "User-Agent": "liaisonatlas"},
+            )
+        except (OSError, ValueError, ImportError, httpx2.InvalidURL) as error:
+            raise DataError("parliament_settings", WHERE) from error
 
     def __enter__(self) -> OpenData:
         return self

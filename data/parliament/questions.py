@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from data.parliament.client import WHERE, OpenData
 from data.parliament.papers import ANNEX, LETTER, Answer
@@ -19,6 +20,10 @@ _DOSSIER = "Kamerstukdossier($select=Nummer,Toevoeging)"
 _CASE = "Zaak($select=Nummer)"
 _WITHIN = f"$select={_FIELDS},Verwijderd;$expand={_DOSSIER},{_CASE}"
 _EXPAND = f"{_DOSSIER},{_CASE},BijlageDocument({_WITHIN}),BronDocument({_WITHIN})"
+# What public programs are seen to ask with, should the rest be refused: each annex and letter still
+# comes by a question of its own.
+_EXPAND_LESS = f"{_DOSSIER},{_CASE},BronDocument($select={_FIELDS},Verwijderd)"
+MOST = 20_000  # papers of one answer
 
 
 def questions() -> dict[str, str]:
@@ -46,12 +51,10 @@ def ask(source: OpenData, wanted: str, since: dt.datetime) -> Answer:
         "$filter": f"{wanted} and GewijzigdOp ge {since:%Y-%m-%dT%H:%M:%SZ}",
         "$orderby": "GewijzigdOp asc",
         "$count": "true",
-        "$expand": _EXPAND,
     }
     answer, read, promised = Answer(), 0, 0
-    url, seen = "Document", set[str]()
+    page, seen = _first(source, options), set[str]()
     while True:
-        page = source.records(url, options)
         for record in page["value"]:
             answer.add(record)
         read += len(page["value"])
@@ -60,10 +63,21 @@ def ask(source: OpenData, wanted: str, since: dt.datetime) -> Answer:
         following = page.get("@odata.nextLink")
         if following is None:
             break
-        seen.add(url)
-        if not isinstance(following, str) or following in seen or len(seen) >= PAGES:
+        is_endless = following in seen or len(seen) >= PAGES - 1 or len(answer.papers) > MOST
+        if not isinstance(following, str) or is_endless:
             raise DataError("parliament_incomplete", WHERE, n=read)
-        url, options = following, {}
+        seen.add(following)
+        page = source.records(following, {})
     if read < promised:
         raise DataError("parliament_incomplete", WHERE, n=read)
     return answer
+
+
+def _first(source: OpenData, options: Mapping[str, str]) -> dict[str, Any]:
+    """The first page; with less beside each record where parliament does not take the question."""
+    try:
+        return source.records("Document", {**options, "$expand": _EXPAND})
+    except DataError as error:
+        if error.params.get("status") != "400":
+            raise
+    return source.records("Document", {**options, "$expand": _EXPAND_LESS})

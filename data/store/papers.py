@@ -85,8 +85,7 @@ def entries(store: Store) -> list[Entry]:
 def keep(store: Store, question: str, answer: Answer, at: str) -> int:
     """Keep what was answered to a question that was asked `at`; how many papers are new."""
     with store.database.write() as connection:
-        chosen = sa.select(PAPERS).where(PAPERS.c.id.in_(answer.papers))
-        before = {row.id: _paper(row) for row in connection.execute(chosen)}
+        before = {row.id: _paper(row) for row in connection.execute(sa.select(PAPERS))}
         for name, paper in answer.papers.items():
             if name not in before:
                 row = _row(paper) | {"first_seen_at": at, "state": OPEN}

@@ -39,6 +39,6 @@ def test_the_policy_refuses_other_hosts(visit, page, record):
 def test_parliament_is_not_asked_where_nobody_switched_it_on(visit, page, record):
     """The page from which an editor might ask: no block, and no request to another host."""
     visit("/gegevens", language="en")
-    assert page.get_by_role("heading", name="Import a new annex").count() == 1
+    assert page.get_by_role("heading", name="Read a new annex").count() == 1
     assert page.get_by_role("heading", name="House of Representatives").count() == 0
     assert not any("tweedekamer" in url for url in record.requests) and record.foreign == []

@@ -184,6 +184,24 @@ def test_an_answer_that_is_not_whole(store: Store, house: House, page: Record, w
     assert "2025-10-02" in house.filters()[3] and "2025-10-02" not in house.filters()[0]
 
 
+def test_a_question_that_parliament_does_not_take_is_asked_more_simply(store: Store, house: House):
+    house.papers = [REPORT, TABLE]
+    house.bad = [lambda request: send(request, 400, b"{}")]
+    assert arrivals.look(store, house.base).new == 2
+    first, second = (options["$expand"] for _, options in house.requests[:2])
+    assert "BijlageDocument" in first and "BijlageDocument" not in second
+    house.bad = [lambda request: send(request, 400, b"{}")] * 2
+    with pytest.raises(DataError, match="parliament_refuses"):
+        arrivals.look(store, house.base)
+
+
+def test_more_papers_than_there_can_be(store: Store, house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(questions, "MOST", 300)
+    house.papers = [letter(number, "x") for number in range(1, 700)]
+    with pytest.raises(DataError, match="parliament_incomplete, n=500"):
+        arrivals.look(store, house.base)
+
+
 def test_pages_without_end(store: Store, house: House, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(questions, "PAGES", 3)
     house.page, house.papers = 1, [letter(number, "x") for number in range(1, 6)]

@@ -300,3 +300,20 @@ def test_not_through_the_proxy_where_no_proxy_says_so(
 
 def test_this_machine_is_asked_directly(proxy: list[str], house: House):
     assert asked(house) == 0 and proxy == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HTTPS_PROXY", "socks9://127.0.0.1:1"),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("HTTPS_PROXY", "http://127.0.0.1:port"),
+        ("SSL_CERT_FILE", "/nowhere/invented.pem"),
+    ],
+)
+def test_settings_of_the_machine_that_cannot_be_used(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(DataError, match="open data: parliament_settings"):
+        OpenData(f"https://parliament.invalid{PATH}")
