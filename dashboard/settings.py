@@ -6,9 +6,11 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from geo.errors import DataError
 
+PARLIAMENT = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
 LOCAL = "local"  # who changes data, where the settings name nobody
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +24,8 @@ class Settings:
     SQLAlchemy URL; `port` is where the app listens on 127.0.0.1; `editor` is the role or department
     written beside what is imported or withdrawn; `megabytes` the largest document that is read;
     `address` is where readers reach the app, for the links that files carry; `house_style` the
-    folder of an organisation's own templates, see `dashboard.exports.house_style`, or None.
+    folder of an organisation's own templates, see `dashboard.exports.house_style`, or None;
+    `open_data` where parliament is asked for new documents, empty where it may not be asked.
     """
 
     var: Path
@@ -32,13 +35,15 @@ class Settings:
     megabytes: int
     address: str
     house_style: Path | None = None
+    open_data: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
         """Each LIAISONATLAS_ variable that the README lists, or its default.
 
         A relative folder is taken from the root of the product, wherever it was started from.
-        Raises DataError for a port or a size that is no number, and for a folder that is none.
+        Raises DataError for a port or a size that is no number, a folder that is none, and an
+        address that may not be asked.
         """
         var = ROOT / os.environ.get("LIAISONATLAS_VAR", "var")
         url = os.environ.get("LIAISONATLAS_DATABASE_URL", f"sqlite:///{var / 'liaisonatlas.db'}")
@@ -51,6 +56,10 @@ class Settings:
             _megabytes(os.environ.get("LIAISONATLAS_MAX_MB", "20")),
             _address(os.environ.get("LIAISONATLAS_ADDRESS", f"http://127.0.0.1:{port}")),
             _house_style(os.environ.get("LIAISONATLAS_HOUSE_STYLE", "")),
+            _open_data(
+                os.environ.get("LIAISONATLAS_WATCH", "off"),
+                os.environ.get("LIAISONATLAS_WATCH_ADDRESS", PARLIAMENT),
+            ),
         )
 
 
@@ -82,3 +91,23 @@ def _house_style(text: str) -> Path | None:
     if not (folder := ROOT / text).is_dir():
         raise DataError("no_style_folder", "LIAISONATLAS_HOUSE_STYLE", value=text)
     return folder
+
+
+def _open_data(switch: str, address: str) -> str:
+    """Where to ask parliament, empty where that is off; raises DataError for another switch.
+
+    An address has https, or is of this machine; it carries no password, question or part.
+    """
+    if switch not in ("on", "off"):
+        raise DataError("no_switch", "LIAISONATLAS_WATCH", value=switch)
+    try:
+        parts = urlsplit(address)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError as error:
+        raise DataError("no_watch_address", "LIAISONATLAS_WATCH_ADDRESS") from error
+    here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+    plain = re.fullmatch(r"[\w.:/\[\]-]+", address, re.ASCII)  # no @, ? or #
+    if not (safe and plain and parts.hostname and port_is_fine) or ".." in address:
+        raise DataError("no_watch_address", "LIAISONATLAS_WATCH_ADDRESS")
+    return address.rstrip("/") if switch == "on" else ""

@@ -16,7 +16,7 @@ from data.documents import template
 from data.documents.opening import KINDS
 from data.imports import drafts, release_file
 from geo.errors import DataError
-from pages import nalezen
+from pages import kamerstukken, nalezen
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -37,6 +37,9 @@ def render(t: Texts, filters: Filters) -> None:
             _upload(t)
         else:
             st.caption(t("access.readers"))
+    with widgets.guard(t):
+        if auth.may_edit():
+            kamerstukken.render(t)
     with widgets.guard(t):
         _releases(t)
     with widgets.guard(t):

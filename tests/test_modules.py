@@ -25,6 +25,7 @@ ONLY_IN = {
     "branca": r"dashboard/figures/(maps|map_elements)\.py",
     "plotly": r"dashboard/web/drawing\.py",
     "sqlalchemy": r"data/store/(migrations/.*|\w+\.py)",
+    "httpx2": r"data/parliament/client\.py",  # the one outgoing request
     "alembic": r"data/store/(migrations/.*|database\.py)",
     "prometheus_client": r"dashboard/web/(metrics|health)\.py",
     "pythonjsonlogger": r"dashboard/web/logs\.py",

@@ -254,6 +254,13 @@ def _importing(command: Command) -> None:
     )
     read.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
     _format(read, "json", "table")
+    news = command("watch", "ask parliament for new documents that may hold a table of ours")
+    act = news.add_mutually_exclusive_group()
+    act.add_argument("--fetch", metavar="NUMBER", help="write the file of one, to be imported")
+    act.add_argument("--dismiss", metavar="NUMBER", help="no longer list one")
+    news.add_argument("-o", "--output", metavar="FILE", help="of --fetch; default: its number")
+    news.add_argument("--reason", default="", help="of --dismiss, kept with it")
+    _format(news)
     template = command("template", "write an empty table to fill in, or one with a release's rows")
     template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")
     template.add_argument(

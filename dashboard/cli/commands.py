@@ -118,6 +118,18 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     return Answer(_text(arguments, made), complaint)
 
 
+def _news(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    """Documents of parliament: the list after asking for new ones, or what is done with one."""
+    from dashboard.cli import news
+
+    if arguments.fetch:
+        return Answer(news.fetch(store, settings, arguments.fetch, arguments.output))
+    if arguments.dismiss:
+        return Answer(news.dismiss(store, settings, arguments.dismiss, arguments.reason))
+    rows, note = news.ask(store, settings, arguments.language or "en", arguments.format)
+    return replace(_rows(arguments, rows), note=note)
+
+
 def _named(record: dict[str, Any], release: str) -> dict[str, Any]:
     """What was read, under the name it now has in the store."""
     for row in (*record["postings"], *record["deployments"]):
@@ -245,6 +257,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
     "coverage": _coverage,
     "missions": _missions,
     "import": _import,
+    "watch": _news,
     "releases": _releases,
     "release": _release,
     "diff": _diff,

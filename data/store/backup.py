@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from data import scratch
 from data.imports.incoming import Incoming, check, role
 from data.load import RELEASE_TABLES, fingerprint, reference, release_table
+from data.store import papers
 from data.store.audit import Detail, written
 from data.store.database import Database, refuse_newer
 from data.store.read import Store
@@ -148,6 +149,7 @@ def _checked(store: Store, path: Path) -> int:
         with store.database.read() as connection:
             _check_cells(connection, path)
         _check_audit(store, path)
+        papers.check(store, str(path))
         return _check_releases(store, path)
     except DataError as error:
         if error.where.startswith(str(path)):

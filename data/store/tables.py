@@ -109,6 +109,27 @@ LOADED = sa.Table(
     _text("name", primary_key=True),
     _text("fingerprint"),
 )
+# Documents of parliament that were seen, with what a person decided about each.
+PAPERS = sa.Table(
+    "papers",
+    METADATA,
+    _text("id", primary_key=True),
+    *map(_text, ("number", "kind", "title", "subject", "date", "dossiers")),
+    sa.Column("sequence", sa.Integer, nullable=True),
+    *map(_text, ("case_number", "media")),
+    sa.Column("size", sa.BigInteger, nullable=True),
+    sa.Column("removed", sa.Integer, nullable=True),
+    *map(_text, ("first_seen_at", "state")),
+    *(_text(name, nullable=True) for name in ("sha256", "decided_at", "decided_by", "reason")),
+)
+# Which of them is an annex of which.
+PAPER_ANNEXES = sa.Table(
+    "paper_annexes", METADATA, _text("letter", primary_key=True), _text("annex", primary_key=True)
+)
+# When each question to parliament was last answered whole.
+PAPER_QUESTIONS = sa.Table(
+    "paper_questions", METADATA, _text("question", primary_key=True), _text("asked_at")
+)
 
 
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -34,3 +34,11 @@ def test_the_policy_refuses_other_hosts(visit, page, record):
     for kind in ("fetch", "image"):
         assert any(f"{kind}.example" in error for error in refused)
     record.requests.clear()  # these were refused; nothing else was asked for
+
+
+def test_parliament_is_not_asked_where_nobody_switched_it_on(visit, page, record):
+    """The page from which an editor might ask: no block, and no request to another host."""
+    visit("/gegevens", language="en")
+    assert page.get_by_role("heading", name="Read a new annex").count() == 1
+    assert page.get_by_role("heading", name="House of Representatives").count() == 0
+    assert not any("tweedekamer" in url for url in record.requests) and record.foreign == []

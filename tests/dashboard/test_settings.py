@@ -6,12 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import PARLIAMENT, ROOT, Settings
 from geo.errors import DataError
 
 NAMES = tuple(
     f"LIAISONATLAS_{name}"
-    for name in ("VAR", "DATABASE_URL", "PORT", "EDITOR", "MAX_MB", "HOUSE_STYLE")
+    for name in (
+        "VAR",
+        "DATABASE_URL",
+        "PORT",
+        "EDITOR",
+        "MAX_MB",
+        "HOUSE_STYLE",
+        "WATCH",
+        "WATCH_ADDRESS",
+    )
 )
 
 
@@ -66,3 +75,59 @@ def test_a_house_style_is_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("LIAISONATLAS_HOUSE_STYLE", str(tmp_path / "nowhere"))
     with pytest.raises(DataError, match="LIAISONATLAS_HOUSE_STYLE: no_style_folder"):
         Settings.from_environment()
+
+
+def test_parliament_is_not_asked_unless_it_is_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISONATLAS_WATCH_ADDRESS", "https://parliament.example/OData/v4/2.0/")
+    assert Settings.from_environment().open_data == ""
+    monkeypatch.setenv("LIAISONATLAS_WATCH", "off")
+    assert Settings.from_environment().open_data == ""
+    monkeypatch.setenv("LIAISONATLAS_WATCH", "on")
+    assert Settings.from_environment().open_data == "https://parliament.example/OData/v4/2.0"
+    monkeypatch.delenv("LIAISONATLAS_WATCH_ADDRESS")
+    assert Settings.from_environment().open_data == PARLIAMENT
+
+
+@pytest.mark.parametrize("switch", ["", "yes", "1", "ON", "https://parliament.example"])
+def test_a_wrong_switch_is_a_sentence(monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
+    monkeypatch.setenv("LIAISONATLAS_WATCH", switch)
+    with pytest.raises(DataError, match="LIAISONATLAS_WATCH: no_switch"):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize(
+    "here", ["http://127.0.0.1:8080/x", "http://localhost/x", "http://[::1]:9/x"]
+)
+def test_this_machine_needs_no_https(monkeypatch: pytest.MonkeyPatch, here: str) -> None:
+    monkeypatch.setenv("LIAISONATLAS_WATCH", "on")
+    monkeypatch.setenv("LIAISONATLAS_WATCH_ADDRESS", here)
+    assert Settings.from_environment().open_data == here
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "http://parliament.example/x",
+        "http://127.0.0.1.parliament.example/x",
+        "http://10.0.0.7/x",
+        "https://user:secret@parliament.example/x",
+        "http://127.0.0.1@parliament.example/x",
+        "https://parliament.example/x?$format=json",
+        "https://parliament.example/x#y",
+        "https://parliament.example/../x",
+        "https://parliament.example:port/x",
+        "https://parliament.example:99999/x",
+        "https://[",
+        "https:///x",
+        "ftp://parliament.example/x",
+        "file:///x",
+        "parliament.example",
+        "https://parliament.example/a b",
+    ],
+)
+def test_an_address_that_may_not_be_asked(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("LIAISONATLAS_WATCH_ADDRESS", address)
+    with pytest.raises(DataError, match="LIAISONATLAS_WATCH_ADDRESS: no_watch_address") as caught:
+        Settings.from_environment()
+    assert "secret" not in str(caught.value)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from dashboard import snapshot
+from dashboard.settings import Settings
 from dashboard.web import actions, auth
 from dashboard.web.auth import EDITOR, NOBODY, VIEWER
 from data.imports import drafts
+from data.parliament import arrivals
 from data.store.read import Store
 from geo.errors import DataError
+from tests.data.parliament.house import House, annex, opened
+from tests.data.parliament.house import name as house_name
 
 ROOT = Path(__file__).parents[3]
 ACTS = {f"data.store.{name}" for name in ("write", "write.add", "write.withdraw", "write.restore")}
@@ -29,9 +34,22 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return found
 
 
+@pytest.fixture
+def house(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Parliament with an annex that the store knows of."""
+    with opened() as server:
+        server.papers = [annex(2, "Internationaal")]
+        server.files[house_name(2)] = ("text/plain", ANNEX.read_bytes())
+        arrivals.look(store, server.base)
+        server.requests.clear()
+        chosen = replace(Settings.from_environment(), open_data=server.base)
+        monkeypatch.setattr(snapshot, "settings", lambda: chosen)
+        yield server
+
+
 @pytest.mark.parametrize("role", [VIEWER, NOBODY])
 def test_only_an_editor_changes_the_store(
-    store: Store, role: str, monkeypatch: pytest.MonkeyPatch
+    store: Store, house: House, role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = drafts.begin(store, drafts.receive(ANNEX.name, ANNEX.read_bytes()))
     found = drafts.read(store, draft)
@@ -41,16 +59,22 @@ def test_only_an_editor_changes_the_store(
         lambda: actions.take_in(draft, found, "redactie"),
         lambda: actions.withdraw("bijlage-2023-12", "redactie", "een reden"),
         lambda: actions.restore("bijlage-2023-12", "redactie"),
+        lambda: actions.dismiss_paper(house_name(2), "redactie", "een reden"),
+        lambda: actions.reopen_paper(house_name(2)),
+        lambda: actions.look_for_papers(),
+        lambda: actions.fetch_paper(house_name(2)),
     ]
     monkey.setattr(auth, "role", lambda: role)
     for act in acts:
         with pytest.raises(DataError, match="editors_only"):
             act()
     assert store.revision() == revision and store.audit().empty
+    assert house.requests == []
     # The same acts by an editor: what was refused was refused for the role alone.
     monkey.setattr(auth, "role", lambda: EDITOR)
     for act in acts:
         act()
+    assert len(house.requests) == 6
     assert list(store.audit()["action"])[::-1] == ["import", "withdraw", "restore"]
 
 
@@ -89,6 +113,18 @@ def test_only_the_actions_and_the_command_line_change_the_store() -> None:
         if f"{node.module}.{alias.name}" in ACTS
     }
     assert knowing == {"dashboard/cli/commands.py", "dashboard/web/actions.py"}
+
+
+def test_only_the_actions_and_the_command_line_ask_parliament_or_settle_its_papers() -> None:
+    acts = {f"papers.{name}" for name in ("keep", "dismiss", "reopen", "fetched", "gone")}
+    acts |= {f"arrivals.{name}" for name in ("look", "fetch", "brought")}
+    knowing = {
+        path.relative_to(ROOT).as_posix()
+        for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in acts
+    }
+    assert knowing == {"dashboard/cli/news.py", "dashboard/web/actions.py"}
 
 
 def test_every_fragment_asks_first_who_the_reader_is() -> None:
