@@ -12,8 +12,9 @@ from dashboard.i18n import texts_of
 from data.load import reference
 
 ROOT = Path(__file__).parents[2]
-# Looked up by what the data say: problems and errors by code, areas as table `units` has them.
-LOOKED_UP = ("colouring.", "problem.", "error.", "audit.", "area.", "search.")
+# Looked up by what the data say: problems and errors by code, areas as table `units` has them,
+# columns of open data by their names (`test_open_data` compares those).
+LOOKED_UP = ("colouring.", "problem.", "error.", "audit.", "area.", "search.", "open_data.")
 
 
 def test_both_languages_have_the_same_keys() -> None:
