@@ -45,7 +45,7 @@ PAGES = {
     "accessibility": toegankelijkheid.render,
 }
 BARE = "present"  # nothing but the page itself
-ASIDE = (BARE, "accessibility")  # not among the pages at the top: a link leads there
+ASIDE = (BARE, "downloads", "accessibility")  # not among the pages at the top: a link leads there
 
 
 @lifecycle.timed()

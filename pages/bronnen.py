@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import provenance, records, rows, snapshot, wording
-from dashboard.filters import Filters
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage
-from dashboard.web import widgets
+from dashboard.web import session, widgets
 from geo.coverage import Choice
 
 
@@ -36,6 +36,8 @@ def render(t: Texts, filters: Filters) -> None:
     st.markdown(t("sources.rules_text"))
     _world(t)
     _data(t)
+    label = t("sources.downloads")
+    st.page_link(session.page("downloads"), label=label, query_params=to_query(filters))
 
 
 def _document(t: Texts, document: records.Row) -> None:

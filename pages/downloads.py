@@ -88,7 +88,7 @@ def _button(
 ) -> None:
     """A file that is made when it is asked for."""
     st.download_button(
-        t("control.download", name=name),
+        t("downloads.take", name=name),
         make,
         name,
         mime,
