@@ -77,7 +77,8 @@ def _postings(release: str) -> list[records.Record]:
 
 
 def _covered(release: str) -> list[records.Record]:
-    return records.coverage(snapshot.coverage(release, Choice()), snapshot.reference("units"))
+    network = snapshot.network(release)
+    return records.coverage(snapshot.coverage(release, Choice()), network, Choice())
 
 
 def _missions(release: str, as_of: str) -> list[records.Record]:
