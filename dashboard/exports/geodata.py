@@ -243,15 +243,16 @@ _KINDS: dict[str, Callable[[Report, Map], bytes]] = {
 
 
 def tables_csv(report: Report) -> bytes:
-    """A .zip of one CSV per table and per chart's data, sources.csv and about.txt.
+    """A .zip of one CSV per table and per chart's data, sources.csv, dictionary.csv, about.txt.
 
     A date is written for programs (2025-11-12), a number and what separates the cells as the Excel
     of the language reads them, see `records.for_excel`.
     """
     about, *found = sheets(report)
     named = [f"{sheet.name}.csv" for sheet in found]
+    named[-1] = "dictionary.csv"
     if report.provenance.sources:
-        named[-1] = "sources.csv"
+        named[-2] = "sources.csv"
     t = texts_of(report.language)
     files = {
         name: records.for_excel(_records(sheet), t)
