@@ -168,7 +168,7 @@ def city_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     names = snapshot.names(t.language)
     table: Rows = [
         [
-            f"{row['name']} ({names[row['host']]})",
+            Cell(f"{row['name']} ({names[row['host']]})", iso3=row["host"]),
             who(t, row),
             rows.number(t, row["active"]),
             places(t, network, row["rows"]),
