@@ -41,7 +41,10 @@ Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
 
 
 def postings(network: Network) -> list[Record]:
-    """One record per posting, with the countries it serves and its place in the document."""
+    """One record per posting, with the countries it serves and its place in the document.
+
+    `iso3` is its host.
+    """
     served = {
         key: plain(rows[["iso3", "printed", "basis", "match"]])
         for key, rows in network.accreditations.groupby(["kind", "row"])
@@ -51,7 +54,8 @@ def postings(network: Network) -> list[Record]:
         # A number of a row is one only within its table.
         keys = ["row", "table", "region", "label", "organisation", "kind", "city", "host"]
         keys += ["lat", "lon", "status", "theme"]
-        record = {"release": network.release} | {key: row[key] for key in keys}
+        record = {"iso3": row["host"], "release": network.release}
+        record |= {key: row[key] for key in keys}
         record["accreditations"] = served.get((row["kind"], row["row"]), [])
         records.append(record | {"source": _source(row)})
     return records
@@ -90,7 +94,10 @@ def coverage(
 
 
 def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
-    """One record per mission of one reference date."""
+    """One record per mission of one reference date.
+
+    `iso3` is the one country it works in; None where it is none, or one of several `areas`.
+    """
     records = []
     for row in plain(deployments):
         duty = None
@@ -100,13 +107,15 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
                 "iso3": row["duty_iso3"],
                 "place": row["duty_place"],
             }
+        areas = (row["areas"] or "").split()
         records.append(
             {
+                "iso3": areas[0] if len(areas) == 1 else None,
                 "mission": row["mission"],
                 "printed": row["printed"],
                 "as_of": as_of,
                 "personnel": row["personnel"],
-                "areas": (row["areas"] or "").split(),
+                "areas": areas,
                 "duty_station": duty,
                 "lead_organisation": row["lead_organisation"],
                 "source": _source(row),

@@ -98,7 +98,9 @@ def _records(t: Texts, name: str, read: Callable[[], list[records.Record]], file
 
 
 def _download(t: Texts, name: str, frame: pd.DataFrame, file: str) -> None:
-    _records(t, name, lambda: records.plain(frame), file)
+    codes = ["iso3"] if "iso3" in frame else []
+    ordered = frame[[*codes, *frame.columns.drop(codes)]]
+    _records(t, name, lambda: records.plain(ordered), file)
 
 
 def _figures(t: Texts) -> None:

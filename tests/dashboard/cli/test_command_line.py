@@ -34,6 +34,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, A
 def test_postings_has_the_agreed_keys(capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(capsys, "postings")
     assert list(rows[0]) == [
+        "iso3",
         *("release", "row", "table", "region", "label", "organisation", "kind", "city", "host"),
         *("lat", "lon", "status", "theme", "accreditations", "source"),
     ]
@@ -122,7 +123,7 @@ def test_missions_of_both_dates(capsys: pytest.CaptureFixture[str]) -> None:
     assert libya["2023-11-24"]["areas"] == ["LBY"]
     assert libya["2025-11-12"]["duty_station"] is None
     assert list(rows[0]) == [
-        *("mission", "printed", "as_of", "personnel", "areas", "duty_station"),
+        *("iso3", "mission", "printed", "as_of", "personnel", "areas", "duty_station"),
         *("lead_organisation", "source", "areas_printed", "areas_basis", "areas_checked"),
     ]
 
