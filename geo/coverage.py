@@ -116,6 +116,33 @@ def served(
     return found
 
 
+def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Whole km, geodesic, from the seat of each row's `iso3` to its `lat` and `lon`.
+
+    Missing where the row has no position.
+    """
+    seats = units.set_index("iso3").loc[rows["iso3"], ["seat_lat", "seat_lon"]].to_numpy(float)
+    return np.asarray(distance_km(rows["lat"], rows["lon"], *seats.T).round())
+
+
+def serving(
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    choice: Choice = Choice(),
+) -> pd.DataFrame:
+    """The rows of `served` that count in a coverage, the nearest duty station of a unit first.
+
+    With `distance_km`, geodesic and in whole km, from the unit's seat of government to the duty
+    station; missing where no city is printed. A plan counts only where nobody serves yet.
+    """
+    rows = served(postings, accreditations, choice)
+    rows["distance_km"] = seat_distance_km(units, rows)
+    strongest = rows.groupby("iso3")["rank"].transform("min")
+    rows = rows[(rows["rank"] < PLANNED) | (strongest == PLANNED)]
+    return rows.sort_values(["iso3", "distance_km", "kind", "row"], na_position="last")
+
+
 def _distinct(place: npt.NDArray[np.intp], values: pd.Series, count: int) -> pd.Series:
     """The different values at each of `count` places, sorted; `place` has one number per value."""
     sets: dict[int, set[str]] = {}

@@ -28,7 +28,7 @@ def ask_country(arguments: argparse.Namespace, store: Store) -> Record:
     network, choice = snapshot.network(release, language), chosen(arguments)
     units = snapshot.reference("units")
     frame = snapshot.coverage(release, choice, language)
-    [covered] = records.coverage(frame[frame["iso3"] == iso3], units, language)
+    [covered] = records.coverage(frame[frame["iso3"] == iso3], network, choice, language)
     serving = dossier.serving(iso3, units, network.postings, network.accreditations, choice)
     keys = set(zip(serving["kind"], serving["row"], strict=True))
     return {
