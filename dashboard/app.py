@@ -17,6 +17,7 @@ from pages import (
     land,
     meenemen,
     missies,
+    missies_jaren,
     netwerk,
     overzicht,
     plaatsen,
@@ -35,6 +36,7 @@ PAGES = {
     "planning": plaatsen.render,
     "compare": vergelijken.render,
     "missions": missies.render,
+    "mission_years": missies_jaren.render,
     "network": netwerk.render,
     "country": land.render,
     "sources": bronnen.render,
@@ -43,7 +45,8 @@ PAGES = {
     "accessibility": toegankelijkheid.render,
 }
 BARE = "present"  # nothing but the page itself
-ASIDE = (BARE, "accessibility")  # not among the pages at the top: a link leads there
+# Not among the pages at the top: a link leads there.
+ASIDE = (BARE, "accessibility", "mission_years")
 
 
 @lifecycle.timed()

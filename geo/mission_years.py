@@ -149,3 +149,19 @@ def present(by_month: pd.DataFrame) -> list[tuple[str, str]]:
     there = by_month["officers"].gt(0).fillna(False)
     parts = by_month[there].groupby((there != there.shift()).cumsum()[there])["as_of"]
     return [(str(part.iloc[0]), str(part.iloc[-1])) for _, part in parts]
+
+
+def past_names(history: pd.DataFrame, others: Iterable[str], units: pd.Series) -> list[str]:
+    """What each row of the table `mission_history` is called where several sources speak of it.
+
+    The name alone where one of `others` is that name, else with its country; a mission that has
+    none is called after who led it. `units` are names by code, in the language of the documents.
+    """
+    alone = set(others)
+    found = []
+    for row in history.to_dict("records"):
+        codes = row["areas"].split()
+        country = units[codes[0]] if len(codes) == 1 else row["country_printed"]
+        mission = row["lead_printed"] if pd.isna(row["mission"]) else row["mission"]
+        found.append(mission if mission in alone or country in mission else f"{mission} {country}")
+    return found

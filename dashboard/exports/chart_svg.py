@@ -17,6 +17,7 @@ from dashboard.figures.charts.scene import (
     Bar,
     Box,
     Dot,
+    Field,
     Line,
     Note,
     Run,
@@ -64,9 +65,11 @@ def _drawn(drawn: Scene, wide: float, prefix: str) -> str:
     """Everything within the drawing, from the grid up to the notes."""
     plane = _plane(drawn, wide)
     hatches = dict.fromkeys(bar.colour for bar in drawn.bars if bar.hatched)
+    hatches |= dict.fromkeys(field.colour for field in drawn.fields if field.hatched)
     parts = [
         f"<defs>{''.join(_hatch(colour, prefix) for colour in hatches)}</defs>",
         plane.ticks(),
+        *(plane.field(field, prefix) for field in drawn.fields),
         *(plane.line(line) for line in drawn.lines if not line.whole),
         *(plane.bar(bar, prefix) for bar in drawn.bars),
         plane.texts_in([bar for bar in drawn.bars if bar.text], drawn.least),
@@ -131,6 +134,13 @@ class _Plane:
         top, bottom = sorted(self.down(box.y + side * box.half) for side in (-1, 1))
         looks = f"{paint('fill', box.colour)} {_stroke(box.edge)}"
         return _rectangle(left, top, right - left, bottom - top, looks)
+
+    def field(self, field: Field, prefix: str) -> str:
+        """A plane between its corners."""
+        corners = "L".join(f"{self.across(x):.1f} {self.down(y):.1f}" for x, y in field.corners)
+        colour = f"url(#{_hatch_id(field.colour, prefix)})" if field.hatched else field.colour
+        edge = f" {_stroke(field.edge)}" if field.edge else ""
+        return f'<path d="M{corners}Z" {paint("fill", colour)}{edge}/>'
 
     def _room(self, bar: Bar) -> tuple[float, float, float, float]:
         """Left, top, width and height of a bar."""

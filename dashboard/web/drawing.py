@@ -91,7 +91,7 @@ def bare_chart(block: Chart, language: str, times: float = 1) -> None:
     with st.container(key=f"chart_{block.key}"):
         texts_of = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
-        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
+        st.plotly_chart(figure, width="stretch", config=charts.config(block.spec), key=block.key)
 
 
 @lru_cache(maxsize=128)

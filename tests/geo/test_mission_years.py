@@ -84,7 +84,7 @@ def test_per_mission_from_november_2009():
 
 def test_missions_add_up_to_the_total_wherever_both_are_known():
     for contributor in ("NLD", "BEL"):
-        own = police().query("contributor == @contributor")
+        own = police()[police()["contributor"] == contributor]
         parts = own.dropna(subset="mission").groupby("as_of")["officers"].sum()
         totals = own[own["mission"].isna()].set_index("as_of")["officers"]
         assert len(parts) > 20 and parts.eq(totals[parts.index]).all()

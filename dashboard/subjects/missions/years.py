@@ -1,0 +1,175 @@
+"""The report on police in missions since 1990: each source in a panel of its own."""
+
+from __future__ import annotations
+
+from dashboard import provenance, snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
+from dashboard.rows import Rows
+from dashboard.subjects.missions import years_chart, years_tables
+from dashboard.subjects.missions.years_data import HOME, Years
+from geo import mission_years
+
+
+def report(t: Texts, filters: Filters) -> Report:
+    """Everything since 1990 under the chosen country and mission; raises DataError."""
+    years = snapshot.report_of(Years, t, filters)
+    return provenance.report(
+        t, filters, "mission_years", name="missies-sinds-1990", subject=t("page.mission_years"),
+        title=title(years), summary=summary(years), sections=sections(years), as_of=dates(years),
+        also=chosen(years),
+    )  # fmt: skip
+
+
+def sections(years: Years) -> list[Section]:
+    """The parts of the report; of an empty choice the claims of other sources, where there are."""
+    t, found = years.t, list[Section]()
+    if not years.is_empty:
+        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in notes(years))]
+        found = [
+            Section("years", t("years.chart"), blocks),
+            Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
+        ]
+    if chart := ends(years):
+        rule = Text(t("years.ends_rule"), "note")
+        found.append(Section("ends", t("years.ends"), [chart, rule]))
+    if table := years_tables.year_ends(years):
+        found.append(Section("year_ends", t("years.year_ends"), [table]))
+    if table := years_tables.doubts(years):
+        note = Text(t("years.doubts_note"), "note")
+        found.append(Section("doubts", t("years.doubts"), [table, note]))
+    if not years.evidence.empty:
+        note = Text(t("years.evidence_note"), "note")
+        claims = years_tables.evidence(years)
+        found.append(Section("evidence", t("years.evidence"), [claims, note]))
+    return found
+
+
+def dates(years: Years) -> list[str]:
+    """From when to when each source speaks."""
+    t = years.t
+    found = [
+        f"{t('years.what_un')}: {years_tables.period(t, runs[0].first, runs[-1].last)}"
+        for runs in years.runs.values()
+    ][:1]
+    if years.counts:
+        days = t.listing([t.date(one.as_of) for one in years.counts])
+        found.append(t("imprint.missions_date", date=days))
+    return found
+
+
+def chosen(years: Years) -> list[tuple[str, str]]:
+    """The choices of the reader in words."""
+    t, sender = years.t, years.filters.sender
+    return [
+        (t("years.sender"), t(f"years.{sender or 'both'}")),
+        (t("years.mission"), years.mission or t("years.every_mission")),
+    ]
+
+
+def title(years: Years) -> str:
+    """The finding: from when to when nobody counted."""
+    t = years.t
+    if years.mission:
+        return t("years.title_mission", mission=years.mission)
+    last = snapshot.reference("un_police")["as_of"].max()[:7]
+    if HOME not in years.senders or not years.counts:
+        return t("years.title_bel", to=t.date(last))
+    after = mission_years.months(last, "2099-12")[1]
+    return t("years.title", **{"from": t.date(after)}, to=t.date(years.counts[0].as_of))
+
+
+def summary(years: Years) -> list[str]:
+    """What the sources say, each apart, and what may not be read from them."""
+    t, lines = years.t, []
+    if years.is_empty:
+        return [t("years.nothing")]
+    for sender, runs in years.runs.items() if not years.mission else ():
+        firm = [run for run in runs if run.state == "counted"]
+        most, last = max(firm, key=lambda run: run.officers or 0), firm[-1]
+        facts = {"month": t.date(most.first), "n": most.officers}
+        ends = {"last": t.date(last.last), "end": last.officers}
+        lines.append(t(f"years.most.{sender}", **facts, **ends))
+    if years.counts:
+        days = [
+            t("years.letter", n=years.counted(one), date=t.date(one.as_of)) for one in years.counts
+        ]
+        lines.append(t("years.letters", each=t.listing(days)))
+    return [*lines, t("years.rule")]
+
+
+def notes(years: Years) -> list[str]:
+    """How to read the chart."""
+    return [years.t("years.unknown"), years.t("years.police")]
+
+
+def panels(years: Years) -> Chart:
+    """The chart of the panels, with everything that is drawn as its data."""
+    t, spec = years.t, years_chart.panels_spec(years)
+    name = "years.chart_mission" if years.mission else "years.chart"
+    headers, body = years_tables.drawn(years)
+    return Chart(
+        "mission_years",
+        t(name, mission=years.mission),
+        spec,
+        alternative(years, spec),
+        headers,
+        body,
+        "; ".join(years_tables.titles(years)),
+        years_tables.documents(years),
+    )
+
+
+def ends(years: Years) -> Chart | None:
+    """The chart of missions with a known end; None where none has."""
+    t, spec = years.t, years_chart.ends_spec(years)
+    if not spec.panels:
+        return None
+    [panel] = spec.panels
+    body: Rows = [[row.name, row.note.strip()] for row in panel.rows]
+    said = "; ".join(f"{row.name}, {row.note.strip()}" for row in panel.rows)
+    heads = [t("years.mission"), t("years.says_ends")]
+    source = "; ".join([*years_tables.titles(years), t("years.evidence")])
+    return Chart(
+        "mission_ends", t("years.ends_chart"), spec, f"{t('years.ends_chart')}: {said}.", heads,
+        body, source, years_tables.documents(years),
+    )  # fmt: skip
+
+
+def alternative(years: Years, spec: Spec) -> str:
+    """What the panels show, for those who do not see it."""
+    t = years.t
+    parts = [
+        t("years.words", panel=panel.name, note=panel.note, each=_heard(years, panel))
+        for panel in spec.panels
+    ]
+    silent = [
+        t("years.words_between", **{"from": _year(span.start), "to": _year(span.end)})
+        for span in spec.silences
+        if span.end - span.start >= 1
+    ]
+    if silent:
+        parts.append(t("years.words_silence", each=t.listing(silent)))
+    return " ".join(parts)
+
+
+def _year(value: float) -> str:
+    return str(int(value))
+
+
+def _heard(years: Years, panel: Panel) -> str:
+    """The numbers of a panel: at every fifth year's end, on each day, or for each mission."""
+    t = years.t
+    if panel.rows:
+        return "; ".join(f"{row.name}{row.note}" for row in panel.rows)
+    if all(one.start == one.end for one in panel.stretches):
+        return "; ".join(
+            t("years.letter", n=years.counted(one), date=t.date(one.as_of)) for one in years.counts
+        )
+    ends_of = []
+    for one in panel.stretches:
+        for year in range(int(one.start), int(one.end) + 1):
+            if one.start < year + 1 <= one.end and one.value is not None and not one.doubtful:
+                ends_of.append(t("years.words_year", year=str(year), n=int(one.value)))
+    return ", ".join(ends_of) or t("years.words_none")
