@@ -17,6 +17,7 @@ from geo.mission_years import months
 from geo.schemas import CONTRIBUTORS
 
 BOTH = "both"
+BESIDE = ("year_ends", "doubts")  # narrow tables
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -26,9 +27,15 @@ def render(t: Texts, filters: Filters) -> None:
     st.title(mission_years.title(years))
     st.markdown(widgets.plain(" ".join(mission_years.summary(years))))
     _choices(t, filters)
-    for section in mission_years.sections(years):
+    parts = {section.key: section for section in mission_years.sections(years)}
+    beside = [parts.pop(key) for key in BESIDE if key in parts]
+    for section in [*parts.values()]:
         with widgets.guard(t):
             _section(t, section, years)
+        if section.key == "ends" or (section.key == "panel_sources" and "ends" not in parts):
+            for column, each in zip(st.columns([2, 3], gap="large"), beside, strict=False):
+                with column, widgets.guard(t):
+                    _section(t, each, years)
 
 
 def _choices(t: Texts, filters: Filters) -> None:

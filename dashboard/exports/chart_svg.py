@@ -33,6 +33,9 @@ STANDOFF, NEAR = 8.0, 5.0  # px between an axis of rows, and one on top or below
 PAD = 3.0  # px between a bar's end and its words
 # Fira Sans has no letters for these; the machine's fonts shall not stand in.
 SYMBOLS = {"■": "M.04-.02h.62v-.62h-.62z", "▶": "M.04 .02v-.72l.64 .36z"}
+SYMBOLS["○"] = (
+    "M.05-.34a.3 .3 0 1 0 .6 0a.3 .3 0 1 0-.6 0zM.14-.34a.21 .21 0 1 1 .42 0a.21 .21 0 1 1-.42 0z"
+)
 SYMBOL = 0.72  # the room of a drawn symbol, in parts of its size
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 

@@ -6,7 +6,6 @@ from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
-from dashboard.rows import Rows
 from dashboard.subjects.missions import years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
 from geo import mission_years
@@ -123,18 +122,24 @@ def panels(years: Years) -> Chart:
 
 def ends(years: Years) -> Chart | None:
     """The chart of missions with a known end; None where none has."""
-    t, spec = years.t, years_chart.ends_spec(years)
-    if not spec.panels:
+    t, ended = years.t, years_chart.ended_missions(years)
+    if not ended:
         return None
-    [panel] = spec.panels
-    body: Rows = [[row.name, row.note.strip()] for row in panel.rows]
-    said = "; ".join(f"{row.name}, {row.note.strip()}" for row in panel.rows)
-    heads = [t("years.mission"), t("years.says_ends")]
-    source = "; ".join([*years_tables.titles(years), t("years.evidence")])
+    each = "; ".join(f"{one.row.name}, {one.row.note.strip()}" for one in ended)
+    headers, body = years_tables.ends(t, ended)
+    documents = {name for one in ended for cell in one.sources for name in cell.documents}
+    every = snapshot.documents()
+    names = [str(row[f"title_{t.language}"]) for name, row in every.iterrows() if name in documents]
     return Chart(
-        "mission_ends", t("years.ends_chart"), spec, f"{t('years.ends_chart')}: {said}.", heads,
-        body, source, years_tables.documents(years),
-    )  # fmt: skip
+        "mission_ends",
+        t("years.ends_chart"),
+        years_chart.ends_spec(years, ended),
+        f"{t('years.ends_chart')}: {each}.",
+        headers,
+        body,
+        "; ".join([*names, t("years.evidence")]),
+        documents,
+    )
 
 
 def alternative(years: Years, spec: Spec) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard import records, snapshot
+from dashboard import records, rows, snapshot
 from dashboard.i18n import Texts
 from dashboard.records import Row
-from dashboard.report import Category, Event, Panel, Span, Spec, Stretch
-from dashboard.subjects.missions.years_data import FIRST, HOME, PAST_ENDS, Years, years_of
+from dashboard.report import Category, Cell, Event, Panel, Span, Spec, Stretch
+from dashboard.subjects.missions.years_data import (
+    FIRST,
+    HOME,
+    PAST_ENDS,
+    UN,
+    Years,
+    cited,
+    linked,
+    years_of,
+)
 from geo import mission_years
 from geo.mission_years import Run
 
@@ -33,8 +42,8 @@ def panels_spec(years: Years) -> Spec:
         )
         panels.append(Panel(t(f"years.{name}"), t("years.panel_letters_note"), days))
     if not years.past.empty:
-        rows = tuple(_past(t, row) for row in years.past.to_dict("records"))
-        panels.append(Panel(t("years.panel_past"), t("years.panel_past_note"), rows=rows))
+        bars = tuple(_past(t, row) for row in years.past.to_dict("records"))
+        panels.append(Panel(t("years.panel_past"), t("years.panel_past_note"), rows=bars))
     silences = tuple(
         Span(start, end, False, label=t("years.silence")) for start, end in years.silences
     )
@@ -50,7 +59,7 @@ def _by_month(years: Years, sender: str) -> Panel:
     t, runs = years.t, years.runs[sender]
     firm = [run for run in runs if run.state == "counted"]
     most = max(firm, key=lambda run: run.officers or 0)
-    written = {most, firm[-1]}
+    written = {most, runs[-1]} & set(firm)  # where the series ends with a number, that too
     stretches = tuple(
         Stretch(
             mission_years.start_of(run.first),
@@ -63,13 +72,16 @@ def _by_month(years: Years, sender: str) -> Panel:
     )
     note = "panel_mission_note" if years.mission else "panel_un_note"
     who = t(f"years.{sender}")
-    return Panel(t("years.panel_un", who=who), t(f"years.{note}"), stretches)
+    return Panel(
+        t("years.panel_un", who=who), t(f"years.{note}", last=t.date(runs[-1].last)), stretches
+    )
 
 
 def _past(t: Texts, row: Row) -> Category:
     """The years of one mission, with the most ever."""
-    most = t("years.most_ever", n=int(row["max_deployed"]))
-    return Category(row["name"], note=f" {most}", spans=_spans(row))
+    most = t.number(int(row["max_deployed"]))
+    short = records.text(row["mission"])
+    return Category(row["label"], short, note=f"  {most}", spans=_spans(row))
 
 
 def _spans(row: Row) -> tuple[Span, ...]:
@@ -135,54 +147,61 @@ def state(t: Texts, run: Run) -> str:
 # --- missions with a known end --------------------------------------------------------------------
 
 
-def ends_spec(years: Years) -> Spec:
-    """A row for each mission of which a source gives the end, the first begun on top."""
+@dataclass(frozen=True)
+class Ended:
+    """A mission of which a source gives the end, and whose words that and its years are."""
+
+    row: Category
+    sources: tuple[Cell, ...]
+
+    @property
+    def begun(self) -> float:
+        """Where it begins on the axis."""
+        return min(span.start for span in self.row.spans)
+
+
+def ends_spec(years: Years, ended: Sequence[Ended]) -> Spec:
+    """A row for each of these missions."""
     t = years.t
-    rows = [*_ended(years)]
-    rows.sort(key=lambda row: min(span.start for span in row.spans))
-    panel = Panel(t("years.ends_panel"), t("years.ends_note"), rows=tuple(rows), roomy=True)
-    return replace(_axis(years), panels=(panel,) if rows else ())
+    bars = tuple(one.row for one in ended)
+    panel = Panel(t("years.ends_panel"), t("years.ends_note"), rows=bars, roomy=True)
+    return replace(_axis(years), panels=(panel,))
 
 
-def _ended(years: Years) -> Iterator[Category]:
-    """The missions, for each contributor apart."""
-    for mission in [years.mission] if years.mission else snapshot.mission_names():
-        for sender in years.senders:
-            if row := _chain(years, mission, sender):
-                yield row
+def ended_missions(years: Years) -> list[Ended]:
+    """The missions with a known end, each contributor's apart; the first begun on top."""
+    names = [years.mission] if years.mission else snapshot.mission_names()
+    every = (_ended(years, mission, sender) for mission in names for sender in years.senders)
+    return sorted(filter(None, every), key=lambda one: one.begun)
 
 
-def _chain(years: Years, mission: str, sender: str) -> Category | None:
+def _ended(years: Years, mission: str, sender: str) -> Ended | None:
     """What proves that police of a contributor was in a mission, and what ended it; else None."""
     t, police = years.t, snapshot.reference("un_police")
     by_month = mission_years.monthly(police, sender, mission)
     present = mission_years.present(by_month) if mission in set(police["mission"]) else []
     claims = years.evidence[years.evidence["mission"] == mission]
-    own = claims[claims["contributor"] == sender].to_dict("records")
-    past = years.past[(years.past["name"] == mission)] if sender == HOME else years.past.iloc[:0]
+    whose = claims[claims["contributor"].isna() | (claims["contributor"] == sender)]
+    facts = whose[whose["says"].isin(["begins", "present", "ends", "closed"])].to_dict("records")
+    past = years.past[years.past["name"] == mission] if sender == HOME else years.past.iloc[:0]
     spans = [span for row in past.to_dict("records") for span in _spans(row)]
     spans += [
         Span(mission_years.start_of(first), mission_years.after(last), True)
         for first, last in present
     ]
-    proofs = [row for row in own if row["says"] in ("present", "begins")]
-    if not spans and not proofs:
-        return None
-    ends = [row for row in claims.to_dict("records") if row["says"] in ("ends", "closed")]
-    end = _end(t, ends, past, present, by_month)
-    if not end:
+    end = _end(t, facts, past, present, by_month)
+    if not end or not (spans or any(row["says"] in ("begins", "present") for row in facts)):
         return None
     events = tuple(
-        Event(mission_years.middle(row["date"]), row["says"], _label(t, row))
-        for row in [*proofs, *ends]
+        Event(mission_years.middle(row["date"]), row["says"], _label(t, row)) for row in facts
     )
     who = "" if sender == HOME else f", {t(f'years.{sender}')}"
-    return Category(
-        f"{_with_country(t, mission, claims)}{who}",
-        note=f"  {end}",
-        spans=_joined(spans, events),
-        events=events,
-    )
+    name = f"{_with_country(t, mission, whose)}{who}"
+    cells = [rows.citation(t, row) for row in past.to_dict("records")]
+    cells += [cited(UN)] * bool(present)
+    cells += [linked(row["url"]) for row in facts]
+    row = Category(name, note=f"  {end}", spans=_joined(spans, events), events=events)
+    return Ended(row, tuple(cells))
 
 
 def _joined(spans: Sequence[Span], events: Sequence[Event]) -> tuple[Span, ...]:
@@ -190,21 +209,22 @@ def _joined(spans: Sequence[Span], events: Sequence[Event]) -> tuple[Span, ...]:
     firm = [span for span in spans if span.certain]
     places = [edge for span in spans for edge in (span.start, span.end)]
     places += [event.year for event in events]
-    alone = len(spans) == len(firm) == 1 and not events
-    unsure = [] if alone else [Span(min(places), max(places), False)]
+    proven = [(span.start, span.end) for span in firm]
+    between = mission_years.silences(proven, min(places), max(places))
+    unsure = [Span(start, end, False) for start, end in between]
     return (*unsure, *(replace(span, running=False) for span in firm))
 
 
 def _end(
     t: Texts,
-    ends: Sequence[Row],
+    facts: Sequence[Row],
     past: pd.DataFrame,
     present: Sequence[tuple[str, str]],
     by_month: pd.DataFrame,
 ) -> str:
     """The end in words, by the source that tells it best; empty where none does."""
     for says, key in (("ends", "end_contribution"), ("closed", "end_closed")):
-        for row in ends:
+        for row in facts:
             if row["says"] == says:
                 return t(f"years.{key}", date=t.date(row["date"]))
     if present and present[-1][1] < str(by_month["as_of"].iloc[-1]):

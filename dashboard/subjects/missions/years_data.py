@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -11,11 +12,14 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
+from dashboard.report import Cell
+from dashboard.subjects.missions import places
 from geo import mission_trends, mission_years
 from geo.mission_years import Run
 from geo.reading.missions import MissionCount
 from geo.schemas import CONTRIBUTORS
 
+UN, PAST = "un-police-1990-2014", "clingendael-2016"  # documents
 FIRST = 1990  # the year where the axis begins
 PAST_ENDS = "2016-02"  # when the source of the maxima appeared
 PAST_YEARS = (2001.0, mission_years.after(PAST_ENDS))
@@ -72,11 +76,12 @@ class Years:
 
     @cached_property
     def past(self) -> pd.DataFrame:
-        """`geo.mission_trends.timeline` with `name`, see `snapshot.past_missions`."""
+        """`geo.mission_trends.timeline` with `name`, see `snapshot.past_missions`, and `label`."""
         history = snapshot.reference("mission_history")
         named = dict(zip(history["row"], snapshot.past_missions(), strict=True))
         spans = mission_trends.timeline(history)
-        spans = spans.assign(name=spans["row"].map(named))
+        labels = places.names_of_spans(spans, snapshot.names(self.t.language), self.t)
+        spans = spans.assign(name=spans["row"].map(named), label=labels)
         if HOME not in self.senders:
             return spans.iloc[:0]
         return spans[spans["name"] == self.mission] if self.mission else spans
@@ -123,3 +128,15 @@ def years_of(row: Row) -> tuple[float, float]:
     if row["ends"] == "running":
         return first or running, running
     return (first, first + 1) if first else (running, running)
+
+
+def cited(document: str, what: str = "") -> Cell:
+    """A document, and what of it, leading to what is said of the document."""
+    text = f"{document}, {what}" if what else document
+    return Cell(text, href=f"bronnen#{document}", documents=(document,))
+
+
+def linked(address: str) -> Cell:
+    """A public address by the name of its host; words where there is none."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return Cell(host, href=address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard import records, rows, snapshot
@@ -9,12 +11,11 @@ from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Cell, Table
 from dashboard.rows import Rows
-from dashboard.subjects.missions.years_chart import state
-from dashboard.subjects.missions.years_data import HOME, Years
+from dashboard.subjects.missions.years_chart import Ended, state
+from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited, linked
 from geo import mission_years
 from geo.mission_years import Run
 
-UN, PAST = "un-police-1990-2014", "clingendael-2016"
 # What is done with a number of the source that is not as it should be.
 TREATMENTS = {
     "impossible": "left_out",
@@ -41,12 +42,6 @@ def titles(years: Years) -> list[str]:
 def period(t: Texts, first: str, last: str) -> str:
     """From one date to another."""
     return t("years.until", **{"from": t.date(first)}, to=t.date(last))
-
-
-def cited(document: str, what: str = "") -> Cell:
-    """A document, and what of it, leading to what is said of the document."""
-    text = f"{document}, {what}" if what else document
-    return Cell(text, href=f"bronnen#{document}", documents=(document,))
 
 
 def drawn(years: Years) -> tuple[list[str], Rows]:
@@ -107,7 +102,7 @@ def _maxima(years: Years) -> Rows:
         body.append(
             [
                 t(f"years.{HOME}"),
-                row["name"],
+                row["label"],
                 t(f"country.{start}") if start else Cell(str(row["start"]), str(row["start"])),
                 t(f"country.{end}") if end else Cell(str(row["end"]), str(row["end"])),
                 rows.number(t, row["max_deployed"]),
@@ -116,6 +111,16 @@ def _maxima(years: Years) -> Rows:
             ]
         )
     return body
+
+
+def ends(t: Texts, ended: Sequence[Ended]) -> tuple[list[str], Rows]:
+    """(headers, rows) of the missions with a known end: a row for each source of each."""
+    body: Rows = [
+        [one.row.name, one.row.note.strip(), cell]
+        for one in ended
+        for cell in dict.fromkeys(one.sources)
+    ]
+    return [t("years.mission"), t("years.says_ends"), t("source")], body
 
 
 def year_ends(years: Years) -> Table | None:
@@ -179,14 +184,14 @@ def panel_sources(years: Years) -> Table:
     for sender, runs in years.runs.items():
         name = t("years.panel_un", who=t(f"years.{sender}"))
         when = period(t, runs[0].first, runs[-1].last)
-        body.append([name, t("years.def_un"), when, cited(UN), str(every.loc[UN, "url"])])
+        body.append([name, t("years.def_un"), when, cited(UN), linked(str(every.loc[UN, "url"]))])
     for one in years.counts:
         name, day = t("years.panel_letters"), Cell(t.date(one.as_of), one.as_of)
         url = records.text(every.loc[one.release, "url"]) if one.release in every.index else ""
-        body.append([name, t("years.def_letters"), day, cited(one.release), url])
+        body.append([name, t("years.def_letters"), day, cited(one.release), linked(url)])
     if not years.past.empty:
         when, url = t("years.past_period"), str(every.loc[PAST, "url"])
-        body.append([t("years.panel_past"), t("years.def_past"), when, cited(PAST), url])
+        body.append([t("years.panel_past"), t("years.def_past"), when, cited(PAST), linked(url)])
     keys = ("panel", "counts_what", "period")
     heads = [
         *(t(f"years.{key}") for key in keys),
@@ -208,7 +213,7 @@ def evidence(years: Years) -> Table:
             t(f"years.says_{row['says']}"),
             row[f"text_{t.language}"],
             f"{row['publisher']} ({t('years.kind_' + row['kind'])})",
-            row["url"],
+            linked(row["url"]),
         ]
         for row in years.evidence.to_dict("records")
     ]
