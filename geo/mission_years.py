@@ -61,6 +61,16 @@ def middle(date: str) -> float:
     return start_of(date[:7]) + (int(date[8:]) - 0.5) / 31 / 12
 
 
+def month_of(value: float) -> str:
+    """The month in which a place on the axis lies.
+
+    >>> month_of(1996.5), month_of(2023.9), month_of(start_of("2016-03"))
+    ('1996-07', '2023-11', '2016-03')
+    """
+    part = round((value % 1) * 12, 6)
+    return f"{int(value)}-{int(part) + 1:02}"
+
+
 def monthly(police: pd.DataFrame, contributor: str, mission: str = "") -> pd.DataFrame:
     """Columns MONTH: every month of the source, the first one first.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import snapshot
@@ -22,20 +24,30 @@ BESIDE = ("year_ends", "doubts")  # narrow tables
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    years = report_of(Years, t, filters)
+    years, report = (
+        mission_years.of(t, filters),
+        report_of(mission_years.report, t, _still(filters)),
+    )
     st.page_link(session.page("missions"), label=t("years.back"), query_params=to_query(filters))
-    st.title(mission_years.title(years))
-    st.markdown(widgets.plain(" ".join(mission_years.summary(years))))
+    st.title(report.title)
+    st.markdown(widgets.plain(" ".join(report.summary)))
     _choices(t, filters)
-    parts = {section.key: section for section in mission_years.sections(years)}
+    parts = {section.key: section for section in report.sections}
     beside = [parts.pop(key) for key in BESIDE if key in parts]
     for section in [*parts.values()]:
         with widgets.guard(t):
-            _section(t, section, years)
+            _section(t, section)
+        if section.key == "years" and years.runs:
+            _month(t, filters, years)
         if section.key == "ends" or (section.key == "panel_sources" and "ends" not in parts):
             for column, each in zip(st.columns([2, 3], gap="large"), beside, strict=False):
                 with column, widgets.guard(t):
-                    _section(t, each, years)
+                    _section(t, each)
+
+
+def _still(filters: Filters) -> Filters:
+    """The choices without the month that is read, which changes no chart."""
+    return replace(filters, month="")
 
 
 def _choices(t: Texts, filters: Filters) -> None:
@@ -62,7 +74,7 @@ def _choices(t: Texts, filters: Filters) -> None:
     st.caption(widgets.plain(t("years.follows")))
 
 
-def _section(t: Texts, section: Section, years: Years) -> None:
+def _section(t: Texts, section: Section) -> None:
     """A heading with its charts, tables and notes."""
     st.header(widgets.plain(section.heading), anchor=section.key)
     for block in section.blocks:
@@ -72,15 +84,13 @@ def _section(t: Texts, section: Section, years: Years) -> None:
             widgets.table(block.title, block.headers, block.rows)
         elif isinstance(block, Text):
             st.caption(widgets.plain(block.text))
-    if section.key == "years" and years.runs:
-        _month(t, years)
 
 
-def _month(t: Texts, years: Years) -> None:
+def _month(t: Texts, filters: Filters, years: Years) -> None:
     """What the sources say of one month, for whoever has no pointer."""
     every = months(f"{FIRST}-01", f"{years.last - 1}-12")
     last = max(runs[-1].last for runs in years.runs.values())
-    chosen = years.filters.month if years.filters.month in every else last
+    chosen = filters.month if filters.month in every else last
     st.select_slider(
         t("years.month"),
         every,

@@ -168,6 +168,7 @@ class _Painter:
                 "line": self._edges([dot.edge for dot in dots]),
             },
             "cliponaxis": False,
+            **({"hoverinfo": "skip"} if self.scene.readings else {}),
         }
 
     def _fields(self, fields: Sequence[Field]) -> Part:

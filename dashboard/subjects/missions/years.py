@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -10,15 +12,22 @@ from dashboard.subjects.missions import years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
 from geo import mission_years
 
+DAY = 1 / 366  # years; what ends with a month ends before the first of the next
+
 
 def report(t: Texts, filters: Filters) -> Report:
     """Everything since 1990 under the chosen country and mission; raises DataError."""
-    years = snapshot.report_of(Years, t, filters)
+    years = of(t, filters)
     return provenance.report(
         t, filters, "mission_years", name="missies-sinds-1990", subject=t("page.mission_years"),
         title=title(years), summary=summary(years), sections=sections(years), as_of=dates(years),
         also=chosen(years),
     )  # fmt: skip
+
+
+def of(t: Texts, filters: Filters) -> Years:
+    """The sources under the reader's choices; which month is read changes nothing in them."""
+    return snapshot.report_of(Years, t, replace(filters, month=""))
 
 
 def sections(years: Years) -> list[Section]:
@@ -146,11 +155,13 @@ def alternative(years: Years, spec: Spec) -> str:
     """What the panels show, for those who do not see it."""
     t = years.t
     parts = [
-        t("years.words", panel=panel.name, note=panel.note, each=_heard(years, panel))
+        t("years.words", panel=panel.name, note=panel.note, each=_numbers(years, panel))
         for panel in spec.panels
     ]
     silent = [
-        t("years.words_between", **{"from": _year(span.start), "to": _year(span.end)})
+        years_tables.period(
+            t, mission_years.month_of(span.start), mission_years.month_of(span.end - DAY)
+        )
         for span in spec.silences
         if span.end - span.start >= 1
     ]
@@ -159,22 +170,28 @@ def alternative(years: Years, spec: Spec) -> str:
     return " ".join(parts)
 
 
-def _year(value: float) -> str:
-    return str(int(value))
-
-
-def _heard(years: Years, panel: Panel) -> str:
-    """The numbers of a panel: at every fifth year's end, on each day, or for each mission."""
+def _numbers(years: Years, panel: Panel) -> str:
+    """The numbers of a panel in words: at the ends of years, on each day, or for each mission."""
     t = years.t
     if panel.rows:
-        return "; ".join(f"{row.name}{row.note}" for row in panel.rows)
+        return "; ".join(years_tables.spoken(t, row) for row in years.past.to_dict("records"))
     if all(one.start == one.end for one in panel.stretches):
         return "; ".join(
             t("years.letter", n=years.counted(one), date=t.date(one.as_of)) for one in years.counts
         )
-    ends_of = []
-    for one in panel.stretches:
-        for year in range(int(one.start), int(one.end) + 1):
-            if one.start < year + 1 <= one.end and one.value is not None and not one.doubtful:
-                ends_of.append(t("years.words_year", year=str(year), n=int(one.value)))
-    return ", ".join(ends_of) or t("years.words_none")
+    first, last = int(panel.stretches[0].start), int(panel.stretches[-1].end)
+    ends = {
+        year: one
+        for one in panel.stretches
+        for year in range(first, last)
+        if one.start < year + 1 <= one.end
+    }
+    firm = [
+        t("years.words_year", year=str(year), n=int(one.value))
+        for year, one in ends.items()
+        if one.value is not None and not one.doubtful
+    ]
+    unknown = [str(year) for year, one in ends.items() if one.value is None]
+    if unknown:
+        firm.append(t("years.words_unknown", years=t.listing(unknown)))
+    return ", ".join(firm) or t("years.words_none")

@@ -100,6 +100,7 @@ def _spans(row: Row) -> tuple[Span, ...]:
 # --- what a pointer, or a reader of one month, hears ----------------------------------------------
 
 
+@snapshot.memoized
 def readings(years: Years) -> tuple[tuple[float, str], ...]:
     """Every month of the axis with what each source says of it, a line for each."""
     every = mission_years.months(f"{FIRST}-01", f"{years.last - 1}-12")

@@ -95,22 +95,36 @@ def _days(years: Years) -> Rows:
 
 
 def _maxima(years: Years) -> Rows:
-    t, body = years.t, Rows()
-    for row in years.past.to_dict("records"):
-        start = "unknown_start" if pd.isna(row["start"]) else ""
-        end = {"running": "until_now", "unknown": "unknown_end"}.get(row["ends"], "")
-        body.append(
-            [
-                t(f"years.{HOME}"),
-                row["label"],
-                t(f"country.{start}") if start else Cell(str(row["start"]), str(row["start"])),
-                t(f"country.{end}") if end else Cell(str(row["end"]), str(row["end"])),
-                rows.number(t, row["max_deployed"]),
-                t("years.what_past"),
-                rows.citation(t, row),
-            ]
-        )
-    return body
+    t = years.t
+    return [
+        [
+            t(f"years.{HOME}"),
+            row["label"],
+            *_years(t, row),
+            rows.number(t, row["max_deployed"]),
+            t("years.what_past"),
+            rows.citation(t, row),
+        ]
+        for row in years.past.to_dict("records")
+    ]
+
+
+def _years(t: Texts, row: Row) -> tuple[Cell, Cell]:
+    """The first and the last year of a mission, or that they are unknown."""
+    first, last = (
+        Cell(t("country.unknown_start" if side == "start" else "country.unknown_end"))
+        if pd.isna(row[side])
+        else Cell(str(row[side]), str(row[side]))
+        for side in ("start", "end")
+    )
+    return first, Cell(t("country.until_now")) if row["ends"] == "running" else last
+
+
+def spoken(t: Texts, row: Row) -> str:
+    """A mission with its years and the most ever, as one says it."""
+    first, last = (cell.text for cell in _years(t, row))
+    most = t.number(int(row["max_deployed"]))
+    return t("years.words_past", mission=row["label"], most=most, first=first, last=last)
 
 
 def ends(t: Texts, ended: Sequence[Ended]) -> tuple[list[str], Rows]:
