@@ -24,10 +24,9 @@ BESIDE = ("year_ends", "doubts")  # narrow tables
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
-    years, report = (
-        mission_years.of(t, filters),
-        report_of(mission_years.report, t, _still(filters)),
-    )
+    years = mission_years.of(t, filters)
+    # The month that is read changes no chart.
+    report = report_of(mission_years.report, t, replace(filters, month=""))
     st.page_link(session.page("missions"), label=t("years.back"), query_params=to_query(filters))
     st.title(report.title)
     st.markdown(widgets.plain(" ".join(report.summary)))
@@ -43,11 +42,6 @@ def render(t: Texts, filters: Filters) -> None:
             for column, each in zip(st.columns([2, 3], gap="large"), beside, strict=False):
                 with column, widgets.guard(t):
                     _section(t, each)
-
-
-def _still(filters: Filters) -> Filters:
-    """The choices without the month that is read, which changes no chart."""
-    return replace(filters, month="")
 
 
 def _choices(t: Texts, filters: Filters) -> None:
@@ -71,7 +65,6 @@ def _choices(t: Texts, filters: Filters) -> None:
             key=session.widget("w_mission", filters.mission),
             on_change=lambda: session.change(mission=session.value("w_mission")),
         )
-    st.caption(widgets.plain(t("years.follows")))
 
 
 def _section(t: Texts, section: Section) -> None:

@@ -18,7 +18,7 @@ from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 FORMATS = ("json", "csv", "table")
 NEWEST = "default: the newest complete one"
 
-TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
+TOPICS = {"comparison": "compare", "scenario": "whatif", "mission-years": "mission_years"} | {
     name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")
 }
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.

@@ -109,7 +109,7 @@ def summary(years: Years) -> list[str]:
 
 def notes(years: Years) -> list[str]:
     """How to read the chart."""
-    return [years.t("years.unknown"), years.t("years.police")]
+    return [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
 
 
 def panels(years: Years) -> Chart:

@@ -111,13 +111,12 @@ def _maxima(years: Years) -> Rows:
 
 def _years(t: Texts, row: Row) -> tuple[Cell, Cell]:
     """The first and the last year of a mission, or that they are unknown."""
-    first, last = (
-        Cell(t("country.unknown_start" if side == "start" else "country.unknown_end"))
-        if pd.isna(row[side])
-        else Cell(str(row[side]), str(row[side]))
-        for side in ("start", "end")
-    )
-    return first, Cell(t("country.until_now")) if row["ends"] == "running" else last
+    unknown = "until_now" if row["ends"] == "running" else "unknown_end"
+    return _year(t, row["start"], "unknown_start"), _year(t, row["end"], unknown)
+
+
+def _year(t: Texts, year: int | None, unknown: str) -> Cell:
+    return Cell(t(f"country.{unknown}")) if pd.isna(year) else Cell(str(year), str(year))
 
 
 def spoken(t: Texts, row: Row) -> str:
