@@ -72,8 +72,8 @@ def _drawn(drawn: Scene, wide: float, prefix: str) -> str:
     parts = [
         f"<defs>{''.join(_hatch(colour, prefix) for colour in hatches)}</defs>",
         plane.ticks(),
-        *(plane.field(field, prefix) for field in drawn.fields),
         *(plane.line(line) for line in drawn.lines if not line.whole),
+        *(plane.field(field, prefix) for field in drawn.fields),
         *(plane.bar(bar, prefix) for bar in drawn.bars),
         plane.texts_in([bar for bar in drawn.bars if bar.text], drawn.least),
         *(plane.dot(dot) for _, dots in drawn.dots for dot in dots),

@@ -6,6 +6,7 @@ import copy
 import io
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -284,11 +285,20 @@ def _block(deck: Deck, block: Table | Chart | Map, left_out: list[Table]) -> lis
         return _table(deck, block, block.title, left_out)
     if isinstance(block, Chart) and slide_charts.drawable(block.spec):
         return _chart(deck, block)
-    drawn = _picture(deck, block)
+    drawn = _pictures(deck, block) if isinstance(block, Chart) else _picture(deck, block)
     if isinstance(block, Chart) and block.rows:
         title = deck.t("document.data_slide", title=block.title)
         drawn += _table(deck, block.table, title, left_out)
     return drawn
+
+
+def _pictures(deck: Deck, block: Chart) -> list[Any]:
+    """A drawn chart; one of panels on as many slides as keep its words large enough to read."""
+    parts, made = slide_charts.sheets(block.spec), []
+    for number, part in enumerate(parts, 1):
+        title = continued(deck, block.title, number, len(parts))
+        made += _picture(deck, replace(block, title=title, spec=part))
+    return made
 
 
 def _picture(deck: Deck, block: Chart | Map) -> list[Any]:

@@ -13,7 +13,6 @@ from dashboard.figures.charts.scene import (
     LABEL,
     NOTHING,
     Axis,
-    Box,
     Dot,
     Field,
     Line,
@@ -64,7 +63,6 @@ def years(spec: Spec, t: Texts) -> Scene:
         Axis(height, 0),
         dots=(("", tuple(layer.dots)),),
         lines=tuple(layer.lines),
-        boxes=tuple(layer.boxes),
         fields=tuple(layer.fields),
         notes=(*layer.notes, *below),
         readings=spec.readings,
@@ -80,7 +78,6 @@ class _Layer:
         self.edge = self.first - BEFORE
         self.fields: list[Field] = []
         self.lines: list[Line] = []
-        self.boxes: list[Box] = []
         self.dots: list[Dot] = []
         self.notes: list[Note] = []
 
@@ -155,8 +152,7 @@ class _Layer:
         self.lines.append(Line(self.first, self.last, base, BASE))
         for at, one in enumerate(stretches):
             y = base - (one.value or 0) * scale
-            half = (base - y) / 2
-            self.boxes.append(Box(one.start, one.start, y + half, half, NOTHING, EDGE))
+            self.fields.append(Field(((one.start, base), (one.start, y)), NOTHING, EDGE))
             near = at and one.start - stretches[at - 1].start < APART
             is_last = one is stretches[-1]
             text = text_line(one.label, bold=True) if is_last or not near else None

@@ -133,7 +133,7 @@ def ends(t: Texts, ended: Sequence[Ended]) -> tuple[list[str], Rows]:
         for one in ended
         for cell in dict.fromkeys(one.sources)
     ]
-    return [t("years.mission"), t("years.says_ends"), t("source")], body
+    return [t("years.mission"), t("years.end_column"), t("source")], body
 
 
 def year_ends(years: Years) -> Table | None:
