@@ -225,7 +225,7 @@ def evidence(years: Years) -> Table:
             or t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()]),
             t(f"years.says_{row['says']}"),
             row[f"text_{t.language}"],
-            f"{row['publisher']} ({t('years.kind_' + row['kind'])})",
+            t("years.published", publisher=row["publisher"], kind=t(f"years.kind_{row['kind']}")),
             linked(row["url"]),
         ]
         for row in years.evidence.to_dict("records")
