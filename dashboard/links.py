@@ -90,7 +90,7 @@ _ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
 # What a presentation shows when its reader has chosen nothing.
 STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
-STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
+STEP = re.compile(r"[a-z0-9-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 MONTH = re.compile(r"(199|20\d)\d-(0[1-9]|1[0-2])", re.ASCII)
 STEPS = tuple(str(number + 1) for number in range(MOST_STEPS))

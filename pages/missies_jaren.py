@@ -46,7 +46,7 @@ def render(t: Texts, filters: Filters) -> None:
 
 def _choices(t: Texts, filters: Filters) -> None:
     """Whose police, and in which mission."""
-    left, right, _ = st.columns([2, 2, 3])
+    left, right, _ = st.columns([3, 2, 2])
     with left:
         st.segmented_control(
             t("years.sender"),

@@ -35,9 +35,10 @@ UNKNOWN = theme.UNKNOWN[1]
 KEY, HEAD, GAP = 28, 46, 20  # px: the key, the two lines above a panel, the room below one
 TALL, LOW, DAYS = 136, 60, 66  # px of a panel: of many, of few, of days
 ABOVE = 16  # px of it for a number above the highest
-ROW, ROOMY = 22, 52  # px of a row: with its name beside it, and above
+ROW, ROOMY = 22, 60  # px of a row: with its name beside it, and above
 MANY = 20  # officers
 LABELLED = 3.0  # years; a shorter silence has no room for its words
+LINE = 46  # letters that fit on a line of a telephone
 INSIDE = 12.0  # years; a box as long, and empty, has room for a name
 BEFORE, LEFT = 0.4, 14  # years before the first and px, so that its label has room
 APART = 1.2  # years between two days; nearer ones have no room for the number of the first
@@ -120,7 +121,9 @@ class _Layer:
             if span.label and span.end - span.start >= LABELLED:
                 text = text_line(span.label, SMALL)
                 x = (span.start + span.end) / 2
-                self.notes.append(Note(text, x, KEY + 12, "center", pad=0))
+                # At the top, but not where the names of the panels stand.
+                y = KEY + 12 if span.start > self.first else self.down - GAP / 2
+                self.notes.append(Note(text, x, y, "center", pad=0))
 
     def _steps(self, stretches: Sequence[Stretch]) -> None:
         most = max((one.value or 0 for one in stretches), default=0)
@@ -164,7 +167,7 @@ class _Layer:
     def _rows(self, panel: Panel) -> None:
         room = ROOMY if panel.roomy else ROW
         for row in panel.rows:
-            y = self.down + (26 if panel.roomy else room / 2)
+            y = self.down + (38 if panel.roomy else room / 2)
             self.lines.append(Line(self.first, self.last, y, Stroke(GRID, 1)))
             for span in row.spans:
                 half = 8 if _inside(row) else 5
@@ -189,11 +192,12 @@ class _Layer:
     def _name(self, row: Category, y: float, roomy: bool) -> None:
         """The name above a row or beside its bar, on the side with more room."""
         text = Text((Run(row.name, bold=True), Run(row.note)), SMALL)
-        if not roomy:
-            text = Text((Run(self._short(row)), Run(row.note, bold=True)), SMALL)
         if roomy:
-            self.notes.append(Note(text, self.edge, y - 16, shift=OUT, pad=0))
+            if len(row.name + row.note) > LINE:
+                text = Text((Run(f"{row.name}\n", bold=True), Run(row.note.strip())), SMALL)
+            self.notes.append(Note(text, self.edge, y - 8, "left", "bottom", OUT, pad=0))
             return
+        text = Text((Run(self._short(row)), Run(row.note, bold=True)), SMALL)
         start, end = row.spans[0].start, row.spans[-1].end
         if _inside(row):
             self.notes.append(Note(text, start, y, shift=(6, 0), pad=0))

@@ -137,7 +137,7 @@ def ends(t: Texts, ended: Sequence[Ended]) -> tuple[list[str], Rows]:
 
 
 def year_ends(years: Years) -> Table | None:
-    """The officers in UN missions on 31 December of each year; None where no month is counted."""
+    """The officers in UN missions on 31 December of each year; None where none of them has a number."""
     t, frames = years.t, years.by_month
     if not frames:
         return None
@@ -145,6 +145,8 @@ def year_ends(years: Years) -> Table | None:
         sender: {row["year"]: row for row in records.plain(mission_years.year_ends(frame))}
         for sender, frame in frames.items()
     }
+    if all(row["officers"] is None for ends in by_year.values() for row in ends.values()):
+        return None
     body: Rows = []
     for year in sorted({year for ends in by_year.values() for year in ends}):
         cells = []
