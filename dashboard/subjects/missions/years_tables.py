@@ -137,7 +137,7 @@ def ends(t: Texts, ended: Sequence[Ended]) -> tuple[list[str], Rows]:
 
 
 def year_ends(years: Years) -> Table | None:
-    """The officers in UN missions on 31 December of each year; None where none of them has a number."""
+    """The officers in UN missions on 31 December of each year; None where no year has a number."""
     t, frames = years.t, years.by_month
     if not frames:
         return None
