@@ -20,6 +20,7 @@ from geo.errors import DataError
 from pages import meenemen
 
 LARGER = 1.35  # than on a page: a reader in the last row must read it
+PANELS = 1.1  # of a chart of panels, so that what is counted by time is seen at once
 HEIGHT = 1200  # px at most; the map itself takes no more than most of the window
 
 
@@ -61,7 +62,7 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     if isinstance(block, Map):
         drawing.explained_map(block, HEIGHT)
     elif isinstance(block, Chart):
-        drawing.bare_chart(block, t.language, LARGER)
+        drawing.bare_chart(block, t.language, PANELS if block.spec.panels else LARGER)
     else:
         for sentence in found.summary:
             st.markdown(widgets.plain(sentence))

@@ -44,7 +44,7 @@ def sections(years: Years) -> list[Section]:
         found.append(Section("ends", t("years.ends"), [chart, rule]))
     if table := years_tables.year_ends(years):
         found.append(Section("year_ends", t("years.year_ends"), [table]))
-    if table := years_tables.doubts(years):
+    if table := years_tables.cautions(years):
         note = Text(t("years.doubts_note"), "note")
         found.append(Section("doubts", t("years.doubts"), [table, note]))
     if not years.evidence.empty:

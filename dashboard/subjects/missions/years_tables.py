@@ -161,20 +161,20 @@ def year_ends(years: Years) -> Table | None:
     return Table("year_ends", t("years.year_ends"), heads, body, source, [UN])
 
 
-def doubts(years: Years) -> Table | None:
+def cautions(years: Years) -> Table | None:
     """The months whose number is left out or drawn apart, with the reason; None without any."""
     t, body = years.t, Rows()
     police = snapshot.reference("un_police")
     of_mission = police["mission"].fillna("") == years.mission
     for sender, frame in years.by_month.items():
         rows_of = police[of_mission & (police["contributor"] == sender)]
-        cautions = rows_of.assign(month=rows_of["as_of"].str[:7]).set_index("month")["caution"]
+        printed = rows_of.assign(month=rows_of["as_of"].str[:7]).set_index("month")["caution"]
         for row in frame.to_dict("records"):
-            why = records.text(cautions.get(row["as_of"]))
+            why = records.text(printed.get(row["as_of"]))
             if row["state"] == "no_row" and not years.mission:
                 why = "no_row"
             if why:
-                body.append(_doubt(t, sender, row, why))
+                body.append(_caution(t, sender, row, why))
     if not body:
         return None
     heads = [t(f"years.{key}") for key in ("sender_column", "month_column", "treatment", "why")]
@@ -182,7 +182,7 @@ def doubts(years: Years) -> Table | None:
     return Table("doubts", t("years.doubts"), heads, body, titles(years)[0], [UN])
 
 
-def _doubt(t: Texts, sender: str, row: Row, why: str) -> list[Cell | str]:
+def _caution(t: Texts, sender: str, row: Row, why: str) -> list[Cell | str]:
     return [
         t(f"years.{sender}"),
         Cell(t.date(row["as_of"]), row["as_of"]),
