@@ -18,6 +18,7 @@ from pages import (
     land,
     meenemen,
     missies,
+    missies_jaren,
     netwerk,
     overzicht,
     plaatsen,
@@ -36,6 +37,7 @@ PAGES = {
     "planning": plaatsen.render,
     "compare": vergelijken.render,
     "missions": missies.render,
+    "mission_years": missies_jaren.render,
     "network": netwerk.render,
     "country": land.render,
     "sources": bronnen.render,
@@ -45,7 +47,12 @@ PAGES = {
     "accessibility": toegankelijkheid.render,
 }
 BARE = "present"  # nothing but the page itself
-ASIDE = (BARE, "downloads", "accessibility")  # not among the pages at the top: a link leads there
+ASIDE = (
+    BARE,
+    "downloads",
+    "mission_years",
+    "accessibility",
+)  # not among the pages at the top: a link leads there
 
 
 @lifecycle.timed()

@@ -44,7 +44,8 @@ class Filters:
     them, empty for the newest. `tour` holds the steps of a presentation (see
     `dashboard.subjects.presentation`), `step` the one shown.
     `posts` new ones are placed, within `within` km and with at most `most` countries an officer; 0
-    for the limits of today's network (see `geo.placement`).
+    for the limits of today's network (see `geo.placement`). Of the years since 1990: `sender` of
+    police (NLD or BEL, empty for both), one `mission`, and the `month` that is read ("2003-11").
     """
 
     release: str
@@ -70,6 +71,9 @@ class Filters:
     posts: int = 1
     within: int = 0
     most: int = 0
+    sender: str = ""
+    mission: str = ""
+    month: str = ""
 
     @property
     def choice(self) -> Choice:
@@ -88,7 +92,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class ValidNames:
-    """What an address may name: releases, codes of units, areas, reference dates of missions.
+    """What an address may name: releases, codes of units, areas, missions, their reference dates.
 
     An address that names a `withdrawn` release is told so. `counted_with`: code of an old address
     -> the unit it is counted with now.
@@ -99,6 +103,7 @@ class ValidNames:
     units: Collection[str]
     areas: Collection[str] = ()
     dates: Collection[str] = ()
+    missions: Collection[str] = ()
     withdrawn: Collection[str] = ()
     counted_with: Mapping[str, str] = field(default_factory=dict)
 
@@ -148,6 +153,9 @@ def to_query(filters: Filters) -> dict[str, str]:
         "posten": str(filters.posts) if filters.posts != default.posts else "",
         "km": str(filters.within or ""),
         "hooguit": str(filters.most or ""),
+        "zender": filters.sender,
+        "missie": filters.mission,
+        "maand": filters.month,
     }
     query |= {
         name: getattr(filters.scaling, field)

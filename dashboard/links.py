@@ -33,7 +33,7 @@ from geo.gaps import KINDS
 from geo.ranking import WEIGHTS as COMPONENTS
 from geo.ranking import Scaling
 from geo.scenario import LONGEST_TEXT
-from geo.schemas import NOT_STATED_WORD, ORGANISATIONS
+from geo.schemas import CONTRIBUTORS, NOT_STATED_WORD, ORGANISATIONS
 
 PATHS = {
     "overview": "",
@@ -43,6 +43,7 @@ PATHS = {
     "planning": "plaatsen",
     "compare": "vergelijken",
     "missions": "missies",
+    "mission_years": "missies-sinds-1990",
     "network": "netwerk",
     "country": "land",
     "sources": "bronnen",
@@ -90,8 +91,9 @@ _ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
 # What a presentation shows when its reader has chosen nothing.
 STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
-STEP = re.compile(r"[a-z-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
+STEP = re.compile(r"[a-z0-9-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+MONTH = re.compile(r"(199|20\d)\d-(0[1-9]|1[0-2])", re.ASCII)
 STEPS = tuple(str(number + 1) for number in range(MOST_STEPS))
 
 
@@ -160,6 +162,9 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         posts=read.whole("posten", POSTS) or default.posts,
         within=read.whole("km", WITHIN),
         most=read.whole("hooguit", MOST_LANDS),
+        sender=read.one("zender", CONTRIBUTORS) or "",
+        mission=read.one("missie", valid.missions) or "",
+        month=read.one("maand", lambda text: text if MONTH.fullmatch(text) else None) or "",
         step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )
     read.strange()

@@ -140,8 +140,8 @@ def fingerprint(release: str) -> str:
 
 def chosen(t: Texts, filters: Filters, page: str) -> list[tuple[str, str]]:
     """Each choice that decides what `page` shows, in words: (control, what was chosen)."""
-    if page == "present":
-        return []  # each step has its own
+    if page in ("present", "mission_years"):
+        return []  # each step has its own; of the years the report says what was chosen
     organisations = [t(f"short.{name or 'not_stated'}") for name in filters.organisations]
     layers = [t(f"layer.{name}") for name in LAYERS if name in filters.layers]
     found = [

@@ -146,7 +146,39 @@ class Series:
     supposed: bool = False
 
 
-ChartKind = Literal["ranking", "bars", "totals", "dots", "change", "chains", "spans", "lines"]
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of years with one value; None is what a source does not know, never zero.
+
+    A count on a day is a stretch without length. What is `doubtful` is drawn apart; `label` is
+    written above it.
+    """
+
+    start: float
+    end: float
+    value: float | None
+    doubtful: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one source counts, on a scale of its own below years that several panels share.
+
+    `note` says what is counted. Either `stretches` of values, or `rows` of spans and dated events;
+    `notes` of the rows stand on a line of their own where the panel is `roomy`.
+    """
+
+    name: str
+    note: str
+    stretches: tuple[Stretch, ...] = ()
+    rows: tuple[Category, ...] = ()
+    roomy: bool = False
+
+
+ChartKind = Literal[
+    "ranking", "bars", "totals", "dots", "change", "chains", "spans", "lines", "years"
+]
 
 
 @dataclass(frozen=True)
@@ -156,8 +188,9 @@ class Spec:
     `ranking`: bars of parts, in order, with words in them; `bars`: the same with their number at
     the end; `totals`: the parts of each total; `dots`: a column per series, a dot per value;
     `change`: values on one date or two; `chains`: dated events; `lines`: the same of many; `spans`:
-    years. `axis` and `ticks` are years. Everything is a tuple, so that a specification is its own
-    key in a cache.
+    years; `years`: panels of different sources below one axis, which nothing joins. `axis` and
+    `ticks` are years, `silences` those of which no panel says anything, `readings` what a pointer
+    hears at a place on the axis. Everything is a tuple, so that a specification is its own key in a cache.
     """
 
     kind: ChartKind
@@ -165,6 +198,9 @@ class Spec:
     series: tuple[Series, ...] = ()
     axis: tuple[float, float] = (0.0, 0.0)
     ticks: tuple[tuple[float, str], ...] = ()
+    panels: tuple[Panel, ...] = ()
+    silences: tuple[Span, ...] = ()
+    readings: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from dashboard.settings import Settings
 from data import load
 from data.load import reference as reference
 from data.store.read import Network, Store
-from geo import citations
+from geo import citations, mission_years
 from geo import coverage as geo_coverage
 from geo import denominators as geo_denominators
 from geo import evidence as geo_evidence
@@ -239,6 +239,7 @@ def valid_names() -> ValidNames:
         frozenset(units["iso3"]),
         frozenset(units["continent"]) | frozenset(units["subregion"]),
         frozenset(register.loc[register["missions"] == "complete", "missions_as_of"]),
+        frozenset(mission_names()),
         frozenset(every["release"]) - frozenset(register["release"]),
         not_units.meaning(reference("not_units")),
     )
@@ -399,6 +400,24 @@ def mission_counts(area: str = "") -> list[MissionCount]:
         )
     ]
     return within(counts, in_area(area)) if area else counts
+
+
+@cached(1)
+def mission_names() -> list[str]:
+    """Every mission that some source counts or dates, in order; raises DataError."""
+    counts = [name for count in mission_counts() for name in count.deployments["mission"]]
+    return sorted({*counts, *past_missions(), *_dated_missions()}, key=str.casefold)
+
+
+@cached(1)
+def past_missions() -> list[str]:
+    """What each row of `mission_history` is called in every language; raises DataError."""
+    return mission_years.past_names(reference("mission_history"), _dated_missions(), names("nl"))
+
+
+def _dated_missions() -> set[str]:
+    tables = ("un_police", "mission_evidence")
+    return {name for table in tables for name in reference(table)["mission"].dropna()}
 
 
 # --- gaps and their ranking -----------------------------------------------------------------------

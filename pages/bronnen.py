@@ -21,14 +21,16 @@ def render(t: Texts, filters: Filters) -> None:
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
     releases, history = snapshot.releases(), snapshot.reference("mission_history")
+    monthly = snapshot.reference("un_police")
     for document in snapshot.documents().to_dict("records"):
         with st.container(border=True, key=f"document_{document['document']}"):
             _document(t, document)
             for _, release in releases[releases["document"] == document["document"]].iterrows():
                 _release(t, release)
-            printed = history[history["document"] == document["document"]]
-            if not printed.empty:
-                _download(t, "sources.history", printed, f"{document['document']}-missions")
+            for name, table in (("history", history), ("monthly", monthly)):
+                printed = table[table["document"] == document["document"]]
+                if not printed.empty:
+                    _download(t, f"sources.{name}", printed, f"{document['document']}-missions")
     for sentence in wording.total_faults(t, snapshot.mission_counts()):
         st.warning(widgets.plain(sentence))
     _figures(t)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.filters import Filters
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions.counts import Missions
@@ -18,6 +18,9 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     found = report_of(Missions, t, filters)
     st.title(found.title)
+    st.page_link(
+        session.page("mission_years"), label=t("years.link"), query_params=to_query(filters)
+    )
     if not found.every:
         st.info(t("missions.none"))
     elif found.any:

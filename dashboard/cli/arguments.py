@@ -19,7 +19,7 @@ FORMATS = ("json", "csv", "table")
 _STREAMED = "- is standard input"
 NEWEST = "default: the newest complete one"
 
-TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
+TOPICS = {"comparison": "compare", "scenario": "whatif", "mission-years": "mission_years"} | {
     name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")
 }
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.

@@ -17,6 +17,7 @@ from dashboard.figures.charts.scene import (
     Bar,
     Box,
     Dot,
+    Field,
     Line,
     Note,
     Run,
@@ -35,6 +36,9 @@ CLOSE = 0.76  # of their height, rows that lie closer in a room, so that letters
 PAD = 3.0  # px between a bar's end and its words
 # Fira Sans has no letters for these; the machine's fonts shall not stand in.
 SYMBOLS = {"■": "M.04-.02h.62v-.62h-.62z", "▶": "M.04 .02v-.72l.64 .36z"}
+SYMBOLS["○"] = (
+    "M.05-.34a.3 .3 0 1 0 .6 0a.3 .3 0 1 0-.6 0zM.14-.34a.21 .21 0 1 1 .42 0a.21 .21 0 1 1-.42 0z"
+)
 SYMBOL = 0.72  # the room of a drawn symbol, in parts of its size
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 
@@ -79,10 +83,12 @@ def _drawn(drawn: Scene, wide: float, prefix: str) -> str:
     """Everything within the drawing, from the grid up to the notes."""
     plane = _plane(drawn, wide)
     hatches = dict.fromkeys(bar.colour for bar in drawn.bars if bar.hatched)
+    hatches |= dict.fromkeys(field.colour for field in drawn.fields if field.hatched)
     parts = [
         f"<defs>{''.join(_hatch(colour, prefix) for colour in hatches)}</defs>",
         plane.ticks(),
         *(plane.line(line) for line in drawn.lines if not line.whole),
+        *(plane.field(field, prefix) for field in drawn.fields),
         *(plane.bar(bar, prefix) for bar in drawn.bars),
         plane.texts_in([bar for bar in drawn.bars if bar.text], drawn.least),
         *(plane.dot(dot) for _, dots in drawn.dots for dot in dots),
@@ -146,6 +152,13 @@ class _Plane:
         top, bottom = sorted(self.down(box.y + side * box.half) for side in (-1, 1))
         looks = f"{paint('fill', box.colour)} {_stroke(box.edge)}"
         return _rectangle(left, top, right - left, bottom - top, looks)
+
+    def field(self, field: Field, prefix: str) -> str:
+        """A plane between its corners."""
+        corners = "L".join(f"{self.across(x):.1f} {self.down(y):.1f}" for x, y in field.corners)
+        colour = f"url(#{_hatch_id(field.colour, prefix)})" if field.hatched else field.colour
+        edge = f" {_stroke(field.edge)}" if field.edge else ""
+        return f'<path d="M{corners}Z" {paint("fill", colour)}{edge}/>'
 
     def _room(self, bar: Bar) -> tuple[float, float, float, float]:
         """Left, top, width and height of a bar."""

@@ -30,6 +30,7 @@ from dashboard.theme import INK
 
 _ACTIVE = re.compile(r"\{?=|(https?|ftp|mailto|internal|external):", re.IGNORECASE)
 MOST = 15  # categories on a slide
+MOST_ROWS, ROOMY_ROWS = 18, 8  # rows of a panel on a slide
 SHORT = 5  # letters: categories of no more stand in a row below columns, as years do
 # Their library does not say of what type these are.
 _colour: Any = RGBColor.from_string
@@ -59,6 +60,24 @@ def pages(spec: Spec) -> list[Spec]:
         )
         for start, end in pairwise(edges)
     ]
+
+
+def sheets(spec: Spec) -> list[Spec]:
+    """A chart of panels in parts that keep its axis: what is counted by time, then the rows.
+
+    Any other chart is one part.
+    """
+    timed = tuple(panel for panel in spec.panels if not panel.rows)
+    parts = [replace(spec, panels=timed)] if timed else []
+    for panel in spec.panels:
+        most = ROOMY_ROWS if panel.roomy else MOST_ROWS
+        count = -(-len(panel.rows) // most)
+        edges = [round(len(panel.rows) * n / (count or 1)) for n in range(count + 1)]
+        parts += [
+            replace(spec, panels=(replace(panel, rows=panel.rows[start:end]),))
+            for start, end in pairwise(edges)
+        ]
+    return parts or [spec]
 
 
 def bars(spec: Spec) -> list[Bars]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.exports import picture, slide_charts, slide_design
@@ -135,10 +135,19 @@ def _block(
         return _map(deck, block, beside)
     if slide_charts.drawable(block.spec):
         return _chart(deck, block)
-    drawn = _picture(deck, block)
+    drawn = _pictures(deck, block)
     if block.rows:
         drawn += _table(deck, block.table, deck.t("document.data_slide", title=block.title), annex)
     return drawn
+
+
+def _pictures(deck: Deck, block: Chart) -> list[Any]:
+    """A drawn chart; one of panels on as many slides as keep its words large enough to read."""
+    parts, made = slide_charts.sheets(block.spec), []
+    for number, part in enumerate(parts, 1):
+        title = continued(deck, block.title, number, len(parts))
+        made += _picture(deck, replace(block, title=title, spec=part))
+    return made
 
 
 def _map(deck: Deck, block: Map, beside: Sequence[str]) -> list[Any]:

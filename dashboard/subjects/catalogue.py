@@ -12,6 +12,7 @@ from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.country import report as country_report
 from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.missions import report as missions_report
+from dashboard.subjects.missions import years as mission_years
 from dashboard.subjects.network import report as network_report
 from dashboard.subjects.planning import report as planning_report
 from dashboard.subjects.scenario import report as scenario_report
@@ -23,6 +24,7 @@ REPORTS: Mapping[str, Callable[[Texts, Filters], Report]] = {
     "whatif": scenario_report.report,
     "compare": comparison_report.report,
     "missions": missions_report.report,
+    "mission_years": mission_years.report,
     "network": network_report.report,
     "country": country_report.report,
     "present": presentation.report,

@@ -118,7 +118,7 @@ def bare_chart(block: Chart, language: str) -> None:
     with st.container(key=f"chart_{block.key}"):
         texts_of = escape(block.alternative)
         st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
-        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
+        st.plotly_chart(figure, width="stretch", config=charts.config(block.spec), key=block.key)
 
 
 def stage_chart(block: Chart, language: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.build import tables
+from data.build import police, tables
 from data.build.errors import BuildError
 from data.documents import text
 from data.documents.reading import read_cells, resolver
@@ -87,6 +87,8 @@ def make(folder: Path, into: Path) -> list[str]:
         ]
     history = read_history(tables.read_file(folder / "history" / HISTORY))
     made[Path("mission_history.csv")] = history
+    monthly = tables.read_file(folder / "history" / police.FILE)
+    made[Path("un_police.csv")] = police.read_police(monthly)
     for path, frame in made.items():
         if not frame.empty:
             tables.write(frame, into / path)

@@ -14,6 +14,7 @@ from geo.errors import DataError
 from geo.schemas import evidence, facts, world
 from geo.schemas.columns import (
     BASES,
+    CONTRIBUTORS,
     KINDS,
     LEADS,
     MATCHES,
@@ -24,6 +25,7 @@ from geo.schemas.columns import (
 
 __all__ = [
     "BASES",
+    "CONTRIBUTORS",
     "COUNTRY_COLUMNS",
     "KINDS",
     "LEADS",

@@ -16,6 +16,9 @@ BASES = ("named", "host", "region")
 MATCHES = ("code", "name", "alias", "spelling", "region", "host", "hand")
 TOPICS = ("placement", "channel", "task", "mission", "relation")  # of a statement
 LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
+CONTRIBUTORS = ("NLD", "BEL")  # who sends police to a mission
+# Of a number by month; an `impossible` one is kept out of everything.
+CAUTIONS = ("between_equal", "outlier", "row_missing", "impossible")
 
 ISO3 = r"^[A-Z]{3}$"
 ISO3_LIST = r"^([A-Z]{3}( [A-Z]{3})*)?$"

@@ -6,6 +6,8 @@ import pandera.pandas as pa
 
 from geo.schemas.columns import (
     BASES,
+    CAUTIONS,
+    CONTRIBUTORS,
     COUNTED_PLACE,
     ISO3,
     ISO3_COLUMN,
@@ -147,6 +149,39 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "max_deployed": count(low=1),
             "source_url": text(r"^https://"),
             **PLACE,
+        },
+    ),
+    "un_police": table(
+        "Police in UN missions at the end of a month; without a mission all of them together",
+        ["as_of", "contributor", "mission"],
+        {
+            "as_of": text(r"^\d{4}-\d{2}-\d{2}$"),
+            "contributor": choice(*CONTRIBUTORS),
+            "mission": text(required=False),
+            "areas": text(ISO3_LIST, required=False),
+            "officers": count(required=False),
+            "caution": choice(*CAUTIONS, required=False),
+            "document": text(),
+            "table": text(),
+            "source_url": text(r"^https://"),
+        },
+    ),
+    "mission_evidence": table(
+        "What other public sources say of police in missions: never counted",
+        ["evidence"],
+        {
+            "evidence": count(low=1),
+            "date": date(),
+            "contributor": choice(*CONTRIBUTORS, required=False),
+            "mission": text(required=False),
+            "areas": text(ISO3_LIST, required=False),
+            "says": choice("begins", "present", "ends", "closed", "plan", "flow"),
+            "officers": count(required=False),
+            "text_nl": text(),
+            "text_en": text(),
+            "kind": choice("official", "press", "other"),
+            "publisher": text(),
+            "url": text(r"^https?://"),
         },
     ),
     "priority_countries": table(

@@ -20,6 +20,7 @@ from dashboard.figures.charts.scene import (
     Bar,
     Box,
     Dot,
+    Field,
     Line,
     Note,
     Scene,
@@ -30,9 +31,16 @@ from dashboard.i18n import texts_of
 from dashboard.report import Spec
 
 # No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
-CONFIG = {"displayModeBar": False, "staticPlot": True}
+CONFIG: dict[str, Any] = {"displayModeBar": False, "staticPlot": True}
+# A chart with readings answers a pointer or a finger, and nothing else.
+ANSWERING = CONFIG | {"staticPlot": False, "scrollZoom": False, "doubleClick": False}
 
 Part = dict[str, Any]
+
+
+def config(spec: Spec) -> dict[str, Any]:
+    """How the screen lets a reader handle a chart."""
+    return ANSWERING if spec.readings else CONFIG
 
 
 def figure(spec: Spec, language: str) -> Part:
@@ -50,10 +58,12 @@ class _Painter:
         """Traces and layout."""
         drawn = self.scene
         data = [self._bars(pieces) for pieces in _layers(drawn.bars)]
+        data += [self._fields(group) for group in _alike(drawn.fields)]
         data += [self._dots(name, group) for name, group in drawn.dots if group]
+        data += [self._readings()] if drawn.readings else []
         margin = dict(zip("lrtb", drawn.margin, strict=True))
         colour = {"color": theme.INK} if drawn.ink else {}
-        layout = {
+        layout: Part = {
             "height": drawn.height,
             "margin": margin,
             "font": {"family": "FiraSans, sans-serif", "size": LABEL} | colour,
@@ -70,6 +80,12 @@ class _Painter:
             corner = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
             font = {"size": LABEL - 1}
             layout["legend"] = corner | {"orientation": "h", "itemsizing": "constant", "font": font}
+        if drawn.readings:
+            layout |= {"hovermode": "x", "hoverdistance": -1, "dragmode": False}
+            spike = {"spikemode": "across", "spikedash": "solid", "spikethickness": 1}
+            layout["xaxis"] |= spike | {"showspikes": True, "spikesnap": "data"}
+            for axis in ("xaxis", "yaxis"):
+                layout[axis] |= {"fixedrange": True}
         if drawn.least:
             layout["uniformtext"] = {"mode": "hide", "minsize": drawn.least}
         # Without a trace there is no plane to write on.
@@ -110,8 +126,7 @@ class _Painter:
         if bars[0].hatched:
             # A list of colours would fill the ground of the hatch.
             colour = marker["color"] = bars[0].colour
-            look = {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
-            marker["pattern"] = look | {"fgcolor": colour, "bgcolor": NOTHING}
+            marker["pattern"] = self._hatch(colour)
         texts = [bar.text or Text(()) for bar in bars]
         return {
             "type": "bar",
@@ -147,6 +162,49 @@ class _Painter:
                 "opacity": 1,  # plotly makes markers of several sizes see-through
                 "line": self._edges([dot.edge for dot in dots]),
             },
+            "cliponaxis": False,
+            **({"hoverinfo": "skip"} if self.scene.readings else {}),
+        }
+
+    def _fields(self, fields: Sequence[Field]) -> Part:
+        """Planes of one look as one trace; a gap stands between two of them."""
+        first = fields[0]
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for field in fields:
+            corners = (*field.corners, field.corners[0])
+            x += [*(corner[0] for corner in corners), None]
+            y += [*(corner[1] for corner in corners), None]
+        look: Part = {"fillcolor": first.colour}
+        if first.hatched:
+            look = {"fillcolor": NOTHING, "fillpattern": self._hatch(first.colour)}
+        edge = self._stroke(first.edge) if first.edge else {"width": 0}
+        return {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x[:-1],
+            "y": y[:-1],
+            "fill": "toself",
+            "line": edge,
+            "hoverinfo": "skip",
+            **look,
+        }
+
+    def _hatch(self, colour: str) -> Part:
+        look = {"shape": "/", "fillmode": "overlay", "size": 6, "solidity": 0.25}
+        return look | {"fgcolor": colour, "bgcolor": NOTHING}
+
+    def _readings(self) -> Part:
+        """What is unseen until a pointer is there."""
+        readings = self.scene.readings
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [x for x, _ in readings],
+            "y": [self.scene.y.high] * len(readings),
+            "customdata": [escape(text, quote=False).replace("\n", "<br>") for _, text in readings],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "marker": {"opacity": 0, "size": 1},
             "cliponaxis": False,
         }
 
@@ -197,6 +255,14 @@ def _layers(bars: Sequence[Bar]) -> list[list[Bar]]:
         layers.setdefault((pieces[bar.y], bar.hatched), []).append(bar)
         pieces[bar.y] += 1
     return list(layers.values())
+
+
+def _alike(fields: Sequence[Field]) -> list[list[Field]]:
+    """Planes by their look, in the order in which each look comes first."""
+    looks: dict[tuple[str, Stroke | None, bool], list[Field]] = {}
+    for field in fields:
+        looks.setdefault((field.colour, field.edge, field.hatched), []).append(field)
+    return list(looks.values())
 
 
 def markup(text: Text) -> str:

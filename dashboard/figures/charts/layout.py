@@ -26,6 +26,8 @@ from dashboard.figures.charts.scene import (
     Text,
     text_colour,
 )
+from dashboard.figures.charts.scene import text_line as _text
+from dashboard.figures.charts.years import years
 from dashboard.i18n import Texts
 from dashboard.report import Series, Spec
 from geo.events import GONE
@@ -46,12 +48,9 @@ def scene(spec: Spec, t: Texts) -> Scene:
         "chains": _chains,
         "spans": _spans,
         "lines": _lines,
+        "years": years,
     }
     return layouts[spec.kind](spec, t)
-
-
-def _text(text: str, size: float = LABEL, bold: bool = False, colour: str = "") -> Text:
-    return Text((Run(text, bold),), size, colour)
 
 
 def _ticks(labels: Sequence[tuple[float, Run]]) -> tuple[tuple[float, Text], ...]:

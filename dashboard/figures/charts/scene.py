@@ -75,6 +75,11 @@ class Text:
     colour: str = ""
 
 
+def text_line(text: str, size: float = LABEL, bold: bool = False, colour: str = "") -> Text:
+    """Words of one kind."""
+    return Text((Run(text, bold),), size, colour)
+
+
 @dataclass(frozen=True)
 class Stroke:
     """A line's colour, width in px and dash: "solid", "dot" or lengths in px."""
@@ -136,6 +141,16 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A plane between corners; hatched where it stands for what is unknown."""
+
+    corners: tuple[tuple[float, float], ...]
+    colour: str
+    edge: Stroke | None = None
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
 class Note:
     """Words beside a place; on `paper` an `x` or `y` is a part of the plane, from below.
 
@@ -170,7 +185,8 @@ class Scene:
 
     `margin` is left, right, top and bottom. `dots` are named groups, in a legend where `legend`.
     Words in bars that would be smaller than `least` px are left out; else they are never shrunk.
-    `ink` is False where words take the colour of the reader's scheme.
+    `ink` is False where words take the colour of the reader's scheme. `readings` are what a pointer
+    hears at a place on the axis of x, beside a line at that place.
     """
 
     height: float
@@ -181,7 +197,9 @@ class Scene:
     dots: tuple[tuple[str, tuple[Dot, ...]], ...] = ()
     lines: tuple[Line, ...] = ()
     boxes: tuple[Box, ...] = ()
+    fields: tuple[Field, ...] = ()
     notes: tuple[Note, ...] = ()
+    readings: tuple[tuple[float, str], ...] = ()
     legend: bool = False
     least: float | None = None
     ink: bool = True

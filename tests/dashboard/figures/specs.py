@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.report import Category, Event, Series, Span, Spec
+from dashboard.report import Category, Event, Panel, Series, Span, Spec, Stretch
 
 SPECS = {
     "ranking": Spec(
@@ -128,5 +128,53 @@ SPECS = {
         ),
         axis=(2001, 2017),
         ticks=((2002.5, "Jaar 2002"), (2014.5, "2014")),
+    ),
+    "years": Spec(
+        "years",
+        (),
+        axis=(1990.0, 2027.0),
+        ticks=((1990.0, "1990"), (2000.0, "2000")),
+        panels=(
+            Panel(
+                "Maand",
+                "VN",
+                (
+                    Stretch(1990.5, 1991.0, None),
+                    Stretch(1991.0, 1992.0, 40.0),
+                    Stretch(1992.0, 1992.5, 60.0, label="60"),
+                    Stretch(1992.5, 1993.0, 81.0, doubtful=True),
+                    Stretch(1993.0, 1994.0, 20.0),
+                ),
+            ),
+            Panel("Dag", "brief", (Stretch(2023.9, 2023.9, 28.0, label="28"),)),
+            Panel(
+                "Missie",
+                "meeste ooit",
+                rows=(
+                    Category("ECPA", note="  2", spans=(Span(2001.0, 2003.0, True),)),
+                    Category(
+                        "ISAF Afghanistan",
+                        "ISAF",
+                        "  1",
+                        spans=(Span(2001.0, 2016.2, False),),
+                    ),
+                ),
+            ),
+            Panel(
+                "Einde",
+                "bron",
+                rows=(
+                    Category(
+                        "MINUSMA",
+                        note="  2023",
+                        spans=(Span(2016.2, 2023.7, False), Span(2014.0, 2016.2, True)),
+                        events=(Event(2014.3, "begins", "11"), Event(2023.7, "ends", "")),
+                    ),
+                ),
+                roomy=True,
+            ),
+        ),
+        silences=(Span(2016.2, 2023.9, False, label="geen bron"),),
+        readings=((1991.5, "1991\nVN: <40>"),),
     ),
 }

@@ -202,3 +202,26 @@ def test_unknown_years_are_dashed_and_what_goes_on_has_an_arrow():
         ("▶", 2017, "left"),
         ("EUPOL (max. 50)", 2017, "right"),
     ]
+
+
+def test_panels_stand_below_one_axis_and_no_plane_reaches_into_another():
+    scene = SCENES["years"]
+    assert [value for value, _ in scene.x.ticks] == [1990.0, 2000.0]
+    hatched = [field for field in scene.fields if field.hatched]
+    # What is unknown, and the month of a doubtful number, are hatched and never a zero.
+    assert [(min(x for x, _ in f.corners), max(x for x, _ in f.corners)) for f in hatched] == [
+        (1990.5, 1991.0),
+        (1992.5, 1993.0),
+    ]
+    [(_, dots)] = scene.dots
+    assert [dot.x for dot in dots if dot.colour == theme.PAPER] == [1992.75]
+    silence = scene.fields[0]
+    assert {x for x, _ in silence.corners} == {2016.2, 2023.9}
+    planes = [f for f in scene.fields if f.edge and not f.hatched and f.colour != NOTHING]
+    # Numbers that follow one another are one plane; a doubt parts them.
+    assert [len(plane.corners) for plane in planes[:2]] == [6, 4]
+
+
+def test_a_name_is_shortened_only_where_a_telephone_has_no_room():
+    text = notes("years")
+    assert "ECPA  2" in text and "ISAF Afghanistan  1" in text

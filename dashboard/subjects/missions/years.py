@@ -1,0 +1,197 @@
+"""The report on police in missions since 1990: each source in a panel of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import provenance, snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
+from dashboard.subjects.missions import years_chart, years_tables
+from dashboard.subjects.missions.years_data import HOME, Years
+from geo import mission_years
+
+DAY = 1 / 366  # years; what ends with a month ends before the first of the next
+
+
+def report(t: Texts, filters: Filters) -> Report:
+    """Everything since 1990 under the chosen country and mission; raises DataError."""
+    years = of(t, filters)
+    return provenance.report(
+        t, filters, "mission_years", name="missies-sinds-1990", subject=t("page.mission_years"),
+        title=title(years), summary=summary(years), sections=sections(years), as_of=dates(years),
+        also=chosen(years),
+    )  # fmt: skip
+
+
+def of(t: Texts, filters: Filters) -> Years:
+    """The sources under the reader's choices; which month is read changes nothing in them."""
+    return snapshot.report_of(Years, t, replace(filters, month=""))
+
+
+def sections(years: Years) -> list[Section]:
+    """The parts of the report; of an empty choice the claims of other sources, where there are."""
+    t, found = years.t, list[Section]()
+    if not years.is_empty:
+        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in notes(years))]
+        found = [
+            Section("years", t("years.chart"), blocks),
+            Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
+        ]
+    if chart := ends(years):
+        rule = Text(t("years.ends_rule"), "note")
+        found.append(Section("ends", t("years.ends"), [chart, rule]))
+    if table := years_tables.year_ends(years):
+        found.append(Section("year_ends", t("years.year_ends"), [table]))
+    if table := years_tables.cautions(years):
+        note = Text(t("years.doubts_note"), "note")
+        found.append(Section("doubts", t("years.doubts"), [table, note]))
+    if not years.evidence.empty:
+        note = Text(t("years.evidence_note"), "note")
+        claims = years_tables.evidence(years)
+        found.append(Section("evidence", t("years.evidence"), [claims, note]))
+    return found
+
+
+def dates(years: Years) -> list[str]:
+    """From when to when each source speaks."""
+    t = years.t
+    found = [
+        f"{t('years.what_un')}: {years_tables.period(t, runs[0].first, runs[-1].last)}"
+        for runs in years.runs.values()
+    ][:1]
+    if years.counts:
+        days = t.listing([t.date(one.as_of) for one in years.counts])
+        found.append(t("imprint.missions_date", date=days))
+    return found
+
+
+def chosen(years: Years) -> list[tuple[str, str]]:
+    """The choices of the reader in words."""
+    t, sender = years.t, years.filters.sender
+    return [
+        (t("years.sender"), t(f"years.{sender or 'both'}")),
+        (t("years.mission"), years.mission or t("years.every_mission")),
+    ]
+
+
+def title(years: Years) -> str:
+    """The finding: from when to when nobody counted."""
+    t = years.t
+    if years.mission:
+        return t("years.title_mission", mission=years.mission)
+    last = snapshot.reference("un_police")["as_of"].max()[:7]
+    if HOME not in years.senders or not years.counts:
+        return t("years.title_bel", to=t.date(last))
+    after = mission_years.months(last, "2099-12")[1]
+    return t("years.title", **{"from": t.date(after)}, to=t.date(years.counts[0].as_of))
+
+
+def summary(years: Years) -> list[str]:
+    """What the sources say, each apart, and what may not be read from them."""
+    t, lines = years.t, []
+    if years.is_empty:
+        return [t("years.nothing")]
+    for sender, runs in years.runs.items() if not years.mission else ():
+        firm = [run for run in runs if run.state == "counted"]
+        most, last = max(firm, key=lambda run: run.officers or 0), firm[-1]
+        facts = {"month": t.date(most.first), "n": most.officers}
+        ends = {"last": t.date(last.last), "end": last.officers}
+        lines.append(t(f"years.most.{sender}", **facts, **ends))
+    if years.counts:
+        days = [
+            t("years.letter", n=years.counted(one), date=t.date(one.as_of)) for one in years.counts
+        ]
+        lines.append(t("years.letters", each=t.listing(days)))
+    return [*lines, t("years.rule")]
+
+
+def notes(years: Years) -> list[str]:
+    """How to read the chart."""
+    return [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+
+
+def panels(years: Years) -> Chart:
+    """The chart of the panels, with everything that is drawn as its data."""
+    t, spec = years.t, years_chart.panels_spec(years)
+    name = "years.chart_mission" if years.mission else "years.chart"
+    headers, body = years_tables.drawn(years)
+    return Chart(
+        "mission_years",
+        t(name, mission=years.mission),
+        spec,
+        alternative(years, spec),
+        headers,
+        body,
+        "; ".join(years_tables.titles(years)),
+        years_tables.documents(years),
+    )
+
+
+def ends(years: Years) -> Chart | None:
+    """The chart of missions with a known end; None where none has."""
+    t, ended = years.t, years_chart.ended_missions(years)
+    if not ended:
+        return None
+    each = "; ".join(f"{one.row.name}, {one.row.note.strip()}" for one in ended)
+    headers, body = years_tables.ends(t, ended)
+    documents = {name for one in ended for cell in one.sources for name in cell.documents}
+    every = snapshot.documents()
+    names = [str(row[f"title_{t.language}"]) for name, row in every.iterrows() if name in documents]
+    return Chart(
+        "mission_ends",
+        t("years.ends_chart"),
+        years_chart.ends_spec(years, ended),
+        f"{t('years.ends_chart')}: {each}.",
+        headers,
+        body,
+        "; ".join([*names, t("years.evidence")]),
+        documents,
+    )
+
+
+def alternative(years: Years, spec: Spec) -> str:
+    """What the panels show, for those who do not see it."""
+    t = years.t
+    parts = [
+        t("years.words", panel=panel.name, note=panel.note, each=_numbers(years, panel))
+        for panel in spec.panels
+    ]
+    silent = [
+        years_tables.period(
+            t, mission_years.month_of(span.start), mission_years.month_of(span.end - DAY)
+        )
+        for span in spec.silences
+        if span.end - span.start >= 1
+    ]
+    if silent:
+        parts.append(t("years.words_silence", each=t.listing(silent)))
+    return " ".join(parts)
+
+
+def _numbers(years: Years, panel: Panel) -> str:
+    """The numbers of a panel in words: at the ends of years, on each day, or for each mission."""
+    t = years.t
+    if panel.rows:
+        return "; ".join(years_tables.spoken(t, row) for row in years.past.to_dict("records"))
+    if all(one.start == one.end for one in panel.stretches):
+        return "; ".join(
+            t("years.letter", n=years.counted(one), date=t.date(one.as_of)) for one in years.counts
+        )
+    first, last = int(panel.stretches[0].start), int(panel.stretches[-1].end)
+    ends = {
+        year: one
+        for one in panel.stretches
+        for year in range(first, last)
+        if one.start < year + 1 <= one.end
+    }
+    firm = [
+        t("years.words_year", year=str(year), n=int(one.value))
+        for year, one in ends.items()
+        if one.value is not None and not one.doubtful
+    ]
+    unknown = [str(year) for year, one in ends.items() if one.value is None]
+    if unknown:
+        firm.append(t("years.words_unknown", years=t.listing(unknown)))
+    return ", ".join(firm) or t("years.words_none")

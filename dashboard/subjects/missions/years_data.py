@@ -1,0 +1,142 @@
+"""What the sources say of police in missions since 1990, under the reader's choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dashboard import snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.records import Row
+from dashboard.report import Cell
+from dashboard.subjects.missions import places
+from geo import mission_trends, mission_years
+from geo.mission_years import Run
+from geo.reading.missions import MissionCount
+from geo.schemas import CONTRIBUTORS
+
+UN, PAST = "un-police-1990-2014", "clingendael-2016"  # documents
+FIRST = 1990  # the year where the axis begins
+PAST_ENDS = "2016-02"  # when the source of the maxima appeared
+PAST_YEARS = (2001.0, mission_years.after(PAST_ENDS))
+HOME = "NLD"  # whose police the maxima and the annexes count
+
+
+@dataclass(frozen=True)
+class Years:
+    """The sources by panel; everything raises DataError."""
+
+    t: Texts
+    filters: Filters
+
+    @cached_property
+    def senders(self) -> list[str]:
+        """Whose police is counted: the chosen country, else both."""
+        return [self.filters.sender] if self.filters.sender else list(CONTRIBUTORS)
+
+    @cached_property
+    def mission(self) -> str:
+        """The chosen mission; empty for all."""
+        return self.filters.mission
+
+    @cached_property
+    def by_month(self) -> dict[str, pd.DataFrame]:
+        """Contributor -> `geo.mission_years.monthly`, where the source has a number for it."""
+        police = snapshot.reference("un_police")
+        frames = {
+            sender: mission_years.monthly(police, sender, self.mission) for sender in self.senders
+        }
+        return {sender: one for sender, one in frames.items() if one["officers"].notna().any()}
+
+    @cached_property
+    def runs(self) -> dict[str, list[Run]]:
+        """Contributor -> the months that say the same."""
+        return {sender: mission_years.runs(frame) for sender, frame in self.by_month.items()}
+
+    @cached_property
+    def counts(self) -> list[MissionCount]:
+        """The counts on a day, oldest first; of the chosen mission where there is one."""
+        if HOME not in self.senders:
+            return []
+        every = snapshot.mission_counts()
+        if not self.mission:
+            return every
+        return [one for one in every if self.mission in set(one.deployments["mission"])]
+
+    def counted(self, count: MissionCount) -> int:
+        """The officers on the day of a count."""
+        rows = count.deployments
+        if self.mission:
+            rows = rows[rows["mission"] == self.mission]
+        return int(rows["personnel"].sum())
+
+    @cached_property
+    def past(self) -> pd.DataFrame:
+        """`geo.mission_trends.timeline` with `name`, see `snapshot.past_missions`, and `label`."""
+        history = snapshot.reference("mission_history")
+        named = dict(zip(history["row"], snapshot.past_missions(), strict=True))
+        spans = mission_trends.timeline(history)
+        labels = places.names_of_spans(spans, snapshot.names(self.t.language), self.t)
+        spans = spans.assign(name=spans["row"].map(named), label=labels)
+        if HOME not in self.senders:
+            return spans.iloc[:0]
+        return spans[spans["name"] == self.mission] if self.mission else spans
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """The claims of other sources: about the chosen police, and the chosen mission."""
+        claims = snapshot.reference("mission_evidence")
+        of_sender = claims["contributor"].isna() | claims["contributor"].isin(self.senders)
+        claims = claims[of_sender]
+        return claims[claims["mission"] == self.mission] if self.mission else claims
+
+    @cached_property
+    def last(self) -> int:
+        """The year where the axis ends: the one after the last count."""
+        every = snapshot.mission_counts()
+        return int(every[-1].as_of[:4]) + 2 if every else int(PAST_ENDS[:4]) + 1
+
+    @cached_property
+    def silences(self) -> list[tuple[float, float]]:
+        """The years of which no panel says anything."""
+        spoken = [
+            (mission_years.start_of(months[0].first), mission_years.after(months[-1].last))
+            for months in self.runs.values()
+        ]
+        past = self.past.to_dict("records")
+        spoken += [years_of(row) for row in past] if self.mission else [PAST_YEARS] * bool(past)
+        spoken += [(mission_years.middle(one.as_of),) * 2 for one in self.counts]
+        return mission_years.silences(spoken, FIRST, self.last)
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no source says anything of what was chosen."""
+        return not self.by_month and not self.counts and self.past.empty
+
+
+def years_of(row: Row) -> tuple[float, float]:
+    """Where the years of a mission of `past` begin and end, as far as its source tells them."""
+    running = mission_years.after(PAST_ENDS)
+    first: float | None = None if pd.isna(row["start"]) else float(row["start"])
+    if row["ends"] == "year":
+        end = float(row["end"])
+        return first or end, end + 1
+    if row["ends"] == "running":
+        return first or running, running
+    return (first, first + 1) if first else (running, running)
+
+
+def cited(document: str, what: str = "") -> Cell:
+    """A document, and what of it, leading to what is said of the document."""
+    text = f"{document}, {what}" if what else document
+    return Cell(text, href=f"bronnen#{document}", documents=(document,))
+
+
+def linked(address: str) -> Cell:
+    """A public address by the name of its host; words where there is none."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return Cell(host, href=address)

@@ -1,0 +1,161 @@
+"""The report on missions since 1990: what was read in the sources, and nothing between them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from dashboard.exports import slide_charts
+from dashboard.filters import Filters
+from dashboard.i18n import texts_of
+from dashboard.report import Cell, Chart, Report, Table, Text
+from dashboard.subjects.missions import years
+
+NEW = "bijlage-2025-11"
+IMPOSSIBLE = re.compile(r"(?<![\d.,])415(?!\d)")
+
+
+@cache
+def made(language: str = "nl", **choices: str) -> Report:
+    return years.report(texts_of(language), Filters(NEW, language, **choices))
+
+
+def block(key: str, **choices: str) -> Chart | Table:
+    (found,) = [one for one in made(**choices).blocks(Chart, Table) if one.key == key]
+    return found
+
+
+def cells(table: Chart | Table) -> list[list[str]]:
+    return [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows]
+
+
+def everything(report: Report) -> str:
+    parts = [report.title, *report.summary, *(one.text for one in report.blocks(Text))]
+    for one in report.blocks(Chart, Table):
+        parts += [one.title, one.source, *one.headers]
+        parts += [text for row in cells(one) for text in row]
+    for one in report.blocks(Chart):
+        parts += [one.alternative, *(text for _, text in one.spec.readings)]
+        for panel in one.spec.panels:
+            parts += [str(stretch.value) for stretch in panel.stretches]
+    return " ".join(parts)
+
+
+# Read in the collected table, rows of 31 December; NA is unknown.
+@pytest.mark.parametrize(
+    ("year", "dutch", "belgian"),
+    [
+        ("1990", "onbekend", "onbekend"),
+        ("1996", "60", "onbekend"),
+        ("2000", "51", "5"),
+        ("2002", "onbekend", "1"),
+        ("2012", "19", "2"),
+    ],
+)
+def test_the_ends_of_years_are_those_of_the_source(year: str, dutch: str, belgian: str):
+    assert [year, dutch, belgian] in cells(block("year_ends"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("choices", [{}, {"sender": "NLD"}, {"sender": "BEL"}])
+def test_the_impossible_number_is_nowhere(language: str, choices: dict[str, str]):
+    text = everything(made(language, **choices))
+    assert not IMPOSSIBLE.search(text)
+    assert not any(word in text for word in ("nan", "<NA>", "{", "}"))
+
+
+def test_what_is_left_out_is_listed_with_the_reason():
+    rows = {row[1]: row for row in cells(block("doubts"))}
+    assert set(rows) == {
+        *("april 1991", "oktober 1991", "augustus 1997", "november 1997"),
+        *("november 2003", "januari 2008", "oktober 2013"),
+    }
+    assert rows["november 2003"][2:4] == ["", "weggelaten"]
+    assert "fout in de bron" in rows["november 2003"][4]
+    assert rows["augustus 1997"][2:4] == ["77", "apart getekend"]
+
+
+def test_each_source_has_a_panel_and_its_definition():
+    panels = block("mission_years").spec.panels
+    assert [panel.name for panel in panels] == [
+        *("VN-missies: Nederland", "VN-missies: België"),
+        *("Alle missies: Nederland", "Per missie: Nederland"),
+    ]
+    dutch, belgian, letters, past = panels
+    assert [(one.value, one.start == one.end) for one in letters.stretches] == [
+        (28, True),
+        (34, True),
+    ]
+    assert len(past.rows) == 17 and not past.stretches
+    # Of 281 months 5 Dutch numbers stand out or are impossible; no stretch goes past the source.
+    assert {one.value for one in dutch.stretches if one.doubtful} == {77, 81, 6, 1}
+    assert max(one.end for one in (*dutch.stretches, *belgian.stretches)) == 2014.25
+    assert len({row[0] for row in cells(block("panel_sources"))}) == 4
+
+
+def test_what_is_unknown_is_a_gap_and_no_zero():
+    dutch, belgian = block("mission_years").spec.panels[:2]
+    assert not [one for one in (*dutch.stretches, *belgian.stretches) if one.value == 0]
+    gap = [one for one in dutch.stretches if 2002.9 < one.start < 2003.9]
+    assert gap and all(one.value is None for one in gap)
+    assert [one.start for one in dutch.stretches[1:]] == [one.end for one in dutch.stretches[:-1]]
+
+
+def test_years_without_any_source_are_said():
+    spans = block("mission_years").spec.silences
+    # After February 2016 the next source is the count of 24 November 2023.
+    [long] = [span for span in spans if span.end - span.start > 5]
+    assert (round(long.start, 2), round(long.end, 2)) == (2016.17, 2023.9)
+    assert "maart 2016 tot en met november 2023" in block("mission_years").alternative
+
+
+def test_the_title_says_how_long_nobody_counted():
+    assert made().title == (
+        "Van april 2014 tot 24 november 2023 geeft geen enkele reeks een telling van Nederlandse "
+        "politie in missies"
+    )
+    assert made(sender="BEL").title.endswith("van de VN, tot en met maart 2014")
+
+
+def test_one_mission_stands_alone():
+    chart = block("mission_years", mission="UNMISS")
+    assert [panel.name for panel in chart.spec.panels] == [
+        "VN-missies: Nederland",
+        "Per missie: Nederland",
+    ]
+    # October 2013 has no row of UNMISS between 20 and 18.
+    assert ["UNMISS", "oktober 2013", "oktober 2013", "onbekend (geen rij)"] in [
+        row[1:5] for row in cells(chart)
+    ]
+    letters = block("mission_years", mission="EUMA Armenië").spec.panels
+    assert [one.value for one in letters[0].stretches] == [3, 9]
+
+
+def test_known_ends_have_their_evidence():
+    rows = {(row[0], row[1], row[2]) for row in cells(block("mission_ends"))}
+    said = {(mission, end) for mission, end, _ in rows}
+    assert ("MINUSMA Mali", "bijdrage eindigt: september 2023") in said
+    assert ("EUPOL Afghanistan", "missie gesloten: 31 december 2016") in said
+    assert ("UNMIS Soedan", "laatste maand met politie: juni 2011") in said
+    assert ("ECPA Albanië", "laatste jaar: 2002") in said
+    # The Dutch contribution ended in 2023; of the Belgian one the last month is known.
+    assert ("MINUSMA Mali, België", "laatste maand met politie: augustus 2013") in said
+    assert ("EUPOL Afghanistan", "missie gesloten: 31 december 2016", "eeas.europa.eu") in rows
+
+
+def test_a_claim_of_another_source_counts_nowhere():
+    claims = cells(block("mission_evidence"))
+    assert len(claims) == 17
+    drawn = {row[5] for row in cells(block("mission_years"))}
+    assert drawn == {"VN, per maand", "bijlage, één dag", "hoogste aantal ooit"}
+
+
+def test_the_parts_on_slides_keep_the_axis():
+    spec = block("mission_years").spec
+    parts = slide_charts.sheets(spec)
+    assert [len(part.panels) for part in parts] == [3, 1]
+    assert {part.axis for part in parts} == {spec.axis}
+    rows = [len(part.panels[0].rows) for part in slide_charts.sheets(block("mission_ends").spec)]
+    assert sum(rows) == len(block("mission_ends").spec.panels[0].rows) and max(rows) <= 8
