@@ -7,7 +7,7 @@
   // the window: on a phone the map must not swallow the whole screen.
   const height = (asked) => {
     const width = document.documentElement.clientWidth || 800;
-    const wanted = Math.max(250, Math.min(asked, Math.round(width * 0.53)));
+    const wanted = Math.max(250, Math.min(asked, Math.round(width * (asked >= FILL ? 0.72 : 0.53))));
     let view = Infinity;
     try {
       // On the projector title, legend and source share the screen with it.
@@ -22,17 +22,18 @@
   };
 
   // streamlit-folium sets the asked height after every change; each passes through here.
-  Atlas.frame = (map, refit) => {
+  // `stage` holds the map and what stands beside it; `arrange(stage, width, height, full)` gives each
+  // its place and returns the height of all.
+  Atlas.frame = (map, stage, arrange, refit) => {
     const container = map.getContainer();
     const { Streamlit } = window;
     const set = Streamlit.setFrameHeight;
     let asked = parseInt(container.style.height, 10) || 560;
     let before = "";
     const apply = () => {
-      const now = height(asked);
-      container.style.height = `${now}px`;
-      set(now);
-      const size = `${container.clientWidth} ${now}`;
+      const all = arrange(document.documentElement.clientWidth || 800, height(asked), asked >= FILL);
+      set(all);
+      const size = `${container.clientWidth} ${container.clientHeight}`;
       if (size === before) return;
       before = size;
       map.invalidateSize({ animate: false, pan: false });
@@ -43,9 +44,10 @@
       apply();
     };
     apply();
-    new ResizeObserver(apply).observe(container);
+    new ResizeObserver(apply).observe(document.documentElement);
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
+    return apply;
   };
 
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own

@@ -42,10 +42,12 @@
       if (!unit) return;
       const room = countries.pixels(iso);
       const size = Math.max(10, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
-      const half = width(unit[column], size, 500) / 2;
+      const far = payload.lit?.get(iso);
+      const text = far ? `${unit[column]} ${far}` : unit[column];
+      const half = width(text, size, 500) / 2;
       if (marked.has(iso)) {
-        if (must || zoom > CITY_ZOOM) {
-          put(boxes, group, unit[column], beside(marked.get(iso), half, 8), 10.5, 500, "small");
+        if (must || zoom > CITY_ZOOM || map.place) {
+          put(boxes, group, text, beside(marked.get(iso), half, 8), 10.5, 500, "small");
         }
         return;
       }
@@ -58,11 +60,15 @@
         [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
         spots.push([p.x + side, p.y], [p.x - side, p.y]);
       }
-      put(boxes, group, unit[column], spots, size, 500, must ? "must" : "country");
+      put(boxes, group, text, spots, size, 500, must ? "must" : "country");
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.
     const first = [payload.selected, ...Object.keys(units).filter((i) => look(i)[0] === "home")];
+    if (payload.post) {
+      [...payload.lit.keys()].forEach((iso) => country(iso, true));
+      return; // the rest is dimmed
+    }
     first.filter(Boolean).forEach((iso) => country(iso, true));
     if (zoom > CITY_ZOOM) {
       nodes.filter((n) => n.heavy).forEach((n) => {

@@ -11,9 +11,9 @@
     return element;
   };
 
-  // Where a place lies, in the pixels of the panes; not rounded, so that arcs stay smooth.
+  // Where a place lies, in the pixels of the panes (or of an inset, see insets.js); not rounded, so that arcs stay smooth.
   Atlas.at = (map, lat, lng) =>
-    map.project([lat, Atlas.wrap(lng)]).subtract(map.getPixelOrigin());
+    map.place ? map.place(lat, lng) : map.project([lat, Atlas.wrap(lng)]).subtract(map.getPixelOrigin());
 
   Atlas.overlay = (map) => {
     const pane = map.createPane("atlas");
