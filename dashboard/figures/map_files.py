@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures import labelling
 
 FOLDER = Path(__file__).parents[1] / "static" / "map"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -38,6 +39,8 @@ def classes(not_units: pd.DataFrame) -> dict[str, Any]:
             ]
             for row in drawn.to_dict("records")
         },
+        # How much wider than its unit a name may be, see `labelling`.
+        "room": [labelling.FITS, labelling.SPILLS],
         "defs": patterns + theme.night(patterns).replace('id="', 'id="night-'),
     }
 
@@ -68,7 +71,11 @@ def _palette(dark: bool) -> dict[str, Any]:
 
 
 def units(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """iso3 -> [Dutch name, English name, label latitude, label longitude, 1 when tiny]."""
+    """iso3 -> [Dutch name, English name, label latitude, label longitude, 1 when tiny, rank, waits].
+
+    The last two say when it is named, see `labelling`.
+    """
+    ranks, waits = labelling.ranks(table), labelling.waits(table)
     return {
         str(row["iso3"]): [
             row["name_nl"],
@@ -76,6 +83,8 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
             round(float(row["label_lat"]), 2),
             round(float(row["label_lon"]), 2),
             int(row["tiny"]),
+            ranks[row["iso3"]],
+            *([waits[row["iso3"]]] if waits.get(row["iso3"]) else []),
         ]
         for row in table.to_dict("records")
     }

@@ -13,6 +13,7 @@ import folium
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures import labelling
 from dashboard.figures.colouring import by_state, drawn_state
 from dashboard.figures.map_elements import Change, Frame
 from dashboard.figures.views import FRAMES
@@ -217,6 +218,9 @@ def _links(
     return [list(link) for link in sorted(links)]
 
 
+_GAPS = ("none", "uncovered", "lost", "mission_without_liaison")  # what a name should point at
+
+
 def payload(
     coverage: pd.DataFrame,
     postings: pd.DataFrame,
@@ -264,6 +268,7 @@ def payload(
     rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
     if (rest, rest) in classes:
         rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
+    gaps = set(coverage.loc[coverage["state"].isin(_GAPS), "iso3"])
     return {
         "lang": language,
         "view": view,
@@ -280,6 +285,7 @@ def payload(
             *(_posts(shown, cities) if "posts" in layers else []),
             *(_officers(officers, cities) if officers is not None else []),
         ],
+        "first": labelling.first(units, {row["host"] for row in shown}, gaps),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
         "links": _links(shown, accreditations, selected) if "links" in layers else [],

@@ -22,6 +22,7 @@
   let resize;
   let post = null; // of `reach`, where one is chosen
   let reach = [];
+  let fittedInsets = ""; // which insets there are, and how large
 
   // What is drawn: the payload with the lines of what is chosen, and what a chosen post serves.
   const drawn = () => ({
@@ -91,6 +92,13 @@
     });
   };
 
+  // What stands within the window: a name waits only for names that can be seen.
+  const inView = (units) => {
+    const box = map.getPixelBounds();
+    return Object.fromEntries(Object.entries(units)
+      .filter(([, unit]) => box.contains(map.project([unit[2], Atlas.wrap(unit[3])]))));
+  };
+
   const layout = () => {
     const { groups, countries } = ready;
     const classes = ready.classes[Atlas.scheme()];
@@ -102,7 +110,7 @@
     const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
     nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
     Atlas.links(map, groups.links, nodes, units, now, classes);
-    Atlas.labels(map, groups.labels, nodes, here, countries, now, look);
+    Atlas.labels(map, groups.labels, nodes, inView(here), countries, now, look, ready.classes);
     countries.dim(outside);
     insets.each((inset) => inset.show(now, ready.units, ready.classes, look, outside));
     rings();
@@ -318,7 +326,11 @@
       set("strip", width, height - strip);
       stage.style.setProperty("--strip", `${strip}px`);
     } else set("side", width - 300, height);
-    if (ready) insets.fit(withInsets, ready.countries.coarse, ready.units);
+    const seen = ready ? insets.fit(withInsets, ready.countries.coarse, ready.units) : "";
+    if (seen !== fittedInsets) {
+      fittedInsets = seen;
+      if (shown) layout();
+    }
     if (stage.dataset.layout === "phone") all = Math.ceil(stage.scrollHeight);
     else stage.style.height = `${height}px`;
     return all;

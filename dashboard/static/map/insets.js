@@ -2,6 +2,7 @@
 // map in the pixels of its place, with the marks, names and lines of the map itself.
 (() => {
   // Boxes as [south, west, north, east]; the same as in files (dashboard/exports/map_svg.py).
+  const HEAD = 20; // px of the title, as in map.css
   const BOXES = { europe: [35, -10, 61, 37], caribbean: [9.3, -86.5, 27, -58.5] };
 
   class Inset {
@@ -18,9 +19,9 @@
     // Builds the shapes for a size; what is drawn on them comes with `show`.
     fit(countries, units) {
       const { clientWidth: w, clientHeight: h } = this.svg.parentNode;
-      const high = h - this.title.offsetHeight;
+      const high = h - HEAD;
       const size = `${w} ${high}`;
-      if (size === this.size || w < 10 || high < 10) return this.size !== "";
+      if (size === this.size || w < 10 || high < 10) return;
       this.size = size;
       const [south, west, north, east] = this.box;
       const centre = [(south + north) / 2, (west + east) / 2, 0];
@@ -52,7 +53,6 @@
       ["rings", "leaders", "marks", "links", "ends", "labels", "cursor"].forEach((name) => {
         this.groups[name] = overlay.appendChild(Atlas.svg("g", { class: name }));
       });
-      return true;
     }
 
     build(land, iso, polygons) {
@@ -106,7 +106,7 @@
       const own = { ...payload, posts };
       this.nodes = Atlas.marks(this, this.groups, own, { ...units }, this, palette, look, here);
       Atlas.links(this, this.groups.links, this.nodes, units, payload, palette);
-      Atlas.labels(this, this.groups.labels, this.nodes, here, this, payload, look);
+      Atlas.labels(this, this.groups.labels, this.nodes, here, this, payload, look, classes);
       this.here = here;
     }
 
@@ -128,11 +128,13 @@
       this.on = false;
     }
 
-    // Whether they are seen; then each is built for its size.
+    // Whether they are seen; then each is built for its size. What fits is told: what was seen, and
+    // how large; another text means that all of it must be drawn again.
     fit(on, countries, units) {
       this.on = on;
       this.insets.forEach(({ figure }) => { figure.hidden = !on; });
-      return on && this.insets.every((inset) => inset.fit(countries, units));
+      if (on) this.insets.forEach((inset) => inset.fit(countries, units));
+      return on ? this.insets.map(({ size }) => size).join() : "";
     }
 
     // Whether a place is drawn in one of them.

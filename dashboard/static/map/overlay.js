@@ -30,11 +30,15 @@
 
   // Where things stand on screen, as boxes; labels and marks keep out of each other's way.
   Atlas.Boxes = class {
-    constructor() {
+    // `across`: the size of what nothing may stick out of, where there is an edge.
+    constructor(across) {
       this.boxes = [];
+      this.across = across;
     }
 
     free(box) {
+      const edge = this.across;
+      if (edge && (box[0] < 0 || box[1] < 0 || box[2] > edge.x || box[3] > edge.y)) return false;
       return !this.boxes.some((b) =>
         box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
     }
