@@ -9,6 +9,7 @@ from math import sqrt
 
 from dashboard import theme
 from dashboard.exports.map_marks import (
+    QUIET,
     Looks,
     Node,
     countries,
@@ -71,13 +72,13 @@ class Labels:
                 return True
         return False
 
-    def country(self, iso: str, markers: Sequence[Node], must: bool, spills: bool = False) -> bool:
+    def country(self, iso: str, markers: Sequence[Node], must: bool, host: bool = False) -> bool:
         """Put the name of a unit on its own ground, or beside its mark where it has one.
 
-        Whether there was room: a name that `spills` may be wider than its unit.
+        Whether there was room. The name of a `host` that is too small for it stands by its post.
         """
         name = places()[iso].names[self.language]
-        own = (node for node in markers if node.iso == iso)
+        own = [node for node in markers if node.iso == iso]
         small = next((node for node in own if places()[iso].tiny or not node.post), None)
         if small:
             weight, far = (600, (0, 8, 18, 30, 46)) if must else (500, (0,))
@@ -86,9 +87,10 @@ class Labels:
         wide, tall = self.panel.extents.get(iso, (0.0, 0.0))
         size = max(9.0, min(13.0, 6.5 + sqrt(wide * tall) / 14))
         half = width(name, size, 600 if must else 500) / 2
-        slack = labelling.SPILLS if spills else labelling.FITS
+        slack = labelling.FITS if places()[iso].waits else labelling.SPILLS
         if not must and (half * 2 > wide * slack or tall < size * 1.2):
-            return False
+            by_post = beside(own[0], half, 0) if host and own else []
+            return self.put(name, size, by_post)
         x, y = self.panel.at(places()[iso].lat, places()[iso].lon)
         shift = min(tall * 0.3, 26)
         spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)]
@@ -137,10 +139,12 @@ def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, e
         ranks = {iso: places()[iso].rank for iso in seen}
         turns = labelling.in_turn(seen, looks.payload["first"], ranks)
 
-        def put(iso: str, spills: bool) -> bool:
-            return iso == chosen or made.country(iso, markers, must=False, spills=spills)
+        quiet = {iso: places()[iso].waits for iso in seen if looks.of(iso)[0] in QUIET}
 
-        labelling.put_in_turn(turns, {iso: places()[iso].waits for iso in seen}, put)
+        def put(iso: str, is_first: bool) -> bool:
+            return iso == chosen or made.country(iso, markers, must=False, host=is_first)
+
+        labelling.put_in_turn(turns, quiet, put)
     return made.svg()
 
 

@@ -1,7 +1,8 @@
 """Which names come first on a map: one rule for the screen, slides and files.
 
 Hosts of posts and large gaps first, then the other states, then territories, each by size. A
-territory waits for the states around it: Jersey is not named where France or Denmark is not.
+territory that nobody serves waits for the states around it: Jersey is not named where France or
+Denmark is not.
 `map_files` hands the fixed part to the browser, a payload carries what depends on the coverage.
 """
 
@@ -15,7 +16,7 @@ from geo.shapes import distance_km
 
 LARGE_KM2 = 100_000  # a gap of this size is named before states that are merely served
 WAITS = ((1200, 40_000), (300, 0))  # within so many km a territory waits for states of so many km2
-# How much wider than its unit a name may be: in general, and of those that come first.
+# How much wider than its unit a name may be: of a territory, and of a state.
 FITS, SPILLS = 1.1, 1.7
 
 
@@ -55,9 +56,9 @@ def first(units: pd.DataFrame, hosts: Collection[str], gaps: Collection[str]) ->
 def in_turn(
     seen: Collection[str], before: Sequence[str], ranks: Mapping[str, int]
 ) -> list[tuple[str, bool]]:
-    """The units of a panel in the order in which they are named, and whether a name may spill.
+    """The units of a panel in the order in which they are named, and whether each comes first.
 
-    `before`: the chosen unit, then those of `first`.
+    `before` are those of `first`; the name of a host that is too small for it stands by its post.
     """
     ahead = [iso3 for iso3 in dict.fromkeys(before) if iso3 in seen]
     rest = sorted(set(seen) - set(ahead), key=ranks.__getitem__)
@@ -71,11 +72,12 @@ def put_in_turn(
 ) -> list[str]:
     """Have each name put where there is room; returns the units that were named.
 
-    A territory is left out as long as a state that it waits for is seen and has no name.
+    A unit is left out as long as a state that it waits for is seen and has no name. `waits` are
+    those of territories that nobody serves.
     """
     seen, named = {iso3 for iso3, _ in turns}, set[str]()
-    for iso3, spills in turns:
+    for iso3, is_first in turns:
         missing = [state for state in waits.get(iso3, ()) if state in seen and state not in named]
-        if not missing and put(iso3, spills):
+        if not missing and put(iso3, is_first):
             named.add(iso3)
     return [iso3 for iso3, _ in turns if iso3 in named]

@@ -134,3 +134,13 @@
   });
   soon();
 })();
+
+// On a phone the controls of the map but the first are folded away behind a button.
+(() => {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fold]");
+    if (!button) return;
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+  });
+})();

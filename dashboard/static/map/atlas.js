@@ -99,6 +99,13 @@
       .filter(([, unit]) => box.contains(map.project([unit[2], Atlas.wrap(unit[3])]))));
   };
 
+  // Names are laid out again after every move, for what is seen then.
+  const names = () => {
+    const here = Object.fromEntries(Object.entries(ready.units)
+      .filter(([iso, unit]) => !behind(iso) && !apart(unit[2], unit[3])));
+    Atlas.labels(map, ready.groups.labels, nodes, inView(here), ready.countries, drawn(), look, ready.classes);
+  };
+
   const layout = () => {
     const { groups, countries } = ready;
     const classes = ready.classes[Atlas.scheme()];
@@ -110,7 +117,7 @@
     const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
     nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
     Atlas.links(map, groups.links, nodes, units, now, classes);
-    Atlas.labels(map, groups.labels, nodes, inView(here), countries, now, look, ready.classes);
+    names();
     countries.dim(outside);
     insets.each((inset) => inset.show(now, ready.units, ready.classes, look, outside));
     rings();
@@ -155,6 +162,20 @@
     moved = false;
   };
 
+  // On a phone the world is too small: the map opens on the country that was chosen.
+  const approach = (iso) => {
+    const box = ready.countries.extent.get(iso);
+    const unit = ready.units[iso];
+    if (!unit || stage.dataset.layout !== "phone" || payload.view !== "world") return false;
+    const near = [unit[2] - 9, unit[3] - 14, unit[2] + 9, unit[3] + 14];
+    const wide = box
+      ? [box.getSouth() - 3, box.getWest() - 4, box.getNorth() + 3, box.getEast() + 4] : near;
+    const bounds = near.map((n, i) => (i < 2 ? Math.min(n, wide[i]) : Math.max(n, wide[i])));
+    const { center, zoom } = Atlas.fit(map, bounds);
+    place(center, zoom);
+    return true;
+  };
+
   // A country chosen by search may lie outside the window.
   const reveal = (iso) => {
     const unit = iso && ready.units[iso];
@@ -193,7 +214,7 @@
     const resumed = !before && resume();
     if (before && before.view !== payload.view) Atlas.keep(map, fitted, false);
     if (before?.selected !== payload.selected) {
-      if (!resumed) reveal(payload.selected);
+      if (!resumed && !(!before && approach(payload.selected))) reveal(payload.selected);
       if (payload.selected) keys.at(payload.selected);
     }
     voice.tell(keys.where(), payload, ready.units, { start: !before });
@@ -397,7 +418,7 @@
       ready = { world, units, classes, countries, groups: Atlas.overlay(map) };
       if (payload) resize();
       map.on("zoomend", () => { if (shown) layout(); });
-      map.on("moveend", () => { if (shown) rings(); });
+      map.on("moveend", () => { if (shown && !fitting) { names(); rings(); } });
       render();
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters

@@ -1,7 +1,7 @@
 // The frame around the map: how tall it is, and how a choice travels back to the page.
 (() => {
   const FILL = 900; // px: a page that asks for so much wants the height of the window
-  const AROUND = 315; // px of the page around that map
+  const AROUND = 236; // px of the page around that map
 
   // Tall enough for the world at this width, never taller than the page asked for or than most of
   // the window: on a phone the map must not swallow the whole screen.

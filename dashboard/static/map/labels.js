@@ -28,7 +28,7 @@
     [node.x, node.y - node.r - rise], [node.x, node.y + node.r + rise],
   ];
 
-  // The order in which units are named, and whether a name may spill: the rule is
+  // The order in which units are named, and whether each comes first: the rule is
   // dashboard/figures/labelling.py, its fixed part stands in units.json (rank, and for territories
   // the states that they wait for).
   Atlas.inTurn = (units, before) => {
@@ -39,18 +39,27 @@
   };
 
   // `named`: the units that have a name already. Returns all that have one.
-  Atlas.putInTurn = (units, named, turns, put) => {
+  Atlas.putInTurn = (units, named, turns, quiet, put) => {
     const done = new Set(named);
-    turns.forEach(([iso, spill]) => {
-      const waits = (units[iso][6] ?? []).some((state) => units[state] && !done.has(state));
-      if (!waits && put(iso, spill)) done.add(iso);
+    turns.forEach(([iso, first]) => {
+      const waits = quiet(iso)
+        && (units[iso][6] ?? []).some((state) => units[state] && !done.has(state));
+      if (!waits && put(iso, first)) done.add(iso);
     });
     return [...done];
   };
 
+  // What no name may stick out of: the window, in the pixels that names are placed by.
+  const edges = (map) => {
+    if (map.place) return [0, 0, map.getSize().x, map.getSize().y];
+    const { min, max } = map.getPixelBounds();
+    const origin = map.getPixelOrigin();
+    return [min.x - origin.x, min.y - origin.y, max.x - origin.x, max.y - origin.y];
+  };
+
   Atlas.labels = (map, group, nodes, units, countries, payload, look, classes) => {
     group.replaceChildren();
-    const boxes = new Atlas.Boxes(map.place && map.getSize());
+    const boxes = new Atlas.Boxes(edges(map));
     nodes.forEach((n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]));
     const column = payload.lang === "en" ? 1 : 0;
     const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
@@ -58,7 +67,7 @@
     const [fits, spills] = classes.room;
     const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
 
-    const country = (iso, must, spill) => {
+    const country = (iso, must, host) => {
       const unit = units[iso];
       if (!unit) return false;
       const room = countries.pixels(iso);
@@ -72,8 +81,12 @@
         }
         return false;
       }
-      const slack = narrow ? 0.8 : spill ? spills : fits;
-      if (!must && (half * 2 > room.x * slack || room.y < size)) return false;
+      const slack = narrow ? 0.8 : unit[6] ? fits : spills;
+      if (!must && (half * 2 > room.x * slack || room.y < size)) {
+        // A host that is too small for its name has it by its post, like a small state.
+        const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+        return Boolean(post) && put(boxes, group, text, beside(post, half, 8), size, 500, "country");
+      }
       const p = Atlas.at(map, unit[2], unit[3]);
       const shift = Math.min(room.y * 0.3, 26);
       const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]);
@@ -105,6 +118,7 @@
     }
     const mine = first.filter((iso) => iso && units[iso]);
     const turns = Atlas.inTurn(units, payload.first).filter(([iso]) => !mine.includes(iso));
-    Atlas.putInTurn(units, mine, turns, (iso, spill) => country(iso, false, spill));
+    const quiet = (iso) => ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
+    Atlas.putInTurn(units, mine, turns, quiet, (iso, first) => country(iso, false, first));
   };
 })();

@@ -30,15 +30,15 @@
 
   // Where things stand on screen, as boxes; labels and marks keep out of each other's way.
   Atlas.Boxes = class {
-    // `across`: the size of what nothing may stick out of, where there is an edge.
-    constructor(across) {
+    // `edge`: the box that nothing may stick out of.
+    constructor(edge) {
       this.boxes = [];
-      this.across = across;
+      this.edge = edge;
     }
 
     free(box) {
-      const edge = this.across;
-      if (edge && (box[0] < 0 || box[1] < 0 || box[2] > edge.x || box[3] > edge.y)) return false;
+      const [left, top, right, bottom] = this.edge;
+      if (box[0] < left || box[1] < top || box[2] > right || box[3] > bottom) return false;
       return !this.boxes.some((b) =>
         box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
     }
