@@ -87,13 +87,13 @@ class Labels:
         wide, tall = self.panel.extents.get(iso, (0.0, 0.0))
         size = max(9.0, min(13.0, 6.5 + sqrt(wide * tall) / 14))
         half = width(name, size, 600 if must else 500) / 2
+        by_post = beside(own[0], half, 0) if host and own else []
         slack = labelling.FITS if places()[iso].waits else labelling.SPILLS
         if not must and (half * 2 > wide * slack or tall < size * 1.2):
-            by_post = beside(own[0], half, 0) if host and own else []
             return self.put(name, size, by_post)
         x, y = self.panel.at(places()[iso].lat, places()[iso].lon)
         shift = min(tall * 0.3, 26)
-        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)]
+        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)] + by_post
         if must:
             side = half + wide / 2 + 6
             spots += [(x, y + f * d) for d in (16, 26, 38) for f in (-1, 1)]

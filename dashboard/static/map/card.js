@@ -98,14 +98,35 @@
       this.box.lastChild.append(link);
     }
 
+    // Beside small maps: how many units each organisation serves, and how.
+    counts(names, { small, words }) {
+      const states = ["post", "accredited", "region"];
+      const count = (name, state) => Object.entries(small[name])
+        .filter(([look]) => look.split("-")[0] === state)
+        .reduce((sum, [, codes]) => sum + codes.length, 0);
+      const table = element("table", "");
+      const row = (cells, kind) => {
+        const line = table.appendChild(element("tr", ""));
+        cells.forEach((cell, n) => {
+          const box = line.appendChild(element(kind || n === 0 ? "th" : "td", String(cell)));
+          if (kind || n === 0) box.scope = kind ? "col" : "row";
+        });
+      };
+      row(["", ...states.map((state) => words[state])], "head");
+      names.forEach((name) => row([words[`org_${name}`], ...states.map((state) => count(name, state))]));
+      return table;
+    }
+
     // Nothing chosen: what can be done, and which posts carry most.
     idle(payload, units, reach) {
       const { words } = payload;
       const most = reach.map((post) => [post, Atlas.area(post).length])
         .filter(([post, n]) => n > 1 && !post.planned)
         .sort((a, b) => b[1] - a[1] || a[0].city.localeCompare(b[0].city)).slice(0, 5);
+      const small = Object.keys(payload.small ?? {});
       this.draw([
         element("p", words.hint),
+        ...(small.length ? [this.counts(small, payload)] : []),
         ...(most.length ? [element("p", words.most, { className: "lead" }),
           this.list(most.map(([post, n]) => [post.city, String(n)]))] : []),
       ], true);

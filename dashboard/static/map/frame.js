@@ -44,7 +44,9 @@
       apply();
     };
     apply();
-    new ResizeObserver(apply).observe(document.documentElement);
+    // Insets too: the style sheet may come after the first drawing.
+    const watch = new ResizeObserver(apply);
+    [document.documentElement, ...stage.querySelectorAll("figure")].forEach((one) => watch.observe(one));
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
     return apply;

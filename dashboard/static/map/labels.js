@@ -82,14 +82,15 @@
         return false;
       }
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
+      // A host without room for its name has it by its post, like a small state.
+      const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+      const byPost = post ? beside(post, half, 8) : [];
       if (!must && (half * 2 > room.x * slack || room.y < size)) {
-        // A host that is too small for its name has it by its post, like a small state.
-        const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
-        return Boolean(post) && put(boxes, group, text, beside(post, half, 8), size, 500, "country");
+        return put(boxes, group, text, byPost, size, 500, "country");
       }
       const p = Atlas.at(map, unit[2], unit[3]);
       const shift = Math.min(room.y * 0.3, 26);
-      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]);
+      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]).concat(byPost);
       if (must) {
         const side = half + room.x / 2 + 6;
         [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
