@@ -363,7 +363,7 @@
     stage.classList.add("stage");
     insets = new Atlas.Insets(stage);
     card = new Atlas.Card(stage, {
-      post: pick,
+      post: (key) => { pick(key); card.focus(); },
       country: (iso) => { drop(); choose(iso); card.focus(); },
       close: () => { choose(null); container.focus(); },
     });

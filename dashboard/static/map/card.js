@@ -86,6 +86,11 @@
       });
       const missions = payload.missions?.[iso] ?? [];
       const link = element("a", words.dossier, { href: href(iso), target: "_top" });
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        event.preventDefault();
+        Atlas.go(link.href);
+      });
       this.draw([
         this.head(name, words),
         ...(rows.length ? [element("p", lines[0])] : lines.map((line) => element("p", line))),

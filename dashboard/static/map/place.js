@@ -48,6 +48,19 @@
     return url.href.replaceAll("%2C", ",");
   };
 
+  // To a page of the application. This frame may not lead its page elsewhere (sandbox), a link of the
+  // page itself may: the one at the top where it leads there, without loading all anew.
+  Atlas.go = (href) => {
+    const parent = page();
+    if (!parent) return;
+    const path = new URL(href).pathname;
+    const links = [...parent.document.querySelectorAll("a[data-testid='stTopNavLink']")];
+    const link = links.find((one) => new URL(one.href).pathname === path)
+      ?? Object.assign(parent.document.createElement("a"), { href });
+    if (!link.isConnected) parent.document.body.append(link);
+    link.click();
+  };
+
   // The place that the address names, as [latitude, longitude, zoom], or null.
   Atlas.kept = (fitted) => {
     const parent = page();
