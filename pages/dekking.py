@@ -60,4 +60,3 @@ def _choices(t: Texts, filters: Filters) -> None:
             key=session.widget("w_view", filters.view),
             on_change=lambda: session.change(view=session.value("w_view")),
         )
-

@@ -305,9 +305,7 @@ def _slide(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, flo
     return "".join(parts) + _moved(legend.svg, 0, tall + 12), tall + 14 + legend.tall
 
 
-def _headed(
-    panel: Panel, looks: Looks, language: str, name: str, at: tuple[float, float]
-) -> str:
+def _headed(panel: Panel, looks: Looks, language: str, name: str, at: tuple[float, float]) -> str:
     """An inset below its title."""
     x, y = at
     title = xml(texts_of(language)(f"picture.{name}"))

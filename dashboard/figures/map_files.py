@@ -1,8 +1,8 @@
-"""Build the two small files that the map reads: `python -m dashboard.figures.map_files`.
+"""Build the three small files that the map reads: `python -m dashboard.figures.map_files`.
 
 `classes.json` is what `theme.py` says about drawing and `not_units.csv` about land that is no unit,
-`units.json` what `units.csv` says about names and label points. Both are committed; a test fails
-when they lag behind their source.
+`units.json` what `units.csv` says about names and label points, `words.json` what the map says in
+each language. They are committed; a test fails when they lag behind their source.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.figures import labelling
+from dashboard.figures.maps import WORDS
+from dashboard.i18n import LANGUAGES, texts_of
 
 FOLDER = Path(__file__).parents[1] / "static" / "map"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -71,9 +73,9 @@ def _palette(dark: bool) -> dict[str, Any]:
 
 
 def units(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """iso3 -> [Dutch name, English name, label latitude, label longitude, 1 when tiny, rank, waits].
+    """iso3 -> [Dutch name, English name, latitude and longitude of its label, 1 when tiny, …].
 
-    The last two say when it is named, see `labelling`.
+    Behind these stand its rank and, of a territory, whom it waits for: see `labelling`.
     """
     ranks, waits = labelling.ranks(table), labelling.waits(table)
     return {
@@ -90,6 +92,12 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
     }
 
 
+def words() -> dict[str, dict[str, str]]:
+    """Language -> the words that the map speaks where a page does not give it others."""
+    spoken = {language: texts_of(language).group("map") for language in LANGUAGES}
+    return {language: {key: texts[key] for key in WORDS} for language, texts in spoken.items()}
+
+
 def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
     """File name -> text, one country or class per line, so that a change reads well in a diff."""
     return {
@@ -98,6 +106,7 @@ def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
         for name, content in (
             ("classes.json", classes(not_units)),
             ("units.json", units(table)),
+            ("words.json", words()),
         )
     }
 
@@ -113,7 +122,7 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def main() -> None:
-    """Write both files into `dashboard/static/map/`."""
+    """Write the files into `dashboard/static/map/`."""
     for name, text in files(*tables()).items():
         (FOLDER / name).write_text(text, encoding="utf-8")
 

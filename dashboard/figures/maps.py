@@ -17,6 +17,7 @@ from dashboard.figures import labelling
 from dashboard.figures.colouring import by_state, drawn_state
 from dashboard.figures.map_elements import Change, Frame
 from dashboard.figures.views import FRAMES
+from dashboard.i18n import texts_of
 
 # The words the map speaks, by key; the page passes them in its language.
 # {n}, {cities}, {km} are filled in by the map.
@@ -43,9 +44,12 @@ def base_map() -> folium.Map:
 def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
     """The change to show, for `st_folium(feature_group_to_add=...)`.
 
-    The browser draws the links of whatever is chosen from `served`.
+    The browser draws the links of whatever is chosen from `served`, and knows the usual words.
     """
-    return Change({name: value for name, value in payload.items() if name != "links"})
+    usual = texts_of(payload["lang"]).group("map")
+    words = {key: text for key, text in payload["words"].items() if text != usual.get(key)}
+    sent = {name: value for name, value in payload.items() if name != "links"}
+    return Change(sent | {"words": words})
 
 
 def clicked(result: Mapping[str, Any] | None) -> str | None:

@@ -26,7 +26,8 @@ from data.imports.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
 
-# In the address beside the choices: what the map reads and writes by itself (`links.OF_THE_MAP`), and the name of the review that goes on, see `data.imports.reviews`.
+# In the address beside the choices: what the map reads and writes there by itself
+# (`links.OF_THE_MAP`), and the name of the review that goes on, see `data.imports.reviews`.
 REVIEW = "nalezen"
 
 

@@ -200,6 +200,7 @@
   const render = () => {
     if (!ready || !payload) return;
     const before = shown;
+    payload = { ...payload, words: { ...ready.words[payload.lang], ...payload.words } };
     shown = payload;
     reach = Atlas.reach(payload);
     const kept = before ? post?.key : Atlas.keptPost();
@@ -412,10 +413,11 @@
     map.on("zoomstart", () => tip.hide());
     Atlas.watch(() => { if (shown) { ready.countries.paint(look, Atlas.scheme()); layout(); } });
     try {
-      const [world, units, classes] = await Promise.all([Atlas.world, Atlas.units, Atlas.classes]);
+      const [world, units, classes, words] = await Promise.all(
+        [Atlas.world, Atlas.units, Atlas.classes, Atlas.words]);
       const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));
       const countries = new Atlas.Countries(map, Atlas.decode(world), classes);
-      ready = { world, units, classes, countries, groups: Atlas.overlay(map) };
+      ready = { world, units, classes, words, countries, groups: Atlas.overlay(map) };
       if (payload) resize();
       map.on("zoomend", () => { if (shown) layout(); });
       map.on("moveend", () => { if (shown && !fitting) { names(); rings(); } });
@@ -423,7 +425,7 @@
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters
     } catch (error) {
-      voice.fail(payload?.words.failed ?? String(error));
+      voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
     }
   };
 
