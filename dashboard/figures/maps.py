@@ -119,6 +119,17 @@ def _units(
     return rows
 
 
+def _rest(
+    rows: dict[str, Any], classes: Mapping[tuple[str, str], int], count: int
+) -> tuple[str, dict[str, Any]]:
+    """The state that most units have, "none" or in a partial release "unknown", and the others."""
+    is_none = any(name == "none" for name, _ in classes) and len(rows) == count
+    rest = "none" if is_none else "unknown"
+    if (rest, rest) in classes:
+        rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
+    return rest, rows
+
+
 def _panels(looks: Mapping[str, Mapping[str, str]], rest: str) -> dict[str, dict[str, list[str]]]:
     """Organisation -> look -> the units that have it in its small map; `rest` is left out."""
     panels: dict[str, dict[str, list[str]]] = {}
@@ -267,12 +278,8 @@ def payload(
     classes: dict[tuple[str, str], int] = {}
     shown = _drawn_posts(postings, "planned" in layers)
     rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
-    # Most units are either uncovered or, in a partial release, unknown: said once for all.
-    quiet = {"none", "unknown"} & {name for name, _ in classes}
-    rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
-    if (rest, rest) in classes:
-        rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
-    gaps = set(coverage.loc[coverage["state"].isin(_GAPS), "iso3"])
+    rest, rows = _rest(rows, classes, len(units))
+    gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
     return {
         "lang": language,
         "view": view,
@@ -289,7 +296,7 @@ def payload(
             *(_posts(shown, cities) if "posts" in layers else []),
             *(_officers(officers, cities) if officers is not None else []),
         ],
-        "first": labelling.first(units, {row["host"] for row in shown}, gaps),
+        "first": labelling.first(units, {row["host"] for row in shown}, set(gaps)),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
         "links": _links(shown, accreditations, selected) if "links" in layers else [],
