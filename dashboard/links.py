@@ -89,6 +89,7 @@ def permalink(home: str, page: str, filters: Filters) -> str:
 GROUPS = ("states", "territories", "all")
 _ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
+POST = "post"
 # What a presentation shows when its reader has chosen nothing.
 STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
 STEP = re.compile(r"[a-z0-9-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
@@ -126,6 +127,19 @@ def place(text: str) -> str | None:
     return text if on_earth else None
 
 
+def spot(text: str) -> str | None:
+    """The post that was chosen on the map, as map/place.js reads it: its place on earth.
+
+    >>> spot("4.71,-74.07"), spot("Bogota")
+    ('4.71,-74.07', None)
+    """
+    return text if place(f"{text},1") else None
+
+
+# What the map itself keeps in the address, and how each is read.
+OF_THE_MAP: dict[str, Callable[[str], str | None]] = {PLACE: place, POST: spot}
+
+
 def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tuple[Notice, ...]]:
     """The filters an address stands for; what it says wrongly is left at its default and noted."""
     read = _Reader(query)
@@ -137,7 +151,8 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
     beside = read.one("naast", lambda text: text if len(text) <= LONGEST_TEXT else None)
     tour = read.tour(valid)
-    read.one(PLACE, place)  # the map takes it from the address itself
+    for name, means in OF_THE_MAP.items():
+        read.one(name, means)  # the map takes it from the address itself
     filters = replace(
         default,
         release=read.one("release", valid.releases) or default.release,

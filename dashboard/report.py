@@ -190,7 +190,8 @@ class Spec:
     `change`: values on one date or two; `chains`: dated events; `lines`: the same of many; `spans`:
     years; `years`: panels of different sources below one axis, which nothing joins. `axis` and
     `ticks` are years, `silences` those of which no panel says anything, `readings` what a pointer
-    hears at a place on the axis. Everything is a tuple, so that a specification is its own key in a cache.
+    hears at a place on the axis. Everything is a tuple, so that a specification is its own key in a
+    cache.
     """
 
     kind: ChartKind

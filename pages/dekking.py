@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
-from dashboard import records, snapshot, wording
+from dashboard import snapshot
 from dashboard.figures import colouring, map_blocks
 from dashboard.figures.views import VIEWS
-from dashboard.filters import Filters, to_query
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage, releases
 from dashboard.web import drawing, session, widgets
@@ -28,7 +29,6 @@ def render(t: Texts, filters: Filters) -> None:
         st.title(map_blocks.headline(filters))
         _through_time(t, filters)
         _choices(t, filters)
-        _selected(t, filters)
     widgets.release_source(t, release)
     st.markdown(map_blocks.paragraph(filters))
     st.header(t("coverage.table"))
@@ -37,9 +37,15 @@ def render(t: Texts, filters: Filters) -> None:
 
 
 def _choices(t: Texts, filters: Filters) -> None:
-    search, colour, part = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with st.container(key="map_controls"):
+        search, colour, part = st.columns([3, 3, 2], vertical_alignment="bottom")
     with search:
         widgets.country_select(t, filters)
+        # On a phone the others are folded away (see static/shell.js).
+        st.html(
+            f"<button type='button' class='fold' data-fold='map_controls' aria-expanded='false'>"
+            f"{escape(t('colouring.fold'))}</button>"
+        )
     with colour:
         st.selectbox(
             t("colouring.title"),
@@ -76,23 +82,3 @@ def _through_time(t: Texts, filters: Filters) -> None:
         label = t("time.to_complete", date=date)
         show = partial(session.change, release=newest)
         st.button(label, on_click=show, type="tertiary", key="time_complete")
-
-
-def _selected(t: Texts, filters: Filters) -> None:
-    """The chosen country in one line; a hint in its place keeps the map where it is."""
-    with st.container(key="selected", horizontal=True, vertical_alignment="center"):
-        if filters.land is None:
-            st.caption(t("control.choose_hint"))
-            return
-        frame = snapshot.coverage(filters.release, filters.choice, filters.language)
-        row = records.find(frame, filters.land)
-        assert row is not None, "a coverage has a row for every unit"
-        st.markdown(
-            f"**{wording.country(t, snapshot.names(t.language)[filters.land], row, filters)}**"
-        )
-        st.page_link(
-            session.page("country"),
-            label=t("control.open_dossier"),
-            query_params=to_query(filters),
-        )
-        st.button(t("control.clear"), on_click=lambda: session.change(land=None), type="tertiary")

@@ -34,12 +34,17 @@ class Shapes:
 
 @dataclass(frozen=True)
 class Place:
-    """A unit as labels know it: its names, where its label stands (degrees), whether it is tiny."""
+    """A unit as labels know it: its names, where its label stands (degrees), whether it is tiny.
+
+    `rank` and `waits` say when it is named, see `dashboard.figures.labelling`.
+    """
 
     names: dict[str, str]
     lat: float
     lon: float
     tiny: bool
+    rank: int = 0
+    waits: tuple[str, ...] = ()
 
 
 def wrap(lon: float) -> float:
@@ -56,8 +61,8 @@ def places() -> dict[str, Place]:
     """Every unit by its code (ISO 3166-1 alpha-3), from the file the browser reads."""
     found = json.loads((STATIC / "map" / "units.json").read_text(encoding="utf-8"))
     return {
-        iso: Place({"nl": dutch, "en": english}, lat, lon, bool(tiny))
-        for iso, (dutch, english, lat, lon, tiny) in found.items()
+        iso: Place({"nl": dutch, "en": english}, lat, lon, bool(tiny), rank, tuple(*waits))
+        for iso, (dutch, english, lat, lon, tiny, rank, *waits) in found.items()
     }
 
 

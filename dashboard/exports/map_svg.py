@@ -9,6 +9,7 @@ from math import sqrt
 
 from dashboard import theme
 from dashboard.exports.map_marks import (
+    QUIET,
     Looks,
     Node,
     countries,
@@ -32,6 +33,7 @@ from dashboard.exports.map_plane import (
     world,
 )
 from dashboard.exports.typesetting import FAMILY, width, wrapped, xml
+from dashboard.figures import labelling
 from dashboard.i18n import texts_of
 from dashboard.report import Map
 
@@ -70,30 +72,34 @@ class Labels:
                 return True
         return False
 
-    def country(self, iso: str, markers: Sequence[Node], must: bool) -> None:
-        """The name of a unit on its own ground, or beside its mark where it has one."""
+    def country(self, iso: str, markers: Sequence[Node], must: bool, host: bool = False) -> bool:
+        """Put the name of a unit on its own ground, or beside its mark where it has one.
+
+        Whether there was room. The name of a `host` that is too small for it stands by its post.
+        """
         name = places()[iso].names[self.language]
-        own = (node for node in markers if node.iso == iso)
+        own = [node for node in markers if node.iso == iso]
         small = next((node for node in own if places()[iso].tiny or not node.post), None)
         if small:
             weight, far = (600, (0, 8, 18, 30, 46)) if must else (500, (0,))
             half = width(name, 10, weight) / 2
-            self.put(name, 10, [s for d in far for s in beside(small, half, d)], weight)
-            return
+            return self.put(name, 10, [s for d in far for s in beside(small, half, d)], weight)
         wide, tall = self.panel.extents.get(iso, (0.0, 0.0))
         size = max(9.0, min(13.0, 6.5 + sqrt(wide * tall) / 14))
         half = width(name, size, 600 if must else 500) / 2
-        if not must and (half * 2 > wide * 1.05 or tall < size * 1.2):
-            return
+        by_post = beside(own[0], half, 0) if host and own else []
+        slack = labelling.FITS if places()[iso].waits else labelling.SPILLS
+        if not must and (half * 2 > wide * slack or tall < size * 1.2):
+            return self.put(name, size, by_post)
         x, y = self.panel.at(places()[iso].lat, places()[iso].lon)
         shift = min(tall * 0.3, 26)
-        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)]
+        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)] + by_post
         if must:
             side = half + wide / 2 + 6
             spots += [(x, y + f * d) for d in (16, 26, 38) for f in (-1, 1)]
             spots += [(x + f * side, y + g * 12) for f in (1, -1) for g in (0, -1, 1)]
             spots += [(x, y + f * d) for d in (52, 68, 90) for f in (-1, 1)]
-        self.put(name, size, spots, 600 if must else 500)
+        return self.put(name, size, spots, 600 if must else 500)
 
     def orient(self, iso: str) -> None:
         """The name of a unit that the map is not about, where its ground has some room for it."""
@@ -125,7 +131,7 @@ def beside(node: Node, half: float, far: float) -> list[Spot]:
 
 
 def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, every: bool) -> str:
-    """The chosen country first; with `every`, all others by their size in the panel."""
+    """The chosen country first; with `every`, all others as `labelling` has it."""
     made = Labels(panel, language)
     made.keep_free(markers)
     made.keep_off(lines(panel, looks))
@@ -141,10 +147,15 @@ def labels(panel: Panel, looks: Looks, markers: Sequence[Node], language: str, e
     if looks.locates:
         _posts_and_surroundings(made, looks, markers)
     elif every:
-        area = {iso: panel.extents[iso][0] * panel.extents[iso][1] for iso in seen}
-        for iso in sorted(seen, key=lambda name: (-area[name], name)):
-            if iso != chosen:
-                made.country(iso, markers, must=False)
+        ranks = {iso: places()[iso].rank for iso in seen}
+        turns = labelling.in_turn(seen, looks.payload["first"], ranks)
+
+        quiet = {iso: places()[iso].waits for iso in seen if looks.of(iso)[0] in QUIET}
+
+        def put(iso: str, is_first: bool) -> bool:
+            return iso == chosen or made.country(iso, markers, must=False, host=is_first)
+
+        labelling.put_in_turn(turns, quiet, put)
     return made.svg()
 
 
@@ -215,11 +226,11 @@ def _entry(looks: Looks, key: str, lines: Sequence[str], x: float, y: float) -> 
     return _moved(symbol, x - 0.5, y - 1) + texts_of
 
 
-# Where the world is too small for its countries: title (key of picture.toml), box, width by
-# height, and whether there is room for names.
-INSETS: tuple[tuple[str, Box, float, bool], ...] = (
-    ("europe", (35.0, -10.0, 61.0, 37.0), 1.18, False),
-    ("caribbean", (9.3, -86.5, 27.0, -58.5), 1.5, True),
+# Where the world is too small for its countries: title (key of picture.toml), box, and width by
+# height. The screen has the same (static/map/insets.js).
+INSETS: tuple[tuple[str, Box, float], ...] = (
+    ("europe", (35.0, -10.0, 61.0, 37.0), 1.18),
+    ("caribbean", (9.3, -86.5, 27.0, -58.5), 1.5),
 )
 SPACE = 14.0  # px between panels
 HEAD = 18.0  # px for the title of an inset
@@ -308,44 +319,42 @@ def _panel_of(map: Map, wide: float) -> Panel:
 def _slide(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:
     """The world with the insets in a column beside it, and the legend below all."""
     room = wide * 0.235
-    insets = [lambert(name, box, room, room / ratio) for name, box, ratio, _ in INSETS]
+    insets = [lambert(name, box, room, room / ratio) for name, box, ratio in INSETS]
     earth = world(wide - room - SPACE)
     parts = [_panel(earth, looks, language, nodes(earth, looks, _apart(insets, looks)), (0, 0))]
     parts += [_outline(earth, panel) for panel in insets]
     x, y = wide - room, 0.0
-    for (name, _, _, named), panel in zip(INSETS, insets, strict=True):
-        parts.append(_headed(panel, looks, language, (name, named), (x, y)))
+    for (name, _, _), panel in zip(INSETS, insets, strict=True):
+        parts.append(_headed(panel, looks, language, name, (x, y)))
         y += HEAD + panel.tall + 8
     tall = max(earth.tall, y - 8)
     legend = row(looks, map.legend, wide)
     return "".join(parts) + _moved(legend.svg, 0, tall + 12), tall + 14 + legend.tall
 
 
-def _headed(
-    panel: Panel, looks: Looks, language: str, inset: tuple[str, bool], at: tuple[float, float]
-) -> str:
-    """An inset below its title; `inset` is its name, and whether its units are named in it."""
-    (name, named), (x, y) = inset, at
+def _headed(panel: Panel, looks: Looks, language: str, name: str, at: tuple[float, float]) -> str:
+    """An inset below its title."""
+    x, y = at
     title = xml(texts_of(language)(f"picture.{name}"))
     head = f'<text x="{x:.1f}" y="{y + 12:.1f}" font-size="12" font-weight="600">{title}</text>'
-    return head + _panel(panel, looks, language, nodes(panel, looks), (x, y + HEAD), named)
+    return head + _panel(panel, looks, language, nodes(panel, looks), (x, y + HEAD), every=True)
 
 
 def _world(map: Map, looks: Looks, language: str, wide: float) -> tuple[str, float]:
     """The world above; below it the insets, and the legend beside or below those."""
     broad = wide >= BROAD
     room = wide * 0.77 if broad else wide
-    ratios = sum(ratio for _, _, ratio, _ in INSETS)
+    ratios = sum(ratio for _, _, ratio in INSETS)
     high = (room - SPACE * (len(INSETS) - 1)) / ratios
-    insets = [lambert(name, box, ratio * high, high) for name, box, ratio, _ in INSETS]
+    insets = [lambert(name, box, ratio * high, high) for name, box, ratio in INSETS]
     earth = world(wide)
     top = earth.tall + 10
     apart = _apart(insets, looks)
     parts = [_panel(earth, looks, language, nodes(earth, looks, apart), (0, 0))]
     parts += [_outline(earth, panel) for panel in insets]
     x = wide - room
-    for (name, _, _, named), panel in zip(INSETS, insets, strict=True):
-        parts.append(_headed(panel, looks, language, (name, named), (x, top)))
+    for (name, _, _), panel in zip(INSETS, insets, strict=True):
+        parts.append(_headed(panel, looks, language, name, (x, top)))
         x += panel.wide + SPACE
     tall = top + HEAD + high
     if broad:

@@ -16,6 +16,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
+from geo.shapes import Column, distance_km
 
 
 @snapshot.cached(256)
@@ -63,11 +64,13 @@ def map_payload(filters: Filters) -> dict[str, Any]:
     }
     drawn = filters.organisations if about is None else (about,)
     choice = replace(filters.choice, organisations=drawn)
+    units = snapshot.reference("units")
+    served = geo_coverage.served(network.postings, network.accreditations, choice)
     return maps.payload(
         every,
         geo_coverage.of_organisations(network.postings, drawn),
-        geo_coverage.served(network.postings, network.accreditations, choice),
-        snapshot.reference("units"),
+        served.assign(km=_kilometres(served, units)),
+        units,
         filters.land,
         {"planned", *filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
@@ -78,7 +81,31 @@ def map_payload(filters: Filters) -> dict[str, Any]:
             theme.code(name): colouring.by_organisation(every, alone[name], name) for name in named
         },
         about="" if about is None else theme.code(about),
+        missions=_missions(filters.language),
     )
+
+
+def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
+    """From each post to the seat of government of the unit it serves, see `geo.coverage`."""
+    seats = units.set_index("iso3").loc[served["iso3"]]
+    return distance_km(served["lat"], served["lon"], seats["seat_lat"], seats["seat_lon"])
+
+
+@snapshot.cached(4)
+def _missions(language: str) -> dict[str, list[str]]:
+    """Unit -> the missions with police there on the newest reference date, with their officers."""
+    t, counts = texts_of(language), snapshot.mission_counts()
+    if not counts:
+        return {}
+    newest = counts[-1]
+    lines: dict[str, list[str]] = {}
+    for row in newest.deployments.to_dict("records"):
+        line = t.count("map_card.mission", int(row["personnel"]), name=str(row["mission"]))
+        where = row["areas"] if isinstance(row["areas"], str) else ""
+        duty = [row["duty_iso3"]] if isinstance(row["duty_iso3"], str) else []
+        for iso3 in dict.fromkeys([*where.split(), *duty]):
+            lines.setdefault(iso3, []).append(f"{line} ({t.date(newest.as_of)})")
+    return lines
 
 
 _NAMED = 12  # units of one state that a description names; of more it gives the number

@@ -23,7 +23,19 @@ STATIC = Path(__file__).parents[1] / "static"
 PREFIX = "../../app/static/"
 # Order matters: streamlit-folium loads one after the other. load.js starts the fetches.
 _PARTS = ["scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links"]
-_PARTS += ["panels", "words", "voice", "walk", "keys", "frame", "place", "atlas"]
+_PARTS += [
+    "panels",
+    "reach",
+    "card",
+    "insets",
+    "words",
+    "voice",
+    "walk",
+    "keys",
+    "frame",
+    "place",
+    "atlas",
+]
 SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
 STYLES = ("leaflet/leaflet.css", "map/map.css")
 

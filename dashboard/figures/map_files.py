@@ -1,8 +1,8 @@
-"""Build the two small files that the map reads: `python -m dashboard.figures.map_files`.
+"""Build the three small files that the map reads: `python -m dashboard.figures.map_files`.
 
 `classes.json` is what `theme.py` says about drawing and `not_units.csv` about land that is no unit,
-`units.json` what `units.csv` says about names and label points. Both are committed; a test fails
-when they lag behind their source.
+`units.json` what `units.csv` says about names and label points, `words.json` what the map says in
+each language. They are committed; a test fails when they lag behind their source.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures import labelling
+from dashboard.figures.maps import WORDS
+from dashboard.i18n import LANGUAGES, texts_of
 
 FOLDER = Path(__file__).parents[1] / "static" / "map"
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -38,6 +41,8 @@ def classes(not_units: pd.DataFrame) -> dict[str, Any]:
             ]
             for row in drawn.to_dict("records")
         },
+        # How much wider than its unit a name may be, see `labelling`.
+        "room": [labelling.FITS, labelling.SPILLS],
         "defs": patterns + theme.night(patterns).replace('id="', 'id="night-'),
     }
 
@@ -68,7 +73,11 @@ def _palette(dark: bool) -> dict[str, Any]:
 
 
 def units(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """iso3 -> [Dutch name, English name, label latitude, label longitude, 1 when tiny]."""
+    """iso3 -> [Dutch name, English name, latitude and longitude of its label, 1 when tiny, …].
+
+    Behind these stand its rank and, of a territory, whom it waits for: see `labelling`.
+    """
+    ranks, waits = labelling.ranks(table), labelling.waits(table)
     return {
         str(row["iso3"]): [
             row["name_nl"],
@@ -76,9 +85,17 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
             round(float(row["label_lat"]), 2),
             round(float(row["label_lon"]), 2),
             int(row["tiny"]),
+            ranks[row["iso3"]],
+            *([waits[row["iso3"]]] if waits.get(row["iso3"]) else []),
         ]
         for row in table.to_dict("records")
     }
+
+
+def words() -> dict[str, dict[str, str]]:
+    """Language -> the words that the map speaks where a page does not give it others."""
+    spoken = {language: texts_of(language).group("map") for language in LANGUAGES}
+    return {language: {key: texts[key] for key in WORDS} for language, texts in spoken.items()}
 
 
 def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
@@ -89,6 +106,7 @@ def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
         for name, content in (
             ("classes.json", classes(not_units)),
             ("units.json", units(table)),
+            ("words.json", words()),
         )
     }
 
@@ -104,7 +122,7 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def main() -> None:
-    """Write both files into `dashboard/static/map/`."""
+    """Write the files into `dashboard/static/map/`."""
     for name, text in files(*tables()).items():
         (FOLDER / name).write_text(text, encoding="utf-8")
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard import theme
+from dashboard.figures import labelling
 from dashboard.figures.colouring import by_state, drawn_state
 from dashboard.figures.views import FRAMES
+from dashboard.i18n import texts_of
 
 if TYPE_CHECKING:
     import folium
@@ -26,6 +28,9 @@ WORDS = (
     *("post", "accredited", "region", "planned", "none", "home", "unknown", "ground"),
     *(*theme.CHANGES, *theme.GAPS, "covered", *theme.SIDES, "mission", "mission_region"),
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
+    *("post_chosen", "card", "close", "officer", "officers", "serves_one", "serves", "via", "here"),
+    *("serves_none", "is_planned", "who", "missions", "dossier", "hint", "most", "europe"),
+    *("caribbean",),
 )
 
 # The one thing that travels back; anything more would rerun the page on every wheel step.
@@ -40,10 +45,16 @@ def base_map() -> folium.Map:
 
 
 def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
-    """The change to show, for `st_folium(feature_group_to_add=...)`."""
+    """The change to show, for `st_folium(feature_group_to_add=...)`.
+
+    The browser draws the links of whatever is chosen from `served`, and knows the usual words.
+    """
     from dashboard.figures.map_elements import Change
 
-    return Change(dict(payload))
+    usual = texts_of(payload["lang"]).group("map")
+    words = {key: text for key, text in payload["words"].items() if text != usual.get(key)}
+    sent = {name: value for name, value in payload.items() if name != "links"}
+    return Change(sent | {"words": words})
 
 
 def clicked(result: Mapping[str, Any] | None) -> str | None:
@@ -113,6 +124,17 @@ def _units(
     return rows
 
 
+def _rest(
+    rows: dict[str, Any], classes: Mapping[tuple[str, str], int], count: int
+) -> tuple[str, dict[str, Any]]:
+    """The state that most units have, "none" or in a partial release "unknown", and the others."""
+    is_none = any(name == "none" for name, _ in classes) and len(rows) == count
+    rest = "none" if is_none else "unknown"
+    if (rest, rest) in classes:
+        rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
+    return rest, rows
+
+
 def _panels(looks: Mapping[str, Mapping[str, str]], rest: str) -> dict[str, dict[str, list[str]]]:
     """Organisation -> look -> the units that have it in its small map; `rest` is left out."""
     panels: dict[str, dict[str, list[str]]] = {}
@@ -164,6 +186,40 @@ def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
     ]
 
 
+def _served(
+    placed: list[dict[Hashable, Any]], accreditations: pd.DataFrame
+) -> list[list[list[Any]]]:
+    """Per mark of `_posts`, per organisation of it: iso3 and whole km in turn, the nearest first.
+
+    A negative distance is of a unit that is served through a region only. Two officers of one
+    organisation at one post serve a unit once.
+    """
+    rows = accreditations.to_dict("records") if "km" in accreditations else []
+    reached: dict[tuple[str, int], list[dict[Hashable, Any]]] = {}
+    for row in rows:
+        reached.setdefault((row["kind"], row["row"]), []).append(row)
+    areas: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
+    for post in placed:
+        mark = areas.setdefault((post["host"], post["city"], post["status"]), {})
+        area = mark.setdefault(theme.code(post["organisation"]), {})
+        for row in reached.get((post["kind"], post["row"]), []):
+            km = max(1, round(float(row["km"])))
+            signed = -km if row["basis"] == "region" else km
+            area[row["iso3"]] = max(signed, area.get(row["iso3"], signed))
+    return [
+        [
+            [item for iso3, km in sorted(parts[key].items(), key=_nearness) for item in (iso3, km)]
+            for key in theme.CODES
+            if key in parts
+        ]
+        for _, parts in sorted(areas.items())
+    ]
+
+
+def _nearness(item: tuple[str, int]) -> tuple[int, str]:
+    return abs(item[1]), item[0]
+
+
 def _links(
     rows: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
@@ -182,6 +238,9 @@ def _links(
     return [list(link) for link in sorted(links)]
 
 
+_GAPS = ("none", "uncovered", "lost", "mission_without_liaison")  # what a name should point at
+
+
 def payload(
     coverage: pd.DataFrame,
     postings: pd.DataFrame,
@@ -198,6 +257,7 @@ def payload(
     looks: Mapping[str, str] | None = None,
     small: Mapping[str, Mapping[str, str]] | None = None,
     about: str = "",
+    missions: Mapping[str, list[str]] | None = None,
 ) -> dict[str, Any]:
     """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
 
@@ -207,7 +267,9 @@ def payload(
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
     is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
-    `about`: code of the one organisation that the map is about.
+    `about`: code of the one organisation that the map is about; `missions`: code -> a line of plain
+    text for each mission with police there. Where `accreditations` have `km`, from the post to the
+    unit, the work area of each post is sent too.
 
     Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.
     `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
@@ -221,11 +283,8 @@ def payload(
     classes: dict[tuple[str, str], int] = {}
     shown = _drawn_posts(postings, "planned" in layers)
     rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
-    # Most units are either uncovered or, in a partial release, unknown: said once for all.
-    quiet = {"none", "unknown"} & {name for name, _ in classes}
-    rest = "none" if "none" in quiet and len(rows) == len(units) else "unknown"
-    if (rest, rest) in classes:
-        rows = {iso: row for iso, row in rows.items() if row != [classes[rest, rest], 0, 0, []]}
+    rest, rows = _rest(rows, classes, len(units))
+    gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
     return {
         "lang": language,
         "view": view,
@@ -242,6 +301,9 @@ def payload(
             *(_posts(shown, cities) if "posts" in layers else []),
             *(_officers(officers, cities) if officers is not None else []),
         ],
+        "first": labelling.first(units, {row["host"] for row in shown}, set(gaps)),
+        "served": _served(shown, accreditations) if "posts" in layers else [],
+        "missions": dict(missions or {}),
         "links": _links(shown, accreditations, selected) if "links" in layers else [],
         "cities": list(cities),
         "notes": dict(notes or {}),

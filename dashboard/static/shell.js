@@ -3,7 +3,7 @@
 
 // Keeps the page's language attribute in step with `taal` in the address: Streamlit changes the
 // address without loading the page again, and screen readers read it with the wrong voice else.
-// What the map says of itself (`kaart`, see map/place.js) changes without Streamlit: it stays while
+// What the map says of itself (`kaart` and `post`, see map/place.js) changes without Streamlit: it stays while
 // the page stays.
 (() => {
   const follow = () => {
@@ -12,11 +12,15 @@
   };
   const withPlace = (address) => {
     const [now, next] = [new URL(window.location.href), new URL(address, window.location.href)];
-    const place = now.searchParams.get("kaart");
     // What comes from the server may be the place of a moment ago.
-    if (next.pathname !== now.pathname || place === next.searchParams.get("kaart")) return address;
-    if (place) next.searchParams.set("kaart", place);
-    else next.searchParams.delete("kaart");
+    const names = ["kaart", "post"]
+      .filter((name) => now.searchParams.get(name) !== next.searchParams.get(name));
+    if (next.pathname !== now.pathname || !names.length) return address;
+    names.forEach((name) => {
+      const value = now.searchParams.get(name);
+      if (value) next.searchParams.set(name, value);
+      else next.searchParams.delete(name);
+    });
     return next.href.replaceAll("%2C", ",");
   };
   ["pushState", "replaceState"].forEach((name) => {
@@ -139,4 +143,14 @@
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-fill"],
   });
   soon();
+})();
+
+// On a phone the controls of the map but the first are folded away behind a button.
+(() => {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fold]");
+    if (!button) return;
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+  });
 })();

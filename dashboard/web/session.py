@@ -19,16 +19,15 @@ from streamlit.util import calc_hash
 from dashboard import snapshot
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
-from dashboard.links import PATHS, PLACE, from_query, joined
-from dashboard.links import place as is_place
+from dashboard.links import OF_THE_MAP, PATHS, from_query, joined
 from dashboard.web import auth
 from data.imports import reviews
 from data.imports.drafts import Draft
 from data.indicators import Indicators
 from geo.errors import DataError
 
-# In the address beside the choices: the place of the map (`links.PLACE`), which the map reads and
-# writes by itself, and the name of the review that goes on, see `data.imports.reviews`.
+# In the address beside the choices: what the map reads and writes there by itself
+# (`links.OF_THE_MAP`), and the name of the review that goes on, see `data.imports.reviews`.
 REVIEW = "nalezen"
 
 
@@ -39,13 +38,13 @@ def address_language() -> str:
 
 def _address_choices() -> dict[str, str]:
     """The choices that the address tells."""
-    names = [name for name in st.query_params if name not in (PLACE, REVIEW)]
+    names = [name for name in st.query_params if name not in (*OF_THE_MAP, REVIEW)]
     return joined((name, value) for name in names for value in st.query_params.get_all(name))
 
 
 def _place() -> dict[str, str]:
-    """Where the address says that the map was moved."""
-    return {PLACE: st.query_params[PLACE]} if PLACE in st.query_params else {}
+    """What the map keeps in the address: where it was moved, which post was chosen on it."""
+    return {name: st.query_params[name] for name in OF_THE_MAP if name in st.query_params}
 
 
 def begin(vocabulary: ValidNames) -> Filters:
@@ -128,7 +127,7 @@ def filters() -> Filters:
     if _address_choices() != query or st.query_params.get(REVIEW, "") != review:
         # The browser puts the newest place of the map there (see static/shell.js); but an address
         # that says nothing else is completed before that script is there.
-        place = {name: text for name, text in _place().items() if is_place(text)}
+        place = {name: text for name, text in _place().items() if OF_THE_MAP[name](text)}
         st.query_params.from_dict(query | place | ({REVIEW: review} if review else {}))
     return chosen
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from dashboard.figures import labelling
+from data.load import reference
+
 Visit = Callable[..., None]
 Settle = Callable[[], None]
 
@@ -115,11 +118,101 @@ def test_every_unit_with_a_shape_or_a_mark_is_on_the_map(visit: Visit, page: Pag
     assert len(drawn) >= 244
 
 
+def test_a_post_shows_its_work_area_and_asks_nothing_of_the_page(
+    visit: Visit, page: Page, settle: Settle
+) -> None:
+    """Suriname: one officer of the NP, also for Guyana, French Guiana and Trinidad (row 7)."""
+    visit("/dekking")
+    page.evaluate("""() => { window.runs = 0;
+      new MutationObserver(() => { window.runs += 1; }).observe(
+        document.querySelector('[data-testid=stApp]'),
+        { attributes: true, attributeFilter: ['data-test-script-state'] }); }""")
+    atlas(page).locator(".marks g[data-iso='SUR'][data-post]").first.click()
+    card = atlas(page).locator(".card")
+    expect(card.locator("h2")).to_have_text("Paramaribo, Suriname")
+    expect(card.locator("li button")).to_have_text(
+        ["Suriname", "Frans-Guyana", "Guyana", "Trinidad en Tobago"]
+    )
+    expect(country(page, "BRA")).to_have_class(re.compile("dim"))
+    expect(country(page, "GUY")).not_to_have_class(re.compile("dim"))
+    expect(atlas(page).locator(".leaflet-pane .links .outward")).to_have_count(3)
+    assert "post=5.87,-55.17" in page.url and page.evaluate("window.runs") == 0
+    page.reload()
+    expect(card.locator("h2")).to_have_text("Paramaribo, Suriname")
+    settle()
+    assert "post=5.87,-55.17" in page.url
+    card.get_by_role("button", name="Guyana", exact=True).press("Escape")
+    expect(country(page, "BRA")).not_to_have_class(re.compile("dim"))
+    assert "post=" not in page.url
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+
+
+def test_the_card_of_a_country_by_keyboard(visit: Visit, page: Page, settle: Settle) -> None:
+    """Kosovo is served from Tirana by three organisations, and has police in missions."""
+    visit("/dekking?land=XKX")
+    card = atlas(page).locator(".card")
+    expect(card.locator("h2")).to_have_text("Kosovo")
+    expect(card).to_contain_text("EULEX")
+    atlas(page).locator(".leaflet-container").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card.locator("h2")).to_have_text("Tirana, Albanië")
+    expect(card).to_contain_text("3 officieren: 1 NP, 1 KMar, 1 GPI")
+    page.keyboard.press("Escape")
+    expect(card.locator("h2")).to_have_text("Kosovo")
+    page.keyboard.press("Escape")
+    settle()
+    assert "land=" not in page.url
+
+
+def test_insets_answer_like_the_map(visit: Visit, page: Page, settle: Settle) -> None:
+    visit("/dekking")
+    serbia = atlas(page).locator(".inset.europe path[data-unit='SRB']")
+    expect(serbia).to_have_attribute("fill", country(page, "SRB").get_attribute("fill") or "")
+    serbia.hover(force=True, position={"x": 3, "y": 3})
+    expect(atlas(page).locator(".inset.caribbean text", has_text="Cuba")).to_be_visible()
+    atlas(page).locator(".inset.caribbean path[data-unit='CUB']").dispatch_event("click")
+    settle()
+    assert "land=CUB" in page.url
+    expect(atlas(page).locator(".inset.caribbean .rings .chosen")).to_have_count(2)
+
+
+def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) -> None:
+    """As `labelling` has it: by its own two functions on the same five units."""
+    visit("/dekking")
+    expect(country(page, "FRA")).to_have_count(1)
+    frame = next(each for each in page.frames if each.parent_frame)
+    codes, before = ["JEY", "DNK", "DEU", "RUS", "ABW"], ["DEU", "IND"]
+    turns = frame.evaluate(
+        """async ([codes, before]) => {
+          const all = await Atlas.units;
+          return Atlas.inTurn(Object.fromEntries(codes.map(iso => [iso, all[iso]])), before);
+        }""",
+        [codes, before],
+    )
+    units = reference("units")
+    ranks = labelling.ranks(units)
+    expected = labelling.in_turn(codes, before, ranks)
+    assert [tuple(turn) for turn in turns] == expected
+    named = frame.evaluate(
+        """async turns => {
+          const all = await Atlas.units;
+          const units = Object.fromEntries(turns.map(([iso]) => [iso, all[iso]]));
+          return Atlas.putInTurn(units, [], turns, () => true, iso => iso !== 'DNK');
+        }""",
+        turns,
+    )
+    waits = labelling.waits(units)
+    assert named == labelling.put_in_turn(expected, waits, lambda iso3, _: iso3 != "DNK")
+    assert "JEY" not in named
+
+
 def test_a_small_state_by_click(visit: Visit, page: Page, settle: Settle) -> None:
     """Barbados at world zoom: served only through the region of row 4."""
     visit("/dekking")
     mark(page, "BRB").click()
-    expect(page.locator(".st-key-selected", has_text="Barbados")).to_be_visible()
+    expect(atlas(page).locator(".card", has_text="Barbados")).to_be_visible()
     settle()
     assert "land=BRB" in page.url
 
@@ -132,7 +225,7 @@ def test_a_small_state_by_search(visit: Visit, page: Page, settle: Settle) -> No
     page.keyboard.press("Enter")
     settle()
     assert "land=SMR" in page.url
-    expect(page.locator(".st-key-selected", has_text="San Marino")).to_be_visible()
+    expect(atlas(page).locator(".card", has_text="San Marino")).to_be_visible()
 
 
 def test_the_search_box_knows_what_people_type(visit: Visit, page: Page, settle: Settle) -> None:
@@ -169,14 +262,15 @@ def test_a_country_by_keyboard_on_the_map(visit: Visit, page: Page, settle: Sett
     expect(spoken).not_to_have_text("")
     name = spoken.inner_text().split(".")[0]
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-selected", has_text=name)).to_be_visible()
+    expect(atlas(page).locator(".card", has_text=name)).to_be_visible()
     settle()
     assert re.search(r"land=[A-Z]{3}", page.url)
 
 
 def test_a_choice_stays_on_another_page(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking?org=NP&land=MLT")
-    page.get_by_role("link", name="Open het dossier").click()
+    atlas(page).get_by_role("link", name="Open het dossier").click()
+    page.wait_for_url(re.compile("/land"))
     settle()
     expect(page.locator("h1")).to_contain_text("Malta")
     assert "/land?" in page.url and "org=NP" in page.url

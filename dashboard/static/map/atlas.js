@@ -16,6 +16,34 @@
   let keys;
   let steps = null; // iso -> where each arrow leads, in the projection on screen
   let zooming;
+  let card;
+  let insets;
+  let stage;
+  let resize;
+  let post = null; // of `reach`, where one is chosen
+  let reach = [];
+  let fittedInsets = ""; // which insets there are, and how large
+
+  // What is drawn: the payload with the lines of what is chosen, and what a chosen post serves.
+  const drawn = () => ({
+    ...payload,
+    post: post?.key ?? null,
+    lit: post ? lit() : new Map(),
+    links: Atlas.lines(reach, payload.selected, post),
+  });
+
+  const lit = () => {
+    const number = new Intl.NumberFormat(payload.lang);
+    const far = ({ km }) => payload.words.distance.replace("{km}", number.format(km));
+    return new Map([[post.host, ""], ...Atlas.area(post).filter(({ iso }) => iso !== post.host)
+      .map((one) => [one.iso, far(one)])]);
+  };
+
+  const outside = (iso) => Boolean(post) && iso !== post.host
+    && !post.area.some((one) => one.iso === iso);
+
+  // As the page came, the world's insets take what would be a lump on it.
+  const apart = (lat, lng) => map.getZoom() < fitted + 0.5 && insets.holds(lat, lng);
 
   const look = (iso) => {
     if (ready.classes.ground[iso]) return ["ground", 0]; // nobody lives there: no unit
@@ -58,6 +86,24 @@
       draw(kind);
       ready.groups[to].replaceChildren(...parts);
     });
+    insets.each((inset) => {
+      inset.ring("chosen", "rings", payload.selected);
+      inset.ring("focus", "cursor", ringed);
+    });
+  };
+
+  // What stands within the window: a name waits only for names that can be seen.
+  const inView = (units) => {
+    const box = map.getPixelBounds();
+    return Object.fromEntries(Object.entries(units)
+      .filter(([, unit]) => box.contains(map.project([unit[2], Atlas.wrap(unit[3])]))));
+  };
+
+  // Names are laid out again after every move, for what is seen then.
+  const names = () => {
+    const here = Object.fromEntries(Object.entries(ready.units)
+      .filter(([iso, unit]) => !behind(iso) && !apart(unit[2], unit[3])));
+    Atlas.labels(map, ready.groups.labels, nodes, inView(here), ready.countries, drawn(), look, ready.classes);
   };
 
   const layout = () => {
@@ -65,11 +111,27 @@
     const classes = ready.classes[Atlas.scheme()];
     const units = Object.fromEntries(
       Object.entries(ready.units).filter(([iso]) => !behind(iso)));
-    nodes = Atlas.marks(map, groups, payload, units, countries, classes, look);
-    Atlas.links(map, groups.links, nodes, units, payload, classes);
-    Atlas.labels(map, groups.labels, nodes, units, countries, payload, look);
+    const here = Object.fromEntries(Object.entries(units)
+      .filter(([, unit]) => !apart(unit[2], unit[3])));
+    const now = drawn();
+    const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
+    nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
+    Atlas.links(map, groups.links, nodes, units, now, classes);
+    names();
+    countries.dim(outside);
+    insets.each((inset) => inset.show(now, ready.units, ready.classes, look, outside));
     rings();
     panels.show(payload, ready, ready.countries.coarse, Atlas.scheme());
+  };
+
+  // The card says what is chosen; without a choice what can be.
+  const tell = () => {
+    if (!ready || !payload) return;
+    card.name(payload.words);
+    if (post) card.post(post, payload, ready.units);
+    else if (payload.selected) card.country(payload.selected, payload, ready.units, reach, Atlas.dossier);
+    else card.idle(payload, ready.units, reach);
+    stage.classList.toggle("chosen", Boolean(post || payload.selected));
   };
 
   const place = (center, zoom) => {
@@ -100,6 +162,20 @@
     moved = false;
   };
 
+  // On a phone the world is too small: the map opens on the country that was chosen.
+  const approach = (iso) => {
+    const box = ready.countries.extent.get(iso);
+    const unit = ready.units[iso];
+    if (!unit || stage.dataset.layout !== "phone" || payload.view !== "world") return false;
+    const near = [unit[2] - 9, unit[3] - 14, unit[2] + 9, unit[3] + 14];
+    const wide = box
+      ? [box.getSouth() - 3, box.getWest() - 4, box.getNorth() + 3, box.getEast() + 4] : near;
+    const bounds = near.map((n, i) => (i < 2 ? Math.min(n, wide[i]) : Math.max(n, wide[i])));
+    const { center, zoom } = Atlas.fit(map, bounds);
+    place(center, zoom);
+    return true;
+  };
+
   // A country chosen by search may lie outside the window.
   const reveal = (iso) => {
     const unit = iso && ready.units[iso];
@@ -124,14 +200,22 @@
   const render = () => {
     if (!ready || !payload) return;
     const before = shown;
+    payload = { ...payload, words: { ...ready.words[payload.lang], ...payload.words } };
     shown = payload;
+    reach = Atlas.reach(payload);
+    const kept = before ? post?.key : Atlas.keptPost();
+    post = reach.find(({ key }) => key === kept) ?? null;
+    tell();
+    if (!before || before.view !== payload.view || !before.small !== !payload.small) {
+      resize();
+    }
     if (!before || before.lang !== payload.lang) words();
     ready.countries.paint(look, Atlas.scheme());
     if (!before || before.view !== payload.view) view();
     const resumed = !before && resume();
     if (before && before.view !== payload.view) Atlas.keep(map, fitted, false);
     if (before?.selected !== payload.selected) {
-      if (!resumed) reveal(payload.selected);
+      if (!resumed && !(!before && approach(payload.selected))) reveal(payload.selected);
       if (payload.selected) keys.at(payload.selected);
     }
     voice.tell(keys.where(), payload, ready.units, { start: !before });
@@ -140,15 +224,38 @@
     root.painted = String(Number(root.painted ?? 0) + 1);
   };
 
+  const drop = () => {
+    post = null;
+    Atlas.keepPost(null);
+  };
+
+  // All that a post says is here already: nothing is asked of the page.
+  const pick = (key) => {
+    const before = post;
+    post = before?.key === key ? null : reach.find((one) => one.key === key) ?? null;
+    if (!before && !post) return false;
+    Atlas.keepPost(post?.key);
+    const { words: w } = payload;
+    voice.say((post ? w.post_chosen : w.released).replace("{name}", (post ?? before).city));
+    tell();
+    resize();
+    layout();
+    return true;
+  };
+
   const choose = (iso) => {
+    if (iso === null && post) return pick(post.key);
     const next = iso && iso === payload.selected ? null : iso;
     if (next === null && !payload?.selected) return false;
     const { words: w, selected } = payload;
     const name = Atlas.say(next ?? selected, payload, ready.units).name;
     voice.say((next ? w.chosen : w.released).replace("{name}", name));
     if (next) keys.at(next);
-    payload = { ...payload, selected: next, links: [] }; // the ring at once; links follow
+    payload = { ...payload, selected: next }; // at once; the page around the map follows
     shown = payload;
+    drop();
+    tell();
+    resize();
     layout();
     Atlas.send(next);
     return true;
@@ -171,15 +278,33 @@
   };
 
   const pointer = () => {
-    const at = (event) => event.originalEvent.target.closest?.("[data-iso]")?.dataset.iso;
-    map.on("click", (event) => {
-      const iso = ready && at(event);
-      if (ready?.units[iso]) choose(iso);
-    });
-    map.on("mousemove", (event) => {
-      const iso = ready && payload && at(event);
-      if (iso) tip.show(Atlas.say(iso, payload, ready.units, ready.classes.ground), event.containerPoint);
-      else tip.hide();
+    const at = (target) => {
+      const { iso, unit } = target.closest?.("[data-iso], [data-unit]")?.dataset ?? {};
+      return iso ?? unit;
+    };
+    const press = (target) => {
+      const mark = target.closest?.("[data-post]")?.dataset.post;
+      const iso = ready && at(target);
+      if (mark && reach.some(({ key, area }) => key === mark && area.length)) pick(mark);
+      else if (ready?.units[iso]) choose(iso);
+    };
+    const hover = (target, point) => {
+      const iso = ready && payload && at(target);
+      if (!iso) { tip.hide(); return; }
+      const mark = target.closest("[data-post]")?.dataset.post;
+      const seen = Atlas.say(iso, payload, ready.units, ready.classes.ground);
+      const city = reach.find(({ key }) => key === mark)?.city;
+      tip.show(city ? { ...seen, name: `${city}, ${seen.name}` } : seen, point);
+    };
+    map.on("click", (event) => press(event.originalEvent.target));
+    map.on("mousemove", (event) => hover(event.originalEvent.target, event.containerPoint));
+    insets.insets.forEach(({ svg }) => {
+      svg.addEventListener("click", (event) => press(event.target));
+      svg.addEventListener("mousemove", (event) => {
+        const { left, top } = stage.getBoundingClientRect();
+        hover(event.target, { x: event.clientX - left, y: event.clientY - top });
+      });
+      svg.addEventListener("mouseleave", () => tip.hide());
     });
     map.on("mouseout movestart", () => tip.hide());
     map.on("dragstart zoomstart", () => { if (!fitting && shown) moved = true; });
@@ -201,9 +326,49 @@
     map.getContainer().addEventListener("blur", () => map.scrollWheelZoom.disable());
   };
 
+  // Where map, insets and card stand. The world has insets below it and the card beside these; a
+  // part of the world has the card beside it; on a phone all stand below one another.
+  const arrange = (width, height, full) => {
+    const container = map.getContainer();
+    const set = (kind, wide, tall) => {
+      stage.dataset.layout = kind;
+      container.style.width = `${wide}px`;
+      container.style.height = `${tall}px`;
+    };
+    const world = payload?.view === "world";
+    const small = Object.keys(payload?.small ?? {}).length;
+    const withInsets = full && ready && world && !small;
+    let all = height;
+    if (!full || !payload) set("bare", width, height);
+    else if (width < 640) {
+      set("phone", width, Math.round(width * (small ? 0.62 * small : world ? 0.56 : 1)));
+    } else if (small) set(small % 2 ? "quarter" : "side", width - (small % 2 ? 0 : 300), height);
+    else if (world) {
+      const strip = Math.round(Math.max(150, height * 0.4));
+      set("strip", width, height - strip);
+      stage.style.setProperty("--strip", `${strip}px`);
+    } else set("side", width - 300, height);
+    const seen = ready ? insets.fit(withInsets, ready.countries.coarse, ready.units) : "";
+    if (seen !== fittedInsets) {
+      fittedInsets = seen;
+      if (shown) layout();
+    }
+    if (stage.dataset.layout === "phone") all = Math.ceil(stage.scrollHeight);
+    else stage.style.height = `${height}px`;
+    return all;
+  };
+
   const furnish = () => {
     const container = map.getContainer();
-    tip = new Atlas.Tip(container);
+    stage = container.parentElement;
+    stage.classList.add("stage");
+    insets = new Atlas.Insets(stage);
+    card = new Atlas.Card(stage, {
+      post: (key) => { pick(key); card.focus(); },
+      country: (iso) => { drop(); choose(iso); card.focus(); },
+      close: () => { choose(null); container.focus(); },
+    });
+    tip = new Atlas.Tip(stage);
     container.appendChild(document.createElement("div")).className = "credit";
     panels = new Atlas.Panels(container, container.querySelector(".leaflet-control-container"));
     voice = new Atlas.Voice(container, map.getPane("mapPane"));
@@ -240,21 +405,27 @@
     map.setView([20, 11], 1, { animate: false });
     furnish();
     pointer();
-    Atlas.frame(map, () => { if (shown && !moved) { view(); layout(); } });
+    resize = Atlas.frame(map, stage, arrange, () => {
+      if (!shown) return;
+      if (!moved) view();
+      layout();
+    });
     map.on("zoomstart", () => tip.hide());
     Atlas.watch(() => { if (shown) { ready.countries.paint(look, Atlas.scheme()); layout(); } });
     try {
-      const [world, units, classes] = await Promise.all([Atlas.world, Atlas.units, Atlas.classes]);
+      const [world, units, classes, words] = await Promise.all(
+        [Atlas.world, Atlas.units, Atlas.classes, Atlas.words]);
       const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));
       const countries = new Atlas.Countries(map, Atlas.decode(world), classes);
-      ready = { world, units, classes, countries, groups: Atlas.overlay(map) };
+      ready = { world, units, classes, words, countries, groups: Atlas.overlay(map) };
+      if (payload) resize();
       map.on("zoomend", () => { if (shown) layout(); });
-      map.on("moveend", () => { if (shown) rings(); });
+      map.on("moveend", () => { if (shown && !fitting) { names(); rings(); } });
       render();
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters
     } catch (error) {
-      voice.fail(payload?.words.failed ?? String(error));
+      voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
     }
   };
 

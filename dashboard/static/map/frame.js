@@ -1,9 +1,9 @@
 // The frame around the map: how tall it is, and how a choice travels back to the page.
 (() => {
   const FILL = 900; // px: a page that asks for so much wants the height of the window
-  const AROUND = 315; // px of the page around that map
+  const AROUND = 236; // px of the page around that map
 
-  const stage = () => {
+  const projector = () => {
     try {
       return window.frameElement?.closest(".st-key-stage");
     } catch {
@@ -14,9 +14,9 @@
   // Tall enough for the world at this width, never taller than the page asked for or than most of
   // the window: on a phone the map must not swallow the whole screen.
   const height = (asked) => {
-    if (stage()) return window.innerHeight; // on the projector the page gives the frame its height
+    if (projector()) return window.innerHeight; // on the projector the page gives the frame its height
     const width = document.documentElement.clientWidth || 800;
-    const wanted = Math.max(250, Math.min(asked, Math.round(width * 0.53)));
+    const wanted = Math.max(250, Math.min(asked, Math.round(width * (asked >= FILL ? 0.72 : 0.53))));
     let view = Infinity;
     try {
       const tall = window.parent.innerHeight;
@@ -29,17 +29,18 @@
   };
 
   // streamlit-folium sets the asked height after every change; each passes through here.
-  Atlas.frame = (map, refit) => {
+  // `stage` holds the map and what stands beside it; `arrange(stage, width, height, full)` gives each
+  // its place and returns the height of all.
+  Atlas.frame = (map, stage, arrange, refit) => {
     const container = map.getContainer();
     const { Streamlit } = window;
     const set = Streamlit.setFrameHeight;
     let asked = parseInt(container.style.height, 10) || 560;
     let before = "";
     const apply = () => {
-      const now = height(asked);
-      container.style.height = `${now}px`;
-      set(now);
-      const size = `${container.clientWidth} ${now}`;
+      const all = arrange(document.documentElement.clientWidth || 800, height(asked), asked >= FILL);
+      set(all);
+      const size = `${container.clientWidth} ${container.clientHeight}`;
       if (size === before) return;
       before = size;
       map.invalidateSize({ animate: false, pan: false });
@@ -50,10 +51,13 @@
       apply();
     };
     apply();
-    new ResizeObserver(apply).observe(container);
+    // Insets too: the style sheet may come after the first drawing.
+    const watch = new ResizeObserver(apply);
+    [document.documentElement, ...stage.querySelectorAll("figure")].forEach((one) => watch.observe(one));
     window.addEventListener("resize", apply);
     window.parent.addEventListener("resize", apply);
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
+    return apply;
   };
 
   // Straight to Streamlit: the way through streamlit-folium waits a quarter of a second. Its own

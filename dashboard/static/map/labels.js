@@ -28,41 +28,83 @@
     [node.x, node.y - node.r - rise], [node.x, node.y + node.r + rise],
   ];
 
-  Atlas.labels = (map, group, nodes, units, countries, payload, look) => {
+  // The order in which units are named, and whether each comes first: the rule is
+  // dashboard/figures/labelling.py, its fixed part stands in units.json (rank, and for territories
+  // the states that they wait for).
+  Atlas.inTurn = (units, before) => {
+    const ahead = before.filter((iso) => units[iso]);
+    const rest = Object.keys(units).filter((iso) => !ahead.includes(iso))
+      .sort((a, b) => units[a][5] - units[b][5]);
+    return [...ahead.map((iso) => [iso, true]), ...rest.map((iso) => [iso, false])];
+  };
+
+  // `named`: the units that have a name already. Returns all that have one.
+  Atlas.putInTurn = (units, named, turns, quiet, put) => {
+    const done = new Set(named);
+    turns.forEach(([iso, first]) => {
+      const waits = quiet(iso)
+        && (units[iso][6] ?? []).some((state) => units[state] && !done.has(state));
+      if (!waits && put(iso, first)) done.add(iso);
+    });
+    return [...done];
+  };
+
+  // What no name may stick out of: the window, in the pixels that names are placed by.
+  const edges = (map) => {
+    if (map.place) return [0, 0, map.getSize().x, map.getSize().y];
+    const { min, max } = map.getPixelBounds();
+    const origin = map.getPixelOrigin();
+    return [min.x - origin.x, min.y - origin.y, max.x - origin.x, max.y - origin.y];
+  };
+
+  Atlas.labels = (map, group, nodes, units, countries, payload, look, classes) => {
     group.replaceChildren();
-    const boxes = new Atlas.Boxes();
+    const boxes = new Atlas.Boxes(edges(map));
     nodes.forEach((n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]));
     const column = payload.lang === "en" ? 1 : 0;
     const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
     const zoom = map.getZoom();
-    const slack = map.getSize().x < 500 ? 0.8 : 1.1; // on a phone only what fits with ease
+    const [fits, spills] = classes.room;
+    const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
 
-    const country = (iso, must) => {
+    const country = (iso, must, host) => {
       const unit = units[iso];
-      if (!unit) return;
+      if (!unit) return false;
       const room = countries.pixels(iso);
       const size = Math.max(10, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
-      const half = width(unit[column], size, 500) / 2;
+      const far = payload.lit?.get(iso);
+      const text = far ? `${unit[column]} ${far}` : unit[column];
+      const half = width(text, size, 500) / 2;
       if (marked.has(iso)) {
-        if (must || zoom > CITY_ZOOM) {
-          put(boxes, group, unit[column], beside(marked.get(iso), half, 8), 10.5, 500, "small");
+        if (must || zoom > CITY_ZOOM || map.place) {
+          return put(boxes, group, text, beside(marked.get(iso), half, 8), 10.5, 500, "small");
         }
-        return;
+        return false;
       }
-      if (!must && (half * 2 > room.x * slack || room.y < size)) return;
+      const slack = narrow ? 0.8 : unit[6] ? fits : spills;
+      // A host without room for its name has it by its post, like a small state.
+      const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+      const byPost = post ? beside(post, half, 8) : [];
+      if (!must && (half * 2 > room.x * slack || room.y < size)) {
+        return put(boxes, group, text, byPost, size, 500, "country");
+      }
       const p = Atlas.at(map, unit[2], unit[3]);
       const shift = Math.min(room.y * 0.3, 26);
-      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]);
+      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]).concat(byPost);
       if (must) {
         const side = half + room.x / 2 + 6;
         [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
         spots.push([p.x + side, p.y], [p.x - side, p.y]);
       }
-      put(boxes, group, unit[column], spots, size, 500, must ? "must" : "country");
+      return put(boxes, group, text, spots, size, 500, must ? "must" : "country");
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.
     const first = [payload.selected, ...Object.keys(units).filter((i) => look(i)[0] === "home")];
+    if (payload.post) {
+      [...payload.lit.keys()].forEach((iso) => country(iso, true));
+      return; // the rest is dimmed
+    }
     first.filter(Boolean).forEach((iso) => country(iso, true));
     if (zoom > CITY_ZOOM) {
       nodes.filter((n) => n.heavy).forEach((n) => {
@@ -75,16 +117,9 @@
         put(boxes, group, text, beside(n, half, 8), 10.5, 400, "city");
       });
     }
-    // Hosts of posts and gaps count double against what is merely served; a territory of hardly
-    // any width never comes before a country.
-    const hosts = new Set(nodes.filter((n) => n.heavy).map((n) => n.iso));
-    const weight = (iso) => {
-      const room = countries.pixels(iso);
-      const counts = hosts.has(iso) || look(iso)[0] === "none" ? 2 : 1;
-      return room.x * room.y * counts * (units[iso][4] ? 0.1 : 1);
-    };
-    Object.keys(units).filter((iso) => !first.includes(iso))
-      .map((iso) => [weight(iso), iso]).sort((a, b) => b[0] - a[0])
-      .forEach(([, iso]) => country(iso, false));
+    const mine = first.filter((iso) => iso && units[iso]);
+    const turns = Atlas.inTurn(units, payload.first).filter(([iso]) => !mine.includes(iso));
+    const quiet = (iso) => ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
+    Atlas.putInTurn(units, mine, turns, quiet, (iso, first) => country(iso, false, first));
   };
 })();

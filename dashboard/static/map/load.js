@@ -12,7 +12,7 @@
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
   const parts = [
     "../leaflet/leaflet", "scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
-    "panels", "words", "voice", "walk", "keys", "frame", "place", "atlas",
+    "panels", "reach", "card", "insets", "words", "voice", "walk", "keys", "frame", "place", "atlas",
   ];
   parts.forEach((part) => {
     const hint = document.createElement("link");
@@ -26,6 +26,7 @@
     images: new URL("../leaflet/images/", here).href,
     world: get("../shapes/world.json"),
     units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny]
+    words: get("words.json"), // language -> the words of the map
     classes: get("classes.json"), // look -> how it is drawn by day and night, and patterns
     // The finer shapes come only when a reader zooms in, and once.
     region: () => (region ??= get("../shapes/region.json")),

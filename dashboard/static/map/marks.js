@@ -39,7 +39,7 @@
       const home = place(lat, lng);
       const r = (count > 1 ? 6.6 : 3.6) * size;
       const at = `${lat} ${lng}`;
-      return { iso, at, city, parts, planned, count, home, x: home.x, y: home.y, r, heavy: true };
+      return { iso, at, key: `${lat},${lng}`, city, parts, planned, count, home, x: home.x, y: home.y, r, heavy: true };
     });
 
   const smallNodes = (units, look, countries, place, size, taken) =>
@@ -62,6 +62,7 @@
   const drawn = (node, look, classes) => {
     const g = Atlas.svg("g", { transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})` });
     g.dataset.iso = node.iso;
+    if (node.key && node.parts[0][0] !== "M") g.dataset.post = node.key;
     // An invisible rim makes small marks easier to hit.
     g.append(Atlas.svg("circle", { r: node.r + 3, class: "hit" }));
     if (node.small) {
@@ -83,12 +84,13 @@
   };
 
   // Lays all marks out at the present zoom. look: iso3 -> [style class, filo].
-  Atlas.marks = (map, groups, payload, units, countries, classes, look) => {
+  // `small`: the units that may have a mark of their own, where these are fewer.
+  Atlas.marks = (map, groups, payload, units, countries, classes, look, small = units) => {
     const place = (lat, lng) => Atlas.at(map, lat, lng);
     const size = Math.max(0.62, Math.min(1.2, map.getSize().x / 950));
     const posts = postNodes(payload, units, place, size);
     const taken = new Set(posts.map((node) => node.iso));
-    const nodes = posts.concat(smallNodes(units, look, countries, place, size, taken));
+    const nodes = posts.concat(smallNodes(small, look, countries, place, size, taken));
     spread(nodes);
     const far = nodes.filter((n) => Math.hypot(n.x - n.home.x, n.y - n.home.y) > n.r + 1);
     groups.leaders.replaceChildren(...far.flatMap(({ home, x, y }) => [
@@ -98,10 +100,17 @@
     const order = [...nodes].sort((a, b) => a.heavy - b.heavy);
     // Marks that a link starts from or runs to lie above the lines, the others below.
     const ends = new Set(payload.links.map(([lat, lng]) => `${lat} ${lng}`));
+    const chosen = payload.post;
+    const outside = (n) => chosen && n.key !== chosen && !payload.lit.has(n.iso);
     const linked = (n) => n.iso === payload.selected || ends.has(n.at);
     groups.marks.replaceChildren(
       ...order.filter((n) => !linked(n)).map((n) => drawn(n, look, classes)));
     groups.ends.replaceChildren(...order.filter(linked).map((n) => drawn(n, look, classes)));
+    [...groups.marks.children, ...groups.ends.children].forEach((g) => {
+      const key = g.dataset.post;
+      g.classList.toggle("dim", Boolean(outside({ iso: g.dataset.iso, key })));
+      g.classList.toggle("picked", Boolean(chosen && key === chosen));
+    });
     return nodes;
   };
 })();

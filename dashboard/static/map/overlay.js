@@ -11,9 +11,9 @@
     return element;
   };
 
-  // Where a place lies, in the pixels of the panes; not rounded, so that arcs stay smooth.
+  // Where a place lies, in the pixels of the panes (or of an inset, see insets.js); not rounded, so that arcs stay smooth.
   Atlas.at = (map, lat, lng) =>
-    map.project([lat, Atlas.wrap(lng)]).subtract(map.getPixelOrigin());
+    map.place ? map.place(lat, lng) : map.project([lat, Atlas.wrap(lng)]).subtract(map.getPixelOrigin());
 
   Atlas.overlay = (map) => {
     const pane = map.createPane("atlas");
@@ -30,11 +30,15 @@
 
   // Where things stand on screen, as boxes; labels and marks keep out of each other's way.
   Atlas.Boxes = class {
-    constructor() {
+    // `edge`: the box that nothing may stick out of.
+    constructor(edge) {
       this.boxes = [];
+      this.edge = edge;
     }
 
     free(box) {
+      const [left, top, right, bottom] = this.edge;
+      if (box[0] < left || box[1] < top || box[2] > right || box[3] > bottom) return false;
       return !this.boxes.some((b) =>
         box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
     }

@@ -89,6 +89,11 @@
       return touched;
     }
 
+    // Dims what a chosen post does not serve.
+    dim(outside) {
+      this.layers.forEach((layer, iso) => layer._path.classList.toggle("dim", outside(iso)));
+    }
+
     // Countries behind the globe's edge in a regional projection; also no longer to be clicked.
     hide(behind) {
       this.layers.forEach((layer, iso) => {

@@ -15,14 +15,14 @@ from dashboard.figures import map_elements, map_files, maps, views
 WORDS = {key: key for key in maps.WORDS}
 UNITS = pd.DataFrame(
     [
-        ("NLD", "Nederland", "Netherlands"),
-        ("KEN", "Kenia", "Kenya"),
-        ("UGA", "Oeganda", "Uganda"),
-        ("BRB", "Barbados", "Barbados"),
-        ("CHE", "Zwitserland", "Switzerland"),
-        ("FJI", "Fiji", "Fiji"),
+        ("NLD", "Nederland", "Netherlands", "state", 35_000),
+        ("KEN", "Kenia", "Kenya", "state", 580_000),
+        ("UGA", "Oeganda", "Uganda", "state", 241_000),
+        ("BRB", "Barbados", "Barbados", "state", 430),
+        ("CHE", "Zwitserland", "Switzerland", "state", 41_000),
+        ("FJI", "Fiji", "Fiji", "state", 18_000),
     ],
-    columns=["iso3", "name_nl", "name_en"],
+    columns=["iso3", "name_nl", "name_en", "kind", "area_km2"],
 )
 
 
@@ -153,6 +153,25 @@ def test_filo_coverage_is_marked_only_on_its_layer():
     flexible = pd.DataFrame([row("UGA", "none", filo=True)])
     assert payload(coverage=flexible, layers={"filo"})["units"]["UGA"][4:] == [1]
     assert payload(coverage=flexible, layers=set())["units"].get("UGA", [0] * 4)[4:] == []
+
+
+def test_the_work_area_of_a_post_is_sent_per_organisation_nearest_first():
+    """Nairobi: the officer of the NP serves Kenya, Uganda, and Fiji through a region."""
+    far = pd.DataFrame(
+        [
+            ("LO", 1, "FJI", "region", 15000.4),
+            ("LO", 1, "KEN", "named", 0.2),
+            ("LO", 1, "UGA", "named", 505.6),
+            ("LO", 2, "UGA", "named", 505.6),
+        ],
+        columns=["kind", "row", "iso3", "basis", "km"],
+    )
+    sent = maps.payload(COVERAGE, POSTINGS, far, UNITS, None, {"posts"}, "nl", WORDS)
+    nairobi = next(n for n, post in enumerate(sent["posts"]) if post[2] == "KEN")
+    assert sent["posts"][nairobi][4] == [["NP", 1], ["KMar", 1]]
+    assert sent["served"][nairobi] == [["KEN", 1, "UGA", 506, "FJI", -15000], ["UGA", 506]]
+    assert len(sent["served"]) == len(sent["posts"])
+    assert "links" not in json.loads(maps.layer(sent).data), "the browser draws them itself"
 
 
 def test_a_view_names_its_bounds_and_only_regions_have_a_centre_of_their_own():

@@ -1,0 +1,83 @@
+"""Which names come first on a map: one rule for the screen, slides and files.
+
+Hosts of posts and large gaps first, then the other states, then territories, each by size. A
+territory that nobody serves waits for the states around it: Jersey is not named where France or
+Denmark is not.
+`map_files` hands the fixed part to the browser, a payload carries what depends on the coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import pandas as pd
+
+from geo.shapes import distance_km
+
+LARGE_KM2 = 100_000  # a gap of this size is named before states that are merely served
+WAITS = ((1200, 40_000), (300, 0))  # within so many km a territory waits for states of so many km2
+# How much wider than its unit a name may be: of a territory, and of a state.
+FITS, SPILLS = 1.1, 1.7
+
+
+def ranks(units: pd.DataFrame) -> dict[str, int]:
+    """iso3 -> place in the fixed order: states before territories, the larger first."""
+    order = units.assign(apart=units["kind"] != "state").sort_values(
+        ["apart", "area_km2", "iso3"], ascending=[True, False, True]
+    )
+    return {iso3: place for place, iso3 in enumerate(order["iso3"])}
+
+
+def waits(units: pd.DataFrame) -> dict[str, list[str]]:
+    """Territory -> the states around it that are named before it, see WAITS; the larger first."""
+    states = units[units["kind"] == "state"].sort_values("area_km2", ascending=False)
+    places = states["label_lat"], states["label_lon"]
+    found = {}
+    for row in units[units["kind"] != "state"].to_dict("records"):
+        km = distance_km(row["label_lat"], row["label_lon"], *places)
+        size = states["area_km2"].to_numpy(dtype=float)
+        near = [
+            (km < reach) & (size >= least) & (size > float(row["area_km2"]))
+            for reach, least in WAITS
+        ]
+        found[str(row["iso3"])] = states["iso3"][near[0] | near[1]].tolist()
+    return found
+
+
+def first(units: pd.DataFrame, hosts: Collection[str], gaps: Collection[str]) -> list[str]:
+    """The states that are named before all others, the larger first: hosts and large gaps."""
+    states = units[units["kind"] == "state"]
+    large = states["iso3"].isin(gaps) & (states["area_km2"].astype(float) >= LARGE_KM2)
+    chosen = states[large | states["iso3"].isin(hosts)]
+    order = chosen.sort_values(["area_km2", "iso3"], ascending=[False, True])
+    return [str(iso3) for iso3 in order["iso3"]]
+
+
+def in_turn(
+    seen: Collection[str], before: Sequence[str], ranks: Mapping[str, int]
+) -> list[tuple[str, bool]]:
+    """The units of a panel in the order in which they are named, and whether each comes first.
+
+    `before` are those of `first`; the name of a host that is too small for it stands by its post.
+    """
+    ahead = [iso3 for iso3 in dict.fromkeys(before) if iso3 in seen]
+    rest = sorted(set(seen) - set(ahead), key=ranks.__getitem__)
+    return [*((iso3, True) for iso3 in ahead), *((iso3, False) for iso3 in rest)]
+
+
+def put_in_turn(
+    turns: Sequence[tuple[str, bool]],
+    waits: Mapping[str, Sequence[str]],
+    put: Callable[[str, bool], bool],
+) -> list[str]:
+    """Have each name put where there is room; returns the units that were named.
+
+    A unit is left out as long as a state that it waits for is seen and has no name. `waits` are
+    those of territories that nobody serves.
+    """
+    seen, named = {iso3 for iso3, _ in turns}, set[str]()
+    for iso3, is_first in turns:
+        missing = [state for state in waits.get(iso3, ()) if state in seen and state not in named]
+        if not missing and put(iso3, is_first):
+            named.add(iso3)
+    return [iso3 for iso3, _ in turns if iso3 in named]

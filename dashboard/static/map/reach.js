@@ -1,0 +1,37 @@
+// Who serves whom, from the payload: which units each post reaches, and by whom each unit is served.
+(() => {
+  // One entry a post (the marks of the payload in their order): `key` is its place on earth, `area`
+  // the units it serves, nearest first, as { iso, km, region, org }.
+  Atlas.reach = (payload) => payload.posts.map(([lat, lng, host, city, parts, planned], n) => {
+    const own = (payload.served ?? [])[n] ?? [];
+    const area = own.flatMap((list, part) => {
+      const found = [];
+      for (let i = 0; i < list.length; i += 2) {
+        found.push({ iso: list[i], km: Math.abs(list[i + 1]), region: list[i + 1] < 0, org: parts[part][0] });
+      }
+      return found;
+    });
+    area.sort((a, b) => a.km - b.km);
+    return { key: `${lat},${lng}`, lat, lng, host, city: payload.cities[city], parts, planned, area };
+  });
+
+  // The units of a work area, each once.
+  Atlas.area = (post) => [...new Map(post.area.map((one) => [one.iso, one])).values()];
+
+  // The lines to draw, as [lat, lng, unit served, organisation, 1 when it leaves what is chosen].
+  Atlas.lines = (reach, selected, post) => {
+    const rows = new Map();
+    reach.forEach((from) => from.area.forEach(({ iso, org }) => {
+      const outward = post ? from === post : from.host === selected;
+      if (iso === from.host || !(outward || (!post && iso === selected))) return;
+      rows.set(`${from.key} ${iso} ${org}`, [from.lat, from.lng, iso, org, outward ? 1 : 0]);
+    }));
+    return [...rows.values()];
+  };
+
+  // Who serves a unit, nearest first.
+  Atlas.servers = (reach, iso) => reach.flatMap((post) => {
+    const rows = post.area.filter((one) => one.iso === iso);
+    return rows.length ? [{ post, rows }] : [];
+  }).sort((a, b) => (b.post.host === iso) - (a.post.host === iso) || a.rows[0].km - b.rows[0].km);
+})();
