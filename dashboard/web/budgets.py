@@ -24,6 +24,9 @@ REMEMBERED = 2_000  # pages that may send a file, addresses and sessions that ar
 PAGE_BURST, PAGE_PACE = 60, 5.0
 # The same for all pages of an address: about as much as a process can draw.
 ADDRESS_BURST, ADDRESS_PACE = 150, 15.0
+# Requests of a program at once and then in a second, by address; apart from what its pages may ask.
+REQUEST_BURST, REQUEST_PACE = 200, 50.0
+QUEUE = 64  # requests of all programs that wait for an answer
 OPEN = 1_000  # pages of one address in a process; a ministry is one address
 LARGEST = 512 * 1024  # bytes of a message; the largest review says some 100 kB
 SMALL = 32 * 1024  # bytes that each page may say without being counted
@@ -92,6 +95,21 @@ class Addresses:
         if len(self._paces) > REMEMBERED:
             self._paces.popitem(last=False)
         return pace.wait()
+
+
+class Requests:
+    """How often the programs of each address may ask; of one event loop."""
+
+    def __init__(self) -> None:
+        self._paces: OrderedDict[str, Bucket] = OrderedDict()
+
+    def take(self, address: str) -> bool:
+        """Whether the address may ask now."""
+        pace = self._paces.pop(address, None) or Bucket(REQUEST_BURST, REQUEST_PACE)
+        self._paces[address] = pace
+        if len(self._paces) > REMEMBERED:
+            self._paces.popitem(last=False)
+        return pace.take()
 
 
 class Messages:
@@ -205,4 +223,5 @@ def release_files(session: str) -> None:
         files.remove_orphaned_files()
 
 
-ADDRESSES, MESSAGES, UPLOADS, DOWNLOADS = Addresses(), Messages(), Uploads(), Downloads()
+ADDRESSES, REQUESTS, MESSAGES = Addresses(), Requests(), Messages()
+UPLOADS, DOWNLOADS = Uploads(), Downloads()

@@ -1,0 +1,172 @@
+"""Rows as bytes: JSON, CSV or GeoJSON, kept for whoever asks the same again.
+
+The same release under the same choices gives the same bytes, in every process of an installation,
+so the tag of an answer (`ETag`) is made of the fingerprint of the release and of the bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from dashboard import provenance, records, snapshot
+from dashboard.i18n import texts_of
+from dashboard.open_data.fields import SEPARATOR, TABLES
+from dashboard.web.api import description
+from dashboard.web.api.parameters import Query
+from dashboard.web.api.resources import AREAS, POINT, Record, Resource, parts_of
+from data.shapes import light_shapes
+
+ROOM = 48 * 1024 * 1024  # bytes of all answers that a process keeps
+SMALLEST = 1024  # bytes that are worth compressing
+DECIMALS = 4  # of a coordinate: 11 metres
+SHAPES = Path(__file__).parents[2] / "static" / "shapes" / "world.json"
+
+
+@dataclass
+class Answer:
+    """The bytes of an answer, its tag, and the rows that follow it as an address, or ""."""
+
+    body: bytes
+    tag: str
+    next: str = ""
+    zipped: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.body) >= SMALLEST:
+            self.zipped = gzip.compress(self.body, 6, mtime=0)
+
+    def __len__(self) -> int:
+        return len(self.body) + len(self.zipped)
+
+
+class Answers:
+    """The answers of one snapshot that were asked for last, at most ROOM bytes; of one thread."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room, self._version, self._size = room, "", 0
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+
+    def get(self, version: str, at: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer for `at`, made where it is not here; of another version nothing stays."""
+        if version != self._version:
+            self._answers.clear()
+            self._version, self._size = version, 0
+        answer = self._answers.pop(at, None)
+        if answer is None:
+            answer = make()
+            self._size += len(answer)
+        self._answers[at] = answer
+        while self._size > self._room and len(self._answers) > 1:
+            self._size -= len(self._answers.popitem(last=False)[1])
+        return answer
+
+
+ANSWERS = Answers()
+
+
+def answer(resource: Resource, named: str, query: Query) -> Answer:
+    """Return the answer for a resource; `named` is the release or unit of its path, or "".
+
+    Raises DataError. On the one thread of the interface, within `snapshot.steady`.
+    """
+    at = (resource.name, named, query)
+    version = snapshot.current().version
+    return ANSWERS.get(version, at, lambda: _make(resource, named, query))
+
+
+def described(language: str) -> Answer:
+    """Return the description of the interface, OpenAPI 3.1; raises DataError."""
+
+    def make() -> Answer:
+        body = _written(description.openapi(texts_of(language)))
+        return Answer(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+
+    return ANSWERS.get(snapshot.current().version, ("openapi", language), make)
+
+
+def _make(resource: Resource, named: str, query: Query) -> Answer:
+    frame = resource.rows(named, query)
+    end = query.offset + query.limit
+    page = frame.iloc[query.offset : end]
+    following = query.from_row(end) if end < len(frame) else ""
+    if query.format == "csv":
+        body = _csv(page)
+    elif query.format == "geojson":
+        body = _geojson(resource, page, query)
+    elif resource.member:
+        lists = parts_of(named, query) if resource.parts else {}
+        body = _written(records.plain(page)[0] | lists)
+    else:
+        counts = {"total": len(frame), "offset": query.offset, "limit": query.limit}
+        body = _written({"items": records.plain(page), **counts, "next": following or None})
+    tag = f'W/"{_state()}-{hashlib.sha256(body).hexdigest()[:24]}"'
+    return Answer(body, tag, following)
+
+
+def _state() -> str:
+    """Eight signs that change when a row of a release does: a gap may be of an earlier one."""
+    fingerprints = " ".join(map(provenance.fingerprint, snapshot.releases()["release"]))
+    return hashlib.sha256(fingerprints.encode()).hexdigest()[:8]
+
+
+def _written(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _csv(page: pd.DataFrame) -> bytes:
+    return records.as_csv(records.plain(page)).encode()
+
+
+def _geojson(resource: Resource, page: pd.DataFrame, query: Query) -> bytes:
+    """Rows as features, each under the key of its table; one row alone is a feature itself."""
+    key = TABLES[resource.table].key
+    features = [
+        f'{{"type":"Feature","id":{_text("/".join(str(row[name]) for name in key))},'
+        f'"geometry":{_geometry(resource.shape, row)},"properties":{_text(row)}}}'
+        for row in records.plain(page)
+    ]
+    borders = _text(texts_of(query.filters.language)("imprint.borders"))
+    if resource.member:
+        return f'{features[0][:-1]},"borders":{borders}}}'.encode()
+    joined = ",".join(features)
+    return f'{{"type":"FeatureCollection","borders":{borders},"features":[{joined}]}}'.encode()
+
+
+def _text(value: Any) -> str:
+    return _written(value).decode()
+
+
+def _geometry(shape: str, row: Record) -> str:
+    """The place of a row, "null" where it has none."""
+    if shape == POINT:
+        if row["lon_deg"] is None or row["lat_deg"] is None:
+            return "null"
+        degrees = [round(row[name], DECIMALS) for name in ("lon_deg", "lat_deg")]
+        return _text({"type": "Point", "coordinates": degrees})
+    if shape == AREAS:
+        return _together(row["areas_iso3"] or "")
+    return _together(row["iso3"] or "")
+
+
+@lru_cache(maxsize=512)
+def _together(codes: str) -> str:
+    """The shapes of units as one; "null" where none of them has a shape."""
+    known = light_shapes(SHAPES)
+    shapes = [known[code] for code in codes.split(SEPARATOR) if code in known]
+    if not shapes:
+        return "null"
+    whole = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
+    # Rounding may close a strait, which this mends; outer rings run against the clock (RFC 7946).
+    whole = shapely.orient_polygons(shapely.set_precision(whole, 10**-DECIMALS))
+    return str(shapely.to_geojson(whole))
