@@ -14,7 +14,7 @@ from dashboard.open_data import tables
 from dashboard.open_data.fields import SEPARATOR
 from dashboard.web.api.parameters import Query
 from geo import gaps as geo_gaps
-from geo.errors import DataError
+from geo.errors import DataError, LimitError
 from geo.ranking import Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD
 
@@ -85,7 +85,10 @@ def _coverage(release: str, query: Query) -> pd.DataFrame:
 def _gaps(release: str, query: Query) -> pd.DataFrame:
     filters = query.filters
     scaling = Scaling(unknown=filters.scaling.unknown)
-    frame = tables.gaps(release, filters.choice, filters.weights, scaling)
+    try:
+        frame = tables.gaps(release, filters.choice, filters.weights, scaling)
+    except LimitError as error:
+        raise error.placed(f"release {release}") from error
     if query.names("soort"):
         kinds = snapshot.gaps(release, filters.choice).set_index("iso3")["kinds"]
         holds = geo_gaps.is_kind(kinds, *filters.kinds)

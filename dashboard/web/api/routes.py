@@ -53,10 +53,12 @@ class Interface:
 
     def application(self) -> Starlette:
         """The whole interface, to be mounted on PATH."""
-        routes = [Route(each.path, self._endpoint(each), methods=_METHODS) for each in RESOURCES]
-        routes.append(Route("/openapi.json", self._endpoint(None), methods=_METHODS))
+        endpoints = {each.path: self._endpoint(each) for each in RESOURCES}
+        endpoints["/openapi.json"] = self._endpoint(None)
         made = Starlette(
-            routes=[Mount("/v1", routes=routes)],
+            routes=[
+                Route(f"/v1{path}", answer, methods=_METHODS) for path, answer in endpoints.items()
+            ],
             exception_handlers={HTTPException: _no_such_page},
         )
         made.router.redirect_slashes = False  # an address with a slash at its end is another one
