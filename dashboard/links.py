@@ -46,6 +46,7 @@ PATHS = {
     "network": "netwerk",
     "country": "land",
     "sources": "bronnen",
+    "downloads": "downloads",
     "data": "gegevens",
     "present": "presenteren",
     "accessibility": "toegankelijkheid",
@@ -57,7 +58,7 @@ OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
 STEP_PAGES = {
     path or OVERVIEW: name
     for name, path in PATHS.items()
-    if name not in ("sources", "data", "present", "accessibility")
+    if name not in ("sources", "downloads", "data", "present", "accessibility")
 }
 
 

@@ -31,6 +31,7 @@ FILES: dict[str, dict[str, str]] = {
     "picture": {".png": "png", ".svg": "svg"},
     "pack": {".zip": "pack"},
     "site": {},
+    "data": {".zip": "data"},
 }
 
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -275,13 +276,16 @@ def _keeping(command: Command) -> None:
 
 
 def _exporting(command: Command) -> None:
-    found = command("export", "write a briefing, slides, tables, pictures or a site to a file")
+    found = command(
+        "export", "write a briefing, slides, tables, pictures, a site or all data to a file"
+    )
     found.add_argument("what", choices=list(FILES), metavar="WHAT", help=", ".join(FILES))
     found.add_argument(
         "-o",
         "--output",
         metavar="FILE",
-        help="for a site a folder or one .html; default: named after what it is about, and said",
+        help="for a site a folder or one .html, for data a folder or a .zip; default: named after "
+        "what it is about, and said",
     )
     subject = found.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")

@@ -31,6 +31,8 @@ from geo.scenario import text
 
 def export(arguments: argparse.Namespace, choice: Choice) -> str:
     """Write one file, or a folder for `site`; returns what was done; raises DataError."""
+    if arguments.what == "data":
+        return _data(arguments.release, _place(arguments.output, "liaisonatlas.zip"))
     page, filters = _subject_of(arguments, choice)
     if arguments.what == "site":
         return _site(filters, _place(arguments.output, "site"))
@@ -75,6 +77,20 @@ def _picture(report: Report, kind: str, figure: str | None) -> bytes:
     if figure and figure not in made:
         raise DataError("no_such_figure", "--figure", value=figure, names=tuple(made))
     return kinds.picture_of(made[figure or next(iter(made))], report, kind)
+
+
+def _data(release: str | None, path: Path) -> str:
+    """All tables of every release, or of one, as a package: one .zip or a folder."""
+    from dashboard.exports.data_package import package
+
+    if release:
+        snapshot.store().release(release)
+    made = package(release, home=snapshot.settings().address)
+    if path.suffix.lower() == ".zip":
+        files.write(path, kinds.zipped(iter(made.items())))
+    else:
+        files.write_all(path, made)
+    return f"{path} is written: datapackage.json in it says what every table holds.\n"
 
 
 def _site(filters: Filters, path: Path) -> str:

@@ -26,11 +26,18 @@ EVERYONE = Choice()  # all organisations, active postings; what every figure her
 _DTYPES: dict[str, Any] = {"string": "str", "date": "str", "integer": "Int64", "number": "Float64"}
 
 
-def table(name: str) -> pd.DataFrame:
-    """All rows of a table of `fields.TABLES`, of every release; raises KeyError, DataError."""
+def table(name: str, release: str | None = None) -> pd.DataFrame:
+    """All rows of a table of `fields.TABLES`, of every release or of one; raises DataError.
+
+    A release that has no such table has no rows. Raises KeyError for another name.
+    """
     if name in _OF_WORLD:
-        return _OF_WORLD[name]()
-    parts = [OF_RELEASE[name](release) for release in having(name)]
+        frame = _OF_WORLD[name]()
+        return frame[frame["release"] == release] if release and name == "releases" else frame
+    wanted = having(name)
+    if release:
+        wanted = [each for each in wanted if each == snapshot.store().release(release)["release"]]
+    parts = [OF_RELEASE[name](each) for each in wanted]
     return pd.concat(parts, ignore_index=True) if parts else _typed(name, pd.DataFrame())
 
 
@@ -133,7 +140,7 @@ def coverage(release: str, choice: Choice = EVERYONE) -> pd.DataFrame:
         "postings": frame["postings"],
         "cities": _listed(frame["cities"]),
         "distance_km": frame["distance_km"],
-        "has_filo": frame.index.isin(snapshot.flexible(release).index),
+        "has_filo": _proven(frame.index.isin(snapshot.flexible(release).index), frame, is_complete),
     }
     found |= _by_organisation(everyone, everyone["state"].isin(COVERED), is_complete)
     found |= _served_from(release, frame.index, choice)
@@ -150,8 +157,14 @@ def _by_organisation(
     for column, name in SERVED_BY.items():
         wanted = NOT_STATED if name == NOT_STATED_WORD else name
         serves = frame["organisations"].map(lambda names, one=wanted: one in names) & covered
-        flags[column] = serves.astype("boolean").where(serves | is_complete)
+        flags[column] = _proven(serves, frame, is_complete)
     return flags
+
+
+def _proven(flags: Any, frame: pd.DataFrame, is_complete: bool) -> pd.Series:
+    """Flags as a column; where the release is not complete only a true one says something."""
+    column = pd.Series(flags, frame.index, dtype="boolean")
+    return column.where(column | is_complete)
 
 
 def _served_from(release: str, index: pd.Index[str], choice: Choice) -> dict[str, pd.Series]:

@@ -13,7 +13,7 @@ from data.load import reference
 
 ROOT = Path(__file__).parents[2]
 # Looked up by what the data say: problems and errors by code, areas as table `units` has them,
-# columns of open data by their names (`test_open_data` compares those).
+# columns of open data by their names (`open_data/test_tables` compares those).
 LOOKED_UP = ("colouring.", "problem.", "error.", "audit.", "area.", "search.", "open_data.")
 
 
