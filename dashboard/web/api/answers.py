@@ -13,13 +13,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import shapely
 
 from dashboard import provenance, records, snapshot
+from dashboard.exports.data_files import LIGHT, STATIC, as_csv
 from dashboard.i18n import texts_of
 from dashboard.open_data.fields import SEPARATOR, TABLES
 from dashboard.web.api import description
@@ -30,7 +30,6 @@ from data.shapes import light_shapes
 ROOM = 48 * 1024 * 1024  # bytes of all answers that a process keeps
 SMALLEST = 1024  # bytes that are worth compressing
 DECIMALS = 4  # of a coordinate: 11 metres
-SHAPES = Path(__file__).parents[2] / "static" / "shapes" / "world.json"
 
 
 @dataclass
@@ -101,7 +100,7 @@ def _make(resource: Resource, named: str, query: Query) -> Answer:
     page = frame.iloc[query.offset : end]
     following = query.from_row(end) if end < len(frame) else ""
     if query.format == "csv":
-        body = _csv(page)
+        body = as_csv(page)
     elif query.format == "geojson":
         body = _geojson(resource, page, query)
     elif resource.member:
@@ -122,10 +121,6 @@ def _state() -> str:
 
 def _written(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _csv(page: pd.DataFrame) -> bytes:
-    return records.as_csv(records.plain(page)).encode()
 
 
 def _geojson(resource: Resource, page: pd.DataFrame, query: Query) -> bytes:
@@ -162,7 +157,7 @@ def _geometry(shape: str, row: Record) -> str:
 @lru_cache(maxsize=512)
 def _together(codes: str) -> str:
     """The shapes of units as one; "null" where none of them has a shape."""
-    known = light_shapes(SHAPES)
+    known = light_shapes(STATIC / LIGHT)
     shapes = [known[code] for code in codes.split(SEPARATOR) if code in known]
     if not shapes:
         return "null"

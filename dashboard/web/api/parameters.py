@@ -105,9 +105,10 @@ def parse(
                 "api_parameter_unknown", "query", value=name[:40], allowed=tuple(allowed)
             )
     chosen = {name: values[name] for name in values if name not in ("format", *_RANGES)}
-    if release or chosen.get("release"):
-        about = snapshot.store().release(release or chosen["release"])  # is there, or an error
-        chosen["release"] = str(about["release"])
+    if release:
+        chosen["release"] = release
+    if "release" in chosen:
+        snapshot.store().release(chosen["release"])  # is there, or an error
     filters, notices = links.from_query(chosen, _valid())
     if notices:
         _refuse(notices[0].parameter, notices[0].value)
