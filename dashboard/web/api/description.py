@@ -69,7 +69,7 @@ def _path(t: Texts, resource: Resource) -> Schema:
         "tags": ["data"],
         "summary": answer,
         "parameters": _parameters(t, resource),
-        "responses": {"200": _found(t, resource)} | _others(t, resource),
+        "responses": {"200": _answer(t, resource)} | _others(t, resource),
     }
     return {"get": get}
 
@@ -100,7 +100,7 @@ def _parameter(t: Texts, name: str, schema: Schema, place: str) -> Schema:
     return made | ({"example": _EXAMPLES[name]} if name in _EXAMPLES else {})
 
 
-def _found(t: Texts, resource: Resource) -> Schema:
+def _answer(t: Texts, resource: Resource) -> Schema:
     row: Schema = {"$ref": f"#/components/schemas/{resource.table}"}
     whole = _member(row, resource) if resource.member else _list(row)
     schemas = {"json": whole, "csv": {"type": "string"}, "geojson": _features(row, resource)}

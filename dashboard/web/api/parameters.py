@@ -49,9 +49,9 @@ class Query:
         return "?" + urlencode(dict(self.values) | {"offset": str(offset)}, safe=",:")
 
 
-def _several(words: Sequence[str], none: bool = False) -> dict[str, Any]:
-    """A text of one or more of these words with commas between them, or "none"."""
-    one = f"({'|'.join(words)})"
+def _several(choices: Sequence[str], none: bool = False) -> dict[str, Any]:
+    """A text of one or more of these choices with commas between them, or "none"."""
+    one = f"({'|'.join(choices)})"
     several = f"{one}(,{one})*"
     return {"type": "string", "pattern": f"^({NO_LAYERS}|{several})$" if none else f"^{several}$"}
 

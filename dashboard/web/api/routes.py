@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -91,7 +92,9 @@ class Interface:
             raise DataError("api_too_busy", "api")
         self._waiting += 1
         try:
-            work = partial(_found, request, resource) if resource else partial(_described, request)
+            work = (
+                partial(_answer_of, request, resource) if resource else partial(_described, request)
+            )
             return await asyncio.get_running_loop().run_in_executor(_THREAD, work)
         finally:
             self._waiting -= 1
@@ -104,10 +107,13 @@ def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     """Where the interface stands: at PATH, also behind the prefix that Streamlit has (`base`)."""
     app = Interface(count).application()
     prefix = base.strip("/")
-    return [Mount(PATH, app), *([Mount(f"/{prefix}{PATH}", app)] if prefix else [])]
+    made = [Mount(PATH, app), *([Mount(f"/{prefix}{PATH}", app)] if prefix else [])]
+    for mount in made:  # an address with a line break in it is ours to refuse, too
+        mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return made
 
 
-def _found(request: Request, resource: Resource) -> tuple[Answer, str]:
+def _answer_of(request: Request, resource: Resource) -> tuple[Answer, str]:
     auth.require_reader(request.cookies)
     with snapshot.steady():
         release = request.path_params.get("release", "")
