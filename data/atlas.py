@@ -4,7 +4,7 @@
 
     coverage = atlas.coverage()
     coverage["is_covered"].sum()
-    coverage.to_crs(atlas.EQUAL_EARTH).plot("state", categorical=True, legend=True)
+    atlas.draw(coverage)
 
 Every frame has a row of its own for each unit, posting or mission, and says which by `iso3`
 (ISO 3166-1 alpha-3, XKX for Kosovo) and `release`. Columns mean what they mean in the data package
@@ -19,6 +19,7 @@ Errors are `geo.errors.DataError`, which names what is wrong and where.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -38,6 +39,19 @@ from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 EQUAL_EARTH = "+proj=eqearth +lon_0=0 +ellps=WGS84"  # a world map that keeps areas comparable
 DEGREES = "EPSG:4326"
 SEPARATOR = "; "
+# State -> its colour and its name, as the app has them; a planned post is hatched there.
+STATES = {
+    "post": ("#083d56", "an officer is posted here"),
+    "accredited": ("#3f8db1", "served from another country"),
+    "planned": ("#9cc3d5", "a post is planned"),
+    "none": ("#dcd8d0", "nobody"),
+    "home": ("#fbf3d9", "the Netherlands"),
+}
+_UNKNOWN = ("#f4f4f4", "unknown")
+BORDERS = (
+    "Borders and names follow the Dutch position as far as the source allows. "
+    "They imply no opinion about the status of any territory. Shapes: Natural Earth."
+)
 _NAMES = ["iso3", "name_nl", "name_en"]
 _WORLD = [*_NAMES, "kind", "continent", "subregion"]
 
@@ -109,10 +123,8 @@ def accreditations(release: str = "") -> pd.DataFrame:
     frame["distance_km"] = geo_coverage.seat_distance_km(reference("units"), frame)
     frame["organisation"] = frame["organisation"].fillna(NOT_STATED_WORD)
     named = frame.assign(release=release).merge(reference("units")[_NAMES], on="iso3")
-    return named[
-        [*_NAMES, "release", "kind", "row", "organisation", "status", "basis", "printed", "match"]
-        + ["distance_km"]
-    ]
+    columns = ["release", "kind", "row", "organisation", "status", "basis", "printed", "match"]
+    return named[[*_NAMES, *columns, "distance_km"]]
 
 
 def coverage(
@@ -213,6 +225,29 @@ def missions(release: str = "") -> pd.DataFrame:
     columns = ["release", "as_of", "mission", "printed", "personnel", "lead_organisation", "areas"]
     found = pd.concat(frames, ignore_index=True)[[*columns, "document", "table", "table_row"]]
     return found.rename(columns={"personnel": "officers"})
+
+
+def draw(coverage: gpd.GeoDataFrame, axes: Any = None) -> Any:
+    """Draw a frame of `coverage` as a map of the world, coloured by state as in the app.
+
+    Returns the axes of matplotlib, which has to be installed; draws on `axes` where they are named.
+    The projection is Equal Earth. The line on borders belongs to every map that is published.
+    """
+    from matplotlib.patches import Patch
+
+    colours = coverage["state"].map(lambda state: STATES.get(state, _UNKNOWN)[0])
+    world = coverage.to_crs(EQUAL_EARTH)
+    axes = world.plot(ax=axes, color=colours, edgecolor="white", linewidth=0.2, figsize=(12, 6.5))
+    counts = coverage["state"].value_counts()
+    looks = [(*look, int(counts[state])) for state, look in STATES.items() if state in counts]
+    if unknown := int(coverage["state"].isna().sum()):
+        looks.append((*_UNKNOWN, unknown))
+    patches = [Patch(color=colour, label=f"{label} ({n})") for colour, label, n in looks]
+    axes.legend(handles=patches, loc="lower left", frameon=False)
+    axes.set_axis_off()
+    axes.set_title(f"Police liaison officers: {', '.join(coverage['release'].unique())}")
+    axes.annotate(BORDERS, (0, -0.02), xycoords="axes fraction", fontsize=7)
+    return axes
 
 
 def _about(release: str) -> pd.Series:
