@@ -26,6 +26,7 @@ PAGE_BURST, PAGE_PACE = 60, 5.0
 ADDRESS_BURST, ADDRESS_PACE = 150, 15.0
 # Requests of a program at once and then in a second, by address; apart from what its pages may ask.
 REQUEST_BURST, REQUEST_PACE = 200, 50.0
+SECOND = 2 * REQUEST_PACE  # requests that a second of work counts for: no address has all of it
 QUEUE = 64  # requests of all programs that wait for an answer
 OPEN = 1_000  # pages of one address in a process; a ministry is one address
 LARGEST = 512 * 1024  # bytes of a message; the largest review says some 100 kB
@@ -61,6 +62,10 @@ class Bucket:
         self._refill()
         self._tokens -= 1
         return max(0.0, -self._tokens / self.pace)
+
+    def spend(self, tokens: float) -> None:
+        """Spend so many tokens, also ones that are still to come."""
+        self._tokens -= tokens
 
     def _refill(self) -> None:
         now = monotonic()
@@ -110,6 +115,11 @@ class Requests:
         if len(self._paces) > REMEMBERED:
             self._paces.popitem(last=False)
         return pace.take()
+
+    def charge(self, address: str, seconds: float) -> None:
+        """The address had an answer made that took so long: that counts for many requests."""
+        if pace := self._paces.get(address):
+            pace.spend(seconds * SECOND)
 
 
 class Messages:

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 import pandas as pd
@@ -23,20 +24,22 @@ from dashboard.exports.data_files import LIGHT, STATIC, as_csv
 from dashboard.i18n import texts_of
 from dashboard.open_data.fields import SEPARATOR, TABLES
 from dashboard.web.api import description
-from dashboard.web.api.parameters import Query
+from dashboard.web.api.parameters import MEDIA_TYPES, Query, parse
 from dashboard.web.api.resources import AREAS, POINT, Record, Resource, parts_of
 from data.shapes import light_shapes
 
 ROOM = 48 * 1024 * 1024  # bytes of all answers that a process keeps
+PAUSE = 1.0  # seconds until an answer that is kept is held against the data again
 SMALLEST = 1024  # bytes that are worth compressing
 DECIMALS = 4  # of a coordinate: 11 metres
 
 
 @dataclass
 class Answer:
-    """The bytes of an answer, its tag, and the rows that follow it as an address, or ""."""
+    """The bytes of an answer with their type and tag, and the query for the rows behind it."""
 
     body: bytes
+    media_type: str
     tag: str
     next: str = ""
     zipped: bytes = field(default=b"", repr=False)
@@ -50,17 +53,20 @@ class Answer:
 
 
 class Answers:
-    """The answers of one snapshot that were asked for last, at most ROOM bytes; of one thread."""
+    """The answers that were asked for last, at most `room` bytes; of one thread.
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room, self._version, self._size = room, "", 0
+    All of one state of the data, `version`: that is looked at every `pause` seconds, since it costs
+    more than an answer that is here.
+    """
+
+    def __init__(self, version: Callable[[], str], room: int = ROOM, pause: float = PAUSE) -> None:
+        self._look, self._room, self._pause = version, room, pause
+        self._version, self._looked, self._size = "", float("-inf"), 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
 
-    def get(self, version: str, at: Hashable, make: Callable[[], Answer]) -> Answer:
-        """The answer for `at`, made where it is not here; of another version nothing stays."""
-        if version != self._version:
-            self._answers.clear()
-            self._version, self._size = version, 0
+    def get(self, at: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer for `at`, made where it is not here; raises what `make` raises."""
+        self._forget()
         answer = self._answers.pop(at, None)
         if answer is None:
             answer = make()
@@ -70,28 +76,47 @@ class Answers:
             self._size -= len(self._answers.popitem(last=False)[1])
         return answer
 
+    def _forget(self) -> None:
+        """Let go of the answers of data that has changed; raises DataError."""
+        if monotonic() - self._looked < self._pause:
+            return
+        if (version := self._look()) != self._version:
+            self._answers.clear()
+            self._version, self._size = version, 0
+        self._looked = monotonic()
 
-ANSWERS = Answers()
+
+ANSWERS = Answers(lambda: snapshot.current().version)
 
 
-def answer(resource: Resource, named: str, query: Query) -> Answer:
-    """Return the answer for a resource; `named` is the release or unit of its path, or "".
+def answer(resource: Resource, release: str, iso3: str, query: str, accept: str) -> Answer:
+    """Return the answer for a resource; `release` and `iso3` as its path names them, or "".
 
-    Raises DataError. On the one thread of the interface, within `snapshot.steady`.
+    `query` is that of the address, `accept` the header of that name. Raises DataError. On the one
+    thread of the interface.
     """
-    at = (resource.name, named, query)
-    version = snapshot.current().version
-    return ANSWERS.get(version, at, lambda: _make(resource, named, query))
+
+    def make() -> Answer:
+        with snapshot.steady():
+            read = parse(query, accept, release, resource.parameters, resource.formats)
+            return _make(resource, release or iso3, read)
+
+    return ANSWERS.get((resource.name, release, iso3, query, accept), make)
 
 
-def described(language: str) -> Answer:
+def described(query: str) -> Answer:
     """Return the description of the interface, OpenAPI 3.1; raises DataError."""
 
     def make() -> Answer:
-        body = _written(description.openapi(texts_of(language)))
-        return Answer(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+        read = parse(query, "", "", ("taal",), ("json",))
+        body = _written(description.openapi(texts_of(read.filters.language)))
+        return Answer(body, MEDIA_TYPES["json"], f'W/"{_digest(body)}"')
 
-    return ANSWERS.get(snapshot.current().version, ("openapi", language), make)
+    return ANSWERS.get(("openapi", query), make)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:24]
 
 
 def _make(resource: Resource, named: str, query: Query) -> Answer:
@@ -109,8 +134,8 @@ def _make(resource: Resource, named: str, query: Query) -> Answer:
     else:
         counts = {"total": len(frame), "offset": query.offset, "limit": query.limit}
         body = _written({"items": records.plain(page), **counts, "next": following or None})
-    tag = f'W/"{_state()}-{hashlib.sha256(body).hexdigest()[:24]}"'
-    return Answer(body, tag, following)
+    tag = f'W/"{_state()}-{_digest(body)}"'
+    return Answer(body, MEDIA_TYPES[query.format], tag, following)
 
 
 def _state() -> str:

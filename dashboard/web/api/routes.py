@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
+from time import monotonic
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -21,11 +22,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from dashboard import snapshot
 from dashboard.web import auth, budgets
 from dashboard.web.api import answers, description, problems
 from dashboard.web.api.answers import Answer
-from dashboard.web.api.parameters import MEDIA_TYPES, parse
+from dashboard.web.api.parameters import MEDIA_TYPES
 from dashboard.web.api.resources import RESOURCES, Resource
 from dashboard.web.request_guard import asker
 from geo.errors import DataError
@@ -78,13 +78,14 @@ class Interface:
             except Exception:  # whatever it is, a program gets a sentence and we get the fault
                 LOG.exception("no answer to a program")
                 return refusal(DataError("api_fault", "api"), request)
-            return _response(request, *answer)
+            return _response(request, answer)
 
         return endpoint
 
-    async def _ask(self, request: Request, resource: Resource | None) -> tuple[Answer, str]:
-        """The answer and its type of media; raises DataError."""
-        if not budgets.REQUESTS.take(asker(request.scope, request.headers)):
+    async def _ask(self, request: Request, resource: Resource | None) -> Answer:
+        """The answer; raises DataError. Who has much made may ask less often."""
+        address = asker(request.scope, request.headers)
+        if not budgets.REQUESTS.take(address):
             self._count("program")
             raise DataError("api_too_often", "api")
         if self._waiting >= budgets.QUEUE:
@@ -92,12 +93,12 @@ class Interface:
             raise DataError("api_too_busy", "api")
         self._waiting += 1
         try:
-            work = (
-                partial(_answer_of, request, resource) if resource else partial(_described, request)
-            )
-            return await asyncio.get_running_loop().run_in_executor(_THREAD, work)
+            work = partial(_timed, request, resource)
+            answer, seconds = await asyncio.get_running_loop().run_in_executor(_THREAD, work)
         finally:
             self._waiting -= 1
+        budgets.REQUESTS.charge(address, seconds)
+        return answer
 
 
 _METHODS = ["GET", "OPTIONS"]  # Starlette adds HEAD
@@ -113,30 +114,27 @@ def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     return made
 
 
-def _answer_of(request: Request, resource: Resource) -> tuple[Answer, str]:
+def _timed(request: Request, resource: Resource | None) -> tuple[Answer, float]:
+    """The answer, and the seconds that it took the one thread of the interface."""
+    began = monotonic()
+    query = request.scope["query_string"].decode("latin-1")
+    if resource is None:  # it holds no figure, so everybody may read it
+        return answers.described(query), monotonic() - began
     auth.require_reader(request.cookies)
-    with snapshot.steady():
-        release = request.path_params.get("release", "")
-        named = release or request.path_params.get("iso3", "")
-        accept = request.headers.get("accept", "")
-        query = parse(request.url.query, accept, release, resource.parameters, resource.formats)
-        return answers.answer(resource, named, query), MEDIA_TYPES[query.format]
+    release, iso3 = (request.path_params.get(name, "") for name in ("release", "iso3"))
+    accept = request.headers.get("accept", "")
+    return answers.answer(resource, release, iso3, query, accept), monotonic() - began
 
 
-def _described(request: Request) -> tuple[Answer, str]:
-    """The description of the interface holds no figure, so everybody may read it."""
-    query = parse(request.url.query, "", "", ("taal",), ("json",))
-    return answers.described(query.filters.language), MEDIA_TYPES["json"]
-
-
-def _response(request: Request, answer: Answer, media_type: str) -> Response:
+def _response(request: Request, answer: Answer) -> Response:
     headers = HEADERS | {"ETag": answer.tag, "Vary": "Accept, Accept-Encoding, Cookie"}
     if answer.next:
         headers["Link"] = f'<{answer.next}>; rel="next"'
     if _is_current(request.headers.get("if-none-match", ""), answer.tag):
         return Response(status_code=304, headers=headers)
-    headers["Content-Type"] = f"{media_type}; charset=utf-8" if "csv" in media_type else media_type
-    if media_type == MEDIA_TYPES["geojson"]:
+    is_csv = answer.media_type == MEDIA_TYPES["csv"]
+    headers["Content-Type"] = answer.media_type + ("; charset=utf-8" if is_csv else "")
+    if answer.media_type == MEDIA_TYPES["geojson"]:
         headers["Content-Crs"] = CRS
     body = answer.body
     if answer.zipped and "gzip" in request.headers.get("accept-encoding", ""):

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from dashboard import snapshot
 from dashboard.open_data.fields import TABLES
 from dashboard.web import auth, budgets
 from dashboard.web.api import answers, routes
@@ -40,7 +41,8 @@ def api(module_store: None) -> TestClient:
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A budget of its own for each test, and nothing kept from another one."""
     monkeypatch.setattr(budgets, "REQUESTS", Requests())
-    monkeypatch.setattr(answers, "ANSWERS", Answers())
+    kept = Answers(lambda: snapshot.current().version)
+    monkeypatch.setattr(answers, "ANSWERS", kept)
 
 
 def items(answer: httpx.Response) -> list[dict[str, object]]:
@@ -322,6 +324,7 @@ def test_one_address_asks_so_often_and_another_is_not_in_its_way(
 ) -> None:
     monkeypatch.setattr(budgets, "REQUEST_BURST", 3)
     monkeypatch.setattr(budgets, "REQUEST_PACE", 0.001)
+    monkeypatch.setattr(budgets, "SECOND", 0)
     REASONS.clear()
     statuses = [api.get("/api/v1/releases").status_code for _ in range(5)]
     assert statuses == [200] * 3 + [429] * 2 and REASONS == ["program"] * 2
@@ -339,20 +342,45 @@ def test_where_too_many_wait_the_next_is_told_so(
     assert refused.status_code == 503 and refused.json()["code"] == "api_too_busy"
 
 
-def test_answers_are_kept_within_their_room_and_for_one_snapshot() -> None:
+def test_answers_are_kept_within_their_room_and_for_one_state_of_the_data() -> None:
     made: list[str] = []
+    state = ["one"]
 
-    def make(name: str) -> Answer:
-        made.append(name)
-        return Answer(b"x" * 400, name)
+    def ask(kept: Answers, name: str) -> None:
+        def make() -> Answer:
+            made.append(name)
+            return Answer(b"x" * 400, "text/plain", name)
 
-    kept = Answers(room=1_000)
+        assert kept.get(name, make).tag == name
+
+    kept = Answers(lambda: state[0], room=1_000, pause=0)
     for name in ("a", "b", "a", "c", "a", "b"):  # c takes the room of b
-        kept.get("one", name, lambda name=name: make(name))
+        ask(kept, name)
     assert made == ["a", "b", "c", "b"]
-    kept.get("two", "a", lambda: make("a of two"))
-    kept.get("one", "a", lambda: make("a again"))
-    assert made[4:] == ["a of two", "a again"]
+    state[0] = "two"
+    ask(kept, "a")
+    ask(kept, "a")
+    assert made[4:] == ["a"]
+
+
+def test_a_change_of_the_data_is_seen_within_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    state, now = ["one"], [100.0]
+    monkeypatch.setattr(answers, "monotonic", lambda: now[0])
+    kept = Answers(lambda: state[0])
+    first = kept.get("a", lambda: Answer(b"1", "text/plain", "1"))
+    state[0] = "two"
+    now[0] += 0.9
+    assert kept.get("a", lambda: Answer(b"2", "text/plain", "2")) is first
+    now[0] += 0.2
+    assert kept.get("a", lambda: Answer(b"2", "text/plain", "2")).tag == "2"
+
+
+def test_who_has_much_made_may_ask_less_often() -> None:
+    """Two seconds of work are the whole budget; another address still has its own."""
+    requests = Requests()
+    assert requests.take("a")
+    requests.charge("a", budgets.REQUEST_BURST / budgets.SECOND)
+    assert not requests.take("a") and requests.take("b")
 
 
 def test_compressed_where_it_is_welcome(api: TestClient) -> None:
