@@ -27,7 +27,8 @@ ADDRESS_BURST, ADDRESS_PACE = 150, 15.0
 # Requests of a program at once and then in a second, by address; apart from what its pages may ask.
 REQUEST_BURST, REQUEST_PACE = 200, 50.0
 SECOND = 2 * REQUEST_PACE  # requests that a second of work counts for: no address has all of it
-QUEUE = 64  # requests of all programs that wait for an answer
+REST = 2.0  # times as long as an answer was work, before the next one is made
+QUEUE = 16  # answers that wait to be made
 OPEN = 1_000  # pages of one address in a process; a ministry is one address
 LARGEST = 512 * 1024  # bytes of a message; the largest review says some 100 kB
 SMALL = 32 * 1024  # bytes that each page may say without being counted

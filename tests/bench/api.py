@@ -127,7 +127,9 @@ async def _ask(address: str, kind: str, turn: int) -> None:
         answer = await client.get(path)
         taken.append((answer.status_code, time.perf_counter() - began))
 
-    async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+    # Each turn comes from another address, as nginx would say it: budgets are for an address.
+    from_address = {"X-Forwarded-For": f"192.0.2.{turn * len(KINDS) + KINDS.index(kind)}"}
+    async with httpx.AsyncClient(base_url=address, timeout=30, headers=from_address) as client:
         for path in KEPT:
             await one(client, path)
         taken.clear()

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -53,7 +54,7 @@ class Answer:
 
 
 class Answers:
-    """The answers that were asked for last, at most `room` bytes; of one thread.
+    """The answers that were asked for last, at most `room` bytes.
 
     All of one state of the data, `version`: that is looked at every `pause` seconds, since it costs
     more than an answer that is here.
@@ -63,18 +64,30 @@ class Answers:
         self._look, self._room, self._pause = version, room, pause
         self._version, self._looked, self._size = "", float("-inf"), 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = Lock()
 
-    def get(self, at: Hashable, make: Callable[[], Answer]) -> Answer:
-        """The answer for `at`, made where it is not here; raises what `make` raises."""
-        self._forget()
-        answer = self._answers.pop(at, None)
-        if answer is None:
-            answer = make()
+    def get(self, at: Hashable) -> Answer | None:
+        """The answer for `at`, None where it is not here; raises DataError."""
+        with self._lock:
+            self._forget()
+            if at in self._answers:
+                self._answers.move_to_end(at)
+            return self._answers.get(at)
+
+    def add(self, version: str, at: Hashable, answer: Answer) -> None:
+        """Keep an answer made of that state of the data; those not asked for the longest go.
+
+        Nothing of another state is kept, as where the data changed while it was made.
+        """
+        with self._lock:
+            if version != self._version:
+                return
+            if before := self._answers.pop(at, None):
+                self._size -= len(before)
+            self._answers[at] = answer
             self._size += len(answer)
-        self._answers[at] = answer
-        while self._size > self._room and len(self._answers) > 1:
-            self._size -= len(self._answers.popitem(last=False)[1])
-        return answer
+            while self._size > self._room and len(self._answers) > 1:
+                self._size -= len(self._answers.popitem(last=False)[1])
 
     def _forget(self) -> None:
         """Let go of the answers of data that has changed; raises DataError."""
@@ -89,37 +102,48 @@ class Answers:
 ANSWERS = Answers(lambda: snapshot.current().version)
 
 
-def answer(resource: Resource, release: str, iso3: str, query: str, accept: str) -> Answer:
-    """Return the answer for a resource; `release` and `iso3` as its path names them, or "".
+@dataclass(frozen=True)
+class Demand:
+    """What a request asks: `release` and `iso3` as its path names them, or "".
 
-    `query` is that of the address, `accept` the header of that name. Raises DataError. On the one
-    thread of the interface.
+    `resource` None is the description of the interface; `query` is that of the address, `accept`
+    the header of that name.
     """
 
-    def make() -> Answer:
+    resource: Resource | None
+    release: str
+    iso3: str
+    query: str
+    accept: str
+
+
+def make(demand: Demand) -> Answer:
+    """Return the answer to a request, made and kept where it is not here; raises DataError."""
+    if (answer := ANSWERS.get(demand)) is None:
         with snapshot.steady():
-            read = parse(query, accept, release, resource.parameters, resource.formats)
-            return _make(resource, release or iso3, read)
+            version = snapshot.current().version
+            answer = _described(demand.query) if demand.resource is None else _answer(demand)
+        ANSWERS.add(version, demand, answer)
+    return answer
 
-    return ANSWERS.get((resource.name, release, iso3, query, accept), make)
 
-
-def described(query: str) -> Answer:
-    """Return the description of the interface, OpenAPI 3.1; raises DataError."""
-
-    def make() -> Answer:
-        read = parse(query, "", "", ("taal",), ("json",))
-        body = _written(description.openapi(texts_of(read.filters.language)))
-        return Answer(body, MEDIA_TYPES["json"], f'W/"{_digest(body)}"')
-
-    return ANSWERS.get(("openapi", query), make)
+def _described(query: str) -> Answer:
+    """The description of the interface, OpenAPI 3.1."""
+    read = parse(query, "", "", ("taal",), ("json",))
+    body = _written(description.openapi(texts_of(read.filters.language)))
+    return Answer(body, MEDIA_TYPES["json"], f'W/"{_digest(body)}"')
 
 
 def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:24]
 
 
-def _make(resource: Resource, named: str, query: Query) -> Answer:
+def _answer(demand: Demand) -> Answer:
+    resource, named = demand.resource, demand.release or demand.iso3
+    assert resource
+    query = parse(
+        demand.query, demand.accept, demand.release, resource.parameters, resource.formats
+    )
     frame = resource.rows(named, query)
     end = query.offset + query.limit
     page = frame.iloc[query.offset : end]

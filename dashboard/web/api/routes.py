@@ -1,7 +1,7 @@
 """The interface as an ASGI application: who may ask, how often, and in which words it says no.
 
-Nothing of an answer is made on the event loop, which draws the pages of all readers: one thread
-makes them one after the other, and keeps them.
+Nothing of an answer is made on the event loop, which serves the pages of all readers: one thread
+gives what is kept, another one makes the rest, one answer after the other.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from http import HTTPStatus
-from time import monotonic
+from time import monotonic, sleep, thread_time
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -24,7 +23,7 @@ from starlette.routing import Mount, Route
 
 from dashboard.web import auth, budgets
 from dashboard.web.api import answers, description, problems
-from dashboard.web.api.answers import Answer
+from dashboard.web.api.answers import Answer, Demand
 from dashboard.web.api.parameters import MEDIA_TYPES
 from dashboard.web.api.resources import RESOURCES, Resource
 from dashboard.web.request_guard import asker
@@ -42,7 +41,7 @@ HEADERS = {
 CRS = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 ALLOWED = "GET, HEAD, OPTIONS"
 WAIT = "1"  # seconds after which a program may try again
-_THREAD = ThreadPoolExecutor(1, "api")
+_LIGHT, _HEAVY = ThreadPoolExecutor(1, "api"), ThreadPoolExecutor(1, "api making")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -50,7 +49,7 @@ class Interface:
     """The endpoints of one process; `count` is told where somebody is turned away."""
 
     def __init__(self, count: Callable[[str], None]) -> None:
-        self._count, self._waiting = count, 0
+        self._count, self._waiting, self._rested = count, 0, 0.0
 
     def application(self) -> Starlette:
         """The whole interface, to be mounted on PATH."""
@@ -88,17 +87,36 @@ class Interface:
         if not budgets.REQUESTS.take(address):
             self._count("program")
             raise DataError("api_too_often", "api")
+        demand = _demand(request, resource)
+        run = asyncio.get_running_loop().run_in_executor
+        at_hand = await run(_LIGHT, _at_hand, demand, request.cookies)
+        if at_hand is not None:
+            return at_hand
         if self._waiting >= budgets.QUEUE:
             self._count("program")
             raise DataError("api_too_busy", "api")
         self._waiting += 1
         try:
-            work = partial(_timed, request, resource)
-            answer, seconds = await asyncio.get_running_loop().run_in_executor(_THREAD, work)
+            answer, seconds = await run(_HEAVY, self._make, demand)
         finally:
             self._waiting -= 1
         budgets.REQUESTS.charge(address, seconds)
         return answer
+
+    def _make(self, demand: Demand) -> tuple[Answer, float]:
+        """The answer and the seconds of work that it took; raises DataError.
+
+        Rests after each answer for longer than that was work, so that readers have most of the
+        processor however much programs ask.
+        """
+        sleep(max(0.0, self._rested - monotonic()))
+        began = thread_time()
+        try:
+            answer = answers.make(demand)
+        finally:
+            seconds = thread_time() - began
+            self._rested = monotonic() + budgets.REST * seconds
+        return answer, seconds
 
 
 _METHODS = ["GET", "OPTIONS"]  # Starlette adds HEAD
@@ -114,16 +132,17 @@ def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     return made
 
 
-def _timed(request: Request, resource: Resource | None) -> tuple[Answer, float]:
-    """The answer, and the seconds that it took the one thread of the interface."""
-    began = monotonic()
-    query = request.scope["query_string"].decode("latin-1")
-    if resource is None:  # it holds no figure, so everybody may read it
-        return answers.described(query), monotonic() - began
-    auth.require_reader(request.cookies)
+def _demand(request: Request, resource: Resource | None) -> Demand:
     release, iso3 = (request.path_params.get(name, "") for name in ("release", "iso3"))
-    accept = request.headers.get("accept", "")
-    return answers.answer(resource, release, iso3, query, accept), monotonic() - began
+    query = request.scope["query_string"].decode("latin-1")
+    return Demand(resource, release, iso3, query, request.headers.get("accept", ""))
+
+
+def _at_hand(demand: Demand, cookies: Mapping[str, str]) -> Answer | None:
+    """The answer where it is here already; raises DataError where the request may not have it."""
+    if demand.resource:  # the description holds no figure, so everybody may read it
+        auth.require_reader(cookies)
+    return answers.ANSWERS.get(demand)
 
 
 def _response(request: Request, answer: Answer) -> Response:

@@ -310,7 +310,7 @@ def test_a_fault_of_ours_is_told_without_its_inside(
     def broken(*arguments: object) -> Answer:
         raise RuntimeError("secret of the machine")
 
-    monkeypatch.setattr(answers, "answer", broken)
+    monkeypatch.setattr(answers, "make", broken)
     answer = api.get("/api/v1/releases")
     assert answer.status_code == 500 and "secret" not in answer.text
     assert "secret of the machine" in caplog.text
@@ -343,36 +343,37 @@ def test_where_too_many_wait_the_next_is_told_so(
 
 
 def test_answers_are_kept_within_their_room_and_for_one_state_of_the_data() -> None:
-    made: list[str] = []
     state = ["one"]
-
-    def ask(kept: Answers, name: str) -> None:
-        def make() -> Answer:
-            made.append(name)
-            return Answer(b"x" * 400, "text/plain", name)
-
-        assert kept.get(name, make).tag == name
-
     kept = Answers(lambda: state[0], room=1_000, pause=0)
-    for name in ("a", "b", "a", "c", "a", "b"):  # c takes the room of b
-        ask(kept, name)
-    assert made == ["a", "b", "c", "b"]
+
+    def there() -> str:
+        return "".join(name for name in "abc" if kept.get(name))
+
+    assert there() == ""
+    for name in "ab":
+        kept.add("one", name, Answer(b"x" * 400, "text/plain", name))
+    assert kept.get("b") and kept.get("a")
+    kept.add("one", "c", Answer(b"x" * 400, "text/plain", "c"))  # takes the room of b
+    assert there() == "ac"
+    kept.add("one", "c", Answer(b"x" * 400, "text/plain", "c"))  # counts once
+    assert there() == "ac"
     state[0] = "two"
-    ask(kept, "a")
-    ask(kept, "a")
-    assert made[4:] == ["a"]
+    assert there() == ""
+    kept.add("one", "a", Answer(b"x", "text/plain", "a"))  # made while the data changed
+    assert there() == ""
 
 
 def test_a_change_of_the_data_is_seen_within_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     state, now = ["one"], [100.0]
     monkeypatch.setattr(answers, "monotonic", lambda: now[0])
     kept = Answers(lambda: state[0])
-    first = kept.get("a", lambda: Answer(b"1", "text/plain", "1"))
+    assert kept.get("a") is None
+    kept.add("one", "a", Answer(b"1", "text/plain", "1"))
     state[0] = "two"
     now[0] += 0.9
-    assert kept.get("a", lambda: Answer(b"2", "text/plain", "2")) is first
+    assert kept.get("a")
     now[0] += 0.2
-    assert kept.get("a", lambda: Answer(b"2", "text/plain", "2")).tag == "2"
+    assert kept.get("a") is None
 
 
 def test_who_has_much_made_may_ask_less_often() -> None:
