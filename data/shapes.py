@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 
@@ -33,6 +34,27 @@ def _read(path: Path, *state: int) -> gpd.GeoDataFrame:
         return gpd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise DataError("file_missing", display_path(path)) from error
+
+
+def light_shapes(path: Path) -> dict[str, Any]:
+    """iso3 -> shape in degrees (EPSG:4326), of a TopoJSON file whose objects have it as `id`.
+
+    Raises DataError. Read once per state of the file.
+    """
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise DataError("file_missing", display_path(path)) from error
+    return _read_light(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read_light(path: Path, *state: int) -> dict[str, Any]:
+    try:
+        frame = gpd.read_file(path, engine="pyogrio")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DataError("file_missing", display_path(path)) from error
+    return dict(zip(frame["id"], frame.geometry, strict=True))
 
 
 def terms(root: Path = REFERENCE) -> str:

@@ -153,7 +153,7 @@ COVERAGE = TableSpec(
         *_unit(),
         _RELEASE,
         Field("network_as_of", "date"),
-        Field("state", values=("post", "accredited", "none", "home")),
+        Field("state", values=("post", "accredited", "planned", "none", "home")),
         Field("is_covered", "boolean"),
         Field("postings", "integer", "postings"),
         Field("postings_stationed", "integer", "postings"),

@@ -8,6 +8,7 @@ are left out, as everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -120,13 +121,14 @@ def accreditations(release: str) -> pd.DataFrame:
 
 
 @snapshot.cached(32)
-def coverage(release: str) -> pd.DataFrame:
-    """A row per unit of a release, counted with all organisations and active postings.
+def coverage(release: str, choice: Choice = EVERYONE) -> pd.DataFrame:
+    """A row per unit of a release, counted under `choice`.
 
     Of a release that is only partial, whoever it does not mention is unknown: empty, never false.
-    Raises DataError.
+    Which organisation serves a unit is said whatever organisations are chosen. Raises DataError.
     """
-    frame = snapshot.coverage(release, EVERYONE).set_index("iso3")
+    frame = snapshot.coverage(release, choice).set_index("iso3")
+    everyone = snapshot.coverage(release, replace(choice, organisations=())).set_index("iso3")
     is_complete = snapshot.network(release).complete
     known = frame["state"].notna()
     covered = frame["state"].isin(COVERED)
@@ -140,9 +142,10 @@ def coverage(release: str) -> pd.DataFrame:
         "distance_km": frame["distance_km"],
         "has_filo": _proven(frame.index.isin(snapshot.flexible(release).index), frame, is_complete),
     }
-    found |= _by_organisation(frame, covered, is_complete)
-    found |= _served_from(release, frame.index) | _stationed(release, frame.index, is_complete)
-    found |= _gap_flags(release, frame.index)
+    found |= _by_organisation(everyone, everyone["state"].isin(COVERED), is_complete)
+    found |= _served_from(release, frame.index, choice)
+    found |= _stationed(release, frame.index, choice, is_complete)
+    found |= _gap_flags(release, frame.index, choice)
     return _typed("coverage", _named(pd.DataFrame(found, index=frame.index).reset_index()))
 
 
@@ -164,11 +167,11 @@ def _proven(flags: Any, frame: pd.DataFrame, is_complete: bool) -> pd.Series:
     return column.where(column | is_complete)
 
 
-def _served_from(release: str, index: pd.Index[str]) -> dict[str, pd.Series]:
+def _served_from(release: str, index: pd.Index[str], choice: Choice) -> dict[str, pd.Series]:
     """The nearest station that serves a unit, what is printed of the unit, and on what basis."""
     served = snapshot.network(release)
     tables = served.postings, served.accreditations
-    rows = geo_coverage.serving(snapshot.reference("units"), *tables, EVERYONE)
+    rows = geo_coverage.serving(snapshot.reference("units"), *tables, choice)
     by_unit = rows.groupby("iso3")
     regions = by_unit["basis"].agg(lambda bases: bool((bases == "region").all()))
     printed = rows.sort_values(["kind", "row"]).groupby("iso3")["printed"].unique()
@@ -179,10 +182,13 @@ def _served_from(release: str, index: pd.Index[str]) -> dict[str, pd.Series]:
     }
 
 
-def _stationed(release: str, index: pd.Index[str], is_complete: bool) -> dict[str, pd.Series]:
+def _stationed(
+    release: str, index: pd.Index[str], choice: Choice, is_complete: bool
+) -> dict[str, pd.Series]:
     """Officers' posts in a unit, and those still to be decided that would serve or stand in it."""
     served = snapshot.network(release)
     posts = served.postings[served.postings["kind"] == "LO"]
+    posts = geo_coverage.of_organisations(posts, choice.organisations)
     planned = served.accreditations.merge(
         posts.loc[posts["status"] == "planned", ["kind", "row"]], on=["kind", "row"]
     )
@@ -197,9 +203,9 @@ def _stationed(release: str, index: pd.Index[str], is_complete: bool) -> dict[st
     return {name: count.fillna(0) if is_complete else count for name, count in counted.items()}
 
 
-def _gap_flags(release: str, index: pd.Index[str]) -> dict[str, pd.Series]:
+def _gap_flags(release: str, index: pd.Index[str], choice: Choice) -> dict[str, pd.Series]:
     """Whether a unit has each kind of gap; empty where no document can tell."""
-    frame = snapshot.gaps(release, EVERYONE).set_index("iso3")
+    frame = snapshot.gaps(release, choice).set_index("iso3")
     unknown = geo_gaps.untellable(snapshot.releases(), release)
     flags: dict[str, pd.Series] = {"mission_officers": frame["officers"].reindex(index)}
     for column, kind in GAP.items():
@@ -210,14 +216,21 @@ def _gap_flags(release: str, index: pd.Index[str]) -> dict[str, pd.Series]:
 
 
 @snapshot.cached(32)
-def gaps(release: str) -> pd.DataFrame:
-    """A row per unit with what its place in the ranking is made of, by the default weights.
+def gaps(
+    release: str,
+    choice: Choice = EVERYONE,
+    weights: tuple[tuple[str, int], ...] = (),
+    scaling: ranking.Scaling = ranking.USUAL,
+) -> pd.DataFrame:
+    """A row per unit with what its place in the ranking is made of.
 
-    Raises DataError, and LimitError for a release whose network is only partial.
+    `weights` are those that are not the default. Raises DataError, and LimitError for a release
+    whose network is only partial.
     """
     snapshot.complete_network(release)
-    values = snapshot.gap_values(release, EVERYONE)
-    ranked = ranking.rank(values, ranking.WEIGHTS, snapshot.names("nl"))
+    values = snapshot.gap_values(release, choice)
+    weighed = ranking.WEIGHTS | dict(weights)
+    ranked = ranking.rank(values, weighed, snapshot.names("nl"), scaling)
     parts = ranked.parts.pivot(index="iso3", columns="component", values=["normalised", "part"])
     scores = ranked.scores.set_index("iso3")
     raw = values.components.set_index("iso3")

@@ -17,12 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+)
 
 from dashboard import snapshot
 from dashboard.web import request_guard
 from geo.errors import DataError
 
 EDITOR, VIEWER, NOBODY = "editor", "viewer", ""
+COOKIE = USER_COOKIE_NAME  # of who signed in, by Streamlit
 # Streamlit keeps a sign-in for thirty days; who lost a role must not keep it that long.
 SECONDS = 12 * 3600
 EARLY = 300  # seconds that the clock of the provider may be ahead
@@ -174,10 +180,39 @@ def role() -> str:
     """
     provider = sign_in()
     if provider is not None:
-        claims = st.user.to_dict()
-        standing = provider.role(claims, time.time())
-        return NOBODY if standing and provider.fingerprint(claims) in ended() else standing
+        return _standing(provider, st.user.to_dict())
     return EDITOR if _local() else VIEWER
+
+
+def _standing(provider: SignIn, claims: Mapping[str, Any]) -> str:
+    """The role that claims give, unless that sign-in was ended."""
+    standing = provider.role(claims, time.time())
+    return NOBODY if standing and provider.fingerprint(claims) in ended() else standing
+
+
+def require_reader(cookies: Mapping[str, str]) -> None:
+    """Raises DataError where a request with these cookies may not read; no page is needed for it.
+
+    It may where there is no sign-in, as the pages may, and else with the cookie of a sign-in.
+    """
+    provider = sign_in()
+    if provider is None:
+        return
+    claims = _claims(cookies, provider)
+    if _standing(provider, claims):
+        return
+    recognised = provider.recognises(claims, time.time())
+    is_ended = recognised and provider.fingerprint(claims) in ended()
+    raise DataError("api_no_role" if recognised and not is_ended else "api_sign_in_first", "cookie")
+
+
+def _claims(cookies: Mapping[str, str], provider: SignIn) -> dict[str, Any]:
+    """What the cookie of a sign-in says, empty where it is not ours or not whole.
+
+    By the functions with which Streamlit itself reads it, when a page opens its connection.
+    """
+    content = _get_signed_cookie_with_chunks(dict(cookies), COOKIE)
+    return _parse_decoded_user_cookie(content, provider.address) if content else {}
 
 
 def _local() -> bool:

@@ -24,6 +24,11 @@ REMEMBERED = 2_000  # pages that may send a file, addresses and sessions that ar
 PAGE_BURST, PAGE_PACE = 60, 5.0
 # The same for all pages of an address: about as much as a process can draw.
 ADDRESS_BURST, ADDRESS_PACE = 150, 15.0
+# Requests of a program at once and then in a second, by address; apart from what its pages may ask.
+REQUEST_BURST, REQUEST_PACE = 200, 50.0
+SECOND = 2 * REQUEST_PACE  # requests that a second of work counts for: no address has all of it
+REST = 2.0  # times as long as an answer was work, before the next one is made
+QUEUE = 16  # answers that wait to be made
 OPEN = 1_000  # pages of one address in a process; a ministry is one address
 LARGEST = 512 * 1024  # bytes of a message; the largest review says some 100 kB
 SMALL = 32 * 1024  # bytes that each page may say without being counted
@@ -59,6 +64,10 @@ class Bucket:
         self._tokens -= 1
         return max(0.0, -self._tokens / self.pace)
 
+    def spend(self, tokens: float) -> None:
+        """Spend so many tokens, also ones that are still to come."""
+        self._tokens -= tokens
+
     def _refill(self) -> None:
         now = monotonic()
         self._tokens = min(self.burst, self._tokens + (now - self._at) * self.pace)
@@ -92,6 +101,26 @@ class Addresses:
         if len(self._paces) > REMEMBERED:
             self._paces.popitem(last=False)
         return pace.wait()
+
+
+class Requests:
+    """How often the programs of each address may ask; of one event loop."""
+
+    def __init__(self) -> None:
+        self._paces: OrderedDict[str, Bucket] = OrderedDict()
+
+    def take(self, address: str) -> bool:
+        """Whether the address may ask now."""
+        pace = self._paces.pop(address, None) or Bucket(REQUEST_BURST, REQUEST_PACE)
+        self._paces[address] = pace
+        if len(self._paces) > REMEMBERED:
+            self._paces.popitem(last=False)
+        return pace.take()
+
+    def charge(self, address: str, seconds: float) -> None:
+        """The address had an answer made that took so long: that counts for many requests."""
+        if pace := self._paces.get(address):
+            pace.spend(seconds * SECOND)
 
 
 class Messages:
@@ -205,4 +234,5 @@ def release_files(session: str) -> None:
         files.remove_orphaned_files()
 
 
-ADDRESSES, MESSAGES, UPLOADS, DOWNLOADS = Addresses(), Messages(), Uploads(), Downloads()
+ADDRESSES, REQUESTS, MESSAGES = Addresses(), Requests(), Messages()
+UPLOADS, DOWNLOADS = Uploads(), Downloads()

@@ -28,6 +28,7 @@ from streamlit.web import bootstrap
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import logs
+from dashboard.web.api.routes import mounts
 from dashboard.web.auth import SECONDS, secrets
 from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
@@ -270,7 +271,10 @@ app = App(
     SCRIPT,
     secrets=secrets(),
     lifespan=lambda started: lifespan(STATE),
-    routes=endpoints(STATE, Probe()),
+    routes=[
+        *endpoints(STATE, Probe()),
+        *mounts(STATE.metrics.turned_away, get_option("server.baseUrlPath") or ""),
+    ],
     middleware=[
         Middleware(
             RequestGuard,

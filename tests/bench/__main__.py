@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench import (
     accessibility,
     annexes,
+    api,
     attacks,
     choices,
     files,
@@ -43,6 +44,7 @@ ROWS = (
 ASKED = {
     "accessibility": accessibility.run,
     "annexes": annexes.run,
+    "api": api.run,
     "attacks": attacks.run,
     "choices": choices.run,
     "load": load.run,

@@ -81,6 +81,7 @@ def test_nothing_is_shown_before_signing_in(page: Page, guarded_address: str, se
         assert page.locator("iframe, table, nav a, [data-testid=stSidebar]").count() == 0
         assert page.title() == "Aanmelden – Liaisonatlas"
     assert faults(page, advice=True) == []
+    assert page.request.get(f"{guarded_address}/api/v1/releases").status == 401
     page.get_by_role("link", name="Toegankelijkheid").click()
     expect(page.locator("h1")).to_contain_text("verklaring van Liaisonatlas")
     page.go_back()
@@ -100,7 +101,9 @@ def test_an_editor_comes_where_they_asked_and_may_import(
     expect(page.locator("h1")).not_to_contain_text("documenten")
 
 
-def test_a_viewer_reads_and_finds_no_way_to_change(page: Page, door: Callable[[str, str], None]):
+def test_a_viewer_reads_and_finds_no_way_to_change(
+    page: Page, door: Callable[[str, str], None], guarded_address: str
+):
     door("/gegevens", "bo")
     page.wait_for_url("**/gegevens?*")
     expect(page.locator("h1")).to_contain_text("3 documenten in de atlas")
@@ -108,6 +111,9 @@ def test_a_viewer_reads_and_finds_no_way_to_change(page: Page, door: Callable[[s
     expect(page.get_by_text("kan alleen een redacteur")).to_be_visible()
     expect(page.locator("input[type=file]")).to_have_count(0)
     expect(page.get_by_role("button", name="Trek in")).to_have_count(0)
+    # A program with the cookie of that sign-in reads too.
+    answer = page.request.get(f"{guarded_address}/api/v1/releases")
+    assert answer.status == 200 and answer.json()["total"] == 3
 
 
 def test_who_signs_out_is_out_everywhere(
@@ -135,9 +141,12 @@ def test_who_signs_out_is_out_everywhere(
         expect(other.locator("h1")).to_have_text("Meld u aan om de atlas te zien")
 
 
-def test_without_a_role_one_is_told_so(page: Page, door: Callable[[str, str], None]):
+def test_without_a_role_one_is_told_so(
+    page: Page, door: Callable[[str, str], None], guarded_address: str
+):
     door("/dekking", "cor")
     expect(page.locator("h1")).to_have_text("Uw account heeft geen toegang tot deze atlas")
+    assert page.request.get(f"{guarded_address}/api/v1/releases").status == 403
     assert page.locator("iframe, table").count() == 0
 
 

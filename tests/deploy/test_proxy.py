@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import re
@@ -174,6 +175,25 @@ def test_the_log_says_nothing_of_who_looked_at_what(running: Stack):
     without_processes = re.sub(r'"process":"[^"]*"|http://127\.0\.0\.1:\d+', "", text)
     for word in ("zx-", "Zx-browser", "ECU", "127.0.0.1", "?"):
         assert word.lower() not in without_processes.lower(), word
+
+
+def test_programs_get_the_data_and_errors_that_they_can_read(running: Stack):
+    for app in running.apps:  # whichever answers, it is the same
+        known = {"Cookie": f"liaisonatlas_process={app.port}", "Accept-Encoding": "gzip"}
+        path = f"{running.address}/api/v1/releases/bijlage-2025-11/coverage"
+        status, headers, body = get(path, known)
+        assert (status, headers["content-type"]) == (200, "application/json")
+        assert headers["content-encoding"] == "gzip" and headers["api-version"] == "1.0.0"
+        assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert len(json.loads(gzip.decompress(body))["items"]) == 245
+        again, _, nothing = get(path, {"If-None-Match": headers["etag"]})
+        assert (again, nothing) == (304, b"")
+    status, headers, body = get(f"{running.address}/api/v1/countries/ZXQ")
+    assert (status, headers["content-type"]) == (404, "application/problem+json")
+    assert json.loads(body)["code"] == "api_no_such_unit"
+    time.sleep(0.1)
+    assert "ZXQ" not in running.access_log.read_text()
 
 
 def handshake(running: Stack, name: str, newest: ssl.TLSVersion, path: str = "/") -> dict[str, str]:
