@@ -27,6 +27,7 @@ VISITS = {
     "what if": "/wat-als?scenario=bijlage-2025-11~Zonder Dubai~close.17",
     "compare": "/vergelijken?links=NP+KMar&rechts=GPI",
     "missions": "/missies",
+    "mission_years": "/missies-sinds-1990",
     "network": "/netwerk",
     "country": "/land",
     "dossier": "/land?land=ECU",
