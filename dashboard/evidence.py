@@ -106,12 +106,12 @@ def sources(t: Texts, conflict: Conflict) -> Cell:
     return Cell("; ".join(cited), href=str(found[-1]["url"]))
 
 
-def missing(t: Texts, iso3: str) -> list[str]:
-    """A sentence with its sources for each post that others report now and the network lacks."""
+def beside(t: Texts, iso3: str, *kinds: str) -> list[str]:
+    """A sentence with its sources for each conflict about a country, or for those of some kinds."""
     return [
         t("evidence.beside", said=sentence(t, each), sources=sources(t, each).text)
         for each in conflicts_of(iso3)
-        if each.kind == "missing"
+        if not kinds or each.kind in kinds
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from operator import itemgetter
 
 from dashboard import evidence, provenance, records, rows, snapshot
 from dashboard.cli.arguments import choice as chosen
@@ -72,7 +73,7 @@ def _history(iso3: str, language: str) -> list[Record]:
             {"date": date, "text": text, "source": _place(row)}
             for text, row in zip(words, records.plain(named), strict=True)
         ]
-    return sorted(found, key=lambda each: str(each["date"]))
+    return sorted(found, key=itemgetter("date"))
 
 
 def _place(row: Record) -> Record:

@@ -28,7 +28,7 @@ def report(t: Texts, filters: Filters) -> Report:
     if not country.has_network or country.iso3 == HOME:
         raise LimitError("no_briefing_of_country", country=country.name)
     facts = [Text(fact, "item") for fact in _facts(country)]
-    others = [Text(each, "note") for each in evidence.missing(t, country.iso3)]
+    others = [Text(each, "note") for each in evidence.beside(t, country.iso3, "missing")]
     why = "none" if country.serving.empty else "some"
     sections = [
         Section("lead", "", [located(country), *facts, *others]),

@@ -291,7 +291,7 @@ class Country:
     @memoized
     def conflicts(self) -> list[Block]:
         """Where other sources and the newest network do not agree about the country."""
-        return evidence.conflict_blocks(self.t, evidence.conflicts_of(self.iso3))
+        return [Text(each) for each in evidence.beside(self.t, self.iso3)]
 
     @memoized
     def other_sources(self) -> list[Block]:

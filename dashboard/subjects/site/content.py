@@ -155,6 +155,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
     numbers = {key: n for n, key in enumerate(_keys(country.serving))}
     labels = zip(every["label"], _keys(every), strict=True)
     blocks = [*country.placements(), *country.missions(), *country.history()]
+    disagreeing = evidence.conflict_blocks(country.t, evidence.conflicts_of(iso3))
     made = {
         "name": country.name,
         "view": view_of(str(ground.units[iso3]["subregion"])),
@@ -168,7 +169,7 @@ def _country(country: Country, address: Address) -> dict[str, Any]:
         "missions": _rows(blocks, "missions", address),
         "history_missions": _rows(blocks, "past_missions", address),
         "history": _rows(blocks, "history", address),
-        "conflicts": _rows(country.conflicts(), "conflicts", address),
+        "conflicts": _rows(disagreeing, "conflicts", address),
         "evidence": _rows(country.other_sources(), "evidence", address),
         "neighbours": list(country.beside["neighbour"]),
     }
