@@ -55,7 +55,7 @@ def lines(t: Texts, filters: Filters) -> Part:
         "lines",
         title,
         _spec(t, shown, [year(network.as_of) for network in dated]),
-        " ".join([finding, *(f"{_name(t, line)}: {_told(t, line)}." for line in shown)]),
+        " ".join([f"{title}.", *(f"{_name(t, line)}: {_told(t, line)}." for line in shown)]),
         [t(f"time.column_{name}") for name in ("post", "opened", "closed", "seen")],
         _rows(t, chosen),
         t("time.lines_source", releases=", ".join(each.release for each in dated)),
