@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.report import Map, Section, Text
+from dashboard.report import Map, Section
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.country.report import dossier_sections, of
@@ -33,15 +33,13 @@ def render(t: Texts, filters: Filters) -> None:
 def _section(t: Texts, filters: Filters, country: Country, section: Section) -> None:
     """A part of the dossier as its files have it; on the screen posts lead to scenarios."""
     st.header(section.heading)
+    if section.key == "paste":
+        widgets.paste(section, folded=False)
+        return
     for block in section.blocks:
         if isinstance(block, Map):
             drawing.still_map(block, t.language)
-        elif isinstance(block, Text) and block.kind == "paste":
-            st.code(block.text, language=None, wrap_lines=True)  # with a button that copies it
-        elif isinstance(block, Text) and section.key == "paste":
-            st.caption(block.text)
-    if section.key != "paste":
-        widgets.blocks(block for block in section.blocks if not isinstance(block, Map))
+    widgets.blocks(block for block in section.blocks if not isinstance(block, Map))
     if section.key == "serving":
         if country.ground.network.complete and not country.serving.empty:
             scenario.links(t, filters, country.serving)

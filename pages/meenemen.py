@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,13 +12,18 @@ from dashboard.exports import kinds
 from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.links import permalink
+from dashboard.rows import sorting
 from dashboard.subjects import catalogue, presentation
 from dashboard.web import auth, lifecycle, session, widgets
 from dashboard.web.budgets import DOWNLOADS
+from geo.coverage import HOME
 from geo.errors import DataError
 
 CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg", "geojson", "csv")
 PACK, SITE = "pack", "site"
+# Countries on a page of A4 each: only a dossier has it.
+BRIEFINGS = {"briefing_word": ".docx", "briefing_pdf": ".pdf"}
+MOST_BESIDE = 11  # countries in a briefing beside that of the page
 
 
 def bar(t: Texts, filters: Filters, page: str) -> None:
@@ -43,18 +49,41 @@ def panel(t: Texts, filters: Filters, page: str) -> None:
     A fragment: making a file draws only this part again.
     """
     auth.turn_away()
+    briefings = [*BRIEFINGS] if _has_briefing(filters, page) else []
     kind = st.radio(
         t("take.kind"),
-        [*CHOICES, PACK, SITE],
+        [*briefings, *CHOICES, PACK, SITE],
         format_func=lambda name: t(f"take.{name}"),
         key="take_kind",
     )
+    if kind in BRIEFINGS:
+        _beside(t, filters)
     if st.button(t("take.make"), type="primary", key="take_make"):
         _make(t, filters, page, kind)
     st.caption(t("take.link"))
     st.code(_address(page, filters), language=None, wrap_lines=True)
     if page != "present":
         _add(t, filters, presentation.written(page, filters))
+
+
+def _has_briefing(filters: Filters, page: str) -> bool:
+    """Whether the page is a dossier with something of the network in it."""
+    if page != "country" or filters.land in (None, HOME):
+        return False
+    return bool(snapshot.store().release(filters.release)["network"] != "absent")
+
+
+def _beside(t: Texts, filters: Filters) -> None:
+    """Which other countries the briefing is about, each on a page of its own."""
+    names = snapshot.names(t.language).drop([HOME, str(filters.land)])
+    st.multiselect(
+        t("take.beside"),
+        list(sorting(names).sort_values().index),
+        format_func=lambda code: names[code],
+        max_selections=MOST_BESIDE,
+        placeholder=t("take.beside_none"),
+        key="take_beside",
+    )
 
 
 def _add(t: Texts, filters: Filters, step: str) -> None:
@@ -108,6 +137,9 @@ def _file(
     def report_progress(share: float, what: str) -> None:
         progress.progress(share, t("take.writing", what=what))
 
+    if kind in BRIEFINGS:
+        report_progress(0.3, BRIEFINGS[kind])
+        return _briefing(t, filters, kind)
     if kind == SITE:
         from dashboard.subjects.site.files import single  # seldom asked for, and much to load
 
@@ -121,3 +153,15 @@ def _file(
     each = kinds.KINDS[kind]
     report_progress(0.5, each.ending)
     return kinds.file_name(found, kind), each.mime, each.make(found)
+
+
+def _briefing(t: Texts, filters: Filters, kind: str) -> tuple[str, str, bytes]:
+    """The country of the page and those beside it, a page of A4 each; raises DataError."""
+    from dashboard.exports import briefing as pages  # seldom asked for, and much to load
+    from dashboard.subjects.country import briefing
+
+    beside = [code for code in session.value("take_beside") or [] if code != filters.land]
+    reports = [briefing.report(t, replace(filters, land=code)) for code in (filters.land, *beside)]
+    content = {".docx": pages.word, ".pdf": pages.pdf}[BRIEFINGS[kind]](reports)
+    mime = kinds.KINDS[kind.removeprefix("briefing_")].mime
+    return f"{pages.stem(reports)}{BRIEFINGS[kind]}", mime, content

@@ -27,6 +27,8 @@ def render(t: Texts, filters: Filters) -> None:
             missies_waar.where(t, found)
         with widgets.guard(t):
             missies_waar.beside(t, found)
+        with widgets.guard(t):
+            widgets.paste(found.paste())
     with widgets.guard(t):
         missies_waar.statements(t, filters)
     with widgets.guard(t):

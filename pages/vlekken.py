@@ -48,6 +48,8 @@ def render(t: Texts, filters: Filters) -> None:
         table = gaps_report.listed(found)
         widgets.table(table.title, table.headers, table.rows, show_caption=True)
         widgets.source_line(t, table.source)
+    with widgets.guard(t):
+        widgets.paste(found.paste())
 
 
 def _incomplete(t: Texts, release: pd.Series) -> None:

@@ -39,6 +39,7 @@ def render(t: Texts, filters: Filters) -> None:
     widgets.release_source(t, release)
     if chosen.changes:
         _tables(t, found)
+        widgets.paste(found.paste())
     _sides(t, filters, found)
     scenario.keep(t, chosen)
 

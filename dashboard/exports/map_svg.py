@@ -257,7 +257,7 @@ def map_svg(
 
 def _legend_entries(map: Map) -> list[tuple[str, str]]:
     """The legend; on the map of an area without the plain colours that nothing in it has."""
-    if not map.area:
+    if not map.area or map.payload["view"] == "locator":
         return list(map.legend)
     looks, rest, units = (map.payload[name] for name in ("looks", "rest", "units"))
     drawn = {looks[units[code][0]] if code in units else rest for code in map.area}
@@ -297,7 +297,7 @@ def _side_by_side(map: Map, looks: Looks, language: str, wide: float) -> tuple[s
 
 def _panel_of(map: Map, wide: float) -> Panel:
     """The part of the world that the map shows, `wide` px."""
-    if map.area:
+    if map.area and map.payload["view"] != "locator":
         return area(map.area, wide)
     if map.payload["view"] == "world":
         return world(wide)

@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+import streamlit.components.v2 as components
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
@@ -49,11 +50,21 @@ def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
     st.html(f"<ul class='legend'>{items}</ul>{more}")
 
 
+# Streamlit's own `st.html` takes drawings out of what it shows.
+_FIGURE = """
+export default ({ parentElement, data }) => {
+  const figure = parentElement.querySelector("figure") ?? parentElement.appendChild(
+    Object.assign(document.createElement("figure"), { className: "still-map" }));
+  figure.innerHTML = data.svg;
+};
+"""
+
+
 def still_map(block: Map, language: str, wide: float = 620) -> None:
-    """A map as a drawing that does not move, with its title; the same as in files."""
+    """A map as a drawing that does not move, the same as in files; it names itself."""
     svg = map_svg(block, language, wide)
-    title = escape(block.title)
-    st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
+    mount = components.component("liaisonatlas_figure", js=_FIGURE, isolate_styles=False)
+    mount(key=f"still_{block.key}", data={"svg": svg}, height="content")
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:

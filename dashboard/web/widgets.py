@@ -22,7 +22,7 @@ from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS
-from dashboard.report import Block, Cell, Table, Text
+from dashboard.report import Block, Cell, Section, Table, Text
 from dashboard.web import session
 from dashboard.web.budgets import UPLOADS
 from dashboard.web.metrics import IMPOSSIBLE
@@ -138,6 +138,18 @@ def plain(text: str) -> str:
     """
     text = re.sub(r"(?i)https?:(?=//)|www(?=\.)|@", "\\g<0>\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$:~^])", r"\\\1", text)
+
+
+def paste(section: Section, folded: bool = True) -> None:
+    """Paragraphs with a button that copies each, behind a fold unless the page is about them."""
+    if not section.blocks:
+        return
+    with st.expander(section.heading) if folded else st.container():
+        for block in section.blocks:
+            if isinstance(block, Text) and block.kind == "paste":
+                st.code(block.text, language=None, wrap_lines=True)
+            elif isinstance(block, Text):
+                st.caption(block.text)
 
 
 def source_line(t: Texts, text: str) -> None:

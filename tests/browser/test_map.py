@@ -220,7 +220,7 @@ def test_the_dossier_by_keyboard_only(visit: Visit, page: Page, settle: Settle) 
     page.keyboard.type("ecua")
     page.keyboard.press("Enter")
     settle()
-    expect(page.locator("h1")).to_have_text("Ecuador: geen officier")
+    expect(page.locator("h1")).to_contain_text("Ecuador heeft geen liaisonofficier")
 
 
 def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> None:
@@ -268,5 +268,6 @@ def test_a_link_to_a_dossier_follows_the_choices(visit: Visit, page: Page, settl
     link.click()
     settle()
     expect(page.locator("h1")).to_have_text(
-        "Spanje: een post in het land, 2 plaatsingen van NP en KMar"
+        "Spanje heeft 2 liaisonofficieren in het land: Nederlandse politie en Koninklijke "
+        "Marechaussee in Madrid"
     )

@@ -152,10 +152,23 @@ def test_word_and_sheets_hold_the_cells_of_the_screen(opened: Callable[..., Any]
 
 def test_the_panel_makes_a_file_and_offers_it(screen: Screen) -> None:
     app = screen("land", land="ECU")
+    app.radio(key="take_kind").set_value("word").run()
     app.button(key="take_make").click().run()
     [button] = app.get("download_button")
     assert "land-ECU-bijlage-2025-11.docx" in button.proto.label
     assert not app.error and not app.exception
+
+
+def test_a_dossier_offers_a_briefing_of_several_countries(screen: Screen) -> None:
+    app = screen("land", land="ECU")
+    app.radio(key="take_kind").set_value("briefing_pdf").run()
+    app.multiselect(key="take_beside").set_value(["XKX", "MAR"]).run()
+    app.button(key="take_make").click().run()
+    [button] = app.get("download_button")
+    assert "briefing-ECU-XKX-MAR-bijlage-2025-11.pdf" in button.proto.label
+    assert not app.error and not app.exception
+    of_gaps = screen("vlekken").radio(key="take_kind").options
+    assert not [option for option in of_gaps if option.startswith("Briefing")]
 
 
 def test_a_screen_without_a_report_offers_no_file(screen: Screen) -> None:

@@ -8,7 +8,7 @@ from dashboard import provenance, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import ready
+from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion, full, located, nearest, seat
 from dashboard.subjects.country.report import of
@@ -46,11 +46,11 @@ def report(t: Texts, filters: Filters) -> Report:
         name=f"briefing-{country.iso3}",
         subject=t("dossier.briefing", land=country.name, note=note),
         title=f"{conclusion(country)}.",
-        summary=[ready.lead(country)],
+        summary=[paragraph.lead(country)],
         sections=sections,
-        consulted=[*ready.documents(country), *_past_documents(country)],
+        consulted=[*paragraph.documents(country), *_past_documents(country)],
     )
-    return replace(made, summary_documents=ready.documents(country))
+    return replace(made, summary_documents=paragraph.documents(country))
 
 
 def cited(t: Texts, row: records.Row) -> str:
@@ -180,7 +180,7 @@ def _missions(country: Country) -> list[Block]:
     t, found = country.t, list[Block]()
     for count, deployments in country.deployments:
         here = deployments.to_dict("records")
-        each = [ready.mission(country, row, short=True) for row in here]
+        each = [paragraph.mission(country, row, short=True) for row in here]
         date = t.date(count.as_of)
         if each:
             found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
@@ -222,8 +222,9 @@ def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
     said, place = provenance.reason(t, country.iso3)
+    served = "none" if country.serving.empty else "some"
     if not place:
-        said = t("ready.no_reason", land=country.name)
+        said = t(f"ready.no_reason_{served}", land=country.name)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)

@@ -14,7 +14,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
-from dashboard.subjects.country import cover, ready
+from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
@@ -46,7 +46,7 @@ def report(t: Texts, filters: Filters) -> Report:
 def _summary(country: Country) -> list[str]:
     """What a reader in a hurry needs: who serves the country, and its missions."""
     if country.has_network and country.iso3 != HOME:
-        return [ready.lead(country)]
+        return [paragraph.lead(country)]
     return [f"{each.question} {each.answer}" for each in answers(country)]
 
 
@@ -82,7 +82,7 @@ def dossier_sections(country: Country) -> list[Section]:
         Section("history", t("country.history"), country.history()),
         Section("cover", t("time.cover"), cover.blocks(country) if abroad else []),
         Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
-        ready.section(country),
+        paragraph.section(country),
         Section("more", t("dossier.more"), rest),
     ]
     return [section for section in sections if section.blocks]
@@ -158,7 +158,7 @@ def _facts(country: Country) -> tuple[str, str, str]:
 
 def _paste(country: Country) -> tuple[str, str, str]:
     """The paragraph to paste; its source stands in it."""
-    return "paste", ready.paragraph(country), ""
+    return "paste", paragraph.of(country).text, ""
 
 
 def _why(country: Country) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import provenance, snapshot, wording
+from dashboard import provenance, ready, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
@@ -129,6 +129,34 @@ class Gaps(snapshot.Subject):
             told = {"document": release["document"], "date": t.date(release["missions_as_of"])}
             parts.append(t("gaps.officers_source", **told))
         return " ".join(parts)
+
+    @memoized
+    def paste(self) -> Section:
+        """The findings as a paragraph in both languages; empty where nothing can be told."""
+        told = [kind for kind in self.filters.kinds if kind not in self.silent_kinds]
+        if not told:
+            return Section("paste", self.t("ready.heading"), [])
+        return ready.section(self.t, lambda t: replace(self, t=t)._paragraph(told))
+
+    def _paragraph(self, kinds: list[str]) -> Text:
+        """A sentence or two for each kind, and what the table does not tell."""
+        t, release = self.t, self.release
+        each = (replace(self, filters=replace(self.filters, kinds=(kind,))) for kind in kinds)
+        sentences = [said for gaps in each for said in gaps._finding()]
+        sentences.append(t("ready.network", note=wording.date_note(t, release)))
+        postings = snapshot.network(self.filters.release).postings
+        tables = [provenance.tables(t, postings, self.filters.choice)]
+        if "mission_without_liaison" in kinds:
+            printed = snapshot.deployments(self.filters.release)["table"]
+            tables += [str(name) for name in printed.unique()]
+        places = {str(release["document"]): t.listing(tables)}
+        return ready.paragraph(t, [*sentences, t("ready.gaps_unknown")], places)
+
+    def _finding(self) -> list[str]:
+        """The finding with what it does not count, or with the names of a short list."""
+        beside = gap_wording.uncounted(self.t, self.gaps, snapshot.reference("units"))
+        first = [self.t("ready.gaps_beside", units=beside)] if beside else self.lead[:1]
+        return [ready.sentence(self.title), *first, *self.lead[1:]]
 
     @memoized
     def map(self) -> Map:
@@ -328,6 +356,7 @@ def report(
     if not found.gaps.empty:
         sections += _ranked(found)
         sections.append(Section("list", t("gaps.list"), [listed(found)]))
+    sections.append(found.paste())
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(

@@ -80,14 +80,10 @@ def lead(
     printed: Cited,
 ) -> list[str]:
     """Which they are, each with its rows; of a long list how many the title does not count."""
-    groups = _grouped(gaps["iso3"], units)
     if len(gaps) > _NAMED:
-        told = {code for codes in _headlined(groups).values() for code in codes}
-        beside = {name: [c for c in codes if c not in told] for name, codes in groups.items()}
-        if not any(beside.values()):
-            return []
-        return [t("gaps.beside", units=_counted(t, beside))]
-    sentences = []
+        beside = uncounted(t, gaps, units)
+        return [t("gaps.beside", units=beside)] if beside else []
+    groups, sentences = _grouped(gaps["iso3"], units), []
     for name, codes in groups.items():
         listed = [
             f"{names[code]}{_numbered(t, printed.get(code))}"
@@ -96,6 +92,14 @@ def lead(
         if listed:
             sentences.append(t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed)))
     return sentences
+
+
+def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
+    """ "39 gebieden": what the title of a long list does not count; mostly empty."""
+    groups = _grouped(gaps["iso3"], units)
+    counted = {code for codes in _headlined(groups).values() for code in codes}
+    left = {name: [code for code in codes if code not in counted] for name, codes in groups.items()}
+    return _counted(t, left) if len(gaps) > _NAMED and any(left.values()) else ""
 
 
 def _numbered(t: Texts, places: list[Place] | None) -> str:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from dashboard import records, rows, snapshot, wording
+from dashboard import ready, records, rows, snapshot, wording
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
-from dashboard.report import Category, Cell, Chart, Form, Series, Spec, Table
+from dashboard.report import (
+    Category,
+    Cell,
+    Chart,
+    Form,
+    Section,
+    Series,
+    Spec,
+    Table,
+    Text,
+)
 from dashboard.rows import Rows
 from dashboard.wording import signed
 from geo import mission_trends
@@ -207,9 +217,14 @@ def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
     named = [
         t("missions.dated", document=count.release, date=t.date(count.as_of)) for count in counts
     ]
+    return ", ".join([t.listing(named), sources_table(t, counts)])
+
+
+def sources_table(t: Texts, counts: Sequence[MissionCount]) -> str:
+    """The table of missions in the documents of these counts."""
     printed = pd.concat([count.deployments["table"] for count in counts])
     tables = dict.fromkeys(table.partition(" (")[0] for table in printed)
-    return ", ".join([t.listing(named), *(t("missions.table", table=table) for table in tables)])
+    return ", ".join(t("missions.table", table=table) for table in tables)
 
 
 def counted_by(missions: Missions) -> Hashable:
@@ -276,6 +291,20 @@ class Missions:
     def lead(self) -> list[str]:
         """What changed, and what a count is not."""
         return [what_changed(self.t, self.step), self.t("missions.rule")]
+
+    @snapshot.cached(16, counted_by)
+    def paste(self) -> Section:
+        """The change as a paragraph in both languages."""
+        return ready.section(self.t, lambda t: replace(self, t=t)._paragraph())
+
+    def _paragraph(self) -> Text:
+        register = snapshot.releases().set_index("release")["document"]
+        places = {
+            str(register[count.release]): sources_table(self.t, [count])
+            for count in reversed(self.counts)
+        }
+        sentences = [ready.sentence(self.title), *self.lead]
+        return ready.paragraph(self.t, sentences, places)
 
     @cached_property
     def source(self) -> str:

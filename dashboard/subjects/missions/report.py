@@ -96,6 +96,8 @@ def report(t: Texts, filters: Filters) -> Report:
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(timeline(t, filters) or Text(t("missions.history_none")))
     sections.append(Section("history", t("missions.history"), past))
+    if found.any:
+        sections.append(found.paste())
     return made(
         t, filters, "missions", name="missies", subject=t("page.missions"), title=found.title,
         summary=summary, sections=sections, as_of=_as_of(found),

@@ -9,12 +9,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard import snapshot, takers, wording
+from dashboard import provenance, ready, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
@@ -231,6 +230,19 @@ class WhatIf:
         )
 
     @memoized
+    def paste(self) -> Section:
+        """What it does as a paragraph in both languages."""
+        return ready.section(self.t, lambda t: replace(self, t=t)._paragraph())
+
+    def _paragraph(self) -> Text:
+        t, release = self.t, snapshot.store().release(self.filters.release)
+        note, changes = wording.date_note(t, release), "; ".join(self.lines)
+        sentences = [t("ready.scenario", note=note, changes=changes)]
+        sentences += [ready.sentence(self.finding), *self.sentences, t("ready.scenario_unknown")]
+        table = provenance.tables(t, self.answer.before.postings, Choice())
+        return ready.paragraph(t, sentences, {str(release["document"]): table})
+
+    @memoized
     def quoted(self) -> Table | Text:
         """The rows of the document that the scenario changes, as printed; or that none is."""
         heads, rows = scenario_effect.quoted(self.t, self.scenario, self.printed)
@@ -327,8 +339,9 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("affected", t("whatif.affected"), found.affected()),
         Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
         Section("sides", t("sides.title"), found.side_by_side()),
+        found.paste(),
     ]
-    return made(
+    return provenance.report(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
         title=found.titled(found.about), summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],

@@ -12,7 +12,7 @@ from dashboard.exports import briefing as pages
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Report, Text
-from dashboard.subjects.country import briefing, ready
+from dashboard.subjects.country import briefing, paragraph
 from dashboard.subjects.country.report import of
 
 ANNEX = "bijlage-2025-11"
@@ -52,10 +52,10 @@ def test_kosovo_says_that_its_mission_names_a_region_read_by_us() -> None:
 def test_the_paragraph_puts_facts_first_and_what_is_not_known_last() -> None:
     """Table 1 names no Ecuador; Bogota is in row 5; question 3 lists sixteen countries."""
     filters = Filters(ANNEX, land="ECU")
-    said = ready.paragraph(of(texts_of("nl"), filters))
+    said = paragraph.of(of(texts_of("nl"), filters)).text
     assert said.startswith("In het netwerk zoals het er begin 2026 moet staan heeft Ecuador geen")
     assert "Bogota (Nederlandse politie), op 728 km van Quito" in said
     unknown = said.index("staat in geen van de documenten die zijn doorzocht. (Bron: Bijlage")
     assert unknown > said.index("zestien prioritaire landen") and said.endswith(".)")
-    both = [block.text for block in ready.section(of(texts_of("nl"), filters)).blocks]
+    both = [block.text for block in paragraph.section(of(texts_of("nl"), filters)).blocks]
     assert both[0] == "Nederlands" and "Ecuador has no liaison officer" in both[3]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import provenance, records, rows, snapshot, wording
-from dashboard.i18n import LANGUAGES, texts_of
+from dashboard import provenance, ready, records, rows, snapshot, wording
+from dashboard.i18n import Texts
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
@@ -14,30 +14,22 @@ from geo.coverage import HOME
 
 def section(country: Country) -> Section:
     """The paragraph in both languages, the reader's first; none of the own country."""
-    t = country.t
     if country.iso3 == HOME or not country.has_network:
-        return Section("paste", t("dossier.paste"), [])
-    order = sorted(LANGUAGES, key=lambda language: language != t.language)
-    blocks = []
-    for language in order:
-        blocks.append(Text(t(f"dossier.paste_{language}"), "note"))
-        said = paragraph(_in(country, language))
-        blocks.append(Text(said, "paste", documents(country)))
-    return Section("paste", t("dossier.paste"), blocks)
+        return Section("paste", country.t("ready.heading"), [])
+    return ready.section(country.t, lambda t: of(_in(country, t)))
 
 
-def _in(country: Country, language: str) -> Country:
+def _in(country: Country, t: Texts) -> Country:
     """The country in a language."""
-    if language == country.t.language:
+    if t.language == country.t.language:
         return country
-    return Country(CountryTables(texts_of(language), country.ground.filters), country.iso3)
+    return Country(CountryTables(t, country.ground.filters), country.iso3)
 
 
-def paragraph(country: Country) -> str:
+def of(country: Country) -> Text:
     """The paragraph in the language of the country; raises DataError."""
-    t, sentences = country.t, [lead(country), _priority(country), _reason(country)]
-    source = t("ready.source", label=t("ready.source_label"), sources="; ".join(_sources(country)))
-    return " ".join([*sentences, source])
+    sentences = [lead(country), _priority(country), _reason(country)]
+    return ready.paragraph(country.t, sentences, _places(country))
 
 
 def lead(country: Country) -> str:
@@ -106,28 +98,22 @@ def _reason(country: Country) -> str:
     t = country.t
     if not provenance.concerning(country.iso3, "placement").empty:
         return provenance.reason(t, country.iso3)[0]
-    return t("ready.no_reason", land=country.name)
+    served = "none" if country.serving.empty else "some"
+    return t(f"ready.no_reason_{served}", land=country.name)
 
 
 def documents(country: Country) -> list[str]:
     """The ids of the documents that the paragraph rests on."""
+    return list(_places(country))
+
+
+def _places(country: Country) -> dict[str, str]:
+    """The documents that the paragraph rests on; of the network the rows that serve the country."""
     counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
-    used = [str(country.ground.release["document"])]
-    used += [str(register[count.release]) for count in counts[-1:]]
+    numbers = [str(n) for n in country.serving["table_row"] if not pd.isna(n)]
+    rows_of = country.t.count("gaps.rows", len(numbers), rows=country.t.listing(numbers))
+    used = [str(register[count.release]) for count in counts[-1:]]
     used += list(snapshot.reference("priority_countries")["document"].unique())
     used += list(provenance.concerning(country.iso3, "placement")["document"])
-    return list(dict.fromkeys(used))
-
-
-def _sources(country: Country) -> list[str]:
-    """The titles of those documents; of the network with the rows that serve the country."""
-    t, titles = country.t, snapshot.documents()[f"title_{country.t.language}"]
-    said = []
     network = str(country.ground.release["document"])
-    numbers = [str(n) for n in country.serving["table_row"] if not pd.isna(n)]
-    for name in documents(country):
-        place = ""
-        if name == network and numbers:
-            place = f", {t.count('gaps.rows', len(numbers), rows=t.listing(numbers))}"
-        said.append(f"{titles[name]}{place}")
-    return said
+    return dict.fromkeys([network, *used], "") | {network: rows_of if numbers else ""}

@@ -1,0 +1,68 @@
+"""Paragraphs to paste: facts first, what is not known last, the source in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.i18n import texts_of
+from dashboard.report import Section, Text
+from dashboard.subjects.gaps.report import Gaps
+from dashboard.subjects.missions.counts import Missions
+from dashboard.subjects.scenario.report import WhatIf
+from geo.scenario import Close, Scenario
+
+ANNEX = Filters("bijlage-2025-11")
+NL = texts_of("nl")
+
+
+def pasted(section: Section) -> list[str]:
+    """The Dutch and the English paragraph."""
+    blocks = [block for block in section.blocks if isinstance(block, Text)]
+    return [block.text for block in blocks if block.kind == "paste"]
+
+
+def test_gaps_say_how_many_and_last_what_the_table_does_not() -> None:
+    """Table 1 leaves 106 of 244 units out: 63 states, 4 disputed, 39 territories."""
+    dutch, english = pasted(Gaps(NL, replace(ANNEX, kinds=("uncovered",))).paste())
+    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen liaison officer. ")
+    assert "Daarnaast geldt dit voor 39 gebieden." in dutch
+    assert dutch.index("staat niet in deze tabel. (Bron: ") > dutch.index("39 gebieden")
+    assert english.startswith("63 countries and 4 disputed territories have no liaison officer. ")
+    assert english.endswith("1. Gecombineerd Benelux LO-netwerk.)")
+
+
+def test_each_kind_of_gap_is_told_apart() -> None:
+    """Rows 22, 30, 50, 52 and 54 of table 1 are GPI's, alone for Russia, Mali and three others."""
+    both = replace(ANNEX, kinds=("partner_only", "mission_without_liaison"))
+    dutch, _ = pasted(Gaps(NL, both).paste())
+    assert "Mali (rij 30), Pakistan (rij 54), Rusland (rij 22)" in dutch
+    assert "Land: Israël. Betwist: Palestijnse Gebieden." in dutch
+    assert "Overzicht uitgezonden politiefunctionarissen" in dutch  # the second table it rests on
+
+
+@pytest.mark.parametrize("kinds", [(), ("lost",)])
+def test_what_cannot_be_told_is_no_paragraph(kinds: tuple[str, ...]) -> None:
+    """No document has an earlier complete network; without a kind nothing is counted."""
+    assert not Gaps(NL, replace(ANNEX, kinds=kinds)).paste().blocks
+
+
+def test_the_change_of_the_missions_names_both_dates_and_both_tables() -> None:
+    """Sums of the column of numbers: 28 on 24 November 2023, 34 on 12 November 2025."""
+    dutch, english = pasted(Missions(NL, ANNEX).paste())
+    said = dutch.replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith("34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer")
+    assert "halfjaarbericht politie 2025" in said and "halfjaarbericht politie 2023" in said
+    assert "Each count holds for one day." in english
+
+
+def test_a_scenario_is_called_a_calculation() -> None:
+    """Row 19 is the only posting that names Hong Kong: 138 served units become 137."""
+    what_if = WhatIf(NL, ANNEX, Scenario("bijlage-2025-11", changes=(Close(19),)))
+    dutch, english = pasted(what_if.paste())
+    assert dutch.startswith("Stel dat dit in het netwerk zoals het er begin 2026 moet staan")
+    assert "Hongkong houdt geen officier over." in dutch and "137 in dit scenario" in dutch
+    assert "Dit is een berekening, geen besluit." in dutch
+    assert "This is a calculation, not a decision." in english
