@@ -115,7 +115,7 @@ def _frame(
             raise DataError("header_repeats", where, value=column)
         kind = str(columns[column].dtype) if column in columns else ""
         cells[column] = [
-            _value(row[at] if at < len(row) else "", kind, DataError("", where, number, column))
+            _value(row[at] if at < len(row) else "", kind, (where, number, column))
             for number, row in rows
         ]
     frame = pd.DataFrame(cells, dtype="object")
@@ -133,8 +133,8 @@ def _frame(
     return valid
 
 
-def _value(text: str, kind: str, place: DataError) -> object:
-    """A cell as its column holds it; None for an empty one. `place` says where it stands."""
+def _value(text: str, kind: str, place: tuple[str, int, str]) -> object:
+    """A cell as its column holds it; None for an empty one. `place`: table, row and column."""
     text = text.strip()
     if not text:
         return None
@@ -142,7 +142,7 @@ def _value(text: str, kind: str, place: DataError) -> object:
         whole = kind == "Int64"
         number = text.replace(",", ".")
         if not re.fullmatch(r"\d+" if whole else r"\d+(?:\.\d+)?", number, re.ASCII):
-            raise DataError("not_a_number", place.where, place.row, place.column, text[:80])
+            raise DataError("not_a_number", *place, text[:80])
         return int(number) if whole else float(number)
     return text[1:] if text.startswith("'") else text
 

@@ -52,7 +52,7 @@ def blocks(country: Country) -> list[Block]:
     ]
     found: list[Block] = [Table("cover", t("time.cover"), heads, body)]
     if not all(each.complete for each in dated):
-        found.append(Text(t("time.cover_note"), "note"))
+        found.append(Text(t("time.cover_note")))
     return found
 
 

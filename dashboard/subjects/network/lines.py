@@ -55,7 +55,7 @@ def lines(t: Texts, filters: Filters) -> Part:
         "lines",
         title,
         _spec(t, shown, [year(network.as_of) for network in dated]),
-        " ".join([finding, *(f"{_name(t, line)}: {_told(t, line)}." for line in shown)]),
+        " ".join([f"{title}.", *(f"{_name(t, line)}: {_sightings(t, line)}." for line in shown)]),
         [t(f"time.column_{name}") for name in ("post", "opened", "closed", "seen")],
         _rows(t, chosen),
         t("time.lines_source", releases=", ".join(each.release for each in dated)),
@@ -86,7 +86,7 @@ def _always(line: Lifeline, complete: list[Dated]) -> bool:
     return sum(each.kind == PRESENT for each in line.sightings) == len(complete)
 
 
-def _spec(t: Texts, shown: list[Lifeline], years: list[float]) -> Spec:
+def _spec(t: Texts, posts: list[Lifeline], years: list[float]) -> Spec:
     first, last = min(years), max(years)
     room = max(last - first, 1) * 0.04
     step = max(1, round((last - first) / 6))
@@ -102,7 +102,7 @@ def _spec(t: Texts, shown: list[Lifeline], years: list[float]) -> Spec:
                     Event(year(each.date), each.kind, "") for each in line.sightings
                 ),
             )
-            for line in shown
+            for line in posts
         ),
         axis=(first - room, last + room),
         ticks=ticks,
@@ -151,7 +151,7 @@ def _rows(t: Texts, chosen: list[Lifeline]) -> Rows:
             Cell(_name(t, line), href=rows.dossier(line.host)),
             _opening(t, line),
             _closing(t, line),
-            _told(t, line),
+            _sightings(t, line),
         ]
         for line in chosen
     ]
@@ -174,7 +174,7 @@ def _closing(t: Texts, line: Lifeline) -> str:
     return "" if last.kind == PLANNED else t("state.unknown")
 
 
-def _told(t: Texts, line: Lifeline) -> str:
+def _sightings(t: Texts, line: Lifeline) -> str:
     """Every date with what its document says: "begin 2018: NP in Ankara"."""
     return "; ".join(_seen(t, line, each) for each in line.sightings)
 

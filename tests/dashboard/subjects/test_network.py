@@ -97,7 +97,7 @@ def test_the_rest_of_the_page_stands_in_the_report():
     assert "Lissabon: Tussen 2013 en begin 2026" in text
     assert len(found(report)["multilateral"].rows) == 13
     assert [section.key for section in report.sections] == [
-        *("double", "posts", "back", "carried", "load", "others", "placement", "limits"),
+        *("double", "posts", "back", "lines", "carried", "load", "others", "placement", "limits"),
         *("figures", "events"),
     ]
 
