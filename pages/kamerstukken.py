@@ -15,6 +15,7 @@ from data.store.papers import DISMISSED, LONGEST_REASON, Entry
 from geo.errors import DataError
 
 MOST = 10  # of a list on the page
+PART = "letters"  # of the page, for what is announced
 
 
 def render(t: Texts) -> None:
@@ -29,6 +30,8 @@ def render(t: Texts) -> None:
         st.caption(_last_time(t, listed.asked_at))
     if wanted:
         _ask(t)
+    if sentence := session.announcement(PART):
+        st.success(widgets.plain(sentence))
     if not listed.likely:
         st.markdown(t("letters.none"))
     _cards(t, listed.likely)
@@ -55,7 +58,7 @@ def _ask(t: Texts) -> None:
         return
     new = t.count("letters.brought", arrivals.new) if arrivals.new else t("letters.brought_none")
     lost = t.count("letters.unreadable", arrivals.unreadable) if arrivals.unreadable else ""
-    session.announce(f"{new} {lost}".strip())
+    session.announce(f"{new} {lost}".strip(), PART)
     st.rerun()
 
 
@@ -132,5 +135,5 @@ def _change(t: Texts, sentence: str, act: Callable[[], None]) -> None:
     except DataError as error:
         widgets.refused(error, t)
         return
-    session.announce(sentence)
+    session.announce(sentence, PART)
     st.rerun()

@@ -245,14 +245,14 @@ def refusals() -> int:
     return times
 
 
-def announce(sentence: str) -> None:
-    """Keep a sentence for the next run, where what it is about has happened."""
-    st.session_state["announcement"] = sentence
+def announce(sentence: str, part: str = "") -> None:
+    """Keep a sentence for the next run of a page, or of a `part` of it, where it has happened."""
+    st.session_state[f"announcement_{part}"] = sentence
 
 
-def announcement() -> str:
+def announcement(part: str = "") -> str:
     """The sentence kept by `announce`, once."""
-    return str(st.session_state.pop("announcement", ""))
+    return str(st.session_state.pop(f"announcement_{part}", ""))
 
 
 def indicators() -> Indicators | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from data.imports import drafts
 from data.parliament import arrivals, client, questions
 from data.parliament.arrivals import Arrivals
 from data.store import papers
@@ -21,7 +22,9 @@ from data.store.papers import Entry
 from data.store.read import Store
 from data.store.write import add
 from geo.errors import DataError
-from tests.data.parliament.house import House, Record, annex, letter, name, send
+from tests.annexes.generator import annex as invented
+from tests.annexes.word import as_docx
+from tests.data.parliament.house import WORD, House, Record, annex, letter, name, send
 
 FIVE = ["dossier-29628", "dossier-31015", "dossier-29521", "annexes", "letters"]
 
@@ -299,6 +302,15 @@ def test_a_file_and_its_import(each_url: str, house: House, annex: Callable[...,
     release = add(store, annex(sha256=sha256), "redactie", 0)
     assert "2026D00002" not in listed(store)
     assert papers.entry_of(store, name(2)).release == release
+
+
+def test_a_word_file_goes_the_way_of_an_upload(store: Store, house: House):
+    house.papers = [TABLE]
+    arrivals.look(store, house.base)
+    house.files[name(2)] = (WORD, as_docx(invented(1)))
+    file, content = arrivals.fetch(store, house.base, "2026D00002", 1_000_000)
+    assert file == "2026D00002.docx"
+    assert drafts.receive(file, content).cells.tables
 
 
 def test_a_file_that_is_gone(store: Store, house: House):
