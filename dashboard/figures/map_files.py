@@ -92,7 +92,7 @@ def units(table: pd.DataFrame) -> dict[str, list[Any]]:
     }
 
 
-def words() -> dict[str, dict[str, str]]:
+def phrases() -> dict[str, dict[str, str]]:
     """Language -> the words that the map speaks where a page does not give it others."""
     spoken = {language: texts_of(language).group("map") for language in LANGUAGES}
     return {language: {key: texts[key] for key in WORDS} for language, texts in spoken.items()}
@@ -106,7 +106,7 @@ def files(table: pd.DataFrame, not_units: pd.DataFrame) -> dict[str, str]:
         for name, content in (
             ("classes.json", classes(not_units)),
             ("units.json", units(table)),
-            ("words.json", words()),
+            ("words.json", phrases()),
         )
     }
 

@@ -88,7 +88,7 @@ def test_the_map_by_keyboard(visit: Visit, page: Page, settle: Settle):
     page.keyboard.press("ArrowRight")
     # Row 32 of the annex: one posting of NP.
     expect(spoken(page)).to_have_text(re.compile(r"^Duitsland\. post in het land: NP"))
-    expect(page.frame_locator("iframe").locator(".cursor .focus")).to_have_count(2)
+    expect(page.frame_locator("iframe").locator(".leaflet-pane .cursor .focus")).to_have_count(2)
     page.keyboard.press("Enter")
     expect(spoken(page)).to_have_text("Duitsland gekozen.")
     settle()

@@ -138,8 +138,8 @@ def test_a_post_shows_its_work_area_and_asks_nothing_of_the_page(
     expect(atlas(page).locator(".leaflet-pane .links .outward")).to_have_count(3)
     assert "post=5.87,-55.17" in page.url and page.evaluate("window.runs") == 0
     page.reload()
-    expect(card.locator("h2")).to_have_text("Paramaribo, Suriname")
     settle()
+    expect(card.locator("h2")).to_have_text("Paramaribo, Suriname")
     assert "post=5.87,-55.17" in page.url
     card.get_by_role("button", name="Guyana", exact=True).press("Escape")
     expect(country(page, "BRA")).not_to_have_class(re.compile("dim"))
