@@ -43,11 +43,11 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
         return []
     # Whoever serves it through a region takes nothing over, also where regions do not count.
     choice = replace(filters.choice, regions=True)
-    return _nearest_to_each(filters.release, choice)[iso3]
+    return _nearest_posts(filters.release, choice)[iso3]
 
 
 @snapshot.cached(8)
-def _nearest_to_each(release: str, choice: Choice) -> dict[str, list[Row]]:
+def _nearest_posts(release: str, choice: Choice) -> dict[str, list[Row]]:
     """Code -> the first few posts that might serve it, of every country but the own."""
     network = snapshot.complete_network(release)
     units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")

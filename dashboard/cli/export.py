@@ -16,8 +16,6 @@ from dashboard.filters import Filters, canonical, slug
 from dashboard.i18n import texts_of
 from dashboard.links import PATHS, from_query, joined
 from dashboard.report import Report
-from dashboard.subjects import catalogue
-from dashboard.subjects.scenario import report as scenario_report
 from data import files
 from data.documents.opening import content_of
 from data.documents.reading import resolver
@@ -36,6 +34,8 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
     page, filters = _subject_of(arguments, choice)
     if arguments.what == "site":
         return _site(filters, _place(arguments.output, "site"))
+    from dashboard.subjects import catalogue  # every subject there is: much to load
+
     endings = FILES[arguments.what]
     found = catalogue.report(page, filters)
     path = _place(arguments.output, f"{kinds.stem(found)}{next(iter(endings))}")
@@ -61,7 +61,7 @@ def _briefing(arguments: argparse.Namespace, choice: Choice) -> str:
         endings = tuple(FILES["briefing"])
         raise DataError("no_kind_of_file", path.name, what="briefing", endings=endings)
     files.write(path, write(reports))
-    return f"{path} is written: {'; '.join(report.title for report in reports)}\n"
+    return f"{path} is written: {' '.join(report.title for report in reports)}\n"
 
 
 def _place(output: str | None, name: str) -> Path:
@@ -121,6 +121,8 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
             raise DataError("one_country", "--country", value=" ".join(arguments.country))
         return "country", replace(filters, land=_country(arguments.country[0]))
     if arguments.scenario is not None:
+        from dashboard.subjects.scenario import report as scenario_report
+
         content = content_of(Path(arguments.scenario), LARGEST)
         found = scenario_report.from_file(Path(arguments.scenario).name, content, release)
         return "whatif", replace(filters, release=found.release, scenario=text(found))
@@ -153,6 +155,8 @@ def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 def _linked(link: str) -> tuple[str, Filters]:
     """The page and the filters of an address, as copied from a browser."""
+    from dashboard.subjects import catalogue
+
     try:
         parts = urlsplit(link)
     except ValueError as error:

@@ -257,7 +257,7 @@ def map_svg(
 
 def _legend_entries(map: Map) -> list[tuple[str, str]]:
     """The legend; on the map of an area without the plain colours that nothing in it has."""
-    if not map.area:
+    if not map.area or map.payload["view"] == "locator":
         return list(map.legend)
     looks, rest, units = (map.payload[name] for name in ("looks", "rest", "units"))
     drawn = {looks[units[code][0]] if code in units else rest for code in map.area}

@@ -142,7 +142,7 @@ class Gaps(snapshot.Subject):
         """A sentence or two for each kind, and what the table does not tell."""
         t, release = self.t, self.release
         each = (replace(self, filters=replace(self.filters, kinds=(kind,))) for kind in kinds)
-        sentences = [said for gaps in each for said in gaps._found()]
+        sentences = [said for gaps in each for said in gaps._finding()]
         sentences.append(t("ready.network", note=wording.date_note(t, release)))
         postings = snapshot.network(self.filters.release).postings
         tables = [provenance.tables(t, postings, self.filters.choice)]
@@ -152,7 +152,7 @@ class Gaps(snapshot.Subject):
         places = {str(release["document"]): t.listing(tables)}
         return ready.paragraph(t, [*sentences, t("ready.gaps_unknown")], places)
 
-    def _found(self) -> list[str]:
+    def _finding(self) -> list[str]:
         """The finding with what it does not count, or with the names of a short list."""
         beside = gap_wording.uncounted(self.t, self.gaps, snapshot.reference("units"))
         first = [self.t("ready.gaps_beside", units=beside)] if beside else self.lead[:1]
