@@ -88,6 +88,8 @@ def test_the_step_of_a_scenario_is_marked_as_one_and_no_other(language: str, wor
     )
     report = presentation.report(texts_of(language), Filters(ANNEX, language, tour=steps))
     plain, marked = report.sections
+    # What the contents announce is the title of what is shown.
+    assert plain.heading == next(iter(plain.blocks)).title
     titles = [each.title for each in marked.blocks if not isinstance(each, Text)]
     assert word not in plain.heading and word in marked.heading
     assert titles and all(word in each for each in titles)
