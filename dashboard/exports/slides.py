@@ -153,7 +153,7 @@ def _pictures(deck: Deck, block: Chart) -> list[Any]:
 def _map(deck: Deck, block: Map, beside: Sequence[str]) -> list[Any]:
     """A map, with remarks where it leaves room for them; what it says in words is in the notes."""
     borders = deck.report.provenance.borders
-    source = f"{_source(deck, block.source)} {borders}"
+    source = " ".join(filter(None, [_source(deck, block.source).rstrip(".") + ".", borders]))
     slide = deck.slide(block.title, source, kind="map")
     world = block.payload["view"] == "world" and not block.area
     wide = WORLD_MAP if world else SMALL_MAP

@@ -95,7 +95,7 @@ def report(t: Texts, filters: Filters) -> Report:
             blocks.insert(
                 0, replace(shown, key=f"{shown.key}_{place}", title=found.headline(shown))
             )
-        heading = found.title
+        heading = found.headline(shown) if shown else found.title
         if step.filters.scenario:
             heading = t("present.scenario_title", title=heading)
             blocks = [

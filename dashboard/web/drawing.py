@@ -54,10 +54,8 @@ def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
 
 
 def still_map(block: Map, language: str, wide: float = 620) -> None:
-    """A map as a drawing that does not move, with its title; the same as in files."""
-    svg = _inline(map_svg(block, language, wide))
-    title = escape(block.title)
-    st.html(f"<figure class='still-map'>{svg}<figcaption>{title}</figcaption></figure>")
+    """A map as a drawing that does not move, the same as in files; it names itself."""
+    st.html(f"<figure class='still-map'>{_inline(map_svg(block, language, wide))}</figure>")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:

@@ -74,3 +74,45 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     expect(card.locator("h2")).to_contain_text("Verenigde Staten")
     page.keyboard.type("zzz")
     expect(card).to_contain_text("Geen land of gebied gevonden.")
+
+
+SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
+CUT = """() => [...document.querySelectorAll(
+    '.st-key-stage :is(h1, .scenario-banner, svg, iframe, .source-line, button, a)')]
+  .map(e => [e.tagName, e.getBoundingClientRect()])
+  .filter(([tag, box]) => box.height && (box.top < 0 || box.left < 0 || box.width < 20
+    || box.bottom > window.innerHeight || box.right > window.innerWidth))
+  .map(([tag, box]) => `${tag} ${box.left} ${box.top} ${box.right} ${box.bottom}`)"""
+SCENARIO = "bijlage-2025-11~Zonder%2520Dubai~close.17"
+
+
+def test_nothing_is_cut_off_on_a_projector(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """A map, a chart, a scenario and a country, by keyboard, on screens of three sizes."""
+    visit(f"/presenteren?tour=overzicht;missies;wat-als/scenario={SCENARIO};land/land=ECU")
+    for number in range(4):
+        if number:
+            page.keyboard.press("ArrowRight")
+            page.wait_for_url(f"**stap={number + 1}*")
+            settle()
+        figure = page.locator(f"{STAGE} :is(iframe, .stage-chart svg)")
+        for wide, high in SIZES:
+            page.set_viewport_size({"width": wide, "height": high})
+            page.wait_for_function(f"({CUT})().length === 0")
+            assert figure.first.bounding_box()["height"] > 0.4 * high
+        expect(page.locator(".scenario-banner")).to_have_count(1 if number == 2 else 0)
+
+
+def test_home_end_and_the_other_language(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    visit("/presenteren?tour=overzicht;missies;vlekken")
+    page.keyboard.press("End")
+    expect(page.locator("h1")).to_contain_text("geen liaison officer")
+    page.get_by_role("link", name="English").press("Enter")
+    expect(page.locator("h1")).to_contain_text("have no liaison officer")
+    settle()
+    assert "stap=3" in page.url and "tour=" in page.url
+    page.keyboard.press("Home")
+    expect(page.locator("h1")).to_contain_text("54 postings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -100,6 +101,10 @@ def deck(made: tuple[str, bytes]) -> Any:
     return pptx.Presentation(io.BytesIO(made[1]))
 
 
+def opened(file: bytes) -> Any:
+    return pptx.Presentation(io.BytesIO(file))
+
+
 def slide_of(deck: Any, title: str) -> Any:
     return next(slide for slide in deck.slides if slide.shapes.title.text == title)
 
@@ -165,6 +170,56 @@ def test_a_very_long_table_is_named_with_where_it_is(made: Any, deck: Any) -> No
     text = list(deck.slides)[-3].placeholders[1].text_frame.text
     assert ("Heel lang: 61 rijen." if made[0] == "nl" else "Heel lang: 61 rows.") in text
     assert "Word" in text
+
+
+def test_no_row_of_a_table_is_lost(deck: Any) -> None:
+    tables = [
+        graphic(slide, "has_table").table
+        for slide in deck.slides
+        if "Twee dia’s" in slide.shapes.title.text
+    ]
+    every = [table.cell(n, 0).text for table in tables for n in range(1, len(table.rows))]
+    assert every == [f"land {n}" for n in range(15)]
+
+
+def test_every_slide_of_a_scenario_says_that_it_is_one() -> None:
+    report = replace(a_report(), banner="Scenario, geen besluit")
+    titles = [each.shapes.title.text for each in opened(slides(report)).slides]
+    assert len(titles) == 14 and all(each.startswith("Scenario, geen besluit: ") for each in titles)
+
+
+def test_a_map_has_remarks_beside_it_and_never_its_alternative() -> None:
+    """The picture is square, so half of the slide is free."""
+    slide = slide_of(opened(slides(a_report())), "Kaart van de dekking")
+    texts = [each.text_frame.text for each in slide.shapes if each.name.startswith("TextBox")]
+    assert texts == ["Vooraf."]
+
+
+def test_a_list_of_several_slides_is_in_the_annex() -> None:
+    items = [Text(f"{n}: {'woord ' * 60}".strip(), "item") for n in range(12)]
+    table = Table("e", "Vreemd", ["Land"], [["Peru"]])
+    report = replace(a_report(), sections=[Section("a", "Lijst", [table, *items])])
+    deck = opened(slides(report))
+    titles = [each.shapes.title.text for each in deck.slides]
+    assert titles[2:4] == ["Vreemd", "Bijlage: Lijst"] and titles[-2:] == [
+        "Bronnen",
+        "Verantwoording",
+    ]
+    shown = "".join(each.placeholders[1].text_frame.text for each in list(deck.slides)[3:-2])
+    assert all(each.text in shown for each in items)
+
+
+def test_contents_and_findings_have_titles_of_their_own() -> None:
+    report = replace(a_report(), title="Peru")
+    assert opened(slides(report)).slides[1].shapes.title.text == "Inhoud"
+    report = replace(a_report(), title="Per missie")
+    assert opened(slides(report)).slides[1].shapes.title.text == "In het kort"
+
+
+def test_no_address_of_the_readers_own_machine() -> None:
+    provenance = replace(a_report().provenance, permalink="/land", path_note="alleen hier")
+    deck = opened(slides(replace(a_report(), provenance=provenance)))
+    assert "/land" not in deck.slides[-1].placeholders[1].text_frame.text
 
 
 def test_text_stays_text(made: Any, deck: Any) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dashboard.filters import MOST_STEPS, Filters, Notice, ValidNames, to_query
+from dashboard.i18n import texts_of
 from dashboard.links import from_query
+from dashboard.report import Text
 from dashboard.subjects import presentation
 
+ANNEX = "bijlage-2025-11"
 KNOWN = ValidNames(
     "r2", {"r1", "r2"}, {"ECU"}, {"South-Eastern Asia"}, {"2023-11-24", "2025-11-12"}
 )
@@ -72,3 +75,21 @@ def test_the_standard_steps_show_what_the_reader_chose_and_their_own_what_each_s
         Filters("r2", organisations=("NP",), tour=("vlekken/org=GPI", "missies")), KNOWN
     )
     assert [step.filters.organisations for step in own] == [("GPI",), ()]
+
+
+@pytest.mark.usefixtures("module_store")
+@pytest.mark.parametrize(("language", "word"), [("nl", "geen besluit"), ("en", "no decision")])
+def test_the_step_of_a_scenario_is_marked_as_one_and_no_other(language: str, word: str) -> None:
+    """Row 17 of the annex is Dubai, alone in serving eight countries."""
+    scenario = f"{ANNEX}~Zonder%20Dubai~close.17"
+    steps = tuple(
+        presentation.written(page, Filters(ANNEX, scenario=text))
+        for page, text in (("missions", ""), ("whatif", scenario))
+    )
+    report = presentation.report(texts_of(language), Filters(ANNEX, language, tour=steps))
+    plain, marked = report.sections
+    # What the contents announce is the title of what is shown.
+    assert plain.heading == next(iter(plain.blocks)).title
+    titles = [each.title for each in marked.blocks if not isinstance(each, Text)]
+    assert word not in plain.heading and word in marked.heading
+    assert titles and all(word in each for each in titles)
