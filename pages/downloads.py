@@ -31,7 +31,7 @@ def render(t: Texts, filters: Filters) -> None:
     name = st.selectbox(
         t("downloads.choose"),
         list(TABLES),
-        format_func=lambda each: f"{fields.title(t, each)} ({each})",
+        format_func=lambda table: f"{fields.title(t, table)} ({table})",
         key="downloads_table",
     )
     _table(t, name)

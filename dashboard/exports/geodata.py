@@ -122,7 +122,7 @@ def _register(database: sqlite3.Connection, table: str) -> None:
     )
 
 
-def _style(database: sqlite3.Connection, made: Mapping[str, str], metadata: Record) -> None:
+def _style(database: sqlite3.Connection, by_layer: Mapping[str, str], metadata: Record) -> None:
     """The table in which QGIS looks for the style of a layer."""
     database.execute(
         "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
@@ -136,7 +136,7 @@ def _style(database: sqlite3.Connection, made: Mapping[str, str], metadata: Reco
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
         "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
         "update_time) VALUES ('', '', ?, 'geom', 'Liaisonatlas', ?, '', 1, 'Liaisonatlas', '', ?)",
-        [(layer, style, day) for layer, style in made.items()],
+        [(layer, style, day) for layer, style in by_layer.items()],
     )
     _register(database, "layer_styles")
 

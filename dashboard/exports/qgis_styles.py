@@ -20,8 +20,8 @@ def styles(looks: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Layer -> its style as QML; `looks` are those of the layer "countries" with their words."""
     countries = [(look, words, _fill(look)) for look, words in looks]
     posts = [
-        ("false", "post", [_mark(theme.POST, theme.INK)]),
-        ("true", "planned", [_mark(theme.PAPER, theme.INK)]),
+        ("false", "post", [_circle(theme.POST, theme.INK)]),
+        ("true", "planned", [_circle(theme.PAPER, theme.INK)]),
     ]
     return {
         "countries": _categories("look", "fill", countries),
@@ -82,7 +82,7 @@ def _plain(colour: str, outline: str, alpha: int = 255) -> Layer:
     }
 
 
-def _mark(colour: str, outline: str) -> Layer:
+def _circle(colour: str, outline: str) -> Layer:
     return "SimpleMarker", {
         "name": "circle",
         "color": _rgba(colour),

@@ -209,20 +209,24 @@ MISSION_AREAS = TableSpec(
 )
 EVIDENCE = TableSpec(
     "evidence",
-    ("id",),
+    ("evidence",),
     (
         *_unit(required=False),
-        Field("id", required=True),
+        Field("evidence", "integer", required=True),
         Field("date", "date"),
-        Field("organisation", values=WHO),
+        Field("since", "date"),
+        Field("subject", required=True, values=("post", "filo", "mission", "total", "policy")),
+        # Beside ours: as far as a source tells organisations of before, or of a country, apart.
+        Field("organisation", required=True, values=(*ORGANISATIONS, "BE", "NL", "BNL", "LU")),
         Field("city"),
         Field("areas_iso3"),
-        Field("claim_nl"),
-        Field("claim_en"),
-        Field("kind"),
-        Field("plan"),
-        Field("completeness"),
-        Field("url"),
+        Field("is_plan", "boolean", required=True),
+        Field("completeness", required=True, values=("post", "area", "list", "total", "part")),
+        Field("claim_nl", required=True),
+        Field("claim_en", required=True),
+        Field("kind", required=True, values=("official", "press", "other")),
+        Field("publisher", required=True),
+        Field("url", required=True),
     ),
     (_OF_UNIT,),
 )
