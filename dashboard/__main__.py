@@ -45,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(f"liaisonatlas: {error_line(texts_of('en'), error)}", file=sys.stderr)
         return 2
+    if answer.content:
+        return _streamed(answer.content, answer.text)
     is_json = getattr(arguments, "format", "") == "json"
     try:
         print(_escaped(answer.text) if is_json else answer.text, end="", flush=True)
@@ -57,6 +59,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if answer.complaint:
         print(f"liaisonatlas: {answer.complaint}", file=sys.stderr)
         return 2
+    return 0
+
+
+def _streamed(content: bytes, about: str) -> int:
+    """A file to standard output, and what is said of it to standard error."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if about:
+        print(f"liaisonatlas: {about}", end="", file=sys.stderr)
     return 0
 
 

@@ -13,6 +13,7 @@ from pages import (
     aanmelden,
     bronnen,
     dekking,
+    downloads,
     gegevens,
     land,
     meenemen,
@@ -38,12 +39,13 @@ PAGES = {
     "network": netwerk.render,
     "country": land.render,
     "sources": bronnen.render,
+    "downloads": downloads.render,
     "data": gegevens.render,
     "present": presenteren.render,
     "accessibility": toegankelijkheid.render,
 }
 BARE = "present"  # nothing but the page itself
-ASIDE = (BARE, "accessibility")  # not among the pages at the top: a link leads there
+ASIDE = (BARE, "downloads", "accessibility")  # not among the pages at the top: a link leads there
 
 
 @lifecycle.timed()

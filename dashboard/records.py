@@ -19,6 +19,8 @@ import pandas as pd
 from dashboard.i18n import Texts
 from data import load
 from data.store.read import Network
+from geo import coverage as geo_coverage
+from geo.coverage import Choice
 from geo.problems import Problem
 from geo.schemas import NOT_STATED_WORD
 
@@ -31,12 +33,18 @@ _QUOTES = frozenset("\"'`\u00b4\u2018\u2019\u201c\u201d\uff02\uff07")
 SEPARATORS = {"nl": ";", "en": ","}
 _CUTS = {",": re.compile("(?<=[;\t\n])"), ";": re.compile("(?<=[,\t\n])")}
 
+# What a record of coverage says first, and a table for reading alone.
+COVERAGE = ["iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"]
+
 Record = dict[str, Any]
 Row = Mapping[Any, Any]  # a row of a frame, as pandas gives it
 
 
 def postings(network: Network) -> list[Record]:
-    """One record per posting, with the countries it serves and its place in the document."""
+    """One record per posting, with the countries it serves and its place in the document.
+
+    `iso3` is its host.
+    """
     served = {
         key: plain(rows[["iso3", "printed", "basis", "match"]])
         for key, rows in network.accreditations.groupby(["kind", "row"])
@@ -46,18 +54,37 @@ def postings(network: Network) -> list[Record]:
         # A number of a row is one only within its table.
         keys = ["row", "table", "region", "label", "organisation", "kind", "city", "host"]
         keys += ["lat", "lon", "status", "theme"]
-        record = {"release": network.release} | {key: row[key] for key in keys}
+        record = {"iso3": row["host"], "release": network.release}
+        record |= {key: row[key] for key in keys}
         record["accreditations"] = served.get((row["kind"], row["row"]), [])
         records.append(record | {"source": _source(row)})
     return records
 
 
-def coverage(frame: pd.DataFrame, units: pd.DataFrame, language: str = "nl") -> list[Record]:
-    """One record per unit of the map; `state` is None where a partial release cannot tell."""
-    names = units[["iso3", f"name_{language}"]].set_axis(["iso3", "name"], axis="columns")
-    named = frame.merge(names, on="iso3")
-    keys = ["iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"]
-    records = plain(named[keys])
+def coverage(
+    frame: pd.DataFrame, network: Network, choice: Choice, language: str = "nl"
+) -> list[Record]:
+    """One record per unit of the map; `state` is None where a partial release cannot tell.
+
+    `frame` is the coverage of `network` under `choice`. `nearest_city` is the duty station of the
+    distance, `area_printed` what the documents call the unit in the work areas that serve it.
+    """
+    units = load.reference("units")
+    about = units[["iso3", "name_en", "continent", "subregion", "kind"]]
+    people = load.reference("populations")[["iso3", "population"]]
+    served = (network.postings, network.accreditations)
+    by_unit = geo_coverage.serving(units, *served, choice).groupby("iso3")
+    more = pd.DataFrame(
+        {
+            "nearest_city": by_unit["city"].first(),
+            "area_printed": by_unit["printed"].agg(lambda names: list(dict.fromkeys(names))),
+        }
+    )
+    named = frame.assign(name=frame["iso3"].map(units.set_index("iso3")[f"name_{language}"]))
+    named = named.merge(about, on="iso3").merge(people, on="iso3", how="left")
+    named = named.merge(more, on="iso3", how="left")
+    keys = [*COVERAGE, "name_en", "continent", "subregion", "kind", "population"]
+    records = plain(named[[*keys, "nearest_city", "area_printed"]])
     for record in records:
         # An organisation that is not printed is null here, as in `postings`.
         record["organisations"] = [name or None for name in record["organisations"]]
@@ -67,7 +94,10 @@ def coverage(frame: pd.DataFrame, units: pd.DataFrame, language: str = "nl") -> 
 
 
 def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
-    """One record per mission of one reference date."""
+    """One record per mission of one reference date.
+
+    `iso3` is the one country it works in; None where it is none, or one of several `areas`.
+    """
     records = []
     for row in plain(deployments):
         duty = None
@@ -77,13 +107,15 @@ def missions(deployments: pd.DataFrame, as_of: str | None) -> list[Record]:
                 "iso3": row["duty_iso3"],
                 "place": row["duty_place"],
             }
+        areas = (row["areas"] or "").split()
         records.append(
             {
+                "iso3": areas[0] if len(areas) == 1 else None,
                 "mission": row["mission"],
                 "printed": row["printed"],
                 "as_of": as_of,
                 "personnel": row["personnel"],
-                "areas": (row["areas"] or "").split(),
+                "areas": areas,
                 "duty_station": duty,
                 "lead_organisation": row["lead_organisation"],
                 "source": _source(row),

@@ -34,7 +34,7 @@ class Cell:
 
     `sort` is a number, or a date in ISO form. `form` says that the text shows that number, and how;
     `alone` that the text shows nothing but the number or the date. `documents` are the ids of those
-    that the text cites.
+    that the text cites. `iso3` is the country or territory that the cell stands for, by its code.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Cell:
     documents: tuple[str, ...] = ()
     form: Form | None = None
     alone: bool = True
+    iso3: str = ""
 
 
 Row = Sequence[Cell | str]

@@ -246,7 +246,7 @@ def neighbours(
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [
         [
-            Cell(names[row["iso3"]], href=dossier(row["iso3"])),
+            Cell(names[row["iso3"]], href=dossier(row["iso3"]), iso3=row["iso3"]),
             wording.state_word(t, row["state"], row["basis"], choice),
             organisations(t, row["organisations"]),
         ]

@@ -71,7 +71,11 @@ def of_scenario(
         return []
     names = snapshot.names(t.language)
     body: Rows = [
-        [str(names[row["iso3"]]), _post(t, filters, row), *_rest(t, scenario, row)]
+        [
+            Cell(str(names[row["iso3"]]), iso3=row["iso3"]),
+            _post(t, filters, row),
+            *_rest(t, scenario, row),
+        ]
         for row in table.groupby("iso3", sort=False).head(FIRST).to_dict("records")
     ]
     heads = [t("column.country"), t("column.post"), *_heads(t)]

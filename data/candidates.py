@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.documents.delimited import rows_of
-from data.documents.opening import checked_kind, content_of, plain_name
+from data.documents.opening import checked_kind, content_of, name_of
 from data.load import gazetteer, places, reference
 from geo.errors import DataError, FaultsError
 
@@ -39,8 +39,8 @@ def read_file(path: Path) -> Candidates:
     Where `lat` and `lon` (degrees, WGS84) are left out, the gazetteer gives the position; a city
     that it does not know is an error, never a guess.
     """
-    name = plain_name(path.name)
     content = content_of(path, LARGEST)
+    name = name_of(path, content)
     if checked_kind(name, content, LARGEST) != "csv":
         raise DataError("candidates_no_csv", name)
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.documents.delimited import rows_of
-from data.documents.opening import checked_kind, content_of, open_file, plain_name
+from data.documents.opening import checked_kind, content_of, name_of, open_file, plain_name
 from data.documents.plain import decode
 from data.documents.reading import resolver
 from data.load import reference
@@ -103,7 +103,8 @@ def _tables(name: str, content: bytes) -> tuple[list[Sequence[Sequence[str]]], i
 
 def read_file(path: Path) -> Indicators:
     """The indicators in the file at `path`; raises DataError."""
-    return received(path.name, content_of(path, LARGEST))
+    content = content_of(path, LARGEST)
+    return received(name_of(path, content), content)
 
 
 def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
@@ -111,8 +112,8 @@ def read_weights(path: Path, names: Iterable[str]) -> dict[str, int]:
 
     `names` names the components there are.
     """
-    own = plain_name(path.name)
     content = content_of(path, LARGEST_WEIGHTS)
+    own = name_of(path, content)
     if len(content) > LARGEST_WEIGHTS:
         raise DataError("weights_too_large", own)
     try:

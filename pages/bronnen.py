@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import provenance, records, rows, snapshot, wording
-from dashboard.filters import Filters
+from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage
-from dashboard.web import widgets
+from dashboard.web import session, widgets
 from geo.coverage import Choice
 
 
@@ -36,6 +36,8 @@ def render(t: Texts, filters: Filters) -> None:
     st.markdown(t("sources.rules_text"))
     _world(t)
     _data(t)
+    label = t("sources.downloads")
+    st.page_link(session.page("downloads"), label=label, query_params=to_query(filters))
 
 
 def _document(t: Texts, document: records.Row) -> None:
@@ -75,7 +77,8 @@ def _postings(release: str) -> list[records.Record]:
 
 
 def _covered(release: str) -> list[records.Record]:
-    return records.coverage(snapshot.coverage(release, Choice()), snapshot.reference("units"))
+    network = snapshot.network(release)
+    return records.coverage(snapshot.coverage(release, Choice()), network, Choice())
 
 
 def _missions(release: str, as_of: str) -> list[records.Record]:
@@ -95,7 +98,9 @@ def _records(t: Texts, name: str, read: Callable[[], list[records.Record]], file
 
 
 def _download(t: Texts, name: str, frame: pd.DataFrame, file: str) -> None:
-    _records(t, name, lambda: records.plain(frame), file)
+    codes = ["iso3"] if "iso3" in frame else []
+    ordered = frame[[*codes, *frame.columns.drop(codes)]]
+    _records(t, name, lambda: records.plain(ordered), file)
 
 
 def _figures(t: Texts) -> None:

@@ -16,6 +16,7 @@ from geo.rebalance import AIMS
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 FORMATS = ("json", "csv", "table")
+_STREAMED = "- is standard input"
 NEWEST = "default: the newest complete one"
 
 TOPICS = {"comparison": "compare", "scenario": "whatif"} | {
@@ -32,6 +33,29 @@ FILES: dict[str, dict[str, str]] = {
     "pack": {".zip": "pack"},
     "site": {},
     "data": {".zip": "data"},
+}
+
+# One call of each command that its help shows.
+EXAMPLES = {
+    "postings": "--region Africa --format csv",
+    "coverage": "--region Asia --columns iso3,name_en,state,nearest_city --format csv",
+    "missions": "--release bijlage-2025-11 --format json",
+    "gaps": "--kind uncovered --region Africa",
+    "whatif": "scenario.json --format json",
+    "compare": "NP+KMar GPI",
+    "place": "--posts 2 --region Africa",
+    "spare": "--organisation NP KMar",
+    "takeover": "--country ECU",
+    "rebalance": "--by load",
+    "import": "annex.docx --dry-run",
+    "template": "next.xlsx",
+    "releases": "--format csv",
+    "release": "withdraw bijlage-2025-11 --reason 'read again'",
+    "diff": "kst-31015-94 bijlage-2025-11",
+    "backup": "atlas.backup",
+    "restore": "atlas.backup",
+    "export": "data -o liaisonatlas.zip",
+    "run": "--port 8600",
 }
 
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -77,7 +101,13 @@ def parser() -> Parser:
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary)
+        return commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=f"example: python -m dashboard {name} {EXAMPLES[name]}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
 
     _reading(command)
     _questions(command)
@@ -109,13 +139,28 @@ def _reading(command: Command) -> None:
         found.add_argument(
             "--release", metavar="ID", help="default: all" if name == "missions" else NEWEST
         )
+        found.add_argument("--region", metavar="AREA", help=f"{_WHERE[name]}, a {_AREA}")
         _format(found)
         if name == "coverage":
             _choosing(found)
 
 
+_AREA = "continent or subregion by its English or Dutch name"
+_WHERE = {
+    "postings": "only those with a host in it",
+    "coverage": "only what lies in it",
+    "missions": "only those that work in it",
+}
+
+
 def _format(command: argparse.ArgumentParser, *formats: str) -> None:
     command.add_argument("--format", choices=formats or FORMATS, default="table")
+    if not formats:
+        command.add_argument(
+            "--columns",
+            metavar="A,B",
+            help="only these columns, in this order; default: all, or in a table those that fit",
+        )
     command.add_argument(
         "--language",
         choices=LANGUAGES,
@@ -147,6 +192,7 @@ def choice(arguments: argparse.Namespace) -> Choice:
 def _questions(command: Command) -> None:
     gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
     gaps.add_argument("--release", metavar="ID", help=NEWEST)
+    gaps.add_argument("--region", metavar="AREA", help=f"only what lies in it, a {_AREA}")
     _format(gaps)
     _choosing(gaps)
     gaps.add_argument(
@@ -176,7 +222,9 @@ def _questions(command: Command) -> None:
         "--year", metavar="YEAR", default="", help="of an indicator; default: the newest of each"
     )
     scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
-    scenario.add_argument("file", metavar="FILE", help="a scenario, as JSON or as in a link")
+    scenario.add_argument(
+        "file", metavar="FILE", help=f"a scenario, as JSON or as in a link; {_STREAMED}"
+    )
     compared = command("compare", "two releases, or two sets of organisations, side by side")
     for side in ("a", "b"):
         compared.add_argument(
@@ -192,7 +240,9 @@ def _questions(command: Command) -> None:
 def _weighing(command: argparse.ArgumentParser) -> None:
     """The reader's own weights and figures."""
     command.add_argument(
-        "--weights", metavar="FILE", help="component and weight (0 to 5), .json or .csv"
+        "--weights",
+        metavar="FILE",
+        help=f"component and weight (0 to 5), .json or .csv; {_STREAMED}",
     )
     command.add_argument(
         "--indicator",
@@ -200,7 +250,8 @@ def _weighing(command: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together",
+        help="iso3 or land and a value, .csv, .xlsx or .ods; several files are weighed together; "
+        f"{_STREAMED}",
     )
 
 
@@ -212,7 +263,7 @@ def _planning(command: Command) -> None:
         "--candidates",
         metavar="FILE",
         help="cities that may get a post, .csv with city, iso3 and, if you like, lat and lon; "
-        "default: the seats of government",
+        f"{_STREAMED}; default: the seats of government",
     )
     usual = "default: as most of today's network"
     place.add_argument("--within", metavar="KM", help=f"from a post to a country; {usual}")
@@ -240,7 +291,9 @@ def _planning(command: Command) -> None:
 
 def _importing(command: Command) -> None:
     read = command("import", "read a document and store it as a release")
-    read.add_argument("file", metavar="FILE", help=".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods")
+    read.add_argument(
+        "file", metavar="FILE", help=f".docx, .pdf, .odt, .txt, .csv, .xlsx or .ods; {_STREAMED}"
+    )
     read.add_argument(
         "--as-of",
         metavar="DATE",
@@ -285,7 +338,7 @@ def _exporting(command: Command) -> None:
         "--output",
         metavar="FILE",
         help="for a site a folder or one .html, for data a folder or a .zip; default: named after "
-        "what it is about, and said",
+        "what it is about, and said; - is standard output, in the first kind of file there is",
     )
     subject = found.add_mutually_exclusive_group()
     subject.add_argument("--topic", choices=list(TOPICS), default="overview")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard import records, snapshot
+from dashboard.cli.areas import units_of
 from dashboard.cli.arguments import choice
 from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
@@ -35,6 +36,7 @@ class Answer:
     text: str
     complaint: str = ""
     note: str = ""
+    content: bytes = b""  # of a file, where standard output takes it; `text` is then a note too
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
@@ -58,9 +60,22 @@ def _text(arguments: argparse.Namespace, record: records.Record) -> str:
 
 
 def _rows(arguments: argparse.Namespace, rows: list[records.Record]) -> Answer:
+    rows = _columns(arguments, rows)
     if arguments.format == "table":
         return Answer(records.as_table(rows, _language(arguments)))
     return Answer(records.as_json(rows) if arguments.format == "json" else records.as_csv(rows))
+
+
+def _columns(arguments: argparse.Namespace, rows: list[records.Record]) -> list[records.Record]:
+    """The rows with only the columns that were asked for, in that order; raises DataError."""
+    if not arguments.columns or not rows:
+        return rows
+    wanted = [name.strip() for name in arguments.columns.split(",")]
+    there = tuple(dict.fromkeys(key for row in rows for key in row))
+    for name in wanted:
+        if name not in there:
+            raise DataError("no_such_column", "--columns", value=name, columns=there)
+    return [{name: row.get(name) for name in wanted} for row in rows]
 
 
 def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -73,19 +88,29 @@ def _missions(arguments: argparse.Namespace, store: Store, settings: Settings) -
             store.deployments(release), store.release(release)["missions_as_of"]
         )
     ]
+    inside = units_of(arguments.region)
+    if arguments.region is not None:
+        found = [record for record in found if inside.intersection(record["areas"])]
     return _rows(arguments, found)
 
 
 def _postings(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     network = store.network(arguments.release or store.default_release())
-    return _rows(arguments, records.postings(network))
+    rows, inside = records.postings(network), units_of(arguments.region)
+    if arguments.region is not None:
+        rows = [row for row in rows if row["host"] in inside]
+    return _rows(arguments, rows)
 
 
 def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
     network = store.network(arguments.release or store.default_release())
     units, chosen = reference("units"), choice(arguments)
     frame = coverage(units, network.postings, network.accreditations, chosen, network.complete)
-    return _rows(arguments, records.coverage(frame, units, arguments.language or "nl"))
+    frame = frame[frame["iso3"].isin(units_of(arguments.region))]
+    rows = records.coverage(frame, network, chosen, arguments.language or "nl")
+    if arguments.format == "table" and not arguments.columns:
+        rows = [{key: row[key] for key in records.COVERAGE} for row in rows]
+    return _rows(arguments, rows)
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
@@ -94,6 +119,8 @@ def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -
     found = QUESTIONS[arguments.command](arguments, store)
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
+    if arguments.format == "json" and getattr(arguments, "columns", None):
+        raise DataError("columns_without_rows", "--columns", value=arguments.columns)
     return Answer(_text(arguments, found))
 
 
@@ -145,11 +172,12 @@ def _complaint(reading: DocumentReading, name: str) -> str:
 
 def _received(path: Path, settings: Settings) -> Upload:
     """The file as if it was uploaded."""
-    from data.documents.opening import content_of
+    from data.documents.opening import content_of, name_of
     from data.imports import drafts
 
     largest = settings.megabytes * 1_000_000
-    return drafts.receive(path.name, content_of(path, largest), largest)
+    content = content_of(path, largest)
+    return drafts.receive(name_of(path, content), content, largest)
 
 
 def _reading(store: Store, draft: Draft, reading: DocumentReading, t: Texts) -> dict[str, Any]:
@@ -228,7 +256,8 @@ def _export(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
         from dashboard.exports.house_check import check
 
         check(settings.house_style)
-    return Answer(export(arguments, choice(arguments)))
+    said, content = export(arguments, choice(arguments))
+    return Answer(said, content=content)
 
 
 def _difference_text(what: dict[str, object]) -> str:

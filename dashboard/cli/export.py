@@ -9,17 +9,17 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard import snapshot
+from dashboard.cli.areas import area_of
 from dashboard.cli.arguments import FILES, TOPICS
 from dashboard.exports import kinds
 from dashboard.figures.views import view_of
-from dashboard.filters import Filters, canonical, slug
-from dashboard.i18n import texts_of
+from dashboard.filters import Filters, canonical
 from dashboard.links import PATHS, from_query, joined
 from dashboard.report import Report
 from dashboard.subjects import catalogue
 from dashboard.subjects.scenario import report as scenario_report
 from data import files
-from data.documents.opening import content_of
+from data.documents.opening import STREAM, content_of
 from data.documents.reading import resolver
 from data.scenarios import LARGEST
 from geo.coverage import Choice
@@ -29,8 +29,11 @@ from geo.names.resolver import Match
 from geo.scenario import text
 
 
-def export(arguments: argparse.Namespace, choice: Choice) -> str:
-    """Write one file, or a folder for `site`; returns what was done; raises DataError."""
+def export(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes]:
+    """Write one file, or a folder for `site`; raises DataError.
+
+    Returns what was done, and the file itself where standard output is to take it.
+    """
     if arguments.what == "data":
         return _data(arguments.release, _place(arguments.output, "liaisonatlas.zip"))
     page, filters = _subject_of(arguments, choice)
@@ -38,12 +41,15 @@ def export(arguments: argparse.Namespace, choice: Choice) -> str:
         return _site(filters, _place(arguments.output, "site"))
     endings = FILES[arguments.what]
     found = catalogue.report(page, filters)
-    path = _place(arguments.output, f"{kinds.stem(found)}{next(iter(endings))}")
+    first = next(iter(endings))
+    if arguments.output == STREAM:
+        return f"{found.title}\n", _content(found, endings[first], arguments.figure)
+    path = _place(arguments.output, f"{kinds.stem(found)}{first}")
     kind = endings.get(path.suffix.lower())
     if kind is None:
         raise DataError("no_kind_of_file", path.name, what=arguments.what, endings=tuple(endings))
     files.write(path, _content(found, kind, arguments.figure))
-    return f"{path} is written: {found.title}.\n"
+    return f"{path} is written: {found.title}.\n", b""
 
 
 def _place(output: str | None, name: str) -> Path:
@@ -79,28 +85,34 @@ def _picture(report: Report, kind: str, figure: str | None) -> bytes:
     return kinds.picture_of(made[figure or next(iter(made))], report, kind)
 
 
-def _data(release: str | None, path: Path) -> str:
+def _data(release: str | None, path: Path) -> tuple[str, bytes]:
     """All tables of every release, or of one, as a package: one .zip or a folder."""
     from dashboard.exports.data_package import package
 
     if release:
         snapshot.store().release(release)
     made = package(release, home=snapshot.settings().address)
+    if str(path) == STREAM:
+        return "datapackage.json in it says what every table holds.\n", kinds.zipped(
+            iter(made.items())
+        )
     if path.suffix.lower() == ".zip":
         files.write(path, kinds.zipped(iter(made.items())))
     else:
         files.write_all(path, made)
-    return f"{path} is written: datapackage.json in it says what every table holds.\n"
+    return f"{path} is written: datapackage.json in it says what every table holds.\n", b""
 
 
-def _site(filters: Filters, path: Path) -> str:
+def _site(filters: Filters, path: Path) -> tuple[str, bytes]:
     from dashboard.subjects.site.files import single, site
 
+    if str(path) == STREAM:
+        return "", single(filters.release, filters.language)
     if path.suffix.lower() == ".html":
         files.write(path, single(filters.release, filters.language))
     else:
         files.write_all(path, site(filters.release))
-    return f"{path} is written: open it in a browser, no server or internet is needed.\n"
+    return f"{path} is written: open it in a browser, no server or internet is needed.\n", b""
 
 
 # --- what is asked --------------------------------------------------------------------------------
@@ -162,14 +174,7 @@ def _checked(query: dict[str, str]) -> Filters:
 
 
 def _in_region(filters: Filters, region: str) -> Filters:
-    """A continent or subregion by its English or Dutch name."""
-    known = {area for areas in snapshot.areas().items() for area in (areas[0], *areas[1])}
-    named = {slug(area): area for area in known}
-    for t in (texts_of("nl"), texts_of("en")):
-        named |= {slug(t.area(area)): area for area in known}
-    if slug(region) not in named:
-        raise DataError("no_such_region", "--region", value=region, regions=tuple(sorted(known)))
-    area = named[slug(region)]
+    area = area_of(region)
     return replace(filters, area=area, view=view_of(area))
 
 

@@ -6,9 +6,9 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from dashboard import snapshot, takers
+from dashboard import takers
+from dashboard.cli.areas import area_of
 from dashboard.cli.arguments import choice
-from dashboard.i18n import texts_of
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
@@ -48,7 +48,7 @@ def _question(arguments: argparse.Namespace, store: Store) -> Question:
         _whole(arguments.posts, "--posts"),
         None if arguments.within is None else _whole(arguments.within, "--within"),
         None if arguments.most is None else _whole(arguments.most, "--most"),
-        _area(arguments.region),
+        area_of(arguments.region),
         tuple(sorted(weights.items())),
         indicators=figures,
         year=figures.year("") if figures else None,
@@ -63,18 +63,6 @@ def _whole(written: str, option: str) -> int:
         return int(written)
     except ValueError as error:
         raise DataError("option_not_whole", option, value=written) from error
-
-
-def _area(written: str | None) -> str:
-    """A continent or subregion by its name in English or in Dutch; raises DataError."""
-    if not written:
-        return ""
-    every = [name for continent, parts in snapshot.areas().items() for name in (continent, *parts)]
-    for name in every:
-        if written.casefold() in {name.casefold(), texts_of("nl").area(name).casefold()}:
-            return name
-    regions = tuple(dict.fromkeys(every))
-    raise DataError("no_such_region", "--region", value=written, regions=regions)
 
 
 def _record(question: Question, answer: Placement) -> Record:

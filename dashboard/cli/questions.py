@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import snapshot
 from dashboard.cli import planning_questions as planning
+from dashboard.cli.areas import units_of
 from dashboard.cli.arguments import choice as chosen
 from dashboard.cli.scenario_questions import ask_compare, ask_whatif
 from dashboard.filters import Filters
@@ -56,7 +57,9 @@ def _gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
         reference("eu_members"),
         own.reading.of_year(_year(arguments, own)) if own else None,
     )
-    shown = frame.loc[is_kind(frame["kinds"], *(arguments.kind or KINDS)), ["iso3", "kinds"]]
+    inside = frame["iso3"].isin(units_of(arguments.region))
+    is_asked = is_kind(frame["kinds"], *(arguments.kind or KINDS)) & inside
+    shown = frame.loc[is_asked, ["iso3", "kinds"]]
     scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
     dutch = units.set_index("iso3")["name_nl"]
     found = ranking.rank(values, weights, dutch, scaling, shown["iso3"].tolist())

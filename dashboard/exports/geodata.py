@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import lru_cache
@@ -15,8 +15,10 @@ import pandas as pd
 import shapely
 
 from dashboard import records
+from dashboard.exports import work_areas
 from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
+from dashboard.exports.qgis_styles import styles
 from dashboard.exports.sheets import Sheet, sheets
 from dashboard.i18n import texts_of
 from dashboard.records import Record
@@ -29,17 +31,28 @@ _SOURCES = "document, title, date, url, note".split(", ")
 _DESCRIBED = (*("description", "as_of", "borders", "identity", "permalink", "path_note", "shapes"),)
 
 
-def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) -> bytes:
-    """The layers "countries" and "posts" (EPSG:4326) and the table "sources" as a GeoPackage.
+def package(
+    units: Sequence[Record],
+    posts: Sequence[Record],
+    metadata: Record,
+    looks: Sequence[tuple[str, str]],
+) -> bytes:
+    """A GeoPackage of the layers that a map has, and of the work areas and missions behind it.
 
-    `units` have iso3, `posts` lat and lon; `metadata` stands with each layer. The same records
-    give the same bytes.
+    `units` have iso3 and look, `posts` lat and lon; `metadata` stands with each layer; `looks` are
+    the looks of the map with their words. Beside the layers (EPSG:4326) stand the tables "sources",
+    "notes" and "layer_styles", from which QGIS takes its colours. The same records give the same
+    bytes. Raises DataError.
     """
+    release = metadata["release"]
     said = {key: _written(value) for key, value in metadata.items()}
     about = "\n".join(said[key] for key in _DESCRIBED if said[key])
     found = {
         "countries": (_countries(units), "MultiPolygon"),
         "posts": (_posts(posts), "Point"),
+        "work_area_lines": (work_areas.work_area_lines(release), "MultiLineString"),
+        "work_areas": (work_areas.work_areas(release), "MultiPolygon"),
+        "missions": (work_areas.missions(release), "MultiPolygon"),
     }
     with scratch.temporary() as folder:
         path = folder / "map.gpkg"
@@ -50,12 +63,16 @@ def package(units: Sequence[Record], posts: Sequence[Record], metadata: Record) 
                 driver="GPKG",
                 engine="pyogrio",
                 geometry_type=geometry,
-                promote_to_multi=geometry == "MultiPolygon",
+                promote_to_multi=geometry != "Point",
                 layer_metadata=said | {"IDENTIFIER": name, "DESCRIPTION": about},
             )
         with closing(sqlite3.connect(path)) as database:
             _settle(database, metadata)
-            _list(database, metadata["sources"])
+            rows = ([source[name] for name in _SOURCES] for source in metadata["sources"])
+            _list(database, "sources", _SOURCES, rows)
+            notes = work_areas.border_notes()
+            _list(database, "notes", list(map(str, notes.columns)), notes.to_numpy().tolist())
+            _style(database, styles(looks), metadata)
             database.commit()
             database.execute("VACUUM")
         return path.read_bytes()
@@ -72,7 +89,7 @@ def _countries(units: Sequence[Record]) -> gpd.GeoDataFrame:
 
 
 def _posts(posts: Sequence[Record]) -> gpd.GeoDataFrame:
-    columns = ["city", "host", "organisations", "number", "planned", "lat", "lon"]
+    columns = ["iso3", "city", "host", "organisations", "number", "planned", "lat", "lon"]
     frame = pd.DataFrame(list(posts), columns=columns)
     frame = frame.astype({"number": "int64", "planned": "bool", "lat": "float", "lon": "float"})
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
@@ -86,17 +103,42 @@ def _settle(database: sqlite3.Connection, metadata: Record) -> None:
     database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (day,))
 
 
-def _list(database: sqlite3.Connection, sources: Sequence[Record]) -> None:
-    """The documents as a table without shapes, which geographic programs list too."""
-    columns = ", ".join(f"{name} TEXT" for name in _SOURCES)
-    database.execute(f"CREATE TABLE sources (fid INTEGER PRIMARY KEY AUTOINCREMENT, {columns})")
-    rows = [[source[name] for name in _SOURCES] for source in sources]
-    marks = ", ".join("?" * len(_SOURCES))
-    database.executemany(f"INSERT INTO sources ({', '.join(_SOURCES)}) VALUES ({marks})", rows)
+def _list(
+    database: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """A table without shapes, all of text, which geographic programs list too."""
+    columns = ", ".join(f"{name} TEXT" for name in names)
+    database.execute(f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY AUTOINCREMENT, {columns})")
+    places = ", ".join("?" * len(names))
+    database.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)
+    _register(database, table)
+
+
+def _register(database: sqlite3.Connection, table: str) -> None:
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) "
-        "SELECT 'sources', 'attributes', 'sources', max(last_change), 0 FROM gpkg_contents"
+        "SELECT ?, 'attributes', ?, max(last_change), 0 FROM gpkg_contents",
+        (table, table),
     )
+
+
+def _style(database: sqlite3.Connection, by_layer: Mapping[str, str], metadata: Record) -> None:
+    """The table in which QGIS looks for the style of a layer."""
+    database.execute(
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
+        "f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), "
+        "f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
+        "useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), "
+        "update_time DATETIME)"
+    )
+    day = f"{metadata['made']}T00:00:00.000Z"
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
+        "update_time) VALUES ('', '', ?, 'geom', 'Liaisonatlas', ?, '', 1, 'Liaisonatlas', '', ?)",
+        [(layer, style, day) for layer, style in by_layer.items()],
+    )
+    _register(database, "layer_styles")
 
 
 DECIMALS = 4  # of a coordinate in GeoJSON: 11 metres
@@ -131,6 +173,7 @@ def _unit(block: Map, code: str, row: Any) -> Record:
     told = any(row[1] for row in payload["units"].values())
     place, count, km, cities, *_ = payload["units"].get(code, [None, 0, 0, []])
     name = payload["classes"][place] if known else payload["rest"]
+    looks = payload["looks"]
     state, *organisations = name.split("-")
     return {
         "iso3": code,
@@ -143,6 +186,8 @@ def _unit(block: Map, code: str, row: Any) -> Record:
         # The payload has 0 both for no distance and for none that is known.
         "distance_km": km if km or state == "post" else None,
         "note": clean(payload["notes"].get(code, "")) or None,
+        # How it is drawn, which a map may choose apart from the state.
+        "look": looks[place] if known else payload["rest"],
         "label_lat": float(row["label_lat"]),
         "label_lon": float(row["label_lon"]),
     }
@@ -156,6 +201,7 @@ def posts(block: Map) -> list[Record]:
     payload = block.payload
     return [
         {
+            "iso3": host,
             "city": payload["cities"][city],
             "host": host,
             "organisations": _organisations(block, [code for code, _ in parts]),
@@ -232,7 +278,9 @@ def _rounded() -> dict[str, str]:
 
 
 def _gpkg(report: Report, block: Map) -> bytes:
-    return package(units(block), posts(block), metadata(report, block))
+    words, drawn = dict(block.legend), units(block)
+    looks = [(look, words.get(look, look)) for look in dict.fromkeys(row["look"] for row in drawn)]
+    return package(drawn, posts(block), metadata(report, block), sorted(looks))
 
 
 _KINDS: dict[str, Callable[[Report, Map], bytes]] = {
@@ -243,15 +291,16 @@ _KINDS: dict[str, Callable[[Report, Map], bytes]] = {
 
 
 def tables_csv(report: Report) -> bytes:
-    """A .zip of one CSV per table and per chart's data, sources.csv and about.txt.
+    """A .zip of one CSV per table and per chart's data, sources.csv, dictionary.csv, about.txt.
 
     A date is written for programs (2025-11-12), a number and what separates the cells as the Excel
     of the language reads them, see `records.for_excel`.
     """
     about, *found = sheets(report)
     named = [f"{sheet.name}.csv" for sheet in found]
+    named[-1] = "dictionary.csv"
     if report.provenance.sources:
-        named[-1] = "sources.csv"
+        named[-2] = "sources.csv"
     t = texts_of(report.language)
     files = {
         name: records.for_excel(_records(sheet), t)

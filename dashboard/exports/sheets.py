@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,16 +41,43 @@ class Column:
         return sum(isinstance(value, int | float) for value in filled) * 2 > len(filled)
 
 
+# What keeps words together on a page stands in the way of whoever looks a word up.
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {"\u00ad": None}
+)
+
+
+def plain(text: str) -> str:
+    """Text fit for a cell, with plain spaces and hyphens.
+
+    >>> plain("48\u00a0%, West\u2011Balkan")
+    '48 %, West-Balkan'
+    """
+    return clean(text).translate(_PLAIN_SIGNS)
+
+
 def columns(t: Texts, headers: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     """The columns of a table, each followed by one of numbers or dates where its texts say more.
 
-    A row that is too short is filled up; what stands beyond the last header is left out.
+    Where cells stand for a country, its code is the first column. A row that is too short is filled
+    up; what stands beyond the last header is left out.
     """
-    found: list[Column] = []
+    found = _codes(rows)
     for place, header in enumerate(headers):
         cells = [_cell(row[place]) if place < len(row) else Cell("") for row in rows]
-        found += _columns(t, clean(header), cells)
+        found += _columns(t, plain(header), cells)
     return found
+
+
+def _codes(rows: Sequence[Row]) -> list[Column]:
+    """The code of the country that each row is about, where any is; empty for the others."""
+    codes = [
+        next((cell.iso3 for cell in row if isinstance(cell, Cell) and cell.iso3), None)
+        for row in rows
+    ]
+    return [Column("iso3", [Entry(code) for code in codes])] if any(codes) else []
 
 
 def _cell(cell: Cell | str) -> Cell:
@@ -66,7 +92,7 @@ def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
     ]
     if not any(taken):
         return [Column(header, whole)]
-    texts = [Entry(clean(cell.text) or None, href=web(cell.href)) for cell in cells]
+    texts = [Entry(plain(cell.text) or None, href=web(cell.href)) for cell in cells]
     values = [
         entry if not isinstance(entry.value, str) else found or NOTHING
         for entry, found in zip(whole, taken, strict=True)
@@ -80,7 +106,7 @@ def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
 
 def _whole(cell: Cell) -> Entry:
     """What a cell is when its text is nothing but a number or a date; else its text."""
-    text, href = clean(cell.text), web(cell.href)
+    text, href = plain(cell.text), web(cell.href)
     if not text.strip():
         return NOTHING
     value = _value(cell) if cell.alone else None
@@ -89,7 +115,7 @@ def _whole(cell: Cell) -> Entry:
 
 def _taken(cell: Cell) -> Entry | None:
     """The number or the date that a text shows among other words, None where it shows none."""
-    return None if cell.alone or not clean(cell.text).strip() else _value(cell)
+    return None if cell.alone or not plain(cell.text).strip() else _value(cell)
 
 
 def _value(cell: Cell) -> Entry | None:
@@ -117,6 +143,7 @@ def _number(sort: float | str | None) -> float | None:
 
 
 LONGEST = 31  # characters of a sheet's name, the most that Excel takes
+_ROOM = LONGEST - 3  # of them, for what a number may follow
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"<>|]+")  # in the name of a sheet or of a file
 _NARROW, _BROAD = 8, 50  # characters; a longer text wraps
 
@@ -148,12 +175,14 @@ class Sheet:
 
 
 def sheets(report: Report) -> list[Sheet]:
-    """Every sheet of the report in order: about, one per table and chart, sources."""
+    """Every sheet of the report in order: about, one per table and chart, sources, dictionary."""
     t = texts_of(report.language)
-    tables = {_name(n, table.title): table for n, table in enumerate(tables_of(report), 1)}
+    all_of = tables_of(report)
+    tables = dict(zip(_names(all_of), all_of, strict=True))
     made = [_sheet(name, columns(t, each.headers, each.rows)) for name, each in tables.items()]
     found = [_about(t, report, tables), *made]
-    return [*found, sources(t, report)] if report.provenance.sources else found
+    found += [sources(t, report)] if report.provenance.sources else []
+    return [*found, dictionary(t, made)]
 
 
 def tables_of(report: Report) -> list[Table]:
@@ -169,15 +198,18 @@ def _lines(entry: Entry, width: int) -> int:
     return sum(max(1, -(-len(line) // width)) for line in entry.value.split("\n"))
 
 
-def _name(number: int, title: str) -> str:
-    """A short name that no other sheet has: its number, and its title as far as it goes.
+def _names(tables: Sequence[Table]) -> list[str]:
+    """A fixed name for each sheet: the key of its table, numbered where several have the same.
 
-    >>> _name(3, "Wie bedient: Peru/Chili?")
-    '3 Wie bedient Peru Chili'
+    It stays the same in each release, language and choice, so that what is built on a sheet keeps
+    working; the first sheet says what each is called.
     """
-    plain = " ".join(_FORBIDDEN.sub(" ", clean(title)).split())
-    room = LONGEST - len(f"{number} ")
-    return f"{number} {textwrap.shorten(plain, room, placeholder='') or plain[:room]}".strip()
+    names: list[str] = []
+    for table in tables:
+        name = " ".join(_FORBIDDEN.sub(" ", plain(table.key)).split()).replace("_", " ")[:_ROOM]
+        twin = sum(each == name or each.startswith(f"{name} ") for each in names)
+        names.append(f"{name} {twin + 1}" if name in names else name)
+    return names
 
 
 def _sheet(name: str, columns: Sequence[Column], headed: bool = True) -> Sheet:
@@ -197,29 +229,56 @@ def _about(t: Texts, report: Report, listed: Mapping[str, Table]) -> Sheet:
     """Name and value of all the report says of itself, then the list of sheets."""
     provenance = report.provenance
     rows: list[tuple[str, Entry, str]] = [(report.title, Entry(None), "")]
-    rows.append((t("document.subject"), Entry(clean(report.subject)), ""))
+    rows.append((t("document.subject"), Entry(plain(report.subject)), ""))
     for place, sentence in enumerate(report.summary):
-        rows.append((t("document.summary") if not place else "", Entry(clean(sentence)), ""))
-    rows.append((t("document.as_of"), Entry(clean(provenance.as_of) or None), ""))
+        rows.append((t("document.summary") if not place else "", Entry(plain(sentence)), ""))
+    rows.append((t("document.as_of"), Entry(plain(provenance.as_of) or None), ""))
     for place, (control, chosen) in enumerate(provenance.filters):
-        text = clean(f"{control}: {chosen}")
+        text = plain(f"{control}: {chosen}")
         rows.append((t("document.filters") if not place else "", Entry(text), ""))
     link = web(provenance.permalink)
     rows += [
-        (t("document.borders"), Entry(clean(provenance.borders) or None), ""),
-        (t("document.permalink"), Entry(clean(provenance.way) or None, href=link), ""),
-        (t("document.release"), Entry(clean(provenance.identity)), ""),
+        (t("document.borders"), Entry(plain(provenance.borders) or None), ""),
+        (t("document.permalink"), Entry(plain(provenance.way) or None, href=link), ""),
+        (t("document.release"), Entry(plain(provenance.identity)), ""),
         (t("document.made"), Entry(dt.date.fromisoformat(provenance.made)), ""),
     ]
     for place, (name, table) in enumerate(listed.items()):
         start = t("workbook.sheets") if not place else ""
         said = f"{name}: {table.title}" if not name.endswith(table.title) else name
         source = t("document.source", source=table.source) if table.source else ""
-        rows.append((start, Entry(clean(said)), clean(source)))
-    first = Column("", [Entry(clean(name) or None) for name, _, _ in rows])
+        rows.append((start, Entry(plain(said)), plain(source)))
+    first = Column("", [Entry(plain(name) or None) for name, _, _ in rows])
     second = Column("", [entry for _, entry, _ in rows])
     third = Column("", [Entry(source or None) for _, _, source in rows])
     return Sheet(t("workbook.about"), [first, second, third], [24, 80, 60], headed=False)
+
+
+def dictionary(t: Texts, tables: Sequence[Sheet]) -> Sheet:
+    """What each column of each sheet holds, and how cells are written."""
+    heads = [t(f"workbook.{name}") for name in ("sheet", "column", "kind", "filled", "meaning")]
+    rows = [
+        (
+            sheet.name,
+            column.header,
+            t(f"workbook.kind_{_kind(column)}"),
+            Cell(str(filled), filled, form=PLAIN),
+            t("workbook.iso3")
+            if column.header == "iso3"
+            else t(f"workbook.meaning_{_kind(column)}"),
+        )
+        for sheet in tables
+        for column in sheet.columns
+        for filled in [sum(entry.value is not None for entry in column.entries)]
+    ]
+    return _sheet(t("workbook.dictionary"), columns(t, heads, rows))
+
+
+def _kind(column: Column) -> str:
+    """What most cells of a column hold: "number", "date" or "text"."""
+    dates = sum(isinstance(entry.value, dt.date) for entry in column.entries)
+    filled = sum(entry.value is not None for entry in column.entries)
+    return "number" if column.numeric else "date" if dates * 2 > filled else "text"
 
 
 def sources(t: Texts, report: Report) -> Sheet:

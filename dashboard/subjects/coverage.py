@@ -103,7 +103,7 @@ def country_cells(units: pd.DataFrame, language: str) -> dict[str, Cell]:
     name = f"name_{language}"
     named = units.sort_values(name, key=sorting)
     return {
-        iso3: Cell(shown, href=dossier(iso3))
+        iso3: Cell(shown, href=dossier(iso3), iso3=iso3)
         for iso3, shown in zip(named["iso3"], named[name], strict=True)
     }
 

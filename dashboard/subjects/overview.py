@@ -163,7 +163,11 @@ class Overview(snapshot.Subject):
         found: rows.Rows = []
         for event in events.to_dict("records"):
             cities = posts.loc[posts["host"] == event["iso3"], "city"]
-            land = Cell(snapshot.names(t.language)[event["iso3"]], href=rows.dossier(event["iso3"]))
+            land = Cell(
+                snapshot.names(t.language)[event["iso3"]],
+                href=rows.dossier(event["iso3"]),
+                iso3=event["iso3"],
+            )
             then = t(f"event.{event['kind']}", date=t.date(event["date"]))
             found.append([land, then, ", ".join(f"NP {city}" for city in cities)])
         back = sum(bool(row[2]) for row in found)

@@ -40,8 +40,10 @@ def controls(t: Texts, filters: Filters) -> None:
         _areas(t, filters)
         _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         _checks(t, "layer", LAYERS, filters.layers)
-        statement = session.page("accessibility")
-        st.page_link(statement, label=t("page.accessibility"), query_params=to_query(filters))
+        for name in ("downloads", "accessibility"):
+            st.page_link(
+                session.page(name), label=t(f"page.{name}"), query_params=to_query(filters)
+            )
 
 
 def _areas(t: Texts, filters: Filters) -> None:

@@ -7,6 +7,7 @@ The file is judged by its name and by its content, and read in a process of its 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import threading
 import unicodedata
+import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -72,11 +75,17 @@ def checked_kind(name: str, content: bytes, largest: int) -> str:
     return _kind(name, content)
 
 
+STREAM = "-"  # what stands for standard input and output in the place of a file
+
+
 def content_of(path: Path, largest: int) -> bytes:
     """The file at `path`, of which one byte more than `largest` at most; raises DataError.
 
-    Whoever reads it refuses what is longer, and no more of it was held in memory.
+    Whoever reads it refuses what is longer, and no more of it was held in memory. STREAM is
+    standard input.
     """
+    if str(path) == STREAM:
+        return _streamed(sys.stdin.buffer, largest)
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for ever
             raise DataError("no_file", plain_name(str(path)))
@@ -90,6 +99,12 @@ def content_of(path: Path, largest: int) -> bytes:
         ) from error
 
 
+@lru_cache(maxsize=1)
+def _streamed(stream: IO[bytes], largest: int) -> bytes:
+    """A stream can be read once; who asks again gets the same."""
+    return stream.read(largest + 1)
+
+
 def plain_name(name: str) -> str:
     """The name of a file without folders and without signs that do not show.
 
@@ -99,6 +114,31 @@ def plain_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip()
     return shown[-100:] or "file"
+
+
+def name_of(path: Path, content: bytes) -> str:
+    """The plain name of a file; what comes from standard input is named by what it is."""
+    return f"stdin.{_guessed(content)}" if str(path) == STREAM else plain_name(path.name)
+
+
+def _guessed(content: bytes) -> str:
+    """The kind of a file by its content alone; text with separators in its first line is csv."""
+    look = _looks_like(content)
+    if look == "zip":
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                names = set(archive.namelist())
+        except zipfile.BadZipFile:
+            return look
+        inside = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+        office = (kind for part, kind in inside.items() if part in names)
+        return next(office, "ods" if b"opendocument.spreadsheet" in content[:200] else "odt")
+    if look:
+        return look
+    text = content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text.startswith(b"{"):
+        return "json"
+    return "csv" if re.search(rb"[;,\t]", text.partition(b"\n")[0]) else "txt"
 
 
 def _kind(name: str, content: bytes) -> str:

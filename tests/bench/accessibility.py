@@ -34,6 +34,7 @@ VISITS = {
     "data": "/gegevens",
     "present": "/presenteren?tour=vlekken/gebied=south-america;missies;land/land=ARE",
     "statement": "/toegankelijkheid",
+    "downloads": "/downloads",
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = ((1280, 800), (320, 800), (320, 256))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from geo.shapes import distance_km
+from geo.shapes import distance_km, path
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,17 @@ def test_distances_take_columns_single_points_and_gaps():
     assert found.shape == (3,)
     assert np.isnan(found).tolist() == [False, True, False]
     assert found[0] == found[2]
+
+
+def test_a_way_over_the_globe_bends_north_and_ends_where_it_should() -> None:
+    (line,) = path(52.37, 4.89, 38.9, -77.04)  # Amsterdam - Washington, some 6,200 km
+    assert (line[0], line[-1]) == ((4.89, 52.37), (-77.04, 38.9))
+    assert max(lat for _, lat in line) > 53
+    steps = [float(distance_km(s, w, n, e)) for (w, s), (e, n) in pairwise(line)]
+    assert max(steps) <= 200
+
+
+def test_a_way_over_the_date_line_is_cut_there() -> None:
+    west, east = path(-10, 170, 10, -170)
+    assert west[-1][0] == 180 and east[0][0] == -180
+    assert west[-1][1] == east[0][1] == pytest.approx(0, abs=0.01)

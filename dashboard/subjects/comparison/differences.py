@@ -269,7 +269,9 @@ def table(
             sides.append(said)
         where = [] if both else [words[row["place"]]]
         others = [elsewhere.get((iso3, ""), "")] if elsewhere else []
-        made.append([Cell(names[iso3], href=rows.dossier(iso3)), *where, *sides, *others])
+        made.append(
+            [Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3), *where, *sides, *others]
+        )
     heads = rows.headers(t, ("country",) if both else ("country", "where"))
     return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], made
 

@@ -176,7 +176,7 @@ def gap_table(
         iso3 = row["iso3"]
         made.append(
             [
-                Cell(names[iso3], href=rows.dossier(iso3)),
+                Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
                 rows.number(t, row["score"]),
                 ", ".join(_together(t(f"gaps.kind_{kind}")) for kind in row["kinds"]),
                 rows.number(t, people.get(iso3)),
@@ -217,7 +217,7 @@ def parts(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series) -> tup
     supposes = any(scores[code]["supposed"] for code in codes)
     made: Rows = [
         [
-            Cell(names[code], href=rows.dossier(code)),
+            Cell(names[code], href=rows.dossier(code), iso3=code),
             rows.number(t, scores[code]["score"]),
             *(part[code, name] for name in components),
             *([rows.number(t, scores[code]["supposed"])] if supposes else []),
@@ -311,7 +311,8 @@ def _millions(t: Texts, row: Row) -> Cell:
     more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
     share = _share(row["people_covered"], row["people"])
     served = f"\N{NO-BREAK SPACE}({share})" if share else ""
-    return Cell(f"{t.number(row['people'] / 1e6)}{more}{served}", whole)
+    text = f"{t.number(row['people'] / 1e6)}{more}{served}"
+    return Cell(text, whole, form=Form(grouped=True), alone=not (more or served))
 
 
 def _share(part: Any, whole: Any) -> str:

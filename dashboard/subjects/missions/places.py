@@ -129,7 +129,9 @@ def by_country(
     made: Rows = []
     for iso3, cells in zip(map(str, wide.index), wide.to_numpy().tolist(), strict=True):
         numbers = [Cell("–") if pd.isna(n) else rows.number(t, n) for n in cells]
-        made.append([Cell(names[iso3], href=rows.dossier(iso3)), t.area(region[iso3]), *numbers])
+        made.append(
+            [Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3), t.area(region[iso3]), *numbers]
+        )
     return [t("column.country"), t("missions.region"), *map(t.date, dates)], made
 
 
@@ -165,7 +167,7 @@ def network_table(
         word = wording.state_word(t, state, [], choice)
         made.append(
             [
-                Cell(names[row["iso3"]], href=rows.dossier(row["iso3"])),
+                Cell(names[row["iso3"]], href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
                 row["mission"] + _duty_note(t, row),
                 rows.number(t, row["personnel"]),
                 word,

@@ -147,7 +147,7 @@ def chain_rows(t: Texts, chains: pd.DataFrame) -> tuple[list[str], Rows]:
         now = own[own["date"] == row["now"]].to_dict("records")
         table.append(
             [
-                Cell(title(t, row), href=rows.dossier(row["iso3"])),
+                Cell(title(t, row), href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
                 _then(t, row),
                 _citing("; ".join(_mention(t, mention) for mention in mentions), mentions),
                 _citing("; ".join(_now(t, seen) for seen in now) or t("network.not_known"), now),

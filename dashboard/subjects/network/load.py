@@ -11,7 +11,7 @@ from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
-from dashboard.report import Category, Cell, Chart, Series, Spec
+from dashboard.report import Category, Cell, Chart, Form, Series, Spec
 from dashboard.rows import Rows
 from dashboard.snapshot import memoized
 from dashboard.subjects.network.posts import Network, Part
@@ -28,6 +28,12 @@ def people_text(t: Texts, number: object) -> str:
     if millions >= 1000:
         return t("network.billion", n=round(millions / 1000, 1))
     return t("network.million", n=round(millions, 1)) if millions >= 0.1 else t("network.few")
+
+
+def _people(t: Texts, number: object) -> Cell:
+    if pd.isna(number):  # type: ignore[call-overload]
+        return Cell(people_text(t, number))
+    return Cell(people_text(t, number), float(str(number)), form=Form(grouped=True))
 
 
 def post_label(t: Texts, row: Row) -> str:
@@ -62,7 +68,7 @@ def load_rows(
                 post_label(t, row),
                 rows.number(t, row[f"{before}countries"]),
                 *([rows.number(t, row["countries"])] if alone else []),
-                Cell(people_text(t, number), None if pd.isna(number) else float(number)),
+                _people(t, number),
                 ", ".join(lands),
                 wording.citation(t, row),
             ]

@@ -168,7 +168,7 @@ def city_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     names = snapshot.names(t.language)
     table: Rows = [
         [
-            f"{row['name']} ({names[row['host']]})",
+            Cell(f"{row['name']} ({names[row['host']]})", iso3=row["host"]),
             who(t, row),
             rows.number(t, row["active"]),
             places(t, network, row["rows"]),
@@ -209,7 +209,7 @@ def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
         verdict = "named" if not network.complete and row["verdict"] == "still" else row["verdict"]
         table.append(
             [
-                Cell(station, href=rows.dossier(row["host"])),
+                Cell(station, href=rows.dossier(row["host"]), iso3=row["host"]),
                 who(t, row),
                 _verdict(t, network, row, verdict),
                 "; ".join(dict.fromkeys(filter(None, sources))),

@@ -197,7 +197,7 @@ class Planning:
         heads += [t(f"planning.column_{name}") for name in gains]
         body: Rows = [
             [
-                f"{city(t, post.city)} ({self.names[post.host]})",
+                Cell(f"{city(t, post.city)} ({self.names[post.host]})", iso3=post.host),
                 planning_wording.with_km(t, post.countries, self.names),
                 number(t, len(post.countries)),
                 *(number(t, getattr(post, name)) for name in gains),
@@ -320,7 +320,7 @@ class Planning:
         heads += [t("column.km_before"), t("column.km_after")]
         body: Rows = [
             [
-                str(self.names[row["iso3"]]),
+                Cell(str(self.names[row["iso3"]]), iso3=row["iso3"]),
                 labels[int(row["from"])],
                 labels[int(row["to"])],
                 number(t, row["distance_before_km"]),

@@ -237,7 +237,7 @@ def affected(
         flags = [t(f"whatif.kind_{kind}", of=of) for kind in KINDS if row[kind]]
         made.append(
             [
-                Cell(names[iso3], href=rows.dossier(iso3)),
+                Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
                 ", ".join(flags) or t("whatif.kind_other"),
                 was.get(iso3, nobody),
                 now.get(iso3, nobody),

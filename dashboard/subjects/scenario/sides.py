@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.report import Block, Cell, Table, Text
+from dashboard.report import Block, Cell, Form, Table, Text
 from dashboard.rows import Rows, number
 from data.store.read import Network
 from geo.coverage import COVERED, HOME, PLANNED, coverage, of_organisations, served, totals
@@ -74,9 +74,9 @@ def side_by_side(
 
 def _cell(t: Texts, name: str, value: float) -> Cell:
     if name == "people":
-        return Cell(t("sides.millions", n=round(value / 1e6)), value)
+        return Cell(t("sides.millions", n=round(value / 1e6)), value, form=Form(grouped=True))
     if name == "cost":
-        return Cell(t("sides.euro", n=int(value)), value)
+        return Cell(t("sides.euro", n=int(value)), value, form=Form(grouped=True))
     return number(t, round(value, 1))
 
 

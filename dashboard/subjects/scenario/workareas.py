@@ -142,7 +142,7 @@ class Chosen:
             made.append(
                 [
                     label[int(row["row"])],
-                    Cell(self.names[row["iso3"]], href=rows.dossier(row["iso3"])),
+                    Cell(self.names[row["iso3"]], href=rows.dossier(row["iso3"]), iso3=row["iso3"]),
                     f"{step}, {t('whatif.kind_beyond')}" if row["beyond"] else step,
                     rows.number(t, row["km_before"]),
                     rows.number(t, row["km_after"]),

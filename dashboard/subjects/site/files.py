@@ -30,7 +30,7 @@ def data(release: str) -> dict[str, bytes]:
     """
     found = {
         "coverage": records.coverage(
-            snapshot.coverage(release, Choice()), snapshot.reference("units")
+            snapshot.coverage(release, Choice()), snapshot.network(release), Choice()
         ),
         "postings": records.postings(snapshot.network(release)),
     }

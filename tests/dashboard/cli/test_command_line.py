@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from typing import Any
 import pytest
 
 from dashboard.__main__ import main
+from dashboard.cli.arguments import EXAMPLES, parser
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,6 +34,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, A
 def test_postings_has_the_agreed_keys(capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(capsys, "postings")
     assert list(rows[0]) == [
+        "iso3",
         *("release", "row", "table", "region", "label", "organisation", "kind", "city", "host"),
         *("lat", "lon", "status", "theme", "accreditations", "source"),
     ]
@@ -73,7 +77,9 @@ def test_coverage_of_the_worked_example(
     rows = run(capsys, "coverage", *chosen)
     assert sum(row["state"] in ("post", "accredited") for row in rows) == covered
     assert list(rows[0]) == [
-        *("iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis")
+        *("iso3", "name", "state", "postings", "organisations", "cities", "distance_km", "basis"),
+        *("name_en", "continent", "subregion", "kind", "population", "nearest_city"),
+        "area_printed",
     ]
 
 
@@ -117,7 +123,7 @@ def test_missions_of_both_dates(capsys: pytest.CaptureFixture[str]) -> None:
     assert libya["2023-11-24"]["areas"] == ["LBY"]
     assert libya["2025-11-12"]["duty_station"] is None
     assert list(rows[0]) == [
-        *("mission", "printed", "as_of", "personnel", "areas", "duty_station"),
+        *("iso3", "mission", "printed", "as_of", "personnel", "areas", "duty_station"),
         *("lead_organisation", "source", "areas_printed", "areas_basis", "areas_checked"),
     ]
 
@@ -294,3 +300,92 @@ def flushed(*streams: io.TextIOWrapper) -> tuple[io.TextIOWrapper, ...]:
     for stream in streams:
         stream.flush()
     return streams
+
+
+# --- columns, regions, standard input and output --------------------------------------------------
+
+
+def test_coverage_says_where_a_unit_lies_and_from_where_it_is_served(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = {row["iso3"]: row for row in run(capsys, "coverage", "--region", "Americas")}
+    more = ("name_en", "continent", "subregion", "kind", "nearest_city", "area_printed")
+    # Row 1 of the annex: Washington, "VS / Canada / Bahama’s".
+    assert [rows["CAN"][key] for key in more] == [
+        *("Canada", "Americas", "Northern America", "state", "Washington", ["Canada"]),
+    ]
+    assert rows["CAN"]["population"] > 30_000_000
+    assert (rows["ECU"]["nearest_city"], rows["ECU"]["area_printed"]) == (None, None)
+    assert "NGA" not in rows
+
+
+@pytest.mark.parametrize("region", ["Africa", "afrika", "AFRIKA"])
+def test_a_region_is_named_in_either_language(
+    capsys: pytest.CaptureFixture[str], region: str
+) -> None:
+    codes = {row["iso3"] for row in run(capsys, "coverage", "--region", region)}
+    assert "NGA" in codes and "ECU" not in codes
+    hosts = {row["host"] for row in run(capsys, "postings", "--region", region)}
+    assert "KEN" in hosts and hosts <= codes
+    missions = {row["mission"] for row in run(capsys, "missions", "--region", region)}
+    assert "EUBAM Libië" in missions and "EULEX Kosovo" not in missions
+    gaps = {row["iso3"] for row in run(capsys, "gaps", "--region", region)}
+    assert gaps and gaps <= codes
+
+
+def test_columns_come_in_the_order_that_was_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "--columns", "name_en, iso3", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == ["name_en,iso3", "Aruba,ABW"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["coverage", "--columns", "iso3,nix"], "there is no such column (found 'nix')"),
+        (["coverage", "--region", "Atlantis"], "no region has this name"),
+        (["place", "--posts", "1", "--columns", "city", "--format", "json"], "has no columns"),
+    ],
+)
+def test_what_is_asked_and_is_not_there_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and words in err
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+
+def test_standard_input_takes_the_place_of_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, b"iso3,cocaine\nECU,3\nPER,5\n")
+    rows = run(capsys, "gaps", "--indicator", "-", "--region", "South America")
+    ecuador = next(row for row in rows if row["iso3"] == "ECU")
+    assert ecuador["components"]["cocaine"]["value"] == 3
+    piped(monkeypatch, b'{"kind": 5, "population": 0}')
+    rows = run(capsys, "gaps", "--weights", "-", "--region", "South America")
+    assert rows[0]["components"]["population"]["weight"] == 0
+    piped(monkeypatch, b'{"changes": [{"close": {"row": 17}}]}')
+    assert main(["whatif", "-", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenario"]["changes"]
+    piped(monkeypatch, b"")
+    assert main(["import", "-", "--dry-run"]) == 2
+    assert "empty" in capsys.readouterr().err
+
+
+def test_an_export_goes_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "geodata", "--topic", "coverage", "-o", "-"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert out.startswith(b"SQLite format 3") and err.count(b"\n") == 1
+
+
+def test_every_command_shows_an_example_that_it_takes() -> None:
+    made = parser()
+    (commands,) = (each for each in made._actions if isinstance(each, argparse._SubParsersAction))
+    assert EXAMPLES.keys() == commands.choices.keys()
+    for name, example in EXAMPLES.items():
+        assert f"example: python -m dashboard {name} {example}" in commands.choices[name].epilog
+        assert made.parse_args([name, *shlex.split(example)]).command == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import warnings
@@ -138,6 +139,24 @@ def test_one_line_of_pandas_gives_the_numbers_of_the_documents(folder: Path, nam
     assert line(coverage) == expected
 
 
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs/open-data.md").read_text(encoding="utf-8")
+LINES = re.findall(r"^    (\(?c\..+?)  +# .*?(\d+)", PAGE, re.M)
+
+
+def test_the_page_shows_lines_that_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    coverage = read(folder, "coverage")
+    coverage = coverage[coverage.release == NEWEST]
+    assert len(LINES) == 5
+    for line, number in LINES:
+        assert eval(line, {"c": coverage}) == int(number), line
+    query = re.search(r"^    SELECT .+?;", PAGE, re.M | re.S)
+    assert query
+    by_continent = dict(duckdb.sql(query[0]).fetchall())
+    assert sum(by_continent.values()) == 138 and len(by_continent) == 5
+
+
 def test_missions_give_the_numbers_of_the_documents(folder: Path) -> None:
     missions = read(folder, "missions")
     assert missions.groupby("as_of").officers.agg(["size", "sum"]).to_dict("index") == {
@@ -219,7 +238,7 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for name in ("a.zip", "b.zip"):
         command = [sys.executable, "-m", "dashboard", "export", "data", "-o", str(tmp_path / name)]
-        subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[3])
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as archive:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pyogrio
@@ -21,6 +25,7 @@ from geo.errors import DataError
 
 PAYLOAD = {
     "classes": ["post-NP-KMar", "accredited-X", "none", "home", "unknown"],
+    "looks": ["post", "accredited", "none", "home", "unknown"],
     "rest": "none",
     "units": {
         "KEN": [0, 2, 0, [0]],
@@ -109,7 +114,14 @@ def test_a_geopackage_opens_elsewhere(tmp_path: Path) -> None:
     path = tmp_path / "map.gpkg"
     path.write_bytes(geodata(report(atlas()), "gpkg"))
     layers = {str(name): kind for name, kind in pyogrio.list_layers(path)}
-    assert layers == {"countries": "MultiPolygon", "posts": "Point", "sources": None}
+    assert layers == {
+        "countries": "MultiPolygon",
+        "posts": "Point",
+        "work_area_lines": "MultiLineString",
+        "work_areas": "MultiPolygon",
+        "missions": "MultiPolygon",
+        **dict.fromkeys(("sources", "notes", "layer_styles")),
+    }
     countries = gpd.read_file(path, layer="countries").set_index("iso3")
     assert len(countries) == 245 and countries.crs.to_epsg() == 4326
     assert countries.loc["UGA", ["state", "distance_km"]].tolist() == ["accredited-X", 506]
@@ -123,6 +135,66 @@ def test_a_geopackage_opens_elsewhere(tmp_path: Path) -> None:
     said = pyogrio.read_info(path, layer="countries")["layer_metadata"]
     assert said["as_of"] == "1 januari 2026" and "Grenzen zeggen niets." in said["DESCRIPTION"]
     assert json.loads(said["filters"]) == [["Organisaties", "NP"]]
+
+
+@pytest.fixture(scope="module")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The map of a stored release, of which work areas and missions are known."""
+    path = tmp_path_factory.mktemp("newest") / "map.gpkg"
+    origin = replace(IMPRINT, release="bijlage-2025-11")
+    path.write_bytes(geodata(replace(report(atlas()), provenance=origin), "gpkg"))
+    return path
+
+
+@pytest.fixture
+def _no_warnings() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+
+
+@pytest.mark.usefixtures("_no_warnings")
+def test_a_geopackage_has_work_areas_and_missions(newest: Path) -> None:
+    frames = {name: pyogrio.read_dataframe(newest, layer=name) for name, _ in layers_of(newest)}
+    assert all(
+        next(iter(frame.columns)) == "iso3" for name, frame in frames.items() if name in SHAPED
+    )
+    missions = frames["missions"]
+    assert (len(missions), missions["officers"].sum()) == (12, 34)
+    # Row 1 of the annex: Washington serves the United States, Canada and the Bahamas.
+    areas = frames["work_areas"].set_index("posting")
+    washington = areas.loc["bijlage-2025-11/LO/1"]
+    assert (washington["iso3"], washington["areas_iso3"]) == ("USA", "BHS; CAN; USA")
+    assert washington["geometry"].contains(shapely.Point(-106, 52))  # Saskatoon
+    lines = frames["work_area_lines"].set_index("posting")
+    assert set(lines.loc["bijlage-2025-11/LO/1", "iso3"]) == {"CAN", "BHS"}
+    assert frames["countries"].geometry.is_valid.all() and areas.geometry.is_valid.all()
+    assert len(frames["countries"]) == 245
+    assert list(frames["notes"].columns) == ["iso3", "note_nl", "note_en", "as_of", "source"]
+    assert "UKR" in set(frames["notes"]["iso3"])
+
+
+SHAPED = ("countries", "posts", "work_area_lines", "work_areas", "missions")
+
+
+def layers_of(path: Path) -> list[Any]:
+    return list(pyogrio.list_layers(path))
+
+
+def test_qgis_has_a_style_for_each_layer_in_the_colours_of_the_app(newest: Path) -> None:
+    styles = pyogrio.read_dataframe(newest, layer="layer_styles").set_index("f_table_name")
+    assert set(styles.index) == set(SHAPED) and styles["useAsDefault"].all()
+    made = {name: ElementTree.fromstring(text) for name, text in styles["styleQML"].items()}
+    # Each value that the layer holds has a category of its own.
+    for layer, column in (("countries", "look"), ("work_areas", "organisation")):
+        renderer = made[layer].find("renderer-v2")
+        assert renderer is not None and renderer.get("attr") == column
+        values = {each.get("value") for each in renderer.iter("category")}
+        assert set(pyogrio.read_dataframe(newest, layer=layer)[column]) <= values
+    post = made["countries"].find(".//category[@value='post']")
+    assert post is not None
+    symbol = made["countries"].find(f".//symbol[@name='{post.get('symbol')}']//prop[@k='color']")
+    assert symbol is not None and symbol.get("v") == "8,61,86,255"  # theme.STEPS[0], #083d56
 
 
 def test_csv_is_one_table_that_no_spreadsheet_takes_for_formulas() -> None:
@@ -162,7 +234,7 @@ def test_tables_as_csv_with_their_sources() -> None:
     )
     with zipfile.ZipFile(io.BytesIO(tables_csv(report(table)))) as archive:
         texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
-    assert list(texts) == ["1 Twee namen.csv", "sources.csv", "about.txt"]
-    assert texts["1 Twee namen.csv"] == "'=A;Rij;Rij #2\n'-x;1234;\n"
+    assert list(texts) == ["t.csv", "sources.csv", "dictionary.csv", "about.txt"]
+    assert texts["t.csv"] == "'=A;Rij;Rij #2\n'-x;1234;\n"
     assert "kst-1;Brief;2013-10-09;https://example.org/kst-1;" in texts["sources.csv"]
     assert "Peildatum\t1 januari 2026" in texts["about.txt"]

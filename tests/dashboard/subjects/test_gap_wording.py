@@ -232,7 +232,9 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     )
     people = reference("populations").set_index("iso3")["population"]
     heads, made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, printed())
-    assert heads[-1] == "In het document" and made[0][0] == Cell("Mali", href="land?land=MLI")
+    assert heads[-1] == "In het document" and made[0][0] == Cell(
+        "Mali", href="land?land=MLI", iso3="MLI"
+    )
     assert plain(made[0])[2:] == [
         *("Alleen België, Eén plaatsing, Van elders", "19.658.031"),
         *("GPI, Rabat", "2.370", "rij 30"),
