@@ -47,8 +47,9 @@ def run(turns: int = TURNS) -> None:
     """Measure, and print the table."""
     clicks: dict[str, list[list[float]]] = {kind: [] for kind in KINDS}
     answers: dict[str, list[tuple[int, float]]] = {kind: [] for kind in KINDS}
+    work = dict.fromkeys(KINDS, 0.0)  # seconds of processor time of the product
     with _product() as (address, process):
-        asyncio.run(_measure(address, turns, clicks, answers))
+        asyncio.run(_measure(address, turns, clicks, answers, process, work))
         memory = process.memory_full_info().uss / 1e6
     print(
         f"{psutil.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {RATE} requests a second, ms"
@@ -68,6 +69,13 @@ def run(turns: int = TURNS) -> None:
                 f"answers, {kind}: {counts}, p50 {1000 * median(taken):.0f}, "
                 f"p95 {1000 * quantiles(taken, n=20)[18]:.0f}"
             )
+    alone = sum(work[kind] for kind in KINDS if kind.startswith("alone"))
+    click = alone / sum(len(turn) for kind in KINDS if "alone" in kind for turn in clicks[kind])
+    beside = work["kept"] - click * sum(map(len, clicks["kept"]))
+    print(
+        f"processor: {1000 * click:.0f} ms a click, "
+        f"{1000 * beside / len(answers['kept']):.2f} ms a request whose answer is kept"
+    )
     print(f"memory of the process at the end: {memory:.0f} MB")
 
 
@@ -91,6 +99,8 @@ async def _measure(
     turns: int,
     clicks: dict[str, list[list[float]]],
     answers: dict[str, list[tuple[int, float]]],
+    process: psutil.Process,
+    work: dict[str, float],
 ) -> None:
     reader = Reader(address, "dekking", "taal=nl")
     await reader.open()
@@ -104,7 +114,7 @@ async def _measure(
                 programs = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
                 assert programs.stdout
                 await asyncio.to_thread(programs.stdout.readline)  # it has begun
-            reader.answers = []
+            reader.answers, before = [], sum(process.cpu_times()[:2])
             end = time.monotonic() + TURN
             while time.monotonic() < end:
                 await reader.change()
@@ -113,6 +123,7 @@ async def _measure(
             if programs:
                 text, _ = await asyncio.to_thread(programs.communicate)
                 answers[kind] += [(int(status), float(taken)) for status, taken in json.loads(text)]
+            work[kind] += sum(process.cpu_times()[:2]) - before
             await asyncio.sleep(0.5)
     assert not reader.errors, reader.errors
     await reader.close()

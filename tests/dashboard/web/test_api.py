@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_websocket
@@ -23,6 +27,7 @@ from dashboard.web.api.answers import Answer, Answers
 from dashboard.web.api.parameters import MOST_ROWS
 from dashboard.web.auth import EndedSignIns, SignIn
 from dashboard.web.budgets import Requests
+from dashboard.web.server import listen
 
 R2025 = "/api/v1/releases/bijlage-2025-11"
 REASONS: list[str] = []
@@ -404,6 +409,46 @@ def test_the_description_is_in_two_languages_and_names_every_address(api: TestCl
         "/openapi.json",
     }
     assert json.dumps(dutch) != json.dumps(english)
+
+
+# --- the page that explains it --------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def address(module_store: None) -> Iterator[str]:
+    """The interface on a port of this machine, for programs that want one."""
+    sock = listen(0)
+    app = Starlette(routes=routes.mounts(REASONS.append))
+    served = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=served.run, kwargs={"sockets": [sock]})
+    thread.start()
+    while not served.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{sock.getsockname()[1]}"
+    served.should_exit = True
+    thread.join(10)
+
+
+def test_the_example_in_python_works(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    example = re.search(r"^```python\n(.*?)^```$", PAGE, re.S | re.M)
+    assert example
+    exec(example[1].replace("https://atlas.example.org", address), {})
+    assert capsys.readouterr().out.splitlines() == re.findall(r"\)  # (.+)$", example[1], re.M)
+
+
+def test_every_address_on_the_page_is_one(api: TestClient) -> None:
+    paths = set(re.findall(r"`(/api/v1/[\w/{}]+)`", PAGE))
+    described = {f"/api/v1{path}" for path in api.get("/api/v1/openapi.json").json()["paths"]}
+    assert paths == described - {"/api/v1/openapi.json"}
+    examples = re.findall(r"example\.org(/api/v1/[^\"`]+)|base\}?,? ?\"?(/[\w./?=-]+)", PAGE)
+    asked = {first or f"/api/v1{second}" for first, second in examples} - {"/api/v1"}
+    assert len(asked) == 3
+    for path in asked:
+        assert api.get(path).status_code == 200, path
 
 
 # --- sign-in -----------------------------------------------------------------------------------
