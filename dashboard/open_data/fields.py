@@ -36,7 +36,10 @@ COMPONENTS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A column: `values` are the only words it may hold, `unit` what its numbers count."""
+    """A column: `values` are the only words it may hold, `unit` what its numbers count.
+
+    A `share` runs from 0 to 1, `points` are those of 100, `degrees` of WGS 84.
+    """
 
     name: str
     type: Type = "string"
@@ -96,7 +99,7 @@ _HEADS = (_OF_UNIT, _OF_RELEASE)
 _STATUS = Field("status", required=True, values=("active", "planned"))
 _ORGANISATION = Field("organisation", required=True, values=WHO)
 _POSTING = Field("posting", required=True)
-_DEGREES = "degrees, WGS 84"
+_DEGREES = "degrees"  # WGS 84
 
 POSTINGS = TableSpec(
     "postings",
@@ -237,7 +240,7 @@ GAPS_TABLE = TableSpec(
         *_unit(),
         _RELEASE,
         Field("rank", "integer"),
-        Field("score_points", "number", "points of 100"),
+        Field("score_points", "number", "points"),
         Field("worst_kind", values=(*GAPS, "none")),
         Field("mission_officers", "integer", "officers"),
         Field("population", "integer", "people"),
@@ -245,8 +248,8 @@ GAPS_TABLE = TableSpec(
         Field("is_nearest_station", "boolean"),
         Field("is_priority_country", "boolean"),
         Field("is_in_eu", "boolean"),
-        *(Field(columns[1], "number", "0 to 1") for columns in COMPONENTS.values()),
-        *(Field(columns[2], "number", "points of 100") for columns in COMPONENTS.values()),
+        *(Field(columns[1], "number", "share") for columns in COMPONENTS.values()),
+        *(Field(columns[2], "number", "points") for columns in COMPONENTS.values()),
     ),
     (*_HEADS, Foreign(("release", "iso3"), "coverage", ("release", "iso3"))),
 )
