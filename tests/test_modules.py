@@ -36,7 +36,6 @@ ONLY_IN = {
     "jinja2": r"dashboard/exports/(html|site_page)\.py",
     "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",
     "odfdo": r"data/documents/template\.py",
-    "matplotlib": r"data/atlas\.py",
     "openpyxl": r"data/documents/template\.py|dashboard/exports/sheets_excel\.py",
     "pdfminer": r"data/documents/pdf/\w+\.py",
     "pdfplumber": r"data/documents/pdf/\w+\.py",
