@@ -233,8 +233,6 @@ def draw(coverage: gpd.GeoDataFrame, axes: Any = None) -> Any:
     Returns the axes of matplotlib, which has to be installed; draws on `axes` where they are named.
     The projection is Equal Earth. The line on borders belongs to every map that is published.
     """
-    from matplotlib.patches import Patch
-
     colours = coverage["state"].map(lambda state: STATES.get(state, _UNKNOWN)[0])
     world = coverage.to_crs(EQUAL_EARTH)
     axes = world.plot(ax=axes, color=colours, edgecolor="white", linewidth=0.2, figsize=(12, 6.5))
@@ -242,8 +240,9 @@ def draw(coverage: gpd.GeoDataFrame, axes: Any = None) -> Any:
     looks = [(*look, int(counts[state])) for state, look in STATES.items() if state in counts]
     if unknown := int(coverage["state"].isna().sum()):
         looks.append((*_UNKNOWN, unknown))
-    patches = [Patch(color=colour, label=f"{label} ({n})") for colour, label, n in looks]
-    axes.legend(handles=patches, loc="lower left", frameon=False)
+    for colour, label, count in looks:
+        axes.plot([], [], "s", color=colour, markersize=9, label=f"{label} ({count})")
+    axes.legend(loc="lower left", frameon=False)
     axes.set_axis_off()
     axes.set_title(f"Police liaison officers: {', '.join(coverage['release'].unique())}")
     axes.annotate(BORDERS, (0, -0.02), xycoords="axes fraction", fontsize=7)

@@ -36,7 +36,6 @@ ONLY_IN = {
     "pptx": r"dashboard/exports/slides?\w*\.py",
     "jinja2": r"dashboard/exports/(html|site_page)\.py",
     "lxml": r"data/documents/(odf|opendocument|calc|excel|excel_looks)\.py",
-    "matplotlib": r"data/atlas\.py",
     "odfdo": r"data/documents/sheet_files\.py",
     "openpyxl": r"data/documents/sheet_files\.py|dashboard/exports/sheets_excel\.py",
     "pdfminer": r"data/documents/pdf/\w+\.py",

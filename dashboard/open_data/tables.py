@@ -18,7 +18,7 @@ from dashboard.i18n import texts_of
 from dashboard.open_data.fields import COMPONENTS, GAP, SEPARATOR, SERVED_BY, TABLES
 from geo import coverage as geo_coverage
 from geo import gaps as geo_gaps
-from geo import ranking, schemas
+from geo import ranking
 from geo.coverage import COVERED, HOME, Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD
 
@@ -369,12 +369,10 @@ _FILES = [
 
 @snapshot.cached(1)
 def evidence() -> pd.DataFrame:
-    """A row per public statement on a post outside the documents; none where no table is shipped.
+    """A row per statement of another public source; nothing of it is counted.
 
     `iso3` is the host. Raises DataError.
     """
-    if "evidence" not in schemas.TABLES:
-        return _typed("evidence", pd.DataFrame())
     frame = snapshot.reference("evidence")
     areas = _listed(frame["areas"].str.split())
     frame = frame.assign(iso3=frame["host"], areas_iso3=areas, is_plan=frame["plan"])

@@ -88,4 +88,4 @@ def test_posts_as_lines_between_two_networks(imported: Screen):
     assert "1 post kwam erbij en 6 posten verdwenen" in text
     table = next(each.proto.body for each in app.get("html") if "Begonnen" in each.proto.body)
     row = next(row for row in table.split("</tr>") if "Quito" in row)
-    assert "tussen januari 2026 en 12 mei 2026" in row and "staat er nog op 12 mei 2026" in row
+    assert "tussen januari 2026 en 12 mei 2026" in row and "staat er nog: 12 mei 2026" in row

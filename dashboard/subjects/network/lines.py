@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.records import text
 from dashboard.report import Category, Cell, Chart, Event, Span, Spec
 from dashboard.rows import Rows
 from dashboard.subjects.network.history import year
@@ -12,8 +13,9 @@ from dashboard.subjects.network.posts import Part
 from dashboard.subjects.network.rows import city
 from geo import lifelines
 from geo.cover_history import Dated
-from geo.lifelines import ABSENT, MENTIONED, PLANNED, PRESENT, Lifeline, Sighting
+from geo.lifelines import ABSENT, MENTIONED, PLANNED, PRESENT, Evidence, Lifeline, Sighting
 from geo.names.normalise import key
+from geo.schemas import ORGANISATIONS
 
 MOST = 40  # lines of a chart that a reader can take in; the table has them all
 
@@ -31,6 +33,25 @@ def networks() -> list[Dated]:
     return dated
 
 
+def other_sources() -> list[Evidence]:
+    """The dated posts of other public sources, plans too; raises DataError."""
+    table = snapshot.reference("evidence")
+    posts = table[(table["subject"] == "post") & table["host"].notna() & table["date"].notna()]
+    posts = posts[posts["organisation"].isin(ORGANISATIONS)]
+    return [
+        Evidence(
+            date,
+            row["publisher"],
+            row["host"],
+            text(row["city"]),
+            row["organisation"],
+            bool(row["plan"]),
+        )
+        for row in posts.to_dict("records")
+        for date in filter(None, (text(row["since"]), row["date"]))
+    ]
+
+
 @snapshot.cached(16, lambda t, filters: (t.language, filters.area, filters.organisations))
 def lines(t: Texts, filters: Filters) -> Part:
     """The posts of the area and the organisations that a reader chose; raises DataError."""
@@ -38,7 +59,7 @@ def lines(t: Texts, filters: Filters) -> Part:
     inside, names = snapshot.in_area(filters.area), snapshot.names(t.language)
     chosen = [
         line
-        for line in lifelines.lifelines(dated)
+        for line in lifelines.lifelines(dated, other_sources())
         if line.host in inside
         and (not filters.organisations or line.organisation in filters.organisations)
     ]
@@ -167,6 +188,9 @@ def _opening(t: Texts, line: Lifeline) -> str:
 
 def _closing(t: Texts, line: Lifeline) -> str:
     if line.closed:
+        if line.sightings[-2].release not in {network.release for network in networks()}:
+            # That another source saw a post, and the network has none, does not say it closed.
+            return t("time.not_in", date=t.date(line.closed[1]))
         return t("time.between", after=t.date(line.closed[0]), before=t.date(line.closed[1]))
     last = line.sightings[-1]
     if last.kind == PRESENT:
