@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -95,12 +97,20 @@ def _finding(t: Texts, chosen: list[Lifeline], complete: list[Dated]) -> str:
         day = t.date(complete[0].as_of) if complete else ""
         return t.count("time.lines_one", mentioned, date=day)
     steady = sum(_always(line, complete) for line in chosen)
-    opened = sum(bool(line.opened) for line in chosen)
     # What was only mentioned may have been one of those that are in a network.
-    closed = sum(bool(line.closed) and line.sightings[-2].kind == PRESENT for line in chosen)
+    between = [_of_networks(line, complete) for line in chosen]
+    opened = sum(bool(line.opened) for line in between)
+    closed = sum(bool(line.closed) for line in between)
     dates = {"first": t.date(complete[0].as_of), "last": t.date(complete[-1].as_of)}
     changes = [t.count("time.lines_opened", opened), t.count("time.lines_closed", closed)]
     return f"{t.count('time.lines_steady', steady, **dates)}; {t.listing(changes)}."
+
+
+def _of_networks(line: Lifeline, complete: list[Dated]) -> Lifeline:
+    """The line by what complete networks alone say of it."""
+    releases = {network.release for network in complete}
+    seen = tuple(each for each in line.sightings if each.release in releases)
+    return replace(line, sightings=seen)
 
 
 def _always(line: Lifeline, complete: list[Dated]) -> bool:

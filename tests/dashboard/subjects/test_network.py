@@ -148,7 +148,8 @@ def test_without_a_network_the_history_stays():
     assert report.summary == [
         "In dit document staat geen tabel van het netwerk. De dekking is dus onbekend, niet nul."
     ]
-    assert list(found(report)) == ["chains", "between", "placement", "limits", "figures", "events"]
+    names = ["chains", "between", "lines", "placement", "limits", "figures", "events"]
+    assert list(found(report)) == names
     assert "Schatting" not in texts(report)
 
 
