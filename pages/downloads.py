@@ -66,7 +66,7 @@ def _table(t: Texts, name: str) -> None:
         _button(t, f"{name}.parquet", _PARQUET, parquet)
     heads = ("column", "type", "unit", "meaning")
     described: rows.Rows = [
-        [field.name, _type(t, field), field.unit, fields.description(t, name, field.name)]
+        [field.name, _type(t, field), _unit(t, field), fields.description(t, name, field.name)]
         for field in TABLES[name].fields
     ]
     title = t("downloads.dictionary", table=fields.title(t, name))
@@ -81,6 +81,11 @@ def _type(t: Texts, field: Field) -> str:
     """What a column holds, with the words it may hold where they are few."""
     kind = t(f"downloads.type_{field.type}")
     return f"{kind}: {', '.join(field.values)}" if field.values else kind
+
+
+def _unit(t: Texts, field: Field) -> str:
+    """What the numbers of a column count; empty where they count nothing."""
+    return t(f"downloads.unit_{field.unit}") if field.unit else ""
 
 
 def _button(

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dashboard import snapshot
 from dashboard.exports import data_files
 from dashboard.exports.dcat import record
 from dashboard.exports.kinds import zipped
@@ -59,6 +60,7 @@ def package(release: str | None = None, *, home: str) -> dict[str, bytes]:
     return written | _readme(version) | found
 
 
+@snapshot.cached(2)
 def archive(release: str | None = None, *, home: str) -> bytes:
     """The package as one .zip; the same releases give the same bytes. Raises DataError."""
     return zipped(iter(package(release, home=home).items()))

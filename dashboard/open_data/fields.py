@@ -36,7 +36,10 @@ COMPONENTS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A column: `values` are the only words it may hold, `unit` what its numbers count."""
+    """A column: `values` are the only words it may hold, `unit` what its numbers count.
+
+    A `share` runs from 0 to 1, `points` are those of 100, `degrees` of WGS 84.
+    """
 
     name: str
     type: Type = "string"
@@ -96,7 +99,7 @@ _HEADS = (_OF_UNIT, _OF_RELEASE)
 _STATUS = Field("status", required=True, values=("active", "planned"))
 _ORGANISATION = Field("organisation", required=True, values=WHO)
 _POSTING = Field("posting", required=True)
-_DEGREES = "degrees, WGS 84"
+_DEGREES = "degrees"  # WGS 84
 
 POSTINGS = TableSpec(
     "postings",
@@ -209,20 +212,24 @@ MISSION_AREAS = TableSpec(
 )
 EVIDENCE = TableSpec(
     "evidence",
-    ("id",),
+    ("evidence",),
     (
         *_unit(required=False),
-        Field("id", required=True),
+        Field("evidence", "integer", required=True),
         Field("date", "date"),
-        Field("organisation", values=WHO),
+        Field("since", "date"),
+        Field("subject", required=True, values=("post", "filo", "mission", "total", "policy")),
+        # Beside ours: as far as a source tells organisations of before, or of a country, apart.
+        Field("organisation", required=True, values=(*ORGANISATIONS, "BE", "NL", "BNL", "LU")),
         Field("city"),
         Field("areas_iso3"),
-        Field("claim_nl"),
-        Field("claim_en"),
-        Field("kind"),
-        Field("plan"),
-        Field("completeness"),
-        Field("url"),
+        Field("is_plan", "boolean", required=True),
+        Field("completeness", required=True, values=("post", "area", "list", "total", "part")),
+        Field("claim_nl", required=True),
+        Field("claim_en", required=True),
+        Field("kind", required=True, values=("official", "press", "other")),
+        Field("publisher", required=True),
+        Field("url", required=True),
     ),
     (_OF_UNIT,),
 )
@@ -233,7 +240,7 @@ GAPS_TABLE = TableSpec(
         *_unit(),
         _RELEASE,
         Field("rank", "integer"),
-        Field("score_points", "number", "points of 100"),
+        Field("score_points", "number", "points"),
         Field("worst_kind", values=(*GAPS, "none")),
         Field("mission_officers", "integer", "officers"),
         Field("population", "integer", "people"),
@@ -241,8 +248,8 @@ GAPS_TABLE = TableSpec(
         Field("is_nearest_station", "boolean"),
         Field("is_priority_country", "boolean"),
         Field("is_in_eu", "boolean"),
-        *(Field(columns[1], "number", "0 to 1") for columns in COMPONENTS.values()),
-        *(Field(columns[2], "number", "points of 100") for columns in COMPONENTS.values()),
+        *(Field(columns[1], "number", "share") for columns in COMPONENTS.values()),
+        *(Field(columns[2], "number", "points") for columns in COMPONENTS.values()),
     ),
     (*_HEADS, Foreign(("release", "iso3"), "coverage", ("release", "iso3"))),
 )

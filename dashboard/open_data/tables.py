@@ -377,7 +377,7 @@ def evidence() -> pd.DataFrame:
         return _typed("evidence", pd.DataFrame())
     frame = snapshot.reference("evidence")
     areas = _listed(frame["areas"].str.split())
-    frame = frame.assign(iso3=frame["host"], areas_iso3=areas)
+    frame = frame.assign(iso3=frame["host"], areas_iso3=areas, is_plan=frame["plan"])
     return _typed("evidence", _named(frame))
 
 

@@ -88,3 +88,12 @@ def test_an_address_of_this_machine_stands_in_no_file(monkeypatch: pytest.Monkey
     text = said("a.docx")
     assert "127.0.0.1" not in text and "/land?release=bijlage-2025-11&taal=nl&land=ECU" in text
     assert "LIAISONATLAS_ADDRESS" in text
+
+
+def test_all_data_go_to_a_folder_that_is_new(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "data", "--release", "kst-31015-94", "-o", "atlas"]) == 0
+    assert Path("atlas/datapackage.json").exists() and Path("atlas/data/coverage.csv").exists()
+    assert "datapackage.json" in capsys.readouterr().out
+    assert main(["export", "data", "-o", "atlas"]) == 2
+    assert main(["export", "data", "--release", "nix", "-o", "other"]) == 2
+    assert not Path("other").exists()

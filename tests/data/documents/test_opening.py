@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from data.documents import child, opening, template
 from data.documents.cells import Cells, PrintedTable
-from data.documents.opening import KINDS, open_file, plain_name
+from data.documents.opening import KINDS, name_of, open_file, plain_name
 from geo.errors import DataError
 
 TEXT = "1. Placed\n\n\tPlaatsingen\n\n\tEuropol\n"
@@ -300,3 +301,29 @@ def test_the_child_says_nothing_of_its_own_on_standard_error(files):
         check=True,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def _zip(*names: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "application/vnd.oasis.opendocument.spreadsheet")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"iso3;waarde\nECU;3\n", "stdin.csv"),
+        (b'\xef\xbb\xbf {"kind": 5}', "stdin.json"),
+        (b"Bijlage Internationaal\n1. Netwerk\n", "stdin.txt"),
+        (b"%PDF-1.7", "stdin.pdf"),
+        (_zip("word/document.xml"), "stdin.docx"),
+        (_zip("xl/workbook.xml"), "stdin.xlsx"),
+        (_zip("mimetype", "content.xml"), "stdin.ods"),
+        (b"PK\x03\x04 cut off", "stdin.zip"),
+    ],
+)
+def test_standard_input_is_named_by_what_it_is(content: bytes, name: str) -> None:
+    assert name_of(Path("-"), content) == name
+    assert name_of(Path("folder/annex.docx"), content) == "annex.docx"
