@@ -27,7 +27,7 @@ from tests.bench.serve import ROOT, free_port, wait
 RATE = 50  # requests in a second
 TURN = 6.0  # seconds
 PAUSE = 0.2  # seconds between two clicks
-TURNS = 5
+TURNS = 4
 IN_2025 = "/api/v1/releases/bijlage-2025-11"
 KEPT = (
     f"{IN_2025}/coverage",
