@@ -5,7 +5,7 @@ What is default stays out of the address; `dashboard.links` reads an address bac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.coverage import Choice
@@ -95,7 +95,7 @@ class ValidNames:
     """What an address may name: releases, codes of units, areas, missions, their reference dates.
 
     An address that names a `withdrawn` release is told so. `counted_with`: code of an old address
-    -> the unit it is counted with now.
+    -> the unit it is counted with now. `missions` are looked up only where an address names one.
     """
 
     default_release: str
@@ -103,7 +103,7 @@ class ValidNames:
     units: Collection[str]
     areas: Collection[str] = ()
     dates: Collection[str] = ()
-    missions: Collection[str] = ()
+    missions: Callable[[], Collection[str]] = tuple
     withdrawn: Collection[str] = ()
     counted_with: Mapping[str, str] = field(default_factory=dict)
 

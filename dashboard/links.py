@@ -178,7 +178,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         within=read.whole("km", WITHIN),
         most=read.whole("hooguit", MOST_LANDS),
         sender=read.one("zender", CONTRIBUTORS) or "",
-        mission=read.one("missie", valid.missions) or "",
+        mission=read.one("missie", lambda name: name if name in valid.missions() else None) or "",
         month=read.one("maand", lambda text: text if MONTH.fullmatch(text) else None) or "",
         step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
     )

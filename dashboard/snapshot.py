@@ -239,7 +239,7 @@ def valid_names() -> ValidNames:
         frozenset(units["iso3"]),
         frozenset(units["continent"]) | frozenset(units["subregion"]),
         frozenset(register.loc[register["missions"] == "complete", "missions_as_of"]),
-        frozenset(mission_names()),
+        mission_names,
         frozenset(every["release"]) - frozenset(register["release"]),
         not_units.meaning(reference("not_units")),
     )

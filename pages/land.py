@@ -9,7 +9,7 @@ from dashboard.i18n import Texts
 from dashboard.report import Map, Section
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
-from dashboard.subjects.country.report import dossier_sections, of
+from dashboard.subjects.country.report import dossier_parts, of
 from dashboard.web import drawing, widgets
 from pages import scenario
 
@@ -25,9 +25,11 @@ def render(t: Texts, filters: Filters) -> None:
     st.title(conclusion(country))
     if not country.has_network:
         widgets.no_network(t)
-    for section in dossier_sections(country):
+    for part in dossier_parts(country):
         with widgets.guard(t):
-            _section(t, filters, country, section)
+            section = part()
+            if section.blocks:
+                _section(t, filters, country, section)
 
 
 def _section(t: Texts, filters: Filters, country: Country, section: Section) -> None:

@@ -16,6 +16,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
+from geo.errors import DataError
 from geo.shapes import Column, distance_km
 
 
@@ -93,8 +94,15 @@ def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
 
 @snapshot.cached(4)
 def _missions(language: str) -> dict[str, list[str]]:
-    """Unit -> the missions with police there on the newest reference date, with their officers."""
-    t, counts = texts_of(language), snapshot.mission_counts()
+    """Unit -> the missions with police there on the newest reference date, with their officers.
+
+    None where their table cannot be read: pages on missions tell that, the coverage stands.
+    """
+    t = texts_of(language)
+    try:
+        counts = snapshot.mission_counts()
+    except DataError:
+        return {}
     if not counts:
         return {}
     newest = counts[-1]

@@ -70,10 +70,10 @@ def with_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 def counts() -> dict[str, Any]:
     """Every number that the network and the missions give."""
-    units, found = reference("units"), dict[str, Any]()
+    found = dict[str, Any]()
     for choice in (Choice(), Choice(("NP",)), Choice(("GPI",), planned=True, filo=True)):
         frame = snapshot.coverage(ANNEX, choice)
-        found[f"coverage {choice}"] = records.coverage(frame, units)
+        found[f"coverage {choice}"] = records.coverage(frame, snapshot.network(ANNEX), choice)
         found[f"gaps {choice}"] = records.plain(snapshot.gaps(ANNEX, choice))
         found[f"shares {choice}"] = records.plain(snapshot.denominators(ANNEX, choice))
     found["postings"] = records.postings(snapshot.network(ANNEX))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,33 +67,68 @@ def of(t: Texts, filters: Filters) -> Country:
 
 def dossier_sections(country: Country) -> list[Section]:
     """The dossier in its order, from where the country lies to the paragraph to paste."""
-    t, network = country.t, country.has_network
-    abroad = country.iso3 != HOME
-    near: list[Block] = []
-    if network and (posts := country.takers()):
-        near = [Text(t("dossier.nearest_text", land=country.name)), *posts[1:]]
-    why = "some" if network and not country.serving.empty else "none"
-    three, more = key_facts(country)
-    heads = [t("column.fact"), t("column.what")]
-    rest: list[Block] = [Table("more", t("dossier.more"), heads, more)]
-    rest += [Text(f"{t('country.note')} {country.note}", "note")] if country.note else []
-    serving = [located(country), *country.served_by()] if network else []
-    sections = [
-        Section("conflicts", t("evidence.conflicts"), country.conflicts()),
-        Section("serving", t("country.serving"), serving),
-        Section("facts", t("dossier.facts"), [Table("facts", t("dossier.facts"), heads, three)]),
-        Section("takers", t("dossier.nearest"), near),
-        Section("neighbours", t("dossier.neighbours"), country.neighbours() if network else []),
-        Section("missions", t("country.missions"), country.missions()),
-        Section("placements", t("country.placements"), country.placements() if network else []),
-        Section("history", t("country.history"), country.history()),
-        Section("evidence", t("evidence.title"), country.other_sources()),
-        Section("cover", t("time.cover"), cover.blocks(country) if abroad else []),
-        Section("why", t(f"dossier.why_{why}"), country.why() if abroad else []),
-        paragraph.section(country),
-        Section("more", t("dossier.more"), rest),
+    return [section for part in dossier_parts(country) if (section := part()).blocks]
+
+
+def dossier_parts(country: Country) -> list[Callable[[], Section]]:
+    """The sections of the dossier, also without blocks; each is made, and may fail, on its own."""
+    t = country.t
+    served = country.has_network and not country.serving.empty
+    why = t("dossier.why_some" if served else "dossier.why_none")
+    return [
+        lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
+        lambda: Section("serving", t("country.serving"), _located(country)),
+        lambda: Section("facts", t("dossier.facts"), [_facts_table(country, "facts")]),
+        lambda: Section("takers", t("dossier.nearest"), _near_posts(country)),
+        lambda: Section("neighbours", t("dossier.neighbours"), _beside(country)),
+        lambda: Section("missions", t("country.missions"), country.missions()),
+        lambda: Section("placements", t("country.placements"), _placements(country)),
+        lambda: Section("history", t("country.history"), country.history()),
+        lambda: Section("evidence", t("evidence.title"), country.other_sources()),
+        lambda: Section("cover", t("time.cover"), _abroad(country, cover.blocks)),
+        lambda: Section("why", why, _abroad(country, Country.why)),
+        lambda: paragraph.section(country),
+        lambda: Section("more", t("dossier.more"), _more(country)),
     ]
-    return [section for section in sections if section.blocks]
+
+
+def _located(country: Country) -> list[Block]:
+    """The locator map and who serves the country; nothing of a release without a network."""
+    return [located(country), *country.served_by()] if country.has_network else []
+
+
+def _near_posts(country: Country) -> list[Block]:
+    """The nearest posts of a country that nobody serves."""
+    posts = country.takers() if country.has_network else []
+    text = country.t("dossier.nearest_text", land=country.name)
+    return [Text(text), *posts[1:]] if posts else []
+
+
+def _beside(country: Country) -> list[Block]:
+    return country.neighbours() if country.has_network else []
+
+
+def _placements(country: Country) -> list[Block]:
+    return country.placements() if country.has_network else []
+
+
+def _abroad(country: Country, blocks: Callable[[Country], list[Block]]) -> list[Block]:
+    """What is said of every country but the own."""
+    return [] if country.iso3 == HOME else blocks(country)
+
+
+def _facts_table(country: Country, key: str) -> Table:
+    """The three facts that a reader needs first (`facts`), or the others (`more`)."""
+    t = country.t
+    first, others = key_facts(country)
+    heads = [t("column.fact"), t("column.what")]
+    return Table(key, t(f"dossier.{key}"), heads, first if key == "facts" else others)
+
+
+def _more(country: Country) -> list[Block]:
+    """The other facts, and what the map does with the country."""
+    note = f"{country.t('country.note')} {country.note}"
+    return [_facts_table(country, "more"), *([Text(note, "note")] if country.note else [])]
 
 
 def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

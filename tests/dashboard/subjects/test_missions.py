@@ -61,6 +61,7 @@ def test_the_report_counts_what_the_tables_print():
         "beside",
         "said",
         "history",
+        "paste",
     ]
     chart = block(report, "missions")
     assert chart.source == (

@@ -313,7 +313,7 @@ def test_what_is_imported_is_a_document_with_words_of_its_own(url: str, annex):
     absent = {"network": "absent", "network_as_of": None}
     add(store, annex(2, **absent, **none), "analyst", 1)
     documents = store.documents().set_index("document")
-    assert len(documents) == 8
+    assert len(documents) == 9
     first, second = documents.loc["bijlage-2026-02"], documents.loc["bijlage-2026-03"]
     title = "Bijlage Internationaal, peildatum 12 februari 2026 (annex 1.docx)"
     assert (first["title_nl"], first["date"]) == (title, "2026-02-12")
