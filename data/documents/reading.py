@@ -19,7 +19,8 @@ from geo.reading.posting import read_rows
 from geo.reading.result import DocumentReading
 
 # In the template, and whether it says that the tables are a part of the network.
-_STATED = re.compile(r"^volledigheid\b[\s:]*(\S.*?)[\s.]*$", re.I | re.M)
+# One word behind it, on the same line: the template leaves it empty, and a sentence says more.
+_STATED = re.compile(r"^volledigheid\b[^\S\n]*:?[^\S\n]*(\w+)[^\S\n]*\.?$", re.I | re.M)
 _PART = {"volledig": False, "complete": False, "gedeeltelijk": True, "partial": True}
 
 
