@@ -18,7 +18,7 @@ def test_who_has_no_officer_and_who_hangs_on_belgium(
     page.get_by_role("link", name="Welke landen hebben geen officier").click()
     expect(page.locator("h1")).to_have_text(SOUTH_AMERICA)
     settle()
-    expect(page.get_by_text("Land: Ecuador.")).to_be_visible()
+    expect(page.get_by_text("Land: Ecuador.", exact=True)).to_be_visible()
     expect(page.locator(".source-line").first).to_contain_text("Alle 55 rijen zijn gelezen")
     page.get_by_role("button", name="Alleen België ·").click()  # beside the kind that was chosen
     expect(page.locator("h1")).to_contain_text("van de gekozen soorten")

@@ -8,8 +8,10 @@
     return Math.round(Math.max(230, Math.min(width * (land ? 0.72 : 0.48), room)));
   };
 
-  Atlas.frame = (map, refit) => {
+  // The map stands alone here: what the app puts beside it has a page of its own.
+  Atlas.frame = (map, stage, arrange, refit) => {
     const container = map.getContainer();
+    stage.dataset.layout = "bare";
     let before = "";
     const apply = () => {
       const width = container.clientWidth;
@@ -36,6 +38,7 @@
       container.style.width = "";
       apply();
     });
+    return apply;
   };
 
   // The country that was chosen already leads back to the map.

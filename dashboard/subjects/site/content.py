@@ -25,7 +25,7 @@ from dashboard.subjects.country.report import answers
 from geo.coverage import served, totals
 
 # Of a payload, what differs per choice.
-DRAWN = ("classes", "looks", "rest", "small", "about", "units", "posts", "cities")
+DRAWN = ("classes", "looks", "rest", "small", "about", "units", "posts", "cities", "first")
 LAND = "{land}"  # where the script puts the name of a country
 
 
