@@ -122,8 +122,17 @@ def lifelines(networks: Sequence[Dated], evidence: Iterable[Evidence] = ()) -> l
             alone.setdefault((claim.host, claim.city, claim.organisation), []).append(claim)
         else:
             line.claims.append(claim)
+    _gather(alone)
     made = [_lifeline(line, complete) for line in lines]
     return [*made, *(_unmatched(group, complete) for group in alone.values())]
+
+
+def _gather(alone: dict[tuple[str, str, str], list[Evidence]]) -> None:
+    """Claims that name no city join those of the one city that others of the same post name."""
+    for key in [key for key in alone if key[2] and not key[1]]:
+        same = [other for other in alone if other[1] and (other[0], other[2]) == (key[0], key[2])]
+        if len(same) == 1:
+            alone[same[0]] += alone.pop(key)
 
 
 @dataclass
@@ -211,7 +220,7 @@ def _lifeline(line: _Line, complete: Sequence[Dated]) -> Lifeline:
 
 def _unmatched(claims: Sequence[Evidence], complete: Sequence[Dated]) -> Lifeline:
     """A line of evidence alone: absent only where no post of a network can be the one."""
-    first = claims[0]
+    first = next((claim for claim in claims if claim.city), claims[0])
     sightings = list(map(_sighting, claims))
     for network in complete:
         there = posts(network.postings, network.accreditations)

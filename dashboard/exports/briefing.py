@@ -27,9 +27,11 @@ LOOK = Path(__file__).with_name("briefing.typ")
 MAP = 76.0  # mm, the width of the map beside the summary
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points, the largest that fits
 EMU = 36000  # the unit of Word in a mm
+RIM, SIDE = 12, 18  # mm around a page of Word
 _LINE = 1.24 * 25.4 / 72  # mm a line takes per point
 _GAP = 6.0  # mm between summary and map
-_TIGHT = 0.94  # of the page, left free for what another program sets wider
+# Of the page: heights are estimated some six hundredths too high, which another program may need.
+_TIGHT = 1.0
 Part = dict[str, Any]
 
 
@@ -161,11 +163,11 @@ class Sheets(Body):
         footed = replace(report.provenance, identity=_foot(report))
         super().__init__(replace(report, provenance=footed))
         section = self.document.sections[0]
-        section.top_margin, section.bottom_margin = 15 * EMU, 15 * EMU
-        section.left_margin = section.right_margin = 20 * EMU
-        section.header_distance = section.footer_distance = 8 * EMU
-        self._wide = section.page_width / EMU - 40
-        self._high = (section.page_height / EMU - 30) * _TIGHT
+        section.top_margin, section.bottom_margin = RIM * EMU, RIM * EMU
+        section.left_margin = section.right_margin = SIDE * EMU
+        section.header_distance = section.footer_distance = round(RIM / 2) * EMU
+        self._wide = section.page_width / EMU - 2 * SIDE
+        self._high = (section.page_height / EMU - 2 * RIM) * _TIGHT
         self._points = SIZES[0]
 
     def sheet(self, report: Report, first: bool) -> None:

@@ -372,7 +372,8 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
         if panel.behind(place):
             continue
         ends = (posts.get((lat, lon)), small.get(iso))
-        d = _link_path(panel, arc((lat, lon), (place.lat, place.lon)), ends)
+        end = looks.payload.get("ends", {}).get(iso, (place.lat, place.lon))
+        d = _link_path(panel, arc((lat, lon), end), ends)
         casings.append(f'<path d="{d}"/>')
         drawn.append(
             f'<path d="{d}" stroke="{theme.INK}" stroke-width="{1.2 if outward else 1.8}"{dash}/>'

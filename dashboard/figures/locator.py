@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from math import cos, radians, sqrt
+from math import cos, radians
 from typing import Any
+
+import numpy as np
+import shapely
 
 from dashboard import records, snapshot, theme
 from dashboard.figures import map_blocks
@@ -14,11 +17,12 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Map
+from data.shapes import shapes
 
 RATIO = 1.25  # of width to height
 LEAST = 9.0  # degrees of latitude, so that a small country has surroundings
 RIM = 0.16  # of the whole, around what must be seen
-DEGREE = 111.0  # km
+MAIN = 0.03  # of the land of a unit: what is smaller may lie outside
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,9 @@ def locator(
     """
     iso3 = str(filters.land)
     world = map_blocks.map_payload(replace(filters, area="", view="world"))
-    unit = snapshot.reference("units").set_index("iso3").loc[iso3]
-    box = frame(unit.to_dict(), posts)
+    unit: Row = snapshot.reference("units").set_index("iso3").loc[iso3].to_dict()
+    seat = round(float(unit["seat_lat"]), 2), round(float(unit["seat_lon"]), 2)
+    box = frame(main_extent(iso3, float(unit["label_lon"])), unit, posts)
     looks = "accredited" if serving else "none"
     word = "dossier.map_served" if serving else "dossier.map_unserved"
     legend = [(looks, t(word)), ("mark_post", t("look.mark_post"))]
@@ -87,9 +92,11 @@ def locator(
         "centre": [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, 0],
         "selected": iso3,
         "posts": [_dot(cities.index(post.city), post) for post in posts],
+        # Lines end where the kilometres do.
         "links": [
             [*post.spot, iso3, code, 0] for post in posts if post.km for code in _codes(post)[:1]
         ],
+        "ends": {iso3: seat},
         "cities": cities,
         "named": [[*post.spot, _label(t, post)] for post in posts],
         "small": {},
@@ -112,19 +119,45 @@ def _label(t: Texts, post: Post) -> str:
     return post.city if post.km is None else t("dossier.on_map", city=post.city, km=post.km)
 
 
-def frame(unit: Row, posts: Sequence[Post]) -> tuple[float, float, float, float]:
-    """South, west, north, east (degrees) around a row of table `units` and its posts.
+Extent = tuple[float, float, float, float]  # south, west, north, east, in degrees
+
+
+def main_extent(iso3: str, lon: float) -> Extent | None:
+    """The extent of a unit but for its far small islands, longitudes counted from `lon`.
+
+    None for a unit without a shape. Raises DataError.
+    """
+    found = shapes()
+    found = found[found["iso3"] == iso3]
+    if found.empty:
+        return None
+    parts = found.explode()
+    bounds = parts.geometry.bounds.to_numpy()
+    size = shapely.area(parts.geometry.to_numpy()) * np.cos(
+        np.radians(bounds[:, [1, 3]].mean(axis=1))
+    )
+    kept = bounds[size >= MAIN * size.sum()]
+    middle = kept[:, [0, 2]].mean(axis=1)
+    shift = (np.rint((lon - middle) / 360) * 360)[:, None]
+    wide = kept[:, [0, 2]] + shift
+    south, north = kept[:, 1].min(), kept[:, 3].max()
+    return float(south), float(wide.min()), float(north), float(wide.max())
+
+
+def frame(extent: Extent | None, unit: Row, posts: Sequence[Post]) -> Extent:
+    """South, west, north, east (degrees) around a unit (row of table `units`) and its posts.
 
     Longitudes are counted from the country, so that a line across 180 degrees stays one line.
     """
     lat, lon = float(unit["label_lat"]), float(unit["label_lon"])
-    half = min(sqrt(float(unit["area_km2"])) / DEGREE * 0.62, 25.0)
-    wide = half / max(cos(radians(lat)), 0.3)
-    away = [(post.lat, lon + (post.lon - lon + 180) % 360 - 180) for post in posts]
-    south = min([lat - half, *(place[0] for place in away)])
-    north = max([lat + half, *(place[0] for place in away)])
-    west = min([lon - wide, *(place[1] for place in away)])
-    east = max([lon + wide, *(place[1] for place in away)])
+    main = extent or (lat, lon, lat, lon)
+    places = [(post.lat, post.lon) for post in posts]
+    places.append((float(unit["seat_lat"]), float(unit["seat_lon"])))
+    away = [(south, lon + (east - lon + 180) % 360 - 180) for south, east in places]
+    south = min([main[0], *(place[0] for place in away)])
+    north = max([main[2], *(place[0] for place in away)])
+    west = min([main[1], *(place[1] for place in away)])
+    east = max([main[3], *(place[1] for place in away)])
     tall = max((north - south) * (1 + 2 * RIM), LEAST)
     middle = (north + south) / 2, (east + west) / 2
     narrow = max(cos(radians(middle[0])), 0.3)

@@ -102,7 +102,7 @@ def test_a_broken_or_hostile_address_breaks_nothing(
 ):
     visit(f"/{path}?{query}")
     expect(page.locator("h1")).not_to_be_empty()
-    figure = page.locator("iframe[title], .js-plotly-plot").first
+    figure = page.locator("iframe[title], .js-plotly-plot, [data-drawing] svg").first
     expect(figure).to_be_visible()
     assert record.errors == [] and page.locator("main img[src=x]").count() == 0
 

@@ -112,3 +112,13 @@ def test_an_organisation_that_is_not_stated_belongs_to_the_only_post_of_the_city
         ("ITA NP Rome", "+2018 !2020 +2022", "2018=2020 2020=2022"),
         ("ITA NP Milaan", "-2018 !2021 -2022", "2018~2021 2021~2022"),
     ]
+
+
+def test_claims_without_a_city_join_the_one_city_that_is_named() -> None:
+    """Two sources on one post: one names its city, the other only the country."""
+    claims = [Evidence("2023-03", "minister", "COL", "", "GPI")]
+    claims.append(Evidence("2025", "press", "COL", "Bogota", "GPI"))
+    [line] = lifelines([], claims)
+    assert (line.city, [seen.date for seen in line.sightings]) == ("Bogota", ["2023-03", "2025"])
+    apart = [*claims, Evidence("2024", "press", "COL", "Cali", "GPI")]
+    assert len(lifelines([], apart)) == 3

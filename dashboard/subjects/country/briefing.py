@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Report, Section, Table, Text
@@ -29,7 +29,6 @@ def report(t: Texts, filters: Filters) -> Report:
         raise LimitError("no_briefing_of_country", country=country.name)
     facts = [Text(fact, "item") for fact in _facts(country)]
     others = [Text(each, "note") for each in evidence.beside(t, country.iso3, "missing")]
-    why = "none" if country.serving.empty else "some"
     sections = [
         Section("lead", "", [located(country), *facts, *others]),
         Section("serving", t("country.serving"), _serving(country)),
@@ -37,7 +36,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("neighbours", t("dossier.neighbours"), _neighbours(country)),
         Section("missions", t("country.missions"), _missions(country)),
         Section("history", t("country.history"), _history(country)),
-        Section("why", t(f"dossier.why_{why}"), _why(country)),
+        Section("why", t(f"dossier.why_{country.reach}"), _why(country)),
     ]
     note = wording.date_note(t, country.ground.release)
     made = provenance.report(
@@ -49,7 +48,7 @@ def report(t: Texts, filters: Filters) -> Report:
         title=f"{conclusion(country)}.",
         summary=[paragraph.lead(country)],
         sections=sections,
-        consulted=[*paragraph.documents(country), *_past_documents(country)],
+        consulted=[*paragraph.documents(country), *_mission_documents(country)],
     )
     return replace(made, summary_documents=paragraph.documents(country))
 
@@ -79,7 +78,7 @@ def _facts(country: Country) -> list[str]:
     known = dict(country.facts())
     terms = [t(f"country.fact_{name}") for name in ("agreement", "channel", "capital")]
     term = next(term for term in terms if term in known)
-    return [*found, f"{term}: {known[term]}."]
+    return [*found, ready.sentence(f"{term}: {known[term]}")]
 
 
 def _regions(country: Country) -> list[str]:
@@ -158,16 +157,20 @@ def _neighbours(country: Country) -> list[Block]:
     others = []
     for place, row in enumerate(near.to_dict("records")):
         state = wording.state_word(t, row["state"], row["basis"], choice)
-        cities = t.listing([str(city) for city in row["cities"]])
+        there = row["state"] == "post"
+        # Of a neighbour with a post: what is in it, not who else serves it.
+        own = country.ground.stations.get(str(row["iso3"]), []) if there else row["cities"]
+        cities = t.listing([str(city) for city in own])
         if place < NEIGHBOURS:
             name = str(names[row["iso3"]])
             away = rows.number(t, row["distance_km"])
-            if row["state"] == "post":
+            if there:
                 away = replace(away, text=t("dossier.in_country"), form=None, alone=False)
             body.append([name, state, cities, away])
         else:
             km = rows.number(t, row["distance_km"]).text
-            where = f", {cities} ({km} km)" if cities and km else ""
+            where = f", {cities}" if cities else ""
+            where += f" ({km} km)" if cities and km and not there else ""
             others.append(f"{names[row['iso3']]}: {state}{where}")
     heads = rows.headers(t, ("country", "state", "from_city", "distance"))
     found: list[Block] = [Table("neighbours", t("dossier.neighbours"), heads, body)]
@@ -199,9 +202,12 @@ def _missions(country: Country) -> list[Block]:
     return found + _leads(country)
 
 
-def _past_documents(country: Country) -> list[str]:
+def _mission_documents(country: Country) -> list[str]:
+    """The documents in which missions were looked for, also where they name none there."""
+    register = snapshot.releases().set_index("release")["document"]
     past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
-    return list(past["document"].unique())
+    counted = [str(register[count.release]) for count in country.ground.counts]
+    return [*counted, *past["document"].unique()]
 
 
 def _history(country: Country) -> list[Block]:
@@ -223,9 +229,8 @@ def _why(country: Country) -> list[Block]:
     """What a document says of this country, and what weighed in 2013 and 2020."""
     t = country.t
     said, place = provenance.reason(t, country.iso3)
-    served = "none" if country.serving.empty else "some"
     if not place:
-        said = t(f"ready.no_reason_{served}", land=country.name)
+        said = t(f"ready.no_reason_{country.reach}", land=country.name)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)

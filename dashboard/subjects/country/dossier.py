@@ -15,7 +15,7 @@ from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
 from data.store.read import Network
 from geo import dossier
-from geo.coverage import Choice
+from geo.coverage import Choice, of_organisations
 from geo.reading.missions import MissionCount
 
 
@@ -55,6 +55,17 @@ class CountryTables(snapshot.Subject):
         """(kind, row) -> the posting."""
         postings = self.network.postings.to_dict("records")
         return {(row["kind"], row["row"]): row for row in postings}
+
+    @cached_property
+    def stations(self) -> dict[str, list[str]]:
+        """Code -> the cities with an active post of the choice in it, in order of the document."""
+        chosen = of_organisations(self.network.postings, self.filters.organisations)
+        posts = chosen[(chosen["kind"] == "LO") & (chosen["status"] == "active")]
+        posts = posts.dropna(subset=["city"])
+        return {
+            str(host): list(dict.fromkeys(map(str, cities)))
+            for host, cities in posts.groupby("host")["city"]
+        }
 
     @cached_property
     def apart(self) -> dict[int, str]:
@@ -166,6 +177,13 @@ class Country:
     def serving(self) -> pd.DataFrame:
         """The postings that serve the country under the reader's choices."""
         return self.ground.serving.get(self.iso3, self.ground.serving[""])
+
+    @cached_property
+    def reach(self) -> str:
+        """Whether an officer is in the country (some), serves it from elsewhere (away), or none."""
+        if not self.has_network or self.serving.empty:
+            return "none"
+        return "some" if self.serving["host"].eq(self.iso3).any() else "away"
 
     @cached_property
     def source(self) -> str:

@@ -99,8 +99,7 @@ def _reason(country: Country) -> str:
     t = country.t
     if not provenance.concerning(country.iso3, "placement").empty:
         return provenance.reason(t, country.iso3)[0]
-    served = "none" if country.serving.empty else "some"
-    return t(f"ready.no_reason_{served}", land=country.name)
+    return t(f"ready.no_reason_{country.reach}", land=country.name)
 
 
 def documents(country: Country) -> list[str]:

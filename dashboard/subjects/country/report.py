@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import evidence, provenance, records, rows, search, snapshot, wording
+from dashboard import evidence, provenance, ready, records, rows, search, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
@@ -73,8 +73,7 @@ def dossier_sections(country: Country) -> list[Section]:
 def dossier_parts(country: Country) -> list[Callable[[], Section]]:
     """The sections of the dossier, also without blocks; each is made, and may fail, on its own."""
     t = country.t
-    served = country.has_network and not country.serving.empty
-    why = t("dossier.why_some" if served else "dossier.why_none")
+    why = t(f"dossier.why_{country.reach}")
     return [
         lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
         lambda: Section("serving", t("country.serving"), _located(country)),
@@ -210,7 +209,7 @@ def _others(country: Country) -> list[tuple[str, str, str]]:
 def _facts(country: Country) -> tuple[str, str, str]:
     """The three facts that a reader needs first; they name their own places."""
     three, _ = key_facts(country)
-    return "facts", " ".join(f"{term}: {what}." for term, what in three), ""
+    return "facts", " ".join(ready.sentence(f"{term}: {what}") for term, what in three), ""
 
 
 def _paste(country: Country) -> tuple[str, str, str]:
