@@ -159,7 +159,7 @@ def test_the_keyboard_walks_from_the_map_to_a_dossier_and_back(open_: Open, page
     expect(page.locator("#map .live")).to_contain_text("Nederland")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#map .live")).to_contain_text("Duitsland")
-    expect(page.locator("#map .tip")).to_contain_text("post in het land")
+    expect(page.locator(".stage .tip")).to_contain_text("post in het land")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Duitsland: een post in het land")
     page.locator("#map").focus()
