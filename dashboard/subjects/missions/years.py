@@ -8,7 +8,7 @@ from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
-from dashboard.subjects.missions import years_chart, years_tables
+from dashboard.subjects.missions import contradictions, years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
 from geo import mission_years
 
@@ -39,6 +39,9 @@ def sections(years: Years) -> list[Section]:
             Section("years", t("years.chart"), blocks),
             Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
         ]
+    if table := contradictions.table(years):
+        note = Text(t("years.contradictions_note"), "note")
+        found.append(Section("contradictions", t("years.contradictions"), [table, note]))
     if chart := ends(years):
         rule = Text(t("years.ends_rule"), "note")
         found.append(Section("ends", t("years.ends"), [chart, rule]))
@@ -109,7 +112,9 @@ def summary(years: Years) -> list[str]:
 
 def notes(years: Years) -> list[str]:
     """How to read the chart."""
-    return [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+    against = contradictions.sentence(years.t, contradictions.of(years))
+    said = [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+    return [against, *said] if against else said
 
 
 def panels(years: Years) -> Chart:

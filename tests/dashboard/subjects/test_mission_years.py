@@ -149,7 +149,7 @@ def test_a_claim_of_another_source_counts_nowhere():
     claims = cells(block("mission_evidence"))
     assert len(claims) == 17
     drawn = {row[5] for row in cells(block("mission_years"))}
-    assert drawn == {"VN, per maand", "bijlage, één dag", "hoogste aantal ooit"}
+    assert drawn == {"VN, per maand", "bijlage, één dag", "hoogste volgens Clingendael"}
 
 
 def test_the_parts_on_slides_keep_the_axis():
@@ -159,3 +159,13 @@ def test_the_parts_on_slides_keep_the_axis():
     assert {part.axis for part in parts} == {spec.axis}
     rows = [len(part.panels[0].rows) for part in slide_charts.sheets(block("mission_ends").spec)]
     assert sum(rows) == len(block("mission_ends").spec.panels[0].rows) and max(rows) <= 8
+
+
+def test_sources_that_contradict_each_other_are_both_named():
+    # Appendix F: UNMISS 5 in row 8, MINUSMA 10 in row 15. The UN: 20 first in April 2013, and 11.
+    rows = {row[0]: row[1:] for row in cells(block("contradictions"))}
+    assert set(rows) == {"UNMISS", "MINUSMA"}
+    assert rows["UNMISS"][0] == "5" and rows["UNMISS"][2:5] == ["20", "april 2013", "23"]
+    assert rows["MINUSMA"][0] == "10" and rows["MINUSMA"][2:5] == ["11", "maart 2014", "1"]
+    assert "MINUSMA: hoogste volgens Clingendael 10, bij de VN 11" in everything(made())
+    assert not [one for one in made(sender="BEL").blocks(Table) if one.key == "contradictions"]
