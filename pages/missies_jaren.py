@@ -81,7 +81,7 @@ def _section(t: Texts, section: Section) -> None:
 
 def _month(t: Texts, filters: Filters, years: Years) -> None:
     """What the sources say of one month, for whoever has no pointer."""
-    every = months(f"{FIRST}-01", f"{years.last - 1}-12")
+    every = months(f"{FIRST}-01", years.newest)
     last = max(runs[-1].last for runs in years.runs.values())
     chosen = filters.month if filters.month in every else last
     st.select_slider(

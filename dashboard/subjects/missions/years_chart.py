@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import pandas as pd
 
@@ -51,8 +52,9 @@ def panels_spec(years: Years) -> Spec:
 
 
 def _axis(years: Years) -> Spec:
-    ticks = tuple((float(year), str(year)) for year in range(FIRST, years.last, EVERY))
-    return Spec("years", (), axis=(float(FIRST), float(years.last)), ticks=ticks)
+    last = mission_years.after(years.newest)
+    ticks = tuple((float(year), str(year)) for year in range(FIRST, ceil(last), EVERY))
+    return Spec("years", (), axis=(float(FIRST), last), ticks=ticks)
 
 
 def _by_month(years: Years, sender: str) -> Panel:
@@ -103,7 +105,7 @@ def _spans(row: Row) -> tuple[Span, ...]:
 @snapshot.memoized
 def readings(years: Years) -> tuple[tuple[float, str], ...]:
     """Every month of the axis with what each source says of it, a line for each."""
-    every = mission_years.months(f"{FIRST}-01", f"{years.last - 1}-12")
+    every = mission_years.months(f"{FIRST}-01", years.newest)
     numbers = {
         sender: {month: run for run in runs for month in mission_years.months(run.first, run.last)}
         for sender, runs in years.runs.items()

@@ -77,6 +77,21 @@ def test_what_is_left_out_is_listed_with_the_reason():
     assert rows["augustus 1997"][2:4] == ["77", "apart getekend"]
 
 
+def test_the_highest_number_leaves_out_the_doubtful_months_and_names_them():
+    assert (
+        "was 61, voor het eerst in oktober 1996, buiten de twijfelachtige maanden met meer "
+        "(augustus 1997: 77 en november 1997: 81)"
+    ) in made().summary[0]
+    assert "twijfelachtig" not in made(sender="BEL").summary[0]
+
+
+def test_months_that_name_one_mission_only_are_told():
+    # April 2012 has 17 of UNMISS beside the one of UNAMA; the source gives no caution before it.
+    sentence = "Nederland: van november 2011 tot en met maart 2012 noemt de bron alleen UNAMA."
+    assert sentence in everything(made())
+    assert sentence not in everything(made(sender="BEL"))
+
+
 def test_each_source_has_a_panel_and_its_definition():
     panels = block("mission_years").spec.panels
     assert [panel.name for panel in panels] == [
@@ -109,6 +124,18 @@ def test_years_without_any_source_are_said():
     [long] = [span for span in spans if span.end - span.start > 5]
     assert (round(long.start, 2), round(long.end, 2)) == (2016.17, 2023.9)
     assert "maart 2016 tot en met november 2023" in block("mission_years").alternative
+    # The counts of 2023 and 2025 stand in the band: it is without a count, not without a source.
+    assert {span.label for span in spans} == {"geen telling"}
+    assert "Zonder enige telling" in block("mission_years").alternative
+
+
+@pytest.mark.parametrize("choices", [{}, {"sender": "BEL"}, {"mission": "UNMISS"}])
+def test_nothing_is_drawn_after_the_newest_source(choices: dict[str, str]):
+    # The last count is of 12 November 2025, the last claim of November 2025.
+    spec = block("mission_years", **choices).spec
+    assert spec.axis == (1990.0, 2025 + 11 / 12) and len(spec.readings) == 36 * 12 - 1
+    assert max(span.end for span in spec.silences) < spec.axis[1]
+    assert spec.readings[-1][1].startswith("november 2025")
 
 
 def test_the_title_says_how_long_nobody_counted():
