@@ -105,7 +105,7 @@ class Years:
     def _last_counted(self) -> str:
         """The last date of which anybody counts; nobody could have counted after it yet."""
         days = [one.as_of for one in snapshot.mission_counts()]
-        return max(*days, PAST_ENDS, snapshot.reference("un_police")["as_of"].max())
+        return max(*days, PAST_ENDS, str(snapshot.reference("un_police")["as_of"].max()))
 
     @cached_property
     def silences(self) -> list[tuple[float, float]]:
