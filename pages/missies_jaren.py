@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.report import Chart, Section, Table, Text
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions import years as mission_years
@@ -61,7 +62,7 @@ def _choices(t: Texts, filters: Filters) -> None:
         st.selectbox(
             t("years.mission"),
             ("", *snapshot.mission_names()),
-            format_func=lambda name: name or t("years.every_mission"),
+            format_func=lambda name: mission_name(t, name) or t("years.every_mission"),
             key=session.widget("w_mission", filters.mission),
             on_change=lambda: session.change(mission=session.value("w_mission")),
         )

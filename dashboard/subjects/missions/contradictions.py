@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import rows, snapshot
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.report import Cell, Table
 from dashboard.rows import Rows
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited
@@ -30,7 +31,7 @@ def sentence(t: Texts, above: pd.DataFrame) -> str:
     each = [
         t(
             "years.contradiction",
-            mission=row["mission"],
+            mission=mission_name(t, row["mission"]),
             maximum=t.number(row["maximum"]),
             most=t.number(row["most"]),
             month=t.date(row["most_in"]),
@@ -49,7 +50,7 @@ def table(years: Years) -> Table | None:
     for row in above.to_dict("records"):
         body.append(
             [
-                row["mission"],
+                mission_name(t, row["mission"]),
                 rows.number(t, row["maximum"]),
                 rows.citation(t, printed.loc[row["row"]].to_dict()),
                 rows.number(t, row["most"]),

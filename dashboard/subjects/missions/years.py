@@ -77,7 +77,7 @@ def chosen(years: Years) -> list[tuple[str, str]]:
     t, sender = years.t, years.filters.sender
     return [
         (t("years.sender"), t(f"years.{sender or 'both'}")),
-        (t("years.mission"), years.mission or t("years.every_mission")),
+        (t("years.mission"), years.titled or t("years.every_mission")),
     ]
 
 
@@ -85,7 +85,7 @@ def title(years: Years) -> str:
     """The finding: from when to when nobody counted."""
     t = years.t
     if years.mission:
-        return t("years.title_mission", mission=years.mission)
+        return t("years.title_mission", mission=years.titled)
     last = snapshot.reference("un_police")["as_of"].max()[:7]
     if HOME not in years.senders or not years.counts:
         return t("years.title_bel", to=t.date(last))
@@ -152,7 +152,7 @@ def panels(years: Years) -> Chart:
     headers, body = years_tables.drawn(years)
     return Chart(
         "mission_years",
-        t(name, mission=years.mission),
+        t(name, mission=years.titled),
         spec,
         alternative(years, spec),
         headers,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Event, Panel, Span, Spec, Stretch
 from dashboard.subjects.missions.years_data import (
@@ -250,5 +251,5 @@ def _with_country(t: Texts, mission: str, claims: pd.DataFrame) -> str:
     code = records.text(areas[0]) if areas else ""
     dutch = snapshot.names("nl")
     if not code or dutch[code] in mission or names[code] in mission:
-        return mission
-    return f"{mission} {names[code]}"
+        return mission_name(t, mission)
+    return f"{mission_name(t, mission)} {names[code]}"

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.subjects.missions import places
@@ -42,6 +43,11 @@ class Years:
     def mission(self) -> str:
         """The chosen mission; empty for all."""
         return self.filters.mission
+
+    @property
+    def titled(self) -> str:
+        """The chosen mission as the reader calls it; empty for all."""
+        return mission_name(self.t, self.mission)
 
     @cached_property
     def by_month(self) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ import pytest
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
+from dashboard.mission_names import mission_name
 from dashboard.report import Cell, Chart, Report, Table, Text
 from dashboard.subjects.missions import years
 
@@ -196,3 +197,28 @@ def test_sources_that_contradict_each_other_are_both_named():
     assert rows["MINUSMA"][0] == "10" and rows["MINUSMA"][2:5] == ["11", "maart 2014", "1"]
     assert "MINUSMA: hoogste volgens Clingendael 10, bij de VN 11" in everything(made())
     assert not [one for one in made(sender="BEL").blocks(Table) if one.key == "contradictions"]
+
+
+def test_missions_have_their_english_names_where_there_are_any():
+    report = made("en")
+    text = everything(report)
+    for name in ("ECPA Albania", "OSCE Serbia and Montenegro", "UNIIIC Lebanon"):
+        assert name in text
+    assert "Eupol Proxima North Macedonia" in text
+    assert not re.search(r"Albanië|OVSE|Libanon|Noord-Macedonië|Armenië|Somalië", text)
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("EUMA Armenië", "EUMA Armenia"),
+        ("OVSE Westelijke Balkan", "OSCE Western Balkans"),
+        ("EUSDI Golf van Guinee", "EUSDI Gulf of Guinea"),
+        ("EUCAP-NESTOR Somalië", "EUCAP-NESTOR Somalia"),
+        ("UNMIBH (IPTF)", "UNMIBH (IPTF)"),
+        ("EUCAP Sahel Niger", "EUCAP Sahel Niger"),
+    ],
+)
+def test_a_mission_is_called_as_its_readers_do(dutch: str, english: str):
+    assert mission_name(texts_of("en"), dutch) == english
+    assert mission_name(texts_of("nl"), dutch) == dutch
