@@ -181,6 +181,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "text_en": text(),
             "kind": choice("official", "press", "other"),
             "publisher": text(),
+            "publisher_en": text(),
             "url": text(r"^https?://"),
         },
     ),

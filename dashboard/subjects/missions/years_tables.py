@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import records, rows, snapshot
+from dashboard.evidence import publisher
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
@@ -228,7 +229,7 @@ def evidence(years: Years) -> Table:
             or t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()]),
             t(f"years.says_{row['says']}"),
             row[f"text_{t.language}"],
-            t("years.published", publisher=row["publisher"], kind=t(f"years.kind_{row['kind']}")),
+            t("years.published", publisher=publisher(t, row), kind=t(f"years.kind_{row['kind']}")),
             linked(row["url"]),
         ]
         for row in years.evidence.to_dict("records")
