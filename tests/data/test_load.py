@@ -91,7 +91,7 @@ def test_a_damaged_table(own_reference: Path, text: bytes, row: int | None, word
         (
             "evidence",
             "other,Statewatch,Statewatch,https://",
-            "rumour,Statewatch,https://",
+            "rumour,Statewatch,Statewatch,https://",
             "rumour",
         ),
         ("releases", "3-12,bijlage-2023-12", "3-12,bijlage-2023-11", "bijlage-2023-11"),
