@@ -7,8 +7,10 @@ import pandas as pd
 from dashboard import rows, snapshot
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
+from dashboard.records import Row
 from dashboard.report import Cell, Table
 from dashboard.rows import Rows
+from dashboard.subjects.missions import years_tables
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited
 from geo import mission_doubts
 
@@ -41,6 +43,14 @@ def sentence(t: Texts, above: pd.DataFrame) -> str:
     return t("years.contradict", each="; ".join(each)) if each else ""
 
 
+def _months(t: Texts, row: Row) -> Cell:
+    """How many months are above, and from when to when."""
+    first, last = row["first"], row["last"]
+    when = t.date(first) if first == last else years_tables.period(t, first, last)
+    text = t("years.months_period", n=row["months"], period=when)
+    return Cell(text, float(row["months"]), alone=False)
+
+
 def table(years: Years) -> Table | None:
     """A row for each mission with the highest of both sources; None where they agree."""
     t, above, body = years.t, of(years), Rows()
@@ -55,14 +65,12 @@ def table(years: Years) -> Table | None:
                 rows.citation(t, printed.loc[row["row"]].to_dict()),
                 rows.number(t, row["most"]),
                 Cell(t.date(row["most_in"]), row["most_in"]),
-                rows.number(t, row["months"]),
-                Cell(t.date(row["first"]), row["first"]),
-                Cell(t.date(row["last"]), row["last"]),
+                _months(t, row),
                 cited(UN),
             ]
         )
     keys = ("mission", "maximum_past", "most_un", "month_column", "months_above")
-    heads = [t(f"years.{key}") for key in (*keys, "from_column", "to_column")]
+    heads = [t(f"years.{key}") for key in keys]
     heads = [*heads[:2], t("years.source_past"), *heads[2:], t("years.source_un")]
     documents = snapshot.documents()
     source = "; ".join(str(documents.loc[name, f"title_{t.language}"]) for name in (UN, PAST))
