@@ -18,7 +18,7 @@ _TEXTS = ("lead.OSCE", "mission_area.balkans", "mission_area.guinea", "mission_a
 
 
 @snapshot.cached(2)
-def _words(language: str) -> dict[str, str]:
+def _translations(language: str) -> dict[str, str]:
     """Words in the language of the documents -> in that of the reader, where these differ."""
     old, new = texts_of(DOCUMENTS), texts_of(language)
     names = zip(snapshot.names(DOCUMENTS), snapshot.names(language), strict=True)
@@ -29,7 +29,7 @@ def _words(language: str) -> dict[str, str]:
 @snapshot.cached(2)
 def _pattern(language: str) -> re.Pattern[str]:
     """Any of the words; the longest first, for some are part of others."""
-    longest = sorted(_words(language), key=len, reverse=True)
+    longest = sorted(_translations(language), key=len, reverse=True)
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest))})(?!\w)")
 
 
@@ -37,8 +37,8 @@ def mission_name(t: Texts, mission: str) -> str:
     """A mission as readers of a language know it: "EUMA Armenia" for "EUMA Armenië"."""
     if t.language == DOCUMENTS:
         return mission
-    words = _words(t.language)
-    return _pattern(t.language).sub(lambda match: words[match[0]], mission)
+    translated = _translations(t.language)
+    return _pattern(t.language).sub(lambda match: translated[match[0]], mission)
 
 
 def renamed(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:

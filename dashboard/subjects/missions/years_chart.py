@@ -83,7 +83,7 @@ def _by_month(years: Years, sender: str) -> Panel:
 def _past(t: Texts, row: Row) -> Category:
     """The years of one mission, with the most ever."""
     most = t.number(int(row["max_deployed"]))
-    short = records.text(row["mission"]) or t(f"lead.{row['lead_organisation']}")
+    short = records.text(row["mission"])
     return Category(row["label"], short, note=f"  {most}", spans=_spans(row))
 
 
