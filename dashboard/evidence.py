@@ -38,7 +38,12 @@ def when(t: Texts, row: Row) -> Cell:
 def source(t: Texts, row: Row) -> Cell:
     """Whose words, of what kind, leading to the address where they stand."""
     kind = t(f"evidence.kind_{row['kind']}")
-    return Cell(f"{row['publisher']} ({kind})", href=str(row["url"]))
+    return Cell(f"{publisher(t, row)} ({kind})", href=str(row["url"]))
+
+
+def publisher(t: Texts, row: Row) -> str:
+    """Whose words, in the reader's language."""
+    return str(row["publisher_en" if t.language == "en" else "publisher"])
 
 
 def nature(t: Texts, row: Row) -> str:
@@ -59,8 +64,8 @@ def table(t: Texts, claims: pd.DataFrame) -> Table:
 
 def addresses(t: Texts, claims: pd.DataFrame) -> Text:
     """Where each source stands, for paper that leads nowhere."""
-    places = dict.fromkeys(zip(claims["publisher"], claims["url"], strict=True))
-    told = "; ".join(f"{publisher}: {url}" for publisher, url in places)
+    rows_of = claims.to_dict("records")
+    told = "; ".join(dict.fromkeys(f"{publisher(t, row)}: {row['url']}" for row in rows_of))
     return Text(t("evidence.addresses", places=told), "note")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import records, wording
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell, Form
 from dashboard.theme import code
@@ -144,7 +145,7 @@ def past_missions(t: Texts, history: pd.DataFrame) -> tuple[list[str], Rows]:
             f"country.{'until_now' if running else 'unknown_end'}"
         )
         lead = t(f"lead.{row['lead_organisation']}")
-        name = records.text(row["mission"]) or f"{lead} {row['country_printed']}"
+        name = records.text(row["mission"]) or mission_name(t, f"{lead} {row['country_printed']}")
         most = number(t, row["max_deployed"])
         rows.append([name, f"{start} – {end}", lead, most, citation(t, row)])
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.report import Chart, Section, Table, Text
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions import years as mission_years
@@ -61,7 +62,7 @@ def _choices(t: Texts, filters: Filters) -> None:
         st.selectbox(
             t("years.mission"),
             ("", *snapshot.mission_names()),
-            format_func=lambda name: name or t("years.every_mission"),
+            format_func=lambda name: mission_name(t, name) or t("years.every_mission"),
             key=session.widget("w_mission", filters.mission),
             on_change=lambda: session.change(mission=session.value("w_mission")),
         )
@@ -81,7 +82,7 @@ def _section(t: Texts, section: Section) -> None:
 
 def _month(t: Texts, filters: Filters, years: Years) -> None:
     """What the sources say of one month, for whoever has no pointer."""
-    every = months(f"{FIRST}-01", f"{years.last - 1}-12")
+    every = months(f"{FIRST}-01", years.newest)
     last = max(runs[-1].last for runs in years.runs.values())
     chosen = filters.month if filters.month in every else last
     st.select_slider(

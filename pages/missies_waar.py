@@ -81,4 +81,6 @@ def history(t: Texts, filters: Filters) -> None:
         st.info(t("missions.history_none"))
         return
     drawing.chart(t, chart)
+    for line in missions_report.history_against(t, filters):
+        st.markdown(widgets.plain(line))
     st.markdown(f"[{t('missions.open_source')}]({missions_report.address()})")

@@ -13,6 +13,7 @@ from dashboard.figures import colouring, maps
 from dashboard.figures.views import fitting
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts, texts_of
+from dashboard.mission_names import mission_name
 from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
@@ -108,7 +109,9 @@ def _missions(language: str) -> dict[str, list[str]]:
     newest = counts[-1]
     lines: dict[str, list[str]] = {}
     for row in newest.deployments.to_dict("records"):
-        line = t.count("map_card.mission", int(row["personnel"]), name=str(row["mission"]))
+        line = t.count(
+            "map_card.mission", int(row["personnel"]), name=mission_name(t, row["mission"])
+        )
         where = row["areas"] if isinstance(row["areas"], str) else ""
         duty = [row["duty_iso3"]] if isinstance(row["duty_iso3"], str) else []
         for iso3 in dict.fromkeys([*where.split(), *duty]):

@@ -13,7 +13,17 @@ from typing import Literal
 
 from dashboard.i18n import Texts
 from geo.gaps import KINDS as GAPS
-from geo.schemas import BASES, KINDS, LEADS, MATCHES, NOT_STATED_WORD, ORGANISATIONS
+from geo.schemas import (
+    BASES,
+    CAUTIONS,
+    CONTRIBUTORS,
+    KINDS,
+    LEADS,
+    MATCHES,
+    NOT_STATED_WORD,
+    ORGANISATIONS,
+    SAYS,
+)
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 ISO3 = "[A-Z]{3}"
@@ -229,6 +239,65 @@ EVIDENCE = TableSpec(
         Field("claim_en", required=True),
         Field("kind", required=True, values=("official", "press", "other")),
         Field("publisher", required=True),
+        Field("publisher_en", required=True),
+        Field("url", required=True),
+    ),
+    (_OF_UNIT,),
+)
+UN_POLICE = TableSpec(
+    "un_police",
+    ("as_of", "contributor", "mission"),
+    (
+        *_unit(required=False),
+        Field("as_of", "date", required=True),
+        Field("contributor", required=True, values=CONTRIBUTORS),
+        Field("mission", required=True),
+        Field("officers", "integer", "officers"),
+        Field("caution", values=CAUTIONS),
+        Field("document", required=True),
+        Field("table"),
+        Field("url"),
+    ),
+    (_OF_UNIT, _OF_DOCUMENT),
+)
+MISSION_HISTORY = TableSpec(
+    "mission_history",
+    ("row",),
+    (
+        *_unit(required=False),
+        Field("row", "integer", required=True),
+        Field("mission"),
+        Field("lead_organisation", required=True, values=LEADS),
+        Field("areas_iso3", required=True),
+        Field("country_printed", required=True),
+        Field("start_year", "integer", "year"),
+        Field("start_printed", required=True),
+        Field("end_year", "integer", "year"),
+        Field("end_printed", required=True),
+        Field("tasks"),
+        Field("max_deployed", "integer", "officers", required=True),
+        *_PLACE,
+        Field("url"),
+    ),
+    (_OF_UNIT, _OF_DOCUMENT),
+)
+MISSION_EVIDENCE = TableSpec(
+    "mission_evidence",
+    ("evidence",),
+    (
+        *_unit(required=False),
+        Field("evidence", "integer", required=True),
+        Field("date", "date", required=True),
+        Field("contributor", values=CONTRIBUTORS),
+        Field("mission"),
+        Field("areas_iso3"),
+        Field("says", required=True, values=SAYS),
+        Field("officers", "integer", "officers"),
+        Field("claim_nl", required=True),
+        Field("claim_en", required=True),
+        Field("kind", required=True, values=("official", "press", "other")),
+        Field("publisher", required=True),
+        Field("publisher_en", required=True),
         Field("url", required=True),
     ),
     (_OF_UNIT,),
@@ -320,7 +389,8 @@ SOURCES = TableSpec(
 TABLES: dict[str, TableSpec] = {
     spec.name: spec
     for spec in (
-        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE, GAPS_TABLE),
+        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE),
+        *(UN_POLICE, MISSION_HISTORY, MISSION_EVIDENCE, GAPS_TABLE),
         *(UNITS, RELEASES, SOURCES),
     )
 }

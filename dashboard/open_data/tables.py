@@ -379,6 +379,48 @@ def evidence() -> pd.DataFrame:
     return _typed("evidence", _named(frame))
 
 
+# --- police in missions before the tables of the documents ----------------------------------------
+
+
+ALL = "all"  # every mission of the United Nations together
+
+
+@snapshot.cached(1)
+def un_police() -> pd.DataFrame:
+    """A row per contributor, mission and month of the United Nations; raises DataError.
+
+    `mission` is ALL for all of them together. An impossible number is left out.
+    """
+    frame = snapshot.reference("un_police")
+    frame = frame.assign(iso3=frame["areas"], mission=frame["mission"].fillna(ALL))
+    return _typed("un_police", _named(frame.rename(columns={"source_url": "url"})))
+
+
+@snapshot.cached(1)
+def mission_history() -> pd.DataFrame:
+    """A row per mission of 2001-2016 with the maximum of its source; raises DataError.
+
+    `iso3` is the one unit it worked in; empty where there are several.
+    """
+    frame = _areas_listed(snapshot.reference("mission_history"))
+    return _typed("mission_history", _named(frame.rename(columns={"source_url": "url"})))
+
+
+@snapshot.cached(1)
+def mission_evidence() -> pd.DataFrame:
+    """A row per statement of another public source on a mission; raises DataError."""
+    frame = _areas_listed(snapshot.reference("mission_evidence"))
+    renamed = {"text_nl": "claim_nl", "text_en": "claim_en"}
+    return _typed("mission_evidence", _named(frame.rename(columns=renamed)))
+
+
+def _areas_listed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `areas_iso3`, and `iso3` where the area is one unit."""
+    areas = frame["areas"].fillna("").str.split()
+    alone = areas.map(lambda codes: codes[0] if len(codes) == 1 else None)
+    return frame.assign(iso3=alone, areas_iso3=_listed(areas))
+
+
 OF_RELEASE: dict[str, Callable[[str], pd.DataFrame]] = {
     "postings": postings,
     "accreditations": accreditations,
@@ -389,6 +431,9 @@ OF_RELEASE: dict[str, Callable[[str], pd.DataFrame]] = {
 }
 _OF_WORLD: dict[str, Callable[[], pd.DataFrame]] = {
     "evidence": evidence,
+    "un_police": un_police,
+    "mission_history": mission_history,
+    "mission_evidence": mission_evidence,
     "units": units_table,
     "releases": releases,
     "sources": sources,

@@ -12,7 +12,7 @@ from data.build import tables
 from data.build.errors import BuildError
 
 COLUMNS = ["evidence", "date", "since", "subject", "organisation", "host", "city", "areas", "plan"]
-COLUMNS += ["completeness", "claim_nl", "claim_en", "kind", "publisher", "url"]
+COLUMNS += ["completeness", "claim_nl", "claim_en", "kind", "publisher", "publisher_en", "url"]
 
 
 def evidence_table() -> pd.DataFrame:

@@ -14,6 +14,7 @@ from geo.errors import DataError
 from geo.schemas import evidence, facts, world
 from geo.schemas.columns import (
     BASES,
+    CAUTIONS,
     CONTRIBUTORS,
     KINDS,
     LEADS,
@@ -21,10 +22,12 @@ from geo.schemas.columns import (
     NOT_STATED,
     NOT_STATED_WORD,
     ORGANISATIONS,
+    SAYS,
 )
 
 __all__ = [
     "BASES",
+    "CAUTIONS",
     "CONTRIBUTORS",
     "COUNTRY_COLUMNS",
     "KINDS",
@@ -33,6 +36,7 @@ __all__ = [
     "NOT_STATED",
     "NOT_STATED_WORD",
     "ORGANISATIONS",
+    "SAYS",
     "TABLES",
     "validate",
 ]

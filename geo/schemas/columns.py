@@ -19,6 +19,8 @@ LEADS = ("EU", "OSCE", "UN", "NATO", "coalition")
 CONTRIBUTORS = ("NLD", "BEL")  # who sends police to a mission
 # Of a number by month; an `impossible` one is kept out of everything.
 CAUTIONS = ("between_equal", "outlier", "row_missing", "impossible")
+# What another public source says of a mission.
+SAYS = ("begins", "present", "ends", "closed", "plan", "flow")
 
 ISO3 = r"^[A-Z]{3}$"
 ISO3_LIST = r"^([A-Z]{3}( [A-Z]{3})*)?$"

@@ -45,6 +45,7 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "claim_en": text(),
             "kind": choice("official", "press", "other"),
             "publisher": text(),
+            "publisher_en": text(),
             "url": text(r"^https?://\S+$"),
         },
     ),

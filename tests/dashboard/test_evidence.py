@@ -211,3 +211,13 @@ def test_the_start_page_counts_the_conflicts_of_its_area() -> None:
         assert len(overview.conflicts) == number, area
         assert overview.conflicts_text.startswith(f"Over {number} ") == bool(number)
     assert Overview(t, Filters("bijlage-2023-12")).conflicts == []
+
+
+def test_a_source_is_named_in_the_language_of_the_reader():
+    claims = reference("evidence")
+    [row] = claims[claims["url"].str.startswith(VERLINDEN)].head(1).to_dict("records")
+    named = {each: evidence.source(texts_of(each), row).text for each in ("nl", "en")}
+    assert named == {
+        "nl": "Belgische minister van Binnenlandse Zaken (officiële bron)",
+        "en": "Belgian Minister of the Interior (official source)",
+    }

@@ -43,7 +43,7 @@ INSIDE = 12.0  # years; a box as long, and empty, has room for a name
 BEFORE, LEFT = 0.4, 14  # years before the first and px, so that its label has room
 APART = 1.2  # years between two days; nearer ones have no room for the number of the first
 OUT = (-12.0, 0.0)  # px to where the page begins
-NARROW = 1.25  # letters to a year of the axis, on a telephone
+NARROW = 1.33  # letters to a year of the axis, on a telephone
 
 
 def years(spec: Spec, t: Texts) -> Scene:
@@ -59,7 +59,7 @@ def years(spec: Spec, t: Texts) -> Scene:
     below = [Note(text, value, height - 12, "center", pad=0) for value, text in ticks]
     return Scene(
         height + 32,
-        (LEFT, 8, 28, 4),
+        (LEFT, 20, 28, 4),
         Axis(first - BEFORE, last, ticks, GRID, top=True),
         Axis(height, 0),
         dots=(("", tuple(layer.dots)),),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import records, rows, wording
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from data.store.read import Network
 from geo.changes import Changes
@@ -118,7 +119,7 @@ def _missions(t: Texts, changes: Changes) -> Iterator[list[str]]:
             sides = [
                 word if pd.isna(n) else t.number(n) for n, word in zip(numbers, absent, strict=True)
             ]
-            yield [t(f"change.{change}"), row["mission"], *sides]
+            yield [t(f"change.{change}"), mission_name(t, row["mission"]), *sides]
 
 
 def _post(t: Texts, row: Row, names: pd.Series) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.provenance import printed_rows
 from dashboard.records import plain
 from data import load
@@ -175,10 +176,11 @@ def in_missions(t: Texts, deployments: pd.DataFrame, names: pd.Series) -> dict[s
     found: dict[str, list[str]] = {}
     for row in plain(deployments):
         codes = (row["areas"] or "").split()
+        mission = mission_name(t, row["mission"])
         officers = (
-            t("gaps.mission_unread", mission=row["mission"])
+            t("gaps.mission_unread", mission=mission)
             if row["personnel"] is None
-            else t("gaps.mission", n=t.number(row["personnel"]), mission=row["mission"])
+            else t("gaps.mission", n=t.number(row["personnel"]), mission=mission)
         )
         for code in codes:
             others = [names[other] for other in codes if other != code]

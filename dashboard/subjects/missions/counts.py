@@ -12,6 +12,7 @@ from dashboard import ready, records, rows, snapshot, wording
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import renamed
 from dashboard.records import Row
 from dashboard.report import (
     Category,
@@ -284,8 +285,9 @@ class Missions:
         """What changed between the two dates per mission, see `geo.mission_trends.step`."""
         if len(self.counts) == 2:
             before, after = self.counts
-            return mission_trends.step(before, after, snapshot.reference("mission_aliases"))
-        return mission_trends.one_date(self.counts[0])
+            step = mission_trends.step(before, after, snapshot.reference("mission_aliases"))
+            return renamed(self.t, step)
+        return renamed(self.t, mission_trends.one_date(self.counts[0]))
 
     @cached_property
     def lead(self) -> list[str]:
@@ -351,7 +353,7 @@ class Missions:
     @snapshot.cached(16, counted_by)
     def all_dates(self) -> Table:
         """The officers per mission on every date there is."""
-        long = mission_trends.over_time(self.every)
+        long = renamed(self.t, mission_trends.over_time(self.every))
         wide = mission_trends.per_mission(long, [count.as_of for count in self.every])
         headers, body = per_mission(self.t, wide)
         source = sources(self.t, self.every)

@@ -13,6 +13,7 @@ from dashboard import records, rows, snapshot, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name, renamed
 from dashboard.records import Row
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.rows import Rows
@@ -207,7 +208,7 @@ def names_of_spans(spans: pd.DataFrame, names: pd.Series, t: Texts) -> list[str]
         if load.region_of(row["country_printed"]):  # what it stands for is our reading
             land = row["country_printed"]
         mission = records.text(row["mission"]) or lead
-        said.append(mission if land in mission else f"{mission} {land}")
+        said.append(mission_name(t, mission if land in mission else f"{mission} {land}"))
     return said
 
 
@@ -264,7 +265,7 @@ class Where:
     @property
     @snapshot.cached(16, _on_date)
     def _both(self) -> pd.DataFrame:
-        return mission_trends.over_time(self.found.counts)
+        return renamed(self.found.t, mission_trends.over_time(self.found.counts))
 
     @property
     @snapshot.cached(16, _on_date)
@@ -371,7 +372,8 @@ def beside(missions: Missions) -> Beside | None:
     if release["network"] == "absent":
         return None
     frame = snapshot.coverage(filters.release, filters.choice, filters.language)
-    names, long = snapshot.names(t.language), mission_trends.over_time([missions.after])
+    names = snapshot.names(t.language)
+    long = renamed(t, mission_trends.over_time([missions.after]))
     inside = snapshot.in_area(filters.area)
     areas = mission_trends.mission_areas(long, frame)
     areas = areas[areas["iso3"].isin(inside)]

@@ -12,6 +12,7 @@ from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
+from dashboard.subjects.missions import contradictions
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions.counts import Missions
 from dashboard.subjects.missions.places import Where, beside
@@ -40,6 +41,15 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
         body,
         t("missions.history_source"),
     )
+
+
+def history_against(t: Texts, filters: Filters) -> list[str]:
+    """Which maxima of the history another source is above, in the area; raises DataError."""
+    history, inside = snapshot.reference("mission_history"), snapshot.in_area(filters.area)
+    here = history.loc[[not inside.isdisjoint(codes.split()) for codes in history["areas"]], "row"]
+    above = contradictions.every()
+    against = contradictions.sentence(t, above[above["row"].isin(here)])
+    return [against] if against else []
 
 
 FIRST, LAST = 2001, 2016  # the years of the history; its source appeared in the last
@@ -95,6 +105,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("said", said.title, [said]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]
     past.append(timeline(t, filters) or Text(t("missions.history_none")))
+    past += [Text(line, "note") for line in history_against(t, filters)]
     sections.append(Section("history", t("missions.history"), past))
     if found.any:
         sections.append(found.paste())

@@ -8,9 +8,10 @@ from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
-from dashboard.subjects.missions import years_chart, years_tables
+from dashboard.subjects.missions import contradictions, years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
-from geo import mission_years
+from geo import mission_doubts, mission_years
+from geo.mission_years import Run
 
 DAY = 1 / 366  # years; what ends with a month ends before the first of the next
 
@@ -39,6 +40,9 @@ def sections(years: Years) -> list[Section]:
             Section("years", t("years.chart"), blocks),
             Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
         ]
+    if table := contradictions.table(years):
+        note = Text(t("years.contradictions_note"), "note")
+        found.append(Section("contradictions", t("years.contradictions"), [table, note]))
     if chart := ends(years):
         rule = Text(t("years.ends_rule"), "note")
         found.append(Section("ends", t("years.ends"), [chart, rule]))
@@ -46,7 +50,8 @@ def sections(years: Years) -> list[Section]:
         found.append(Section("year_ends", t("years.year_ends"), [table]))
     if table := years_tables.cautions(years):
         note = Text(t("years.doubts_note"), "note")
-        found.append(Section("doubts", t("years.doubts"), [table, note]))
+        seeming = [Text(line, "note") for line in lone(years)]
+        found.append(Section("doubts", t("years.doubts"), [table, note, *seeming]))
     if not years.evidence.empty:
         note = Text(t("years.evidence_note"), "note")
         claims = years_tables.evidence(years)
@@ -72,7 +77,7 @@ def chosen(years: Years) -> list[tuple[str, str]]:
     t, sender = years.t, years.filters.sender
     return [
         (t("years.sender"), t(f"years.{sender or 'both'}")),
-        (t("years.mission"), years.mission or t("years.every_mission")),
+        (t("years.mission"), years.titled or t("years.every_mission")),
     ]
 
 
@@ -80,7 +85,7 @@ def title(years: Years) -> str:
     """The finding: from when to when nobody counted."""
     t = years.t
     if years.mission:
-        return t("years.title_mission", mission=years.mission)
+        return t("years.title_mission", mission=years.titled)
     last = snapshot.reference("un_police")["as_of"].max()[:7]
     if HOME not in years.senders or not years.counts:
         return t("years.title_bel", to=t.date(last))
@@ -96,7 +101,7 @@ def summary(years: Years) -> list[str]:
     for sender, runs in years.runs.items() if not years.mission else ():
         firm = [run for run in runs if run.state == "counted"]
         most, last = max(firm, key=lambda run: run.officers or 0), firm[-1]
-        facts = {"month": t.date(most.first), "n": most.officers}
+        facts = {"month": t.date(most.first), "n": most.officers, "without": without(t, runs, most)}
         ends = {"last": t.date(last.last), "end": last.officers}
         lines.append(t(f"years.most.{sender}", **facts, **ends))
     if years.counts:
@@ -107,9 +112,37 @@ def summary(years: Years) -> list[str]:
     return [*lines, t("years.rule")]
 
 
+def without(t: Texts, runs: list[Run], most: Run) -> str:
+    """Which doubtful months have more than the most; empty where none has."""
+    above = [
+        t("years.without_month", month=t.date(run.first), n=run.officers)
+        for run in runs
+        if run.state == "doubtful" and (run.officers or 0) > (most.officers or 0)
+    ]
+    return t("years.without", each=t.listing(above)) if above else ""
+
+
+def lone(years: Years) -> list[str]:
+    """The months of which the source seems to lack a row, though it does not say so."""
+    t, police = years.t, snapshot.reference("un_police")
+    return [
+        t(
+            "years.lone",
+            who=t(f"years.short_{sender}"),
+            mission=mission,
+            first=t.date(first),
+            last=t.date(last),
+        )
+        for sender in (years.by_month if not years.mission else ())
+        for mission, first, last in mission_doubts.lone_missions(police, sender)
+    ]
+
+
 def notes(years: Years) -> list[str]:
     """How to read the chart."""
-    return [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+    against = contradictions.sentence(years.t, contradictions.of(years))
+    said = [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
+    return [against, *said] if against else said
 
 
 def panels(years: Years) -> Chart:
@@ -119,7 +152,7 @@ def panels(years: Years) -> Chart:
     headers, body = years_tables.drawn(years)
     return Chart(
         "mission_years",
-        t(name, mission=years.mission),
+        t(name, mission=years.titled),
         spec,
         alternative(years, spec),
         headers,

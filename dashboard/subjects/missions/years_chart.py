@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import pandas as pd
 
 from dashboard import records, rows, snapshot
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Category, Cell, Event, Panel, Span, Spec, Stretch
 from dashboard.subjects.missions.years_data import (
@@ -51,8 +53,9 @@ def panels_spec(years: Years) -> Spec:
 
 
 def _axis(years: Years) -> Spec:
-    ticks = tuple((float(year), str(year)) for year in range(FIRST, years.last, EVERY))
-    return Spec("years", (), axis=(float(FIRST), float(years.last)), ticks=ticks)
+    last = mission_years.after(years.newest)
+    ticks = tuple((float(year), str(year)) for year in range(FIRST, ceil(last), EVERY))
+    return Spec("years", (), axis=(float(FIRST), last), ticks=ticks)
 
 
 def _by_month(years: Years, sender: str) -> Panel:
@@ -103,7 +106,7 @@ def _spans(row: Row) -> tuple[Span, ...]:
 @snapshot.memoized
 def readings(years: Years) -> tuple[tuple[float, str], ...]:
     """Every month of the axis with what each source says of it, a line for each."""
-    every = mission_years.months(f"{FIRST}-01", f"{years.last - 1}-12")
+    every = mission_years.months(f"{FIRST}-01", years.newest)
     numbers = {
         sender: {month: run for run in runs for month in mission_years.months(run.first, run.last)}
         for sender, runs in years.runs.items()
@@ -248,5 +251,5 @@ def _with_country(t: Texts, mission: str, claims: pd.DataFrame) -> str:
     code = records.text(areas[0]) if areas else ""
     dutch = snapshot.names("nl")
     if not code or dutch[code] in mission or names[code] in mission:
-        return mission
-    return f"{mission} {names[code]}"
+        return mission_name(t, mission)
+    return f"{mission_name(t, mission)} {names[code]}"

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.subjects.missions import places
@@ -42,6 +43,11 @@ class Years:
     def mission(self) -> str:
         """The chosen mission; empty for all."""
         return self.filters.mission
+
+    @property
+    def titled(self) -> str:
+        """The chosen mission as the reader calls it; empty for all."""
+        return mission_name(self.t, self.mission)
 
     @cached_property
     def by_month(self) -> dict[str, pd.DataFrame]:
@@ -95,14 +101,21 @@ class Years:
         return claims[claims["mission"] == self.mission] if self.mission else claims
 
     @cached_property
-    def last(self) -> int:
-        """The year where the axis ends: the one after the last count."""
-        every = snapshot.mission_counts()
-        return int(every[-1].as_of[:4]) + 2 if every else int(PAST_ENDS[:4]) + 1
+    def newest(self) -> str:
+        """The month of the newest source, YYYY-MM, where the axis ends; whatever was chosen."""
+        claims = snapshot.reference("mission_evidence")["date"]
+        dates = [*claims, self._last_counted]
+        return max(date[:7] if len(date) > 4 else f"{date}-12" for date in dates)
+
+    @cached_property
+    def _last_counted(self) -> str:
+        """The last date of which anybody counts; nobody could have counted after it yet."""
+        days = [one.as_of for one in snapshot.mission_counts()]
+        return max(*days, PAST_ENDS, str(snapshot.reference("un_police")["as_of"].max()))
 
     @cached_property
     def silences(self) -> list[tuple[float, float]]:
-        """The years of which no panel says anything."""
+        """The years of which no panel says anything, up to the last count of any."""
         spoken = [
             (mission_years.start_of(months[0].first), mission_years.after(months[-1].last))
             for months in self.runs.values()
@@ -110,7 +123,7 @@ class Years:
         past = self.past.to_dict("records")
         spoken += [years_of(row) for row in past] if self.mission else [PAST_YEARS] * bool(past)
         spoken += [(mission_years.middle(one.as_of),) * 2 for one in self.counts]
-        return mission_years.silences(spoken, FIRST, self.last)
+        return mission_years.silences(spoken, FIRST, mission_years.middle(self._last_counted))
 
     @cached_property
     def is_empty(self) -> bool:

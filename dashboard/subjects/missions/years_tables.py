@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import records, rows, snapshot
+from dashboard.evidence import publisher
 from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell, Table
 from dashboard.rows import Rows
@@ -59,7 +61,7 @@ def _months(years: Years) -> Rows:
         body += [
             [
                 t(f"years.{sender}"),
-                years.mission or t("years.every_un"),
+                years.titled or t("years.every_un"),
                 Cell(t.date(run.first), run.first),
                 Cell(t.date(run.last), run.last),
                 officers(t, run),
@@ -84,7 +86,7 @@ def _days(years: Years) -> Rows:
     return [
         [
             t(f"years.{HOME}"),
-            years.mission or t("years.every_mission"),
+            years.titled or t("years.every_mission"),
             *[Cell(t.date(one.as_of), one.as_of)] * 2,
             rows.number(t, years.counted(one)),
             t("years.what_letter"),
@@ -223,11 +225,11 @@ def evidence(years: Years) -> Table:
         [
             Cell(t.date(row["date"]), row["date"]),
             t(f"years.{row['contributor']}") if records.text(row["contributor"]) else "",
-            records.text(row["mission"])
+            mission_name(t, records.text(row["mission"]))
             or t.listing([names[iso3] for iso3 in records.text(row["areas"]).split()]),
             t(f"years.says_{row['says']}"),
             row[f"text_{t.language}"],
-            t("years.published", publisher=row["publisher"], kind=t(f"years.kind_{row['kind']}")),
+            t("years.published", publisher=publisher(t, row), kind=t(f"years.kind_{row['kind']}")),
             linked(row["url"]),
         ]
         for row in years.evidence.to_dict("records")

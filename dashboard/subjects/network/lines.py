@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import rows, snapshot, wording
+from dashboard import evidence, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import text
@@ -35,7 +35,7 @@ def networks() -> list[Dated]:
     return dated
 
 
-def other_sources() -> list[Evidence]:
+def other_sources(t: Texts) -> list[Evidence]:
     """The dated posts of other public sources, plans too; raises DataError."""
     table = snapshot.reference("evidence")
     posts = table[(table["subject"] == "post") & table["host"].notna() & table["date"].notna()]
@@ -43,7 +43,7 @@ def other_sources() -> list[Evidence]:
     return [
         Evidence(
             date,
-            row["publisher"],
+            evidence.publisher(t, row),
             row["host"],
             text(row["city"]),
             row["organisation"],
@@ -61,7 +61,7 @@ def lines(t: Texts, filters: Filters) -> Part:
     inside, names = snapshot.in_area(filters.area), snapshot.names(t.language)
     chosen = [
         line
-        for line in lifelines.lifelines(dated, other_sources())
+        for line in lifelines.lifelines(dated, other_sources(t))
         if line.host in inside
         and (not filters.organisations or line.organisation in filters.organisations)
     ]

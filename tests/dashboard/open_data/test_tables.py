@@ -143,3 +143,20 @@ def test_the_nearest_station_is_the_one_of_the_distance(newest: pd.DataFrame) ->
         right_on=["iso3", "city", "distance_km"],
     )
     assert set(near["iso3"]) == set(newest.dropna(subset="distance_km")["iso3"])
+
+
+def test_the_months_of_the_united_nations_are_those_of_the_source() -> None:
+    frame = tables.table("un_police").set_index(["as_of", "contributor", "mission"])["officers"]
+    # Rows of the collected table: 693; 415 in November 2003 is an error in the source.
+    assert len(frame) == 693
+    assert frame["2013-04-30", "NLD", "UNMISS"] == 20 and frame["2013-04-30", "NLD", "all"] == 21
+    assert pd.isna(frame["2003-11-30", "NLD", "all"]) and frame.max() == 81
+
+
+def test_maxima_and_statements_on_missions_are_in_the_tables() -> None:
+    history = tables.table("mission_history").set_index("row")
+    # Appendix F: row 5 is of two countries, row 8 says 5 of UNMISS.
+    assert pd.isna(history.loc[5, "iso3"]) and history.loc[5, "areas_iso3"] == "MNE; SRB"
+    assert tuple(history.loc[8, ["iso3", "mission", "max_deployed"]]) == ("SSD", "UNMISS", 5)
+    claims = tables.table("mission_evidence").set_index("evidence")
+    assert tuple(claims.loc[16, ["iso3", "says", "officers"]]) == ("MLI", "ends", 0)

@@ -10,6 +10,7 @@ import pytest
 from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
+from dashboard.mission_names import mission_name
 from dashboard.report import Cell, Chart, Report, Table, Text
 from dashboard.subjects.missions import years
 
@@ -77,6 +78,21 @@ def test_what_is_left_out_is_listed_with_the_reason():
     assert rows["augustus 1997"][2:4] == ["77", "apart getekend"]
 
 
+def test_the_highest_number_leaves_out_the_doubtful_months_and_names_them():
+    assert (
+        "was 61, voor het eerst in oktober 1996, buiten de twijfelachtige maanden met meer "
+        "(augustus 1997: 77 en november 1997: 81)"
+    ) in made().summary[0]
+    assert "twijfelachtig" not in made(sender="BEL").summary[0]
+
+
+def test_months_that_name_one_mission_only_are_told():
+    # April 2012 has 17 of UNMISS beside the one of UNAMA; the source gives no caution before it.
+    sentence = "Nederland: van november 2011 tot en met maart 2012 noemt de bron alleen UNAMA."
+    assert sentence in everything(made())
+    assert sentence not in everything(made(sender="BEL"))
+
+
 def test_each_source_has_a_panel_and_its_definition():
     panels = block("mission_years").spec.panels
     assert [panel.name for panel in panels] == [
@@ -109,6 +125,18 @@ def test_years_without_any_source_are_said():
     [long] = [span for span in spans if span.end - span.start > 5]
     assert (round(long.start, 2), round(long.end, 2)) == (2016.17, 2023.9)
     assert "maart 2016 tot en met november 2023" in block("mission_years").alternative
+    # The counts of 2023 and 2025 stand in the band: it is without a count, not without a source.
+    assert {span.label for span in spans} == {"geen telling"}
+    assert "Zonder enige telling" in block("mission_years").alternative
+
+
+@pytest.mark.parametrize("choices", [{}, {"sender": "BEL"}, {"mission": "UNMISS"}])
+def test_nothing_is_drawn_after_the_newest_source(choices: dict[str, str]):
+    # The last count is of 12 November 2025, the last claim of November 2025.
+    spec = block("mission_years", **choices).spec
+    assert spec.axis == (1990.0, 2025 + 11 / 12) and len(spec.readings) == 36 * 12 - 1
+    assert max(span.end for span in spec.silences) < spec.axis[1]
+    assert spec.readings[-1][1].startswith("november 2025")
 
 
 def test_the_title_says_how_long_nobody_counted():
@@ -149,7 +177,7 @@ def test_a_claim_of_another_source_counts_nowhere():
     claims = cells(block("mission_evidence"))
     assert len(claims) == 17
     drawn = {row[5] for row in cells(block("mission_years"))}
-    assert drawn == {"VN, per maand", "bijlage, één dag", "hoogste aantal ooit"}
+    assert drawn == {"VN, per maand", "bijlage, één dag", "hoogste volgens Clingendael"}
 
 
 def test_the_parts_on_slides_keep_the_axis():
@@ -159,3 +187,44 @@ def test_the_parts_on_slides_keep_the_axis():
     assert {part.axis for part in parts} == {spec.axis}
     rows = [len(part.panels[0].rows) for part in slide_charts.sheets(block("mission_ends").spec)]
     assert sum(rows) == len(block("mission_ends").spec.panels[0].rows) and max(rows) <= 8
+
+
+def test_sources_that_contradict_each_other_are_both_named():
+    # Appendix F: UNMISS 5 in row 8, MINUSMA 10 in row 15. The UN: 20 first in April 2013, and 11.
+    rows = {row[0]: row[1:] for row in cells(block("contradictions"))}
+    assert set(rows) == {"UNMISS", "MINUSMA"}
+    assert rows["UNMISS"][0] == "5" and rows["UNMISS"][2:5] == [
+        *("20", "april 2013", "23: april 2012 tot en met maart 2014")
+    ]
+    assert rows["MINUSMA"][0] == "10" and rows["MINUSMA"][2:5] == [
+        "11",
+        "maart 2014",
+        "1: maart 2014",
+    ]
+    assert "MINUSMA: hoogste volgens Clingendael 10, bij de VN 11" in everything(made())
+    assert not [one for one in made(sender="BEL").blocks(Table) if one.key == "contradictions"]
+
+
+def test_missions_have_their_english_names_where_there_are_any():
+    report = made("en")
+    text = everything(report)
+    for name in ("ECPA Albania", "OSCE Serbia-Montenegro", "UNIIIC Lebanon"):
+        assert name in text
+    assert "Eupol Proxima North Macedonia" in text
+    assert not re.search(r"Albanië|OVSE|Libanon|Noord-Macedonië|Armenië|Somalië", text)
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("EUMA Armenië", "EUMA Armenia"),
+        ("OVSE Westelijke Balkan", "OSCE Western Balkans"),
+        ("EUSDI Golf van Guinee", "EUSDI Gulf of Guinea"),
+        ("EUCAP-NESTOR Somalië", "EUCAP-NESTOR Somalia"),
+        ("UNMIBH (IPTF)", "UNMIBH (IPTF)"),
+        ("EUCAP Sahel Niger", "EUCAP Sahel Niger"),
+    ],
+)
+def test_a_mission_is_called_as_its_readers_do(dutch: str, english: str):
+    assert mission_name(texts_of("en"), dutch) == english
+    assert mission_name(texts_of("nl"), dutch) == dutch

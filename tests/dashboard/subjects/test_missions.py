@@ -176,9 +176,11 @@ def test_a_choice_of_organisations_is_no_fact_about_a_mission_area():
 
 
 def test_the_years_of_2001_to_2016_are_called_years():
-    """Title, axis and marks say the same: bars of years, and the most ever (max.) as a word."""
+    """Title, axis and marks say the same: bars of years, and the most by its source (max.)."""
     chart = block(made(), "mission_history")
-    assert chart.title == "Missies 2001-2016 in jaren, met het hoogste aantal ooit (max.)"
+    assert chart.title == (
+        "Missies 2001-2016 in jaren, met het hoogste aantal volgens Clingendael (max.)"
+    )
     assert chart.spec.ticks[0] == (2002.5, "Jaar 2002")
     notes = {each.name: each.note for each in chart.spec.categories}
     assert notes["EUPOL Afghanistan"] == " (max. 50)"  # appendix F, row 11

@@ -21,11 +21,12 @@ def test_oldest_first_and_what_has_no_date_last():
         [(1, ""), (2, "2025"), (3, "2014-01-23")], columns=["evidence", "date"], dtype=str
     ).assign(source="one")
     rest = [name for name in evidence.COLUMNS if name not in ("evidence", "date")]
-    words = [name for name in rest if name not in ("kind", "publisher", "url")]
-    sources = pd.DataFrame([{"source": "one", "kind": "press", "publisher": "A", "url": "b"}])
+    words = [name for name in rest if name not in ("kind", "publisher", "publisher_en", "url")]
+    source = {"source": "one", "kind": "press", "publisher": "A", "publisher_en": "B", "url": "b"}
+    sources = pd.DataFrame([source])
     found = evidence.joined(claims.assign(**dict.fromkeys(words, "")), sources)
     assert found["evidence"].tolist() == ["3", "2", "1"]
-    assert list(found) == evidence.COLUMNS and set(found["publisher"]) == {"A"}
+    assert list(found) == evidence.COLUMNS and set(found["publisher_en"]) == {"B"}
 
 
 @pytest.mark.parametrize(("used", "listed"), [("one", "two"), ("one", "one two")])
