@@ -86,7 +86,12 @@ class OpenData:
 
     def file(self, url: str, largest: int) -> tuple[bytes, str]:
         """A file of at most `largest` bytes, and the type that it is said to have."""
-        return self._get(self._inside(url), largest, {"Accept": "*/*"})
+        try:
+            return self._get(self._inside(url), largest, {"Accept": "*/*"})
+        except DataError as error:
+            if error.params.get("status") not in ("404", "410"):
+                raise
+            raise DataError("paper_gone", WHERE) from error
 
     def _inside(
         self, url: str, options: Mapping[str, str] | None = None, start: httpx2.URL | None = None
@@ -123,8 +128,6 @@ class OpenData:
             else:
                 if status == 200:
                     return content, media
-                if status in (404, 410):
-                    raise DataError("paper_gone", WHERE)
                 failure = DataError("parliament_refuses", WHERE, status=str(status))
                 if status not in _LATER:
                     raise failure

@@ -200,6 +200,12 @@ def test_headers_that_drip(house: House, drop: bytes):
     assert 0.9 < taken < 3 and len(house.requests) == 1
 
 
+def test_a_question_that_is_not_there_is_no_paper_that_is_gone(house: House):
+    house.bad = [status(404)]
+    with pytest.raises(DataError, match="parliament_refuses, status='404'"):
+        asked(house)
+
+
 def test_nothing_is_unpacked(house: House):
     house.bad = [lambda request: send(request, 200, b"\x1f\x8b", Content_Encoding="gzip")]
     with pytest.raises(DataError, match="parliament_packed"):
