@@ -224,6 +224,7 @@ def gaps(
 ) -> pd.DataFrame:
     """A row per unit with what its place in the ranking is made of.
 
+    Only a unit with a gap under the choice has a `rank`, as on the page and the command line.
     `weights` are those that are not the default. Raises DataError, and LimitError for a release
     whose network is only partial.
     """
@@ -234,10 +235,12 @@ def gaps(
     parts = ranked.parts.pivot(index="iso3", columns="component", values=["normalised", "part"])
     scores = ranked.scores.set_index("iso3")
     raw = values.components.set_index("iso3")
+    kinds = snapshot.gaps(release, choice).set_index("iso3")["kinds"]
+    is_gap = geo_gaps.is_kind(kinds, *geo_gaps.KINDS).reindex(scores.index, fill_value=False)
     found: dict[str, Any] = {
         "release": release,
         "score_points": scores["score"],
-        "rank": scores["score"].rank(ascending=False, method="min"),
+        "rank": scores["score"].where(is_gap).rank(ascending=False, method="min"),
         "is_nearest_station": scores["nearest"],
     }
     for component, (value, scaled, points) in COMPONENTS.items():

@@ -109,7 +109,8 @@ def test_the_points_of_a_gap_add_up_to_its_score() -> None:
     points = frame.filter(like="_points").drop(columns="score_points").astype(float)
     told = frame["score_points"].notna()
     assert (points.sum(axis=1) - frame["score_points"])[told].abs().max() < 0.05
-    assert frame.sort_values("rank")["score_points"].dropna().is_monotonic_decreasing
+    ranked = frame.dropna(subset="rank").sort_values("rank")
+    assert ranked["score_points"].is_monotonic_decreasing
 
 
 def test_officers_of_missions_are_counted_once() -> None:
