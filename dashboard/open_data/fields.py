@@ -233,6 +233,16 @@ EVIDENCE = TableSpec(
     ),
     (_OF_UNIT,),
 )
+EVIDENCE_AREAS = TableSpec(
+    "evidence_areas",
+    ("iso3", "evidence"),
+    (
+        *_unit(),
+        Field("evidence", "integer", required=True),
+        Field("is_host", "boolean", required=True),
+    ),
+    (_OF_UNIT, Foreign(("evidence",), "evidence", ("evidence",))),
+)
 GAPS_TABLE = TableSpec(
     "gaps",
     ("release", "iso3"),
@@ -320,7 +330,7 @@ SOURCES = TableSpec(
 TABLES: dict[str, TableSpec] = {
     spec.name: spec
     for spec in (
-        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE, GAPS_TABLE),
-        *(UNITS, RELEASES, SOURCES),
+        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE, EVIDENCE_AREAS),
+        *(GAPS_TABLE, UNITS, RELEASES, SOURCES),
     )
 }

@@ -374,12 +374,23 @@ _FILES = [
 def evidence() -> pd.DataFrame:
     """A row per statement of another public source; nothing of it is counted.
 
-    `iso3` is the host. Raises DataError.
+    `iso3` is the host; every unit it speaks of stands in `evidence_areas`. Raises DataError.
     """
     frame = snapshot.reference("evidence")
     areas = _listed(frame["areas"].str.split())
     frame = frame.assign(iso3=frame["host"], areas_iso3=areas, is_plan=frame["plan"])
     return _typed("evidence", _named(frame))
+
+
+@snapshot.cached(1)
+def evidence_areas() -> pd.DataFrame:
+    """A row per such statement and unit that is its host or in its area; raises DataError."""
+    frame = snapshot.reference("evidence")
+    hosts = frame[["evidence"]].assign(iso3=frame["host"], is_host=True)
+    areas = frame[["evidence"]].assign(iso3=frame["areas"].str.split(), is_host=False)
+    long = pd.concat([hosts, areas.explode("iso3")]).dropna(subset="iso3")
+    long = long.drop_duplicates(["iso3", "evidence"]).sort_values(["evidence", "iso3"])
+    return _typed("evidence_areas", _named(long))
 
 
 OF_RELEASE: dict[str, Callable[[str], pd.DataFrame]] = {
@@ -392,6 +403,7 @@ OF_RELEASE: dict[str, Callable[[str], pd.DataFrame]] = {
 }
 _OF_WORLD: dict[str, Callable[[], pd.DataFrame]] = {
     "evidence": evidence,
+    "evidence_areas": evidence_areas,
     "units": units_table,
     "releases": releases,
     "sources": sources,

@@ -122,6 +122,19 @@ def test_officers_of_missions_are_counted_once() -> None:
     assert frame.groupby("as_of").size().to_dict() == {"2023-11-24": 11, "2025-11-12": 12}
 
 
+def test_a_statement_is_joined_by_every_country_it_speaks_of() -> None:
+    """Counted in evidence.csv: two sources name Ecuador in the area of Bogota, as a host none."""
+    areas = tables.evidence_areas()
+    ecuador = areas[areas["iso3"] == "ECU"].set_index("evidence")["is_host"]
+    assert ecuador.to_dict() == {60: False, 62: False}
+    evidence = tables.evidence().dropna(subset="iso3")
+    hosts = areas[areas["is_host"]]
+    assert set(zip(hosts["evidence"], hosts["iso3"], strict=True)) == set(
+        zip(evidence["evidence"], evidence["iso3"], strict=True)
+    )
+    assert len(hosts) == 67 - 25 and not areas.duplicated(["evidence", "iso3"]).any()
+
+
 def test_a_mission_of_several_countries_has_a_row_for_each() -> None:
     areas = tables.mission_areas(NEWEST)
     assert set(areas.loc[areas["mission"] == "OSC", "iso3"]) == {"ISR", "PSE"}
