@@ -151,6 +151,20 @@ def test_dismissed(switched_on: House, capsys: pytest.CaptureFixture[str]):
     assert (entry.state, entry.decided_by) == ("dismissed", "local")
 
 
+def test_two_documents_of_one_number_go_by_their_ids(
+    switched_on: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    other = annex(9, "Internationaal", REPORT, DocumentNummer="2026D00002")
+    switched_on.papers.append(other)
+    main(["watch"])
+    file = tmp_path / "annex.txt"
+    capsys.readouterr()
+    assert main(["watch", "--fetch", "2026D00002", "-o", str(file)]) == 2
+    assert f"Give the id of one of them instead: {name(2)}, {name(9)}" in capsys.readouterr().err
+    assert main(["watch", "--fetch", name(2), "-o", str(file)]) == 0
+    assert file.read_bytes() == CLEAR.read_bytes()
+
+
 def test_records_that_cannot_be_read_are_counted(
     switched_on: House, capsys: pytest.CaptureFixture[str]
 ):
