@@ -314,7 +314,12 @@ def _importing(command: Command) -> None:
     act = news.add_mutually_exclusive_group()
     act.add_argument("--fetch", metavar="NUMBER", help="write the file of one, to be imported")
     act.add_argument("--dismiss", metavar="NUMBER", help="no longer list one")
-    news.add_argument("-o", "--output", metavar="FILE", help="of --fetch; default: its number")
+    news.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="of --fetch; default: its number; - is standard output",
+    )
     news.add_argument("--reason", default="", help="of --dismiss, kept with it")
     _format(news)
     template = command("template", "write an empty table to fill in, or one with a release's rows")

@@ -150,7 +150,8 @@ def _news(arguments: argparse.Namespace, store: Store, settings: Settings) -> An
     from dashboard.cli import news
 
     if arguments.fetch:
-        return Answer(news.fetch(store, settings, arguments.fetch, arguments.output))
+        text, content = news.fetch(store, settings, arguments.fetch, arguments.output)
+        return Answer(text, content=content)
     if arguments.dismiss:
         return Answer(news.dismiss(store, settings, arguments.dismiss, arguments.reason))
     rows, note = news.ask(store, settings, arguments.language or "en", arguments.format)

@@ -19,7 +19,8 @@ from typing import Any
 LONGEST = 300  # signs of a title or subject that are kept
 ANNEX, LETTER = "Bijlage", "Brief regering"  # kinds, as parliament writes them
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NUMBER = re.compile(r"[0-9A-Za-z-]{1,30}", re.ASCII)
+# Names a file and stands behind an option, so it begins with no hyphen.
+_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,29}", re.ASCII)
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,90}", re.ASCII)
 _ENDINGS = {
     "application/pdf": "pdf",

@@ -151,6 +151,19 @@ def test_dismissed(switched_on: House, capsys: pytest.CaptureFixture[str]):
     assert (entry.state, entry.decided_by) == ("dismissed", "local")
 
 
+def test_fetched_to_standard_output(
+    switched_on: House, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch, tmp_path: Path
+):
+    monkeypatch.chdir(tmp_path)
+    main(["watch"])
+    capfdbinary.readouterr()
+    before = set(tmp_path.iterdir())
+    assert main(["watch", "--fetch", "2026D00002", "-o", "-"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert out == CLEAR.read_bytes() and err.startswith(b"liaisonatlas: 2026D00002.txt: ")
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_two_documents_of_one_number_go_by_their_ids(
     switched_on: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -40,7 +40,10 @@ def test_a_budget_has_a_suffix():
 
 # field -> what it may hold on a bad day; the paper then does not have it.
 BAD: list[tuple[str, Any, str, Any]] = [
-    *(("DocumentNummer", bad, "number", "") for bad in (None, 5, [], "a b", "../x", "x" * 31)),
+    *(
+        ("DocumentNummer", bad, "number", "")
+        for bad in (None, 5, [], "a b", "../x", "x" * 31, "-", "-o")
+    ),
     *(("Soort", bad, "kind", "") for bad in (None, 5, {}, True)),
     *(("Titel", bad, "title", "") for bad in (None, 5, ["Politie"])),
     *(("Onderwerp", bad, "subject", "") for bad in (None, 5.5, {"nl": "x"})),
