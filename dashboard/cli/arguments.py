@@ -320,7 +320,7 @@ def _importing(command: Command) -> None:
         metavar="FILE",
         help="of --fetch; default: its number; - is standard output",
     )
-    news.add_argument("--reason", default="", help="of --dismiss, kept with it")
+    news.add_argument("--reason", help="of --dismiss, kept with it")
     _format(news)
     template = command("template", "write an empty table to fill in, or one with a release's rows")
     template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")

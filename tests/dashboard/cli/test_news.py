@@ -164,6 +164,23 @@ def test_fetched_to_standard_output(
     assert set(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "option", "needs"),
+    [
+        ("--reason x", "--reason", "--dismiss"),
+        ("-o x", "--output", "--fetch"),
+        ("--fetch 2026D00002 --reason x", "--reason", "--dismiss"),
+        ("--dismiss 2026D00002 --reason x -o x", "--output", "--fetch"),
+    ],
+)
+def test_an_option_of_another_act_is_an_error(
+    switched_on: House, capsys: pytest.CaptureFixture[str], line: str, option: str, needs: str
+):
+    assert main(["watch", *line.split()]) == 2
+    assert f"{option}: this option goes with {needs} alone" in capsys.readouterr().err
+    assert switched_on.requests == []
+
+
 def test_two_documents_of_one_number_go_by_their_ids(
     switched_on: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
