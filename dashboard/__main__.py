@@ -6,15 +6,20 @@ and exit code 2.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from dashboard.cli.arguments import parser
 from dashboard.settings import Settings, port_number
 from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from dashboard.cli.commands import Answer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,18 +45,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"liaisonatlas: {error.strerror or error}. Choose another --port.", file=sys.stderr)
         return 2
     except DataError as error:
-        from dashboard.i18n import texts_of
-        from dashboard.wording import error_line
+        return _complain(error)
+    return _print(answer, is_json=getattr(arguments, "format", "") == "json")
 
-        print(f"liaisonatlas: {error_line(texts_of('en'), error)}", file=sys.stderr)
-        return 2
-    if answer.content:
-        return _streamed(answer.content, answer.text)
-    is_json = getattr(arguments, "format", "") == "json"
+
+def _print(answer: Answer, is_json: bool) -> int:
+    """An answer to standard output, what is said of it to standard error; the exit code."""
     try:
-        print(_escaped(answer.text) if is_json else answer.text, end="", flush=True)
-    except BrokenPipeError:  # the reader (head, less) had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if answer.content:
+            _write(answer.content)
+            sys.stderr.write(f"liaisonatlas: {answer.text}" if answer.text else "")
+            return 0
+        _write(_escaped(answer.text) if is_json else answer.text)
+    except DataError as error:
+        return _complain(error)
     if not is_json and _lacks_letters(answer.text):
         print(f"liaisonatlas: {_REPLACED}", file=sys.stderr)
     if answer.note:
@@ -62,16 +69,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _streamed(content: bytes, about: str) -> int:
-    """A file to standard output, and what is said of it to standard error."""
+def _complain(error: DataError) -> int:
+    """One sentence about an error; the exit code."""
+    from dashboard.i18n import texts_of
+    from dashboard.wording import error_line
+
+    print(f"liaisonatlas: {error_line(texts_of('en'), error)}", file=sys.stderr)
+    return 2
+
+
+def _write(content: str | bytes) -> None:
+    """A text or a file to standard output; raises DataError where that is full or closed."""
+    if not content:
+        return
+    if sys.stdout is None:
+        raise DataError("output_not_written", "standard output", why=os.strerror(errno.EBADF))
     try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again at the end of the program.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if about:
-        print(f"liaisonatlas: {about}", end="", file=sys.stderr)
-    return 0
+        if not isinstance(error, BrokenPipeError):  # there the reader (head, less) had enough
+            why = error.strerror or str(error)
+            raise DataError("output_not_written", "standard output", why=why) from error
 
 
 _REPLACED = (

@@ -167,8 +167,9 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
     Columns iso3, names, kind, continent, subregion, release, one boolean for each kind (uncovered,
     partner_only, single, remote, lost, mission_without_liaison; missing where no document can
     tell), others (organisations that serve it and are not in the choice), missions, officers,
-    score (0 to 100, default weights), rank, geometry (EPSG:4326). 244 rows. Raises DataError, also
-    for a release whose network is not complete: what that does not mention is unknown, no gap.
+    score (0 to 100, default weights), rank (of those with a gap), geometry (EPSG:4326). 244 rows.
+    Raises DataError, also for a release whose network is not complete: what that does not mention
+    is unknown, no gap.
     """
     release, posts, _ = _network(release)
     about, chosen = _about(release), _organisations(organisations)
@@ -200,7 +201,9 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
         missions=frame["missions"].map(_joined, na_action="ignore"),
         officers=frame["officers"],
         score=score,
-        rank=score.rank(ascending=False, method="min").astype("Int64"),
+        rank=score.where(geo_gaps.is_kind(frame["kinds"], *geo_gaps.KINDS))
+        .rank(ascending=False, method="min")
+        .astype("Int64"),
     )
     return _drawn(reference("units")[_WORLD].merge(made, on="iso3"))
 

@@ -314,8 +314,13 @@ def _importing(command: Command) -> None:
     act = news.add_mutually_exclusive_group()
     act.add_argument("--fetch", metavar="NUMBER", help="write the file of one, to be imported")
     act.add_argument("--dismiss", metavar="NUMBER", help="no longer list one")
-    news.add_argument("-o", "--output", metavar="FILE", help="of --fetch; default: its number")
-    news.add_argument("--reason", default="", help="of --dismiss, kept with it")
+    news.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="of --fetch; default: its number; - is standard output",
+    )
+    news.add_argument("--reason", help="of --dismiss, kept with it")
     _format(news)
     template = command("template", "write an empty table to fill in, or one with a release's rows")
     template.add_argument("file", metavar="FILE", help="ends on .xlsx, .ods or .csv")

@@ -149,10 +149,14 @@ def _news(arguments: argparse.Namespace, store: Store, settings: Settings) -> An
     """Documents of parliament: the list after asking for new ones, or what is done with one."""
     from dashboard.cli import news
 
+    for option, needs in (("output", "fetch"), ("reason", "dismiss")):
+        if getattr(arguments, option) is not None and getattr(arguments, needs) is None:
+            raise DataError("option_needs_other", f"--{option}", needs=f"--{needs}")
     if arguments.fetch:
-        return Answer(news.fetch(store, settings, arguments.fetch, arguments.output))
+        text, content = news.fetch(store, settings, arguments.fetch, arguments.output)
+        return Answer(text, content=content)
     if arguments.dismiss:
-        return Answer(news.dismiss(store, settings, arguments.dismiss, arguments.reason))
+        return Answer(news.dismiss(store, settings, arguments.dismiss, arguments.reason or ""))
     rows, note = news.ask(store, settings, arguments.language or "en", arguments.format)
     return replace(_rows(arguments, rows), note=note)
 

@@ -33,6 +33,7 @@ def export(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes]:
 
     Returns what was done, and the file itself where standard output is to take it.
     """
+    _refuse_filters(arguments)
     if arguments.what == "data":
         return _data(arguments.release, _place(arguments.output, "liaisonatlas.zip"))
     if arguments.what == "briefing" and arguments.country is not None:
@@ -55,6 +56,26 @@ def export(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes]:
         raise DataError("no_kind_of_file", path.name, what=arguments.what, endings=tuple(endings))
     files.write(path, _content(found, kind, arguments.figure))
     return f"{path} is written: {found.title}.\n", b""
+
+
+# What writes all there is, whatever a page would show of it -> the options that it cannot heed.
+_FILTERS = (
+    *("topic", "country", "scenario", "sides", "region", "kind", "figure"),
+    *("organisation", "planned"),
+)
+_WHOLE: dict[str, tuple[str, ...]] = {
+    "data": (*_FILTERS, "link"),
+    "release": _FILTERS,
+    "site": _FILTERS,
+}
+
+
+def _refuse_filters(arguments: argparse.Namespace) -> None:
+    """Raise DataError for the first option that a file would not heed."""
+    options: set[str] = getattr(arguments, "_options", set())  # the topic has a default
+    for name in _WHOLE.get(arguments.what, ()):
+        if name in options or (name != "topic" and getattr(arguments, name)):
+            raise DataError("option_without_effect", f"--{name}", what=arguments.what)
 
 
 def _briefing(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes]:

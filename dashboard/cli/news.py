@@ -9,7 +9,7 @@ from dashboard.records import Record
 from dashboard.settings import Settings
 from dashboard.subjects import letters
 from data import files
-from data.documents.opening import plain_name
+from data.documents.opening import STREAM, plain_name
 from data.parliament import arrivals
 from data.store import papers
 from data.store.read import Store
@@ -33,11 +33,17 @@ def ask(store: Store, settings: Settings, language: str, form: str) -> tuple[lis
     return rows, note
 
 
-def fetch(store: Store, settings: Settings, number: str, output: str | None) -> str:
-    """Write the file of a listed document, of the size that an import reads; raises DataError."""
+def fetch(store: Store, settings: Settings, number: str, output: str | None) -> tuple[str, bytes]:
+    """Write the file of a listed document, of the size that an import reads; raises DataError.
+
+    Returns what was done, and the file itself where standard output is to take it.
+    """
     name, content = arrivals.fetch(
         store, settings.open_data, number, settings.megabytes * 1_000_000
     )
+    if output == STREAM:
+        arrivals.brought(store, number, content)
+        return f"{name}: `import` reads it.\n", content
     path = Path(output or name)
     try:
         files.write_new(path, content)
@@ -45,7 +51,7 @@ def fetch(store: Store, settings: Settings, number: str, output: str | None) -> 
         why = str(error.strerror or error)
         raise DataError("paper_not_written", plain_name(str(path)), why=why) from error
     arrivals.brought(store, number, content)
-    return f"{path.name} is written; `import` reads it.\n"
+    return f"{path.name} is written; `import` reads it.\n", b""
 
 
 def dismiss(store: Store, settings: Settings, number: str, reason: str) -> str:

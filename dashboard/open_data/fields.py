@@ -302,6 +302,16 @@ MISSION_EVIDENCE = TableSpec(
     ),
     (_OF_UNIT,),
 )
+EVIDENCE_AREAS = TableSpec(
+    "evidence_areas",
+    ("iso3", "evidence"),
+    (
+        *_unit(),
+        Field("evidence", "integer", required=True),
+        Field("is_host", "boolean", required=True),
+    ),
+    (_OF_UNIT, Foreign(("evidence",), "evidence", ("evidence",))),
+)
 GAPS_TABLE = TableSpec(
     "gaps",
     ("release", "iso3"),
@@ -389,7 +399,7 @@ SOURCES = TableSpec(
 TABLES: dict[str, TableSpec] = {
     spec.name: spec
     for spec in (
-        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE),
+        *(POSTINGS, ACCREDITATIONS, COVERAGE, MISSIONS, MISSION_AREAS, EVIDENCE, EVIDENCE_AREAS),
         *(UN_POLICE, MISSION_HISTORY, MISSION_EVIDENCE, GAPS_TABLE),
         *(UNITS, RELEASES, SOURCES),
     )

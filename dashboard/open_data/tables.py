@@ -224,6 +224,7 @@ def gaps(
 ) -> pd.DataFrame:
     """A row per unit with what its place in the ranking is made of.
 
+    Only a unit with a gap under the choice has a `rank`, as on the page and the command line.
     `weights` are those that are not the default. Raises DataError, and LimitError for a release
     whose network is only partial.
     """
@@ -234,10 +235,12 @@ def gaps(
     parts = ranked.parts.pivot(index="iso3", columns="component", values=["normalised", "part"])
     scores = ranked.scores.set_index("iso3")
     raw = values.components.set_index("iso3")
+    kinds = snapshot.gaps(release, choice).set_index("iso3")["kinds"]
+    is_gap = geo_gaps.is_kind(kinds, *geo_gaps.KINDS).reindex(scores.index, fill_value=False)
     found: dict[str, Any] = {
         "release": release,
         "score_points": scores["score"],
-        "rank": scores["score"].rank(ascending=False, method="min"),
+        "rank": scores["score"].where(is_gap).rank(ascending=False, method="min"),
         "is_nearest_station": scores["nearest"],
     }
     for component, (value, scaled, points) in COMPONENTS.items():
@@ -371,12 +374,23 @@ _FILES = [
 def evidence() -> pd.DataFrame:
     """A row per statement of another public source; nothing of it is counted.
 
-    `iso3` is the host. Raises DataError.
+    `iso3` is the host; every unit it speaks of stands in `evidence_areas`. Raises DataError.
     """
     frame = snapshot.reference("evidence")
     areas = _listed(frame["areas"].str.split())
     frame = frame.assign(iso3=frame["host"], areas_iso3=areas, is_plan=frame["plan"])
     return _typed("evidence", _named(frame))
+
+
+@snapshot.cached(1)
+def evidence_areas() -> pd.DataFrame:
+    """A row per such statement and unit that is its host or in its area; raises DataError."""
+    frame = snapshot.reference("evidence")
+    hosts = frame[["evidence"]].assign(iso3=frame["host"], is_host=True)
+    areas = frame[["evidence"]].assign(iso3=frame["areas"].str.split(), is_host=False)
+    long = pd.concat([hosts, areas.explode("iso3")]).dropna(subset="iso3")
+    long = long.drop_duplicates(["iso3", "evidence"]).sort_values(["evidence", "iso3"])
+    return _typed("evidence_areas", _named(long))
 
 
 # --- police in missions before the tables of the documents ----------------------------------------
@@ -434,6 +448,7 @@ _OF_WORLD: dict[str, Callable[[], pd.DataFrame]] = {
     "un_police": un_police,
     "mission_history": mission_history,
     "mission_evidence": mission_evidence,
+    "evidence_areas": evidence_areas,
     "units": units_table,
     "releases": releases,
     "sources": sources,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from data.documents.reading import resolver
@@ -37,7 +38,7 @@ def look(store: Store, base: str, seconds: float = SECONDS) -> Arrivals:
     What was answered before a fault is kept; a question without a whole answer is asked again from
     where it was.
     """
-    new = unreadable = 0
+    new, unreadable = 0, Counter[str]()
     begun = dt.datetime.now(dt.UTC)
     before, names = papers.last_answers(store), resolver()
     first = _first_day(store, begun)
@@ -47,12 +48,12 @@ def look(store: Store, base: str, seconds: float = SECONDS) -> Arrivals:
                 since = dt.datetime.fromisoformat(before.get(question, first))
                 answer = _nameless(ask(source, wanted, min(since, begun)), names)
                 new += papers.keep(store, question, answer, begun.isoformat(timespec="seconds"))
-                unreadable += answer.unreadable
+                unreadable |= answer.unreadable
     except DataError as error:
         _LOG.info("parliament was not asked", extra={"reason": error.code, "new": new})
         raise
-    _LOG.info("parliament was asked", extra={"new": new, "unreadable": unreadable})
-    return Arrivals(new, unreadable)
+    _LOG.info("parliament was asked", extra={"new": new, "unreadable": unreadable.total()})
+    return Arrivals(new, unreadable.total())
 
 
 def fetch(

@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import json
+import socket
+import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -42,6 +45,7 @@ class OpenData:
             raise DataError("watch_off", "LIAISONATLAS_WATCH")
         self._base = httpx2.URL(base)
         self._until, self._sleep = time.monotonic() + seconds, sleep
+        self._deadline = _Deadline(seconds)
         try:
             self._client = httpx2.Client(
                 timeout=TIMEOUT,
@@ -53,6 +57,7 @@ class OpenData:
             raise DataError("parliament_settings", WHERE) from error
 
     def __enter__(self) -> OpenData:
+        self._deadline.start()
         return self
 
     def __exit__(
@@ -61,6 +66,7 @@ class OpenData:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._deadline.cancel()
         self._client.close()
 
     def records(self, url: str, options: Mapping[str, str]) -> dict[str, Any]:
@@ -80,7 +86,12 @@ class OpenData:
 
     def file(self, url: str, largest: int) -> tuple[bytes, str]:
         """A file of at most `largest` bytes, and the type that it is said to have."""
-        return self._get(self._inside(url), largest, {"Accept": "*/*"})
+        try:
+            return self._get(self._inside(url), largest, {"Accept": "*/*"})
+        except DataError as error:
+            if error.params.get("status") not in ("404", "410"):
+                raise
+            raise DataError("paper_gone", WHERE) from error
 
     def _inside(
         self, url: str, options: Mapping[str, str] | None = None, start: httpx2.URL | None = None
@@ -103,6 +114,8 @@ class OpenData:
     ) -> tuple[bytes, str]:
         """Body and media type of a good answer, tried again where trying helps."""
         pause = PAUSE
+        if self._deadline.is_over:
+            raise DataError("parliament_unreached", WHERE, tries=0)
         for attempt in range(1, TRIES + 1):
             try:
                 status, wait, content, media = self._once(address, largest, headers)
@@ -115,8 +128,6 @@ class OpenData:
             else:
                 if status == 200:
                     return content, media
-                if status in (404, 410):
-                    raise DataError("paper_gone", WHERE)
                 failure = DataError("parliament_refuses", WHERE, status=str(status))
                 if status not in _LATER:
                     raise failure
@@ -134,7 +145,10 @@ class OpenData:
     ) -> tuple[int, float | None, bytes, str]:
         """(status, seconds to wait if the answer says, body of a 200, media type) of one try."""
         for _ in range(_HOPS):
-            with self._client.stream("GET", address, headers=dict(headers)) as response:
+            traced = {"trace": self._deadline.trace}
+            with self._client.stream(
+                "GET", address, headers=dict(headers), extensions=traced
+            ) as response:
                 if response.status_code in (301, 302, 303, 307, 308):
                     address = self._inside(response.headers.get("Location", "//"), start=address)
                     continue
@@ -154,9 +168,42 @@ class OpenData:
             content += chunk
             if len(content) > largest:
                 raise DataError("parliament_too_large", WHERE, megabytes=largest / 1_000_000)
-            if time.monotonic() > self._until:
-                raise DataError("parliament_unreached", WHERE, tries=1)
+        if self._deadline.is_over:  # an answer without a length just ends where it is cut
+            raise DataError("parliament_unreached", WHERE, tries=1)
         return bytes(content)
+
+
+class _Deadline:
+    """Cuts the connection of a client after `seconds`, in whatever part of an exchange it is.
+
+    The library limits each wait for a byte, so a server that sends some now and then holds it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self.start, self.cancel = self._timer.start, self._timer.cancel
+
+    def trace(self, event: str, about: Mapping[str, Any]) -> None:
+        """Remember each new connection, as the library traces it."""
+        stream = about.get("return_value")
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")) and stream is not None:
+            self._socket = stream.get_extra_info("socket")
+            if self.is_over:
+                self._cut()
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._cut()
+
+    def _cut(self) -> None:
+        # Closed only for the other side: a thread that waits for a byte then goes on, and that of
+        # a TLS connection does not find its parts taken away.
+        if self._socket is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 def _seconds(text: str) -> float | None:

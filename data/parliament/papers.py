@@ -7,8 +7,11 @@ without a name of its own cannot be kept at all. Unknown fields are passed over.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +19,8 @@ from typing import Any
 LONGEST = 300  # signs of a title or subject that are kept
 ANNEX, LETTER = "Bijlage", "Brief regering"  # kinds, as parliament writes them
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NUMBER = re.compile(r"[0-9A-Za-z-]{1,30}", re.ASCII)
+# Names a file and stands behind an option, so it begins with no hyphen.
+_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,29}", re.ASCII)
 _MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,90}", re.ASCII)
 _ENDINGS = {
     "application/pdf": "pdf",
@@ -72,24 +76,25 @@ class Paper:
 class Answer:
     """What the records of an answer describe: papers by id, and (letter, annex) by their ids.
 
-    `unreadable` counts records without a usable name; what else they said is lost.
+    `unreadable` counts the records without a usable name by what they say, so that one that answers
+    several questions is one; what else they said is lost.
     """
 
     papers: dict[str, Paper] = field(default_factory=dict)
     annexes: set[tuple[str, str]] = field(default_factory=set)
-    unreadable: int = 0
+    unreadable: Counter[str] = field(default_factory=Counter)
 
     def add(self, record: object) -> None:
         """Take in one record with the letters and annexes that stand in it."""
         paper = paper_of(record)
         if paper is None or not isinstance(record, Mapping):
-            self.unreadable += 1
+            self.unreadable[_digest(record)] += 1
             return
         self._keep(paper)
         for name, is_annex in (("BijlageDocument", True), ("BronDocument", False)):
             for each in _records(record.get(name)):
                 if (other := paper_of(each)) is None:
-                    self.unreadable += 1
+                    self.unreadable[_digest(each)] += 1
                 elif other.id != paper.id:
                     self._keep(other)
                     pair = (paper.id, other.id) if is_annex else (other.id, paper.id)
@@ -132,6 +137,15 @@ def paper_of(record: object) -> Paper | None:
         _positive(record.get("ContentLength"), 2**31),
         removed if isinstance(removed, bool) else None,
     )
+
+
+def _digest(record: object) -> str:
+    """A short text that is another one for another record."""
+    try:
+        text = json.dumps(record, sort_keys=True)
+    except RecursionError:  # nested as deep as may be read
+        text = ""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_id(text: str) -> bool:

@@ -127,8 +127,11 @@ def check(store: Store, where: str) -> None:
 def entry_of(store: Store, name: str) -> Entry:
     """The one listed paper of that number or id; raises DataError."""
     matching = [each for each in entries(store) if name in (each.paper.number, each.paper.id)]
-    if len(matching) != 1:
+    if not matching:
         raise DataError("paper_unknown", "paper", value=name[:40])
+    if len(matching) > 1:
+        ids = tuple(sorted(each.paper.id for each in matching))
+        raise DataError("papers_of_one_number", "paper", value=name[:40], ids=ids)
     return matching[0]
 
 

@@ -170,6 +170,8 @@ def _others(t: Texts, resource: Resource | None) -> Schema:
     version = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}}
     statuses = ["400", "401", "403", "404", "405", "406", "429", "500", "503"]
+    if resource and "soort" in resource.filters:  # what a release cannot tell is asked for there
+        statuses.append("409")
     made: Schema = {
         status: {
             "description": t(f"api.status_{status}"),

@@ -26,6 +26,7 @@ STATUSES = {
     "needs_of_partial_release": 404,
     "api_no_such_method": 405,
     "api_no_such_format": 406,
+    "gap_kinds_unknown": 409,
     "api_too_often": 429,
     "api_fault": 500,
     "api_too_busy": 503,

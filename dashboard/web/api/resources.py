@@ -85,15 +85,24 @@ def _coverage(release: str, query: Query) -> pd.DataFrame:
 def _gaps(release: str, query: Query) -> pd.DataFrame:
     filters = query.filters
     scaling = Scaling(unknown=filters.scaling.unknown)
+    wanted = filters.kinds if query.names("soort") else ()
     try:
         frame = tables.gaps(release, filters.choice, filters.weights, scaling)
     except LimitError as error:
         raise error.placed(f"release {release}") from error
-    if query.names("soort"):
+    if wanted:
+        _refuse_unknown(release, wanted)
         kinds = snapshot.gaps(release, filters.choice).set_index("iso3")["kinds"]
-        holds = geo_gaps.is_kind(kinds, *filters.kinds)
+        holds = geo_gaps.is_kind(kinds, *wanted)
         frame = frame[frame["iso3"].map(holds).fillna(False).astype(bool)]
     return _of_units(frame, filters).sort_values(["rank", "iso3"], na_position="last")
+
+
+def _refuse_unknown(release: str, kinds: tuple[str, ...]) -> None:
+    """Raise DataError for kinds that no document tells: without them a list would say "none"."""
+    unknown = geo_gaps.untellable(snapshot.releases(), release)
+    if untold := [kind for kind in kinds if kind in unknown]:
+        raise DataError("gap_kinds_unknown", f"release {release}", value=", ".join(untold))
 
 
 def _missions(path: str, query: Query) -> pd.DataFrame:

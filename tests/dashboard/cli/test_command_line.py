@@ -188,6 +188,19 @@ def test_the_process_ends_with_the_code_and_the_sentence() -> None:
         assert len(done.stderr.splitlines()) == 1 and word in done.stderr
 
 
+@pytest.mark.parametrize("command", ["postings", "export release -o -"])
+@pytest.mark.parametrize(("place", "why"), [(">/dev/full", "No space left"), (">&-", "Bad file")])
+def test_an_answer_that_cannot_be_written_is_one_sentence(
+    command: str, place: str, why: str
+) -> None:
+    line = f"exec {shlex.quote(sys.executable)} -m dashboard {command} {place}"
+    done = subprocess.run(
+        ["sh", "-c", line], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1 and why in done.stderr
+
+
 @pytest.mark.parametrize(
     ("file", "damage", "told"),
     [

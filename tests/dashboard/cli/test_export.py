@@ -99,6 +99,23 @@ def test_an_address_of_this_machine_stands_in_no_file(monkeypatch: pytest.Monkey
     assert "LIAISONATLAS_ADDRESS" in text
 
 
+@pytest.mark.parametrize("what", ["data", "release", "site"])
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("--organisation NP", "--region Africa", "--topic gaps", "--country ECU", "--planned"),
+        *("--kind single", "--figure map", "--sides NP GPI"),
+    ],
+)
+def test_what_is_written_whole_takes_no_filter(
+    what: str, option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", what, "-o", "a", *option.split()]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert f"{option.split()[0]}: `export {what}` always writes everything" in line
+    assert not (tmp_path / "a").exists()
+
+
 def test_all_data_go_to_a_folder_that_is_new(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "data", "--release", "kst-31015-94", "-o", "atlas"]) == 0
     assert Path("atlas/datapackage.json").exists() and Path("atlas/data/coverage.csv").exists()

@@ -151,10 +151,55 @@ def test_dismissed(switched_on: House, capsys: pytest.CaptureFixture[str]):
     assert (entry.state, entry.decided_by) == ("dismissed", "local")
 
 
+def test_fetched_to_standard_output(
+    switched_on: House, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch, tmp_path: Path
+):
+    monkeypatch.chdir(tmp_path)
+    main(["watch"])
+    capfdbinary.readouterr()
+    before = set(tmp_path.iterdir())
+    assert main(["watch", "--fetch", "2026D00002", "-o", "-"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert out == CLEAR.read_bytes() and err.startswith(b"liaisonatlas: 2026D00002.txt: ")
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "option", "needs"),
+    [
+        ("--reason x", "--reason", "--dismiss"),
+        ("-o x", "--output", "--fetch"),
+        ("--fetch 2026D00002 --reason x", "--reason", "--dismiss"),
+        ("--dismiss 2026D00002 --reason x -o x", "--output", "--fetch"),
+    ],
+)
+def test_an_option_of_another_act_is_an_error(
+    switched_on: House, capsys: pytest.CaptureFixture[str], line: str, option: str, needs: str
+):
+    assert main(["watch", *line.split()]) == 2
+    assert f"{option}: this option goes with {needs} alone" in capsys.readouterr().err
+    assert switched_on.requests == []
+
+
+def test_two_documents_of_one_number_go_by_their_ids(
+    switched_on: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    other = annex(9, "Internationaal", REPORT, DocumentNummer="2026D00002")
+    switched_on.papers.append(other)
+    main(["watch"])
+    file = tmp_path / "annex.txt"
+    capsys.readouterr()
+    assert main(["watch", "--fetch", "2026D00002", "-o", str(file)]) == 2
+    assert f"Give the id of one of them instead: {name(2)}, {name(9)}" in capsys.readouterr().err
+    assert main(["watch", "--fetch", name(2), "-o", str(file)]) == 0
+    assert file.read_bytes() == CLEAR.read_bytes()
+
+
 def test_records_that_cannot_be_read_are_counted(
     switched_on: House, capsys: pytest.CaptureFixture[str]
 ):
-    switched_on.papers.append({"Id": None})
+    switched_on.papers += [{"Id": None}, {"Id": "nameless"}]
     assert main(["watch"]) == 0
-    note = "5 records of the answer could not be read and were passed over."  # one a question
+    # Each answers all five questions, and is one record.
+    note = "2 records of the answer could not be read and were passed over."
     assert note in capsys.readouterr().err

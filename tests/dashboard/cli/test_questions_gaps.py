@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from dashboard.__main__ import main
+from dashboard.open_data import tables
+from geo.coverage import Choice
 
 pytestmark = pytest.mark.usefixtures("own_store")
 
@@ -33,6 +35,18 @@ def test_the_keys_and_the_sums(capsys):
         added = sum(one["part"] or 0 for one in row["components"].values())
         assert round(added, 1) == row["score"]
         assert row["kinds"]
+
+
+@pytest.mark.parametrize("organisations", [(), ("NP", "KMar")])
+def test_the_package_ranks_what_is_listed_here(capsys, organisations):
+    """A unit without a gap has no rank, and takes none."""
+    listed = run(capsys, *(("--organisation", *organisations) if organisations else ()))
+    frame = tables.gaps("bijlage-2025-11", Choice(organisations)).dropna(subset="rank")
+    scores = {row["iso3"]: row["score"] for row in listed}
+    ranks = {
+        iso3: 1 + sum(other > own for other in scores.values()) for iso3, own in scores.items()
+    }
+    assert frame.set_index("iso3")["rank"].to_dict() == ranks and 100 < len(ranks) < 244
 
 
 # 244 units less the 138 of the worked example; the five that hang on Moscow, Rabat, Madrid, Rome

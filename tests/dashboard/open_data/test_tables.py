@@ -109,7 +109,8 @@ def test_the_points_of_a_gap_add_up_to_its_score() -> None:
     points = frame.filter(like="_points").drop(columns="score_points").astype(float)
     told = frame["score_points"].notna()
     assert (points.sum(axis=1) - frame["score_points"])[told].abs().max() < 0.05
-    assert frame.sort_values("rank")["score_points"].dropna().is_monotonic_decreasing
+    ranked = frame.dropna(subset="rank").sort_values("rank")
+    assert ranked["score_points"].is_monotonic_decreasing
 
 
 def test_officers_of_missions_are_counted_once() -> None:
@@ -119,6 +120,19 @@ def test_officers_of_missions_are_counted_once() -> None:
         "2025-11-12": 34,
     }
     assert frame.groupby("as_of").size().to_dict() == {"2023-11-24": 11, "2025-11-12": 12}
+
+
+def test_a_statement_is_joined_by_every_country_it_speaks_of() -> None:
+    """Counted in evidence.csv: two sources name Ecuador in the area of Bogota, as a host none."""
+    areas = tables.evidence_areas()
+    ecuador = areas[areas["iso3"] == "ECU"].set_index("evidence")["is_host"]
+    assert ecuador.to_dict() == {60: False, 62: False}
+    evidence = tables.evidence().dropna(subset="iso3")
+    hosts = areas[areas["is_host"]]
+    assert set(zip(hosts["evidence"], hosts["iso3"], strict=True)) == set(
+        zip(evidence["evidence"], evidence["iso3"], strict=True)
+    )
+    assert len(hosts) == 67 - 25 and not areas.duplicated(["evidence", "iso3"]).any()
 
 
 def test_a_mission_of_several_countries_has_a_row_for_each() -> None:

@@ -135,6 +135,20 @@ def test_gaps_by_kind_and_by_weight(api: TestClient) -> None:
     assert ranked[0]["population"] == max(row["population"] or 0 for row in ranked)  # type: ignore[type-var]
 
 
+def test_missions_are_unknown_of_a_release_without_a_table_of_them(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases = snapshot.releases()
+    monkeypatch.setattr(snapshot, "releases", lambda: releases.assign(missions="absent"))
+    path = f"{R2025}/gaps?soort=mission_without_liaison"
+    assert api.get(path).json()["code"] == "gap_kinds_unknown"
+    described = api.get("/api/v1/openapi.json").json()["paths"]
+    assert "409" in described["/releases/{release}/gaps"]["get"]["responses"]
+    assert "409" not in described["/releases/{release}/coverage"]["get"]["responses"]
+    monkeypatch.undo()
+    assert {row["iso3"] for row in items(api.get(path))} == {"ISR", "PSE"}
+
+
 def test_a_row_has_exactly_the_columns_of_the_dictionary(api: TestClient) -> None:
     for path, table in {
         "/api/v1/releases": "releases",
@@ -286,6 +300,9 @@ def test_under_a_prefix_and_with_a_slash_at_the_end(api: TestClient, prefix: str
         ("/api/v1/releases/kst-31015-94/gaps", 404, "needs_of_partial_release", "kst-31015-94"),
         ("/api/v1/missions?release=kst-31015-94", 404, "no_missions_table", "bijlage-2025-11"),
         ("/api/v1/countries/QQQ", 404, "api_no_such_unit", "QQQ"),
+        # One network is complete, so nobody knows whom an earlier one served.
+        (f"{R2025}/gaps?soort=lost", 409, "gap_kinds_unknown", "bijlage-2025-11"),
+        (f"{R2025}/gaps?soort=single,lost&format=csv", 409, "gap_kinds_unknown", "lost"),
     ],
 )
 def test_an_error_says_what_is_wrong_and_what_to_do(

@@ -7,6 +7,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
 
@@ -172,6 +173,37 @@ def test_an_answer_that_drips(house: House):
     with pytest.raises(DataError, match="parliament_unreached"):
         asked(house, seconds=0.3)
     assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("drop", [b"x", b"HTTP/1.1 102 Processing\r\n\r\n"])
+def test_headers_that_drip(house: House, drop: bytes):
+    """Before the first byte of a body no wait is long, and all of them have no end."""
+    is_over = threading.Event()
+
+    def drip(request: BaseHTTPRequestHandler) -> None:
+        if drop == b"x":
+            request.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+        with suppress(OSError):
+            while not is_over.wait(0.1):
+                request.wfile.write(drop)
+        request.close_connection = True
+
+    house.bad = [drip] * TRIES
+    timer = threading.Timer(8, is_over.set)  # so that a client without an end fails, and returns
+    timer.start()
+    begun = time.monotonic()
+    with pytest.raises(DataError, match="parliament_unreached"):
+        asked(house, seconds=1)
+    taken = time.monotonic() - begun
+    is_over.set()
+    timer.cancel()
+    assert 0.9 < taken < 3 and len(house.requests) == 1
+
+
+def test_a_question_that_is_not_there_is_no_paper_that_is_gone(house: House):
+    house.bad = [status(404)]
+    with pytest.raises(DataError, match="parliament_refuses, status='404'"):
+        asked(house)
 
 
 def test_nothing_is_unpacked(house: House):
