@@ -16,6 +16,7 @@ from data.documents import prefilled, sheet_files
 from data.documents.blocks import is_of_release
 from data.documents.cells import RELEASE_SIGN, Cells
 from data.documents.reading import resolver
+from data.imports.incoming import check_served
 from data.load import RELEASE_TABLES, check_units, reference
 from data.store.read import Store
 from data.store.tables import typed
@@ -94,7 +95,8 @@ def read(document: str, cells: Cells) -> DocumentReading:
     frames = {
         name: _frame(document, name, headers.get(name, []), rows) for name, rows in found.items()
     }
-    return _reading(document, frames)
+    numbers = {name: [number for number, _ in rows] for name, rows in found.items()}
+    return _reading(document, frames, numbers)
 
 
 def _frame(
@@ -147,7 +149,10 @@ def _value(text: str, kind: str, place: tuple[str, int, str]) -> object:
     return text[1:] if text.startswith("'") else text
 
 
-def _reading(document: str, frames: dict[str, pd.DataFrame]) -> DocumentReading:
+def _reading(
+    document: str, frames: dict[str, pd.DataFrame], numbers: Mapping[str, Sequence[int]]
+) -> DocumentReading:
+    """The reading of the tables; `numbers` are the rows of the file that hold those of a table."""
     about = frames["releases"]
     if len(about) != 1:
         raise DataError("no_one_release", document, value=str(len(about)))
@@ -157,6 +162,7 @@ def _reading(document: str, frames: dict[str, pd.DataFrame]) -> DocumentReading:
     for table, rows in (("network", postings), ("missions", deployments)):
         if rows.empty != (release[table] == "absent"):
             raise DataError(_CONTRADICTS[table], document, value=str(release[table]))
+    check_served(postings, frames["accreditations"], document, numbers)
     return DocumentReading(
         _plain(postings.assign(document=document)),
         _plain(frames["accreditations"]),

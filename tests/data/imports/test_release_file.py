@@ -114,6 +114,44 @@ def test_a_slip_is_named_by_its_row(store: Store, slip: str):
     assert error.row == (at if row else None)
 
 
+@pytest.mark.parametrize(
+    ("left_out", "line", "value", "number"),
+    [
+        ("accreditations;", "postings;LO;1;", "USA", 1),
+        ("accreditations;LO;29;MAR", "postings;LO;29;", "MAR", 29),
+    ],
+)
+def test_a_post_that_does_not_serve_its_host_is_refused(
+    store: Store, left_out: str, line: str, value: str, number: int
+):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    lines = [each for each in text.split("\r\n") if not each.startswith(left_out)]
+    error = refused(store, "\r\n".join(lines))
+    assert (error.code, error.column, error.value) == ("host_not_served", "host", value)
+    assert (error.where, dict(error.params)) == (
+        "slip.csv, table postings",
+        {"kind": "LO", "number": number},
+    )
+    assert error.row == next(at for at, each in enumerate(lines, 1) if each.startswith(line))
+
+
+def test_an_area_of_no_posting_is_named_by_the_row_of_the_file(store: Store):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    damaged = text.replace("accreditations;LO;1;CAN", "accreditations;LO;99;CAN")
+    error = refused(store, damaged)
+    lines = damaged.split("\r\n")
+    at = next(at for at, each in enumerate(lines, 1) if "LO;99;CAN" in each)
+    assert (error.code, error.row) == ("no_posting_of_row", at)
+
+
+def refused(store: Store, text: str) -> DataError:
+    """The error by which an edited file is refused."""
+    upload = drafts.receive("slip.csv", text.encode())
+    with pytest.raises(DataError) as caught:
+        drafts.read(store, drafts.begin(store, upload))
+    return caught.value
+
+
 def test_a_person_in_a_file_is_not_kept(store: Store):
     text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
     upload = drafts.receive("a.csv", text.replace(";Suriname - NP;", ";dhr. J. Jansen;").encode())
