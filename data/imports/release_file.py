@@ -17,12 +17,11 @@ from data.documents.blocks import is_of_release
 from data.documents.cells import RELEASE_SIGN, Cells
 from data.documents.reading import resolver
 from data.imports.incoming import check_served
+from data.imports.release_checks import without_names
 from data.load import RELEASE_TABLES, check_units, reference
 from data.store.read import Store
 from data.store.tables import typed
 from geo.errors import DataError
-from geo.problems import Place, Problem
-from geo.reading.persons import persons_in, without_persons
 from geo.reading.result import DocumentReading
 from geo.schemas import TABLES, validate
 
@@ -31,7 +30,6 @@ KINDS = sheet_files.KINDS
 _WIDTHS = (16, 14, 8, 22, 40, 14, 20, 20, 10, 10, 20, 60, 20, 30, 10)
 # A text that begins with one gets an apostrophe, as for a formula, which is taken off again.
 _SIGNS = tuple("'=+-@\u2212\uff1d\uff0b\uff0d\uff20")
-_PRINTED = ("region", "label", "city_printed", "area_printed")
 
 
 def write(store: Store, release: str, name: str) -> bytes:
@@ -156,9 +154,9 @@ def _reading(
     about = frames["releases"]
     if len(about) != 1:
         raise DataError("no_one_release", document, value=str(len(about)))
-    release = about.astype(object).where(about.notna(), None).iloc[0]
-    postings, doubts = _without_persons(frames["postings"])
-    deployments = frames["deployments"]
+    frames, problems = without_names(frames, numbers, resolver())
+    release = _plain(frames["releases"]).iloc[0]
+    postings, deployments = frames["postings"], frames["deployments"]
     for table, rows in (("network", postings), ("missions", deployments)):
         if rows.empty != (release[table] == "absent"):
             raise DataError(_CONTRADICTS[table], document, value=str(release[table]))
@@ -167,7 +165,7 @@ def _reading(
         _plain(postings.assign(document=document)),
         _plain(frames["accreditations"]),
         _plain(deployments.assign(document=document)),
-        problems=tuple(doubts),
+        problems=tuple(problems),
         total=None if release["missions_total"] is None else int(release["missions_total"]),
         missions_as_of=release["missions_as_of"],
         network=str(release["network"]),
@@ -182,23 +180,6 @@ _CONTRADICTS = {
     "network": "network_contradicts_postings",
     "missions": "missions_contradict_deployments",
 }
-
-
-def _without_persons(postings: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """The postings without names of persons, each of which is a warning."""
-    names, problems = resolver(), []
-    postings = postings.copy()
-    for index, row in postings.iterrows():
-        texts = {name: row[name] for name in _PRINTED if not pd.isna(row[name])}
-        persons = tuple(
-            dict.fromkeys(each for text in texts.values() for each in persons_in(text, names))
-        )
-        if persons:
-            place = Place(f"{row['table']}, row {row['table_row']}", (row["kind"], int(row["row"])))
-            problems.append(place.warning("person", ", ".join(persons)))
-            for name, text in texts.items():
-                postings.loc[index, name] = without_persons(text, persons)
-    return postings, problems
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -162,6 +162,35 @@ def test_a_person_in_a_file_is_not_kept(store: Store):
     assert reading.postings.loc[1, "label"] == "[\u2026]"
 
 
+# Texts of a file beside the label -> with a person in it, table and its column, whose row it is.
+NAMED = {
+    ";EUMM Georgi\u00eb;EUMM": (
+        ";EUMM J. de Vries;EUMM", "deployments", "printed", ("mission", 3), "EUMM [\u2026]"
+    ),
+    "zoals het er begin 2026 moet staan": (
+        "volgens a@b.nl", "", "network_note_nl", None, "volgens [\u2026]"
+    ),
+    ";CAN;Canada;": (
+        ";CAN;Canada, dhr. J. Jansen;", "accreditations", "printed", ("LO", 1), "Canada, [\u2026]"
+    ),
+    ";active;MAOC;": (
+        ";active;mw. A. Smit;", "postings", "theme", ("LO", 38), "[\u2026]"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_person_in_any_text_is_not_kept(store: Store, text: str):
+    typed, table, column, row, cleaned = NAMED[text]
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    upload = drafts.receive("a.csv", lines.replace(text, typed, 1).encode())
+    reading = drafts.read(store, drafts.begin(store, upload))
+    assert [(p.severity, p.code, p.row) for p in reading.problems] == [("warning", "person", row)]
+    holder = getattr(reading, table)[column].tolist() if table else [getattr(reading, column)]
+    assert cleaned in holder
+
+
 def test_another_date_has_no_note_of_the_old_one(store: Store):
     content = release_file.write(store, "bijlage-2025-11", ".ods")
     draft = drafts.begin(store, drafts.receive("a.ods", content))
