@@ -91,10 +91,8 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     """
     name = draft.upload.name
     cells = draft.upload.cells
-    if release_file.is_one(cells):
-        found = release_file.read(name, cells)
-    else:
-        found = read_cells(name, cells, (*remembered(store, draft), *draft.decisions))
+    read_tables = release_file.read if release_file.is_one(cells) else read_cells
+    found = read_tables(name, cells, (*remembered(store, draft), *draft.decisions))
     if found.network == found.missions == "absent" and not found.errors:
         raise DataError("no_tables", name)
     if draft.partial and found.network == "complete":

@@ -161,11 +161,13 @@ def check_served(
     accreditations: pd.DataFrame,
     where: str,
     numbers: Mapping[str, Sequence[int]] = _NO_NUMBERS,
+    certain: Sequence[bool] | None = None,
 ) -> None:
     """Every area belongs to a posting, and every post serves its own host.
 
-    `numbers`: the row of the file for each row of a table, where a person can look it up; raises
-    DataError at the first row that breaks this. A post that serves nobody would read as a gap.
+    `numbers`: the row of the file for each row of a table, where a person can look it up;
+    `certain`: which postings have a host to check, where not all do. Raises DataError at the first
+    row that breaks this: a post that serves nobody would read as a gap.
     """
 
     def at(table: str, row: int) -> tuple[str, int]:
@@ -179,7 +181,7 @@ def check_served(
     for row, (kind, number, host) in enumerate(
         postings[["kind", "row", "host"]].itertuples(index=False, name=None)
     ):
-        if kind != "LO":
+        if kind != "LO" or (certain and not certain[row]):
             continue
         if pd.isna(host):
             raise DataError("cell_empty", *at("postings", row), "host")

@@ -7,7 +7,7 @@ into what is printed here: countries, cities and organisations stand beside it a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 import pandas as pd
@@ -17,17 +17,20 @@ from data.documents.blocks import is_of_release
 from data.documents.cells import RELEASE_SIGN, Cells
 from data.documents.reading import resolver
 from data.imports.incoming import check_served
-from data.imports.release_checks import without_names
-from data.load import RELEASE_TABLES, check_units, reference
+from data.imports.release_checks import Numbers, contradictions, without_names
+from data.load import RELEASE_TABLES, check_units, gazetteer, reference
 from data.store.read import Store
 from data.store.tables import typed
 from geo.errors import DataError
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
 from geo.reading.result import DocumentReading
 from geo.schemas import TABLES, validate
 
 NAMES = ("releases", *RELEASE_TABLES)
 KINDS = sheet_files.KINDS
 _WIDTHS = (16, 14, 8, 22, 40, 14, 20, 20, 10, 10, 20, 60, 20, 30, 10)
+_MOST = 999_999  # of people or rows, as in a document that is read
 # A text that begins with one gets an apostrophe, as for a formula, which is taken off again.
 _SIGNS = tuple("'=+-@\u2212\uff1d\uff0b\uff0d\uff20")
 
@@ -71,10 +74,11 @@ def is_one(cells: Cells) -> bool:
     return any(is_of_release(row) for table in cells.tables for row in table.rows[:1])
 
 
-def read(document: str, cells: Cells) -> DocumentReading:
+def read(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> DocumentReading:
     """The reading that a file of a release holds; raises DataError at the first cell that does not.
 
-    `document` is the id that the rows name as their source, whatever the file says of it.
+    `document` is the id that the rows name as their source, whatever the file says of it. What
+    contradicts the gazetteer or a label, `decisions` of before included, is an error to settle.
     """
     found: dict[str, list[tuple[int, list[str]]]] = {name: [] for name in NAMES}
     headers: dict[str, list[str]] = {}
@@ -94,7 +98,7 @@ def read(document: str, cells: Cells) -> DocumentReading:
         name: _frame(document, name, headers.get(name, []), rows) for name, rows in found.items()
     }
     numbers = {name: [number for number, _ in rows] for name, rows in found.items()}
-    return _reading(document, frames, numbers)
+    return _reading(document, frames, numbers, resolver(decisions))
 
 
 def _frame(
@@ -143,29 +147,35 @@ def _value(text: str, kind: str, place: tuple[str, int, str]) -> object:
         number = text.replace(",", ".")
         if not re.fullmatch(r"\d+" if whole else r"\d+(?:\.\d+)?", number, re.ASCII):
             raise DataError("not_a_number", *place, text[:80])
+        if float(number) > _MOST:
+            raise DataError("number_too_large", *place, text[:80], most=_MOST)
         return int(number) if whole else float(number)
     return text[1:] if text.startswith("'") else text
 
 
 def _reading(
-    document: str, frames: dict[str, pd.DataFrame], numbers: Mapping[str, Sequence[int]]
+    document: str, frames: dict[str, pd.DataFrame], numbers: Numbers, names: Resolver
 ) -> DocumentReading:
     """The reading of the tables; `numbers` are the rows of the file that hold those of a table."""
     about = frames["releases"]
     if len(about) != 1:
         raise DataError("no_one_release", document, value=str(len(about)))
-    frames, problems = without_names(frames, numbers, resolver())
+    frames, problems = without_names(frames, numbers, names)
     release = _plain(frames["releases"]).iloc[0]
     postings, deployments = frames["postings"], frames["deployments"]
     for table, rows in (("network", postings), ("missions", deployments)):
         if rows.empty != (release[table] == "absent"):
             raise DataError(_CONTRADICTS[table], document, value=str(release[table]))
-    check_served(postings, frames["accreditations"], document, numbers)
+    doubts = contradictions(postings, numbers, names, gazetteer())
+    doubted = {doubt.row for doubt in doubts}
+    # A post with a doubtful host is settled first; the store checks it again.
+    certain = [key not in doubted for key in zip(postings["kind"], postings["row"], strict=True)]
+    check_served(postings, frames["accreditations"], document, numbers, certain)
     return DocumentReading(
         _plain(postings.assign(document=document)),
         _plain(frames["accreditations"]),
         _plain(deployments.assign(document=document)),
-        problems=tuple(problems),
+        problems=(*problems, *doubts),
         total=None if release["missions_total"] is None else int(release["missions_total"]),
         missions_as_of=release["missions_as_of"],
         network=str(release["network"]),

@@ -15,6 +15,7 @@ from data.load import RELEASE_TABLES
 from data.store import write
 from data.store.read import Store
 from geo.errors import DataError
+from geo.reading.corrections import Correction
 
 COMMITTED = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
 IMPORTED = "bijlage-2026-05"  # tests/annexes/clear.txt
@@ -160,6 +161,97 @@ def test_a_person_in_a_file_is_not_kept(store: Store):
         ("person", "dhr. J. Jansen", ("LO", 2))
     ]
     assert reading.postings.loc[1, "label"] == "[\u2026]"
+
+
+# An edit of the row of a posting -> code, column, value, what is right, row of the posting.
+WRONG = {
+    # Rabat lies in Morocco; the label says so too.
+    ";Rabat;Rabat;MAR;": (
+        ";Rabat;Rabat;ESP;",
+        [
+            ("city_of_other_host", "city", "Rabat", {"host": "ESP", "countries": "MAR"}),
+            ("host_not_of_label", "host", "ESP", {"label": "Marokko - NP", "country": "MAR"}),
+        ],
+        ("LO", 23),
+    ),
+    ";Ghana - NP;NP;Accra;Accra;": (
+        ";Ghana - NP;NP;Accra;Xyzzyville;",
+        [("unknown_city", "city", "Xyzzyville", {"host": "GHA"})],
+        ("LO", 24),
+    ),
+    ";Tiblisi;Tbilisi;": (
+        ";Tiblisi;Tiblisi;",
+        [("city_spelt_otherwise", "city", "Tiblisi", {"city": "Tbilisi"})],
+        ("LO", 16),
+    ),
+    ";Marokko - KMar;KMar;": (
+        ";Marokko - KMar;NP;",
+        [
+            (
+                "organisation_not_of_label",
+                "organisation",
+                "NP",
+                {"label": "Marokko - KMar", "organisation": "KMar"},
+            )
+        ],
+        ("LO", 29),
+    ),
+    ";NP FILO CTER;NP;": (
+        ";NP FILO CTER;GPI;",
+        [
+            (
+                "organisation_not_of_label",
+                "organisation",
+                "GPI",
+                {"label": "NP FILO CTER", "organisation": "NP"},
+            )
+        ],
+        ("FILO", 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_cell_that_contradicts_its_row_is_a_question(store: Store, text: str):
+    typed, doubts, row = WRONG[text]
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    edited = lines.replace(text, typed, 1)
+    at = next(at for at, each in enumerate(edited.split("\r\n"), 1) if typed in each)
+    upload = drafts.receive("a.csv", edited.encode())
+    draft = drafts.begin(store, upload)
+    reading = drafts.read(store, draft)
+    assert [(p.code, p.field, p.printed, p.params) for p in reading.errors] == doubts
+    assert {p.where for p in reading.errors} == {
+        f"table postings, row {at}, column {column}" for _, column, _, _ in doubts
+    }
+    # Whoever says so in the review may keep it.
+    fields = {problem.field: problem.printed for problem in reading.errors}
+    said = [Correction(*row, field, value) for field, value in fields.items()]
+    assert drafts.read(store, replace(draft, corrections=tuple(said))).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "table", "column"),
+    [
+        (";EULEX Kosovo;EU;1;", ";EULEX Kosovo;EU;99999999999;", "deployments", "personnel"),
+        ("deployments;3;", "deployments;99999999999999999999;", "deployments", "row"),
+        (";complete;34", ";complete;99999999999999999999", "releases", "missions_total"),
+        ("postings;LO;5;", "postings;LO;99999999999999999999;", "postings", "row"),
+    ],
+)
+def test_a_number_beyond_all_bounds_is_named(
+    store: Store, text: str, typed: str, table: str, column: str
+):
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    error = refused(store, lines.replace(text, typed, 1))
+    assert (error.code, error.where, error.column) == (
+        "number_too_large",
+        f"slip.csv, table {table}",
+        column,
+    )
+    assert error.value == typed.strip(";").split(";")[-1] and error.params == {"most": 999_999}
 
 
 # Texts of a file beside the label -> with a person in it, table and its column, whose row it is.
