@@ -55,7 +55,7 @@ def contradictions(
     """
     problems: list[Problem] = []
     for number, row in zip(numbers["postings"], postings.to_dict("records"), strict=True):
-        cells = {column: "" if pd.isna(cell) else str(cell) for column, cell in row.items()}
+        cells = {str(name): "" if pd.isna(cell) else str(cell) for name, cell in row.items()}
         key = (cells["kind"], int(cells["row"]))
 
         def place(column: str, number: int = number, key: tuple[str, int] = key) -> Place:

@@ -15,6 +15,7 @@ import pandas as pd
 from data.documents import prefilled, sheet_files
 from data.documents.blocks import is_of_release
 from data.documents.cells import RELEASE_SIGN, Cells
+from data.documents.limits import ANNEX
 from data.documents.reading import resolver
 from data.imports.incoming import check_served
 from data.imports.release_checks import Numbers, contradictions, without_names
@@ -24,6 +25,7 @@ from data.store.tables import typed
 from geo.errors import DataError
 from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
+from geo.reading.missions import check_total
 from geo.reading.result import DocumentReading
 from geo.schemas import TABLES, validate
 
@@ -166,17 +168,22 @@ def _reading(
     for table, rows in (("network", postings), ("missions", deployments)):
         if rows.empty != (release[table] == "absent"):
             raise DataError(_CONTRADICTS[table], document, value=str(release[table]))
+    if postings["label"].str.len().sum() > ANNEX:
+        raise DataError("annex_too_long", document, most=ANNEX)
     doubts = contradictions(postings, numbers, names, gazetteer())
     doubted = {doubt.row for doubt in doubts}
     # A post with a doubtful host is settled first; the store checks it again.
     certain = [key not in doubted for key in zip(postings["kind"], postings["row"], strict=True)]
     check_served(postings, frames["accreditations"], document, numbers, certain)
+    total = None if release["missions_total"] is None else int(release["missions_total"])
+    where = str(deployments.loc[0, "table"]) if len(deployments) else "table releases"
+    doubts += check_total(deployments, total, where)
     return DocumentReading(
         _plain(postings.assign(document=document)),
         _plain(frames["accreditations"]),
         _plain(deployments.assign(document=document)),
         problems=(*problems, *doubts),
-        total=None if release["missions_total"] is None else int(release["missions_total"]),
+        total=total,
         missions_as_of=release["missions_as_of"],
         network=str(release["network"]),
         missions=str(release["missions"]),

@@ -283,6 +283,17 @@ def test_a_person_in_any_text_is_not_kept(store: Store, text: str):
     assert cleaned in holder
 
 
+def test_a_total_that_differs_from_its_rows_is_shown(store: Store):
+    # 34 are printed; one officer of EULEX Kosovo becomes two.
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    edited = text.replace(";EULEX Kosovo;EU;1;", ";EULEX Kosovo;EU;2;", 1)
+    reading = drafts.read(store, drafts.begin(store, drafts.receive("a.csv", edited.encode())))
+    assert [(p.severity, p.code, p.params) for p in reading.problems] == [
+        ("warning", "total_differs", {"printed": 34, "counted": 35})
+    ]
+    assert reading.total == 34
+
+
 def test_another_date_has_no_note_of_the_old_one(store: Store):
     content = release_file.write(store, "bijlage-2025-11", ".ods")
     draft = drafts.begin(store, drafts.receive("a.ods", content))
