@@ -14,7 +14,7 @@ import pandas as pd
 from data.load import RELEASE_TABLES, check_units, reference
 from data.store.audit import Detail
 from data.store.tables import rows_of, typed
-from geo.errors import DataError
+from geo.errors import BroughtFileError, DataError
 from geo.names.decisions import Decision, by_key
 from geo.names.normalise import key
 from geo.reading.persons import names_somebody
@@ -77,6 +77,13 @@ def check(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     Codes and regions are those of the tables in `root`. A decision without who or when is `by`'s,
     made `at`.
     """
+    try:
+        return _checked(incoming, root, by, at)
+    except DataError as error:
+        raise BroughtFileError.of(error) from error
+
+
+def _checked(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     _check_file(incoming)
     for detail in incoming.corrections:
         check_texts(f"{incoming.where}, corrections", detail.params.values())

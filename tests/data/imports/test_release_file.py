@@ -14,7 +14,7 @@ from data.imports import drafts, release_file
 from data.load import RELEASE_TABLES
 from data.store import write
 from data.store.read import Store
-from geo.errors import DataError
+from geo.errors import BroughtFileError, DataError
 from geo.reading.corrections import Correction
 
 COMMITTED = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
@@ -111,6 +111,7 @@ def test_a_slip_is_named_by_its_row(store: Store, slip: str):
         drafts.read(store, drafts.begin(store, upload))
     error = caught.value
     assert (error.code, error.value) == (code, value)
+    assert isinstance(error, BroughtFileError)  # whose advice is about that file
     assert error.where.startswith("slip.csv")
     assert error.row == (at if row else None)
 
