@@ -19,7 +19,7 @@ from data.store.audit import Detail
 from data.store.read import Network
 from data.store.write import IMPORT, RESTORE_BACKUP
 from geo.coverage import COVERED, Choice, of_organisations, served, totals
-from geo.errors import DataError, by_file
+from geo.errors import BroughtFileError, DataError, by_file
 from geo.names.normalise import key
 from geo.network import namesakes, numbered
 from geo.problems import UNITS, Problem, Value
@@ -415,10 +415,24 @@ class ErrorText(NamedTuple):
     advice: str
 
 
+# Faults of a cell or a header, whether in a committed table or in a file that a person brought.
+_OF_TABLE = frozenset(
+    {
+        *("cell_empty", "column_missing", "column_unknown", "columns_out_of_order"),
+        *("header_repeats", "row_twice", "rule_broken", "wrong_type", "no_posting_of_row"),
+        *("no_date", "network_date_needed", "missions_date_needed", "not_as_written"),
+        *("no_such_unit", "no_such_word", "number_out_of_range", "number_too_small"),
+        *("not_a_number", "network_contradicts_postings", "missions_contradict_deployments"),
+    }
+)
+
+
 def error_text(t: Texts, error: DataError) -> ErrorText:
     """Return an error in words; where it is and what stands there are apart from it."""
     params = {name: _error_parameter(t, error, name) for name in error.params}
     reason, advice = (t(f"error.{error.code}.{part}", **params) for part in ErrorText._fields)
+    if isinstance(error, BroughtFileError) and error.code in _OF_TABLE:
+        advice = t("error_line.of_brought_file")
     return ErrorText(reason, advice)
 
 

@@ -98,6 +98,18 @@ def by_file(error: DataError) -> tuple[DataError, ...]:
     return error.each if isinstance(error, FaultsError) else (error,)
 
 
+class BroughtFileError(DataError):
+    """A fault in a file that a person brought to be stored: they correct it and bring it again."""
+
+    @classmethod
+    def of(cls, error: DataError) -> DataError:
+        """The same fault, of such a file; several faults at once stay as they are."""
+        if isinstance(error, FaultsError):
+            return error
+        place = (error.where, error.row, error.column, error.value)
+        return cls(error.code, *place, **error.params)
+
+
 class LimitError(DataError):
     """Limits of a reader that nothing can meet."""
 

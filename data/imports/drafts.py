@@ -21,7 +21,7 @@ from data.store.audit import DECIDED, Detail
 from data.store.read import Network, Store
 from geo.changes import Changes, changes
 from geo.dates import years_ahead
-from geo.errors import DataError
+from geo.errors import BroughtFileError, DataError
 from geo.names.cities import locate
 from geo.names.decisions import Decision
 from geo.names.normalise import key
@@ -91,10 +91,11 @@ def read(store: Store, draft: Draft) -> DocumentReading:
     """
     name = draft.upload.name
     cells = draft.upload.cells
-    if release_file.is_one(cells):
-        found = release_file.read(name, cells)
-    else:
-        found = read_cells(name, cells, (*remembered(store, draft), *draft.decisions))
+    read_tables = release_file.read if release_file.is_one(cells) else read_cells
+    try:
+        found = read_tables(name, cells, (*remembered(store, draft), *draft.decisions))
+    except DataError as error:
+        raise BroughtFileError.of(error) from error
     if found.network == found.missions == "absent" and not found.errors:
         raise DataError("no_tables", name)
     if draft.partial and found.network == "complete":

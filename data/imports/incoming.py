@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 from data.load import RELEASE_TABLES, check_units, reference
 from data.store.audit import Detail
 from data.store.tables import rows_of, typed
-from geo.errors import DataError
+from geo.errors import BroughtFileError, DataError
 from geo.names.decisions import Decision, by_key
 from geo.names.normalise import key
 from geo.reading.persons import names_somebody
@@ -22,6 +22,7 @@ from geo.schemas import TABLES, validate
 
 _LONGEST = 80  # a role or department
 _LONGEST_NAME = 255  # a file
+_NO_NUMBERS: Mapping[str, Sequence[int]] = {}
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,13 @@ def check(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     Codes and regions are those of the tables in `root`. A decision without who or when is `by`'s,
     made `at`.
     """
+    try:
+        return _checked(incoming, root, by, at)
+    except DataError as error:
+        raise BroughtFileError.of(error) from error
+
+
+def _checked(incoming: Incoming, root: Path, by: str, at: str) -> Checked:
     _check_file(incoming)
     for detail in incoming.corrections:
         check_texts(f"{incoming.where}, corrections", detail.params.values())
@@ -152,12 +160,41 @@ def _check_together(incoming: Incoming, facts: dict[str, pd.DataFrame]) -> None:
             raise DataError(code, incoming.where, value=word)
     if incoming.network == incoming.missions == "absent":
         raise DataError("neither_network_nor_missions", incoming.where)
-    keys = facts["postings"].set_index(["kind", "row"]).index
-    strangers = ~facts["accreditations"].set_index(["kind", "row"]).index.isin(keys)
+    check_served(facts["postings"], facts["accreditations"], incoming.where)
+
+
+def check_served(
+    postings: pd.DataFrame,
+    accreditations: pd.DataFrame,
+    where: str,
+    numbers: Mapping[str, Sequence[int]] = _NO_NUMBERS,
+    certain: Sequence[bool] | None = None,
+) -> None:
+    """Every area belongs to a posting, and every post serves its own host.
+
+    `numbers`: the row of the file for each row of a table, where a person can look it up;
+    `certain`: which postings have a host to check, where not all do. Raises DataError at the first
+    row that breaks this: a post that serves nobody would read as a gap.
+    """
+
+    def at(table: str, row: int) -> tuple[str, int]:
+        return f"{where}, table {table}", numbers[table][row] if table in numbers else row + 2
+
+    keys = postings.set_index(["kind", "row"]).index
+    strangers = ~accreditations.set_index(["kind", "row"]).index.isin(keys)
     if strangers.any():
-        row = int(strangers.argmax())
-        where = f"{incoming.where}, table accreditations"
-        raise DataError("no_posting_of_row", where, row + 2)
+        raise DataError("no_posting_of_row", *at("accreditations", int(strangers.argmax())))
+    served = set(accreditations[["kind", "row", "iso3"]].itertuples(index=False, name=None))
+    for row, (kind, number, host) in enumerate(
+        postings[["kind", "row", "host"]].itertuples(index=False, name=None)
+    ):
+        if kind != "LO" or (certain and not certain[row]):
+            continue
+        if pd.isna(host):
+            raise DataError("cell_empty", *at("postings", row), "host")
+        if (kind, number, host) not in served:
+            place = at("postings", row)
+            raise DataError("host_not_served", *place, "host", host, kind=kind, number=int(number))
 
 
 def _check_decisions(incoming: Incoming, units: set[str], root: Path) -> None:

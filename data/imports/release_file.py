@@ -7,7 +7,7 @@ into what is printed here: countries, cities and organisations stand beside it a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 import pandas as pd
@@ -15,22 +15,26 @@ import pandas as pd
 from data.documents import prefilled, sheet_files
 from data.documents.blocks import is_of_release
 from data.documents.cells import RELEASE_SIGN, Cells
+from data.documents.limits import ANNEX
 from data.documents.reading import resolver
-from data.load import RELEASE_TABLES, check_units, reference
+from data.imports.incoming import check_served
+from data.imports.release_checks import Numbers, contradictions, without_names
+from data.load import RELEASE_TABLES, check_units, gazetteer, reference
 from data.store.read import Store
 from data.store.tables import typed
 from geo.errors import DataError
-from geo.problems import Place, Problem
-from geo.reading.persons import persons_in, without_persons
+from geo.names.decisions import Decision
+from geo.names.resolver import Resolver
+from geo.reading.missions import check_total
 from geo.reading.result import DocumentReading
 from geo.schemas import TABLES, validate
 
 NAMES = ("releases", *RELEASE_TABLES)
 KINDS = sheet_files.KINDS
 _WIDTHS = (16, 14, 8, 22, 40, 14, 20, 20, 10, 10, 20, 60, 20, 30, 10)
+_MOST = 999_999  # of people or rows, as in a document that is read
 # A text that begins with one gets an apostrophe, as for a formula, which is taken off again.
 _SIGNS = tuple("'=+-@\u2212\uff1d\uff0b\uff0d\uff20")
-_PRINTED = ("region", "label", "city_printed", "area_printed")
 
 
 def write(store: Store, release: str, name: str) -> bytes:
@@ -72,10 +76,11 @@ def is_one(cells: Cells) -> bool:
     return any(is_of_release(row) for table in cells.tables for row in table.rows[:1])
 
 
-def read(document: str, cells: Cells) -> DocumentReading:
+def read(document: str, cells: Cells, decisions: Iterable[Decision] = ()) -> DocumentReading:
     """The reading that a file of a release holds; raises DataError at the first cell that does not.
 
-    `document` is the id that the rows name as their source, whatever the file says of it.
+    `document` is the id that the rows name as their source, whatever the file says of it. What
+    contradicts the gazetteer or a label, `decisions` of before included, is an error to settle.
     """
     found: dict[str, list[tuple[int, list[str]]]] = {name: [] for name in NAMES}
     headers: dict[str, list[str]] = {}
@@ -94,7 +99,8 @@ def read(document: str, cells: Cells) -> DocumentReading:
     frames = {
         name: _frame(document, name, headers.get(name, []), rows) for name, rows in found.items()
     }
-    return _reading(document, frames)
+    numbers = {name: [number for number, _ in rows] for name, rows in found.items()}
+    return _reading(document, frames, numbers, resolver(decisions))
 
 
 def _frame(
@@ -143,26 +149,41 @@ def _value(text: str, kind: str, place: tuple[str, int, str]) -> object:
         number = text.replace(",", ".")
         if not re.fullmatch(r"\d+" if whole else r"\d+(?:\.\d+)?", number, re.ASCII):
             raise DataError("not_a_number", *place, text[:80])
+        if float(number) > _MOST:
+            raise DataError("number_too_large", *place, text[:80], most=_MOST)
         return int(number) if whole else float(number)
     return text[1:] if text.startswith("'") else text
 
 
-def _reading(document: str, frames: dict[str, pd.DataFrame]) -> DocumentReading:
+def _reading(
+    document: str, frames: dict[str, pd.DataFrame], numbers: Numbers, names: Resolver
+) -> DocumentReading:
+    """The reading of the tables; `numbers` are the rows of the file that hold those of a table."""
     about = frames["releases"]
     if len(about) != 1:
         raise DataError("no_one_release", document, value=str(len(about)))
-    release = about.astype(object).where(about.notna(), None).iloc[0]
-    postings, doubts = _without_persons(frames["postings"])
-    deployments = frames["deployments"]
+    frames, problems = without_names(frames, numbers, names)
+    release = _plain(frames["releases"]).iloc[0]
+    postings, deployments = frames["postings"], frames["deployments"]
     for table, rows in (("network", postings), ("missions", deployments)):
         if rows.empty != (release[table] == "absent"):
             raise DataError(_CONTRADICTS[table], document, value=str(release[table]))
+    if postings["label"].str.len().sum() > ANNEX:
+        raise DataError("annex_too_long", document, most=ANNEX)
+    doubts = contradictions(postings, numbers, names, gazetteer())
+    doubted = {doubt.row for doubt in doubts}
+    # A post with a doubtful host is settled first; the store checks it again.
+    certain = [key not in doubted for key in zip(postings["kind"], postings["row"], strict=True)]
+    check_served(postings, frames["accreditations"], document, numbers, certain)
+    total = None if release["missions_total"] is None else int(release["missions_total"])
+    where = str(deployments.loc[0, "table"]) if len(deployments) else "table releases"
+    doubts += check_total(deployments, total, where)
     return DocumentReading(
         _plain(postings.assign(document=document)),
         _plain(frames["accreditations"]),
         _plain(deployments.assign(document=document)),
-        problems=tuple(doubts),
-        total=None if release["missions_total"] is None else int(release["missions_total"]),
+        problems=(*problems, *doubts),
+        total=total,
         missions_as_of=release["missions_as_of"],
         network=str(release["network"]),
         missions=str(release["missions"]),
@@ -176,23 +197,6 @@ _CONTRADICTS = {
     "network": "network_contradicts_postings",
     "missions": "missions_contradict_deployments",
 }
-
-
-def _without_persons(postings: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """The postings without names of persons, each of which is a warning."""
-    names, problems = resolver(), []
-    postings = postings.copy()
-    for index, row in postings.iterrows():
-        texts = {name: row[name] for name in _PRINTED if not pd.isna(row[name])}
-        persons = tuple(
-            dict.fromkeys(each for text in texts.values() for each in persons_in(text, names))
-        )
-        if persons:
-            place = Place(f"{row['table']}, row {row['table_row']}", (row["kind"], int(row["row"])))
-            problems.append(place.warning("person", ", ".join(persons)))
-            for name, text in texts.items():
-                postings.loc[index, name] = without_persons(text, persons)
-    return postings, problems
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,7 @@ Key = tuple[str, int]
 Row = dict[str, object]
 
 LEAVE_OUT = "row"
+_CITY = ("unknown_city", "city_of_other_host", "city_spelt_otherwise")  # said anew once corrected
 # A host is set before what hangs on it.
 _ORDER = (
     *("host", "organisation", "city", "countries", "theme", "status", "officers"),
@@ -213,7 +214,7 @@ class _Edit:
         row = self._rows.get(key)
         if row is None or not row["host"]:
             return
-        self._problems = [p for p in self._problems if p.row != key or p.code != "unknown_city"]
+        self._problems = [p for p in self._problems if p.row != key or p.code not in _CITY]
         host, printed = str(row["host"]), str(row["city_printed"] or "")
         if row["city"] is None and not certain:
             row["city"] = self._gazetteer.find(printed.split("/")[0].strip(), host)

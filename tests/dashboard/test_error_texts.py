@@ -21,7 +21,7 @@ from data.documents.opening import KINDS
 from data.store import audit
 from data.store.audit import DECIDED, Detail
 from data.store.write import IMPORT, WITHDRAW
-from geo.errors import DataError, FaultsError
+from geo.errors import BroughtFileError, DataError, FaultsError
 from geo.names.decisions import MEANINGS
 from geo.reading.cellvalues import FIELDS
 
@@ -352,6 +352,29 @@ def test_an_error_is_a_line_with_its_place_first() -> None:
         "\n"
     )
     assert len(lines) == 2 and lines[1] == "f.csv: this is no year. Write four digits."
+
+
+# Raised about committed tables alone: nobody brings those.
+COMMITTED_ALONE = {
+    *("file_missing", "file_not_utf8", "no_complete_release", "no_readable_table"),
+    *("no_such_document", "not_true_or_false", "row_of_other_length", "table_empty"),
+}
+
+
+def test_nobody_is_sent_to_version_control_about_a_file_of_their_own() -> None:
+    t = texts_of("en")
+    texts = t.group("error")
+    codes = {
+        key.removesuffix(".advice")
+        for key, text in texts.items()
+        if key.endswith(".advice") and "version control" in text
+    }
+    assert len(codes) > len(COMMITTED_ALONE)
+    for code in codes - COMMITTED_ALONE:
+        error = BroughtFileError.of(DataError(code, "a.csv", 3, "x", "y", rule="z"))
+        assert error_text(t, error).advice == (
+            "Nothing was stored. Correct it in that file and import it again"
+        ), code
 
 
 def test_every_word_that_an_error_takes_in_is_there() -> None:

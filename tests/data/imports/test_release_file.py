@@ -14,7 +14,8 @@ from data.imports import drafts, release_file
 from data.load import RELEASE_TABLES
 from data.store import write
 from data.store.read import Store
-from geo.errors import DataError
+from geo.errors import BroughtFileError, DataError
+from geo.reading.corrections import Correction
 
 COMMITTED = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
 IMPORTED = "bijlage-2026-05"  # tests/annexes/clear.txt
@@ -110,8 +111,47 @@ def test_a_slip_is_named_by_its_row(store: Store, slip: str):
         drafts.read(store, drafts.begin(store, upload))
     error = caught.value
     assert (error.code, error.value) == (code, value)
+    assert isinstance(error, BroughtFileError)  # whose advice is about that file
     assert error.where.startswith("slip.csv")
     assert error.row == (at if row else None)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "line", "value", "number"),
+    [
+        ("accreditations;", "postings;LO;1;", "USA", 1),
+        ("accreditations;LO;29;MAR", "postings;LO;29;", "MAR", 29),
+    ],
+)
+def test_a_post_that_does_not_serve_its_host_is_refused(
+    store: Store, left_out: str, line: str, value: str, number: int
+):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    lines = [each for each in text.split("\r\n") if not each.startswith(left_out)]
+    error = refused(store, "\r\n".join(lines))
+    assert (error.code, error.column, error.value) == ("host_not_served", "host", value)
+    assert (error.where, dict(error.params)) == (
+        "slip.csv, table postings",
+        {"kind": "LO", "number": number},
+    )
+    assert error.row == next(at for at, each in enumerate(lines, 1) if each.startswith(line))
+
+
+def test_an_area_of_no_posting_is_named_by_the_row_of_the_file(store: Store):
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    damaged = text.replace("accreditations;LO;1;CAN", "accreditations;LO;99;CAN")
+    error = refused(store, damaged)
+    lines = damaged.split("\r\n")
+    at = next(at for at, each in enumerate(lines, 1) if "LO;99;CAN" in each)
+    assert (error.code, error.row) == ("no_posting_of_row", at)
+
+
+def refused(store: Store, text: str) -> DataError:
+    """The error by which an edited file is refused."""
+    upload = drafts.receive("slip.csv", text.encode())
+    with pytest.raises(DataError) as caught:
+        drafts.read(store, drafts.begin(store, upload))
+    return caught.value
 
 
 def test_a_person_in_a_file_is_not_kept(store: Store):
@@ -122,6 +162,137 @@ def test_a_person_in_a_file_is_not_kept(store: Store):
         ("person", "dhr. J. Jansen", ("LO", 2))
     ]
     assert reading.postings.loc[1, "label"] == "[\u2026]"
+
+
+# An edit of the row of a posting -> code, column, value, what is right, row of the posting.
+WRONG = {
+    # Rabat lies in Morocco; the label says so too.
+    ";Rabat;Rabat;MAR;": (
+        ";Rabat;Rabat;ESP;",
+        [
+            ("city_of_other_host", "city", "Rabat", {"host": "ESP", "countries": "MAR"}),
+            ("host_not_of_label", "host", "ESP", {"label": "Marokko - NP", "country": "MAR"}),
+        ],
+        ("LO", 23),
+    ),
+    ";Ghana - NP;NP;Accra;Accra;": (
+        ";Ghana - NP;NP;Accra;Xyzzyville;",
+        [("unknown_city", "city", "Xyzzyville", {"host": "GHA"})],
+        ("LO", 24),
+    ),
+    ";Tiblisi;Tbilisi;": (
+        ";Tiblisi;Tiblisi;",
+        [("city_spelt_otherwise", "city", "Tiblisi", {"city": "Tbilisi"})],
+        ("LO", 16),
+    ),
+    ";Marokko - KMar;KMar;": (
+        ";Marokko - KMar;NP;",
+        [
+            (
+                "organisation_not_of_label",
+                "organisation",
+                "NP",
+                {"label": "Marokko - KMar", "organisation": "KMar"},
+            )
+        ],
+        ("LO", 29),
+    ),
+    ";NP FILO CTER;NP;": (
+        ";NP FILO CTER;GPI;",
+        [
+            (
+                "organisation_not_of_label",
+                "organisation",
+                "GPI",
+                {"label": "NP FILO CTER", "organisation": "NP"},
+            )
+        ],
+        ("FILO", 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_cell_that_contradicts_its_row_is_a_question(store: Store, text: str):
+    typed, doubts, row = WRONG[text]
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    edited = lines.replace(text, typed, 1)
+    at = next(at for at, each in enumerate(edited.split("\r\n"), 1) if typed in each)
+    upload = drafts.receive("a.csv", edited.encode())
+    draft = drafts.begin(store, upload)
+    reading = drafts.read(store, draft)
+    assert [(p.code, p.field, p.printed, p.params) for p in reading.errors] == doubts
+    assert {p.where for p in reading.errors} == {
+        f"table postings, row {at}, column {column}" for _, column, _, _ in doubts
+    }
+    # Whoever says so in the review may keep it.
+    fields = {problem.field: problem.printed for problem in reading.errors}
+    said = [Correction(*row, field, value) for field, value in fields.items()]
+    assert drafts.read(store, replace(draft, corrections=tuple(said))).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "table", "column"),
+    [
+        (";EULEX Kosovo;EU;1;", ";EULEX Kosovo;EU;99999999999;", "deployments", "personnel"),
+        ("deployments;3;", "deployments;99999999999999999999;", "deployments", "row"),
+        (";complete;34", ";complete;99999999999999999999", "releases", "missions_total"),
+        ("postings;LO;5;", "postings;LO;99999999999999999999;", "postings", "row"),
+    ],
+)
+def test_a_number_beyond_all_bounds_is_named(
+    store: Store, text: str, typed: str, table: str, column: str
+):
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    error = refused(store, lines.replace(text, typed, 1))
+    assert (error.code, error.where, error.column) == (
+        "number_too_large",
+        f"slip.csv, table {table}",
+        column,
+    )
+    assert error.value == typed.strip(";").split(";")[-1] and error.params == {"most": 999_999}
+
+
+# Texts of a file beside the label -> with a person in it, table and its column, whose row it is.
+NAMED = {
+    ";EUMM Georgi\u00eb;EUMM": (
+        ";EUMM J. de Vries;EUMM", "deployments", "printed", ("mission", 3), "EUMM [\u2026]"
+    ),
+    "zoals het er begin 2026 moet staan": (
+        "volgens a@b.nl", "", "network_note_nl", None, "volgens [\u2026]"
+    ),
+    ";CAN;Canada;": (
+        ";CAN;Canada, dhr. J. Jansen;", "accreditations", "printed", ("LO", 1), "Canada, [\u2026]"
+    ),
+    ";active;MAOC;": (
+        ";active;mw. A. Smit;", "postings", "theme", ("LO", 38), "[\u2026]"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_person_in_any_text_is_not_kept(store: Store, text: str):
+    typed, table, column, row, cleaned = NAMED[text]
+    lines = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    assert text in lines
+    upload = drafts.receive("a.csv", lines.replace(text, typed, 1).encode())
+    reading = drafts.read(store, drafts.begin(store, upload))
+    assert [(p.severity, p.code, p.row) for p in reading.problems] == [("warning", "person", row)]
+    holder = getattr(reading, table)[column].tolist() if table else [getattr(reading, column)]
+    assert cleaned in holder
+
+
+def test_a_total_that_differs_from_its_rows_is_shown(store: Store):
+    # 34 are printed; one officer of EULEX Kosovo becomes two.
+    text = release_file.write(store, "bijlage-2025-11", ".csv").decode("utf-8-sig")
+    edited = text.replace(";EULEX Kosovo;EU;1;", ";EULEX Kosovo;EU;2;", 1)
+    reading = drafts.read(store, drafts.begin(store, drafts.receive("a.csv", edited.encode())))
+    assert [(p.severity, p.code, p.params) for p in reading.problems] == [
+        ("warning", "total_differs", {"printed": 34, "counted": 35})
+    ]
+    assert reading.total == 34
 
 
 def test_another_date_has_no_note_of_the_old_one(store: Store):
