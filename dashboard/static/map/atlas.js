@@ -27,9 +27,10 @@
   // What is drawn: the payload with the lines of what is chosen, and what a chosen post serves.
   const drawn = () => ({
     ...payload,
+    posts: Atlas.marked(payload, post?.key),
     post: post?.key ?? null,
     lit: post ? lit() : new Map(),
-    links: Atlas.lines(reach, payload.selected, post),
+    links: Atlas.lines(reach, payload.selected, post, payload.about),
   });
 
   const lit = () => {
