@@ -9,11 +9,19 @@
     return pen.measureText(text).width;
   };
 
-  // Tries the given centres in turn; takes the first whose box is free.
-  const put = (boxes, group, text, spots, size, weight, kind) => {
+  // Tries the given centres in turn; takes the first whose box is free. `abroad` gives the share of a
+  // box on the land of others, `limit` the most there may be; where none keeps to it, `least` takes
+  // the one with the least.
+  const put = (boxes, group, text, spots, size, weight, kind, { abroad, limit, least } = {}) => {
     const w = width(text, size, weight) / 2 + 2;
     const h = size * 0.55 + 1;
-    const spot = spots.find(([x, y]) => boxes.free([x - w, y - h, x + w, y + h]));
+    const around = ([x, y]) => [x - w, y - h, x + w, y + h];
+    const free = spots.filter((at) => boxes.free(around(at)));
+    let spot = abroad ? free.find((at) => abroad(around(at)) <= limit) : free[0];
+    if (!spot && least && free.length) {
+      const shares = free.map((at) => abroad(around(at)));
+      spot = free[shares.indexOf(Math.min(...shares))];
+    }
     if (!spot) return false;
     const [x, y] = spot;
     boxes.take([x - w, y - h, x + w, y + h]);
@@ -64,7 +72,7 @@
     const column = payload.lang === "en" ? 1 : 0;
     const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
     const zoom = map.getZoom();
-    const [fits, spills] = classes.room;
+    const [fits, spills, sprawls, leans, strays] = classes.room;
     const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
 
     const country = (iso, must, host) => {
@@ -82,21 +90,28 @@
         return false;
       }
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
-      // A host without room for its name has it by its post, like a small state.
-      const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
-      const byPost = post ? beside(post, half, 8) : [];
-      if (!must && (half * 2 > room.x * slack || room.y < size)) {
-        return put(boxes, group, text, byPost, size, 500, "country");
-      }
       const p = Atlas.at(map, unit[2], unit[3]);
       const shift = Math.min(room.y * 0.3, 26);
-      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]).concat(byPost);
-      if (must) {
-        const side = half + room.x / 2 + 6;
-        [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
-        spots.push([p.x + side, p.y], [p.x - side, p.y]);
+      const ground = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]);
+      const abroad = (box) => Atlas.abroad(countries, iso, box);
+      const write = (spots, more) => put(boxes, group, text, spots, size, 500, "country", { abroad, ...more });
+      if (!must) {
+        const fitting = half * 2 <= room.x * slack && room.y >= size;
+        if (fitting && write(ground, { limit: leans, least: true })) return true;
+        if (narrow) return false;
+        // A host without room for its name has it by its post, any state in the sea beside it;
+        // never on the land of another, for there it would be read as that one's.
+        const post = host && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+        const byPost = post ? [8, 16, 26].flatMap((d) => beside({ ...post, r: post.r + d - 8 }, half, 8)) : [];
+        const coast = unit[6] && !host ? [] : beside({ x: p.x, y: p.y, r: room.x / 2 }, half, 0)
+          .slice(0, 2).concat(beside({ x: p.x, y: p.y, r: room.y / 2 }, half, size * 0.6).slice(2));
+        if (write([...byPost, ...coast], { limit: strays })) return true;
+        return Boolean(host) && half * 2 <= room.x * sprawls && write(ground, { limit: 1 });
       }
-      return put(boxes, group, text, spots, size, 500, must ? "must" : "country");
+      const side = half + room.x / 2 + 6;
+      [16, 26, 38].forEach((d) => ground.push([p.x, p.y - d], [p.x, p.y + d]));
+      ground.push([p.x + side, p.y], [p.x - side, p.y]);
+      return put(boxes, group, text, ground, size, 500, "must");
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.
