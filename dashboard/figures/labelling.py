@@ -19,8 +19,8 @@ LARGE_KM2 = 100_000  # a gap of this size is named before states that are merely
 WAITS = ((1200, 40_000), (300, 0))  # within so many km a territory waits for states of so many km2
 # How much wider than its unit a name may be: of a territory, of a state, of a host by necessity.
 FITS, SPILLS, SPRAWLS = 1.1, 1.7, 4.0
-# The share of a name on its own ground that may lie on the land of others, where it would be read as
-# theirs; of a name beside its ground nothing may, nor the px around it.
+# The share of a name on its own ground that may lie on the land of others, where it would be read
+# as theirs; of a name beside its ground nothing may, nor the px around it.
 LEANS, RIM = 0.2, 4
 ROOM = (FITS, SPILLS, SPRAWLS, LEANS, RIM)
 

@@ -219,6 +219,11 @@ def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) ->
     waits = labelling.waits(units)
     assert named == labelling.put_in_turn(expected, waits, lambda iso3, _: iso3 != "DNK")
     assert "JEY" not in named
+    owners = """async () => {
+      const shapes = Atlas.decode(await Atlas.world);
+      return [[19, -72.2], [18.8, -70.5], [15, -74]].map(at => Atlas.owner(shapes, ...at) ?? null);
+    }"""
+    assert frame.evaluate(owners) == ["HTI", "DOM", None], "no name may lie on another's land"
 
 
 def test_a_small_state_by_click(visit: Visit, page: Page, settle: Settle) -> None:

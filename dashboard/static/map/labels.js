@@ -123,7 +123,7 @@
         if (write(byPost, { limit: 0, rim })) return true;
         if (write(coast, { limit: 0, rim, alone: true })) return true;
         return Boolean(post && map.place) && half * 2 <= room.x * sprawls
-          && write([...ground, ...around(post, half + post.r + 3, 18)], { limit: leans, least: true });
+          && write([...around(p, half * 0.6, room.y / 2), ...around(post, half + post.r + 3, 18)], { limit: leans, least: true });
       }
       const side = half + room.x / 2 + 6;
       [16, 26, 38].forEach((d) => ground.push([p.x, p.y - d], [p.x, p.y + d]));
