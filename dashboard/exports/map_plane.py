@@ -194,7 +194,7 @@ class Panel:
         return "laea" in self.definition and bool(np.hypot(x, y) > 1.55)
 
     @cached_property
-    def _ground(self) -> tuple[shapely.STRtree, npt.NDArray[np.str_]]:
+    def _seen_polygons(self) -> tuple[shapely.STRtree, npt.NDArray[np.str_]]:
         """The polygons that are seen, and the unit of each."""
         grouped: dict[tuple[str, int], list[Points]] = {}
         for iso, polygon, ring in self.rings:
@@ -204,7 +204,7 @@ class Panel:
 
     def abroad(self, iso: str, box: tuple[float, float, float, float]) -> float:
         """The share of a box (left, top, right, bottom in px) on land other than of this unit."""
-        tree, owners = self._ground
+        tree, owners = self._seen_polygons
         across, down = np.linspace(box[0], box[2], 7), np.linspace(box[1], box[3], 3)
         grid = shapely.points(*(axis.ravel() for axis in np.meshgrid(across, down)))
         hits, of = tree.query(grid, predicate="within")
