@@ -64,12 +64,25 @@ def country_list(t: Texts, names: Names, codes: Iterable[str]) -> str:
     return t.listing(shown)
 
 
-def headline(t: Texts, frame: pd.DataFrame, filters: Filters, complete: bool) -> str:
-    """The finding of the coverage map in one sentence."""
+def headline(
+    t: Texts,
+    frame: pd.DataFrame,
+    filters: Filters,
+    complete: bool,
+    beside: tuple[pd.DataFrame, Sequence[str]] | None = None,
+) -> str:
+    """The finding of the coverage map in one sentence.
+
+    `beside` is the coverage by more organisations, and which (none are all): what these serve
+    together stands behind it.
+    """
     counts, of = totals(frame), of_choice(t, filters.choice)
     if complete:
         units = int((frame["state"] != "home").sum())  # the Netherlands itself is not counted
         said = t("coverage.headline", covered=counts.covered, units=units, of=of)
+        if beside is not None:
+            together, names = totals(beside[0]), of_whom(t, beside[1])
+            said = t("coverage.headline_of", own=said, covered=together.covered, of=names)
     else:
         said = t("coverage.headline_partial", posts=counts.posts, of=of)
     return in_area(t, filters.area, said)

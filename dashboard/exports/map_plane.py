@@ -194,6 +194,23 @@ class Panel:
         return "laea" in self.definition and bool(np.hypot(x, y) > 1.55)
 
     @cached_property
+    def _seen_polygons(self) -> tuple[shapely.STRtree, npt.NDArray[np.str_]]:
+        """The polygons that are seen, and the unit of each."""
+        grouped: dict[tuple[str, int], list[Points]] = {}
+        for iso, polygon, ring in self.rings:
+            grouped.setdefault((iso, polygon), []).append(ring)
+        shapes_of = [shapely.Polygon(parts[0], parts[1:]) for parts in grouped.values()]
+        return shapely.STRtree(shapes_of), np.array([iso for iso, _ in grouped])
+
+    def abroad(self, iso: str, box: tuple[float, float, float, float]) -> float:
+        """The share of a box (left, top, right, bottom in px) on land other than of this unit."""
+        tree, owners = self._seen_polygons
+        across, down = np.linspace(box[0], box[2], 7), np.linspace(box[1], box[3], 3)
+        grid = shapely.points(*(axis.ravel() for axis in np.meshgrid(across, down)))
+        hits, of = tree.query(grid, predicate="within")
+        return len(set(hits[owners[of] != iso].tolist())) / len(grid)
+
+    @cached_property
     def extents(self) -> dict[str, tuple[float, float]]:
         """Unit -> width and height in px of its largest part, of the units that are seen."""
         largest: dict[str, tuple[float, float]] = {}

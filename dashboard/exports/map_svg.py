@@ -57,11 +57,27 @@ class Labels:
         """Lines (points in px) that no label may cover."""
         self.boxes += [(x - 2, y - 2, x + 2, y + 2) for line in links for x, y in line.tolist()]
 
-    def put(self, text: str, size: float, spots: Sequence[Spot], weight: int = 500) -> bool:
-        """Writes the text around the first of these centres whose box is free, if any is."""
+    def put(
+        self,
+        text: str,
+        size: float,
+        spots: Sequence[Spot],
+        weight: int = 500,
+        of: tuple[str, float, float] | None = None,
+    ) -> bool:
+        """Writes the text around the first of these centres whose box is free, if any is.
+
+        `of`: the unit, the share of its name that may lie on the land of others, and how many px
+        around the name count with it.
+        """
         w, h = width(text, size, weight) / 2 + 2, size * 0.55 + 1
         for x, y in spots:
             box = (x - w, y - h, x + w, y + h)
+            if of is not None:
+                iso, limit, rim = of
+                around = (box[0] - rim, box[1] - rim, box[2] + rim, box[3] + rim)
+                if self.panel.abroad(iso, around) > limit:
+                    continue
             inside = self.panel.holds(x - w, y - h) and self.panel.holds(x + w, y + h)
             if inside and not any(_meet(box, other) for other in self.boxes):
                 self.boxes.append(box)
@@ -87,19 +103,26 @@ class Labels:
         wide, tall = self.panel.extents.get(iso, (0.0, 0.0))
         size = max(9.0, min(13.0, 6.5 + sqrt(wide * tall) / 14))
         half = width(name, size, 600 if must else 500) / 2
-        by_post = beside(own[0], half, 0) if host and own else []
+        by_post = [s for d in (0, 8) for s in beside(own[0], half, d)] if host and own else []
+        aside = (iso, 0.0, float(labelling.RIM))
         slack = labelling.FITS if places()[iso].waits else labelling.SPILLS
         if not must and (half * 2 > wide * slack or tall < size * 1.2):
-            return self.put(name, size, by_post)
+            return self.put(name, size, by_post, of=aside)
         x, y = self.panel.at(places()[iso].lat, places()[iso].lon)
         shift = min(tall * 0.3, 26)
-        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)] + by_post
-        if must:
-            side = half + wide / 2 + 6
-            spots += [(x, y + f * d) for d in (16, 26, 38) for f in (-1, 1)]
-            spots += [(x + f * side, y + g * 12) for f in (1, -1) for g in (0, -1, 1)]
-            spots += [(x, y + f * d) for d in (52, 68, 90) for f in (-1, 1)]
-        return self.put(name, size, spots, 600 if must else 500)
+        spots = [(x, y + f * shift) for f in (0, -0.5, 0.5, -1, 1)]
+        if not must:
+            return (
+                self.put(name, size, spots, of=(iso, labelling.LEANS, 0))
+                or self.put(name, size, spots)
+                or self.put(name, size, by_post, of=aside)
+            )
+        spots += by_post
+        side = half + wide / 2 + 6
+        spots += [(x, y + f * d) for d in (16, 26, 38) for f in (-1, 1)]
+        spots += [(x + f * side, y + g * 12) for f in (1, -1) for g in (0, -1, 1)]
+        spots += [(x, y + f * d) for d in (52, 68, 90) for f in (-1, 1)]
+        return self.put(name, size, spots, 600)
 
     def orient(self, iso: str) -> None:
         """The name of a unit that the map is not about, where its ground has some room for it."""

@@ -1,6 +1,7 @@
 """Which names come first on a map: one rule for the screen, slides and files.
 
-Hosts of posts and large gaps first, then the other states, then territories, each by size. A
+Hosts of posts first, then large gaps, the other states, then territories, each by size. Without
+room on its own ground a name stands by the post or in the sea, never on the land of another. A
 territory that nobody serves waits for the states around it: Jersey is not named where France or
 Denmark is not.
 `map_files` hands the fixed part to the browser, a payload carries what depends on the coverage.
@@ -16,8 +17,12 @@ from geo.shapes import distance_km
 
 LARGE_KM2 = 100_000  # a gap of this size is named before states that are merely served
 WAITS = ((1200, 40_000), (300, 0))  # within so many km a territory waits for states of so many km2
-# How much wider than its unit a name may be: of a territory, and of a state.
-FITS, SPILLS = 1.1, 1.7
+# How much wider than its unit a name may be: of a territory, of a state, of a host by necessity.
+FITS, SPILLS, SPRAWLS = 1.1, 1.7, 4.0
+# The share of a name on its own ground that may lie on the land of others, where it would be read
+# as theirs; of a name beside its ground nothing may, nor the px around it.
+LEANS, RIM = 0.2, 4
+ROOM = (FITS, SPILLS, SPRAWLS, LEANS, RIM)
 
 
 def ranks(units: pd.DataFrame) -> dict[str, int]:
@@ -45,11 +50,14 @@ def waits(units: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def first(units: pd.DataFrame, hosts: Collection[str], gaps: Collection[str]) -> list[str]:
-    """The states that are named before all others, the larger first: hosts and large gaps."""
-    states = units[units["kind"] == "state"]
-    large = states["iso3"].isin(gaps) & (states["area_km2"].astype(float) >= LARGE_KM2)
-    chosen = states[large | states["iso3"].isin(hosts)]
-    order = chosen.sort_values(["area_km2", "iso3"], ascending=[False, True])
+    """The units that are named before all others: hosts, then large gaps, the larger first.
+
+    A territory is no gap to point at, but a host as any other.
+    """
+    large = (units["kind"] == "state") & (units["area_km2"].astype(float) >= LARGE_KM2)
+    chosen = units.assign(gap=~units["iso3"].isin(hosts))
+    chosen = chosen[(large & chosen["iso3"].isin(gaps)) | ~chosen["gap"]]
+    order = chosen.sort_values(["gap", "area_km2", "iso3"], ascending=[True, False, True])
     return [str(iso3) for iso3 in order["iso3"]]
 
 

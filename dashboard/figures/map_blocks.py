@@ -23,13 +23,16 @@ from geo.shapes import Column, distance_km
 
 @snapshot.cached(256)
 def headline(filters: Filters) -> str:
-    """The finding of the coverage map in one sentence; raises DataError."""
-    return wording.headline(
-        texts_of(filters.language),
-        _in_area(filters),
-        filters,
-        snapshot.network(filters.release).complete,
-    )
+    """The finding of the coverage map in one sentence; raises DataError.
+
+    A map that is coloured by one organisation tells of that one, and then of all that count.
+    """
+    t, complete = texts_of(filters.language), snapshot.network(filters.release).complete
+    about, every = colouring.organisation(colouring.of(filters)), _in_area(filters)
+    if about is None or filters.organisations == (about,):
+        return wording.headline(t, every, filters, complete)
+    own = replace(filters, organisations=(about,))
+    return wording.headline(t, _in_area(own), own, complete, beside=(every, filters.organisations))
 
 
 @snapshot.cached(256)
@@ -64,13 +67,11 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         )
         for name in (*named, *(() if about is None else (about,)))
     }
-    drawn = filters.organisations if about is None else (about,)
-    choice = replace(filters.choice, organisations=drawn)
     units = snapshot.reference("units")
-    served = geo_coverage.served(network.postings, network.accreditations, choice)
+    served = geo_coverage.served(network.postings, network.accreditations, filters.choice)
     return maps.payload(
         every,
-        geo_coverage.of_organisations(network.postings, drawn),
+        geo_coverage.of_organisations(network.postings, filters.organisations),
         served.assign(km=_kilometres(served, units)),
         units,
         filters.land,
@@ -125,6 +126,7 @@ _NAMED = 12  # units of one state that a description names; of more it gives the
 def world(t: Texts, filters: Filters) -> Map:
     """The map of who serves which country, as the coverage page has it; raises DataError."""
     payload = map_payload(filters)
+    payload = {**payload, "posts": maps.marked(payload)}  # in a file nothing else asks for them
     finding = headline(filters)
     return Map(
         "coverage",
@@ -259,7 +261,7 @@ def _short(t: Texts, code: str) -> str:
 def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
     missions, posts = (
-        [post for post in payload["posts"] if (post[4][0][0] == theme.IN_MISSION) is there]
+        [post for post in maps.marked(payload) if (post[4][0][0] == theme.IN_MISSION) is there]
         for there in (True, False)
     )
     drawn = {

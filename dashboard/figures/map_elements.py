@@ -28,6 +28,7 @@ _PARTS += [
     "reach",
     "card",
     "insets",
+    "abroad",
     "words",
     "voice",
     "walk",

@@ -42,7 +42,7 @@ def classes(not_units: pd.DataFrame) -> dict[str, Any]:
             for row in drawn.to_dict("records")
         },
         # How much wider than its unit a name may be, see `labelling`.
-        "room": [labelling.FITS, labelling.SPILLS],
+        "room": list(labelling.ROOM),
         "defs": patterns + theme.night(patterns).replace('id="', 'id="night-'),
     }
 

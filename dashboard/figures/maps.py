@@ -172,6 +172,19 @@ def _posts(placed: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]
     return marks
 
 
+def marked(payload: Mapping[str, Any]) -> list[list[Any]]:
+    """The `posts` of a payload that stand on the map: of one organisation where it is about one.
+
+    The others are only told of, beside the map.
+    """
+    about = payload["about"]
+    own = [
+        [*post[:4], [part for part in post[4] if about in ("", part[0])], post[5]]
+        for post in payload["posts"]
+    ]
+    return [post for post in own if post[4]]
+
+
 def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
     """The same form for officers in missions, whom no organisation of ours posts."""
     return [
@@ -267,9 +280,9 @@ def payload(
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
     is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
-    `about`: code of the one organisation that the map is about; `missions`: code -> a line of plain
-    text for each mission with police there. Where `accreditations` have `km`, from the post to the
-    unit, the work area of each post is sent too.
+    `about`: code of the one organisation that the map is about, see `marked`; `missions`: code -> a
+    line of plain text for each mission with police there. Where `accreditations` have `km`, from
+    the post to the unit, the work area of each post is sent too.
 
     Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.
     `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
@@ -284,6 +297,7 @@ def payload(
     shown = _drawn_posts(postings, "planned" in layers)
     rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
     rest, rows = _rest(rows, classes, len(units))
+    drawn = [row for row in shown if about in ("", theme.code(row["organisation"]))]
     gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
     return {
         "lang": language,
@@ -301,10 +315,10 @@ def payload(
             *(_posts(shown, cities) if "posts" in layers else []),
             *(_officers(officers, cities) if officers is not None else []),
         ],
-        "first": labelling.first(units, {row["host"] for row in shown}, set(gaps)),
+        "first": labelling.first(units, {row["host"] for row in drawn}, set(gaps)),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
-        "links": _links(shown, accreditations, selected) if "links" in layers else [],
+        "links": _links(drawn, accreditations, selected) if "links" in layers else [],
         "cities": list(cities),
         "notes": dict(notes or {}),
         "words": {key: texts[key] for key in WORDS},

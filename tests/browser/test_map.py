@@ -172,10 +172,23 @@ def test_insets_answer_like_the_map(visit: Visit, page: Page, settle: Settle) ->
     expect(serbia).to_have_attribute("fill", country(page, "SRB").get_attribute("fill") or "")
     serbia.hover(force=True, position={"x": 3, "y": 3})
     expect(atlas(page).locator(".inset.caribbean text", has_text="Cuba")).to_be_visible()
-    atlas(page).locator(".inset.caribbean path[data-unit='CUB']").dispatch_event("click")
+    cuba = atlas(page).locator(".inset.caribbean path[data-unit='CUB']")
+    santo_domingo = atlas(page).locator(".inset.caribbean g[data-iso='DOM'][data-post]")
+    cuba.dispatch_event("click")
     settle()
     assert "land=CUB" in page.url
     expect(atlas(page).locator(".inset.caribbean .rings .chosen")).to_have_count(2)
+    expect(atlas(page).locator(".tip")).to_be_hidden()  # the card tells it all
+    page.keyboard.press("Escape")
+    settle()
+    assert "land=" not in page.url
+    cuba.dispatch_event("click")
+    settle()
+    santo_domingo.click()
+    settle()
+    assert "land=" not in page.url and "post=18.47" in page.url, "one choice at a time"
+    expect(atlas(page).locator(".inset.caribbean .rings .chosen")).to_have_count(0)
+    expect(atlas(page).locator("#help")).to_be_hidden()
 
 
 def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) -> None:
@@ -206,6 +219,11 @@ def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) ->
     waits = labelling.waits(units)
     assert named == labelling.put_in_turn(expected, waits, lambda iso3, _: iso3 != "DNK")
     assert "JEY" not in named
+    owners = """async () => {
+      const shapes = Atlas.decode(await Atlas.world);
+      return [[19, -72.2], [18.8, -70.5], [15, -74]].map(at => Atlas.owner(shapes, ...at) ?? null);
+    }"""
+    assert frame.evaluate(owners) == ["HTI", "DOM", None], "no name may lie on another's land"
 
 
 def test_a_small_state_by_click(visit: Visit, page: Page, settle: Settle) -> None:

@@ -27,9 +27,10 @@
   // What is drawn: the payload with the lines of what is chosen, and what a chosen post serves.
   const drawn = () => ({
     ...payload,
+    posts: Atlas.marked(payload, post?.key),
     post: post?.key ?? null,
     lit: post ? lit() : new Map(),
-    links: Atlas.lines(reach, payload.selected, post),
+    links: Atlas.lines(reach, payload.selected, post, payload.about),
   });
 
   const lit = () => {
@@ -229,11 +230,17 @@
     Atlas.keepPost(null);
   };
 
-  // All that a post says is here already: nothing is asked of the page.
-  const pick = (key) => {
+  // All that a post says is here already: nothing is asked of the page, but to let go of the
+  // country. Not of one on whose card the post was chosen: Escape leads back to it.
+  const pick = (key, { back = false } = {}) => {
     const before = post;
     post = before?.key === key ? null : reach.find((one) => one.key === key) ?? null;
     if (!before && !post) return false;
+    if (post && payload.selected && !back) {
+      payload = { ...payload, selected: null };
+      shown = payload;
+      Atlas.send(null);
+    }
     Atlas.keepPost(post?.key);
     const { words: w } = payload;
     voice.say((post ? w.post_chosen : w.released).replace("{name}", (post ?? before).city));
@@ -282,7 +289,13 @@
       const { iso, unit } = target.closest?.("[data-iso], [data-unit]")?.dataset ?? {};
       return iso ?? unit;
     };
+    let pressed = null; // what was chosen last: the card tells of it, the tooltip need not
+    // A mark is drawn anew once it is chosen, so what it stands for is compared.
+    const same = (one, other) => Boolean(other) && ["iso", "unit", "post"]
+      .every((name) => one.dataset[name] === other.dataset[name]);
     const press = (target) => {
+      pressed = target.closest?.("[data-iso], [data-unit]");
+      tip.hide();
       const mark = target.closest?.("[data-post]")?.dataset.post;
       const iso = ready && at(target);
       if (mark && reach.some(({ key, area }) => key === mark && area.length)) pick(mark);
@@ -290,7 +303,9 @@
     };
     const hover = (target, point) => {
       const iso = ready && payload && at(target);
-      if (!iso) { tip.hide(); return; }
+      const over = target.closest?.("[data-iso], [data-unit]");
+      if (!iso || same(over, pressed)) { tip.hide(); return; }
+      pressed = null;
       const mark = target.closest("[data-post]")?.dataset.post;
       const seen = Atlas.say(iso, payload, ready.units, ready.classes.ground);
       const city = reach.find(({ key }) => key === mark)?.city;
@@ -299,7 +314,10 @@
     map.on("click", (event) => press(event.originalEvent.target));
     map.on("mousemove", (event) => hover(event.originalEvent.target, event.containerPoint));
     insets.insets.forEach(({ svg }) => {
-      svg.addEventListener("click", (event) => press(event.target));
+      svg.addEventListener("click", (event) => {
+        map.getContainer().focus({ preventScroll: true }); // for the keys, as a click on the map
+        press(event.target);
+      });
       svg.addEventListener("mousemove", (event) => {
         const { left, top } = stage.getBoundingClientRect();
         hover(event.target, { x: event.clientX - left, y: event.clientY - top });
@@ -364,7 +382,7 @@
     stage.classList.add("stage");
     insets = new Atlas.Insets(stage);
     card = new Atlas.Card(stage, {
-      post: (key) => { pick(key); card.focus(); },
+      post: (key) => { pick(key, { back: true }); card.focus(); },
       country: (iso) => { drop(); choose(iso); card.focus(); },
       close: () => { choose(null); container.focus(); },
     });

@@ -8,7 +8,7 @@
     // act: { post(key), country(iso), close() }
     constructor(stage, act) {
       this.act = act;
-      this.box = stage.appendChild(element("section", "", { className: "card" }));
+      this.box = stage.appendChild(element("section", "", { className: "card", tabIndex: -1 })); // a click in it keeps the keys here
       this.box.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

@@ -36,6 +36,9 @@
         const p = projection.project(L.latLng(lat, Atlas.wrap(lng)));
         return L.point((p.x - middle.x) * scale + w / 2, (middle.y - p.y) * scale + high / 2);
       };
+      this.coarse = countries;
+      this.latLng = (x, y) => projection.unproject(
+        L.point((x - w / 2) / scale + middle.x, middle.y - (y - high / 2) / scale));
       this.svg.setAttribute("viewBox", `0 0 ${w} ${high}`);
       this.svg.setAttribute("width", w);
       this.svg.setAttribute("height", high);

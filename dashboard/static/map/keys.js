@@ -30,9 +30,17 @@
       event.preventDefault();
       event.stopPropagation();
     });
+    // Who last used the pointer needs no help with the keys, also where a click moved the focus.
+    const byPointer = (is) => () => container.classList.toggle("pointer", is);
+    const page = window.frameElement && window.parent.document;
+    const gone = new AbortController();
+    const early = { capture: true, signal: gone.signal };
+    window.addEventListener("pointerdown", byPointer(true), early);
+    [document, page].forEach((one) => one?.addEventListener("keydown", byPointer(false), early));
+    window.addEventListener("pagehide", () => gone.abort());
     container.addEventListener("blur", () => act.ring(null));
     container.addEventListener("focus", () => {
-      if (focus && container.matches(":focus-visible")) act.ring(focus);
+      if (focus && container.matches(":not(.pointer):focus-visible")) act.ring(focus);
     });
     // Where the keyboard is, also while it is elsewhere on the page; `at` moves it there in silence.
     return { at: (iso) => { focus = iso; }, where: () => focus };

@@ -9,11 +9,20 @@
     return pen.measureText(text).width;
   };
 
-  // Tries the given centres in turn; takes the first whose box is free.
-  const put = (boxes, group, text, spots, size, weight, kind) => {
+  // Tries the given centres in turn; takes the first whose box is free. `abroad` gives the share of a
+  // box on the land of others, `limit` the most there may be; where none keeps to it, `least` takes
+  // the one with the least. `rim`: px around the box that count for its land, and with `alone` also
+  // for what else stands there.
+  const put = (boxes, group, text, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
     const w = width(text, size, weight) / 2 + 2;
     const h = size * 0.55 + 1;
-    const spot = spots.find(([x, y]) => boxes.free([x - w, y - h, x + w, y + h]));
+    const box = ([x, y], more = rim) => [x - w - more, y - h - more, x + w + more, y + h + more];
+    const free = spots.filter((at) => boxes.free(box(at, 0)) && (!alone || boxes.free(box(at))));
+    let spot = abroad ? free.find((at) => abroad(box(at)) <= limit) : free[0];
+    if (!spot && least && free.length) {
+      const shares = free.map((at) => abroad(box(at)));
+      spot = free[shares.indexOf(Math.min(...shares))];
+    }
     if (!spot) return false;
     const [x, y] = spot;
     boxes.take([x - w, y - h, x + w, y + h]);
@@ -27,6 +36,15 @@
     [node.x + node.r + half + 3, node.y], [node.x - node.r - half - 3, node.y],
     [node.x, node.y - node.r - rise], [node.x, node.y + node.r + rise],
   ];
+
+  const aslant = ({ x, y, r }, half, rise) => [[1, 1], [-1, 1], [1, -1], [-1, -1]]
+    .map(([u, v]) => [x + u * half * 0.7, y + v * (r + rise)]);
+
+  // Centres around a place, the nearest first, as far as `x` and `y` px from it.
+  const around = (place, x, y) => [-1, -0.5, 0, 0.5, 1]
+    .flatMap((u) => [-1, -0.5, 0, 0.5, 1].map((v) => [u * x, v * y]))
+    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
+    .map(([u, v]) => [place.x + u, place.y + v]);
 
   // The order in which units are named, and whether each comes first: the rule is
   // dashboard/figures/labelling.py, its fixed part stands in units.json (rank, and for territories
@@ -64,7 +82,7 @@
     const column = payload.lang === "en" ? 1 : 0;
     const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
     const zoom = map.getZoom();
-    const [fits, spills] = classes.room;
+    const [fits, spills, sprawls, leans, rim] = classes.room;
     const narrow = map.getSize().x < 500 && !map.place; // on a phone only what fits with ease
 
     const country = (iso, must, host) => {
@@ -82,21 +100,35 @@
         return false;
       }
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
-      // A host without room for its name has it by its post, like a small state.
-      const post = host && !narrow && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
-      const byPost = post ? beside(post, half, 8) : [];
-      if (!must && (half * 2 > room.x * slack || room.y < size)) {
-        return put(boxes, group, text, byPost, size, 500, "country");
-      }
       const p = Atlas.at(map, unit[2], unit[3]);
       const shift = Math.min(room.y * 0.3, 26);
-      const spots = [0, -0.5, 0.5, -1, 1].map((f) => [p.x, p.y + f * shift]).concat(byPost);
-      if (must) {
-        const side = half + room.x / 2 + 6;
-        [16, 26, 38].forEach((d) => spots.push([p.x, p.y - d], [p.x, p.y + d]));
-        spots.push([p.x + side, p.y], [p.x - side, p.y]);
+      const aside = !map.place && half * 2 <= room.x * 1.2 ? Math.min(26, room.x / 4) : 0;
+      const ground = (aside ? [0, -1, 1] : [0])
+        .flatMap((u) => [0, -0.5, 0.5, -1, 1].map((f) => [p.x + u * aside, p.y + f * shift]));
+      const abroad = (box) => Atlas.abroad(countries, iso, box);
+      const write = (spots, more) => put(boxes, group, text, spots, size, 500, "country", { abroad, ...more });
+      if (!must) {
+        const fitting = half * 2 <= room.x * slack && room.y >= size;
+        if (fitting && write(ground, { limit: leans, least: true })) return true;
+        if (narrow) return false;
+        // A host without room for its name has it by its post, any state in the sea beside it;
+        // never on the land of another, for there it would be read as that one's.
+        const post = host && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+        const byPost = post ? [0, 8].flatMap((d) => {
+          const off = { ...post, r: post.r + d };
+          return [...beside(off, half, 8), ...aslant(off, half, 8)];
+        }) : [];
+        const coast = unit[6] && !host ? [] : beside({ x: p.x, y: p.y, r: room.x / 2 }, half, 0)
+          .slice(0, 2).concat(beside({ x: p.x, y: p.y, r: room.y / 2 }, half, size * 0.6).slice(2));
+        if (write(byPost, { limit: 0, rim })) return true;
+        if (write(coast, { limit: 0, rim, alone: true })) return true;
+        return Boolean(post && map.place) && half * 2 <= room.x * sprawls
+          && write([...around(p, half * 0.6, room.y / 2), ...around(post, half + post.r + 3, 18)], { limit: leans, least: true });
       }
-      return put(boxes, group, text, spots, size, 500, must ? "must" : "country");
+      const side = half + room.x / 2 + 6;
+      [16, 26, 38].forEach((d) => ground.push([p.x, p.y - d], [p.x, p.y + d]));
+      ground.push([p.x + side, p.y], [p.x - side, p.y]);
+      return put(boxes, group, text, ground, size, 500, "must");
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.

@@ -12,7 +12,7 @@
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
   const parts = [
     "../leaflet/leaflet", "scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
-    "panels", "reach", "card", "insets", "words", "voice", "walk", "keys", "frame", "place", "atlas",
+    "panels", "reach", "card", "insets", "abroad", "words", "voice", "walk", "keys", "frame", "place", "atlas",
   ];
   parts.forEach((part) => {
     const hint = document.createElement("link");

@@ -52,6 +52,8 @@
       return L.point(Math.abs(b.x - a.x), Math.abs(d.y - c.y));
     }
 
+    latLng(x, y) { return this.map.unproject(L.point(x, y).add(this.map.getPixelOrigin())); }
+
     async refine() {
       const wanted = this.map.getZoom() >= ZOOM_FINE;
       if (wanted === this.isFine) return;

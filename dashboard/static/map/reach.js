@@ -15,14 +15,24 @@
     return { key: `${lat},${lng}`, lat, lng, host, city: payload.cities[city], parts, planned, area };
   });
 
+  // The marks that stand on the map: where it is about one organisation those of its posts (as
+  // `maps.marked` has it), and a post that was chosen beside it.
+  Atlas.marked = ({ posts, about }, chosen) => (about ? posts.flatMap((post) => {
+    const parts = post[4].filter(([org]) => org === about);
+    if (parts.length) return [[...post.slice(0, 4), parts, post[5]]];
+    return `${post[0]},${post[1]}` === chosen ? [post] : [];
+  }) : posts);
+
   // The units of a work area, each once.
   Atlas.area = (post) => [...new Map(post.area.map((one) => [one.iso, one])).values()];
 
   // The lines to draw, as [lat, lng, unit served, organisation, 1 when it leaves what is chosen].
-  Atlas.lines = (reach, selected, post) => {
+  // On a map about one organisation only its own, but for those of a chosen post.
+  Atlas.lines = (reach, selected, post, about) => {
     const rows = new Map();
     reach.forEach((from) => from.area.forEach(({ iso, org }) => {
       const outward = post ? from === post : from.host === selected;
+      if (about && !post && org !== about) return;
       if (iso === from.host || !(outward || (!post && iso === selected))) return;
       rows.set(`${from.key} ${iso} ${org}`, [from.lat, from.lng, iso, org, outward ? 1 : 0]);
     }));

@@ -170,6 +170,18 @@ def test_names_on_a_region_do_not_cover_each_other_or_a_post():
     assert {"Frankrijk", "Polen", "Malta"} <= {text.text for text in names}
 
 
+def test_a_name_on_the_land_of_another_is_seen():
+    """A box of 4 px in the middle of Haiti, and one in the sea south of it."""
+    panel = map_plane.lambert("caribbean", (9.3, -86.5, 27.0, -58.5), 390, 260)
+
+    def share(iso3: str, lat: float, lon: float) -> float:
+        x, y = panel.at(lat, lon)
+        return panel.abroad(iso3, (x - 2, y - 2, x + 2, y + 2))
+
+    assert share("DOM", 19.0, -72.2) == 1 and share("HTI", 19.0, -72.2) == 0
+    assert share("DOM", 15.0, -74.0) == 0
+
+
 def test_a_map_of_an_area_tells_of_that_area_alone():
     area = countries(panels(drawn(area=["NLD", "DEU"]))[0])
     assert (

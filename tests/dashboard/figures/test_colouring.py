@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import theme
-from dashboard.figures import colouring, map_blocks
+from dashboard.figures import colouring, map_blocks, maps
 from dashboard.filters import COLOURINGS, Filters
 from dashboard.i18n import texts_of
 
@@ -57,6 +57,35 @@ def test_one_organisation_covers_as_many_as_the_document_says() -> None:
         payload = map_blocks.map_payload(Filters(ANNEX, colouring=by))
         hued = [payload["looks"][row[0]] for row in payload["units"].values()]
         assert sum(each.endswith(f"-{code}") for each in hued) == number
+
+
+def test_a_colour_by_one_organisation_hides_nobody_who_serves_a_country() -> None:
+    """Nigeria is served by the KMar (28) and nobody else, Pakistan by the GPI (54)."""
+    payload = map_blocks.map_payload(Filters(ANNEX, colouring="GPI"))
+    serving = {
+        (iso3, part[0])
+        for post, areas in zip(payload["posts"], payload["served"], strict=True)
+        for part, area in zip(post[4], areas, strict=True)
+        for iso3 in area[::2]
+    }
+    assert {("NGA", "KMar"), ("PAK", "GPI")} <= serving
+    drawn = {post[2]: post[4] for post in maps.marked(payload)}
+    assert "NGA" not in drawn and all(org == "GPI" for parts in drawn.values() for org, _ in parts)
+    assert drawn["ESP"] == [["GPI", 1]], "one of the three in Spain"
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({}, "Liaison officers van KMar bedienen 37 van 244 landen en gebieden, "
+             "alle officieren samen 138"),
+        ({"organisations": ("KMar",)},
+         "Liaison officers van KMar bedienen 37 van 244 landen en gebieden"),
+    ],
+)  # fmt: skip
+def test_the_title_tells_what_is_coloured(choices: dict, told: str) -> None:
+    """The worked example: 138 in all, KMar 37."""
+    assert map_blocks.headline(Filters(ANNEX, colouring="KMar", **choices)) == told
 
 
 def test_small_maps_show_each_organisation_alone() -> None:
