@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
-from dashboard.links import STANDARD
 from dashboard.report import Chart, Map, Report
 from dashboard.subjects import catalogue, presentation
 from dashboard.subjects.country.report import cards
@@ -117,7 +116,8 @@ def _controls(t: Texts, filters: Filters, steps: list[presentation.Step], number
         turned = to_query(replace(filters, language=other))
         label = t("present.other_language")
         st.page_link(session.page("present"), label=label, query_params=turned)
-        left = to_query(replace(step.filters, step=0))
+        scenario = step.filters.scenario or filters.scenario  # a step without one does not lose it
+        left = to_query(replace(step.filters, step=0, scenario=scenario))
         st.page_link(session.page(step.page), label=t("present.leave"), query_params=left)
 
 
@@ -140,8 +140,9 @@ def _edit(t: Texts, filters: Filters, steps: list[presentation.Step]) -> None:
     """The steps in their order, each to move or to drop; slides and a link of them all."""
     st.caption(t("present.typing"))
     if not filters.tour:
-        st.caption(t("present.standard"))
-    written = list(filters.tour or STANDARD)
+        first = steps[0].filters.scenario
+        st.caption(t("present.standard_scenario" if first else "present.standard"))
+    written = list(filters.tour or presentation.standard(filters))
     for place, step in enumerate(steps):
         with st.container(horizontal=True, vertical_alignment="center", key=f"edit_{place}"):
             st.markdown(f"{place + 1}. {widgets.plain(_named(t, step))}")
