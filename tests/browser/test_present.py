@@ -116,3 +116,47 @@ def test_home_end_and_the_other_language(
     assert "stap=3" in page.url and "tour=" in page.url
     page.keyboard.press("Home")
     expect(page.locator("h1")).to_contain_text("54 postings")
+
+
+def test_keys_reach_the_stage_from_within_its_map(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """After a press of the mouse all do; after Tab the map's own keys stay the map's."""
+    visit("/presenteren?tour=overzicht;vlekken")
+    page.wait_for_selector("[data-cards]", state="attached")
+    chosen = page.frame_locator(f"{STAGE} iframe").locator(".card:not(.quiet)")
+
+    def press_map(x: float, y: float) -> None:
+        box = page.locator(f"{STAGE} iframe").bounding_box()
+        page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+
+    press_map(0.02, 0.3)  # the sea
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**stap=2*")
+    settle()
+    page.keyboard.press("Home")
+    expect(page.locator("h1")).to_contain_text("54 plaatsingen")
+    settle()
+    press_map(0.02, 0.3)
+    page.keyboard.press("e")
+    card = page.locator("dialog.country-card")
+    expect(card).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.keyboard.press("ArrowRight")  # to where the map begins
+    page.keyboard.press("Enter")
+    expect(chosen).to_have_count(1)
+    assert "stap=" not in page.url
+    settle()
+    press_map(0.02, 0.3)
+    page.keyboard.press("Escape")  # lets go of what was chosen
+    expect(chosen).to_have_count(0)
+    settle()
+    expect(page.locator(STAGE)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    assert "presenteren" not in page.url
