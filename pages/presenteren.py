@@ -39,7 +39,7 @@ def render(t: Texts, filters: Filters) -> None:
         with right:
             meenemen.panel(t, filters, "present")
     with widgets.guard(t):  # last: made for the first time they take a few seconds
-        _cards(t, filters)
+        _cards(t, filters, steps[number])
 
 
 def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
@@ -127,11 +127,21 @@ def _turned() -> None:
         session.change(step=chosen)
 
 
-def _cards(t: Texts, filters: Filters) -> None:
-    """What the card shows that opens when a name is typed; the browser finds the country."""
-    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others")}
+def _cards(t: Texts, filters: Filters, step: presentation.Step) -> None:
+    """What the card shows that opens when a name is typed; the browser finds the country.
+
+    It says nothing of the scenario of the step, and says so; nobody copies from a screen, so the
+    paragraph to paste is left to the dossier.
+    """
+    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others", "more")}
     words |= t.group("search") | {"label": words["label"]}
-    told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
+    words["without"] = t("present.card_without") if step.filters.scenario else ""
+    paste = t("answer.paste")
+    answered = [
+        card | {"answers": [each for each in card["answers"] if each[0] != paste]}
+        for card in cards(filters)
+    ]
+    told = json.dumps({"words": words, "cards": answered}, ensure_ascii=False)
     quoted = escape(told, quote=False).replace("'", "&#39;")
     st.html(f"<div hidden data-cards='{quoted}'></div>")
 

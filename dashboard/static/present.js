@@ -55,23 +55,32 @@
     // By which word it was found, where that is not its name.
     const why = words[`kind_${chosen.kind}`];
     const by = why ? [element("p", why.replace("{word}", chosen.by), "hint")] : [];
-    const parts = [element("h2", chosen.title), ...by, list];
+    const without = words.without ? [element("p", words.without, "scenario-banner")] : [];
+    const parts = [...without, element("h2", chosen.title), ...by, list];
     if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
     parts.push(element("p", words.hint, "hint"));
-    body.replaceChildren(...parts);
-    fit(list);
+    const more = element("p", words.more, "more");
+    body.replaceChildren(...parts, more);
+    fit(list, more);
   };
 
-  // The answers within the window: smaller letters where they are many, and else the keys to scroll.
-  const SMALLEST = 14; // px
-  const fit = (list) => {
-    const { dialog } = card;
+  // The answers within the window: smaller letters where they are many, and where even these do not
+  // fit a line at the foot that says so until the end is seen. Sources have letters of 14 px at least.
+  const SMALLEST = 15; // px
+  const overflows = ({ dialog }) => dialog.scrollHeight > dialog.clientHeight + 1;
+  const fit = (list, more) => {
+    more.hidden = true;
     let size = parseFloat(getComputedStyle(list).fontSize);
-    while (dialog.scrollHeight > dialog.clientHeight && size > SMALLEST) {
-      size -= 0.5;
+    while (overflows(card) && size > SMALLEST) {
+      size = Math.max(SMALLEST, size - 0.5);
       list.style.fontSize = `${size}px`;
     }
-    dialog.scrollTop = 0;
+    more.hidden = !overflows(card);
+    card.dialog.scrollTop = 0;
+  };
+  const seen = ({ dialog }) => {
+    const end = dialog.scrollTop + dialog.clientHeight >= dialog.scrollHeight - 8;
+    dialog.querySelector(".more")?.classList.toggle("seen", end);
   };
 
   const search = () => {
@@ -97,6 +106,7 @@
     document.body.append(dialog);
     card = { dialog, input, body, ...data, found: [], place: 0 };
     input.addEventListener("input", search);
+    dialog.addEventListener("scroll", () => { if (card) seen(card); });
     dialog.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       event.stopPropagation();
