@@ -223,19 +223,24 @@ def _pages(deck: Deck, table: Table, title: str) -> list[Any]:
         again = continued(deck, title, number, len(parts))
         slide = deck.slide(again, _source(deck, source), kind="table")
         deck.table(slide, part, table, length)
-        deck.notes(slide, _notes(deck, _told(deck, part, title), source, cited))
+        deck.notes(slide, _notes(deck, _spoken(deck, part, title), source, cited))
         slides.append(slide)
     return slides
 
 
-def _told(deck: Deck, table: Table, title: str) -> str:
+def _spoken(deck: Deck, table: Table, title: str) -> str:
     """What can be told with a table: its first rows in words, and how many more there are."""
     t = deck.t
-    heads = [h for h in table.headers[1:] if h != t("column.place")]
+    # The word above a column says nothing where it is "What", or where there is one figure a row.
+    unheaded = {t("column.what"), *(table.headers if len(table.headers) == 2 else ())}
     rows: list[str] = []
     for row in table.rows[:SPOKEN]:
-        cells = dict(zip(table.headers, map(cell_text, row), strict=True))
-        figures = [f"{_inside(head)} {cells[head]}" for head in heads if cells[head]][:CELLS]
+        cells = zip(table.headers[1:], map(cell_text, row[1:]), strict=True)
+        figures = [
+            text if head in unheaded else f"{_inside(head)} {text}"
+            for head, text in cells
+            if text and head != t("column.place")
+        ][:CELLS]
         name = cell_text(row[0]).removeprefix("– ")
         rows.append(": ".join(filter(None, [name, ", ".join(figures)])))
     if len(table.rows) > SPOKEN:
