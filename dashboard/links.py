@@ -151,6 +151,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
     scenario = read.one("scenario", lambda text: text if len(text) <= LONGEST_TEXT else None)
     beside = read.one("naast", lambda text: text if len(text) <= LONGEST_TEXT else None)
     tour = read.tour(valid)
+    most = len(STANDARD) + bool(scenario)  # which then comes first
     for name, means in OF_THE_MAP.items():
         read.one(name, means)  # the map takes it from the address itself
     filters = replace(
@@ -180,7 +181,7 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         sender=read.one("zender", CONTRIBUTORS) or "",
         mission=read.one("missie", lambda name: name if name in valid.missions() else None) or "",
         month=read.one("maand", lambda text: text if MONTH.fullmatch(text) else None) or "",
-        step=int(read.one("stap", STEPS[: len(tour or STANDARD)]) or 1) - 1,
+        step=int(read.one("stap", STEPS[: len(tour) or most]) or 1) - 1,
     )
     read.strange()
     return filters, tuple(read.notices)

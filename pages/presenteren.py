@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
-from dashboard.links import STANDARD
 from dashboard.report import Chart, Map, Report
 from dashboard.subjects import catalogue, presentation
 from dashboard.subjects.country.report import cards
@@ -40,7 +39,7 @@ def render(t: Texts, filters: Filters) -> None:
         with right:
             meenemen.panel(t, filters, "present")
     with widgets.guard(t):  # last: made for the first time they take a few seconds
-        _cards(t, filters)
+        _cards(t, filters, steps[number])
 
 
 def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
@@ -117,7 +116,8 @@ def _controls(t: Texts, filters: Filters, steps: list[presentation.Step], number
         turned = to_query(replace(filters, language=other))
         label = t("present.other_language")
         st.page_link(session.page("present"), label=label, query_params=turned)
-        left = to_query(replace(step.filters, step=0))
+        scenario = step.filters.scenario or filters.scenario  # a step without one does not lose it
+        left = to_query(replace(step.filters, step=0, scenario=scenario))
         st.page_link(session.page(step.page), label=t("present.leave"), query_params=left)
 
 
@@ -127,11 +127,21 @@ def _turned() -> None:
         session.change(step=chosen)
 
 
-def _cards(t: Texts, filters: Filters) -> None:
-    """What the card shows that opens when a name is typed; the browser finds the country."""
-    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others")}
+def _cards(t: Texts, filters: Filters, step: presentation.Step) -> None:
+    """What the card shows that opens when a name is typed; the browser finds the country.
+
+    It says nothing of the scenario of the step, and says so; nobody copies from a screen, so the
+    paragraph to paste is left to the dossier.
+    """
+    words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others", "more")}
     words |= t.group("search") | {"label": words["label"]}
-    told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
+    words["without"] = t("present.card_without") if step.filters.scenario else ""
+    paste = t("answer.paste")
+    answered = [
+        card | {"answers": [each for each in card["answers"] if each[0] != paste]}
+        for card in cards(filters)
+    ]
+    told = json.dumps({"words": words, "cards": answered}, ensure_ascii=False)
     quoted = escape(told, quote=False).replace("'", "&#39;")
     st.html(f"<div hidden data-cards='{quoted}'></div>")
 
@@ -140,8 +150,9 @@ def _edit(t: Texts, filters: Filters, steps: list[presentation.Step]) -> None:
     """The steps in their order, each to move or to drop; slides and a link of them all."""
     st.caption(t("present.typing"))
     if not filters.tour:
-        st.caption(t("present.standard"))
-    written = list(filters.tour or STANDARD)
+        first = steps[0].filters.scenario
+        st.caption(t("present.standard_scenario" if first else "present.standard"))
+    written = list(filters.tour or presentation.standard(filters))
     for place, step in enumerate(steps):
         with st.container(horizontal=True, vertical_alignment="center", key=f"edit_{place}"):
             st.markdown(f"{place + 1}. {widgets.plain(_named(t, step))}")

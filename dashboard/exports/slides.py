@@ -16,6 +16,8 @@ LONGEST = 60  # rows; a table of more stays out
 # Breadths in mm as drawn: the larger, the smaller its type on the slide.
 SMALL_MAP, WORLD_MAP, SMALL_CHART, BROADEST = 150.0, 230.0, 190.0, 420.0
 SHARP = 280  # pixels per inch of that
+PASTE = "paste"  # the section that is there to be copied from a page: nobody copies from a slide
+SPOKEN, CELLS = 3, 3  # rows of a table in the notes, and figures of each
 APART, NARROWEST = 10.0, 90.0  # mm: between a map and the text beside it, and of such a text
 
 
@@ -38,10 +40,17 @@ def slides(report: Report) -> bytes:
     deck, annex = Deck(report), Annex()
     _opening(deck)
     for section in report.sections:
-        _section(deck, section, annex)
+        if section.key != PASTE and not _repeats(report, section):
+            _section(deck, section, annex)
     _annex(deck, annex)
     _closing(deck)
     return stamped(deck.file(), report.provenance.made)
+
+
+def _repeats(report: Report, section: Section) -> bool:
+    """Whether a section says nothing but what the first slide is called."""
+    texts = [block.text for block in section.blocks if isinstance(block, Text)]
+    return texts == [report.subject] and len(section.blocks) == 1
 
 
 def _opening(deck: Deck) -> None:
@@ -108,7 +117,7 @@ def _paragraphs(run: Sequence[Text]) -> list[Runs]:
 def _text(deck: Deck, title: str, run: Sequence[Text]) -> list[Any]:
     slides = text_slide(deck, title, _paragraphs(run))
     for slide in slides:
-        deck.notes(slide, _notes(deck, title, ""))
+        deck.notes(slide, _notes(deck, f"{title}: {run[0].text}", ""))
     return slides
 
 
@@ -214,9 +223,34 @@ def _pages(deck: Deck, table: Table, title: str) -> list[Any]:
         again = continued(deck, title, number, len(parts))
         slide = deck.slide(again, _source(deck, source), kind="table")
         deck.table(slide, part, table, length)
-        deck.notes(slide, _notes(deck, length, source, cited))
+        deck.notes(slide, _notes(deck, _spoken(deck, part, title), source, cited))
         slides.append(slide)
     return slides
+
+
+def _spoken(deck: Deck, table: Table, title: str) -> str:
+    """What can be told with a table: its first rows in words, and how many more there are."""
+    t = deck.t
+    # The word above a column says nothing where it is "What", or where there is one figure a row.
+    unheaded = {t("column.what"), *(table.headers if len(table.headers) == 2 else ())}
+    rows: list[str] = []
+    for row in table.rows[:SPOKEN]:
+        cells = zip(table.headers[1:], map(cell_text, row[1:]), strict=True)
+        figures = [
+            text if head in unheaded else f"{_inside(head)} {text}"
+            for head, text in cells
+            if text and head != t("column.place")
+        ][:CELLS]
+        name = cell_text(row[0]).removeprefix("– ")
+        rows.append(": ".join(filter(None, [name, ", ".join(figures)])))
+    if len(table.rows) > SPOKEN:
+        rows.append(t("document.say_rows_more", n=len(table.rows) - SPOKEN))
+    return t("document.say_rows", title=title, rows="; ".join(rows).rstrip("."))
+
+
+def _inside(head: str) -> str:
+    """The word above a column as it stands inside a sentence; "NP" stays as it is."""
+    return head if head[1:2].isupper() else head[:1].lower() + head[1:]
 
 
 def _source(deck: Deck, source: str) -> str:
@@ -229,7 +263,7 @@ def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
     rest = named(provenance.sources, cited or source) or provenance.sources
     unsaid = "; ".join(f"{each.document}: {each.note}" for each in rest if each.note)
     return [
-        f"{t('document.say')}: {say}",
+        f"{t('document.say')}: {say}" if say else t("document.say_nothing"),
         _source(deck, source),
         f"{t('document.as_of')}: {provenance.as_of}",
         f"{t('document.unsaid')}: {unsaid or t('document.nothing_said')}",
@@ -249,11 +283,11 @@ def _annex(deck: Deck, annex: Annex) -> None:
         lead = t("document.elsewhere_lead")
         lines = [t.count("document.length", len(e.rows), table=e.title) for e in annex.elsewhere]
         for slide in text_slide(deck, t("document.elsewhere"), [[(e, "")] for e in [lead, *lines]]):
-            deck.notes(slide, _notes(deck, lead, ""))
+            deck.notes(slide, _notes(deck, "", ""))
 
 
 def _closing(deck: Deck) -> None:
-    """The sources, and what the file is."""
+    """The sources, and what the file is; the state of its rows is in the properties of the file."""
     t, provenance = deck.t, deck.report.provenance
     sources: list[Runs] = []
     for each in provenance.sources:
@@ -262,12 +296,12 @@ def _closing(deck: Deck) -> None:
         sources.append([(each.title or each.document, each.url), (rest, "")])
     if sources:
         for slide in text_slide(deck, t("document.sources"), sources, SMALL):
-            deck.notes(slide, _notes(deck, t("document.sources"), ""))
+            deck.notes(slide, _notes(deck, "", ""))
     chosen = "; ".join(f"{name}: {value}" for name, value in provenance.filters)
     named_facts = {
         "document.as_of": provenance.as_of,
         "document.filters": chosen,
-        "document.release": provenance.identity,
+        "document.release": provenance.release,
         "document.made": t.date(provenance.made),
     }
     facts: list[Runs] = [[(f"{t(k)}: {value}", "")] for k, value in named_facts.items() if value]
@@ -276,4 +310,4 @@ def _closing(deck: Deck) -> None:
         link = provenance.permalink
         facts.append([(f"{t('document.permalink')}: ", ""), (link, link)])
     for slide in text_slide(deck, t("document.about"), facts, SMALL):
-        deck.notes(slide, _notes(deck, provenance.identity, ""))
+        deck.notes(slide, _notes(deck, "", ""))

@@ -55,23 +55,32 @@
     // By which word it was found, where that is not its name.
     const why = words[`kind_${chosen.kind}`];
     const by = why ? [element("p", why.replace("{word}", chosen.by), "hint")] : [];
-    const parts = [element("h2", chosen.title), ...by, list];
+    const without = words.without ? [element("p", words.without, "scenario-banner")] : [];
+    const parts = [...without, element("h2", chosen.title), ...by, list];
     if (rest.length) parts.push(element("p", `${words.others}: ${rest.join(", ")}`, "hint"));
     parts.push(element("p", words.hint, "hint"));
-    body.replaceChildren(...parts);
-    fit(list);
+    const more = element("p", words.more, "more");
+    body.replaceChildren(...parts, more);
+    fit(list, more);
   };
 
-  // The answers within the window: smaller letters where they are many, and else the keys to scroll.
-  const SMALLEST = 14; // px
-  const fit = (list) => {
-    const { dialog } = card;
+  // The answers within the window: smaller letters where they are many, and where even these do not
+  // fit a line at the foot that says so until the end is seen. Sources have letters of 14 px at least.
+  const SMALLEST = 15; // px
+  const overflows = ({ dialog }) => dialog.scrollHeight > dialog.clientHeight + 1;
+  const fit = (list, more) => {
+    more.hidden = true;
     let size = parseFloat(getComputedStyle(list).fontSize);
-    while (dialog.scrollHeight > dialog.clientHeight && size > SMALLEST) {
-      size -= 0.5;
+    while (overflows(card) && size > SMALLEST) {
+      size = Math.max(SMALLEST, size - 0.5);
       list.style.fontSize = `${size}px`;
     }
-    dialog.scrollTop = 0;
+    more.hidden = !overflows(card);
+    card.dialog.scrollTop = 0;
+  };
+  const seen = ({ dialog }) => {
+    const end = dialog.scrollTop + dialog.clientHeight >= dialog.scrollHeight - 8;
+    dialog.querySelector(".more")?.classList.toggle("seen", end);
   };
 
   const search = () => {
@@ -97,6 +106,7 @@
     document.body.append(dialog);
     card = { dialog, input, body, ...data, found: [], place: 0 };
     input.addEventListener("input", search);
+    dialog.addEventListener("scroll", () => { if (card) seen(card); });
     dialog.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       event.stopPropagation();
@@ -121,27 +131,58 @@
 
   const typing = (target) => target.closest?.("input, textarea, select, [role=combobox]");
 
-  const key = (event) => {
+  // `framed`: pressed in the frame of the map. What the stage does takes the focus out of there.
+  const key = (event, framed = false) => {
     if (!stage() || card || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const within = stage().contains(event.target);
+    const within = framed || stage().contains(event.target);
+    const home = () => { if (framed) stage().focus(); };
     if (event.key === "Escape") {
       [...document.querySelectorAll(".st-key-steps a")].pop()?.click();
     } else if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
       event.stopPropagation();
+      home();
       to(event.key === "Home" ? 0 : numbers().length - 1);
     } else if (turns[event.key]) {
       if (event.key === " " && event.target.closest?.("button, a, summary")) return;
       event.preventDefault();
       event.stopPropagation(); // or a row of buttons would move its own focus
+      home();
       turn(turns[event.key]);
     } else if (within && /^\p{L}$/u.test(event.key)) {
       event.preventDefault();
+      home();
       open(event.key);
     }
   };
-  document.addEventListener("keydown", key, true);
+
+  // A press of the mouse leaves the focus in the frame of the map, where the keys of the stage go on
+  // working. Who came to the map by Tab walks over it: then the keys that it uses are its own
+  // (docs/accessibility.md).
+  const OF_MAP = /^(Arrow\w+|Enter|Escape| |\+|=|-)$/;
+  let pointed = false;
+  const keyInFrame = (event) => {
+    const { target } = event;
+    if (event.key === "Tab") pointed = false;
+    if (!pointed) {
+      const own = target.matches?.(".leaflet-container") && OF_MAP.test(event.key);
+      const back = event.key === "Escape" && target.closest?.(".card"); // to the map
+      if (!own && !back) key(event, true);
+      return;
+    }
+    const close = event.key === "Escape"
+      && target.ownerDocument.querySelector(".card:not(.quiet) .close");
+    if (!close) { key(event, true); return; }
+    event.preventDefault();
+    event.stopPropagation();
+    close.click(); // lets go of what was chosen; the next Escape stops
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") pointed = false;
+    key(event);
+  }, true);
 
   // The stage takes the focus when it comes on the screen, and is one tab stop afterwards.
   const ready = () => {
@@ -153,7 +194,6 @@
     if (!document.activeElement || document.activeElement === document.body) here.focus();
   };
 
-  // A remote control sends page keys, also while the map has the keyboard; its arrows are its own.
   const heard = new WeakSet();
   new MutationObserver(() => {
     if (!stage()) { close(); return; }
@@ -162,12 +202,8 @@
       const inside = frame.contentDocument;
       if (!inside || heard.has(inside)) return;
       heard.add(inside);
-      inside.addEventListener("keydown", (event) => {
-        if (stage() && event.key.startsWith("Page")) {
-          event.preventDefault();
-          turn(turns[event.key]);
-        }
-      });
+      inside.addEventListener("pointerdown", () => { pointed = true; }, true);
+      inside.addEventListener("keydown", keyInFrame, true);
     });
   }).observe(document.body, { subtree: true, childList: true });
 })();

@@ -6,7 +6,7 @@ says beside release and language, and which map or chart; the first one where no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from dashboard.report import Block, Report, Section, Text
 from geo.errors import DataError
 
 _OF_ALL = ("release", "taal", "tour", "stap")
+_OF_SCENARIO = ("scenario", "naast")  # travel in every address, but only one page shows them
 _SAFE = ",:+~.-"
 
 
@@ -38,9 +39,36 @@ def written(page: str, filters: Filters, figure: str = "") -> str:
     >>> written("gaps", Filters("r", area="Africa", kinds=("single",)), "gaps")
     'vlekken/gebied=africa/soort=single!gaps'
     """
-    query = {key: value for key, value in to_query(filters).items() if key not in _OF_ALL}
+    query = _of_page(page, to_query(filters))
     parts = [f"{key}={quote(value, safe=_SAFE)}" for key, value in query.items()]
     return "/".join([PATHS[page] or OVERVIEW, *parts]) + (f"!{figure}" if figure else "")
+
+
+def _of_page(page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """What a step of this page says; a scenario only where the page shows one.
+
+    Else today's figures would be called a scenario because of what was looked at before.
+    """
+    beside = _OF_ALL if page == "whatif" else (*_OF_ALL, *_OF_SCENARIO)
+    return {key: value for key, value in query.items() if key not in beside}
+
+
+def standard(filters: Filters) -> list[str]:
+    """The steps of who chose none: a scenario that is in the address and fits comes first."""
+    if not (filters.scenario and _fits(filters)):
+        return [*STANDARD]
+    chosen = Filters(filters.release, scenario=filters.scenario, beside=filters.beside)
+    return [written("whatif", chosen), *STANDARD]
+
+
+def _fits(filters: Filters) -> bool:
+    """Whether the scenario changes something in this release; one that does not is no screen."""
+    from dashboard.subjects.scenario.report import valid_scenario  # much to load
+
+    try:
+        return bool(valid_scenario(filters.scenario, filters.release).changes)
+    except DataError:
+        return False
 
 
 def read(step: str, base: Filters, valid: ValidNames) -> Step | None:
@@ -49,7 +77,7 @@ def read(step: str, base: Filters, valid: ValidNames) -> Step | None:
     path = where.partition("/")[0]
     if path not in STEP_PAGES:
         return None
-    query = {key: value for key, value in parts_of(step).items() if key not in _OF_ALL}
+    query = _of_page(STEP_PAGES[path], parts_of(step))
     filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, valid)
     return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
 
@@ -59,7 +87,7 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
 
     Their own steps say what was chosen for each; the standard ones show what the reader chose now.
     """
-    told: Sequence[str] = filters.tour or STANDARD
+    told = filters.tour or standard(filters)
     base = Filters(filters.release, filters.language, tour=filters.tour, step=filters.step)
     if not filters.tour:
         base = replace(

@@ -72,6 +72,21 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     expect(card.locator("h2")).not_to_contain_text("Nigeria")
     page.locator("dialog.country-card input").fill("VS")
     expect(card.locator("h2")).to_contain_text("Verenigde Staten")
+    # Of Ukraine most is said: what a projector does not hold is announced, and the keys lead to it.
+    page.set_viewport_size({"width": 1280, "height": 720})
+    field, more = card.locator("input"), card.locator(".more")
+    field.fill("Oekraïne")
+    expect(more).to_be_in_viewport()
+    page.keyboard.press("PageDown")
+    expect(more).to_be_hidden()
+    expect(card.locator(".hint").last).to_be_in_viewport()
+    field.fill("Kosovo")
+    expect(card.locator("h2")).to_contain_text("Kosovo")
+    expect(more).to_be_hidden()
+    assert card.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    size = card.locator("small").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 14
+    expect(card).not_to_contain_text("overnemen")  # nobody copies from a screen
     page.keyboard.type("zzz")
     expect(card).to_contain_text("Geen land of gebied gevonden.")
 
@@ -102,6 +117,13 @@ def test_nothing_is_cut_off_on_a_projector(
             page.wait_for_function(f"({CUT})().length === 0")
             assert figure.first.bounding_box()["height"] > 0.4 * high
         expect(page.locator(".scenario-banner")).to_have_count(1 if number == 2 else 0)
+        page.keyboard.press("e")
+        card = page.locator("dialog.country-card")
+        expect(card.locator("h2")).to_have_count(1)
+        without = card.get_by_text("Zonder het scenario")
+        expect(without).to_have_count(1 if number == 2 else 0)
+        page.keyboard.press("Escape")
+        expect(card).to_have_count(0)
 
 
 def test_home_end_and_the_other_language(
@@ -116,3 +138,47 @@ def test_home_end_and_the_other_language(
     assert "stap=3" in page.url and "tour=" in page.url
     page.keyboard.press("Home")
     expect(page.locator("h1")).to_contain_text("54 postings")
+
+
+def test_keys_reach_the_stage_from_within_its_map(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """After a press of the mouse all do; after Tab the map's own keys stay the map's."""
+    visit("/presenteren?tour=overzicht;vlekken")
+    page.wait_for_selector("[data-cards]", state="attached")
+    chosen = page.frame_locator(f"{STAGE} iframe").locator(".card:not(.quiet)")
+
+    def press_map(x: float, y: float) -> None:
+        box = page.locator(f"{STAGE} iframe").bounding_box()
+        page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+
+    press_map(0.02, 0.3)  # the sea
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**stap=2*")
+    settle()
+    page.keyboard.press("Home")
+    expect(page.locator("h1")).to_contain_text("54 plaatsingen")
+    settle()
+    press_map(0.02, 0.3)
+    page.keyboard.press("e")
+    card = page.locator("dialog.country-card")
+    expect(card).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.keyboard.press("ArrowRight")  # to where the map begins
+    page.keyboard.press("Enter")
+    expect(chosen).to_have_count(1)
+    assert "stap=" not in page.url
+    settle()
+    press_map(0.02, 0.3)
+    page.keyboard.press("Escape")  # lets go of what was chosen
+    expect(chosen).to_have_count(0)
+    settle()
+    expect(page.locator(STAGE)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    assert "presenteren" not in page.url

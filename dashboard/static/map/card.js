@@ -130,7 +130,8 @@
         .sort((a, b) => b[1] - a[1] || a[0].city.localeCompare(b[0].city)).slice(0, 5);
       const small = Object.keys(payload.small ?? {});
       this.draw([
-        element("p", words.hint),
+        // On the stage there is no box to search in, but a name can be typed.
+        element("p", Atlas.projector?.() ? words.hint_stage : words.hint),
         ...(small.length ? [this.counts(small, payload)] : []),
         ...(most.length ? [element("p", words.most, { className: "lead" }),
           this.list(most.map(([post, n]) => [post.city, String(n)]))] : []),

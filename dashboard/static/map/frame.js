@@ -3,7 +3,7 @@
   const FILL = 900; // px: a page that asks for so much wants the height of the window
   const AROUND = 236; // px of the page around that map
 
-  const projector = () => {
+  Atlas.projector = () => {
     try {
       return window.frameElement?.closest(".st-key-stage");
     } catch {
@@ -14,7 +14,7 @@
   // Tall enough for the world at this width, never taller than the page asked for or than most of
   // the window: on a phone the map must not swallow the whole screen.
   const height = (asked) => {
-    if (projector()) return window.innerHeight; // on the projector the page gives the frame its height
+    if (Atlas.projector()) return window.innerHeight; // on the projector the page gives the frame its height
     const width = document.documentElement.clientWidth || 800;
     const wanted = Math.max(250, Math.min(asked, Math.round(width * (asked >= FILL ? 0.72 : 0.53))));
     let view = Infinity;

@@ -293,6 +293,13 @@ class WhatIf:
         """Today, this scenario and the one beside it, in one table with what cost is made of."""
         return sides.side_by_side(self.t, self.filters, self.columns, self.source)
 
+    def beyond(self) -> Section:
+        """Side by side with another scenario; without one only what the counts do not say."""
+        if self.filters.beside:
+            return Section("sides", self.t("sides.title"), self.side_by_side())
+        blocks = sides.side_by_side(self.t, self.filters, self.columns, self.source, counted=False)
+        return Section("sides", self.t("sides.title_beyond"), blocks)
+
     @cached_property
     def columns(self) -> list[tuple[str, Network]]:
         """(heading, network): today, the scenario, and the one that the reader put beside it."""
@@ -329,21 +336,22 @@ def report(t: Texts, filters: Filters) -> Report:
         raise DataError("no_scenario_chosen", "scenario")
     found = WhatIf(t, filters, valid_scenario(filters.scenario, filters.release))
     changes: list[Block] = [Text(line, "item") for line in found.lines]
-    areas = found.areas()
+    areas, title = found.areas(), found.titled(found.about)
     sections = [
         Section("changes", t("whatif.label"), changes),
-        Section("map", t("whatif.map_title"), [found.map()]),
+        # Where it stands alone, as on a slide, its title is what it shows.
+        Section("map", t("whatif.map_title"), [replace(found.map(), title=title)]),
         Section("printed", t("whatif.printed"), [found.quoted()]),
         Section("counts", t("whatif.counts"), found.counts()),
         *([Section("areas", t("whatif.areas"), areas)] if areas else []),
         Section("affected", t("whatif.affected"), found.affected()),
         Section("takers", t("planning.takers_closed"), takers.on_paper(t, found.takers())),
-        Section("sides", t("sides.title"), found.side_by_side()),
+        found.beyond(),
         found.paste(),
     ]
     whole = provenance.report(
         t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
-        title=found.titled(found.about), summary=found.sentences, sections=sections,
+        title=title, summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip
     return replace(whole, banner=t("present.scenario"))

@@ -41,21 +41,27 @@ class Measures:
     cost: float
 
 
-_ROWS = (
-    *("active", "covered", "none", "single", "km", "load", "busiest", "people"),
-    *("open_points", "cost"),
-)
+COUNTED = ("active", "covered", "none", "single")  # what the counts before and after say too
+BEYOND = ("km", "load", "busiest", "people", "open_points", "cost")
 
 
 def side_by_side(
-    t: Texts, filters: Filters, columns: Sequence[tuple[str, Network]], source: str
+    t: Texts,
+    filters: Filters,
+    columns: Sequence[tuple[str, Network]],
+    source: str,
+    *,
+    counted: bool = True,
 ) -> list[Block]:
-    """A table with a column for each (heading, network), today first, and what cost is made of."""
+    """A table with a column for each (heading, network), today first, and what cost is made of.
+
+    `counted`: with what the table of counts before and after says too.
+    """
     weight = _weights(filters)
     measured = [measures(filters, network, weight) for _, network in columns]
     body: Rows = [
         [t(f"sides.row_{name}"), *(_cell(t, name, getattr(each, name)) for each in measured)]
-        for name in _ROWS
+        for name in (*(COUNTED if counted else ()), *BEYOND)
     ]
     headings = [heading for heading, _ in columns]
     price = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
@@ -68,7 +74,8 @@ def side_by_side(
     document = str(price["document"])
     notes = [Text(formula, "note", (document,)), Text(t("sides.note"), "note")]
     where = f"{source} {t('sides.cost_source', place=wording.citation(t, dict(price)))}"
-    table = Table("sides", t("sides.title"), [t("column.what"), *headings], body, where, [document])
+    title = t("sides.title" if counted else "sides.title_beyond")
+    table = Table("sides", title, [t("column.what"), *headings], body, where, [document])
     return [table, *notes]
 
 

@@ -252,6 +252,34 @@ def test_notes_say_what_to_say_and_what_it_does_not(made: Any, deck: Any) -> Non
     assert ("geen voorbehoud" if made[0] == "nl" else "no reservation") in other
 
 
+def test_notes_of_a_table_tell_what_stands_in_it(made: Any, deck: Any) -> None:
+    dutch = made[0] == "nl"
+    told = notes(slide_of(deck, "Verloop: cijfers" if dutch else "Verloop: figures"))
+    assert "land 0: 0; land 1: 1." in told and "2 rijen" not in told and "2 rows" not in told
+    more = notes(slide_of(deck, "Bijlage: Twee dia’s" if dutch else "Annex: Twee dia’s"))
+    assert ("land 2: 2; en zo nog 5." if dutch else "land 2: 2; and 5 more.") in more
+    broad = Table("b", "Breed", ["Land", "Wat", "NP"], [["Peru", "een land", "3"]])
+    deck = opened(slides(replace(a_report(made[0]), sections=[Section("b", "Breed", [broad])])))
+    unheaded = "een land" if dutch else "wat een land"  # only our own word for it is no word
+    assert f"Breed. Peru: {unheaded}, NP 3." in notes(slide_of(deck, "Breed"))
+
+
+def test_no_slide_has_what_is_there_to_be_copied_or_the_state_of_the_rows() -> None:
+    paste = Section("paste", "Om over te nemen", [Text("Nederlands", "item"), Text("English")])
+    same = Section("s", "Onderwerp", [Text("Peru", "item")])  # the opening slide says it
+    report = replace(a_report(), sections=[*a_report().sections, same, paste])
+    deck = opened(slides(report))
+    words = [
+        text.text
+        for slide in deck.slides
+        for tree in (slide.element, slide.notes_slide.element)
+        for text in tree.iter("{*}t")
+    ]
+    assert len(deck.slides) == 14 and not {"Om over te nemen", "Onderwerp"} & set(words)
+    assert not any("3f2a" in each for each in words)
+    assert "3f2a" in deck.core_properties.keywords  # of the file it can be looked up
+
+
 def test_lists_are_shown(deck: Any) -> None:
     body = slide_of(deck, "Missies").placeholders[1].text_frame
     assert [p.text for p in body.paragraphs] == ["eerste", "tweede"]

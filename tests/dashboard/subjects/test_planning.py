@@ -183,6 +183,15 @@ def test_two_scenarios_beside_today() -> None:
     assert any(f"{dutch} × 280,000" in block.text for block in found.blocks(Text))
 
 
+def test_no_figure_of_a_scenario_stands_in_two_tables_and_its_map_says_the_finding() -> None:
+    found = scenario_report.report(texts_of("en"), Filters(ANNEX, scenario=f"{ANNEX}~~close.17"))
+    counts, beyond = ({row[0].text for row in table(found, name)} for name in ("counts", "sides"))
+    assert "Active posts" in counts and "Cost a year, an estimate" in beyond
+    assert not counts & beyond and len(beyond) == 6
+    figure = found.figure()
+    assert figure and figure.title == found.title and "8 countries" in found.title
+
+
 def test_what_stays_open_is_what_a_new_post_could_close() -> None:
     """Today's sum is all there is to close; ten countries less after Yaoundé."""
     found = Planning(texts_of("nl"), YAOUNDE)

@@ -62,6 +62,8 @@ def test_without_a_tour_there_is_one_to_begin_with() -> None:
 
 def test_a_step_beyond_the_last_is_no_step() -> None:
     assert from_query({"stap": "3"}, KNOWN)[0].step == 2
+    assert from_query({"stap": "6", "scenario": "r2~~close.17"}, KNOWN)[0].step == 5
+    assert from_query({"stap": "6"}, KNOWN)[0].step == 0
     filters, notices = from_query({"stap": "0"}, KNOWN)
     assert filters.step == 0 and notices == (Notice("stap", "0"),)
 
@@ -75,6 +77,40 @@ def test_the_standard_steps_show_what_the_reader_chose_and_their_own_what_each_s
         Filters("r2", organisations=("NP",), tour=("vlekken/org=GPI", "missies")), KNOWN
     )
     assert [step.filters.organisations for step in own] == [("GPI",), ()]
+
+
+def test_a_scenario_stays_out_of_a_step_that_does_not_show_it() -> None:
+    chosen = Filters("r2", scenario="r2~~close.17", beside="r2~~close.5")
+    for page in ("overview", "gaps", "missions", "compare", "country"):
+        assert presentation.written(page, chosen) == presentation.written(page, Filters("r2"))
+        # An address of before says it still.
+        old = f"{presentation.written(page, chosen)}/scenario=r2~~close.17/naast=r2~~close.5"
+        found = presentation.read(old, Filters("r2"), KNOWN)
+        assert found and (found.filters.scenario, found.filters.beside) == ("", "")
+    found = presentation.read(presentation.written("whatif", chosen), Filters("r2"), KNOWN)
+    assert found and found.filters == chosen
+
+
+@pytest.mark.usefixtures("module_store")
+@pytest.mark.parametrize(
+    ("scenario", "pages"),
+    [
+        (f"{ANNEX}~~close.17", ["whatif", "overview"]),
+        (f"{ANNEX}~~close.999", ["overview", "gaps"]),  # there is no such row
+        (f"{ANNEX}~~", ["overview", "gaps"]),  # changes nothing
+        ("~~~~", ["overview", "gaps"]),
+    ],
+)
+def test_a_presentation_begins_with_the_scenario_of_the_address(
+    scenario: str, pages: list[str]
+) -> None:
+    found = presentation.steps(Filters(ANNEX, scenario=scenario, organisations=("NP",)), KNOWN)
+    assert [step.page for step in found][:2] == pages
+    carried = [step.filters.scenario for step in found]
+    assert carried == [scenario if step.page == "whatif" else "" for step in found]
+    assert found[0].filters.organisations == ("NP",)
+    own = Filters(ANNEX, scenario=scenario, tour=("missies",))
+    assert [step.page for step in presentation.steps(own, KNOWN)] == ["missions"]
 
 
 @pytest.mark.usefixtures("module_store")
