@@ -18,7 +18,7 @@
     const h = size * 0.55 + 1;
     const box = ([x, y], more = rim) => [x - w - more, y - h - more, x + w + more, y + h + more];
     const free = spots.filter((at) => boxes.free(box(at, 0)) && (!alone || boxes.free(box(at))));
-    let spot = abroad ? free.find((at) => abroad(box(at)) <= limit) : free[0];
+    let spot = abroad ? free.find((at) => abroad(box(at), limit) <= limit) : free[0];
     if (!spot && least && free.length) {
       const shares = free.map((at) => abroad(box(at)));
       spot = free[shares.indexOf(Math.min(...shares))];
@@ -105,7 +105,7 @@
       const aside = !map.place && half * 2 <= room.x * 1.2 ? Math.min(26, room.x / 4) : 0;
       const ground = (aside ? [0, -1, 1] : [0])
         .flatMap((u) => [0, -0.5, 0.5, -1, 1].map((f) => [p.x + u * aside, p.y + f * shift]));
-      const abroad = (box) => Atlas.abroad(countries, iso, box);
+      const abroad = (box, limit) => Atlas.abroad(countries, iso, box, limit);
       const write = (spots, more) => put(boxes, group, text, spots, size, 500, "country", { abroad, ...more });
       if (!must) {
         const fitting = half * 2 <= room.x * slack && room.y >= size;
