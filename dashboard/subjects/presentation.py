@@ -17,7 +17,10 @@ from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, parts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
+from data.load import places
 from geo.errors import DataError
+from geo.scenario import parse
+from geo.whatif import check
 
 _OF_ALL = ("release", "taal", "tour", "stap")
 _OF_SCENARIO = ("scenario", "naast")  # travel in every address, but only one page shows them
@@ -63,12 +66,12 @@ def standard(filters: Filters) -> list[str]:
 
 def _fits(filters: Filters) -> bool:
     """Whether the scenario changes something in this release; one that does not is no screen."""
-    from dashboard.subjects.scenario.report import valid_scenario  # much to load
-
     try:
-        return bool(valid_scenario(filters.scenario, filters.release).changes)
+        scenario, network = parse(filters.scenario), snapshot.network(filters.release)
+        check(scenario, filters.release, network, snapshot.reference("units"), places())
     except DataError:
         return False
+    return bool(scenario.changes)
 
 
 def read(step: str, base: Filters, valid: ValidNames) -> Step | None:
