@@ -1,11 +1,12 @@
-"""A part of the world as somebody types it, for every command that takes `--region`."""
+"""A part of the world or a country as somebody types it, for every command that takes one."""
 
 from __future__ import annotations
 
-from dashboard import snapshot
+from dashboard import records, snapshot
 from dashboard.filters import slug
 from dashboard.i18n import texts_of
 from geo.errors import DataError
+from geo.names.resolver import Match
 
 
 def area_of(region: str | None) -> str:
@@ -28,3 +29,31 @@ def area_of(region: str | None) -> str:
 def units_of(region: str | None) -> frozenset[str]:
     """The units of such a part of the world; of the whole where none is asked for."""
     return snapshot.in_area(area_of(region))
+
+
+def country_of(text: str, where: str) -> str:
+    """The code of a country by its code or a certain name; `where` is how it was asked for.
+
+    Raises DataError, with suggestions, or with the reason why a place is no unit of its own.
+    """
+    if code := snapshot.valid_names().unit(text.upper()):
+        return code
+    _refuse_no_unit(text, where)
+    from data.documents.reading import resolver  # slow to load, and a code does without
+
+    names = resolver()
+    read = names.exact(text)
+    if isinstance(read, Match) and not names.is_ambiguous(text):
+        return read.iso3
+    if near := names.suggest(text):
+        raise DataError("no_such_country_alike", where, value=text, alike=tuple(near))
+    raise DataError("no_such_country", where, value=text)
+
+
+def _refuse_no_unit(text: str, where: str) -> None:
+    """Raise DataError for a code or name of table `not_units`."""
+    wanted = text.strip().casefold()
+    for row in records.plain(snapshot.reference("not_units")):
+        if wanted in (row[key].casefold() for key in ("code", "name_nl", "name_en")):
+            why = row["reason_en"].rstrip(".")  # as every error of the command line
+            raise DataError("country_is_no_unit", where, value=text, why=why)

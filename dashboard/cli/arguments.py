@@ -226,7 +226,7 @@ def _questions(command: Command) -> None:
         "--year", metavar="YEAR", default="", help="of an indicator; default: the newest of each"
     )
     country = command("country", "all that is known of one country, other sources apart")
-    country.add_argument("country", metavar="ISO", help="a code of three letters")
+    country.add_argument("country", metavar="ISO", help="its code of three letters or its name")
     scenario = command("whatif", "what a scenario does: who loses and who gains an officer")
     scenario.add_argument(
         "file", metavar="FILE", help=f"a scenario, as JSON or as in a link; {_STREAMED}"

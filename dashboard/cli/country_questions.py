@@ -7,12 +7,12 @@ from dataclasses import asdict
 from operator import itemgetter
 
 from dashboard import evidence, provenance, records, rows, snapshot
+from dashboard.cli.areas import country_of
 from dashboard.cli.arguments import choice as chosen
 from dashboard.i18n import texts_of
 from dashboard.records import Record
 from data.store.read import Store
 from geo import dossier
-from geo.errors import DataError
 
 
 def ask_country(arguments: argparse.Namespace, store: Store) -> Record:
@@ -22,9 +22,7 @@ def ask_country(arguments: argparse.Namespace, store: Store) -> Record:
     public sources say and `conflicts` where these and the newest network do not agree. The last two
     are counted nowhere.
     """
-    iso3, language = arguments.country.upper(), arguments.language or "nl"
-    if iso3 not in set(snapshot.reference("units")["iso3"]):
-        raise DataError("no_such_country", "country", value=arguments.country)
+    iso3, language = country_of(arguments.country, "country"), arguments.language or "nl"
     release = arguments.release or store.default_release()
     network, choice = snapshot.network(release, language), chosen(arguments)
     units = snapshot.reference("units")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from dashboard import snapshot
-from dashboard.cli.areas import area_of
+from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import FILES, TOPICS
 from dashboard.exports import kinds
 from dashboard.figures.views import view_of
@@ -19,12 +19,10 @@ from dashboard.links import PATHS, from_query, joined
 from dashboard.report import Report
 from data import files
 from data.documents.opening import STREAM, content_of
-from data.documents.reading import resolver
 from data.scenarios import LARGEST
 from geo.coverage import Choice
 from geo.errors import DataError
 from geo.gaps import KINDS
-from geo.names.resolver import Match
 from geo.scenario import text
 
 
@@ -83,7 +81,7 @@ def _briefing(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes
     from dashboard.exports import briefing as pages
     from dashboard.subjects.country import briefing
 
-    codes = dict.fromkeys(_country(name) for name in arguments.country)
+    codes = dict.fromkeys(country_of(name, "--country") for name in arguments.country)
     filters = _filters_of(arguments, choice)
     t = texts_of(filters.language)
     reports = [briefing.report(t, replace(filters, land=code)) for code in codes]
@@ -184,7 +182,7 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
     if arguments.country is not None:
         if len(arguments.country) > 1:
             raise DataError("one_country", "--country", value=" ".join(arguments.country))
-        return "country", replace(filters, land=_country(arguments.country[0]))
+        return "country", replace(filters, land=country_of(arguments.country[0], "--country"))
     if arguments.scenario is not None:
         from dashboard.subjects.scenario import report as scenario_report
 
@@ -246,16 +244,3 @@ def _checked(query: dict[str, str]) -> Filters:
 def _in_region(filters: Filters, region: str) -> Filters:
     area = area_of(region)
     return replace(filters, area=area, view=view_of(area))
-
-
-def _country(text: str) -> str:
-    """A country by its code or a certain name; anything else is an error with suggestions."""
-    if code := snapshot.valid_names().unit(text):
-        return code
-    names = resolver()
-    found = names.exact(text)
-    if isinstance(found, Match) and not names.is_ambiguous(text):
-        return found.iso3
-    if near := names.suggest(text):
-        raise DataError("no_such_country_alike", "--country", value=text, alike=tuple(near))
-    raise DataError("no_such_country", "--country", value=text)

@@ -67,6 +67,25 @@ def test_missions_of_every_date_and_a_table_to_read(capsys):
     assert "andere openbare bronnen, niet meegeteld (2)" in out and "GMB; TUN" in out
 
 
+@pytest.mark.parametrize("text", ["Colombia", "col", "COL"])
+def test_a_certain_name_is_as_good_as_a_code(capsys, text):
+    assert main(["country", text, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["iso3"] == "COL"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ATA", "Nobody lives there for good, only the crews of research stations"),
+        ("antarctica", "Nobody lives there for good, only the crews of research stations"),
+        ("Kongo", "Perhaps COD, COG"),
+    ],
+)
+def test_what_is_no_country_or_not_certainly_one(capsys, text, words):
+    assert main(["country", text]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_a_country_that_is_none(capsys):
     assert main(["country", "XXX"]) == 2
     assert "'XXX'" in capsys.readouterr().err
