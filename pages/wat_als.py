@@ -84,9 +84,10 @@ def _sides(t: Texts, filters: Filters, what_if: WhatIf) -> None:
     changes, beside = what_if.scenario.changes, filters.beside
     if not (changes or beside):
         return
-    st.header(t("sides.title"))
-    if changes:
-        _noted(what_if.side_by_side())
+    beyond = what_if.beyond() if changes else None
+    st.header(beyond.heading if beyond else t("sides.title"))
+    if beyond:
+        _noted(beyond.blocks)
     else:
         lines = scenario_report.lines(t, parse(beside), what_if.printed)
         st.info(widgets.plain(t("sides.waiting", lines="; ".join(lines))))

@@ -48,7 +48,7 @@ def test_every_screen_runs_for_every_document(
 def test_downloads_explain_every_table_and_column(screen: Screen) -> None:
     app = screen("downloads", taal="nl")
     assert not app.exception and len(app.title) == 1
-    assert len(app.selectbox(key="downloads_table").options) == 10
+    assert len(app.selectbox(key="downloads_table").options) == 14
     assert "Code van het gastland." in visible(app)
     app.selectbox(key="downloads_table").set_value("coverage").run()
     assert not app.exception and "gap_single" in visible(app)
