@@ -19,7 +19,6 @@ from dashboard.links import PATHS, from_query, joined
 from dashboard.report import Report
 from data import files
 from data.documents.opening import STREAM, content_of
-from data.scenarios import LARGEST
 from geo.coverage import Choice
 from geo.errors import DataError
 from geo.gaps import KINDS
@@ -185,6 +184,7 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
         return "country", replace(filters, land=country_of(arguments.country[0], "--country"))
     if arguments.scenario is not None:
         from dashboard.subjects.scenario import report as scenario_report
+        from data.scenarios import LARGEST
 
         content = content_of(Path(arguments.scenario), LARGEST)
         found = scenario_report.from_file(Path(arguments.scenario).name, content, release)

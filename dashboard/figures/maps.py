@@ -251,6 +251,14 @@ def _links(
     return [list(link) for link in sorted(links)]
 
 
+def _check(view: str, selected: str | None, units: pd.DataFrame) -> None:
+    """Raises ValueError where the map cannot show this."""
+    if view not in FRAMES:
+        raise ValueError(f"unknown view {view!r}; known are {', '.join(FRAMES)}")
+    if selected is not None and selected not in set(units["iso3"]):
+        raise ValueError(f"unknown country {selected!r}")
+
+
 _GAPS = ("none", "uncovered", "lost", "mission_without_liaison")  # what a name should point at
 
 
@@ -288,10 +296,7 @@ def payload(
     `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
     state, view or selected country.
     """
-    if view not in FRAMES:
-        raise ValueError(f"unknown view {view!r}; known are {', '.join(FRAMES)}")
-    if selected is not None and selected not in set(units["iso3"]):
-        raise ValueError(f"unknown country {selected!r}")
+    _check(view, selected, units)
     cities = _Index()
     classes: dict[tuple[str, str], int] = {}
     shown = _drawn_posts(postings, "planned" in layers)

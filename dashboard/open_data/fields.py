@@ -220,6 +220,15 @@ MISSION_AREAS = TableSpec(
     ),
     (*_HEADS, Foreign(("release", "row"), "missions", ("release", "row"))),
 )
+# What another public source says, and who.
+_CLAIM = (
+    Field("claim_nl", required=True),
+    Field("claim_en", required=True),
+    Field("kind", required=True, values=("official", "press", "other")),
+    Field("publisher", required=True),
+    Field("publisher_en", required=True),
+    Field("url", required=True),
+)
 EVIDENCE = TableSpec(
     "evidence",
     ("evidence",),
@@ -235,12 +244,7 @@ EVIDENCE = TableSpec(
         Field("areas_iso3"),
         Field("is_plan", "boolean", required=True),
         Field("completeness", required=True, values=("post", "area", "list", "total", "part")),
-        Field("claim_nl", required=True),
-        Field("claim_en", required=True),
-        Field("kind", required=True, values=("official", "press", "other")),
-        Field("publisher", required=True),
-        Field("publisher_en", required=True),
-        Field("url", required=True),
+        *_CLAIM,
     ),
     (_OF_UNIT,),
 )
@@ -293,12 +297,7 @@ MISSION_EVIDENCE = TableSpec(
         Field("areas_iso3"),
         Field("says", required=True, values=SAYS),
         Field("officers", "integer", "officers"),
-        Field("claim_nl", required=True),
-        Field("claim_en", required=True),
-        Field("kind", required=True, values=("official", "press", "other")),
-        Field("publisher", required=True),
-        Field("publisher_en", required=True),
-        Field("url", required=True),
+        *_CLAIM,
     ),
     (_OF_UNIT,),
 )

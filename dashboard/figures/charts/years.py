@@ -137,7 +137,7 @@ class _Layer:
             text = text_line(self.t.number(value), SMALL)
             self.notes.append(Note(text, self.last, y, "right", "bottom", pad=0))
         for firm, part in groupby(stretches, _is_firm):
-            planes = _below if firm else _unknown
+            planes = _below if firm else _hatched_months
             self.fields += planes(list(part), base, scale, height)
         for one in stretches:
             x, y = (one.start + one.end) / 2, base - (one.value or 0) * scale
@@ -225,7 +225,9 @@ def _below(part: Sequence[Stretch], base: float, scale: float, height: float) ->
     return [Field(((part[0].start, base), *tops, (part[-1].end, base)), FILL, EDGE)]
 
 
-def _unknown(part: Sequence[Stretch], base: float, scale: float, height: float) -> list[Field]:
+def _hatched_months(
+    part: Sequence[Stretch], base: float, scale: float, height: float
+) -> list[Field]:
     """Hatched from top to bottom."""
     return [
         replace(_plane(one.start, one.end, base - height, base, UNKNOWN), hatched=True)

@@ -91,14 +91,14 @@ def _gaps(release: str, query: Query) -> pd.DataFrame:
     except LimitError as error:
         raise error.placed(f"release {release}") from error
     if wanted:
-        _refuse_unknown(release, wanted)
+        _require_tellable(release, wanted)
         kinds = snapshot.gaps(release, filters.choice).set_index("iso3")["kinds"]
         holds = geo_gaps.is_kind(kinds, *wanted)
         frame = frame[frame["iso3"].map(holds).fillna(False).astype(bool)]
     return _of_units(frame, filters).sort_values(["rank", "iso3"], na_position="last")
 
 
-def _refuse_unknown(release: str, kinds: tuple[str, ...]) -> None:
+def _require_tellable(release: str, kinds: tuple[str, ...]) -> None:
     """Raise DataError for kinds that no document tells: without them a list would say "none"."""
     unknown = geo_gaps.untellable(snapshot.releases(), release)
     if untold := [kind for kind in kinds if kind in unknown]:
