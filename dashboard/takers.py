@@ -16,7 +16,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
 from geo.coverage import HOME, Choice
 from geo.scenario import Close, Rearrange, Scenario, changed, text
-from geo.takeover import takers_of_countries, takers_of_country, takers_of_post
+from geo.takeover import takers_of_countries, takers_of_post
 
 FIRST = 3  # posts that are named for a country
 
@@ -26,7 +26,7 @@ def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
     """The posts that might serve a country, nearest first, see `geo.takeover`; raises DataError."""
     network = snapshot.complete_network(release)
     tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_country(iso3, network.postings, network.accreditations, *tables, choice)
+    return takers_of_countries([iso3], network.postings, network.accreditations, *tables, choice)
 
 
 @snapshot.cached(64)

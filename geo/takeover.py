@@ -22,29 +22,6 @@ COLUMNS = [
 EVERY_ORGANISATION = Choice()
 
 
-def takers_of_country(
-    iso3: str,
-    postings: pd.DataFrame,
-    accreditations: pd.DataFrame,
-    units: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    choice: Choice = EVERY_ORGANISATION,
-) -> pd.DataFrame:
-    """The active posts of the choice that do not serve `iso3`, nearest first; COLUMNS.
-
-    `distance_km` whole, from the city to the seat of government, missing where no city is known;
-    of equal ones the post that serves least stands first, then the lower row. `serves` counts the
-    countries that the post serves, its host among them. `others` is how many postings serve the
-    country today. `borders`: the host shares a border with it (table `neighbours`);
-    `serves_neighbours` counts those that do and are served. `same_region` and `same_continent` of
-    the host (UN M49). `same_organisation` is missing: nobody is replaced. Raises LimitError for a
-    code that no unit has.
-    """
-    if iso3 not in set(units["iso3"]) or iso3 == HOME:
-        raise LimitError("no_country_of_code", country=iso3)
-    return takers_of_countries([iso3], postings, accreditations, units, neighbours, choice)
-
-
 def takers_of_countries(
     codes: Collection[str],
     postings: pd.DataFrame,
@@ -53,7 +30,21 @@ def takers_of_countries(
     neighbours: pd.DataFrame,
     choice: Choice = EVERY_ORGANISATION,
 ) -> pd.DataFrame:
-    """As `takers_of_country` for several countries at once, those that nobody serves first."""
+    """For each of these countries the active posts of the choice that do not serve it; COLUMNS.
+
+    Countries that nobody serves stand first, then by code; of each the nearest post first.
+    `distance_km` whole, from the city to the seat of government, missing where no city is known;
+    of equal ones the post that serves least stands first, then the lower row. `serves` counts the
+    countries that the post serves, its host among them. `others` is how many postings serve the
+    country today. `borders`: the host shares a border with it (table `neighbours`);
+    `serves_neighbours` counts those that do and are served. `same_region` and `same_continent` of
+    the host (UN M49). `same_organisation` is missing: nobody is replaced. Raises LimitError for a
+    code that no unit abroad has.
+    """
+    abroad = set(units["iso3"]) - {HOME}
+    for code in codes:
+        if code not in abroad:
+            raise LimitError("no_country_of_code", country=code)
     taken = pd.Series(pd.NA, index=postings.index, dtype="boolean")
     return _takers(list(codes), postings, accreditations, units, neighbours, choice, (), taken)
 
@@ -66,7 +57,7 @@ def takers_of_post(
     neighbours: pd.DataFrame,
     choice: Choice = EVERY_ORGANISATION,
 ) -> pd.DataFrame:
-    """As `takers_of_country` for each country that the post of that row serves, as if it closed.
+    """As `takers_of_countries` for each country that the post of that row serves, as if it closed.
 
     Countries that nobody else serves stand first, then by code. `others` counts the postings that
     serve the country still; `same_organisation` is missing where a row states none. Raises

@@ -8,7 +8,7 @@ import pytest
 from data.load import reference
 from geo.coverage import Choice
 from geo.errors import LimitError
-from geo.takeover import takers_of_country, takers_of_post
+from geo.takeover import takers_of_countries, takers_of_post
 
 ALL = Choice()
 
@@ -17,7 +17,7 @@ ALL = Choice()
 def around(annex, units):
     def ask(iso3: str, choice: Choice = ALL) -> pd.DataFrame:
         tables = annex.postings, annex.accreditations, units, reference("neighbours")
-        return takers_of_country(iso3, *tables, choice)
+        return takers_of_countries([iso3], *tables, choice)
 
     return ask
 
