@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.__main__ import main, parser
+from dashboard.__main__ import main
+from dashboard.cli.arguments import parser
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("dashboard", "data", "geo", "pages")
