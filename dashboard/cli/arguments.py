@@ -278,7 +278,7 @@ def _planning(command: Command) -> None:
     spare = command("spare", "what closing each post would cost, the least missed first")
     takers = command("takeover", "the posts that might serve a country, the nearest first")
     about = takers.add_mutually_exclusive_group(required=True)
-    about.add_argument("--country", metavar="ISO", help="a code of three letters")
+    about.add_argument("--country", metavar="NAME", help="a name or a code of three letters")
     about.add_argument("--post", metavar="ROW", help="the row of a post, as if it closed")
     areas = command("rebalance", "work areas divided anew over today's posts, as changes")
     areas.add_argument(

@@ -224,7 +224,8 @@ def _linked(link: str) -> tuple[str, Filters]:
         parts = urlsplit(link)
     except ValueError as error:
         raise DataError("link_unreadable", "--link", value=link[:80]) from error
-    path = parts.path.rstrip("/").rpartition("/")[2]
+    start = urlsplit(snapshot.settings().address).path.rstrip("/")  # the installation's prefix
+    path = parts.path.rstrip("/").removeprefix(start).rpartition("/")[2]
     page = {path: name for name, path in PATHS.items()}.get(path)
     if page is None or page not in catalogue.PAGES:
         pages = tuple(f"/{PATHS[name]}" for name in catalogue.PAGES)

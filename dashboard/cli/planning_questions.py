@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dashboard import takers
-from dashboard.cli.areas import area_of
+from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import choice
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
@@ -102,7 +102,7 @@ def ask_takeover(arguments: argparse.Namespace, store: Store) -> list[Record]:
     if arguments.post is not None:
         table = takers.takers_for(release, chosen, _whole(arguments.post, "--post"))
     else:
-        table = takers.takers(release, chosen, arguments.country.upper())
+        table = takers.takers(release, chosen, country_of(arguments.country, "--country"))
     keys = ["iso3", "row", "organisation", "host", "city", "distance_km", "serves"]
     more = [name for name in table if name not in keys]
     records = plain(table[[*keys, *more]])

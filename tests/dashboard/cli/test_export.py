@@ -40,6 +40,13 @@ def test_a_link_from_the_browser_makes_the_file_of_its_page() -> None:
     assert "1 country in South America has no liaison officer" in said("a.docx")
 
 
+@pytest.mark.parametrize("path", ["/politie", "/politie/", "/"])
+def test_the_start_page_has_the_address_of_the_installation(path: str) -> None:
+    link = f"https://atlas.example.org{path}?release=bijlage-2025-11&taal=nl&org=KMar"
+    assert main(["export", "briefing", "--link", link, "-o", "a.docx"]) == 0
+    assert "37 landen" in said("a.docx")
+
+
 def test_a_scenario_from_a_file() -> None:
     Path("dubai.json").write_text('{"changes": [{"close": {"row": 17}}]}', encoding="utf-8")
     assert main(["export", "briefing", "--scenario", "dubai.json", "-o", "a.docx"]) == 0

@@ -113,8 +113,9 @@ def test_spare_of_one_organisation(capsys):
     assert {row["organisation"] for row in rows} == {"GPI"}
 
 
-def test_takeover_of_ecuador(capsys):
-    rows = run(capsys, "takeover", "--country", "ecu")
+@pytest.mark.parametrize("country", ["ecu", "Ecuador"])
+def test_takeover_of_ecuador(capsys, country):
+    rows = run(capsys, "takeover", "--country", country)
     keys = ["iso3", "row", "organisation", "host", "city", "distance_km", "serves"]
     assert list(rows[0])[:7] == keys
     first = [(row["city"], row["row"], row["serves"]) for row in rows[:3]]
@@ -132,6 +133,7 @@ def test_takeover_of_a_post(capsys):
     ("arguments", "words"),
     [
         (["--country", "XXX"], "XXX"),
+        (["--country", "Congo"], "Congo"),
         (["--post", "99"], "99"),
     ],
 )
