@@ -89,10 +89,14 @@ def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, 
 
 
 def spoken(t: Texts) -> None:
-    """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
+    """Our words for what Streamlit says in English, and for tables that become cards on a phone.
+
+    static/repair.js and static/cards.js put them in their places.
+    """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
-    st.html(f"<div hidden data-spoken='{quoted}'></div>")
+    sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
+    st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
 
 
 def table(

@@ -187,6 +187,26 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     expect(page.get_by_text("Standplaats, met het aantal officieren").last).to_be_visible()
 
 
+def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: Page):
+    """The posts nearest to Ecuador: Bogota at 728 km, Cartagena at 1,222 and Lima at 1,317."""
+    visit("/land?land=ECU", language="nl", viewport=(390, 844))
+    cards = page.get_by_role("table", name="Wie kan dit land erbij nemen")
+    heads = cards.get_by_role("rowheader")
+    expect(heads.first).to_contain_text("Bogota")
+    assert cards.get_by_role("cell").first.evaluate(
+        "cell => getComputedStyle(cell, '::before').content"
+    ) == ('"Afstand (km)"')
+    page.get_by_label("Sorteer op").first.select_option("Afstand (km) ↓")
+    expect(heads.first).to_contain_text("Lima")
+    # A longer table, of which the first six rows stand open.
+    more = page.get_by_role("button", name="Toon alle 11 rijen")
+    more.press("Enter")
+    expect(more).to_have_count(0)
+    expect(page.locator("tr:focus")).to_be_visible()
+    drawn(page)
+    assert faults(page, without=LATER_ROWS) == []
+
+
 def test_streamlit_speaks_the_language_of_the_page(
     visit: Callable[..., None], page: Page, settle: Callable[[], None]
 ):
