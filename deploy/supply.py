@@ -2,9 +2,9 @@
 
 `audit` asks an advisory database about everything that is pinned, with pip-audit. Exit code 0: all
 of it was looked up and nothing is known; 1: something is; 3: some of it could not be looked up,
-which is not the same as safe. `--database FILE` looks in an export of OSV instead (`PyPI/all.zip`, or
-a folder of its files), without network; one whose newest advisory is older than DAYS counts as not
-looked up. Further arguments go to pip-audit (`--osv-url` names a mirror).
+which is not the same as safe. `--database FILE` looks in an export of OSV instead (`PyPI/all.zip`,
+or a folder of its files), without network; one whose newest advisory is older than DAYS counts as
+not looked up. Further arguments go to pip-audit (`--osv-url` names a mirror).
 `sbom` writes `sbom.cdx.json` (CycloneDX): what is pinned, and what comes to the browser.
 """
 

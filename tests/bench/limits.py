@@ -1,10 +1,10 @@
 """The app, four documents being read and two compilers, under the memory limit of the unit.
 
-`run` makes a memory cgroup with `MemoryHigh` and `MemoryMax` of `deploy/systemd`, starts one process
-of the product in it, and prints the peak of three loads: the app alone, the app whose readers have
-two PDFs made while four costly documents are read, and stand-ins that fill to the byte what each of
-these may take. Needs root and a cgroup that can be written (version 1 or 2; the first has no
-`MemoryHigh`); where there is none it says NOT TRIED. Asserts nothing.
+`run` makes a memory cgroup with `MemoryHigh` and `MemoryMax` of `deploy/systemd`, starts one
+process of the product in it, and prints the peak of three loads: the app alone, the app whose
+readers have PDFs made while four costly documents are read, and stand-ins that fill to the byte
+what each of these may take. Needs root and a cgroup that can be written (version 1 or 2; the first
+has no `MemoryHigh`); where there is none it says NOT TRIED. Asserts nothing.
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ class Printer(Taker):
 
 
 async def _make(address: str, seconds: float) -> int:
-    """As many readers as compilers may work, and one more, have PDFs made of different countries."""
+    """One reader more than compilers may work at once have PDFs made; returns how many."""
     end = time.monotonic() + seconds
     countries = ("ECU", "PER", "KEN", "MAR", "TUR", "ARE", "ZAF", "THA", "USA", "COL")
 

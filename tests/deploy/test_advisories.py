@@ -14,7 +14,7 @@ import pytest
 from deploy import advisories, supply
 
 NEW = datetime(2026, 11, 20, tzinfo=UTC)
-PINS = "Alpha.One==1.0 \\\n    --hash=sha256:{0}\nbeta[extra]==2.0 ; python_version > '3'\n".format(
+PINS = "Alpha.One==1.0 \\\n    --hash=sha256:{}\nbeta[extra]==2.0 ; python_version > '3'\n".format(
     "ab" * 32
 )
 
