@@ -22,6 +22,7 @@ from tests.bench import (
     choices,
     files,
     kills,
+    limits,
     load,
     placement,
     scale,
@@ -47,8 +48,10 @@ ASKED = {
     "api": api.run,
     "attacks": attacks.run,
     "choices": choices.run,
+    "cost": load.cost,
     "load": load.run,
     "endure": load.endure,
+    "limits": limits.run,
     "placement": placement.run,
     "kills": kills.run,
 }

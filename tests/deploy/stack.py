@@ -1,7 +1,7 @@
 """The whole installation on this machine: PostgreSQL, two app processes, and nginx in front.
 
     python -m tests.deploy.stack            starts it, prints its address, runs until Ctrl-C
-    python -m tests.deploy.stack --check    runs the tests of this folder and `more_trouble` on one
+    python -m tests.deploy.stack --check    runs the tests of this folder and `more_*` on one
 
 Made of the files in `deploy/`, with other ports and folders filled in, as an ordinary user or as
 root. Everything lives in one temporary folder and on free ports of 127.0.0.1, and is gone
@@ -296,7 +296,7 @@ def main(arguments: list[str]) -> int:
         print(f"stack: {lacking}", file=sys.stderr)
         return 2
     if arguments == ["--check"]:
-        files = "python_files=test_*.py more_trouble.py"  # the suite has the first only
+        files = "python_files=test_*.py more_*.py"  # the suite has the first only
         command = [sys.executable, "-m", "pytest", "-o", files, "tests/deploy"]
         return subprocess.call(command, cwd=ROOT)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
