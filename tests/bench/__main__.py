@@ -49,6 +49,7 @@ ASKED = {
     "attacks": attacks.run,
     "choices": choices.run,
     "cost": load.cost,
+    "several": load.several,
     "load": load.run,
     "endure": load.endure,
     "limits": limits.run,

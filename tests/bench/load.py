@@ -116,6 +116,28 @@ def cost(changes: int = 40) -> None:
         print(f", {FILLED * every / change:,.0f} at {FILLED:.0%} of it")
 
 
+def several(processes: int = 4, sessions: int = 40, seconds: float = 60.0) -> None:
+    """So many processes behind nginx; prints what a change costs them, and how readers spread.
+
+    On two cores four are no faster than two: what is seen is that a change costs the same.
+    """
+    with stack(processes) as made:
+        apps = [psutil.Process(app.process.pid) for app in made.apps]
+        entrances = [app.address for app in made.apps]
+        result = Result(f"{processes} processes")
+        asyncio.run(_load(result, made.address, entrances, apps, PAGES, sessions, seconds))
+        held = [len(process.net_connections(kind="tcp")) for process in apps]
+    changes = len(result.every)
+    print(f"{result.name}, {sessions} readers, {changes} changes, errors: {len(result.errors)}")
+    print(
+        f"p50 {1000 * median(result.every):,.0f} ms; processor time of the processes a change, ",
+        end="",
+    )
+    print(f"opened pages with it: {1000 * result.busy / changes:.0f} ms")
+    print(f"memory {result.memory[0]:.0f} MB, {result.memory[1]:.0f} at the end; ", end="")
+    print(f"sockets of each process at the end: {held}")
+
+
 async def _cost(
     address: str, server: psutil.Process, page: tuple[str, str], changes: int
 ) -> tuple[float, float]:
