@@ -166,14 +166,14 @@ class App:
         self.begin()
         self.wait()
 
-    def wait(self) -> None:
+    def wait(self, seconds: float = READY_SECONDS) -> None:
         """Wait until it is ready."""
 
         def ready() -> bool:
             assert self.process.poll() is None, self.log.read_text()
             return get(f"{self.address}/health/ready")[0] == 200
 
-        until(ready, f"{self.address} is ready: {self.log}")
+        until(ready, f"{self.address} is ready: {self.log}", seconds)
 
     def end(self, sign: int = signal.SIGTERM) -> int:
         """Tell it to stop and wait; its exit code."""
@@ -295,7 +295,7 @@ def stack(processes: int = 2) -> Iterator[Stack]:
         configure(folder, ports, free[3:])
         undo.enter_context(running_nginx(folder))
         for app in apps:
-            app.wait()
+            app.wait(READY_SECONDS * processes / 2)  # they share the cores while they start
         made = Stack(folder, postgres, url, apps, ports)
         until(lambda: get(made.address)[0] == 200, "nginx shows the app", 15)
         yield made
