@@ -1,10 +1,11 @@
 """The app, four documents being read and two compilers, under the memory limit of the unit.
 
 `run` makes a memory cgroup with `MemoryHigh` and `MemoryMax` of `deploy/systemd`, starts one
-process of the product in it, and prints the peak of three loads: the app alone, the app whose
-readers have PDFs made while four costly documents are read, and stand-ins that fill to the byte
-what each of these may take. Needs root and a cgroup that can be written (version 1 or 2; the first
-has no `MemoryHigh`); where there is none it says NOT TRIED. Asserts nothing.
+process of the product in it, and prints the peak of four loads: the app alone, the app whose
+readers have PDFs made while four costly documents are read, stand-ins that fill to the byte what
+each of these may take, and one that grows until something is killed. Needs root and a cgroup that
+can be written (version 1 or 2; the first has no `MemoryHigh`); where there is none it says NOT
+TRIED. Asserts nothing.
 """
 
 from __future__ import annotations
@@ -143,6 +144,8 @@ def run(seconds: float = SECONDS) -> None:
             print(f"  {made} PDFs made; documents read or refused: {counts}")
             with _watched("with stand-ins as large as allowed", group, app), _filled(group, app):
                 asyncio.run(_read(address, seconds / 4))
+            with _watched("with one that grows without end", group, app):
+                print(f"  it ended with {_runaway(group)} (-9: it was killed)")
             alive = get(f"{address}/health/ready")[0] == 200
             print(f"the app answers afterwards: {alive}; killed in the group: {group.killed()}")
     finally:
@@ -317,6 +320,13 @@ def _filled(group: Group, app: psutil.Process) -> Iterator[None]:
             assert process.stdout
             process.stdout.readline()
         yield
+
+
+def _runaway(group: Group) -> int:
+    """The exit code of a process in the group that takes 50 MB more and more, as a compiler might."""
+    grow = "held = []\nwhile True: held.append(bytearray(b'x') * 50_000_000)"
+    command = group.command([sys.executable, "-I", "-S", "-c", grow])
+    return subprocess.run(command, capture_output=True, timeout=120).returncode
 
 
 if __name__ == "__main__":
