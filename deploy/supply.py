@@ -2,25 +2,34 @@
 
 `audit` asks an advisory database about everything that is pinned, with pip-audit. Exit code 0: all
 of it was looked up and nothing is known; 1: something is; 3: some of it could not be looked up,
-which is not the same as safe. Further arguments go to pip-audit (`--osv-url` names a mirror).
+which is not the same as safe. `--database FILE` looks in an export of OSV instead (`PyPI/all.zip`,
+or a folder of its files), without network; one whose newest advisory is older than DAYS counts as
+not looked up. Further arguments go to pip-audit (`--osv-url` names a mirror).
 `sbom` writes `sbom.cdx.json` (CycloneDX): what is pinned, and what comes to the browser.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
+
+from deploy import advisories
 
 ROOT = Path(__file__).parents[1]
 PINNED = ("requirements.txt", "requirements-dev.txt")
 SBOM = ROOT / "sbom.cdx.json"
 UNKNOWN = 3
+DAYS = 30  # after which a database in a file is too old to say that nothing is known
+_PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;\\]+)", re.M)
 # Files of others that lie in dashboard/static/: not packages of Python, but part of the product.
 SHIPPED = (
     ("leaflet", "1.9.4", "BSD-2-Clause", "pkg:npm/leaflet@1.9.4"),
@@ -66,6 +75,14 @@ def licence_faults(components: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def audit(arguments: Sequence[str] = ()) -> int:
     """Print what is known of each pinned package, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="make audit", allow_abbrev=False, add_help=False)
+    parser.add_argument("--database", type=Path)
+    options, rest = parser.parse_known_args(arguments)
+    if options.database:
+        if rest:
+            print(f"NOT CHECKED: {' '.join(rest)} has no meaning beside --database")
+            return UNKNOWN
+        return audit_from(options.database, datetime.now(UTC))
     known, unasked, asked = [], 0, 0
     for name in PINNED:
         found = _asked(ROOT / name, arguments)
@@ -86,6 +103,38 @@ def audit(arguments: Sequence[str] = ()) -> int:
         print(line)
     print(f"{asked} packages looked up, {len(set(known))} known vulnerabilities")
     return 1 if known else UNKNOWN if unasked else 0
+
+
+def audit_from(path: Path, now: datetime) -> int:
+    """The same from a database in a file, at the moment `now`; returns the exit code."""
+    pins = sorted(
+        {pin for name in PINNED for pin in _PIN.findall((ROOT / name).read_text("utf-8"))}
+    )
+    try:
+        database = advisories.read(path, {name for name, _ in pins})
+    except advisories.UnreadableError as error:
+        print(f"NOT CHECKED: {error}")
+        return UNKNOWN
+    age = now - database.modified
+    print(
+        f"{path}: {database.count} advisories on packages of Python, "
+        f"the newest changed on {database.modified:%Y-%m-%d}"
+    )
+    known, doubtful = 0, 0
+    for name, version in pins:
+        for fault in database.faults(name, version):
+            if fault.certain:
+                known += 1
+                mended = ", ".join(fault.mended) or "no version yet"
+                print(f"{name} {version}: {fault.id}, mended in {mended}")
+            else:
+                doubtful += 1
+                print(f"{name} {version}: NOT CHECKED, {fault.id} gives no versions to compare")
+    old = not timedelta(days=-1) <= age <= timedelta(days=DAYS)
+    if old:
+        print(f"NOT CHECKED: the database is {age.days} days old, and {DAYS} are allowed")
+    print(f"{len(pins)} pins looked up, {known} known vulnerabilities")
+    return 1 if known else UNKNOWN if old or doubtful else 0
 
 
 def _asked(pinned: Path, arguments: Sequence[str]) -> list[dict[str, Any]] | None:

@@ -197,6 +197,7 @@ class Taker(Reader):
     """Has a file made and does not take it."""
 
     buttons: dict[str, str]
+    wanted = GEOJSON
     kinds: Sequence[str] = ()
 
     async def make(self) -> bool:
@@ -207,7 +208,7 @@ class Taker(Reader):
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.query_string = self.query
         states = message.rerun_script.widget_states.widgets
-        kind = next(name for name in self.kinds if GEOJSON in name)
+        kind = next(name for name in self.kinds if self.wanted in name)
         states.add(id=self.buttons["take_kind"], string_value=kind)
         states.add(id=self.buttons["take_make"], trigger_value=True)
         await self._ask(message)

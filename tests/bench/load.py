@@ -4,7 +4,8 @@
 lets readers over websockets and a few real browsers change a filter about every ten seconds. Then
 the same on two processes that serve `pages/floor.py`. Prints percentiles, errors and memory.
 `endure` sends an hour's worth of changes as fast as they are answered and prints memory meanwhile.
-Asserts nothing about time.
+`cost` prints the processor time of a change and of a page on one process, and with that how many
+readers a core can have. Asserts nothing about time.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from statistics import median, quantiles
 import psutil
 from playwright.sync_api import sync_playwright
 
+from tests.bench.attacks import process
 from tests.bench.client import Reader
 from tests.bench.measure import CLICK, STATE, TARGETS, WAIT, browser
 from tests.deploy.stack import free_ports, stack, until
@@ -42,6 +44,7 @@ PAGES = (
 BROWSERS = 3
 EVERY = 10.0  # seconds between two changes of a reader, on average
 WARMING = 16  # changes on each page of each process that are not counted
+FILLED = 0.5  # of a core, above which a reader waits for others more than for an answer
 HOUR = 36_000  # changes of a hundred readers in an hour
 
 
@@ -91,6 +94,69 @@ def endure(changes: int = HOUR, readers: int = 8) -> None:
         processes = [psutil.Process(app.process.pid) for app in made.apps]
         entrances = [app.address for app in made.apps]
         asyncio.run(_endure(entrances, processes, changes, readers))
+
+
+def cost(changes: int = 40) -> None:
+    """Processor time of one process for each page of PAGES, and readers for each core; one reader.
+
+    Wall time says little where other programs share the cores; processor time does.
+    """
+    with process() as (address, server):
+        costs = {
+            each: asyncio.run(_cost(address, server, each, changes))
+            for each in dict.fromkeys(PAGES)
+        }
+    print(f"{'processor time, ms':22}{'a change':>10}{'opened':>10}")
+    for (path, _), (change, opened) in costs.items():
+        print(f"{path or 'start':22}{1000 * change:>10.0f}{1000 * opened:>10.0f}")
+    change, opened = (sum(costs[each][turn] for each in PAGES) / len(PAGES) for turn in (0, 1))
+    print(f"{'as readers mix them':22}{1000 * change:>10.0f}{1000 * opened:>10.0f}")
+    for every in (EVERY, 60.0):
+        print(f"a change each {every:.0f} s: {every / change:,.0f} readers fill a core", end="")
+        print(f", {FILLED * every / change:,.0f} at {FILLED:.0%} of it")
+
+
+def several(processes: int = 4, sessions: int = 40, seconds: float = 60.0) -> None:
+    """So many processes behind nginx; prints what a change costs them, and how readers spread.
+
+    On two cores four are no faster than two: what is seen is that a change costs the same.
+    """
+    with stack(processes) as made:
+        apps = [psutil.Process(app.process.pid) for app in made.apps]
+        entrances = [app.address for app in made.apps]
+        result = Result(f"{processes} processes")
+        asyncio.run(_load(result, made.address, entrances, apps, PAGES, sessions, seconds))
+        held = [len(process.net_connections(kind="tcp")) for process in apps]
+    changes = len(result.every)
+    print(f"{result.name}, {sessions} readers, {changes} changes, errors: {len(result.errors)}")
+    print(
+        f"p50 {1000 * median(result.every):,.0f} ms; processor time of the processes a change, ",
+        end="",
+    )
+    print(f"opened pages with it: {1000 * result.busy / changes:.0f} ms")
+    print(f"memory {result.memory[0]:.0f} MB, {result.memory[1]:.0f} at the end; ", end="")
+    print(f"sockets of each process at the end: {held}")
+
+
+async def _cost(
+    address: str, server: psutil.Process, page: tuple[str, str], changes: int
+) -> tuple[float, float]:
+    """Seconds of the processor for a change on the page, and for the page opened."""
+    reader = Reader(address, *page)
+    await reader.open()
+    for _ in range(WARMING):
+        await reader.change()
+    before = _busy([server])
+    for _ in range(changes):
+        await reader.change()
+    change = (_busy([server]) - before) / changes
+    await reader.close()
+    before = _busy([server])
+    for _ in range(changes // 2):
+        reader = Reader(address, *page)
+        await reader.open()
+        await reader.close()
+    return change, (_busy([server]) - before) / (changes // 2)
 
 
 async def _load(

@@ -1,7 +1,8 @@
-"""The whole installation on this machine: PostgreSQL, two app processes, and nginx in front.
+"""The whole installation on this machine: PostgreSQL, two processes or more, nginx in front.
 
     python -m tests.deploy.stack            starts it, prints its address, runs until Ctrl-C
-    python -m tests.deploy.stack --check    runs the tests of this folder and `more_trouble` on one
+    python -m tests.deploy.stack --processes 4
+    python -m tests.deploy.stack --check    runs the tests of this folder and `more_*` on one
 
 Made of the files in `deploy/`, with other ports and folders filled in, as an ordinary user or as
 root. Everything lives in one temporary folder and on free ports of 127.0.0.1, and is gone
@@ -10,6 +11,7 @@ afterwards, whatever happened.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -164,14 +166,14 @@ class App:
         self.begin()
         self.wait()
 
-    def wait(self) -> None:
+    def wait(self, seconds: float = READY_SECONDS) -> None:
         """Wait until it is ready."""
 
         def ready() -> bool:
             assert self.process.poll() is None, self.log.read_text()
             return get(f"{self.address}/health/ready")[0] == 200
 
-        until(ready, f"{self.address} is ready: {self.log}")
+        until(ready, f"{self.address} is ready: {self.log}", seconds)
 
     def end(self, sign: int = signal.SIGTERM) -> int:
         """Tell it to stop and wait; its exit code."""
@@ -212,13 +214,17 @@ def configure(folder: Path, ports: list[int], apps: list[int]) -> None:
     """Write `deploy/nginx` into the folder, with these ports, accounts and places."""
     there = folder / "liaisonatlas"
     shutil.copytree(DEPLOY, there)
-    changes = {
-        "127.0.0.1:8501": f"127.0.0.1:{apps[0]}",
-        "127.0.0.1:8502": f"127.0.0.1:{apps[1]}",
-        "liaisonatlas_8501": f"liaisonatlas_{apps[0]}",
-        "liaisonatlas_8502": f"liaisonatlas_{apps[1]}",
-        "    8501 ": f"    {apps[0]} ",
-        "    8502 ": f"    {apps[1]} ",
+    written = there / "http.conf"
+    text = written.read_text(encoding="utf-8")
+    for port in range(8503, 8501 + len(apps)):
+        text = with_process(text, port)
+    written.write_text(text, encoding="utf-8")
+    changes = {}
+    for port, app in enumerate(apps, 8501):
+        changes[f"127.0.0.1:{port}"] = f"127.0.0.1:{app}"
+        changes[f"liaisonatlas_{port}"] = f"liaisonatlas_{app}"
+        changes[f"    {port} "] = f"    {app} "
+    changes |= {
         "/var/log/nginx/liaisonatlas.log": f"{folder}/access.log",
         "/var/log/nginx/liaisonatlas-error.log": f"{folder}/error.log",
         "/var/lib/nginx/liaisonatlas": f"{folder}/cache",
@@ -242,6 +248,21 @@ def configure(folder: Path, ports: list[int], apps: list[int]) -> None:
     subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
 
 
+def with_process(text: str, port: int) -> str:
+    """`http.conf` with one process more: a line in each list, and an upstream of its own."""
+    server = "    server 127.0.0.1:8502 max_fails=1 fail_timeout=2s;\n"
+    entry = "    8502 liaisonatlas_8502;\n"
+    upstream = re.search(r"upstream liaisonatlas_8502 \{.*?\n\}\n\n", text, re.S)
+    assert upstream and text.count(f"{server}    keepalive") == 1 and entry in text
+
+    def of_port(part: str) -> str:
+        return part.replace("8502", str(port))
+
+    text = text.replace(f"{server}    keepalive", f"{of_port(server)}{server}    keepalive")
+    text = text.replace(upstream[0], upstream[0] + of_port(upstream[0]))
+    return text.replace(entry, entry + of_port(entry))
+
+
 @contextmanager
 def running_nginx(folder: Path) -> Iterator[None]:
     """nginx on what `configure` wrote; raises AssertionError where it refuses that."""
@@ -258,7 +279,7 @@ def running_nginx(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def stack() -> Iterator[Stack]:
+def stack(processes: int = 2) -> Iterator[Stack]:
     """Start all of it, wait until it is ready, and take it away at the end."""
     with ExitStack() as undo:
         folder = Path(tempfile.mkdtemp(prefix="liaisonatlas-stack-"))
@@ -266,15 +287,15 @@ def stack() -> Iterator[Stack]:
         postgres = Postgres()
         undo.callback(postgres.stop)
         url = postgres.url(postgres.make())
-        *ports, first, second = free_ports(5)
-        apps = []
-        for port in (first, second):
+        free = free_ports(3 + processes)
+        ports, apps = free[:3], []
+        for port in free[3:]:
             apps.append(App(folder, port, url))
             undo.callback(_stop, apps[-1])
-        configure(folder, ports, [first, second])
+        configure(folder, ports, free[3:])
         undo.enter_context(running_nginx(folder))
         for app in apps:
-            app.wait()
+            app.wait(READY_SECONDS * processes / 2)  # they share the cores while they start
         made = Stack(folder, postgres, url, apps, ports)
         until(lambda: get(made.address)[0] == 200, "nginx shows the app", 15)
         yield made
@@ -295,13 +316,17 @@ def main(arguments: list[str]) -> int:
     if lacking := missing():
         print(f"stack: {lacking}", file=sys.stderr)
         return 2
-    if arguments == ["--check"]:
-        files = "python_files=test_*.py more_trouble.py"  # the suite has the first only
+    parser = argparse.ArgumentParser(prog="make stack")
+    parser.add_argument("--check", action="store_true", help="test one and take it away")
+    parser.add_argument("--processes", type=int, default=2, choices=range(2, 17), metavar="N")
+    options = parser.parse_args(arguments)
+    if options.check:
+        files = "python_files=test_*.py more_*.py"  # the suite has the first only
         command = [sys.executable, "-m", "pytest", "-o", files, "tests/deploy"]
         return subprocess.call(command, cwd=ROOT)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
-        with stack() as made:
+        with stack(options.processes) as made:
             print(f"Liaisonatlas: {made.address} (processes on", end=" ")
             print(*(app.port for app in made.apps), sep=" and ", end="; ")
             print(f"logs in {made.folder}). Ctrl-C stops it.", flush=True)

@@ -91,6 +91,27 @@ def test_the_list_of_parts_is_that_of_what_is_pinned() -> None:
     assert found == {*pins, *ours}
 
 
+def test_every_direct_need_says_what_for_by_whom_and_under_which_licence() -> None:
+    text = (ROOT / "docs/decisions/0002-dependencies.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| ([a-z0-9][a-z0-9-]*) \|(.+)\|$", text, re.M)
+    rows = {name: [cell.strip() for cell in rest.split("|")] for name, rest in lines}
+    assert len(rows) > 50  # that each need has a row: tests/test_repository.py
+    assert not [name for name, cells in rows.items() if len(cells) != 3 or not all(cells)]
+
+
+def test_the_licence_of_a_direct_need_is_that_of_the_list_of_parts() -> None:
+    text = (ROOT / "docs/decisions/0002-dependencies.md").read_text(encoding="utf-8")
+    written = dict(re.findall(r"^\| ([a-z0-9-]+) \|.*\| ([^|]+) \|$", text, re.M))
+    listed = json.loads((ROOT / "sbom.cdx.json").read_text(encoding="utf-8"))["components"]
+    parts = {
+        each["name"]: each["licenses"][0]["expression"]
+        for each in listed
+        if "licenses" in each and "expression" in each["licenses"][0]
+    }
+    needs = re.findall(r"^[a-z0-9-]+", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.M)
+    assert {name: written[name] for name in needs} == {name: parts[name] for name in needs}
+
+
 def test_what_is_pinned_may_be_given_out_with_the_product() -> None:
     listed = json.loads((ROOT / "sbom.cdx.json").read_text(encoding="utf-8"))["components"]
     assert {"pandas", "streamlit", "lxml", "leaflet"} <= {each["name"] for each in listed}

@@ -92,6 +92,10 @@ def test_parliament_is_asked_once_at_a_time_and_not_without_end():
     assert timer["RandomizedDelaySec"] and timer["Persistent"] == "true"
 
 
+def test_a_compiler_that_is_killed_does_not_take_the_app_with_it():
+    assert service()["OOMPolicy"] == "continue" and service()["Restart"] == "always"
+
+
 def test_the_unit_has_memory_for_all_that_may_run_at_once():
     app, compilers = 1_500_000_000, 2 * 300_000_000  # docs/operating.md; typesetting
     high, most = (
