@@ -88,6 +88,8 @@ def draw(filters: Filters) -> None:
     with widgets.guard(t):
         widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
+    with widgets.guard(t):
+        widgets.on_paper(t, filters, name)
     if name != BARE:
         widgets.guarded(sidebar.controls, filters)
         with st.sidebar:

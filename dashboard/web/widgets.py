@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import re
@@ -17,11 +18,11 @@ import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import search, snapshot, theme, wording
+from dashboard import provenance, search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.links import PATHS
+from dashboard.links import PATHS, STEP_PAGES, permalink
 from dashboard.report import Block, Cell, Section, Table, Text
 from dashboard.web import session
 from dashboard.web.budgets import UPLOADS
@@ -89,10 +90,14 @@ def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, 
 
 
 def spoken(t: Texts) -> None:
-    """Our words for what Streamlit says in English; static/repair.js puts them in their places."""
+    """Our words for what Streamlit says in English; static/repair.js puts them in their places.
+
+    And what is said on paper of a part that is folded (static/print.css).
+    """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
     st.html(f"<div hidden data-spoken='{quoted}'></div>")
+    st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
 
 
 def table(
@@ -150,6 +155,19 @@ def paste(section: Section, folded: bool = True) -> None:
                 st.code(block.text, language=None, wrap_lines=True)
             elif isinstance(block, Text):
                 st.caption(block.text)
+
+
+def on_paper(t: Texts, filters: Filters, name: str) -> None:
+    """What stands at the end of a page on paper only: which page, when, which choices, where."""
+    address = permalink(session.home() or snapshot.settings().address, name, filters)
+    choices = provenance.chosen(t, filters, name) if name in STEP_PAGES.values() else []
+    lines = [
+        t("paper.page", page=t(f"page.{name}"), date=t.date(dt.date.today().isoformat())),
+        "; ".join(f"{control}: {choice}" for control, choice in choices),
+        t("paper.address", address=address),
+    ]
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(f"<footer class='on-paper'>{body}</footer>")
 
 
 def source_line(t: Texts, text: str) -> None:
