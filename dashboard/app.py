@@ -24,6 +24,7 @@ from pages import (
     plaatsen,
     presenteren,
     toegankelijkheid,
+    uitleg,
     vergelijken,
     vlekken,
     wat_als,
@@ -43,6 +44,7 @@ PAGES = {
     "sources": bronnen.render,
     "downloads": downloads.render,
     "data": gegevens.render,
+    "explanation": uitleg.render,
     "present": presenteren.render,
     "accessibility": toegankelijkheid.render,
 }

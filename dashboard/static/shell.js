@@ -94,7 +94,7 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {
   const carry = (event) => {
-    const link = event.target.closest?.("table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
+    const link = event.target.closest?.(".meaning a, table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);

@@ -157,6 +157,16 @@ def paste(section: Section, folded: bool = True) -> None:
                 st.caption(block.text)
 
 
+def meaning_link(t: Texts, anchor: str) -> str:
+    """A link to a part of the explanation; static/shell.js adds the reader's choices."""
+    return f"<a href='{PATHS['explanation']}#{anchor}'>{escape(t('explanation.meaning'))}</a>"
+
+
+def meaning(t: Texts, anchor: str) -> None:
+    """The same link as a line of its own, below a heading."""
+    st.html(f"<p class='meaning'>{meaning_link(t, anchor)}</p>")
+
+
 def on_paper(t: Texts, filters: Filters, name: str) -> None:
     """What stands at the end of a page on paper only: which page, when, which choices, where."""
     address = permalink(session.home() or snapshot.settings().address, name, filters)
