@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import groupby
 
 import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.report import Block, Section, Text
+from dashboard.report import Block, Section, Table, Text
 from dashboard.snapshot import report_of
 from dashboard.subjects import explanation
 from dashboard.web import widgets
+
+FOLDED = ("lacks", "of_missions")  # long, and seldom asked for
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -37,8 +40,11 @@ def _section(section: Section) -> None:
         if listed:
             texts = [block.text for block in blocks if isinstance(block, Text)]
             st.markdown("\n".join(f"- {widgets.plain(text)}" for text in texts))
-        else:
-            widgets.blocks(blocks)
+            continue
+        for block in blocks:
+            folded = block.title if isinstance(block, Table) and block.key in FOLDED else ""
+            with st.expander(folded) if folded else nullcontext():
+                widgets.blocks([block])
 
 
 def _is(block: Block, kind: str) -> bool:

@@ -154,3 +154,20 @@
     button.setAttribute("aria-expanded", String(open));
   });
 })();
+
+// A part of a page that the address named (#afkortingen) is drawn long after the browser looked for it,
+// and by then Streamlit has taken it out of the address.
+(() => {
+  const [{ name }] = performance.getEntriesByType("navigation");
+  const asked = new URL(name).hash || window.location.hash;
+  if (!asked) return;
+  const seek = () => {
+    const goal = document.getElementById(decodeURIComponent(asked.slice(1)));
+    if (!goal) return;
+    watch.disconnect();
+    // What stands above it is still on its way.
+    [0, 400, 1200].forEach((ms) => setTimeout(() => goal.isConnected && goal.scrollIntoView(), ms));
+  };
+  const watch = new MutationObserver(seek);
+  watch.observe(document.body, { subtree: true, childList: true });
+})();

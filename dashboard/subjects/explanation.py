@@ -20,9 +20,17 @@ from geo.coverage import totals
 from geo.gaps import KINDS, counts, untellable
 
 STATES = ("post", "accredited", "planned", "none", "unknown")
-RULES = ("row", "host", "organisation", "region", "filo", "distance", "home")
-STEPS = ("read", "name", "check", "count", "source")
-SILENCES = ("reason", "channel", "persons")
+RULES = (
+    "rule_row",
+    "rule_host",
+    "rule_organisation",
+    "rule_region",
+    "rule_filo",
+    "rule_distance",
+    "rule_home",
+)
+STEPS = ("letter_read", "letter_name", "letter_check", "letter_count", "letter_source")
+SILENCES = ("silent_reason", "silent_channel", "silent_persons")
 # Abbreviations of our own texts; the others are read in names of missions and in the network.
 GENERAL = ("LO", "FILO", "EU", "VN", "SIRENE", "SOCTA", "MoU", "fte")
 _SHORT = re.compile(r"\b(?:[A-Z]{3,}|CoE)\b")
@@ -41,8 +49,8 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("bediend", t("explanation.served"), _served(t, filters, whole)),
         Section("witte-vlekken", t("explanation.gaps"), _gaps(t, filters, whole)),
         Section("ontbreekt", t("explanation.silent"), _silent(t)),
-        Section("van-brief-naar-cijfer", t("explanation.letter"), _listed(t, "letter", STEPS)),
-        Section("afkortingen", t("explanation.abbreviations"), [abbreviations(t, filters)]),
+        Section("van-brief-naar-cijfer", t("explanation.letter"), _listed(t, STEPS)),
+        Section("afkortingen", t("explanation.abbreviations"), abbreviations(t, filters)),
         Section("aanhalen", t("explanation.cite"), _cite(t, filters, whole)),
         Section("vragen", t("explanation.ask"), _ask(t)),
     ]
@@ -69,8 +77,8 @@ def _note(t: Texts, filters: Filters) -> str:
     return wording.date_note(t, release)
 
 
-def _listed(t: Texts, kind: str, keys: tuple[str, ...]) -> list[Text]:
-    return [Text(t(f"explanation.{kind}_{key}"), "item") for key in keys]
+def _listed(t: Texts, keys: tuple[str, ...]) -> list[Text]:
+    return [Text(t(f"explanation.{key}"), "item") for key in keys]
 
 
 def _served(t: Texts, filters: Filters, whole: bool) -> list[Text | Table]:
@@ -92,7 +100,7 @@ def _served(t: Texts, filters: Filters, whole: bool) -> list[Text | Table]:
         for state in STATES
     ]
     table = Table("states", t("explanation.served"), _headers(t), body)
-    return [*blocks, table, *_listed(t, "rule", RULES)]
+    return [*blocks, table, *_listed(t, RULES)]
 
 
 def _units(frame: pd.DataFrame) -> int:
@@ -134,28 +142,28 @@ def _silent(t: Texts) -> list[Text | Table]:
     ]
     heads = [t("explanation.document"), t("explanation.lacks")]
     table = Table("lacks", t("explanation.silent"), heads, body)
-    return [Text(t("explanation.silent_text")), *_listed(t, "silent", SILENCES), table]
+    return [Text(t("explanation.silent_text")), *_listed(t, SILENCES), table]
 
 
-def abbreviations(t: Texts, filters: Filters) -> Table:
-    """Every abbreviation in organisations, missions and the network, and those of our texts."""
-    where = dict.fromkeys((name for name in CHOICES if name), "in_network")
-    where |= dict.fromkeys(GENERAL, "in_text")
-    counted = (count.deployments["mission"] for count in snapshot.mission_counts())
-    for name in sorted({each for names in counted for each in names}):
-        for short in _SHORT.findall(name):
-            where.setdefault(short, "in_missions")
+def abbreviations(t: Texts, filters: Filters) -> list[Table]:
+    """Every abbreviation of the network and of our texts, and of the missions apart."""
+    network = [name for name in CHOICES if name]
     if _has_network(filters):
         postings = snapshot.network(filters.release).postings
-        printed = " ".join(postings["theme"].dropna()) + " " + " ".join(postings["label"])
-        for short in _SHORT.findall(printed):
-            if t.has(f"abbreviation.{short}"):
-                where.setdefault(short, "in_network")
-    body: rows.Rows = [
-        [short, _full(t, short), t(f"explanation.{where[short]}")] for short in where
+        printed = " ".join([*postings["theme"].dropna(), *postings["label"]])
+        network += [each for each in _SHORT.findall(printed) if t.has(f"abbreviation.{each}")]
+    counted = (count.deployments["mission"] for count in snapshot.mission_counts())
+    missions = _SHORT.findall(" ".join(sorted({each for names in counted for each in names})))
+    return [
+        _abbreviations(t, "abbreviations", [*network, *GENERAL]),
+        _abbreviations(t, "of_missions", [each for each in missions if each not in network]),
     ]
-    heads = [t(f"explanation.{name}") for name in ("abbreviation", "in_full", "where")]
-    return Table("abbreviations", t("explanation.abbreviations"), heads, body)
+
+
+def _abbreviations(t: Texts, key: str, names: list[str]) -> Table:
+    body: rows.Rows = [[each, _full(t, each)] for each in dict.fromkeys(names)]
+    heads = [t("explanation.abbreviation"), t("explanation.in_full")]
+    return Table(key, t(f"explanation.{key}"), heads, body)
 
 
 def _full(t: Texts, short: str) -> str:
