@@ -24,6 +24,7 @@ from pages import (
     plaatsen,
     presenteren,
     toegankelijkheid,
+    uitleg,
     vergelijken,
     vlekken,
     wat_als,
@@ -43,6 +44,7 @@ PAGES = {
     "sources": bronnen.render,
     "downloads": downloads.render,
     "data": gegevens.render,
+    "explanation": uitleg.render,
     "present": presenteren.render,
     "accessibility": toegankelijkheid.render,
 }
@@ -88,6 +90,8 @@ def draw(filters: Filters) -> None:
     with widgets.guard(t):
         widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
+    with widgets.guard(t):
+        widgets.on_paper(t, filters, name)
     if name != BARE:
         widgets.guarded(sidebar.controls, filters)
         with st.sidebar:

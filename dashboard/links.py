@@ -49,6 +49,7 @@ PATHS = {
     "sources": "bronnen",
     "downloads": "downloads",
     "data": "gegevens",
+    "explanation": "uitleg",
     "present": "presenteren",
     "accessibility": "toegankelijkheid",
 }
@@ -59,7 +60,7 @@ OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
 STEP_PAGES = {
     path or OVERVIEW: name
     for name, path in PATHS.items()
-    if name not in ("sources", "downloads", "data", "present", "accessibility")
+    if name not in ("sources", "downloads", "data", "explanation", "present", "accessibility")
 }
 
 

@@ -25,7 +25,8 @@ class Settings:
     written beside what is imported or withdrawn; `megabytes` the largest document that is read;
     `address` is where readers reach the app, for the links that files carry; `house_style` the
     folder of an organisation's own templates, see `dashboard.exports.house_style`, or None;
-    `open_data` where parliament is asked for new documents, empty where it may not be asked.
+    `open_data` where parliament is asked for new documents, empty where it may not be asked;
+    `contact` the department or mailbox that readers can turn to, empty where none is named.
     """
 
     var: Path
@@ -36,6 +37,7 @@ class Settings:
     address: str
     house_style: Path | None = None
     open_data: str = ""
+    contact: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -60,6 +62,7 @@ class Settings:
                 os.environ.get("LIAISONATLAS_WATCH", "off"),
                 os.environ.get("LIAISONATLAS_WATCH_ADDRESS", PARLIAMENT),
             ),
+            " ".join(os.environ.get("LIAISONATLAS_CONTACT", "").split()),
         )
 
 

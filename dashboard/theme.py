@@ -339,7 +339,8 @@ def swatch(key: str) -> str:
 
 def css() -> str:
     """The page's style sheet, for one `st.html(f"<style>{css()}</style>")` at the top."""
-    return (Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8")
+    static = Path(__file__).parent / "static"
+    return "".join((static / f"{name}.css").read_text("utf-8") for name in ("page", "print"))
 
 
 def script() -> str:

@@ -20,6 +20,7 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
     st.markdown(t("sources.intro"))
+    widgets.meaning(t, "van-brief-naar-cijfer")
     releases, history = snapshot.releases(), snapshot.reference("mission_history")
     monthly = snapshot.reference("un_police")
     for document in snapshot.documents().to_dict("records"):

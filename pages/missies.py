@@ -18,6 +18,7 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     found = report_of(Missions, t, filters)
     st.title(found.title)
+    widgets.meaning(t, "afkortingen")
     st.page_link(
         session.page("mission_years"), label=t("years.link"), query_params=to_query(filters)
     )

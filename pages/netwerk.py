@@ -33,6 +33,7 @@ def render(t: Texts, filters: Filters) -> None:
     net = report_of(Network, t, filters)
     st.title(net.title)
     st.markdown(widgets.plain(net.lead))
+    widgets.meaning(t, "afkortingen")
     verloop.answer(t, filters)
     parts = [part for part in PARTS if part != "load" or net.tells_loads]
     links = [f"[{t(f'network.jump_{part}')}](#{part})" for part in parts]

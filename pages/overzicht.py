@@ -37,6 +37,7 @@ def render(t: Texts, filters: Filters) -> None:
 def _network(t: Texts, filters: Filters, overview: Overview) -> None:
     st.title(overview.title)
     st.markdown(overview.lead)
+    widgets.meaning(t, "bediend")
     if overview.conflicts_text:
         st.markdown(overview.conflicts_text)
     if overview.complete:

@@ -30,7 +30,7 @@ def render(t: Texts, filters: Filters) -> None:
     for line in found.lead:
         st.markdown(widgets.plain(line))
     _chips(t, filters, found)
-    drawing.explained_map(found.map(), height=480)
+    drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
     _selected(t, filters, found)
     widgets.source_line(t, found.source)
     if found.gaps.empty:

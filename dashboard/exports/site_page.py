@@ -32,6 +32,7 @@ PAGES = {
     "missies": "missions",
     "netwerk": "network",
     "bronnen": "sources",
+    "uitleg": "explanation",
 }
 
 

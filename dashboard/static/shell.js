@@ -94,7 +94,7 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice.
 (() => {
   const carry = (event) => {
-    const link = event.target.closest?.("table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
+    const link = event.target.closest?.(".meaning a, table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
@@ -153,4 +153,21 @@
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
   });
+})();
+
+// A part of a page that the address named (#afkortingen) is drawn long after the browser looked for it,
+// and by then Streamlit has taken it out of the address.
+(() => {
+  const [{ name }] = performance.getEntriesByType("navigation");
+  const asked = new URL(name).hash || window.location.hash;
+  if (!asked) return;
+  const seek = () => {
+    const goal = document.getElementById(decodeURIComponent(asked.slice(1)));
+    if (!goal) return;
+    watch.disconnect();
+    // What stands above it is still on its way.
+    [0, 400, 1200].forEach((ms) => setTimeout(() => goal.isConnected && goal.scrollIntoView(), ms));
+  };
+  const watch = new MutationObserver(seek);
+  watch.observe(document.body, { subtree: true, childList: true });
 })();

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Report
-from dashboard.subjects import coverage, overview, presentation
+from dashboard.subjects import coverage, explanation, overview, presentation
 from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.country import report as country_report
 from dashboard.subjects.gaps import report as gaps_report
@@ -27,6 +27,7 @@ REPORTS: Mapping[str, Callable[[Texts, Filters], Report]] = {
     "mission_years": mission_years.report,
     "network": network_report.report,
     "country": country_report.report,
+    "explanation": explanation.report,
     "present": presentation.report,
 }
 

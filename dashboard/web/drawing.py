@@ -21,7 +21,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import session
+from dashboard.web import session, widgets
 
 STAGE = 560  # px, as a still map is drawn for the projector
 
@@ -33,23 +33,30 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     """
     payload = map_blocks.map_payload(filters)
     _draw(payload, height)
-    explain(map_blocks.legend(texts_of(filters.language), filters, payload))
+    t = texts_of(filters.language)
+    explain(t, map_blocks.legend(t, filters, payload))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
 
 
-def explained_map(block: Map, height: int = 520) -> None:
+def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> None:
     """A map with what its colours mean above it; its source is the page's to say.
+
+    `anchor` is the part of the explanation that its words come from.
 
     Readers who do not see it hear how many units have each colour, and which where they are few.
     """
-    explain(block.legend, f"<p class='unseen'>{escape(block.alternative)}</p>")
+    t = texts_of(str(block.payload["lang"]))
+    explain(t, block.legend, anchor, f"<p class='unseen'>{escape(block.alternative)}</p>")
     _draw(block.payload, height)
 
 
-def explain(legend: Sequence[tuple[str, str]], more: str = "") -> None:
-    """What the colours and marks of a map mean, and `more` HTML behind it."""
+def explain(
+    t: Texts, legend: Sequence[tuple[str, str]], anchor: str = "bediend", more: str = ""
+) -> None:
+    """What the colours and marks of a map mean, where more is said of it, and `more` HTML."""
     items = "".join(f"<li>{theme.swatch(key)}{escape(word)}</li>" for key, word in legend)
+    items += f"<li class='meaning'>{widgets.meaning_link(t, anchor)}</li>"
     st.html(f"<ul class='legend'>{items}</ul>{more}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import re
@@ -17,11 +18,11 @@ import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import search, snapshot, theme, wording
+from dashboard import provenance, search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.links import PATHS
+from dashboard.links import PATHS, STEP_PAGES, permalink
 from dashboard.report import Block, Cell, Section, Table, Text
 from dashboard.web import session
 from dashboard.web.budgets import UPLOADS
@@ -89,14 +90,16 @@ def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, 
 
 
 def spoken(t: Texts) -> None:
-    """Our words for what Streamlit says in English, and for tables that become cards on a phone.
+    """Our words for what the page's scripts and styles put in their places.
 
-    static/repair.js and static/cards.js put them in their places.
+    What Streamlit says in English (static/repair.js), tables that become cards on a phone
+    (static/cards.js), and what is said on paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
     sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
     st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
+    st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
 
 
 def table(
@@ -154,6 +157,29 @@ def paste(section: Section, folded: bool = True) -> None:
                 st.code(block.text, language=None, wrap_lines=True)
             elif isinstance(block, Text):
                 st.caption(block.text)
+
+
+def meaning_link(t: Texts, anchor: str) -> str:
+    """A link to a part of the explanation; static/shell.js adds the reader's choices."""
+    return f"<a href='{PATHS['explanation']}#{anchor}'>{escape(t('explanation.meaning'))}</a>"
+
+
+def meaning(t: Texts, anchor: str) -> None:
+    """The same link as a line of its own, below a heading."""
+    st.html(f"<p class='meaning'>{meaning_link(t, anchor)}</p>")
+
+
+def on_paper(t: Texts, filters: Filters, name: str) -> None:
+    """What stands at the end of a page on paper only: which page, when, which choices, where."""
+    address = permalink(session.home() or snapshot.settings().address, name, filters)
+    choices = provenance.chosen(t, filters, name) if name in STEP_PAGES.values() else []
+    lines = [
+        t("paper.page", page=t(f"page.{name}"), date=t.date(dt.date.today().isoformat())),
+        "; ".join(f"{control}: {choice}" for control, choice in choices),
+        t("paper.address", address=address),
+    ]
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(f"<footer class='on-paper'>{body}</footer>")
 
 
 def source_line(t: Texts, text: str) -> None:

@@ -23,6 +23,7 @@ LOOKED_UP = (
     "search.",
     "short_document.",
     "open_data.",
+    "abbreviation.",  # read in names of missions and in the network
 )
 
 

@@ -2,6 +2,7 @@
 (() => {
   const FILL = 900; // px: a page that asks for so much wants the height of the window
   const AROUND = 236; // px of the page around that map
+  const PAPER = 690; // px, as wide as A4 between its margins
 
   Atlas.projector = () => {
     try {
@@ -37,8 +38,12 @@
     const set = Streamlit.setFrameHeight;
     let asked = parseInt(container.style.height, 10) || 560;
     let before = "";
+    let paper = false;
     const apply = () => {
-      const all = arrange(document.documentElement.clientWidth || 800, height(asked), asked >= FILL);
+      const [wide, high] = paper ? [PAPER, Math.round(PAPER * (asked >= FILL ? 0.72 : 0.53))]
+        : [document.documentElement.clientWidth || 800, height(asked)];
+      const all = arrange(wide, high, asked >= FILL);
+      if (paper) window.frameElement.style.height = `${all}px`;
       set(all);
       const size = `${container.clientWidth} ${container.clientHeight}`;
       if (size === before) return;
@@ -55,8 +60,20 @@
     const watch = new ResizeObserver(apply);
     [document.documentElement, ...stage.querySelectorAll("figure")].forEach((one) => watch.observe(one));
     window.addEventListener("resize", apply);
-    window.parent.addEventListener("resize", apply);
-    window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", apply));
+    // The page is laid out for paper at once: the map has to have its new size by then.
+    const print = ({ type }) => {
+      const { style } = window.frameElement;
+      paper = type === "beforeprint";
+      style.width = paper ? `${PAPER}px` : "";
+      if (!paper) style.height = "";
+      Atlas.onPaper?.(paper);
+      apply();
+      if (paper) container.getBoundingClientRect(); // laid out now, or Chromium leaves the drawings out
+    };
+    const heard = { resize: apply, beforeprint: print, afterprint: print };
+    Object.entries(heard).forEach((pair) => window.parent.addEventListener(...pair));
+    window.addEventListener("pagehide", () => Object.entries(heard)
+      .forEach((pair) => window.parent.removeEventListener(...pair)));
     return apply;
   };
 

@@ -19,9 +19,10 @@
   };
 
   let scheme = "day";
+  let paper = false;
   const look = () => {
     const before = scheme;
-    scheme = isDark() ? "night" : "day";
+    scheme = !paper && isDark() ? "night" : "day";
     const word = scheme === "night" ? "dark" : "light";
     document.documentElement.dataset.scheme = scheme;
     if (window.frameElement) {
@@ -35,6 +36,8 @@
   // Calls back when the page turns; Streamlit needs a moment to follow the system.
   Atlas.watch = (turned) => {
     look();
+    // On paper every page is light.
+    Atlas.onPaper = (on) => { paper = on; if (look()) turned(); };
     dark.addEventListener("change", () => [50, 600].forEach((ms) =>
       setTimeout(() => { if (look()) turned(); }, ms)));
   };
