@@ -18,7 +18,7 @@ FEW = 12  # rows of a table that stands open; a longer one is folded
 
 def ways(t: Texts, filters: Filters, here: str) -> None:
     """Links to the three pages; the one that is shown is told and no link."""
-    with st.container(horizontal=True, key="ways"):
+    with st.container(horizontal=True, vertical_alignment="center", key="ways"):
         for name in WAYS:
             label = t(f"parts.way_{name}")
             if name == here:

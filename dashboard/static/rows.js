@@ -25,9 +25,25 @@
     werklast: ["carried", "load"],
     geschiedenis: ["back", "lines", "why", "limits", "figures", "events"],
   };
-  const { pathname, search, hash } = window.location;
-  const [page] = Object.entries(PAGES).find(([, parts]) => parts.includes(hash.slice(1))) ?? [];
-  if (page && /\/netwerk\/?$/.test(pathname)) {
-    window.location.replace(pathname.replace(/netwerk\/?$/, page) + search + hash);
+  // The address as it was opened: Streamlit completes it before this is here, and drops the part.
+  const opened = new URL(performance.getEntriesByType("navigation")[0].name);
+  const hash = opened.hash.slice(1);
+  const [page] = Object.entries(PAGES).find(([, parts]) => parts.includes(hash)) ?? [];
+  if (page && /\/netwerk\/?$/.test(opened.pathname)) {
+    opened.pathname = opened.pathname.replace(/netwerk\/?$/, page);
+    window.location.replace(opened.href);
+    return;
   }
+  // The part that the address names comes late; it is shown once it is there.
+  if (!/^[a-z_]+$/.test(hash)) return;
+  const show = () => {
+    const part = document.getElementById(hash);
+    if (!part) return false;
+    requestAnimationFrame(() => part.scrollIntoView());
+    return true;
+  };
+  if (show()) return;
+  const waiting = new MutationObserver(() => { if (show()) waiting.disconnect(); });
+  waiting.observe(document.body, { subtree: true, childList: true });
+  setTimeout(() => waiting.disconnect(), 15000);
 })();

@@ -138,6 +138,16 @@ def long_table(t: Texts, block: Table, few: int) -> None:
             source_line(t, block.source)
 
 
+def top_table(t: Texts, block: Table, few: int) -> None:
+    """The first `few` rows of a table, and behind a fold all of them; a short one as it is."""
+    if len(block.rows) <= few + few // 2:
+        table(block.title, block.headers, block.rows)
+        return
+    table(t("parts.first", n=few, title=block.title), block.headers, block.rows[:few])
+    with st.expander(t("parts.all", title=plain(block.title), n=t.number(len(block.rows)))):
+        filtered_table(t, block.title, block.headers, block.rows)
+
+
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 

@@ -100,7 +100,7 @@ BARS = 15  # of a chart; the table has every posting
 
 def headline(net: Network) -> str:
     """How many countries hang on one posting; of a partial document what the page is about."""
-    return carried(net).finding if net.frames.complete else net.t("page.network_load")
+    return carried(net).finding.rstrip(".") if net.frames.complete else net.t("page.network_load")
 
 
 @memoized
