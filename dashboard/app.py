@@ -15,6 +15,7 @@ from pages import (
     dekking,
     downloads,
     gegevens,
+    geschiedenis,
     land,
     meenemen,
     missies,
@@ -28,6 +29,7 @@ from pages import (
     vergelijken,
     vlekken,
     wat_als,
+    werklast,
 )
 
 PAGES = {
@@ -40,6 +42,8 @@ PAGES = {
     "missions": missies.render,
     "mission_years": missies_jaren.render,
     "network": netwerk.render,
+    "network_load": werklast.render,
+    "network_history": geschiedenis.render,
     "country": land.render,
     "sources": bronnen.render,
     "downloads": downloads.render,
@@ -53,6 +57,8 @@ ASIDE = (
     BARE,
     "downloads",
     "mission_years",
+    "network_load",
+    "network_history",
     "accessibility",
 )  # not among the pages at the top: a link leads there
 

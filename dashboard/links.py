@@ -45,6 +45,8 @@ PATHS = {
     "missions": "missies",
     "mission_years": "missies-sinds-1990",
     "network": "netwerk",
+    "network_load": "werklast",
+    "network_history": "geschiedenis",
     "country": "land",
     "sources": "bronnen",
     "downloads": "downloads",
@@ -52,6 +54,13 @@ PATHS = {
     "explanation": "uitleg",
     "present": "presenteren",
     "accessibility": "toegankelijkheid",
+}
+# Parts that stood on the page of the network before it became three, by the page of each.
+MOVED = {
+    "network_load": ("carried", "load"),
+    "network_history": (
+        *("back", "chains", "between", "lines", "why", "placement", "limits", "figures", "events"),
+    ),
 }
 # How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
 _PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
@@ -87,12 +96,23 @@ def permalink(home: str, page: str, filters: Filters) -> str:
     return f"{home.rstrip('/')}/{PATHS[page]}?{query}"
 
 
+def page_of(page: str, part: str) -> str:
+    """The page that has a part today; of a part that never moved, `page` itself.
+
+    >>> page_of("network", "carried"), page_of("network", "double")
+    ('network_load', 'network')
+    """
+    if page != "network":
+        return page
+    return next((name for name, parts in MOVED.items() if part in parts), page)
+
+
 GROUPS = ("states", "territories", "all")
 _ALL_NOTICES = 20  # a reader reads no more of them
 PLACE = "kaart"
 POST = "post"
 # What a presentation shows when its reader has chosen nothing.
-STANDARD = ("overzicht", "vlekken", "missies", "netwerk!carried", "vergelijken")
+STANDARD = ("overzicht", "vlekken", "missies", "werklast!carried", "vergelijken")
 STEP = re.compile(r"[a-z0-9-]+(/[a-z]+=[\w.,:+~%-]+)*(![a-z_]+)?", re.ASCII)
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 MONTH = re.compile(r"(199|20\d)\d-(0[1-9]|1[0-2])", re.ASCII)

@@ -63,7 +63,8 @@ def _of(postings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
     return postings[postings["kind"].isin(kinds)]
 
 
-_NETWORK_ONLY = ("coverage", "network", "whatif", "compare")  # pages that show no missions
+# Pages that show no missions.
+_NETWORK_ONLY = ("coverage", "network", "network_load", "network_history", "whatif", "compare")
 
 
 def report(

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
+from dashboard.subjects.missions import years as mission_years
 from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
 from pages import missies_waar
@@ -19,14 +20,14 @@ def render(t: Texts, filters: Filters) -> None:
     found = report_of(Missions, t, filters)
     st.title(found.title)
     widgets.meaning(t, "afkortingen")
-    st.page_link(
-        session.page("mission_years"), label=t("years.link"), query_params=to_query(filters)
-    )
     if not found.every:
         st.info(t("missions.none"))
+        _years(t, filters)
     elif found.any:
         with widgets.guard(t):
             _step(t, found)
+        with widgets.guard(t):
+            _years(t, filters)
         with widgets.guard(t):
             missies_waar.where(t, found)
         with widgets.guard(t):
@@ -55,6 +56,17 @@ def _step(t: Texts, missions: Missions) -> None:
     with right:
         st.header(t("missions.parts"))
         drawing.chart(t, missions.parts_chart())
+
+
+def _years(t: Texts, filters: Filters) -> None:
+    """All that is counted since 2001 on one axis, and the way to what is known since 1990."""
+    if chart := report_of(mission_years.since_2001, t, filters):
+        st.header(t("parts.all_years"), anchor="all_years")
+        drawing.chart(t, chart)
+        st.caption(widgets.plain(t("parts.all_years_note")))
+    st.page_link(
+        session.page("mission_years"), label=t("years.link"), query_params=to_query(filters)
+    )
 
 
 def _dates(t: Texts, missions: Missions) -> None:

@@ -72,10 +72,13 @@ def _section(t: Texts, section: Section) -> None:
     """A heading with its charts, tables and notes."""
     st.header(widgets.plain(section.heading), anchor=section.key)
     for block in section.blocks:
-        if isinstance(block, Chart):
+        if isinstance(block, Chart) and section.key == "ends":
+            with st.expander(f"{widgets.plain(block.title)} ({t.number(len(block.rows))})"):
+                drawing.chart(t, block)
+        elif isinstance(block, Chart):
             drawing.chart(t, block)
         elif isinstance(block, Table):
-            widgets.table(block.title, block.headers, block.rows)
+            widgets.long_table(t, block, 6)
         elif isinstance(block, Text):
             st.caption(widgets.plain(block.text))
 

@@ -32,8 +32,7 @@ def where(t: Texts, missions: Missions) -> None:
     drawing.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source)
-    table = here.missions()
-    widgets.table(table.title, table.headers, table.rows)
+    widgets.long_table(t, here.missions(), 6)
     st.caption(widgets.plain(here.regions().text))
     note, lands = here.per_country()
     with st.expander(lands.title):
@@ -58,9 +57,9 @@ def beside(t: Texts, missions: Missions) -> None:
         query_params=to_query(replace(filters, kinds=("mission_without_liaison",))),
     )
     areas, posts = known.areas, known.posts
-    widgets.table(known.caution.text, areas.headers, areas.rows, show_caption=True)
-    st.markdown(f"**{widgets.plain(posts.title)}**")
-    widgets.table(posts.title, posts.headers, posts.rows)
+    st.caption(widgets.plain(known.caution.text))
+    widgets.top_table(t, areas, 6)
+    widgets.long_table(t, posts, 0)
     widgets.release_source(t, snapshot.store().release(filters.release))
 
 
@@ -68,8 +67,7 @@ def statements(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
     said = report_of(provenance.missions, t, filters)
     st.header(said.title)
-    widgets.table(said.title, said.headers, said.rows)
-    widgets.source_line(t, said.source)
+    widgets.long_table(t, said, 4)
 
 
 def history(t: Texts, filters: Filters) -> None:
@@ -80,7 +78,8 @@ def history(t: Texts, filters: Filters) -> None:
     if chart is None:
         st.info(t("missions.history_none"))
         return
-    drawing.chart(t, chart)
+    with st.expander(f"{chart.title} ({t.number(len(chart.rows))})"):
+        drawing.chart(t, chart)
     for line in missions_report.history_against(t, filters):
         st.markdown(widgets.plain(line))
     st.markdown(f"[{t('missions.open_source')}]({missions_report.address()})")

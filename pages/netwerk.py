@@ -1,4 +1,4 @@
-"""The network: double posts, posts by city, what hangs on one post, and its history."""
+"""The network: double posts, posts by city, and officers who are no part of a post."""
 
 from __future__ import annotations
 
@@ -12,54 +12,34 @@ from dashboard.snapshot import report_of
 from dashboard.subjects.network.posts import Network
 from dashboard.subjects.network.rows import list_html
 from dashboard.web import drawing, widgets
-from pages import draagkracht, verloop
+from pages import delen, geschiedenis
 
-PARTS = ["double", "posts", "back", "lines", "carried", "load", "others", "why", "limits"]
-PARTS += ["figures", "events"]
+PARTS = ("double", "posts", "others")
 
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     release = snapshot.store().release(filters.release)
     if release["network"] == "absent":
-        st.title(t("network.headline_absent"))
+        st.title(t("page.network"))
+        delen.ways(t, filters, "network")
         widgets.no_network(t)
-        verloop.back(t, filters)
-        verloop.through_time(t, filters)
-        verloop.placement(t, filters)
-        verloop.key_figures(t)
-        verloop.dated(t, filters)
+        geschiedenis.answer(t, filters)
         return
     net = report_of(Network, t, filters)
     st.title(net.title)
+    delen.ways(t, filters, "network")
     st.markdown(widgets.plain(net.lead))
     widgets.meaning(t, "afkortingen")
-    verloop.answer(t, filters)
-    parts = [part for part in PARTS if part != "load" or net.tells_loads]
-    links = [f"[{t(f'network.jump_{part}')}](#{part})" for part in parts]
-    st.markdown(f"{t('network.jump')} {' · '.join(links)}")
+    geschiedenis.answer(t, filters)
+    delen.jumps(t, PARTS)
     with widgets.guard(t):
         st.header(t("network.title_double"), anchor="double")
-        draagkracht.part(t, net.double())
+        delen.part(t, net.double())
     with widgets.guard(t):
         _posts(t, net)
     with widgets.guard(t):
-        verloop.back(t, filters)
-    with widgets.guard(t):
-        verloop.through_time(t, filters)
-    with widgets.guard(t):
-        draagkracht.carried(t, net)
-    with widgets.guard(t):
-        draagkracht.load(t, net)
-    with widgets.guard(t):
         _others(t, net)
-    with widgets.guard(t):
-        verloop.placement(t, filters)
-    with widgets.guard(t):
-        verloop.key_figures(t)
-        verloop.estimate(t, net)
-    with widgets.guard(t):
-        verloop.dated(t, filters)
 
 
 def _posts(t: Texts, net: Network) -> None:
@@ -76,7 +56,7 @@ def _posts(t: Texts, net: Network) -> None:
         with left:
             st.markdown(f"**{widgets.plain(found.finding)}**")
             drawing.chart(t, found.block)
-            draagkracht.notes(found)
+            delen.notes(found)
         if single:
             with right:
                 st.markdown(f"**{widgets.plain(heading)}**")
@@ -98,4 +78,4 @@ def _others(t: Texts, net: Network) -> None:
     if placed.block:
         with st.expander(t("network.multilateral_table")):
             widgets.table(placed.block.title, placed.block.headers, placed.block.rows)
-    draagkracht.notes(placed)
+    delen.notes(placed)

@@ -21,6 +21,7 @@ from geo.rebalance import AIMS
 from geo.scenario import Scenario, text
 
 AT_ONCE = (2, 3)  # posts that close together
+TOP = 8  # rows that stand open; all of them are behind a fold
 PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 
@@ -46,12 +47,12 @@ def render(t: Texts, filters: Filters) -> None:
     st.markdown("\n".join(f"- {widgets.plain(each.text)}" for each in plan.caveats))
     with widgets.guard(t):
         st.header(t("planning.missed"))
-        _noted(plan.missed())
+        _noted(t, plan.missed())
         with st.expander(t("planning.together")):
             at_once = st.segmented_control(
                 t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
             )
-            _noted(plan.together(at_once or AT_ONCE[0]))
+            _noted(t, plan.together(at_once or AT_ONCE[0]))
         widgets.source_line(t, plan.source)
     with widgets.guard(t):
         _areas(t, filters, plan)
@@ -155,11 +156,11 @@ def _new_posts(t: Texts, plan: Planning) -> None:
     _open(t, plan.filters, plan.scenario, t("planning.open_scenario"))
     with widgets.guard(t):
         st.header(t("planning.places"))
-        _noted([plan.places()])
+        _noted(t, [plan.places()])
         widgets.source_line(t, plan.places().source)
     with widgets.guard(t):
         st.header(t("planning.alternatives"))
-        _noted(plan.alternatives())
+        _noted(t, plan.alternatives())
     with widgets.guard(t):
         st.header(t("planning.firm"))
         _firm(t, plan)
@@ -173,7 +174,7 @@ def _firm(t: Texts, plan: Planning) -> None:
     bar = st.empty()
     answer = planning.firm(plan.question, _progress(t, "planning.busy_firm", bar))
     bar.empty()
-    _noted(plan.firm(answer))
+    _noted(t, plan.firm(answer))
 
 
 def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
@@ -191,11 +192,11 @@ def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     except LimitError as error:
         st.info(widgets.plain(_why(t, error)))
         return
-    _noted(told)
+    _noted(t, told)
     scenario, many = plan.areas_scenario(aim)
     if many:
         _open(t, filters, scenario, t.count("planning.areas_scenario", many))
-    _noted([table])
+    _noted(t, [table])
     widgets.source_line(t, plan.source)
 
 
@@ -205,10 +206,12 @@ def _open(t: Texts, filters: Filters, scenario: Scenario, label: str) -> None:
     st.page_link(session.page("whatif"), label=label, query_params=query)
 
 
-def _noted(blocks: list[Block]) -> None:
+def _noted(t: Texts, blocks: list[Block]) -> None:
     """Texts and tables, notes in small letters."""
     for block in blocks:
         if isinstance(block, Text) and block.kind == "note":
             st.caption(widgets.plain(block.text))
-        elif isinstance(block, Text | Table):
+        elif isinstance(block, Table):
+            widgets.top_table(t, block, TOP)
+        elif isinstance(block, Text):
             widgets.blocks([block])

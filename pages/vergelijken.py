@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
+from dashboard.report import Table
 from dashboard.snapshot import report_of
 from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.comparison.differences import Named
@@ -14,6 +15,8 @@ from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
+
+TOP = 10  # rows that stand open; all of them are behind a fold
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -125,11 +128,19 @@ def _tables(t: Texts, compared: Compared) -> None:
                 widgets.blocks([compared.where(both)])
         else:
             st.header(compared.heading(both))
-            widgets.blocks([compared.where(both)])
+            where = compared.where(both)
+            if isinstance(where, Table):
+                widgets.top_table(t, where, TOP)
+            else:
+                widgets.blocks([where])
 
 
 def _changes(t: Texts, compared: Compared) -> None:
     if changes := compared.changes():
         st.header(changes.heading)
         st.caption(t("compare.changes_note"))
-        widgets.blocks(changes.blocks)
+        for block in changes.blocks:
+            if isinstance(block, Table):
+                widgets.top_table(t, block, TOP)
+            else:
+                widgets.blocks([block])

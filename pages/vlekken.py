@@ -46,8 +46,7 @@ def render(t: Texts, filters: Filters) -> None:
     with widgets.guard(t):
         st.header(t("gaps.list"))
         table = gaps_report.listed(found)
-        widgets.table(table.title, table.headers, table.rows, show_caption=True)
-        widgets.source_line(t, table.source)
+        widgets.long_table(t, table, 12)
     with widgets.guard(t):
         widgets.paste(found.paste())
 

@@ -19,9 +19,13 @@ FORMATS = ("json", "csv", "table")
 _STREAMED = "- is standard input"
 NEWEST = "default: the newest complete one"
 
-TOPICS = {"comparison": "compare", "scenario": "whatif", "mission-years": "mission_years"} | {
-    name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")
-}
+TOPICS = {
+    "comparison": "compare",
+    "scenario": "whatif",
+    "mission-years": "mission_years",
+    "network-load": "network_load",
+    "network-history": "network_history",
+} | {name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")}
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
 FILES: dict[str, dict[str, str]] = {
     "briefing": {".docx": "word", ".pdf": "pdf"},

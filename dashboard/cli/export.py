@@ -15,7 +15,7 @@ from dashboard.exports import kinds
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, canonical
 from dashboard.i18n import texts_of
-from dashboard.links import PATHS, from_query, joined
+from dashboard.links import PATHS, from_query, joined, page_of
 from dashboard.report import Report
 from data import files
 from data.documents.opening import STREAM, content_of
@@ -193,7 +193,7 @@ def _subject_of(arguments: argparse.Namespace, choice: Choice) -> tuple[str, Fil
         pair = dict(zip(("links", "rechts"), arguments.sides, strict=True))
         filters = replace(filters, sides=_checked({"release": release} | pair).sides)
         return "compare", filters
-    return TOPICS[arguments.topic], filters
+    return page_of(TOPICS[arguments.topic], arguments.figure or ""), filters
 
 
 def _filters_of(arguments: argparse.Namespace, choice: Choice) -> Filters:

@@ -31,6 +31,8 @@ PAGES = {
     "vlekken": "gaps",
     "missies": "missions",
     "netwerk": "network",
+    "werklast": "network_load",
+    "geschiedenis": "network_history",
     "bronnen": "sources",
     "uitleg": "explanation",
 }

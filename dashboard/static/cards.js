@@ -63,6 +63,13 @@
     if (rows.length > FIRST + 2) table.after(opener(table, rows));
     else table.classList.add("whole");
   };
+  // Who looks for a row looks among all of them.
+  document.addEventListener("input", ({ target }) => {
+    target.closest?.(".row-filter")?.querySelectorAll("table.cards").forEach((table) => {
+      table.classList.add("whole");
+      if (table.nextElementSibling?.matches(".card-more")) table.nextElementSibling.remove();
+    });
+  });
   let waiting = false;
   const look = () => {
     waiting = false;

@@ -26,6 +26,8 @@ REPORTS: Mapping[str, Callable[[Texts, Filters], Report]] = {
     "missions": missions_report.report,
     "mission_years": mission_years.report,
     "network": network_report.report,
+    "network_load": network_report.load_report,
+    "network_history": network_report.history_report,
     "country": country_report.report,
     "explanation": explanation.report,
     "present": presentation.report,

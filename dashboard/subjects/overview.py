@@ -36,7 +36,7 @@ def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
         "closing": ("whatif", whole),
         "officers": ("missions", whole),
         "double": ("network", replace(whole, area="")),
-        "since": ("network", replace(whole, area="", land="PRT")),
+        "since": ("network_history", replace(whole, area="", land="PRT")),
     }
     return [
         (t(f"question.{name}", area=t.area(area)), page, found)

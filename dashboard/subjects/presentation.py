@@ -14,7 +14,7 @@ from dashboard import snapshot, wording
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Texts
-from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, parts_of
+from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, page_of, parts_of
 from dashboard.provenance import report as made
 from dashboard.report import Block, Report, Section, Text
 from data.load import places
@@ -80,9 +80,10 @@ def read(step: str, base: Filters, valid: ValidNames) -> Step | None:
     path = where.partition("/")[0]
     if path not in STEP_PAGES:
         return None
-    query = _of_page(STEP_PAGES[path], parts_of(step))
+    page = page_of(STEP_PAGES[path], figure)
+    query = _of_page(page, parts_of(step))
     filters, _ = from_query(to_query(replace(base, tour=(), step=0)) | query, valid)
-    return Step(STEP_PAGES[path], replace(filters, tour=base.tour, step=base.step), figure)
+    return Step(page, replace(filters, tour=base.tour, step=base.step), figure)
 
 
 def steps(filters: Filters, valid: ValidNames) -> list[Step]:

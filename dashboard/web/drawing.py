@@ -14,7 +14,7 @@ from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
 from dashboard.exports.chart_svg import room_svg
-from dashboard.exports.html_table import empty_table_html, table_html
+from dashboard.exports.html_table import empty_table_html
 from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
@@ -109,9 +109,9 @@ def chart(t: Texts, block: Chart) -> None:
 
 def data(t: Texts, block: Chart) -> None:
     """The numbers of a chart as a table, behind a fold."""
-    with st.expander(t("chart.table")):
+    with st.expander(f"{t('chart.table')} ({t.number(len(block.rows))})"):
         caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
-        st.html(table_html(caption, block.headers, block.rows))
+        widgets.filtered_table(t, caption, block.headers, block.rows)
 
 
 def bare_chart(block: Chart, language: str) -> None:
@@ -119,11 +119,14 @@ def bare_chart(block: Chart, language: str) -> None:
 
     Readers who do not see it hear its words instead of the drawing (see static/shell.js).
     """
-    figure = _figure(block.spec, language)
+    figure = _figure(block.spec, language, block.source)
     with st.container(key=f"chart_{block.key}"):
-        texts_of = escape(block.alternative)
-        st.html(f"<p class='unseen' data-chart='chart_{block.key}'>{texts_of}</p>")
-        st.plotly_chart(figure, width="stretch", config=charts.config(block.spec), key=block.key)
+        alternative = escape(block.alternative)
+        st.html(
+            f"<p class='unseen' data-chart='chart_{block.key}'>{alternative}</p>"
+            "<p class='unseen' data-says aria-live='polite'></p>"
+        )
+        st.plotly_chart(figure, width="stretch", config=charts.CONFIG, key=block.key)
 
 
 def stage_chart(block: Chart, language: str) -> None:
@@ -132,9 +135,9 @@ def stage_chart(block: Chart, language: str) -> None:
 
 
 @lru_cache(maxsize=128)
-def _figure(spec: Spec, language: str) -> go.Figure:
+def _figure(spec: Spec, language: str, source: str) -> go.Figure:
     """The figure of a chart; a test lets plotly check every kind, which takes six times as long."""
-    figure = charts.figure(spec, language)
+    figure = charts.figure(spec, language, source)
     layout = {name: value for name, value in figure["layout"].items() if value != []}
     return go.Figure({"data": figure["data"], "layout": layout}, _validate=False)
 

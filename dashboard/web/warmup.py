@@ -20,7 +20,7 @@ from geo.errors import DataError
 from geo.schemas import ORGANISATIONS
 
 LOG = logging.getLogger(__name__)
-PAGES = ("overview", "gaps", "missions", "network")
+PAGES = ("overview", "gaps", "missions", "network", "network_load")
 PAUSE = 0.1  # seconds between two reports, in which readers are served
 
 

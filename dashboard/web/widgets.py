@@ -115,6 +115,46 @@ def table(
     st.html(table_html(caption, headers, rows, show_caption))
 
 
+FILTERED = 20  # rows from which a list can be searched
+
+
+def filtered_table(
+    t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]]
+) -> None:
+    """A table; above many rows a field that shows the rows with a text in them (static/rows.js)."""
+    if len(rows) < FILTERED:
+        table(caption, headers, rows)
+        return
+    said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+    st.html(
+        f"<div class='row-filter'><label>{escape(t('parts.filter'))} "
+        "<input type='search' autocomplete='off' data-filter-rows></label> "
+        f"<span aria-live='polite' data-filtered='{said}'></span>"
+        f"{table_html(caption, headers, rows)}</div>"
+    )
+
+
+def long_table(t: Texts, block: Table, few: int) -> None:
+    """A table of at most `few` rows as it is; a longer one behind a fold that says how many."""
+    if len(block.rows) <= few:
+        table(block.title, block.headers, block.rows)
+        return
+    with st.expander(f"{plain(block.title)} ({t.number(len(block.rows))})"):
+        filtered_table(t, block.title, block.headers, block.rows)
+        if block.source:
+            source_line(t, block.source)
+
+
+def top_table(t: Texts, block: Table, few: int) -> None:
+    """The first `few` rows of a table, and behind a fold all of them; a short one as it is."""
+    if len(block.rows) <= few + few // 2:
+        table(block.title, block.headers, block.rows)
+        return
+    table(t("parts.first", n=few, title=block.title), block.headers, block.rows[:few])
+    with st.expander(t("parts.all", title=plain(block.title), n=t.number(len(block.rows)))):
+        filtered_table(t, block.title, block.headers, block.rows)
+
+
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 

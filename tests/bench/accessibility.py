@@ -29,6 +29,8 @@ VISITS = {
     "missions": "/missies",
     "mission_years": "/missies-sinds-1990",
     "network": "/netwerk",
+    "network_load": "/werklast",
+    "network_history": "/geschiedenis",
     "country": "/land",
     "dossier": "/land?land=ECU",
     "sources": "/bronnen",

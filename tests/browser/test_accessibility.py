@@ -31,6 +31,8 @@ TITLES = {
     "missions": "Missions",
     "mission_years": "Missies sinds 1990",
     "network": "Network",
+    "network_load": "Werklast en kwetsbaarheid",
+    "network_history": "History and costs",
     "country": "Land",
     "dossier": "Country",
     "sources": "Bronnen",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.links import MOVED, PATHS
 from tests.pages.reading import html, visible
 
 Screen = Callable[..., AppTest]
@@ -33,7 +35,7 @@ def test_where_two_dutch_officers_sit_in_one_city(screen: Screen) -> None:
 
 
 def test_since_when_lisbon(screen: Screen) -> None:
-    text = visible(screen("netwerk"))
+    text = visible(screen("geschiedenis"))
     assert (
         "Lissabon: Tussen 2013 en begin 2026; wanneer precies, zegt geen document." in text
         and "vervangen door een FILO (2013; ‘te Lissabon teruggekeerd en vervangen door een FILO’, "
@@ -46,13 +48,15 @@ def test_since_when_lisbon(screen: Screen) -> None:
 
 
 def test_what_hangs_on_one_post(screen: Screen) -> None:
-    text = visible(screen("netwerk"))
+    app = screen("werklast")
+    text = visible(app)
+    assert app.title[0].value.endswith("hangen er 11")  # no full stop behind a title
     assert "78 landen en gebieden hangen aan één post. Alleen al aan Santo Domingo, NP" in text
     assert "Dubai, NP: 8 van 9" in text
 
 
 def test_the_estimate_shows_its_formula(screen: Screen) -> None:
-    text = visible(screen("netwerk"))
+    text = visible(screen("geschiedenis"))
     assert "Schatting: 11,2 miljoen euro per jaar" in text
     assert "40 actieve posten van NP en KMar × 280.000 euro = 11.200.000 euro" in text
     assert "ips-qa-2020, vraag 8" in text and "3 posten zonder vermelde organisatie" in text
@@ -61,10 +65,12 @@ def test_the_estimate_shows_its_formula(screen: Screen) -> None:
 def test_a_choice_of_organisation_and_area_counts_everywhere_but_for_double_posts(
     screen: Screen,
 ) -> None:
-    app = screen("netwerk", org="GPI", gebied="africa")
+    choice = {"org": "GPI", "gebied": "africa"}
+    app = screen("netwerk", **choice)
     # Rabat and Nairobi; of the three exceptions only Rabat lies in Africa. GPI sits in Rabat only.
     assert app.title[0].value.startswith("Afrika: in 2 steden") and "er 1" in app.title[0].value
-    text = visible(app)
+    pages = [app, screen("werklast", **choice), screen("geschiedenis", **choice)]
+    text = " ".join(map(visible, pages))
     assert (
         "1 actieve post van GPI in 1 stad en 1 land of gebied: zoals het er begin 2026 moet staan."
         in text
@@ -77,25 +83,55 @@ def test_a_choice_of_organisation_and_area_counts_everywhere_but_for_double_post
 
 
 def test_a_partial_document_says_what_it_cannot_say(screen: Screen) -> None:
-    app = screen("netwerk", release="kst-31015-94")
+    letter = "kst-31015-94"
+    app = screen("netwerk", release=letter)
     assert "of er meer waren, is onbekend" in app.title[0].value
-    messages = [message.value for message in app.info]
+    pages = [screen("werklast", release=letter), screen("geschiedenis", release=letter)]
+    messages = [message.value for page in pages for message in page.info]
     assert any("Welke landen aan één post hangen" in message for message in messages)
     assert any("Een schatting van de kosten zou dus te laag zijn" in text for text in messages)
-    assert "hangen aan één post." not in visible(app)
+    assert "hangen aan één post." not in " ".join(map(visible, pages))
 
 
 def test_without_a_network_the_history_stays(screen: Screen) -> None:
-    app = screen("netwerk", release="bijlage-2023-12")
-    assert app.info and app.button
+    for path in ("netwerk", "werklast", "geschiedenis"):
+        app = screen(path, release="bijlage-2023-12")
+        assert app.info and app.button
     text = visible(app)
     assert "Lissabon: Tussen 2013" in text and "30 liaison officers" in text
     assert "Schatting" not in text
 
 
 def test_every_chart_has_words_and_a_table(screen: Screen) -> None:
-    body = html(screen("netwerk"))
+    body = " ".join(html(screen(path)) for path in ("netwerk", "werklast", "geschiedenis"))
     names = re.findall(r"data-chart='chart_(\w+)'>([^<]+)<", body)
-    assert [name for name, _ in names] == ["posts", "chains", "lines", "carried", "load"]
+    assert [name for name, _ in names] == ["posts", "carried", "load", "chains", "lines"]
     assert all(len(words) > 80 for _, words in names)
     assert "Tirana: NP, KMar, GPI" in dict(names)["posts"]
+
+
+def test_a_link_of_before_still_shows_what_it_showed(screen: Screen) -> None:
+    """The page was one: a chosen country, and an anchor that static/rows.js leads elsewhere."""
+    text = visible(screen("netwerk", land="PRT"))
+    assert "Lissabon: Tussen 2013 en begin 2026" in text
+    script = (Path(__file__).parents[2] / "dashboard" / "static" / "rows.js").read_text("utf-8")
+    for page, parts in MOVED.items():
+        line = next(line for line in script.splitlines() if f"{PATHS[page]}: [" in line)
+        anchors = set(re.findall(r'"(\w+)"', line))
+        body = screen(PATHS[page])
+        assert anchors <= set(parts)
+        assert anchors <= {each.proto.anchor for each in body.header}
+
+
+def test_a_matrix_of_posts_and_countries(screen: Screen) -> None:
+    """Row 4, Santo Domingo: 17 countries and territories of the Caribbean are served."""
+    app = screen("werklast", gebied="caribbean")
+    body = html(app)
+    assert "Afstanden in kilometers: Caribisch gebied" in body
+    table = body.partition("Afstanden in kilometers")[2].partition("</table>")[0]
+    assert "Santo Domingo, NP" in table and "Washington, GPI" in table
+    cuba = re.sub(r"<[^>]+>", " ", table.partition("Cuba")[2].partition("</tr>")[0]).split()
+    # Havana to Santo Domingo, 23.1 N 82.4 W to 18.5 N 69.9 W: about 1,400 km.
+    assert len(cuba) == 1 and 1350 < int(cuba[0].replace(".", "")) < 1450
+    home = table.partition("Dominicaanse Republiek")[2].partition("</tr>")[0]
+    assert "hier" in home

@@ -25,6 +25,7 @@ HOSTILE = (
 
 
 PLAIN = ("", "dekking", "land", "bronnen", "gegevens", "vlekken", "netwerk")
+PLAIN += ("werklast", "geschiedenis")
 WEIGHED = {"scenario": "bijlage-2025-11~~close.17", "gebied": "western-asia"}
 # Every page with every document, and each of both in either language.
 PAIRS = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from dashboard import theme
@@ -30,29 +31,33 @@ from dashboard.figures.charts.scene import (
 from dashboard.i18n import texts_of
 from dashboard.report import Spec
 
-# No logo, no buttons: nothing here needs zooming, and a button is a tab stop.
-CONFIG: dict[str, Any] = {"displayModeBar": False, "staticPlot": True}
-# A chart with readings answers a pointer or a finger, and nothing else.
-ANSWERING = CONFIG | {"staticPlot": False, "scrollZoom": False, "doubleClick": False}
+# No logo, no buttons: nothing here needs zooming, and a button is a tab stop. A chart answers a
+# pointer or a finger, and the keyboard (static/charts.js).
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
 
 Part = dict[str, Any]
 
 
-def config(spec: Spec) -> dict[str, Any]:
-    """How the screen lets a reader handle a chart."""
-    return ANSWERING if spec.readings else CONFIG
+def figure(spec: Spec, language: str, source: str = "") -> Part:
+    """The figure of a chart; the width is that of its page.
 
-
-def figure(spec: Spec, language: str) -> Part:
-    """The figure of a chart; the width is that of its page."""
-    return _Painter(scene(spec, texts_of(language))).figure()
+    A pointer or a key hears of each piece what it stands for, and the `source`.
+    """
+    t = texts_of(language)
+    return _Painter(scene(spec, t), f"{t('source')}: {source}" if source else "").figure()
 
 
 class _Painter:
     """One scene as a plotly figure."""
 
-    def __init__(self, drawn: Scene) -> None:
+    def __init__(self, drawn: Scene, source: str = "") -> None:
         self.scene = drawn
+        self.source = source
 
     def figure(self) -> Part:
         """Traces and layout."""
@@ -60,6 +65,7 @@ class _Painter:
         data = [self._bars(pieces) for pieces in _layers(drawn.bars)]
         data += [self._fields(group) for group in _alike(drawn.fields)]
         data += [self._dots(name, group) for name, group in drawn.dots if group]
+        data += [self._of_boxes()] if any(box.says for box in drawn.boxes) else []
         data += [self._readings()] if drawn.readings else []
         margin = dict(zip("lrtb", drawn.margin, strict=True))
         colour = {"color": theme.INK} if drawn.ink else {}
@@ -75,17 +81,20 @@ class _Painter:
             "shapes": [*map(self._line, drawn.lines), *map(self._box, drawn.boxes)],
             "annotations": [self._note(note) for note in drawn.notes],
             "showlegend": drawn.legend,
+            "hovermode": "closest",
+            "dragmode": False,
+            "hoverlabel": {"align": "left", "namelength": -1, "font": {"size": LABEL - 1}},
         }
+        for axis in ("xaxis", "yaxis"):
+            layout[axis] |= {"fixedrange": True}
         if drawn.legend:
             corner = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top"}
             font = {"size": LABEL - 1}
             layout["legend"] = corner | {"orientation": "h", "itemsizing": "constant", "font": font}
         if drawn.readings:
-            layout |= {"hovermode": "x", "hoverdistance": -1, "dragmode": False}
+            layout |= {"hovermode": "x", "hoverdistance": -1}
             spike = {"spikemode": "across", "spikedash": "solid", "spikethickness": 1}
             layout["xaxis"] |= spike | {"showspikes": True, "spikesnap": "data"}
-            for axis in ("xaxis", "yaxis"):
-                layout[axis] |= {"fixedrange": True}
         if drawn.least:
             layout["uniformtext"] = {"mode": "hide", "minsize": drawn.least}
         # Without a trace there is no plane to write on.
@@ -142,6 +151,30 @@ class _Painter:
             "textangle": 0,
             "constraintext": "both" if self.scene.least else "none",
             "textfont": self._fonts(texts),
+            **self._answers([bar.says for bar in bars]),
+        }
+
+    def _answers(self, says: Sequence[str]) -> Part:
+        """What a pointer hears at each piece that says something, with the source."""
+        if self.scene.readings or not any(says):
+            return {"hoverinfo": "skip"}
+        lines = [_broken(text) for text in says]
+        more = f"<br>{_broken(self.source)}" if self.source else ""
+        return {
+            "customdata": [f"{line}{more}" if line else "" for line in lines],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+
+    def _of_boxes(self) -> Part:
+        """A point in the middle of each box, unseen, that answers for it."""
+        boxes = [box for box in self.scene.boxes if box.says]
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [(box.x0 + box.x1) / 2 for box in boxes],
+            "y": [box.y for box in boxes],
+            "marker": {"opacity": 0, "size": 24},
+            **self._answers([box.says for box in boxes]),
         }
 
     def _dots(self, name: str, dots: Sequence[Dot]) -> Part:
@@ -163,7 +196,7 @@ class _Painter:
                 "line": self._edges([dot.edge for dot in dots]),
             },
             "cliponaxis": False,
-            **({"hoverinfo": "skip"} if self.scene.readings else {}),
+            **self._answers([dot.says for dot in dots]),
         }
 
     def _fields(self, fields: Sequence[Field]) -> Part:
@@ -263,6 +296,14 @@ def _alike(fields: Sequence[Field]) -> list[list[Field]]:
     for field in fields:
         looks.setdefault((field.colour, field.edge, field.hatched), []).append(field)
     return list(looks.values())
+
+
+WIDE = 60  # letters of a line that a pointer hears; a longer one would leave the chart
+
+
+def _broken(text: str) -> str:
+    """A text in lines, as plotly reads it; what a document prints is no markup."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(text, WIDE))
 
 
 def markup(text: Text) -> str:

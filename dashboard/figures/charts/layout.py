@@ -29,7 +29,7 @@ from dashboard.figures.charts.scene import (
 from dashboard.figures.charts.scene import text_line as _text
 from dashboard.figures.charts.years import years
 from dashboard.i18n import Texts
-from dashboard.report import Series, Spec
+from dashboard.report import Category, Series, Spec
 from geo.events import GONE
 
 EDGE = Stroke("#5d6b78", 1)  # so that a pale piece too has an end that is seen, on any ground
@@ -69,6 +69,7 @@ def _swatches(named: Sequence[tuple[str, str]], between: str) -> Text:
 
 def _stacked(
     spec: Spec,
+    t: Texts,
     edge: Stroke | None = EDGE,
     written: Callable[[Series, int, float, str], Text | None] = lambda *_: None,
 ) -> list[Bar]:
@@ -81,8 +82,17 @@ def _stacked(
                 start, ends[row] = ends[row], ends[row] + value
                 line = Stroke(colour, 1) if series.supposed else edge
                 text = None if series.supposed else written(series, row, value, colour)
-                bars.append(Bar(start, ends[row], row, THICK, colour, line, series.supposed, text))
+                says = _says(spec.categories[row], series, row, t.number(value))
+                look = line, series.supposed, text, says
+                bars.append(Bar(start, ends[row], row, THICK, colour, *look))
     return bars
+
+
+def _says(category: Category, series: Series, row: int, value: str) -> str:
+    """What a value is of, in words: "Dubai, NP. Only this post: 8"."""
+    name = f"{category.title or category.name}{category.note if category.title else ''}"
+    of = series.words[row] if series.words and series.words[row] else series.name
+    return f"{name}. {of}: {value}"
 
 
 def _ranking(spec: Spec, t: Texts) -> Scene:
@@ -93,7 +103,7 @@ def _ranking(spec: Spec, t: Texts) -> Scene:
             f"{series.words[row]} {t.number(value)}", LABEL - 2, colour=text_colour(colour)
         )
 
-    bars = _stacked(spec, written=written)
+    bars = _stacked(spec, t, written=written)
     count = len(spec.categories)
     heads = [
         Note(Text((Run(each.title, bold=True), Run(each.note))), 0, row - 0.28, level="bottom")
@@ -122,7 +132,7 @@ def _bars(spec: Spec, t: Texts) -> Scene:
     def written(series: Series, row: int, value: float, colour: str) -> Text | None:
         return _text(t.number(value), colour=text_colour(colour, theme.INK)) if several else None
 
-    bars = _stacked(spec, EDGE if several else None, written)
+    bars = _stacked(spec, t, EDGE if several else None, written)
     notes = []
     if several:
         named = [(COLOURS[series.role], f" {series.name}") for series in spec.series]
@@ -148,7 +158,7 @@ def _totals(spec: Spec, t: Texts) -> Scene:
 
     One scale for all; nothing joins the bars. Here the axis of rows counts px from the top.
     """
-    pieces = _stacked(spec)
+    pieces = _stacked(spec, t)
     bars: list[Bar] = []
     notes: list[Note] = []
     top, group = 0, ""
@@ -187,7 +197,8 @@ def _dots(spec: Spec, t: Texts) -> Scene:
             if value:
                 text = _text(t.number(value), LABEL - 2, colour=ink) if value > 1 else None
                 x = columns.index(series.short)
-                dots.append(Dot(x, row, 19, fill, Stroke(colour, 2.5), text=text))
+                says = _says(spec.categories[row], series, row, t.number(value))
+                dots.append(Dot(x, row, 19, fill, Stroke(colour, 2.5), text=text, says=says))
     count = len(spec.categories)
     heads = _ticks([(x, Run(name, bold=True)) for x, name in enumerate(columns)])
     names = _ticks([(row, Run(each.name)) for row, each in enumerate(spec.categories)])
@@ -255,7 +266,7 @@ def _side(
     """The points of one date, each with its number on the outer side; hollow is the earlier."""
     hollow = number == 0 and len(spec.series) == 2
     colour, dots = theme.PAPER if hollow else theme.MISSION, []
-    for y, values in zip(rows, pairs, strict=True):
+    for row, (y, values) in enumerate(zip(rows, pairs, strict=True)):
         value, other = values[number], values[number - 1] if len(values) == 2 else None
         if value is None:
             continue
@@ -270,6 +281,7 @@ def _side(
                 Stroke(theme.MISSION, 2.5),
                 text=_text(text) if text else None,
                 side="middle left" if less else "middle right",
+                says=_says(spec.categories[row], spec.series[number], row, t.number(value)),
             )
         )
     return spec.series[number].name, tuple(dots)
@@ -304,7 +316,8 @@ def _chains(spec: Spec, t: Texts) -> Scene:
             side = f"{level} {'left' if event.year > LATE else 'right'}"
             text = _text(event.label, LABEL - 2)
             at = event.year, row, size, colour, Stroke(edge, 2)
-            dots.append(Dot(*at, symbol, text if event.label else None, side))
+            says = f"{each.name}. {event.label}" if event.label else ""
+            dots.append(Dot(*at, symbol, text if event.label else None, side, says))
         notes.append(Note(_text(each.name, bold=True), spec.axis[0], row - 0.36))
     years = _ticks([(value, Run(label)) for value, label in spec.ticks])
     axes = Axis(*spec.axis, years), Axis(len(spec.categories) - 0.4, -0.6)
@@ -332,7 +345,8 @@ def _spans(spec: Spec, t: Texts) -> Scene:
         for span in each.spans:
             edge = Stroke(theme.MISSION, 1.5, "solid" if span.certain else "2px,3px")
             colour = theme.MISSION if span.certain else NOTHING
-            boxes.append(Box(span.start, span.end, row, 0.16, colour, edge))
+            says = f"{each.name}{each.note}"
+            boxes.append(Box(span.start, span.end, row, 0.16, colour, edge, says))
             if span.running:
                 notes.append(Note(_text("▶", colour=theme.MISSION), last, row))
         start = min(span.start for span in each.spans)
@@ -373,7 +387,8 @@ def _lines(spec: Spec, t: Texts) -> Scene:
         for event in each.events:
             symbol, colour, edge, size = LOOKS[event.kind]
             at = event.year, row, size - SMALLER, colour, Stroke(edge, 2)
-            dots.append(Dot(*at, symbol, None, "middle right"))
+            says = f"{each.name}{each.note}. {event.label}" if event.label else ""
+            dots.append(Dot(*at, symbol, None, "middle right", says))
         text = Text((Run(each.name, bold=True), Run(each.note)), LABEL - 2)
         notes.append(Note(text, spec.axis[0], row - 0.2, level="bottom", pad=0))
     top = KEY * len(_SIGNS) + 30

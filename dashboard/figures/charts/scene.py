@@ -91,7 +91,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Bar:
-    """A piece of a bar, `thick` on the axis of rows; `text` stands in its middle."""
+    """A piece of a bar, `thick` on the axis of rows; `text` stands in its middle.
+
+    `says` is what a pointer or a key hears of it.
+    """
 
     start: float
     end: float
@@ -101,11 +104,12 @@ class Bar:
     edge: Stroke | None
     hatched: bool = False
     text: Text | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A point; its text stands on a `side` of it such as "middle left"."""
+    """A point; its text stands on a `side` of it such as "middle left"; `says` as of a bar."""
 
     x: float
     y: float
@@ -115,6 +119,7 @@ class Dot:
     symbol: str = "circle"
     text: Text | None = None
     side: str = "middle center"
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle around the line `y`."""
+    """A rectangle around the line `y`; `says` as of a bar."""
 
     x0: float
     x1: float
@@ -138,6 +143,7 @@ class Box:
     half: float
     colour: str
     edge: Stroke
+    says: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dashboard.i18n import Texts
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
-from dashboard.subjects.missions import contradictions
+from dashboard.subjects.missions import contradictions, years
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions.counts import Missions
 from dashboard.subjects.missions.places import Where, beside
@@ -101,6 +101,9 @@ def report(t: Texts, filters: Filters) -> Report:
     elif found.every:  # what the title denies rests on these tables too
         read = Text(f"{t('source')}: {found.source}", "note")
         sections = [Section("per_mission", t("missions.per_mission"), [read])]
+    if chart := years.since_2001(t, filters):
+        note = Text(t("parts.all_years_note"), "note")
+        sections.append(Section("all_years", t("parts.all_years"), [chart, note]))
     said = provenance.missions(t, filters)
     sections.append(Section("said", said.title, [said]))
     past: list[Block] = [Text(t("missions.history_note"), "note")]

@@ -162,6 +162,27 @@ def panels(years: Years) -> Chart:
     )
 
 
+RECENT = 2001.0  # the first year of the missions that a source names one by one
+
+
+def since_2001(t: Texts, filters: Filters) -> Chart | None:
+    """The counts of Dutch police since 2001 below one axis; None where nobody counts.
+
+    Whatever mission or country was chosen on the page of the years. Raises DataError.
+    """
+    years = of(t, replace(filters, mission="", sender=HOME))
+    if years.is_empty:
+        return None
+    chart = panels(years)
+    spec = years_chart.recent_spec(chart.spec, RECENT)
+    headers, rows = years_tables.counted(years, int(RECENT))
+    title, words = t("parts.all_years"), alternative(years, spec)
+    return replace(
+        chart, key="mission_axis", title=title, spec=spec, alternative=words, headers=headers,
+        rows=rows,
+    )  # fmt: skip
+
+
 def ends(years: Years) -> Chart | None:
     """The chart of missions with a known end; None where none has."""
     t, ended = years.t, years_chart.ended_missions(years)

@@ -52,6 +52,29 @@ def panels_spec(years: Years) -> Spec:
     return replace(_axis(years), panels=tuple(panels), silences=silences, readings=readings(years))
 
 
+def recent_spec(spec: Spec, first: float) -> Spec:
+    """The panels that count officers from the year `first` on, and where none of them does."""
+    panels = []
+    for panel in spec.panels:
+        after = [one for one in panel.stretches if one.end >= first]
+        clipped = tuple(replace(one, start=max(one.start, first)) for one in after)
+        if clipped and any(one.value is not None for one in clipped):
+            panels.append(replace(panel, stretches=clipped))
+    spoken = [(one.start, one.end) for panel in panels for one in panel.stretches]
+    last = max((end for _, end in spoken), default=first)
+    return replace(
+        spec,
+        axis=(first, spec.axis[1]),
+        ticks=tuple(tick for tick in spec.ticks if tick[0] >= first),
+        panels=tuple(panels),
+        silences=tuple(
+            Span(start, end, False, label=spec.silences[0].label if spec.silences else "")
+            for start, end in mission_years.silences(spoken, first, last)
+        ),
+        readings=tuple(one for one in spec.readings if one[0] >= first),
+    )
+
+
 def _axis(years: Years) -> Spec:
     last = mission_years.after(years.newest)
     ticks = tuple((float(year), str(year)) for year in range(FIRST, ceil(last), EVERY))

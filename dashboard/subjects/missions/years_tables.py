@@ -55,6 +55,15 @@ def drawn(years: Years) -> tuple[list[str], Rows]:
     return heads, [*_months(years), *_days(years), *_maxima(years)]
 
 
+def counted(years: Years, first: int) -> tuple[list[str], Rows]:
+    """(headers, rows) of what is counted by month or on a day, from the year `first` on."""
+    headers, _ = drawn(years)
+    last = [(row, row[3]) for row in (*_months(years), *_days(years))]
+    return headers, [
+        row for row, to in last if isinstance(to, Cell) and int(str(to.sort)[:4]) >= first
+    ]
+
+
 def _months(years: Years) -> Rows:
     t, body = years.t, Rows()
     for sender, runs in years.runs.items():

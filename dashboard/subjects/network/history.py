@@ -294,6 +294,17 @@ def back(t: Texts, filters: Filters) -> Part:
     return Part(text, chart, [t("network.back_note")])
 
 
+def headline(t: Texts, filters: Filters) -> str:
+    """How many of the posts that the letter of 2013 ends are there again; else what this is."""
+    marks = network_chains(filters.area)
+    if marks.empty:
+        return t("network.headline_absent")
+    left = events.returns(marks)
+    there = int((left["state"] == "present").sum())
+    said = t.count("parts.history_headline", len(left), back=there)
+    return wording.in_area(t, filters.area, said)
+
+
 def between(t: Texts, filters: Filters) -> Table | None:
     """What other public sources say between the letters, where the area has such a post."""
     return None if network_chains(filters.area).empty else evidence.withdrawal(t)

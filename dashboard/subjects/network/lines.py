@@ -90,6 +90,11 @@ def lines(t: Texts, filters: Filters) -> Part:
     return Part(finding, chart, notes)
 
 
+def bare(part: Part) -> Part:
+    """The part without its finding, for where that stands above."""
+    return replace(part, finding="")
+
+
 def _finding(t: Texts, chosen: list[Lifeline], complete: list[Dated]) -> str:
     """How many posts there are in every network, and how many opened or closed between them."""
     if len(complete) < 2:
@@ -130,7 +135,8 @@ def _spec(t: Texts, posts: list[Lifeline], years: list[float]) -> Spec:
                 note=f"  {_who(t, line)}",
                 spans=tuple(Span(year(a), year(b), known) for a, b, known in line.intervals),
                 events=tuple(
-                    Event(year(each.date), each.kind, "") for each in line.sightings
+                    Event(year(each.date), each.kind, _seen(t, line, each))
+                    for each in line.sightings
                 ),
             )
             for line in posts

@@ -98,6 +98,11 @@ def cost_text(t: Texts, sums: Cost, filters: Filters) -> str:
 BARS = 15  # of a chart; the table has every posting
 
 
+def headline(net: Network) -> str:
+    """How many countries hang on one posting; of a partial document what the page is about."""
+    return carried(net).finding.rstrip(".") if net.frames.complete else net.t("page.network_load")
+
+
 @memoized
 def carried(net: Network) -> Part:
     """The countries that one posting alone serves, by posting; a partial document cannot say."""

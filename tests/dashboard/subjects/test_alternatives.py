@@ -22,9 +22,12 @@ PAGES = {
     "compare": (ALL, replace(ALL, sides=("NP", "KMar"))),
     "missions": (ALL, OTHER),
     "network": (ALL, OTHER),
+    "network_load": (ALL, OTHER),
+    "network_history": (ALL, OTHER),
     "country": (replace(ALL, land="ECU"), replace(ALL, land="KEN")),
 }
-FIXED = {"chains"}  # the withdrawn posts of one letter, whatever is chosen
+# The withdrawn posts of one letter, and who was counted since 2001, whatever is chosen.
+FIXED = {"chains", "mission_axis"}
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 

@@ -59,6 +59,7 @@ def test_the_report_counts_what_the_tables_print():
         "parts",
         "where",
         "beside",
+        "all_years",
         "said",
         "history",
         "paste",

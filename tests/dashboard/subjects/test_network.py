@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -25,9 +26,20 @@ CASES = {
 }
 
 
+REPORTS = (network_report.report, network_report.load_report, network_report.history_report)
+
+
 @cache
 def made(release: str = NEW, language: str = "nl", **choices: object) -> Report:
-    return network_report.report(texts_of(language), Filters(release, language, **choices))
+    """The three reports as one: the posts, then what they carry, then their history."""
+    parts = three(release, language, **choices)
+    sections = [section for report in parts for section in report.sections]
+    return replace(parts[0], sections=sections)
+
+
+def three(release: str = NEW, language: str = "nl", **choices: object) -> list[Report]:
+    filters = Filters(release, language, **choices)
+    return [report(texts_of(language), filters) for report in REPORTS]
 
 
 def found(report: Report) -> dict[str, Chart | Table]:
@@ -97,16 +109,17 @@ def test_the_rest_of_the_page_stands_in_the_report():
     assert "Lissabon: Tussen 2013 en begin 2026" in text
     assert len(found(report)["multilateral"].rows) == 13
     assert [section.key for section in report.sections] == [
-        *("double", "posts", "back", "lines", "carried", "load", "others", "placement", "limits"),
-        *("figures", "events"),
+        *("double", "posts", "others"),
+        *("carried", "load", "matrix"),
+        *("back", "lines", "placement", "limits", "figures", "events"),
     ]
 
 
 def test_a_chosen_country_that_was_left_comes_first():
-    sections = made(land="PRT", area="Africa").sections
-    assert sections[0].key == "since"
-    assert [one.text.partition(":")[0] for one in sections[0].blocks] == ["Lissabon"]
-    assert made(land="FRA").sections[0].key == "since" != made(land="BEL").sections[0].key
+    for report in three(land="PRT", area="Africa")[::2]:
+        assert report.sections[0].key == "since"
+        assert [one.text.partition(":")[0] for one in report.sections[0].blocks] == ["Lissabon"]
+    assert three(land="FRA")[2].sections[0].key == "since" != three(land="BEL")[2].sections[0].key
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -173,3 +186,24 @@ def test_cooperation_is_among_the_dated_facts():
     """bijlage-2025-11, "Bezoek Spanje": June 2025."""
     rows = cells(found(made(area="Southern Europe"))["events"])
     assert [row for row in rows if row[0] == "juni 2025" and row[1] == "samenwerking"]
+
+
+def test_each_of_the_three_says_its_own_finding():
+    assert [report.title.partition(" ")[0] for report in three()] == ["In", "78", "5"]
+    assert [report.name for report in three()] == ["netwerk", "werklast", "geschiedenis"]
+    # Portugal, Italy, Spain and France; Poland lies in the east.
+    assert three(area="Eastern Europe")[2].title.startswith("Oost-Europa: 1 van de 1 post")
+
+
+def test_the_distances_stand_in_every_file():
+    """Each pair of a post and a country that it serves once; of a chosen area a matrix too."""
+    blocks = found(three()[1])
+    assert list(blocks) == ["carried", "load", "distances"]
+    pairs = [(row[0], row[1]) for row in cells(blocks["distances"])]
+    served = cells(blocks["load"])
+    assert len(pairs) == sum(int(row[1]) for row in served)
+    blocks = found(three(area="Caribbean")[1])
+    assert "matrix_caribbean" in blocks
+    matrix = blocks["matrix_caribbean"]
+    filled = sum(bool(cell) for row in cells(matrix) for cell in row[1:])
+    assert filled == len(blocks["distances"].rows)

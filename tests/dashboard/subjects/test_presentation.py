@@ -57,7 +57,16 @@ def test_a_hostile_tour_is_noted_and_not_taken() -> None:
 
 def test_without_a_tour_there_is_one_to_begin_with() -> None:
     found = presentation.steps(Filters("r2"), KNOWN)
-    assert [step.page for step in found] == ["overview", "gaps", "missions", "network", "compare"]
+    pages = ["overview", "gaps", "missions", "network_load", "compare"]
+    assert [step.page for step in found] == pages
+
+
+def test_a_step_to_a_part_that_moved_leads_there() -> None:
+    """Steps that were written when the network was one page."""
+    pages = {"carried": "network_load", "events": "network_history", "posts": "network"}
+    for part, page in {**pages, "": "network"}.items():
+        step = presentation.read(f"netwerk!{part}" if part else "netwerk", Filters("r2"), KNOWN)
+        assert step and (step.page, step.figure) == (page, part)
 
 
 def test_a_step_beyond_the_last_is_no_step() -> None:
