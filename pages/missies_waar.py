@@ -31,7 +31,7 @@ def where(t: Texts, missions: Missions) -> None:
     here = mission_places.of(missions, shown)
     drawing.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
-    widgets.source_line(t, here.source)
+    widgets.source_line(t, here.source, here.documents)
     table = here.missions()
     widgets.table(table.title, table.headers, table.rows)
     st.caption(widgets.plain(here.regions().text))
@@ -69,7 +69,7 @@ def statements(t: Texts, filters: Filters) -> None:
     said = report_of(provenance.missions, t, filters)
     st.header(said.title)
     widgets.table(said.title, said.headers, said.rows)
-    widgets.source_line(t, said.source)
+    widgets.source_line(t, said.source, said.documents)
 
 
 def history(t: Texts, filters: Filters) -> None:

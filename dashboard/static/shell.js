@@ -91,19 +91,46 @@
 })();
 
 // A link to a dossier or a source carries the reader's other choices along: they stand in the address. Done as
-// late as possible, so that a table with 250 links need not be written anew for each choice.
+// late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
+// one page alone (`links.OF_A_PAGE`) stays behind.
 (() => {
+  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag"];
+  const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
-    const link = event.target.closest?.("table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
+    const link = event.target.closest?.(`:is(table, .source-line, .leads) ${TO}`);
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
-    ["land", "scenario"].filter((name) => url.searchParams.has(name))
+    OPENED.forEach((name) => kept.delete(name));
+    ["land", "scenario", ...OPENED].filter((name) => url.searchParams.has(name))
       .forEach((name) => kept.set(name, url.searchParams.get(name)));
     url.search = kept.toString();
     link.href = url.href;
   };
   ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
+
+// The printed row that a link leads to comes into view once, and has the focus, so that a reader of
+// screens begins there. An old link names only a document, behind "#": it goes to its tables.
+(() => {
+  let seen = "";
+  const arrive = () => {
+    const { hash, search, pathname } = window.location;
+    const old = hash && document.querySelector(`a[data-document="${CSS.escape(decodeURIComponent(hash.slice(1)))}"]`);
+    if (old && !new URLSearchParams(search).has("document")) {
+      window.history.replaceState(null, "", pathname + search); // once
+      old.click();
+    }
+    const row = document.querySelector("tr[aria-current]");
+    const at = new URLSearchParams(search);
+    const name = ["document", "tabel", "rij"].map((each) => at.get(each)).join(" ");
+    if (!row || seen === name) return;
+    seen = name;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "center" });
+  };
+  new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
+  arrive();
 })();
 
 // Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a

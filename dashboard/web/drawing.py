@@ -21,7 +21,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import session
+from dashboard.web import session, widgets
 
 STAGE = 560  # px, as a still map is drawn for the projector
 
@@ -96,7 +96,7 @@ def _chosen_on_map() -> None:
 def chart(t: Texts, block: Chart) -> None:
     """A chart, its source line, and its data as a table behind a fold."""
     bare_chart(block, t.language)
-    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
+    widgets.source_line(t, block.source, block.documents)
     data(t, block)
 
 

@@ -103,13 +103,13 @@ def site(release: str) -> dict[str, bytes]:
 def address(href: str) -> str:
     """An address of the app as one within the page, or of a document on the internet.
 
-    >>> address("land?land=ECU"), address("bronnen#kst-31015-94"), address("javascript:x")
+    >>> address("land?land=ECU"), address("bronnen?document=kst-31015-94&rij=2"), address("x:y")
     ('#land=ECU', '#bronnen&document=kst-31015-94', '')
     """
     if href.startswith("land?land="):
         return f"#land={href.removeprefix('land?land=')[:3]}"
-    if href.startswith("bronnen#"):
-        return f"#bronnen&document={href.removeprefix('bronnen#')}"
+    if href.startswith("bronnen?document="):
+        return f"#bronnen&document={href.removeprefix('bronnen?document=').partition('&')[0]}"
     return href if href.startswith(("https://", "http://")) else ""
 
 
