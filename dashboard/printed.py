@@ -26,6 +26,7 @@ _PRINTED = {
         *("lead_printed", "tasks", "max_deployed"),
     ),
 }
+BEFORE = 4  # rows that are shown before the one of a link, so that it stands near its quote
 _HEADING = "region"
 _QUOTED = ("quoted",)
 # The tables of facts that quote a document, each with the words it quotes.
@@ -188,7 +189,7 @@ def window(fits: Sequence[PrintedRow], row: PrintedRow | None, most: int) -> lis
     if len(fits) <= most:
         return list(fits)
     place = fits.index(row) if row in fits else 0
-    start = min(max(0, place - most // 2), len(fits) - most)
+    start = min(max(0, place - BEFORE), len(fits) - most)
     return list(fits[start : start + most])
 
 

@@ -113,21 +113,25 @@
 // The printed row that a link leads to comes into view once, and has the focus, so that a reader of
 // screens begins there. An old link names only a document, behind "#": it goes to its tables.
 (() => {
+  // Streamlit completes the address without what stands behind "#"; the browser remembers it.
+  let hash = new URL(performance.getEntriesByType("navigation")[0]?.name ?? window.location.href).hash;
   let seen = "";
+  const old = () => {
+    const link = hash && document.querySelector(`a[data-document="${CSS.escape(hash.slice(1))}"]`);
+    if (!link) return;
+    hash = "";
+    if (!new URLSearchParams(window.location.search).has("document")) link.click();
+  };
   const arrive = () => {
-    const { hash, search, pathname } = window.location;
-    const old = hash && document.querySelector(`a[data-document="${CSS.escape(decodeURIComponent(hash.slice(1)))}"]`);
-    if (old && !new URLSearchParams(search).has("document")) {
-      window.history.replaceState(null, "", pathname + search); // once
-      old.click();
-    }
+    old();
     const row = document.querySelector("tr[aria-current]");
-    const at = new URLSearchParams(search);
+    const at = new URLSearchParams(window.location.search);
     const name = ["document", "tabel", "rij"].map((each) => at.get(each)).join(" ");
     if (!row || seen === name) return;
     seen = name;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "center" });
+    document.querySelector(".st-key-quote")?.scrollIntoView({ block: "start" });
+    row.scrollIntoView({ block: "nearest" });
   };
   new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
   arrive();
