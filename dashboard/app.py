@@ -27,6 +27,7 @@ from pages import (
     vergelijken,
     vlekken,
     wat_als,
+    zoeken,
 )
 
 PAGES = {
@@ -45,6 +46,7 @@ PAGES = {
     "data": gegevens.render,
     "present": presenteren.render,
     "accessibility": toegankelijkheid.render,
+    "search": zoeken.render,
 }
 BARE = "present"  # nothing but the page itself
 ASIDE = (
@@ -52,6 +54,7 @@ ASIDE = (
     "downloads",
     "mission_years",
     "accessibility",
+    "search",
 )  # not among the pages at the top: a link leads there
 
 
@@ -82,6 +85,8 @@ def draw(filters: Filters) -> None:
         pages[name] = widgets.page(name, t(f"page.{name}"), run, seen)
     session.remember_pages(pages)
     name, chosen = widgets.navigation(t, pages, "top")
+    if there := session.next_page():
+        st.switch_page(pages[there], query_params=session.query_of(there, filters))
     if name != BARE:
         with widgets.guard(t):
             meenemen.bar(t, filters, name)
@@ -89,6 +94,9 @@ def draw(filters: Filters) -> None:
         widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
     if name != BARE:
+        with st.sidebar, widgets.guard(t):
+            sidebar.brand(t)
+            zoeken.box(t)
         widgets.guarded(sidebar.controls, filters)
         with st.sidebar:
             aanmelden.account(t)

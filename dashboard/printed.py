@@ -50,7 +50,7 @@ class PrintedRow:
     heading: str = ""
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The printed words of the row, cell after cell."""
         return " | ".join(filter(None, self.cells))
 
@@ -174,13 +174,13 @@ def _joined(texts: Sequence[str]) -> str:
     return f"{_SHORT} ".join(pieces)
 
 
-def matching(table: PrintedTable, words: str) -> list[PrintedRow]:
+def matching(table: PrintedTable, wanted: str) -> list[PrintedRow]:
     """The rows that hold every one of the words, without case, accents and hyphens; else all."""
-    wanted = key_tokens(words)
+    tokens = key_tokens(wanted)
     return [
         row
         for row in table.rows
-        if all(word in key(" ".join((row.number, *row.cells, row.heading))) for word in wanted)
+        if all(word in key(" ".join((row.number, *row.cells, row.heading))) for word in tokens)
     ]
 
 
@@ -212,7 +212,7 @@ def quote(t: Texts, table: PrintedTable, row: PrintedRow) -> str:
     paper = records.text(document["paper"])
     return t(
         f"printed.quote_{table.counted}",
-        words=row.words,
+        words=row.text,
         title=title(t, table.document) + (f" ({paper})" if paper else ""),
         table=table_title(t, table),
         row=row.number,
@@ -231,7 +231,7 @@ def headed(table: PrintedTable) -> bool:
     return any(row.heading for row in table.rows)
 
 
-def body(table: PrintedTable, shown: Sequence[PrintedRow]) -> rows.Rows:
+def body(table: PrintedTable, visible: Sequence[PrintedRow]) -> rows.Rows:
     """Rows as cells; the number of each leads to the row itself."""
     return [
         [
@@ -243,5 +243,5 @@ def body(table: PrintedTable, shown: Sequence[PrintedRow]) -> rows.Rows:
             *row.cells,
             *([row.heading] if headed(table) else []),
         ]
-        for row in shown
+        for row in visible
     ]

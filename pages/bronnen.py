@@ -116,22 +116,22 @@ def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
     """The row in a sentence to copy, in the reader's language first."""
     with st.container(border=True, key="quote"):
         st.markdown(widgets.plain(t(f"printed.chosen_{table.counted}", row=row.number)))
-        for language in sorted(LANGUAGES, key=lambda each: each != t.language):
+        for language in sorted(LANGUAGES, key=lambda language: language != t.language):
             st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
             st.code(printed.quote(texts_of(language), table, row), language=None, wrap_lines=True)
 
 
-def _filter(t: Texts, table: PrintedTable, words: str) -> list[PrintedRow]:
+def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:
     """The rows in which the words stand that the reader looks for; short tables need no filter."""
     if len(table.rows) > WINDOW // 2:
         st.text_input(
             t("printed.filter"),
-            key=session.widget("w_filter", words),
+            key=session.widget("w_filter", wanted),
             placeholder=t("printed.filter_hint"),
             max_chars=60,
             on_change=lambda: session.open_on("sources", filter=session.value("w_filter"), rij=""),
         )
-    return printed.matching(table, words)
+    return printed.matching(table, wanted)
 
 
 def _most(parts: dict[str, str]) -> int:
@@ -140,10 +140,10 @@ def _most(parts: dict[str, str]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else WINDOW
 
 
-def _more(t: Texts, shown: int, fits: int) -> None:
+def _more(t: Texts, visible: int, fits: int) -> None:
     """Buttons for the next rows, and for all of them."""
     with st.container(horizontal=True):
-        for key, n in (("more", min(shown + STEP, fits)), ("every", fits)):
+        for key, n in (("more", min(visible + STEP, fits)), ("every", fits)):
             st.button(
                 t(f"printed.{key}", n=fits),
                 key=f"printed_{key}",

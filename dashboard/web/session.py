@@ -67,6 +67,22 @@ def open_on(page: str, **parts: str) -> None:
     st.session_state["changed"] = True
 
 
+def go_to(page: str) -> None:
+    """Lead to another page in this run, for use in a widget's callback."""
+    st.session_state["next_page"] = page
+
+
+def next_page() -> str:
+    """The page that a callback leads to, once; mostly empty."""
+    return str(st.session_state.pop("next_page", ""))
+
+
+def query_of(page: str, chosen: Filters) -> dict[str, str]:
+    """The address parameters of a page: the choices, and what was opened on it."""
+    parts: dict[str, str] = st.session_state.get("opened", {}).get(page, {})
+    return to_query(chosen) | parts
+
+
 def _open(query: dict[str, str], clicked: bool) -> None:
     """Take what is open on this page from the address, where that says something new."""
     session, parts = st.session_state, _page_parts()

@@ -16,6 +16,7 @@ from geo.names.normalise import key, key_tokens
 LONGEST = 200  # signs of a question that are read
 _WORDS = 5  # words of one name at most
 _YEAR = re.compile(r"(19|20)\d\d")
+_CODE = 3  # letters of a code or an abbreviation at most
 _MANY = 8  # candidates that are worth naming
 
 
@@ -53,7 +54,7 @@ class Question:
         return " ".join((*self.words[: part.start], name, *self.words[part.end :]))
 
 
-def read(text: str, known: Index) -> Question:
+def read(text: str, vocabulary: Index) -> Question:
     """Take a question apart, the longest names first, then slips, then beginnings of names."""
     text = text[:LONGEST]
     words = tuple(key_tokens(text))
@@ -73,13 +74,13 @@ def read(text: str, known: Index) -> Question:
             continue
         joined = "".join(words[start:end])
         alone = end - start == 1 and (joined in capitals or len(words) == 1)
-        if found := _exact(joined, known, alone):
+        if found := _exact(joined, vocabulary, alone):
             take(Part(start, end, *found))
     for start, end in _spans(len(words)):
         span = words[start:end]
         if not all(free[start:end]) or _hollow(span, nothing) or set(span) & set(years):
             continue
-        if topics := _slipped("".join(span), known):
+        if topics := _slipped("".join(span), vocabulary):
             take(Part(start, end, topics, slipped=True))
     unread = tuple(
         word
@@ -96,9 +97,9 @@ def _spans(length: int) -> Iterable[tuple[int, int]]:
             yield start, start + many
 
 
-def _hollow(words: Sequence[str], nothing: frozenset[str]) -> bool:
+def _hollow(tokens: Sequence[str], nothing: frozenset[str]) -> bool:
     """Whether a run begins or ends on a word that names nothing, or is a year."""
-    return words[0] in nothing or words[-1] in nothing
+    return tokens[0] in nothing or tokens[-1] in nothing
 
 
 def _nothing() -> frozenset[str]:
@@ -108,21 +109,22 @@ def _nothing() -> frozenset[str]:
 
 
 def _exact(
-    joined: str, known: Index, alone: bool
+    joined: str, vocabulary: Index, alone: bool
 ) -> tuple[tuple[Topic, ...], bool, tuple[Topic, ...]] | None:
     """(what the words name as they are written, False, what else begins so); None for nothing."""
-    meanings = known.words.get(joined)
+    meanings = vocabulary.words.get(joined)
     if meanings is None:
-        code = known.codes.get(joined.upper()) if alone else None
+        code = vocabulary.codes.get(joined.upper()) if alone else None
         return ((code,), False, ()) if code else None
     topics = nearest(meanings)
     if topics[0].kind != "unit" or len(topics) > 1:
         return topics, False, ()
-    others = _alike(joined, topics[0], known)
+    others = _alike(joined, topics[0], vocabulary)
     holding = [topic for topic, words in others if joined in words]
     if len(holding) > 1:  # "Guinea" is part of the name of four countries
         return (*topics, *dict.fromkeys(holding)), False, ()
-    return topics, False, tuple(dict.fromkeys(topic for topic, _ in others))
+    beside = others if len(joined) > _CODE else []
+    return topics, False, tuple(dict.fromkeys(topic for topic, _ in beside))
 
 
 def nearest(meanings: Meanings) -> tuple[Topic, ...]:
@@ -131,22 +133,24 @@ def nearest(meanings: Meanings) -> tuple[Topic, ...]:
     return tuple(topic for topic, place in meanings.items() if place == near)
 
 
-def _alike(joined: str, topic: Topic, known: Index) -> list[tuple[Topic, frozenset[str]]]:
+def _alike(joined: str, topic: Topic, vocabulary: Index) -> list[tuple[Topic, frozenset[str]]]:
     """The other units whose name begins with these letters or has them for a word."""
     return [
         (other, words)
-        for name, (other, words) in known.names.items()
+        for name, (other, words) in vocabulary.names.items()
         if other != topic and (name.startswith(joined) or joined in words)
     ]
 
 
-def _slipped(joined: str, known: Index) -> tuple[Topic, ...]:
+def _slipped(joined: str, vocabulary: Index) -> tuple[Topic, ...]:
     """What the words may name with a slip of a finger, or unfinished; several are not certain."""
     letters = len(joined)
     if letters < 3:
         return ()
     if letters > 3:
-        begins = [meanings for word, meanings in known.words.items() if word.startswith(joined)]
+        begins = [
+            meanings for word, meanings in vocabulary.words.items() if word.startswith(joined)
+        ]
         topics = _merged(begins)
         if 0 < len(topics) <= _MANY:
             return topics
@@ -154,12 +158,12 @@ def _slipped(joined: str, known: Index) -> tuple[Topic, ...]:
     if not slips:
         return ()
     matches = process.extract(
-        joined, known.words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40
+        joined, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40
     )
     if not matches:
         return ()
     least = min(distance for _, distance, _ in matches)
-    return _merged(known.words[word] for word, distance, _ in matches if distance == least)
+    return _merged(vocabulary.words[word] for word, distance, _ in matches if distance == least)
 
 
 def _merged(several: Iterable[Meanings]) -> tuple[Topic, ...]:

@@ -158,7 +158,9 @@ def _past(asking: Asking) -> Reply:
     t, years = asking.t, asking.question.years
     history = snapshot.reference("mission_history")
     year = int(years[0])
-    inside = history[(history["start_year"] <= year) & (history["end_year"].fillna(9999) >= year)]
+    listed = history["document"].map(snapshot.documents()["date"]).str[:4].astype(int)
+    last = history["end_year"].fillna(listed)  # what ran on when the list appeared
+    inside = history[(history["start_year"] <= year) & (last >= year)]
     days = t.listing([t.date(count.as_of) for count in snapshot.mission_counts()])
     title = t("find.missions_uncounted", year=str(year), dates=days)
     leads = [Lead(t("find.to_years"), "mission_years")]
