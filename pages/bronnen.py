@@ -116,9 +116,12 @@ def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
     """The row in a sentence to copy, in the reader's language first."""
     with st.container(border=True, key="quote"):
         st.markdown(widgets.plain(t(f"printed.chosen_{table.counted}", row=row.number)))
-        for language in sorted(LANGUAGES, key=lambda language: language != t.language):
-            st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
-            st.code(printed.quote(texts_of(language), table, row), language=None, wrap_lines=True)
+        languages = sorted(LANGUAGES, key=lambda language: language != t.language)
+        for column, language in zip(st.columns(2), languages, strict=True):
+            with column:
+                st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
+                text = printed.quote(texts_of(language), table, row)
+                st.code(text, language=None, wrap_lines=True)
 
 
 def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:

@@ -49,7 +49,7 @@ def _questions(cells: Sequence[Cell]) -> None:
 
 def box(t: Texts) -> None:
     """The search box: Enter leads to the answer; the key "/" leads to the box (static/shell.js)."""
-    with st.form("find", border=False):
+    with st.container(key="find"), st.form("ask", border=False):
         st.text_input(
             t("find.label"),
             key=session.widget("w_find", session.opened().get("vraag", "")),

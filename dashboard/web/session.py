@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def address_language() -> str:
 
 def _address_choices() -> dict[str, str]:
     """The choices that the address tells."""
-    beside = (*OF_THE_MAP, REVIEW, *OF_A_PAGE.get(page_of_run(), ()))
+    beside = (*OF_THE_MAP, REVIEW, *chain.from_iterable(OF_A_PAGE.values()))
     names = [name for name in st.query_params if name not in beside]
     return joined((name, value) for name in names for value in st.query_params.get_all(name))
 
@@ -49,8 +50,8 @@ def _place() -> dict[str, str]:
 
 
 def _page_parts() -> dict[str, str]:
-    """What the address says of the page of this run alone: what is open on it."""
-    names = OF_A_PAGE.get(page_of_run(), ())
+    """What the address says beside the choices of what is open on a page."""
+    names = chain.from_iterable(OF_A_PAGE.values())
     return {name: st.query_params[name] for name in names if name in st.query_params}
 
 
@@ -85,7 +86,9 @@ def query_of(page: str, chosen: Filters) -> dict[str, str]:
 
 def _open(query: dict[str, str], clicked: bool) -> None:
     """Take what is open on this page from the address, where that says something new."""
-    session, parts = st.session_state, _page_parts()
+    session, names = st.session_state, OF_A_PAGE.get(page_of_run(), ())
+    # Streamlit leaves what was open on another page in the address that one goes back to.
+    parts = {name: text for name, text in _page_parts().items() if name in names}
     # An address without any parameter means "another page, same choices".
     if not clicked and (query or parts) and parts != session.get("parts"):
         session.setdefault("opened", {})[page_of_run()] = parts

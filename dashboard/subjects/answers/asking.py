@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import printed, records, rows, snapshot, wording
-from dashboard.filters import Filters
+from dashboard.filters import Filters, canonical
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
 from dashboard.report import Block, Cell, Table
@@ -32,7 +32,8 @@ class Reply:
     """`title` is the answer in one sentence; `blocks` more of it and the printed rows below it.
 
     Where it is not certain what is asked, `choices` are questions that are. `beside` are other
-    questions that begin alike, `notes` say how words were read. `whole`: every word was meant.
+    questions that begin alike, `notes` say how words were read. `used` are the kinds of topics and
+    the subjects that the answer is about.
     """
 
     title: str
@@ -41,7 +42,7 @@ class Reply:
     choices: Sequence[Cell] = ()
     beside: Sequence[Cell] = ()
     notes: Sequence[str] = ()
-    whole: bool = False
+    used: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class Asking:
     t: Texts
     filters: Filters
     question: Question
+
+    @property
+    def chosen(self) -> Filters:
+        """The reader's choices, with the organisations that the question names."""
+        named = [part.topics[0].name for part in self.question.of("organisation")]
+        return replace(self.filters, organisations=canonical(named)) if named else self.filters
 
     @property
     def postings(self) -> pd.DataFrame:
@@ -90,3 +97,12 @@ class Asking:
             for row in postings.to_dict("records")
         ]
         return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
+
+
+def facts(t: Texts, frame: pd.DataFrame) -> Table:
+    """Facts as they are printed, each leading to its row."""
+    body: rows.Rows = [
+        [t("network.quoted", text=row["printed"]), row[f"text_{t.language}"], rows.citation(t, row)]
+        for row in frame.to_dict("records")
+    ]
+    return Table("facts", t("find.rests_on"), rows.headers(t, ("printed", "what", "place")), body)

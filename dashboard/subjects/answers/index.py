@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from dashboard import printed, search, snapshot
+from dashboard import printed, records, search, snapshot
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.mission_names import mission_name
 from data import load
@@ -132,6 +132,9 @@ def _others() -> Iterator[tuple[str, Topic, int]]:
             topic = Topic("document", document["document"])
             yield printed.title(t, document["document"]), topic, POST
             yield document["document"], topic, POST
+            paper = records.text(document["paper"])  # "Kamerstuk 31 015, nr. 94"
+            for words in (paper, paper.partition(" ")[2], paper.partition(" ")[2].split(",")[0]):
+                yield words, topic, POST
     for region in snapshot.region_names():
         yield region, Topic("region", region), OTHER
 

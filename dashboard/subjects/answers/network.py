@@ -87,7 +87,7 @@ def partner(asking: Asking) -> Reply:
 
 def _gap(asking: Asking, kind: str, name: str) -> Reply:
     t, parts = asking.t, asking.question.of("area")
-    filters = replace(asking.filters, area=parts[0].topics[0].name if parts else "")
+    filters = replace(asking.chosen, area=parts[0].topics[0].name if parts else "")
     frame = snapshot.gaps(filters.release, filters.choice)
     inside = frame["iso3"].isin(snapshot.in_area(filters.area))
     codes = [
@@ -99,7 +99,7 @@ def _gap(asking: Asking, kind: str, name: str) -> Reply:
     of = wording.of_choice(t, filters.choice)
     title = wording.in_area(t, filters.area, t(f"find.{name}", n=len(codes), of=of))
     blocks: list[Block] = [Text(f"{lands}.")] if codes else []
-    choices = {"kinds": (kind,), "area": filters.area}
+    choices = {"kinds": (kind,), "area": filters.area, "organisations": filters.organisations}
     return Reply(
         title, [*blocks, *_table_of(asking, "LO")], [Lead(t("find.to_gaps"), "gaps", choices)]
     )

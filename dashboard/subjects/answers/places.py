@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import evidence, provenance, snapshot, wording
 from dashboard.links import source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
 from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
@@ -40,8 +40,9 @@ def unit(asking: Asking, iso3: str) -> Reply:
         _, said, _ = report.missions(country)
         return Reply(f"{country.name}: {said}", country.missions(), leads)
     if "why" in subjects:
-        said, places = provenance.reason(asking.t, iso3)
-        source = [Text(f"{asking.t('source')}: {places}.")] if places else []
+        said, _ = provenance.reason(asking.t, iso3)
+        reasons = provenance.concerning(iso3, "placement")
+        source = [facts(asking.t, reasons)] if len(reasons) else []
         return Reply(f"{country.name}: {said}", source, leads)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
@@ -52,7 +53,7 @@ def unit(asking: Asking, iso3: str) -> Reply:
 
 
 def _country(asking: Asking, iso3: str) -> Country:
-    return report.of(asking.t, replace(asking.filters, land=iso3))
+    return report.of(asking.t, replace(asking.chosen, land=iso3))
 
 
 def _dossier(asking: Asking, country: Country) -> Lead:
@@ -149,4 +150,6 @@ def region(asking: Asking, part: Part) -> Reply:
     postings = asking.postings
     naming = postings[postings["area_printed"].fillna("").str.contains(name, regex=False)]
     blocks: list[Block] = [asking.source(naming)] if len(naming) else []
+    sources = t.listing(sorted(set(table.loc[table["region"] == name, "source"])))
+    blocks.append(Text(f"{t('source')}: {sources}."))
     return Reply(t("find.region", region=name, n=len(codes), lands=lands), blocks)

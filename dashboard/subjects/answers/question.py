@@ -85,7 +85,7 @@ def read(text: str, vocabulary: Index) -> Question:
     unread = tuple(
         word
         for place, word in enumerate(words)
-        if free[place] and word not in nothing and word not in years
+        if free[place] and word not in nothing and not word.isdigit()
     )
     return Question(words, tuple(sorted(parts, key=lambda part: part.start)), years, unread)
 

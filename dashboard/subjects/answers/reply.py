@@ -13,7 +13,7 @@ from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
-from dashboard.subjects.answers.asking import Asking, Lead, Reply
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
 from dashboard.subjects.answers.index import Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 
@@ -38,31 +38,40 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
     return _noted(asking, found) if found else _nothing(asking, text)
 
 
+# What an answer is about beside the topic that it begins with.
+_OF_UNITS = (
+    *("unit", "organisation", "missions", "why", "serves", "network"),
+    *("single", "nobody"),  # "is there an officer in Peru"
+)
+_OF_SUBJECTS = ("area", "organisation", "serves", "network")
+_WIDE = ("organisation", "area", "document")  # a subject is more particular
+
+
 def _of_topics(asking: Asking) -> Reply | None:
     """The answer by what the question names, the most particular first."""
     question, subjects = asking.question, asking.question.subjects
     if "close" in subjects and (part := _first(question, "city", "unit")):
-        return places.closing(asking, part)
+        return _using(places.closing(asking, part), part.topics[0].kind, "close")
     if units := question.of("unit"):
-        return places.units(asking, units)
+        return _using(places.units(asking, units), *_OF_UNITS)
+    own = [subject for subject in _SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
-        if part := _first(question, kind):
-            if kind in ("organisation", "area", "document") and _particular(subjects):
-                continue
-            return reply(asking, part)
-    for subject in subjects:
-        if subject in _SUBJECTS:
-            return _SUBJECTS[subject](asking)
-    return missions(asking) if question.years else None
+        part = _first(question, kind)
+        if part and not (kind in _WIDE and own):
+            return _using(reply(asking, part), kind, "serves", "network", "document")
+    for subject in own:
+        more = _OF_SUBJECTS if subject in ("nobody", "single", "partner") else ()
+        return _using(_SUBJECTS[subject](asking), subject, *more)
+    alone = question.years and not question.parts and not question.unread
+    return missions(asking) if alone else None
+
+
+def _using(reply: Reply, *used: str) -> Reply:
+    return replace(reply, used=frozenset(used))
 
 
 def _first(question: Question, *kinds: str) -> Part | None:
     return next(iter(question.of(*kinds)), None)
-
-
-def _particular(subjects: list[str]) -> bool:
-    """Whether a subject is asked for that has an answer of its own."""
-    return any(subject in _SUBJECTS for subject in subjects)
 
 
 # --- uncertain, or nothing ------------------------------------------------------------------------
@@ -95,10 +104,13 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     """The answer with how words were read, what else begins like them, and which were not read."""
     t, question, notes = asking.t, asking.question, []
     for part in question.parts:
+        topic = part.topics[0]
+        if reply.used and topic.kind not in reply.used and topic.name not in reply.used:
+            notes.append(t("find.ignored", name=asking.label(topic)))
         if part.slipped:
             words = " ".join(question.words[part.start : part.end])
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
-    if question.unread and not reply.whole:
+    if question.unread:
         notes.append(t("find.unread", words=t.listing(list(question.unread))))
     beside = [
         Cell(
@@ -222,15 +234,6 @@ def _figure(asking: Asking, name: str) -> Reply:
     return Reply(title, [facts(t, pd.DataFrame([row]))], [Lead(t("find.to_network"), "network")])
 
 
-def facts(t: Texts, frame: pd.DataFrame) -> Table:
-    """Facts as they are printed, each leading to its row."""
-    body: rows.Rows = [
-        [t("network.quoted", text=row["printed"]), row[f"text_{t.language}"], rows.citation(t, row)]
-        for row in frame.to_dict("records")
-    ]
-    return Table("facts", t("find.rests_on"), rows.headers(t, ("printed", "what", "place")), body)
-
-
 def _topical(topic: str, title: str) -> Callable[[Asking], Reply]:
     """The answer of a subject that the documents speak of in words."""
 
@@ -288,6 +291,18 @@ def document(asking: Asking, part: Part) -> Reply:
     return Reply(title, tables, [Lead(t("find.to_source"), "sources", parts={"document": name})])
 
 
+def documents(asking: Asking) -> Reply:
+    """The document of a year that is asked for, else a choice of all."""
+    t, years = asking.t, asking.question.years
+    every = snapshot.documents()
+    fits = [name for name, date in every["date"].items() if not years or date[:4] in years]
+    if len(fits) == 1:
+        return document(asking, Part(0, 0, (Topic("document", str(fits[0])),)))
+    names = [str(name) for name in fits or every.index]
+    items = [Cell(printed.title(t, name), href=source_address(name)) for name in names]
+    return Reply(t("find.documents", n=len(every)), [], choices=items)
+
+
 _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
     "city": places.city,
     "mission": mission,
@@ -310,5 +325,6 @@ _SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "criteria": _topical("placement", "criteria"),
     "channels": _topical("channel", "channels"),
     "tasks": _topical("task", "tasks"),
+    "document": documents,
     "network": network.whole,
 }
