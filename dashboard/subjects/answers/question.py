@@ -33,9 +33,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """A question taken apart; `unread` are the words that mean nothing to us."""
+    """A question taken apart: its words as names are compared, and as they are `typed`.
+
+    `unread` are those that mean nothing to us.
+    """
 
     words: tuple[str, ...]
+    typed: tuple[str, ...]
     parts: tuple[Part, ...]
     years: tuple[str, ...]
     unread: tuple[str, ...]
@@ -48,6 +52,10 @@ class Question:
     def subjects(self) -> list[str]:
         """The names of the subjects that are asked for."""
         return [part.topics[0].name for part in self.of("subject")]
+
+    def printed(self, part: Part) -> str:
+        """The words of a part as they are typed."""
+        return " ".join(self.typed[part.start : part.end])
 
     def with_name(self, part: Part, name: str) -> str:
         """The question with a certain name in the place of words that are not."""
@@ -83,11 +91,19 @@ def read(text: str, vocabulary: Index) -> Question:
         if topics := _slipped("".join(span), vocabulary):
             take(Part(start, end, topics, slipped=True))
     unread = tuple(
-        word
-        for place, word in enumerate(words)
+        typed
+        for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
         if free[place] and word not in nothing and not word.isdigit()
     )
-    return Question(words, tuple(sorted(parts, key=lambda part: part.start)), years, unread)
+    return Question(
+        words, _typed(text, words), tuple(sorted(parts, key=lambda part: part.start)), years, unread
+    )
+
+
+def _typed(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a text as they stand there; `words` where they cannot be told apart."""
+    typed = tuple(re.findall(r"[^\W_]+|[&+]", re.sub(r"['’‘ʼ`´]", "", text)))
+    return typed if len(typed) == len(words) else words
 
 
 def _spans(length: int) -> Iterable[tuple[int, int]]:

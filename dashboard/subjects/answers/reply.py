@@ -80,7 +80,7 @@ def _first(question: Question, *kinds: str) -> Part | None:
 def _candidates(asking: Asking, part: Part) -> Reply:
     """What the words may name, each with a question that is certain; nothing is guessed."""
     t, question = asking.t, asking.question
-    words = " ".join(question.words[part.start : part.end])
+    words = question.printed(part)
     items = [
         Cell(
             asking.label(topic),
@@ -108,7 +108,7 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         if reply.used and topic.kind not in reply.used and topic.name not in reply.used:
             notes.append(t("find.ignored", name=asking.label(topic)))
         if part.slipped:
-            words = " ".join(question.words[part.start : part.end])
+            words = question.printed(part)
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
     if question.unread:
         notes.append(t("find.unread", words=t.listing(list(question.unread))))

@@ -161,7 +161,7 @@ def test_what_the_answer_leaves_out_is_said() -> None:
 
 
 def test_a_year_without_a_count_has_none() -> None:
-    """The list of Clingendael appeared in 2016; its row 3, UNFICYP, began in 2003 and had no end."""
+    """The list of Clingendael appeared in 2016; its row 3, UNFICYP, had no end then."""
     assert "Van 2024 hebben wij geen telling" in ask("missies 2024").title
     assert not ask("missies 2024").blocks
     assert "UNFICYP" in str(ask("missies 2010").blocks)
