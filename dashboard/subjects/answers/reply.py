@@ -54,14 +54,14 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(places.closing(asking, part), part.topics[0].kind, "close")
     if units := question.of("unit"):
         return _using(places.units(asking, units), *_OF_UNITS)
-    own = [subject for subject in _SUBJECTS if subject in subjects]
+    own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
         part = _first(question, kind)
         if part and not (kind in _WIDE and own):
             return _using(reply(asking, part), kind, "serves", "network", "document")
     for subject in own:
         more = _OF_SUBJECTS if subject in ("nobody", "single", "partner") else ()
-        return _using(_SUBJECTS[subject](asking), subject, *more)
+        return _using(SUBJECTS[subject](asking), subject, *more)
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -311,7 +311,7 @@ _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
     "organisation": network.organisation,
     "area": network.area,
 }
-_SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
+SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "cost": cost,
     "filo": network.flexible,
     "multilateral": network.multilateral,
