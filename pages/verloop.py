@@ -67,7 +67,7 @@ def estimate(t: Texts, net: Network) -> None:
             st.markdown(f"**{widgets.plain(total)}**")
         st.markdown(widgets.plain(text))
         if source:
-            widgets.source_line(t, source)
+            widgets.source_line(t, source, costs.documents)
 
 
 def dated(t: Texts, filters: Filters) -> None:

@@ -11,6 +11,7 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.report import Cell, Table, Text
+from dashboard.subjects.answers import beforehand
 from dashboard.subjects.answers.asking import Reply
 from dashboard.subjects.answers.reply import answer
 
@@ -197,3 +198,13 @@ def test_an_answer_takes_little_time() -> None:
     for question in questions:
         ask(question)
     assert (time.process_time() - begun) / len(questions) < 0.08
+
+
+def test_a_site_without_a_server_has_the_answers_with_their_source() -> None:
+    made = {each["name"]: each for each in beforehand.entries(texts_of("nl"), Filters(RELEASE))}
+    assert "280.000 euro" in made["kosten"]["answer"]
+    assert made["kosten"]["source"] == "ips-qa-2020, vraag 8"
+    assert "9 landen" in made["Dubai"]["answer"] and "EULEX Kosovo" in made
+    assert "Peru" not in made  # countries are found with their dossier
+    assert all(each["answer"] and each["code"].startswith("?") for each in made.values())
+    assert beforehand.entries(texts_of("nl"), Filters("kst-31015-94")) == []
