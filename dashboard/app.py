@@ -30,6 +30,7 @@ from pages import (
     vlekken,
     wat_als,
     werklast,
+    zoeken,
 )
 
 PAGES = {
@@ -51,6 +52,7 @@ PAGES = {
     "explanation": uitleg.render,
     "present": presenteren.render,
     "accessibility": toegankelijkheid.render,
+    "search": zoeken.render,
 }
 BARE = "present"  # nothing but the page itself
 ASIDE = (
@@ -60,6 +62,7 @@ ASIDE = (
     "network_load",
     "network_history",
     "accessibility",
+    "search",
 )  # not among the pages at the top: a link leads there
 
 
@@ -90,6 +93,8 @@ def draw(filters: Filters) -> None:
         pages[name] = widgets.page(name, t(f"page.{name}"), run, seen)
     session.remember_pages(pages)
     name, chosen = widgets.navigation(t, pages, "top")
+    if there := session.next_page():
+        st.switch_page(pages[there], query_params=session.query_of(there, filters))
     if name != BARE:
         with widgets.guard(t):
             meenemen.bar(t, filters, name)
@@ -99,6 +104,9 @@ def draw(filters: Filters) -> None:
     with widgets.guard(t):
         widgets.on_paper(t, filters, name)
     if name != BARE:
+        with st.sidebar, widgets.guard(t):
+            sidebar.brand(t)
+            zoeken.box(t)
         widgets.guarded(sidebar.controls, filters)
         with st.sidebar:
             aanmelden.account(t)

@@ -30,6 +30,7 @@ from dashboard.filters import (
 )
 from dashboard.i18n import LANGUAGES
 from geo.gaps import KINDS
+from geo.names.normalise import key_tokens
 from geo.ranking import WEIGHTS as COMPONENTS
 from geo.ranking import Scaling
 from geo.scenario import LONGEST_TEXT
@@ -54,6 +55,7 @@ PATHS = {
     "explanation": "uitleg",
     "present": "presenteren",
     "accessibility": "toegankelijkheid",
+    "search": "zoeken",
 }
 # Parts that stood on the page of the network before it became three, by the page of each.
 MOVED = {
@@ -62,6 +64,8 @@ MOVED = {
         *("back", "chains", "between", "lines", "why", "placement", "limits", "figures", "events"),
     ),
 }
+# What one page keeps in the address beside the choices: what is open on it.
+OF_A_PAGE = {"sources": ("document", "tabel", "rij", "filter", "toon"), "search": ("vraag",)}
 # How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
 _PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
@@ -69,7 +73,10 @@ OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
 STEP_PAGES = {
     path or OVERVIEW: name
     for name, path in PATHS.items()
-    if name not in ("sources", "downloads", "data", "explanation", "present", "accessibility")
+    if name
+    not in (
+        *("sources", "downloads", "data", "explanation", "present", "accessibility", "search"),
+    )
 }
 
 
@@ -105,6 +112,26 @@ def page_of(page: str, part: str) -> str:
     if page != "network":
         return page
     return next((name for name, parts in MOVED.items() if part in parts), page)
+def source_address(document: str, table: str = "", row: str = "") -> str:
+    """The address of a printed row, of a table or of a document, on the page of the sources.
+
+    `static/shell.js` adds the reader's choices to it.
+
+    >>> source_address("bijlage-2025-11", "2. Flexibel Inzetbare Liaison Officers", "3")
+    'bronnen?document=bijlage-2025-11&tabel=2-flexibel-inzetbare-liaison-officers&rij=3'
+    """
+    parts = {"document": document, "tabel": table_key(table), "rij": row}
+    return "bronnen?" + urlencode({name: text for name, text in parts.items() if text})
+
+
+def table_key(name: str) -> str:
+    """The name of a printed table as it stands in an address."""
+    return "-".join(word for word in key_tokens(name) if word.isalnum())
+
+
+def question_address(question: str) -> str:
+    """The address where a question is answered."""
+    return "zoeken?" + urlencode({"vraag": question})
 
 
 GROUPS = ("states", "territories", "all")

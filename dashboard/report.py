@@ -296,6 +296,11 @@ class Provenance:
     path_note: str = ""
 
     @property
+    def home(self) -> str:
+        """Where others reach the application; empty where the installation has no such address."""
+        return "" if self.path_note else self.permalink.partition("?")[0].rpartition("/")[0]
+
+    @property
     def way(self) -> str:
         """The address for a reader, with the note where it is no whole one."""
         return f"{self.permalink} ({self.path_note})" if self.path_note else self.permalink

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import records, wording
 from dashboard.i18n import Texts
+from dashboard.links import source_address
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell, Form
@@ -45,9 +46,10 @@ def dossier(iso3: str) -> str:
 
 
 def citation(t: Texts, row: Row) -> Cell:
-    """Document, table and row of a fact, leading to what is said of the document itself."""
+    """Document, table and row of a fact, leading to the printed row itself."""
     document = str(row["document"])
-    return Cell(wording.citation(t, row), href=f"bronnen#{document}", documents=(document,))
+    address = source_address(document, str(row["table"]), str(row["table_row"]))
+    return Cell(wording.citation(t, row), href=address, documents=(document,))
 
 
 def sorting(names: pd.Series) -> pd.Series:

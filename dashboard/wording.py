@@ -163,9 +163,14 @@ def date_note(t: Texts, release: pd.Series) -> str:
 def citation(t: Texts, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
     table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
-    counted = row.get("counted") or ("paragraph" if table == "brief" else "row")
     table = t("place.letter") if table == "brief" else table
-    return t(f"place.{counted}", document=row["document"], table=table, row=str(row["table_row"]))
+    told = {"document": row["document"], "table": table, "row": str(row["table_row"])}
+    return t(f"place.{counted(row)}", **told)
+
+
+def counted(row: Row) -> str:
+    """What the number of a fact counts in its document: a "row", "paragraph" or "question"."""
+    return records.text(row.get("counted")) or ("paragraph" if row["table"] == "brief" else "row")
 
 
 def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:

@@ -1,37 +1,47 @@
-"""Every document: what it gave, what it does not say, and its tables."""
+"""Every document with its tables as printed: the row that a figure rests on, ready to quote."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard import evidence, printed, provenance, records, rows, snapshot, wording
+from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters, to_query
-from dashboard.i18n import Texts
+from dashboard.i18n import LANGUAGES, Texts, texts_of
+from dashboard.links import OF_A_PAGE, source_address
+from dashboard.printed import PrintedRow, PrintedTable
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
 from geo.coverage import Choice
+
+WINDOW = 20  # rows of a long table that are shown at once
+STEP = 40  # and how many more at a time
 
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
-    st.markdown(t("sources.intro"))
+    st.markdown(t("printed.intro"))
     widgets.meaning(t, "van-brief-naar-cijfer")
-    releases, history = snapshot.releases(), snapshot.reference("mission_history")
-    monthly = snapshot.reference("un_police")
-    for document in snapshot.documents().to_dict("records"):
-        with st.container(border=True, key=f"document_{document['document']}"):
-            _document(t, document)
-            for _, release in releases[releases["document"] == document["document"]].iterrows():
-                _release(t, release)
-            for name, table in (("history", history), ("monthly", monthly)):
-                printed = table[table["document"] == document["document"]]
-                if not printed.empty:
-                    _download(t, f"sources.{name}", printed, f"{document['document']}-missions")
+    documents = snapshot.documents()
+    parts = session.opened()
+    document = parts.get("document", "")
+    if document and document not in documents.index:
+        st.warning(widgets.plain(t("printed.no_document", value=document[:60])))
+    if document not in documents.index:
+        parts, document = {}, str(snapshot.store().release(filters.release)["document"])
+    table = _choose(t, document, parts)
+    if table:
+        _printed(t, table, parts)
+    else:
+        st.info(t("printed.no_table"))
+    _about(t, documents.loc[document].to_dict())
+    _every_document(t, document)
     for sentence in wording.total_faults(t, snapshot.mission_counts()):
         st.warning(widgets.plain(sentence))
     _figures(t)
@@ -44,18 +54,154 @@ def render(t: Texts, filters: Filters) -> None:
     st.page_link(session.page("downloads"), label=label, query_params=to_query(filters))
 
 
+def _choose(t: Texts, document: str, parts: dict[str, str]) -> PrintedTable | None:
+    """The document and the table in it that the reader chose; the first table where none is."""
+    tables = {table.key: table for table in printed.tables_of(document)}
+    key = parts.get("tabel", "")
+    if key and key not in tables:
+        st.warning(widgets.plain(t("printed.no_such_table", value=key[:60])))
+    key = key if key in tables else next(iter(tables), "")
+    which, of_it = st.columns(2)
+    which.selectbox(
+        t("printed.document"),
+        list(snapshot.documents().index),
+        format_func=lambda name: printed.title(t, name),
+        key=session.widget("w_document", document),
+        on_change=lambda: _open(document=session.value("w_document")),
+    )
+    if tables:
+        of_it.selectbox(
+            t("printed.table"),
+            list(tables),
+            format_func=lambda name: t(
+                "printed.option",
+                name=printed.table_title(t, tables[name]),
+                n=len(tables[name].rows),
+            ),
+            key=session.widget("w_printed", key),
+            on_change=lambda: _open(document=document, tabel=session.value("w_printed")),
+        )
+    return tables.get(key)
+
+
+def _open(**parts: str) -> None:
+    """Open a document, a table or a row in it, and nothing else."""
+    session.open_on("sources", **dict.fromkeys(OF_A_PAGE["sources"], "") | parts)
+
+
+def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
+    """A table as printed: the row of the link to quote, a filter, and a window of the rows."""
+    number, words = parts.get("rij", ""), parts.get("filter", "")
+    row = table.row(number)
+    if number and row is None:
+        st.warning(widgets.plain(t("printed.no_such_row", value=number[:20])))
+    if row is not None:
+        _quote(t, table, row)
+    fits = _filter(t, table, words)
+    if not fits:
+        st.info(widgets.plain(t("printed.no_rows", words=words)))
+        return
+    shown = printed.window(fits, row, _most(parts))
+    current = [place for place, each in enumerate(shown) if row is not None and each == row]
+    caption = t(f"printed.caption_{table.counted}", table=printed.table_title(t, table))
+    headers = printed.header(t, table)
+    st.html(table_html(caption, headers, printed.body(table, shown), True, current))
+    told = [t("printed.part", shown=len(shown), all=len(table.rows))]
+    told += [t("printed.total", n=table.total)] if table.total is not None else []
+    st.caption(" ".join([*told, t(f"printed.whole_{table.counted}")]))
+    if len(shown) < len(fits):
+        _more(t, len(shown), len(fits))
+
+
+def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
+    """The row in a sentence to copy, in the reader's language first."""
+    with st.container(border=True, key="quote"):
+        st.markdown(widgets.plain(t(f"printed.chosen_{table.counted}", row=row.number)))
+        languages = sorted(LANGUAGES, key=lambda language: language != t.language)
+        for column, language in zip(st.columns(2), languages, strict=True):
+            with column:
+                st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
+                text = printed.quote(texts_of(language), table, row)
+                st.code(text, language=None, wrap_lines=True)
+
+
+def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:
+    """The rows in which the words stand that the reader looks for; short tables need no filter."""
+    if len(table.rows) > WINDOW // 2:
+        st.text_input(
+            t("printed.filter"),
+            key=session.widget("w_filter", wanted),
+            placeholder=t("printed.filter_hint"),
+            max_chars=60,
+            on_change=lambda: session.open_on("sources", filter=session.value("w_filter"), rij=""),
+        )
+    return printed.matching(table, wanted)
+
+
+def _most(parts: dict[str, str]) -> int:
+    """How many rows are shown, from the address; what means no number is the usual window."""
+    text = parts.get("toon", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else WINDOW
+
+
+def _more(t: Texts, visible: int, fits: int) -> None:
+    """Buttons for the next rows, and for all of them."""
+    with st.container(horizontal=True):
+        for key, n in (("more", min(visible + STEP, fits)), ("every", fits)):
+            st.button(
+                t(f"printed.{key}", n=fits),
+                key=f"printed_{key}",
+                on_click=partial(session.open_on, "sources", toon=str(n)),
+            )
+
+
+def _about(t: Texts, document: records.Row) -> None:
+    """What a document is, gives and lacks, and its tables as files."""
+    releases, history = snapshot.releases(), snapshot.reference("mission_history")
+    monthly = snapshot.reference("un_police")
+    with st.container(border=True, key=f"document_{document['document']}"):
+        _document(t, document)
+        for _, release in releases[releases["document"] == document["document"]].iterrows():
+            _release(t, release)
+        for name, table in (("history", history), ("monthly", monthly)):
+            rows_of = table[table["document"] == document["document"]]
+            if not rows_of.empty:
+                _download(t, f"sources.{name}", rows_of, f"{document['document']}-missions")
+
+
 def _document(t: Texts, document: records.Row) -> None:
-    st.header(widgets.plain(document[f"title_{t.language}"]), anchor=document["document"])
+    st.header(widgets.plain(document[f"title_{t.language}"]))
     note, paper, url = (
         records.text(document[name]) for name in (f"date_note_{t.language}", "paper", "url")
     )
     lines = [f"**{t('sources.date')}** {t.date(document['date'])}" + (f" ({note})" if note else "")]
     if paper:
         lines.append(f"**{t('sources.paper')}** {paper}")
-    lines.append(f"**{t('sources.address')}** {f'<{url}>' if url else t('sources.no_address')}")
+    lines.append(f"**{t('sources.address')}** {_public(t, url)}")
     lines.append(f"**{t('sources.gives')}** {document[f'gives_{t.language}']}")
     lines.append(f"**{t('sources.lacks')}** {document[f'lacks_{t.language}']}")
     st.markdown("  \n".join(lines))
+
+
+def _public(t: Texts, url: str) -> str:
+    """The way to the document on the internet, or that none is known."""
+    if not url:
+        return t("sources.no_address")
+    return f"[{url}]({url})"
+
+
+def _every_document(t: Texts, chosen: str) -> None:
+    """Every document with its date, the chosen one marked; an old link finds its document here."""
+    st.header(t("printed.documents"))
+    items = ""
+    for row in snapshot.documents().to_dict("records"):
+        name, href = escape(row["document"], quote=True), source_address(row["document"])
+        here = " aria-current='true'" if row["document"] == chosen else ""
+        items += (
+            f"<li><a href='{escape(href, quote=True)}' target='_self' data-document='{name}'{here}>"
+            f"{escape(row[f'title_{t.language}'])}</a>, {escape(t.date(row['date']))}</li>"
+        )
+    st.html(f"<ul class='leads'>{items}</ul>")
 
 
 def _release(t: Texts, release: pd.Series) -> None:
@@ -115,7 +261,7 @@ def _figures(t: Texts) -> None:
             str(row[f"text_{t.language}"]),
             wording.in_unit(t, row),
             t.date(row["as_of"]),
-            wording.citation(t, row),
+            rows.citation(t, row),
         ]
         for row in figures.to_dict("records")
     ]
@@ -131,7 +277,8 @@ def _others(t: Texts) -> None:
     found = evidence.table(t, every)
     st.header(found.title, anchor="andere-bronnen")
     st.markdown(t("evidence.start_more"))
-    widgets.table(found.title, found.headers, found.rows)
+    with st.expander(t("sources.show", n=len(found.rows))):
+        widgets.table(found.title, found.headers, found.rows)
     _download(t, "evidence.file", every, "evidence")
 
 
@@ -140,13 +287,16 @@ def _world(t: Texts) -> None:
     others, notes = snapshot.reference("not_units"), snapshot.reference("map_notes")
     st.header(t("sources.not_units"), anchor="eenheden")
     st.markdown(t("sources.not_units_text"))
-    widgets.table(t("sources.not_units"), *coverage.not_units(t, others))
+    with st.expander(t("sources.show", n=len(others))):
+        widgets.table(t("sources.not_units"), *coverage.not_units(t, others))
     st.header(t("sources.notes"), anchor="grenzen")
     st.markdown(t("imprint.borders"))
-    widgets.table(t("sources.notes"), *coverage.map_notes(t, notes, snapshot.names(t.language)))
+    with st.expander(t("sources.show", n=len(notes))):
+        widgets.table(t("sources.notes"), *coverage.map_notes(t, notes, snapshot.names(t.language)))
 
 
 def _data(t: Texts) -> None:
     st.header(t("sources.data"))
     files = provenance.data_files(t)
-    widgets.table(files.title, files.headers, files.rows)
+    with st.expander(t("sources.show", n=len(files.rows))):
+        widgets.table(files.title, files.headers, files.rows)

@@ -97,7 +97,7 @@ def _costs(t: Texts, filters: Filters, known: bool) -> None:
             st.markdown(f"**{widgets.plain(costs.total)}**")
         st.markdown(widgets.plain(costs.text))
         if costs.source:
-            widgets.source_line(t, costs.source)
+            widgets.source_line(t, costs.source, costs.documents)
 
 
 def _dated(t: Texts, filters: Filters) -> None:

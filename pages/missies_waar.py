@@ -31,7 +31,7 @@ def where(t: Texts, missions: Missions) -> None:
     here = mission_places.of(missions, shown)
     drawing.explained_map(here.map(), height=480)
     st.caption(widgets.plain(here.stations().text))
-    widgets.source_line(t, here.source)
+    widgets.source_line(t, here.source, here.documents)
     widgets.long_table(t, here.missions(), 6)
     st.caption(widgets.plain(here.regions().text))
     note, lands = here.per_country()
@@ -68,6 +68,7 @@ def statements(t: Texts, filters: Filters) -> None:
     said = report_of(provenance.missions, t, filters)
     st.header(said.title)
     widgets.long_table(t, said, 4)
+    widgets.source_line(t, said.source, said.documents)
 
 
 def history(t: Texts, filters: Filters) -> None:

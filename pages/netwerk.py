@@ -50,7 +50,7 @@ def _posts(t: Texts, net: Network) -> None:
         st.html(list_html(single))
         with st.expander(t("chart.table")):
             widgets.table(found.block.title, found.block.headers, found.block.rows)
-        widgets.source_line(t, found.block.source)
+        widgets.source_line(t, found.block.source, found.block.documents)
     elif isinstance(found.block, Chart):
         left, right = st.columns(2, gap="large")
         with left:

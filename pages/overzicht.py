@@ -93,7 +93,8 @@ def _figures(t: Texts, filters: Filters, subject: Overview) -> None:
                 label = t("overview.see_map" if page == "coverage" else "overview.see_list")
                 st.page_link(session.page(page), label=label, query_params=to_query(behind))
                 label = t("overview.see_source")
-                st.page_link(session.page("sources"), label=label, query_params=to_query(filters))
+                query = to_query(filters) | subject.printed(each.name)
+                st.page_link(session.page("sources"), label=label, query_params=query)
 
 
 def _missions(t: Texts, filters: Filters, overview: Overview) -> None:

@@ -53,7 +53,7 @@ def render(t: Texts, filters: Filters) -> None:
                 t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
             )
             _noted(t, plan.together(at_once or AT_ONCE[0]))
-        widgets.source_line(t, plan.source)
+        widgets.source_line(t, plan.source, [plan.document])
     with widgets.guard(t):
         _areas(t, filters, plan)
 
@@ -157,7 +157,7 @@ def _new_posts(t: Texts, plan: Planning) -> None:
     with widgets.guard(t):
         st.header(t("planning.places"))
         _noted(t, [plan.places()])
-        widgets.source_line(t, plan.places().source)
+        widgets.source_line(t, plan.places().source, plan.places().documents)
     with widgets.guard(t):
         st.header(t("planning.alternatives"))
         _noted(t, plan.alternatives())
@@ -197,7 +197,7 @@ def _areas(t: Texts, filters: Filters, plan: Planning) -> None:
     if many:
         _open(t, filters, scenario, t.count("planning.areas_scenario", many))
     _noted(t, [table])
-    widgets.source_line(t, plan.source)
+    widgets.source_line(t, plan.source, [plan.document])
 
 
 def _open(t: Texts, filters: Filters, scenario: Scenario, label: str) -> None:

@@ -32,7 +32,7 @@ def render(t: Texts, filters: Filters) -> None:
     _chips(t, filters, found)
     drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
     _selected(t, filters, found)
-    widgets.source_line(t, found.source)
+    widgets.source_line(t, found.source, [found.release["document"]])
     if found.gaps.empty:
         with widgets.guard(t):
             _denominators(t, filters, found)
@@ -47,6 +47,7 @@ def render(t: Texts, filters: Filters) -> None:
         st.header(t("gaps.list"))
         table = gaps_report.listed(found)
         widgets.long_table(t, table, 12)
+        widgets.source_line(t, table.source, table.documents)
     with widgets.guard(t):
         widgets.paste(found.paste())
 
@@ -124,4 +125,4 @@ def _denominators(t: Texts, filters: Filters, gaps: Gaps) -> None:
     else:
         with st.expander(t("gaps.subregions"), expanded=bool(filters.area)):
             widgets.table(subregions.title, subregions.headers, subregions.rows)
-    widgets.source_line(t, subregions.source)
+    widgets.source_line(t, subregions.source, subregions.documents)

@@ -66,5 +66,5 @@ def _matrix(t: Texts, net: Network) -> None:
     table = network_matrix.matrix(net, chosen)
     with st.container(key="matrix"):
         widgets.table(table.title, table.headers, table.rows)
-    widgets.source_line(t, table.source)
+    widgets.source_line(t, table.source, table.documents)
     widgets.long_table(t, network_matrix.pairs(net), 0)

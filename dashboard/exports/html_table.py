@@ -7,17 +7,25 @@ from html import escape
 
 from dashboard.report import Cell
 
+_CURRENT = " aria-current='true' tabindex='-1'"
+
 
 def table_html(
     caption: str,
     headers: Sequence[str],
     rows: Sequence[Sequence[Cell | str]],
     show_caption: bool = False,
+    current: Collection[int] = (),
 ) -> str:
-    """A sortable table as HTML; every text is escaped here, the first cell heads its row."""
+    """A sortable table as HTML; every text is escaped here, the first cell heads its row.
+
+    The `current` rows, counted from 0, are those that the reader came for.
+    """
     body = "".join(
-        "<tr>" + "".join(_td(cell, place) for place, cell in enumerate(row)) + "</tr>"
-        for row in rows
+        f"<tr{_CURRENT if number in current else ''}>"
+        + "".join(_td(cell, place) for place, cell in enumerate(row))
+        + "</tr>"
+        for number, row in enumerate(rows)
     )
     return _frame(caption, headers, body, show_caption, "sortable")
 

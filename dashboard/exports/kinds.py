@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from dashboard.exports.office import reachable
 from dashboard.report import Chart, Map, Report
 from geo.errors import DataError
 
@@ -29,33 +30,33 @@ class Kind:
 def _word(report: Report) -> bytes:
     from dashboard.exports.word import word
 
-    return word(report)
+    return word(reachable(report))
 
 
 def _slides(report: Report) -> bytes:
     from dashboard.exports.slides import slides
 
-    return slides(report)
+    return slides(reachable(report))
 
 
 def _pdf(report: Report) -> bytes:
     from dashboard.exports.pdf import pdf
 
-    return pdf(report)
+    return pdf(reachable(report))
 
 
 def _xlsx(report: Report) -> bytes:
     from dashboard.exports.sheets import sheets
     from dashboard.exports.sheets_excel import excel
 
-    return excel(report, sheets(report))
+    return excel(report, sheets(reachable(report)))
 
 
 def _ods(report: Report) -> bytes:
     from dashboard.exports.sheets import sheets
     from dashboard.exports.sheets_open import opendocument
 
-    return opendocument(report, sheets(report))
+    return opendocument(report, sheets(reachable(report)))
 
 
 def _tables(report: Report) -> bytes:

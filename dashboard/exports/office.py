@@ -8,13 +8,14 @@ import math
 import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.i18n import texts_of
-from dashboard.report import Cell, Report, Source, Table
+from dashboard.report import Block, Cell, Chart, Report, Source, Table
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -162,3 +163,28 @@ def stamped(package: bytes, day: str) -> bytes:
             # OpenDocument tells its kind by its first bytes, which are stored as they are.
             target.writestr(info, content, ZIP_STORED if name == "mimetype" else ZIP_DEFLATED)
     return new.getvalue()
+
+
+def reachable(report: Report) -> Report:
+    """The report with ways to printed rows that lead to the application, where others reach it.
+
+    Where the installation has no such address, a cell has its words alone.
+    """
+    sections = [
+        replace(section, blocks=[_reachable(block, report) for block in section.blocks])
+        for section in report.sections
+    ]
+    return replace(report, sections=sections)
+
+
+def _reachable(block: Block, report: Report) -> Block:
+    if not isinstance(block, Table | Chart):
+        return block
+    return replace(block, rows=[[_leading(cell, report) for cell in row] for row in block.rows])
+
+
+def _leading(cell: Cell | str, report: Report) -> Cell | str:
+    if isinstance(cell, str) or not cell.href.startswith("bronnen?"):
+        return cell
+    home = report.provenance.home
+    return replace(cell, href=f"{home}/{cell.href}&taal={report.language}" if home else "")

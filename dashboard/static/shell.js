@@ -91,19 +91,69 @@
 })();
 
 // A link to a dossier or a source carries the reader's other choices along: they stand in the address. Done as
-// late as possible, so that a table with 250 links need not be written anew for each choice.
+// late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
+// one page alone (`links.OF_A_PAGE`) stays behind.
 (() => {
+  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag"];
+  const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
-    const link = event.target.closest?.(".meaning a, table a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'])");
+    const link = event.target.closest?.(`.meaning a, :is(table, .source-line, .leads) ${TO}`);
     if (!link || link.origin !== window.location.origin) return;
     const url = new URL(link.href);
     const kept = new URLSearchParams(window.location.search);
-    ["land", "scenario"].filter((name) => url.searchParams.has(name))
+    OPENED.forEach((name) => kept.delete(name));
+    ["land", "scenario", ...OPENED].filter((name) => url.searchParams.has(name))
       .forEach((name) => kept.set(name, url.searchParams.get(name)));
     url.search = kept.toString();
     link.href = url.href;
   };
   ["pointerdown", "click"].forEach((name) => document.addEventListener(name, carry, true));
+})();
+
+// The printed row that a link leads to comes into view once, and has the focus, so that a reader of
+// screens begins there. An old link names only a document, behind "#": it goes to its tables.
+(() => {
+  // Streamlit completes the address without what stands behind "#"; the browser remembers it.
+  let hash = new URL(performance.getEntriesByType("navigation")[0]?.name ?? window.location.href).hash;
+  let seen = "";
+  const old = () => {
+    const link = hash && document.querySelector(`a[data-document="${CSS.escape(hash.slice(1))}"]`);
+    if (!link) return;
+    hash = "";
+    if (!new URLSearchParams(window.location.search).has("document")) link.click();
+  };
+  const arrive = () => {
+    old();
+    const row = document.querySelector("tr[aria-current]");
+    const at = new URLSearchParams(window.location.search);
+    const name = ["document", "tabel", "rij"].map((each) => at.get(each)).join(" ");
+    if (!row || seen === name) return;
+    seen = name;
+    row.focus({ preventScroll: true });
+    document.querySelector(".st-key-quote")?.scrollIntoView({ block: "start" });
+    row.scrollIntoView({ block: "nearest" });
+  };
+  new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
+  arrive();
+})();
+
+// The key "/" leads to the search box from wherever nothing is being typed; a sidebar that is shut opens.
+(() => {
+  const BOX = ".st-key-w_find input";
+  const reach = () => {
+    const box = document.querySelector(BOX);
+    box?.focus();
+    box?.select();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
+    if (!document.querySelector(BOX)) return;
+    event.preventDefault();
+    const shut = document.querySelector("[data-testid=stSidebar][aria-expanded=false]");
+    if (shut) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
+    setTimeout(reach, shut ? 400 : 0);
+  });
 })();
 
 // Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a

@@ -12,6 +12,7 @@ from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
 from dashboard.i18n import Texts
+from dashboard.links import table_key
 from dashboard.provenance import report as made
 from dashboard.report import Block, Cell, Report, Section, Table, Text, unmarked
 from dashboard.snapshot import memoized
@@ -135,6 +136,14 @@ class Overview(snapshot.Subject):
             more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
             found["officers"] = (last.officers, more)
         return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
+
+    def printed(self, name: str) -> dict[str, str]:
+        """The printed table that a figure is counted from, as an address names it."""
+        table = snapshot.network(self.filters.release).postings
+        if name == "officers":
+            table = self.missions.every[-1].deployments
+        first = table.iloc[0]
+        return {"document": str(first["document"]), "tabel": table_key(str(first["table"]))}
 
     @memoized
     def figures_table(self) -> Table:

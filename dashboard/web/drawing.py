@@ -103,7 +103,7 @@ def _chosen_on_map() -> None:
 def chart(t: Texts, block: Chart) -> None:
     """A chart, its source line, and its data as a table behind a fold."""
     bare_chart(block, t.language)
-    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(block.source)}</p>")
+    widgets.source_line(t, block.source, block.documents)
     data(t, block)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from streamlit.util import calc_hash
 from dashboard import snapshot
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
-from dashboard.links import OF_THE_MAP, PATHS, from_query, joined
+from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, from_query, joined
 from dashboard.web import auth
 from data.imports import reviews
 from data.imports.drafts import Draft
@@ -38,13 +39,59 @@ def address_language() -> str:
 
 def _address_choices() -> dict[str, str]:
     """The choices that the address tells."""
-    names = [name for name in st.query_params if name not in (*OF_THE_MAP, REVIEW)]
+    beside = (*OF_THE_MAP, REVIEW, *chain.from_iterable(OF_A_PAGE.values()))
+    names = [name for name in st.query_params if name not in beside]
     return joined((name, value) for name in names for value in st.query_params.get_all(name))
 
 
 def _place() -> dict[str, str]:
     """What the map keeps in the address: where it was moved, which post was chosen on it."""
     return {name: st.query_params[name] for name in OF_THE_MAP if name in st.query_params}
+
+
+def _page_parts() -> dict[str, str]:
+    """What the address says beside the choices of what is open on a page."""
+    names = chain.from_iterable(OF_A_PAGE.values())
+    return {name: st.query_params[name] for name in names if name in st.query_params}
+
+
+def opened() -> dict[str, str]:
+    """What is open on the page of this run, by the names of `links.OF_A_PAGE`."""
+    parts: dict[str, str] = st.session_state.get("opened", {}).get(page_of_run(), {})
+    return parts
+
+
+def open_on(page: str, **parts: str) -> None:
+    """Open something else on a page, for use in a widget's callback; an empty text closes it."""
+    pages = st.session_state.setdefault("opened", {})
+    pages[page] = {name: text for name, text in (pages.get(page, {}) | parts).items() if text}
+    st.session_state["changed"] = True
+
+
+def go_to(page: str) -> None:
+    """Lead to another page in this run, for use in a widget's callback."""
+    st.session_state["next_page"] = page
+
+
+def next_page() -> str:
+    """The page that a callback leads to, once; mostly empty."""
+    return str(st.session_state.pop("next_page", ""))
+
+
+def query_of(page: str, chosen: Filters) -> dict[str, str]:
+    """The address parameters of a page: the choices, and what was opened on it."""
+    parts: dict[str, str] = st.session_state.get("opened", {}).get(page, {})
+    return to_query(chosen) | parts
+
+
+def _open(query: dict[str, str], clicked: bool) -> None:
+    """Take what is open on this page from the address, where that says something new."""
+    session, names = st.session_state, OF_A_PAGE.get(page_of_run(), ())
+    # Streamlit leaves what was open on another page in the address that one goes back to.
+    parts = {name: text for name, text in _page_parts().items() if name in names}
+    # An address without any parameter means "another page, same choices".
+    if not clicked and (query or parts) and parts != session.get("parts"):
+        session.setdefault("opened", {})[page_of_run()] = parts
 
 
 def begin(vocabulary: ValidNames) -> Filters:
@@ -62,6 +109,7 @@ def begin(vocabulary: ValidNames) -> Filters:
     valid, gone = from_query(to_query(session["filters"]), vocabulary)
     if gone and valid != session["filters"]:
         _take((valid, gone), vocabulary)
+    _open(query, clicked)
     _go_on_reviewing()
     _arrive(from_address)
     return filters()
@@ -124,11 +172,14 @@ def filters() -> Filters:
     query = to_query(chosen)
     st.session_state["query"] = query
     review = st.session_state.get("review", "")
-    if _address_choices() != query or st.query_params.get(REVIEW, "") != review:
+    parts = opened()
+    st.session_state["parts"] = parts
+    kept = st.query_params.get(REVIEW, "") == review and _page_parts() == parts
+    if _address_choices() != query or not kept:
         # The browser puts the newest place of the map there (see static/shell.js); but an address
         # that says nothing else is completed before that script is there.
         place = {name: text for name, text in _place().items() if OF_THE_MAP[name](text)}
-        st.query_params.from_dict(query | place | ({REVIEW: review} if review else {}))
+        st.query_params.from_dict(query | place | parts | ({REVIEW: review} if review else {}))
     return chosen
 
 

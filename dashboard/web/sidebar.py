@@ -14,13 +14,16 @@ from dashboard.i18n import Texts
 from dashboard.web import session
 
 
+def brand(t: Texts) -> None:
+    """The name of the product, and what it is in a line."""
+    st.html(
+        f"<p class='brand'>{escape(t('product'))}</p><p class='tagline'>{escape(t('tagline'))}</p>"
+    )
+
+
 def controls(t: Texts, filters: Filters) -> None:
     """The sidebar: language, document, part of the world, organisations and layers."""
     with st.sidebar:
-        st.html(
-            f"<p class='brand'>{escape(t('product'))}</p>"
-            f"<p class='tagline'>{escape(t('tagline'))}</p>"
-        )
         st.segmented_control(
             t("control.language"),
             ("nl", "en"),

@@ -18,11 +18,11 @@ import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import provenance, search, snapshot, theme, wording
+from dashboard import printed, provenance, search, snapshot, theme, wording
 from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.links import PATHS, STEP_PAGES, permalink
+from dashboard.links import PATHS, STEP_PAGES, permalink, source_address
 from dashboard.report import Block, Cell, Section, Table, Text
 from dashboard.web import session
 from dashboard.web.budgets import UPLOADS
@@ -222,9 +222,22 @@ def on_paper(t: Texts, filters: Filters, name: str) -> None:
     st.html(f"<footer class='on-paper'>{body}</footer>")
 
 
-def source_line(t: Texts, text: str) -> None:
-    """The line under every figure that says where it comes from."""
-    st.html(f"<p class='source-line'>{escape(t('source'))}: {escape(text)}</p>")
+def source_line(t: Texts, text: str, documents: Iterable[str] = ()) -> None:
+    """The line under every figure that says where it comes from, and leads to what is printed."""
+    st.html(source_html(t, text, documents))
+
+
+def source_html(t: Texts, text: str, documents: Iterable[str] = ()) -> str:
+    """The same as HTML; each of the `documents` by its id leads to its printed tables."""
+    there = snapshot.documents().index
+    names = [name for name in dict.fromkeys(documents) if name in there]
+    links = [
+        f"<a href='{escape(source_address(name), quote=True)}' target='_self'>"
+        f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
+        for name in names
+    ]
+    more = f" {' · '.join(links)}" if links else ""
+    return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
 
 
 def country_select(t: Texts, filters: Filters) -> None:
@@ -375,7 +388,8 @@ def no_network(t: Texts) -> None:
 def release_source(t: Texts, release: pd.Series) -> None:
     """The source line of the network of one release."""
     title = snapshot.documents().loc[release["document"], f"title_{t.language}"]
-    source_line(t, t("coverage.source", title=title, note=wording.date_note(t, release)))
+    text = t("coverage.source", title=title, note=wording.date_note(t, release))
+    source_line(t, text, [release["document"]])
 
 
 def by_whom(t: Texts, key: str) -> str:

@@ -36,9 +36,10 @@ TITLES = {
     "country": "Land",
     "dossier": "Country",
     "sources": "Bronnen",
-    "data": "Data",
-    "present": "Presenteren",
-    "statement": "Accessibility",
+    "answer": "Search",
+    "data": "Gegevens",
+    "present": "Present",
+    "statement": "Toegankelijkheid",
     "downloads": "Downloads",
 }
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three

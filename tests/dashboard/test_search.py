@@ -6,10 +6,14 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard import search
+from dashboard.filters import Filters
+from dashboard.i18n import texts_of
+from dashboard.subjects.answers import beforehand
 
 STATIC = Path(__file__).parents[2] / "dashboard" / "static"
 NODE = shutil.which("node")
@@ -38,11 +42,11 @@ TYPED = {
 }
 
 
-def find(typed: list[str], language: str = "nl") -> list[list[str]]:
+def find(typed: list[str], language: str = "nl", entries: Any = None) -> list[list[str]]:
     """The codes that the script of the browser finds, the best first."""
     script = (
         f"globalThis.window = globalThis; {(STATIC / 'find.js').read_text(encoding='utf-8')}\n"
-        f"const entries = {json.dumps(search.search_entries(language))};\n"
+        f"const entries = {json.dumps(entries or search.search_entries(language))};\n"
         f"const found = {json.dumps(typed)}.map((each) => liaisonatlasFind(entries, each));\n"
         "console.log(JSON.stringify(found.map((list) => list.map(({ code }) => code))));"
     )
@@ -57,6 +61,20 @@ def find(typed: list[str], language: str = "nl") -> list[list[str]]:
 def test_enter_chooses_the_country_that_is_meant(language: str) -> None:
     found = dict(zip(TYPED, find(list(TYPED), language), strict=True))
     assert {typed: codes[0] if codes else "" for typed, codes in found.items()} == TYPED
+
+
+@pytest.mark.skipif(NODE is None, reason="needs node to run the script of the browser")
+def test_the_site_finds_answers_among_the_countries() -> None:
+    filters = Filters("bijlage-2025-11")
+    made = beforehand.entries(texts_of("nl"), filters)
+    names = {each["code"]: each["name"] for each in made}
+    typed = ["kosten", "cost", "FILO", "Dubai", "EULEX", "marechaussee", "missies", "Peru", "kostn"]
+    found = find(typed, entries=[*search.search_entries("nl"), *made])
+    first = [names.get(codes[0], codes[0]) for codes in found]
+    assert first == [
+        *("kosten", "kosten", "FILO", "Dubai", "EULEX Kosovo"),
+        *("Koninklijke Marechaussee", "missies", "PER", "kosten"),
+    ]
 
 
 @pytest.mark.skipif(NODE is None, reason="needs node to run the script of the browser")

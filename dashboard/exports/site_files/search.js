@@ -1,5 +1,5 @@
-// Finds a unit by what a reader types, as the app does (static/find.js): any language, code, old
-// name, city or mission; one or two slips of the finger do not matter. A combobox as readers of
+// Finds a unit, or an answer, by what a reader types, as the app does (static/find.js): any
+// language, code, old name, city, mission or subject; one or two slips of the finger do not matter. A combobox as readers of
 // screens know it.
 (() => {
   const { data, el, fill } = Site;
@@ -8,6 +8,7 @@
   const list = document.querySelector("#found");
   const told = document.querySelector("#found-count");
 
+  const asked = (code) => code.startsWith("?");
   let at = -1;
   const options = () => [...list.children];
   const mark = (place) => {
@@ -30,7 +31,8 @@
     told.classList.toggle("unseen", !typed || found.length > 0);
     list.replaceChildren(...found.slice(0, MOST).map(({ code, name, by, kind }) => {
       const why = data.words[`kind_${kind}`];
-      const hint = why ? `${fill(why, { word: by })} \u00b7 ${code}` : code;
+      const hint = asked(code) ? data.words.answer
+        : why ? `${fill(why, { word: by })} \u00b7 ${code}` : code;
       return el("li", {
         role: "option", id: `option-${code}`, "data-land": code, "aria-selected": "false",
       }, name, el("small", {}, hint));
@@ -39,8 +41,19 @@
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark(found.length ? 0 : -1);
   };
+  // What is no country has its answer with it, made beforehand as the app answers.
+  const answer = ({ name, answer: text, source }) => {
+    input.value = name;
+    close();
+    told.textContent = source ? `${text} ${data.words.source}: ${source}.` : text;
+    told.classList.remove("unseen");
+  };
   const choose = (option) => {
     if (!option) return;
+    if (asked(option.dataset.land)) {
+      answer(data.entries.find(({ code }) => code === option.dataset.land));
+      return;
+    }
     input.value = "";
     told.textContent = "";
     close();

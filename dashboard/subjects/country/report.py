@@ -161,7 +161,7 @@ class Answer:
 def answers(country: Country) -> list[Answer]:
     """The questions that a committee asks about a country; raises DataError."""
     t = country.t
-    made = [_missions(country), _before(country)]
+    made = [missions(country), _before(country)]
     if country.has_network and country.row["state"] != "home":
         first = [
             _who(country),
@@ -256,7 +256,7 @@ def _from(t: Texts, unit: records.Record) -> str:
     return t("answer.from_seat", seat=unit[seat])
 
 
-def _missions(country: Country) -> tuple[str, str, str]:
+def missions(country: Country) -> tuple[str, str, str]:
     """Officers in missions in the country, on each reference date there is."""
     t, said, places = country.t, [], []
     for count, deployments in country.deployments:

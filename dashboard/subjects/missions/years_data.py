@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.links import source_address
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from dashboard.report import Cell
@@ -146,7 +147,7 @@ def years_of(row: Row) -> tuple[float, float]:
 def cited(document: str, what: str = "") -> Cell:
     """A document, and what of it, leading to what is said of the document."""
     text = f"{document}, {what}" if what else document
-    return Cell(text, href=f"bronnen#{document}", documents=(document,))
+    return Cell(text, href=source_address(document), documents=(document,))
 
 
 def linked(address: str) -> Cell:

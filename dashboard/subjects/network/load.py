@@ -70,7 +70,7 @@ def load_rows(
                 *([rows.number(t, row["countries"])] if alone else []),
                 _people(t, number),
                 ", ".join(lands),
-                wording.citation(t, row),
+                rows.citation(t, row),
             ]
         )
     heads = ("post", *(("lost", "serves_all") if alone else ("serves",)), "people", "lands")

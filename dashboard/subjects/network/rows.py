@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
+from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.rows import Rows
@@ -108,6 +109,14 @@ def places(t: Texts, network: NetworkFrames, numbers: Iterable[int], kind: str =
         place = {"document": document, "table": table, "table_row": listed}
         lines.append(wording.citation(t, place))
     return "; ".join(lines)
+
+
+def _leading(network: NetworkFrames, numbers: Sequence[int], text: str) -> Cell | str:
+    """The places of several postings, leading to the first of their printed rows."""
+    if not numbers:
+        return text
+    document, table, row = network.at["LO", numbers[0]]
+    return Cell(text, href=source_address(document, table, str(row)), documents=(document,))
 
 
 def headline(t: Texts, network: NetworkFrames, filters: Filters) -> str:
@@ -212,7 +221,7 @@ def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
                 Cell(station, href=rows.dossier(row["host"]), iso3=row["host"]),
                 who(t, row),
                 _verdict(t, network, row, verdict),
-                "; ".join(dict.fromkeys(filter(None, sources))),
+                _leading(network, row["rows"], "; ".join(dict.fromkeys(filter(None, sources)))),
             ]
         )
     now = "now" if network.complete else "mentioned"
@@ -255,7 +264,7 @@ def placement_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     """(headers, rows) of the multilateral placements, by receiving body."""
     own = network.chosen[network.chosen["kind"] == "multilateral"]
     table: Rows = [
-        [records.text(row["region"]), row["label"], row["name"], wording.citation(t, row)]
+        [records.text(row["region"]), row["label"], row["name"], rows.citation(t, row)]
         for row in own.to_dict("records")
     ]
     return rows.headers(t, ("body", "printed", "city", "place")), table
@@ -269,7 +278,7 @@ def filo_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
             row["label"],
             wording.organisation(t, row["organisation"]),
             records.text(row["area_printed"]) or records.text(row["theme"]),
-            wording.citation(t, row),
+            rows.citation(t, row),
         ]
         for row in own.to_dict("records")
     ]

@@ -77,6 +77,11 @@ class Planning:
         """The document whose network is asked about."""
         return map_blocks.network_source(self.t, self.filters.release)
 
+    @property
+    def document(self) -> str:
+        """The id of the document that `source` names."""
+        return str(snapshot.store().release(self.filters.release)["document"])
+
     @cached_property
     def of(self) -> str:
         """ " van NP en KMar" where the reader chose some."""

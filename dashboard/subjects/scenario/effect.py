@@ -296,7 +296,7 @@ def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
     changed = {change.row for change in scenario.changes if not isinstance(change, Add)}
     changed |= {row for each in scenario.changes if isinstance(each, Move) for row in each.takers}
     made: rows.Rows = [
-        [*(records.text(row[name]) for name in rows.PRINTED), wording.citation(t, row)]
+        [*(records.text(row[name]) for name in rows.PRINTED), rows.citation(t, row)]
         for row in printed.loc[sorted(changed)].to_dict("records")
     ]
     return rows.headers(t, ("printed", "city", "work_area", "place")), made

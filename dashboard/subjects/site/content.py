@@ -250,12 +250,12 @@ def _tables(t: Texts, release: pd.Series) -> list[str]:
 
 
 def _figures(t: Texts) -> Table:
-    found = [
+    found: rows.Rows = [
         [
             str(row[f"text_{t.language}"]),
             wording.in_unit(t, row),
             t.date(row["as_of"]),
-            wording.citation(t, row),
+            rows.citation(t, row),
         ]
         for row in snapshot.reference("key_figures").to_dict("records")
     ]

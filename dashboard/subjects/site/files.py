@@ -14,6 +14,7 @@ from dashboard.report import Map, Report
 from dashboard.rows import headers
 from dashboard.search import search_entries
 from dashboard.subjects import catalogue
+from dashboard.subjects.answers import beforehand
 from dashboard.subjects.coverage import COVERAGE, distance_note
 from dashboard.subjects.site import content
 from dashboard.wording import error_text
@@ -103,13 +104,13 @@ def site(release: str) -> dict[str, bytes]:
 def address(href: str) -> str:
     """An address of the app as one within the page, or of a document on the internet.
 
-    >>> address("land?land=ECU"), address("bronnen#kst-31015-94"), address("javascript:x")
+    >>> address("land?land=ECU"), address("bronnen?document=kst-31015-94&rij=2"), address("x:y")
     ('#land=ECU', '#bronnen&document=kst-31015-94', '')
     """
     if href.startswith("land?land="):
         return f"#land={href.removeprefix('land?land=')[:3]}"
-    if href.startswith("bronnen#"):
-        return f"#bronnen&document={href.removeprefix('bronnen#')}"
+    if href.startswith("bronnen?document="):
+        return f"#bronnen&document={href.removeprefix('bronnen?document=').partition('&')[0]}"
     return href if href.startswith(("https://", "http://")) else ""
 
 
@@ -171,7 +172,7 @@ def _script_data(
         "words": {key: texts[key] for key in OWN}
         | {key: country[name] for key, name in DOSSIER.items()}
         | {key: t.group("search")[key] for key in KINDS_OF_WORDS}
-        | {"nobody": nobody}
+        | {"nobody": nobody, "answer": t("find.answer"), "source": t("source")}
         | {"no_missions": provenance.no_mission(t), "no_history": provenance.nothing_dated(t)},
         "map_words": t.group("map"),
         "short": site_page.short(t),
@@ -182,7 +183,7 @@ def _script_data(
         "links": content.links(filters),
         "maps": _maps(reports),
         "heads": content.heads(t, filters) | {"units": units},
-        "entries": search_entries(t.language),
+        "entries": [*search_entries(t.language), *beforehand.entries(t, filters)],
         "lands": content.countries(t, filters, address),
     }
 

@@ -1,0 +1,1 @@
+"""Questions that a reader types, answered in a sentence with its source."""

@@ -1,0 +1,108 @@
+"""A question under the reader's choices, and the reply to it: what every kind of answer shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import printed, records, rows, snapshot, wording
+from dashboard.filters import Filters, canonical
+from dashboard.i18n import Texts
+from dashboard.mission_names import mission_name
+from dashboard.report import Block, Cell, Table
+from dashboard.subjects.answers.index import Topic
+from dashboard.subjects.answers.question import Question
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A way to read on: a page of `links.PATHS`, the choices to change there, and what to open."""
+
+    label: str
+    page: str
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`title` is the answer in one sentence; `blocks` more of it and the printed rows below it.
+
+    Where it is not certain what is asked, `choices` are questions that are. `beside` are other
+    questions that begin alike, `notes` say how words were read. `used` are the kinds of topics and
+    the subjects that the answer is about.
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    leads: Sequence[Lead] = ()
+    choices: Sequence[Cell] = ()
+    beside: Sequence[Cell] = ()
+    notes: Sequence[str] = ()
+    used: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question with the reader's choices and words."""
+
+    t: Texts
+    filters: Filters
+    question: Question
+
+    @property
+    def chosen(self) -> Filters:
+        """The reader's choices, with the organisations that the question names."""
+        named = [part.topics[0].name for part in self.question.of("organisation")]
+        return replace(self.filters, organisations=canonical(named)) if named else self.filters
+
+    @property
+    def postings(self) -> pd.DataFrame:
+        """The postings of the release, cities in the reader's language; raises DataError."""
+        return snapshot.network(self.filters.release, self.t.language).postings
+
+    @property
+    def dated(self) -> str:
+        """For which day the network holds, in words."""
+        return wording.date_note(self.t, snapshot.store().release(self.filters.release))
+
+    def label(self, topic: Topic) -> str:
+        """What a topic is called in the reader's language."""
+        t = self.t
+        if topic.kind == "unit":
+            return str(snapshot.names(t.language)[topic.name])
+        if topic.kind == "city":
+            return str(snapshot.city_names(t.language).get(topic.name, topic.name))
+        if topic.kind == "area":
+            return t.area(topic.name)
+        if topic.kind == "organisation":
+            return t(f"full.{topic.name}")
+        if topic.kind == "document":
+            return printed.title(t, topic.name)
+        if topic.kind == "subject":
+            return t(f"find.subject.{topic.name}").split(",")[0]
+        return mission_name(t, topic.name) if topic.kind == "mission" else topic.name
+
+    def source(self, postings: pd.DataFrame) -> Table:
+        """The printed rows of these postings, each leading to the document."""
+        t = self.t
+        body: rows.Rows = [
+            [
+                " | ".join(filter(None, (records.text(row[name]) for name in rows.PRINTED))),
+                rows.citation(t, row),
+            ]
+            for row in postings.to_dict("records")
+        ]
+        return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
+
+
+def facts(t: Texts, frame: pd.DataFrame) -> Table:
+    """Facts as they are printed, each leading to its row."""
+    body: rows.Rows = [
+        [t("network.quoted", text=row["printed"]), row[f"text_{t.language}"], rows.citation(t, row)]
+        for row in frame.to_dict("records")
+    ]
+    return Table("facts", t("find.rests_on"), rows.headers(t, ("printed", "what", "place")), body)

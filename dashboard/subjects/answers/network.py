@@ -1,0 +1,141 @@
+"""Answers about the network as a whole: how large, whose, where nobody is, what stands apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard import records, rows, snapshot, wording
+from dashboard.filters import Filters
+from dashboard.links import source_address
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.subjects.answers.asking import Asking, Lead, Reply
+from dashboard.subjects.answers.question import Part
+from geo.coverage import of_organisations
+
+
+def whole(asking: Asking) -> Reply:
+    """How many postings serve how many countries."""
+    return _size(asking, asking.filters)
+
+
+def organisation(asking: Asking, part: Part) -> Reply:
+    """The same of one organisation."""
+    name = part.topics[0].name
+    return _size(asking, replace(asking.filters, organisations=(name,)), {"organisations": (name,)})
+
+
+def area(asking: Asking, part: Part) -> Reply:
+    """The same of a part of the world."""
+    name = part.topics[0].name
+    return _size(asking, replace(asking.filters, area=name), {"area": name})
+
+
+def _size(asking: Asking, filters: Filters, choices: dict[str, object] | None = None) -> Reply:
+    t, choices = asking.t, choices or {}
+    frame, posts = _coverage(filters), _active(asking, filters)
+    title = wording.overview(t, frame, len(posts), filters, complete=True)
+    note = t("find.holds", note=asking.dated)
+    leads = [
+        Lead(t("find.to_map"), "coverage", choices),
+        Lead(t("find.to_network"), "network", choices),
+    ]
+    return Reply(f"{title.rstrip('.')}.", [Text(note), *_table_of(asking, "LO")], leads)
+
+
+def _coverage(filters: Filters) -> pd.DataFrame:
+    frame = snapshot.coverage(filters.release, filters.choice)
+    return frame[frame["iso3"].isin(snapshot.in_area(filters.area))]
+
+
+def _active(asking: Asking, filters: Filters) -> pd.DataFrame:
+    """The active LO posts of the choice with a host in its area."""
+    posts = of_organisations(asking.postings, filters.organisations)
+    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
+    return posts[posts["host"].isin(snapshot.in_area(filters.area))]
+
+
+def _table_of(asking: Asking, kind: str) -> list[Block]:
+    """The way to the printed table that all of this is counted from."""
+    t, postings = asking.t, asking.postings
+    named = postings[postings["kind"] == kind].drop_duplicates(["document", "table"])
+    body: rows.Rows = [
+        [
+            Cell(str(row["table"]), href=source_address(row["document"], row["table"])),
+            rows.number(t, int((postings["table"] == row["table"]).sum())),
+        ]
+        for row in named.to_dict("records")
+    ]
+    return [Table("tables", t("find.rests_on"), [t("printed.table"), t("find.rows")], body)]
+
+
+def nobody(asking: Asking) -> Reply:
+    """Which countries nobody serves, of the world or a part of it."""
+    return _gap(asking, "uncovered", "nobody")
+
+
+def single(asking: Asking) -> Reply:
+    """Which countries depend on one posting."""
+    return _gap(asking, "single", "single")
+
+
+def partner(asking: Asking) -> Reply:
+    """Which countries only the Belgian police serve."""
+    return _gap(asking, "partner_only", "partner")
+
+
+def _gap(asking: Asking, kind: str, name: str) -> Reply:
+    t, parts = asking.t, asking.question.of("area")
+    filters = replace(asking.chosen, area=parts[0].topics[0].name if parts else "")
+    frame = snapshot.gaps(filters.release, filters.choice)
+    inside = frame["iso3"].isin(snapshot.in_area(filters.area))
+    codes = [
+        code
+        for code, kinds, there in zip(frame["iso3"], frame["kinds"], inside, strict=True)
+        if there and kind in kinds
+    ]
+    lands = wording.country_list(t, snapshot.names(t.language), codes)
+    of = wording.of_choice(t, filters.choice)
+    title = wording.in_area(t, filters.area, t(f"find.{name}", n=len(codes), of=of))
+    blocks: list[Block] = [Text(f"{lands}.")] if codes else []
+    choices = {"kinds": (kind,), "area": filters.area, "organisations": filters.organisations}
+    return Reply(
+        title, [*blocks, *_table_of(asking, "LO")], [Lead(t("find.to_gaps"), "gaps", choices)]
+    )
+
+
+def flexible(asking: Asking) -> Reply:
+    """The flexible officers, whose they are and for what."""
+    return _listed(asking, "FILO", "filo")
+
+
+def multilateral(asking: Asking) -> Reply:
+    """The officers at international organisations."""
+    return _listed(asking, "multilateral", "multilateral")
+
+
+def planned(asking: Asking) -> Reply:
+    """The postings about which nothing is decided yet."""
+    posts = asking.postings
+    waiting = posts[(posts["kind"] == "LO") & (posts["status"] == "planned")]
+    return _rows(asking, waiting, "planned")
+
+
+def _listed(asking: Asking, kind: str, name: str) -> Reply:
+    posts = asking.postings
+    return _rows(asking, posts[posts["kind"] == kind], name)
+
+
+def _rows(asking: Asking, posts: pd.DataFrame, name: str) -> Reply:
+    """How many there are, which, and their printed rows."""
+    t = asking.t
+    title = t.count(f"find.{name}", len(posts), labels=t.listing(_labels(posts)), note=asking.dated)
+    blocks: list[Block] = [asking.source(posts)] if len(posts) else []
+    return Reply(title, blocks, [Lead(t("find.to_network"), "network")])
+
+
+def _labels(posts: pd.DataFrame) -> list[str]:
+    """What the rows are called: a placement by the body it is at, each once."""
+    names = posts["region"].where(posts["kind"] == "multilateral").fillna(posts["label"])
+    return list(dict.fromkeys(records.text(name) for name in names))

@@ -1,0 +1,155 @@
+"""Answers about countries, cities with a post, regions, and what closing a post does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard import evidence, provenance, snapshot, wording
+from dashboard.links import source_address
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.question import Part
+from dashboard.subjects.country import paragraph, report
+from dashboard.subjects.country.dossier import Country
+from dashboard.subjects.country.posts import conclusion
+from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from geo.coverage import HOME
+from geo.names.normalise import key
+from geo.scenario import Close, Scenario
+from geo.scenario import text as written
+
+
+def units(asking: Asking, parts: list[Part]) -> Reply:
+    """The answer about one country, or a sentence about each of several."""
+    if len(parts) == 1:
+        return unit(asking, parts[0].topics[0].name)
+    countries = [_country(asking, part.topics[0].name) for part in parts]
+    said = " ".join(f"{conclusion(country).rstrip('.')}." for country in countries)
+    leads = [_dossier(asking, country) for country in countries]
+    serving = pd.concat([country.serving for country in countries])
+    return Reply(said, _printed(asking, serving, countries[0]), leads)
+
+
+def unit(asking: Asking, iso3: str) -> Reply:
+    """Who serves a country; of its missions or the reason for its post, where that is asked."""
+    country, subjects = _country(asking, iso3), asking.question.subjects
+    leads = [_dossier(asking, country)]
+    if "missions" in subjects:
+        _, said, _ = report.missions(country)
+        return Reply(f"{country.name}: {said}", country.missions(), leads)
+    if "why" in subjects:
+        said, _ = provenance.reason(asking.t, iso3)
+        reasons = provenance.concerning(iso3, "placement")
+        source = [facts(asking.t, reasons)] if len(reasons) else []
+        return Reply(f"{country.name}: {said}", source, leads)
+    if iso3 == HOME:
+        return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
+    blocks: list[Block] = [Text(paragraph.lead(country))]
+    blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
+    blocks += _printed(asking, country.serving, country)
+    return Reply(f"{conclusion(country).rstrip('.')}.", blocks, leads)
+
+
+def _country(asking: Asking, iso3: str) -> Country:
+    return report.of(asking.t, replace(asking.chosen, land=iso3))
+
+
+def _dossier(asking: Asking, country: Country) -> Lead:
+    return Lead(asking.t("find.to_dossier", land=country.name), "country", {"land": country.iso3})
+
+
+def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Block]:
+    """The rows of those who serve; where nobody does, the table in which nobody is named."""
+    if len(serving):
+        return [asking.source(serving)]
+    t, posts = asking.t, asking.postings
+    first = posts.iloc[0]
+    where = Cell(country.source, href=source_address(first["document"], first["table"]))
+    heads = [t("find.looked"), t("column.place")]
+    return [
+        Table(
+            "looked", t("find.rests_on"), heads, [[t("find.not_named", land=country.name), where]]
+        )
+    ]
+
+
+# --- cities ---------------------------------------------------------------------------------------
+
+
+def city(asking: Asking, part: Part) -> Reply:
+    """The officers in a city and the countries they serve."""
+    t, posts = asking.t, _posts_in(asking, part)
+    host = str(posts.iloc[0]["host"])
+    names = snapshot.names(t.language)
+    network = snapshot.network(asking.filters.release)
+    served = network.accreditations
+    sentences = []
+    for row in posts.to_dict("records"):
+        own = served[(served["kind"] == "LO") & (served["row"] == row["row"])]
+        lands = t.listing(sorted((names[code] for code in own["iso3"]), key=key))
+        whose = wording.post(t, row["organisation"], asking.label(part.topics[0]))
+        status = "" if row["status"] == "active" else f" ({t('status.planned')})"
+        sentences.append(t.count("find.serves", len(own), post=whose + status, lands=lands))
+    active = int((posts["status"] == "active").sum())
+    place = {"city": asking.label(part.topics[0]), "land": names[host], "note": asking.dated}
+    title = t.count("find.in_city", active, **place)
+    leads = [_closing_lead(asking, posts), _dossier(asking, _country(asking, host))]
+    return Reply(title, [*(Text(each) for each in sentences), asking.source(posts)], leads)
+
+
+def _posts_in(asking: Asking, part: Part) -> pd.DataFrame:
+    """The LO posts in a city or a country of the network."""
+    topic = part.topics[0]
+    stored = snapshot.network(asking.filters.release).postings
+    column = "city" if topic.kind == "city" else "host"
+    inside = (stored["kind"] == "LO") & (stored[column] == topic.name)
+    return asking.postings.loc[inside]
+
+
+def _closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
+    """The way to what closing all these posts does."""
+    scenario = Scenario(asking.filters.release, "", tuple(Close(int(n)) for n in posts["row"]))
+    label = asking.t.count("find.to_closing", len(posts))
+    return Lead(label, "whatif", {"scenario": written(scenario)})
+
+
+def closing(asking: Asking, part: Part) -> Reply:
+    """What closing the post does; of several posts each is a choice, and so are all of them."""
+    t, posts = asking.t, _posts_in(asking, part)
+    posts = posts[posts["status"] == "active"]
+    place = asking.label(part.topics[0])
+    if posts.empty:
+        return replace(unit(asking, part.topics[0].name), title=t("find.no_post", place=place))
+    if len(posts) > 1:
+        labels = post_labels(asking.filters.release, t.language)
+        leads = [
+            replace(_closing_lead(asking, posts[posts["row"] == row]), label=labels[int(row)])
+            for row in posts["row"]
+        ]
+        title = t("find.which_post", n=len(posts), place=place)
+        return Reply(title, [asking.source(posts)], [*leads, _closing_lead(asking, posts)])
+    scenario = Scenario(asking.filters.release, "", (Close(int(posts.iloc[0]["row"])),))
+    effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
+    said: list[Block] = [Text(sentence) for sentence in effect.sentences]
+    printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
+    return Reply(
+        effect.titled(effect.about),
+        [*said, asking.source(printed)],
+        [_closing_lead(asking, posts)],
+    )
+
+
+def region(asking: Asking, part: Part) -> Reply:
+    """Which countries a region stands for, and the printed rows that name it."""
+    t, name = asking.t, part.topics[0].name
+    table, names = snapshot.reference("regions"), snapshot.names(t.language)
+    codes = table.loc[table["region"] == name, "iso3"]
+    lands = t.listing(sorted((names[code] for code in codes), key=key))
+    postings = asking.postings
+    naming = postings[postings["area_printed"].fillna("").str.contains(name, regex=False)]
+    blocks: list[Block] = [asking.source(naming)] if len(naming) else []
+    sources = t.listing(sorted(set(table.loc[table["region"] == name, "source"])))
+    blocks.append(Text(f"{t('source')}: {sources}."))
+    return Reply(t("find.region", region=name, n=len(codes), lands=lands), blocks)

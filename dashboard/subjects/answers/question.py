@@ -1,0 +1,192 @@
+"""What a question asks for: its words read as topics, tolerant of slips, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dashboard.i18n import LANGUAGES, texts_of
+from dashboard.subjects.answers.index import NAMED, Index, Meanings, Topic
+from geo.names.normalise import key, key_tokens
+
+LONGEST = 200  # signs of a question that are read
+_WORDS = 5  # words of one name at most
+_YEAR = re.compile(r"(19|20)\d\d")
+_CODE = 3  # letters of a code or an abbreviation at most
+_MANY = 8  # candidates that are worth naming
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of a question with all they may name; `slipped` where none is written like that."""
+
+    start: int
+    end: int
+    topics: tuple[Topic, ...]
+    slipped: bool = False
+    beside: tuple[Topic, ...] = ()  # other names that begin with, or hold, these words
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart: its words as names are compared, and as they are `typed`.
+
+    `unread` are those that mean nothing to us.
+    """
+
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+    parts: tuple[Part, ...]
+    years: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    def of(self, *kinds: str) -> list[Part]:
+        """The parts that name something of these kinds."""
+        return [part for part in self.parts if part.topics[0].kind in kinds]
+
+    @property
+    def subjects(self) -> list[str]:
+        """The names of the subjects that are asked for."""
+        return [part.topics[0].name for part in self.of("subject")]
+
+    def printed(self, part: Part) -> str:
+        """The words of a part as they are typed."""
+        return " ".join(self.typed[part.start : part.end])
+
+    def with_name(self, part: Part, name: str) -> str:
+        """The question with a certain name in the place of words that are not."""
+        return " ".join((*self.words[: part.start], name, *self.words[part.end :]))
+
+
+def read(text: str, vocabulary: Index) -> Question:
+    """Take a question apart, the longest names first, then slips, then beginnings of names."""
+    text = text[:LONGEST]
+    words = tuple(key_tokens(text))
+    capitals = {key(word) for word in re.findall(r"[^\W\d_]{2,}", text) if word.isupper()}
+    free = [bool(word) for word in words]
+    years = tuple(dict.fromkeys(word for word in words if _YEAR.fullmatch(word)))
+    parts: list[Part] = []
+
+    def take(part: Part) -> None:
+        parts.append(part)
+        free[part.start : part.end] = [False] * (part.end - part.start)
+
+    nothing = _nothing()
+    for start, end in _spans(len(words)):
+        hollow = end - start == 1 < len(words) and words[start] in nothing
+        if hollow or not all(free[start:end]):
+            continue
+        joined = "".join(words[start:end])
+        alone = end - start == 1 and (joined in capitals or len(words) == 1)
+        if found := _exact(joined, vocabulary, alone):
+            take(Part(start, end, *found))
+    for start, end in _spans(len(words)):
+        span = words[start:end]
+        if not all(free[start:end]) or _hollow(span, nothing) or set(span) & set(years):
+            continue
+        if topics := _slipped("".join(span), vocabulary):
+            take(Part(start, end, topics, slipped=True))
+    unread = tuple(
+        typed
+        for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
+        if free[place] and word not in nothing and not word.isdigit()
+    )
+    return Question(
+        words, _typed(text, words), tuple(sorted(parts, key=lambda part: part.start)), years, unread
+    )
+
+
+def _typed(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a text as they stand there; `words` where they cannot be told apart."""
+    typed = tuple(re.findall(r"[^\W_]+|[&+]", re.sub(r"['’‘ʼ`´]", "", text)))
+    return typed if len(typed) == len(words) else words
+
+
+def _spans(length: int) -> Iterable[tuple[int, int]]:
+    """Every run of words, the longest first."""
+    for many in range(min(_WORDS, length), 0, -1):
+        for start in range(length - many + 1):
+            yield start, start + many
+
+
+def _hollow(tokens: Sequence[str], nothing: frozenset[str]) -> bool:
+    """Whether a run begins or ends on a word that names nothing, or is a year."""
+    return tokens[0] in nothing or tokens[-1] in nothing
+
+
+def _nothing() -> frozenset[str]:
+    """The words of a question that name nothing, in either language."""
+    listed = (texts_of(language)("find.nothing_words") for language in LANGUAGES)
+    return frozenset({"&", *(key(word) for words in listed for word in words.split())})
+
+
+def _exact(
+    joined: str, vocabulary: Index, alone: bool
+) -> tuple[tuple[Topic, ...], bool, tuple[Topic, ...]] | None:
+    """(what the words name as they are written, False, what else begins so); None for nothing."""
+    meanings = vocabulary.words.get(joined)
+    if meanings is None:
+        code = vocabulary.codes.get(joined.upper()) if alone else None
+        return ((code,), False, ()) if code else None
+    topics = nearest(meanings)
+    if topics[0].kind != "unit" or len(topics) > 1:
+        return topics, False, ()
+    others = _alike(joined, topics[0], vocabulary)
+    holding = [topic for topic, words in others if joined in words]
+    if len(holding) > 1:  # "Guinea" is part of the name of four countries
+        return (*topics, *dict.fromkeys(holding)), False, ()
+    beside = others if len(joined) > _CODE else []
+    return topics, False, tuple(dict.fromkeys(topic for topic, _ in beside))
+
+
+def nearest(meanings: Meanings) -> tuple[Topic, ...]:
+    """What a word names most nearly: several where they are equally near."""
+    near = min(meanings.values())
+    return tuple(topic for topic, place in meanings.items() if place == near)
+
+
+def _alike(joined: str, topic: Topic, vocabulary: Index) -> list[tuple[Topic, frozenset[str]]]:
+    """The other units whose name begins with these letters or has them for a word."""
+    return [
+        (other, words)
+        for name, (other, words) in vocabulary.names.items()
+        if other != topic and (name.startswith(joined) or joined in words)
+    ]
+
+
+def _slipped(joined: str, vocabulary: Index) -> tuple[Topic, ...]:
+    """What the words may name with a slip of a finger, or unfinished; several are not certain."""
+    letters = len(joined)
+    if letters < 3:
+        return ()
+    if letters > 3:
+        begins = [
+            meanings for word, meanings in vocabulary.words.items() if word.startswith(joined)
+        ]
+        topics = _merged(begins)
+        if 0 < len(topics) <= _MANY:
+            return topics
+    slips = 0 if letters < 4 else 1 if letters < 7 else 2
+    if not slips:
+        return ()
+    matches = process.extract(
+        joined, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40
+    )
+    if not matches:
+        return ()
+    least = min(distance for _, distance, _ in matches)
+    return _merged(vocabulary.words[word] for word, distance, _ in matches if distance == least)
+
+
+def _merged(several: Iterable[Meanings]) -> tuple[Topic, ...]:
+    """The nearest meanings of several words, each topic once, own names of units first."""
+    every: Meanings = {}
+    for meanings in several:
+        for topic in nearest(meanings):
+            every[topic] = min(every.get(topic, 9), meanings[topic])
+    ordered = sorted(every, key=lambda topic: (every[topic] != NAMED, every[topic]))
+    return tuple(ordered)

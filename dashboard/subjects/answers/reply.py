@@ -1,0 +1,330 @@
+"""The answer to a question: a sentence, the printed rows it rests on, and where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard import printed, provenance, rows, snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import Texts
+from dashboard.links import question_address, source_address
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.subjects.answers import network, places
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.index import Topic, index
+from dashboard.subjects.answers.question import Part, Question, read
+
+EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
+
+
+def answer(t: Texts, filters: Filters, text: str) -> Reply:
+    """The answer to a question under the reader's choices; raises DataError.
+
+    A release without a complete network answers for nobody: the newest complete one does then.
+    """
+    release = filters.release
+    if snapshot.store().release(release)["network"] != "complete":
+        release = snapshot.store().default_release()
+    question = read(text, index(release))
+    asking = Asking(t, replace(filters, release=release), question)
+    if not question.words:
+        return Reply(t("find.empty"), examples(t))
+    if doubtful := next((part for part in question.parts if len(part.topics) > 1), None):
+        return _candidates(asking, doubtful)
+    found = _of_topics(asking)
+    return _noted(asking, found) if found else _nothing(asking, text)
+
+
+# What an answer is about beside the topic that it begins with.
+_OF_UNITS = (
+    *("unit", "organisation", "missions", "why", "serves", "network"),
+    *("single", "nobody"),  # "is there an officer in Peru"
+)
+_OF_SUBJECTS = ("area", "organisation", "serves", "network")
+_WIDE = ("organisation", "area", "document")  # a subject is more particular
+
+
+def _of_topics(asking: Asking) -> Reply | None:
+    """The answer by what the question names, the most particular first."""
+    question, subjects = asking.question, asking.question.subjects
+    if "close" in subjects and (part := _first(question, "city", "unit")):
+        return _using(places.closing(asking, part), part.topics[0].kind, "close")
+    if units := question.of("unit"):
+        return _using(places.units(asking, units), *_OF_UNITS)
+    own = [subject for subject in SUBJECTS if subject in subjects]
+    for kind, reply in _BY_KIND.items():
+        part = _first(question, kind)
+        if part and not (kind in _WIDE and own):
+            return _using(reply(asking, part), kind, "serves", "network", "document")
+    for subject in own:
+        more = _OF_SUBJECTS if subject in ("nobody", "single", "partner") else ()
+        return _using(SUBJECTS[subject](asking), subject, *more)
+    alone = question.years and not question.parts and not question.unread
+    return missions(asking) if alone else None
+
+
+def _using(reply: Reply, *used: str) -> Reply:
+    return replace(reply, used=frozenset(used))
+
+
+def _first(question: Question, *kinds: str) -> Part | None:
+    return next(iter(question.of(*kinds)), None)
+
+
+# --- uncertain, or nothing ------------------------------------------------------------------------
+
+
+def _candidates(asking: Asking, part: Part) -> Reply:
+    """What the words may name, each with a question that is certain; nothing is guessed."""
+    t, question = asking.t, asking.question
+    words = question.printed(part)
+    items = [
+        Cell(
+            asking.label(topic),
+            href=question_address(question.with_name(part, _sure(asking, topic))),
+        )
+        for topic in part.topics[:12]
+    ]
+    key = "slipped" if part.slipped else "several"
+    return Reply(t(f"find.{key}", words=words), [], choices=items)
+
+
+def _sure(asking: Asking, topic: Topic) -> str:
+    """Words that name a topic and nothing else: a unit whose name is part of others by its code."""
+    label = asking.label(topic)
+    parts = read(label, index(asking.filters.release)).parts
+    certain = len(parts) == 1 and parts[0].topics == (topic,)
+    return label if certain or topic.kind != "unit" else topic.name
+
+
+def _noted(asking: Asking, reply: Reply) -> Reply:
+    """The answer with how words were read, what else begins like them, and which were not read."""
+    t, question, notes = asking.t, asking.question, []
+    for part in question.parts:
+        topic = part.topics[0]
+        if reply.used and topic.kind not in reply.used and topic.name not in reply.used:
+            notes.append(t("find.ignored", name=asking.label(topic)))
+        if part.slipped:
+            words = question.printed(part)
+            notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
+    if question.unread:
+        notes.append(t("find.unread", words=t.listing(list(question.unread))))
+    beside = [
+        Cell(
+            asking.label(topic),
+            href=question_address(question.with_name(part, _sure(asking, topic))),
+        )
+        for part in question.parts
+        for topic in part.beside[:4]
+    ]
+    return replace(reply, notes=notes, beside=beside)
+
+
+def _nothing(asking: Asking, text: str) -> Reply:
+    """That there is no answer, and what can be asked."""
+    t = asking.t
+    key = "find.no_answer" if asking.question.parts else "find.nothing"
+    return Reply(t(key, words=text.strip()[:80]), examples(t))
+
+
+def examples(t: Texts) -> list[Block]:
+    """What can be asked, as links to the answers."""
+    body: rows.Rows = []
+    for name in EXAMPLES:
+        question = t(f"find.example.{name}")
+        body.append([Cell(question, href=question_address(question)), t(f"find.means.{name}")])
+    heads = [t("find.question"), t("find.you_get")]
+    return [Table("examples", t("find.examples"), heads, body)]
+
+
+# --- subjects -------------------------------------------------------------------------------------
+
+
+def missions(asking: Asking) -> Reply:
+    """The officers in missions on the last date of each year that is asked for, else the newest."""
+    t, years = asking.t, asking.question.years
+    every = snapshot.mission_counts()
+    chosen = [count for count in every if count.as_of[:4] in years] if years else every[-1:]
+    if not chosen:
+        return _past(asking)
+    blocks: list[Block] = []
+    for count in chosen:
+        key = {"date": t.date(count.as_of), "n": count.officers, "missions": count.missions}
+        blocks.append(Text(t("find.missions", **key)))
+        body: rows.Rows = [
+            [row["printed"], rows.number(t, row["personnel"]), rows.citation(t, row)]
+            for row in count.deployments.to_dict("records")
+        ]
+        heads = rows.headers(t, ("mission", "personnel", "place"))
+        blocks.append(Table(f"missions-{count.as_of}", t("find.per_mission"), heads, body))
+    title = " ".join(block.text for block in blocks if isinstance(block, Text))
+    tables = [block for block in blocks if isinstance(block, Table)]
+    return Reply(title, tables, [Lead(t("find.to_missions"), "missions")])
+
+
+def _past(asking: Asking) -> Reply:
+    """That no document counts a year on a day, and the missions that a list dates in it."""
+    t, years = asking.t, asking.question.years
+    history = snapshot.reference("mission_history")
+    year = int(years[0])
+    listed = history["document"].map(snapshot.documents()["date"]).str[:4].astype(int)
+    last = history["end_year"].fillna(listed)  # what ran on when the list appeared
+    inside = history[(history["start_year"] <= year) & (last >= year)]
+    days = t.listing([t.date(count.as_of) for count in snapshot.mission_counts()])
+    title = t("find.missions_uncounted", year=str(year), dates=days)
+    leads = [Lead(t("find.to_years"), "mission_years")]
+    if inside.empty:
+        return Reply(title, [], leads)
+    body: rows.Rows = [
+        [row["mission"], rows.number(t, row["max_deployed"]), rows.citation(t, row)]
+        for row in inside.to_dict("records")
+    ]
+    heads = [t("column.mission"), t("find.most_ever"), t("column.place")]
+    text = Text(t("find.missions_past", n=len(inside), year=str(year)))
+    return Reply(title, [text, Table("past", t("find.most_ever"), heads, body)], leads)
+
+
+def mission(asking: Asking, part: Part) -> Reply:
+    """How many officers a mission has on each date, and where it works."""
+    t, name = asking.t, part.topics[0].name
+    body: rows.Rows = []
+    counted: list[str] = []
+    for count in snapshot.mission_counts():
+        here = count.deployments[count.deployments["mission"] == name].to_dict("records")
+        number = sum(int(row["personnel"]) for row in here)
+        date = t.date(count.as_of)
+        counted.append(
+            t.count("find.on_mission", number, date=date) if here else t("find.not_on", date=date)
+        )
+        body += [
+            [
+                Cell(date, count.as_of),
+                row["printed"],
+                rows.number(t, row["personnel"]),
+                rows.citation(t, row),
+            ]
+            for row in here
+        ]
+    leads = [
+        Lead(t("find.to_missions"), "missions"),
+        Lead(t("find.to_years"), "mission_years", {"mission": name}),
+    ]
+    if not body:
+        return Reply(t("find.mission_past", mission=asking.label(part.topics[0])), [], leads[1:])
+    title = t("find.mission", mission=asking.label(part.topics[0]), counted=t.listing(counted))
+    heads = rows.headers(t, ("as_of", "printed", "personnel", "place"))
+    return Reply(title, [Table("mission", t("column.mission"), heads, body)], leads)
+
+
+def cost(asking: Asking) -> Reply:
+    """What one officer costs on average, as a document prints it."""
+    return _figure(asking, "cost_2020")
+
+
+def _figure(asking: Asking, name: str) -> Reply:
+    t = asking.t
+    table = snapshot.reference("key_figures")
+    [row] = table[table["figure"] == name].to_dict("records")
+    said = str(row[f"text_{t.language}"])
+    unit = f"{t.number(row['value'])} {t('unit.' + row['unit'])}"
+    title = t("find.figure", what=said, value=unit, date=t.date(row["as_of"]))
+    return Reply(title, [facts(t, pd.DataFrame([row]))], [Lead(t("find.to_network"), "network")])
+
+
+def _topical(topic: str, title: str) -> Callable[[Asking], Reply]:
+    """The answer of a subject that the documents speak of in words."""
+
+    def reply(asking: Asking) -> Reply:
+        t = asking.t
+        said = provenance.of_topic(topic)
+        documents = [printed.title(t, name) for name in dict.fromkeys(said["document"])]
+        return Reply(
+            t(f"find.{title}", n=len(said), documents=t.listing(documents)), [facts(t, said)]
+        )
+
+    return reply
+
+
+def priority(asking: Asking) -> Reply:
+    """The priority countries of 2015-2018, and where they are listed."""
+    t, table = asking.t, snapshot.reference("priority_countries")
+    names = snapshot.names(t.language)
+    lands = t.listing(sorted(names[code] for code in table["iso3"]))
+    first = table.iloc[0].to_dict()
+    body: rows.Rows = [[t.listing(list(table["printed"])), rows.citation(t, first)]]
+    heads = rows.headers(t, ("printed", "place"))
+    return Reply(
+        t("find.priority", n=len(table), lands=lands),
+        [Table("priority", t("find.rests_on"), heads, body)],
+    )
+
+
+def agreements(asking: Asking) -> Reply:
+    """The agreements with other police forces that the documents name."""
+    table = snapshot.reference("agreements")
+    return Reply(asking.t.count("find.agreements", len(table)), [facts(asking.t, table)])
+
+
+def document(asking: Asking, part: Part) -> Reply:
+    """What a document is and gives, and the way to its printed tables."""
+    t, name = asking.t, part.topics[0].name
+    row = snapshot.documents().loc[name]
+    title = t(
+        "find.document",
+        title=printed.title(t, name),
+        date=t.date(str(row["date"])),
+        gives=str(row[f"gives_{t.language}"]),
+    )
+    body: rows.Rows = [
+        [
+            Cell(printed.table_title(t, table), href=source_address(name, table.name)),
+            rows.number(t, len(table.rows)),
+        ]
+        for table in printed.tables_of(name)
+    ]
+    tables: list[Block] = []
+    if body:
+        tables = [Table("tables", t("printed.table"), [t("printed.table"), t("find.rows")], body)]
+    return Reply(title, tables, [Lead(t("find.to_source"), "sources", parts={"document": name})])
+
+
+def documents(asking: Asking) -> Reply:
+    """The document of a year that is asked for, else a choice of all."""
+    t, years = asking.t, asking.question.years
+    every = snapshot.documents()
+    fits = [name for name, date in every["date"].items() if not years or date[:4] in years]
+    if len(fits) == 1:
+        return document(asking, Part(0, 0, (Topic("document", str(fits[0])),)))
+    names = [str(name) for name in fits or every.index]
+    items = [Cell(printed.title(t, name), href=source_address(name)) for name in names]
+    return Reply(t("find.documents", n=len(every)), [], choices=items)
+
+
+_BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
+    "city": places.city,
+    "mission": mission,
+    "document": document,
+    "region": places.region,
+    "organisation": network.organisation,
+    "area": network.area,
+}
+SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
+    "cost": cost,
+    "filo": network.flexible,
+    "multilateral": network.multilateral,
+    "nobody": network.nobody,
+    "single": network.single,
+    "partner": network.partner,
+    "planned": network.planned,
+    "missions": missions,
+    "priority": priority,
+    "agreements": agreements,
+    "criteria": _topical("placement", "criteria"),
+    "channels": _topical("channel", "channels"),
+    "tasks": _topical("task", "tasks"),
+    "document": documents,
+    "network": network.whole,
+}

@@ -1,0 +1,64 @@
+"""The answer to a question of the reader, with its source and ways to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from dashboard.filters import Filters, to_query
+from dashboard.i18n import Texts
+from dashboard.links import OF_A_PAGE
+from dashboard.report import Cell
+from dashboard.subjects.answers.reply import answer
+from dashboard.web import session, widgets
+
+
+def render(t: Texts, filters: Filters) -> None:
+    """Draw the page; raises DataError."""
+    [vraag] = OF_A_PAGE["search"]
+    reply = answer(t, filters, session.opened().get(vraag, ""))
+    with st.container(key="answer"):
+        st.title(widgets.plain(reply.title))
+        for note in reply.notes:
+            st.caption(widgets.plain(note))
+        _questions(reply.choices)
+        widgets.blocks(reply.blocks, headed=False)
+        for lead in reply.leads:
+            query = to_query(replace(filters, **lead.choices))
+            st.page_link(
+                session.page(lead.page), label=lead.label, query_params=query | dict(lead.parts)
+            )
+        if reply.beside:
+            st.header(t("find.beside"))
+            _questions(reply.beside)
+
+
+def _questions(cells: Sequence[Cell]) -> None:
+    """Links to other questions, below each other."""
+    if cells:
+        items = "".join(
+            f"<li><a href='{escape(cell.href, quote=True)}' target='_self'>"
+            f"{escape(cell.text)}</a></li>"
+            for cell in cells
+        )
+        st.html(f"<ul class='leads'>{items}</ul>")
+
+
+def box(t: Texts) -> None:
+    """The search box: Enter leads to the answer; the key "/" leads to the box (static/shell.js)."""
+    with st.container(key="find"), st.form("ask", border=False):
+        st.text_input(
+            t("find.label"),
+            key=session.widget("w_find", session.opened().get("vraag", "")),
+            placeholder=t("find.placeholder"),
+            max_chars=200,
+        )
+        st.form_submit_button(t("find.button"), on_click=_ask, icon=":material/search:")
+
+
+def _ask() -> None:
+    session.open_on("search", vraag=session.value("w_find").strip())
+    session.go_to("search")

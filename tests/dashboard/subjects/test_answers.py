@@ -1,0 +1,210 @@
+"""Questions as readers type them, and what the documents answer; read by hand in their text."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import parse_qs
+
+import pytest
+
+from dashboard import snapshot
+from dashboard.filters import Filters
+from dashboard.i18n import LANGUAGES, texts_of
+from dashboard.report import Cell, Table, Text
+from dashboard.subjects.answers import beforehand
+from dashboard.subjects.answers.asking import Reply
+from dashboard.subjects.answers.reply import answer
+
+RELEASE = "bijlage-2025-11"
+NETWORK = f"bronnen?document={RELEASE}&tabel=1-gecombineerd-benelux-lo-netwerk"
+
+
+def ask(question: str, language: str = "nl", release: str = RELEASE) -> Reply:
+    return answer(texts_of(language), Filters(release, language), question)
+
+
+def links(reply: Reply) -> list[str]:
+    """The addresses of every cell of the reply."""
+    tables = (block for block in reply.blocks if isinstance(block, Table))
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return [cell.href for cell in cells if isinstance(cell, Cell) and cell.href]
+
+
+def texts(reply: Reply) -> str:
+    return " ".join([reply.title, *(b.text for b in reply.blocks if isinstance(b, Text))])
+
+
+# Question -> (what the answer says, the printed row it leads to).
+ANSWERS = {
+    # Row 7 prints Lima, row 5 has Peru in the work area of Bogota.
+    "wie bedient Peru": (("Lima", "Bogota"), f"{NETWORK}&rij=7"),
+    "Who serves Peru?": (("Lima", "Bogota"), f"{NETWORK}&rij=5"),
+    # No row names Ecuador or India: the answer leads to the table in which they are missing.
+    "Ecuador": (("Ecuador heeft geen liaisonofficier", "Bogota"), NETWORK),
+    "Equador": (("Ecuador heeft geen liaisonofficier",), NETWORK),
+    "India": (("India heeft geen liaisonofficier",), NETWORK),
+    # Abbreviations, other languages, accents and hyphens.
+    "VAE": (("Dubai",), f"{NETWORK}&rij=17"),
+    "UAE": (("Dubai",), f"{NETWORK}&rij=17"),
+    "vs": (("Washington",), f"{NETWORK}&rij=11"),
+    "UK": (("Londen",), f"{NETWORK}&rij=39"),
+    "cote d'ivoire": (("Accra", "Abuja"), f"{NETWORK}&rij=28"),
+    "Zuid Afrika": (("Nairobi",), f"{NETWORK}&rij=25"),
+    "trinidad en tobago": (("Paramaribo",), f"{NETWORK}&rij=2"),
+    "Trikije": (("Ankara", "Istanbul"), f"{NETWORK}&rij=44"),
+    "wie bedient Turkije namens de KMar": (("Istanbul",), f"{NETWORK}&rij=44"),
+    # A city with a post: row 16 prints Tiblisi and names nine countries beside Georgia.
+    "Tbilisi": (("1 liaison officer", "10 landen"), f"{NETWORK}&rij=16"),
+    "istanboel": (("2 liaison officers", "Pakistan"), f"{NETWORK}&rij=54"),
+    # Row 17: the Emirates, Oman, Qatar, Saudi Arabia, Kuwait, Bahrain, Yemen, Djibouti and Jordan;
+    # only Jordan is in another row, that of Beirut.
+    "Dubai sluit": (("8 landen en gebieden", "Jordanië (KMar Beiroet)"), f"{NETWORK}&rij=17"),
+    "Dubai closes": (("8 landen en gebieden",), f"{NETWORK}&rij=17"),
+    "kosten": (("280.000 euro", "2020"), "bronnen?document=ips-qa-2020&tabel=vraag&rij=8"),
+    "FILO": (
+        ("3 flexibel", "NP FILO CTER", "GPI FILO"),
+        f"bronnen?document={RELEASE}&tabel=2-flexibel-inzetbare-liaison-officers&rij=3",
+    ),
+    "missies 2023": (
+        ("24 november 2023", "28 Nederlandse politiemensen", "11 missies"),
+        "bronnen?document=bijlage-2023-12&tabel=overzicht-uitgezonden-politiefunctionarissen"
+        "-peildatum-24-november-2023&rij=11",
+    ),
+    "missies": (("34 Nederlandse politiemensen", "12 missies"), ""),
+    "EULEX": (("4 politiefunctionarissen op 24 november 2023", "1 politiefunctionaris op"), ""),
+    "hoeveel landen hangen af van één officier": (("78 landen",), NETWORK),
+    "alleen België": (("5 landen", "Andorra", "San Marino"), NETWORK),
+    "geen officier in Zuid-Amerika": (("2 landen", "Ecuador en Falklandeilanden"), NETWORK),
+    "hoeveel posten": (("54 ", "138 "), NETWORK),
+    "KMar": (("37 landen",), NETWORK),
+    "prioritaire landen": (
+        ("16 landen", "Suriname"),
+        "bronnen?document=ips-qa-2020&tabel=vraag&rij=3",
+    ),
+    "waarom Australië": (("springplank",), "bronnen?document=kst-31015-94&tabel=brief&rij=12"),
+    "MoU": (("2 overeenkomsten",), ""),
+    "geplande posten": (("1 post", "Brazilië Kmar"), f"{NETWORK}&rij=10"),
+    "kamerbrief 2013": (("9 oktober 2013",), "bronnen?document=kst-31015-94&tabel=brief"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_a_question_is_answered_with_its_printed_row(question: str) -> None:
+    words, row = ANSWERS[question]
+    reply = ask(question)
+    assert not reply.choices
+    for word in words:
+        assert word in texts(reply), word
+    assert not row or row in links(reply)
+
+
+# Words that may mean several things -> what they may mean; nothing is answered.
+UNCERTAIN = {
+    "Congo": ("Congo-Brazzaville", "Congo-Kinshasa"),
+    "wie bedient Congo": ("Congo-Brazzaville", "Congo-Kinshasa"),
+    "Guinea": ("Guinee", "Guinee-Bissau", "Equatoriaal-Guinea", "Papoea-Nieuw-Guinea"),
+    "Korea": ("Noord-Korea", "Zuid-Korea"),
+    "EUCAP": ("EUCAP Somalië", "EUCAP Sahel Mali", "EUCAP Sahel Niger"),
+    "EUMAM": ("EUMM Georgië", "EUMA Armenië", "EUAM Oekraïne", "EUAM Irak", "EUBAM Libië"),
+    "Irac": ("Irak", "Iran"),
+}
+
+
+@pytest.mark.parametrize("question", UNCERTAIN)
+def test_what_is_not_certain_is_a_choice_and_each_choice_is_certain(question: str) -> None:
+    reply = ask(question)
+    assert {cell.text for cell in reply.choices} >= set(UNCERTAIN[question])
+    assert not reply.blocks
+    for cell in reply.choices[:4]:
+        [again] = parse_qs(cell.href.partition("?")[2])["vraag"]
+        then = ask(again)
+        assert not then.choices, cell.href
+
+
+def test_a_name_that_another_begins_with_is_answered_and_the_other_is_offered() -> None:
+    reply = ask("Niger")
+    assert reply.title.startswith("Niger heeft geen liaisonofficier")
+    assert [cell.text for cell in reply.beside] == ["Nigeria"]
+    assert not ask("Nigeria").beside
+
+
+def test_several_posts_of_a_city_are_chosen_among() -> None:
+    """Rows 25 and 26: Kenia-2 and Kenia-1, both in Nairobi."""
+    reply = ask("Nairobi sluit")
+    scenarios = [str(lead.choices["scenario"]) for lead in reply.leads]
+    assert scenarios == [f"{RELEASE}~~close.{rows}" for rows in ("25", "26", "25~close.26")]
+
+
+NONSENSE = ["xyzzy", "wat is de zin van het leven", "", " ", "<script>", "?" * 300]
+
+
+@pytest.mark.parametrize("question", NONSENSE)
+def test_without_an_answer_the_reply_says_so_and_what_can_be_asked(question: str) -> None:
+    reply = ask(question)
+    assert not reply.leads and not reply.choices
+    examples = [href for href in links(reply) if href.startswith("zoeken?vraag=")]
+    assert len(examples) >= 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_has_an_answer_in_its_language(language: str) -> None:
+    for name, question in texts_of(language).group("find.example").items():
+        reply = ask(question, language)
+        assert reply.leads and not reply.notes, name
+
+
+def test_what_the_answer_leaves_out_is_said() -> None:
+    assert "kosten" in " ".join(ask("kosten Peru").notes)
+    assert "Koninklijke Marechaussee" in " ".join(ask("missies KMar").notes)
+    assert "Ecuador" in " ".join(ask("Ecuadro").notes)
+    assert "bezuinigingen" in " ".join(ask("Peru bezuinigingen").notes)
+    assert not ask("is er een officier in Iran").notes
+
+
+def test_a_year_without_a_count_has_none() -> None:
+    """The list of Clingendael appeared in 2016; its row 3, UNFICYP, had no end then."""
+    assert "Van 2024 hebben wij geen telling" in ask("missies 2024").title
+    assert not ask("missies 2024").blocks
+    assert "UNFICYP" in str(ask("missies 2010").blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_country_is_found_by_its_name(language: str) -> None:
+    names = snapshot.names(language)
+    for code in list(names.index)[:: 3 if language == "en" else 2]:
+        reply = ask(names[code], language)
+        chosen = [str(lead.choices) for lead in reply.leads]
+        named = names[code] in [cell.text for cell in reply.choices]
+        assert named or any(code in text for text in chosen), names[code]
+
+
+def test_a_document_without_a_network_answers_from_the_newest_that_has_one() -> None:
+    assert "Lima" in texts(ask("Peru", release="bijlage-2023-12"))
+
+
+def test_an_answer_takes_little_time() -> None:
+    """80 ms of processor; what a first reader computes is kept for all."""
+    questions = [
+        "Peru",
+        "Dubai sluit",
+        "missies 2023",
+        "Equador",
+        "geen officier in Afrika",
+        "xyzzy",
+    ]
+    for question in questions:
+        ask(question)
+    begun = time.process_time()
+    for question in questions:
+        ask(question)
+    assert (time.process_time() - begun) / len(questions) < 0.08
+
+
+def test_a_site_without_a_server_has_the_answers_with_their_source() -> None:
+    made = {each["name"]: each for each in beforehand.entries(texts_of("nl"), Filters(RELEASE))}
+    assert "280.000 euro" in made["kosten"]["answer"]
+    assert made["kosten"]["source"] == "ips-qa-2020, vraag 8"
+    assert "9 landen" in made["Dubai"]["answer"] and "EULEX Kosovo" in made
+    assert "Peru" not in made  # countries are found with their dossier
+    assert all(each["answer"] and each["code"].startswith("?") for each in made.values())
+    assert beforehand.entries(texts_of("nl"), Filters("kst-31015-94")) == []

@@ -1,0 +1,90 @@
+"""The page of the sources and that of the answers, as a reader meets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.reading import html, visible
+
+Screen = Callable[..., AppTest]
+TABLE = "1-gecombineerd-benelux-lo-netwerk"
+
+
+def current(app: AppTest) -> list[str]:
+    """The rows of the table that are told to be the one of the link."""
+    return re.findall(r"<tr aria-current='true'[^>]*>(.*?)</tr>", html(app))
+
+
+def test_a_link_shows_its_row_ready_to_quote(screen: Screen) -> None:
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE, rij="33")
+    [row] = current(app)
+    assert "Madrid" in row and "Spanje / Malta" in row and "<th scope='row'" in row
+    quotes = [code.value for code in app.code]
+    assert len(quotes) == 2 and all("“Spanje - NP | Madrid | Spanje / Malta”" in q for q in quotes)
+    assert "rij 33" in quotes[0] and "row 33" in quotes[1]
+    assert "<caption>" in html(app) and not app.warning
+
+
+def test_one_table_at_a_time_and_the_address_says_which(screen: Screen) -> None:
+    app = screen("bronnen", taal="nl")
+    assert app.selectbox(key="w_document").value == "bijlage-2025-11"
+    assert not current(app) and not app.code
+    app.selectbox(key="w_document").set_value("kst-31015-94").run()
+    assert app.query_params["document"] in ("kst-31015-94", ["kst-31015-94"])
+    assert "in Ankara, Madrid en Rabat" in html(app)
+    assert "https://zoek.officielebekendmakingen.nl/kst-31015-94.html" in visible(app)
+
+
+def test_a_long_table_is_a_window_that_grows_and_a_filter(screen: Screen) -> None:
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE)
+    assert "20 van 55" in visible(app)
+    app.button(key="printed_every").click().run()
+    assert "55 van 55" in visible(app)
+    app.text_input(key="w_filter").set_value("peru").run()
+    assert "2 van 55" in visible(app)  # rows 5 and 7
+    assert app.query_params["filter"] in ("peru", ["peru"])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"document": "<b>"}, {"tabel": "<img src=x>"}, {"rij": "999"}, {"toon": "9" * 9}]
+)
+def test_an_address_that_names_nothing_says_so(screen: Screen, wrong: dict[str, str]) -> None:
+    app = screen("bronnen", **{"document": "bijlage-2025-11", "tabel": TABLE, **wrong})
+    assert not app.exception and not app.error
+    assert bool(app.warning) == ("toon" not in wrong)
+    assert "<img src=x" not in html(app)
+
+
+def test_sources_of_an_imported_release_are_there_too(imported: Screen) -> None:
+    app = imported("bronnen", taal="en")
+    options = app.selectbox(key="w_document").options
+    assert len(options) == 8  # the seven of the product and the annex of May 2026
+    names = [name for name in app.selectbox(key="w_document").options if "2026" in name]
+    assert names
+
+
+def test_the_box_leads_to_the_answer_and_the_address_is_that_of_the_answer(screen: Screen) -> None:
+    app = screen("netwerk", taal="nl", org="NP")
+    app.text_input(key="w_find").set_value("Dubai sluit")
+    app.button(key="FormSubmitter:ask-Zoek").click().run()
+    assert not app.exception
+    assert app.query_params["vraag"] in ("Dubai sluit", ["Dubai sluit"])
+    assert "Dubai" in app.title[0].value
+
+
+def test_an_answer_has_an_address_that_can_be_shared(screen: Screen) -> None:
+    app = screen("zoeken", vraag="wie bedient Peru", taal="en")
+    assert "Lima" in app.title[0].value and not app.warning
+    assert f"bronnen?document=bijlage-2025-11&amp;tabel={TABLE}&amp;rij=7" in html(app)
+    assert app.text_input(key="w_find").value == "wie bedient Peru"
+
+
+def test_what_is_typed_is_only_text(screen: Screen) -> None:
+    app = screen("zoeken", vraag="<img src=x onerror=alert(1)> **x** [y](http://z)")
+    assert not app.exception and "<img src=x" not in html(app)
+    assert "](" not in app.title[0].value.replace("\\]\\(", "")
+    assert "zoeken?vraag=" in html(app)
