@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records
+from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -162,10 +163,14 @@ def date_note(t: Texts, release: pd.Series) -> str:
 
 def citation(t: Texts, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
-    table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
-    counted = row.get("counted") or ("paragraph" if table == "brief" else "row")
-    table = t("place.letter") if table == "brief" else table
-    return t(f"place.{counted}", document=row["document"], table=table, row=str(row["table_row"]))
+    letter = row["table"] == "brief"
+    counted = row.get("counted") or ("paragraph" if letter else "row")
+    return t(
+        f"place.{'letter_paragraph' if letter and counted == 'paragraph' else counted}",
+        document=document_name(t, str(row["document"])),
+        table=table_name(t, str(row["table"])),
+        row=str(row["table_row"]),
+    )
 
 
 def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, complete: bool) -> str:
@@ -224,7 +229,12 @@ def country(t: Texts, name: str, row: Row, filters: Filters, elsewhere: str = ""
 def total_faults(t: Texts, counts: Iterable[MissionCount]) -> list[str]:
     """A sentence for each missions table whose printed total is not the sum of its rows."""
     return [
-        t("overview.total", document=c.release, printed=c.printed, counted=c.officers)
+        t(
+            "overview.total",
+            document=release_within(t, c.release),
+            printed=c.printed,
+            counted=c.officers,
+        )
         for c in counts
         if c.printed is not None and c.printed != c.officers
     ]

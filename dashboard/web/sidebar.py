@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
@@ -34,6 +35,7 @@ def controls(t: Texts, filters: Filters) -> None:
         st.selectbox(
             t("control.release"),
             list(snapshot.releases()["release"]),
+            format_func=lambda release: release_name(t, release),
             key=session.widget("w_release", filters.release),
             on_change=lambda: session.change(release=session.value("w_release")),
         )

@@ -17,8 +17,6 @@ from geo.coverage import COVERED, Choice
 from geo.names.resolver import key
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
-_PAPERS = ("brief", "bijlage")  # how the Dutch title of a document starts, where we have a word
-
 
 @dataclass(frozen=True)
 class Named:
@@ -43,34 +41,6 @@ def named(text: str, release: str) -> Named:
     return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
 
 
-def short_names(t: Texts, releases: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
-    """Release -> "de brief van 2013"; with the month or day where two would be called the same.
-
-    Tables `releases` and `documents` of the store. A release that no date tells apart keeps its id.
-    """
-    papers = documents.drop_duplicates("document").set_index("document")
-    rows = {
-        release: papers.loc[document]
-        for release, document in zip(releases["release"], releases["document"], strict=True)
-        if document in papers.index and isinstance(papers.loc[document, "date"], str)
-    }
-    short = {release: _called(t, row, str(row["date"])[:4]) for release, row in rows.items()}
-    long = {release: _called(t, row, str(row["date"])) for release, row in rows.items()}
-    return {name: _alone(name, short) or _alone(name, long) or name for name in releases["release"]}
-
-
-def _called(t: Texts, document: pd.Series, date: str) -> str:
-    first = str(document["title_nl"]).casefold().partition(" ")[0]
-    paper = t(f"compare.paper_{first if first in _PAPERS else 'other'}")
-    return t("compare.called", paper=paper, date=t.date(date))
-
-
-def _alone(release: str, called: Mapping[str, str]) -> str:
-    """What a release is called, where no other is; else nothing."""
-    name = called.get(release, "")
-    return name if list(called.values()).count(name) == 1 else ""
-
-
 DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
 MOST_ROWS = 6  # of the document named in a sentence
 
@@ -80,7 +50,7 @@ class Pair:
     """A comparison with the names of its sides, in sentences.
 
     `organisations` are those that the reader chose, for a side that names none itself. `called` is
-    release -> what it is called, see `short_names`; else its id.
+    release -> what it is called, see `dashboard.document_names`; else its id.
     """
 
     comparison: Comparison
@@ -136,7 +106,7 @@ class Pair:
         return "; ".join([said, *rest])
 
     def _at(self, t: Texts, title: str) -> str:
-        """ "door NP", "in de bijlage van 2025"."""
+        """ "door NP", "in het netwerk van begin 2026"."""
         return t("compare.by_set" if self.sets else "compare.in_release", side=title)
 
     def sentences(self, t: Texts, names: Names) -> list[str]:

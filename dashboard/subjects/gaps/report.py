@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import provenance, ready, snapshot, wording
+from dashboard.document_names import document_name, release_name, table_name
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
@@ -126,7 +127,8 @@ class Gaps(snapshot.Subject):
         postings = snapshot.network(self.filters.release).postings
         parts = [provenance.source(t, postings, self.filters, document)]
         if release["missions"] == "complete":
-            told = {"document": release["document"], "date": t.date(release["missions_as_of"])}
+            named = document_name(t, str(release["document"]))
+            told = {"document": named, "date": t.date(release["missions_as_of"])}
             parts.append(t("gaps.officers_source", **told))
         return " ".join(parts)
 
@@ -148,7 +150,7 @@ class Gaps(snapshot.Subject):
         tables = [provenance.tables(t, postings, self.filters.choice)]
         if "mission_without_liaison" in kinds:
             printed = snapshot.deployments(self.filters.release)["table"]
-            tables += [str(name) for name in printed.unique()]
+            tables += [table_name(t, str(name)) for name in printed.unique()]
         places = {str(release["document"]): t.listing(tables)}
         return ready.paragraph(t, [*sentences, t("ready.gaps_unknown")], places)
 
@@ -241,7 +243,8 @@ class Gaps(snapshot.Subject):
         if self.release["missions"] != "complete":
             return self.t("gaps.missions_unknown")
         date = self.t.date(self.release["missions_as_of"])
-        return self.t("gaps.missions_known", document=self.release["document"], date=date)
+        named = document_name(self.t, str(self.release["document"]))
+        return self.t("gaps.missions_known", document=named, date=date)
 
     @memoized
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
@@ -325,7 +328,7 @@ def denominators(gaps: Gaps) -> list[Table]:
     table = snapshot.denominators(filters.release, filters.choice)
     of = wording.of_whom(t, filters.organisations)
     read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
-    source = t("gaps.denominators_source", document=filters.release, table=read)
+    source = t("gaps.denominators_source", document=release_name(t, filters.release), table=read)
     parts = {"subregion": t("gaps.subregions") + of}
     if not filters.area:
         parts = {"continent": t("gaps.denominators") + of, **parts}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -212,5 +213,5 @@ def estimate(net: Network) -> Estimate:
     if not sums.posts:
         return Estimate("", t("network.cost_none"), "")
     total = t("network.cost_title", total=round(sums.total / 1e6, 1))
-    source = f"{wording.citation(t, dict(each))}; {filters.release}"
+    source = f"{wording.citation(t, dict(each))}; {release_name(t, filters.release)}"
     return Estimate(total, cost_text(t, sums, filters), source, (str(each["document"]),))
