@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dashboard import rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.country.dossier import Country
 from geo.cover_history import Cover, Dated, Station, history
@@ -38,7 +39,7 @@ def blocks(country: Country) -> list[Block]:
             t(f"time.{'whole' if each.complete else 'some'}"),
             _state(country, each),
             "; ".join(_stations(country, each.stations)),
-            Cell(each.release, href=f"bronnen#{documents[each.release]}",
+            Cell(release_name(t, each.release), href=f"bronnen#{documents[each.release]}",
                  documents=(str(documents[each.release]),)),
         ]
         for each in history(unit, dated, filters.choice)

@@ -119,6 +119,12 @@ class Gaps(snapshot.Subject):
         return told
 
     @cached_property
+    def priority_source(self) -> str:
+        """Where the list of priority countries stands."""
+        listed = snapshot.reference("priority_countries")
+        return wording.citation(self.t, listed.iloc[0].to_dict())
+
+    @cached_property
     def source(self) -> str:
         """Documents, tables and dates that the gaps rest on."""
         t, release = self.t, self.release
@@ -296,7 +302,7 @@ class Gaps(snapshot.Subject):
             gap_ranking.alternative(t, self.ranking, shown, names),
             headers,
             body,
-            t("gaps.how_sources", missions=self.missions_source),
+            t("gaps.how_sources", missions=self.missions_source, priority=self.priority_source),
             set(snapshot.reference("priority_countries")["document"]),
         )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dashboard import snapshot
+from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
@@ -143,10 +144,9 @@ def years_of(row: Row) -> tuple[float, float]:
     return (first, first + 1) if first else (running, running)
 
 
-def cited(document: str, what: str = "") -> Cell:
-    """A document, and what of it, leading to what is said of the document."""
-    text = f"{document}, {what}" if what else document
-    return Cell(text, href=f"bronnen#{document}", documents=(document,))
+def cited(t: Texts, document: str) -> Cell:
+    """A document by its name, leading to what is said of it."""
+    return Cell(document_name(t, document), href=f"bronnen#{document}", documents=(document,))
 
 
 def linked(address: str) -> Cell:
