@@ -24,13 +24,22 @@ from geo.schemas import NOT_STATED_WORD
 
 
 def printed_rows(t: Texts, places: Iterable[Place]) -> str:
-    """ "rijen 3 en 12; FILO-tabel, rij 3": the table is named where it is not that of the LO's."""
-    tables: dict[str, list[str]] = {}
+    """ "rij 33 van tabel 1 (Madrid, NP); rij 3 van tabel 2 (FILO)", each row once."""
+    tables: dict[str, dict[str, str]] = {}
     for place in dict.fromkeys(places):
-        table = place.table or (t("gaps.table_filo") if place.kind == "FILO" else "")
-        tables.setdefault(table, []).append(str(place.row))
-    rows = {table: t.count("gaps.rows", len(n), rows=t.listing(n)) for table, n in tables.items()}
-    return "; ".join(f"{table}, {said}" if table else said for table, said in rows.items())
+        post = ", ".join(filter(None, (place.city, place.organisation)))
+        what = t("kind.FILO") if place.kind == "FILO" else post
+        tables.setdefault(place.table, {})[str(place.row)] = f" ({what})" if what else ""
+    said = []
+    for table, posts in tables.items():
+        key = "gaps.paragraphs" if table == "brief" else "gaps.rows"
+        if len(posts) == 1:
+            [(number, what)] = posts.items()
+            said.append(t.count(key, 1, rows=number, table=table_name(t, table)) + what)
+        else:
+            listed = t.listing([f"{number}{what}" for number, what in posts.items()])
+            said.append(t.count(key, len(posts), rows=listed, table=table_name(t, table)))
+    return "; ".join(said)
 
 
 def tables(t: Texts, postings: pd.DataFrame, choice: Choice) -> str:

@@ -96,7 +96,7 @@ def _selected(t: Texts, filters: Filters, gaps: Gaps) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         row = records.find(gaps.frame, filters.land)
         land = snapshot.names(t.language)[filters.land]
-        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        of = wording.of_no_choice(t, filters.choice)  # partner_only is a fact of the whole network
         kinds = [
             t(f"gaps.kind_{kind}") + ("" if kind == "partner_only" else of)
             for kind in (row or {"kinds": []})["kinds"]

@@ -122,7 +122,7 @@ class Overview(snapshot.Subject):
             totals(self._frame(filters.organisations)),
             wording.of_whom(t, filters.organisations),
         )
-        none_of = wording.of_choice(t, filters.choice)
+        none_of = wording.of_no_choice(t, filters.choice)
         # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
         alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
         awaited = t.count("overview.postings_more", planned) if planned else ""

@@ -174,13 +174,13 @@ class Gaps(snapshot.Subject):
         legend = [kind for kind in gap_wording.DRAWN if kind in filters.kinds]
         legend += ["covered", *(["none"] if filters.area else []), "home"]
         words = {"title": t("gaps.map_title")}
-        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        of = wording.of_no_choice(t, filters.choice)  # partner_only is a fact of the whole network
         for kind in ("single", "remote", "lost", "mission_without_liaison"):
             words[kind] = t(f"map.{kind}") + of
         if of:
             words["uncovered"] = t("map.none") + of
         if filters.area:
-            words["none"] = t("gaps.outside", area=t.area(filters.area))
+            words["none"] = t("gaps.outside", area=t.area_within(filters.area))
         if filters.area and filters.view == Filters("").view:
             filters = replace(filters, view=view_of(filters.area))
         drawn = gap_wording.drawn(self.frame, filters.kinds, area)
@@ -240,7 +240,7 @@ class Gaps(snapshot.Subject):
 
     def heading(self, codes: list[str]) -> str:
         """Which of these come first."""
-        of = wording.of_whom(self.t, self.filters.organisations)
+        of = wording.of_any(self.t, self.filters.organisations)
         return gap_ranking.heading(self.t, self.ranking, codes, self._names, of)
 
     @cached_property

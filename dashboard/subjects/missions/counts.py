@@ -42,7 +42,7 @@ def headline(t: Texts, before: MissionCount | None, after: MissionCount, area: s
     now = {
         "officers": t.count("missions.dutch", after.officers),
         "missions": t.count("missions.missions", after.missions),
-        "area": t("missions.in_area", area=t.area(area)) if area else "",
+        "area": t("missions.in_area", area=t.area_within(area)) if area else "",
     } | dates
     if not after.missions and not (before and before.missions):
         return t("missions.title_none", **now)
@@ -427,4 +427,4 @@ def totals_spec(t: Texts, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
 
 
 def _where(t: Texts, area: str) -> str:
-    return t("missions.in_area", area=t.area(area)) if area else ""
+    return t("missions.in_area", area=t.area_within(area)) if area else ""

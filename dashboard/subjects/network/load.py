@@ -105,7 +105,7 @@ def carried(net: Network) -> Part:
     t, filters, found = net.t, net.filters, net.frames
     if not found.complete:
         return Part(t("network.carried_partial"))
-    alone, of = hanging(found.loads), wording.of_whom(t, filters.organisations)
+    alone, of = hanging(found.loads), wording.of_any(t, filters.organisations)
     if alone.empty:
         return Part(t("network.carried_none", of=of))
     drawn = alone.head(BARS).to_dict("records")
