@@ -89,7 +89,7 @@ def draw(filters: Filters) -> None:
         widgets.aged(t, filters)
     chosen.run()  # before the controls: what the reader waits for comes first
     if name != BARE:
-        widgets.guarded(sidebar.controls, filters)
+        widgets.guarded(partial(sidebar.controls, page=name), filters)
         with st.sidebar:
             aanmelden.account(t)
 

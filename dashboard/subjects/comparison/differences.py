@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from dashboard import records, rows, wording
+from dashboard.document_names import table_name
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Cell
@@ -175,10 +176,10 @@ class Pair:
             serving, parts = others[others["organisation"] == who], []
             for place in words:
                 there = serving[serving["place"] == place]
-                numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
+                printed = there[there["kind"] == "LO"]
                 if len(there):
                     count = {"n": there["iso3"].nunique(), "all": every[place]}
-                    rows_ = _numbers(t, numbers)
+                    rows_ = _numbers(t, printed)
                     parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
@@ -188,11 +189,14 @@ class Pair:
         return told
 
 
-def _numbers(t: Texts, numbers: list[int]) -> str:
-    """ " (rijen 3 en 16)"; nothing where they are too many to name."""
+def _numbers(t: Texts, printed: pd.DataFrame) -> str:
+    """ " (rijen 3 en 16 van tabel 1)"; nothing where they are too many to name."""
+    numbers = sorted(set(printed["table_row"].astype(int)))
     if not 0 < len(numbers) <= MOST_ROWS:
         return ""
-    return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
+    table = t.listing([table_name(t, str(name)) for name in printed["table"].unique()])
+    listed = t.listing(list(map(str, numbers)))
+    return t.count("compare.rows", len(numbers), rows=listed, table=table)
 
 
 def counts(t: Texts, pair: Pair) -> tuple[list[str], rows.Rows]:

@@ -15,7 +15,7 @@ from dashboard.records import plain
 from data import load
 from geo.citations import Cited, Place
 from geo.coverage import COVERED, HOME
-from geo.gaps import KINDS, is_kind
+from geo.gaps import is_kind
 from geo.names.normalise import key
 
 # Which kind a map shows where a unit has several: the one that asks for an answer first.
@@ -111,7 +111,7 @@ def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
     """Kind -> its short name with how many units have it."""
     return {
         kind: f"{t(f'gaps.kind_{kind}')} · {t('gaps.chip_unknown') if n is None else t.number(n)}"
-        for kind, n in ((kind, counts[kind]) for kind in KINDS)
+        for kind, n in counts.items()
     }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
-from dashboard.document_names import release_name
+from dashboard.document_names import release_name, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -46,7 +46,14 @@ def post_labels(t: Texts, postings: Sequence[Row]) -> list[str]:
     """A label for each posting; two that would be the same say their row too."""
     found = [post_label(t, row) for row in postings]
     return [
-        t("network.label_row", post=one, row=str(row["table_row"])) if found.count(one) > 1 else one
+        t(
+            "network.label_row",
+            post=one,
+            row=str(row["table_row"]),
+            table=table_name(t, str(row["table"])),
+        )
+        if found.count(one) > 1
+        else one
         for one, row in zip(found, postings, strict=True)
     ]
 
