@@ -107,7 +107,7 @@ def draw(filters: Filters) -> None:
         with st.sidebar, widgets.guard(t):
             sidebar.brand(t)
             zoeken.box(t)
-        widgets.guarded(sidebar.controls, filters)
+        widgets.guarded(partial(sidebar.controls, page=name), filters)
         with st.sidebar:
             aanmelden.account(t)
 

@@ -86,6 +86,11 @@ class Texts:
         """A continent or subregion of table `units`; the world for an empty name."""
         return self._texts[f"area.{name.lower().replace(' ', '_') or 'world'}"]
 
+    def area_within(self, name: str) -> str:
+        """The same within a sentence, with the article that it takes."""
+        key = f"area_within.{name.lower().replace(' ', '_') or 'world'}"
+        return self._texts.get(key) or self.area(name)
+
     def listing(self, items: list[str]) -> str:
         """ "a, b en c"; an empty list gives an empty text."""
         if len(items) < 2:

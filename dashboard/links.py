@@ -74,9 +74,7 @@ STEP_PAGES = {
     path or OVERVIEW: name
     for name, path in PATHS.items()
     if name
-    not in (
-        *("sources", "downloads", "data", "explanation", "present", "accessibility", "search"),
-    )
+    not in (*("sources", "downloads", "data", "explanation", "present", "accessibility", "search"),)
 }
 
 
@@ -112,6 +110,8 @@ def page_of(page: str, part: str) -> str:
     if page != "network":
         return page
     return next((name for name, parts in MOVED.items() if part in parts), page)
+
+
 def source_address(document: str, table: str = "", row: str = "") -> str:
     """The address of a printed row, of a table or of a document, on the page of the sources.
 

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.document_names import document_name, release_name, table_name
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
@@ -23,19 +24,28 @@ from geo.schemas import NOT_STATED_WORD
 
 
 def printed_rows(t: Texts, places: Iterable[Place]) -> str:
-    """ "rijen 3 en 12; FILO-tabel, rij 3": the table is named where it is not that of the LO's."""
-    tables: dict[str, list[str]] = {}
+    """ "rij 33 van tabel 1 (Madrid, NP); rij 3 van tabel 2 (FILO)", each row once."""
+    tables: dict[str, dict[str, str]] = {}
     for place in dict.fromkeys(places):
-        table = place.table or (t("gaps.table_filo") if place.kind == "FILO" else "")
-        tables.setdefault(table, []).append(str(place.row))
-    rows = {table: t.count("gaps.rows", len(n), rows=t.listing(n)) for table, n in tables.items()}
-    return "; ".join(f"{table}, {said}" if table else said for table, said in rows.items())
+        post = ", ".join(filter(None, (place.city, place.organisation)))
+        what = t("kind.FILO") if place.kind == "FILO" else post
+        tables.setdefault(place.table, {})[str(place.row)] = f" ({what})" if what else ""
+    said = []
+    for table, posts in tables.items():
+        key = "gaps.paragraphs" if table == "brief" else "gaps.rows"
+        if len(posts) == 1:
+            [(number, what)] = posts.items()
+            said.append(t.count(key, 1, rows=number, table=table_name(t, table)) + what)
+        else:
+            listed = t.listing([f"{number}{what}" for number, what in posts.items()])
+            said.append(t.count(key, len(posts), rows=listed, table=table_name(t, table)))
+    return "; ".join(said)
 
 
 def tables(t: Texts, postings: pd.DataFrame, choice: Choice) -> str:
     """The names of the tables that are read under `choice`."""
     kinds = ["LO", "FILO"] if choice.filo else ["LO"]
-    return t.listing([str(name) for name in _of(postings, *kinds)["table"].unique()])
+    return _tables(t, _of(postings, *kinds))
 
 
 def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) -> str:
@@ -43,7 +53,7 @@ def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) ->
     posts = _of(postings, "LO")
     chosen = of_organisations(posts, filters.organisations)
     told: dict[str, object] = {
-        "document": document,
+        "document": document_name(t, document),
         "table": tables(t, postings, Choice()),
         "rows": len(posts),
         "active": int((chosen["status"] == "active").sum()),
@@ -54,9 +64,13 @@ def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) ->
         sentences.append(t.count("gaps.source_planned", planned))
     flexible = _of(postings, "FILO")
     if filters.choice.filo and len(flexible):
-        table = t.listing([str(name) for name in flexible["table"].unique()])
+        table = _tables(t, flexible)
         sentences.append(t.count("gaps.source_filo", len(flexible), table=table))
     return " ".join(sentences)
+
+
+def _tables(t: Texts, postings: pd.DataFrame) -> str:
+    return t.listing([table_name(t, str(name)) for name in postings["table"].unique()])
 
 
 def _of(postings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
@@ -109,7 +123,7 @@ def _provenance(
     elsewhere = is_shareable(home)
     return Provenance(
         filters.release,
-        f"{filters.release} · {fingerprint(filters.release)}",
+        f"{release_name(t, filters.release)} · {fingerprint(filters.release)}",
         "; ".join(_dates(t, release, page)),
         chosen(t, filters, page),
         t("imprint.borders"),
@@ -117,6 +131,7 @@ def _provenance(
         list(_sources(t, release["document"], sections, set(consulted))),
         date.today().isoformat(),
         "" if elsewhere else t("imprint.path_note"),
+        release_name(t, filters.release),
     )
 
 
@@ -178,6 +193,7 @@ def _sources(
             str(row["date"]),
             records.text(row["url"]),
             t("imprint.lacks", what=records.text(row[f"lacks_{t.language}"])),
+            document_name(t, name),
         )
 
 
@@ -228,12 +244,8 @@ def _countries(names: pd.Series, row: Row) -> str:
 
 
 def _documents(t: Texts, documents: Collection[str]) -> str:
-    """Documents with their dates, each once."""
-    dates = snapshot.documents()["date"]
-    once = dict.fromkeys(documents)
-    return t.listing(
-        [t("missions.dated", document=name, date=t.date(dates[name])) for name in once]
-    )
+    """Documents by name, each once."""
+    return t.listing([document_name(t, name) for name in dict.fromkeys(documents)])
 
 
 # --- what was searched ----------------------------------------------------------------------------

@@ -266,20 +266,30 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """A document that a report rests on; `date` is ISO, `note` what it does not say."""
+    """A document that a report rests on.
+
+    `document` is its id, `name` what texts call it; `date` is ISO, `note` what it does not say.
+    """
 
     document: str
     title: str
     date: str
     url: str = ""
     note: str = ""
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What texts call the document: its short name, else its id."""
+        return self.name or self.document
 
 
 @dataclass(frozen=True)
 class Provenance:
     """What every file says of itself, see `dashboard.provenance`.
 
-    `as_of` is the reference date in words; `identity` names release and the state of its rows;
+    `release` is the id, for machines, `release_name` what a reader knows it by; `as_of` is the
+    reference date in words; `identity` names release and the state of its rows;
     `filters` are pairs of a control and what was chosen; `borders` is the note on the map;
     `permalink` an address that shows the same, `path_note` why it is only the path of one, where
     the installation has no address that others know; `made` the day the file was made, ISO.
@@ -294,6 +304,7 @@ class Provenance:
     sources: Sequence[Source]
     made: str
     path_note: str = ""
+    release_name: str = ""
 
     @property
     def home(self) -> str:

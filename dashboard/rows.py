@@ -189,13 +189,13 @@ def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
     for row in postings.to_dict("records"):
         who = t(f"full.{code(records.text(row['organisation']) or None)}")
         where = records.text(row["city"]) or row["printed"]
-        what = t(MENTIONED[row["kind"]], who=who, where=where)
+        what = t(MENTIONED[row["kind"]], who=who, where=where, year=as_of[:4])
         if row["status"] == "planned":
             what += f" ({t('status.planned')})"
         rows.append(
             [
                 Cell(t.date(as_of), as_of),
-                f"{t('country.history_partial')}: {what}",
+                what,
                 citation(t, row),
             ]
         )

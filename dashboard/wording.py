@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records
+from dashboard.country_words import agreeing
+from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -40,8 +42,19 @@ def of_whom(t: Texts, organisations: Sequence[str]) -> str:
     """ " van NP en KMar" where the reader chose some; empty where all count."""
     if not organisations:
         return ""
-    named = [t(f"short.{name}") if name else t("not_stated") for name in in_order(organisations)]
-    return t("of_whom", names=t.listing(named))
+    return t("of_whom", names=t.listing(_named(t, organisations)))
+
+
+def of_any(t: Texts, organisations: Sequence[str]) -> str:
+    """ " van NP of KMar": the same of an officer who is not there, or is the only one."""
+    if not organisations:
+        return ""
+    *first, last = _named(t, organisations)
+    return t("of_whom", names=f"{', '.join(first)} {t('whatif.or')} {last}" if first else last)
+
+
+def _named(t: Texts, organisations: Sequence[str]) -> list[str]:
+    return [t(f"short.{name}") if name else t("not_stated") for name in in_order(organisations)]
 
 
 def served_by(t: Texts, organisations: Sequence[str]) -> str:
@@ -100,12 +113,13 @@ def paragraph(
 ) -> str:
     """What the map shows, in words; `names` gives the name of each unit by code."""
     counts, of = totals(frame), of_whom(t, filters.organisations)
+    of_none = of_any(t, filters.organisations)
     if not network.complete:
         return t("coverage.paragraph_partial", posts=counts.posts, of=of)
     sentences = [
         t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
-        t("coverage.single", n=counts.single, of=of),
-        t("coverage.none", n=counts.none, of=of_choice(t, filters.choice)),
+        t("coverage.single", n=counts.single, of=of_none),
+        t("coverage.none", n=counts.none, of=of_no_choice(t, filters.choice)),
     ]
     if not filters.organisations:  # of a part of the network it would be no finding
         sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
@@ -121,7 +135,8 @@ def paragraph(
         sentences.append(t("coverage.region_note", n=only_region))
     far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
     for row in far.to_dict("records"):
-        sentences.append(t("coverage.farthest", land=names[row["iso3"]], km=row["distance_km"]))
+        about = agreeing(t, row["iso3"], names[row["iso3"]])
+        sentences.append(t("coverage.farthest", km=row["distance_km"], **about))
     return " ".join(sentences)
 
 
@@ -131,9 +146,15 @@ def of_choice(t: Texts, choice: Choice) -> str:
     return of if choice.regions else of + t("without_regions")
 
 
+def of_no_choice(t: Texts, choice: Choice) -> str:
+    """As `of_choice`, of an officer who is not there: " van NP of KMar"."""
+    of = of_any(t, choice.organisations)
+    return of if choice.regions else of + t("without_regions")
+
+
 def nobody(t: Texts, choice: Choice, word: str = "state.none") -> str:
     """ "Geen officier van NP": that none of those who count is there, and no more than that."""
-    return t(word) + of_choice(t, choice)
+    return t(word) + of_no_choice(t, choice)
 
 
 def state_word(t: Texts, state: object, basis: list[str], choice: Choice = ALL) -> str:
@@ -162,10 +183,14 @@ def date_note(t: Texts, release: pd.Series) -> str:
 
 def citation(t: Texts, row: Row) -> str:
     """Document, table and row of a fact, as one line; letters count paragraphs or questions."""
-    table = row["table"].partition(" (")[0]  # without the reference date, which stands beside it
-    table = t("place.letter") if table == "brief" else table
-    told = {"document": row["document"], "table": table, "row": str(row["table_row"])}
-    return t(f"place.{counted(row)}", **told)
+    letter = row["table"] == "brief"
+    counts = counted(row)
+    return t(
+        f"place.{'letter_paragraph' if letter and counts == 'paragraph' else counts}",
+        document=document_name(t, str(row["document"])),
+        table=table_name(t, str(row["table"])),
+        row=str(row["table_row"]),
+    )
 
 
 def counted(row: Row) -> str:
@@ -215,12 +240,12 @@ def country(t: Texts, name: str, row: Row, filters: Filters, elsewhere: str = ""
 
     `elsewhere` says who serves it outside the reader's choice, see `rows.elsewhere`.
     """
-    state = row["state"] or "unknown"
+    state, about = row["state"] or "unknown", agreeing(t, row["iso3"], name)
     if state in COVERED:
         of = of_whom(t, row["organisations"])
-        return t.count(f"country.headline_{state}", int(row["postings"]), land=name, of=of)
-    of = of_choice(t, filters.choice) if state == "none" else of_whom(t, filters.organisations)
-    said = t(f"country.headline_{state}", land=name, of=of)
+        return t.count(f"country.headline_{state}", int(row["postings"]), of=of, **about)
+    of = of_no_choice(t, filters.choice) if state == "none" else of_whom(t, filters.organisations)
+    said = t(f"country.headline_{state}", of=of, **about)
     if elsewhere and state == "none":
         return t("country.but_elsewhere", said=said, others=elsewhere)
     return said
@@ -229,7 +254,12 @@ def country(t: Texts, name: str, row: Row, filters: Filters, elsewhere: str = ""
 def total_faults(t: Texts, counts: Iterable[MissionCount]) -> list[str]:
     """A sentence for each missions table whose printed total is not the sum of its rows."""
     return [
-        t("overview.total", document=c.release, printed=c.printed, counted=c.officers)
+        t(
+            "overview.total",
+            document=release_within(t, c.release),
+            printed=c.printed,
+            counted=c.officers,
+        )
         for c in counts
         if c.printed is not None and c.printed != c.officers
     ]
@@ -310,14 +340,14 @@ def _stated(who: object) -> bool:
 def place(t: Texts, row: Row) -> str:
     """Where a posting stands in the one document that is spoken of; a new one stands nowhere.
 
-    The tables of posts and of FILO's count their rows apart; a letter counts its paragraphs.
+    Each table counts its rows apart; a letter counts its paragraphs.
     """
     number = records.text(row["table_row"])
     if not number:
         return t("whatif.new")
     if row["table"] == "brief":
         return t("whatif.paragraph", row=number)
-    return t("whatif.row" if row["kind"] == "LO" else "whatif.filo_row", row=number)
+    return t("whatif.row", row=number, table=table_name(t, str(row["table"])))
 
 
 def serving(

@@ -15,27 +15,39 @@ Cited = Mapping[str, "list[Place]"]  # iso3 -> where those who serve it stand
 class Place(NamedTuple):
     """A row of the document: LO and FILO count apart, each from 1 in its own table.
 
-    `table` is empty where the kind stands in one table, as it does in every annex so far.
+    `city` and `organisation` tell which post it is; empty where the row names none.
     """
 
     kind: str
     table: str
     row: int
+    city: str = ""
+    organisation: str = ""
 
 
 def placed(
     postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
 ) -> dict[str, list[Place]]:
     """iso3 -> the rows that serve it under `choice`: first the LO's, in the order of the table."""
-    tables = postings.groupby("kind")["table"].nunique()
     serving = served(postings, accreditations, choice)
     serving = serving.sort_values(["kind", "row"], ascending=[False, True])
-    named = serving["table"].where(serving["kind"].map(tables) > 1, "")
     found: dict[str, list[Place]] = {}
-    cells = (serving["iso3"], serving["kind"], named, serving["table_row"])
-    for iso3, kind, table, row in zip(*cells, strict=True):
-        found.setdefault(iso3, []).append(Place(kind, table, int(row)))
+    for iso3, place in zip(serving["iso3"], places(serving), strict=True):
+        found.setdefault(iso3, []).append(place)
     return found
+
+
+def places(postings: pd.DataFrame) -> list[Place]:
+    """The row of each posting; all of them stand in a document."""
+    named = postings[["city", "organisation"]].astype(object).where(postings.notna(), "")
+    cells = (
+        *(postings[name] for name in ("kind", "table", "table_row")),
+        *(named[name] for name in ("city", "organisation")),
+    )
+    return [
+        Place(kind, table, int(row), str(city), str(organisation))
+        for kind, table, row, city, organisation in zip(*cells, strict=True)
+    ]
 
 
 def cited(gaps: pd.DataFrame, chosen: Cited, everyone: Cited) -> dict[str, list[Place]]:

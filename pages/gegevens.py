@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.document_names import document_name, release_name
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -81,7 +82,7 @@ def _releases(t: Texts) -> None:
     titles = snapshot.documents()[f"title_{t.language}"]
     found: rows.Rows = [
         [
-            row["release"],
+            release_name(t, row["release"]),
             titles.get(row["document"], row["document"]),
             _table(t, row, "network"),
             _table(t, row, "missions"),
@@ -111,7 +112,13 @@ def _files(t: Texts, filters: Filters) -> None:
         store = snapshot.store()
         options = list(snapshot.releases()["release"])
         chosen = options.index(filters.release) if filters.release in options else 0
-        release = st.selectbox(t("data.release"), options, chosen, key="w_files")
+        release = st.selectbox(
+            t("data.release"),
+            options,
+            chosen,
+            format_func=lambda each: release_name(t, each),
+            key="w_files",
+        )
         st.markdown(t("data.files_exact"))
         _downloads(
             t, f"liaisonatlas-{release}", lambda name: release_file.write(store, release, name)
@@ -140,7 +147,7 @@ def _table(t: Texts, row: Row, table: str) -> str:
 
 
 def _withdraw(t: Texts, release: str) -> None:
-    with st.popover(f"{t('data.withdraw')}: {release}"):
+    with st.popover(f"{t('data.withdraw')}: {release_name(t, release)}"):
         st.markdown(t("data.withdraw_text"))
         reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
         by = widgets.by_whom(t, f"by_{release}")
@@ -149,7 +156,7 @@ def _withdraw(t: Texts, release: str) -> None:
 
 
 def _restore(t: Texts, release: str) -> None:
-    with st.popover(f"{t('data.restore')}: {release}"):
+    with st.popover(f"{t('data.restore')}: {release_name(t, release)}"):
         by = widgets.by_whom(t, f"by_{release}")
         if st.button(t("data.restore"), key=f"restore_{release}"):
             _change(t, release, "active", lambda: actions.restore(release, by))
@@ -163,7 +170,7 @@ def _change(t: Texts, release: str, word: str, act: Callable[[], None]) -> None:
         return
     if word == "withdrawn" and session.filters().release == release:
         session.change(release=snapshot.store().default_release())
-    session.announce(t("data.settled", release=release, what=t(f"data.{word}")))
+    session.announce(t("data.settled", release=release_name(t, release), what=t(f"data.{word}")))
     st.rerun()
 
 
@@ -179,7 +186,8 @@ def _audit(t: Texts) -> None:
                 row["at"][:16].replace("T", " "),
                 wording.actor(t, row["by"]),
                 t(f"data.action_{row['action']}"),
-                *(records.text(row[name]) for name in ("release", "document")),
+                release_name(t, records.text(row["release"])),
+                document_name(t, records.text(row["document"])),
                 "; ".join(
                     wording.detail_texts(t, row["action"], records.text(row["detail"]), names)
                 ),

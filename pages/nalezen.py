@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import snapshot, theme
+from dashboard.document_names import release_name
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -141,7 +142,7 @@ def _changes(t: Texts, filters: Filters, draft: Draft, reading: DocumentReading)
     if not since:
         st.markdown(t("review.changes_first"))
         return ""
-    releases = t.listing(list(dict.fromkeys(since)))
+    releases = t.listing([release_name(t, each) for each in dict.fromkeys(since)])
     heads, listed = changes.change_table(t, difference.changes, snapshot.names(t.language))
     text = "review.changes_since" if listed else "review.changes_none"
     st.markdown(widgets.plain(f"{t(text, release=releases)} {changes.summary(listed)}"))
@@ -190,4 +191,4 @@ def _take_in(t: Texts, draft: Draft, reading: DocumentReading, by: str) -> None:
     session.keep_draft(None)
     session.change(release=release)
     done = "data.done" if newest == release else "data.done_older"
-    session.announce(t(done, release=release, newest=newest))
+    session.announce(t(done, release=release_name(t, release), newest=release_name(t, newest)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import snapshot
+from dashboard.document_names import release_name, release_within
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.report import Table
 from dashboard.snapshot import report_of
-from dashboard.subjects.comparison import report as comparison_report
 from dashboard.subjects.comparison.differences import Named
 from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
 from dashboard.web import drawing, session, widgets
@@ -56,7 +56,7 @@ def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
             widgets.refused(error, t)
             return
         if release["network"] == "absent":
-            st.info(t("compare.no_network", release=side.release))
+            st.info(t("compare.no_network", release=release_within(t, side.release)))
             return
     st.info(t("compare.same"))
 
@@ -106,11 +106,10 @@ def _side(
     else:
         now = texts[place]
         options = releases if now in releases else [now, *releases]
-        called = comparison_report.release_names(t.language)
         st.selectbox(
             label,
             options,
-            format_func=lambda release: called.get(release, release),
+            format_func=lambda release: release_name(t, release),
             key=session.widget(name, now),
             on_change=chosen,
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -68,25 +71,49 @@ def _incomplete(t: Texts, release: pd.Series) -> None:
 def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
     inside = gaps.frame[gaps.frame["iso3"].isin(snapshot.in_area(filters.area))]
     counted, silent = counts(inside["kinds"]), gaps.silent_kinds
+    # What the documents cannot tell is not offered; a link may have asked for it.
+    offered = [kind for kind in KINDS if kind not in silent or kind in filters.kinds]
     named = gap_wording.chips(
-        t, {kind: None if kind in silent else n for kind, n in counted.items()}
+        t, {kind: None if kind in silent else counted[kind] for kind in offered}
     )
+    several = len(filters.kinds) > 1 or bool(st.session_state.get("w_several"))
+
+    key = "w_kinds" if several else "w_kind"
+
+    def chosen() -> None:
+        picked = session.value(key)
+        picked = [picked] if isinstance(picked, str) else picked or []
+        session.change(kinds=tuple(kind for kind in KINDS if kind in picked))
+
     st.pills(
         t("gaps.chips"),
-        list(KINDS),
-        selection_mode="multi",
+        offered,
+        selection_mode="multi" if several else "single",
         format_func=lambda kind: named[kind],
-        key=session.widget("w_kinds", list(filters.kinds)),
-        on_change=lambda: session.change(
-            kinds=tuple(kind for kind in KINDS if kind in session.value("w_kinds"))
-        ),
+        key=session.widget(key, _picked(filters.kinds, several)),
+        on_change=chosen,
         wrap=True,
     )
+    toggle = session.widget("w_several", several)
+    st.toggle(t("gaps.several"), key=toggle, on_change=partial(_one_kind, filters))
     lines = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     for kind, key in (("lost", "no_earlier"), ("mission_without_liaison", "no_missions")):
         if kind in filters.kinds and kind in silent:
             lines.append(t(f"gaps.{key}"))
     st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
+
+
+def _picked(kinds: Sequence[str], several: bool) -> list[str] | str | None:
+    """The chosen kinds as the buttons hold them: one by itself, or a list."""
+    if several:
+        return list(kinds)
+    return kinds[0] if kinds else None
+
+
+def _one_kind(filters: Filters) -> None:
+    """Where no more are combined the first of the kinds is left."""
+    if not st.session_state["w_several"] and len(filters.kinds) > 1:
+        session.change(kinds=filters.kinds[:1])
 
 
 def _selected(t: Texts, filters: Filters, gaps: Gaps) -> None:
@@ -96,7 +123,7 @@ def _selected(t: Texts, filters: Filters, gaps: Gaps) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         row = records.find(gaps.frame, filters.land)
         land = snapshot.names(t.language)[filters.land]
-        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        of = wording.of_no_choice(t, filters.choice)  # partner_only is a fact of the whole network
         kinds = [
             t(f"gaps.kind_{kind}") + ("" if kind == "partner_only" else of)
             for kind in (row or {"kinds": []})["kinds"]

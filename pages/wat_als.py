@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Text
@@ -114,8 +115,19 @@ def _refused(t: Texts, filters: Filters, error: DataError) -> None:
     except DataError:
         own = filters.release
     if own != filters.release and own in set(snapshot.releases()["release"]):
-        st.warning(widgets.plain(t("whatif.other_release", release=own, shown=filters.release)))
-        st.button(t("whatif.go_release", release=own), on_click=lambda: session.change(release=own))
+        st.warning(
+            widgets.plain(
+                t(
+                    "whatif.other_release",
+                    release=release_name(t, own),
+                    shown=release_name(t, filters.release),
+                )
+            )
+        )
+        st.button(
+            t("whatif.go_release", release=release_name(t, own)),
+            on_click=lambda: session.change(release=own),
+        )
         return
     value = f" ({error.value})" if error.value else ""
     reason, advice = wording.error_text(t, error)

@@ -222,4 +222,6 @@ def _how(t: Texts, gaps: Gaps) -> None:
     st.markdown(t("gaps.how_text"))
     heads, rows = gap_ranking.severities(t)
     widgets.table(t("gaps.severity"), heads, rows, show_caption=True)
-    widgets.source_line(t, t("gaps.how_sources", missions=gaps.missions_source))
+    widgets.source_line(
+        t, t("gaps.how_sources", missions=gaps.missions_source, priority=gaps.priority_source)
+    )

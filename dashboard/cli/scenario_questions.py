@@ -11,10 +11,11 @@ import pandas as pd
 
 from dashboard import wording
 from dashboard.cli.arguments import choice
+from dashboard.document_names import release_within
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.records import Record
 from dashboard.subjects.comparison import differences
-from dashboard.subjects.comparison.differences import named, short_names
+from dashboard.subjects.comparison.differences import named
 from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import workareas
 from data import scenarios
@@ -135,7 +136,7 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
     sentences = {}
     for language in LANGUAGES:
         t = texts_of(language)
-        called = short_names(t, store.releases(), store.documents())
+        called = {each.release: release_within(t, each.release) for each in asked}
         told = differences.Pair(found, asked[0], asked[1], chosen.organisations, called)
         sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
     made |= differences.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}

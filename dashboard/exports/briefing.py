@@ -63,8 +63,7 @@ def _foot(report: Report) -> str:
 def _source_line(source: Source, t: Texts) -> str:
     """One document on one line: its short name and title, its date and where it stands."""
     date = t.date(source.date) if source.date else ""
-    key = f"short_document.{source.document}"
-    short = t(key) if t.has(key) else source.document
+    short = source.called
     address = source.url.removeprefix("https://")
     return f"{short[:1].upper()}{short[1:]}: " + ", ".join(
         filter(None, [source.title, date, address])
@@ -85,7 +84,7 @@ def pdf(reports: Sequence[Report]) -> bytes:
     content = {
         "title": "; ".join(report.subject for report in reports),
         "author": t("product"),
-        "keywords": [provenance.release],
+        "keywords": [provenance.release_name],
         "language": first.language,
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "identity": _foot(first),

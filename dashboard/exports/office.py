@@ -130,7 +130,7 @@ def _filled(low: Sequence[float], high: Sequence[float], level: float) -> list[f
 
 def named(sources: Sequence[Source], text: str) -> list[Source]:
     """The documents that a text names."""
-    return [source for source in sources if source.document and source.document in text]
+    return [source for source in sources if source.called and source.called in text]
 
 
 def describe(core: Any, report: Report) -> None:

@@ -101,7 +101,7 @@ def settable_all(value: Any) -> Any:
 def _front(report: Report) -> Part:
     """All but the sections: what the document is called, and what it says of itself."""
     t, provenance = texts_of(report.language), report.provenance
-    keywords = [report.subject, provenance.release, *(s.document for s in provenance.sources)]
+    keywords = [report.subject, provenance.release_name, *(s.called for s in provenance.sources)]
     names = ("annex", "summary", "about", "sources", "borders", "origin", "permalink")
     return {
         "title": report.title,
@@ -127,7 +127,7 @@ def _facts(subject: str, provenance: Provenance, t: Texts) -> list[tuple[str, st
     facts = [
         (t("document.subject"), subject),
         (t("document.as_of"), provenance.as_of),
-        (t("document.release"), provenance.release),
+        (t("document.release"), provenance.release_name),
         (t("document.filters"), "\n".join(map(": ".join, provenance.filters))),
         (t("document.made"), t.date(provenance.made)),
     ]
@@ -135,9 +135,9 @@ def _facts(subject: str, provenance: Provenance, t: Texts) -> list[tuple[str, st
 
 
 def _source(source: Source, t: Texts) -> Part:
-    named = [source.document, t.date(source.date) if source.date else ""]
+    named = [source.called, t.date(source.date) if source.date else ""]
     return {
-        "title": source.title or source.document,
+        "title": source.title or source.called,
         "named": ", ".join(filter(None, named)),
         "link": {"text": source.url, "href": web(source.url)},
         "note": source.note,

@@ -292,7 +292,7 @@ def sources(t: Texts, report: Report) -> Sheet:
     ]
     rows = [
         (
-            source.document,
+            source.called,
             source.title,
             Cell(t.date(source.date) if source.date else "", source.date),
             Cell(source.url, href=source.url),

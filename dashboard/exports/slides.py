@@ -261,7 +261,7 @@ def _notes(deck: Deck, say: str, source: str, cited: str = "") -> list[str]:
     """Notes: what to say, where it comes from, of when it is, and what it does not say."""
     t, provenance = deck.t, deck.report.provenance
     rest = named(provenance.sources, cited or source) or provenance.sources
-    unsaid = "; ".join(f"{each.document}: {each.note}" for each in rest if each.note)
+    unsaid = "; ".join(f"{each.called}: {each.note}" for each in rest if each.note)
     return [
         f"{t('document.say')}: {say}" if say else t("document.say_nothing"),
         _source(deck, source),
@@ -291,9 +291,9 @@ def _closing(deck: Deck) -> None:
     t, provenance = deck.t, deck.report.provenance
     sources: list[Runs] = []
     for each in provenance.sources:
-        dated = ", ".join(p for p in (each.document, t.date(each.date) if each.date else "") if p)
+        dated = ", ".join(p for p in (each.called, t.date(each.date) if each.date else "") if p)
         rest = f"\n{dated}" + (f"\n{each.note}" if each.note else "")
-        sources.append([(each.title or each.document, each.url), (rest, "")])
+        sources.append([(each.title or each.called, each.url), (rest, "")])
     if sources:
         for slide in text_slide(deck, t("document.sources"), sources, SMALL):
             deck.notes(slide, _notes(deck, "", ""))
@@ -301,7 +301,7 @@ def _closing(deck: Deck) -> None:
     named_facts = {
         "document.as_of": provenance.as_of,
         "document.filters": chosen,
-        "document.release": provenance.release,
+        "document.release": provenance.release_name,
         "document.made": t.date(provenance.made),
     }
     facts: list[Runs] = [[(f"{t(k)}: {value}", "")] for k, value in named_facts.items() if value]

@@ -327,7 +327,7 @@ class Body:
     def _cited(self, source: str, note: str = "") -> list[Any]:
         """The words of a footnote; a document in it leads to the list of sources."""
         sources = self._report.provenance.sources
-        numbers = {s.document: n for n, s in enumerate(sources, 1) if s.document}
+        numbers = {s.called: n for n, s in enumerate(sources, 1) if s.called}
         runs: list[Any] = []
         if source:
             text = clean(self._t("document.source", source=source)).rstrip(". ") + "."
@@ -402,7 +402,7 @@ def _opening(report: Report, body: Body) -> None:
     facts = [
         (t("document.subject"), report.subject),
         (t("document.as_of"), provenance.as_of),
-        (t("document.release"), provenance.release),
+        (t("document.release"), provenance.release_name),
         (
             t("document.filters"),
             "\n".join(f"{name}: {chosen}" for name, chosen in provenance.filters),
@@ -442,8 +442,8 @@ def _way(body: Body, provenance: Provenance) -> Any:
 def _source(report: Report, body: Body, source: Source, number: int) -> list[Any]:
     """A document in the list, with the bookmark that footnotes lead to."""
     t = texts_of(report.language)
-    named = [source.document, t.date(source.date) if source.date else ""]
-    runs = body.bookmark(f"source_{number}", bold(source.title or source.document))
+    named = [source.called, t.date(source.date) if source.date else ""]
+    runs = body.bookmark(f"source_{number}", bold(source.title or source.called))
     runs.append(run("\n" + ", ".join(each for each in named if each)))
     if source.url:
         runs += [run("\n"), body.web(source.url)]

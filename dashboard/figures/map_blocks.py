@@ -214,7 +214,7 @@ def network_source(t: Texts, release: str) -> str:
     title = snapshot.documents().loc[row["document"], f"title_{t.language}"]
     where = t("coverage.source", title=title, note=wording.date_note(t, row)).rstrip(".")
     read = provenance.tables(t, snapshot.network(release).postings, Choice())
-    return f"{where} ({release}, {read})" if read else f"{where} ({release})"
+    return f"{where} ({read})" if read and row["network"] == "complete" else where
 
 
 def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple[str, str]]:

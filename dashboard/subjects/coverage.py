@@ -157,7 +157,7 @@ def _no_row(t: Texts, row: Row, filters: Filters) -> str:
     """Only a complete table says that nobody serves a unit."""
     if row["state"] != "none":
         return ""
-    of = wording.of_choice(t, filters.choice)
+    of = wording.of_no_choice(t, filters.choice)
     return t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
 
 

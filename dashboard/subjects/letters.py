@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.i18n import Texts
 from dashboard.records import Record
 from dashboard.report import Row
@@ -102,7 +103,7 @@ def settled_rows(t: Texts, entries: Sequence[Entry]) -> list[Row]:
     """What became of each: imported as a document, or dismissed by whom, when and why."""
     made: list[Row] = []
     for entry in entries:
-        became = t("letters.imported", release=entry.release)
+        became = t("letters.imported", release=release_name(t, entry.release))
         if entry.state == papers.DISMISSED:
             became = t("letters.dismissed", reason=entry.reason)
         by = " ".join(filter(None, (entry.decided_at[:10], entry.decided_by)))

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import evidence, rows, snapshot, wording
+from dashboard.document_names import release_within
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, slug
@@ -122,7 +123,7 @@ class Overview(snapshot.Subject):
             totals(self._frame(filters.organisations)),
             wording.of_whom(t, filters.organisations),
         )
-        none_of = wording.of_choice(t, filters.choice)
+        none_of = wording.of_no_choice(t, filters.choice)
         # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
         alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
         awaited = t.count("overview.postings_more", planned) if planned else ""
@@ -184,7 +185,7 @@ class Overview(snapshot.Subject):
         note = wording.date_note(t, snapshot.store().release(newest))
         heads = [t("column.country"), t("overview.then"), t("overview.now")]
         places = dict.fromkeys(wording.citation(t, row) for row in events.to_dict("records"))
-        source = t("overview.eu_source", then="; ".join(places), now=newest)
+        source = t("overview.eu_source", then="; ".join(places), now=release_within(t, newest))
         told = Text(t("overview.eu_text", back=back, all=len(found), note=note))
         register = snapshot.store().release(newest)
         documents = {str(register["document"]), *events["document"]}

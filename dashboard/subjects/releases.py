@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.i18n import Texts
 
 
@@ -34,7 +35,7 @@ def timeline(t: Texts, release: str) -> Timeline:
     complete = networks[networks["network"] == "complete"]
     dates = [reference_date(t, date) for date in complete["network_as_of"]]
     labels = {
-        name: f"{date} ({name})" if dates.count(date) > 1 else date
+        name: release_name(t, name) if dates.count(date) > 1 else date
         for name, date in zip(complete["release"], dates, strict=True)
     }
     partial = networks[networks["network"] == "partial"]

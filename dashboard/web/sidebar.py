@@ -8,10 +8,20 @@ from html import escape
 import streamlit as st
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
 from dashboard.web import session
+
+# What the reader chooses here, and the pages on which it changes nothing.
+CONTROLS = ("release", "area", "organisation", "layer")
+_OF_NO_USE = {
+    "country": ("area",),
+    **dict.fromkeys(
+        ("mission_years", "sources", "downloads", "data", "explanation", "accessibility"), CONTROLS
+    ),
+}
 
 
 def brand(t: Texts) -> None:
@@ -21,8 +31,9 @@ def brand(t: Texts) -> None:
     )
 
 
-def controls(t: Texts, filters: Filters) -> None:
-    """The sidebar: language, document, part of the world, organisations and layers."""
+def controls(t: Texts, filters: Filters, page: str) -> None:
+    """The sidebar: the language, and of CONTROLS those that change what `page` shows."""
+    offered = [name for name in CONTROLS if name not in _OF_NO_USE.get(page, ())]
     with st.sidebar:
         st.segmented_control(
             t("control.language"),
@@ -34,15 +45,20 @@ def controls(t: Texts, filters: Filters) -> None:
             ),
             label_visibility="collapsed",
         )
-        st.selectbox(
-            t("control.release"),
-            list(snapshot.releases()["release"]),
-            key=session.widget("w_release", filters.release),
-            on_change=lambda: session.change(release=session.value("w_release")),
-        )
-        _areas(t, filters)
-        _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
-        _checks(t, "layer", LAYERS, filters.layers)
+        if "release" in offered:
+            st.selectbox(
+                t("control.release"),
+                list(snapshot.releases()["release"]),
+                format_func=lambda release: release_name(t, release),
+                key=session.widget("w_release", filters.release),
+                on_change=lambda: session.change(release=session.value("w_release")),
+            )
+        if "area" in offered:
+            _areas(t, filters)
+        if "organisation" in offered:
+            _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
+        if "layer" in offered:
+            _checks(t, "layer", LAYERS, filters.layers)
         for name in ("downloads", "accessibility"):
             st.page_link(
                 session.page(name), label=t(f"page.{name}"), query_params=to_query(filters)

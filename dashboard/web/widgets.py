@@ -19,6 +19,7 @@ import streamlit as st
 import streamlit.components.v2 as components
 
 from dashboard import printed, provenance, search, snapshot, theme, wording
+from dashboard.document_names import release_name
 from dashboard.exports.html_table import table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
@@ -357,7 +358,11 @@ def aged(t: Texts, filters: Filters) -> None:
     """Says that the document of a link was withdrawn, or that there is a newer one."""
     if withdrawn := session.withdrawn():
         st.warning(
-            t("aged.withdrawn", release=plain(withdrawn), shown=plain(filters.release)),
+            t(
+                "aged.withdrawn",
+                release=plain(release_name(t, withdrawn)),
+                shown=plain(release_name(t, filters.release)),
+            ),
             icon=":material/history:",
         )
     newest = snapshot.store().default_release()
@@ -366,9 +371,12 @@ def aged(t: Texts, filters: Filters) -> None:
         return
     dates = [t.date(_document_date(release)) for release in (filters.release, newest)]
     with st.container(horizontal=True, vertical_alignment="center", key="aged"):
-        told = {"release": plain(filters.release), "newest": plain(newest)}
+        told = {
+            "release": plain(release_name(t, filters.release)),
+            "newest": plain(release_name(t, newest)),
+        }
         st.markdown(t("aged.older", date=dates[0], newer=dates[1], **told))
-        label = t("aged.show", newest=newest)
+        label = t("aged.show", newest=release_name(t, newest))
         show = partial(session.change, release=newest)
         st.button(label, on_click=show, type="tertiary", key="aged_show")
 

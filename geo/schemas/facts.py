@@ -33,6 +33,8 @@ TABLES: dict[str, pa.DataFrameSchema] = {
         ["document"],
         {
             "document": text(),
+            "name_nl": text(required=False),
+            "name_en": text(required=False),
             "title_nl": text(),
             "title_en": text(),
             "paper": text(required=False),

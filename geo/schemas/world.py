@@ -105,6 +105,18 @@ TABLES: dict[str, pa.DataFrameSchema] = {
             "source": text(),
         },
     ),
+    "country_articles": table(
+        "Names of countries that take an article or a plural verb in a sentence",
+        ["iso3"],
+        {
+            "iso3": ISO3_COLUMN,
+            "article_nl": choice("de", "het", required=False),
+            "number_nl": choice("one", "other"),
+            "article_en": choice("the", required=False),
+            "number_en": choice("one", "other"),
+            "reason": text(),
+        },
+    ),
     "cities": table(
         "Duty stations with coordinates (GeoNames, CC BY 4.0)",
         ["city", "iso3"],

@@ -21,7 +21,6 @@ LOOKED_UP = (
     "audit.",
     "area.",
     "search.",
-    "short_document.",
     "open_data.",
     "abbreviation.",  # read in names of missions and in the network
 )

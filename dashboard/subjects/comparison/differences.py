@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from dashboard import records, rows, wording
+from dashboard.document_names import table_name
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Cell
@@ -16,8 +17,6 @@ from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED, Choice
 from geo.names.resolver import key
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
-
-_PAPERS = ("brief", "bijlage")  # how the Dutch title of a document starts, where we have a word
 
 
 @dataclass(frozen=True)
@@ -43,34 +42,6 @@ def named(text: str, release: str) -> Named:
     return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
 
 
-def short_names(t: Texts, releases: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
-    """Release -> "de brief van 2013"; with the month or day where two would be called the same.
-
-    Tables `releases` and `documents` of the store. A release that no date tells apart keeps its id.
-    """
-    papers = documents.drop_duplicates("document").set_index("document")
-    rows = {
-        release: papers.loc[document]
-        for release, document in zip(releases["release"], releases["document"], strict=True)
-        if document in papers.index and isinstance(papers.loc[document, "date"], str)
-    }
-    short = {release: _called(t, row, str(row["date"])[:4]) for release, row in rows.items()}
-    long = {release: _called(t, row, str(row["date"])) for release, row in rows.items()}
-    return {name: _alone(name, short) or _alone(name, long) or name for name in releases["release"]}
-
-
-def _called(t: Texts, document: pd.Series, date: str) -> str:
-    first = str(document["title_nl"]).casefold().partition(" ")[0]
-    paper = t(f"compare.paper_{first if first in _PAPERS else 'other'}")
-    return t("compare.called", paper=paper, date=t.date(date))
-
-
-def _alone(release: str, called: Mapping[str, str]) -> str:
-    """What a release is called, where no other is; else nothing."""
-    name = called.get(release, "")
-    return name if list(called.values()).count(name) == 1 else ""
-
-
 DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
 MOST_ROWS = 6  # of the document named in a sentence
 
@@ -80,7 +51,7 @@ class Pair:
     """A comparison with the names of its sides, in sentences.
 
     `organisations` are those that the reader chose, for a side that names none itself. `called` is
-    release -> what it is called, see `short_names`; else its id.
+    release -> what it is called, see `dashboard.document_names`; else its id.
     """
 
     comparison: Comparison
@@ -136,7 +107,7 @@ class Pair:
         return "; ".join([said, *rest])
 
     def _at(self, t: Texts, title: str) -> str:
-        """ "door NP", "in de bijlage van 2025"."""
+        """ "door NP", "in het netwerk van begin 2026"."""
         return t("compare.by_set" if self.sets else "compare.in_release", side=title)
 
     def sentences(self, t: Texts, names: Names) -> list[str]:
@@ -205,10 +176,10 @@ class Pair:
             serving, parts = others[others["organisation"] == who], []
             for place in words:
                 there = serving[serving["place"] == place]
-                numbers = sorted(set(there.loc[there["kind"] == "LO", "table_row"].astype(int)))
+                printed = there[there["kind"] == "LO"]
                 if len(there):
                     count = {"n": there["iso3"].nunique(), "all": every[place]}
-                    rows_ = _numbers(t, numbers)
+                    rows_ = _numbers(t, printed)
                     parts.append(t("compare.also_part", place=words[place], rows=rows_, **count))
             if parts:
                 by = t(f"compare.also_{who or 'not_stated'}")
@@ -218,11 +189,14 @@ class Pair:
         return told
 
 
-def _numbers(t: Texts, numbers: list[int]) -> str:
-    """ " (rijen 3 en 16)"; nothing where they are too many to name."""
+def _numbers(t: Texts, printed: pd.DataFrame) -> str:
+    """ " (rijen 3 en 16 van tabel 1)"; nothing where they are too many to name."""
+    numbers = sorted(set(printed["table_row"].astype(int)))
     if not 0 < len(numbers) <= MOST_ROWS:
         return ""
-    return t.count("compare.rows", len(numbers), rows=t.listing(list(map(str, numbers))))
+    table = t.listing([table_name(t, str(name)) for name in printed["table"].unique()])
+    listed = t.listing(list(map(str, numbers)))
+    return t.count("compare.rows", len(numbers), rows=listed, table=table)
 
 
 def counts(t: Texts, pair: Pair) -> tuple[list[str], rows.Rows]:

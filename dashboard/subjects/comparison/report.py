@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard import provenance, rows, snapshot, wording
+from dashboard.document_names import release_name, release_within
 from dashboard.figures import map_blocks
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
@@ -13,7 +14,7 @@ from dashboard.provenance import report as made
 from dashboard.report import Block, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.comparison import changes, differences
-from dashboard.subjects.comparison.differences import Named, Pair, named, short_names, table
+from dashboard.subjects.comparison.differences import Named, Pair, named, table
 from data.imports import drafts
 from geo.comparison import Comparison, Side, compare
 from geo.coverage import Choice
@@ -46,8 +47,9 @@ def difference_table(
 
 
 def release_names(language: str) -> dict[str, str]:
-    """Release -> what it is called in a sentence, see `short_names`."""
-    return short_names(texts_of(language), snapshot.releases(), snapshot.documents())
+    """Release -> what it is called in a sentence."""
+    t = texts_of(language)
+    return {name: release_within(t, name) for name in snapshot.releases()["release"]}
 
 
 @snapshot.cached(32)
@@ -102,6 +104,12 @@ class Compared:
         found = self.everywhere.within(snapshot.in_area(self.filters.area))
         organisations, called = self.filters.organisations, release_names(self.t.language)
         return Pair(found, self.left, self.right, organisations, called)
+
+    def side(self, side: Named) -> str:
+        """What a side is called among the choices of a reader."""
+        if side.organisations:
+            return " + ".join(wording.organisation(self.t, name) for name in side.organisations)
+        return release_name(self.t, side.release)
 
     @cached_property
     def title(self) -> str:
@@ -225,7 +233,9 @@ def report(t: Texts, filters: Filters) -> Report:
     return made(
         t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
         summary=found.sentences, sections=sections,
-        also=[(t("compare.left"), found.left.text), (t("compare.right"), found.right.text)],
-        as_of=[f"{each['release']}: {wording.date_note(t, each)}" for each in releases],
+        also=[(t("compare.left"), found.side(left)), (t("compare.right"), found.side(right))],
+        as_of=[
+            f"{release_name(t, each['release'])}: {wording.date_note(t, each)}" for each in releases
+        ],
         consulted=[str(each["document"]) for each in releases],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
+from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Report, Section, Table, Text
@@ -55,13 +56,7 @@ def report(t: Texts, filters: Filters) -> Report:
 
 def cited(t: Texts, row: records.Row) -> str:
     """The place of a fact with its document by a name that a reader knows."""
-    document = str(row["document"])
-    return wording.citation(t, {**row, "document": named(t, document)})
-
-
-def named(t: Texts, document: str) -> str:
-    """A document by a short name; one that was imported has only its id."""
-    return t(f"short_document.{document}") if t.has(f"short_document.{document}") else document
+    return wording.citation(t, row)
 
 
 def _facts(country: Country) -> list[str]:
@@ -197,7 +192,7 @@ def _missions(country: Country) -> list[Block]:
         most = [
             f"{row[0]} {_text_of(row[3]) or t('dossier.past_unknown')} ({row[1]})" for row in body
         ]
-        place = named(t, str(past["document"].iloc[0]))
+        place = document_name(t, str(past["document"].iloc[0]))
         found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
     return found + _leads(country)
 
@@ -217,8 +212,6 @@ def _history(country: Country) -> list[Block]:
     for row in reversed(dated[-EVENTS:]):
         when, what, place = (cell.text if isinstance(cell, Cell) else cell for cell in row)
         documents = [name for cell in row if isinstance(cell, Cell) for name in cell.documents]
-        for name in documents:
-            place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
         found.append(Text(f"{when}: {what} ({place}).", "item", documents))
     if len(dated) > EVENTS:
         found.append(Text(t("dossier.history_more", n=len(dated) - EVENTS), "note"))
@@ -232,7 +225,7 @@ def _why(country: Country) -> list[Block]:
     if not place:
         said = t(f"ready.no_reason_{country.reach}", land=country.name)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
-        place = place.replace(name, named(t, name)).replace(f", {t('place.letter')},", ",")
+        place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)
     return [
         first,

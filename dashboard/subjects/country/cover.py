@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dashboard import rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.links import source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.country.dossier import Country
@@ -39,7 +40,7 @@ def blocks(country: Country) -> list[Block]:
             t(f"time.{'whole' if each.complete else 'some'}"),
             _state(country, each),
             "; ".join(_stations(country, each.stations)),
-            Cell(each.release, href=source_address(str(documents[each.release])),
+            Cell(release_name(t, each.release), href=source_address(str(documents[each.release])),
                  documents=(str(documents[each.release]),)),
         ]
         for each in history(unit, dated, filters.choice)

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import evidence, provenance, rows, snapshot, takers, wording
+from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
@@ -164,6 +165,11 @@ class Country:
     def row(self) -> Row:
         """The row of the country in the coverage."""
         return self.ground.rows[self.iso3]
+
+    @cached_property
+    def agreeing(self) -> dict[str, str]:
+        """The name within a sentence, and verbs in its number."""
+        return agreeing(self.t, self.iso3, self.name)
 
     @cached_property
     def title(self) -> str:

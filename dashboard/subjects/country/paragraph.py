@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
 from dashboard.i18n import Texts
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
+from geo import citations
 from geo.coverage import HOME
 
 
@@ -38,12 +37,19 @@ def lead(country: Country) -> str:
     return " ".join([*_served(country), *_missions(country)])
 
 
+def beside_title(country: Country) -> str:
+    """The same without the sentence that the title of a dossier says already; raises DataError."""
+    served = _served(country)
+    said = served if str(country.row["state"] or "unknown") in UNDECIDED else served[1:]
+    return " ".join([*said, *_missions(country)]) or _priority(country)
+
+
 def _served(country: Country) -> list[str]:
     """Who serves the country and from where, or where somebody is nearest."""
     t, state = country.t, str(country.row["state"] or "unknown")
-    words = {"land": country.name, "note": wording.date_note(t, country.ground.release)}
+    words = {**country.agreeing, "note": wording.date_note(t, country.ground.release)}
     if state == "none":
-        of = wording.of_choice(t, country.ground.filters.choice)
+        of = wording.of_no_choice(t, country.ground.filters.choice)
         said = [t("ready.none", of=of, **words)]
         for near in nearest(country)[:1]:
             serves = int(near.row["serves"])
@@ -72,7 +78,7 @@ def _missions(country: Country) -> list[str]:
     for count, deployments in country.deployments:
         date, here = t.date(count.as_of), deployments.to_dict("records")
         if not here:
-            return [t("ready.no_missions", date=date, land=country.name)]
+            return [t("ready.no_missions", date=date, **country.agreeing)]
         named = [mission(country, row) for row in here]
         return [t("ready.missions", date=date, missions=t.listing(named))]
     return []
@@ -86,12 +92,12 @@ def mission(country: Country, row: records.Row, short: bool = False) -> str:
     t, ground = country.t, rows.reason(country.t, row, country.iso3)
     by_region = ground == t("missions.by_region")
     key = "mission_read" if by_region and short else "mission_region" if by_region else "mission"
-    return t(f"ready.{key}", name=row["printed"], n=int(row["personnel"]), land=country.name)
+    return t(f"ready.{key}", name=row["printed"], n=int(row["personnel"]), **country.agreeing)
 
 
 def _priority(country: Country) -> str:
     listed = country.iso3 in set(snapshot.reference("priority_countries")["iso3"])
-    return country.t("ready.priority" if listed else "ready.no_priority", land=country.name)
+    return country.t("ready.priority" if listed else "ready.no_priority", **country.agreeing)
 
 
 def _reason(country: Country) -> str:
@@ -99,7 +105,7 @@ def _reason(country: Country) -> str:
     t = country.t
     if not provenance.concerning(country.iso3, "placement").empty:
         return provenance.reason(t, country.iso3)[0]
-    return t(f"ready.no_reason_{country.reach}", land=country.name)
+    return t(f"ready.no_reason_{country.reach}", **country.agreeing)
 
 
 def documents(country: Country) -> list[str]:
@@ -110,10 +116,10 @@ def documents(country: Country) -> list[str]:
 def _places(country: Country) -> dict[str, str]:
     """The documents that the paragraph rests on; of the network the rows that serve the country."""
     counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
-    numbers = [str(n) for n in country.serving["table_row"] if not pd.isna(n)]
-    rows_of = country.t.count("gaps.rows", len(numbers), rows=country.t.listing(numbers))
+    numbers = country.serving[country.serving["table_row"].notna()]
+    rows_of = provenance.printed_rows(country.t, citations.places(numbers))
     used = [str(register[count.release]) for count in counts[-1:]]
     used += list(snapshot.reference("priority_countries")["document"].unique())
     used += list(provenance.concerning(country.iso3, "placement")["document"])
     network = str(country.ground.release["document"])
-    return dict.fromkeys([network, *used], "") | {network: rows_of if numbers else ""}
+    return dict.fromkeys([network, *used], "") | {network: rows_of}

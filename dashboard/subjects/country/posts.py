@@ -40,13 +40,13 @@ def conclusion(country: Country) -> str:
         near = nearest(country)
         if not near or country.elsewhere:
             return country.title
-        of = wording.of_choice(t, country.ground.filters.choice)
+        of = wording.of_no_choice(t, country.ground.filters.choice)
         first = near[0]
-        return t("dossier.conclusion_none", land=country.name, of=of, **first.params(t))
+        return t("dossier.conclusion_none", of=of, **country.agreeing, **first.params(t))
     active = [row for row in rows if row["status"] == "active"]
     here = [row for row in active if row["host"] == country.iso3] if state == "post" else active
     posts = t.listing(grouped(t, here))
-    return t.count(f"dossier.conclusion_{state}", len(here), land=country.name, posts=posts)
+    return t.count(f"dossier.conclusion_{state}", len(here), posts=posts, **country.agreeing)
 
 
 def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
@@ -105,7 +105,7 @@ def located(country: Country) -> Map:
     near = [{**each.posting, "distance_km": each.row["distance_km"]} for each in nearest(country)]
     drawn = posts_of(country.iso3, serving or near)
     which = "serving" if serving else "nearest" if near else "alone"
-    title = t(f"dossier.locator_{which}", land=country.name)
+    title = t(f"dossier.locator_{which}", **country.agreeing)
     told = t.listing([_line(t, post) for post in drawn])
     return locator(
         t,

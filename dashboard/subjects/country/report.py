@@ -52,7 +52,7 @@ def _on_paper(country: Country, section: Section) -> Section:
 def _summary(country: Country) -> list[str]:
     """What a reader in a hurry needs: who serves the country, and its missions."""
     if country.has_network and country.iso3 != HOME:
-        return [paragraph.lead(country)]
+        return [paragraph.beside_title(country)]
     return [f"{each.question} {each.answer}" for each in answers(country)]
 
 

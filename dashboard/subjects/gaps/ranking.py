@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import rows, wording
+from dashboard.country_words import agreeing, within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.provenance import printed_rows
@@ -70,7 +71,9 @@ def heading(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series, of: 
     if len(top) == len(codes):
         return t("gaps.ranking")
     why = t(f"gaps.top_{kinds[codes[0]]}", of=of)
-    return t.count("gaps.top", len(top), names=t.listing([names[code] for code in top]), why=why)
+    said = t.listing([within(t, code, names[code]) for code in top])
+    verb = agreeing(t, top[0], names[top[0]])["first"] if len(top) == 1 else t("verb.first.other")
+    return t("gaps.top", names=f"{said[:1].upper()}{said[1:]}", first=verb, why=why)
 
 
 def heads(
@@ -151,7 +154,7 @@ def firmness(t: Texts, table: pd.DataFrame, names: pd.Series) -> str:
     sentence = t("gaps.firm_all" if same else "gaps.firm_least", **told,
                  component=component(t, least["component"]), weight=least["changed"])  # fmt: skip
     top = "gaps.firm_top" if len(tops) == 1 else "gaps.firm_tops"
-    return f"{sentence} {t(top, names=t.listing([names[code] for code in tops]))}"
+    return f"{sentence} {t(top, names=t.listing([within(t, code, names[code]) for code in tops]))}"
 
 
 def gap_table(
@@ -169,7 +172,7 @@ def gap_table(
     `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
     `organisations` (of any, where none are chosen) serves the country.
     """
-    of = wording.of_whom(t, organisations)
+    of = wording.of_any(t, organisations)
     no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
     made: Rows = []
     for row in plain(scores.merge(gaps, on="iso3")):

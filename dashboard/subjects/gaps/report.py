@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import provenance, ready, snapshot, wording
+from dashboard.document_names import document_name, release_name, table_name
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
@@ -118,6 +119,12 @@ class Gaps(snapshot.Subject):
         return told
 
     @cached_property
+    def priority_source(self) -> str:
+        """Where the list of priority countries stands."""
+        listed = snapshot.reference("priority_countries")
+        return wording.citation(self.t, listed.iloc[0].to_dict())
+
+    @cached_property
     def source(self) -> str:
         """Documents, tables and dates that the gaps rest on."""
         t, release = self.t, self.release
@@ -126,7 +133,8 @@ class Gaps(snapshot.Subject):
         postings = snapshot.network(self.filters.release).postings
         parts = [provenance.source(t, postings, self.filters, document)]
         if release["missions"] == "complete":
-            told = {"document": release["document"], "date": t.date(release["missions_as_of"])}
+            named = document_name(t, str(release["document"]))
+            told = {"document": named, "date": t.date(release["missions_as_of"])}
             parts.append(t("gaps.officers_source", **told))
         return " ".join(parts)
 
@@ -148,7 +156,7 @@ class Gaps(snapshot.Subject):
         tables = [provenance.tables(t, postings, self.filters.choice)]
         if "mission_without_liaison" in kinds:
             printed = snapshot.deployments(self.filters.release)["table"]
-            tables += [str(name) for name in printed.unique()]
+            tables += [table_name(t, str(name)) for name in printed.unique()]
         places = {str(release["document"]): t.listing(tables)}
         return ready.paragraph(t, [*sentences, t("ready.gaps_unknown")], places)
 
@@ -166,13 +174,13 @@ class Gaps(snapshot.Subject):
         legend = [kind for kind in gap_wording.DRAWN if kind in filters.kinds]
         legend += ["covered", *(["none"] if filters.area else []), "home"]
         words = {"title": t("gaps.map_title")}
-        of = wording.of_choice(t, filters.choice)  # partner_only is a fact of the whole network
+        of = wording.of_no_choice(t, filters.choice)  # partner_only is a fact of the whole network
         for kind in ("single", "remote", "lost", "mission_without_liaison"):
             words[kind] = t(f"map.{kind}") + of
         if of:
             words["uncovered"] = t("map.none") + of
         if filters.area:
-            words["none"] = t("gaps.outside", area=t.area(filters.area))
+            words["none"] = t("gaps.outside", area=t.area_within(filters.area))
         if filters.area and filters.view == Filters("").view:
             filters = replace(filters, view=view_of(filters.area))
         drawn = gap_wording.drawn(self.frame, filters.kinds, area)
@@ -232,7 +240,7 @@ class Gaps(snapshot.Subject):
 
     def heading(self, codes: list[str]) -> str:
         """Which of these come first."""
-        of = wording.of_whom(self.t, self.filters.organisations)
+        of = wording.of_any(self.t, self.filters.organisations)
         return gap_ranking.heading(self.t, self.ranking, codes, self._names, of)
 
     @cached_property
@@ -241,7 +249,8 @@ class Gaps(snapshot.Subject):
         if self.release["missions"] != "complete":
             return self.t("gaps.missions_unknown")
         date = self.t.date(self.release["missions_as_of"])
-        return self.t("gaps.missions_known", document=self.release["document"], date=date)
+        named = document_name(self.t, str(self.release["document"]))
+        return self.t("gaps.missions_known", document=named, date=date)
 
     @memoized
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
@@ -293,7 +302,7 @@ class Gaps(snapshot.Subject):
             gap_ranking.alternative(t, self.ranking, shown, names),
             headers,
             body,
-            t("gaps.how_sources", missions=self.missions_source),
+            t("gaps.how_sources", missions=self.missions_source, priority=self.priority_source),
             set(snapshot.reference("priority_countries")["document"]),
         )
 
@@ -325,7 +334,7 @@ def denominators(gaps: Gaps) -> list[Table]:
     table = snapshot.denominators(filters.release, filters.choice)
     of = wording.of_whom(t, filters.organisations)
     read = provenance.tables(t, snapshot.network(filters.release).postings, filters.choice)
-    source = t("gaps.denominators_source", document=filters.release, table=read)
+    source = t("gaps.denominators_source", document=release_name(t, filters.release), table=read)
     parts = {"subregion": t("gaps.subregions") + of}
     if not filters.area:
         parts = {"continent": t("gaps.denominators") + of, **parts}

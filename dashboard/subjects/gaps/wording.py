@@ -15,7 +15,7 @@ from dashboard.records import plain
 from data import load
 from geo.citations import Cited, Place
 from geo.coverage import COVERED, HOME
-from geo.gaps import KINDS, is_kind
+from geo.gaps import is_kind
 from geo.names.normalise import key
 
 # Which kind a map shows where a unit has several: the one that asks for an answer first.
@@ -43,9 +43,9 @@ def title(
     told = [kind for kind in filters.kinds if kind not in silent]
     if not told:
         return t(f"gaps.title_{'untold' if filters.kinds else 'choose'}")
-    of, where = wording.of_whom(t, filters.organisations), ""
+    of, where = wording.of_any(t, filters.organisations), ""
     if filters.area:
-        where = t("gaps.in_area", area=t.area(filters.area))
+        where = t("gaps.in_area", area=t.area_within(filters.area))
     kind = told[0] if len(told) == 1 else "several"
     of = "" if kind == "partner_only" else of  # a fact of the whole network
     if gaps.empty:
@@ -111,7 +111,7 @@ def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
     """Kind -> its short name with how many units have it."""
     return {
         kind: f"{t(f'gaps.kind_{kind}')} · {t('gaps.chip_unknown') if n is None else t.number(n)}"
-        for kind, n in ((kind, counts[kind]) for kind in KINDS)
+        for kind, n in counts.items()
     }
 
 

@@ -66,7 +66,7 @@ def table(years: Years) -> Table | None:
                 rows.number(t, row["most"]),
                 Cell(t.date(row["most_in"]), row["most_in"]),
                 _months(t, row),
-                cited(UN),
+                cited(t, UN),
             ]
         )
     keys = ("mission", "maximum_past", "most_un", "month_column", "months_above")

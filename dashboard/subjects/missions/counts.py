@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import ready, records, rows, snapshot, wording
+from dashboard.document_names import document_name, table_name
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
@@ -41,7 +42,7 @@ def headline(t: Texts, before: MissionCount | None, after: MissionCount, area: s
     now = {
         "officers": t.count("missions.dutch", after.officers),
         "missions": t.count("missions.missions", after.missions),
-        "area": t("missions.in_area", area=t.area(area)) if area else "",
+        "area": t("missions.in_area", area=t.area_within(area)) if area else "",
     } | dates
     if not after.missions and not (before and before.missions):
         return t("missions.title_none", **now)
@@ -112,7 +113,10 @@ def step_table(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
     sides = ("before", "after")[-len(counts) :]
     heads = [t("column.mission")]
     for count in counts:
-        heads += [t.date(count.as_of), t("missions.row_in", document=count.release)]
+        heads += [
+            t.date(count.as_of),
+            t("missions.row_in", document=document_name(t, count.release)),
+        ]
     heads += [t("missions.difference")] if len(sides) == 2 else []
     made: Rows = []
     for row in steps.to_dict("records"):
@@ -216,7 +220,8 @@ def parts_table(t: Texts, named: pd.DataFrame, counts: Sequence[MissionCount]) -
 def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
     """The documents that counts rest on, each with its reference date, and their table."""
     named = [
-        t("missions.dated", document=count.release, date=t.date(count.as_of)) for count in counts
+        t("missions.dated", document=document_name(t, count.release), date=t.date(count.as_of))
+        for count in counts
     ]
     return ", ".join([t.listing(named), sources_table(t, counts)])
 
@@ -224,8 +229,7 @@ def sources(t: Texts, counts: Sequence[MissionCount]) -> str:
 def sources_table(t: Texts, counts: Sequence[MissionCount]) -> str:
     """The table of missions in the documents of these counts."""
     printed = pd.concat([count.deployments["table"] for count in counts])
-    tables = dict.fromkeys(table.partition(" (")[0] for table in printed)
-    return ", ".join(t("missions.table", table=table) for table in tables)
+    return ", ".join(dict.fromkeys(table_name(t, str(table)) for table in printed))
 
 
 def counted_by(missions: Missions) -> Hashable:
@@ -423,4 +427,4 @@ def totals_spec(t: Texts, named: pd.DataFrame, over: Mapping[str, str]) -> Spec:
 
 
 def _where(t: Texts, area: str) -> str:
-    return t("missions.in_area", area=t.area(area)) if area else ""
+    return t("missions.in_area", area=t.area_within(area)) if area else ""

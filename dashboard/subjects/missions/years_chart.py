@@ -225,7 +225,7 @@ def _ended(years: Years, mission: str, sender: str) -> Ended | None:
     who = "" if sender == HOME else f", {t(f'years.{sender}')}"
     name = f"{_with_country(t, mission, whose)}{who}"
     cells = [rows.citation(t, row) for row in past.to_dict("records")]
-    cells += [cited(UN)] * bool(present)
+    cells += [cited(t, UN)] * bool(present)
     cells += [linked(row["url"]) for row in facts]
     row = Category(name, note=f"  {end}", spans=_joined(spans, events), events=events)
     return Ended(row, tuple(cells))

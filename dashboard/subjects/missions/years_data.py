@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dashboard import snapshot
+from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import source_address
@@ -144,9 +145,10 @@ def years_of(row: Row) -> tuple[float, float]:
     return (first, first + 1) if first else (running, running)
 
 
-def cited(document: str, what: str = "") -> Cell:
-    """A document, and what of it, leading to what is said of the document."""
-    text = f"{document}, {what}" if what else document
+def cited(t: Texts, document: str, what: str = "") -> Cell:
+    """A document by its name, and what of it, leading to what is said of the document."""
+    name = document_name(t, document)
+    text = f"{name}, {what}" if what else name
     return Cell(text, href=source_address(document), documents=(document,))
 
 

@@ -75,7 +75,7 @@ def _months(years: Years) -> Rows:
                 Cell(t.date(run.last), run.last),
                 officers(t, run),
                 t("years.what_un"),
-                cited(UN),
+                cited(t, UN),
             ]
             for run in runs
         ]
@@ -99,7 +99,7 @@ def _days(years: Years) -> Rows:
             *[Cell(t.date(one.as_of), one.as_of)] * 2,
             rows.number(t, years.counted(one)),
             t("years.what_letter"),
-            cited(one.release),
+            cited(t, one.release),
         ]
         for one in years.counts
     ]
@@ -210,14 +210,16 @@ def panel_sources(years: Years) -> Table:
     for sender, runs in years.runs.items():
         name = t("years.panel_un", who=t(f"years.{sender}"))
         when = period(t, runs[0].first, runs[-1].last)
-        body.append([name, t("years.def_un"), when, cited(UN), linked(str(every.loc[UN, "url"]))])
+        body.append(
+            [name, t("years.def_un"), when, cited(t, UN), linked(str(every.loc[UN, "url"]))]
+        )
     for one in years.counts:
         name, day = t("years.panel_letters"), Cell(t.date(one.as_of), one.as_of)
         url = records.text(every.loc[one.release, "url"]) if one.release in every.index else ""
-        body.append([name, t("years.def_letters"), day, cited(one.release), linked(url)])
+        body.append([name, t("years.def_letters"), day, cited(t, one.release), linked(url)])
     if not years.past.empty:
         when, url = t("years.past_period"), str(every.loc[PAST, "url"])
-        body.append([t("years.panel_past"), t("years.def_past"), when, cited(PAST), linked(url)])
+        body.append([t("years.panel_past"), t("years.def_past"), when, cited(t, PAST), linked(url)])
     keys = ("panel", "counts_what", "period")
     heads = [
         *(t(f"years.{key}") for key in keys),

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from dashboard import evidence, provenance, records, rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -278,7 +279,8 @@ def back(t: Texts, filters: Filters) -> Part:
     found = events.returns(marks)
     number = int((found["state"] == "present").sum())
     register = snapshot.releases()
-    used = ", ".join(register.loc[register["network"] != "absent", "release"])
+    shown = register.loc[register["network"] != "absent", "release"]
+    used = t.listing([release_name(t, release) for release in shown])
     headers, body = chain_rows(t, marks)
     chart = Chart(
         "chains",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard import evidence, rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import text
@@ -81,7 +82,10 @@ def lines(t: Texts, filters: Filters) -> Part:
         " ".join([f"{title}.", *(f"{_name(t, line)}: {_sightings(t, line)}." for line in shown)]),
         [t(f"time.column_{name}") for name in ("post", "opened", "closed", "seen")],
         _rows(t, chosen),
-        t("time.lines_source", releases=", ".join(each.release for each in dated)),
+        t(
+            "time.lines_source",
+            releases=t.listing([release_name(t, each.release) for each in dated]),
+        ),
         documents=documents,
     )
     notes = [t("time.lines_note")]
@@ -223,4 +227,4 @@ def _seen(t: Texts, line: Lifeline, seen: Sighting) -> str:
     what = t(f"time.kind_{seen.kind}")
     if seen.kind != ABSENT and _differs(line, seen):
         what += f" ({_differing(t, line, seen)})"
-    return f"{t.date(seen.date)}: {what} ({seen.release})"
+    return f"{t.date(seen.date)}: {what} ({release_name(t, seen.release)})"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.document_names import release_name, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -45,7 +46,14 @@ def post_labels(t: Texts, postings: Sequence[Row]) -> list[str]:
     """A label for each posting; two that would be the same say their row too."""
     found = [post_label(t, row) for row in postings]
     return [
-        t("network.label_row", post=one, row=str(row["table_row"])) if found.count(one) > 1 else one
+        t(
+            "network.label_row",
+            post=one,
+            row=str(row["table_row"]),
+            table=table_name(t, str(row["table"])),
+        )
+        if found.count(one) > 1
+        else one
         for one, row in zip(found, postings, strict=True)
     ]
 
@@ -109,7 +117,7 @@ def carried(net: Network) -> Part:
     t, filters, found = net.t, net.filters, net.frames
     if not found.complete:
         return Part(t("network.carried_partial"))
-    alone, of = hanging(found.loads), wording.of_whom(t, filters.organisations)
+    alone, of = hanging(found.loads), wording.of_any(t, filters.organisations)
     if alone.empty:
         return Part(t("network.carried_none", of=of))
     drawn = alone.head(BARS).to_dict("records")
@@ -217,5 +225,5 @@ def estimate(net: Network) -> Estimate:
     if not sums.posts:
         return Estimate("", t("network.cost_none"), "")
     total = t("network.cost_title", total=round(sums.total / 1e6, 1))
-    source = f"{wording.citation(t, dict(each))}; {filters.release}"
+    source = f"{wording.citation(t, dict(each))}; {release_name(t, filters.release)}"
     return Estimate(total, cost_text(t, sums, filters), source, (str(each["document"]),))

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import snapshot, wording
+from dashboard.document_names import document_name, table_name
 from dashboard.i18n import Texts
 from dashboard.report import Block, Category, Chart, Series, Spec, Table, Text
 from dashboard.snapshot import memoized
@@ -66,11 +67,8 @@ class Network(snapshot.Subject):
     def source(self, cited: pd.DataFrame) -> str:
         """The document of the network, those of its tables that `cited` rows are in, its day."""
         t = self.t
-        tables = [
-            t("place.letter") if name == "brief" else t("missions.table", table=name)
-            for name in cited["table"].str.partition(" (")[0].unique()
-        ]
-        return ", ".join([str(self.release["document"]), *tables, self.note])
+        tables = [table_name(t, str(name)) for name in cited["table"].unique() if name != "brief"]
+        return ", ".join([document_name(t, str(self.release["document"])), *tables, self.note])
 
     def _of(self, kind: str) -> str:
         return self.source(self.frames.postings.query("kind == @kind"))
@@ -185,10 +183,9 @@ class Network(snapshot.Subject):
 
 
 def documents(t: Texts, names: Iterable[str]) -> str:
-    """Documents, each once with its date; the rows of a table name their place in them."""
-    dates = snapshot.documents()["date"]
+    """Documents by name, each once; the rows of a table name their place in them."""
     once = dict.fromkeys(names)
-    return ", ".join(t("missions.dated", document=name, date=t.date(dates[name])) for name in once)
+    return ", ".join(document_name(t, name) for name in once)
 
 
 def posts_spec(t: Texts, cells: pd.DataFrame, order: list[str], names: list[str]) -> Spec:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import records, rows, wording
+from dashboard.country_words import agreeing
 from dashboard.i18n import Texts
 from dashboard.records import Record, Row, plain
 from dashboard.report import Cell, Form
@@ -109,13 +110,15 @@ def headline(
     names: Names,
     organisations: Sequence[str] = (),
     everywhere: Effect | None = None,
+    closing: str = "",
 ) -> str:
     """What the scenario comes down to, in one sentence; `names` gives units by code.
 
     `organisations` are those that were chosen: the sentence says that it holds for them. Where
-    `effect` is that of an area, `everywhere` tells who loses outside it.
+    `effect` is that of an area, `everywhere` tells who loses outside it. `closing` is the post that
+    the scenario closes, where it does nothing else: who loses by it is said in the same sentence.
     """
-    of = wording.of_whom(t, organisations)
+    of = wording.of_any(t, organisations)
     elsewhere = 0 if everywhere is None else len(everywhere.of("lost")) - len(effect.of("lost"))
     more = t.count("whatif.elsewhere", elsewhere, of=of) if elsewhere else ""
     found = {kind: effect.of(kind) for kind in ("lost", "gained", "single")}
@@ -123,10 +126,12 @@ def headline(
     far = t.count("whatif.and_beyond", beyond) if beyond else ""
     for kind, frame in found.items():
         if len(frame):
-            land = names[frame["iso3"].iloc[0]]
+            code = str(frame["iso3"].iloc[0])
+            about = agreeing(t, code, names[code])
             rest = [k for k in ("gained", "single") if kind == "lost" and len(found[k])]
             also = "".join(t.count(f"whatif.and_{k}", len(found[k])) for k in rest)
-            said = t.count(f"whatif.headline_{kind}", len(frame), land=land, of=of)
+            named = "closed_lost" if closing and kind == "lost" else f"headline_{kind}"
+            said = t.count(f"whatif.{named}", len(frame), of=of, post=closing, **about)
             return said + also + far + more
     if elsewhere and effect.touched.empty:
         return t("whatif.headline_here", of=of) + more
@@ -153,7 +158,7 @@ def sentences(
 
     `still` is code -> who else serves a unit that the chosen `organisations` lose.
     """
-    told, of = [], wording.of_whom(t, organisations)
+    told, of = [], wording.of_any(t, organisations)
     for kind in ("lost", "gained", "single", "backed", "partner", "lost_post", "gained_post"):
         found = effect.of(kind)
         if len(found):

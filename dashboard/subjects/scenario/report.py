@@ -24,7 +24,7 @@ from data.store.read import Network
 from geo.coverage import Choice, coverage, of_organisations
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
-from geo.scenario import WHERE, Scenario, parse, text
+from geo.scenario import WHERE, Close, Scenario, parse, text
 from geo.whatif import Frames, apply, check
 from geo.workareas import WorkAreas, work_areas
 
@@ -176,8 +176,20 @@ class WhatIf:
         whom = self.filters.organisations
         return scenario_effect.headline(self.t, self.effect, self._names, whom, self.answer.effect)
 
+    @property
+    def _closes_only(self) -> bool:
+        """Whether the scenario has no name and no area, which a title would say first."""
+        return not self.scenario.name and not self.filters.area
+
     def titled(self, about: str) -> str:
         """The finding behind what it is about; `about` as a page or a file may write it."""
+        match self.scenario.changes:
+            case (Close(row),) if self._closes_only and len(self.effect.of("lost")):
+                post = worded(self.t, self.printed).post(row)
+                whom, everywhere = self.filters.organisations, self.answer.effect
+                return scenario_effect.headline(
+                    self.t, self.effect, self._names, whom, everywhere, post
+                )
         return (
             scenario_effect.titled(self.t, about, self.finding, self._names)
             if about
@@ -256,7 +268,7 @@ class WhatIf:
         t, filters = self.t, self.filters
         heads, rows = scenario_effect.totals(t, self.effect, filters.organisations)
         notes = [scenario_effect.singles(t, self.effect), t("whatif.in_full")]
-        notes += [t("whatif.counts_area", area=t.area(filters.area))] if filters.area else []
+        notes += [t("whatif.counts_area", area=t.area_within(filters.area))] if filters.area else []
         notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
         table = Table("counts", t("whatif.counts"), heads, rows, self.source)
         return [table, *(Text(note, "note") for note in notes if note)]
