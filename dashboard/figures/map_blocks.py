@@ -95,8 +95,8 @@ def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
 
 
 @snapshot.cached(4)
-def _missions(language: str) -> dict[str, list[str]]:
-    """Unit -> the missions with police there on the newest reference date, with their officers.
+def _missions(language: str) -> dict[str, str]:
+    """Each mission on the newest reference date with its officers -> the units where it works.
 
     None where their table cannot be read: pages on missions tell that, the coverage stands.
     """
@@ -108,15 +108,14 @@ def _missions(language: str) -> dict[str, list[str]]:
     if not counts:
         return {}
     newest = counts[-1]
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, str] = {}
     for row in newest.deployments.to_dict("records"):
         line = t.count(
             "map_card.mission", int(row["personnel"]), name=mission_name(t, row["mission"])
         )
         where = row["areas"] if isinstance(row["areas"], str) else ""
         duty = [row["duty_iso3"]] if isinstance(row["duty_iso3"], str) else []
-        for iso3 in dict.fromkeys([*where.split(), *duty]):
-            lines.setdefault(iso3, []).append(f"{line} ({t.date(newest.as_of)})")
+        lines[f"{line} ({t.date(newest.as_of)})"] = " ".join(dict.fromkeys([*where.split(), *duty]))
     return lines
 
 
