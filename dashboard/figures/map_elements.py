@@ -140,8 +140,8 @@ def literal(value: Any) -> str:
 
     The text travels within JSON, where each double quote costs two signs.
 
-    >>> literal({"ALB": [1, "d'Ivoire"], "a-b": 'say "yes"'})
-    "{ALB:[1,'d\\\\'Ivoire'],'a-b':'say \"yes\"'}"
+    >>> print(literal({"ALB": [1, "d'Ivoire"], "a-b": 'say "yes"'}))
+    {ALB:[1,'d\\\\'Ivoire'],'a-b':'say "yes"'}
     """
 
     def written(token: re.Match[str]) -> str:
