@@ -3,8 +3,9 @@
   const COLUMNS = [0, 1, 2, 3, 4, 5, 6].map((n) => n / 6);
   const ROWS = [0, 0.5, 1];
   const BAND = 0.5; // degrees of latitude: borders are looked up by the bands that they cross
-  const STEP = 0.05; // degrees: places nearer to one another have one owner, looked up once
-  const outlines = new WeakMap(); // shapes -> { bands, owners }
+  const GRAIN = 2; // px: places nearer to one another have one owner, looked up once
+  const outlines = new WeakMap(); // shapes -> { bands, codes }
+  const grids = new WeakMap(); // map -> { view, owners }: of the places as they are on screen
 
   const outline = (shapes) => {
     if (outlines.has(shapes)) return outlines.get(shapes);
@@ -24,7 +25,7 @@
       }));
       polygon += 1;
     }));
-    outlines.set(shapes, { bands, codes, owners: new Map() });
+    outlines.set(shapes, { bands, codes });
     return outlines.get(shapes);
   };
 
@@ -42,24 +43,29 @@
     return inside.size ? codes[Math.min(...inside)] : undefined;
   };
 
-  // The country at a place, if any.
-  Atlas.owner = (shapes, lat, lng) => {
-    const all = outline(shapes);
-    const [v, u] = [Math.round(lat / STEP), Math.round(lng / STEP)];
-    const key = v * 10000 + u;
-    if (!all.owners.has(key)) all.owners.set(key, find(all, v * STEP, u * STEP));
-    return all.owners.get(key);
+  // The country at a place on screen, if any. `countries` has `coarse`, the shapes, `latLng(x, y)`,
+  // and `view()`, another text once places have another place.
+  Atlas.owner = (countries, x, y) => {
+    const view = countries.view();
+    if (grids.get(countries)?.view !== view) grids.set(countries, { view, owners: new Map() });
+    const { owners } = grids.get(countries);
+    const [u, v] = [Math.round(x / GRAIN), Math.round(y / GRAIN)];
+    const key = u * 65536 + v;
+    if (!owners.has(key)) {
+      const { lat, lng } = countries.latLng(u * GRAIN, v * GRAIN);
+      owners.set(key, find(outline(countries.coarse), lat, Atlas.wrap(((lng + 540) % 360) - 180)));
+    }
+    return owners.get(key);
   };
 
   // The share of a box [left, top, right, bottom] that lies on land other than of `iso`; more than
-  // `limit` is not counted out. `countries` has `coarse`, the shapes, and `latLng(x, y)`.
+  // `limit` is not counted out.
   Atlas.abroad = (countries, iso, [left, top, right, bottom], limit = 1) => {
     const all = COLUMNS.length * ROWS.length;
     let foreign = 0;
     for (const u of COLUMNS) {
       for (const v of ROWS) {
-        const { lat, lng } = countries.latLng(left + (right - left) * u, top + (bottom - top) * v);
-        const owner = Atlas.owner(countries.coarse, lat, Atlas.wrap(((lng + 540) % 360) - 180));
+        const owner = Atlas.owner(countries, left + (right - left) * u, top + (bottom - top) * v);
         if (owner && owner !== iso) foreign += 1;
         if (foreign / all > limit) return foreign / all;
       }

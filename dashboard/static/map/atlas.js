@@ -362,7 +362,7 @@
       set("phone", width, Math.round(width * (small ? 0.62 * small : world ? 0.56 : 1)));
     } else if (small) set(small % 2 ? "quarter" : "side", width - (small % 2 ? 0 : 300), height);
     else if (world) {
-      const strip = Math.round(Math.max(150, height * 0.4));
+      const strip = Math.round(Math.max(150, height * 0.43));
       set("strip", width, height - strip);
       stage.style.setProperty("--strip", `${strip}px`);
     } else set("side", width - 300, height);
@@ -442,6 +442,8 @@
       render();
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters
+      // The style sheet that names them may come later.
+      document.fonts.addEventListener("loadingdone", () => { if (shown) layout(); });
     } catch (error) {
       voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
     }
