@@ -33,7 +33,7 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     """
     payload = map_blocks.map_payload(filters)
     _draw(payload, height)
-    explain(map_blocks.legend(texts_of(filters.language), filters, payload))
+    explain(map_blocks.legend(texts_of(filters.language), filters, payload, pressed=True))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
 

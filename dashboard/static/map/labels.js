@@ -137,7 +137,7 @@
       }), { abroad, limit: 0, rim }))) return true;
       if (!unit[6] || host) {
         if (ways.some(({ half, tall, write }) => write(
-          around(p, half * 0.8, Math.max(room.y * 0.4, tall * 0.5)), { abroad, limit: leans / 2 }))) return true;
+          around(p, half * 0.8, Math.max(room.y * 0.4, tall * 0.5)), { abroad, limit: leans }))) return true;
         if (ways.some(({ half, tall, write }) => write(
           coast(p, room, half, tall).filter((at) => nearest(iso, at, half, tall / 2, p)),
           { abroad, limit: 0, rim, alone: true }))) return true;
