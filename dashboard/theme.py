@@ -330,11 +330,20 @@ def address(svg: str) -> str:
 
 
 def swatch(key: str) -> str:
-    """A legend swatch as an HTML image; Streamlit strips SVG elements from a page's HTML.
+    """A legend swatch in a page, which `swatches` draws; the words beside it carry the meaning."""
+    return f'<i class="swatch {key}"></i>'
 
-    Its alternative text is empty on purpose: the words beside it carry the meaning.
+
+def swatches() -> str:
+    """The style sheet of all legend swatches, each an image without words.
+
+    Streamlit strips SVG elements from a page's HTML, and drawn in each legend they were most of
+    what a change sends.
     """
-    return f'<img class="swatch" alt="" src="{address(drawing(key))}"/>'
+    return "\n".join(
+        f'.swatch.{key}::before{{content:url("{address(drawing(key))}")/""}}'
+        for key in (*classes(), *MARKS)
+    )
 
 
 def css() -> str:

@@ -15,6 +15,8 @@ from dashboard.i18n import Texts
 from dashboard.subjects import coverage, releases
 from dashboard.web import drawing, session, widgets
 
+FOLD = "coverage_list"
+
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
@@ -31,9 +33,16 @@ def render(t: Texts, filters: Filters) -> None:
         _choices(t, filters)
     widgets.release_source(t, release)
     st.markdown(map_blocks.paragraph(filters))
-    st.header(t("coverage.table"))
-    st.html(drawing.coverage_table(filters.language, filters.area))
-    widgets.fill(coverage.coverage_fill(filters.release, filters.choice, filters.language))
+    _table(t, filters)
+
+
+def _table(t: Texts, filters: Filters) -> None:
+    """The whole list, behind a fold: nothing of it is made or sent before a reader opens it."""
+    count = t.number(len(snapshot.in_area(filters.area)))
+    with st.expander(f"{t('coverage.table')} ({count})", key=FOLD, on_change="rerun") as fold:
+        if fold.open:
+            st.html(drawing.coverage_table(filters.language, filters.area))
+            widgets.fill(coverage.coverage_fill(filters.release, filters.choice, filters.language))
 
 
 def _choices(t: Texts, filters: Filters) -> None:

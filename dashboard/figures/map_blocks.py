@@ -95,8 +95,8 @@ def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
 
 
 @snapshot.cached(4)
-def _missions(language: str) -> dict[str, list[str]]:
-    """Unit -> the missions with police there on the newest reference date, with their officers.
+def _missions(language: str) -> dict[str, str]:
+    """Each mission on the newest reference date with its officers -> the units where it works.
 
     None where their table cannot be read: pages on missions tell that, the coverage stands.
     """
@@ -108,15 +108,14 @@ def _missions(language: str) -> dict[str, list[str]]:
     if not counts:
         return {}
     newest = counts[-1]
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, str] = {}
     for row in newest.deployments.to_dict("records"):
         line = t.count(
             "map_card.mission", int(row["personnel"]), name=mission_name(t, row["mission"])
         )
         where = row["areas"] if isinstance(row["areas"], str) else ""
         duty = [row["duty_iso3"]] if isinstance(row["duty_iso3"], str) else []
-        for iso3 in dict.fromkeys([*where.split(), *duty]):
-            lines.setdefault(iso3, []).append(f"{line} ({t.date(newest.as_of)})")
+        lines[f"{line} ({t.date(newest.as_of)})"] = " ".join(dict.fromkeys([*where.split(), *duty]))
     return lines
 
 
@@ -217,8 +216,13 @@ def network_source(t: Texts, release: str) -> str:
     return f"{where} ({read})" if read and row["network"] == "complete" else where
 
 
-def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What every colour and mark on the coverage map means, the colours first."""
+def legend(
+    t: Texts, filters: Filters, payload: Mapping[str, Any], pressed: bool = False
+) -> list[tuple[str, str]]:
+    """What every colour and mark on the coverage map means, the colours first.
+
+    Where a post can be `pressed`, the lines to its countries are explained before they are there.
+    """
     about = payload["about"]
     drawn = {*payload["looks"], payload["rest"]}
     if payload["small"]:
@@ -228,7 +232,7 @@ def legend(t: Texts, filters: Filters, payload: Mapping[str, Any]) -> list[tuple
     words = {look: _look_word(t, filters, look, about) for look in order}
     if payload["small"]:
         return [*words.items(), ("ground", t("look.ground"))]
-    return [*words.items(), *_signs(t, payload)]
+    return [*words.items(), *_signs(t, payload, pressed)]
 
 
 # The looks of the coverage as a legend has them.
@@ -258,7 +262,9 @@ def _short(t: Texts, code: str) -> str:
     return t(f"short.{code}" if code in CHOICES else "short.not_stated")
 
 
-def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _signs(
+    t: Texts, payload: Mapping[str, Any], pressed: bool = False
+) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
     missions, posts = (
         [post for post in maps.marked(payload) if (post[4][0][0] == theme.IN_MISSION) is there]
@@ -269,7 +275,7 @@ def _signs(t: Texts, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
         "mark_planned": any(post[5] for post in posts),
         "mark_mission": bool(missions),
         "mark_small": True,
-        "mark_line": bool(payload["links"]),
+        "mark_line": bool(payload["links"]) or (pressed and any(map(any, payload["served"]))),
         "mark_filo": any(len(row) > 4 for row in payload["units"].values()),
         "ground": True,
     }

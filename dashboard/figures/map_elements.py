@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 STATIC = Path(__file__).parents[1] / "static"
+THEME = Path(__file__).parents[1] / "theme.py"
 # Seen from streamlit-folium's frame (component/<name>/index.html), so a base path needs no care.
 PREFIX = "../../app/static/"
-# Order matters: streamlit-folium loads one after the other. load.js starts the fetches.
+# In the order in which they build on each other. load.js starts the fetches.
 _PARTS = ["scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links"]
 _PARTS += [
     "panels",
@@ -39,6 +41,16 @@ _PARTS += [
 ]
 SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
 STYLES = ("leaflet/leaflet.css", "map/map.css")
+# Made by `dashboard.web.assets`: the parts as one script, and the swatches of all legends.
+BUNDLE = "map/map.js"
+SWATCHES = "map/swatches.css"
+# What a frame asks for, one after the other.
+LOADED = ("map/load.js", "leaflet/leaflet.js", BUNDLE)
+
+
+def bundle() -> str:
+    """The parts of the map's script as one, without Leaflet."""
+    return "\n".join((STATIC / f"map/{part}.js").read_text(encoding="utf-8") for part in _PARTS)
 
 
 @cache
@@ -48,6 +60,7 @@ def version() -> str:
     for folder in ("map", "shapes", "leaflet"):
         for path in sorted((STATIC / folder).glob("*.*")):
             digest.update(path.read_bytes())
+    digest.update(THEME.read_bytes())  # the swatches
     return digest.hexdigest()[:10]
 
 
@@ -95,7 +108,7 @@ class Frame(folium.Map):
 
     def __init__(self) -> None:
         super().__init__(tiles=None)
-        self.default_js = _links(SCRIPTS)
+        self.default_js = _links(LOADED)
         self.default_css = _links(STYLES)
 
 
@@ -115,9 +128,33 @@ class Change(folium.FeatureGroup):
 
     def __init__(self, payload: dict[str, Any]) -> None:
         super().__init__(control=False)
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-        # Evaluated as script: no markup, and none of the marks that streamlit-folium rewrites.
-        self.data = text.replace("<", "\\u003c").replace("{{", "{ {").replace("\u2028", "\\u2028")
+        self.data = literal(payload)
+
+
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"(:?)')
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+
+
+def literal(value: Any) -> str:
+    """JSON-ready values as a script writes them, with fewer quotes.
+
+    The text travels within JSON, where each double quote costs two signs.
+
+    >>> print(literal({"ALB": [1, "d'Ivoire"], "a-b": 'say "yes"'}))
+    {ALB:[1,'d\\\\'Ivoire'],'a-b':'say "yes"'}
+    """
+
+    def written(token: re.Match[str]) -> str:
+        body, colon = token.groups()
+        if colon and _NAME.fullmatch(body):
+            return body + colon
+        body = body.replace('\\"', '"').replace("'", "\\'")
+        return f"'{body}'{colon}"
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Evaluated as script: no markup, and none of the marks that streamlit-folium rewrites.
+    text = _STRING.sub(written, text)
+    return text.replace("<", "\\u003c").replace("{{", "{ {").replace("\u2028", "\\u2028")
 
 
 only_ours()

@@ -278,7 +278,7 @@ def payload(
     looks: Mapping[str, str] | None = None,
     small: Mapping[str, Mapping[str, str]] | None = None,
     about: str = "",
-    missions: Mapping[str, list[str]] | None = None,
+    missions: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Everything the browser needs to draw one state of the map, as compact JSON-ready values.
 
@@ -288,8 +288,9 @@ def payload(
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
     is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
-    `about`: code of the one organisation that the map is about, see `marked`; `missions`: code -> a
-    line of plain text for each mission with police there. Where `accreditations` have `km`, from
+    `about`: code of the one organisation that the map is about, see `marked`; `missions`: a
+    line of plain text for each mission -> the codes of the units where it works, with a space
+    between them. Where `accreditations` have `km`, from
     the post to the unit, the work area of each post is sent too.
 
     Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.

@@ -9,6 +9,15 @@ window.liaisonatlasSearch = (() => {
     return made;
   };
 
+  // All that can be found and the words of the box; they stand beside it, and in another language
+  // they are another text.
+  let read = { from: "", entries: [], words: {} };
+  const all = () => {
+    const from = document.querySelector("[data-search]")?.dataset.search;
+    if (from && from !== read.from) read = { from, ...JSON.parse(from) };
+    return read;
+  };
+
   // One box in `holder`; `choose` hears the code of a country, or an empty text.
   const mount = (holder, choose) => {
     const own = { data: null, found: [], at: -1, open: false };
@@ -25,7 +34,7 @@ window.liaisonatlasSearch = (() => {
     holder.replaceChildren(element("div", { class: "country-search" }, label, field));
     list.hidden = true;
 
-    const name = () => own.data.entries.find(({ code }) => code === own.data.chosen)?.name ?? "";
+    const name = () => all().entries.find(({ code }) => code === own.data.chosen)?.name ?? "";
     const mark = (place) => {
       own.at = place;
       [...list.children].forEach((option, n) => {
@@ -43,7 +52,7 @@ window.liaisonatlasSearch = (() => {
     const show = (found) => {
       own.found = found;
       list.replaceChildren(...found.map(({ code, name: called, by, kind }) => {
-        const why = own.data.words[`kind_${kind}`];
+        const why = all().words[`kind_${kind}`];
         const hint = !why ? code : `${why.replace("{word}", by)} \u00b7 ${code}`;
         return element("li", { role: "option", id: `country-${code}`, "data-code": code },
           element("span", {}, called), element("small", {}, hint));
@@ -59,9 +68,9 @@ window.liaisonatlasSearch = (() => {
     };
     const search = () => {
       const typed = input.value.trim();
-      const found = window.liaisonatlasFind(own.data.entries, typed);
+      const found = window.liaisonatlasFind(all().entries, typed);
       show(found.slice(0, MOST));
-      const { none, one, matches } = own.data.words;
+      const { none, one, matches } = all().words;
       const some = found.length === 1 ? one : matches.replace("{n}", found.length);
       say(!typed ? "" : found.length ? some : none, typed && !found.length);
     };
@@ -74,13 +83,13 @@ window.liaisonatlasSearch = (() => {
 
     input.addEventListener("input", search);
     input.addEventListener("focus", () => input.select());
-    input.addEventListener("click", () => { if (list.hidden && input.value === name()) show(own.data.entries); });
+    input.addEventListener("click", () => { if (list.hidden && input.value === name()) show(all().entries); });
     input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) rest(); }, 150));
     input.addEventListener("keydown", (event) => {
       const many = list.hidden ? 0 : own.found.length;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const down = event.key === "ArrowDown";
-        if (!many) { show(own.data.entries); mark(down ? 0 : own.found.length - 1); }
+        if (!many) { show(all().entries); mark(down ? 0 : own.found.length - 1); }
         else mark(own.at < 0 ? (down ? 0 : many - 1) : (own.at + (down ? 1 : -1) + many) % many);
       } else if (event.key === "Enter") {
         if (many && own.at >= 0) take(own.found[own.at].code);
@@ -103,10 +112,11 @@ window.liaisonatlasSearch = (() => {
     return (data) => {
       const typing = own.data && document.activeElement === input && input.value !== name();
       own.data = data;
-      label.textContent = data.words.label;
-      input.placeholder = data.words.placeholder;
-      clear.setAttribute("aria-label", data.words.clear);
-      list.setAttribute("aria-label", data.words.label);
+      const { words } = all();
+      label.textContent = words.label;
+      input.placeholder = words.placeholder;
+      clear.setAttribute("aria-label", words.clear);
+      list.setAttribute("aria-label", words.label);
       if (typing) clear.hidden = !data.chosen;
       else rest();
     };

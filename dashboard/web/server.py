@@ -27,7 +27,7 @@ from streamlit.web import bootstrap
 
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
-from dashboard.web import logs
+from dashboard.web import assets, logs
 from dashboard.web.api.routes import mounts
 from dashboard.web.auth import SECONDS, secrets
 from dashboard.web.budgets import LARGEST
@@ -273,6 +273,7 @@ app = App(
     lifespan=lambda started: lifespan(STATE),
     routes=[
         *endpoints(STATE, Probe()),
+        *assets.routes(get_option("server.baseUrlPath") or ""),
         *mounts(STATE.metrics.turned_away, get_option("server.baseUrlPath") or ""),
     ],
     middleware=[

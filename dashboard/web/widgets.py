@@ -21,6 +21,7 @@ import streamlit.components.v2 as components
 from dashboard import printed, provenance, search, snapshot, theme, wording
 from dashboard.document_names import release_name
 from dashboard.exports.html_table import table_html
+from dashboard.figures.map_elements import SWATCHES, version
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS, STEP_PAGES, permalink, source_address
@@ -71,7 +72,8 @@ export default ({ parentElement, data, setTriggerValue }) => {
 
 def style_and_script() -> None:
     """What every page needs before anything is drawn; neither takes room."""
-    st.html(f"<style>{theme.css()}</style>")
+    swatches = f"app/static/{SWATCHES}?v={version()}"
+    st.html(f"<style>@import url('{swatches}');\n{theme.css()}</style>")
     with st.container(key="script"):
         st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
 
@@ -242,12 +244,15 @@ def source_html(t: Texts, text: str, documents: Iterable[str] = ()) -> str:
 
 
 def country_select(t: Texts, filters: Filters) -> None:
-    """The search box for a country, see `dashboard.search`."""
-    data = {
-        "entries": search.search_entries(filters.language),
-        "words": t.group("search"),
-        "chosen": filters.land or "",
-    }
+    """The search box for a country, see `dashboard.search`.
+
+    What can be found comes beside it, or it would be sent again with every country that is chosen.
+    """
+    entries = search.search_entries(filters.language)
+    both = json.dumps({"entries": entries, "words": t.group("search")}, ensure_ascii=False)
+    quoted = escape(both, quote=False).replace("'", "&#39;")
+    st.html(f"<div hidden data-search='{quoted}'></div>")
+    data = {"language": filters.language, "chosen": filters.land or ""}
     mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
     mount(
         key="w_land",

@@ -116,7 +116,8 @@ class Store:
 
     def default_release(self) -> str:
         """The newest release with a complete network, but for one of a date that is years ahead."""
-        complete = self.releases().query("network == 'complete'")
+        releases = self.releases()
+        complete = releases[releases["network"] == "complete"]
         if complete.empty:
             raise DataError("no_complete_release", "data/reference/releases.csv")
         usual = complete[~complete["network_as_of"].map(years_ahead)]

@@ -221,7 +221,10 @@ def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) ->
     assert "JEY" not in named
     owners = """async () => {
       const shapes = Atlas.decode(await Atlas.world);
-      return [[19, -72.2], [18.8, -70.5], [15, -74]].map(at => Atlas.owner(shapes, ...at) ?? null);
+      // A map whose pixels are hundredths of degrees.
+      const flat = { coarse: shapes, view: () => "", latLng: (x, y) => ({ lat: y / 100, lng: x / 100 }) };
+      return [[-7220, 1900], [-7050, 1880], [-7400, 1500]]
+        .map(at => Atlas.owner(flat, ...at) ?? null);
     }"""
     assert frame.evaluate(owners) == ["HTI", "DOM", None], "no name may lie on another's land"
 

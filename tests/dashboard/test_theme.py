@@ -227,5 +227,6 @@ def test_swatch_is_the_map_s_own_drawing(key):
     svg = theme.drawing(key)
     ET.fromstring(svg)
     assert theme.symbol(key).replace('"', "'") in svg
-    assert theme.address(svg) in theme.swatch(key)
+    assert f'.swatch.{key}::before{{content:url("{theme.address(svg)}")' in theme.swatches()
+    assert f'class="swatch {key}"' in theme.swatch(key)
     assert not set('<>"#') & set(theme.address(svg).removeprefix("data:"))

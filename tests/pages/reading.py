@@ -12,6 +12,7 @@ KINDS = ("title", "header", "markdown", "caption", "info", "warning", "error", "
 def html(app: AppTest) -> str:
     """All HTML of the screen as one text, without what only the browser runs."""
     bodies = " ".join(element.proto.body for element in app.get("html"))
+    bodies = re.sub(r"<div hidden data-search=.*?></div>", "", bodies, flags=re.S)
     return re.sub(r"<(style|script)>.*?</\1>", "", bodies, flags=re.S)
 
 

@@ -1,6 +1,7 @@
 // Ties the parts together. `Atlas.start(map)` runs once per frame; `Atlas.update(payload)` after
 // every change of filter, selection, language or view, and touches only what differs.
 (() => {
+  const PART = 120; // degrees across: posts that lie further apart are those of the world
   let map;
   let ready = null; // { units, classes, countries, groups } once everything has arrived
   let payload = null; // the latest one, perhaps before the shapes are there
@@ -161,13 +162,27 @@
     fitted = zoom;
     place(center, zoom);
     moved = false;
+    if (!approach(payload.selected)) gather();
   };
+
+  // Nor need it show the whole world where what the reader chose has its posts in a part of it.
+  const gather = () => {
+    const posts = Atlas.marked(payload).map(([lat, lng]) => [lat, Atlas.wrap(lng)]);
+    if (!posts.length || !isSmallWorld()) return;
+    const [lats, lngs] = [0, 1].map((axis) => posts.map((post) => post[axis]));
+    const box = [Math.min(...lats) - 6, Math.min(...lngs) - 8, Math.max(...lats) + 6, Math.max(...lngs) + 8];
+    if (box[3] - box[1] > PART) return;
+    const { center, zoom } = Atlas.fit(map, box);
+    place(center, zoom);
+  };
+
+  const isSmallWorld = () => stage.dataset.layout === "phone" && payload.view === "world";
 
   // On a phone the world is too small: the map opens on the country that was chosen.
   const approach = (iso) => {
     const box = ready.countries.extent.get(iso);
     const unit = ready.units[iso];
-    if (!unit || stage.dataset.layout !== "phone" || payload.view !== "world") return false;
+    if (!unit || !isSmallWorld()) return false;
     const near = [unit[2] - 9, unit[3] - 14, unit[2] + 9, unit[3] + 14];
     const wide = box
       ? [box.getSouth() - 3, box.getWest() - 4, box.getNorth() + 3, box.getEast() + 4] : near;
@@ -216,7 +231,7 @@
     const resumed = !before && resume();
     if (before && before.view !== payload.view) Atlas.keep(map, fitted, false);
     if (before?.selected !== payload.selected) {
-      if (!resumed && !(!before && approach(payload.selected))) reveal(payload.selected);
+      if (!resumed && !(!before && isSmallWorld())) reveal(payload.selected);
       if (payload.selected) keys.at(payload.selected);
     }
     voice.tell(keys.where(), payload, ready.units, { start: !before });
@@ -356,16 +371,19 @@
     const world = payload?.view === "world";
     const small = Object.keys(payload?.small ?? {}).length;
     const withInsets = full && ready && world && !small;
+    // On the projector nothing stands beside the map that says nothing.
+    const open = Boolean(Atlas.projector?.()) && !post && !payload?.selected && !small;
+    stage.classList.toggle("open", open);
     let all = height;
     if (!full || !payload) set("bare", width, height);
     else if (width < 640) {
       set("phone", width, Math.round(width * (small ? 0.62 * small : world ? 0.56 : 1)));
     } else if (small) set(small % 2 ? "quarter" : "side", width - (small % 2 ? 0 : 300), height);
     else if (world) {
-      const strip = Math.round(Math.max(150, height * 0.4));
+      const strip = Math.round(Math.max(150, height * 0.43));
       set("strip", width, height - strip);
       stage.style.setProperty("--strip", `${strip}px`);
-    } else set("side", width - 300, height);
+    } else set("side", width - (open ? 0 : 300), height);
     const seen = ready ? insets.fit(withInsets, ready.countries.coarse, ready.units) : "";
     if (seen !== fittedInsets) {
       fittedInsets = seen;
@@ -442,6 +460,8 @@
       render();
       await Promise.allSettled(font);
       if (shown) layout(); // labels measured with the real letters
+      // The style sheet that names them may come later.
+      document.fonts.addEventListener("loadingdone", () => { if (shown) layout(); });
     } catch (error) {
       voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
     }

@@ -84,7 +84,8 @@
           : words.distance.replace("{km}", number.format(own[0].km)) + (own.every((r) => r.region) ? `, ${words.via}` : "");
         return [[post.city, () => this.act.post(post.key)], `${orgs} · ${far}`];
       });
-      const missions = payload.missions?.[iso] ?? [];
+      const missions = Object.entries(payload.missions ?? {})
+        .filter(([, codes]) => codes.split(" ").includes(iso)).map(([line]) => line);
       const link = element("a", words.dossier, { href: href(iso), target: "_top" });
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

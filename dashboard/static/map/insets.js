@@ -37,6 +37,7 @@
         return L.point((p.x - middle.x) * scale + w / 2, (middle.y - p.y) * scale + high / 2);
       };
       this.coarse = countries;
+      this.units = units;
       this.latLng = (x, y) => projection.unproject(
         L.point((x - w / 2) / scale + middle.x, middle.y - (y - high / 2) / scale));
       this.svg.setAttribute("viewBox", `0 0 ${w} ${high}`);
@@ -45,6 +46,7 @@
       this.svg.replaceChildren();
       this.shapes = new Map();
       this.rooms = new Map();
+      this.cut = new Map(); // what the edge cuts through: the middle of the part to be seen
       const land = this.svg.appendChild(Atlas.svg("g", { class: "land" }));
       countries.forEach((polygons, iso) => {
         const unit = units[iso];
@@ -60,6 +62,7 @@
 
     build(land, iso, polygons) {
       let largest = 0;
+      let outside = null;
       const parts = [];
       polygons.forEach((rings) => rings.forEach((ring, n) => {
         const line = ring.map(([lat, lng]) => this.place(lat, lng));
@@ -68,9 +71,13 @@
         const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
         if (x1 < 0 || y1 < 0 || x0 > this.across.x || y0 > this.across.y) return;
         parts.push(`M${line.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join("L")}Z`);
-        if (n === 0 && (x1 - x0) * (y1 - y0) > largest) {
-          largest = (x1 - x0) * (y1 - y0);
-          this.rooms.set(iso, L.point(x1 - x0, y1 - y0));
+        const [u0, u1] = [Math.max(x0, 0), Math.min(x1, this.across.x)];
+        const [v0, v1] = [Math.max(y0, 0), Math.min(y1, this.across.y)];
+        if (n === 0 && (u1 - u0) * (v1 - v0) > largest) {
+          largest = (u1 - u0) * (v1 - v0);
+          this.rooms.set(iso, L.point(u1 - u0, v1 - v0));
+          const within = line.filter((p) => p.x >= 0 && p.y >= 0 && p.x <= this.across.x && p.y <= this.across.y);
+          outside = this.outside(iso, within);
         }
       }));
       if (!parts.length) return;
@@ -78,11 +85,21 @@
       path.dataset.unit = iso;
       land.append(path);
       this.shapes.set(iso, path);
+      if (outside) this.cut.set(iso, outside);
+    }
+
+    // The middle of the corners that are seen, where the name's own place is not; null else.
+    outside(iso, corners) {
+      const unit = this.units[iso];
+      if (!unit || !corners.length || this.holds(unit[2], unit[3])) return null;
+      const middle = (axis) => corners.reduce((sum, p) => sum + p[axis], 0) / corners.length;
+      return { x: middle("x"), y: middle("y") };
     }
 
     // What marks, names and lines ask of the map they stand on.
     getSize() { return this.across; }
     getZoom() { return 3.5; }
+    view() { return this.size; }
     pixels(iso) { return this.rooms.get(iso) ?? L.point(0, 0); }
 
     holds(lat, lng, rim = 4) {
@@ -105,12 +122,22 @@
       });
       const here = Object.fromEntries(Object.entries(units)
         .filter(([, unit]) => this.holds(unit[2], unit[3])));
+      const seen = { ...here, ...this.partly(units) };
       const posts = payload.posts.filter(([lat, lng]) => this.holds(lat, lng));
       const own = { ...payload, posts };
       this.nodes = Atlas.marks(this, this.groups, own, { ...units }, this, palette, look, here);
       Atlas.links(this, this.groups.links, this.nodes, units, payload, palette);
-      Atlas.labels(this, this.groups.labels, this.nodes, here, this, payload, look, classes);
+      Atlas.labels(this, this.groups.labels, this.nodes, seen, this, payload, look, classes);
       this.here = here;
+    }
+
+    // Units of which only a part is to be seen here have their name on that part.
+    partly(units) {
+      return Object.fromEntries([...this.cut].filter(([iso]) => units[iso])
+        .map(([iso, { x, y }]) => {
+          const { lat, lng } = this.latLng(x, y);
+          return [iso, [...units[iso].slice(0, 2), lat, lng, ...units[iso].slice(4)]];
+        }));
     }
 
     ring(kind, to, iso) {

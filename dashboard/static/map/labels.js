@@ -2,6 +2,8 @@
 (() => {
   const FONT = '"Fira Sans", sans-serif';
   const CITY_ZOOM = 3.7;
+  const MOST = 0.4; // of a name on its own ground: with more on the land of others it is read as theirs
+  const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
   const width = (text, size, weight) => {
@@ -10,26 +12,42 @@
   };
 
   // Tries the given centres in turn; takes the first whose box is free. `abroad` gives the share of a
-  // box on the land of others, `limit` the most there may be; where none keeps to it, `least` takes
-  // the one with the least. `rim`: px around the box that count for its land, and with `alone` also
+  // box on the land of others, `limit` the most there may be; where none keeps to it, the one
+  // with the least is taken if that is no more than `least`. `rim`: px around the box that count for its land, and with `alone` also
   // for what else stands there.
-  const put = (boxes, group, text, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
-    const w = width(text, size, weight) / 2 + 2;
-    const h = size * 0.55 + 1;
+  const put = (boxes, group, lines, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
+    const w = Math.max(...lines.map((line) => width(line, size, weight))) / 2 + 2;
+    const h = size * 0.55 * lines.length + 1;
     const box = ([x, y], more = rim) => [x - w - more, y - h - more, x + w + more, y + h + more];
     const free = spots.filter((at) => boxes.free(box(at, 0)) && (!alone || boxes.free(box(at))));
     let spot = abroad ? free.find((at) => abroad(box(at), limit) <= limit) : free[0];
     if (!spot && least && free.length) {
       const shares = free.map((at) => abroad(box(at)));
-      spot = free[shares.indexOf(Math.min(...shares))];
+      const best = Math.min(...shares);
+      spot = best <= least ? free[shares.indexOf(best)] : undefined;
     }
     if (!spot) return false;
     const [x, y] = spot;
     boxes.take([x - w, y - h, x + w, y + h]);
-    group.append(Atlas.svg("text", {
+    const text = Atlas.svg("text", {
       x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", class: kind, "font-size": size,
-    }, text));
+    }, lines.length > 1 ? undefined : lines[0]);
+    if (lines.length > 1) {
+      lines.forEach((line, n) => text.append(Atlas.svg("tspan", {
+        x: x.toFixed(1), y: (y + (n - (lines.length - 1) / 2) * size * 1.02).toFixed(1), dy: "0.35em",
+      }, line)));
+    }
+    group.append(text);
     return true;
+  };
+
+  // A long name on two lines of about one length, as an atlas writes it; null for what does not break.
+  const broken = (text) => {
+    const breaks = [...text.matchAll(/ |-/g)].map(({ index, 0: sign }) => index + (sign === "-" ? 1 : 0));
+    if (!breaks.length || text.length < 8) return null;
+    const far = (at) => Math.abs(at - text.length / 2);
+    const at = breaks.reduce((a, b) => (far(b) < far(a) ? b : a));
+    return [text.slice(0, at).trim(), text.slice(at).trim()];
   };
 
   const beside = (node, half, rise) => [
@@ -41,8 +59,8 @@
     .map(([u, v]) => [x + u * half * 0.7, y + v * (r + rise)]);
 
   // Centres around a place, the nearest first, as far as `x` and `y` px from it.
-  const around = (place, x, y) => [-1, -0.5, 0, 0.5, 1]
-    .flatMap((u) => [-1, -0.5, 0, 0.5, 1].map((v) => [u * x, v * y]))
+  const STEPS = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
+  const around = (place, x, y) => STEPS.flatMap((u) => STEPS.map((v) => [u * x, v * y]))
     .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
     .map(([u, v]) => [place.x + u, place.y + v]);
 
@@ -92,43 +110,73 @@
       const size = Math.max(10, Math.min(13.5, 7 + Math.sqrt(room.x * room.y) / 13));
       const far = payload.lit?.get(iso);
       const text = far ? `${unit[column]} ${far}` : unit[column];
-      const half = width(text, size, 500) / 2;
-      if (marked.has(iso)) {
-        if (must || zoom > CITY_ZOOM || map.place) {
-          return put(boxes, group, text, beside(marked.get(iso), half, 8), 10.5, 500, "small");
-        }
-        return false;
-      }
-      const slack = narrow ? 0.8 : unit[6] ? fits : spills;
-      const p = Atlas.at(map, unit[2], unit[3]);
-      const shift = Math.min(room.y * 0.3, 26);
-      const aside = !map.place && half * 2 <= room.x * 1.2 ? Math.min(26, room.x / 4) : 0;
-      const ground = (aside ? [0, -1, 1] : [0])
-        .flatMap((u) => [0, -0.5, 0.5, -1, 1].map((f) => [p.x + u * aside, p.y + f * shift]));
       const abroad = (box, limit) => Atlas.abroad(countries, iso, box, limit);
-      const write = (spots, more) => put(boxes, group, text, spots, size, 500, "country", { abroad, ...more });
-      if (!must) {
-        const fitting = half * 2 <= room.x * slack && room.y >= size;
-        if (fitting && write(ground, { limit: leans, least: true })) return true;
-        if (narrow) return false;
-        // A host without room for its name has it by its post, any state in the sea beside it;
-        // never on the land of another, for there it would be read as that one's.
-        const post = host && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
-        const byPost = post ? [0, 8].flatMap((d) => {
-          const off = { ...post, r: post.r + d };
-          return [...beside(off, half, 8), ...aslant(off, half, 8)];
-        }) : [];
-        const coast = unit[6] && !host ? [] : beside({ x: p.x, y: p.y, r: room.x / 2 }, half, 0)
-          .slice(0, 2).concat(beside({ x: p.x, y: p.y, r: room.y / 2 }, half, size * 0.6).slice(2));
-        if (write(byPost, { limit: 0, rim })) return true;
-        if (write(coast, { limit: 0, rim, alone: true })) return true;
-        return Boolean(post && map.place) && half * 2 <= room.x * sprawls
-          && write([...around(p, half * 0.6, room.y / 2), ...around(post, half + post.r + 3, 18)], { limit: leans, least: true });
+      if (marked.has(iso)) {
+        if (narrow && !must && zoom <= CITY_ZOOM) return false;
+        const half = width(text, 10.5, 500) / 2;
+        return put(boxes, group, [text], beside(marked.get(iso), half, 8), 10.5, 500, "small",
+          must ? {} : { abroad, limit: 0 });
       }
+      const p = Atlas.at(map, unit[2], unit[3]);
+      const ways = [[text], must ? null : broken(text)].filter(Boolean).map((lines) => {
+        const half = Math.max(...lines.map((line) => width(line, size, 500))) / 2;
+        const write = (spots, more) => put(boxes, group, lines, spots, size, 500, must ? "must" : "country", more);
+        return { lines, half, tall: size * lines.length, write };
+      });
+      if (must) return anywhere(ways[0], p, room);
+      const slack = narrow ? 0.8 : unit[6] ? fits : spills;
+      const fitting = ways.filter(({ half, tall }) => half * 2 <= room.x * slack && room.y >= tall);
+      if (fitting.some(({ half, write }) => write(ground(p, room, half), { abroad, limit: leans, least: host ? 1 : MOST }))) return true;
+      if (narrow) return false;
+      // A host without room for its name has it by its post, any state in the sea beside it or half
+      // across its coast; never on the land of another, for there it would be read as that one's.
+      const post = host && zoom <= CITY_ZOOM && nodes.find((n) => n.heavy && n.iso === iso);
+      if (post && ways.some(({ half, tall, write }) => write([0, 8].flatMap((d) => {
+        const off = { ...post, r: post.r + d };
+        return [...beside(off, half, tall * 0.6), ...aslant(off, half, tall * 0.6)];
+      }), { abroad, limit: 0, rim }))) return true;
+      if (!unit[6] || host) {
+        if (ways.some(({ half, tall, write }) => write(
+          around(p, half * 0.8, Math.max(room.y * 0.4, tall * 0.5)), { abroad, limit: leans }))) return true;
+        if (ways.some(({ half, tall, write }) => write(
+          coast(p, room, half, tall).filter((at) => nearest(iso, at, half, tall / 2, p)),
+          { abroad, limit: 0, rim, alone: true }))) return true;
+      }
+      return Boolean(post && map.place) && ways.some(({ half, write }) => half * 2 <= room.x * sprawls
+        && write([...around(p, half * 0.6, room.y / 2), ...around(post, half + post.r + 3, 18)],
+          { abroad, limit: leans, least: 1 }));
+    };
+
+    const ground = (p, room, half) => {
+      const shift = Math.min(room.y * 0.3, 26);
+      const aside = half * 2 <= room.x * (map.place ? 1.7 : 1.2) ? Math.min(26, room.x / 4) : 0;
+      return (aside ? [0, -0.15, 0.15, -0.3, 0.3, -0.6, 0.6, -1, 1] : [0])
+        .flatMap((u) => [0, -0.25, 0.25, -0.5, 0.5, -1, 1].map((f) => [p.x + u * aside, p.y + f * shift]));
+    };
+
+    const coast = (p, room, half, tall) => [0, 7].flatMap((d) => {
+      const [u, v] = [half + room.x / 2 + 3 + d, room.y / 2 + tall * 0.6 + d];
+      return [[u, 0], [-u, 0], [0, -v], [0, v], [u, -v], [-u, -v], [u, v], [-u, v],
+        [u, -v / 2], [-u, -v / 2], [u, v / 2], [-u, v / 2]].map(([x, y]) => [p.x + x, p.y + y]);
+    });
+
+    // Whether the first land from a name in the sea towards its country is that country, and near.
+    const nearest = (iso, [x, y], half, tall, p) => {
+      const from = L.point(Math.max(x - half, Math.min(x + half, p.x)), Math.max(y - tall, Math.min(y + tall, p.y)));
+      const way = p.subtract(from);
+      const long = Math.hypot(way.x, way.y);
+      for (let d = 0; d <= Math.min(long, NEAR); d += 2) {
+        const owner = Atlas.owner(countries, from.x + (way.x * d) / long, from.y + (way.y * d) / long);
+        if (owner) return owner === iso;
+      }
+      return false;
+    };
+
+    // The name of what was chosen, or of home, stands wherever there is room.
+    const anywhere = ({ half, write }, p, room) => {
       const side = half + room.x / 2 + 6;
-      [16, 26, 38].forEach((d) => ground.push([p.x, p.y - d], [p.x, p.y + d]));
-      ground.push([p.x + side, p.y], [p.x - side, p.y]);
-      return put(boxes, group, text, ground, size, 500, "must");
+      return write([...ground(p, room, half),
+        ...[16, 26, 38].flatMap((d) => [[p.x, p.y - d], [p.x, p.y + d]]), [p.x + side, p.y], [p.x - side, p.y]]);
     };
 
     // The chosen country and the home country first, then hosts and gaps, by size.
@@ -146,7 +194,7 @@
         });
         const text = `${payload.cities[n.city]} · ${orgs.join(", ")}`;
         const half = width(text, 10.5, 400) / 2;
-        put(boxes, group, text, beside(n, half, 8), 10.5, 400, "city");
+        put(boxes, group, [text], beside(n, half, 8), 10.5, 400, "city");
       });
     }
     const mine = first.filter((iso) => iso && units[iso]);

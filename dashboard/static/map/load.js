@@ -10,10 +10,7 @@
     return response.json();
   };
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
-  const parts = [
-    "../leaflet/leaflet", "scheme", "projection", "topology", "paint", "overlay", "marks", "labels", "links",
-    "panels", "reach", "card", "insets", "abroad", "words", "voice", "walk", "keys", "frame", "place", "atlas",
-  ];
+  const parts = ["../leaflet/leaflet", "map"]; // all others as one, see dashboard/web/assets.py
   parts.forEach((part) => {
     const hint = document.createElement("link");
     hint.rel = "preload";

@@ -52,6 +52,7 @@
       return L.point(Math.abs(b.x - a.x), Math.abs(d.y - c.y));
     }
 
+    view() { return `${this.map.getZoom()} ${this.map.getPixelOrigin()} ${this.map.options.crs.projection.project({ lat: 50, lng: 50 })}`; }
     latLng(x, y) { return this.map.unproject(L.point(x, y).add(this.map.getPixelOrigin())); }
 
     async refine() {
