@@ -88,8 +88,7 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         "organisation_changed": _pairs(found.organisation_changed),
         "status_changed": _pairs(status),
         "served": _served(certain, before.complete, after.complete),
-        "gained": _countries(after, before),
-        "lost": _countries(before, after),
+        **_countries(before, after),
     }
     for name, kind in (("flexible", "FILO"), ("multilateral", "multilateral")):
         for change, now, then in (("opened", after, before), ("closed", before, after)):
@@ -138,13 +137,18 @@ def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.Data
     return _frame(({name: row[name] for name in SERVED} for row in rows), SERVED)
 
 
-def _countries(having: Tables, lacking: Tables) -> pd.DataFrame:
-    """Units that the active LO of one release serve, and those of the other, complete, do not."""
-    if not lacking.complete:
-        return _frame([], COUNTRY)
-    found = served(having.postings, having.accreditations)
-    there = set(served(lacking.postings, lacking.accreditations)["iso3"]) | {HOME}
-    found = found[~found["iso3"].isin(there)]
+def _countries(before: Tables, after: Tables) -> Frames:
+    """`gained` and `lost`: units that the active LO of one release serve, and of the other not."""
+    then, now = (served(side.postings, side.accreditations) for side in (before, after))
+    return {
+        "gained": _only(now, then) if before.complete else _frame([], COUNTRY),
+        "lost": _only(then, now) if after.complete else _frame([], COUNTRY),
+    }
+
+
+def _only(having: pd.DataFrame, lacking: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `served` whose unit the other release does not serve."""
+    found = having[~having["iso3"].isin({*lacking["iso3"].unique(), HOME})]
     shown = found[["row", "host", "organisation", "city", "label", "basis"]]
     cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
     cells.insert(0, "iso3", found["iso3"].astype(object))
