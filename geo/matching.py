@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from geo.names.normalise import key
@@ -62,26 +63,29 @@ Pair = tuple[Post, Post]
 
 def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
     """The LO postings of a release; both tables as in `geo.schemas`."""
-    served: dict[int, set[str]] = defaultdict(set)
     mine = accreditations[accreditations["kind"] == "LO"]
+    served: dict[int, list[str]] = defaultdict(list)
     for row, iso3 in zip(mine["row"].to_numpy(int), mine["iso3"].to_numpy(object), strict=True):
-        served[int(row)].add(iso3)
-    columns = ["row", "host", "organisation", "city", "status", "theme", "label", "city_printed"]
-    frame = postings.loc[postings["kind"] == "LO", columns]
-    cells = (frame[name].astype(object).where(frame[name].notna(), "") for name in columns)
+        served[row].append(iso3)
+    frame = postings[postings["kind"] == "LO"]
+    columns = ["host", "organisation", "city", "status", "theme", "label", "city_printed"]
+    texts = [np.where(frame[name].isna(), "", frame[name].to_numpy(object)) for name in columns]
     found = []
-    for row, host, organisation, city, status, theme, label, printed in zip(*cells, strict=True):
-        place = city or (f"? {key(printed)}" if key(printed) else "")
+    areas: dict[tuple[str, ...], frozenset[str]] = {}  # many posts serve the same: one set for all
+    for row, host, organisation, city, status, theme, label, printed in zip(
+        frame["row"].to_numpy(int).tolist(), *texts, strict=True
+    ):
+        area = tuple(served[row])
         found.append(
             Post(
-                int(row),
+                row,
                 host or f"? {key(label)}",
                 organisation,
-                place,
+                city or (f"? {key(printed)}" if key(printed) else ""),
                 status,
                 theme,
                 label,
-                frozenset(served[int(row)]),
+                areas.get(area) or areas.setdefault(area, frozenset(area)),
                 printed,
             )
         )
