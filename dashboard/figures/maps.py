@@ -159,7 +159,7 @@ class _Standing(NamedTuple):
     lon: float
 
     @property
-    def mark(self) -> tuple[str, str, str]:
+    def spot(self) -> tuple[str, str, str]:
         """What one mark on the map stands for: a city and a status."""
         return self.host, self.city, self.status
 
@@ -192,7 +192,7 @@ def _posts(placed: list[_Standing], cities: _Index) -> list[list[Any]]:
     """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
     grouped: dict[tuple[str, str, str], list[_Standing]] = {}
     for post in placed:
-        grouped.setdefault(post.mark, []).append(post)
+        grouped.setdefault(post.spot, []).append(post)
     marks = []
     for (host, city, status), posts in sorted(grouped.items()):
         orgs = [post.organisation for post in posts]
@@ -243,7 +243,7 @@ def _served(placed: list[_Standing], accreditations: pd.DataFrame) -> list[list[
             reached.setdefault((kind, number), []).append((iso3, signed))
     areas: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
     for post in placed:
-        area = areas.setdefault(post.mark, {}).setdefault(post.organisation, {})
+        area = areas.setdefault(post.spot, {}).setdefault(post.organisation, {})
         for iso3, signed in reached.get((post.kind, post.row), ()):
             area[iso3] = max(signed, area.get(iso3, signed))
     return [

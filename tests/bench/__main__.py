@@ -25,6 +25,7 @@ from tests.bench import (
     load,
     placement,
     scale,
+    warming,
 )
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
@@ -51,6 +52,7 @@ ASKED = {
     "endure": load.endure,
     "placement": placement.run,
     "kills": kills.run,
+    "warming": warming.run,
 }
 
 
