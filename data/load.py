@@ -13,7 +13,8 @@ import pandas as pd
 from geo.errors import DataError
 from geo.names import cities
 from geo.names.normalise import key
-from geo.schemas import COUNTRY_COLUMNS, TABLES, validate
+from geo.schemas import COUNTRY_COLUMNS, TABLES
+from geo.schemas.validation import validate
 
 REFERENCE = Path(__file__).parent / "reference"
 RELEASE_TABLES = ("postings", "accreditations", "deployments")
@@ -165,7 +166,7 @@ def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
     """Empty cells become missing; the words true and false become flags."""
     frame = frame.mask(frame == "")
     for name, column in TABLES[table].columns.items():
-        if str(column.dtype) == "bool" and name in frame:
+        if column.dtype == "bool" and name in frame:
             wrong = ~frame[name].isin(["true", "false"])
             if wrong.any():
                 row = int(wrong.to_numpy().argmax())

@@ -66,6 +66,7 @@ class Tables(Protocol):
 
 
 Frames = dict[str, pd.DataFrame]
+_Named = list[tuple[str, dict[str, object]]]
 
 
 def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tuple[str, ...]]:
@@ -88,12 +89,12 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         "organisation_changed": _pairs(found.organisation_changed),
         "status_changed": _pairs(status),
         "served": _served(certain, before.complete, after.complete),
-        "gained": _countries(after, before),
-        "lost": _countries(before, after),
+        **_countries(before, after),
     }
     for name, kind in (("flexible", "FILO"), ("multilateral", "multilateral")):
-        for change, now, then in (("opened", after, before), ("closed", before, after)):
-            frames[f"{name}_{change}"] = _others(now, then, kind)
+        then, now = (_named(side.postings, kind) for side in (before, after))
+        frames[f"{name}_opened"] = _others(now, then if before.complete else None)
+        frames[f"{name}_closed"] = _others(then, now if after.complete else None)
     unknown: tuple[str, ...] = () if both else _CHANGED
     unknown += () if before.complete else _APPEARED
     unknown += () if after.complete else _GONE
@@ -138,13 +139,20 @@ def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.Data
     return _frame(({name: row[name] for name in SERVED} for row in rows), SERVED)
 
 
-def _countries(having: Tables, lacking: Tables) -> pd.DataFrame:
-    """Units that the active LO of one release serve, and those of the other, complete, do not."""
-    if not lacking.complete:
+def _countries(before: Tables, after: Tables) -> Frames:
+    """`gained` and `lost`: units that the active LO of one release serve, and of the other not."""
+    then, now = (served(side.postings, side.accreditations) for side in (before, after))
+    return {
+        "gained": _only(now, then) if before.complete else _frame([], COUNTRY),
+        "lost": _only(then, now) if after.complete else _frame([], COUNTRY),
+    }
+
+
+def _only(having: pd.DataFrame, lacking: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `served` whose unit the other release does not serve."""
+    found = having[~having["iso3"].isin({*lacking["iso3"].unique(), HOME})]
+    if found.empty:
         return _frame([], COUNTRY)
-    found = served(having.postings, having.accreditations)
-    there = set(served(lacking.postings, lacking.accreditations)["iso3"]) | {HOME}
-    found = found[~found["iso3"].isin(there)]
     shown = found[["row", "host", "organisation", "city", "label", "basis"]]
     cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
     cells.insert(0, "iso3", found["iso3"].astype(object))
@@ -154,13 +162,13 @@ def _countries(having: Tables, lacking: Tables) -> pd.DataFrame:
     return _frame(({str(name): cell for name, cell in row.items()} for row in rows), COUNTRY)
 
 
-def _others(having: Tables, lacking: Tables, kind: str) -> pd.DataFrame:
-    """The FILO's or placements of one release that the other, complete, has not or has fewer of."""
-    if not lacking.complete:
+def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
+    """The rows of one release that the other has not or has fewer of; None: it is not complete."""
+    if lacking is None:
         return _frame([], OTHER)
-    there = Counter(name for name, _ in _named(lacking.postings, kind))
+    there = Counter(name for name, _ in lacking)
     rows = []
-    for name, row in _named(having.postings, kind):
+    for name, row in having:
         if there[name]:
             there[name] -= 1
         else:
@@ -168,9 +176,9 @@ def _others(having: Tables, lacking: Tables, kind: str) -> pd.DataFrame:
     return _frame(rows, OTHER)
 
 
-def _named(postings: pd.DataFrame, kind: str) -> list[tuple[str, dict[str, object]]]:
+def _named(postings: pd.DataFrame, kind: str) -> _Named:
     """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
-    frame = postings.loc[postings["kind"] == kind, OTHER]
+    frame = postings[postings["kind"] == kind][OTHER]
     cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
     found = []
     for values in cells:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from geo.names.normalise import key
@@ -20,8 +21,7 @@ from geo.names.normalise import key
 _MOST_PAIRS = 10_000
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """One posting as far as another release can know it again; missing texts are empty.
 
     `host` stands for a printed label where no country was read, `city` for a printed city that is
@@ -51,7 +51,7 @@ class Post:
         }
         return {"row": self.row} | {name: text or None for name, text in told.items()}
 
-    @cached_property
+    @property
     def content(self) -> tuple[object, ...]:
         """All but the row number: posts with the same content are interchangeable."""
         told = (self.host, self.organisation, self.city, self.status, self.theme, key(self.label))
@@ -63,26 +63,29 @@ Pair = tuple[Post, Post]
 
 def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
     """The LO postings of a release; both tables as in `geo.schemas`."""
-    served: dict[int, set[str]] = defaultdict(set)
     mine = accreditations[accreditations["kind"] == "LO"]
-    for row, iso3 in zip(mine["row"], mine["iso3"], strict=True):
-        served[int(row)].add(str(iso3))
-    columns = ["row", "host", "organisation", "city", "status", "theme", "label", "city_printed"]
-    frame = postings.loc[postings["kind"] == "LO", columns]
-    cells = frame.astype(object).where(frame.notna(), "")
+    served: dict[int, list[str]] = defaultdict(list)
+    for row, iso3 in zip(mine["row"].to_numpy(int), mine["iso3"].to_numpy(object), strict=True):
+        served[row].append(iso3)
+    frame = postings[postings["kind"] == "LO"]
+    columns = ["host", "organisation", "city", "status", "theme", "label", "city_printed"]
+    texts = [np.where(frame[name].isna(), "", frame[name].to_numpy(object)) for name in columns]
     found = []
-    for row, host, organisation, city, status, theme, label, printed in cells.to_numpy().tolist():
-        place = city or (f"? {key(printed)}" if key(printed) else "")
+    areas: dict[tuple[str, ...], frozenset[str]] = {}  # many posts serve the same: one set for all
+    for row, host, organisation, city, status, theme, label, printed in zip(
+        frame["row"].to_numpy(int).tolist(), *texts, strict=True
+    ):
+        area = tuple(served[row])
         found.append(
             Post(
-                int(row),
+                row,
                 host or f"? {key(label)}",
                 organisation,
-                place,
+                city or (f"? {key(printed)}" if key(printed) else ""),
                 status,
                 theme,
                 label,
-                frozenset(served[int(row)]),
+                areas.get(area) or areas.setdefault(area, frozenset(area)),
                 printed,
             )
         )
@@ -149,6 +152,11 @@ def _order(post: Post) -> tuple[object, ...]:
     return (*post.content, post.row)
 
 
+def _order_alike(post: Post) -> tuple[object, ...]:
+    """The order of `_order` among posts that serve the same countries with the same theme."""
+    return post.host, post.organisation, post.city, post.status, key(post.label), post.row
+
+
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     """Pairs by what they are, so that the order of the rows does not decide it."""
     return sorted(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
@@ -189,22 +197,48 @@ def _best_pairs(
     """Most countries in common first, then the same theme, then fewest others; then by content."""
     if len(left) == len(right) == 1:
         return [(a, b) for a, b in zip(left, right, strict=True) if fits is None or fits(a, b)]
-    left, right = sorted(left, key=_order), sorted(right, key=_order)
     if len(left) * len(right) > _MOST_PAIRS:
-        return _pairs_in_order(left, right, fits)
+        return _pairs_in_order(sorted(left, key=_order), sorted(right, key=_order), fits)
+    pairs: list[Pair] = []
+    if fits is None:
+        pairs, left, right = _alike(left, right)
+    left, right = sorted(left, key=_order), sorted(right, key=_order)
     ranked = sorted(
         (-len(a.served & b.served), a.theme != b.theme, len(a.served ^ b.served), i, j)
         for i, a in enumerate(left)
         for j, b in enumerate(right)
         if fits is None or fits(a, b)
     )
-    pairs, used = [], (set[int](), set[int]())
+    used = (set[int](), set[int]())
     for *_, i, j in ranked:
         if i not in used[0] and j not in used[1]:
             used[0].add(i)
             used[1].add(j)
             pairs.append((left[i], right[j]))
     return pairs
+
+
+def _alike(left: list[Post], right: list[Post]) -> tuple[list[Pair], list[Post], list[Post]]:
+    """The pairs that serve the same countries with the same theme, and who is left of each side.
+
+    No other pair has as much in common with either of the two, so these come first whoever else
+    there is: a network of thousands, of which most stays, need not weigh each against each.
+    """
+    alike: dict[Hashable, tuple[list[Post], list[Post]]] = defaultdict(lambda: ([], []))
+    for side, posts in enumerate((left, right)):
+        for post in posts:
+            alike[post.served, post.theme][side].append(post)
+    pairs: list[Pair] = []
+    rest: tuple[list[Post], list[Post]] = ([], [])
+    for ours, theirs in alike.values():
+        several = len(ours) > 1 or len(theirs) > 1
+        if ours and theirs and several:
+            ours, theirs = sorted(ours, key=_order_alike), sorted(theirs, key=_order_alike)
+        both = min(len(ours), len(theirs))
+        pairs += zip(ours[:both], theirs[:both], strict=True)
+        rest[0].extend(ours[both:])
+        rest[1].extend(theirs[both:])
+    return pairs, *rest
 
 
 def _pairs_in_order(

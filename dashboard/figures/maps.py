@@ -6,8 +6,8 @@ the browser can therefore be replaced without touching a page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -146,29 +146,58 @@ def _panels(looks: Mapping[str, Mapping[str, str]], rest: str) -> dict[str, dict
     return panels
 
 
-def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[dict[Hashable, Any]]:
-    """The postings that stand somewhere: LO's with a city that has coordinates."""
+class _Standing(NamedTuple):
+    """A posting that stands somewhere: an LO in a city that has coordinates."""
+
+    kind: str
+    row: int
+    host: str
+    city: str
+    status: str
+    organisation: str  # its code
+    lat: float
+    lon: float
+
+    @property
+    def spot(self) -> tuple[str, str, str]:
+        """What one mark on the map stands for: a city and a status."""
+        return self.host, self.city, self.status
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where it is drawn, to a hundredth of a degree."""
+        return round(self.lat, 2), round(self.lon, 2)
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of these columns row by row: a whole column at once, a ministry has thousands."""
+    return zip(*(frame[name].to_numpy(dtype=object) for name in columns), strict=True)
+
+
+def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[_Standing]:
+    """The postings that stand somewhere; those still to be decided where they are `planned`."""
+    stands = (postings["kind"] == "LO") & postings["lat"].notna()
+    if not planned:
+        stands &= postings["status"] == "active"
+    columns = ("kind", "row", "host", "city", "status", "organisation", "lat", "lon")
     return [
-        row
-        for row in postings.to_dict("records")
-        if row["kind"] == "LO" and _present(row["lat"]) and (planned or row["status"] == "active")
+        _Standing(kind, row, host, city, status, theme.code(organisation), lat, lon)
+        for kind, row, host, city, status, organisation, lat, lon in _rows(
+            postings[stands], *columns
+        )
     ]
 
 
-def _place(row: dict[Hashable, Any]) -> tuple[float, float]:
-    return round(float(row["lat"]), 2), round(float(row["lon"]), 2)
-
-
-def _posts(placed: list[dict[Hashable, Any]], cities: _Index) -> list[list[Any]]:
+def _posts(placed: list[_Standing], cities: _Index) -> list[list[Any]]:
     """One mark per city and status: [lat, lon, host, city, [[organisation, number]], planned]."""
-    grouped: dict[tuple[str, str, str], list[dict[Hashable, Any]]] = {}
-    for row in placed:
-        grouped.setdefault((row["host"], row["city"], row["status"]), []).append(row)
+    grouped: dict[tuple[str, str, str], list[_Standing]] = {}
+    for post in placed:
+        grouped.setdefault(post.spot, []).append(post)
     marks = []
-    for (host, city, status), rows in sorted(grouped.items()):
-        orgs = [theme.code(row["organisation"]) for row in rows]
+    for (host, city, status), posts in sorted(grouped.items()):
+        orgs = [post.organisation for post in posts]
         parts = [[key, orgs.count(key)] for key in theme.CODES if key in orgs]
-        marks.append([*_place(rows[0]), host, cities[city], parts, int(status == "planned")])
+        marks.append([*posts[0].place, host, cities[city], parts, int(status == "planned")])
     return marks
 
 
@@ -189,7 +218,7 @@ def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
     """The same form for officers in missions, whom no organisation of ours posts."""
     return [
         [
-            *_place(row),
+            *(round(float(row[axis]), 2) for axis in ("lat", "lon")),
             row["iso3"],
             cities[row["city"]],
             [[theme.IN_MISSION, int(row["officers"])]],
@@ -199,26 +228,24 @@ def _officers(officers: pd.DataFrame, cities: _Index) -> list[list[Any]]:
     ]
 
 
-def _served(
-    placed: list[dict[Hashable, Any]], accreditations: pd.DataFrame
-) -> list[list[list[Any]]]:
+def _served(placed: list[_Standing], accreditations: pd.DataFrame) -> list[list[list[Any]]]:
     """Per mark of `_posts`, per organisation of it: iso3 and whole km in turn, the nearest first.
 
     A negative distance is of a unit that is served through a region only. Two officers of one
     organisation at one post serve a unit once.
     """
-    rows = accreditations.to_dict("records") if "km" in accreditations else []
-    reached: dict[tuple[str, int], list[dict[Hashable, Any]]] = {}
-    for row in rows:
-        reached.setdefault((row["kind"], row["row"]), []).append(row)
+    reached: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    if "km" in accreditations:
+        columns = ("kind", "row", "iso3", "km", "basis")
+        for kind, number, iso3, distance, basis in _rows(accreditations, *columns):
+            km = max(1, round(float(distance)))
+            signed = -km if basis == "region" else km
+            reached.setdefault((kind, number), []).append((iso3, signed))
     areas: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
     for post in placed:
-        mark = areas.setdefault((post["host"], post["city"], post["status"]), {})
-        area = mark.setdefault(theme.code(post["organisation"]), {})
-        for row in reached.get((post["kind"], post["row"]), []):
-            km = max(1, round(float(row["km"])))
-            signed = -km if row["basis"] == "region" else km
-            area[row["iso3"]] = max(signed, area.get(row["iso3"], signed))
+        area = areas.setdefault(post.spot, {}).setdefault(post.organisation, {})
+        for iso3, signed in reached.get((post.kind, post.row), ()):
+            area[iso3] = max(signed, area.get(iso3, signed))
     return [
         [
             [item for iso3, km in sorted(parts[key].items(), key=_nearness) for item in (iso3, km)]
@@ -234,20 +261,21 @@ def _nearness(item: tuple[str, int]) -> tuple[int, str]:
 
 
 def _links(
-    rows: list[dict[Hashable, Any]], accreditations: pd.DataFrame, selected: str | None
+    placed: list[_Standing], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
     """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
     if selected is None:
         return []
-    posts = {(row["kind"], row["row"]): row for row in rows}
+    posts = {(post.kind, post.row): post for post in placed}
+    here = {post.row for post in placed if post.host == selected}
+    about = (accreditations["iso3"] == selected) | accreditations["row"].isin(here)
     links = set()
-    columns = (accreditations[name] for name in ("kind", "row", "iso3"))
-    for kind, number, served in zip(*columns, strict=True):
-        row = posts.get((kind, number))
-        if row is None or served == row["host"] or selected not in (served, row["host"]):
+    for kind, number, served in _rows(accreditations[about], "kind", "row", "iso3"):
+        post = posts.get((kind, number))
+        if post is None or served == post.host or selected not in (served, post.host):
             continue
-        outward = int(row["host"] == selected)
-        links.add((*_place(row), served, theme.code(row["organisation"]), outward))
+        outward = int(post.host == selected)
+        links.add((*post.place, served, post.organisation, outward))
     return [list(link) for link in sorted(links)]
 
 
@@ -303,7 +331,7 @@ def payload(
     shown = _drawn_posts(postings, "planned" in layers)
     rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
     rest, rows = _rest(rows, classes, len(units))
-    drawn = [row for row in shown if about in ("", theme.code(row["organisation"]))]
+    drawn = [post for post in shown if about in ("", post.organisation)]
     gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
     return {
         "lang": language,
@@ -321,7 +349,7 @@ def payload(
             *(_posts(shown, cities) if "posts" in layers else []),
             *(_officers(officers, cities) if officers is not None else []),
         ],
-        "first": labelling.first(units, {row["host"] for row in drawn}, set(gaps)),
+        "first": labelling.first(units, {post.host for post in drawn}, set(gaps)),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
         "links": _links(drawn, accreditations, selected) if "links" in layers else [],

@@ -18,7 +18,8 @@ from geo.errors import BroughtFileError, DataError
 from geo.names.decisions import Decision, by_key
 from geo.names.normalise import key
 from geo.reading.persons import names_somebody
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 _LONGEST = 80  # a role or department
 _LONGEST_NAME = 255  # a file

@@ -27,7 +27,8 @@ from geo.names.decisions import Decision
 from geo.names.resolver import Resolver
 from geo.reading.missions import check_total
 from geo.reading.result import DocumentReading
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 NAMES = ("releases", *RELEASE_TABLES)
 KINDS = sheet_files.KINDS

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 COMMITTED, IMPORTED = "committed", "imported"  # where a release came from
 ACTIVE, WITHDRAWN = "active", "withdrawn"  # whether it is shown

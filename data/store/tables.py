@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from data.load import RELEASE_TABLES
 from data.store.register import IMPORTED, register
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 # Names for what a database would name by itself, so that a later migration can find it.
 METADATA = sa.MetaData(
@@ -36,7 +37,7 @@ def _columns(name: str, key: Sequence[str] = ()) -> list[sa.Column[Any]]:
     return [
         sa.Column(
             column,
-            _TYPES.get(str(spec.dtype), sa.Text()),
+            _TYPES.get(spec.dtype, sa.Text()),
             nullable=spec.nullable,
             primary_key=column in key,
         )
@@ -79,7 +80,7 @@ FACTS = {
         METADATA,
         *_row_key(),
         *_columns(name),
-        sa.UniqueConstraint("release", *TABLES[name].unique),
+        sa.UniqueConstraint("release", *TABLES[name].key),
     )
     for name in RELEASE_TABLES
 }
@@ -140,7 +141,7 @@ def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.copy()
     for name, column in TABLES[table].columns.items():
         if name in frame:
-            kind = str(column.dtype)
+            kind = column.dtype
             frame[name] = frame[name].astype(kind if kind in _TYPES else "str")
     return frame
 

@@ -37,7 +37,7 @@ def current(table: str, frame: pd.DataFrame, meant: Meaning) -> pd.DataFrame:
         frame.loc[found, name] = [units(cell, meant) or None for cell in frame.loc[found, name]]
         if not TABLES[table].columns[name].nullable:
             frame = frame[frame[name].notna()]
-    return frame.drop_duplicates(TABLES[table].unique).reset_index(drop=True)
+    return frame.drop_duplicates(list(TABLES[table].key)).reset_index(drop=True)
 
 
 def decided(decision: Decision, meant: Meaning) -> Decision | None:

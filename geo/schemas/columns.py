@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
-
-import pandera.pandas as pa
+from dataclasses import dataclass
+from typing import Literal
 
 ORGANISATIONS = ("NP", "KMar", "GPI")
 NOT_STATED = ""  # an organisation the row does not print; kept as a value of its own
@@ -26,12 +25,37 @@ ISO3 = r"^[A-Z]{3}$"
 ISO3_LIST = r"^([A-Z]{3}( [A-Z]{3})*)?$"
 
 
-def text(pattern: str | None = None, required: bool = True, **keywords: Any) -> pa.Column:
+@dataclass(frozen=True)
+class Column:
+    """What may stand in a column; `dtype` is a type of pandas.
+
+    A text has the form of `pattern`, is one of `words`, is a date (`dated`); a number is at least
+    `low` and at most `high`. A cell may be missing where the column is `nullable`. No two cells of
+    a `unique` column are the same. `geo.schemas.validation` holds a frame against this.
+    """
+
+    dtype: Literal["str", "Int64", "float64", "bool"]
+    nullable: bool = False
+    pattern: str = ""
+    words: tuple[str, ...] = ()
+    dated: bool = False
+    low: float | None = None
+    high: float | None = None
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with exactly these columns in this order; the cells of `key` name a row."""
+
+    title: str
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+
+
+def text(pattern: str = "", required: bool = True) -> Column:
     """Text, of a given form where `pattern` says so."""
-    checks = [pa.Check.str_matches(pattern)] if pattern else []
-    if required:
-        checks.append(pa.Check.str_length(min_value=1))
-    return pa.Column(str, checks, nullable=not required, **keywords)
+    return Column("str", nullable=not required, pattern=pattern)
 
 
 def real_date(value: str) -> bool:
@@ -45,35 +69,34 @@ def real_date(value: str) -> bool:
     return True
 
 
-def date(required: bool = True) -> pa.Column:
+def date(required: bool = True) -> Column:
     """A date as precise as the document prints it: year, month or day."""
-    check = pa.Check(real_date, element_wise=True, name="real_date")
-    return pa.Column(str, check, nullable=not required)
+    return Column("str", nullable=not required, dated=True)
 
 
-def choice(*values: str, required: bool = True) -> pa.Column:
+def choice(*values: str, required: bool = True) -> Column:
     """One of a fixed set of words."""
-    return pa.Column(str, pa.Check.isin(values), nullable=not required)
+    return Column("str", nullable=not required, words=values)
 
 
-def number(low: float, high: float, required: bool = True) -> pa.Column:
+def number(low: float, high: float, required: bool = True) -> Column:
     """A number within bounds, both included."""
-    return pa.Column(float, pa.Check.in_range(low, high), nullable=not required, coerce=True)
+    return Column("float64", nullable=not required, low=low, high=high)
 
 
-def count(required: bool = True, low: int = 0, **keywords: Any) -> pa.Column:
+def count(required: bool = True, low: int = 0, unique: bool = False) -> Column:
     """A whole number, at least `low`."""
-    return pa.Column("Int64", pa.Check.ge(low), nullable=not required, coerce=True, **keywords)
+    return Column("Int64", nullable=not required, low=low, unique=unique)
 
 
-def flag() -> pa.Column:
+def flag() -> Column:
     """True or false."""
-    return pa.Column(bool)
+    return Column("bool")
 
 
-def table(title: str, key: list[str], columns: dict[str, pa.Column]) -> pa.DataFrameSchema:
+def table(title: str, key: list[str], columns: dict[str, Column]) -> Table:
     """A table with exactly these columns in this order; `key` names a row."""
-    return pa.DataFrameSchema(columns, unique=key, strict=True, ordered=True, title=title)
+    return Table(title, tuple(key), columns)
 
 
 ISO3_COLUMN = text(ISO3)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from geo.schemas.columns import (
     ISO3,
     ISO3_LIST,
     ORGANISATIONS,
+    Table,
     choice,
     count,
     date,
@@ -23,7 +22,7 @@ SUBJECTS = ("post", "filo", "mission", "total", "policy")
 # A post; a post with its whole work area; a host of a whole list; a number; read or told in part.
 COMPLETENESS = ("post", "area", "list", "total", "part")
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, Table] = {
     "evidence": table(
         "What other public sources say of posts and missions, in our words; never counted",
         ["evidence"],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from geo.schemas.columns import (
     BASES,
     CAUTIONS,
@@ -19,6 +17,7 @@ from geo.schemas.columns import (
     PLACE,
     SAYS,
     TOPICS,
+    Table,
     choice,
     count,
     date,
@@ -27,7 +26,7 @@ from geo.schemas.columns import (
     text,
 )
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, Table] = {
     "documents": table(
         "The documents every fact rests on",
         ["document"],

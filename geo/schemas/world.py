@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from geo.schemas.columns import (
     ISO3,
     ISO3_COLUMN,
     ISO3_LIST,
+    Table,
     choice,
     count,
     date,
@@ -17,7 +16,7 @@ from geo.schemas.columns import (
     text,
 )
 
-TABLES: dict[str, pa.DataFrameSchema] = {
+TABLES: dict[str, Table] = {
     "units": table(
         "Countries and territories on the map (Natural Earth 5.1.1, CLDR, UN M49)",
         ["iso3"],

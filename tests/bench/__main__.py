@@ -26,6 +26,7 @@ from tests.bench import (
     load,
     placement,
     scale,
+    warming,
 )
 from tests.bench.measure import Sample, Subject, browser, measure
 from tests.bench.serve import serving
@@ -55,6 +56,7 @@ ASKED = {
     "limits": limits.run,
     "placement": placement.run,
     "kills": kills.run,
+    "warming": warming.run,
 }
 
 

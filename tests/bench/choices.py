@@ -79,10 +79,10 @@ async def _page(address: str, pid: int, path: str, more: dict[str, str]) -> tupl
     for times in both:
         for choice in choices():
             await asyncio.sleep(SETTLE)
-            cpu = _cpu(pid)
+            cpu = cpu(pid)
             wall = await reader.visit(urlencode({"taal": "nl", **more, **choice}))
             await asyncio.sleep(SETTLE)
-            times.append((_cpu(pid) - cpu, wall))
+            times.append((cpu(pid) - cpu, wall))
     await reader.close()
     return both
 
@@ -94,18 +94,18 @@ def _line(times: Sequence[tuple[float, float]]) -> str:
     return f"{cpu:9.0f}{cpu95:8.0f}{wall:10.0f}{wall95:8.0f}"
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of processor time of another process (Linux: its clock, see clock_getcpuclockid)."""
     return time.clock_gettime(~pid << 3 | 2)
 
 
-def _rest(pid: int) -> None:
+def rest(pid: int) -> None:
     """Wait until a process that has just begun has done what it does before readers come."""
     calm = 0
     for _ in range(120):
-        before = _cpu(pid)
+        before = cpu(pid)
         time.sleep(0.5)
-        calm = calm + 1 if _cpu(pid) - before < 0.02 else 0
+        calm = calm + 1 if cpu(pid) - before < 0.02 else 0
         if calm == 4:
             return
 
@@ -123,7 +123,7 @@ def _product() -> Iterator[tuple[str, int]]:
         )
         try:
             wait(address, process)
-            _rest(process.pid)
+            rest(process.pid)
             yield address, process.pid
         finally:
             process.terminate()

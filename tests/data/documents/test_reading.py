@@ -8,7 +8,7 @@ from data.documents import text
 from data.documents.cells import Cells, PrintedTable
 from data.documents.reading import read_cells
 from geo.names.decisions import Decision
-from geo.schemas import validate
+from geo.schemas.validation import validate
 
 
 @pytest.mark.parametrize(

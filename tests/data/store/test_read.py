@@ -18,7 +18,7 @@ from data.store.tables import write_facts
 from data.store.write import add, withdraw
 from geo.dates import years_ahead
 from geo.errors import DataError
-from geo.schemas import validate
+from geo.schemas.validation import validate
 
 RELEASE = "bijlage-2025-11"
 OTHER = "bijlage-2023-12"

@@ -18,7 +18,8 @@ from geo.reading.missions import PrintedDeployment, read_deployments
 from geo.reading.posting import PrintedRow, read_rows
 from geo.reading.result import DocumentReading
 from geo.reading.warnings import AS_READ
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 ROWS = [
     ("LO", "Peru - NP", "Lima", "Peru / Chili / Narnia / Congo"),

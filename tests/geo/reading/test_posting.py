@@ -12,7 +12,8 @@ import pytest
 from geo.names.cities import Gazetteer, locate
 from geo.names.resolver import Resolver
 from geo.reading.posting import PrintedRow, Reading, read_rows
-from geo.schemas import TABLES, validate
+from geo.schemas import TABLES
+from geo.schemas.validation import validate
 
 EAST = "ATG BRB DMA GRD KNA LCA VCT"
 KINGDOM = "ABW BES CUW SXM"
