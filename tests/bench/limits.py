@@ -323,7 +323,7 @@ def _filled(group: Group, app: psutil.Process) -> Iterator[None]:
 
 
 def _runaway(group: Group) -> int:
-    """The exit code of a process in the group that takes 50 MB again and again."""
+    """The exit code of one that takes 50 MB more and more in the group, as a compiler might."""
     grow = "held = []\nwhile True: held.append(bytearray(b'x') * 50_000_000)"
     command = group.command([sys.executable, "-I", "-S", "-c", grow])
     return subprocess.run(command, capture_output=True, timeout=120).returncode

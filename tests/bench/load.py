@@ -117,7 +117,7 @@ def cost(changes: int = 40) -> None:
 
 
 def several(processes: int = 4, sessions: int = 40, seconds: float = 60.0) -> None:
-    """So many processes behind nginx; prints what a change costs them, and how readers spread.
+    """So many processes behind nginx; prints what a change costs them, and their memory.
 
     On two cores four are no faster than two: what is seen is that a change costs the same.
     """
@@ -126,7 +126,6 @@ def several(processes: int = 4, sessions: int = 40, seconds: float = 60.0) -> No
         entrances = [app.address for app in made.apps]
         result = Result(f"{processes} processes")
         asyncio.run(_load(result, made.address, entrances, apps, PAGES, sessions, seconds))
-        held = [len(process.net_connections(kind="tcp")) for process in apps]
     changes = len(result.every)
     print(f"{result.name}, {sessions} readers, {changes} changes, errors: {len(result.errors)}")
     print(
@@ -134,8 +133,7 @@ def several(processes: int = 4, sessions: int = 40, seconds: float = 60.0) -> No
         end="",
     )
     print(f"opened pages with it: {1000 * result.busy / changes:.0f} ms")
-    print(f"memory {result.memory[0]:.0f} MB, {result.memory[1]:.0f} at the end; ", end="")
-    print(f"sockets of each process at the end: {held}")
+    print(f"memory {result.memory[0]:.0f} MB, {result.memory[1]:.0f} at the end")
 
 
 async def _cost(

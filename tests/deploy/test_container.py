@@ -143,7 +143,7 @@ def test_what_the_image_holds_runs_where_nothing_else_can_be_written(
             assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
             return get(f"http://127.0.0.1:{port}/health/ready")[0] == 200
 
-        until(ready, "it is ready")
+        until(ready, "it is ready", 180)
         assert get(f"http://127.0.0.1:{port}/")[0] == 200
         assert healthy.main(port) == 0
         if enters:
@@ -152,5 +152,6 @@ def test_what_the_image_holds_runs_where_nothing_else_can_be_written(
             assert re.search(r"^CapBnd:\s+0+$", status, re.M) and "NoNewPrivs:\t1" in status
     finally:
         process.terminate()
-        assert process.wait(45) == 0
+        ended = process.wait(45)
+    assert ended == 0
     assert healthy.main(port) == 1
