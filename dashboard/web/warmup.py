@@ -11,11 +11,14 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
-from dashboard import snapshot
+from dashboard import printed, snapshot
 from dashboard.figures.views import VIEWS
 from dashboard.filters import Filters
+from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.subjects import catalogue
+from dashboard.subjects.answers.reply import answer
 from geo.errors import DataError
 from geo.schemas import ORGANISATIONS
 
@@ -32,6 +35,17 @@ def choices() -> list[Filters]:
     return chosen + [Filters(whole.release, view=view) for view in VIEWS if view != whole.view]
 
 
+def _questions() -> None:
+    """What every answer rests on: the words that a question may hold, and what is printed."""
+    filters = choices()[0]
+    for language in LANGUAGES:
+        t = texts_of(language)
+        with suppress(DataError), snapshot.steady():
+            answer(t, replace(filters, language=language), t("find.example.peru"))
+            printed.every_table()
+        time.sleep(PAUSE)
+
+
 def warm_up(leaving: Callable[[], bool]) -> None:
     """Compute what these choices show; ends early when the process is `leaving`."""
     began = time.monotonic()
@@ -44,6 +58,7 @@ def warm_up(leaving: Callable[[], bool]) -> None:
                 with suppress(DataError), snapshot.steady():
                     catalogue.report(page, filters)
                 time.sleep(PAUSE)
+        _questions()
     gc.collect()
     gc.freeze()  # as `lifecycle.warm`: what was computed stays, so no collection need walk it
     LOG.info("warmed up", extra={"seconds": round(time.monotonic() - began, 1)})

@@ -24,7 +24,7 @@ def entries(t: Texts, filters: Filters) -> list[dict[str, Any]]:
     """
     if snapshot.store().release(filters.release)["network"] != "complete":
         return []
-    words = _words(filters.release)
+    words = _spellings(filters.release)
     asking = Asking(t, filters, read("", index(filters.release)))
     result = []
     for place, topic in enumerate(words):
@@ -46,7 +46,7 @@ def entries(t: Texts, filters: Filters) -> list[dict[str, Any]]:
     return result
 
 
-def _words(release: str) -> dict[Topic, list[str]]:
+def _spellings(release: str) -> dict[Topic, list[str]]:
     """Topic -> the words that name nothing nearer, of what is no country."""
     counted = {name for count in snapshot.mission_counts() for name in count.deployments["mission"]}
     result: dict[Topic, list[str]] = {}

@@ -46,7 +46,8 @@ def unit(asking: Asking, iso3: str) -> Reply:
         return Reply(f"{country.name}: {said}", source, leads)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
-    blocks: list[Block] = [Text(paragraph.lead(country))]
+    held = asking.t("find.holds", note=asking.dated)
+    blocks: list[Block] = [Text(" ".join([held, *paragraph.further(country)]))]
     blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
     blocks += _printed(asking, country.serving, country)
     return Reply(f"{conclusion(country).rstrip('.')}.", blocks, leads)

@@ -100,10 +100,10 @@ def read(text: str, vocabulary: Index) -> Question:
     )
 
 
-def _typed(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a text as they stand there; `words` where they cannot be told apart."""
+def _typed(text: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a text as they stand there; `tokens` where they cannot be told apart."""
     typed = tuple(re.findall(r"[^\W_]+|[&+]", re.sub(r"['’‘ʼ`´]", "", text)))
-    return typed if len(typed) == len(words) else words
+    return typed if len(typed) == len(tokens) else tokens
 
 
 def _spans(length: int) -> Iterable[tuple[int, int]]:

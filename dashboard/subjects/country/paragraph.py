@@ -44,6 +44,11 @@ def beside_title(country: Country) -> str:
     return " ".join([*said, *_missions(country)]) or _priority(country)
 
 
+def further(country: Country) -> list[str]:
+    """What `lead` says behind its first sentence, which a title may say in its place."""
+    return [*_served(country)[1:], *_missions(country)]
+
+
 def _served(country: Country) -> list[str]:
     """Who serves the country and from where, or where somebody is nearest."""
     t, state = country.t, str(country.row["state"] or "unknown")

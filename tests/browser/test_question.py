@@ -1,0 +1,45 @@
+"""From a key to an answer, and from there to the printed row, without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+LONG = 60_000  # ms, where another page is drawn in between
+IN_VIEW = """row => {
+  const { top, bottom } = row.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight && document.activeElement === row;
+}"""
+
+
+def test_slash_a_question_and_enter_lead_to_the_row(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+) -> None:
+    visit("/toegankelijkheid?org=NP,KMar,GPI", viewport=(1280, 800))
+    page.keyboard.press("/")
+    expect(page.get_by_label("Zoek in de atlas")).to_be_focused()
+    page.keyboard.type("Dubai sluit")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "8 landen en gebieden", timeout=LONG
+    )
+    settle()
+    said = parse_qs(urlsplit(page.url).query)
+    assert said["vraag"] == ["Dubai sluit"] and said["org"] == ["NP,KMar,GPI"]
+    page.get_by_role("table").get_by_role("link").first.press("Enter")
+    row = page.locator("tr[aria-current]")
+    expect(row).to_contain_text("Verenigde Arabische Emiraten – NP", timeout=LONG)
+    settle()
+    assert row.evaluate(IN_VIEW)
+    said = parse_qs(urlsplit(page.url).query)
+    assert said["rij"] == ["17"] and said["org"] == ["NP,KMar,GPI"] and "vraag" not in said
+
+
+def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], page: Page) -> None:
+    visit("/bronnen#kst-31015-94")
+    page.wait_for_url("**document=kst-31015-94**")
+    expect(page.get_by_role("table").first).to_contain_text(
+        "in Ankara, Madrid en Rabat", timeout=LONG
+    )
