@@ -192,7 +192,7 @@ def test_examples_of_the_command_line_work(line, tmp_path, capsys):
 
 
 def test_only_the_settings_read_the_environment():
-    """So that what can be set is what docs/settings.md explains; a reader's process is handed a part."""
+    """What can be set is what docs/settings.md explains; a reader's process is handed a part."""
     readers = [
         name(path)
         for folder in PRODUCT
