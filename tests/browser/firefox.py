@@ -1,7 +1,7 @@
-"""A Firefox without window, driven over WebDriver BiDi: its own protocol, without a driver beside it.
+"""A Firefox without window, driven over WebDriver BiDi, which it speaks without a driver beside it.
 
-Only what the tests of this folder need. `locate` and `evaluate` work in the page, or in the frame of
-the map where `frame=True`.
+Only what the tests of this folder need; all of it works in the page, or in the frame of the map
+where `frame=True`.
 """
 
 from __future__ import annotations
@@ -83,10 +83,9 @@ class Firefox:
             self.until(SETTLED)
 
     def evaluate(self, function: str, *arguments: str, frame: bool = False) -> Any:
-        """What a function of JavaScript returns: text, number, truth, or a list of these."""
+        """What a function of JavaScript returns: text, number, truth, None."""
         result = self._call(function, arguments, frame)
-        kind, value = result["type"], result.get("value")
-        return [each["value"] for each in value] if kind == "array" else value
+        return result.get("value")
 
     def until(self, function: str, *arguments: str, frame: bool = False) -> Any:
         """What the function returns, once that is true."""
