@@ -59,6 +59,9 @@ def test_a_chart_is_drawn_in_its_room_and_says_what_it_shows(firefox: Firefox, o
     firefox.visit(f"{own_address}/vlekken")
     drawn = "() => [...document.querySelectorAll('.js-plotly-plot text')].map((t) => t.textContent)"
     firefox.until(f"() => ({drawn})().some((text) => text.includes('India'))")
+    # The words in the bars too: plotly hides those for which it sees no room.
+    seen = "() => document.querySelector('.bartext').getBoundingClientRect().width"
+    assert firefox.evaluate(seen) > 50
     inside = """() => [...document.querySelectorAll('.js-plotly-plot')].every((chart) => {
       const { width, left, right } = chart.getBoundingClientRect();
       return width > 300 && left >= 0 && right <= window.innerWidth;
