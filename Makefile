@@ -23,7 +23,7 @@ help: ## list these commands
 run: $(VENV)/run.ok ## serve the app on 127.0.0.1 (PORT=8501)
 	@$(PY) -m dashboard run $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/browser.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
+test: $(VENV)/browser.ok $(VENV)/firefox.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
 	$(BIN)/lint-imports --no-logo
 	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
@@ -87,6 +87,15 @@ $(VENV)/browser.ok: $(VENV)/test.ok
 	found || $(BIN)/playwright install chromium || { \
 	  echo "No Chromium to be had. Install Chromium or Chrome, then repeat." >&2; exit 1; }
 	@touch $@
+
+$(VENV)/firefox.ok: $(VENV)/test.ok
+	@found() { firefox-esr --version || firefox --version; } >/dev/null 2>&1; \
+	if ! found && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr; \
+	fi; \
+	if found; then touch $@; else \
+	  echo "No Firefox to be had: the tests that need one are skipped." >&2; fi
 
 # Debian's package would also start a server for everybody; the tests start one of their own.
 $(VENV)/postgres.ok: $(VENV)/test.ok

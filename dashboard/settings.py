@@ -41,7 +41,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Each LIAISONATLAS_ variable that the README lists, or its default.
+        """Each LIAISONATLAS_ variable that docs/settings.md lists, or its default.
 
         A relative folder is taken from the root of the product, wherever it was started from.
         Raises DataError for a port or a size that is no number, a folder that is none, and an

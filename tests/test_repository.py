@@ -18,6 +18,7 @@ from dashboard.cli.arguments import parser
 ROOT = Path(__file__).parents[1]
 PRODUCT = ("dashboard", "data", "geo", "pages")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 # Addresses that stand in browser files without ever being asked for.
@@ -40,7 +41,7 @@ def text_files() -> Iterator[Path]:
 
 
 def name(path: Path) -> str:
-    """The path as it is written in the README."""
+    """The path as it is written in the documentation."""
     return path.relative_to(ROOT).as_posix()
 
 
@@ -114,11 +115,11 @@ def test_browser_files_ask_no_other_host(ending):
     assert found == []
 
 
-def test_readme_names_every_command():
+def test_every_command_of_make_is_explained():
     targets = re.findall(r"^([a-z]+):", MAKEFILE, re.M)
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)
     assert phony and set(phony[1].split()) == set(targets)
-    assert [target for target in targets if f"`make {target}`" not in README] == []
+    assert [target for target in targets if f"`make {target}`" not in DOCS["development.md"]] == []
 
 
 @pytest.mark.parametrize(("setting", "read"), [((), False), (("DOCUMENTS=texts",), True)])
@@ -138,10 +139,12 @@ def test_make_data_reads_documents_only_where_it_is_told_to(setting, read):
 
 def test_ci_runs_what_the_readme_says():
     assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert "    make test " in README
+    assert README.count("\n") < 100  # a page for everyone; the tables stand in docs/
 
 
-def test_readme_lists_the_folders_there_are():
-    listed = set(re.findall(r"^\| `([\w./-]+)/` \|", README, re.M))
+def test_the_folders_there_are_are_listed():
+    listed = set(re.findall(r"^\| `([\w./-]+)/` \|", DOCS["development.md"], re.M))
     assert [folder for folder in sorted(listed) if not (ROOT / folder).is_dir()] == []
     places = [*PRODUCT, "tests", "docs"]
     there = {*places}
@@ -152,19 +155,28 @@ def test_readme_lists_the_folders_there_are():
     assert there - listed == set()
 
 
-def test_readme_links_to_files_that_exist():
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("folder", ["", "docs", "docs/decisions", "deploy", "data/build"])
+def test_links_of_the_documentation_lead_to_files_that_exist(folder):
+    lost = [
+        (name(path), link)
+        for path in sorted((ROOT / folder).glob("*.md"))
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+        if not (path.parent / link).exists()
+    ]
+    assert lost == []
 
 
-def test_readme_explains_every_setting():
+def test_every_setting_is_explained():
     settings = (ROOT / "dashboard/settings.py").read_text(encoding="utf-8")
     variables = set(re.findall(r"LIAISONATLAS_[A-Z_]+", settings))
     assert variables
-    assert [variable for variable in variables if f"`{variable}`" not in README] == []
+    assert [variable for variable in variables if f"`{variable}`" not in DOCS["settings.md"]] == []
 
 
-@pytest.mark.parametrize("line", re.findall(r"^    \S+ -m dashboard (.+)$", README, re.M))
+EXAMPLES = re.findall(r"^    \S+ -m dashboard (.+)$", DOCS["command-line.md"], re.M)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
 @pytest.mark.usefixtures("own_store")
 def test_examples_of_the_command_line_work(line, tmp_path, capsys):
     arguments = shlex.split(line.partition(" > ")[0])
@@ -180,7 +192,7 @@ def test_examples_of_the_command_line_work(line, tmp_path, capsys):
 
 
 def test_only_the_settings_read_the_environment():
-    """So that what can be set is what the README explains; a reader's process is handed a part."""
+    """What can be set is what docs/settings.md explains; a reader's process is handed a part."""
     readers = [
         name(path)
         for folder in PRODUCT

@@ -75,7 +75,7 @@ def test_switched_off_is_one_sentence(own_store: Path, capsys: pytest.CaptureFix
     assert main(["watch"]) == 2
     assert capsys.readouterr().err == (
         "liaisonatlas: LIAISONATLAS_WATCH: parliament is not asked for new documents: that is"
-        " switched off. Set LIAISONATLAS_WATCH to on; the README says what is asked then.\n"
+        " switched off. Set LIAISONATLAS_WATCH to on; docs/data.md says what is asked then.\n"
     )
 
 
