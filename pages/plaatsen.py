@@ -21,7 +21,7 @@ from geo.rebalance import AIMS
 from geo.scenario import Scenario, text
 
 AT_ONCE = (2, 3)  # posts that close together
-TOP = 8  # rows that stand open; all of them are behind a fold
+TOP = 5  # rows that stand open; all of them are behind a fold
 PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 

@@ -177,9 +177,10 @@ def since_2001(t: Texts, filters: Filters) -> Chart | None:
     spec = years_chart.recent_spec(chart.spec, RECENT)
     headers, rows = years_tables.counted(years, int(RECENT))
     title, words = t("parts.all_years"), alternative(years, spec)
+    source, ids = years_tables.counting(years)
     return replace(
         chart, key="mission_axis", title=title, spec=spec, alternative=words, headers=headers,
-        rows=rows,
+        rows=rows, source=source, documents=ids,
     )  # fmt: skip
 
 
