@@ -60,7 +60,7 @@ def beside(t: Texts, missions: Missions) -> None:
     )
     areas, posts = known.areas, known.posts
     st.caption(widgets.plain(known.caution.text))
-    widgets.top_table(t, areas, FEW)
+    widgets.top_table(t, areas)
     widgets.long_table(t, posts, 0)
     widgets.release_source(t, snapshot.store().release(filters.release))
 

@@ -19,8 +19,6 @@ from geo.errors import DataError
 from geo.scenario import WHERE, Scenario, parse
 from pages import scenario
 
-TOP = 6  # rows that stand open; all of them are behind a fold
-
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
@@ -161,6 +159,6 @@ def _noted(t: Texts, blocks: Sequence[Block]) -> None:
         if isinstance(block, Text) and block.kind == "note":
             st.caption(block.text)
         elif isinstance(block, Table):
-            widgets.top_table(t, block, TOP)
+            widgets.top_table(t, block)
         else:
             widgets.blocks([block])

@@ -32,6 +32,8 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),
+    ("network_load", {}, "78 landen en gebieden hangen aan één post"),
+    ("network_history", {}, "5 van de 5 posten in EU-landen"),
     (
         "country",
         {"land": "ARE"},
@@ -124,7 +126,7 @@ def test_a_report_has_every_table_of_its_screen(
 
 
 def test_word_and_sheets_hold_the_cells_of_the_screen(opened: Callable[..., Any]) -> None:
-    app, report = opened("network", {"org": "NP"})
+    app, report = opened("network_history", {"org": "NP"})
     document = Document(io.BytesIO(kinds.KINDS["word"].make(report)))
     printed = [[[c.text for c in row.cells] for row in table.rows] for table in document.tables]
     book = openpyxl.load_workbook(io.BytesIO(kinds.KINDS["xlsx"].make(report)))
