@@ -150,15 +150,17 @@ def top_table(t: Texts, block: Table) -> None:
 def _searched(
     t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]], more: str
 ) -> str:
-    """A table as HTML with a field that searches it, and `more` HTML below it."""
-    said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
-    label = escape(f"{t('parts.filter')}: {caption}", quote=True)
-    return (
-        f"<div class='row-filter'><label>{escape(t('parts.filter'))} <input type='search' "
-        f"autocomplete='off' data-filter-rows aria-label='{label}'></label> "
-        f"<span aria-live='polite' data-filtered='{said}'></span>"
-        f"{table_html(caption, headers, rows)}{more}</div>"
-    )
+    """A table as HTML, of many rows below a field that searches it, and `more` HTML below it."""
+    field = ""
+    if len(rows) >= FILTERED:
+        said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+        label = escape(f"{t('parts.filter')}: {caption}", quote=True)
+        field = (
+            f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
+            f"data-filter-rows aria-label='{label}'></label> "
+            f"<span aria-live='polite' data-filtered='{said}'></span>"
+        )
+    return f"<div class='row-filter'>{field}{table_html(caption, headers, rows)}{more}</div>"
 
 
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:
