@@ -158,9 +158,9 @@ class _Painter:
         """What a pointer hears at each piece that says something, with the source."""
         if self.scene.readings or not any(says):
             return {"hoverinfo": "skip"}
-        return {"customdata": [_broken(text) for text in says], **self._told()}
+        return {"customdata": [_broken(text) for text in says], **self._hover()}
 
-    def _told(self) -> Part:
+    def _hover(self) -> Part:
         """How what a piece says is shown; the source once for all of them."""
         if not self.source:
             return {"hovertemplate": "%{customdata}<extra></extra>"}
@@ -238,7 +238,7 @@ class _Painter:
             "x": [x for x, _ in readings],
             "y": [self.scene.y.high] * len(readings),
             "customdata": [escape(text, quote=False).replace("\n", "<br>") for _, text in readings],
-            **self._told(),
+            **self._hover(),
             "marker": {"opacity": 0, "size": 1},
             "cliponaxis": False,
         }
