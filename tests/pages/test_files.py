@@ -51,20 +51,23 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[Grid] = []
-        self.open = False
+        self.open = self.inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append([])
+            self.inside = True
         elif tag == "tr":
             self.tables[-1].append([])
         elif tag in ("th", "td"):
             self.tables[-1][-1].append("")
-        self.open = tag in ("th", "td", "a", "button") and bool(self.tables)
+        self.open = tag in ("th", "td", "a", "button") and self.inside
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("th", "td"):
             self.open = False
+        if tag == "table":  # a button below it that opens all rows is no cell
+            self.inside = False
 
     def handle_data(self, data: str) -> None:
         if self.open:
