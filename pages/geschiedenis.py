@@ -81,11 +81,11 @@ def _placement(t: Texts, filters: Filters) -> None:
     delen.part(t, history.limits(t, filters))
 
 
-def _costs(t: Texts, filters: Filters, known: bool) -> None:
+def _costs(t: Texts, filters: Filters, has_network: bool) -> None:
     """What documents print, and what the network may cost; no document prints that."""
     st.header(t("network.title_figures"), anchor="figures")
     delen.part(t, history.key_figures(t))
-    if not known:
+    if not has_network:
         return
     net = report_of(Network, t, filters)
     costs = network_load.estimate(net)

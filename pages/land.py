@@ -38,9 +38,9 @@ def render(t: Texts, filters: Filters) -> None:
                 _section(t, filters, country, section)
 
 
-def _folding(t: Texts, words: Sequence[Block]) -> None:
+def _folding(t: Texts, blocks: Sequence[Block]) -> None:
     """Texts as they are; a long table behind a fold."""
-    for block in words:
+    for block in blocks:
         if isinstance(block, Table):
             widgets.long_table(t, block, FEW)
         else:
@@ -56,11 +56,11 @@ def _section(t: Texts, filters: Filters, country: Country, section: Section) -> 
     for block in section.blocks:
         if isinstance(block, Map):
             drawing.still_map(block, t.language)
-    words = [block for block in section.blocks if not isinstance(block, Map)]
+    blocks = [block for block in section.blocks if not isinstance(block, Map)]
     if section.key in FOLDED:
-        _folding(t, words)
+        _folding(t, blocks)
     else:
-        widgets.blocks(words)
+        widgets.blocks(blocks)
     if section.key == "serving":
         if country.ground.network.complete and not country.serving.empty:
             scenario.links(t, filters, country.serving)

@@ -15,6 +15,8 @@ from dashboard.subjects.missions import report as missions_report
 from dashboard.subjects.missions.counts import Missions
 from dashboard.web import drawing, session, widgets
 
+FEW = 4  # rows of a table that stand open; a longer one is folded
+
 
 def where(t: Texts, missions: Missions) -> None:
     """The map of one of the dates, its missions as a list, and behind a fold all countries."""
@@ -29,10 +31,10 @@ def where(t: Texts, missions: Missions) -> None:
             on_change=lambda: session.change(shown=session.value("w_map_date") or shown),
         )
     here = mission_places.of(missions, shown)
-    drawing.explained_map(here.map(), height=480)
+    drawing.explained_map(here.map(), height=440)
     st.caption(widgets.plain(here.stations().text))
     widgets.source_line(t, here.source, here.documents)
-    widgets.long_table(t, here.missions(), 6)
+    widgets.long_table(t, here.missions(), FEW)
     st.caption(widgets.plain(here.regions().text))
     note, lands = here.per_country()
     with st.expander(lands.title):
@@ -58,7 +60,7 @@ def beside(t: Texts, missions: Missions) -> None:
     )
     areas, posts = known.areas, known.posts
     st.caption(widgets.plain(known.caution.text))
-    widgets.top_table(t, areas, 6)
+    widgets.top_table(t, areas)
     widgets.long_table(t, posts, 0)
     widgets.release_source(t, snapshot.store().release(filters.release))
 
@@ -66,21 +68,22 @@ def beside(t: Texts, missions: Missions) -> None:
 def statements(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
     said = report_of(provenance.missions, t, filters)
-    st.header(said.title)
-    widgets.long_table(t, said, 4)
+    if len(said.rows) <= FEW:
+        st.header(said.title)
+    widgets.long_table(t, said, FEW)
     widgets.source_line(t, said.source, said.documents)
 
 
 def history(t: Texts, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
-    st.header(t("missions.history"))
-    st.markdown(widgets.plain(t("missions.history_note")))
     chart = report_of(missions_report.timeline, t, filters)
     if chart is None:
+        st.header(t("missions.history"))
         st.info(t("missions.history_none"))
         return
     with st.expander(f"{chart.title} ({t.number(len(chart.rows))})"):
+        st.markdown(widgets.plain(t("missions.history_note")))
         drawing.chart(t, chart)
-    for line in missions_report.history_against(t, filters):
-        st.markdown(widgets.plain(line))
-    st.markdown(f"[{t('missions.open_source')}]({missions_report.address()})")
+        for line in missions_report.history_against(t, filters):
+            st.markdown(widgets.plain(line))
+        st.markdown(f"[{t('missions.open_source')}]({missions_report.address()})")

@@ -21,7 +21,6 @@ from geo.rebalance import AIMS
 from geo.scenario import Scenario, text
 
 AT_ONCE = (2, 3)  # posts that close together
-TOP = 8  # rows that stand open; all of them are behind a fold
 PATIENCE = 1.0  # seconds before a reader sees how far an answer is
 
 
@@ -212,6 +211,6 @@ def _noted(t: Texts, blocks: list[Block]) -> None:
         if isinstance(block, Text) and block.kind == "note":
             st.caption(widgets.plain(block.text))
         elif isinstance(block, Table):
-            widgets.top_table(t, block, TOP)
+            widgets.top_table(t, block)
         elif isinstance(block, Text):
             widgets.blocks([block])

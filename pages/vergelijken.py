@@ -16,8 +16,6 @@ from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
 
-TOP = 10  # rows that stand open; all of them are behind a fold
-
 
 def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
@@ -129,7 +127,7 @@ def _tables(t: Texts, compared: Compared) -> None:
             st.header(compared.heading(both))
             where = compared.where(both)
             if isinstance(where, Table):
-                widgets.top_table(t, where, TOP)
+                widgets.top_table(t, where)
             else:
                 widgets.blocks([where])
 
@@ -140,6 +138,6 @@ def _changes(t: Texts, compared: Compared) -> None:
         st.caption(t("compare.changes_note"))
         for block in changes.blocks:
             if isinstance(block, Table):
-                widgets.top_table(t, block, TOP)
+                widgets.top_table(t, block)
             else:
                 widgets.blocks([block])

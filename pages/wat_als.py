@@ -12,7 +12,7 @@ from dashboard import snapshot, wording
 from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.report import Block, Text
+from dashboard.report import Block, Table, Text
 from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import WhatIf
 from dashboard.web import drawing, session, widgets
@@ -88,7 +88,7 @@ def _sides(t: Texts, filters: Filters, what_if: WhatIf) -> None:
     beyond = what_if.beyond() if changes else None
     st.header(beyond.heading if beyond else t("sides.title"))
     if beyond:
-        _noted(beyond.blocks)
+        _noted(t, beyond.blocks)
     else:
         lines = scenario_report.lines(t, parse(beside), what_if.printed)
         st.info(widgets.plain(t("sides.waiting", lines="; ".join(lines))))
@@ -154,21 +154,23 @@ def _tables(t: Texts, what_if: WhatIf) -> None:
         widgets.blocks([what_if.quoted()])
     with right:
         st.header(t("whatif.counts"))
-        _noted(what_if.counts())
+        _noted(t, what_if.counts())
     if areas := what_if.areas():
         st.header(t("whatif.areas"))
-        _noted(areas)
+        _noted(t, areas)
     st.header(t("whatif.affected"))
-    _noted(what_if.affected())
+    _noted(t, what_if.affected())
     if found := what_if.takers():
         st.header(t("planning.takers_closed"))
-        _noted(found)
+        _noted(t, found)
 
 
-def _noted(blocks: Sequence[Block]) -> None:
+def _noted(t: Texts, blocks: Sequence[Block]) -> None:
     """Tables, with what is counted in them in small letters."""
     for block in blocks:
         if isinstance(block, Text) and block.kind == "note":
             st.caption(block.text)
+        elif isinstance(block, Table):
+            widgets.top_table(t, block)
         else:
             widgets.blocks([block])

@@ -60,11 +60,12 @@ def _matrix(t: Texts, net: Network) -> None:
         return
     st.header(t("parts.matrix"), anchor="matrix")
     st.markdown(widgets.plain(t("parts.matrix_text")))
-    chosen = parts[0]
-    if len(parts) > 1:
-        chosen = st.selectbox(t("parts.matrix_area"), parts, format_func=t.area, key="matrix_area")
-    table = network_matrix.matrix(net, chosen)
-    with st.container(key="matrix"):
+    with st.container(key="matrix"):  # which a phone has no room for
+        chosen = parts[0]
+        if len(parts) > 1:
+            label = t("parts.matrix_area")
+            chosen = st.selectbox(label, parts, format_func=t.area, key="matrix_area")
+        table = network_matrix.matrix(net, chosen)
         widgets.table(table.title, table.headers, table.rows)
-    widgets.source_line(t, table.source, table.documents)
+        widgets.source_line(t, table.source, table.documents)
     widgets.long_table(t, network_matrix.pairs(net), 0)

@@ -11,7 +11,9 @@
     return (chart.data ?? []).flatMap((trace) => [...(trace.customdata ?? [])].map((says, n) => {
       const start = trace.base?.[n];
       const x = trace.type === "bar" ? (start ?? 0) + trace.x[n] / 2 : trace.x[n];
-      return { says, left: xaxis._offset + xaxis.l2p(x), top: yaxis._offset + yaxis.l2p(trace.y[n]) };
+      const down = Math.min(Math.max(yaxis.l2p(trace.y[n]), 4), yaxis._length - 4);
+      const left = xaxis._offset + xaxis.l2p(x);
+      return { says: says && `${says} ${trace.meta ?? ""}`, left, top: yaxis._offset + down };
     })).filter(({ says, left }) => says && Number.isFinite(left))
       .sort((a, b) => Math.round(a.top - b.top) || a.left - b.left);
   };
@@ -31,7 +33,7 @@
     at.set(chart, next);
     pointer(chart, "mousemove", every[next]);
     const live = words(chart);
-    if (live) live.textContent = every[next].says.replace(/<[^>]*>/g, ". ");
+    if (live) live.textContent = every[next].says.replace(/<[^>]*>/g, " ");
   };
 
   document.addEventListener("keydown", (event) => {

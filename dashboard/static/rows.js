@@ -13,6 +13,7 @@
       row.hidden = !wanted.every((word) => text.includes(word));
       seen += row.hidden ? 0 : 1;
     });
+    box.classList.toggle("searching", Boolean(field.value.trim()));
     const count = box.querySelector("[data-filtered]");
     const told = field.value.trim() ? count.dataset.filtered.replace("{n}", seen) : "";
     if (count.textContent !== told) count.textContent = told;

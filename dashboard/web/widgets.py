@@ -127,14 +127,8 @@ def filtered_table(
     """A table; above many rows a field that shows the rows with a text in them (static/rows.js)."""
     if len(rows) < FILTERED:
         table(caption, headers, rows)
-        return
-    said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
-    st.html(
-        f"<div class='row-filter'><label>{escape(t('parts.filter'))} "
-        "<input type='search' autocomplete='off' data-filter-rows></label> "
-        f"<span aria-live='polite' data-filtered='{said}'></span>"
-        f"{table_html(caption, headers, rows)}</div>"
-    )
+    else:
+        st.html(_searched(t, caption, headers, rows, ""))
 
 
 def long_table(t: Texts, block: Table, few: int) -> None:
@@ -148,14 +142,35 @@ def long_table(t: Texts, block: Table, few: int) -> None:
             source_line(t, block.source)
 
 
-def top_table(t: Texts, block: Table, few: int) -> None:
-    """The first `few` rows of a table, and behind a fold all of them; a short one as it is."""
-    if len(block.rows) <= few + few // 2:
+TOP = 5  # rows of a ranked list that stand open, as in static/page.css
+
+
+def top_table(t: Texts, block: Table) -> None:
+    """The first TOP rows of a table, and a button that opens all; a short one whole."""
+    if len(block.rows) <= TOP + 2:
         table(block.title, block.headers, block.rows)
         return
-    table(t("parts.first", n=few, title=block.title), block.headers, block.rows[:few])
-    with st.expander(t("parts.all", title=plain(block.title), n=t.number(len(block.rows)))):
-        filtered_table(t, block.title, block.headers, block.rows)
+    more = (
+        "<button type='button' class='more-rows' data-fold aria-expanded='false'>"
+        f"{escape(t('parts.all', n=t.number(len(block.rows))))}</button>"
+    )
+    st.html(_searched(t, block.title, block.headers, block.rows, more))
+
+
+def _searched(
+    t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]], more: str
+) -> str:
+    """A table as HTML, of many rows below a field that searches it, and `more` HTML below it."""
+    field = ""
+    if len(rows) >= FILTERED:
+        said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+        label = escape(f"{t('parts.filter')}: {caption}", quote=True)
+        field = (
+            f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
+            f"data-filter-rows aria-label='{label}'></label> "
+            f"<span aria-live='polite' data-filtered='{said}'></span>"
+        )
+    return f"<div class='row-filter'>{field}{table_html(caption, headers, rows)}{more}</div>"
 
 
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:

@@ -206,3 +206,22 @@ def test_keys_of_the_stage(visit: Visit, page: Page, settle: Settle):
     page.keyboard.press("r")
     page.wait_for_timeout(300)
     assert page.evaluate("window.runs") == 0
+
+
+def test_a_chart_is_read_by_arrow_keys_and_a_long_list_is_searched(visit: Visit, page: Page):
+    """An old address of a part that moved leads to it; row 17 alone serves 8 of its 9 countries."""
+    visit("/netwerk?org=NP,KMar,GPI,not-stated#carried")
+    page.wait_for_url(re.compile("/werklast"))
+    chart = page.locator(".st-key-chart_carried .js-plotly-plot")
+    expect(chart).to_have_attribute("tabindex", "0")
+    chart.focus()
+    for _ in range(2):  # Santo Domingo, then Dubai
+        page.keyboard.press("ArrowDown")
+    live = page.locator(".st-key-chart_carried [data-says]")
+    expect(live).to_contain_text("Dubai, NP. alleen deze post: 8 Bron: bijlage-2025-11")
+    expect(page.locator(".st-key-chart_carried .hoverlayer")).to_contain_text("Dubai, NP")
+    page.get_by_text("Alle landen met de posten die ze bedienen (").click()
+    box = page.locator(".row-filter", has_text="Alle landen met de posten")
+    box.locator("[data-filter-rows]").fill("curacao")
+    expect(box.locator("tbody tr:visible")).to_have_count(1)
+    expect(box.locator("[data-filtered]")).to_have_text("1 van 212 rijen")

@@ -158,12 +158,14 @@ class _Painter:
         """What a pointer hears at each piece that says something, with the source."""
         if self.scene.readings or not any(says):
             return {"hoverinfo": "skip"}
-        lines = [_broken(text) for text in says]
-        more = f"<br>{_broken(self.source)}" if self.source else ""
-        return {
-            "customdata": [f"{line}{more}" if line else "" for line in lines],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
+        return {"customdata": [_broken(text) for text in says], **self._hover()}
+
+    def _hover(self) -> Part:
+        """How what a piece says is shown; the source once for all of them."""
+        if not self.source:
+            return {"hovertemplate": "%{customdata}<extra></extra>"}
+        source = _broken(self.source)
+        return {"hovertemplate": "%{customdata}<br>%{meta}<extra></extra>", "meta": source}
 
     def _of_boxes(self) -> Part:
         """A point in the middle of each box, unseen, that answers for it."""
@@ -236,7 +238,7 @@ class _Painter:
             "x": [x for x, _ in readings],
             "y": [self.scene.y.high] * len(readings),
             "customdata": [escape(text, quote=False).replace("\n", "<br>") for _, text in readings],
-            "hovertemplate": "%{customdata}<extra></extra>",
+            **self._hover(),
             "marker": {"opacity": 0, "size": 1},
             "cliponaxis": False,
         }
@@ -303,7 +305,9 @@ WIDE = 60  # letters of a line that a pointer hears; a longer one would leave th
 
 def _broken(text: str) -> str:
     """A text in lines, as plotly reads it; what a document prints is no markup."""
-    return "<br>".join(escape(line, quote=False) for line in wrap(text, WIDE))
+    return "<br>".join(
+        escape(line, quote=False) for line in wrap(text, WIDE, break_on_hyphens=False)
+    )
 
 
 def markup(text: Text) -> str:

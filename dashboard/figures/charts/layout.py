@@ -317,7 +317,7 @@ def _chains(spec: Spec, t: Texts) -> Scene:
             side = f"{level} {'left' if event.year > LATE else 'right'}"
             text = _text(event.label, LABEL - 2)
             at = event.year, row, size, colour, Stroke(edge, 2)
-            says = f"{each.name}. {event.label}" if event.label else ""
+            says = f"{each.name}. {event.label or int(event.year)}"
             dots.append(Dot(*at, symbol, text if event.label else None, side, says))
         notes.append(Note(_text(each.name, bold=True), spec.axis[0], row - 0.36))
     years = _ticks([(value, Run(label)) for value, label in spec.ticks])

@@ -168,8 +168,11 @@ RECENT = 2001.0  # the first year of the missions that a source names one by one
 def since_2001(t: Texts, filters: Filters) -> Chart | None:
     """The counts of Dutch police since 2001 below one axis; None where nobody counts.
 
-    Whatever mission or country was chosen on the page of the years. Raises DataError.
+    Whatever mission or country was chosen on the page of the years; None for an area, of which the
+    UN gives no count. Raises DataError.
     """
+    if filters.area:
+        return None
     years = of(t, replace(filters, mission="", sender=HOME))
     if years.is_empty:
         return None
@@ -177,9 +180,10 @@ def since_2001(t: Texts, filters: Filters) -> Chart | None:
     spec = years_chart.recent_spec(chart.spec, RECENT)
     headers, rows = years_tables.counted(years, int(RECENT))
     title, words = t("parts.all_years"), alternative(years, spec)
+    source, ids = years_tables.counting(years)
     return replace(
         chart, key="mission_axis", title=title, spec=spec, alternative=words, headers=headers,
-        rows=rows,
+        rows=rows, source=source, documents=ids,
     )  # fmt: skip
 
 

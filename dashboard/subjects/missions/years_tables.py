@@ -37,8 +37,18 @@ def documents(years: Years) -> list[str]:
 
 def titles(years: Years) -> list[str]:
     """The names of these documents."""
+    return _titled(years, documents(years))
+
+
+def counting(years: Years) -> tuple[str, list[str]]:
+    """The names and ids of the documents that count by month or on a day."""
+    ids = [name for name in documents(years) if name != PAST]
+    return "; ".join(_titled(years, ids)), ids
+
+
+def _titled(years: Years, ids: list[str]) -> list[str]:
     every = snapshot.documents()
-    return [str(every.loc[name, f"title_{years.t.language}"]) for name in documents(years)]
+    return [str(every.loc[name, f"title_{years.t.language}"]) for name in ids]
 
 
 def period(t: Texts, first: str, last: str) -> str:

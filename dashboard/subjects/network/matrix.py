@@ -124,10 +124,13 @@ def pairs(net: Network) -> Table:
 
 
 def blocks(net: Network) -> list[Block]:
-    """The list as it stands in a file, before it the matrix of each part of a chosen area."""
+    """The list as it stands in a file, before it the matrix of each part of a chosen area.
+
+    Of the whole world only the matrix of the part with most countries: the list has all.
+    """
     if _served(net).empty:
         return []
-    of_parts = parts(net) if net.filters.area else []
+    of_parts = parts(net) if net.filters.area else parts(net)[:1]
     return [
         Text(net.t("parts.matrix_text")),
         *(matrix(net, part) for part in of_parts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 
 import plotly.graph_objects as go
 import pytest
@@ -79,3 +80,23 @@ def test_what_a_document_prints_is_no_markup():
         "<b>&lt;a href='x'&gt;EU&lt;/a&gt; &amp; co</b>",
         "&lt;a href='x'&gt;EU&lt;/a&gt; &amp; co",
     ]
+
+
+@pytest.mark.parametrize("name", [name for name in SPECS if name not in ("years", "lines")])
+def test_every_piece_says_what_it_stands_for_and_from_where(name: str):
+    """A pointer and the keyboard hear the same (static/charts.js); the source stands there once."""
+    figure = charts.figure(SPECS[name], "nl", "brief <b>2013</b>, rij 4")
+    answering = [trace for trace in figure["data"] if "customdata" in trace]
+    assert answering
+    names = [each.title or each.name for each in SPECS[name].categories]
+    for trace in answering:
+        assert trace["meta"] == "Bron: brief &lt;b&gt;2013&lt;/b&gt;, rij 4"
+        assert "%{customdata}" in trace["hovertemplate"] and "%{meta}" in trace["hovertemplate"]
+        assert len(trace["customdata"]) == len(trace["x"])
+        for says in map(unescape, filter(None, trace["customdata"])):
+            assert any(says.startswith(each[:8]) for each in names), says
+
+
+def test_a_piece_says_its_number():
+    [dots] = charts.figure(SPECS["dots"], "nl")["data"]
+    assert dots["customdata"][0].endswith(": 2")

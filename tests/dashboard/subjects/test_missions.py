@@ -98,6 +98,7 @@ def test_every_drawing_and_table_names_its_source():
         OLD,
         "kst-29628-895",
         "clingendael-2016",
+        "un-police-1990-2014",
     ]
 
 

@@ -198,7 +198,7 @@ def test_each_of_the_three_says_its_own_finding():
 def test_the_distances_stand_in_every_file():
     """Each pair of a post and a country that it serves once; of a chosen area a matrix too."""
     blocks = found(three()[1])
-    assert list(blocks) == ["carried", "load", "distances"]
+    assert list(blocks) == ["carried", "load", "matrix_caribbean", "distances"]
     pairs = [(row[0], row[1]) for row in cells(blocks["distances"])]
     served = cells(blocks["load"])
     assert len(pairs) == sum(int(row[1]) for row in served)
