@@ -82,7 +82,7 @@ def test_what_another_process_imported_is_seen_without_a_restart(
     page: Page, imported_address: str, settle: Settle
 ):
     open_page(page, imported_address, "/", settle)
-    expect(page.locator("h1")).to_contain_text("3 plaatsingen van liaison officers bedienen 5")
+    expect(page.locator("h1")).to_contain_text("3 posten met liaisonofficieren bedienen 5")
     open_page(page, imported_address, "/bronnen", settle)
     expect(page.get_by_text("peildatum 12 mei 2026 (clear.txt)")).to_be_visible()
 

@@ -55,7 +55,7 @@ def test_what_a_second_network_lost(imported: Screen):
 def test_figures_and_their_source(imported: Screen):
     text = said(imported(""))
     # Three postings serve Ecuador, Peru, Kenya, Uganda and Spain; five officers in two missions.
-    assert text.startswith("3 plaatsingen van liaison officers bedienen 5 landen en gebieden")
+    assert text.startswith("3 posten met liaisonofficieren bedienen 5 landen en gebieden")
     assert "34 uitgezonden Nederlandse politiemensen op 12 november 2025, 5 op 12 mei 2026" in text
     assert "peildatum 12 mei 2026 (clear.txt)" in text
     country = said(imported("land", land="ECU"))

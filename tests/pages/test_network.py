@@ -89,7 +89,7 @@ def test_without_a_network_the_history_stays(screen: Screen) -> None:
     app = screen("netwerk", release="bijlage-2023-12")
     assert app.info and app.button
     text = visible(app)
-    assert "Lissabon: Tussen 2013" in text and "30 liaison officers" in text
+    assert "Lissabon: Tussen 2013" in text and "30 liaisonofficieren" in text
     assert "Schatting" not in text
 
 

@@ -28,7 +28,7 @@ def columns(app: AppTest) -> set[str]:
 def test_dubai_closes_and_its_row_is_quoted(screen: Screen) -> None:
     """Printed in row 17 of the annex."""
     app = screen("wat-als", scenario=DUBAI)
-    assert "Aan één plaatsing: 8 minder omdat niemand ze meer bedient en 1 erbij." in [
+    assert "Landen en gebieden met maar één officier: 8 minder omdat niemand ze meer bedient en 1 erbij." in [
         each.value for each in app.caption
     ]
     title = app.title[0].value.replace("\\", "")
@@ -287,7 +287,7 @@ def test_a_partial_document_is_not_compared_as_if_whole(screen: Screen) -> None:
     app = screen("vergelijken", links="kst-31015-94", rechts="bijlage-2025-11")
     assert app.title[0].value == (
         "9 landen en gebieden worden in de brief van 2013 én in de bijlage van 2025 bediend; "
-        "van 235 is het niet te zeggen"
+        "van 235 landen en gebieden is het niet te zeggen"
     )
     said = visible(app).replace("\\", "")
     assert "nooit dat er ergens geen was" in said
@@ -308,7 +308,7 @@ def test_what_changed_since_a_partial_document_is_what_it_names(screen, turned) 
     said = said[said.index("Wat er veranderde") :]
     assert said.count("In de brief van 2013 genoemd, niet in de bijlage van 2025") == 2
     assert "KMar Ankara (Turkije)" in said and "alinea 18" in said
-    assert "Venezuela" in said and "organisatie niet vermeld, alinea 20" in said
+    assert "Venezuela" in said and "organisatie onbekend, alinea 20" in said
     assert "FILO" not in said and "gesloten" not in said and "geopend" not in said
 
 

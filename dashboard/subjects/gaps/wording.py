@@ -104,7 +104,7 @@ def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
 
 
 def _numbered(t: Texts, places: list[Place] | None) -> str:
-    return f" ({printed_rows(t, places)})" if places else ""
+    return f" ({printed_rows(t, places, named=False)})" if places else ""
 
 
 def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
@@ -156,7 +156,9 @@ def notes(
             )
             own = chosen.get(row["iso3"], [])
             theirs = [place for place in everyone[row["iso3"]] if place not in own]
-            parts.append(t("gaps.note_others", names=names, rows=printed_rows(t, theirs)))
+            parts.append(
+                t("gaps.note_others", names=names, rows=printed_rows(t, theirs, named=False))
+            )
         if row["iso3"] in missions:
             parts.append(missions[row["iso3"]])
         if row["iso3"] in flexible and row["state"] not in COVERED:
