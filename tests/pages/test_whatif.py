@@ -28,9 +28,9 @@ def columns(app: AppTest) -> set[str]:
 def test_dubai_closes_and_its_row_is_quoted(screen: Screen) -> None:
     """Printed in row 17 of the annex."""
     app = screen("wat-als", scenario=DUBAI)
-    assert "Landen en gebieden met maar één officier: 8 minder omdat niemand ze meer bedient en 1 erbij." in [
-        each.value for each in app.caption
-    ]
+    said = "8 minder omdat niemand ze meer bedient en 1 erbij."
+    captions = [each.value for each in app.caption]
+    assert f"Landen en gebieden met maar één officier: {said}" in captions
     title = app.title[0].value.replace("\\", "")
     assert "Sluit NP Dubai (Verenigde Arabische Emiraten): 8 landen" in title
     assert "/ Oman / Qatar / Saoedi Arabië / Koeweit / Bahrein / Yemen / Djibouti" in html(app)

@@ -146,7 +146,8 @@ def test_a_partial_letter_says_what_it_cannot_say():
 def test_without_a_network_the_history_stays():
     report = made(OLD)
     assert report.summary == [
-        "In dit document staat geen tabel van het netwerk. De dekking is daarom onbekend; dat is iets anders dan nul."
+        "In dit document staat geen tabel van het netwerk. "
+        "De dekking is daarom onbekend; dat is iets anders dan nul."
     ]
     names = ["chains", "between", "lines", "placement", "limits", "figures", "events"]
     assert list(found(report)) == names
