@@ -135,7 +135,7 @@ def test_search_opens_a_dossier_and_back_leads_back(open_: Open, page: Page) -> 
     expect(page.locator("h1")).to_be_focused()
     page.get_by_role("link", name="Peru").click()
     expect(page.locator("h1")).to_have_text(
-        "Peru wordt vanuit een ander land bediend, door 1 plaatsing van NP"
+        "Peru wordt vanuit een ander land bediend, door 1 post van NP"
     )
     expect(page.locator("#served")).to_contain_text("Bogota")
     expect(page.locator("#served table")).not_to_contain_text("Lima")

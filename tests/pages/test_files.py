@@ -38,7 +38,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
         "heeft 1 liaisonofficier in het land: Nederlandse politie in Dubai",
     ),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
-    ("whatif", {"scenario": DUBAI}, "8 landen en gebieden hebben dan geen officier over; 1 houdt"),
+    ("whatif", {"scenario": DUBAI}, "hebben 8 landen en gebieden geen officier meer; 1 heeft"),
     ("planning", {"km": "1500", "hooguit": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
 ]
 
