@@ -21,7 +21,8 @@ def test_where_two_dutch_officers_sit_in_one_city(screen: Screen) -> None:
     text = visible(app)
     place = "bijlage najaar 2025, tabel 1,"
     for row in (
-        f"Madrid (Spanje) NP, KMar, GPI uitzondering in 2013, nog steeds dubbel {place} rijen 33, 46 en 50",
+        "Madrid (Spanje) NP, KMar, GPI uitzondering in 2013, nog steeds dubbel "
+        f"{place} rijen 33, 46 en 50",
         f"Ankara (Turkije) NP uitzondering in 2013, nu niet meer dubbel {place} rij 35; "
         "Kamerbrief van 9 oktober 2013, alinea 18",
         f"Nairobi (Kenia) 2 × KMar dubbel, geen uitzondering in 2013 {place} rijen 25 en 26",

@@ -194,8 +194,8 @@ def test_both_pages_say_for_whom_they_hold(screen: Screen) -> None:
     assert app.title[0].value.endswith("; elders verliest 1 land of gebied zijn officier van NP")
     app = screen("wat-als", scenario=DUBAI, gebied="polynesia")
     assert app.title[0].value.replace("\\", "") == (
-        "De post NP Dubai (Verenigde Arabische Emiraten) sluit, Polynesië: hier verandert niets aan de "
-        "dekking; elders verliezen 8 landen en gebieden hun officier"
+        "De post NP Dubai (Verenigde Arabische Emiraten) sluit, Polynesië: hier verandert niets "
+        "aan de dekking; elders verliezen 8 landen en gebieden hun officier"
     )
     app = screen("vergelijken", links="bijlage-2025-11", rechts="kst-31015-94", org="KMar")
     assert "bediend door officieren van KMar; van 241" in app.title[0].value

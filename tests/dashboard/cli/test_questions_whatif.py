@@ -209,10 +209,11 @@ def test_two_sets_of_organisations(capsys: pytest.CaptureFixture[str]) -> None:
     # Rows 3, 7 and 16 print no organisation, see tests/geo/test_comparison.py.
     assert said[-2] == (
         "Ook bediend door een post waarvan de organisatie onbekend is: "
-        "3 van de 81 door NP + KMar en niet door GPI (rijen 3 en 7 van tabel 1); 9 van de 14 door GPI en niet "
-        "door NP + KMar (rijen 3 en 16 van tabel 1); 7 van de 113 door geen van beide (rijen 3, 7 en 16 van tabel 1)."
+        "3 van de 81 door NP + KMar en niet door GPI (rijen 3 en 7 van tabel 1); "
+        "9 van de 14 door GPI en niet door NP + KMar (rijen 3 en 16 van tabel 1); "
+        "7 van de 113 door geen van beide (rijen 3, 7 en 16 van tabel 1)."
     )
-    assert said[-1].startswith("Een post zonder vermelde organisatie kan van elke")
+    assert said[-1].startswith("Een post waarvan de organisatie onbekend is, kan van elke")
 
 
 def test_a_partial_release_says_what_it_cannot_say(capsys: pytest.CaptureFixture[str]) -> None:
