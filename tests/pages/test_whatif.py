@@ -62,9 +62,8 @@ def test_a_whole_city_is_offered_before_its_posts(screen: Screen) -> None:
     ]
     app.selectbox(key="w_whatif_close").select(25).run()
     title = app.title[0].value.replace("\\", "")
-    assert title == (
-        "Als de post KMar Nairobi (Kenia-2, Kenia) sluit, heeft Zuid-Afrika geen officier meer"
-    )
+    said = "Als de post KMar Nairobi (Kenia-2, Kenia) sluit, heeft Zuid-Afrika geen officier meer"
+    assert title.startswith(said)
     assert "In Nairobi blijft: KMar Nairobi (Kenia-1)." in visible(app).replace("\\", "")
     app.selectbox(key="w_whatif_close").select(25).run()
     said = app.error[0].value.replace("\\", "")

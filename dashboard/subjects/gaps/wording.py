@@ -95,6 +95,11 @@ def lead(
     return sentences
 
 
+def all_named(gaps: pd.DataFrame) -> bool:
+    """Whether the sentences under the title name every unit."""
+    return len(gaps) <= _NAMED
+
+
 def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
     """ "39 gebieden": what the title of a long list does not count; mostly empty."""
     groups = _grouped(gaps["iso3"], units)
