@@ -248,7 +248,7 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
     heads, made = gap_ranking.gap_table(T, nobody, ranking.scores, names, people, {}, printed())
     # Columns that nobody fills are left out.
-    assert heads == ["Land of gebied", "Score", "Soort", "Inwoners", "In het document"]
+    assert heads == ["Land of gebied", "Score", "Wat er geldt", "Inwoners", "In het document"]
     assert plain(made[0]) == [
         "Ecuador",
         "48",
@@ -336,7 +336,7 @@ def test_the_heading_is_what_stands_on_top(ranking, names):
     )
     assert gap_ranking.heading(T, ranking, ["ECU"], names) == "De ranglijst"
     of_np = gap_ranking.heading(T, ranking, scores, names, " van NP")
-    assert of_np == "India staat bovenaan: geen officier van NP"  # a filter is no fact
+    assert of_np == "India staat bovenaan: er is geen officier van NP"  # a filter is no fact
     heads = gap_ranking.heads(T, ranking, ["ISR", "XAB"], names)
     assert heads["ISR"] == ("1. Israël  48,2", "") and heads["XAB"][1] == " (onbekend: inwoners)"
 
