@@ -20,6 +20,7 @@ LOOKED_UP = (
     "error.",
     "audit.",
     "area.",
+    "area_within.",
     "search.",
     "open_data.",
 )

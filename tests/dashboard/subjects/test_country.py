@@ -16,7 +16,7 @@ from dashboard.subjects.country.report import answers, cards, report
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
-TABLE = "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk"
+TABLE = "bijlage najaar 2025, tabel 1"
 
 
 def asked(
@@ -264,7 +264,7 @@ def test_a_choice_is_no_fact_about_a_country() -> None:
         "Dominica heeft geen officier (zonder landen uit een genoemde regio); "
         "buiten uw keuze is er wel een: NP (het werkgebied noemt een regio)"
     )
-    assert country("CAF").title.endswith("buiten uw keuze wel: GPI (FILO)")
+    assert country("CAF").title.endswith("buiten uw keuze is er wel een: GPI (FILO)")
     assert country("ECU").title == "Ecuador heeft geen officier"
     near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
