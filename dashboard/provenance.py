@@ -23,13 +23,16 @@ from geo.coverage import Choice, of_organisations
 from geo.schemas import NOT_STATED_WORD
 
 
-def printed_rows(t: Texts, places: Iterable[Place]) -> str:
-    """ "rij 33 van tabel 1 (Madrid, NP); rij 3 van tabel 2 (FILO)", each row once."""
+def printed_rows(t: Texts, places: Iterable[Place], named: bool = True) -> str:
+    """ "rij 33 van tabel 1 (Madrid, NP); rij 3 van tabel 2 (FILO)", each row once.
+
+    Which post it is stays out where it is not `named`, as within brackets.
+    """
     tables: dict[str, dict[str, str]] = {}
     for place in dict.fromkeys(places):
         post = ", ".join(filter(None, (place.city, place.organisation)))
         what = t("kind.FILO") if place.kind == "FILO" else post
-        tables.setdefault(place.table, {})[str(place.row)] = f" ({what})" if what else ""
+        tables.setdefault(place.table, {})[str(place.row)] = f" ({what})" if what and named else ""
     said = []
     for table, posts in tables.items():
         key = "gaps.paragraphs" if table == "brief" else "gaps.rows"

@@ -112,7 +112,7 @@ def reason(t: Texts, row: Row, iso3: str) -> str:
     """Why a mission stands at a country: named, read into a region by us, or only its station."""
     if iso3 not in records.text(row["areas"]).split():
         return t("basis.station")
-    return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.named")
+    return t("missions.by_region" if load.region_of(row["areas_printed"]) else "basis.mission")
 
 
 def regions_read(

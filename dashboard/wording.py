@@ -436,7 +436,7 @@ def unit_names(codes: str, names: Mapping[str, str]) -> str:
 def cell_text(t: Texts, field: str, value: str, names: Mapping[str, str]) -> str:
     """Return the value of a cell of a reading, by the name of its column, as a reader knows it."""
     if not value:
-        return t("short.not_stated")
+        return t("short.not_stated" if field == "organisation" else "empty_cell")
     if field in _LISTS_OF_UNITS:
         return unit_names(value, names)
     if field == "lead_organisation" and value in LEADS:

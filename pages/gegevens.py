@@ -116,7 +116,7 @@ def _files(t: Texts, filters: Filters) -> None:
             t("data.release"),
             options,
             chosen,
-            format_func=lambda each: release_name(t, each),
+            format_func=lambda name: release_name(t, name),
             key="w_files",
         )
         st.markdown(t("data.files_exact"))

@@ -25,7 +25,7 @@ LANGUAGES = {name: ("nl", "en")[place % 2] for place, name in enumerate(VISITS)}
 TITLES = {
     "overview": "Overzicht",
     "coverage": "Coverage map",
-    "gaps": "Witte vlekken",
+    "gaps": "Landen zonder officier",
     "what if": "What if",
     "compare": "Vergelijken",
     "missions": "Missions",
@@ -182,7 +182,7 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     drawn(page)
     assert faults(page, without=LATER_ROWS) == []
     sidebar.get_by_role("checkbox", name="KMar").press("Space")
-    expect(page.locator(STATUS)).to_contain_text("Liaison officers van")  # a choice, a finding
+    expect(page.locator(STATUS)).to_contain_text("Liaisonofficieren van")  # a choice, a finding
     sidebar.get_by_role("button", name="Sluit de keuzes").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(sidebar).to_have_count(0)  # and no key leads into it

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-SOUTH_AMERICA = "1 land in Zuid-Amerika heeft geen liaison officer"
+SOUTH_AMERICA = "1 land in Zuid-Amerika heeft geen liaisonofficier"
 
 
 def test_who_has_no_officer_and_who_hangs_on_belgium(
@@ -41,7 +41,7 @@ def test_own_figures_are_weighed_and_leave_no_trace(
     settle()
     page.get_by_role("link", name="Dekkingskaart").first.click()
     settle()
-    page.get_by_role("link", name="Witte vlekken").first.click()
+    page.get_by_role("link", name="Landen zonder officier").first.click()
     expect(slider).to_be_visible()  # it stays in the session, and out of the address
     assert "verzoeken" not in page.url
     page.get_by_role("button", name="Haal weg").click()

@@ -114,7 +114,7 @@ def test_a_filter_is_heard_of_the_country_where_the_keyboard_is(
     settle()
     # Nigeria is served by the KMar only (row 28).
     expect(spoken(page)).to_have_text(
-        "Nigeria. geen officier van NP, GPI en een niet vermelde organisatie"
+        "Nigeria. geen officier van NP, GPI of een onbekende organisatie"
     )
 
 

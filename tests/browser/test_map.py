@@ -357,13 +357,13 @@ def test_two_quick_clicks_both_count(visit: Visit, page: Page, settle: Settle) -
              document.querySelector(`.st-key-w_organisation_${name} input`).click())"""
     )
     settle()
-    expect(page.locator("h1")).to_contain_text("van NP en een niet vermelde organisatie")
+    expect(page.locator("h1")).to_contain_text("van NP en een onbekende organisatie")
     assert "org=NP,not-stated" in page.url.replace("%2C", ",")
 
 
 def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
-    button = page.locator("table.filled thead button", has_text="Plaatsingen")
+    button = page.locator("table.filled thead button", has_text="Posten")
     button.click()
     button.click()
     tick(page, "organisation", "NP")

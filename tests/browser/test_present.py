@@ -158,7 +158,7 @@ def test_keys_reach_the_stage_from_within_its_map(
     page.wait_for_url("**stap=2*")
     settle()
     page.keyboard.press("Home")
-    expect(page.locator("h1")).to_contain_text("54 plaatsingen")
+    expect(page.locator("h1")).to_contain_text("54 posten")
     settle()
     press_map(0.02, 0.3)
     page.keyboard.press("e")

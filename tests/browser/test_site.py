@@ -96,13 +96,13 @@ def test_one_file_holds_every_unit_and_loads_nothing(file: Path) -> None:
 def test_a_choice_recolours_the_map_and_all_that_speaks_of_it(open_: Open, page: Page) -> None:
     open_("")
     expect(page.locator("h1")).to_have_text(
-        "Liaison officers bedienen 138 van 244 landen en gebieden"
+        "Liaisonofficieren bedienen 138 van 244 landen en gebieden"
     )
     expect(country(page, "NGA")).to_have_attribute("data-state", "post")
     page.get_by_role("checkbox", name="KMar – Marechaussee").uncheck()
     expect(country(page, "NGA")).to_have_attribute("data-state", "none")
     page.get_by_role("checkbox", name="GPI – Belgische politie").uncheck()
-    page.get_by_role("checkbox", name="Niet vermeld").uncheck()
+    page.get_by_role("checkbox", name="Organisatie onbekend").uncheck()
     expect(page.locator("h1")).to_contain_text("van NP bedienen 96 van 244")
     expect(page.locator("#units tr", has_text="Nigeria")).to_contain_text("Geen officier")
     assert page.url.endswith("#dekking&org=NP")
@@ -135,7 +135,7 @@ def test_search_opens_a_dossier_and_back_leads_back(open_: Open, page: Page) -> 
     expect(page.locator("h1")).to_be_focused()
     page.get_by_role("link", name="Peru").click()
     expect(page.locator("h1")).to_have_text(
-        "Peru wordt van elders bediend, door 1 plaatsing van NP"
+        "Peru wordt vanuit een ander land bediend, door 1 post van NP"
     )
     expect(page.locator("#served")).to_contain_text("Bogota")
     expect(page.locator("#served table")).not_to_contain_text("Lima")

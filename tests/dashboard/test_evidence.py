@@ -175,7 +175,7 @@ def test_the_timeline_has_other_sources_among_the_documents() -> None:
     ]
     dates = [row[0].sort for row in found[-1].rows]
     assert dates == sorted(dates)
-    assert any(row[1].startswith("Genoemd in een onvolledige bron") for row in rows)
+    assert any(row[1].startswith("In 2013 was hier een officier") for row in rows)
 
 
 def test_what_has_no_date_is_told_and_stands_on_no_timeline() -> None:

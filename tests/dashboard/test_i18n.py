@@ -20,6 +20,7 @@ LOOKED_UP = (
     "error.",
     "audit.",
     "area.",
+    "area_within.",
     "search.",
     "open_data.",
     "abbreviation.",  # read in names of missions and in the network
@@ -95,8 +96,8 @@ def test_listing() -> None:
 
 def test_counts_choose_singular_and_plural() -> None:
     t = texts_of("nl")
-    assert "1 plaatsing" in t.count("country.headline_post", 1, land="Peru", of="")
-    assert "3 plaatsingen" in t.count("country.headline_post", 3, land="Peru", of="")
+    assert "1 post" in t.count("country.headline_post", 1, start="Peru", has="heeft", of="")
+    assert "3 posten" in t.count("country.headline_post", 3, start="Peru", has="heeft", of="")
 
 
 def test_an_unknown_key_is_an_error_and_an_unknown_language_is_dutch() -> None:

@@ -112,4 +112,4 @@ def test_the_value_of_a_cell():
     assert cell_text(t, "host", "KEN", NAMES) == "Kenia"
     assert cell_text(t, "theme", "KEN", NAMES) == "KEN"  # a theme is no code
     assert cell_text(t, "status", "planned", NAMES) == "gepland"
-    assert cell_text(t, "organisation", "", NAMES) == "niet vermeld"
+    assert cell_text(t, "organisation", "", NAMES) == "organisatie onbekend"

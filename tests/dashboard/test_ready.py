@@ -27,19 +27,19 @@ def pasted(section: Section) -> list[str]:
 def test_gaps_say_how_many_and_last_what_the_table_does_not() -> None:
     """Table 1 leaves 106 of 244 units out: 63 states, 4 disputed, 39 territories."""
     dutch, english = pasted(Gaps(NL, replace(ANNEX, kinds=("uncovered",))).paste())
-    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen liaison officer. ")
+    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen liaisonofficier. ")
     assert "Daarnaast geldt dit voor 39 gebieden." in dutch
     assert dutch.index("staat niet in deze tabel. (Bron: ") > dutch.index("39 gebieden")
     assert english.startswith("63 countries and 4 disputed territories have no liaison officer. ")
-    assert english.endswith("1. Gecombineerd Benelux LO-netwerk.)")
+    assert english.endswith("police report of 2025, table 1.)")
 
 
 def test_each_kind_of_gap_is_told_apart() -> None:
     """Rows 22, 30, 50, 52 and 54 of table 1 are GPI's, alone for Russia, Mali and three others."""
     both = replace(ANNEX, kinds=("partner_only", "mission_without_liaison"))
     dutch, _ = pasted(Gaps(NL, both).paste())
-    assert "Mali (rij 30), Pakistan (rij 54), Rusland (rij 22)" in dutch
-    assert "Land: Israël. Betwist: Palestijnse Gebieden." in dutch
+    assert "Pakistan (rij 54 van tabel 1), Rusland (rij 22 van tabel 1)" in dutch
+    assert "Land: Israël. Betwist gebied: Palestijnse Gebieden." in dutch
     assert "Overzicht uitgezonden politiefunctionarissen" in dutch  # the second table it rests on
 
 
@@ -62,7 +62,7 @@ def test_a_scenario_is_called_a_calculation() -> None:
     """Row 19 is the only posting that names Hong Kong: 138 served units become 137."""
     what_if = WhatIf(NL, ANNEX, Scenario("bijlage-2025-11", changes=(Close(19),)))
     dutch, english = pasted(what_if.paste())
-    assert dutch.startswith("Stel dat dit in het netwerk zoals het er begin 2026 moet staan")
-    assert "Hongkong houdt geen officier over." in dutch and "137 in dit scenario" in dutch
+    assert dutch.startswith("Stel dat dit in het netwerk (gepland voor begin 2026)")
+    assert "Hongkong heeft dan geen officier meer." in dutch and "137 in dit scenario" in dutch
     assert "Dit is een berekening, geen besluit." in dutch
     assert "This is a calculation, not a decision." in english

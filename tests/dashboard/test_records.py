@@ -77,9 +77,12 @@ def test_what_is_not_stated_has_one_word():
     rows: list[records.Record] = [{"organisation": None, "organisations": [None, "NP"]}]
     assert records.as_csv(rows).splitlines()[1] == "not-stated,not-stated; NP"
     dutch = records.for_excel(rows, texts_of("nl")).decode("utf-8-sig")
-    assert dutch.splitlines()[1] == 'niet vermeld;"niet vermeld; NP"'
+    assert dutch.splitlines()[1] == 'organisatie onbekend;"organisatie onbekend; NP"'
     table = records.as_table(rows, texts_of("nl")).splitlines()
-    assert table == ["organisatie   organisaties", "niet vermeld  niet vermeld; NP"]
+    assert table == [
+        "organisatie           organisaties",
+        "organisatie onbekend  organisatie onbekend; NP",
+    ]
 
 
 def test_records_with_different_keys_have_all_columns():

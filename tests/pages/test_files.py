@@ -26,9 +26,9 @@ DUBAI = "bijlage-2025-11~~close.17"
 
 # page, what its address says, and a finding on it counted in the annex by hand
 VIEWS: list[tuple[str, dict[str, str], str]] = [
-    ("overview", {}, "54 plaatsingen van liaison officers bedienen 138 landen en gebieden"),
+    ("overview", {}, "54 posten met liaisonofficieren bedienen 138 landen en gebieden"),
     ("overview", {"gebied": "south-america"}, "officers staan er, 12 landen en gebieden"),
-    ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen liaison officer"),
+    ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen liaisonofficier"),
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),
@@ -40,7 +40,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
         "heeft 1 liaisonofficier in het land: Nederlandse politie in Dubai",
     ),
     ("compare", {}, "36 landen en gebieden worden door NP + KMar én door GPI bediend; 78 alleen"),
-    ("whatif", {"scenario": DUBAI}, "8 landen en gebieden houden geen officier over; 1 houdt"),
+    ("whatif", {"scenario": DUBAI}, "hebben 8 landen en gebieden geen officier meer; 1 heeft"),
     ("planning", {"km": "1500", "hooguit": "10"}, "Yaoundé bereikt 10 landen zonder officier"),
 ]
 

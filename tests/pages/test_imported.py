@@ -43,9 +43,9 @@ def test_what_a_second_network_lost(imported: Screen):
     # names none of them, and in South America only Ecuador and Peru.
     app = imported("vlekken", soort="lost", gebied="central-america")
     assert app.title[0].value == "8 landen in Midden-Amerika waren eerder bediend en nu niet meer"
-    assert "Weggevallen · 8" in app.get("button_group")[0].options
+    assert "Niet meer bediend · 8" in app.get("button_group")[0].options
     text = said(app).replace("\\", "")
-    assert "Alle 3 rijen zijn gelezen" in text and "Geen officier, Weggevallen" in (
+    assert "Wij lazen alle 3 rijen" in text and "Geen officier, Niet meer bediend" in (
         text.replace("\N{NO-BREAK SPACE}", " ")
     )
     app = imported("vlekken", soort="lost", gebied="south-america")
@@ -55,12 +55,12 @@ def test_what_a_second_network_lost(imported: Screen):
 def test_figures_and_their_source(imported: Screen):
     text = said(imported(""))
     # Three postings serve Ecuador, Peru, Kenya, Uganda and Spain; five officers in two missions.
-    assert text.startswith("3 plaatsingen van liaison officers bedienen 5 landen en gebieden")
+    assert text.startswith("3 posten met liaisonofficieren bedienen 5 landen en gebieden")
     assert "34 uitgezonden Nederlandse politiemensen op 12 november 2025, 5 op 12 mei 2026" in text
     assert "peildatum 12 mei 2026 (clear.txt)" in text
     country = said(imported("land", land="ECU"))
     assert "Ecuador heeft 1 liaisonofficier in het land" in country
-    assert f"{RELEASE}, 1. Gecombineerd Benelux LO-netwerk, rij 1" in country
+    assert "document met peildatum 12 mei 2026, tabel 1, rij 1" in country
 
 
 def test_the_data_page_lists_it(imported: Screen):

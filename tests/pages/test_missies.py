@@ -46,7 +46,7 @@ def test_the_answer_quotes_its_rows(screen: Screen):
     assert "OSC volgt USSC op volgens onze aliastabel" in text
     assert "rij 8: EUBAM Libië | Tunesië" in text  # 2023
     assert "rij 10: OSC (Israël en Palestijnse gebieden)" in text  # 2025
-    assert "bijlage-2025-11 (12 november 2025), tabel Overzicht uitgezonden" in text
+    assert "bijlage najaar 2025 (12 november 2025), ‘Overzicht uitgezonden" in text
     assert (
         "Van de 19 landen in een missiegebied (streken uitgeschreven) hebben er 2 geen officier"
         in text

@@ -69,7 +69,7 @@ def test_a_scenario_is_put_beside_another(screen: Screen) -> None:
     assert "scenario" not in app.query_params and "Opzij staat" in text(app)
     app.selectbox(key="w_whatif_close").select(29).run()
     assert not app.exception and not app.error
-    heads = [each for each in html(app) if "Sluit NP Dubai" in each and "Nu" in each]
+    heads = [each for each in html(app) if "De post NP Dubai" in each and "Nu" in each]
     assert len(heads) == 1 and ">130<" in heads[0] and ">138<" in heads[0]
 
 

@@ -25,10 +25,10 @@ def test_no_gap_where_the_document_cannot_tell(screen: Screen, release: str) -> 
 
 def test_south_america_with_its_source(screen: Screen) -> None:
     app = screen("vlekken", gebied="south-america")
-    assert app.title[0].value == "1 land in Zuid-Amerika heeft geen liaison officer"
+    assert app.title[0].value == "1 land in Zuid-Amerika heeft geen liaisonofficier"
     text = visible(app)
     assert "Land: Ecuador" in text
-    assert "Bijlage Internationaal" in text and "Alle 55 rijen zijn gelezen" in text
+    assert "Bijlage Internationaal" in text and "Wij lazen alle 55 rijen" in text
 
 
 def test_belgium_alone_whatever_is_chosen(screen: Screen) -> None:
@@ -41,9 +41,9 @@ def test_belgium_alone_whatever_is_chosen(screen: Screen) -> None:
 def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
     app = screen("vlekken")
     assert app.get("button_group")[0].options == [
-        *("Geen officier · 106", "Alleen België · 5", "Eén plaatsing · 78"),
-        *("Van elders · 102", "Weggevallen · ?"),
-        "Missie zonder officier · 2",
+        *("Geen officier · 106", "Alleen een Belgische officier · 5", "Maar één officier · 78"),
+        "Officier in een ander land · 102",
+        "Wel een missie, geen officier · 2",
     ]
 
 
@@ -80,7 +80,7 @@ def test_figures_are_scaled_as_the_reader_chooses(screen: Screen) -> None:
     text = visible(app)
     assert "1 rij die geen land is, is overgeslagen: World" in text and "Cijfers van 2020" in text
     # 106 gaps; of 2020 the file has India only, and below zero there is no logarithm.
-    assert "x: van 105 van de 106 witte vlekken is geen cijfer bekend" in text
+    assert "x: van 105 van de 106 landen en gebieden is geen cijfer bekend" in text
     assert "de schaal is daarom recht" in text
     app.selectbox(key="w_own_year").set_value("").run()
     text = visible(app)
@@ -130,16 +130,19 @@ def charted(app: AppTest) -> str:
 
 def test_the_chosen_country_says_its_kinds(screen: Screen) -> None:
     text = visible(screen("vlekken", land="MLI"))
-    assert "Mali: Alleen België, Eén plaatsing en Van elders" in text
+    assert (
+        "Mali: Alleen een Belgische officier, Maar één officier en Officier in een ander land"
+        in text
+    )
 
 
 def test_a_row_of_the_second_table_says_so(screen: Screen) -> None:
     asked = {"lagen": "regions,filo", "soort": "single", "gebied": "middle-africa"}
     text = visible(screen("vlekken", **asked))
-    assert "Land: Centraal-Afrikaanse Republiek (FILO-tabel, rij 3)." in text
-    assert "2. Flexibel Inzetbare Liaison Officers" in text
-    assert "netwerk en 2. Flexibel Inzetbare Liaison Officers; inwoners" in text
-    assert "Flexibel" not in visible(screen("vlekken", gebied="middle-africa"))
+    assert "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)." in text
+    assert "3 rijen van tabel 2" in text
+    assert "tabel 1 en tabel 2; inwoners" in text
+    assert "tabel 2" not in visible(screen("vlekken", gebied="middle-africa"))
 
 
 def test_belgium_alone_has_its_row_for_the_others_too(screen: Screen) -> None:
@@ -147,14 +150,15 @@ def test_belgium_alone_has_its_row_for_the_others_too(screen: Screen) -> None:
     shown = html(screen("vlekken", soort="uncovered,partner_only", org="NP"))
     lists = shown.rpartition("<table")[2]
     rows = {code: row for row in lists.split("<tr>") for code in re.findall("land=(...)", row)}
-    assert "<td>rij 22</td></tr>" in rows["RUS"]
-    assert "<td>geen rij van NP</td></tr>" in rows["MEX"] and "geen enkele rij" not in shown
+    assert "<td>rij 22 van tabel 1 (Moskou, GPI)</td></tr>" in rows["RUS"]
+    assert "<td>geen rij van NP</td></tr>" in rows["MEX"]
+    assert "geen enkele rij noemt dit land" not in shown
 
 
 def test_where_there_is_no_gap_the_denominators_stay(screen: Screen) -> None:
     # M49: Belize, Costa Rica, El Salvador, Guatemala, Honduras, Mexico, Nicaragua, Panama.
     app = screen("vlekken", gebied="central-america")
-    assert app.title[0].value == "Overal in Midden-Amerika is een liaison officer"
+    assert app.title[0].value == "Overal in Midden-Amerika heeft een liaisonofficier"
     assert "landen 8 8 (100 %)" in " ".join(visible(app).split())
     assert [header.value for header in app.header] == [
         "Waarvan: hoeveel van elk werelddeel is bediend"

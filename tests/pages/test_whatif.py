@@ -28,13 +28,13 @@ def columns(app: AppTest) -> set[str]:
 def test_dubai_closes_and_its_row_is_quoted(screen: Screen) -> None:
     """Printed in row 17 of the annex."""
     app = screen("wat-als", scenario=DUBAI)
-    assert "Aan één plaatsing: 8 minder omdat niemand ze meer bedient en 1 erbij." in [
-        each.value for each in app.caption
-    ]
+    said = "8 minder omdat niemand ze meer bedient en 1 erbij."
+    captions = [each.value for each in app.caption]
+    assert f"Landen en gebieden met maar één officier: {said}" in captions
     title = app.title[0].value.replace("\\", "")
-    assert "Sluit NP Dubai (Verenigde Arabische Emiraten): 8 landen" in title
+    assert "Als de post NP Dubai (Verenigde Arabische Emiraten) sluit, hebben 8 landen" in title
     assert "/ Oman / Qatar / Saoedi Arabië / Koeweit / Bahrein / Yemen / Djibouti" in html(app)
-    assert "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij 17" in html(app)
+    assert "bijlage najaar 2025, tabel 1, rij 17" in html(app)
     assert "Jordanië (KMar Beiroet)" in visible(app)
     escaped_text = " ".join(str(each.value) for kind in KINDS for each in getattr(app, kind))
     assert "Jordanië \\(KMar Beiroet\\)" in escaped_text  # as Markdown must have it
@@ -57,12 +57,13 @@ def test_a_whole_city_is_offered_before_its_posts(screen: Screen) -> None:
     options = app.selectbox(key="w_whatif_close").options
     at = options.index("Heel Nairobi (Kenia), 2 posten")
     assert options[at + 1 : at + 3] == [
-        "KMar Nairobi (Kenia-2, Kenia), rij 25",
-        "KMar Nairobi (Kenia-1, Kenia), rij 26",
+        "KMar Nairobi (Kenia-2, Kenia), rij 25 van tabel 1",
+        "KMar Nairobi (Kenia-1, Kenia), rij 26 van tabel 1",
     ]
     app.selectbox(key="w_whatif_close").select(25).run()
     title = app.title[0].value.replace("\\", "")
-    assert title.startswith("Sluit KMar Nairobi (Kenia-2, Kenia): Zuid-Afrika houdt geen officier")
+    said = "Als de post KMar Nairobi (Kenia-2, Kenia) sluit, heeft Zuid-Afrika geen officier meer"
+    assert title.startswith(said)
     assert "In Nairobi blijft: KMar Nairobi (Kenia-1)." in visible(app).replace("\\", "")
     app.selectbox(key="w_whatif_close").select(25).run()
     said = app.error[0].value.replace("\\", "")
@@ -107,7 +108,7 @@ def test_a_work_area_gets_and_loses_a_country(screen: Screen) -> None:
     app.multiselect(key="whatif_area_more_31").select("AND").run()
     next(each for each in app.button if each.label == "Wijzig").click().run()
     assert app.query_params["scenario"] == "bijlage-2025-11~~area.31.AND.MCO"
-    assert "Monaco houdt geen officier over" in app.title[0].value
+    assert "Monaco heeft dan geen officier meer" in app.title[0].value
 
 
 def test_a_new_post_and_a_name(screen: Screen) -> None:
@@ -155,7 +156,7 @@ def test_two_sets_side_by_side(screen: Screen) -> None:
     81 and nine of the 14 that are left: 78 and 5 are of one side alone. Andorra by row 50."""
     app = screen("vergelijken")
     assert re.findall(r"\d+", app.title[0].value) == ["36", "78", "5", "12"]
-    assert "GPI Madrid (rij 50)" in html(app)
+    assert "GPI Madrid (rij 50 van tabel 1)" in html(app)
 
 
 def test_the_comparison_of_an_area(screen: Screen) -> None:
@@ -183,29 +184,32 @@ def test_both_pages_say_for_whom_they_hold(screen: Screen) -> None:
     assert app.title[0].value.endswith("voor geen enkel land iets aan de dekking van GPI")
     app = screen("wat-als", scenario=DUBAI, org="NP", gebied="western-asia")
     said = visible(app).replace("\\", "")
-    assert "houden geen officier van NP over" in app.title[0].value
+    assert "hebben dan geen officier van NP meer" in app.title[0].value
     # Of NP Dubai (17) and Ankara (35) stand there; row 17 serves eight, Jordan too, row 35 two.
     assert "door officieren van NP: 10 landen en gebieden nu, 2 in dit scenario" in said
     assert "actieve posten van NP: 2 en 1" in said
-    assert "Jordanië – KMar Beiroet (rij 20)" in said and "geen rij van NP" in said
+    assert "Jordanië – KMar Beiroet (rij 20 van tabel 1)" in said and "geen rij van NP" in said
     # Of the nine of row 17 Djibouti is in Africa; nothing of it is in Polynesia.
     assert app.title[0].value.endswith("; elders verliest 1 land of gebied zijn officier van NP")
     app = screen("wat-als", scenario=DUBAI, gebied="polynesia")
     assert app.title[0].value.replace("\\", "") == (
-        "Sluit NP Dubai (Verenigde Arabische Emiraten), Polynesië: hier verandert niets aan de "
-        "dekking; elders verliezen 8 landen en gebieden hun officier"
+        "De post NP Dubai (Verenigde Arabische Emiraten) sluit, Polynesië: hier verandert niets "
+        "aan de dekking; elders verliezen 8 landen en gebieden hun officier"
     )
     app = screen("vergelijken", links="bijlage-2025-11", rechts="kst-31015-94", org="KMar")
     assert "bediend door officieren van KMar; van 241" in app.title[0].value
-    assert {"de bijlage van 2025 (KMar)", "de brief van 2013 (KMar)"} <= columns(app)
+    assert {
+        "het netwerk van begin 2026 (KMar)",
+        "de Kamerbrief van 9 oktober 2013 (KMar)",
+    } <= columns(app)
 
 
 def test_a_flexible_officer_is_not_taken_for_the_row_of_a_post(screen: Screen) -> None:
     """Row 3 of the FILO's (GPI) names the Central African Republic; row 3 of posts is Mexico."""
     app = screen("wat-als", scenario="bijlage-2025-11~~add.NP.ECU.Quito.CAF", lagen="regions,filo")
-    assert "NP Quito (nieuw); GPI FILO (FILO-tabel, rij 3)" in html(app)
+    assert "NP Quito (nieuw); GPI FILO (rij 3 van tabel 2)" in html(app)
     app = screen("vergelijken", lagen="regions,filo")
-    assert "GPI FILO (FILO-tabel, rij 3)" in html(app)
+    assert "GPI FILO (rij 3 van tabel 2)" in html(app)
 
 
 def test_the_netherlands_is_no_country_that_is_served(screen: Screen) -> None:
@@ -227,7 +231,7 @@ def test_a_set_that_is_told_of_one_organisation(screen: Screen) -> None:
     """Rows 3 and 16, which print no organisation, stand in the way of no claim."""
     app = screen("vergelijken", org="NP")
     said = visible(app).replace("\\", "")
-    assert "9 van de 14 door GPI en niet door NP + KMar (rijen 3 en 16)" in said
+    assert "9 van de 14 door GPI en niet door NP + KMar (rijen 3 en 16 van tabel 1)" in said
     assert "geen rij van NP of KMar" in said and "Geen officier" not in said
     notes = " ".join(each.value for each in app.caption)
     assert "telt hier niet" in notes and "niet die van de organisaties" in notes
@@ -287,7 +291,7 @@ def test_a_partial_document_is_not_compared_as_if_whole(screen: Screen) -> None:
     app = screen("vergelijken", links="kst-31015-94", rechts="bijlage-2025-11")
     assert app.title[0].value == (
         "9 landen en gebieden worden in de brief van 2013 én in de bijlage van 2025 bediend; "
-        "van 235 is het niet te zeggen"
+        "van 235 landen en gebieden is het niet te zeggen"
     )
     said = visible(app).replace("\\", "")
     assert "nooit dat er ergens geen was" in said
@@ -308,7 +312,7 @@ def test_what_changed_since_a_partial_document_is_what_it_names(screen, turned) 
     said = said[said.index("Wat er veranderde") :]
     assert said.count("In de brief van 2013 genoemd, niet in de bijlage van 2025") == 2
     assert "KMar Ankara (Turkije)" in said and "alinea 18" in said
-    assert "Venezuela" in said and "organisatie niet vermeld, alinea 20" in said
+    assert "Venezuela" in said and "organisatie onbekend, alinea 20" in said
     assert "FILO" not in said and "gesloten" not in said and "geopend" not in said
 
 

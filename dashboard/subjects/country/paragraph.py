@@ -27,7 +27,7 @@ def _in(country: Country, t: Texts) -> Country:
 
 def of(country: Country) -> Text:
     """The paragraph in the language of the country; raises DataError."""
-    others = evidence.beside(country.t, country.iso3, "missing")
+    others = evidence.beside(country.t, country.iso3, "missing", "ended")
     sentences = [lead(country), *others, _priority(country), _reason(country)]
     return ready.paragraph(country.t, sentences, _places(country))
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import provenance, ready, snapshot, wording
+from dashboard.country_words import within
 from dashboard.document_names import document_name, release_name, table_name
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
@@ -40,6 +41,8 @@ from geo.gaps import counts, untellable
 from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
 
 FIRST = 12  # bars of the chart; the table has all
+
+NAMED = 3  # of a long list, in the paragraph to paste
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,17 @@ class Gaps(snapshot.Subject):
         """The finding with what it does not count, or with the names of a short list."""
         beside = gap_wording.uncounted(self.t, self.gaps, snapshot.reference("units"))
         first = [self.t("ready.gaps_beside", units=beside)] if beside else self.lead[:1]
-        return [ready.sentence(self.title), *first, *self.lead[1:]]
+        return [ready.sentence(self.title), *first, *self.lead[1:], *self._first_of_many()]
+
+    def _first_of_many(self) -> list[str]:
+        """The countries that rank highest, where they are too many to be named."""
+        t, scores = self.t, self.ranking.scores
+        ranked = scores[scores["iso3"].isin(self.gaps["iso3"]) & scores["score"].notna()]
+        if gap_wording.all_named(self.gaps) or ranked.empty:
+            return []
+        names = snapshot.names(t.language)
+        top = [within(t, code, names[code]) for code in ranked["iso3"].iloc[:NAMED]]
+        return [t.count("ready.gaps_top", len(top), names=t.listing(top))]
 
     @memoized
     def map(self) -> Map:

@@ -95,6 +95,11 @@ def lead(
     return sentences
 
 
+def all_named(gaps: pd.DataFrame) -> bool:
+    """Whether the sentences under the title name every unit."""
+    return len(gaps) <= _NAMED
+
+
 def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
     """ "39 gebieden": what the title of a long list does not count; mostly empty."""
     groups = _grouped(gaps["iso3"], units)
@@ -104,7 +109,7 @@ def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
 
 
 def _numbered(t: Texts, places: list[Place] | None) -> str:
-    return f" ({printed_rows(t, places)})" if places else ""
+    return f" ({printed_rows(t, places, named=False)})" if places else ""
 
 
 def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:
@@ -156,7 +161,9 @@ def notes(
             )
             own = chosen.get(row["iso3"], [])
             theirs = [place for place in everyone[row["iso3"]] if place not in own]
-            parts.append(t("gaps.note_others", names=names, rows=printed_rows(t, theirs)))
+            parts.append(
+                t("gaps.note_others", names=names, rows=printed_rows(t, theirs, named=False))
+            )
         if row["iso3"] in missions:
             parts.append(missions[row["iso3"]])
         if row["iso3"] in flexible and row["state"] not in COVERED:

@@ -105,8 +105,10 @@ def places(t: Texts, network: NetworkFrames, numbers: Iterable[int], kind: str =
         tables.setdefault((document, table), set()).add(row)
     lines = []
     for (document, table), several in tables.items():
-        listed = ", ".join(map(str, sorted(several)))
-        place = {"document": document, "table": table, "table_row": listed}
+        place = {"document": document, "table": table}
+        place["table_row"] = t.listing(list(map(str, sorted(several))))
+        if len(several) > 1 and table != "brief":
+            place["counted"] = "rows"
         lines.append(wording.citation(t, place))
     return "; ".join(lines)
 

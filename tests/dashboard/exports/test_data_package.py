@@ -124,7 +124,7 @@ COVERAGE = {
     "NP": (96, lambda c: c.served_by_np.sum()),
     "KMar": (37, lambda c: c.served_by_kmar.sum()),
     "GPI": (50, lambda c: c.served_by_gpi.sum()),
-    "not stated": (19, lambda c: c.served_by_not_stated.sum()),
+    "organisation not known": (19, lambda c: c.served_by_not_stated.sum()),
     "NP and KMar": (117, lambda c: (c.served_by_np | c.served_by_kmar).sum()),
     "single": (78, lambda c: c.gap_single.sum()),
     "GPI only": (5, lambda c: c.gap_partner_only.sum()),

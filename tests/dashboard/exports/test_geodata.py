@@ -40,7 +40,7 @@ PAYLOAD = {
         [18.47, -69.89, "DOM", 1, [["M", 4]], 1],
     ],
     "notes": {"UGA": "=een noot"},
-    "words": {"org_NP": "NP", "org_KMar": "KMar", "org_X": "niet vermeld"},
+    "words": {"org_NP": "NP", "org_KMar": "KMar", "org_X": "organisatie onbekend"},
 }
 IMPRINT = Provenance(
     "bijlage-1",
@@ -73,8 +73,15 @@ def test_a_unit_says_what_the_map_says_and_nothing_that_is_not_known() -> None:
     keys = ("state", "organisations", "postings", "cities", "distance_km", "note")
     assert {code: [found[code][key] for key in keys] for code in ("KEN", "UGA", "BRB")} == {
         "KEN": ["post-NP-KMar", "NP; KMar", 2, "Nairobi", 0, None],
-        "UGA": ["accredited-X", "niet vermeld", 1, "Nairobi; Santo Domingo", 506, "=een noot"],
-        "BRB": ["accredited-X", "niet vermeld", 1, "Santo Domingo", None, None],
+        "UGA": [
+            "accredited-X",
+            "organisatie onbekend",
+            1,
+            "Nairobi; Santo Domingo",
+            506,
+            "=een noot",
+        ],
+        "BRB": ["accredited-X", "organisatie onbekend", 1, "Santo Domingo", None, None],
     }
     assert [found[code]["state"] for code in ("PER", "FJI", "NLD")] == ["none", "unknown", "home"]
     assert [found[code]["postings"] for code in ("PER", "FJI")] == [0, None]

@@ -55,7 +55,7 @@ def test_a_choice_colours_as_many_units_as_it_serves(choices, choice, covered):
     served = [payload["classes"][row[0]] for row in payload["units"].values()]
     assert sum(each.startswith(("post", "accredited", "region")) for each in served) == covered
     assert sum(int(n) for _, n in found["counts"][:2]) == covered
-    states = {"Post in het land", "Bediend van elders", "Alleen via een regio"}
+    states = {"Post in het land", "Bediend vanuit een ander land", "Alleen bediend via een regio"}
     assert sum(table["texts"][row[0]] in states for row in table["rows"].values()) == covered
 
 
@@ -69,8 +69,8 @@ def test_every_unit_has_its_own_sentence_under_every_choice(choices):
     nigeria = codes.index("NGA")  # row 28 of the annex, of the KMar
     assert len(codes) == 245
     for name, said in {
-        "": "{land}: een post in het land, 1 plaatsing van KMar",
-        "NP": "{land}: geen officier van NP; buiten uw keuze wel: KMar",
+        "": "{land} heeft 1 post van KMar",
+        "NP": "{land} heeft geen officier van NP; buiten uw keuze is er wel een: KMar",
     }.items():
         assert choices[name]["titles"][choices[name]["title_of"][nigeria]] == said
 
@@ -96,7 +96,7 @@ def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
     assert land["by"] == ["X", "NP"]
     assert [row[1] for row in land["served"]] == ["Lima", "Bogota"]
     assert land["served"][1][-1][:2] == [
-        "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk, rij 5",
+        "bijlage najaar 2025, tabel 1, rij 5",
         "#bronnen&document=bijlage-2025-11",
     ]
     assert [number for _, number in land["every"]] == [0, 1]

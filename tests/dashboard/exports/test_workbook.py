@@ -34,7 +34,7 @@ LANDS = Table(
         ],
         [
             "Chili",
-            Cell("niet vermeld"),
+            Cell("organisatie onbekend"),
             Cell("", "2025-11-12"),
             Cell("−3", -3.0, form=Form()),
             "",
@@ -90,7 +90,7 @@ def test_excel_holds_values_with_their_types() -> None:
         "2.345 km",
         2345.2,
     ]
-    assert second == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
+    assert second == ["Chili", "organisatie onbekend", None, -3, None, None, "12 km", None]
     assert [cell.number_format for cell in sheet[2]][1:] == [
         *("#,##0.0", "[$-413]d mmmm yyyy", "+0;-0;0", "General", "0", "General", "#,##0")
     ]
@@ -107,7 +107,7 @@ def test_opendocument_holds_values_with_their_types() -> None:
     assert list(found) == NAMES
     rows = [[float(v) if type(v).__name__ == "Decimal" else v for v in r] for r in found[NAMES[1]]]
     assert rows[1] == ["Peru", 1234.52, DAY, 6, "48 %", 2013, "2.345 km", 2345.2]
-    assert rows[2] == ["Chili", "niet vermeld", None, -3, None, None, "12 km", None]
+    assert rows[2] == ["Chili", "organisatie onbekend", None, -3, None, None, "12 km", None]
 
 
 def test_nothing_becomes_a_formula() -> None:
@@ -132,7 +132,7 @@ def test_the_first_sheet_says_what_it_is_and_the_last_where_it_comes_from() -> N
         said = {row[0]: row[1] for row in about if row[0]}
         assert about[0][0] == "Eén liaison" and said["Peildatum"] == "1 januari 2026"
         assert said["Gemaakt op"] == dt.datetime(2026, 11, 22)
-        assert said["Document"] == "bijlage-1 · 0a1b2c3d"
+        assert said["Which data"] == "bijlage-1 · 0a1b2c3d"
         assert said["Gekozen"] == "Organisaties: NP" and said["In het kort"] == "Zin."
         assert "Bron: bijlage-1, tabel 1" in [row[2] for row in about]
         assert sources[1][:3] == ["kst-1", "Brief", dt.datetime(2013, 10, 9)]

@@ -46,7 +46,7 @@ SPECS = {
         (
             Series("KMar", (2.0, None, None), "KMar", "KMar"),
             Series("gepland", (None, 1.0, None), "KMar", "KMar", planned=True),
-            Series("niet vermeld", (None, None, 1.0), "?", "niet\nvermeld"),
+            Series("organisatie onbekend", (None, None, 1.0), "?", "niet\nvermeld"),
         ),
     ),
     "change": Spec(

@@ -77,10 +77,10 @@ def test_a_colour_by_one_organisation_hides_nobody_who_serves_a_country() -> Non
 @pytest.mark.parametrize(
     ("choices", "told"),
     [
-        ({}, "Liaison officers van KMar bedienen 37 van 244 landen en gebieden, "
+        ({}, "Liaisonofficieren van KMar bedienen 37 van 244 landen en gebieden, "
              "alle officieren samen 138"),
         ({"organisations": ("KMar",)},
-         "Liaison officers van KMar bedienen 37 van 244 landen en gebieden"),
+         "Liaisonofficieren van KMar bedienen 37 van 244 landen en gebieden"),
     ],
 )  # fmt: skip
 def test_the_title_tells_what_is_coloured(choices: dict, told: str) -> None:

@@ -158,6 +158,6 @@ def test_posts_stand_in_the_order_of_organisations_and_a_plan_apart():
     # An office program has no open rings: all plans are one series of their own.
     assert [(name, list(values)) for name, values, _ in slide_charts.bars(spec)] == [
         ("KMar", [2, None, None]),
-        ("niet vermeld", [None, None, 1]),
+        ("organisatie onbekend", [None, None, 1]),
         (NL("status.planned"), [None, 2, None]),
     ]

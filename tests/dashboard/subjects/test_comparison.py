@@ -41,12 +41,16 @@ def test_every_difference_names_its_row_of_the_document() -> None:
     found = report(texts_of("nl"), Filters(ANNEX))
     by_land = {row[0]: row[1:] for row in cells(found, "differs")}
     none = "geen rij van NP of KMar"
-    assert by_land["Mali"] == ["alleen door GPI", none, "GPI Rabat (rij 30)", ""]
-    assert by_land["Cyprus"][1:] == ["KMar Athene (rij 45)", "geen rij van GPI", ""]
+    assert by_land["Mali"] == ["alleen door GPI", none, "GPI Rabat (rij 30 van tabel 1)", ""]
+    assert by_land["Cyprus"][1:] == ["KMar Athene (rij 45 van tabel 1)", "geen rij van GPI", ""]
     # Row 3 prints no organisation, so Mexico does not hang on the GPI alone.
-    assert by_land["Mexico"][0].startswith("door GPI en ook door een post zonder")
+    assert by_land["Mexico"][0].startswith("door GPI en ook door een post waarvan")
     assert by_land["Mexico"][1:] == [
-        *(none, "GPI Washington (rij 11)", "Mexico-stad (organisatie niet vermeld, rij 3)")
+        *(
+            none,
+            "GPI Washington (rij 11 van tabel 1)",
+            "Mexico-stad (organisatie onbekend, rij 3 van tabel 1)",
+        )
     ]
 
 
@@ -63,7 +67,7 @@ def test_of_an_area_only_its_own_countries() -> None:
 
 def test_what_a_letter_does_not_mention_is_unknown_in_a_file_too() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
-    assert "van 235 is het niet te zeggen" in found.title
+    assert "van 235 landen en gebieden is het niet te zeggen" in found.title
     assert [section.key for section in found.sections] == [
         "map", "counts", "both", "differs", "changes",
     ]  # fmt: skip
@@ -99,6 +103,6 @@ def test_what_a_letter_tells_without_naming_a_posting_stands_in_the_table() -> N
     found = report(texts_of("nl"), Filters(ANNEX, sides=(LETTER, ANNEX)))
     differs = {row[0]: row[2] for row in cells(found, "differs")}
     for land, told in (("Polen", "in 2012 teruggekeerd"), ("Portugal", "in de zomer terug")):
-        assert differs[land].startswith("geen plaatsing genoemd. Het document zegt wel: ")
+        assert differs[land].startswith("geen post genoemd. Het document zegt wel: ")
         assert told in differs[land] and "alinea 25" in differs[land]
-    assert differs["Mongolië"] == "geen plaatsing genoemd"  # row 13 of the annex, no text
+    assert differs["Mongolië"] == "geen post genoemd"  # row 13 of the annex, no text

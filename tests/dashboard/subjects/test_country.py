@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
@@ -15,7 +16,7 @@ from dashboard.subjects.country.report import answers, cards, report
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
-TABLE = "bijlage-2025-11, 1. Gecombineerd Benelux LO-netwerk"
+TABLE = "bijlage najaar 2025, tabel 1"
 
 
 def asked(
@@ -119,7 +120,7 @@ def test_there_is_a_report_of_every_country(iso3: str, release: str, language: s
 def test_a_report_names_its_sources_release_and_address() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, land="PRT", area="Africa"))
     made = found.provenance
-    assert made.identity.startswith(f"{ANNEX} · ") and len(made.identity) == len(ANNEX) + 11
+    assert made.identity.startswith("Netwerk begin 2026 · ") and len(made.identity) == 18 + 11
     # The address of this machine would lead a reader of the file nowhere.
     assert made.permalink == f"/land?release={ANNEX}&taal=nl&land=PRT"
     assert "LIAISONATLAS_ADDRESS" in made.path_note and made.path_note in made.way
@@ -171,7 +172,8 @@ def test_what_a_text_tells_of_a_country_is_in_its_history(
     for language, part in (("nl", word), ("en", english)):
         told = cells(country(iso3, language=language).history(), "history")
         unit = "alinea" if language == "nl" else "paragraph"
-        place = f"bijlage-2023-12, Politiële bijdragen aan missies, {unit} {paragraph}"
+        document = "bijlage najaar 2023" if language == "nl" else "annex of autumn 2023"
+        place = f"{document}, ‘Politiële bijdragen aan missies’, {unit} {paragraph}"
         assert [row for row in told if part in row[1] and row[2] == place]
 
 
@@ -182,11 +184,12 @@ def test_a_denial_names_what_was_searched() -> None:
     assert all(
         row[1].startswith("Andere bron, niet meegeteld") for row in cells([others], "history")
     )
-    names = ("kst-31015-94", "kst-29628-895", "ips-qa-2020", "bijlage-2023-12", "bijlage-2025-11")
-    assert all(name in said.text for name in names) and "clingendael" not in said.text
+    names = ("brief van 9 oktober 2013", "visie van 2019", "antwoorden van 2020",
+             "bijlage najaar 2023", "bijlage najaar 2025")  # fmt: skip
+    assert all(name in said.text for name in names) and "Clingendael" not in said.text
     [missions] = country("ECU").missions()
-    assert "bijlage-2023-12" in missions.text and "clingendael-2016" in missions.text
-    assert "clingendael-2016" not in asked("ECU")["Wat noemen de documenten met een datum?"]
+    assert "bijlage najaar 2023" in missions.text and "Clingendael 2016" in missions.text
+    assert "Clingendael 2016" not in asked("ECU")["Wat noemen de documenten met een datum?"]
 
 
 def test_a_letter_that_names_no_posting_may_still_name_the_country() -> None:
@@ -213,11 +216,13 @@ def test_why_is_said_where_a_document_says_it_and_denied_where_none_does() -> No
     question = "Waarom hier wel of geen officier?"
     assert "Londen" in asked("GBR")[question] and "springplank" in asked("AUS")[question]
     assert (
-        "staat in geen van de documenten die wij doorzochten: kst-31015-94"
+        "staat in geen van de documenten die wij doorzochten: Kamerbrief van 9 oktober 2013"
         in asked("ECU")[question]
     )
     places = [row[-1] for row in cells(country("ECU").why(), "weighed")]
-    assert {"kst-31015-94, brief, alinea 12", "ips-qa-2020, vraag 4"} <= set(places)
+    assert {"Kamerbrief van 9 oktober 2013, alinea 12", "antwoorden van 2020, vraag 4"} <= set(
+        places
+    )
 
 
 def test_no_reason_is_given_for_a_country_without_an_officer() -> None:
@@ -234,9 +239,9 @@ def test_a_region_read_by_us_is_said_to_be_so() -> None:
     grounds = {(row[0], row[1]): row[4] for row in cells(found, "missions")}
     assert grounds == {
         ("OVSE Westelijke Balkan", "12 november 2025"): "via een streek, onze lezing",
-        ("EULEX Kosovo", "12 november 2025"): "genoemd",
+        ("EULEX Kosovo", "12 november 2025"): "het gebied van de missie noemt dit land",
         ("OVSE West-Balkan", "24 november 2023"): "via een streek, onze lezing",
-        ("EULEX Kosovo", "24 november 2023"): "genoemd",
+        ("EULEX Kosovo", "24 november 2023"): "het gebied van de missie noemt dit land",
     }
     [note] = [block.text for block in found if isinstance(block, Text)]
     assert note.startswith("Streek Westelijke Balkan, door ons gelezen als Albanië")
@@ -245,7 +250,7 @@ def test_a_region_read_by_us_is_said_to_be_so() -> None:
     assert "EUSDI Golf van Guinee: 1 (via een streek, onze lezing)" in said
     # EUBAM Libië had its station in Tunisia in 2023; Tunisia is not its area.
     assert (
-        "EUBAM Libië: 1 (alleen standplaats)"
+        "EUBAM Libië: 1 (alleen de standplaats van de missie)"
         in (asked("TUN")["Zijn er politiemensen in een missie hier?"])
     )
 
@@ -253,13 +258,14 @@ def test_a_region_read_by_us_is_said_to_be_so() -> None:
 def test_a_choice_is_no_fact_about_a_country() -> None:
     """Mali: row 30 (GPI). Dominica: row 4, by a region. The Central African Republic: a FILO."""
     assert country("MLI", organisations=("NP",)).title == (
-        "Mali: geen officier van NP; buiten uw keuze wel: GPI"
+        "Mali heeft geen officier van NP; buiten uw keuze is er wel een: GPI"
     )
     assert country("DMA", layers=()).title == (
-        "Dominica: geen officier (zonder landen via een regio); buiten uw keuze wel: NP (via regio)"
+        "Dominica heeft geen officier (zonder landen uit een genoemde regio); "
+        "buiten uw keuze is er wel een: NP (het werkgebied noemt een regio)"
     )
-    assert country("CAF").title.endswith("buiten uw keuze wel: GPI (FILO)")
-    assert country("ECU").title == "Ecuador: geen officier"
+    assert country("CAF").title.endswith("buiten uw keuze is er wel een: GPI (FILO)")
+    assert country("ECU").title == "Ecuador heeft geen officier"
     near = cells(country("MLI", organisations=("NP",)).neighbours(), "neighbours")
     assert ["Algerije", "Geen officier van NP", "", "", ""] in near  # row 27, KMar in Tunis
 
@@ -274,8 +280,12 @@ def test_the_cover_over_the_years_of_a_country() -> None:
         texts = [
             [cell.text if isinstance(cell, Cell) else cell for cell in row] for row in table.rows
         ]
-        assert said in texts[0][2].casefold() and texts[0][3] == "" and texts[0][4] == LETTER
-        assert texts[1][2] == t("state.none") and texts[1][4] == ANNEX
+        assert (
+            said in texts[0][2].casefold()
+            and texts[0][3] == ""
+            and texts[0][4] == release_name(t, LETTER)
+        )
+        assert texts[1][2] == t("state.none") and texts[1][4] == release_name(t, ANNEX)
     panama = cover.blocks(Country(CountryTables(t, Filters(ANNEX, "en", land="PAN")), "PAN"))[0]
     assert isinstance(panama, Table)
     # Row 5 prints Panama; from Bogota to Panama City it is some 770 km.

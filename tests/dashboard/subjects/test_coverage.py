@@ -43,19 +43,27 @@ def test_as_many_rows_are_served_as_the_title_says(
 def test_each_country_has_its_rows_of_the_document() -> None:
     """Bogota (5) and Lima (7) name Peru; Tbilisi (16) and Moscow (22) Armenia; none Ecuador."""
     rows = listed(report(texts_of("nl"), Filters(ANNEX)))
-    assert rows["Peru"][-1] == "rijen 5 en 7"
+    assert rows["Peru"][-1] == "rijen 5 (Bogota, NP) en 7 (Lima) van tabel 1"
     assert rows["Armenië"] == [
-        "Bediend van elders", "2", "niet vermeld, GPI", "Moskou, Tbilisi", "172", "genoemd",
-        "rijen 16 en 22",
+        "Bediend vanuit een ander land", "2", "organisatie onbekend, GPI", "Moskou, Tbilisi", "172",
+        "het werkgebied noemt dit land", "rijen 16 (Tbilisi) en 22 (Moskou, GPI) van tabel 1",
     ]  # fmt: skip
-    assert rows["Oman"][-1] == "rij 17"
-    assert rows["Ecuador"] == ["Geen officier", "0", "", "", "", "", "geen enkele rij"]
+    assert rows["Oman"][-1] == "rij 17 van tabel 1 (Dubai, NP)"
+    assert rows["Ecuador"] == [
+        "Geen officier",
+        "0",
+        "",
+        "",
+        "",
+        "",
+        "geen enkele rij noemt dit land",
+    ]
     assert rows["Nederland"][-1] == ""
 
 
 def test_of_the_np_only_its_own_rows() -> None:
     rows = listed(report(texts_of("nl"), Filters(ANNEX, organisations=("NP",))))
-    assert rows["Peru"][-1] == "rij 5"
+    assert rows["Peru"][-1] == "rij 5 van tabel 1 (Bogota, NP)"
     assert rows["Armenië"][-1] == "geen rij van NP"
 
 
@@ -97,6 +105,8 @@ def test_the_colour_of_nobody_says_of_whom() -> None:
 def test_leaving_out_regions_is_said() -> None:
     """Row 4 prints the eastern part of the Caribbean: seven states that a choice may leave out."""
     found = report(texts_of("nl"), Filters(ANNEX, layers=()))
-    assert "(zonder landen via een regio)" in found.title
+    assert "(zonder landen uit een genoemde regio)" in found.title
     [drawn] = found.blocks(Map)
-    assert "Geen officier (zonder landen via een regio)" in [word for _, word in drawn.legend]
+    assert "Geen officier (zonder landen uit een genoemde regio)" in [
+        word for _, word in drawn.legend
+    ]

@@ -58,18 +58,18 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
     [
         # Not served: 63 states, 4 disputed units (Western Sahara, Abyei, Taiwan, the Palestinian
         # Territories) and 39 territories: 106 of 244.
-        (("uncovered",), "", "nl", "63 landen en 4 betwiste gebieden hebben geen liaison officer"),
+        (("uncovered",), "", "nl", "63 landen en 4 betwiste gebieden hebben geen liaisonofficier"),
         (
             ("uncovered",),
             "South America",
             "nl",
-            "1 land in Zuid-Amerika heeft geen liaison officer",
+            "1 land in Zuid-Amerika heeft geen liaisonofficier",
         ),
         (
             ("uncovered",),
             "Central America",
             "nl",
-            "Overal in Midden-Amerika is een liaison officer",
+            "Elk land en gebied in Midden-Amerika heeft een liaisonofficier",
         ),
         (("partner_only",), "", "en", "5 countries are served by the Belgian police alone"),
         (
@@ -80,14 +80,14 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
         ),
         (("lost",), "", "nl", "Dat is uit onze documenten niet op te maken"),
         # "lost" is untold, so the other kind has the sentence.
-        (("single", "lost"), "", "nl", "71 landen hangen af van één plaatsing"),
+        (("single", "lost"), "", "nl", "71 landen hebben maar één officier"),
         (
             ("mission_without_liaison",),
             "",
             "nl",
-            "1 land en 1 betwist gebied met politie in een missie hebben geen liaison officer",
+            "1 land en 1 betwist gebied met politie in een missie hebben geen liaisonofficier",
         ),
-        ((), "", "nl", "Kies een soort witte vlek"),
+        ((), "", "nl", "Kies wat u wilt zien"),
     ],
 )
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
@@ -102,8 +102,9 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     # The rows of the annex counted by hand: Moscow is row 22, Rabat (GPI) 30, Madrid (GPI) 50,
     # Rome (GPI) 52, Istanbul (GPI) 54.
     assert gap_wording.lead(T, found, units, names, printed()) == [
-        "Landen: Andorra (rij 50), Mali (rij 30), Pakistan (rij 54), Rusland (rij 22) "
-        "en San Marino (rij 52)."
+        "Landen: Andorra (rij 50 van tabel 1), Mali (rij 30 van tabel 1), "
+        "Pakistan (rij 54 van tabel 1), Rusland (rij 22 van tabel 1) "
+        "en San Marino (rij 52 van tabel 1)."
     ]
     here = Filters(RELEASE, area="South America")
     found = gap_wording.in_choice(frame(), here, area(units, "South America"))
@@ -113,28 +114,28 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
     assert gap_wording.lead(T, everywhere, units, names, printed()) == [
-        "Daarnaast 39 gebieden; zie de lijst."
+        "Daarnaast geldt dit voor 39 gebieden; zie de lijst."
     ]
 
 
 def test_the_source_says_what_was_read(network):
     postings = network(RELEASE)[0]
     said = provenance.source(T, postings, Filters(RELEASE), "Bijlage")
-    assert "1. Gecombineerd Benelux LO-netwerk" in said and "Flexibel" not in said
-    assert "Alle 55 rijen zijn gelezen; 54 daarvan" in said
+    assert "Bijlage, tabel 1." in said and "tabel 2" not in said
+    assert "alle 55 rijen; 54 daarvan" in said
     asked = Filters(RELEASE, organisations=("KMar",), layers=("regions", "planned"))
     said = provenance.source(T, postings, asked, "Bijlage")
     # Twelve rows print KMar and stand fast, and São Paulo waits for its decision.
-    assert "12 daarvan zijn actieve plaatsingen van KMar" in said
-    assert "Ook 1 geplande plaatsing telt mee" in said
+    assert "12 daarvan zijn actieve posten van KMar" in said
+    assert "Ook 1 geplande post telt mee" in said
     # The second table of the annex has three rows.
     asked = Filters(RELEASE, layers=("regions", "filo"))
     said = provenance.source(T, postings, asked, "Bijlage")
-    assert "54 daarvan zijn actieve plaatsingen" in said
-    assert "de 3 rijen van tabel 2. Flexibel Inzetbare Liaison Officers" in said
-    both = "1. Gecombineerd Benelux LO-netwerk en 2. Flexibel Inzetbare Liaison Officers"
+    assert "54 daarvan zijn actieve posten" in said
+    assert "de 3 rijen van tabel 2" in said
+    both = "tabel 1 en tabel 2"
     assert provenance.tables(T, postings, asked.choice) == both
-    assert provenance.tables(T, postings, Choice()) == "1. Gecombineerd Benelux LO-netwerk"
+    assert provenance.tables(T, postings, Choice()) == "tabel 1"
 
 
 def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
@@ -143,7 +144,7 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     asked = Filters(RELEASE, layers=("regions", "filo"), kinds=("single",), area="Middle Africa")
     found = gap_wording.in_choice(frame(filo=True), asked, area(units, "Middle Africa"))
     assert gap_wording.lead(T, found, units, names, printed(filo=True)) == [
-        "Land: Centraal-Afrikaanse Republiek (FILO-tabel, rij 3)."
+        "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
     ]
     assert "CAF" not in printed()
     # Rows of the same number in two tables are two: Mexico stands in row 3 and, GPI, row 11.
@@ -151,12 +152,14 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     flexible = accreditations[accreditations["kind"] == "FILO"].assign(iso3="MEX")
     more = pd.concat([accreditations, flexible], ignore_index=True)
     both = citations.placed(postings, more, Choice(filo=True))
-    assert provenance.printed_rows(T, both["MEX"]) == "rijen 3 en 11; FILO-tabel, rij 3"
+    assert provenance.printed_rows(T, both["MEX"]) == (
+        "rijen 3 (Mexico-stad) en 11 (Washington, GPI) van tabel 1; rij 3 van tabel 2 (FILO)"
+    )
     # Where the LO's stand in two tables, a number alone would say nothing.
     halved = postings["table"].mask((postings["kind"] == "LO") & (postings["row"] > 10), "1b. GPI")
     split = citations.placed(postings.assign(table=halved), accreditations, Choice())
     said = provenance.printed_rows(T, split["MEX"])
-    assert said == "1. Gecombineerd Benelux LO-netwerk, rij 3; 1b. GPI, rij 11"
+    assert said == ("rij 3 van tabel 1 (Mexico-stad); rij 11 van 1b. GPI (Washington, GPI)")
 
 
 def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
@@ -169,7 +172,7 @@ def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, rows, ("NP",))[1]
     # Moscow is row 22; Mexico is served, by rows 3 and 11, but by no row of the NP.
     assert {plain(row)[0]: plain(row)[-1] for row in made} == {
-        "Rusland": "rij 22",
+        "Rusland": "rij 22 van tabel 1 (Moskou, GPI)",
         "Mexico": "geen rij van NP",
     }
 
@@ -178,12 +181,12 @@ def test_remarks_say_who_does_serve(frame, printed, names):
     flexible = pd.Series({"CAF": ["GPI"]})
     missions = gap_wording.in_missions(T, release_table("deployments", RELEASE), names)
     notes = gap_wording.notes(T, frame("NP"), flexible, printed("NP"), printed(), missions)
-    assert notes["RUS"] == "wel bediend door GPI (rij 22)"
+    assert notes["RUS"] == "wel bediend door GPI (rij 22 van tabel 1)"
     assert notes["MLI"] == (
-        "wel bediend door GPI (rij 30); politie in missies: 4 in EUCAP Sahel Mali"
+        "wel bediend door GPI (rij 30 van tabel 1); politie in missies: 4 in EUCAP Sahel Mali"
     )
-    assert notes["CAF"].startswith("een FILO (GPI) noemt het als werkgebied")
-    assert "wel bediend door een niet vermelde organisatie en GPI" in notes["MEX"]
+    assert notes["CAF"].startswith("een flexibele officier (GPI) noemt dit land als werkgebied")
+    assert "wel bediend door een onbekende organisatie en GPI" in notes["MEX"]
     assert "ECU" not in notes
     # The annex prints one officer for EUPOL COPPS and one for OSC, whose area is Israel and the
     # Palestinian territories: the same officer is not told twice.
@@ -212,7 +215,7 @@ def test_a_chip_does_not_say_0_of_what_is_unknown():
     counts = {"uncovered": 106, "partner_only": 5, "single": 78, "remote": 102}
     chips = gap_wording.chips(T, counts | {"lost": None, "mission_without_liaison": 2})
     assert chips["uncovered"] == "Geen officier · 106"
-    assert chips["lost"] == "Weggevallen · ?"
+    assert chips["lost"] == "Niet meer bediend · ?"
 
 
 @pytest.fixture(scope="module")
@@ -236,14 +239,23 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         "Mali", href="land?land=MLI", iso3="MLI"
     )
     assert plain(made[0])[2:] == [
-        *("Alleen België, Eén plaatsing, Van elders", "19.658.031"),
-        *("GPI, Rabat", "2.370", "rij 30"),
+        *(
+            "Alleen een Belgische officier, Maar één officier, Officier in een ander land",
+            "19.658.031",
+        ),
+        *("GPI, Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
     ]
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
     heads, made = gap_ranking.gap_table(T, nobody, ranking.scores, names, people, {}, printed())
     # Columns that nobody fills are left out.
-    assert heads == ["Land of gebied", "Score", "Soort", "Inwoners", "In het document"]
-    assert plain(made[0]) == ["Ecuador", "48", "Geen officier", "17.373.662", "geen enkele rij"]
+    assert heads == ["Land of gebied", "Score", "Wat er geldt", "Inwoners", "In het document"]
+    assert plain(made[0]) == [
+        "Ecuador",
+        "48",
+        "Geen officier",
+        "17.373.662",
+        "geen enkele rij noemt dit land",
+    ]
 
 
 def test_the_chart_in_words_and_as_a_table(names, ranking):
@@ -311,17 +323,20 @@ def test_the_ranking_has_states_first_and_as_many_as_have_a_gap(frame, units, na
 
 def test_the_heading_is_what_stands_on_top(ranking, names):
     scores = ranking.scores["iso3"].tolist()
-    assert gap_ranking.heading(T, ranking, scores, names) == "India staat bovenaan: geen officier"
+    assert (
+        gap_ranking.heading(T, ranking, scores, names)
+        == "India staat bovenaan: er is geen officier"
+    )
     # Of few with the same kind all are named.
     said = gap_ranking.heading(T, ranking, ["MLI", "PAK", "IRQ"], names)
-    assert said == "Mali en Pakistan staan bovenaan: alleen de Belgische politie"
+    assert said == "Mali en Pakistan staan bovenaan: er is alleen een Belgische officier"
     # Of the many without an officer only the first is named.
     assert gap_ranking.heading(T, ranking, [*"IND MOZ BGD COD".split()], names) == (
-        "India staat bovenaan: geen officier"
+        "India staat bovenaan: er is geen officier"
     )
     assert gap_ranking.heading(T, ranking, ["ECU"], names) == "De ranglijst"
     of_np = gap_ranking.heading(T, ranking, scores, names, " van NP")
-    assert of_np == "India staat bovenaan: geen officier van NP"  # a filter is no fact
+    assert of_np == "India staat bovenaan: er is geen officier van NP"  # a filter is no fact
     heads = gap_ranking.heads(T, ranking, ["ISR", "XAB"], names)
     assert heads["ISR"] == ("1. Israël  48,2", "") and heads["XAB"][1] == " (onbekend: inwoners)"
 

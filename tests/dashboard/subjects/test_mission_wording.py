@@ -88,16 +88,16 @@ def test_other_names_stand_with_their_note(found: pd.DataFrame):
 def test_every_number_names_document_table_and_row(found: pd.DataFrame):
     heads, rows = mission_counts.step_table(NL, found, COUNTS)
     cells = {row[0].text: [cell.text for cell in row[1:]] for row in rows}
-    assert heads[1:3] == ["24 november 2023", "Rij in bijlage-2023-12"]
+    assert heads[1:3] == ["24 november 2023", "Rij in bijlage najaar 2023"]
     # EUBAM Libië: row 8 of 2023, stationed in Tunisia; row 7 of 2025
     assert cells["EUBAM Libië"] == [
         "1",
-        "rij 8: EUBAM Libië | Tunesië",
+        "rij 8 van de tabel van missies: EUBAM Libië | Tunesië",
         "3",
-        "rij 7: EUBAM Libië",
+        "rij 7 van de tabel van missies: EUBAM Libië",
         "+2",
     ]
-    osc = "rij 10: OSC (Israël en Palestijnse gebieden)"
+    osc = "rij 10 van de tabel van missies: OSC (Israël en Palestijnse gebieden)"
     assert cells["OSC"] == ["niet in de tabel", "", "1", osc, ""]
     assert "USSC: 1, niet in de tabel" in mission_counts.step_text(NL, found, ["A", "B"])
 
@@ -120,7 +120,7 @@ def test_the_parts_are_named_largest_first_and_quoted():
     )
     _, rows = mission_counts.parts_table(NL, named, COUNTS)
     assert rows[0][-1] == (
-        "bijlage-2023-12 (24 november 2023), tabel Overzicht uitgezonden politiefunctionarissen"
+        "bijlage najaar 2023 (24 november 2023), ‘Overzicht uitgezonden politiefunctionarissen’"
     )
 
 
@@ -175,9 +175,9 @@ def test_mission_areas_beside_the_network(areas, units: pd.DataFrame):
     _, rows = mission_places.network_table(NL, areas(True), names)
     first = [(row[0].text, row[1], row[3], row[-1]) for row in rows[:3]]
     assert first == [  # rows 9 and 10 of the table of 2025
-        ("Israël", "OSC", "Geen officier", "rij 10"),
-        ("Palestijnse Gebieden", "EUPOL COPPS", "Geen officier", "rij 9"),
-        ("Palestijnse Gebieden", "OSC", "Geen officier", "rij 10"),
+        ("Israël", "OSC", "Geen officier", "rij 10 van de tabel van missies"),
+        ("Palestijnse Gebieden", "EUPOL COPPS", "Geen officier", "rij 9 van de tabel van missies"),
+        ("Palestijnse Gebieden", "OSC", "Geen officier", "rij 10 van de tabel van missies"),
     ]
 
 
@@ -186,7 +186,11 @@ def test_a_partial_document_says_nothing_of_the_others(areas, units: pd.DataFram
     text = mission_places.beside_network(NL, areas(False), names)
     assert text.startswith("Van de 19 landen in een missiegebied bewijst dit document er 17 met")
     _, rows = mission_places.network_table(NL, areas(False), names)
-    assert {row[3] for row in rows} == {"Onbekend", "Bediend van elders", "Post in het land"}
+    assert {row[3] for row in rows} == {
+        "Onbekend",
+        "Bediend vanuit een ander land",
+        "Post in het land",
+    }
 
 
 def test_the_history_keeps_its_printed_country_and_unknown_years(units: pd.DataFrame):

@@ -91,12 +91,12 @@ def test_the_charts_of_an_office_program_hold_the_numbers():
 
 def test_every_drawing_and_table_names_document_table_and_day():
     blocks = found(made())
-    table = "bijlage-2025-11, tabel {}, zoals het er begin 2026 moet staan"
-    assert blocks["posts"].source == table.format("1. Gecombineerd Benelux LO-netwerk")
-    assert blocks["filo"].source == table.format("2. Flexibel Inzetbare Liaison Officers")
-    assert blocks["multilateral"].source == table.format("3. Multilaterale plaatsingen")
-    assert blocks["double"].source.endswith("; kst-31015-94 (9 oktober 2013)")
-    assert blocks["figures"].source == "ips-qa-2020 (2020), kst-29628-895 (2019)"
+    table = "bijlage najaar 2025, tabel {}, gepland voor begin 2026"
+    assert blocks["posts"].source == table.format(1)
+    assert blocks["filo"].source == table.format(2)
+    assert blocks["multilateral"].source == table.format(3)
+    assert blocks["double"].source.endswith("; Kamerbrief van 9 oktober 2013")
+    assert blocks["figures"].source == "antwoorden van 2020, visie van 2019"
     assert all(one.source and one.title for one in blocks.values())
 
 
@@ -104,7 +104,7 @@ def test_the_rest_of_the_page_stands_in_the_report():
     report = made()
     text = texts(report)
     assert "40 actieve posten van NP en KMar × 280.000 euro = 11.200.000 euro" in text
-    assert "Bron: ips-qa-2020, vraag 8; bijlage-2025-11" in text
+    assert "Bron: antwoorden van 2020, vraag 8; Netwerk begin 2026" in text
     assert "GPI (1): Moskou" in text  # of the cities with one post
     assert "Lissabon: Tussen 2013 en begin 2026" in text
     assert len(found(report)["multilateral"].rows) == 13
@@ -142,13 +142,13 @@ def test_an_area_and_an_organisation_count_everywhere_but_for_double_posts():
     assert isinstance(found(report)["posts"], Table)  # one post in each: nothing to draw
     assert "2 plaatsen met één post:" in texts(report) and "Accra, Rabat" in texts(report)
     # Of the dated facts only the exception of Rabat lies in Africa.
-    assert found(report)["events"].source == "kst-31015-94 (9 oktober 2013)"
+    assert found(report)["events"].source == "Kamerbrief van 9 oktober 2013"
 
 
 def test_a_partial_letter_says_what_it_cannot_say():
     report = made(LETTER)
     assert "of er meer waren, is onbekend" in report.title
-    assert "Welke landen aan één post hangen" in texts(report)
+    assert "welke landen maar één officier hebben" in texts(report)
     assert "Een schatting van de kosten zou dus te laag zijn" in texts(report)
     assert not {"carried", "load"} & set(found(report))
     assert found(report)["double"].source == (
@@ -159,7 +159,8 @@ def test_a_partial_letter_says_what_it_cannot_say():
 def test_without_a_network_the_history_stays():
     report = made(OLD)
     assert report.summary == [
-        "In dit document staat geen tabel van het netwerk. De dekking is dus onbekend, niet nul."
+        "In dit document staat geen tabel van het netwerk. "
+        "De dekking is daarom onbekend; dat is iets anders dan nul."
     ]
     names = ["chains", "between", "lines", "placement", "limits", "figures", "events"]
     assert list(found(report)) == names
@@ -172,10 +173,10 @@ def test_why_here_and_why_not_there():
     placement = found(report)["placement"]
     told = {(row[2], row[-1]) for row in cells(placement)}
     assert {
-        ("Verenigd Koninkrijk", "kst-31015-94, brief, alinea 11"),
-        ("Australië", "kst-31015-94, brief, alinea 12"),
-        ("", "kst-31015-94, brief, alinea 12"),
-        ("", "ips-qa-2020, vraag 4"),
+        ("Verenigd Koninkrijk", "Kamerbrief van 9 oktober 2013, alinea 11"),
+        ("Australië", "Kamerbrief van 9 oktober 2013, alinea 12"),
+        ("", "Kamerbrief van 9 oktober 2013, alinea 12"),
+        ("", "antwoorden van 2020, vraag 4"),
     } <= told
     assert "geeft geen van de doorzochte documenten een reden" in texts(report)
     limits = " ".join(text for row in cells(found(report)["limits"]) for text in row)

@@ -34,14 +34,14 @@ def test_people(number: object, text: str):
 
 def test_two_posts_with_one_name_say_their_row():
     posts = [
-        {"name": "Nairobi", "organisation": "KMar", "table_row": 25},
-        {"name": "Nairobi", "organisation": "KMar", "table_row": 26},
-        {"name": "Lima", "organisation": None, "table_row": 7},
+        {"name": "Nairobi", "organisation": "KMar", "table_row": 25, "table": "1. LO"},
+        {"name": "Nairobi", "organisation": "KMar", "table_row": 26, "table": "1. LO"},
+        {"name": "Lima", "organisation": None, "table_row": 7, "table": "1. LO"},
     ]
     assert post_labels(NL, posts) == [
-        "Nairobi, KMar (rij 25)",
-        "Nairobi, KMar (rij 26)",
-        "Lima, niet vermeld",
+        "Nairobi, KMar (rij 25 van tabel 1)",
+        "Nairobi, KMar (rij 26 van tabel 1)",
+        "Lima, organisatie onbekend",
     ]
 
 

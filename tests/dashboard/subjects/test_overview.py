@@ -47,8 +47,8 @@ def test_the_briefing_on_a_part_of_the_world() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, area="South America"))
     assert (found.name, found.subject) == ("gebied-south-america", "Zuid-Amerika")
     assert found.title == (
-        "Zuid-Amerika: 6 plaatsingen van liaison officers staan er, "
-        "12 landen en gebieden worden er bediend"
+        "Zuid-Amerika: er staan 6 posten met liaisonofficieren, en "
+        "12 landen en gebieden worden bediend"
     )
     assert [row[1] for row in cells(found, "figures")] == ["6", "12", "5", "0", "0"]
     assert cells(found, "figures")[0][2] == "en 1 waarover nog besloten wordt"

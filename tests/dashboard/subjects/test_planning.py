@@ -177,7 +177,7 @@ def test_two_scenarios_beside_today() -> None:
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table(found, "sides")}
     assert rows["Active posts"] == ["54", "53", "53"]
     assert rows["Countries and territories served"] == ["138", "130", "138"]
-    assert rows["Hang on one posting"] == ["78", "71", "78"]
+    assert rows["Have only one officer"] == ["78", "71", "78"]
     cost = [f"{n * 280_000:,} euro" for n in (dutch, dutch - 1, dutch - 1)]
     assert rows["Cost a year, an estimate"] == cost
     assert any(f"{dutch} × 280,000" in block.text for block in found.blocks(Text))

@@ -260,7 +260,7 @@ NAMED = {
     ";EUMM Georgi\u00eb;EUMM": (
         ";EUMM J. de Vries;EUMM", "deployments", "printed", ("mission", 3), "EUMM [\u2026]"
     ),
-    "zoals het er begin 2026 moet staan": (
+    "gepland voor begin 2026": (
         "volgens a@b.nl", "", "network_note_nl", None, "volgens [\u2026]"
     ),
     ";CAN;Canada;": (
