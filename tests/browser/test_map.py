@@ -222,7 +222,8 @@ def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) ->
     owners = """async () => {
       const shapes = Atlas.decode(await Atlas.world);
       // A map whose pixels are hundredths of degrees.
-      const flat = { coarse: shapes, view: () => "", latLng: (x, y) => ({ lat: y / 100, lng: x / 100 }) };
+      const latLng = (x, y) => ({ lat: y / 100, lng: x / 100 });
+      const flat = { coarse: shapes, view: () => "", latLng };
       return [[-7220, 1900], [-7050, 1880], [-7400, 1500]]
         .map(at => Atlas.owner(flat, ...at) ?? null);
     }"""

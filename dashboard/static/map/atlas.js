@@ -31,7 +31,9 @@
     posts: Atlas.marked(payload, post?.key),
     post: post?.key ?? null,
     lit: post ? lit() : new Map(),
-    links: Atlas.lines(reach, payload.selected, post, payload.about),
+    // Lines of their own have maps that tell something else than who serves a country.
+    links: payload.links?.length ? payload.links
+      : Atlas.lines(reach, payload.selected, post, payload.about),
   });
 
   const lit = () => {
