@@ -314,8 +314,17 @@ def test_the_language_switch(visit: Visit, page: Page, settle: Settle) -> None:
     assert "taal=en" in page.url and "org=NP" in page.url
 
 
+def unfold(page: Page) -> None:
+    """Open the list of countries below the map."""
+    page.locator(".st-key-coverage_list summary").click()
+    expect(page.locator("table.filled tbody tr:first-child td:nth-child(3)")).not_to_be_empty(
+        timeout=20_000
+    )
+
+
 def test_sorting_the_table(visit: Visit, page: Page) -> None:
     visit("/dekking")
+    unfold(page)
     first = page.locator("table.sortable tbody tr th").first
     before = first.inner_text()
     distance = page.locator("table.sortable thead button", has_text="Afstand")
@@ -364,6 +373,7 @@ def test_two_quick_clicks_both_count(visit: Visit, page: Page, settle: Settle) -
 
 def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
+    unfold(page)
     button = page.locator("table.filled thead button", has_text="Plaatsingen")
     button.click()
     button.click()
@@ -377,6 +387,7 @@ def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -
 
 def test_a_link_to_a_dossier_follows_the_choices(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking?org=NP")
+    unfold(page)
     link = page.locator("table.filled a", has_text="Spanje")
     link.dispatch_event("pointerdown")
     tick(page, "organisation", "KMar")
