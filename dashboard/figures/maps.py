@@ -56,7 +56,12 @@ def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
     words = {key: text for key, text in payload["words"].items() if text != usual.get(key)}
     left_out = "links" if any(map(any, payload["served"])) else ""
     sent = {name: value for name, value in payload.items() if name != left_out}
-    return Change(sent | {"words": words})
+    # Lists of codes travel as one text each: atlas.js takes them apart.
+    packed = {
+        "first": " ".join(payload["first"]),
+        "served": [["".join(map(str, area)) for area in post] for post in payload["served"]],
+    }
+    return Change(sent | packed | {"words": words})
 
 
 def clicked(result: Mapping[str, Any] | None) -> str | None:
