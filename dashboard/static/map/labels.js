@@ -6,9 +6,15 @@
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
+  const widths = new Map(); // measured once, and again with the real letters
+  document.fonts.addEventListener("loadingdone", () => widths.clear());
   const width = (text, size, weight) => {
-    pen.font = `${weight} ${size}px ${FONT}`;
-    return pen.measureText(text).width;
+    const key = `${weight} ${size} ${text}`;
+    if (!widths.has(key)) {
+      pen.font = `${weight} ${size}px ${FONT}`;
+      widths.set(key, pen.measureText(text).width);
+    }
+    return widths.get(key);
   };
 
   // Tries the given centres in turn; takes the first whose box is free. `abroad` gives the share of a
