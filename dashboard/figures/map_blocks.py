@@ -262,9 +262,7 @@ def _short(t: Texts, code: str) -> str:
     return t(f"short.{code}" if code in CHOICES else "short.not_stated")
 
 
-def _signs(
-    t: Texts, payload: Mapping[str, Any], pressed: bool = False
-) -> list[tuple[str, str]]:
+def _signs(t: Texts, payload: Mapping[str, Any], pressed: bool = False) -> list[tuple[str, str]]:
     """The marks that stand on the coverage map."""
     missions, posts = (
         [post for post in maps.marked(payload) if (post[4][0][0] == theme.IN_MISSION) is there]

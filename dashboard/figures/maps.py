@@ -47,14 +47,21 @@ def base_map() -> folium.Map:
 def layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
     """The change to show, for `st_folium(feature_group_to_add=...)`.
 
-    The browser draws the links of whatever is chosen from `served`, and knows the usual words.
+    Where there is `served` the browser draws the links of whatever is chosen from it, and it knows
+    the usual words.
     """
     from dashboard.figures.map_elements import Change
 
     usual = texts_of(payload["lang"]).group("map")
     words = {key: text for key, text in payload["words"].items() if text != usual.get(key)}
-    sent = {name: value for name, value in payload.items() if name != "links"}
-    return Change(sent | {"words": words})
+    left_out = "links" if any(map(any, payload["served"])) else ""
+    sent = {name: value for name, value in payload.items() if name != left_out}
+    # Lists of codes travel as one text each: atlas.js takes them apart.
+    packed = {
+        "first": " ".join(payload["first"]),
+        "served": [["".join(map(str, area)) for area in post] for post in payload["served"]],
+    }
+    return Change(sent | packed | {"words": words})
 
 
 def clicked(result: Mapping[str, Any] | None) -> str | None:

@@ -16,4 +16,7 @@ from dashboard.web.server import Shell, serve
 if __name__ == "__main__":
     # Streamlit looks for static files beside the script; these pages use the product's.
     static = Mount("/app/static", StaticFiles(directory=STATIC))
-    serve(int(sys.argv[2]), App(sys.argv[1], middleware=[Middleware(Shell)], routes=[*assets.routes(), static]))
+    serve(
+        int(sys.argv[2]),
+        App(sys.argv[1], middleware=[Middleware(Shell)], routes=[*assets.routes(), static]),
+    )

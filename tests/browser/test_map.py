@@ -222,7 +222,8 @@ def test_the_browser_names_in_the_order_of_the_rule(visit: Visit, page: Page) ->
     owners = """async () => {
       const shapes = Atlas.decode(await Atlas.world);
       // A map whose pixels are hundredths of degrees.
-      const flat = { coarse: shapes, view: () => "", latLng: (x, y) => ({ lat: y / 100, lng: x / 100 }) };
+      const latLng = (x, y) => ({ lat: y / 100, lng: x / 100 });
+      const flat = { coarse: shapes, view: () => "", latLng };
       return [[-7220, 1900], [-7050, 1880], [-7400, 1500]]
         .map(at => Atlas.owner(flat, ...at) ?? null);
     }"""
@@ -313,8 +314,17 @@ def test_the_language_switch(visit: Visit, page: Page, settle: Settle) -> None:
     assert "taal=en" in page.url and "org=NP" in page.url
 
 
+def unfold(page: Page) -> None:
+    """Open the list of countries below the map."""
+    page.locator(".st-key-coverage_list summary").click()
+    expect(page.locator("table.filled tbody tr:first-child td:nth-child(3)")).not_to_be_empty(
+        timeout=20_000
+    )
+
+
 def test_sorting_the_table(visit: Visit, page: Page) -> None:
     visit("/dekking")
+    unfold(page)
     first = page.locator("table.sortable tbody tr th").first
     before = first.inner_text()
     distance = page.locator("table.sortable thead button", has_text="Afstand")
@@ -363,6 +373,7 @@ def test_two_quick_clicks_both_count(visit: Visit, page: Page, settle: Settle) -
 
 def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
+    unfold(page)
     button = page.locator("table.filled thead button", has_text="Posten")
     button.click()
     button.click()
@@ -376,6 +387,7 @@ def test_a_sorted_table_stays_sorted(visit: Visit, page: Page, settle: Settle) -
 
 def test_a_link_to_a_dossier_follows_the_choices(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking?org=NP")
+    unfold(page)
     link = page.locator("table.filled a", has_text="Spanje")
     link.dispatch_event("pointerdown")
     tick(page, "organisation", "KMar")

@@ -31,7 +31,9 @@
     posts: Atlas.marked(payload, post?.key),
     post: post?.key ?? null,
     lit: post ? lit() : new Map(),
-    links: Atlas.lines(reach, payload.selected, post, payload.about),
+    // Lines of their own have maps that tell something else than who serves a country.
+    links: payload.links?.length ? payload.links
+      : Atlas.lines(reach, payload.selected, post, payload.about),
   });
 
   const lit = () => {
@@ -467,8 +469,16 @@
     }
   };
 
+  // Lists of codes come as one text each ("ALB1XKX187": unit and kilometres); in files as lists.
+  const unpacked = (next) => (typeof next.first !== "string" ? next : {
+    ...next,
+    first: next.first.split(" ").filter(Boolean),
+    served: next.served.map((post) => post.map((area) =>
+      [...area.matchAll(/([A-Z]{3})(-?\d+)/g)].flatMap(([, iso, km]) => [iso, Number(km)]))),
+  });
+
   Atlas.update = (next) => {
-    payload = next;
+    payload = unpacked(next);
     render();
   };
 })();

@@ -6,9 +6,15 @@
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
+  const widths = new Map(); // measured once, and again with the real letters
+  document.fonts.addEventListener("loadingdone", () => widths.clear());
   const width = (text, size, weight) => {
-    pen.font = `${weight} ${size}px ${FONT}`;
-    return pen.measureText(text).width;
+    const key = `${weight} ${size} ${text}`;
+    if (!widths.has(key)) {
+      pen.font = `${weight} ${size}px ${FONT}`;
+      widths.set(key, pen.measureText(text).width);
+    }
+    return widths.get(key);
   };
 
   // Tries the given centres in turn; takes the first whose box is free. `abroad` gives the share of a
@@ -95,8 +101,12 @@
 
   Atlas.labels = (map, group, nodes, units, countries, payload, look, classes) => {
     group.replaceChildren();
-    const boxes = new Atlas.Boxes(edges(map));
+    const edge = edges(map);
+    const [, , right, bottom] = edge;
+    const boxes = new Atlas.Boxes(edge);
     nodes.forEach((n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]));
+    const credit = map.place ? null : map.getContainer().querySelector(".credit");
+    if (credit) boxes.take([right - credit.offsetWidth - 8, bottom - credit.offsetHeight - 6, right, bottom]);
     const column = payload.lang === "en" ? 1 : 0;
     const marked = new Map(nodes.filter((n) => n.small).map((n) => [n.iso, n]));
     const zoom = map.getZoom();
@@ -124,6 +134,8 @@
         return { lines, half, tall: size * lines.length, write };
       });
       if (must) return anywhere(ways[0], p, room);
+      // In an inset, where every px counts, two lines sooner than one that is as wide as the country.
+      if (map.place && ways[0].half * 2 > room.x * 0.8) ways.reverse();
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
       const fitting = ways.filter(({ half, tall }) => half * 2 <= room.x * slack && room.y >= tall);
       if (fitting.some(({ half, write }) => write(ground(p, room, half), { abroad, limit: leans, least: host ? 1 : MOST }))) return true;

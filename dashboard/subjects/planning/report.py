@@ -137,7 +137,8 @@ class Planning:
         drawn = pd.DataFrame({"iso3": gaps["iso3"], "state": "covered"})
         drawn.loc[without.to_numpy(), "state"] = "uncovered"
         drawn.loc[drawn["iso3"].isin(reached), "state"] = "gained"
-        drawn.loc[drawn["iso3"] == HOME, "state"] = "home"
+        drawn = drawn[drawn["iso3"] != HOME]
+        drawn = pd.concat([drawn, pd.DataFrame({"iso3": [HOME], "state": ["home"]})])
         notes = {
             iso3: t("planning.map_note", city=city(t, post.city), km=each.distance_km)
             for iso3, (post, each) in reached.items()
@@ -190,7 +191,8 @@ class Planning:
             for each in post.countries
             if each.iso3 != post.host
         ]
-        return replace(block, payload={**block.payload, "links": links})
+        legend = [*block.legend, *([("mark_line", t("look.mark_line"))] if links else [])]
+        return replace(block, payload={**block.payload, "links": links}, legend=legend)
 
     @memoized
     def places(self) -> Table:
