@@ -38,6 +38,7 @@ TITLES = {
     "present": "Presenteren",
     "statement": "Accessibility",
     "downloads": "Downloads",
+    "explanation": "Explanation",
 }
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
