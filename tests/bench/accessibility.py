@@ -39,6 +39,7 @@ VISITS = {
     "present": "/presenteren?tour=vlekken/gebied=south-america;missies;land/land=ARE",
     "statement": "/toegankelijkheid",
     "downloads": "/downloads",
+    "explanation": "/uitleg",
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = ((1280, 800), (320, 800), (320, 256))

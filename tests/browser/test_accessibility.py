@@ -41,6 +41,7 @@ TITLES = {
     "present": "Present",
     "statement": "Toegankelijkheid",
     "downloads": "Downloads",
+    "explanation": "Explanation",
 }
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
