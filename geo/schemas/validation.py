@@ -63,15 +63,15 @@ def _typed(cells: pd.Series, dtype: str) -> pd.Series:
 
 def _faults(column: Column, cells: pd.Series, where: str) -> Iterator[DataError]:
     """The first fault of each kind in a column, the kind that explains most first."""
+    missing = cells.isna()
+    if not column.nullable:
+        yield from _first("cell_empty", missing, cells, where)
     if cells.dtype != column.dtype:
         wrong = ~_numbers(cells, column.dtype)
         yield from _first("not_a_number", wrong, cells, where)
         if not wrong.any():
             yield DataError("wrong_type", where, column=str(cells.name))
         return
-    missing = cells.isna()
-    if not column.nullable:
-        yield from _first("cell_empty", missing, cells, where)
     if missing.any():
         cells = cells[~missing]
     if column.pattern:
