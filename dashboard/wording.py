@@ -467,7 +467,7 @@ class ErrorText(NamedTuple):
 _OF_TABLE = frozenset(
     {
         *("cell_empty", "column_missing", "column_unknown", "columns_out_of_order"),
-        *("header_repeats", "row_twice", "rule_broken", "wrong_type", "no_posting_of_row"),
+        *("header_repeats", "row_twice", "wrong_type", "no_posting_of_row"),
         *("no_date", "network_date_needed", "missions_date_needed", "not_as_written"),
         *("no_such_unit", "no_such_word", "number_out_of_range", "number_too_small"),
         *("not_a_number", "network_contradicts_postings", "missions_contradict_deployments"),

@@ -39,11 +39,11 @@ SHIPPED = (
 # metadata and licence files. `httpx2-jsfetch` is for browsers and is installed nowhere else.
 READ = {
     **dict.fromkeys(
-        ("branca", "charset-normalizer", "et-xmlfile", "folium", "h11", "openpyxl", "pandera"),
+        ("branca", "charset-normalizer", "et-xmlfile", "folium", "h11", "openpyxl"),
         "MIT",
     ),
     **dict.fromkeys(("pdfplumber", "pyogrio", "python-docx", "python-pptx"), "MIT"),
-    **dict.fromkeys(("streamlit-folium", "typing-inspect"), "MIT"),
+    "streamlit-folium": "MIT",
     **dict.fromkeys(("altair", "authlib", "babel", "itsdangerous", "jinja2"), "BSD-3-Clause"),
     **dict.fromkeys(("joserfc", "lxml", "protobuf", "scipy"), "BSD-3-Clause"),
     **dict.fromkeys(("pydeck", "requests", "tzdata", "watchdog"), "Apache-2.0"),

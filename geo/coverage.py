@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.options import Choice as Choice
 from geo.schemas import NOT_STATED
 from geo.shapes import distance_km
 
@@ -23,20 +24,6 @@ _STATES = ("post", "accredited", "planned")  # by rank
 _POSTING = ["kind", "row", "organisation", "city", "host", "status", "lat", "lon"]
 _ACCREDITATION = ["kind", "row", "iso3", "basis"]
 COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What counts: `organisations` (empty: all, with the rows that state none) and layers.
-
-    `planned` counts postings still to be decided, `filo` the flexible officers with a named area,
-    `regions` the countries that are only members of a printed region.
-    """
-
-    organisations: tuple[str, ...] = ()
-    planned: bool = False
-    filo: bool = False
-    regions: bool = True
 
 
 def coverage(

@@ -19,9 +19,9 @@ import pandas as pd
 
 from geo.coverage import COVERED, HOME, of_organisations
 from geo.dates import surely_before
+from geo.options import KINDS as KINDS
 from geo.shapes import distance_km
 
-KINDS = ("uncovered", "partner_only", "single", "remote", "lost", "mission_without_liaison")
 COLUMNS = [
     *("iso3", "kinds", "state", "postings", "organisations", "cities", "distance_km"),
     *("others", "missions", "officers"),

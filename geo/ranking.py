@@ -20,6 +20,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import DataError
+from geo.options import BASES as BASES
+from geo.options import CURVES as CURVES
+from geo.options import UNKNOWNS as UNKNOWNS
 
 # Component -> default weight, a proposal that the reader changes. Together they are 20, so that
 # each step is 5 points of the score. Decision 0010 lists the first twenty that they give.
@@ -48,10 +51,6 @@ FULL = 5  # officers in missions
 FIRST = 20  # of a ranking, whose places the sensitivity looks at
 PARTS = ["iso3", "component", "value", "normalised", "weight", "part"]
 SENSITIVITY = ["component", "weight", "changed", "first", "stay", "moved", "enter", "leave", "top"]
-
-BASES = ("all", "gaps")
-CURVES = ("straight", "log", "rank")
-UNKNOWNS = ("out", "middle")
 
 
 @dataclass(frozen=True)

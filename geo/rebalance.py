@@ -21,11 +21,11 @@ import scipy  # its parts are loaded when they are first used: most commands nee
 
 from geo.coverage import HOME, PLANNED, Choice, served
 from geo.errors import LimitError
+from geo.options import AIMS as AIMS
 from geo.placement import Limits
 from geo.shapes import distance_km
 
 CHANGES = ["iso3", "organisation", "from", "to", "distance_before_km", "distance_after_km"]
-AIMS = ("distance", "load")
 SECONDS = 10.0
 EVERY_ORGANISATION = Choice()
 _STAY = 0.001  # km that a change must save at least, so that equal ones stay as they are

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dashboard.i18n import LANGUAGES
-from geo.coverage import Choice
-from geo.gaps import KINDS
-from geo.ranking import BASES, CURVES, UNKNOWNS
-from geo.rebalance import AIMS
+from geo.options import AIMS, BASES, CURVES, KINDS, UNKNOWNS, Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 FORMATS = ("json", "csv", "table")

@@ -183,6 +183,8 @@ def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 def _drawn_posts(postings: pd.DataFrame, planned: bool) -> list[_Standing]:
     """The postings that stand somewhere; those still to be decided where they are `planned`."""
+    if postings.empty:  # a map that is not about posts, whose frame has no columns either
+        return []
     stands = (postings["kind"] == "LO") & postings["lat"].notna()
     if not planned:
         stands &= postings["status"] == "active"
@@ -271,7 +273,7 @@ def _links(
     placed: list[_Standing], accreditations: pd.DataFrame, selected: str | None
 ) -> list[list[Any]]:
     """[lat, lon of the post, country served, organisation, 1 when it leaves the selected one]."""
-    if selected is None:
+    if selected is None or not placed:
         return []
     posts = {(post.kind, post.row): post for post in placed}
     here = {post.row for post in placed if post.host == selected}

@@ -7,7 +7,6 @@ of a second to import, and each table twenty times as long as this takes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -16,16 +15,6 @@ from geo.schemas import TABLES
 from geo.schemas.columns import Column, real_date
 
 _WHOLE = r"[+-]?[0-9]+"
-
-
-@dataclass(frozen=True)
-class _Fault:
-    """A rule that a cell breaks; `row` counts from 0, and is -1 where no row is at fault."""
-
-    code: str
-    row: int
-    column: str
-    value: object
 
 
 def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
@@ -37,16 +26,13 @@ def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
     schema = TABLES[table]
     _check_columns(list(schema.columns), list(frame.columns), where)
     cells = {name: _typed(frame[name], column.dtype) for name, column in schema.columns.items()}
-    faults: list[_Fault] = []
+    faults: list[DataError] = []
     for name, column in schema.columns.items():
-        faults.extend(_faults(column, cells[name]))
+        faults.extend(_faults(column, cells[name], where))
     repeated = frame.duplicated(list(schema.key), keep=False)
-    faults.extend(_first("row_twice", repeated, frame[schema.key[0]]))
+    faults.extend(_first("row_twice", repeated, frame[schema.key[0]], where))
     if faults:
-        first = min(faults, key=lambda fault: fault.row)  # the earliest of equal ones
-        row = first.row + 2 if first.row >= 0 else None
-        value = None if pd.isna(first.value) else str(first.value)  # type: ignore[call-overload]
-        raise DataError(first.code, where, row, first.column, value)
+        raise min(faults, key=lambda fault: fault.row or 0)  # the earliest of equal ones
     valid = frame.assign(**cells)
     if table == "releases":
         _check_reference_dates(valid, where)
@@ -56,9 +42,10 @@ def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
 def _check_columns(wanted: list[str], there: list[str], where: str) -> None:
     unknown = [name for name in there if name not in wanted]
     missing = [name for name in wanted if name not in there]
-    for code, names in (("column_unknown", unknown), ("column_missing", missing)):
-        if names:
-            raise DataError(code, where, value=names[0])
+    if unknown:
+        raise DataError("column_unknown", where, value=unknown[0])
+    if missing:
+        raise DataError("column_missing", where, value=missing[0])
     if there != wanted:
         first = next(name for name, right in zip(there, wanted, strict=False) if name != right)
         raise DataError("columns_out_of_order", where, value=first)
@@ -74,34 +61,34 @@ def _typed(cells: pd.Series, dtype: str) -> pd.Series:
         return cells
 
 
-def _faults(column: Column, cells: pd.Series) -> Iterator[_Fault]:
+def _faults(column: Column, cells: pd.Series, where: str) -> Iterator[DataError]:
     """The first fault of each kind in a column, the kind that explains most first."""
-    if cells.dtype != column.dtype:
-        wrong = ~_numbers(cells, column.dtype)
-        yield from _first("not_a_number", wrong, cells)
-        if not wrong.any():
-            yield _Fault("wrong_type", -1, str(cells.name), None)
-        return
     missing = cells.isna()
     if not column.nullable:
-        yield from _first("cell_empty", missing, cells)
+        yield from _first("cell_empty", missing, cells, where)
+    if cells.dtype != column.dtype:
+        wrong = ~_numbers(cells, column.dtype)
+        yield from _first("not_a_number", wrong, cells, where)
+        if not wrong.any():
+            yield DataError("wrong_type", where, column=str(cells.name))
+        return
     if missing.any():
         cells = cells[~missing]
     if column.pattern:
-        yield from _first("not_as_written", ~cells.str.match(column.pattern), cells)
+        yield from _first("not_as_written", ~cells.str.match(column.pattern), cells, where)
     if column.words:
-        yield from _first("no_such_word", ~cells.isin(column.words), cells)
+        yield from _first("no_such_word", ~cells.isin(column.words), cells, where)
     if column.dated:
-        yield from _first("no_date", ~cells.map(real_date).astype(bool), cells)
+        yield from _first("no_date", ~cells.map(real_date).astype(bool), cells, where)
     elif column.dtype == "str" and not column.nullable:
-        yield from _first("cell_empty", cells == "", cells)
+        yield from _first("cell_empty", cells == "", cells, where)
     if column.high is not None:
         outside = (cells < column.low) | (cells > column.high)
-        yield from _first("number_out_of_range", outside, cells)
+        yield from _first("number_out_of_range", outside, cells, where)
     elif column.low is not None:
-        yield from _first("number_too_small", cells < column.low, cells)
+        yield from _first("number_too_small", cells < column.low, cells, where)
     if column.unique:
-        yield from _first("row_twice", cells.duplicated(keep=False), cells)
+        yield from _first("row_twice", cells.duplicated(keep=False), cells, where)
 
 
 def _numbers(cells: pd.Series, dtype: str) -> pd.Series:
@@ -114,11 +101,13 @@ def _numbers(cells: pd.Series, dtype: str) -> pd.Series:
     return cells.isna() | pd.to_numeric(texts, errors="coerce").notna()
 
 
-def _first(code: str, wrong: pd.Series, cells: pd.Series) -> Iterator[_Fault]:
-    """The first of the cells that are wrong, if any; rows are those of the whole frame."""
+def _first(code: str, wrong: pd.Series, cells: pd.Series, where: str) -> Iterator[DataError]:
+    """The first of the cells that are wrong, if any."""
     if wrong.any():
         place = int(wrong.to_numpy(dtype=bool).argmax())
-        yield _Fault(code, int(cells.index[place]), str(cells.name), cells.iloc[place])
+        value, row = cells.iloc[place], int(cells.index[place])
+        printed = None if pd.isna(value) else str(value)
+        yield DataError(code, where, row + 2, str(cells.name), printed)
 
 
 def _check_reference_dates(releases: pd.DataFrame, where: str) -> None:

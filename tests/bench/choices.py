@@ -79,10 +79,10 @@ async def _page(address: str, pid: int, path: str, more: dict[str, str]) -> tupl
     for times in both:
         for choice in choices():
             await asyncio.sleep(SETTLE)
-            cpu = cpu(pid)
+            before = cpu(pid)
             wall = await reader.visit(urlencode({"taal": "nl", **more, **choice}))
             await asyncio.sleep(SETTLE)
-            times.append((cpu(pid) - cpu, wall))
+            times.append((cpu(pid) - before, wall))
     await reader.close()
     return both
 

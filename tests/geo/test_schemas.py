@@ -77,3 +77,31 @@ def test_a_missing_or_unknown_column_is_named(columns: list[str], word: str):
     with pytest.raises(DataError) as caught:
         validate("eu_members", frame, "eu.csv")
     assert caught.value.value == word
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "row", "value"),
+    [
+        (["1", " 7"], "not_a_number", 3, " 7"),
+        (["1", "1.0"], "not_a_number", 3, "1.0"),
+        (["1", "many"], "not_a_number", 3, "many"),
+        (["1", "0"], "number_too_small", 3, "0"),
+        ([None, "many"], "cell_empty", 2, None),
+        ([None, "1"], "cell_empty", 2, None),
+    ],
+)
+def test_a_count_that_is_none_is_named_with_its_row(values, code: str, row: int, value: str | None):
+    frame = pd.DataFrame({"iso3": ["BEL", "NLD"], "m49": values}, dtype="str")
+    with pytest.raises(DataError) as caught:
+        validate("m49", frame, "m49.csv")
+    error = caught.value
+    assert (error.code, error.row, error.column, error.value) == (code, row, "m49", value)
+
+
+def test_a_number_out_of_its_bounds_and_columns_in_another_order():
+    far = pd.DataFrame({"iso3": ["BEL"], "neighbour": ["NLD"], "border_km": ["10001"]}, dtype="str")
+    with pytest.raises(DataError, match="10001"):
+        validate("neighbours", far, "n.csv")
+    with pytest.raises(DataError) as caught:
+        validate("eu_members", eu(("BEL", "1958"))[["since", "iso3"]], "eu.csv")
+    assert (caught.value.code, caught.value.value) == ("columns_out_of_order", "since")

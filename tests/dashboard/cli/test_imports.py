@@ -10,7 +10,7 @@ import pytest
 
 # Seconds each: the server, charts and maps, the readers and writers of documents, the solver.
 HEAVY = {"streamlit", "plotly", "folium", "docx", "openpyxl", "pptx", "lxml", "PIL"}
-HEAVY |= {"scipy.optimize", "data.imports.drafts", "dashboard.subjects.planning"}
+HEAVY |= {"scipy.optimize", "data.imports.drafts", "dashboard.subjects.planning", "pandera"}
 SCRIPT = """
 import json, sys
 from dashboard.__main__ import main
@@ -25,7 +25,8 @@ print(json.dumps(sorted(sys.modules)))
 @pytest.mark.parametrize(
     ("arguments", "besides"),
     [
-        (["--help"], {"sqlalchemy", "dashboard.snapshot"}),
+        (["--help"], {"sqlalchemy", "dashboard.snapshot", "pandas", "numpy"}),
+        (["gaps", "--kind", "none"], {"sqlalchemy", "dashboard.snapshot", "pandas", "numpy"}),
         (["coverage"], set()),
         (["postings"], {"dashboard.cli.questions"}),
     ],
@@ -37,5 +38,5 @@ def test_a_command_does_not_import_what_it_does_not_need(
         [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True
     )
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
-    assert "geo.coverage" in loaded  # the list is one of modules
+    assert "geo.options" in loaded  # the list is one of modules
     assert not loaded & (HEAVY | besides)

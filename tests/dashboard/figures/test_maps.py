@@ -78,6 +78,14 @@ def payload(selected=None, layers=("posts", "links"), coverage=COVERAGE, **optio
     )
 
 
+def test_a_map_that_is_not_about_posts_has_none() -> None:
+    nobody = pd.DataFrame()
+    layers = {"posts", "links"}
+    sent = maps.payload(COVERAGE, nobody, nobody, UNITS, "KEN", layers, "nl", WORDS)
+    assert (sent["posts"], sent["served"], sent["links"]) == ([], [], [])
+    assert sent["units"].keys() >= {"KEN", "UGA"}
+
+
 def drawn(sent, iso3):
     """The style class a country ends up with in the browser."""
     found = sent["units"].get(iso3)

@@ -1,0 +1,33 @@
+"""What a question may ask for: the words of its options, and what counts.
+
+Apart from the modules that answer: who reads the help of the command line, or a wrong argument,
+need not wait for the libraries that those compute with. Each of these stands under its own name
+in the module that gives it its meaning, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Of gap, see `geo.gaps`.
+KINDS = ("uncovered", "partner_only", "single", "remote", "lost", "mission_without_liaison")
+# How an indicator is scaled, see `geo.ranking.Scaling`.
+BASES = ("all", "gaps")
+CURVES = ("straight", "log", "rank")
+UNKNOWNS = ("out", "middle")
+# What areas are drawn anew for, see `geo.rebalance`.
+AIMS = ("distance", "load")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What counts: `organisations` (empty: all, with the rows that state none) and layers.
+
+    `planned` counts postings still to be decided, `filo` the flexible officers with a named area,
+    `regions` the countries that are only members of a printed region.
+    """
+
+    organisations: tuple[str, ...] = ()
+    planned: bool = False
+    filo: bool = False
+    regions: bool = True
