@@ -229,6 +229,7 @@ def documents() -> pd.DataFrame:
     return store().documents().set_index("document", drop=False)
 
 
+@cached(1)
 def valid_names() -> ValidNames:
     """What an address may name."""
     units = reference("units")
@@ -269,16 +270,19 @@ def reading(draft: Draft) -> DocumentReading:
 # --- units and places -----------------------------------------------------------------------------
 
 
+@cached(2)
 def names(language: str) -> pd.Series:
     """Code -> name of every unit in a language."""
     return reference("units").set_index("iso3")[f"name_{language}"]
 
 
+@cached(2)
 def names_in_order(language: str) -> dict[str, str]:
     """The same, sorted as a reader looks for them."""
     return dict(names(language).sort_values(key=lambda texts: texts.map(key)))
 
 
+@cached(64)
 def in_area(area: str) -> frozenset[str]:
     """The units of a continent or subregion; of the world for an empty name."""
     units = reference("units")
@@ -286,6 +290,7 @@ def in_area(area: str) -> frozenset[str]:
     return frozenset(units.loc[inside, "iso3"])
 
 
+@cached(1)
 def areas() -> dict[str, list[str]]:
     """Each continent with its subregions, by their names in table `units`."""
     units = reference("units").sort_values(["continent", "subregion"])
