@@ -12,6 +12,7 @@ from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
 from geo.coverage import HOME
 
 
+@snapshot.memoized
 def section(country: Country) -> Section:
     """The paragraph in both languages, the reader's first; none of the own country."""
     if country.iso3 == HOME or not country.has_network:
@@ -23,7 +24,8 @@ def _in(country: Country, t: Texts) -> Country:
     """The country in a language."""
     if t.language == country.t.language:
         return country
-    return Country(CountryTables(t, country.ground.filters), country.iso3)
+    tables = snapshot.report_of(CountryTables, t, country.ground.filters)
+    return Country(tables, country.iso3)
 
 
 def of(country: Country) -> Text:
