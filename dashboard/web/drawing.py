@@ -14,14 +14,14 @@ from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
 from dashboard.exports.chart_svg import room_svg
-from dashboard.exports.html_table import empty_table_html, table_html
+from dashboard.exports.html_table import empty_table_html
 from dashboard.exports.map_svg import map_svg
 from dashboard.figures import charts, map_blocks, maps
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import session
+from dashboard.web import session, widgets
 
 STAGE = 560  # px, as a still map is drawn for the projector
 
@@ -109,7 +109,7 @@ def data(t: Texts, block: Chart) -> None:
     """The numbers of a chart as a table, behind a fold."""
     with st.expander(t("chart.table")):
         caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
-        st.html(table_html(caption, block.headers, block.rows))
+        widgets.table(caption, block.headers, block.rows)
 
 
 def bare_chart(block: Chart, language: str) -> None:
