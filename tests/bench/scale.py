@@ -84,8 +84,8 @@ def run() -> None:
         _pages(case.network)
     for case in cases.values():
         network = case.network
-        size = _size(network.postings, network.accreditations)
-        print(f"{'the tables themselves':36}{len(network.postings):>10}{'':39}{size:8.1f}")
+        weight = _size(network.postings, network.accreditations)
+        print(f"{'the tables themselves':36}{len(network.postings):>10}{'':39}{weight:8.1f}")
 
 
 def _cases() -> dict[str, Case]:
