@@ -45,7 +45,7 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     return [*table.head(FIRST).to_dict("records")]
 
 
-def nearest_to_each(filters: Filters) -> dict[str, list[Row]]:
+def nearest_of_all(filters: Filters) -> dict[str, list[Row]]:
     """The same for every country but the own, all at once; empty for a partial release."""
     network = snapshot.network(filters.release)
     if not network.complete:

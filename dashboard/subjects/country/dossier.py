@@ -161,7 +161,7 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
-        return takers.nearest_to_each(self.filters)
+        return takers.nearest_of_all(self.filters)
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country; raises DataError."""
