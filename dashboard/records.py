@@ -153,15 +153,14 @@ def _source(row: Row) -> Record:
 def plain(frame: pd.DataFrame) -> list[Record]:
     """Rows as dicts of plain Python values; missing becomes None."""
     # Column by column: pandas takes several times as long over rows.
-    columns = []
-    for _, column in frame.items():
-        values = column.astype(object).tolist()
-        if column.hasnans:
-            missing = column.isna().tolist()
-            values = [None if no else value for no, value in zip(missing, values, strict=True)]
-        columns.append(values)
+    columns = [map(_present, frame.iloc[:, place].tolist()) for place in range(frame.shape[1])]
     names = list(map(str, frame.columns))
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _present(value: Any) -> Any:
+    """A value of a column; None where it is missing, which is equal to nothing, itself included."""
+    return None if value is pd.NA or value is pd.NaT or value != value else value
 
 
 def find(frame: pd.DataFrame, iso3: str) -> Record | None:

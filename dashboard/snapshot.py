@@ -270,11 +270,13 @@ def reading(draft: Draft) -> DocumentReading:
 # --- units and places -----------------------------------------------------------------------------
 
 
+@cached(2)
 def names(language: str) -> pd.Series:
     """Code -> name of every unit in a language."""
     return reference("units").set_index("iso3")[f"name_{language}"]
 
 
+@cached(2)
 def names_in_order(language: str) -> dict[str, str]:
     """The same, sorted as a reader looks for them."""
     return dict(names(language).sort_values(key=lambda texts: texts.map(key)))
@@ -333,7 +335,11 @@ def complete_network(release: str) -> Network:
 @cached(256)
 def coverage(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The coverage of a release under `choice`, see `geo.coverage`; raises DataError."""
-    served = network(release, language)
+    if language != "nl":  # only cities have another name
+        frame, called = coverage(release, choice), city_names(language)
+        cities = [sorted({called.get(city, city) for city in each}) for each in frame["cities"]]
+        return frame.assign(cities=pd.Series(cities, index=frame.index, dtype=object))
+    served = network(release)
     return geo_coverage.coverage(
         reference("units"), served.postings, served.accreditations, choice, served.complete
     )

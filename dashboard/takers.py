@@ -39,25 +39,30 @@ def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
 
 def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     """The first few posts that might serve a country; none of a partial release."""
-    if not snapshot.network(filters.release).complete:
+    if not snapshot.network(filters.release).complete or iso3 == HOME:
         return []
-    # Whoever serves it through a region takes nothing over, also where regions do not count.
-    choice = replace(filters.choice, regions=True)
-    return _nearest_posts(filters.release, choice)[iso3]
+    table = takers(filters.release, _with_regions(filters.choice), iso3)
+    return [*table.head(FIRST).to_dict("records")]
 
 
-@snapshot.cached(8)
-def _nearest_posts(release: str, choice: Choice) -> dict[str, list[Row]]:
-    """Code -> the first few posts that might serve it, of every country but the own."""
-    network = snapshot.complete_network(release)
+def nearest_of_all(filters: Filters) -> dict[str, list[Row]]:
+    """The same for every country but the own, all at once; empty for a partial release."""
+    network = snapshot.network(filters.release)
+    if not network.complete:
+        return {}
     units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")
     codes = [code for code in units["iso3"] if code != HOME]
     tables = network.postings, network.accreditations, units, neighbours
-    table = takers_of_countries(codes, *tables, choice).groupby("iso3").head(FIRST)
-    nearest: dict[str, list[Row]] = {code: [] for code in codes}
-    for row in table.to_dict("records"):
-        nearest[row["iso3"]].append(row)
+    table = takers_of_countries(codes, *tables, _with_regions(filters.choice))
+    nearest: dict[str, list[Row]] = {}
+    for row in table.groupby("iso3").head(FIRST).to_dict("records"):
+        nearest.setdefault(row["iso3"], []).append(row)
     return nearest
+
+
+def _with_regions(choice: Choice) -> Choice:
+    """Whoever serves a country through a region takes nothing over, also where these count not."""
+    return replace(choice, regions=True)
 
 
 def of_country(t: Texts, filters: Filters, iso3: str, source: str) -> list[Block]:

@@ -23,6 +23,7 @@ PLANNED = 2  # the rank of a posting still to be decided, see `served`
 _STATES = ("post", "accredited", "planned")  # by rank
 _POSTING = ["kind", "row", "organisation", "city", "host", "status", "lat", "lon"]
 _ACCREDITATION = ["kind", "row", "iso3", "basis"]
+_KEY = ["kind", "row"]  # of a posting, which its accreditations name
 COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
 
 
@@ -87,20 +88,43 @@ def served(
     `rank` is 0 for a post in the unit, 1 for service from elsewhere, 2 for a plan. A missing
     organisation becomes NOT_STATED.
     """
-    kinds = ["LO", "FILO"] if choice.filo else ["LO"]
-    chosen = of_organisations(postings[postings["kind"].isin(kinds)], choice.organisations)
-    if not choice.planned:
-        chosen = chosen[chosen["status"] == "active"]
-    found = accreditations.merge(chosen, on=["kind", "row"])
+    rows, place = _joined(postings, accreditations, choice)
+    found = pd.concat(
+        [
+            accreditations.take(rows).reset_index(drop=True),
+            postings.drop(columns=_KEY).take(place).reset_index(drop=True),
+        ],
+        axis=1,
+    )
     found["organisation"] = found["organisation"].fillna(NOT_STATED)
-    at_home = found["iso3"] == found["host"]
+    at_home = (found["iso3"] == found["host"]).fillna(False).to_numpy(dtype=bool)
+    is_filo = (found["kind"] == "FILO").to_numpy(dtype=bool)
+    planned = (found["status"] == "planned").fillna(False).to_numpy(dtype=bool)
+    found["is_filo"] = is_filo
+    found["rank"] = np.where(planned, PLANNED, np.where(at_home & ~is_filo, 0, 1))
     if not choice.regions:
-        found = found[(found["basis"] != "region") | at_home.fillna(False)]
-    found["is_filo"] = found["kind"] == "FILO"
-    found["rank"] = 1
-    found.loc[at_home.fillna(False) & ~found["is_filo"], "rank"] = 0
-    found.loc[found["status"] == "planned", "rank"] = PLANNED
+        found = found[(found["basis"] != "region").to_numpy(dtype=bool) | at_home]
     return found
+
+
+def _joined(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The places of the accreditations whose posting counts, and the place of that posting."""
+    kinds = ("LO", "FILO") if choice.filo else ("LO",)
+    wanted = {name or None for name in choice.organisations}  # NOT_STATED stands as missing
+    cells = (postings[name].tolist() for name in (*_KEY, "organisation", "status"))
+    places = {
+        (kind, row): place
+        for place, (kind, row, organisation, status) in enumerate(zip(*cells, strict=True))
+        if kind in kinds
+        and (choice.planned or status == "active")
+        and (not wanted or (organisation if isinstance(organisation, str) else None) in wanted)
+    }
+    keys = zip(*(accreditations[name].tolist() for name in _KEY), strict=True)
+    found = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
+    rows = np.flatnonzero(found >= 0)
+    return rows, found[rows]
 
 
 def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.float64]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from pandas.api.typing import DataFrameGroupBy
 
 from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
 from geo.reading.organisations import NAME, in_short
@@ -17,6 +17,8 @@ from geo.schemas import NOT_STATED, ORGANISATIONS
 _ORGANISATION = re.compile(rf"[\s–—/,(-]*{NAME}[\s).]*$", re.I)
 _NUMBER = re.compile(r"(?:\s*[-–—]\s*|\s+)\d+$")
 _SAME = ["organisation", "host", "city"]
+_KEY = ["kind", "row"]  # of a posting
+Columns = dict[str, Any]
 
 
 def printed_name(label: str) -> str:
@@ -71,39 +73,42 @@ def by_place(postings: pd.DataFrame, place: list[str] = PLACE) -> pd.DataFrame:
     first. A post without a printed city keeps a row of its own country with the city missing.
     """
     posts = postings[postings["kind"] == "LO"]
-    active = posts["status"] == "active"
-    organisation = posts["organisation"].fillna(NOT_STATED)
-    counts = {name: active & (organisation == code) for code, name in COUNTED.items()}
-    counts |= {
-        "active": active,
-        "planned": ~active,
-        "planned_dutch": ~active & organisation.isin(DUTCH),
-    }
-    grouped = posts[[*place, "row"]].assign(**counts).groupby(place, dropna=False, sort=True)
-    found = grouped[list(counts)].sum().astype("Int64")
-    found["rows"] = _per_group(grouped, posts["row"])
-    plans = posts[~active].assign(by=organisation).groupby(place, dropna=False)["by"].agg(sorted)
-    found = found.reset_index().merge(plans.rename("planned_by").reset_index(), how="left")
-    found["planned_by"] = _lists(found["planned_by"])
-    return found.sort_values(
-        ["active", "planned", *place], ascending=[False, False, *(True for _ in place)]
-    ).reset_index(drop=True)
+    cells = (posts[name].tolist() for name in (*place, "organisation", "status", "row"))
+    groups: dict[tuple[Any, ...], list[tuple[str, bool, int]]] = {}
+    for *where, organisation, status, row in zip(*cells, strict=True):
+        at = tuple(name if isinstance(name, str) else None for name in where)
+        by = organisation if isinstance(organisation, str) else NOT_STATED
+        groups.setdefault(at, []).append((by, status == "active", row))
+    table = [(at, *_counted(group), [row for *_, row in group]) for at, group in groups.items()]
+    # What has no name stands behind what has one.
+    table.sort(key=lambda one: (-one[1]["active"], -one[1]["planned"], *map(_last, one[0])))
+    frame = pd.DataFrame(
+        {name: pd.Series([one[0][n] for one in table], dtype="str") for n, name in enumerate(place)}
+    )
+    for name in (*COUNTED.values(), "active", "planned", "planned_dutch"):
+        frame[name] = pd.array([one[1][name] for one in table], dtype="Int64")
+    frame["rows"] = pd.Series([one[3] for one in table], dtype="object")
+    frame["planned_by"] = pd.Series([one[2] for one in table], dtype="object")
+    return frame
+
+
+def _counted(posts: Sequence[tuple[str, bool, int]]) -> tuple[dict[str, int], list[str]]:
+    """The numbers of `by_place` for the posts of one place, and the organisations of its plans."""
+    active = Counter(by for by, is_active, _ in posts if is_active)
+    plans = sorted(by for by, is_active, _ in posts if not is_active)
+    numbers = {column: active[code] for code, column in COUNTED.items()}
+    numbers |= {"active": active.total(), "planned": len(plans)}
+    return numbers | {"planned_dutch": sum(by in DUTCH for by in plans)}, plans
+
+
+def _last(name: str | None) -> tuple[bool, str]:
+    return name is None, name or ""
 
 
 def _lists(values: pd.Series) -> pd.Series:
     """A column of lists, an empty one where there is none."""
     lists = [value if isinstance(value, list) else [] for value in values]
     return pd.Series(lists, index=values.index, dtype="object")
-
-
-def _per_group(grouped: DataFrameGroupBy[Any, Any], values: pd.Series) -> pd.Series:
-    """The values of each group as a list; far quicker than `agg(list)`."""
-    numbers = grouped.ngroup().to_numpy()
-    ordered = values.to_numpy()[np.argsort(numbers, kind="stable")].tolist()
-    sizes = grouped.size()
-    ends = np.cumsum(sizes.to_numpy()).tolist()
-    lists = [ordered[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    return pd.Series(lists, index=sizes.index, dtype="object")
 
 
 def by_organisation(postings: pd.DataFrame) -> pd.DataFrame:
@@ -180,39 +185,42 @@ def load(
     """
     pairs = served(postings, accreditations, choice)
     pairs = pairs[(pairs["rank"] < PLANNED) & (pairs["iso3"] != HOME)]
-    people = populations.set_index("iso3")["population"]
-    pairs = pairs.assign(population=pairs["iso3"].map(people))
-    pairs = pairs.sort_values(["kind", "row", "iso3"], kind="stable")
-    alone = pairs[pairs.groupby("iso3")["row"].transform("size") == 1]
+    codes: dict[tuple[str, int], list[str]] = {}
+    for kind, row, iso3 in zip(*(pairs[name].tolist() for name in (*_KEY, "iso3")), strict=True):
+        codes.setdefault((kind, row), []).append(iso3)
+    times = Counter(iso3 for several in codes.values() for iso3 in several)
     kinds = ["LO", "FILO"] if choice.filo else ["LO"]
     posts = of_organisations(postings[postings["kind"].isin(kinds)], choice.organisations)
-    posts = posts[posts["status"] == "active"].set_index(["kind", "row"])
-    found = posts.join(_sums(pairs, "")).join(_sums(alone, "alone_"))
-    for column in ("countries", "uncounted", "alone_countries", "alone_uncounted"):
-        found[column] = found[column].astype("Int64").fillna(0)
-    for column in ("iso3", "alone_iso3"):
-        found[column] = _lists(found[column])
+    posts = posts[posts["status"] == "active"]
+    keys = zip(*(posts[name].tolist() for name in _KEY), strict=True)
+    serves = [sorted(codes.get(key, ())) for key in keys]
+    alone = [[iso3 for iso3 in several if times[iso3] == 1] for several in serves]
+    people = populations.dropna(subset=["population"])
+    known = dict(zip(people["iso3"], people["population"].astype(int), strict=True))
+    rest = [name for name in posts if name not in _KEY]
+    found = posts[[*_KEY, *rest]].assign(
+        **_sums(serves, "", known), **_sums(alone, "alone_", known)
+    )
     if not complete:
         found[["alone_countries", "alone_uncounted", "alone_population"]] = pd.NA
-        found["alone_iso3"] = _lists(found["alone_population"])
-    return found.reset_index().sort_values(
+        found["alone_iso3"] = [[] for _ in serves]
+    return found.sort_values(
         ["countries", "population", "kind", "row"],
         ascending=[False, False, False, True],
         ignore_index=True,
     )
 
 
-def _sums(pairs: pd.DataFrame, prefix: str) -> pd.DataFrame:
-    """What the pairs of each posting add up to, by kind and row."""
-    grouped = pairs.assign(missing=pairs["population"].isna()).groupby(["kind", "row"])
-    return pd.DataFrame(
-        {
-            f"{prefix}countries": grouped.size(),
-            f"{prefix}iso3": _per_group(grouped, pairs["iso3"]),
-            f"{prefix}population": grouped["population"].sum(min_count=1),
-            f"{prefix}uncounted": grouped["missing"].sum(),
-        }
-    )
+def _sums(serves: Sequence[Sequence[str]], prefix: str, people: Mapping[str, int]) -> Columns:
+    """What the units that each posting serves add up to; `people` of those with a known figure."""
+    counted = [[people[iso3] for iso3 in several if iso3 in people] for several in serves]
+    missing = [len(several) - len(sums) for several, sums in zip(serves, counted, strict=True)]
+    return {
+        f"{prefix}countries": pd.array([len(several) for several in serves], dtype="Int64"),
+        f"{prefix}iso3": [list(several) for several in serves],
+        f"{prefix}population": pd.array([sum(each) if each else None for each in counted], "Int64"),
+        f"{prefix}uncounted": pd.array(missing, dtype="Int64"),
+    }
 
 
 def hanging(loads: pd.DataFrame) -> pd.DataFrame:

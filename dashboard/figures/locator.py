@@ -122,6 +122,7 @@ def _label(t: Texts, post: Post) -> str:
 Extent = tuple[float, float, float, float]  # south, west, north, east, in degrees
 
 
+@snapshot.cached(256)
 def main_extent(iso3: str, lon: float) -> Extent | None:
     """The extent of a unit but for its far small islands, longitudes counted from `lon`.
 

@@ -62,14 +62,19 @@ def explain(
 
 def still_map(block: Map, language: str, wide: float = 620) -> None:
     """A map as a drawing that does not move, the same as in files; it names itself."""
-    st.html(f"<figure class='still-map'>{_inline(map_svg(block, language, wide))}</figure>")
+    st.html(f"<figure class='still-map'>{_still(block, language, wide)}</figure>")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
     """A still map as high as its room on the projector, with sentences beside it."""
     words = "".join(f"<p>{escape(each)}</p>" for each in beside)
-    svg = _inline(map_svg(block, language, STAGE))
+    svg = _still(block, language, STAGE)
     st.html(f"<figure class='stage-chart beside'>{svg}<div>{words}</div></figure>")
+
+
+@snapshot.memoized
+def _still(block: Map, language: str, wide: float) -> str:
+    return _inline(map_svg(block, language, wide))
 
 
 def _inline(svg: str) -> str:

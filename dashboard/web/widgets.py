@@ -56,6 +56,7 @@ SPOKEN = {
 
 
 _OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values of widgets
+LONG, FIRST = 300, 50  # rows of a table that is drawn in part, and how many of it then stand
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
 # Hands what Streamlit passes to static/search.js, which has come with the page.
 _MOUNT = """
@@ -113,9 +114,21 @@ def table(
 ) -> None:
     """A real HTML table that sorts when a header is pressed (see static/shell.js).
 
-    The caption is always there for screen readers; show it where no heading says the same.
+    The caption is always there for screen readers; show it where no heading says the same. Of a
+    long table the first rows stand, until the reader asks for all of them.
     """
-    st.html(table_html(caption, headers, rows, show_caption))
+    st.html(table_html(caption, headers, drawn_rows(caption, rows), show_caption))
+
+
+def drawn_rows(
+    caption: str, rows: Sequence[Sequence[Cell | str]]
+) -> Sequence[Sequence[Cell | str]]:
+    """The rows that are drawn of a table: of more than LONG the first FIRST, with a box for all."""
+    if len(rows) <= LONG:
+        return rows
+    t = texts_of(session.filters().language)
+    label = t("table.every", n=len(rows), first=FIRST, title=plain(caption))
+    return rows if st.checkbox(label, key=f"w_every_{caption}") else rows[:FIRST]
 
 
 FILTERED = 20  # rows from which a list can be searched

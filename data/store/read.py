@@ -60,12 +60,16 @@ class Network:
 
 @dataclass(frozen=True)
 class _Register:
-    """The releases at one state of the store; `fingerprints` has the imported ones."""
+    """The releases at one state of the store; `fingerprints` has the imported ones.
+
+    `rows` are those of `active` by their id.
+    """
 
     last: tuple[int, str]
     committed: pd.DataFrame
     every: pd.DataFrame
     active: pd.DataFrame
+    rows: dict[str, pd.Series]
     documents: list[dict[str, Any]]
     fingerprints: dict[str, str]
 
@@ -116,24 +120,21 @@ class Store:
 
     def default_release(self) -> str:
         """The newest release with a complete network, but for one of a date that is years ahead."""
-        releases = self.releases()
-        complete = releases[releases["network"] == "complete"]
-        if complete.empty:
+        rows = self._register().rows
+        complete = [name for name, row in rows.items() if row["network"] == "complete"]
+        if not complete:
             raise DataError("no_complete_release", "data/reference/releases.csv")
-        usual = complete[~complete["network_as_of"].map(years_ahead)]
-        return str((usual if len(usual) else complete)["release"].iloc[0])
+        usual = (name for name in complete if not years_ahead(rows[name]["network_as_of"]))
+        return next(usual, complete[0])
 
     def release(self, release: str) -> pd.Series:
         """The row of `releases` for one id; raises DataError for an unknown or withdrawn one."""
         found = self._register()
-        known = found.active.set_index("release", drop=False)
-        if release not in known.index:
+        if release not in found.rows:
             withdrawn = release in set(found.every["release"])
             code = "release_withdrawn" if withdrawn else "no_such_release"
-            raise DataError(code, "release", value=release, releases=tuple(known.index))
-        row = known.loc[release]
-        assert isinstance(row, pd.Series)  # the id is the key of the table
-        return row
+            raise DataError(code, "release", value=release, releases=tuple(found.rows))
+        return found.rows[release]
 
     def network(self, release: str) -> Network:
         """Postings and accreditations of a release; raises DataError where it has no network."""
@@ -229,7 +230,9 @@ class Store:
         fingerprints = {
             row["document"]: f"{row['sha256']} {row['received_at']}" for row in imported
         }
-        self._kept = found = _Register(last, committed, every, active, imported, fingerprints)
+        by_id = active.set_index("release", drop=False).iterrows()
+        parts = (every, active, {str(name): row for name, row in by_id}, imported, fingerprints)
+        self._kept = found = _Register(last, committed, *parts)
         return found
 
     def _having(self, column: str, release: str) -> pd.Series:

@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 
+from dashboard import snapshot
+from dashboard.exports.html_table import table_html
 from dashboard.figures import maps
+from dashboard.filters import Filters
 from dashboard.i18n import texts_of
+from dashboard.report import Chart, Table
+from dashboard.subjects import catalogue
+from dashboard.web import widgets
 from data.load import places, reference
 from data.store.read import Network, Store
 from geo.changes import changes
@@ -28,11 +35,18 @@ from geo.effect import Effect, active_hosts, effect
 from geo.gaps import gaps, nearest_km
 from geo.ranking import rank, values
 from geo.scenario import Close, Scenario
+from geo.schemas import ORGANISATIONS
 from geo.whatif import apply
 from tests.bench import embassies, loops
 
 ROUNDS = 7
 RELEASES = 20
+PAGES: dict[str, dict[str, Any]] = {
+    "overview": {},
+    "gaps": {},
+    "network": {},
+    "compare": {"sides": ("NP", "KMar")},
+}
 LARGEST_FOR_LOOPS = 20_000  # postings; above it they would take the better part of an hour
 
 
@@ -67,9 +81,11 @@ def run() -> None:
         for row in rows:
             print(f"{title:36}{row}")
     for case in cases.values():
+        _pages(case.network)
+    for case in cases.values():
         network = case.network
-        size = _size(network.postings, network.accreditations)
-        print(f"{'the tables themselves':36}{len(network.postings):>10}{'':39}{size:8.1f}")
+        weight = _size(network.postings, network.accreditations)
+        print(f"{'the tables themselves':36}{len(network.postings):>10}{'':39}{weight:8.1f}")
 
 
 def _cases() -> dict[str, Case]:
@@ -171,6 +187,39 @@ def _questions(units: pd.DataFrame, case: Case) -> list[Question]:
             None,
         ),
     ]
+
+
+def _pages(network: Network) -> None:
+    """Processor time of what each page shows of the network, and of its tables as HTML.
+
+    One choice that nobody made before after the other; the posts of the register are dealt out to
+    our organisations.
+    """
+    size = len(network.postings)
+    if size > LARGEST_FOR_LOOPS:
+        return
+    own = network.postings
+    if network.release == "register":
+        own = own.assign(organisation=[ORGANISATIONS[row % 3] for row in own["row"]])
+    release = snapshot.store().default_release()
+    posted = replace(network, release=release, postings=own)
+    with patch.object(snapshot, "network", lambda release, language="nl": posted):
+        for page, more in PAGES.items():
+            _shown(page, Filters(release, **more))
+            times = []
+            for organisations in (("NP",), ("KMar",), ("GPI",), ("NP", "GPI"), ("KMar", "GPI")):
+                began = process_time()
+                _shown(page, Filters(release, organisations=organisations, **more))
+                times.append(process_time() - began)
+            title = f"page {page}, report and HTML"
+            print(f"{title:36}{size:>10}{median(times) * 1000:10.1f}  processor")
+
+
+def _shown(page: str, filters: Filters) -> None:
+    """Make a report, and the tables of its page as far as they are drawn."""
+    for block in catalogue.report(page, filters).blocks(Table, Chart):
+        rows = block.rows if len(block.rows) <= widgets.LONG else block.rows[: widgets.FIRST]
+        table_html(block.title, block.headers, rows)
 
 
 def _medians(

@@ -279,7 +279,8 @@ def drawn(comparison: Comparison) -> pd.DataFrame:
 
 def notes(t: Texts, comparison: Comparison, titles: tuple[str, str]) -> dict[str, str]:
     """Code -> who serves the unit on each side, for the tooltip."""
-    told, others = {}, comparison.others.groupby("iso3")["city"].agg(lambda name: sorted(set(name)))
+    cities_of = comparison.others.groupby("iso3")["city"]
+    told, others = {}, cities_of.agg(lambda names: sorted(set(names.dropna())))
     for row in comparison.units.to_dict("records"):
         sides = [
             f"{title}: {', '.join(row[f'cities_{side}']) or t('state.post')}"

@@ -20,6 +20,24 @@ from geo.coverage import Choice, of_organisations
 from geo.reading.missions import MissionCount
 
 
+class Serving:
+    """The postings that serve each unit, of the rows of `geo.dossier.serving_by_unit`."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+        self._places: dict[str, list[int]] = {}
+        for place, iso3 in enumerate(rows["iso3"].tolist()):
+            self._places.setdefault(iso3, []).append(place)
+        self._taken: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, iso3: str) -> pd.DataFrame:
+        """Those of one unit; nothing where nobody serves it."""
+        if iso3 not in self._taken:
+            places = self._places.get(iso3, [])
+            self._taken[iso3] = self._rows.iloc[places].reset_index(drop=True)
+        return self._taken[iso3]
+
+
 @dataclass(frozen=True)
 class CountryTables(snapshot.Subject):
     """The tables behind the dossiers under the reader's choices.
@@ -89,14 +107,18 @@ class CountryTables(snapshot.Subject):
         return {row["iso3"]: row for row in plain(self.coverage)}
 
     @cached_property
-    def serving(self) -> dict[str, pd.DataFrame]:
-        """Code -> the postings that serve it under the reader's choices; "" -> none."""
+    def serving(self) -> Serving:
+        """The postings that serve each unit under the reader's choices."""
         return _by_unit(self.network, self.filters.choice)
 
     @cached_property
-    def everything(self) -> dict[str, pd.DataFrame]:
+    def everything(self) -> Serving:
         """The same whatever the reader chose."""
         return _everything(self.filters.release, self.t.language)
+
+    def nearest(self, iso3: str) -> list[Row]:
+        """The first few posts that might serve a country; raises DataError."""
+        return takers.nearest_to(self.filters, iso3)
 
     @cached_property
     def counts(self) -> list[MissionCount]:
@@ -114,7 +136,7 @@ class CountryTables(snapshot.Subject):
         return wording.citation(self.t, snapshot.reference("priority_countries").iloc[0].to_dict())
 
     @cached_property
-    def letters(self) -> list[tuple[str, dict[str, pd.DataFrame]]]:
+    def letters(self) -> list[tuple[str, Serving]]:
         """(date, postings by code) of each document that names only some of the posts."""
         found = snapshot.releases().query("network == 'partial'")
         return [
@@ -124,16 +146,27 @@ class CountryTables(snapshot.Subject):
 
 
 @snapshot.cached(8)
-def _everything(release: str, language: str) -> dict[str, pd.DataFrame]:
-    """Code -> every posting of a release that serves it; "" -> none."""
+def _everything(release: str, language: str) -> Serving:
+    """Every posting of a release that serves each unit."""
     return _by_unit(snapshot.network(release, language), dossier.EVERYTHING)
 
 
-def _by_unit(network: Network, choice: Choice) -> dict[str, pd.DataFrame]:
+def _by_unit(network: Network, choice: Choice) -> Serving:
     units = snapshot.reference("units")
-    each = dossier.serving_by_unit(units, network.postings, network.accreditations, choice)
-    found = {str(iso3): rows.reset_index(drop=True) for iso3, rows in each.groupby("iso3")}
-    return found | {"": each.iloc[:0]}
+    rows = dossier.serving_by_unit(units, network.postings, network.accreditations, choice)
+    return Serving(rows)
+
+
+class EveryCountry(CountryTables):
+    """The same where all countries are asked for, one after the other."""
+
+    @cached_property
+    def _nearest(self) -> dict[str, list[Row]]:
+        return takers.nearest_of_all(self.filters)
+
+    def nearest(self, iso3: str) -> list[Row]:
+        """The first few posts that might serve a country; raises DataError."""
+        return self._nearest.get(iso3, [])
 
 
 @dataclass(frozen=True)
@@ -182,7 +215,7 @@ class Country:
     @cached_property
     def serving(self) -> pd.DataFrame:
         """The postings that serve the country under the reader's choices."""
-        return self.ground.serving.get(self.iso3, self.ground.serving[""])
+        return self.ground.serving[self.iso3]
 
     @cached_property
     def reach(self) -> str:
@@ -222,15 +255,12 @@ class Country:
     @cached_property
     def beyond(self) -> str:
         """What serves the country outside the reader's choices, in words; mostly empty."""
-        everything = self.ground.everything
-        return rows.beyond(everything.get(self.iso3, everything[""]), self.serving)
+        return rows.beyond(self.ground.everything[self.iso3], self.serving)
 
     @cached_property
     def elsewhere(self) -> str:
         """Whose those are, and how they serve; mostly empty."""
-        everything = self.ground.everything
-        every = everything.get(self.iso3, everything[""])
-        return rows.elsewhere(self.t, every, self.serving)
+        return rows.elsewhere(self.t, self.ground.everything[self.iso3], self.serving)
 
     @cached_property
     def document_statements(self) -> list[str]:
@@ -329,7 +359,7 @@ class Country:
         t, iso3 = self.t, self.iso3
         found = rows.events(t, provenance.dated(iso3))
         for date, postings in self.ground.letters:
-            found += rows.mentioned(t, postings.get(iso3, postings[""]), date)
+            found += rows.mentioned(t, postings[iso3], date)
         return sorted(found, key=rows.first)
 
     @cached_property

@@ -11,6 +11,7 @@ from geo import citations
 from geo.coverage import HOME
 
 
+@snapshot.memoized
 def section(country: Country) -> Section:
     """The paragraph in both languages, the reader's first; none of the own country."""
     if country.iso3 == HOME or not country.has_network:
@@ -22,7 +23,8 @@ def _in(country: Country, t: Texts) -> Country:
     """The country in a language."""
     if t.language == country.t.language:
         return country
-    return Country(CountryTables(t, country.ground.filters), country.iso3)
+    tables = snapshot.report_of(CountryTables, t, country.ground.filters)
+    return Country(tables, country.iso3)
 
 
 def of(country: Country) -> Text:

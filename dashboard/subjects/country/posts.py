@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import records, takers, theme, wording
+from dashboard import records, theme, wording
 from dashboard.figures.locator import Post, locator, posts_of
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -86,10 +86,9 @@ def nearest(country: Country) -> list[Near]:
     """The nearest posts of the choice, of a country that nobody serves; raises DataError."""
     if country.row["state"] != "none":
         return []
-    filters = country.ground.filters
     return [
         Near(row, country.ground.posts["LO", row["row"]], str(country.ground.names[row["host"]]))
-        for row in takers.nearest_to(filters, country.iso3)
+        for row in country.ground.nearest(country.iso3)
     ]
 
 

@@ -15,7 +15,7 @@ from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import cover, paragraph
-from dashboard.subjects.country.dossier import Country, CountryTables
+from dashboard.subjects.country.dossier import Country, CountryTables, EveryCountry
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
 from geo import dossier
@@ -60,9 +60,13 @@ def of(t: Texts, filters: Filters) -> Country:
     """The country of the filters, of the whole world; raises DataError where none is chosen."""
     if filters.land is None:
         raise DataError("no_country_chosen", "country")
+    return snapshot.report_of(_country, t, replace(filters, area=""))
+
+
+def _country(t: Texts, filters: Filters) -> Country:
     # What the country stands on is the same whichever country that is.
-    tables = snapshot.report_of(CountryTables, t, replace(filters, land=None, area=""))
-    return Country(tables, filters.land)
+    tables = snapshot.report_of(CountryTables, t, replace(filters, land=None))
+    return Country(tables, str(filters.land))
 
 
 def dossier_sections(country: Country) -> list[Section]:
@@ -91,6 +95,7 @@ def dossier_parts(country: Country) -> list[Callable[[], Section]]:
     ]
 
 
+@snapshot.memoized
 def _located(country: Country) -> list[Block]:
     """The locator map and who serves the country; nothing of a release without a network."""
     return [located(country), *country.served_by()] if country.has_network else []
@@ -130,6 +135,7 @@ def _more(country: Country) -> list[Block]:
     return [_facts_table(country, "more"), *([Text(note, "note")] if country.note else [])]
 
 
+@snapshot.memoized
 def key_facts(country: Country) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(the three facts that a reader needs first, the others), each as (term, what)."""
     t, facts = country.t, country.facts()
@@ -318,7 +324,7 @@ def cards(filters: Filters) -> list[dict[str, Any]]:
     The words, and the rank of a country by its people, are those of the search box.
     """
     language = filters.language
-    ground = CountryTables(texts_of(language), _filters(filters.release, filters.choice, language))
+    ground = EveryCountry(texts_of(language), _filters(filters.release, filters.choice, language))
     made = []
     for entry in search.search_entries(language):
         country = Country(ground, entry["code"])

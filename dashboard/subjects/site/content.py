@@ -151,7 +151,7 @@ def heads(t: Texts, filters: Filters) -> dict[str, Any]:
 def _country(country: Country, address: Address) -> dict[str, Any]:
     """One dossier; what is empty is left out."""
     ground, iso3 = country.ground, country.iso3
-    every = ground.everything.get(iso3, ground.everything[""])
+    every = ground.everything[iso3]
     numbers = {key: n for n, key in enumerate(_keys(country.serving))}
     labels = zip(every["label"], _keys(every), strict=True)
     blocks = [*country.placements(), *country.missions(), *country.history()]
