@@ -171,10 +171,11 @@ def test_the_work_area_of_a_post_is_sent_per_organisation_nearest_first():
             ("LO", 1, "KEN", "named", 0.2),
             ("LO", 1, "UGA", "named", 505.6),
             ("LO", 2, "UGA", "named", 505.6),
+            ("FILO", 1, "UGA", "area", None),  # who has no seat lies at no distance
         ],
         columns=["kind", "row", "iso3", "basis", "km"],
     )
-    sent = maps.payload(COVERAGE, POSTINGS, far, UNITS, None, {"posts"}, "nl", WORDS)
+    sent = maps.payload(COVERAGE, POSTINGS, far, UNITS, None, {"posts", "filo"}, "nl", WORDS)
     nairobi = next(n for n, post in enumerate(sent["posts"]) if post[2] == "KEN")
     assert sent["posts"][nairobi][4] == [["NP", 1], ["KMar", 1]]
     assert sent["served"][nairobi] == [["KEN", 1, "UGA", 506, "FJI", -15000], ["UGA", 506]]
