@@ -217,8 +217,13 @@ def of_topic(topic: str, area: str = "") -> pd.DataFrame:
 
 def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     """The statements on these topics that name a country."""
-    found = dossier.concerning(iso3, snapshot.reference("statements"))
+    found = _statements()[iso3]
     return found[found["topic"].isin(topics)]
+
+
+@snapshot.cached(1)
+def _statements() -> dossier.ByUnit:
+    return dossier.named_in(snapshot.reference("statements"))
 
 
 def table(t: Texts, key: str, title: str, statements: pd.DataFrame) -> Table:
@@ -288,17 +293,18 @@ def no_mission(t: Texts) -> str:
 
 def dated(iso3: str) -> pd.DataFrame:
     """Every dated fact of the documents that names a country, each with its place."""
-    return dossier.concerning(iso3, _every_fact()).reset_index(drop=True)
+    return _every_fact()[iso3]
 
 
 @snapshot.cached(1)
-def _every_fact() -> pd.DataFrame:
+def _every_fact() -> dossier.ByUnit:
     """Every dated fact of the documents, each once."""
     events = snapshot.reference("events")
     known = pd.MultiIndex.from_frame(events[FACT].fillna(""))
     words = snapshot.reference("statements")
     words = words[~pd.MultiIndex.from_frame(words[FACT].fillna("")).isin(known)]
-    return pd.concat([events, snapshot.reference("agreements"), words], ignore_index=True)
+    every = pd.concat([events, snapshot.reference("agreements"), words], ignore_index=True)
+    return dossier.named_in(every)
 
 
 def in_document(t: Texts, document: str, iso3: str) -> list[str]:

@@ -123,7 +123,13 @@ def _now() -> Snapshot:
 
 @contextmanager
 def steady() -> Iterator[None]:
-    """Within it this thread sees the data of one moment; raises DataError."""
+    """Within it this thread sees the data of one moment; raises DataError.
+
+    Within another one it is the moment of that.
+    """
+    if getattr(_pinned, "snapshot", None):
+        yield
+        return
     with store().steady():
         _pinned.snapshot = _now()
         try:
@@ -391,6 +397,7 @@ def deployments(release: str) -> pd.DataFrame:
     return store().deployments(release)
 
 
+@cached(16)
 def mission_counts(area: str = "") -> list[MissionCount]:
     """One complete missions table for each reference date, the last imported; oldest first.
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Iterable
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from geo.coverage import Choice, of_organisations, served
@@ -77,6 +81,63 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
     found = found.assign(distance_km=pd.Series(away, index=found.index).round())
     near: pd.DataFrame = found[found["distance_km"] == found["distance_km"].min()]
     return near.reset_index(drop=True)
+
+
+def nearest_to_each(
+    units: pd.DataFrame, postings: pd.DataFrame, choice: Choice
+) -> dict[str, list[dict[Hashable, Any]]]:
+    """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place."""
+    found = of_organisations(postings, choice.organisations)
+    found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
+    if found.empty:
+        return {}
+    seats = (units[[name]].to_numpy(float) for name in ("seat_lat", "seat_lon"))
+    places = (found[name].to_numpy(float) for name in ("lat", "lon"))
+    away = distance_km(*places, *seats).round()
+    rows = found.to_dict("records")
+    return {
+        str(code): [rows[n] | {"distance_km": km[n]} for n in np.flatnonzero(km == km.min())]
+        for code, km in zip(units["iso3"], away, strict=True)
+    }
+
+
+class ByUnit:
+    """The rows of a table by the units that each is about."""
+
+    def __init__(self, rows: pd.DataFrame, codes: Iterable[Collection[str]]) -> None:
+        """`codes` has the units of each row."""
+        self._rows = rows
+        self._places: dict[str, list[int]] = {}
+        for place, units in enumerate(codes):
+            for iso3 in dict.fromkeys(units):
+                self._places.setdefault(iso3, []).append(place)
+        self._taken: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, iso3: str) -> pd.DataFrame:
+        """Those about one unit, in their order; nothing where there are none."""
+        if iso3 not in self._taken:
+            places = self._places.get(iso3, [])
+            self._taken[iso3] = self._rows.iloc[places].reset_index(drop=True)
+        return self._taken[iso3]
+
+
+def missions_by_unit(deployments: pd.DataFrame) -> ByUnit:
+    """As `missions_in` for every unit."""
+    areas, stations = (deployments[name].fillna("").str.split() for name in ("areas", "duty_iso3"))
+    return ByUnit(deployments, [a + b for a, b in zip(areas, stations, strict=True)])
+
+
+def named_in(table: pd.DataFrame, column: str = "iso3") -> ByUnit:
+    """As `concerning` for every unit."""
+    return ByUnit(table, table[column].fillna("").str.split())
+
+
+def neighbours_by_unit(neighbours: pd.DataFrame, coverage: pd.DataFrame) -> ByUnit:
+    """As `neighbours_of` for every unit."""
+    found = neighbours.rename(columns={"iso3": "of"})
+    joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
+    joined = joined.sort_values("border_km", ascending=False, kind="stable")
+    return ByUnit(joined.drop(columns="of"), [[code] for code in joined["of"]])
 
 
 def missions_in(iso3: str, deployments: pd.DataFrame) -> pd.DataFrame:

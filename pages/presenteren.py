@@ -130,18 +130,12 @@ def _turned() -> None:
 def _cards(t: Texts, filters: Filters, step: presentation.Step) -> None:
     """What the card shows that opens when a name is typed; the browser finds the country.
 
-    It says nothing of the scenario of the step, and says so; nobody copies from a screen, so the
-    paragraph to paste is left to the dossier.
+    It says nothing of the scenario of the step, and says so.
     """
     words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others", "more")}
     words |= t.group("search") | {"label": words["label"]}
     words["without"] = t("present.card_without") if step.filters.scenario else ""
-    paste = t("answer.paste")
-    answered = [
-        card | {"answers": [each for each in card["answers"] if each[0] != paste]}
-        for card in cards(filters)
-    ]
-    told = json.dumps({"words": words, "cards": answered}, ensure_ascii=False)
+    told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
     quoted = escape(told, quote=False).replace("'", "&#39;")
     st.html(f"<div hidden data-cards='{quoted}'></div>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Report
@@ -53,6 +54,8 @@ def report(
     and where posts are placed.
     """
     t = texts_of(filters.language)
-    if page in WEIGHED:
-        return WEIGHED[page](t, filters, indicators, indicator_weights)
-    return REPORTS[page](t, filters)
+    # The whole of it of one moment; and whether that is the newest is asked once, not a row.
+    with snapshot.steady():
+        if page in WEIGHED:
+            return WEIGHED[page](t, filters, indicators, indicator_weights)
+        return REPORTS[page](t, filters)

@@ -17,25 +17,8 @@ from dashboard.snapshot import memoized
 from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice, of_organisations
+from geo.dossier import ByUnit
 from geo.reading.missions import MissionCount
-
-
-class Serving:
-    """The postings that serve each unit, of the rows of `geo.dossier.serving_by_unit`."""
-
-    def __init__(self, rows: pd.DataFrame) -> None:
-        self._rows = rows
-        self._places: dict[str, list[int]] = {}
-        for place, iso3 in enumerate(rows["iso3"].tolist()):
-            self._places.setdefault(iso3, []).append(place)
-        self._taken: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, iso3: str) -> pd.DataFrame:
-        """Those of one unit; nothing where nobody serves it."""
-        if iso3 not in self._taken:
-            places = self._places.get(iso3, [])
-            self._taken[iso3] = self._rows.iloc[places].reset_index(drop=True)
-        return self._taken[iso3]
 
 
 @dataclass(frozen=True)
@@ -48,16 +31,13 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def units(self) -> dict[str, Record]:
         """Code -> row of table `units`."""
-        return {row["iso3"]: row for row in plain(snapshot.reference("units"))}
+        return _of_units("units")
 
     @cached_property
     def about(self) -> dict[str, dict[str, Record]]:
         """What single rows of our tables tell of a unit: table -> code -> row."""
         tables = ("eu_members", "priority_countries", "agreements", "map_notes", "seats")
-        return {
-            table: {row["iso3"]: row for row in reversed(plain(snapshot.reference(table)))}
-            for table in tables
-        }
+        return {table: _of_units(table) for table in tables}
 
     @cached_property
     def names(self) -> pd.Series:
@@ -107,18 +87,29 @@ class CountryTables(snapshot.Subject):
         return {row["iso3"]: row for row in plain(self.coverage)}
 
     @cached_property
-    def serving(self) -> Serving:
+    def serving(self) -> ByUnit:
         """The postings that serve each unit under the reader's choices."""
         return _by_unit(self.network, self.filters.choice)
 
     @cached_property
-    def everything(self) -> Serving:
+    def everything(self) -> ByUnit:
         """The same whatever the reader chose."""
         return _everything(self.filters.release, self.t.language)
 
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country; raises DataError."""
         return takers.nearest_to(self.filters, iso3)
+
+    def closest(self, iso3: str) -> list[Row]:
+        """The active posts of the choice at the duty station nearest to a country's seat."""
+        units, choice = snapshot.reference("units"), self.filters.choice
+        near = dossier.nearest(iso3, units, self.network.postings, choice)
+        return [*near.to_dict("records")]
+
+    @cached_property
+    def beside(self) -> ByUnit:
+        """The land neighbours of each unit with their coverage."""
+        return dossier.neighbours_by_unit(snapshot.reference("neighbours"), self.coverage)
 
     @cached_property
     def counts(self) -> list[MissionCount]:
@@ -136,7 +127,7 @@ class CountryTables(snapshot.Subject):
         return wording.citation(self.t, snapshot.reference("priority_countries").iloc[0].to_dict())
 
     @cached_property
-    def letters(self) -> list[tuple[str, Serving]]:
+    def letters(self) -> list[tuple[str, ByUnit]]:
         """(date, postings by code) of each document that names only some of the posts."""
         found = snapshot.releases().query("network == 'partial'")
         return [
@@ -146,15 +137,28 @@ class CountryTables(snapshot.Subject):
 
 
 @snapshot.cached(8)
-def _everything(release: str, language: str) -> Serving:
+def _of_units(table: str) -> dict[str, Record]:
+    """Code -> the first row of a table about the unit."""
+    return {row["iso3"]: row for row in reversed(plain(snapshot.reference(table)))}
+
+
+@snapshot.cached(1)
+def _deployed() -> list[tuple[MissionCount, ByUnit]]:
+    """The missions in each unit on every reference date, newest first."""
+    counts = reversed(snapshot.mission_counts())
+    return [(count, dossier.missions_by_unit(count.deployments)) for count in counts]
+
+
+@snapshot.cached(8)
+def _everything(release: str, language: str) -> ByUnit:
     """Every posting of a release that serves each unit."""
     return _by_unit(snapshot.network(release, language), dossier.EVERYTHING)
 
 
-def _by_unit(network: Network, choice: Choice) -> Serving:
+def _by_unit(network: Network, choice: Choice) -> ByUnit:
     units = snapshot.reference("units")
     rows = dossier.serving_by_unit(units, network.postings, network.accreditations, choice)
-    return Serving(rows)
+    return ByUnit(rows, [[code] for code in rows["iso3"]])
 
 
 class EveryCountry(CountryTables):
@@ -167,6 +171,15 @@ class EveryCountry(CountryTables):
     def nearest(self, iso3: str) -> list[Row]:
         """The first few posts that might serve a country; raises DataError."""
         return self._nearest.get(iso3, [])
+
+    @cached_property
+    def _closest(self) -> dict[str, list[Row]]:
+        units = snapshot.reference("units")
+        return dossier.nearest_to_each(units, self.network.postings, self.filters.choice)
+
+    def closest(self, iso3: str) -> list[Row]:
+        """The active posts of the choice at the duty station nearest to a country's seat."""
+        return self._closest.get(iso3, [])
 
 
 @dataclass(frozen=True)
@@ -303,8 +316,7 @@ class Country:
     @cached_property
     def deployments(self) -> list[tuple[MissionCount, pd.DataFrame]]:
         """Those of each reference date in the country, newest first, see `dossier.missions_in`."""
-        counts = reversed(self.ground.counts)
-        return [(count, dossier.missions_in(self.iso3, count.deployments)) for count in counts]
+        return [(count, by_unit[self.iso3]) for count, by_unit in _deployed()]
 
     @memoized
     def missions(self) -> list[Block]:
@@ -365,8 +377,7 @@ class Country:
     @cached_property
     def beside(self) -> pd.DataFrame:
         """The land neighbours with their coverage, see `dossier.neighbours_of`."""
-        table = snapshot.reference("neighbours")
-        return dossier.neighbours_of(self.iso3, table, self.ground.coverage)
+        return self.ground.beside[self.iso3]
 
     @memoized
     def neighbours(self) -> list[Block]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +18,6 @@ from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables, EveryCountry
 from dashboard.subjects.country.posts import conclusion, located
 from dashboard.takers import on_paper
-from geo import dossier
 from geo.coverage import HOME, Choice
 from geo.errors import DataError
 
@@ -155,6 +154,9 @@ def _consulted(country: Country) -> set[str]:
     return named | counted | set(register)
 
 
+Made = tuple[str, str, str]  # key of a question, answer, source
+
+
 @dataclass(frozen=True)
 class Answer:
     """What somebody may ask about a country, what is known, and where that stands."""
@@ -166,18 +168,49 @@ class Answer:
 
 def answers(country: Country) -> list[Answer]:
     """The questions that a committee asks about a country; raises DataError."""
-    t = country.t
-    made = [missions(country), _before(country)]
-    if country.has_network and country.row["state"] != "home":
-        first = [
-            _who(country),
-            *_others(country),
-            _facts(country),
-            *_nearest(country),
-            *_near(country),
-        ]
-        made = [*first, *made, _why(country), _paste(country)]
+    pasted = [_paste(country)] if _abroad_in_network(country) else []
+    return _answers(country.t, [*_spoken(country, _lasting(country)), *pasted])
+
+
+def _answers(t: Texts, made: Iterable[Made]) -> list[Answer]:
     return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
+
+
+def _abroad_in_network(country: Country) -> bool:
+    return country.has_network and country.row["state"] != "home"
+
+
+def _spoken(country: Country, lasting: Lasting) -> list[Made]:
+    """What is said aloud: all but the paragraph to paste."""
+    if not _abroad_in_network(country):
+        return [*lasting.dated]
+    near = [*_nearest(country), *_near(country)]
+    return [_who(country), *lasting.first, *near, *lasting.dated, lasting.why]
+
+
+class Lasting(NamedTuple):
+    """What is the same whatever release and posts a reader chose."""
+
+    first: list[Made]
+    dated: list[Made]
+    why: Made
+
+
+def _lasting(country: Country) -> Lasting:
+    return Lasting(
+        [*_others(country), _facts(country)],
+        [missions(country), _before(country)],
+        _why(country),
+    )
+
+
+@snapshot.cached(2)
+def _lasting_of_all(language: str) -> dict[str, Lasting]:
+    """Code -> the answers that no choice changes."""
+    ground = CountryTables(
+        texts_of(language), Filters(snapshot.store().default_release(), language)
+    )
+    return {iso3: _lasting(Country(ground, iso3)) for iso3 in ground.units}
 
 
 def _who(country: Country) -> tuple[str, str, str]:
@@ -235,22 +268,20 @@ def _km(t: Texts, value: float) -> str:
 def _nearest(country: Country) -> list[tuple[str, str, str]]:
     """Where somebody is nearest, for a country without a post."""
     t = country.t
-    network = country.ground.network
-    if country.row["state"] == "post" or not network.complete:
+    if country.row["state"] == "post" or not country.ground.network.complete:
         return []
-    choice = country.ground.filters.choice
-    near = dossier.nearest(country.iso3, snapshot.reference("units"), network.postings, choice)
-    if near.empty:
+    near = country.ground.closest(country.iso3)
+    if not near:
         return []
-    first = near.iloc[0]
+    first = near[0]
     told = {
-        "who": t.listing([wording.organisation(t, name) for name in near["organisation"]]),
+        "who": t.listing([wording.organisation(t, row["organisation"]) for row in near]),
         "city": first["city"],
         "host": country.ground.names[first["host"]],
         "km": t.number(int(first["distance_km"])),
         "from": _from(t, country.ground.units[country.iso3]),
     }
-    places = [rows.citation(t, row).text for row in near.to_dict("records")]
+    places = [rows.citation(t, row).text for row in near]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
@@ -321,18 +352,21 @@ def _of_network(filters: Filters) -> Hashable:
 def cards(filters: Filters) -> list[dict[str, Any]]:
     """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
 
-    The words, and the rank of a country by its people, are those of the search box.
+    The words, and the rank of a country by its people, are those of the search box. Nobody copies
+    from a screen: the paragraph to paste is left to the dossier.
     """
     language = filters.language
-    ground = EveryCountry(texts_of(language), _filters(filters.release, filters.choice, language))
+    t, lasting = texts_of(language), _lasting_of_all(language)
+    ground = EveryCountry(t, _filters(filters.release, filters.choice, language))
     made = []
     for entry in search.search_entries(language):
         country = Country(ground, entry["code"])
+        said = _answers(t, _spoken(country, lasting[country.iso3]))
         made.append(
             entry
             | {
                 "title": conclusion(country),
-                "answers": [[each.question, each.answer, each.source] for each in answers(country)],
+                "answers": [[each.question, each.answer, each.source] for each in said],
             }
         )
     return made

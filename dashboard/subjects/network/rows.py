@@ -62,8 +62,10 @@ def network_frames(filters: Filters) -> NetworkFrames:
     loads = geo.load(found.postings, served, people, choice, found.complete)
     everyone = geo.by_place(postings)
     model = geo.against_model(everyone, exceptions, found.complete)
-    keys = postings[["kind", "row"]].itertuples(index=False, name=None)
-    at = postings[["document", "table", "table_row"]].itertuples(index=False, name=None)
+    # Whole columns: pandas takes many times as long cell by cell.
+    keys = zip(*(postings[name].tolist() for name in ("kind", "row")), strict=True)
+    printed = ("document", "table", "table_row")
+    at = zip(*(postings[name].tolist() for name in printed), strict=True)
     return NetworkFrames(
         postings,
         chosen,
