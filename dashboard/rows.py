@@ -153,11 +153,11 @@ def past_missions(t: Texts, history: pd.DataFrame) -> tuple[list[str], Rows]:
     return headers(t, ("mission", "years", "lead", "maximum", "place")), rows
 
 
-def elsewhere(t: Texts, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
+def elsewhere(t: Texts, everything: Sequence[Row], chosen: Sequence[Row]) -> str:
     """Who serves a country outside what is shown: "GPI en NP (gepland)"; mostly empty."""
-    known = set(zip(chosen["kind"], chosen["row"], strict=True))
+    known = {(row["kind"], row["row"]) for row in chosen}
     found = []
-    for row in everything.to_dict("records"):
+    for row in everything:
         if (row["kind"], row["row"]) in known:
             continue
         notes = [t("kind.FILO")] if row["kind"] == "FILO" else []
@@ -168,11 +168,10 @@ def elsewhere(t: Texts, everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
     return t.listing(list(dict.fromkeys(found)))
 
 
-def beyond(everything: pd.DataFrame, chosen: pd.DataFrame) -> str:
+def beyond(everything: Sequence[Row], chosen: Sequence[Row]) -> str:
     """The labels of the postings that serve a country but are not among those shown."""
-    known = set(zip(chosen["kind"], chosen["row"], strict=True))
-    rest = everything.to_dict("records")
-    return "; ".join(row["label"] for row in rest if (row["kind"], row["row"]) not in known)
+    known = {(row["kind"], row["row"]) for row in chosen}
+    return "; ".join(row["label"] for row in everything if (row["kind"], row["row"]) not in known)
 
 
 def events(t: Texts, table: pd.DataFrame) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -119,6 +120,14 @@ class ByUnit:
             places = self._places.get(iso3, [])
             self._taken[iso3] = self._rows.iloc[places].reset_index(drop=True)
         return self._taken[iso3]
+
+    @cached_property
+    def _records(self) -> list[dict[Hashable, Any]]:
+        return self._rows.to_dict("records")
+
+    def records(self, iso3: str) -> list[dict[Hashable, Any]]:
+        """The same rows as dicts by column; change them not."""
+        return [self._records[place] for place in self._places.get(iso3, ())]
 
 
 def missions_by_unit(deployments: pd.DataFrame) -> ByUnit:

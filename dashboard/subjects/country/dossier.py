@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,7 +101,7 @@ class CountryTables(snapshot.Subject):
         """The first few posts that might serve a country; raises DataError."""
         return takers.nearest_to(self.filters, iso3)
 
-    def closest(self, iso3: str) -> list[Row]:
+    def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
         units, choice = snapshot.reference("units"), self.filters.choice
         near = dossier.nearest(iso3, units, self.network.postings, choice)
@@ -173,11 +174,11 @@ class EveryCountry(CountryTables):
         return self._nearest.get(iso3, [])
 
     @cached_property
-    def _closest(self) -> dict[str, list[Row]]:
+    def _closest(self) -> Mapping[str, Sequence[Row]]:
         units = snapshot.reference("units")
         return dossier.nearest_to_each(units, self.network.postings, self.filters.choice)
 
-    def closest(self, iso3: str) -> list[Row]:
+    def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
         return self._closest.get(iso3, [])
 
@@ -231,11 +232,16 @@ class Country:
         return self.ground.serving[self.iso3]
 
     @cached_property
+    def served_rows(self) -> Sequence[Row]:
+        """The same as rows."""
+        return self.ground.serving.records(self.iso3)
+
+    @cached_property
     def reach(self) -> str:
         """Whether an officer is in the country (some), serves it from elsewhere (away), or none."""
-        if not self.has_network or self.serving.empty:
+        if not self.has_network or not self.served_rows:
             return "none"
-        return "some" if self.serving["host"].eq(self.iso3).any() else "away"
+        return "some" if any(row["host"] == self.iso3 for row in self.served_rows) else "away"
 
     @cached_property
     def source(self) -> str:
@@ -268,12 +274,13 @@ class Country:
     @cached_property
     def beyond(self) -> str:
         """What serves the country outside the reader's choices, in words; mostly empty."""
-        return rows.beyond(self.ground.everything[self.iso3], self.serving)
+        return rows.beyond(self.ground.everything.records(self.iso3), self.served_rows)
 
     @cached_property
     def elsewhere(self) -> str:
         """Whose those are, and how they serve; mostly empty."""
-        return rows.elsewhere(self.t, self.ground.everything[self.iso3], self.serving)
+        everything = self.ground.everything.records(self.iso3)
+        return rows.elsewhere(self.t, everything, self.served_rows)
 
     @cached_property
     def document_statements(self) -> list[str]:

@@ -62,7 +62,7 @@ def _served(country: Country) -> list[str]:
             serves = int(near.row["serves"])
             said.append(t.count("ready.nearest", serves, seat=seat(country), **near.params(t)))
         return said
-    found = country.serving.to_dict("records")
+    found = country.served_rows
     if state in UNDECIDED:
         key = "planned" if state == "planned" else "unknown"
         return [t(f"ready.{key}", posts=t.listing(grouped(t, found)), **words)]

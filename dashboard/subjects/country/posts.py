@@ -35,7 +35,7 @@ def conclusion(country: Country) -> str:
     t = country.t
     if not country.has_network or (country.row["state"] or "unknown") in UNDECIDED:
         return country.title
-    state, rows = country.row["state"], country.serving.to_dict("records")
+    state, rows = country.row["state"], country.served_rows
     if state == "none":
         near = nearest(country)
         if not near or country.elsewhere:
@@ -98,7 +98,7 @@ def located(country: Country) -> Map:
     places = country.ground.posts
     serving = [
         {**places[row["kind"], row["row"]], "distance_km": row["distance_km"]}
-        for row in country.serving.to_dict("records")
+        for row in country.served_rows
         if row["kind"] == "LO"
     ]
     near = [{**each.posting, "distance_km": each.row["distance_km"]} for each in nearest(country)]

@@ -217,7 +217,7 @@ def _who(country: Country) -> tuple[str, str, str]:
     """Every posting that serves the country; of a partial document, what it does not prove."""
     t, beyond = country.t, country.elsewhere
     more = t("answer.who_beyond", others=beyond) if beyond else ""
-    if country.serving.empty:
+    if not country.served_rows:
         if country.ground.network.complete:
             of = wording.of_choice(t, country.ground.filters.choice)
             said = [t("answer.who_nobody", of=of)]
@@ -225,7 +225,7 @@ def _who(country: Country) -> tuple[str, str, str]:
             said = [t("answer.who_unknown"), *country.document_statements]
         return "who", " ".join([*said, *filter(None, [more])]), country.source
     said = []
-    for row in country.serving.to_dict("records"):
+    for row in country.served_rows:
         where = records.text(row["city"]) or row["label"]
         who = wording.organisation(t, row["organisation"])
         name = country.ground.apart.get(row["row"], "") if row["kind"] == "LO" else ""
@@ -233,7 +233,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [rows.citation(t, row).text for row in country.serving.to_dict("records")]
+    places = [rows.citation(t, row).text for row in country.served_rows]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
@@ -333,13 +333,13 @@ def _before(country: Country) -> tuple[str, str, str]:
 def _near(country: Country) -> list[tuple[str, str, str]]:
     """Who of the neighbours has a post or is served."""
     t = country.t
-    near = country.beside
-    if near.empty:
+    near = country.ground.beside.records(country.iso3)
+    if not near:
         return []
     names, choice = country.ground.names, country.ground.filters.choice
     said = [
         f"{names[row['neighbour']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
-        for row in near.to_dict("records")
+        for row in near
     ]
     return [("neighbours", f"{t.listing(said)}.", country.source)]
 
