@@ -42,12 +42,14 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
     The name is empty where it does not tell the post apart from those.
     """
     lo = posts[(posts["kind"] == "LO") & posts["city"].notna()]
-    same = lo[_SAME].fillna("").agg("\0".join, axis="columns")
-    names = lo["label"].map(printed_name)
-    several = same.duplicated(keep=False)
-    alone = ~pd.DataFrame({"same": same, "name": names}).duplicated(keep=False)
-    told = names.where(alone, "")[several]
-    return dict(zip(lo.loc[several, "row"].astype(int), told, strict=True))
+    same = list(zip(*(lo[name].fillna("").tolist() for name in _SAME), strict=True))
+    names = [printed_name(label) for label in lo["label"].tolist()]
+    several, alone = Counter(same), Counter(zip(same, names, strict=True))
+    return {
+        int(row): name if alone[spot, name] == 1 else ""
+        for row, spot, name in zip(lo["row"].tolist(), same, names, strict=True)
+        if several[spot] > 1
+    }
 
 
 def cities_with_several_posts(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:

@@ -6,7 +6,8 @@ so nothing is said of them; nor of crime relations, agreements or capacity. Neve
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -92,30 +93,55 @@ def _takers(
     pairs = served(postings, accreditations, choice)
     pairs = pairs[(pairs["rank"] < PLANNED) & ~pairs["is_filo"]]
     pairs = pairs[(pairs["iso3"] != HOME) & ~pairs["row"].isin(closed)]
-    serves = pairs.groupby("row").size()
-    both = posts.merge(pd.DataFrame({"iso3": codes}), how="cross")
-    there = pd.MultiIndex.from_frame(pairs[["iso3", "row"]])
-    both = both[~pd.MultiIndex.from_frame(both[["iso3", "row"]]).isin(there)]
-    unit = units.set_index("iso3")
-    seat = unit.loc[both["iso3"], ["seat_lat", "seat_lon"]].to_numpy(dtype=float)
-    away = distance_km(both["lat"], both["lon"], *seat.T).round()
-    border = pd.MultiIndex.from_frame(neighbours[["iso3", "neighbour"]])
-    near = pairs.merge(neighbours, on="iso3").groupby(["neighbour", "row"]).size()
-    asked = pd.MultiIndex.from_frame(both[["iso3", "row"]])
-    table = both.assign(
-        others=both["iso3"].map(pairs.groupby("iso3").size()).fillna(0).astype(int),
-        distance_km=away,
-        serves=both["row"].map(serves).fillna(0).astype(int),
-        borders=pd.MultiIndex.from_frame(both[["iso3", "host"]]).isin(border),
-        serves_neighbours=near.reindex(asked).fillna(0).to_numpy(dtype=np.int64),
-        same_region=_alike(unit["subregion"], both),
-        same_continent=_alike(unit["continent"], both),
+    served_by = Counter(zip(*(pairs[name].tolist() for name in ("iso3", "row")), strict=True))
+    # Each post with each country that it does not serve: (place of the post, code, row).
+    both = [
+        (place, code, row)
+        for place, row in enumerate(posts["row"].tolist())
+        for code in codes
+        if (code, row) not in served_by
+    ]
+    return _table(posts, both, served_by, units, neighbours)
+
+
+def _table(
+    posts: pd.DataFrame,
+    both: Sequence[tuple[int, str, int]],
+    served_by: Counter[tuple[str, int]],
+    units: pd.DataFrame,
+    neighbours: pd.DataFrame,
+) -> pd.DataFrame:
+    """COLUMNS of these pairs; `served_by` counts the postings by country and row."""
+    others, serves = Counter[str](), Counter[int]()
+    for (iso3, row), count in served_by.items():
+        others[iso3] += count
+        serves[row] += count
+    touching = set(zip(neighbours["iso3"], neighbours["neighbour"], strict=True))
+    beside: dict[str, list[str]] = {}
+    for iso3, code in touching:
+        beside.setdefault(code, []).append(iso3)
+    names = ("iso3", "subregion", "continent", "seat_lat", "seat_lon")
+    unit = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
+    table = posts.take([place for place, _, _ in both]).reset_index(drop=True)
+    asked = [unit[code] for _, code, _ in both]
+    hosts = [(unit.get(host, [None] * 4), host) for host in table["host"].tolist()]
+    pairs = list(zip(both, asked, hosts, strict=True))
+    seats = np.array([at[2:] for at in asked], dtype=float).reshape(-1, 2)
+    table = table.assign(
+        iso3=pd.Series([code for _, code, _ in both], dtype="str"),
+        others=np.array([others[code] for _, code, _ in both], dtype=np.int64),
+        distance_km=distance_km(table["lat"], table["lon"], *seats.T).round(),
+        serves=np.array([serves[row] for _, _, row in both], dtype=np.int64),
+        borders=np.array(
+            [host in beside.get(code, ()) for (_, code, _), _, (_, host) in pairs], bool
+        ),
+        serves_neighbours=np.array(
+            [sum(served_by[near, row] for near in beside.get(code, ())) for _, code, row in both],
+            dtype=np.int64,
+        ),
+        same_region=np.array([at[0] == there[0] for _, at, (there, _) in pairs], dtype=bool),
+        same_continent=np.array([at[1] == there[1] for _, at, (there, _) in pairs], dtype=bool),
     )
-    order = ["rank", "iso3", "distance_km", "serves", "row"]
     table["rank"] = table["others"].gt(0)
+    order = ["rank", "iso3", "distance_km", "serves", "row"]
     return table.sort_values(order, na_position="last")[COLUMNS].reset_index(drop=True)
-
-
-def _alike(column: pd.Series, pairs: pd.DataFrame) -> pd.Series:
-    """Whether host and country have the same value."""
-    return pairs["host"].map(column).eq(pairs["iso3"].map(column)).fillna(False).astype(bool)
