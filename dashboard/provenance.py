@@ -221,6 +221,11 @@ def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     return found[found["topic"].isin(topics)]
 
 
+def said_of(iso3: str, topic: str) -> list[Row]:
+    """The same of one topic, as rows."""
+    return [row for row in _statements().records(iso3) if row["topic"] == topic]
+
+
 @snapshot.cached(1)
 def _statements() -> dossier.ByUnit:
     return dossier.named_in(snapshot.reference("statements"))
@@ -296,6 +301,11 @@ def dated(iso3: str) -> pd.DataFrame:
     return _every_fact()[iso3]
 
 
+def dated_rows(iso3: str) -> list[Row]:
+    """The same as rows."""
+    return [*_every_fact().records(iso3)]
+
+
 @snapshot.cached(1)
 def _every_fact() -> dossier.ByUnit:
     """Every dated fact of the documents, each once."""
@@ -309,10 +319,10 @@ def _every_fact() -> dossier.ByUnit:
 
 def in_document(t: Texts, document: str, iso3: str) -> list[str]:
     """What one document says of a country beside its tables, each with its place."""
-    facts = dated(iso3)
     return [
         t("statements.also", said=row[f"text_{t.language}"], place=wording.citation(t, row))
-        for row in facts[facts["document"] == document].to_dict("records")
+        for row in dated_rows(iso3)
+        if row["document"] == document
     ]
 
 
@@ -321,7 +331,7 @@ def in_document(t: Texts, document: str, iso3: str) -> list[str]:
 
 def reason(t: Texts, iso3: str) -> tuple[str, str]:
     """(why an officer is there or is not, place): no more than the documents say of a country."""
-    own = concerning(iso3, "placement").to_dict("records")
+    own = said_of(iso3, "placement")
     if own:
         said = " ".join(
             t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])

@@ -174,18 +174,18 @@ def beyond(everything: Sequence[Row], chosen: Sequence[Row]) -> str:
     return "; ".join(row["label"] for row in everything if (row["kind"], row["row"]) not in known)
 
 
-def events(t: Texts, table: pd.DataFrame) -> Rows:
+def events(t: Texts, dated: Sequence[Row]) -> Rows:
     """Dated events or agreements."""
     return [
         [Cell(t.date(row["date"]), row["date"]), row[f"text_{t.language}"], citation(t, row)]
-        for row in table.to_dict("records")
+        for row in dated
     ]
 
 
-def mentioned(t: Texts, postings: pd.DataFrame, as_of: str) -> Rows:
+def mentioned(t: Texts, postings: Sequence[Row], as_of: str) -> Rows:
     """What a partial release proves: that these postings existed."""
     rows: Rows = []
-    for row in postings.to_dict("records"):
+    for row in postings:
         who = t(f"full.{code(records.text(row['organisation']) or None)}")
         where = records.text(row["city"]) or row["printed"]
         what = t(MENTIONED[row["kind"]], who=who, where=where, year=as_of[:4])

@@ -66,7 +66,7 @@ def _history(iso3: str, language: str) -> list[Record]:
     for release, date in zip(partial["release"], partial["network_as_of"], strict=True):
         network, units = snapshot.network(release, language), snapshot.reference("units")
         named = dossier.serving(iso3, units, network.postings, network.accreditations)
-        words = [row[1] for row in rows.mentioned(t, named, date)]
+        words = [row[1] for row in rows.mentioned(t, named.to_dict("records"), date)]
         found += [
             {"date": date, "text": text, "source": _place(row)}
             for text, row in zip(words, records.plain(named), strict=True)

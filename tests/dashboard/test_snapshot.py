@@ -61,3 +61,13 @@ def test_what_a_topic_remembers_goes_by_what_was_asked() -> None:
     assert [one.doubled([1, 2]), one.doubled([3]), one.doubled([1, 2])] == [[2, 4], [6], [2, 4]]
     assert other.doubled([1, 2]) == [2, 4]
     assert MADE == ["doubled"] * 3
+
+
+def test_a_report_within_a_screen_is_of_the_moment_of_that_screen(store: Store) -> None:
+    with snapshot.steady():
+        began = snapshot.current()
+        write.withdraw(store, "kst-31015-94", "redactie", "een reden")
+        with snapshot.steady():
+            assert snapshot.current() is began
+        assert snapshot.current() is began
+    assert snapshot.current() is not began

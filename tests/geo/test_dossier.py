@@ -77,12 +77,30 @@ def test_missions_by_area_and_by_duty_station() -> None:
         for code in ("LBY", "TUN", "PSE", "EGY")
     }
     assert missions == {"LBY": ["M1"], "TUN": ["M1"], "PSE": ["M2"], "EGY": []}
+    by_unit = dossier.missions_by_unit(deployments)
+    assert missions == {code: list(by_unit[code]["mission"]) for code in missions}
+    assert [row["mission"] for row in by_unit.records("PSE")] == ["M2"]
 
 
 def test_rows_that_concern_a_country() -> None:
     events = pd.DataFrame({"iso3": ["ROU BGR", None, "BGR"], "event": [1, 2, 3]})
     assert list(dossier.concerning("BGR", events)["event"]) == [1, 3]
     assert dossier.concerning("GRC", events).empty
+    by_unit = dossier.named_in(events)
+    assert list(by_unit["BGR"]["event"]) == [1, 3]
+    assert by_unit["GRC"].empty and not by_unit.records("GRC")
+
+
+def test_the_nearest_posts_of_each_unit_have_a_known_place_and_the_chosen_organisation() -> None:
+    """Rows 1 and 2 stand at the seats of BBB and AAA, 1,106 km apart; row 3 has no place."""
+    everyone = dossier.nearest_to_each(UNITS, POSTINGS, Choice())
+    rows = {code: [row["row"] for row in near] for code, near in everyone.items()}
+    assert rows == {"AAA": [2], "BBB": [1]}
+    [alone] = dossier.nearest_to_each(UNITS, POSTINGS, Choice(("NP",)))["AAA"]
+    assert (alone["row"], alone["distance_km"]) == (1, 1106.0)
+    assert dossier.nearest_to_each(UNITS, POSTINGS, Choice(("GPI",))) == {}
+    [same] = dossier.nearest("AAA", UNITS, POSTINGS, Choice(("NP",))).to_dict("records")
+    assert (same["row"], same["distance_km"]) == (1, 1106.0)
 
 
 def test_neighbours_longest_border_first() -> None:
@@ -97,3 +115,6 @@ def test_neighbours_longest_border_first() -> None:
     found = dossier.neighbours_of("AAA", borders, coverage)
     assert list(found["neighbour"]) == ["CCC", "BBB"]
     assert found["state"].isna().tolist() == [True, False]
+    beside = dossier.neighbours_by_unit(borders, coverage)
+    assert list(beside["AAA"]["neighbour"]) == ["CCC", "BBB"]
+    assert [row["state"] for row in beside.records("BBB")] == ["post"]

@@ -376,9 +376,9 @@ class Country:
     def dated(self) -> rows.Rows:
         """Every dated fact as (when, what, place), oldest first."""
         t, iso3 = self.t, self.iso3
-        found = rows.events(t, provenance.dated(iso3))
+        found = rows.events(t, provenance.dated_rows(iso3))
         for date, postings in self.ground.letters:
-            found += rows.mentioned(t, postings[iso3], date)
+            found += rows.mentioned(t, postings.records(iso3), date)
         return sorted(found, key=rows.first)
 
     @cached_property

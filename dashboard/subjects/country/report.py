@@ -305,7 +305,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         places += [rows.citation(t, row).text for row in here] or [count.release]
-    texts_of = provenance.concerning(country.iso3, "mission").to_dict("records")
+    texts_of = provenance.said_of(country.iso3, "mission")
     said += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
         for row in texts_of
