@@ -245,8 +245,11 @@ def _served(placed: list[_Standing], accreditations: pd.DataFrame) -> list[list[
     """
     reached: dict[tuple[str, int], list[tuple[str, int]]] = {}
     if "km" in accreditations:
+        drawn = {(post.kind, post.row) for post in placed}  # one without a place has no distances
         columns = ("kind", "row", "iso3", "km", "basis")
         for kind, number, iso3, distance, basis in _rows(accreditations, *columns):
+            if (kind, number) not in drawn:
+                continue
             km = max(1, round(float(distance)))
             signed = -km if basis == "region" else km
             reached.setdefault((kind, number), []).append((iso3, signed))

@@ -64,7 +64,7 @@ def _facts(country: Country) -> list[str]:
     t, listed = country.t, snapshot.reference("priority_countries")
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
     said = t(f"ready.{'priority' if country.iso3 in set(listed['iso3']) else 'no_priority'}",
-             land=country.name)  # fmt: skip
+             **country.agreeing)  # fmt: skip
     five = provenance.of_topic("channel").query("table_row == 17").iloc[0].to_dict()
     found = [
         t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
