@@ -223,7 +223,7 @@ def _why(country: Country) -> list[Block]:
     t = country.t
     said, place = provenance.reason(t, country.iso3)
     if not place:
-        said = t(f"ready.no_reason_{country.reach}", land=country.name)
+        said = t(f"ready.no_reason_{country.reach}", **country.agreeing)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)
