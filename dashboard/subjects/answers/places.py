@@ -58,7 +58,11 @@ def _country(asking: Asking, iso3: str) -> Country:
 
 
 def _dossier(asking: Asking, country: Country) -> Lead:
-    return Lead(asking.t("find.to_dossier", land=country.name), "country", {"land": country.iso3})
+    return Lead(
+        asking.t("find.to_dossier", land=country.agreeing["land"]),
+        "country",
+        {"land": country.iso3},
+    )
 
 
 def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Block]:
@@ -71,7 +75,10 @@ def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Bl
     heads = [t("find.looked"), t("column.place")]
     return [
         Table(
-            "looked", t("find.rests_on"), heads, [[t("find.not_named", land=country.name), where]]
+            "looked",
+            t("find.rests_on"),
+            heads,
+            [[t("find.not_named", land=country.agreeing["land"]), where]],
         )
     ]
 

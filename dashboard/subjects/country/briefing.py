@@ -134,7 +134,7 @@ def _nearest(country: Country) -> list[Block]:
     heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
     return [
         Table("nearest", t("dossier.nearest"), heads, body),
-        Text(t("dossier.nearest_text", land=country.name), "note"),
+        Text(t("dossier.nearest_text", land=country.agreeing["land"]), "note"),
     ]
 
 
@@ -184,7 +184,9 @@ def _missions(country: Country) -> list[Block]:
         if each:
             found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
         else:
-            found.append(Text(t("ready.no_missions", date=date, land=country.name), "item"))
+            found.append(
+                Text(t("ready.no_missions", date=date, land=country.agreeing["land"]), "item")
+            )
     found += [Text(line, "item") for line in _regions(country)]
     past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
     if not past.empty:
