@@ -108,10 +108,13 @@ def _chosen_on_map() -> None:
         session.change(land=iso3)
 
 
-def chart(t: Texts, block: Chart) -> None:
-    """A chart, its source line, and its data as a table behind a fold."""
+def chart(t: Texts, block: Chart, tables: Mapping[str, str] = widgets.NO_TABLES) -> None:
+    """A chart, its source line, and its data as a table behind a fold.
+
+    `tables` names the printed table that is meant, by document.
+    """
     bare_chart(block, t.language)
-    widgets.source_line(t, block.source, block.documents)
+    widgets.source_line(t, block.source, block.documents, tables)
     data(t, block)
 
 
