@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import provenance, rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
@@ -174,11 +175,12 @@ def _full(t: Texts, short: str) -> str:
 def _cite(t: Texts, filters: Filters, whole: bool) -> list[Text]:
     release = snapshot.store().release(filters.release)
     home = snapshot.settings().address
+    identity = provenance.fingerprint(filters.release)
     told: dict[str, object] = {
         "title": snapshot.documents().loc[release["document"], f"title_{t.language}"],
         "note": _note(t, filters),
         "date": t.date(date.today().isoformat()),
-        "identity": f"{filters.release} · {provenance.fingerprint(filters.release)}",
+        "identity": f"{release_name(t, filters.release)} · {identity}",
         "address": permalink(home if is_shareable(home) else "", "coverage", filters),
     }
     key = "explanation.cite_partial"

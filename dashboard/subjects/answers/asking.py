@@ -99,6 +99,14 @@ class Asking:
         return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
 
 
+def about(t: Texts, name: str, sentence: str) -> str:
+    """A sentence behind what it is about; a capital only for an abbreviation or a country."""
+    names = tuple(snapshot.names(t.language))
+    if not sentence[:2].isupper() and not sentence.startswith(names):
+        sentence = sentence[:1].lower() + sentence[1:]
+    return f"{name}: {sentence}"
+
+
 def facts(t: Texts, frame: pd.DataFrame) -> Table:
     """Facts as they are printed, each leading to its row."""
     body: rows.Rows = [

@@ -13,7 +13,7 @@ from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
 from dashboard.subjects.answers.index import Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 
@@ -272,12 +272,8 @@ def document(asking: Asking, part: Part) -> Reply:
     """What a document is and gives, and the way to its printed tables."""
     t, name = asking.t, part.topics[0].name
     row = snapshot.documents().loc[name]
-    title = t(
-        "find.document",
-        title=printed.title(t, name),
-        date=t.date(str(row["date"])),
-        gives=str(row[f"gives_{t.language}"]),
-    )
+    known = t("find.document", title=printed.title(t, name), date=t.date(str(row["date"])))
+    title = about(t, known, str(row[f"gives_{t.language}"]))
     body: rows.Rows = [
         [
             Cell(printed.table_title(t, table), href=source_address(name, table.name)),
