@@ -11,6 +11,7 @@ from dashboard import printed, provenance, rows, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
+from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
@@ -216,7 +217,9 @@ def mission(asking: Asking, part: Part) -> Reply:
         return Reply(t("find.mission_past", mission=asking.label(part.topics[0])), [], leads[1:])
     title = t("find.mission", mission=asking.label(part.topics[0]), counted=t.listing(counted))
     heads = rows.headers(t, ("as_of", "printed", "personnel", "place"))
-    return Reply(title, [Table("mission", t("column.mission"), heads, body)], leads)
+    table = Table("mission", t("column.mission"), heads, body)
+    full = explained(t, [name])
+    return Reply(title, [Text(full), table] if full else [table], leads)
 
 
 def cost(asking: Asking) -> Reply:

@@ -8,6 +8,7 @@ from dashboard import evidence, provenance, ready, records, rows, snapshot, word
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
@@ -194,6 +195,9 @@ def _missions(country: Country) -> list[Block]:
         ]
         place = document_name(t, str(past["document"].iloc[0]))
         found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
+    counted = [name for _, here in country.deployments for name in here["mission"]]
+    if full := explained(t, [*counted, *past["mission"].dropna()]):
+        found.append(Text(full, "item"))
     return found + _leads(country)
 
 
