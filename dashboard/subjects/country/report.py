@@ -104,7 +104,7 @@ def _located(country: Country) -> list[Block]:
 def _near_posts(country: Country) -> list[Block]:
     """The nearest posts of a country that nobody serves."""
     posts = country.takers() if country.has_network else []
-    text = country.t("dossier.nearest_text", land=country.name)
+    text = country.t("dossier.nearest_text", **country.agreeing)
     return [Text(text), *posts[1:]] if posts else []
 
 

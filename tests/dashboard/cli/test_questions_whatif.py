@@ -75,9 +75,10 @@ def test_a_scenario_under_a_choice(capsys: pytest.CaptureFixture[str], dubai: st
     assert "JOR" in listed(found, "lost") and len(found["lost"]) == 9
     said = found["sentences"]["nl"]
     assert said[0] == "9 landen en gebieden hebben dan geen officier van NP meer."
-    assert said[1].startswith("Niemand van NP bedient dan nog: Bahrein, ")
+    lost = "9 landen en gebieden hebben dan geen officier van NP meer: Bahrein, "
+    assert said[1].startswith(lost)
     assert said[2] == (
-        "Wel nog bediend door een andere organisatie: Jordanië – KMar Beiroet (rij 20 van tabel 1)."
+        "Een andere organisatie bedient nog wel: Jordanië – KMar Beiroet (rij 20 van tabel 1)."
     )
     assert said[-1] == (
         "Bediend door officieren van NP: 96 landen en gebieden nu, 87 in dit scenario; "
@@ -160,7 +161,7 @@ def test_belgium_alone_is_told_of_all_organisations(
     assert listed(found, "partner") == {"MRT"}
     assert (found["before"]["gpi_only"], found["after"]["gpi_only"]) == (5, 6)
     said = found["sentences"]["nl"]
-    assert any(line == "Alleen een Belgische officier houden: Mauritanië." for line in said)
+    assert any(line.endswith("houdt alleen een Belgische officier: Mauritanië.") for line in said)
 
 
 def test_a_scenario_that_cannot_be_answered(
