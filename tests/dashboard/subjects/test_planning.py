@@ -145,7 +145,7 @@ def test_how_firm_is_counted_in_runs() -> None:
     2 * 6 + 4 + 4 questions."""
     found = Planning(texts_of("nl"), YAOUNDE)
     said, _, block = found.firm(planning.firm(found.question))
-    assert isinstance(said, Text) and "Yaoundé blijft in" in said.text
+    assert isinstance(said, Text) and "Yaoundé blijft de uitkomst in" in said.text
     assert isinstance(block, Table) and 12 <= len(block.rows) <= 20
 
 
