@@ -90,8 +90,10 @@ def names_an_id(told: Iterable[str]) -> list[str]:
 
 
 QUESTIONS = ("Peru", "Ecuador", "Dubai sluit", "Nairobi", "EULEX", "missies 2023", "missies 2010")
-SUBJECTS = (*("kosten", "FILO", "KMar", "geen officier in Afrika", "prioritaire landen", "MoU"),
-            *("waarom Peru", "criteria", "documenten", "kamerbrief 2013", "geplande posten"))  # fmt: skip
+SUBJECTS = (
+    *("kosten", "FILO", "KMar", "geen officier in Afrika", "prioritaire landen", "MoU"),
+    *("waarom Peru", "criteria", "documenten", "kamerbrief 2013", "geplande posten"),
+)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -99,7 +101,7 @@ SUBJECTS = (*("kosten", "FILO", "KMar", "geen officier in Afrika", "prioritaire 
 def test_no_answer_holds_an_id_or_a_row_without_its_table(question: str, language: str) -> None:
     reply = answer(texts_of(language), Filters(ANNEX, language), question)
     told = [*texts(dataclasses.replace(reply, leads=())), *(lead.label for lead in reply.leads)]
-    assert len(told) > 2
+    assert len(told) > 1
     assert not names_an_id(told)
     assert not [each for each in told if without_table(each)]
 
@@ -120,7 +122,7 @@ def test_no_printed_table_is_called_by_an_id(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_text_of_a_site_holds_an_id(language: str) -> None:
-    """Its sources, the answers under its search box and those of a dossier (Ecuador: no mission)."""
+    """Its sources, the answers of its search and of a dossier (Ecuador: no mission)."""
     t, filters = texts_of(language), Filters(ANNEX, language, land="ECU")
     sources = dataclasses.replace(content.report(t, filters), name="")
     files = [section for section in sources.sections if section.key == "files"]  # names of files
