@@ -100,11 +100,8 @@ class Asking:
 
 
 def about(t: Texts, name: str, sentence: str) -> str:
-    """A sentence behind what it is about; a capital only for an abbreviation or a country."""
-    names = tuple(snapshot.names(t.language))
-    if not sentence[:2].isupper() and not sentence.startswith(names):
-        sentence = sentence[:1].lower() + sentence[1:]
-    return f"{name}: {sentence}"
+    """A sentence behind what it is about."""
+    return f"{name}: {wording.behind_colon(t, sentence)}"
 
 
 def facts(t: Texts, frame: pd.DataFrame) -> Table:
