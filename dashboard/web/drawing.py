@@ -87,6 +87,9 @@ def _inline(svg: str) -> str:
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
+    # Room for the map before it comes: what stands below does not jump. A stage gives its own.
+    room = f"body:not(:has(.st-key-stage)) .st-key-map {{ min-height: {height}px }}"
+    st.html(f"<style>@media (min-width: 641px) {{ {room} }}</style>")
     st_folium(
         maps.base_map(),
         key="map",
