@@ -80,7 +80,7 @@ def test_alternatives_that_reach_the_same_countries_share_a_row() -> None:
 
 def test_two_at_once_against_one_by_one() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, posts=2))
-    assert "neemt Lusaka" in found.summary[2] and "minder dan deze keuze" in found.summary[2]
+    assert "komt uit op Lusaka" in found.summary[2] and "minder dan deze keuze" in found.summary[2]
     rows = table(found, "places")
     assert len(rows) == 2 and len(rows[0]) == 5
 
