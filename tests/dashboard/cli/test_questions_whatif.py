@@ -270,7 +270,8 @@ def test_releases_of_one_organisation(capsys: pytest.CaptureFixture[str]) -> Non
     said = run(capsys, "compare", *sides, "--organisation", "KMar")["sentences"]["nl"]
     assert said[0] == (
         "3 landen en gebieden worden in de Kamerbrief van 9 oktober 2013 én in het netwerk van "
-        "begin 2026 bediend door officieren van KMar; van 241 landen en gebieden is het niet te zeggen."
+        "begin 2026 bediend door officieren van KMar; van 241 landen en gebieden is het "
+        "niet te zeggen."
     )
     assert (
         "in het netwerk van begin 2026 (KMar) bediend, maar de Kamerbrief van 9 oktober 2013 (KMar)"
