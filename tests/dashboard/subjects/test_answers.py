@@ -71,7 +71,7 @@ ANSWERS = {
         "-peildatum-24-november-2023&rij=11",
     ),
     "missies": (("34 Nederlandse politiemensen", "12 missies"), ""),
-    "EULEX": (("4 politiefunctionarissen op 24 november 2023", "1 politiefunctionaris op"), ""),
+    "EULEX": (("4 politiemensen op 24 november 2023", "1 politiemens op"), ""),
     "hoeveel landen hangen af van één officier": (("78 landen",), NETWORK),
     "alleen België": (("5 landen", "Andorra", "San Marino"), NETWORK),
     "geen officier in Zuid-Amerika": (("2 landen", "Ecuador en Falklandeilanden"), NETWORK),
