@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import evidence, provenance, snapshot, wording
 from dashboard.links import source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
 from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
@@ -38,12 +38,12 @@ def unit(asking: Asking, iso3: str) -> Reply:
     leads = [_dossier(asking, country)]
     if "missions" in subjects:
         _, said, _ = report.missions(country)
-        return Reply(f"{country.name}: {said}", country.missions(), leads)
+        return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
         said, _ = provenance.reason(asking.t, iso3)
         reasons = provenance.concerning(iso3, "placement")
         source = [facts(asking.t, reasons)] if len(reasons) else []
-        return Reply(f"{country.name}: {said}", source, leads)
+        return Reply(about(asking.t, country.name, said), source, leads)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
     held = asking.t("find.holds", note=asking.dated)
