@@ -1,4 +1,6 @@
-"""What a mission is called in the reader's language; tables of what is printed keep the print.
+"""What a mission is called in the reader's language, and what its abbreviation stands for.
+
+Tables of what is printed keep the print.
 
 The documents are Dutch, and so are the names by which the tables know a mission.
 """
@@ -6,6 +8,7 @@ The documents are Dutch, and so are the names by which the tables know a mission
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -15,6 +18,9 @@ from dashboard.i18n import Texts, texts_of
 DOCUMENTS = "nl"
 # Words in names of missions that are no unit, by their texts.
 _TEXTS = ("lead.OSCE", "mission_area.balkans", "mission_area.guinea", "mission_area.serbia")
+
+_SHORT = re.compile(r"\b(?:[A-Z]{3,}|CoE)\b")
+_WORDS = ("NESTOR",)  # in capitals, but a name
 
 
 @snapshot.cached(2)
@@ -44,3 +50,22 @@ def mission_name(t: Texts, mission: str) -> str:
 def renamed(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
     """A frame with its column `mission` in the reader's words."""
     return frame.assign(mission=[mission_name(t, str(name)) for name in frame["mission"]])
+
+
+def abbreviations(names: Iterable[str]) -> list[str]:
+    """The abbreviations in names or other printed words, each once, in their order."""
+    each = (short for name in names for short in _SHORT.findall(name) if short not in _WORDS)
+    return list(dict.fromkeys(each))
+
+
+def in_full(t: Texts, short: str) -> str:
+    """What an abbreviation stands for; empty for one that no text has in full."""
+    key = f"abbreviation.{short}"
+    return t(key) if t.has(key) else ""
+
+
+def explained(t: Texts, names: Iterable[str]) -> str:
+    """What the abbreviations in these names stand for, in one sentence; empty where none does."""
+    stated = ((short, in_full(t, short)) for short in abbreviations(names))
+    each = "; ".join(f"{short} – {full}" for short, full in stated if full)
+    return t("missions.in_full", each=each) if each else ""

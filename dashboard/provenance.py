@@ -195,7 +195,10 @@ def _sources(
             str(row[f"title_{t.language}"]),
             str(row["date"]),
             records.text(row["url"]),
-            t("imprint.lacks", what=records.text(row[f"lacks_{t.language}"])),
+            t(
+                "imprint.lacks",
+                what=wording.behind_colon(t, records.text(row[f"lacks_{t.language}"])),
+            ),
             document_name(t, name),
         )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard import records
+from dashboard import records, snapshot
 from dashboard.country_words import agreeing
 from dashboard.document_names import document_name, release_within, table_name
 from dashboard.filters import Filters
@@ -287,6 +287,17 @@ def placed(t: Texts, row: Row, *more: str) -> str:
     kind = t("kind.FILO") if flexible else ""
     notes = ", ".join((noted(t, row), *more))
     return f"{post(t, row['organisation'], kind, where)} ({notes})"
+
+
+_PEOPLES = ("Dutch", "Belgian")
+
+
+def behind_colon(t: Texts, sentence: str) -> str:
+    """A sentence as it goes on behind a colon: a capital only for an abbreviation or a name."""
+    names = (*snapshot.names(t.language), *snapshot.city_names(t.language), *_PEOPLES)
+    if sentence[:2].isupper() or sentence.startswith(names):
+        return sentence
+    return sentence[:1].lower() + sentence[1:]
 
 
 def post(t: Texts, who: object, *parts: str) -> str:

@@ -8,7 +8,7 @@ from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.missions import years as mission_years
-from dashboard.subjects.missions.counts import Missions
+from dashboard.subjects.missions.counts import Missions, printed_tables
 from dashboard.web import drawing, session, widgets
 from pages import missies_waar
 
@@ -50,7 +50,7 @@ def _step(t: Texts, missions: Missions) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("missions.per_mission"))
-        drawing.chart(t, missions.step_chart())
+        drawing.chart(t, missions.step_chart(), printed_tables(missions.every))
         for line in missions.other_names:
             st.caption(widgets.plain(line))
     with right:

@@ -105,7 +105,8 @@ def _missions(t: Texts, filters: Filters, overview: Overview) -> None:
         st.warning(widgets.plain(sentence))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        drawing.chart(t, overview.missions.step_chart())
+        tables = mission_counts.printed_tables(overview.missions.every)
+        drawing.chart(t, overview.missions.step_chart(), tables)
     with right:
         st.markdown(widgets.plain(mission_counts.what_changed(t, overview.missions.step)))
         for line in overview.missions.other_names:

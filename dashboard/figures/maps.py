@@ -243,20 +243,20 @@ def _served(placed: list[_Standing], accreditations: pd.DataFrame) -> list[list[
     A negative distance is of a unit that is served through a region only. Two officers of one
     organisation at one post serve a unit once.
     """
-    reached: dict[tuple[str, int], list[tuple[str, int]]] = {
-        (post.kind, post.row): [] for post in placed
-    }
+    reached: dict[tuple[str, int], list[tuple[str, int]]] = {}
     if "km" in accreditations:
+        drawn = {(post.kind, post.row) for post in placed}  # one without a place has no distances
         columns = ("kind", "row", "iso3", "km", "basis")
         for kind, number, iso3, distance, basis in _rows(accreditations, *columns):
-            if (reaches := reached.get((kind, number))) is None:
-                continue  # what stands in no city, as a FILO, has no distance
+            if (kind, number) not in drawn:
+                continue
             km = max(1, round(float(distance)))
-            reaches.append((iso3, -km if basis == "region" else km))
+            signed = -km if basis == "region" else km
+            reached.setdefault((kind, number), []).append((iso3, signed))
     areas: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
     for post in placed:
         area = areas.setdefault(post.spot, {}).setdefault(post.organisation, {})
-        for iso3, signed in reached[post.kind, post.row]:
+        for iso3, signed in reached.get((post.kind, post.row), ()):
             area[iso3] = max(signed, area.get(iso3, signed))
     return [
         [

@@ -4,7 +4,7 @@
 // can be pressed, and a button that shows the rest of a long table.
 (() => {
   const phone = window.matchMedia("(max-width: 640px)");
-  const FIRST = 6; // rows before the button; page.css hides the others
+  const FIRST = 3; // rows before the button; page.css hides the others
   const words = () => document.querySelector("[data-spoken]")?.dataset ?? {};
 
   const label = (table, heads) => {

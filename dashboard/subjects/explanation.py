@@ -5,15 +5,16 @@ The key of each section is its anchor on the page `uitleg`.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pandas as pd
 
-from dashboard import provenance, rows, snapshot, wording
+from dashboard import mission_names, provenance, rows, snapshot, wording
+from dashboard.document_names import release_name
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink
+from dashboard.mission_names import in_full
 from dashboard.provenance import report as made
 from dashboard.report import Cell, Report, Section, Table, Text
 from geo.coverage import totals
@@ -33,7 +34,6 @@ STEPS = ("letter_read", "letter_name", "letter_check", "letter_count", "letter_s
 SILENCES = ("silent_reason", "silent_channel", "silent_persons")
 # Abbreviations of our own texts; the others are read in names of missions and in the network.
 GENERAL = ("LO", "FILO", "EU", "VN", "SIRENE", "SOCTA", "MoU", "fte")
-_SHORT = re.compile(r"\b(?:[A-Z]{3,}|CoE)\b")
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -151,9 +151,8 @@ def abbreviations(t: Texts, filters: Filters) -> list[Table]:
     if _has_network(filters):
         postings = snapshot.network(filters.release).postings
         printed = " ".join([*postings["theme"].dropna(), *postings["label"]])
-        network += [each for each in _SHORT.findall(printed) if t.has(f"abbreviation.{each}")]
-    counted = (count.deployments["mission"] for count in snapshot.mission_counts())
-    missions = _SHORT.findall(" ".join(sorted({each for names in counted for each in names})))
+        network += [each for each in mission_names.abbreviations([printed]) if in_full(t, each)]
+    missions = mission_names.abbreviations(sorted(snapshot.mission_names()))
     return [
         _abbreviations(t, "abbreviations", [*network, *GENERAL]),
         _abbreviations(t, "of_missions", [each for each in missions if each not in network]),
@@ -161,24 +160,21 @@ def abbreviations(t: Texts, filters: Filters) -> list[Table]:
 
 
 def _abbreviations(t: Texts, key: str, names: list[str]) -> Table:
-    body: rows.Rows = [[each, _full(t, each)] for each in dict.fromkeys(names)]
+    missing = t("explanation.not_in_full")
+    body: rows.Rows = [[each, in_full(t, each) or missing] for each in dict.fromkeys(names)]
     heads = [t("explanation.abbreviation"), t("explanation.in_full")]
     return Table(key, t(f"explanation.{key}"), heads, body)
-
-
-def _full(t: Texts, short: str) -> str:
-    key = f"abbreviation.{short}"
-    return t(key) if t.has(key) else t("explanation.not_in_full")
 
 
 def _cite(t: Texts, filters: Filters, whole: bool) -> list[Text]:
     release = snapshot.store().release(filters.release)
     home = snapshot.settings().address
+    identity = provenance.fingerprint(filters.release)
     told: dict[str, object] = {
         "title": snapshot.documents().loc[release["document"], f"title_{t.language}"],
         "note": _note(t, filters),
         "date": t.date(date.today().isoformat()),
-        "identity": f"{filters.release} · {provenance.fingerprint(filters.release)}",
+        "identity": f"{release_name(t, filters.release)} · {identity}",
         "address": permalink(home if is_shareable(home) else "", "coverage", filters),
     }
     key = "explanation.cite_partial"

@@ -142,7 +142,11 @@ class Overview(snapshot.Subject):
         """The printed table that a figure is counted from, as an address names it."""
         table = snapshot.network(self.filters.release).postings
         if name == "officers":
-            table = self.missions.every[-1].deployments
+            last = self.missions.every[-1].release
+            # As printed: a part of the world may have no row of it.
+            [table] = [
+                count.deployments for count in snapshot.mission_counts() if count.release == last
+            ]
         first = table.iloc[0]
         return {"document": str(first["document"]), "tabel": table_key(str(first["table"]))}
 

@@ -87,6 +87,9 @@ def _inline(svg: str) -> str:
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
+    # Room for the map before it comes: what stands below does not jump. A stage gives its own.
+    room = f"body:not(:has(.st-key-stage)) .st-key-map {{ min-height: {height}px }}"
+    st.html(f"<style>@media (min-width: 641px) {{ {room} }}</style>")
     st_folium(
         maps.base_map(),
         key="map",
@@ -105,10 +108,13 @@ def _chosen_on_map() -> None:
         session.change(land=iso3)
 
 
-def chart(t: Texts, block: Chart) -> None:
-    """A chart, its source line, and its data as a table behind a fold."""
+def chart(t: Texts, block: Chart, tables: Mapping[str, str] = widgets.NO_TABLES) -> None:
+    """A chart, its source line, and its data as a table behind a fold.
+
+    `tables` names the printed table that is meant, by document.
+    """
     bare_chart(block, t.language)
-    widgets.source_line(t, block.source, block.documents)
+    widgets.source_line(t, block.source, block.documents, tables)
     data(t, block)
 
 

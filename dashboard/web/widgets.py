@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -56,6 +57,7 @@ SPOKEN = {
 
 
 _OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values of widgets
+NO_TABLES: Mapping[str, str] = MappingProxyType({})
 LONG, FIRST = 300, 50  # rows of a table that is drawn in part, and how many of it then stand
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
 # Hands what Streamlit passes to static/search.js, which has come with the page.
@@ -253,19 +255,27 @@ def on_paper(t: Texts, filters: Filters, name: str) -> None:
     st.html(f"<footer class='on-paper'>{body}</footer>")
 
 
-def source_line(t: Texts, text: str, documents: Iterable[str] = ()) -> None:
+def source_line(
+    t: Texts, text: str, documents: Iterable[str] = (), tables: Mapping[str, str] = NO_TABLES
+) -> None:
     """The line under every figure that says where it comes from, and leads to what is printed."""
-    st.html(source_html(t, text, documents))
+    st.html(source_html(t, text, documents, tables))
 
 
-def source_html(t: Texts, text: str, documents: Iterable[str] = ()) -> str:
-    """The same as HTML; each of the `documents` by its id leads to its printed tables."""
+def source_html(
+    t: Texts, text: str, documents: Iterable[str] = (), tables: Mapping[str, str] = NO_TABLES
+) -> str:
+    """The same as HTML; each of the `documents` by its id leads to its printed tables.
+
+    `tables` names the table that is meant, by document; else the first of the document opens.
+    """
     there = snapshot.documents().index
     names = [name for name in dict.fromkeys(documents) if name in there]
+    addresses = [escape(source_address(name, tables.get(name, "")), quote=True) for name in names]
     links = [
-        f"<a href='{escape(source_address(name), quote=True)}' target='_self'>"
+        f"<a href='{address}' target='_self'>"
         f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
-        for name in names
+        for name, address in zip(names, addresses, strict=True)
     ]
     more = f" {' · '.join(links)}" if links else ""
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"

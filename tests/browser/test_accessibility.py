@@ -202,7 +202,7 @@ def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: 
     ) == ('"Afstand (km)"')
     page.get_by_label("Sorteer op").first.select_option("Afstand (km) ↓")
     expect(heads.first).to_contain_text("Lima")
-    # A longer table, of which the first six rows stand open.
+    # A longer table, of which the first three rows stand open.
     more = page.get_by_role("button", name="Toon alle 11 rijen")
     more.press("Enter")
     expect(more).to_have_count(0)

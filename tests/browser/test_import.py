@@ -63,7 +63,7 @@ def test_from_the_file_to_the_changed_map(
     expect(page.locator("h1")).to_contain_text("8 posten en 3 missies")
     settle()
     # What changes: Ecuador, Zambia and Congo are gained, on the map and in the list.
-    expect(page.get_by_text("3 landen nieuw bediend")).to_be_visible()
+    expect(page.get_by_text("3 landen worden nieuw bediend")).to_be_visible()
     shapes = page.frame_locator("iframe[title*=Kaart]").locator("path.unit[data-state=gained]")
     expect(shapes).to_have_count(3)
     page.get_by_role("button", name="Opnemen in de atlas").click()

@@ -2,16 +2,20 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from dashboard import country_words, snapshot
+from dashboard import country_words, printed, snapshot
 from dashboard.document_names import document_name, release_name, release_within, table_name
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.subjects import catalogue
+from dashboard.subjects.answers import beforehand
+from dashboard.subjects.answers.reply import answer
+from dashboard.subjects.country import report as country
+from dashboard.subjects.site import content
 
 NL, EN = texts_of("nl"), texts_of("en")
 ANNEX, MISSIONS, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
@@ -76,6 +80,60 @@ def test_no_text_of_a_report_holds_an_id_or_a_row_without_its_table(
     assert len(told) > 20
     assert not [each for each in told if known.search(each)]
     assert not [each for each in told if without_table(each)]
+
+
+def names_an_id(told: Iterable[str]) -> list[str]:
+    """The texts in which the id of a document or a release stands, not as part of an address."""
+    ids = {*snapshot.documents().index, *snapshot.store().register()["release"]}
+    known = re.compile("|".join(map(re.escape, ids)))
+    return [each for each in told if known.search(each) and "://" not in each]
+
+
+QUESTIONS = ("Peru", "Ecuador", "Dubai sluit", "Nairobi", "EULEX", "missies 2023", "missies 2010")
+SUBJECTS = (
+    *("kosten", "FILO", "KMar", "geen officier in Afrika", "prioritaire landen", "MoU"),
+    *("waarom Peru", "criteria", "documenten", "kamerbrief 2013", "geplande posten"),
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("question", (*QUESTIONS, *SUBJECTS))
+def test_no_answer_holds_an_id_or_a_row_without_its_table(question: str, language: str) -> None:
+    reply = answer(texts_of(language), Filters(ANNEX, language), question)
+    told = [*texts(dataclasses.replace(reply, leads=())), *(lead.label for lead in reply.leads)]
+    assert len(told) > 1
+    assert not names_an_id(told)
+    assert not [each for each in told if without_table(each)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_printed_table_is_called_by_an_id(language: str) -> None:
+    """Above, in and below each table of the page of the sources, and in its quotes."""
+    t, told = texts_of(language), list[str]()
+    for document in snapshot.documents().index:
+        told.append(printed.title(t, document))
+        for table in printed.tables_of(document):
+            told += [printed.table_title(t, table), *printed.header(t, table)]
+            told += texts(printed.body(table, table.rows[:3]))
+            told.append(printed.quote(t, table, table.rows[0]))
+    assert len(told) > 100
+    assert not names_an_id(told)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_text_of_a_site_holds_an_id(language: str) -> None:
+    """Its sources, the answers of its search and of a dossier (Ecuador: no mission)."""
+    t, filters = texts_of(language), Filters(ANNEX, language, land="ECU")
+    sources = dataclasses.replace(content.report(t, filters), name="")
+    files = [section for section in sources.sections if section.key == "files"]  # names of files
+    kept = [section for section in sources.sections if section not in files]
+    told = list(texts(dataclasses.replace(sources, sections=kept)))
+    for entry in beforehand.entries(t, filters):
+        told += [entry["name"], entry["answer"], entry["source"]]
+    for each in country.answers(country.of(t, filters)):
+        told += [each.question, each.answer, each.source]
+    assert len(told) > 300
+    assert not names_an_id(told)
 
 
 def test_releases_are_called_by_what_they_hold() -> None:

@@ -62,7 +62,8 @@ def test_a_scenario_is_called_a_calculation() -> None:
     """Row 19 is the only posting that names Hong Kong: 138 served units become 137."""
     what_if = WhatIf(NL, ANNEX, Scenario("bijlage-2025-11", changes=(Close(19),)))
     dutch, english = pasted(what_if.paste())
-    assert dutch.startswith("Stel dat dit in het netwerk (gepland voor begin 2026)")
+    network = "het netwerk (gepland voor begin 2026)"
+    assert dutch.startswith(f"Stel dat dit in {network} verandert. De post ")
     assert "Hongkong heeft dan geen officier meer." in dutch and "137 in dit scenario" in dutch
     assert "Dit is een berekening, geen besluit." in dutch
     assert "This is a calculation, not a decision." in english

@@ -79,7 +79,9 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
 @pytest.mark.parametrize("name", DAMAGE)
 def test_nothing_crashes_and_the_controls_stay(screens: dict[str, Any], name: str) -> None:
     assert all(not screen["crashed"] for screen in screens[name].values()), screens[name]
-    assert all(screen["ticks"] == 7 for screen in screens[name].values())
+    ticks = {page: screen["ticks"] for page, screen in screens[name].items()}
+    # Nothing is chosen on the last two.
+    assert ticks == {"": 7, "dekking": 7, "land": 7, "bronnen": 0, "gegevens": 0}
     assert screens[name]["dekking"]["title"] and screens[name]["land"]["title"] == [
         "Kenia heeft 2 liaisonofficieren in het land: Koninklijke Marechaussee (2) in Nairobi"
     ]

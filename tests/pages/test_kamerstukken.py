@@ -39,7 +39,7 @@ def words(app: AppTest) -> str:
 
 def test_asked_and_fetched_the_review_opens(screen: Screen, house: House):
     app = screen("gegevens")
-    assert "Er is nog niet gevraagd." in words(app) and house.requests == []
+    assert "Er is nog niet bij de Kamer gevraagd." in words(app) and house.requests == []
     app.button("letters_ask").click().run()
     assert not app.exception and not app.error
     text = words(app)

@@ -55,9 +55,9 @@ def test_an_address_that_means_nothing_is_told(screen: Screen) -> None:
 
 def test_firmness_is_worked_out_at_a_button(screen: Screen) -> None:
     app = screen("plaatsen", km="1500", hooguit="10")
-    assert "Yaoundé blijft in" not in text(app)
+    assert "Yaoundé blijft de uitkomst in" not in text(app)
     app.button(key="planning_firm").click().run()
-    assert not app.exception and "Yaoundé blijft in" in text(app)
+    assert not app.exception and "Yaoundé blijft de uitkomst in" in text(app)
 
 
 def test_a_scenario_is_put_beside_another(screen: Screen) -> None:

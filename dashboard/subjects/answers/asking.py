@@ -99,6 +99,11 @@ class Asking:
         return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
 
 
+def about(t: Texts, name: str, sentence: str) -> str:
+    """A sentence behind what it is about."""
+    return f"{name}: {wording.behind_colon(t, sentence)}"
+
+
 def facts(t: Texts, frame: pd.DataFrame) -> Table:
     """Facts as they are printed, each leading to its row."""
     body: rows.Rows = [

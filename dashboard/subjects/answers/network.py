@@ -8,7 +8,9 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.filters import Filters
+from dashboard.i18n import Texts
 from dashboard.links import source_address
+from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply
 from dashboard.subjects.answers.question import Part
@@ -130,12 +132,18 @@ def _listed(asking: Asking, kind: str, name: str) -> Reply:
 def _rows(asking: Asking, posts: pd.DataFrame, name: str) -> Reply:
     """How many there are, which, and their printed rows."""
     t = asking.t
-    title = t.count(f"find.{name}", len(posts), labels=t.listing(_labels(posts)), note=asking.dated)
+    labels = t.listing(_labels(t, posts))
+    title = t.count(f"find.{name}", len(posts), labels=labels, note=asking.dated)
     blocks: list[Block] = [asking.source(posts)] if len(posts) else []
     return Reply(title, blocks, [Lead(t("find.to_network"), "network")])
 
 
-def _labels(posts: pd.DataFrame) -> list[str]:
+def _labels(t: Texts, posts: pd.DataFrame) -> list[str]:
     """What the rows are called: a placement by the body it is at, each once."""
-    names = posts["region"].where(posts["kind"] == "multilateral").fillna(posts["label"])
-    return list(dict.fromkeys(records.text(name) for name in names))
+    return list(dict.fromkeys(_label(t, row) for row in posts.to_dict("records")))
+
+
+def _label(t: Texts, row: Row) -> str:
+    if row["kind"] == "LO":
+        return wording.post(t, row["organisation"], records.text(row["city"]))
+    return records.text(row["region"] if row["kind"] == "multilateral" else row["label"])

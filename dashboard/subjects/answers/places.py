@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import evidence, provenance, snapshot, wording
 from dashboard.links import source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
 from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
@@ -38,12 +38,12 @@ def unit(asking: Asking, iso3: str) -> Reply:
     leads = [_dossier(asking, country)]
     if "missions" in subjects:
         _, said, _ = report.missions(country)
-        return Reply(f"{country.name}: {said}", country.missions(), leads)
+        return Reply(about(asking.t, country.name, said), country.missions(), leads)
     if "why" in subjects:
         said, _ = provenance.reason(asking.t, iso3)
         reasons = provenance.concerning(iso3, "placement")
         source = [facts(asking.t, reasons)] if len(reasons) else []
-        return Reply(f"{country.name}: {said}", source, leads)
+        return Reply(about(asking.t, country.name, said), source, leads)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
     held = asking.t("find.holds", note=asking.dated)
@@ -58,7 +58,11 @@ def _country(asking: Asking, iso3: str) -> Country:
 
 
 def _dossier(asking: Asking, country: Country) -> Lead:
-    return Lead(asking.t("find.to_dossier", land=country.name), "country", {"land": country.iso3})
+    return Lead(
+        asking.t("find.to_dossier", land=country.agreeing["land"]),
+        "country",
+        {"land": country.iso3},
+    )
 
 
 def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Block]:
@@ -71,7 +75,10 @@ def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Bl
     heads = [t("find.looked"), t("column.place")]
     return [
         Table(
-            "looked", t("find.rests_on"), heads, [[t("find.not_named", land=country.name), where]]
+            "looked",
+            t("find.rests_on"),
+            heads,
+            [[t("find.not_named", land=country.agreeing["land"]), where]],
         )
     ]
 

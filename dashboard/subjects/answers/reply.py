@@ -11,9 +11,10 @@ from dashboard import printed, provenance, rows, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import question_address, source_address
+from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
 from dashboard.subjects.answers.index import Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 
@@ -216,7 +217,9 @@ def mission(asking: Asking, part: Part) -> Reply:
         return Reply(t("find.mission_past", mission=asking.label(part.topics[0])), [], leads[1:])
     title = t("find.mission", mission=asking.label(part.topics[0]), counted=t.listing(counted))
     heads = rows.headers(t, ("as_of", "printed", "personnel", "place"))
-    return Reply(title, [Table("mission", t("column.mission"), heads, body)], leads)
+    table = Table("mission", t("column.mission"), heads, body)
+    full = explained(t, [name])
+    return Reply(title, [Text(full), table] if full else [table], leads)
 
 
 def cost(asking: Asking) -> Reply:
@@ -272,12 +275,8 @@ def document(asking: Asking, part: Part) -> Reply:
     """What a document is and gives, and the way to its printed tables."""
     t, name = asking.t, part.topics[0].name
     row = snapshot.documents().loc[name]
-    title = t(
-        "find.document",
-        title=printed.title(t, name),
-        date=t.date(str(row["date"])),
-        gives=str(row[f"gives_{t.language}"]),
-    )
+    known = t("find.document", title=printed.title(t, name), date=t.date(str(row["date"])))
+    title = about(t, known, str(row[f"gives_{t.language}"]))
     body: rows.Rows = [
         [
             Cell(printed.table_title(t, table), href=source_address(name, table.name)),

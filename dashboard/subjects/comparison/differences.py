@@ -239,7 +239,7 @@ def table(
         for name, side in zip(SIDES, (pair.left, pair.right), strict=True):
             said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], pair.whom(side))
             if said == t("compare.silent"):
-                said = ". ".join([said, *beside(side.release, iso3)])
+                said = ". ".join(each.rstrip(".") for each in (said, *beside(side.release, iso3)))
             sides.append(said)
         where = [] if both else [words[row["place"]]]
         others = [elsewhere.get((iso3, ""), "")] if elsewhere else []

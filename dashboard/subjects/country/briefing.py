@@ -8,6 +8,7 @@ from dashboard import evidence, provenance, ready, records, rows, snapshot, word
 from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects.country import paragraph
 from dashboard.subjects.country.dossier import Country
@@ -45,7 +46,7 @@ def report(t: Texts, filters: Filters) -> Report:
         replace(filters, area=""),
         "country",
         name=f"briefing-{country.iso3}",
-        subject=t("dossier.briefing", land=country.name, note=note),
+        subject=t("dossier.briefing", note=note, **country.agreeing),
         title=f"{conclusion(country)}.",
         summary=[paragraph.lead(country)],
         sections=sections,
@@ -63,8 +64,8 @@ def _facts(country: Country) -> list[str]:
     """Three facts beside the officers: priority, other ways, and agreement, Union or capital."""
     t, listed = country.t, snapshot.reference("priority_countries")
     place = cited(t, {**listed.iloc[0].to_dict(), "table_row": 3})
-    said = t(f"ready.{'priority' if country.iso3 in set(listed['iso3']) else 'no_priority'}",
-             land=country.name)  # fmt: skip
+    listing = "priority" if country.iso3 in set(listed["iso3"]) else "no_priority"
+    said = t(f"ready.{listing}", **country.agreeing)
     five = provenance.of_topic("channel").query("table_row == 17").iloc[0].to_dict()
     found = [
         t("dossier.fact_priority", said=said.rstrip("."), place=place) + ".",
@@ -134,7 +135,7 @@ def _nearest(country: Country) -> list[Block]:
     heads = [t("column.post"), t("column.distance"), t("dossier.serves")]
     return [
         Table("nearest", t("dossier.nearest"), heads, body),
-        Text(t("dossier.nearest_text", land=country.name), "note"),
+        Text(t("dossier.nearest_text", **country.agreeing), "note"),
     ]
 
 
@@ -184,7 +185,7 @@ def _missions(country: Country) -> list[Block]:
         if each:
             found.append(Text(t("ready.missions", date=date, missions=t.listing(each)), "item"))
         else:
-            found.append(Text(t("ready.no_missions", date=date, land=country.name), "item"))
+            found.append(Text(t("ready.no_missions", date=date, **country.agreeing), "item"))
     found += [Text(line, "item") for line in _regions(country)]
     past = dossier.concerning(country.iso3, snapshot.reference("mission_history"), "areas")
     if not past.empty:
@@ -194,6 +195,9 @@ def _missions(country: Country) -> list[Block]:
         ]
         place = document_name(t, str(past["document"].iloc[0]))
         found.append(Text(t("dossier.past", missions="; ".join(most), place=place), "item"))
+    counted = [name for _, here in country.deployments for name in here["mission"]]
+    if full := explained(t, [*counted, *past["mission"].dropna()]):
+        found.append(Text(full, "item"))
     return found + _leads(country)
 
 
@@ -223,7 +227,7 @@ def _why(country: Country) -> list[Block]:
     t = country.t
     said, place = provenance.reason(t, country.iso3)
     if not place:
-        said = t(f"ready.no_reason_{country.reach}", land=country.name)
+        said = t(f"ready.no_reason_{country.reach}", **country.agreeing)
     for name in provenance.concerning(country.iso3, "placement")["document"].unique():
         place = place.replace(name, document_name(t, name)).replace(f", {t('place.letter')},", ",")
     first = Text(f"{said} ({place})" if place else said)

@@ -12,6 +12,7 @@ from dashboard import evidence, provenance, rows, snapshot, takers, wording
 from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
 from dashboard.snapshot import memoized
@@ -342,7 +343,9 @@ class Country:
         if not past.empty:
             title = t("country.history_missions")
             found.append(Table("past_missions", title, *rows.past_missions(t, past)))
-        return found
+        counted = [name for _, here in self.deployments for name in here["mission"]]
+        full = explained(t, [*counted, *past["mission"].dropna()])
+        return [*found, Text(full, "note")] if full else found
 
     @cached_property
     def regions(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.report import Section, Text
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.posts import UNDECIDED, grouped, nearest, seat
@@ -87,7 +88,8 @@ def _missions(country: Country) -> list[str]:
         if not here:
             return [t("ready.no_missions", date=date, **country.agreeing)]
         named = [mission(country, row) for row in here]
-        return [t("ready.missions", date=date, missions=t.listing(named))]
+        sentence = t("ready.missions", date=date, missions=t.listing(named))
+        return list(filter(None, (sentence, explained(t, deployments["mission"]))))
     return []
 
 

@@ -24,6 +24,11 @@ def full(t: Texts, organisation: object) -> str:
     return t(f"full.{theme.code(records.text(organisation) or None)}")
 
 
+def _who(t: Texts, organisation: object) -> str:
+    """The same within a sentence."""
+    return full(t, organisation) if records.text(organisation) else t("not_stated")
+
+
 def seat(country: Country) -> str:
     """The city from which distances run."""
     unit = country.ground.units[country.iso3]
@@ -57,7 +62,7 @@ def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
         cities.setdefault((city, "" if city else str(row["row"])), []).append(row)
     named = []
     for (city, _), inside in cities.items():
-        officers = Counter(full(t, row["organisation"]) for row in inside)
+        officers = Counter(_who(t, row["organisation"]) for row in inside)
         who = t.listing([f"{name} ({n})" if n > 1 else name for name, n in officers.items()])
         said = t("dossier.who_in", who=who, city=city) if city else who
         away = inside[0].get("distance_km", pd.NA)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import evidence, provenance, ready, records, rows, search, snapshot, wording
+from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
@@ -103,7 +104,7 @@ def _located(country: Country) -> list[Block]:
 def _near_posts(country: Country) -> list[Block]:
     """The nearest posts of a country that nobody serves."""
     posts = country.takers() if country.has_network else []
-    text = country.t("dossier.nearest_text", land=country.name)
+    text = country.t("dossier.nearest_text", **country.agreeing)
     return [Text(text), *posts[1:]] if posts else []
 
 
@@ -304,7 +305,9 @@ def missions(country: Country) -> tuple[str, str, str]:
         ]
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
-        places += [rows.citation(t, row).text for row in here] or [count.release]
+        document = str(snapshot.store().release(count.release)["document"])
+        cited = [rows.citation(t, row).text for row in here]
+        places += cited or [document_name(t, document)]
     texts_of = provenance.said_of(country.iso3, "mission")
     said += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])

@@ -232,6 +232,15 @@ def sources_table(t: Texts, counts: Sequence[MissionCount]) -> str:
     return ", ".join(dict.fromkeys(table_name(t, str(table)) for table in printed))
 
 
+def printed_tables(counts: Sequence[MissionCount]) -> dict[str, str]:
+    """The printed table of missions, by document."""
+    return {
+        str(document): str(table)
+        for count in counts
+        for document, table in count.deployments.groupby("document")["table"].first().items()
+    }
+
+
 def counted_by(missions: Missions) -> Hashable:
     """All that a count of missions depends on: not the organisations, nor the layers."""
     filters = missions.filters

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import provenance, snapshot, wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Block, Category, Chart, Report, Section, Span, Spec, Text
@@ -136,6 +137,9 @@ def _counted(missions: Missions) -> list[Section]:
         missions.step_chart(),
         *(Text(line, "note") for line in missions.other_names),
     ]
+    counted = (name for count in missions.every for name in count.deployments["mission"])
+    if full := explained(t, counted):
+        each.append(Text(full, "note"))
     if len(missions.every) > 2:
         each.append(missions.all_dates())
     return [

@@ -171,6 +171,7 @@ def since_list(t: Texts, table: Rows) -> list[tuple[str, str]]:
         place, then, between, now, since_text = (
             cell.text if isinstance(cell, Cell) else cell for cell in row
         )
+        then = wording.behind_colon(t, then)
         before = f"{then}. {between}" if between else then
         found.append((place, t("network.since_line", since=since_text, then=before, now=now)))
     return found

@@ -164,7 +164,12 @@ def sentences(
         if len(found):
             listed = {row["iso3"]: _named(t, kind, row, names) for row in found.to_dict("records")}
             told.append(
-                t(f"whatif.told_{kind}", lands=wording.country_list(t, listed, listed), of=of)
+                t.count(
+                    f"whatif.told_{kind}",
+                    len(found),
+                    lands=wording.country_list(t, listed, listed),
+                    of=of,
+                )
             )
             rest = {iso3: who for iso3, who in (still or {}).items() if iso3 in listed}
             if kind == "lost" and rest:

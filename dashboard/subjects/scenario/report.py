@@ -248,8 +248,8 @@ class WhatIf:
 
     def _paragraph(self) -> Text:
         t, release = self.t, snapshot.store().release(self.filters.release)
-        note, changes = wording.date_note(t, release), "; ".join(self.lines)
-        sentences = [t("ready.scenario", note=note, changes=changes)]
+        sentences = [t("ready.scenario", note=wording.date_note(t, release))]
+        sentences += [ready.sentence(line) for line in self.lines]
         sentences += [ready.sentence(self.finding), *self.sentences, t("ready.scenario_unknown")]
         table = provenance.tables(t, self.answer.before.postings, Choice())
         return ready.paragraph(t, sentences, {str(release["document"]): table})

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import evidence, provenance, records, rows, snapshot, theme, wording
+from dashboard.document_names import document_name
 from dashboard.figures import map_blocks
 from dashboard.figures.views import VIEWS, view_of
 from dashboard.filters import CHOICES, Filters, canonical
@@ -226,8 +227,9 @@ def _document(t: Texts, document: records.Row) -> Section:
     ]
     heads = [t("column.fact"), t("column.what")]
     title = str(document[f"title_{t.language}"])
-    told = Table(document["document"], document["document"], heads, [f for f in facts if f[1]])
-    return Section(document["document"], title, [told, *_read(t, document["document"])])
+    key = str(document["document"])
+    told = Table(key, document_name(t, key), heads, [f for f in facts if f[1]])
+    return Section(key, title, [told, *_read(t, key)])
 
 
 def _read(t: Texts, document: str) -> list[Text]:

@@ -53,7 +53,7 @@ def test_the_paragraph_puts_facts_first_and_what_is_not_known_last() -> None:
     """Table 1 names no Ecuador; Bogota is in row 5; question 3 lists sixteen countries."""
     filters = Filters(ANNEX, land="ECU")
     said = paragraph.of(of(texts_of("nl"), filters)).text
-    assert said.startswith("In het netwerk zoals het er begin 2026 moet staan heeft Ecuador geen")
+    assert said.startswith("In het netwerk (gepland voor begin 2026) heeft Ecuador geen")
     assert "Bogota (Nederlandse politie), op 728 km van Quito" in said
     unknown = said.index("staat in geen van de documenten die zijn doorzocht. (Bron: Bijlage")
     assert unknown > said.index("zestien prioritaire landen") and said.endswith(".)")

@@ -141,8 +141,8 @@ def test_nothing_is_drawn_after_the_newest_source(choices: dict[str, str]):
 
 def test_the_title_says_how_long_nobody_counted():
     assert made().title == (
-        "Van april 2014 tot 24 november 2023 geeft geen enkele reeks een telling van Nederlandse "
-        "politie in missies"
+        "Van april 2014 tot 24 november 2023 is er geen enkele reeks die de Nederlandse politie "
+        "in missies telt"
     )
     assert made(sender="BEL").title.endswith("van de VN, tot en met maart 2014")
 

@@ -223,7 +223,7 @@ def test_remarks_that_could_hide_a_fault(found: DocumentReading):
         ("leave-out", "", "“x”: weggelaten: why"),
         ("as-it-is", "", "“x”: goed zoals het is gelezen"),
         ("organisation", "GPI", "“x”: GPI – Belgische politie"),
-        ("organisation", "", "“x”: Niet vermeld"),
+        ("organisation", "", "“x”: Organisatie onbekend"),
         ("column", "area", "“x”: Hier staan de werkgebieden"),
     ],
 )
@@ -272,7 +272,7 @@ def test_the_changes_say_what_was_and_what_comes(store: Store, found: DocumentRe
     lost = next(row for row in listed if row[1] == "China")
     assert lost == ["Land niet meer bediend", "China", "NP Beijing (China)", ""]
     up = next(row for row in listed if row[1] == "EULEX Kosovo")
-    assert up == ["Missie: meer uitgezonden", "EULEX Kosovo", "1", "2"]
+    assert up == ["Missie met meer uitgezonden mensen", "EULEX Kosovo", "1", "2"]
     assert "Land nieuw bediend: 2" in changes.summary(listed)
 
 

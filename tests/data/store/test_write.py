@@ -142,7 +142,7 @@ def test_of_one_document_confirmed_twice_at_once_one_is_stored(each_url: str, an
 
 
 def with_half_a_character(frame: pd.DataFrame) -> pd.DataFrame:
-    """As a reader of files might hand it over: pandas itself keeps none in a column of texts."""
+    """As a reader of files might hand it over."""
     return frame.assign(label=pd.Series(["\ud800"] * len(frame), dtype=object))
 
 
@@ -155,7 +155,7 @@ def with_half_a_character(frame: pd.DataFrame) -> pd.DataFrame:
         (lambda a: {"postings": a.postings.assign(organisation="FBI")}, "FBI"),
         (lambda a: {"postings": a.postings.assign(row="one")}, "cell_of_wrong_kind"),
         (lambda a: {"postings": a.postings.assign(label="a\0b")}, "unstorable_character"),
-        (lambda a: {"postings": with_half_a_character(a.postings)}, "cell_of_wrong_kind"),
+        (lambda a: {"postings": with_half_a_character(a.postings)}, "unstorable_character"),
         (lambda a: {"postings": a.postings.iloc[:0]}, "contradict"),
         (lambda a: {"postings": a.postings.iloc[1:]}, "no_posting_of_row"),
         (lambda a: {"missions": "absent"}, "contradict"),
