@@ -84,7 +84,7 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
     return near.reset_index(drop=True)
 
 
-def nearest_to_each(
+def nearest_by_unit(
     units: pd.DataFrame, postings: pd.DataFrame, choice: Choice
 ) -> dict[str, list[dict[Hashable, Any]]]:
     """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place."""

@@ -93,12 +93,12 @@ def test_rows_that_concern_a_country() -> None:
 
 def test_the_nearest_posts_of_each_unit_have_a_known_place_and_the_chosen_organisation() -> None:
     """Rows 1 and 2 stand at the seats of BBB and AAA, 1,106 km apart; row 3 has no place."""
-    everyone = dossier.nearest_to_each(UNITS, POSTINGS, Choice())
+    everyone = dossier.nearest_by_unit(UNITS, POSTINGS, Choice())
     rows = {code: [row["row"] for row in near] for code, near in everyone.items()}
     assert rows == {"AAA": [2], "BBB": [1]}
-    [alone] = dossier.nearest_to_each(UNITS, POSTINGS, Choice(("NP",)))["AAA"]
+    [alone] = dossier.nearest_by_unit(UNITS, POSTINGS, Choice(("NP",)))["AAA"]
     assert (alone["row"], alone["distance_km"]) == (1, 1106.0)
-    assert dossier.nearest_to_each(UNITS, POSTINGS, Choice(("GPI",))) == {}
+    assert dossier.nearest_by_unit(UNITS, POSTINGS, Choice(("GPI",))) == {}
     [same] = dossier.nearest("AAA", UNITS, POSTINGS, Choice(("NP",))).to_dict("records")
     assert (same["row"], same["distance_km"]) == (1, 1106.0)
 

@@ -177,7 +177,7 @@ class EveryCountry(CountryTables):
     @cached_property
     def _closest(self) -> Mapping[str, Sequence[Row]]:
         units = snapshot.reference("units")
-        return dossier.nearest_to_each(units, self.network.postings, self.filters.choice)
+        return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice)
 
     def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""

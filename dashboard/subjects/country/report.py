@@ -173,8 +173,8 @@ def answers(country: Country) -> list[Answer]:
     return _answers(country.t, [*_spoken(country, _lasting(country)), *pasted])
 
 
-def _answers(t: Texts, made: Iterable[Made]) -> list[Answer]:
-    return [Answer(t(f"answer.{key}"), said, source) for key, said, source in made]
+def _answers(t: Texts, answered: Iterable[Made]) -> list[Answer]:
+    return [Answer(t(f"answer.{key}"), said, source) for key, said, source in answered]
 
 
 def _abroad_in_network(country: Country) -> bool:
