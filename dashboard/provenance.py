@@ -224,7 +224,7 @@ def concerning(iso3: str, *topics: str) -> pd.DataFrame:
     return found[found["topic"].isin(topics)]
 
 
-def said_of(iso3: str, topic: str) -> list[Row]:
+def statements_on(iso3: str, topic: str) -> list[Row]:
     """The same of one topic, as rows."""
     return [row for row in _statements().records(iso3) if row["topic"] == topic]
 
@@ -334,7 +334,7 @@ def in_document(t: Texts, document: str, iso3: str) -> list[str]:
 
 def reason(t: Texts, iso3: str) -> tuple[str, str]:
     """(why an officer is there or is not, place): no more than the documents say of a country."""
-    own = said_of(iso3, "placement")
+    own = statements_on(iso3, "placement")
     if own:
         said = " ".join(
             t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])

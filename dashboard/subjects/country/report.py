@@ -308,7 +308,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         document = str(snapshot.store().release(count.release)["document"])
         cited = [rows.citation(t, row).text for row in here]
         places += cited or [document_name(t, document)]
-    texts_of = provenance.said_of(country.iso3, "mission")
+    texts_of = provenance.statements_on(country.iso3, "mission")
     said += [
         t("statements.dated", date=t.date(row["date"]), said=row[f"text_{t.language}"])
         for row in texts_of
