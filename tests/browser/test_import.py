@@ -132,7 +132,7 @@ def test_a_wrong_file_is_one_sentence_and_the_page_goes_on(
 
 def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settle):
     open_page(page, imported_address, "/gegevens", settle)
-    page.get_by_role("button", name="Trek in: bijlage-2026-05").click()
+    page.get_by_role("button", name="Trek in: Netwerk 12 mei 2026").click()
     page.get_by_label("Reden").fill("proef")
     page.keyboard.press("Enter")
     settle()
@@ -142,6 +142,6 @@ def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settl
     open_page(page, imported_address, "/", settle)
     expect(page.locator("h1")).to_contain_text("138 landen en gebieden")
     open_page(page, imported_address, "/gegevens", settle)
-    page.get_by_role("button", name="Zet terug: bijlage-2026-05").click()
+    page.get_by_role("button", name="Zet terug: Netwerk 12 mei 2026").click()
     page.get_by_role("button", name="Zet terug", exact=True).click()
     expect(page.get_by_text("is in gebruik")).to_be_visible()

@@ -112,7 +112,7 @@ def test_an_older_link_offers_the_newest_document(
 ):
     visit("/netwerk?release=kst-31015-94")
     expect(page.get_by_text("Er is een nieuwer document")).to_be_visible()
-    page.get_by_role("button", name="Toon bijlage-2025-11").click()
+    page.get_by_role("button", name="Toon Netwerk begin 2026").click()
     settle()
     assert "release=bijlage-2025-11" in page.url
     expect(page.get_by_text("Er is een nieuwer document")).to_have_count(0)

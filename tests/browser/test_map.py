@@ -353,7 +353,7 @@ def test_back_returns_to_what_was(visit: Visit, page: Page, settle: Settle) -> N
     tick(page, "organisation", "KMar")
     settle()
     expect(page.locator("h1")).to_contain_text("117 van")
-    page.get_by_role("link", name="Bronnen").click()
+    page.get_by_role("link", name="Vergelijken", exact=True).first.click()
     settle()
     page.go_back()
     settle()

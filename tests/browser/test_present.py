@@ -131,7 +131,7 @@ def test_home_end_and_the_other_language(
 ):
     visit("/presenteren?tour=overzicht;missies;vlekken")
     page.keyboard.press("End")
-    expect(page.locator("h1")).to_contain_text("geen liaison officer")
+    expect(page.locator("h1")).to_contain_text("geen liaisonofficier")
     page.get_by_role("link", name="English").press("Enter")
     expect(page.locator("h1")).to_contain_text("have no liaison officer")
     settle()

@@ -96,7 +96,7 @@ def test_an_editor_comes_where_they_asked_and_may_import(
     page.wait_for_url("**/gegevens?*land=ECU*")
     expect(page.get_by_text("Aangemeld als redacteur")).to_be_visible()
     expect(page.locator("input[type=file]")).to_have_count(1)
-    expect(page.get_by_role("button", name="Trek in: bijlage-2023-12")).to_be_visible()
+    expect(page.get_by_role("button", name="Trek in: Missies november 2023")).to_be_visible()
     page.get_by_role("button", name="Afmelden").click()
     expect(page.locator("h1")).not_to_contain_text("documenten")
 
