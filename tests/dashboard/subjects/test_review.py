@@ -223,7 +223,7 @@ def test_remarks_that_could_hide_a_fault(found: DocumentReading):
         ("leave-out", "", "“x”: weggelaten: why"),
         ("as-it-is", "", "“x”: goed zoals het is gelezen"),
         ("organisation", "GPI", "“x”: GPI – Belgische politie"),
-        ("organisation", "", "“x”: Niet vermeld"),
+        ("organisation", "", "“x”: Organisatie onbekend"),
         ("column", "area", "“x”: Hier staan de werkgebieden"),
     ],
 )
