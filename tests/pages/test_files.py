@@ -27,7 +27,11 @@ DUBAI = "bijlage-2025-11~~close.17"
 # page, what its address says, and a finding on it counted in the annex by hand
 VIEWS: list[tuple[str, dict[str, str], str]] = [
     ("overview", {}, "54 posten met liaisonofficieren bedienen 138 landen en gebieden"),
-    ("overview", {"gebied": "south-america"}, "er staan 6 posten met liaisonofficieren, en 12 landen en gebieden worden bediend"),
+    (
+        "overview",
+        {"gebied": "south-america"},
+        "er staan 6 posten met liaisonofficieren, en 12 landen en gebieden worden bediend",
+    ),
     ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen liaisonofficier"),
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),

@@ -81,7 +81,7 @@ def test_a_list_that_was_typed_in_says_that_it_is_a_part(
 
 def test_posts_as_lines_between_two_networks(imported: Screen):
     """Of the three posts of May 2026 that of Quito is the one in South America, and new."""
-    app = imported("netwerk", gebied="south-america")
+    app = imported("geschiedenis", gebied="south-america")
     assert not app.exception and not app.error
     text = " ".join(each.value for each in app.markdown).replace("\\", "")
     # Rows 2, 5, 6, 7, 9 and 12 of table 1 of January; row 10 is planned, row 8 in the Caribbean.
