@@ -57,8 +57,11 @@ def test_two_of_one_day_are_told_apart(imported: Screen, tmp_path: Path):
     ):
         assert main(command) == 0
     app = imported("dekking")
-    names = ["begin 2026", f"12 mei 2026 ({NEWEST})", f"12 mei 2026 ({NEWEST}-2)"]
-    assert app.select_slider[0].options == names
+    files = [
+        f"Netwerk 12 mei 2026 (Bijlage Internationaal, peildatum 12 mei 2026 ({file}))"
+        for file in (CLEAR, "a.csv")
+    ]
+    assert app.select_slider[0].options == ["begin 2026", *files]
     assert app.select_slider[0].value == f"{NEWEST}-2"
 
 
