@@ -203,7 +203,7 @@ def test_an_answer_takes_little_time() -> None:
 def test_a_site_without_a_server_has_the_answers_with_their_source() -> None:
     made = {each["name"]: each for each in beforehand.entries(texts_of("nl"), Filters(RELEASE))}
     assert "280.000 euro" in made["kosten"]["answer"]
-    assert made["kosten"]["source"] == "ips-qa-2020, vraag 8"
+    assert made["kosten"]["source"] == "antwoorden van 2020, vraag 8"
     assert "9 landen" in made["Dubai"]["answer"] and "EULEX Kosovo" in made
     assert "Peru" not in made  # countries are found with their dossier
     assert all(each["answer"] and each["code"].startswith("?") for each in made.values())

@@ -35,8 +35,8 @@ def test_states_and_kinds_have_the_numbers_of_the_release():
     states = {name: row[-1] for name, row in table(found, "states").items()}
     assert states == {
         "Post in het land": "36",
-        "Bediend van elders": "102",
-        "Gepland": "",
+        "Bediend vanuit een ander land": "102",
+        "Alleen een geplande post": "",
         "Geen officier": "106",
         "Onbekend": "",
     }

@@ -13,7 +13,7 @@ from dashboard.report import Cell, Chart, Map, Report, Table, Text
 from dashboard.subjects.missions import report as missions_report
 
 NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
-TABLE = "tabel Overzicht uitgezonden politiefunctionarissen’"
+TABLE = "‘Overzicht uitgezonden politiefunctionarissen’"
 
 
 CASES = {
@@ -66,7 +66,8 @@ def test_the_report_counts_what_the_tables_print():
     ]
     chart = block(report, "missions")
     assert chart.source == (
-        f"bijlage-2023-12 (24 november 2023) en bijlage-2025-11 (12 november 2025), {TABLE}"
+        "bijlage najaar 2023 (24 november 2023) en "
+        f"bijlage najaar 2025 (12 november 2025), {TABLE}"
     )
     (then, before, _), (now, after, _) = slide_charts.bars(chart.spec)
     assert (then, sum(filter(None, before))) == ("24 november 2023", 28)
@@ -84,8 +85,8 @@ def test_the_map_and_its_list_are_of_one_date():
     where, per_country = block(report, "missions_where"), block(report, "per_country")
     assert len(where.rows) == 12
     assert block(report, "missions_map").source == where.source
-    assert where.source == f"bijlage-2025-11 (12 november 2025), {TABLE}"
-    assert all(row[-1].startswith("bijlage-2025-11, ") for row in cells(where))
+    assert where.source == f"bijlage najaar 2025 (12 november 2025), {TABLE}"
+    assert all(row[-1].startswith("bijlage najaar 2025, ") for row in cells(where))
     lands = {row[0]: row[2:] for row in cells(per_country)}
     assert lands["Libië"] == ["1", "3"] and lands["Israël"] == ["–", "1"]
 
