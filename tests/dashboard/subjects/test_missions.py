@@ -66,8 +66,7 @@ def test_the_report_counts_what_the_tables_print():
     ]
     chart = block(report, "missions")
     assert chart.source == (
-        "bijlage najaar 2023 (24 november 2023) en "
-        f"bijlage najaar 2025 (12 november 2025), {TABLE}"
+        f"bijlage najaar 2023 (24 november 2023) en bijlage najaar 2025 (12 november 2025), {TABLE}"
     )
     (then, before, _), (now, after, _) = slide_charts.bars(chart.spec)
     assert (then, sum(filter(None, before))) == ("24 november 2023", 28)
