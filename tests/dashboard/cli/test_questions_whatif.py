@@ -204,7 +204,7 @@ def test_two_sets_of_organisations(capsys: pytest.CaptureFixture[str]) -> None:
     andorra = next(each for each in found["right"] if each["iso3"] == "AND")
     assert [post["table_row"] for post in andorra["postings_right"]] == [50]
     said = found["sentences"]["nl"]
-    assert "; 5 alleen door GPI; 12 door één van beide en ook door een post zonder" in said[0]
+    assert "; 5 alleen door GPI; 12 door één van beide en ook door een post waarvan" in said[0]
     assert "Alleen door GPI: Andorra, Mali, Pakistan, Rusland en San Marino." in said
     # Rows 3, 7 and 16 print no organisation, see tests/geo/test_comparison.py.
     assert said[-2] == (
@@ -222,7 +222,10 @@ def test_a_partial_release_says_what_it_cannot_say(capsys: pytest.CaptureFixture
     assert {name: n for name, n in found["counts"].items() if n} == {"both": 9, "unknown": 235}
     assert (found["a"]["complete"], found["b"]["complete"]) == (False, True)
     said = " ".join(found["sentences"]["en"])
-    assert "129 countries and territories are served in the annex of 2025, while the letter" in said
+    assert (
+        "129 countries and territories are served in the network of early 2026, while the letter"
+        in said
+    )
     # Row 44 (KMar Istanbul) and paragraph 18 (KMar Ankara).
     turkey = next(each for each in found["both"] if each["iso3"] == "TUR")
     assert {post["table_row"] for post in turkey["postings_left"]} == {18}
@@ -249,14 +252,15 @@ def test_organisations_within_a_partial_release(capsys: pytest.CaptureFixture[st
     assert {name: n for name, n in found["counts"].items() if n} == {"both": 3, "unknown": 241}
     said = found["sentences"]["nl"]
     assert said[0] == (
-        "3 landen en gebieden worden door NP én door KMar bediend; van 241 is het in de brief van "
-        "2013 onbekend."
+        "3 landen en gebieden worden door NP én door KMar bediend; van 241 landen en gebieden is "
+        "het in de Kamerbrief van 9 oktober 2013 onbekend."
     )
-    assert [line.startswith("De brief van 2013 noemt maar een deel") for line in said] == [
+    assert [line.startswith("De Kamerbrief van 9 oktober 2013 noemt maar") for line in said] == [
         *(False, True, False)
     ]
     assert said[2] == (
-        "1 land of gebied wordt door NP bediend; of KMar er ook dient, zegt de brief van 2013 niet."
+        "1 land of gebied wordt door NP bediend; of KMar er ook dient, zegt de Kamerbrief van "
+        "9 oktober 2013 niet."
     )
 
 
@@ -267,8 +271,9 @@ def test_releases_of_one_organisation(capsys: pytest.CaptureFixture[str]) -> Non
     sides = ("kst-31015-94", "bijlage-2025-11")
     said = run(capsys, "compare", *sides, "--organisation", "KMar")["sentences"]["nl"]
     assert said[0] == (
-        "3 landen en gebieden worden in de brief van 2013 én in de bijlage van 2025 bediend door "
-        "officieren van KMar; van 241 landen en gebieden is het niet te zeggen."
+        "3 landen en gebieden worden in de Kamerbrief van 9 oktober 2013 én in het netwerk van "
+        "begin 2026 bediend door officieren van KMar; van 241 landen en gebieden is het niet te "
+        "zeggen."
     )
     assert (
         "in het netwerk van begin 2026 (KMar) bediend, maar de Kamerbrief van 9 oktober 2013 (KMar)"
@@ -276,7 +281,10 @@ def test_releases_of_one_organisation(capsys: pytest.CaptureFixture[str]) -> Non
     )
     found = run(capsys, "compare", *sides, "--organisation", "not-stated")
     assert listed(found, "left") == set(codes("ITA FRA COL VEN AUS"))
-    assert "; 5 alleen in de brief van 2013; van 239 is" in found["sentences"]["nl"][0]
+    assert (
+        "; 5 alleen in de Kamerbrief van 9 oktober 2013; van 239 landen en gebieden is"
+        in found["sentences"]["nl"][0]
+    )
     assert found["sentences"]["nl"][0].startswith("Van geen land of gebied is bekend")
 
 
