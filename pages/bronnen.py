@@ -27,7 +27,7 @@ def render(t: Texts, filters: Filters) -> None:
     """Draw the page; raises DataError."""
     st.title(t("sources.headline"))
     st.markdown(t("printed.intro"))
-    widgets.meaning(t, "van-brief-naar-cijfer")
+    widgets.meaning(t, "van-brief-tot-cijfer")
     documents = snapshot.documents()
     parts = session.opened()
     document = parts.get("document", "")

@@ -49,7 +49,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("bediend", t("explanation.served"), _served(t, filters, whole)),
         Section("witte-vlekken", t("explanation.gaps"), _gaps(t, filters, whole)),
         Section("ontbreekt", t("explanation.silent"), _silent(t)),
-        Section("van-brief-naar-cijfer", t("explanation.letter"), _listed(t, STEPS)),
+        Section("van-brief-tot-cijfer", t("explanation.letter"), _listed(t, STEPS)),
         Section("afkortingen", t("explanation.abbreviations"), abbreviations(t, filters)),
         Section("aanhalen", t("explanation.cite"), _cite(t, filters, whole)),
         Section("vragen", t("explanation.ask"), _ask(t)),

@@ -7,8 +7,6 @@ cell are separated by a space. An empty cell is a value that is not stated; it i
 
 from __future__ import annotations
 
-import pandas as pd
-
 from geo.schemas import evidence, facts, world
 from geo.schemas.columns import (
     BASES,
@@ -38,10 +36,6 @@ __all__ = [
     "SAYS",
     "TABLES",
 ]
-
-# Texts as objects of Python: on tables of a few hundred rows they are compared, taken apart and
-# listed in a fraction of the time of those of Arrow.
-pd.set_option("mode.string_storage", "python")
 
 TABLES: dict[str, Table] = world.TABLES | facts.TABLES | evidence.TABLES
 

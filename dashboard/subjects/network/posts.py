@@ -68,7 +68,11 @@ class Network(snapshot.Subject):
         """The document of the network, those of its tables that `cited` rows are in, its day."""
         t = self.t
         tables = [table_name(t, str(name)) for name in cited["table"].unique() if name != "brief"]
-        return ", ".join([document_name(t, str(self.release["document"])), *tables, self.note])
+        document, day = str(self.release["document"]), t.date(self.release["network_as_of"])
+        named = document_name(t, document)
+        # A letter is called by its date, which its note begins with.
+        note = self.note.removeprefix(f"{day}, ") if day in named else self.note
+        return ", ".join([named, *tables, note])
 
     def _of(self, kind: str) -> str:
         return self.source(self.frames.postings.query("kind == @kind"))

@@ -153,7 +153,7 @@ def test_posts_stand_in_the_order_of_organisations_and_a_plan_apart():
         ("KMar", False, (2, None, None)),
         ("KMar", True, (None, 1, None)),
         ("GPI", True, (None, 1, None)),
-        ("niet\nvermeld", False, (None, None, 1)),
+        ("niet\nbekend", False, (None, None, 1)),
     ]
     # An office program has no open rings: all plans are one series of their own.
     assert [(name, list(values)) for name, values, _ in slide_charts.bars(spec)] == [

@@ -85,7 +85,7 @@ def test_the_map_and_its_list_are_of_one_date():
     assert len(where.rows) == 12
     assert block(report, "missions_map").source == where.source
     assert where.source == f"bijlage najaar 2025 (12 november 2025), {TABLE}"
-    assert all(row[-1].startswith("bijlage-2025-11, ") for row in cells(where))
+    assert all(row[-1].startswith("bijlage najaar 2025, ") for row in cells(where))
     lands = {row[0]: row[2:] for row in cells(per_country)}
     assert lands["Libië"] == ["1", "3"] and lands["Israël"] == ["–", "1"]
 

@@ -152,7 +152,7 @@ def test_a_partial_letter_says_what_it_cannot_say():
     assert "Een schatting van de kosten zou dus te laag zijn" in texts(report)
     assert not {"carried", "load"} & set(found(report))
     assert found(report)["double"].source == (
-        "kst-31015-94, brief, 9 oktober 2013, alleen wat de brief noemt"
+        "Kamerbrief van 9 oktober 2013, alleen wat de brief noemt"
     )
 
 

@@ -54,7 +54,8 @@ def test_the_briefing_on_a_part_of_the_world() -> None:
     assert cells(found, "figures")[0][2] == "en 1 waarover nog besloten wordt"
     rows = {name: rest for name, *rest in cells(found, "coverage")}
     assert len(rows) == 14
-    assert rows["Bolivia"][-1] == "rijen 5 en 7" and rows["Venezuela"][-1] == "rij 8"
+    assert rows["Bolivia"][-1] == "rijen 5 (Bogota, NP) en 7 (Lima) van tabel 1"
+    assert rows["Venezuela"][-1] == "rij 8 van tabel 1 (Willemstad, NP)"
     (uncovered, single) = cells(found, "gaps")
     assert uncovered[1] == "2" and "Ecuador" in uncovered[2]
     assert single[1:] == ["5", "Chili, Frans-Guyana, Guyana, Suriname en Venezuela"]
