@@ -247,6 +247,8 @@ def _served(placed: list[_Standing], accreditations: pd.DataFrame) -> list[list[
     if "km" in accreditations:
         columns = ("kind", "row", "iso3", "km", "basis")
         for kind, number, iso3, distance, basis in _rows(accreditations, *columns):
+            if pd.isna(distance):  # of a post whose place the document does not print
+                continue
             km = max(1, round(float(distance)))
             signed = -km if basis == "region" else km
             reached.setdefault((kind, number), []).append((iso3, signed))
