@@ -218,7 +218,7 @@ def test_a_chart_is_read_by_arrow_keys_and_a_long_list_is_searched(visit: Visit,
     for _ in range(2):  # Santo Domingo, then Dubai
         page.keyboard.press("ArrowDown")
     live = page.locator(".st-key-chart_carried [data-says]")
-    expect(live).to_contain_text("Dubai, NP. alleen deze post: 8 Bron: bijlage-2025-11")
+    expect(live).to_contain_text("Dubai, NP. alleen deze post: 8 Bron: bijlage najaar 2025")
     expect(page.locator(".st-key-chart_carried .hoverlayer")).to_contain_text("Dubai, NP")
     page.get_by_text("Alle landen met de posten die ze bedienen (").click()
     box = page.locator(".row-filter", has_text="Alle landen met de posten")

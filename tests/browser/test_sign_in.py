@@ -131,7 +131,7 @@ def test_who_signs_out_is_out_everywhere(
     with thief.new_context() as copy:
         copy.add_cookies(cookies)  # type: ignore[arg-type]
         other = copy.new_page()
-        other.goto(f"{guarded_address}/gegevens")
+        other.goto(f"{guarded_address}/dekking")
         expect(other.get_by_text("Aangemeld als redacteur")).to_be_visible(timeout=30_000)
         page.get_by_role("button", name="Afmelden").click()
         expect(page.locator("h1")).not_to_contain_text("documenten")
