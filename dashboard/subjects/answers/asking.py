@@ -32,8 +32,9 @@ class Reply:
     """`title` is the answer in one sentence; `blocks` more of it and the printed rows below it.
 
     Where it is not certain what is asked, `choices` are questions that are. `beside` are other
-    questions that begin alike, `notes` say how words were read. `used` are the kinds of topics and
-    the subjects that the answer is about.
+    questions that begin alike, `notes` say how words were read. `topics` are those that the answer
+    is about, `used` the kinds of topics and the subjects that it is about whatever they name, and
+    `years` the years beside those of its title.
     """
 
     title: str
@@ -43,6 +44,8 @@ class Reply:
     beside: Sequence[Cell] = ()
     notes: Sequence[str] = ()
     used: frozenset[str] = frozenset()
+    topics: frozenset[Topic] = frozenset()
+    years: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,28 @@ class Asking:
             for row in postings.to_dict("records")
         ]
         return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
+
+
+def together(replies: Sequence[Reply]) -> Reply:
+    """Several answers as one, each table under a key of its own."""
+    if len(replies) == 1:
+        return replies[0]
+    blocks: list[Block] = []
+    leads: list[Lead] = []
+    for place, reply in enumerate(replies):
+        for block in reply.blocks:
+            part = replace(block, key=f"{block.key}-{place}") if isinstance(block, Table) else block
+            if not any(_same(part, other) for other in blocks):
+                blocks.append(part)
+        leads += [lead for lead in reply.leads if lead not in leads]
+    return Reply(" ".join(f"{reply.title.rstrip('.')}." for reply in replies), blocks, leads)
+
+
+def _same(block: Block, other: Block) -> bool:
+    """Whether two blocks say the same, whatever their keys."""
+    if isinstance(block, Table) and isinstance(other, Table):
+        return (block.title, block.rows) == (other.title, other.rows)
+    return block == other
 
 
 def about(t: Texts, name: str, sentence: str) -> str:

@@ -12,8 +12,7 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply
-from dashboard.subjects.answers.question import Part
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, together
 from geo.coverage import of_organisations
 
 
@@ -22,16 +21,23 @@ def whole(asking: Asking) -> Reply:
     return _size(asking, asking.filters)
 
 
-def organisation(asking: Asking, part: Part) -> Reply:
-    """The same of one organisation."""
-    name = part.topics[0].name
-    return _size(asking, replace(asking.filters, organisations=(name,)), {"organisations": (name,)})
+def chosen(asking: Asking) -> Reply:
+    """The same of the organisations and the parts of the world that the question names."""
+    chosen = asking.chosen
+    choices: dict[str, object] = {}
+    if asking.question.of("organisation"):
+        choices["organisations"] = chosen.organisations
+    areas = _areas(asking)
+    if not areas:
+        return _size(asking, chosen, choices)
+    return together(
+        [_size(asking, replace(chosen, area=name), {**choices, "area": name}) for name in areas]
+    )
 
 
-def area(asking: Asking, part: Part) -> Reply:
-    """The same of a part of the world."""
-    name = part.topics[0].name
-    return _size(asking, replace(asking.filters, area=name), {"area": name})
+def _areas(asking: Asking) -> list[str]:
+    """The parts of the world that the question names, each once."""
+    return list(dict.fromkeys(part.topics[0].name for part in asking.question.of("area")))
 
 
 def _size(asking: Asking, filters: Filters, choices: dict[str, object] | None = None) -> Reply:
@@ -88,8 +94,11 @@ def partner(asking: Asking) -> Reply:
 
 
 def _gap(asking: Asking, kind: str, name: str) -> Reply:
-    t, parts = asking.t, asking.question.of("area")
-    filters = replace(asking.chosen, area=parts[0].topics[0].name if parts else "")
+    return together([_gap_in(asking, kind, name, area) for area in _areas(asking) or [""]])
+
+
+def _gap_in(asking: Asking, kind: str, name: str, area: str) -> Reply:
+    t, filters = asking.t, replace(asking.chosen, area=area)
     frame = snapshot.gaps(filters.release, filters.choice)
     inside = frame["iso3"].isin(snapshot.in_area(filters.area))
     codes = [

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import evidence, provenance, snapshot, wording
+from dashboard import evidence, provenance, rows, snapshot, wording
 from dashboard.links import source_address
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
@@ -23,13 +23,13 @@ from geo.scenario import text as written
 
 def units(asking: Asking, parts: list[Part]) -> Reply:
     """The answer about one country, or a sentence about each of several."""
-    if len(parts) == 1:
-        return unit(asking, parts[0].topics[0].name)
-    countries = [_country(asking, part.topics[0].name) for part in parts]
+    codes = list(dict.fromkeys(part.topics[0].name for part in parts))
+    if len(codes) == 1 or {"missions", "why"} & set(asking.question.subjects):
+        return together([unit(asking, code) for code in codes])
+    countries = [_country(asking, code) for code in codes]
     said = " ".join(f"{conclusion(country).rstrip('.')}." for country in countries)
     leads = [_dossier(asking, country) for country in countries]
-    serving = pd.concat([country.serving for country in countries])
-    return Reply(said, _printed(asking, serving, countries[0]), leads)
+    return Reply(said, _printed(asking, countries), leads)
 
 
 def unit(asking: Asking, iso3: str) -> Reply:
@@ -49,7 +49,7 @@ def unit(asking: Asking, iso3: str) -> Reply:
     held = asking.t("find.holds", note=asking.dated)
     blocks: list[Block] = [Text(" ".join([held, *paragraph.further(country)]))]
     blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
-    blocks += _printed(asking, country.serving, country)
+    blocks += _printed(asking, [country])
     return Reply(f"{conclusion(country).rstrip('.')}.", blocks, leads)
 
 
@@ -65,22 +65,27 @@ def _dossier(asking: Asking, country: Country) -> Lead:
     )
 
 
-def _printed(asking: Asking, serving: pd.DataFrame, country: Country) -> list[Block]:
-    """The rows of those who serve; where nobody does, the table in which nobody is named."""
-    if len(serving):
-        return [asking.source(serving)]
-    t, posts = asking.t, asking.postings
-    first = posts.iloc[0]
-    where = Cell(country.source, href=source_address(first["document"], first["table"]))
-    heads = [t("find.looked"), t("column.place")]
-    return [
-        Table(
-            "looked",
-            t("find.rests_on"),
-            heads,
-            [[t("find.not_named", land=country.agreeing["land"]), where]],
-        )
+def _printed(asking: Asking, countries: list[Country]) -> list[Block]:
+    """The rows of those who serve; where nobody does, the table in which nobody is named.
+
+    Of a choice of organisations only their rows are meant, and the sentence says so.
+    """
+    t, first = asking.t, asking.postings.iloc[0]
+    serving = pd.concat([country.serving for country in countries]).drop_duplicates("row")
+    blocks: list[Block] = [asking.source(serving)] if len(serving) else []
+    of = wording.of_no_choice(t, asking.chosen.choice)
+    body: rows.Rows = [
+        [
+            t("find.not_named", land=country.agreeing["land"], of=of),
+            Cell(country.source, href=source_address(first["document"], first["table"])),
+        ]
+        for country in countries
+        if country.serving.empty and country.iso3 != HOME
     ]
+    if body:
+        heads = [t("find.looked"), t("column.place")]
+        blocks.append(Table("looked", t("find.rests_on"), heads, body))
+    return blocks
 
 
 # --- cities ---------------------------------------------------------------------------------------
@@ -123,30 +128,42 @@ def _closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
     return Lead(label, "whatif", {"scenario": written(scenario)})
 
 
-def closing(asking: Asking, part: Part) -> Reply:
+def closing(asking: Asking, parts: list[Part]) -> Reply:
     """What closing the post does; of several posts each is a choice, and so are all of them."""
-    t, posts = asking.t, _posts_in(asking, part)
-    posts = posts[posts["status"] == "active"]
-    place = asking.label(part.topics[0])
+    t = asking.t
+    every = pd.concat([_posts_in(asking, part) for part in parts]).drop_duplicates("row")
+    posts = every[every["status"] == "active"]
+    without = [part for part in parts if not _posts_in(asking, part)["row"].isin(posts["row"]).any()]
+    none = t("find.no_post", place=_places(asking, without))
     if posts.empty:
-        return replace(unit(asking, part.topics[0].name), title=t("find.no_post", place=place))
+        units_of = [part for part in parts if part.topics[0].kind == "unit"]
+        below = units(asking, units_of) if units_of else Reply("", [asking.source(every)])
+        return replace(below, title=none)
+    lacking: list[Block] = [Text(none)] if without else []
     if len(posts) > 1:
         labels = post_labels(asking.filters.release, t.language)
         leads = [
             replace(_closing_lead(asking, posts[posts["row"] == row]), label=labels[int(row)])
             for row in posts["row"]
         ]
+        place = _places(asking, [part for part in parts if part not in without])
         title = t("find.which_post", n=len(posts), place=place)
-        return Reply(title, [asking.source(posts)], [*leads, _closing_lead(asking, posts)])
+        blocks = [*lacking, asking.source(posts)]
+        return Reply(title, blocks, [*leads, _closing_lead(asking, posts)])
     scenario = Scenario(asking.filters.release, "", (Close(int(posts.iloc[0]["row"])),))
     effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
     said: list[Block] = [Text(sentence) for sentence in effect.sentences]
     printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
     return Reply(
         effect.titled(effect.about),
-        [*said, asking.source(printed)],
+        [*lacking, *said, asking.source(printed)],
         [_closing_lead(asking, posts)],
     )
+
+
+def _places(asking: Asking, parts: list[Part]) -> str:
+    """The names of places as a list, each once."""
+    return asking.t.listing(list(dict.fromkeys(asking.label(part.topics[0]) for part in parts)))
 
 
 def region(asking: Asking, part: Part) -> Reply:

@@ -35,7 +35,7 @@ class Part:
 class Question:
     """A question taken apart: its words as names are compared, and as they are `typed`.
 
-    `unread` are those that mean nothing to us.
+    `unread` are those that mean nothing to us, `numbers` those in digits that name nothing.
     """
 
     words: tuple[str, ...]
@@ -43,6 +43,7 @@ class Question:
     parts: tuple[Part, ...]
     years: tuple[str, ...]
     unread: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
 
     def of(self, *kinds: str) -> list[Part]:
         """The parts that name something of these kinds."""
@@ -95,9 +96,9 @@ def read(text: str, vocabulary: Index) -> Question:
         for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
         if free[place] and word not in nothing and not word.isdigit()
     )
-    return Question(
-        words, _typed(text, words), tuple(sorted(parts, key=lambda part: part.start)), years, unread
-    )
+    numbers = tuple(word for place, word in enumerate(words) if free[place] and word.isdigit())
+    ordered = tuple(sorted(parts, key=lambda part: part.start))
+    return Question(words, _typed(text, words), ordered, years, unread, numbers)
 
 
 def _typed(text: str, tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,9 +15,9 @@ from dashboard.links import question_address, source_address
 from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import Topic, index
-from dashboard.subjects.answers.question import Part, Question, read
+from dashboard.subjects.answers.question import Part, read
 
 EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
 
@@ -45,34 +46,43 @@ _OF_UNITS = (
     *("single", "nobody"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
-_WIDE = ("organisation", "area", "document")  # a subject is more particular
+_WIDE = ("document",)  # a subject is more particular
 
 
 def _of_topics(asking: Asking) -> Reply | None:
     """The answer by what the question names, the most particular first."""
     question, subjects = asking.question, asking.question.subjects
-    if "close" in subjects and (part := _first(question, "city", "unit")):
-        return _using(places.closing(asking, part), part.topics[0].kind, "close")
+    if "close" in subjects and (posts := question.of("city", "unit")):
+        return _using(places.closing(asking, posts), posts, "close")
     if units := question.of("unit"):
-        return _using(places.units(asking, units), *_OF_UNITS)
+        return _using(places.units(asking, units), units, *_OF_UNITS)
     own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
-        part = _first(question, kind)
-        if part and not (kind in _WIDE and own):
-            return _using(reply(asking, part), kind, "serves", "network", "document")
+        every = question.of(kind)
+        if every and not (kind in _WIDE and set(own) - {kind}):
+            each = {part.topics[0]: part for part in every}.values()
+            answered = together([reply(asking, part) for part in each])
+            return _using(answered, every, "serves", "network", "document")
+    if (chosen := question.of("organisation", "area")) and not own:
+        return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         more = _OF_SUBJECTS if subject in ("nobody", "single", "partner") else ()
-        return _using(SUBJECTS[subject](asking), subject, *more)
+        return _using(SUBJECTS[subject](asking), [], subject, *more)
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
 
-def _using(reply: Reply, *used: str) -> Reply:
-    return replace(reply, used=frozenset(used))
+def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
+    """The answer with what it is about: these parts, and kinds and subjects as a whole."""
+    topics = frozenset(part.topics[0] for part in parts)
+    return replace(reply, topics=topics, used=frozenset(used))
 
 
-def _first(question: Question, *kinds: str) -> Part | None:
-    return next(iter(question.of(*kinds)), None)
+def _is_used(reply: Reply, topic: Topic) -> bool:
+    """Whether the answer is about a topic; a document is not the subject of that name."""
+    if topic.kind == "subject":
+        return topic.name in reply.used
+    return topic in reply.topics or (topic.kind != "document" and topic.kind in reply.used)
 
 
 # --- uncertain, or nothing ------------------------------------------------------------------------
@@ -106,11 +116,13 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
     t, question, notes = asking.t, asking.question, []
     for part in question.parts:
         topic = part.topics[0]
-        if reply.used and topic.kind not in reply.used and topic.name not in reply.used:
+        if reply.used and not _is_used(reply, topic):
             notes.append(t("find.ignored", name=asking.label(topic)))
         if part.slipped:
             words = question.printed(part)
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
+    unused = _unused_numbers(asking, reply)
+    notes += [t("find.ignored", name=number) for number in unused]
     if question.unread:
         notes.append(t("find.unread", words=t.listing(list(question.unread))))
     beside = [
@@ -121,7 +133,16 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for part in question.parts
         for topic in part.beside[:4]
     ]
-    return replace(reply, notes=notes, beside=beside)
+    return replace(reply, notes=list(dict.fromkeys(notes)), beside=beside)
+
+
+def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
+    """The years and other numbers of the question that the answer is not about."""
+    written = [reply.title]
+    if any(isinstance(block, Text) and asking.dated in block.text for block in reply.blocks):
+        written.append(asking.dated)
+    used = {*reply.years, *re.findall(r"\b\d{4}\b", " ".join(written))}
+    return [number for number in asking.question.numbers if number not in used]
 
 
 def _nothing(asking: Asking, text: str) -> Reply:
@@ -262,6 +283,7 @@ def priority(asking: Asking) -> Reply:
     return Reply(
         t("find.priority", n=len(table), lands=lands),
         [Table("priority", t("find.rests_on"), heads, body)],
+        years=frozenset({"2015", "2016", "2017", "2018"}),
     )
 
 
@@ -299,7 +321,8 @@ def documents(asking: Asking) -> Reply:
         return document(asking, Part(0, 0, (Topic("document", str(fits[0])),)))
     names = [str(name) for name in fits or every.index]
     items = [Cell(printed.title(t, name), href=source_address(name)) for name in names]
-    return Reply(t("find.documents", n=len(every)), [], choices=items)
+    title = t("find.documents", n=len(every))
+    return Reply(title, [], choices=items, years=frozenset(years if fits else ()))
 
 
 _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
@@ -307,8 +330,6 @@ _BY_KIND: Mapping[str, Callable[[Asking, Part], Reply]] = {
     "mission": mission,
     "document": document,
     "region": places.region,
-    "organisation": network.organisation,
-    "area": network.area,
 }
 SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "cost": cost,
