@@ -55,6 +55,9 @@ def _typed(cells: pd.Series, dtype: str) -> pd.Series:
     """The cells as numbers where the column holds numbers and every cell is one."""
     if dtype not in ("Int64", "float64") or cells.dtype == dtype:
         return cells
+    texts = isinstance(cells.dtype, pd.StringDtype)
+    if texts and not _numbers(cells, dtype).all():  # pandas takes " 7" and "1_0" for whole numbers
+        return cells
     try:
         return cells.astype(dtype)  # type: ignore[call-overload, no-any-return]
     except (TypeError, ValueError):

@@ -63,7 +63,7 @@ def test_weights_from_the_address_and_by_slider(screen: Screen) -> None:
 def test_the_page_says_how_firm_its_order_is(screen: Screen) -> None:
     """Decision 0010 has the table: the fewest stay where the distance weighs 3."""
     app = screen("vlekken")
-    assert app.header[0].value == "India staat bovenaan: geen officier"
+    assert app.header[0].value == "India staat bovenaan: er is geen officier"
     text = visible(app)
     assert "blijven van de eerste 20 er minstens 18 staan" in text
     assert "Afstand 3 wordt). Bovenaan blijft India" in text
@@ -110,7 +110,7 @@ def test_without_any_weight_nothing_is_numbered(screen: Screen) -> None:
     app.slider(key="w_weight_population").set_value(1).run()
     assert app.get("plotly_chart") and not app.info
     # Nigeria, Ethiopia and Egypt are served: of the others Congo-Kinshasa has the most people.
-    assert app.header[0].value == "Congo-Kinshasa staat bovenaan: geen officier"
+    assert app.header[0].value == "Congo-Kinshasa staat bovenaan: er is geen officier"
 
 
 def test_territories_are_ranked_when_asked(screen: Screen) -> None:
@@ -158,7 +158,7 @@ def test_belgium_alone_has_its_row_for_the_others_too(screen: Screen) -> None:
 def test_where_there_is_no_gap_the_denominators_stay(screen: Screen) -> None:
     # M49: Belize, Costa Rica, El Salvador, Guatemala, Honduras, Mexico, Nicaragua, Panama.
     app = screen("vlekken", gebied="central-america")
-    assert app.title[0].value == "Overal in Midden-Amerika heeft een liaisonofficier"
+    assert app.title[0].value == "Elk land en gebied in Midden-Amerika heeft een liaisonofficier"
     assert "landen 8 8 (100 %)" in " ".join(visible(app).split())
     assert [header.value for header in app.header] == [
         "Waarvan: hoeveel van elk werelddeel is bediend"
