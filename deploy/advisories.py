@@ -8,7 +8,9 @@ of versions that PEP 440 gives.
 from __future__ import annotations
 
 import json
+import lzma
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +61,7 @@ class Database:
         key, pinned = canonicalize_name(name), Version(version)
         for advisory in sorted(self.advisories.get(key, ()), key=lambda each: str(each["id"])):
             fault = _fault(advisory, key, pinned)
-            names = {advisory["id"], *advisory.get("aliases", ())}
+            names = {advisory["id"], *(advisory.get("aliases") or ())}
             if fault and not (fault.certain and names & named):
                 found.append(fault)
                 named |= names if fault.certain else set()
@@ -82,10 +84,11 @@ def read(path: Path, names: Collection[str]) -> Database:
             _ = advisory["id"] + ""
             packages = {
                 canonicalize_name(affected["package"]["name"])
-                for affected in advisory.get("affected", ())
+                for affected in advisory.get("affected") or ()
                 if _of_python(affected)
             }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            _ = {*(advisory.get("aliases") or ())}
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UnreadableError(f"{path}: {file} is no advisory in the form of OSV") from error
         if changed.tzinfo is None:
             raise UnreadableError(f"{path}: {file} gives a time without a zone")
@@ -112,9 +115,12 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 if name.endswith(".json"):
-                    yield name, archive.read(name)
-    except (OSError, zipfile.BadZipFile) as error:
+                    content = archive.read(name)
+                    yield name, content
+    except (OSError, EOFError, zipfile.BadZipFile) as error:
         raise UnreadableError(f"{path}: neither a zip nor a folder of advisories") from error
+    except (RuntimeError, zlib.error, lzma.LZMAError) as error:  # a lock, an unknown compression
+        raise UnreadableError(f"{path}: {name} in it cannot be unpacked: {error}") from error
 
 
 def _of_python(affected: Advisory) -> bool:
@@ -125,28 +131,42 @@ def _of_python(affected: Advisory) -> bool:
 def _fault(advisory: Advisory, name: str, version: Version) -> Fault | None:
     """The advisory as a fault of the version; None where the version is not affected."""
     doubtful = False
-    for affected in advisory.get("affected", ()):
+    for affected in advisory.get("affected") or ():
         if not _of_python(affected) or canonicalize_name(affected["package"]["name"]) != name:
             continue
-        spans = [span for span in affected.get("ranges", ()) if span.get("type") != "GIT"]
-        listed = affected.get("versions", ())
-        try:
-            if _listed(version, listed) or any(_inside(version, span) for span in spans):
-                return Fault(advisory["id"], _mended(version, spans))
-        except (InvalidVersion, KeyError, TypeError):
-            doubtful = True
+        listed, spans = affected.get("versions") or (), affected.get("ranges") or []
+        spans = spans if isinstance(spans, list) else [spans]
         # Commits alone say nothing of a version.
-        doubtful = doubtful or not (spans or listed)
+        tell = [
+            span for span in spans if not (isinstance(span, dict) and span.get("type") == "GIT")
+        ]
+        held = [_listed(version, listed), *(_holds(version, span) for span in tell)]
+        if True in held:
+            return Fault(advisory["id"], _mended(version, tell))
+        doubtful = doubtful or None in held or not (tell or listed)
     return Fault(advisory["id"], (), certain=False) if doubtful else None
 
 
-def _listed(version: Version, versions: Sequence[str]) -> bool:
-    """Whether a list names the version; what was never a version of PEP 440 is not ours."""
+def _holds(version: Version, span: Advisory) -> bool | None:
+    """Whether a range has the version; None where it cannot be compared."""
+    try:
+        return _inside(version, span)
+    except (InvalidVersion, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _listed(version: Version, versions: Sequence[str]) -> bool | None:
+    """Whether a list names the version; what was never a version of PEP 440 is not ours.
+
+    None where it is no list.
+    """
+    if not isinstance(versions, list | tuple):
+        return None
     for each in versions:
         try:
             if Version(each) == version:
                 return True
-        except InvalidVersion:
+        except (InvalidVersion, TypeError):
             continue
     return False
 
@@ -168,14 +188,25 @@ def _inside(version: Version, span: Advisory) -> bool:
     return affected
 
 
-def _order(event: tuple[str, str]) -> tuple[bool, Version, bool]:
-    """By version, "0" in front, which is before all of them; where two meet, the worse counts."""
+def _order(event: tuple[str, str]) -> tuple[bool, Version, int]:
+    """By version, "0" in front, which is before all of them.
+
+    Where events meet, what was mended comes first and the last affected last, so that a range may
+    begin where another ends, and a version may be the only one.
+    """
     kind, text = event
     first = text in ("0", "*")
-    return not first, Version("0") if first else Version(text), kind == "introduced"
+    rank = {"fixed": 0, "introduced": 1}.get(kind, 2)
+    return not first, Version("0") if first else Version(text), rank
 
 
 def _mended(version: Version, spans: Sequence[Advisory]) -> tuple[str, ...]:
-    """The fixed versions that come after this one."""
-    fixed = {event["fixed"] for span in spans for event in span["events"] if "fixed" in event}
-    return tuple(sorted((each for each in fixed if Version(each) > version), key=Version))
+    """The fixed versions that come after this one; a range that cannot be read names none."""
+    fixed: dict[str, Version] = {}
+    for span in spans:
+        try:
+            named = [event["fixed"] for event in span["events"] if "fixed" in event]
+            fixed |= {text: Version(text) for text in named}
+        except (InvalidVersion, KeyError, TypeError, AttributeError):
+            continue
+    return tuple(sorted((each for each in fixed if fixed[each] > version), key=fixed.__getitem__))

@@ -6,6 +6,7 @@ of a second to import, and each table twenty times as long as this takes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -14,11 +15,18 @@ from geo.errors import DataError
 from geo.schemas import TABLES
 from geo.schemas.columns import Column, real_date
 
+<<<<<<< HEAD
 # Texts as objects of Python: on tables of a few hundred rows they are compared, taken apart and
 # listed in a fraction of the time of those of Arrow. Every table that is read comes by here.
 pd.set_option("mode.string_storage", "python")
 
+=======
+# Digits of ASCII alone: Python takes "١", " 7" and "1_0" for numbers too.
+>>>>>>> w-f2
 _WHOLE = r"[+-]?[0-9]+"
+_DECIMAL = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_LONGEST = 400  # letters; what has more is no number that somebody wrote
+_LEAST, _MOST = -(2**63), 2**63 - 1  # of a whole number
 
 
 def validate(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
@@ -60,11 +68,11 @@ def _typed(cells: pd.Series, dtype: str) -> pd.Series:
     if dtype not in ("Int64", "float64") or cells.dtype == dtype:
         return cells
     texts = isinstance(cells.dtype, pd.StringDtype)
-    if texts and not _numbers(cells, dtype).all():  # pandas takes " 7" and "1_0" for whole numbers
+    if texts and not (_numbers(cells, dtype).all() and _holds(cells, dtype).all()):
         return cells
     try:
         return cells.astype(dtype)  # type: ignore[call-overload, no-any-return]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return cells
 
 
@@ -77,12 +85,15 @@ def _faults(column: Column, cells: pd.Series, where: str) -> Iterator[DataError]
         wrong = ~_numbers(cells, column.dtype)
         yield from _first("not_a_number", wrong, cells, where)
         if not wrong.any():
+            wrong = ~_holds(cells, column.dtype)
+            yield from _first("number_out_of_range", wrong, cells, where)
+        if not wrong.any():
             yield DataError("wrong_type", where, column=str(cells.name))
         return
     if missing.any():
         cells = cells[~missing]
     if column.pattern:
-        yield from _first("not_as_written", ~cells.str.match(column.pattern), cells, where)
+        yield from _first("not_as_written", ~cells.str.fullmatch(column.pattern), cells, where)
     if column.words:
         yield from _first("no_such_word", ~cells.isin(column.words), cells, where)
     if column.dated:
@@ -102,10 +113,23 @@ def _numbers(cells: pd.Series, dtype: str) -> pd.Series:
     """Which cells of a column can be a number of that type, or are missing."""
     if dtype not in ("Int64", "float64"):
         return pd.Series(True, cells.index)
+    form = _WHOLE if dtype == "Int64" else _DECIMAL
     texts = cells.astype("str")
-    if dtype == "Int64":
-        return cells.isna() | texts.str.fullmatch(_WHOLE)
-    return cells.isna() | pd.to_numeric(texts, errors="coerce").notna()
+    return cells.isna() | (texts.str.fullmatch(form) & (texts.str.len() <= _LONGEST))
+
+
+def _holds(cells: pd.Series, dtype: str) -> pd.Series:
+    """Which cells that are numbers, or missing, a column of that type has room for."""
+    if dtype not in ("Int64", "float64"):
+        return pd.Series(True, cells.index)
+
+    def fits(text: str) -> bool:
+        if dtype == "Int64":
+            return _LEAST <= int(text) <= _MOST
+        return math.isfinite(float(text))
+
+    room = [pd.isna(cell) or fits(str(cell)) for cell in cells]
+    return pd.Series(room, cells.index, dtype=bool)
 
 
 def _first(code: str, wrong: pd.Series, cells: pd.Series, where: str) -> Iterator[DataError]:

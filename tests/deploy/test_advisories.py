@@ -48,6 +48,8 @@ TWICE = span({"introduced": "3.0"}, {"fixed": "3.2"}, {"introduced": "0"}, {"fix
 OPEN = span({"introduced": "2.0"})
 LISTED = {"versions": ["1.0.0", "1.2rc1", "not-a-version"]}
 LIMITED = span({"introduced": "0"}, {"limit": "2.0"})
+ONLY = span({"introduced": "1.0"}, {"last_affected": "1.0"})
+AGAIN = span({"introduced": "0"}, {"fixed": "1.0"}, {"introduced": "1.0"}, {"fixed": "2.0"})
 BOTH = {**span({"introduced": "0"}, {"fixed": "0.5"}), "versions": ["1.7"]}
 
 
@@ -75,6 +77,11 @@ BOTH = {**span({"introduced": "0"}, {"fixed": "0.5"}), "versions": ["1.7"]}
         (LISTED, "1.2", False),
         (LIMITED, "1.9", True),
         (LIMITED, "2.0", False),
+        (ONLY, "0.9", False),
+        (ONLY, "1.0", True),
+        (ONLY, "1.5", False),
+        (AGAIN, "1.0", True),
+        (AGAIN, "2.0", False),
         (BOTH, "0.4", True),
         (BOTH, "1.7", True),
         (BOTH, "1.6", False),
@@ -121,6 +128,13 @@ def test_one_fault_under_two_names_is_one(folder: Callable[..., Path]) -> None:
         span({"introduced": "0"}, {"fixed": "a1b2c3"}, kind="GIT"),
         span({"introduced": "0"}, {"fixed": "version-two"}),
         {},
+        {"ranges": None},
+        {"ranges": "text"},
+        {"ranges": ["text"]},
+        {"ranges": 7},
+        {"ranges": [{"type": "ECOSYSTEM", "events": None}]},
+        {"ranges": [{"type": "ECOSYSTEM", "events": ["text"]}]},
+        {"versions": "1.0"},
     ],
 )
 def test_what_cannot_be_compared_is_not_taken_for_safe(
@@ -128,6 +142,19 @@ def test_what_cannot_be_compared_is_not_taken_for_safe(
 ) -> None:
     database = advisories.read(folder(advisory(affected)), ["alpha-one"])
     assert [fault.certain for fault in database.faults("alpha-one", "1.0")] == [False]
+
+
+@pytest.mark.parametrize(
+    "broken", ["text", {"type": "ECOSYSTEM"}, {"events": [{"fixed": "version-two"}]}]
+)
+def test_a_version_named_beside_a_broken_range_is_certain(
+    folder: Callable[..., Path], broken: Any
+) -> None:
+    affected = {"versions": ["1.0"], "ranges": [broken, *FIXED["ranges"]]}
+    database = advisories.read(folder(advisory(affected, aliases=None)), ["alpha-one"])
+    for version, mended in (("1.0", ("1.10",)), ("1.2", ("1.10",))):
+        found = database.faults("alpha-one", version)
+        assert found == [advisories.Fault("PYSEC-2026-1", mended)]
 
 
 def audited(
@@ -194,6 +221,9 @@ def test_a_doubtful_advisory_is_named_and_not_safe(
         b'{"id": "A", "modified": "2026-11-20T00:00:00Z", "affected": [{"package": {"ecosystem":'
         b' "PyPI"}}]}',
         b'{"id": "A", "modified": "2026-11-20T00:00:00Z", "affected": []}',
+        b'{"id": "A", "modified": "2026-11-20T00:00:00Z", "affected": 7}',
+        b'{"id": "A", "modified": "2026-11-20T00:00:00Z", "aliases": 7}',
+        b"[" * 200_000,
     ],
 )
 def test_a_damaged_database_is_not_taken_for_safe(
@@ -207,6 +237,36 @@ def test_a_damaged_database_is_not_taken_for_safe(
     (there / "a.json").write_bytes(content)
     assert audited(tmp_path, monkeypatch, there) == 3
     assert capsys.readouterr().out.startswith(f"NOT CHECKED: {there}: ")
+
+
+def _marked(content: bytes, central: int, local: int, value: int) -> bytes:
+    """A zip with two bytes of its one entry changed, in the directory and before the entry."""
+    changed = bytearray(content)
+    for at in (content.index(b"PK\1\2") + central, content.index(b"PK\3\4") + local):
+        changed[at : at + 2] = value.to_bytes(2, "little")
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("fault", ["locked", "compression", "damaged"])
+def test_a_zip_that_cannot_be_unpacked_is_not_taken_for_safe(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: str,
+) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", json.dumps(advisory(FIXED)))
+    content = path.read_bytes()
+    start = 30 + len("a.json")
+    made = {
+        "locked": _marked(content, 8, 6, 1),
+        "compression": _marked(content, 10, 8, 77),
+        "damaged": content[:start] + b"\xff" * 20 + content[start + 20 :],
+    }
+    path.write_bytes(made[fault])
+    assert audited(tmp_path, monkeypatch, path) == 3
+    assert "a.json in it cannot be unpacked" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["absent.zip", "text.zip"])

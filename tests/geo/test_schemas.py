@@ -45,6 +45,8 @@ def test_a_good_table_passes_unchanged():
     ("rows", "row", "column", "value"),
     [
         ([("BEL", "1958"), ("Belgium", "1958")], 3, "iso3", "Belgium"),
+        ([("BEL\n", "1958")], 2, "iso3", "BEL\n"),
+        ([("BEL", "1958\n")], 2, "since", "1958\n"),
         ([("bel", "1958")], 2, "iso3", "bel"),
         ([("BEL", "1 January 1958")], 2, "since", "1 January 1958"),
         ([("BEL", "1958-13")], 2, "since", "1958-13"),
@@ -86,6 +88,12 @@ def test_a_missing_or_unknown_column_is_named(columns: list[str], word: str):
         (["1", "1.0"], "not_a_number", 3, "1.0"),
         (["1", "many"], "not_a_number", 3, "many"),
         (["1", "0"], "number_too_small", 3, "0"),
+        *(
+            (["1", cell], "not_a_number", 3, cell)
+            for cell in ("inf", "١", "１", "1_000", "1\n", "")
+        ),
+        *((["1", cell], "number_out_of_range", 3, cell) for cell in (str(2**63), "9" * 20)),
+        (["1", "9" * 5000], "not_a_number", 3, "9" * 5000),
         ([None, "many"], "cell_empty", 2, None),
         ([None, "1"], "cell_empty", 2, None),
     ],
@@ -96,6 +104,28 @@ def test_a_count_that_is_none_is_named_with_its_row(values, code: str, row: int,
         validate("m49", frame, "m49.csv")
     error = caught.value
     assert (error.code, error.row, error.column, error.value) == (code, row, "m49", value)
+
+
+@pytest.mark.parametrize("value", ["inf", "nan", " 1.5", "1_0.5", "１.5", "1.5\n", "."])
+def test_a_decimal_that_is_none_is_named_with_its_row(value: str):
+    far = pd.DataFrame({"iso3": ["BEL"], "neighbour": ["NLD"], "border_km": [value]}, dtype="str")
+    with pytest.raises(DataError) as caught:
+        validate("neighbours", far, "n.csv")
+    error = caught.value
+    assert (error.code, error.row, error.column, error.value) == (
+        "not_a_number",
+        2,
+        "border_km",
+        value,
+    )
+
+
+@pytest.mark.parametrize("value", ["1e400", "-1e400"])
+def test_a_decimal_without_room_is_out_of_range(value: str):
+    far = pd.DataFrame({"iso3": ["BEL"], "neighbour": ["NLD"], "border_km": [value]}, dtype="str")
+    with pytest.raises(DataError) as caught:
+        validate("neighbours", far, "n.csv")
+    assert (caught.value.code, caught.value.value) == ("number_out_of_range", value)
 
 
 def test_a_number_out_of_its_bounds_and_columns_in_another_order():
