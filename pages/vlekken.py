@@ -97,9 +97,9 @@ def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
     toggle = session.widget("w_several", several)
     st.toggle(t("gaps.several"), key=toggle, on_change=partial(_one_kind, filters))
     lines = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
-    for kind, key in (("lost", "no_earlier"), ("mission_without_liaison", "no_missions")):
+    for kind, why in (("lost", "no_earlier"), ("mission_without_liaison", "no_missions")):
         if kind in filters.kinds and kind in silent:
-            lines.append(t(f"gaps.{key}"))
+            lines.append(t(f"gaps.{why}"))
     st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
 
 
