@@ -30,9 +30,8 @@ def chosen(asking: Asking) -> Reply:
     areas = _areas(asking)
     if not areas:
         return _size(asking, chosen, choices)
-    return together(
-        [_size(asking, replace(chosen, area=name), {**choices, "area": name}) for name in areas]
-    )
+    sizes = [_size(asking, replace(chosen, area=each), {**choices, "area": each}) for each in areas]
+    return together(sizes, [asking.t.area(each) for each in areas])
 
 
 def _areas(asking: Asking) -> list[str]:
@@ -94,7 +93,9 @@ def partner(asking: Asking) -> Reply:
 
 
 def _gap(asking: Asking, kind: str, name: str) -> Reply:
-    return together([_gap_in(asking, kind, name, area) for area in _areas(asking) or [""]])
+    areas = _areas(asking)
+    gaps = [_gap_in(asking, kind, name, area) for area in areas or [""]]
+    return together(gaps, [asking.t.area(area) for area in areas])
 
 
 def _gap_in(asking: Asking, kind: str, name: str, area: str) -> Reply:
