@@ -140,7 +140,9 @@ def closing(asking: Asking, parts: list[Part]) -> Reply:
     t = asking.t
     every = pd.concat([_posts_in(asking, part) for part in parts]).drop_duplicates("row")
     posts = every[every["status"] == "active"]
-    without = [part for part in parts if not _posts_in(asking, part)["row"].isin(posts["row"]).any()]
+    without = [
+        part for part in parts if not _posts_in(asking, part)["row"].isin(posts["row"]).any()
+    ]
     none = t("find.no_post", place=_places(asking, without))
     if posts.empty:
         units_of = [part for part in parts if part.topics[0].kind == "unit"]

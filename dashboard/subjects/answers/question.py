@@ -14,7 +14,7 @@ from dashboard.subjects.answers.index import NAMED, POST, Index, Meanings, Topic
 from geo.names.normalise import key, key_tokens
 
 LONGEST = 200  # signs of a question that are read
-_WORDS = 5  # words of one name at most
+_WORDS = 6  # words of one name at most
 _YEAR = re.compile(r"(19|20)\d\d")
 _CODE = 3  # letters of a code or an abbreviation at most
 _LIKELY = 6  # letters at least of a subject with a slip

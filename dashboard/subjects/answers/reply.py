@@ -46,6 +46,10 @@ _OF_UNITS = (
     *("single", "nobody", "shut"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
+_BESIDE = {
+    **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    "double": ("area", "network"),  # of all Dutch officers
+}
 _WIDE = ("document",)  # a subject is more particular
 
 
@@ -56,8 +60,8 @@ def _of_topics(asking: Asking) -> Reply | None:
         used = ("close", "shut", "serves", "network")
         return _using(places.closing(asking, posts), posts, *used)
     if units := question.of("unit"):
-        reply = places.units(asking, units)
-        return _using(reply, units, *_OF_UNITS, *_distance(reply))
+        answered = places.units(asking, units)
+        return _using(answered, units, *_OF_UNITS, *_distance(answered))
     own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
@@ -69,8 +73,7 @@ def _of_topics(asking: Asking) -> Reply | None:
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
-        more = _OF_SUBJECTS if subject in ("nobody", "single", "partner", "network") else ()
-        return _using(SUBJECTS[subject](asking), [], subject, *more)
+        return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -353,6 +356,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "nobody": network.nobody,
     "single": network.single,
     "partner": network.partner,
+    "double": network.double,
     "planned": network.planned,
     "missions": missions,
     "priority": priority,
