@@ -102,8 +102,11 @@ class Asking:
         return Table("printed", t("find.rests_on"), rows.headers(t, ("printed", "place")), body)
 
 
-def together(replies: Sequence[Reply]) -> Reply:
-    """Several answers as one, each table under a key of its own."""
+def together(replies: Sequence[Reply], names: Sequence[str] = ()) -> Reply:
+    """Several answers as one, each table under a key of its own.
+
+    `names` say what each answer is about, behind ways to read on that are called alike.
+    """
     if len(replies) == 1:
         return replies[0]
     blocks: list[Block] = []
@@ -113,7 +116,13 @@ def together(replies: Sequence[Reply]) -> Reply:
             part = replace(block, key=f"{block.key}-{place}") if isinstance(block, Table) else block
             if not any(_same(part, other) for other in blocks):
                 blocks.append(part)
-        leads += [lead for lead in reply.leads if lead not in leads]
+        for lead in reply.leads:
+            elsewhere = [other.leads for other in replies if other is not reply]
+            alike = [other for every in elsewhere for other in every if other.label == lead.label]
+            if names and any(other != lead for other in alike):
+                leads.append(replace(lead, label=f"{lead.label} ({names[place]})"))
+            elif lead not in leads:
+                leads.append(lead)
     return Reply(" ".join(f"{reply.title.rstrip('.')}." for reply in replies), blocks, leads)
 
 

@@ -13,6 +13,7 @@ from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, together
+from dashboard.subjects.network import rows as network_rows
 from geo.coverage import of_organisations
 
 
@@ -30,9 +31,8 @@ def chosen(asking: Asking) -> Reply:
     areas = _areas(asking)
     if not areas:
         return _size(asking, chosen, choices)
-    return together(
-        [_size(asking, replace(chosen, area=name), {**choices, "area": name}) for name in areas]
-    )
+    sizes = [_size(asking, replace(chosen, area=each), {**choices, "area": each}) for each in areas]
+    return together(sizes, [asking.t.area(each) for each in areas])
 
 
 def _areas(asking: Asking) -> list[str]:
@@ -94,7 +94,9 @@ def partner(asking: Asking) -> Reply:
 
 
 def _gap(asking: Asking, kind: str, name: str) -> Reply:
-    return together([_gap_in(asking, kind, name, area) for area in _areas(asking) or [""]])
+    areas = _areas(asking)
+    gaps = [_gap_in(asking, kind, name, area) for area in areas or [""]]
+    return together(gaps, [asking.t.area(area) for area in areas])
 
 
 def _gap_in(asking: Asking, kind: str, name: str, area: str) -> Reply:
@@ -108,12 +110,29 @@ def _gap_in(asking: Asking, kind: str, name: str, area: str) -> Reply:
     ]
     lands = wording.country_list(t, snapshot.names(t.language), codes)
     of = wording.of_choice(t, filters.choice)
-    title = wording.in_area(t, filters.area, t(f"find.{name}", n=len(codes), of=of))
+    title = wording.in_area(t, filters.area, t.count(f"find.{name}", len(codes), of=of))
     blocks: list[Block] = [Text(f"{lands}.")] if codes else []
     choices = {"kinds": (kind,), "area": filters.area, "organisations": filters.organisations}
     return Reply(
         title, [*blocks, *_table_of(asking, "LO")], [Lead(t("find.to_gaps"), "gaps", choices)]
     )
+
+
+def double(asking: Asking) -> Reply:
+    """The cities with more than one Dutch officer beside the exceptions of 2013."""
+    t, areas = asking.t, _areas(asking)
+    replies = []
+    for area in areas or [""]:
+        filters = replace(asking.filters, area=area)
+        frames = network_rows.network_frames(filters)
+        title = f"{network_rows.headline(t, frames, filters)}."
+        heads, body = network_rows.model_rows(t, frames)
+        table = Table("double", t("network.title_double"), heads, body)
+        notes = [Text(text) for text in network_rows.model_text(t, frames)]
+        blocks: list[Block] = [*notes, table] if body else [*notes]
+        choices = {"area": area} if area else {}
+        replies.append(Reply(title, blocks, [Lead(t("find.to_network"), "network", choices)]))
+    return together(replies, [t.area(area) for area in areas])
 
 
 def flexible(asking: Asking) -> Reply:

@@ -68,10 +68,10 @@ def _dossier(asking: Asking, country: Country) -> Lead:
 def _printed(asking: Asking, countries: list[Country]) -> list[Block]:
     """The rows of those who serve; where nobody does, the table in which nobody is named.
 
-    Of a choice of organisations only their rows are meant, and the sentence says so.
+    Where only others serve than the reader chose, or a post is not decided on, their rows.
     """
     t, first = asking.t, asking.postings.iloc[0]
-    serving = pd.concat([country.serving for country in countries]).drop_duplicates("row")
+    serving = pd.concat([_serving(country) for country in countries]).drop_duplicates("row")
     blocks: list[Block] = [asking.source(serving)] if len(serving) else []
     of = wording.of_no_choice(t, asking.chosen.choice)
     body: rows.Rows = [
@@ -80,12 +80,19 @@ def _printed(asking: Asking, countries: list[Country]) -> list[Block]:
             Cell(country.source, href=source_address(first["document"], first["table"])),
         ]
         for country in countries
-        if country.serving.empty and country.iso3 != HOME
+        if _serving(country).empty and country.iso3 != HOME
     ]
     if body:
         heads = [t("find.looked"), t("column.place")]
         blocks.append(Table("looked", t("find.rests_on"), heads, body))
     return blocks
+
+
+def _serving(country: Country) -> pd.DataFrame:
+    """Those who serve a country under the reader's choices, else all of its rows."""
+    if len(country.serving):
+        return country.serving
+    return country.ground.everything[country.iso3]
 
 
 # --- cities ---------------------------------------------------------------------------------------
@@ -177,6 +184,5 @@ def region(asking: Asking, part: Part) -> Reply:
     postings = asking.postings
     naming = postings[postings["area_printed"].fillna("").str.contains(name, regex=False)]
     blocks: list[Block] = [asking.source(naming)] if len(naming) else []
-    sources = t.listing(sorted(set(table.loc[table["region"] == name, "source"])))
-    blocks.append(Text(f"{t('source')}: {sources}."))
+    blocks.append(Text(t("find.region_reading")))
     return Reply(t("find.region", region=name, n=len(codes), lands=lands), blocks)

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.i18n import LANGUAGES, texts_of
-from dashboard.subjects.answers.index import NAMED, Index, Meanings, Topic
+from dashboard.subjects.answers.index import NAMED, POST, Index, Meanings, Topic
 from geo.names.normalise import key, key_tokens
 
 LONGEST = 200  # signs of a question that are read
-_WORDS = 5  # words of one name at most
+_WORDS = 6  # words of one name at most
 _YEAR = re.compile(r"(19|20)\d\d")
 _CODE = 3  # letters of a code or an abbreviation at most
+_LIKELY = 6  # letters at least of a subject with a slip
 _MANY = 8  # candidates that are worth naming
 
 
 @dataclass(frozen=True)
 class Part:
-    """Words of a question with all they may name; `slipped` where none is written like that."""
+    """Words of a question with all they may name; `slipped` where none is written like that.
+
+    `sure` is whether they can be answered about without a choice by the reader.
+    """
 
     start: int
     end: int
     topics: tuple[Topic, ...]
     slipped: bool = False
+    near: int = NAMED
+    sure: bool = True
     beside: tuple[Topic, ...] = ()  # other names that begin with, or hold, these words
 
 
@@ -84,21 +90,54 @@ def read(text: str, vocabulary: Index) -> Question:
         joined = "".join(words[start:end])
         alone = end - start == 1 and (joined in capitals or len(words) == 1)
         if found := _exact(joined, vocabulary, alone):
-            take(Part(start, end, *found))
+            topics, slipped, beside = found
+            take(Part(start, end, topics, slipped, sure=len(topics) == 1, beside=beside))
     for start, end in _spans(len(words)):
         span = words[start:end]
         if not all(free[start:end]) or _hollow(span, nothing) or set(span) & set(years):
             continue
-        if topics := _slipped("".join(span), vocabulary):
-            take(Part(start, end, topics, slipped=True))
-    unread = tuple(
-        typed
-        for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
-        if free[place] and word not in nothing and not word.isdigit()
-    )
+        if meanings := _slipped("".join(span), vocabulary):
+            take(Part(start, end, tuple(meanings), True, min(meanings.values())))
+
+    def unread_words() -> tuple[str, ...]:
+        """The words that mean nothing to us as they are typed."""
+        return tuple(
+            typed
+            for place, (word, typed) in enumerate(zip(words, _typed(text, words), strict=True))
+            if free[place] and word not in nothing and not word.isdigit()
+        )
+
+    parts, dropped = _settled(parts, words, bool(unread_words()))
+    for part in dropped:
+        free[part.start : part.end] = [True] * (part.end - part.start)
+    unread = unread_words()
     numbers = tuple(word for place, word in enumerate(words) if free[place] and word.isdigit())
     ordered = tuple(sorted(parts, key=lambda part: part.start))
     return Question(words, _typed(text, words), ordered, years, unread, numbers)
+
+
+def _settled(
+    parts: list[Part], words: tuple[str, ...], more: bool
+) -> tuple[list[Part], list[Part]]:
+    """(parts, those that are no longer read): a slip is certain where it is all that is asked.
+
+    Beside other words a slip of a name is a choice; an unlikely one is a word that we do not know.
+    """
+    certain, dropped = [], []
+    for part in parts:
+        if not part.slipped:
+            certain.append(part)
+            continue
+        letters = sum(map(len, words[part.start : part.end]))
+        likely = part.near == NAMED or (
+            part.near == POST and (part.topics[0].kind != "subject" or letters >= _LIKELY)
+        )
+        alone = len(parts) == 1 and not more
+        if not likely and not alone:
+            dropped.append(part)
+        else:
+            certain.append(replace(part, sure=likely and alone and len(part.topics) == 1))
+    return certain, dropped
 
 
 def _typed(text: str, tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -159,11 +198,11 @@ def _alike(joined: str, topic: Topic, vocabulary: Index) -> list[tuple[Topic, fr
     ]
 
 
-def _slipped(joined: str, vocabulary: Index) -> tuple[Topic, ...]:
+def _slipped(joined: str, vocabulary: Index) -> Meanings:
     """What the words may name with a slip of a finger, or unfinished; several are not certain."""
     letters = len(joined)
     if letters < 3:
-        return ()
+        return {}
     if letters > 3:
         begins = [
             meanings for word, meanings in vocabulary.words.items() if word.startswith(joined)
@@ -173,21 +212,21 @@ def _slipped(joined: str, vocabulary: Index) -> tuple[Topic, ...]:
             return topics
     slips = 0 if letters < 4 else 1 if letters < 7 else 2
     if not slips:
-        return ()
+        return {}
     matches = process.extract(
         joined, vocabulary.words.keys(), scorer=OSA.distance, score_cutoff=slips, limit=40
     )
     if not matches:
-        return ()
+        return {}
     least = min(distance for _, distance, _ in matches)
     return _merged(vocabulary.words[word] for word, distance, _ in matches if distance == least)
 
 
-def _merged(several: Iterable[Meanings]) -> tuple[Topic, ...]:
+def _merged(several: Iterable[Meanings]) -> Meanings:
     """The nearest meanings of several words, each topic once, own names of units first."""
     every: Meanings = {}
     for meanings in several:
         for topic in nearest(meanings):
             every[topic] = min(every.get(topic, 9), meanings[topic])
     ordered = sorted(every, key=lambda topic: (every[topic] != NAMED, every[topic]))
-    return tuple(ordered)
+    return {topic: every[topic] for topic in ordered}

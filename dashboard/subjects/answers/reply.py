@@ -17,7 +17,7 @@ from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import Topic, index
-from dashboard.subjects.answers.question import Part, read
+from dashboard.subjects.answers.question import Part, Question, read
 
 EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
 
@@ -34,7 +34,7 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
     asking = Asking(t, replace(filters, release=release), question)
     if not question.words:
         return Reply(t("find.empty"), examples(t))
-    if doubtful := next((part for part in question.parts if len(part.topics) > 1), None):
+    if doubtful := next((part for part in question.parts if not part.sure), None):
         return _candidates(asking, doubtful)
     found = _of_topics(asking)
     return _noted(asking, found) if found else _nothing(asking, text)
@@ -43,31 +43,37 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
 # What an answer is about beside the topic that it begins with.
 _OF_UNITS = (
     *("unit", "organisation", "missions", "why", "serves", "network"),
-    *("single", "nobody"),  # "is there an officer in Peru"
+    *("single", "nobody", "shut"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
+_BESIDE = {
+    **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    "double": ("area", "network"),  # of all Dutch officers
+}
 _WIDE = ("document",)  # a subject is more particular
 
 
 def _of_topics(asking: Asking) -> Reply | None:
     """The answer by what the question names, the most particular first."""
     question, subjects = asking.question, asking.question.subjects
-    if "close" in subjects and (posts := question.of("city", "unit")):
-        return _using(places.closing(asking, posts), posts, "close")
+    if _closes(question) and (posts := question.of("city", "unit")):
+        used = ("close", "shut", "serves", "network")
+        return _using(places.closing(asking, posts), posts, *used)
     if units := question.of("unit"):
-        return _using(places.units(asking, units), units, *_OF_UNITS)
+        answered = places.units(asking, units)
+        return _using(answered, units, *_OF_UNITS, *_distance(answered))
     own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
         if every and not (kind in _WIDE and set(own) - {kind}):
-            each = {part.topics[0]: part for part in every}.values()
-            answered = together([reply(asking, part) for part in each])
-            return _using(answered, every, "serves", "network", "document")
-    if (chosen := question.of("organisation", "area")) and not own:
+            each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
+            labels = [asking.label(topic) for topic in each]
+            answered = together([reply(asking, part) for part in parts], labels)
+            return _using(answered, every, "serves", "network", "document", "shut")
+    if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
-        more = _OF_SUBJECTS if subject in ("nobody", "single", "partner") else ()
-        return _using(SUBJECTS[subject](asking), [], subject, *more)
+        return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -76,6 +82,18 @@ def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
     """The answer with what it is about: these parts, and kinds and subjects as a whole."""
     topics = frozenset(part.topics[0] for part in parts)
     return replace(reply, topics=topics, used=frozenset(used))
+
+
+def _closes(question: Question) -> bool:
+    """Whether a post is asked to close: by a verb, or "als Dubai dicht is"."""
+    condition = {"als", "if", "wanneer", "when", "stel", "suppose"} & set(question.words)
+    return "close" in question.subjects or ("shut" in question.subjects and bool(condition))
+
+
+def _distance(reply: Reply) -> tuple[str, ...]:
+    """The subject of distances, where the answer has one."""
+    written = [reply.title, *(block.text for block in reply.blocks if isinstance(block, Text))]
+    return ("distance",) if re.search(r"\d km\b", " ".join(written)) else ()
 
 
 def _is_used(reply: Reply, topic: Topic) -> bool:
@@ -338,6 +356,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "nobody": network.nobody,
     "single": network.single,
     "partner": network.partner,
+    "double": network.double,
     "planned": network.planned,
     "missions": missions,
     "priority": priority,

@@ -85,6 +85,28 @@ ANSWERS = {
     "waarom Australië": (("springplank",), "bronnen?document=kst-31015-94&tabel=brief&rij=12"),
     "MoU": (("2 overeenkomsten",), ""),
     "geplande posten": (("1 post", "KMar Brasilia"), f"{NETWORK}&rij=10"),
+    # Row 2 is "Suriname - NP": no row of KMar or GPI is there, and that row is what there is.
+    "Suriname KMar": (("geen officier van KMar", "NP"), f"{NETWORK}&rij=2"),
+    "Peru GPI": (("geen officier van GPI",), f"{NETWORK}&rij=7"),
+    "Brazilië KMar": (("KMar (gepland)",), f"{NETWORK}&rij=10"),
+    "Ecuador KMar": (("Ecuador",), NETWORK),
+    # Two of one kind: rows 7 and 5, 17 and 7.
+    "Lima en Bogota": (("In Lima (Peru)", "In Bogota (Colombia)"), f"{NETWORK}&rij=5"),
+    "sluit Dubai en Lima": (("In Dubai en Lima staan 2 posten",), f"{NETWORK}&rij=17"),
+    "sluit Ecuador en Lima": (("In Ecuador staat geen post", "Lima"), f"{NETWORK}&rij=7"),
+    "sluit Ecuador en India": (("In Ecuador en India staat geen post",), NETWORK),
+    "OSC en EULEX": (("OSC: niet in de tabel van 24", "EULEX Kosovo: 4 politiemensen"), ""),
+    "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
+    "Mali en Niger": (("Niger heeft geen liaisonofficier",), f"{NETWORK}&rij=30"),
+    "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), NETWORK),
+    "landen zonder officier in Afrika en Azië": (("Afrika: 33", "Azië: 14"), NETWORK),
+    "alleen België in Afrika": (("Afrika: 1 land of gebied wordt", "Mali"), NETWORK),
+    "hoeveel officieren in Afrika": (("Afrika: ", "posten"), NETWORK),
+    "welke landen worden niet bediend": (("106 landen",), NETWORK),
+    "twee officieren in één stad": (("6 steden",), ""),
+    "two officers in one city": (("6 steden",), ""),
+    "is Polen gesloten": (("Polen heeft 1 liaisonofficier in het land",), f"{NETWORK}&rij=42"),
+    "als Polen dicht gaat": (("heeft Polen geen officier meer",), f"{NETWORK}&rij=42"),
     "kamerbrief 2013": (("9 oktober 2013",), "bronnen?document=kst-31015-94&tabel=brief"),
 }  # fmt: skip
 
@@ -108,6 +130,11 @@ UNCERTAIN = {
     "EUCAP": ("EUCAP Somalië", "EUCAP Sahel Mali", "EUCAP Sahel Niger"),
     "EUMAM": ("EUMM Georgië", "EUMA Armenië", "EUAM Oekraïne", "EUAM Irak", "EUBAM Libië"),
     "Irac": ("Irak", "Iran"),
+    # A slip beside other words.
+    "wie bedient Trikije": ("Turkije",),
+    "sluit Istanbull": ("Istanbul",),
+    "misies Peru": ("missies",),
+    "geen oficier in Afrika": ("geen officier",),
 }
 
 
@@ -116,6 +143,7 @@ def test_what_is_not_certain_is_a_choice_and_each_choice_is_certain(question: st
     reply = ask(question)
     assert {cell.text for cell in reply.choices} >= set(UNCERTAIN[question])
     assert not reply.blocks
+    assert "kosten" not in [cell.text for cell in reply.choices]
     for cell in reply.choices[:4]:
         [again] = parse_qs(cell.href.partition("?")[2])["vraag"]
         then = ask(again)
@@ -136,7 +164,16 @@ def test_several_posts_of_a_city_are_chosen_among() -> None:
     assert scenarios == [f"{RELEASE}~~close.{rows}" for rows in ("25", "26", "25~close.26")]
 
 
-NONSENSE = ["xyzzy", "wat is de zin van het leven", "", " ", "<script>", "?" * 300]
+NONSENSE = [
+    "xyzzy",
+    "wat is de zin van het leven",
+    "",
+    " ",
+    "<script>",
+    "?" * 300,
+    "Oost-Turkestan",
+    "people",
+]
 
 
 @pytest.mark.parametrize("question", NONSENSE)
@@ -160,6 +197,71 @@ def test_what_the_answer_leaves_out_is_said() -> None:
     assert "Ecuador" in " ".join(ask("Ecuadro").notes)
     assert "bezuinigingen" in " ".join(ask("Peru bezuinigingen").notes)
     assert not ask("is er een officier in Iran").notes
+
+
+# Question -> what the answer says that it is not about.
+LEFT_OUT = {
+    "Hoeveel officieren in Turkije in 2013?": "2013",
+    "Nairobi 2023": "2023",
+    "kosten in 2013": "2013",
+    "missies in 1800": "1800",
+    "missies 2013 en 2023": "2013",
+    "prioritaire landen 2020": "2020",
+    "sluit Dubai waarom": "waarom",
+    "Peru Dubai": "Dubai",
+    "Dubai OSC": "OSC",
+    "afstand Turkije": "afstand",
+    "twee officieren in één stad KMar": "Koninklijke Marechaussee",
+}
+
+
+@pytest.mark.parametrize("question", LEFT_OUT)
+def test_a_year_or_a_second_thing_that_is_left_out_is_named(question: str) -> None:
+    assert f"“{LEFT_OUT[question]}”" in " ".join(ask(question).notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Turkije 2026",  # the network is that of the start of 2026
+        "kosten 2020",
+        "prioritaire landen 2016",
+        "documenten 2020",
+        "liaisonofficier Peru",
+        "politiemensen in Mali",
+        "wordt Peru bediend",
+        "Is Peru served?",
+        "does Peru have an officer",
+        "people in Peru",
+        "afstand Peru",
+        "welke landen worden niet bediend",
+        "is Polen gesloten",
+        "Lima en Bogota",
+        "NP en GPI in Afrika",
+        "OSC en EULEX",
+    ],
+)
+def test_an_answer_about_all_words_notes_none(question: str) -> None:
+    reply = ask(question)
+    assert not reply.notes
+
+
+def test_common_words_are_no_countries() -> None:
+    for question in ("does Peru have an officer", "people in Peru", "afstand Peru"):
+        assert ask(question).title.startswith("Peru heeft 1 liaisonofficier"), question
+
+
+def test_a_name_that_is_typed_twice_is_answered_once() -> None:
+    assert ask("peru peru").title == ask("peru").title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_is_explained_in_the_language_of_the_reader(language: str) -> None:
+    """Row 8 prints "Caribische Koninkrijksdelen"."""
+    for region in ("Caribische Koninkrijksdelen", "Oostelijk deel Caribisch gebied"):
+        reply = ask(region, language)
+        assert "Plain meaning" not in texts(reply) and "docs/" not in texts(reply)
+        assert texts_of(language)("find.region_reading") in texts(reply)
 
 
 def test_a_year_without_a_count_has_none() -> None:
