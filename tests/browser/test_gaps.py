@@ -20,7 +20,9 @@ def test_who_has_no_officer_and_who_hangs_on_belgium(
     settle()
     expect(page.get_by_text("Land: Ecuador.", exact=True)).to_be_visible()
     expect(page.locator(".source-line").first).to_contain_text("Wij lazen alle 55 rijen")
-    page.get_by_text("Alleen een Belgische officier ·").click()  # instead of the kind that was chosen
+    page.get_by_text(
+        "Alleen een Belgische officier ·"
+    ).click()  # instead of the kind that was chosen
     expect(page.locator("h1")).to_contain_text("alleen door de Belgische politie bediend")
     settle()
     assert "soort=partner_only" in page.url
