@@ -30,6 +30,8 @@ def render(t: Texts, filters: Filters) -> None:
     widgets.meaning(t, "van-brief-tot-cijfer")
     documents = snapshot.documents()
     parts = session.opened()
+    if not parts.get("document") and (parts.get("tabel") or parts.get("rij")):
+        st.warning(t("printed.document_missing"))
     document = parts.get("document", "")
     if document and document not in documents.index:
         st.warning(widgets.plain(t("printed.no_document", value=document[:60])))
@@ -102,15 +104,26 @@ def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
         st.info(widgets.plain(t("printed.no_rows", words=words)))
         return
     shown = printed.window(fits, row, _most(parts))
+    if row is not None and row not in fits:
+        st.info(widgets.plain(t(f"printed.hidden_{table.counted}", row=row.number, words=words)))
     current = [place for place, each in enumerate(shown) if row is not None and each == row]
     caption = t(f"printed.caption_{table.counted}", table=printed.table_title(t, table))
     headers = printed.header(t, table)
     st.html(table_html(caption, headers, printed.body(table, shown), True, current))
-    told = [t("printed.part", shown=len(shown), all=len(table.rows))]
-    told += [t("printed.total", n=table.total)] if table.total is not None else []
-    st.caption(" ".join([*told, t(f"printed.whole_{table.counted}")]))
+    st.caption(widgets.plain(" ".join(_told(t, table, len(shown), len(fits)))))
     if len(shown) < len(fits):
         _more(t, len(shown), len(fits))
+
+
+def _told(t: Texts, table: PrintedTable, shown: int, fits: int) -> list[str]:
+    """How much of the table is in sight, and what it is of the document."""
+    every = len(table.rows)
+    told = [t("printed.part", shown=shown, all=every)]
+    if fits < every:
+        told = [t("printed.part_found", shown=shown, n=fits, all=every)]
+    told += [t("printed.total", n=table.total)] if table.total is not None else []
+    whole = shown == every or table.counted != "row"
+    return [*told, t(f"printed.{'whole' if whole else 'part'}_{table.counted}")]
 
 
 def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
@@ -139,9 +152,10 @@ def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:
 
 
 def _most(parts: dict[str, str]) -> int:
-    """How many rows are shown, from the address; what means no number is the usual window."""
+    """How many rows are shown, from the address; what means no number above 0 is the usual window."""
     text = parts.get("toon", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else WINDOW
+    most = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else WINDOW
+    return most or WINDOW
 
 
 def _more(t: Texts, visible: int, fits: int) -> None:

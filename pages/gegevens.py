@@ -147,7 +147,7 @@ def _table(t: Texts, row: Row, table: str) -> str:
 
 
 def _withdraw(t: Texts, release: str) -> None:
-    with st.popover(f"{t('data.withdraw')}: {release_name(t, release)}"):
+    with st.popover(f"{t('data.withdraw')}: {widgets.plain(release_name(t, release))}"):
         st.markdown(t("data.withdraw_text"))
         reason = st.text_input(t("data.reason"), key=f"reason_{release}", max_chars=200)
         by = widgets.by_whom(t, f"by_{release}")

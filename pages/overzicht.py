@@ -128,6 +128,6 @@ def _conflicts(t: Texts, filters: Filters, overview: Overview) -> None:
 
 def _documents(t: Texts, filters: Filters, overview: Overview) -> None:
     st.header(t("overview.documents"))
-    st.markdown("\n".join(f"- {line}" for line in overview.documents))
+    st.markdown("\n".join(f"- {widgets.plain(line)}" for line in overview.documents))
     label = t("overview.all_sources")
     st.page_link(session.page("sources"), label=label, query_params=to_query(filters))

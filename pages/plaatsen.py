@@ -58,8 +58,11 @@ def render(t: Texts, filters: Filters) -> None:
 
 
 def _nothing(t: Texts, filters: Filters) -> None:
-    """Of a part of the posts nobody can tell where one more helps."""
+    """Of none or a part of the posts nobody can tell where one more helps."""
     st.title(t("page.planning"))
+    if snapshot.store().release(filters.release)["network"] == "absent":
+        widgets.no_network(t)
+        return
     st.info(t("planning.partial"))
     newest = snapshot.store().default_release()
     st.button(t("coverage.choose_other"), on_click=lambda: session.change(release=newest))

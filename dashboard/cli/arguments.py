@@ -22,7 +22,10 @@ TOPICS = {
     "mission-years": "mission_years",
     "network-load": "network_load",
     "network-history": "network_history",
-} | {name: name for name in ("overview", "coverage", "gaps", "planning", "missions", "network")}
+} | {
+    name: name
+    for name in ("overview", "coverage", "gaps", "planning", "missions", "network", "explanation")
+}
 # What `export` writes -> ending of the file -> kind of `exports.kinds.KINDS`.
 FILES: dict[str, dict[str, str]] = {
     "briefing": {".docx": "word", ".pdf": "pdf"},
@@ -80,6 +83,10 @@ class Once(argparse.Action):
         options: set[str] = namespace.__dict__.setdefault("_options", set())
         if option_string and self.dest in options:
             raise argparse.ArgumentError(self, "give this option once")
+        if option_string in ("--release", "--from", "--columns") and not str(values).strip():
+            raise argparse.ArgumentError(
+                self, "a value is missing; leave the option out, or name one"
+            )
         options.add(self.dest)
         setattr(namespace, self.dest, values)
 

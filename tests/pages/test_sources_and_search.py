@@ -45,7 +45,8 @@ def test_a_long_table_is_a_window_that_grows_and_a_filter(screen: Screen) -> Non
     app.button(key="printed_every").click().run()
     assert "55 van 55" in visible(app)
     app.text_input(key="w_filter").set_value("peru").run()
-    assert "2 van 55" in visible(app)  # rows 5 and 7
+    assert "In 2 van de 55 rijen" in visible(app)  # rows 5 and 7
+    assert "Dit is de hele tabel" not in visible(app)
     assert app.query_params["filter"] in ("peru", ["peru"])
 
 
@@ -57,6 +58,19 @@ def test_an_address_that_names_nothing_says_so(screen: Screen, wrong: dict[str, 
     assert not app.exception and not app.error
     assert bool(app.warning) == ("toon" not in wrong)
     assert "<img src=x" not in html(app)
+
+
+def test_a_window_has_a_row_and_says_what_it_hides(screen: Screen) -> None:
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE, toon="0")
+    assert "20 van de 55" in visible(app) and not app.warning
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE, rij="33", filter="peru")
+    assert "De rij die u koos (33) staat niet in deze lijst" in app.info[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("alone", [{"tabel": TABLE}, {"rij": "3"}])
+def test_a_row_or_table_of_no_document_is_told(screen: Screen, alone: dict[str, str]) -> None:
+    app = screen("bronnen", **alone)
+    assert "maar geen document" in app.warning[0].value
 
 
 def test_sources_of_an_imported_release_are_there_too(imported: Screen) -> None:

@@ -367,7 +367,7 @@ def report(
 
     `indicators` are the reader's own figures and `indicator_weights` what they weigh, see `Gaps`.
     """
-    if snapshot.store().release(filters.release)["network"] != "complete":
+    if not snapshot.network(filters.release, t.language).complete:
         raise DataError("partial_release", f"release {filters.release}")
     found = snapshot.report_of(Gaps, t, filters)
     if indicators:  # a reader's own figures are nobody else's

@@ -66,6 +66,8 @@ def test_a_scenario_from_a_file() -> None:
         (["picture", "--figure", "nix", "-o", "a.png"], "no map or chart has this name"),
         (["pdf", "--release", "nix", "-o", "a.pdf"], "there is no such release"),
         (["pdf", "--topic", "gaps", "--release", "kst-31015-94"], "only some of the posts"),
+        (["pdf", "--topic", "gaps", "--release", "bijlage-2023-12"], "no table of the network"),
+        (["pdf", "--topic", "planning", "--release", "bijlage-2023-12"], "no table of the network"),
         (["pdf", "--link", "https://example.org/elders"], "no page has this address"),
         (["pdf", "--link", "/vlekken?land=XX"], "what we do not know (found 'land=XX')"),
         (["pdf", "--sides", "NP", "NP", "-o", "a.pdf"], "same"),
