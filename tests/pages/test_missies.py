@@ -44,8 +44,8 @@ def test_the_answer_quotes_its_rows(screen: Screen):
         "6 meer dan op 24 november 2023"
     )
     assert "OSC volgt USSC op volgens onze aliastabel" in text
-    assert "rij 8: EUBAM Libië | Tunesië" in text  # 2023
-    assert "rij 10: OSC (Israël en Palestijnse gebieden)" in text  # 2025
+    assert "rij 8 van de tabel van missies: EUBAM Libië | Tunesië" in text  # 2023
+    assert "rij 10 van de tabel van missies: OSC (Israël en Palestijnse gebieden)" in text  # 2025
     assert "bijlage najaar 2025 (12 november 2025), ‘Overzicht uitgezonden" in text
     assert (
         "Van de 19 landen in een missiegebied (streken uitgeschreven) hebben er 2 geen officier"

@@ -57,8 +57,11 @@ def test_two_of_one_day_are_told_apart(imported: Screen, tmp_path: Path):
     ):
         assert main(command) == 0
     app = imported("dekking")
-    names = ["begin 2026", f"12 mei 2026 ({NEWEST})", f"12 mei 2026 ({NEWEST}-2)"]
-    assert app.select_slider[0].options == names
+    files = [
+        f"Netwerk 12 mei 2026 (Bijlage Internationaal, peildatum 12 mei 2026 ({file}))"
+        for file in (CLEAR, "a.csv")
+    ]
+    assert app.select_slider[0].options == ["begin 2026", *files]
     assert app.select_slider[0].value == f"{NEWEST}-2"
 
 
@@ -81,7 +84,7 @@ def test_a_list_that_was_typed_in_says_that_it_is_a_part(
 
 def test_posts_as_lines_between_two_networks(imported: Screen):
     """Of the three posts of May 2026 that of Quito is the one in South America, and new."""
-    app = imported("netwerk", gebied="south-america")
+    app = imported("geschiedenis", gebied="south-america")
     assert not app.exception and not app.error
     text = " ".join(each.value for each in app.markdown).replace("\\", "")
     # Rows 2, 5, 6, 7, 9 and 12 of table 1 of January; row 10 is planned, row 8 in the Caribbean.

@@ -168,8 +168,8 @@ def test_the_comparison_of_an_area(screen: Screen) -> None:
     app = screen("vergelijken", links="NP+KMar", rechts="GPI", gebied="south-america")
     assert app.title[0].value == (
         "Zuid-Amerika: 4 landen en gebieden worden door NP + KMar én door GPI bediend; "
-        "5 alleen door NP + KMar; 2 door één van beide en ook door een post zonder vermelde "
-        "organisatie"
+        "5 alleen door NP + KMar; 2 door één van beide en ook door een post waarvan "
+        "de organisatie onbekend is"
     )
     app = screen("vergelijken", links="NP", rechts="GPI", gebied="northern-africa")
     assert app.title[0].value == (
@@ -290,8 +290,8 @@ def test_a_side_that_was_withdrawn_meanwhile_is_said_to_be() -> None:
 def test_a_partial_document_is_not_compared_as_if_whole(screen: Screen) -> None:
     app = screen("vergelijken", links="kst-31015-94", rechts="bijlage-2025-11")
     assert app.title[0].value == (
-        "9 landen en gebieden worden in de brief van 2013 én in de bijlage van 2025 bediend; "
-        "van 235 landen en gebieden is het niet te zeggen"
+        "9 landen en gebieden worden in de Kamerbrief van 9 oktober 2013 én in het netwerk van "
+        "begin 2026 bediend; van 235 landen en gebieden is het niet te zeggen"
     )
     said = visible(app).replace("\\", "")
     assert "nooit dat er ergens geen was" in said
@@ -305,12 +305,12 @@ def test_what_changed_since_a_partial_document_is_what_it_names(screen, turned) 
     paragraph 20 an officer in Venezuela, where no row of it stands. Five FILO's are named too."""
     sides = ["kst-31015-94", "bijlage-2025-11"][:: -1 if turned else 1]
     app = screen("vergelijken", links=sides[0], rechts=sides[1])
-    assert "Wat er veranderde van de brief van 2013 naar de bijlage van 2025" in [
-        each.value for each in app.header
-    ]
+    letter, network = "de Kamerbrief van 9 oktober 2013", "het netwerk van begin 2026"
+    changes = f"Wat er veranderde van {letter} naar {network}"
+    assert changes in [each.value for each in app.header]
     said = re.sub(r"<[^>]+>", " ", html(app))
     said = said[said.index("Wat er veranderde") :]
-    assert said.count("In de brief van 2013 genoemd, niet in de bijlage van 2025") == 2
+    assert said.count(f"In {letter} genoemd, niet in {network}") == 2
     assert "KMar Ankara (Turkije)" in said and "alinea 18" in said
     assert "Venezuela" in said and "organisatie onbekend, alinea 20" in said
     assert "FILO" not in said and "gesloten" not in said and "geopend" not in said
