@@ -122,8 +122,9 @@ def _told(t: Texts, table: PrintedTable, shown: int, fits: int) -> list[str]:
     if fits < every:
         told = [t("printed.part_found", shown=shown, n=fits, all=every)]
     told += [t("printed.total", n=table.total)] if table.total is not None else []
-    whole = shown == every or table.counted != "row"
-    return [*told, t(f"printed.{'whole' if whole else 'part'}_{table.counted}")]
+    if table.counted == "row" and shown < every:
+        return [*told, t("printed.part_row")]
+    return [*told, t(f"printed.whole_{table.counted}")]
 
 
 def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
@@ -152,7 +153,7 @@ def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:
 
 
 def _most(parts: dict[str, str]) -> int:
-    """How many rows are shown, from the address; what means no number above 0 is the usual window."""
+    """How many rows are shown, from the address; the usual window where it says none."""
     text = parts.get("toon", "")
     most = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else WINDOW
     return most or WINDOW

@@ -41,9 +41,9 @@ def test_one_table_at_a_time_and_the_address_says_which(screen: Screen) -> None:
 
 def test_a_long_table_is_a_window_that_grows_and_a_filter(screen: Screen) -> None:
     app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE)
-    assert "20 van 55" in visible(app)
+    assert "20 van de 55" in visible(app)
     app.button(key="printed_every").click().run()
-    assert "55 van 55" in visible(app)
+    assert "55 van de 55" in visible(app)
     app.text_input(key="w_filter").set_value("peru").run()
     assert "In 2 van de 55 rijen" in visible(app)  # rows 5 and 7
     assert "Dit is de hele tabel" not in visible(app)
@@ -102,3 +102,14 @@ def test_what_is_typed_is_only_text(screen: Screen) -> None:
     assert not app.exception and "<img src=x" not in html(app)
     assert "](" not in app.title[0].value.replace("\\]\\(", "")
     assert "zoeken?vraag=" in html(app)
+
+
+def test_a_name_that_looks_like_markdown_is_drawn_as_it_is(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, written = "**v** $x$ :red[q]", r"\*\*v\*\* \$x\$ \:red\[q\]"
+    monkeypatch.setattr("pages.gegevens.release_name", lambda t, release: name)
+    monkeypatch.setattr("dashboard.wording.document_ages", lambda t, documents: [name])
+    labels = [each.proto.popover.label for each in screen("gegevens").get("popover")]
+    assert f"Trek in: {written}" in labels
+    assert f"- {written}" in [each.value for each in screen("").markdown]
