@@ -27,7 +27,7 @@ def units(asking: Asking, parts: list[Part]) -> Reply:
     if len(codes) == 1 or {"missions", "why"} & set(asking.question.subjects):
         return together([unit(asking, code) for code in codes])
     countries = [_country(asking, code) for code in codes]
-    said = " ".join(f"{conclusion(country).rstrip('.')}." for country in countries)
+    said = " ".join(_conclusion(asking, country) for country in countries)
     leads = [_dossier(asking, country) for country in countries]
     return Reply(said, _printed(asking, countries), leads)
 
@@ -50,7 +50,16 @@ def unit(asking: Asking, iso3: str) -> Reply:
     blocks: list[Block] = [Text(" ".join([held, *paragraph.further(country)]))]
     blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
     blocks += _printed(asking, [country])
-    return Reply(f"{conclusion(country).rstrip('.')}.", blocks, leads)
+    return Reply(_conclusion(asking, country), blocks, leads)
+
+
+def _conclusion(asking: Asking, country: Country) -> str:
+    """Who serves a country, and of whom that is said where not every officer counts."""
+    t, said = asking.t, f"{conclusion(country).rstrip('.')}."
+    of = wording.of_choice(t, asking.chosen.choice)
+    if not of or country.iso3 == HOME or country.row["state"] == "none":
+        return said  # that nobody is there names the choice itself
+    return about(t, t("find.only", of=of), said)
 
 
 def _country(asking: Asking, iso3: str) -> Country:

@@ -89,6 +89,8 @@ ANSWERS = {
     "Suriname KMar": (("geen officier van KMar", "NP"), f"{NETWORK}&rij=2"),
     "Peru GPI": (("geen officier van GPI",), f"{NETWORK}&rij=7"),
     "Brazilië KMar": (("KMar (gepland)",), f"{NETWORK}&rij=10"),
+    # Row 7 (Lima) prints no organisation, so the NP serves Peru from Bogota, row 5.
+    "Peru NP": (("Alleen officieren van NP tellen mee: Peru", "Bogota"), f"{NETWORK}&rij=5"),
     "Ecuador KMar": (("Ecuador",), NETWORK),
     # Two of one kind: rows 7 and 5, 17 and 7.
     "Lima en Bogota": (("In Lima (Peru)", "In Bogota (Colombia)"), f"{NETWORK}&rij=5"),
