@@ -110,21 +110,21 @@ def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
     caption = t(f"printed.caption_{table.counted}", table=printed.table_title(t, table))
     headers = printed.header(t, table)
     st.html(table_html(caption, headers, printed.body(table, shown), True, current))
-    st.caption(widgets.plain(" ".join(_told(t, table, len(shown), len(fits)))))
+    st.caption(widgets.plain(" ".join(_extent(t, table, len(shown), len(fits)))))
     if len(shown) < len(fits):
         _more(t, len(shown), len(fits))
 
 
-def _told(t: Texts, table: PrintedTable, shown: int, fits: int) -> list[str]:
+def _extent(t: Texts, table: PrintedTable, rows: int, fits: int) -> list[str]:
     """How much of the table is in sight, and what it is of the document."""
     every = len(table.rows)
-    told = [t("printed.part", shown=shown, all=every)]
+    sentences = [t("printed.part", shown=rows, all=every)]
     if fits < every:
-        told = [t("printed.part_found", shown=shown, n=fits, all=every)]
-    told += [t("printed.total", n=table.total)] if table.total is not None else []
-    if table.counted == "row" and shown < every:
-        return [*told, t("printed.part_row")]
-    return [*told, t(f"printed.whole_{table.counted}")]
+        sentences = [t("printed.part_found", shown=rows, n=fits, all=every)]
+    sentences += [t("printed.total", n=table.total)] if table.total is not None else []
+    if table.counted == "row" and rows < every:
+        return [*sentences, t("printed.part_row")]
+    return [*sentences, t(f"printed.whole_{table.counted}")]
 
 
 def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:

@@ -99,7 +99,7 @@ def read(text: str, vocabulary: Index) -> Question:
         if meanings := _slipped("".join(span), vocabulary):
             take(Part(start, end, tuple(meanings), True, min(meanings.values())))
 
-    def unread_words() -> tuple[str, ...]:
+    def unread_tokens() -> tuple[str, ...]:
         """The words that mean nothing to us as they are typed."""
         return tuple(
             typed
@@ -107,17 +107,17 @@ def read(text: str, vocabulary: Index) -> Question:
             if free[place] and word not in nothing and not word.isdigit()
         )
 
-    parts, dropped = _settled(parts, words, bool(unread_words()))
+    parts, dropped = _settled(parts, words, bool(unread_tokens()))
     for part in dropped:
         free[part.start : part.end] = [True] * (part.end - part.start)
-    unread = unread_words()
+    unread = unread_tokens()
     numbers = tuple(word for place, word in enumerate(words) if free[place] and word.isdigit())
     ordered = tuple(sorted(parts, key=lambda part: part.start))
     return Question(words, _typed(text, words), ordered, years, unread, numbers)
 
 
 def _settled(
-    parts: list[Part], words: tuple[str, ...], more: bool
+    parts: list[Part], tokens: tuple[str, ...], more: bool
 ) -> tuple[list[Part], list[Part]]:
     """(parts, those that are no longer read): a slip is certain where it is all that is asked.
 
@@ -128,7 +128,7 @@ def _settled(
         if not part.slipped:
             certain.append(part)
             continue
-        letters = sum(map(len, words[part.start : part.end]))
+        letters = sum(map(len, tokens[part.start : part.end]))
         likely = part.near == NAMED or (
             part.near == POST and (part.topics[0].kind != "subject" or letters >= _LIKELY)
         )
