@@ -216,6 +216,14 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(
             lambda text: text.replace("9.0578", "north"),
             ["cities.csv", "row", "north"],
         ),
+        *(
+            (
+                "populations.csv",
+                lambda text, cell=cell: text.replace("106314", cell, 1),
+                ["populations.csv", "row 2", "population", cell],
+            )
+            for cell in ("9" * 20, "inf", "1_000")
+        ),
         (
             "releases/bijlage-2025-11/accreditations.csv",
             lambda text: text.replace("LO,1,CAN,", "LO,1,QQQ,"),
