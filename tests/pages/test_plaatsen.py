@@ -93,4 +93,4 @@ def test_three_posts_close_at_once_and_loads_are_evened(screen: Screen) -> None:
     app.segmented_control(key="planning_at_once").set_value(3)
     app.segmented_control(key="planning_aim").set_value("load").run()
     assert not app.exception and not app.error
-    assert "24.804 drietallen" in text(app) and "spreiding" in text(app)
+    assert "24.804 groepen van drie posten" in text(app) and "spreiding" in text(app)
