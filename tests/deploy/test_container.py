@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,10 @@ def tree(tmp_path: Path) -> Path:
             shutil.copy(ROOT / source, target)
     for path in (there, *there.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    for path in (tmp_path, *tmp_path.parents[:2]):  # pytest lets only its own user in
-        path.chmod(0o755)
+    shared = Path(tempfile.gettempdir()).resolve()
+    for path in (tmp_path, *tmp_path.parents):  # pytest lets only its own user in
+        if path.resolve() != shared and shared in path.resolve().parents:
+            path.chmod(0o755)
     return there
 
 
