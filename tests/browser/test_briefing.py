@@ -45,7 +45,7 @@ NETWORK = "tabel 1"
         ),
         (
             "Sinds wanneer zit er een officier in Lissabon",
-            "In 6 steden",
+            "5 van de 5 posten in EU-landen",
             ["Tussen 2013 en begin 2026", "alinea 25", "(bijlage najaar 2025, tabel 1, rij 38)"],
         ),
     ],

@@ -83,8 +83,8 @@ def test_what_another_process_imported_is_seen_without_a_restart(
 ):
     open_page(page, imported_address, "/", settle)
     expect(page.locator("h1")).to_contain_text("3 posten met liaisonofficieren bedienen 5")
-    open_page(page, imported_address, "/bronnen", settle)
-    expect(page.get_by_text("peildatum 12 mei 2026 (clear.txt)")).to_be_visible()
+    open_page(page, imported_address, "/bronnen?document=bijlage-2026-05", settle)
+    expect(page.get_by_text("peildatum 12 mei 2026 (clear.txt)").first).to_be_visible()
 
 
 def test_the_same_file_again_is_refused(page: Page, imported_address: str, settle: Settle):
