@@ -45,7 +45,10 @@ def test_asked_and_fetched_the_review_opens(screen: Screen, house: House):
     text = words(app)
     assert "Er zijn 3 stukken bij gekomen." in text
     assert "Bijlage, 20 mei 2026, 2026D00002, bijlage bij kst-29628-1345" in text
-    assert "Waarom: bijlage, onderwerp noemt “Internationaal”; bijlage bij het" in text
+    assert (
+        "Waarom dit stuk hier staat: bijlage, onderwerp noemt “Internationaal”; bijlage bij het"
+        in text
+    )
     assert "Brief regering, 20 mei 2026, 2026D00004, nog zonder kamerstuknummer" in text
     assert app.expander[0].label.startswith("Nog 1 stuk uit deze dossiers")
     # What parliament wrote is drawn sign by sign.
