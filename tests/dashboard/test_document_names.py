@@ -37,6 +37,9 @@ ASKED: dict[str, dict[str, Any]] = {
 }
 
 
+ADDRESS = re.compile(r"\S*/\w*\?\S+")
+
+
 def texts(value: object) -> Iterator[str]:
     """Every text in a report that a reader sees."""
     if isinstance(value, str):
@@ -77,6 +80,7 @@ def test_no_text_of_a_report_holds_an_id_or_a_row_without_its_table(
     known = re.compile("|".join(map(re.escape, ids)))
     report = catalogue.report(page, Filters(ANNEX, language, **ASKED.get(page, {})))
     told = [each for each in texts(dataclasses.replace(report, name="")) if "\n" not in each]
+    told = [ADDRESS.sub("", each) for each in told]  # addresses keep the ids
     assert len(told) > 20
     assert not [each for each in told if known.search(each)]
     assert not [each for each in told if without_table(each)]

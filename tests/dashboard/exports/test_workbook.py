@@ -132,7 +132,7 @@ def test_the_first_sheet_says_what_it_is_and_the_last_where_it_comes_from() -> N
         said = {row[0]: row[1] for row in about if row[0]}
         assert about[0][0] == "Eén liaison" and said["Peildatum"] == "1 januari 2026"
         assert said["Gemaakt op"] == dt.datetime(2026, 11, 22)
-        assert said["Welke gegevens"] == "bijlage-1 · 0a1b2c3d"
+        assert said["Document"] == "bijlage-1 · 0a1b2c3d"
         assert said["Gekozen"] == "Organisaties: NP" and said["In het kort"] == "Zin."
         assert "Bron: bijlage-1, tabel 1" in [row[2] for row in about]
         assert sources[1][:3] == ["kst-1", "Brief", dt.datetime(2013, 10, 9)]
