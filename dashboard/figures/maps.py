@@ -302,6 +302,20 @@ def _check(view: str, selected: str | None, units: pd.DataFrame) -> None:
 _GAPS = ("none", "uncovered", "lost", "mission_without_liaison")  # what a name should point at
 
 
+def _marks(
+    posts: list[_Standing], officers: pd.DataFrame | None, cities: _Index
+) -> list[list[Any]]:
+    """What stands on the map: posts, and behind them the officers in missions."""
+    in_missions = [] if officers is None else _officers(officers, cities)
+    return [*_posts(posts, cities), *in_missions]
+
+
+def _first(coverage: pd.DataFrame, units: pd.DataFrame, drawn: list[_Standing]) -> list[str]:
+    """The units that are named first: hosts, then gaps; see `labelling.first`."""
+    gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
+    return labelling.first(units, {post.host for post in drawn}, set(gaps))
+
+
 def payload(
     coverage: pd.DataFrame,
     postings: pd.DataFrame,
@@ -328,10 +342,9 @@ def payload(
     "planned", "filo". `notes`: code -> one more line of plain text for the tooltip. `officers`:
     where officers in missions are, as iso3, city, lat, lon, officers. `looks`: code -> how the unit
     is drawn, where not by its state; `small`: organisation -> looks of a small map of its own;
-    `about`: code of the one organisation that the map is about, see `marked`; `missions`: a
-    line of plain text for each mission -> the codes of the units where it works, with a space
-    between them. Where `accreditations` have `km`, from
-    the post to the unit, the work area of each post is sent too.
+    `about`: code of the one organisation that the map is about, see `marked`; `missions`: a line of
+    plain text for each mission -> the codes of the units where it works, with a space between them.
+    Where `accreditations` have `km`, from the post to the unit, each work area is sent too.
 
     Of the result, `classes` are what is told of units and `looks` how they are drawn, in one order.
     `texts`: the keys of `WORDS`. Raises KeyError on a missing word, ValueError on an unknown
@@ -344,7 +357,6 @@ def payload(
     rows = _units(coverage, looks or by_state(coverage), classes, cities, "filo" in layers)
     rest, rows = _rest(rows, classes, len(units))
     drawn = [post for post in shown if about in ("", post.organisation)]
-    gaps = coverage.loc[coverage["state"].isin(_GAPS), "iso3"]
     return {
         "lang": language,
         "view": view,
@@ -357,11 +369,8 @@ def payload(
         "small": _panels(small or {}, rest),
         "about": about,
         "units": rows,
-        "posts": [
-            *(_posts(shown, cities) if "posts" in layers else []),
-            *(_officers(officers, cities) if officers is not None else []),
-        ],
-        "first": labelling.first(units, {post.host for post in drawn}, set(gaps)),
+        "posts": _marks(shown if "posts" in layers else [], officers, cities),
+        "first": _first(coverage, units, drawn),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
         "links": _links(drawn, accreditations, selected) if "links" in layers else [],
