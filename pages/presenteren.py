@@ -27,9 +27,11 @@ def render(t: Texts, filters: Filters) -> None:
     number = min(filters.step, len(steps) - 1)
     block = None
     with st.container(key="stage"):
-        with widgets.guard(t):
-            block = _step(t, steps[number])
+        shown = st.container(key="shown")
+        # Before the finding: who sees the next step has the buttons and links of that step.
         _controls(t, filters, steps, number)
+        with shown, widgets.guard(t):
+            block = _step(t, steps[number])
     with widgets.guard(t):
         _numbers(t, steps[number], block)
     with st.expander(t("present.edit")):
