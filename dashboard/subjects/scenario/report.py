@@ -25,7 +25,7 @@ from geo.coverage import Choice, coverage, of_organisations
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
 from geo.scenario import WHERE, Close, Scenario, parse, text
-from geo.whatif import Frames, apply, check
+from geo.whatif import Checker, Frames, apply
 from geo.workareas import WorkAreas, work_areas
 
 
@@ -73,7 +73,12 @@ def _there(release: str) -> None:
 
 def checked(scenario: Scenario, release: str) -> None:
     """Raises DataError where the scenario does not fit the release."""
-    check(scenario, release, snapshot.network(release), snapshot.reference("units"), places())
+    _checker(release).check(scenario)
+
+
+@snapshot.cached(16)
+def _checker(release: str) -> Checker:
+    return Checker(release, snapshot.network(release), snapshot.reference("units"), places())
 
 
 def from_file(name: str, content: bytes, release: str) -> Scenario:
