@@ -26,7 +26,7 @@ from geo.placement import (
     usual_limits,
 )
 from geo.ranking import USUAL, Scaling, Values
-from geo.rebalance import AIMS, Redrawing, rebalance, todays_limits
+from geo.rebalance import AIMS, Redrawing, rebalance
 from geo.schemas import ORGANISATIONS
 
 EVERYBODY = Choice()
@@ -144,7 +144,11 @@ def points(question: Question) -> pd.Series:
     return needs(gaps, weights(question), snapshot.reference("units"))
 
 
-@snapshot.cached(64, _key)
+def _of_towns(question: Question) -> Hashable:
+    return question.release, question.organisation, question.area, question.candidates
+
+
+@snapshot.cached(64, _of_towns)
 def towns(question: Question) -> pd.DataFrame:
     """The places that may get a post, and why others may not, see `geo.placement.candidates`."""
     area = snapshot.in_area(question.area) if question.area else None
@@ -211,5 +215,4 @@ def redrawn(release: str, choice: Choice, aim: str = AIMS[0]) -> Redrawing:
     """The work areas divided anew over today's posts, within the limits of today."""
     network = snapshot.complete_network(release)
     tables = network.postings, network.accreditations, snapshot.reference("units")
-    bounds = todays_limits(*tables, choice)
-    return rebalance(*tables, bounds, aim=aim, choice=choice)
+    return rebalance(*tables, aim=aim, choice=choice)
