@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
@@ -150,15 +151,21 @@ def cached(
 ) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Keep what a function computed in the snapshot, for its last `entries` arguments.
 
-    The arguments tell one call from another, or what `at` makes of them.
+    The arguments tell one call from another, or what `at` makes of them; one that is left out is
+    what it is by default.
     """
 
     def keeping(compute: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         name = f"{compute.__module__}.{compute.__qualname__}"
+        usual = [each.default for each in signature(compute).parameters.values()]
 
         @wraps(compute)
         def once(*args: Arguments.args, **named: Arguments.kwargs) -> Result:
-            place = at(*args, **named) if at else (args, tuple(sorted(named.items())))
+            if at:
+                place = at(*args, **named)
+            else:
+                left_out = () if named else usual[len(args) :]
+                place = (*args, *left_out), tuple(sorted(named.items()))
             return current().result(name, place, entries, lambda: compute(*args, **named))
 
         return once
