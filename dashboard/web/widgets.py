@@ -99,12 +99,15 @@ def spoken(t: Texts) -> None:
     """Our words for what the page's scripts and styles put in their places.
 
     What Streamlit says in English (static/repair.js), tables that become cards on a phone
-    (static/cards.js), and what is said on paper of a part that is folded (static/print.css).
+    (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
+    paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
-    sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
-    st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
+    words = " ".join(
+        f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
+    )
+    st.html(f"<div hidden data-spoken='{quoted}' {words}></div>")
     st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
 
 
