@@ -87,12 +87,18 @@ def page(name: str, title: str, render: Callable[[], None], visibility: Any = "v
     return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
 
 
-def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
-    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+def navigation(
+    t: Texts, pages: Mapping[str, Any], titles: Mapping[str, str], position: Any
+) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run.
+
+    `titles` names them in the browser's tab, where there is more room than in the menu.
+    """
     chosen = st.navigation(list(pages.values()), position=position)
-    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    name = next(name for name, each in pages.items() if each == chosen)
+    st.set_page_config(page_title=f"{titles[name]} – {t('product')}")
     spoken(t)
-    return next(name for name, each in pages.items() if each == chosen), chosen
+    return name, chosen
 
 
 def spoken(t: Texts) -> None:
