@@ -3,9 +3,12 @@
 // page: the box comes last, and what is typed after the key goes into it once it is there.
 (() => {
   const BOX = ".st-key-w_find input";
+  const FIELD = "input, textarea, select, [contenteditable=true]";
   const OPENING = 400; // ms in which the sidebar opens
+  const PATIENCE = 20000; // ms until a page without the box is left alone: a sign-in
   const find = (selector) => document.querySelector(selector);
   const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  let patience = 0;
   let typed = null; // since "/", while the box is on its way; null: nothing is awaited
 
   const fill = () => {
@@ -25,17 +28,20 @@
     typed = null;
   };
   const arrive = () => {
-    const [app, box] = [find("[data-testid=stApp]"), find(BOX)];
-    if (box) {
+    if (find(".st-key-stage")) stop(); // the projector, which has other keys
+    else if (find(BOX)) {
       watch.disconnect();
       const shut = find("[data-testid=stSidebar][aria-expanded=false]");
       if (shut) find("[data-testid=stExpandSidebarButton]")?.click();
       setTimeout(fill, shut ? OPENING : 0);
-    // A page that is drawn and has none: the projector, a sign-in.
-    } else if (app?.dataset.testScriptState === "notRunning" && find("h1")) stop();
+    }
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.(FIELD)) {
+      stop();
+      return;
+    }
     if (typed !== null) {
       if (event.key === "Escape") stop();
       else if (event.key === "Backspace") typed = typed.slice(0, -1);
@@ -45,10 +51,11 @@
       event.stopPropagation();
       return;
     }
-    if (event.key !== "/" || event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
+    if (event.key !== "/") return;
     typed = "";
-    watch.observe(document, { subtree: true, childList: true, attributes: true,
-      attributeFilter: ["data-test-script-state"] });
+    watch.observe(document, { subtree: true, childList: true });
+    clearTimeout(patience);
+    patience = setTimeout(stop, PATIENCE);
     arrive();
     if (typed !== null) event.preventDefault();
   }, true);
