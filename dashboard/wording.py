@@ -117,12 +117,12 @@ def paragraph(
     if not network.complete:
         return t("coverage.paragraph_partial", posts=counts.posts, of=of)
     sentences = [
-        t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
-        t("coverage.single", n=counts.single, of=of_none),
-        t("coverage.none", n=counts.none, of=of_no_choice(t, filters.choice)),
+        t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of),
+        t.count("coverage.single", counts.single, of=of_none),
+        t.count("coverage.none", counts.none, of=of_no_choice(t, filters.choice)),
     ]
     if not filters.organisations:  # of a part of the network it would be no finding
-        sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
+        sentences.insert(2, t.count("coverage.gpi_only", counts.gpi_only))
     posts = of_organisations(network.postings, filters.organisations)
     awaited = (posts["kind"] == "LO") & (posts["status"] == "planned")
     planned = int((awaited & posts["host"].isin(frame["iso3"])).sum())  # the area that was chosen
@@ -132,7 +132,7 @@ def paragraph(
     region = covered["basis"].map(lambda basis: basis == ["region"]).astype(bool)
     only_region = int((region & (covered["state"] == "accredited")).sum())
     if only_region:
-        sentences.append(t("coverage.region_note", n=only_region))
+        sentences.append(t.count("coverage.region_note", only_region))
     far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
     for row in far.to_dict("records"):
         about = agreeing(t, row["iso3"], names[row["iso3"]])
@@ -203,8 +203,12 @@ def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, compl
     counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
         return t("coverage.headline_partial", posts=counts.posts, of=of)
-    key = "overview.headline_area" if filters.area else "overview.headline"
-    return in_area(t, filters.area, t(key, active=active, covered=counts.covered, of=of))
+    if not filters.area:
+        hosts = t.count("network.hosts", counts.covered)
+        return t.count("overview.headline", active, hosts=hosts, of=of)
+    served = t.count("overview.served", counts.covered)
+    said = t.count("overview.headline_area", active, served=served, of=of)
+    return in_area(t, filters.area, said)
 
 
 def lead(t: Texts, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:

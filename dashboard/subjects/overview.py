@@ -134,7 +134,8 @@ class Overview(snapshot.Subject):
             "gpi_only": (alone, t("overview.gpi_only_more")),
         }
         for last in self.missions.every[-1:]:
-            more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
+            missions = t.count("missions.missions", last.missions)
+            more = t("overview.officers_more", missions=missions, date=t.date(last.as_of))
             found["officers"] = (last.officers, more)
         return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
 

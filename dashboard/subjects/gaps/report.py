@@ -332,9 +332,9 @@ def listed(gaps: Gaps) -> Table:
     t, units = gaps.t, snapshot.reference("units")
     order = gap_ranking.in_order(gaps.ranking, units)
     shown = gap_ranking.named(t, snapshot.names(t.language), units)
-    of = gaps.filters.organisations
+    of, document = gaps.filters.organisations, str(gaps.release["document"])
     heads, rows = gap_ranking.gap_table(
-        t, gaps.gaps, order, shown, gaps.people, gaps.notes, gaps.printed, of
+        t, gaps.gaps, order, shown, gaps.people, gaps.notes, gaps.printed, document, of
     )
     note = "gaps.list_note" if order["score"].notna().any() else "gaps.list_note_unranked"
     return Table("list", t.count(note, len(rows)), heads, rows, gaps.source)
