@@ -65,7 +65,11 @@ MOVED = {
     ),
 }
 # What one page keeps in the address beside the choices: what is open on it.
-OF_A_PAGE = {"sources": ("document", "tabel", "rij", "filter", "toon"), "search": ("vraag",)}
+OF_A_PAGE = {
+    "sources": ("document", "tabel", "rij", "filter", "toon"),
+    "search": ("vraag",),
+    "network_load": ("deel",),
+}
 # How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
 _PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty

@@ -353,15 +353,17 @@ def _stated(who: object) -> bool:
 
 
 def place(t: Texts, row: Row) -> str:
-    """Where a posting stands in the one document that is spoken of; a new one stands nowhere.
+    """Where a posting or a fact stands in the one document that is spoken of; a new one nowhere.
 
-    Each table counts its rows apart; a letter counts its paragraphs.
+    Each table counts its rows apart; a letter counts its paragraphs, answers their questions.
     """
     number = records.text(row["table_row"])
     if not number:
         return t("whatif.new")
     if row["table"] == "brief":
         return t("whatif.paragraph", row=number)
+    if counted(row) == "question":
+        return t("whatif.question", row=number)
     return t("whatif.row", row=number, table=table_name(t, str(row["table"])))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard import snapshot
-from dashboard.document_names import release_name
 from dashboard.i18n import Texts
 
 
@@ -34,10 +34,7 @@ def timeline(t: Texts, release: str) -> Timeline:
     networks = networks.sort_values("network_as_of", kind="stable")
     complete = networks[networks["network"] == "complete"]
     dates = [reference_date(t, date) for date in complete["network_as_of"]]
-    labels = {
-        name: release_name(t, name) if dates.count(date) > 1 else date
-        for name, date in zip(complete["release"], dates, strict=True)
-    }
+    labels = dict(zip(complete["release"], _apart(t, dates, complete["document"]), strict=True))
     partial = networks[networks["network"] == "partial"]
     titles = snapshot.documents()[f"title_{t.language}"]
     named = {
@@ -54,6 +51,21 @@ def timeline(t: Texts, release: str) -> Timeline:
     if named and len(labels) > 1:
         notes.append(t.count("time.partial", len(named), documents="; ".join(named.values())))
     return Timeline(labels, " ".join(notes))
+
+
+def _apart(t: Texts, dates: Sequence[str], documents: Iterable[str]) -> list[str]:
+    """Reference dates that differ: one of several with the date of its document, or a number."""
+    dated = snapshot.documents()["date"]
+    named = [
+        date
+        if dates.count(date) == 1
+        else t("time.of_document", date=date, day=t.date(str(dated[document])))
+        for date, document in zip(dates, documents, strict=True)
+    ]
+    return [
+        name if named.count(name) == 1 else f"{name} ({named[: place + 1].count(name)})"
+        for place, name in enumerate(named)
+    ]
 
 
 def reference_date(t: Texts, date: str) -> str:
