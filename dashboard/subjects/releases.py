@@ -46,6 +46,11 @@ def timeline(t: Texts, release: str) -> Timeline:
         for row in partial.to_dict("records")
     }
     notes = [] if len(labels) > 1 else [t("time.one", date=dates[0])]
+    notes += [
+        t("time.same_day", label=labels[row["release"]], title=titles[row["document"]])
+        for row, date in zip(complete.to_dict("records"), dates, strict=True)
+        if dates.count(date) > 1
+    ]
     if release in named:
         notes.append(t("time.shows_partial", document=named.pop(release)))
     if named and len(labels) > 1:
@@ -55,17 +60,17 @@ def timeline(t: Texts, release: str) -> Timeline:
 
 def _apart(t: Texts, dates: Sequence[str], documents: Iterable[str]) -> list[str]:
     """Reference dates that differ: one of several with the date of its document, or a number."""
-    dated = snapshot.documents()["date"]
-    named = [
-        date
-        if dates.count(date) == 1
-        else t("time.of_document", date=date, day=t.date(str(dated[document])))
-        for date, document in zip(dates, documents, strict=True)
-    ]
-    return [
-        name if named.count(name) == 1 else f"{name} ({named[: place + 1].count(name)})"
-        for place, name in enumerate(named)
-    ]
+    days = [t.date(str(snapshot.documents().loc[name, "date"])) for name in documents]
+    named = []
+    for place, (date, day) in enumerate(zip(dates, days, strict=True)):
+        same = [number for number, other in enumerate(dates) if other == date]
+        if len(same) == 1:
+            named.append(date)
+        elif len({days[number] for number in same}) == len(same):
+            named.append(t("time.of_document", date=date, day=day))
+        else:
+            named.append(f"{date} ({same.index(place) + 1})")
+    return named
 
 
 def reference_date(t: Texts, date: str) -> str:

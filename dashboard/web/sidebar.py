@@ -79,7 +79,7 @@ def narrowed(t: Texts, filters: Filters, page: str) -> None:
     if not chosen:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="narrowed"):
-        st.html(f"<p>{escape(t('control.narrowed'))}</p>")
+        st.html(f"<p>{escape(t('control.narrowed'))}</p>", width="content")
         for name, label, undo in chosen:
             st.button(
                 f"{widgets.plain(label)} ✕",
