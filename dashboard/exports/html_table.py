@@ -50,6 +50,8 @@ def empty_table_html(
 def _td(cell: Cell | str, place: int) -> str:
     cell = cell if isinstance(cell, Cell) else Cell(cell)
     text = "".join(map(_leading, cell.pieces))
+    if cell.parts:  # one box beside the name of the column, where a row is a card
+        text = f"<span>{text}</span>"
     number = isinstance(cell.sort, int | float)
     sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
     if place == 0:
