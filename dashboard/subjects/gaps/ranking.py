@@ -11,7 +11,7 @@ from dashboard import rows, wording
 from dashboard.country_words import agreeing, within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import printed_rows
+from dashboard.provenance import leading_rows
 from dashboard.records import Row, plain
 from dashboard.report import Cell, Form
 from dashboard.rows import Rows
@@ -169,9 +169,10 @@ def gap_table(
     people: Mapping[str, int],
     notes: Mapping[str, str],
     printed: Cited,
+    document: str,
     organisations: Sequence[str] = (),
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of the gaps in the order of `scores` by code, each with its printed rows.
+    """(headers, rows) of gaps in the order of `scores` by code, with the way to the `document`.
 
     `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
     `organisations` (of any, where none are chosen) serves the country.
@@ -195,7 +196,7 @@ def gap_table(
                 ),
                 rows.number(t, row["distance_km"]),
                 notes.get(iso3, ""),
-                printed_rows(t, printed.get(iso3, [])) or no_row,
+                leading_rows(t, document, printed[iso3]) if printed.get(iso3) else no_row,
             ]
         )
     keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")

@@ -170,6 +170,14 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     assert said == ("rij 3 van tabel 1 (Mexico-stad); rij 11 van 1b. GPI (Washington, GPI)")
 
 
+def test_each_of_several_rows_leads_to_itself(printed) -> None:
+    cell = provenance.leading_rows(T, RELEASE, printed()["MEX"])
+    assert cell.text == "rijen 3 (Mexico-stad) en 11 (Washington, GPI) van tabel 1"
+    leading = [(words, href.partition("&rij=")[2]) for words, href in cell.parts if href]
+    assert leading == [("3 (Mexico-stad)", "3"), ("11 (Washington, GPI)", "11")]
+    assert cell.href.endswith("&rij=3,11") and cell.href.startswith(f"bronnen?document={RELEASE}&")
+
+
 def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     frame, units, names, printed, ranking
 ):
@@ -177,7 +185,9 @@ def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     found = gap_wording.in_choice(frame("NP"), asked, {"RUS", "MEX"})
     rows = citations.cited(found, printed("NP"), printed())
     people = reference("populations").set_index("iso3")["population"]
-    made = gap_ranking.gap_table(T, found, scores_of(ranking), names, people, {}, rows, ("NP",))[1]
+    made = gap_ranking.gap_table(
+        T, found, scores_of(ranking), names, people, {}, rows, RELEASE, ("NP",)
+    )[1]
     # Moscow is row 22; Mexico is served, by rows 3 and 11, but by no row of the NP.
     assert {plain(row)[0]: plain(row)[-1] for row in made} == {
         "Rusland": "rij 22 van tabel 1 (Moskou, GPI)",
@@ -242,7 +252,9 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         frame(), Filters(RELEASE, kinds=("partner_only",)), area(units, "")
     )
     people = reference("populations").set_index("iso3")["population"]
-    heads, made = gap_ranking.gap_table(T, found, scores_of(ranking), names, people, {}, printed())
+    heads, made = gap_ranking.gap_table(
+        T, found, scores_of(ranking), names, people, {}, printed(), RELEASE
+    )
     assert heads[-1] == "In het document" and made[0][0] == Cell(
         "Mali", href="land?land=MLI", iso3="MLI"
     )
@@ -253,8 +265,11 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         ),
         *("GPI, Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
     ]
+    assert made[0][-1].href.endswith("&rij=30")
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
-    heads, made = gap_ranking.gap_table(T, nobody, scores_of(ranking), names, people, {}, printed())
+    heads, made = gap_ranking.gap_table(
+        T, nobody, scores_of(ranking), names, people, {}, printed(), RELEASE
+    )
     # Columns that nobody fills are left out.
     assert heads == ["Land of gebied", "Score", "Wat er geldt", "Inwoners", "In het document"]
     assert plain(made[0]) == [
