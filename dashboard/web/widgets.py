@@ -280,7 +280,7 @@ def source_html(
         f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
         for name, address in zip(names, addresses, strict=True)
     ]
-    more = f" {' · '.join(links)}" if links else ""
+    more = f" <span class='to-printed'>{' · '.join(links)}</span>" if links else ""
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
 
 
