@@ -292,15 +292,21 @@ def source_html(
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
 
 
+@snapshot.cached(2)
+def _search_data(language: str) -> str:
+    """What can be found and the words of the box, as HTML that nobody sees."""
+    entries, words = search.search_entries(language), texts_of(language).group("search")
+    both = json.dumps({"entries": entries, "words": words}, ensure_ascii=False)
+    quoted = escape(both, quote=False).replace("'", "&#39;")
+    return f"<div hidden data-search='{quoted}'></div>"
+
+
 def country_select(t: Texts, filters: Filters) -> None:
     """The search box for a country, see `dashboard.search`.
 
     What can be found comes beside it, or it would be sent again with every country that is chosen.
     """
-    entries = search.search_entries(filters.language)
-    both = json.dumps({"entries": entries, "words": t.group("search")}, ensure_ascii=False)
-    quoted = escape(both, quote=False).replace("'", "&#39;")
-    st.html(f"<div hidden data-search='{quoted}'></div>")
+    st.html(_search_data(filters.language))
     data = {"language": filters.language, "chosen": filters.land or ""}
     mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
     mount(
