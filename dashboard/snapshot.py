@@ -289,6 +289,20 @@ def names(language: str) -> pd.Series:
     return reference("units").set_index("iso3")[f"name_{language}"]
 
 
+@cached(1)
+def unit_kinds() -> dict[str, str]:
+    """Code -> state, disputed or territory, of every unit."""
+    units = reference("units")
+    return dict(zip(units["iso3"].tolist(), units["kind"].tolist(), strict=True))
+
+
+@cached(1)
+def people() -> dict[str, int]:
+    """Code -> inhabitants, of every unit of which they are known."""
+    known = reference("populations").dropna(subset=["population"])
+    return dict(zip(known["iso3"].tolist(), map(int, known["population"]), strict=True))
+
+
 @cached(2)
 def names_in_order(language: str) -> dict[str, str]:
     """The same, sorted as a reader looks for them."""
@@ -446,6 +460,12 @@ def _dated_missions() -> set[str]:
 # --- gaps and their ranking -----------------------------------------------------------------------
 
 
+@cached(32)
+def untellable(release: str) -> set[str]:
+    """The kinds of gap on which the documents are silent, see `geo.gaps`; raises DataError."""
+    return geo_gaps.untellable(releases(), release)
+
+
 @cached(64)
 def gaps(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The gaps of a release under `choice`, see `geo.gaps`; raises DataError."""
@@ -514,12 +534,16 @@ def gap_values(
     year: int | None = None,
 ) -> geo_ranking.Values:
     """What the score of each unit is made of, see `geo.ranking.values`; raises DataError."""
-    near = geo_gaps.nearest_km(reference("units"), network(release).postings, choice.organisations)
     return geo_ranking.values(
         gaps(release, choice, language),
-        near,
+        _nearest_km(release, choice.organisations),
         reference("populations"),
         reference("priority_countries"),
         reference("eu_members"),
         indicators.reading.of_year(year) if indicators else None,
     )
+
+
+@cached(32)
+def _nearest_km(release: str, organisations: tuple[str, ...]) -> pd.Series:
+    return geo_gaps.nearest_km(reference("units"), network(release).postings, organisations)

@@ -70,7 +70,7 @@ def _country(t: Texts, filters: Filters) -> Country:
 
 
 def dossier_sections(country: Country) -> list[Section]:
-    """The dossier in its order, from where the country lies to the paragraph to paste."""
+    """The dossier in its order, from who serves the country to what other sources say."""
     return [section for part in dossier_parts(country) if (section := part()).blocks]
 
 
@@ -79,7 +79,6 @@ def dossier_parts(country: Country) -> list[Callable[[], Section]]:
     t = country.t
     why = t(f"dossier.why_{country.reach}")
     return [
-        lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
         lambda: Section("serving", t("country.serving"), _located(country)),
         lambda: Section("facts", t("dossier.facts"), [_facts_table(country, "facts")]),
         lambda: Section("takers", t("dossier.nearest"), _near_posts(country)),
@@ -87,18 +86,26 @@ def dossier_parts(country: Country) -> list[Callable[[], Section]]:
         lambda: Section("missions", t("country.missions"), country.missions()),
         lambda: Section("placements", t("country.placements"), _placements(country)),
         lambda: Section("history", t("country.history"), country.history()),
-        lambda: Section("evidence", t("evidence.title"), country.other_sources()),
         lambda: Section("cover", t("time.cover"), _abroad(country, cover.blocks)),
         lambda: Section("why", why, _abroad(country, Country.why)),
         lambda: paragraph.section(country),
         lambda: Section("more", t("dossier.more"), _more(country)),
+        lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
+        lambda: Section("evidence", t("evidence.title"), country.other_sources()),
     ]
 
 
 @snapshot.memoized
 def _located(country: Country) -> list[Block]:
-    """The locator map and who serves the country; nothing of a release without a network."""
-    return [located(country), *country.served_by()] if country.has_network else []
+    """The locator map and who serves the country; nothing of a release without a network.
+
+    That other sources do not agree is said here, what they say at the end.
+    """
+    if not country.has_network:
+        return []
+    title = country.t("evidence.conflicts")
+    doubt = [Text(country.t("evidence.below", title=title))] if country.conflicts() else []
+    return [located(country), *country.served_by(), *doubt]
 
 
 def _near_posts(country: Country) -> list[Block]:

@@ -10,7 +10,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
-from dashboard.subjects.country import cover
+from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
 from dashboard.subjects.country.report import answers, cards, lasting_cards, report
 from geo.errors import DataError
@@ -115,6 +115,24 @@ def test_there_is_a_report_of_every_country(iso3: str, release: str, language: s
     assert bool(list(found.blocks(Map))) == (release != MISSIONS)
     texts = [block.text for block in found.blocks(Text)]
     assert not [text for text in [*texts, *found.summary] if "{" in text or "**" in text]
+
+
+def test_a_dossier_begins_with_who_serves_and_ends_with_other_sources() -> None:
+    """Of Ecuador other sources tell of a post that the annex does not print."""
+    found = report(texts_of("nl"), Filters(ANNEX, land="ECU"))
+    keys = [section.key for section in found.sections]
+    assert keys[0] == "serving" and keys[-2:] == ["conflicts", "evidence"]
+    assert keys.index("missions") < keys.index("history")
+    [serving] = [section for section in found.sections if section.key == "serving"]
+    last = serving.blocks[-1]
+    assert isinstance(last, Text) and "‘Andere bronnen zeggen iets anders’" in last.text
+
+
+def test_the_paragraph_names_the_question_that_was_answered() -> None:
+    """ips-qa-2020, question 3 lists Australia; the letter of 2013 speaks of it in paragraph 12."""
+    country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="AUS")), "AUS")
+    text = paragraph.of(country).text
+    assert "internationale politiesamenwerking, vraag 3" in text and "alinea 12" in text
 
 
 def test_a_report_names_its_sources_release_and_address() -> None:
