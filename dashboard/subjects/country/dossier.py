@@ -204,10 +204,11 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
-        return takers.nearest_of_all(self.filters)
+        unserved = [code for code, row in self.rows.items() if row["state"] == "none"]
+        return takers.nearest_of_all(self.filters, unserved)
 
     def nearest(self, iso3: str) -> list[Row]:
-        """The first few posts that might serve a country; raises DataError."""
+        """The first few posts that might serve a country without an officer; DataError."""
         return self._nearest.get(iso3, [])
 
     @cached_property

@@ -249,7 +249,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [rows.citation(t, row).text for row in country.served_rows]
+    places = [wording.citation(t, row) for row in country.served_rows]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
@@ -297,7 +297,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
         "km": t.number(int(first["distance_km"])),
         "from": _from(t, country.ground.units[country.iso3]),
     }
-    places = [rows.citation(t, row).text for row in near]
+    places = [wording.citation(t, row) for row in near]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
@@ -321,7 +321,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         document = str(snapshot.store().release(count.release)["document"])
-        cited = [rows.citation(t, row).text for row in here]
+        cited = [wording.citation(t, row) for row in here]
         places += cited or [document_name(t, document)]
     texts_of = provenance.statements_on(country.iso3, "mission")
     said += [

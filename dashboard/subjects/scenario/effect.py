@@ -315,9 +315,9 @@ def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
 
 def notes(t: Texts, effect: Effect, serving: Serving) -> dict[str, str]:
     """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
-    touched, (was, now) = set(effect.touched["iso3"]), serving
+    was, now = serving
     told = {}
-    for iso3 in touched:
+    for iso3 in effect.touched["iso3"]:
         named = {"note": was.get(iso3), "note_after": now.get(iso3)}
         parts = [t(f"whatif.{form}", who=who) for form, who in named.items() if who]
         if parts:
