@@ -102,6 +102,8 @@ def draw(filters: Filters) -> None:
             meenemen.bar(t, filters, name)
     with widgets.guard(t):
         widgets.aged(t, filters)
+        if name != BARE:
+            sidebar.narrowed(t, filters, name)
     chosen.run()  # before the controls: what the reader waits for comes first
     with widgets.guard(t):
         widgets.on_paper(t, filters, name)

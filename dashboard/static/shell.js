@@ -94,7 +94,7 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
 // one page alone (`links.OF_A_PAGE`) stays behind.
 (() => {
-  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag"];
+  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag", "deel"];
   const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
     const link = event.target.closest?.(`.meaning a, :is(table, .source-line, .leads) ${TO}`);

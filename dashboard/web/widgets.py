@@ -152,7 +152,7 @@ def filtered_table(
     if len(rows) < FILTERED:
         table(caption, headers, rows)
     else:
-        st.html(_searched(t, caption, headers, rows, ""))
+        st.html(searchable(t, caption, len(rows), table_html(caption, headers, rows)))
 
 
 def long_table(t: Texts, block: Table, few: int) -> None:
@@ -178,23 +178,22 @@ def top_table(t: Texts, block: Table) -> None:
         "<button type='button' class='more-rows' data-fold aria-expanded='false'>"
         f"{escape(t('parts.all', n=t.number(len(block.rows))))}</button>"
     )
-    st.html(_searched(t, block.title, block.headers, block.rows, more))
+    whole = table_html(block.title, block.headers, block.rows) + more
+    st.html(searchable(t, block.title, len(block.rows), whole))
 
 
-def _searched(
-    t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]], more: str
-) -> str:
-    """A table as HTML, of many rows below a field that searches it, and `more` HTML below it."""
+def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
+    """A table of so many rows as HTML; of many below a field that searches it."""
     field = ""
-    if len(rows) >= FILTERED:
-        said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+    if rows >= FILTERED:
+        said = escape(t("parts.filtered", n="{n}", all=t.number(rows)), quote=True)
         label = escape(f"{t('parts.filter')}: {caption}", quote=True)
         field = (
             f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
             f"data-filter-rows aria-label='{label}'></label> "
             f"<span aria-live='polite' data-filtered='{said}'></span>"
         )
-    return f"<div class='row-filter'>{field}{table_html(caption, headers, rows)}{more}</div>"
+    return f"<div class='row-filter'>{field}{whole}</div>"
 
 
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:
