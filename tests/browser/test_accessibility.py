@@ -229,9 +229,11 @@ def test_parts_of_a_page_are_folded_on_a_telephone(
     expect(page.get_by_role("button", name="Wat betekenen de afkortingen")).to_have_attribute(
         "aria-expanded", "true"
     )
-    expect(page.get_by_role("button", name="Hoe haalt u een cijfer aan")).to_have_attribute(
-        "aria-expanded", "false"
-    )
+    last = page.get_by_role("button", name="Bij wie kunt u terecht")
+    expect(last).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("link", name="Bij wie kunt u terecht").click()
+    expect(last).to_have_attribute("aria-expanded", "true")
+    expect(last).to_be_in_viewport()
 
 
 def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: Page):
