@@ -131,6 +131,8 @@ def test_page(visit: Callable[..., None], page: Page, record: Record, name: str)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size(ZOOMED)
     drawn(page)
+    page.evaluate(UNFOLD)
+    drawn(page)
     assert faults(page, without=f"{LATER_ROWS}, iframe") == []  # the map has one scheme
     assert page.evaluate(SIDEWAYS) == []
 
