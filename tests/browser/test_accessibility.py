@@ -241,6 +241,8 @@ def test_parts_of_a_page_are_folded_on_a_telephone(
 def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: Page):
     """The posts nearest to Ecuador: Bogota at 728 km, Cartagena at 1,222 and Lima at 1,317."""
     visit("/land?land=ECU", language="nl", viewport=TELEPHONE)
+    letters = page.locator(".still-map li").first.evaluate("li => getComputedStyle(li).fontSize")
+    assert float(letters.removesuffix("px")) >= 12
     page.get_by_role("button", name="Dichtstbijzijnde officieren").press("Enter")
     cards = page.get_by_role("table", name="Wie kan dit land erbij nemen")
     heads = cards.get_by_role("rowheader")
