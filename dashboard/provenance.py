@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -74,37 +75,35 @@ def _rows_of_table(t: Texts, document: str, table: str, posts: dict[str, str]) -
 
 def tables(t: Texts, postings: pd.DataFrame, choice: Choice) -> str:
     """The names of the tables that are read under `choice`."""
-    kinds = ["LO", "FILO"] if choice.filo else ["LO"]
-    return _tables(t, _of(postings, *kinds))
+    return _tables(t, postings, ("LO", "FILO") if choice.filo else ("LO",))
 
 
 def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) -> str:
     """Document, tables and how many of their rows tell who serves and who does not."""
-    posts = _of(postings, "LO")
-    chosen = of_organisations(posts, filters.organisations)
+    kinds = postings["kind"].tolist()
+    chosen = of_organisations(postings, filters.organisations)
+    posts = Counter(zip(chosen["kind"].tolist(), chosen["status"].tolist(), strict=True))
     told: dict[str, object] = {
         "document": document_name(t, document),
         "table": tables(t, postings, Choice()),
-        "rows": len(posts),
-        "active": int((chosen["status"] == "active").sum()),
+        "rows": kinds.count("LO"),
+        "active": posts["LO", "active"],
     }
     sentences = [t("gaps.source", of=wording.of_whom(t, filters.organisations), **told)]
-    planned = int((chosen["status"] == "planned").sum())
+    planned = posts["LO", "planned"]
     if filters.choice.planned and planned:
         sentences.append(t.count("gaps.source_planned", planned))
-    flexible = _of(postings, "FILO")
-    if filters.choice.filo and len(flexible):
-        table = _tables(t, flexible)
-        sentences.append(t.count("gaps.source_filo", len(flexible), table=table))
+    flexible = kinds.count("FILO")
+    if filters.choice.filo and flexible:
+        table = _tables(t, postings, ("FILO",))
+        sentences.append(t.count("gaps.source_filo", flexible, table=table))
     return " ".join(sentences)
 
 
-def _tables(t: Texts, postings: pd.DataFrame) -> str:
-    return t.listing([table_name(t, str(name)) for name in postings["table"].unique()])
-
-
-def _of(postings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
-    return postings[postings["kind"].isin(kinds)]
+def _tables(t: Texts, postings: pd.DataFrame, kinds: Collection[str]) -> str:
+    cells = (postings[name].tolist() for name in ("kind", "table"))
+    named = dict.fromkeys(table for kind, table in zip(*cells, strict=True) if kind in kinds)
+    return t.listing([table_name(t, str(name)) for name in named])
 
 
 # Pages that show no missions.

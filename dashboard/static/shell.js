@@ -137,25 +137,6 @@
   arrive();
 })();
 
-// The key "/" leads to the search box from wherever nothing is being typed; a sidebar that is shut opens.
-(() => {
-  const BOX = ".st-key-w_find input";
-  const reach = () => {
-    const box = document.querySelector(BOX);
-    box?.focus();
-    box?.select();
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
-    if (!document.querySelector(BOX)) return;
-    event.preventDefault();
-    const shut = document.querySelector("[data-testid=stSidebar][aria-expanded=false]");
-    if (shut) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
-    setTimeout(reach, shut ? 400 : 0);
-  });
-})();
-
 // Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a
 // hidden element: `columns` (t: a number in `texts`, n: a number or null), `rows` by code, and
 // `rest` for every row that is not among them. See `unit_rows.fill`.

@@ -87,24 +87,33 @@ def page(name: str, title: str, render: Callable[[], None], visibility: Any = "v
     return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
 
 
-def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
-    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+def navigation(
+    t: Texts, pages: Mapping[str, Any], titles: Mapping[str, str], position: Any
+) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run.
+
+    `titles` names them in the browser's tab, where there is more room than in the menu.
+    """
     chosen = st.navigation(list(pages.values()), position=position)
-    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    name = next(name for name, each in pages.items() if each == chosen)
+    st.set_page_config(page_title=f"{titles[name]} – {t('product')}")
     spoken(t)
-    return next(name for name, each in pages.items() if each == chosen), chosen
+    return name, chosen
 
 
 def spoken(t: Texts) -> None:
     """Our words for what the page's scripts and styles put in their places.
 
     What Streamlit says in English (static/repair.js), tables that become cards on a phone
-    (static/cards.js), and what is said on paper of a part that is folded (static/print.css).
+    (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
+    paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
-    sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
-    st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
+    words = " ".join(
+        f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
+    )
+    st.html(f"<div hidden data-spoken='{quoted}' {words}></div>")
     st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
 
 

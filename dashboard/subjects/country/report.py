@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -163,6 +163,8 @@ def _consulted(country: Country) -> set[str]:
 
 
 Made = tuple[str, str, str]  # key of a question, answer, source
+# The questions that are answered aloud, in their order.
+SPOKEN = ("who", "others", "facts", "nearest", "neighbours", "missions", "before", "why")
 
 
 @dataclass(frozen=True)
@@ -192,8 +194,13 @@ def _spoken(country: Country, lasting: Lasting) -> list[Made]:
     """What is said aloud: all but the paragraph to paste."""
     if not _abroad_in_network(country):
         return [*lasting.dated]
-    near = [*_nearest(country), *_near(country)]
-    return [_who(country), *lasting.first, *near, *lasting.dated, lasting.why]
+    who, near = _of_network(country)
+    return [who, *lasting.first, *near, *lasting.dated, lasting.why]
+
+
+def _of_network(country: Country) -> tuple[Made, list[Made]]:
+    """What the network says: who serves the country, and who is near."""
+    return _who(country), [*_nearest(country), *_near(country)]
 
 
 class Lasting(NamedTuple):
@@ -354,32 +361,52 @@ def _near(country: Country) -> list[tuple[str, str, str]]:
     return [("neighbours", f"{t.listing(said)}.", country.source)]
 
 
-def _of_network(filters: Filters) -> Hashable:
-    return filters.release, filters.choice, filters.language
+class Cards(NamedTuple):
+    """What the cards of all countries say under a reader's choices, beside what lasts.
 
-
-@snapshot.cached(8, _of_network)
-def cards(filters: Filters) -> list[dict[str, Any]]:
-    """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
-
-    The words, and the rank of a country by its people, are those of the search box. Nobody copies
-    from a screen: the paragraph to paste is left to the dossier.
+    `cards` is code -> the title, who serves it, and who is near, as (key of the question, answer,
+    source); only the title of a country of which the network tells nothing. `source` is that of
+    the network.
     """
-    language = filters.language
+
+    source: str
+    cards: dict[str, tuple[str, Made, list[Made]] | tuple[str]]
+
+
+class LastingCards(NamedTuple):
+    """What no choice changes of the cards, and the questions by their keys.
+
+    The words to search by, and the rank of a country by its people, are those of the search box.
+    Nobody copies from a screen: the paragraph to paste is left to the dossier.
+    """
+
+    questions: dict[str, str]
+    cards: list[dict[str, Any]]
+
+
+def lasting_cards(language: str) -> LastingCards:
+    """What no choice changes: a card for every unit; raises DataError."""
     t, lasting = texts_of(language), _lasting_of_all(language)
-    ground = EveryCountry(t, _filters(filters.release, filters.choice, language))
-    made = []
-    for entry in search.search_entries(language):
-        country = Country(ground, entry["code"])
-        said = _answers(t, _spoken(country, lasting[country.iso3]))
-        made.append(
-            entry
-            | {
-                "title": conclusion(country),
-                "answers": [[each.question, each.answer, each.source] for each in said],
-            }
-        )
-    return made
+    return LastingCards(
+        {key: t(f"answer.{key}") for key in SPOKEN},
+        [entry | lasting[entry["code"]]._asdict() for entry in search.search_entries(language)],
+    )
+
+
+def cards(filters: Filters) -> Cards:
+    """What the choices say of every unit; raises DataError."""
+    language = filters.language
+    ground = EveryCountry(texts_of(language), _filters(filters.release, filters.choice, language))
+    return Cards(
+        "" if ground.release["network"] == "absent" else ground.source,
+        {code: _card(Country(ground, code)) for code in ground.units},
+    )
+
+
+def _card(country: Country) -> tuple[str, Made, list[Made]] | tuple[str]:
+    if not _abroad_in_network(country):
+        return (conclusion(country),)
+    return conclusion(country), *_of_network(country)
 
 
 def _filters(release: str, choice: Choice, language: str) -> Filters:

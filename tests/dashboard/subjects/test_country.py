@@ -12,7 +12,7 @@ from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
 from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import answers, cards, report
+from dashboard.subjects.country.report import answers, cards, lasting_cards, report
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
@@ -156,11 +156,30 @@ def test_without_a_country_there_is_no_report() -> None:
 
 
 def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
-    found = cards(Filters(ANNEX))
-    first = sorted(found, key=lambda card: card["rank"])[:2]
+    lasting, found = lasting_cards("nl"), cards(Filters(ANNEX))
+    first = sorted(lasting.cards, key=lambda card: card["rank"])[:2]
     assert {each["name"] for each in first} == {"China", "India"}
-    assert {each["code"] for each in found} == set(snapshot.reference("units")["iso3"])
-    assert all(each["answers"] and each["title"] for each in found)
+    codes = set(snapshot.reference("units")["iso3"])
+    assert {each["code"] for each in lasting.cards} == found.cards.keys() == codes
+    assert all(each["dated"] and each["why"] for each in lasting.cards)
+    assert all(title for title, *_ in found.cards.values())
+    # The network says nothing of the own country.
+    assert [code for code, card in found.cards.items() if len(card) == 1] == ["NLD"]
+
+
+@pytest.mark.parametrize("iso3", ["ECU", "MAR", "NLD"])
+def test_a_card_says_what_the_answers_say(iso3: str) -> None:
+    """Put together as static/present.js does; only the paragraph to paste is left out."""
+    lasting = {card["code"]: card for card in lasting_cards("nl").cards}[iso3]
+    _, *said = cards(Filters(ANNEX)).cards[iso3]
+    made = [*lasting["dated"]]
+    if said:
+        made = [said[0], *lasting["first"], *said[1], *made, lasting["why"]]
+    questions = lasting_cards("nl").questions
+    expected = [each for each in answers(country(iso3)) if each.question != "Wat kan ik overnemen?"]
+    assert [(questions[key], text, place) for key, text, place in made] == [
+        (each.question, each.answer, each.source) for each in expected
+    ]
 
 
 def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:
