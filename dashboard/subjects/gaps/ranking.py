@@ -172,10 +172,10 @@ def gap_table(
     document: str,
     organisations: Sequence[str] = (),
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of the gaps in the order of `scores` by code; each leads to its rows.
+    """(headers, rows) of gaps in the order of `scores` by code, with the way to the `document`.
 
-    `printed` as `geo.citations.cited` gives the rows of the `document`; where it has none, no row
-    of the chosen `organisations` (of any, where none are chosen) serves the country.
+    `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
+    `organisations` (of any, where none are chosen) serves the country.
     """
     of = wording.of_any(t, organisations)
     no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")

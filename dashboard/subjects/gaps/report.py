@@ -326,8 +326,9 @@ def listed(gaps: Gaps) -> Table:
     order = gap_ranking.in_order(gaps.ranking, units)
     shown = gap_ranking.named(t, snapshot.names_in_order(t.language), units)
     of, document = gaps.filters.organisations, str(gaps.release["document"])
+    people = snapshot.people()
     heads, rows = gap_ranking.gap_table(
-        t, gaps.gaps, order, shown, snapshot.people(), gaps.notes, gaps.printed, document, of
+        t, gaps.gaps, order, shown, people, gaps.notes, gaps.printed, document, of
     )
     ranked = any(score is not None for score in order.values())
     note = "gaps.list_note" if ranked else "gaps.list_note_unranked"
