@@ -166,7 +166,7 @@ def _new_posts(t: Texts, plan: Planning) -> None:
     with widgets.guard(t):
         st.header(t("planning.alternatives"))
         _noted(t, plan.alternatives())
-    with widgets.guard(t):
+    with widgets.guard(t), st.container(key="firm"):
         st.header(t("planning.firm"))
         _firm(t, plan)
 

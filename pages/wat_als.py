@@ -43,7 +43,8 @@ def render(t: Texts, filters: Filters) -> None:
         _tables(t, found)
         _paste(t, found)
     _sides(t, filters, found)
-    scenario.keep(t, chosen)
+    with st.container(key="keep"):
+        scenario.keep(t, chosen)
 
 
 def _nothing(t: Texts, release: pd.Series) -> None:

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
@@ -253,6 +254,8 @@ def meaning(t: Texts, anchor: str) -> None:
 def on_paper(t: Texts, filters: Filters, name: str) -> None:
     """What stands at the end of a page on paper only: which page, when, which choices, where."""
     address = permalink(session.home() or snapshot.settings().address, name, filters)
+    if parts := session.opened():
+        address += f"&{urlencode(parts, quote_via=quote)}"
     choices = provenance.chosen(t, filters, name) if name in STEP_PAGES.values() else []
     lines = [
         t("paper.page", page=t(f"page.{name}"), date=t.date(dt.date.today().isoformat())),
@@ -285,7 +288,7 @@ def source_html(
         f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
         for name, address in zip(names, addresses, strict=True)
     ]
-    more = f" {' · '.join(links)}" if links else ""
+    more = f" <span class='to-printed'>{' · '.join(links)}</span>" if links else ""
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
 
 
