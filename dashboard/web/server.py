@@ -97,7 +97,7 @@ def root(path: str, base: str = "") -> str:
 
 
 def shell(html: str, lang: str, home: str) -> str:
-    """Streamlit's start page with language, title, and our fonts instead of its own preload.
+    """Streamlit's start page with language, title, and our letters, style sheet and scripts.
 
     Told where the application's root is (`home`, see `root`), the front end does not try the
     page's own address first, which would put two 404s into the console of every page but one.
@@ -109,8 +109,13 @@ def shell(html: str, lang: str, home: str) -> str:
     extra = (
         f"<script>window.__streamlit={where}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
+        # In front of Streamlit's own: what it mounts calls ours.
+        f'<script defer src="{home}{assets.address(assets.SCRIPT)}"></script>'
     )
-    return html.replace("<head>", f"<head>{extra}", 1)
+    html = html.replace("<head>", f"<head>{extra}", 1)
+    # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
+    style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
+    return html.replace("<body>", f"<body>{style}", 1)
 
 
 def short_lived(cookie: bytes) -> bytes:

@@ -339,3 +339,14 @@ def waiting_since() -> float | None:
 def keep_waiting(began: float) -> None:
     """Remember that the reader still waits for what was asked at `began`."""
     st.session_state["waiting_since"] = began
+
+
+def sent_before() -> tuple[set[str], ...]:
+    """The hashes of what the runs before this one sent, at most two, the last one last."""
+    sent: tuple[set[str], ...] = st.session_state.get("sent", ())
+    return sent
+
+
+def keep_sent(hashes: tuple[set[str], ...]) -> None:
+    """Remember what the last runs sent, see `dashboard.web.references`."""
+    st.session_state["sent"] = hashes
