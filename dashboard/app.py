@@ -96,6 +96,9 @@ def draw(filters: Filters) -> None:
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
     if name != BARE:
+        # Begun before the page: when it comes, all that stands beside it moves.
+        with st.sidebar, widgets.guard(t):
+            sidebar.brand(t)
         with widgets.guard(t):
             meenemen.bar(t, filters, name)
     with widgets.guard(t):
@@ -105,7 +108,6 @@ def draw(filters: Filters) -> None:
         widgets.on_paper(t, filters, name)
     if name != BARE:
         with st.sidebar, widgets.guard(t):
-            sidebar.brand(t)
             zoeken.box(t)
         widgets.guarded(partial(sidebar.controls, page=name), filters)
         with st.sidebar:

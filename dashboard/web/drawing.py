@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -23,6 +24,8 @@ from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
 
+# px that the map of a page asks for; each has its room in static/page.css. A stage gives its own.
+ROOMS = (400, 440, 480, 520, 900)
 STAGE = 560  # px, as a still map is drawn for the projector
 
 
@@ -87,18 +90,17 @@ def _inline(svg: str) -> str:
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
-    # Room for the map before it comes: what stands below does not jump. A stage gives its own.
-    room = f"body:not(:has(.st-key-stage)) .st-key-map {{ min-height: {height}px }}"
-    st.html(f"<style>@media (min-width: 641px) {{ {room} }}</style>")
-    st_folium(
-        maps.base_map(),
-        key="map",
-        height=height,
-        use_container_width=True,
-        feature_group_to_add=maps.layer(payload),
-        returned_objects=maps.RETURNED,
-        on_change=_chosen_on_map,
-    )
+    # Room for the map before it comes: what stands below does not jump.
+    with st.container(key=f"room_{height}") if height in ROOMS else nullcontext():
+        st_folium(
+            maps.base_map(),
+            key="map",
+            height=height,
+            use_container_width=True,
+            feature_group_to_add=maps.layer(payload),
+            returned_objects=maps.RETURNED,
+            on_change=_chosen_on_map,
+        )
 
 
 def _chosen_on_map() -> None:
