@@ -92,13 +92,14 @@ def draw(filters: Filters) -> None:
         seen = "hidden" if name in ASIDE else "visible"
         pages[name] = widgets.page(name, t(f"page.{name}"), run, seen)
     session.remember_pages(pages)
+    if session.page_of_run() != BARE:
+        # First of all: when it comes, all that stands beside it moves (see static/page.css).
+        with st.sidebar, widgets.guard(t):
+            sidebar.brand(t)
     name, chosen = widgets.navigation(t, pages, "top")
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
     if name != BARE:
-        # Begun before the page: when it comes, all that stands beside it moves.
-        with st.sidebar, widgets.guard(t):
-            sidebar.brand(t)
         with widgets.guard(t):
             meenemen.bar(t, filters, name)
     with widgets.guard(t):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit
-import streamlit_folium
 
 from dashboard.figures import map_elements
 from dashboard.links import PATHS
@@ -20,7 +20,9 @@ from dashboard.links import PATHS
 _STREAMLIT = Path(streamlit.__file__).parent / "static"
 _SCRIPTS = "static/js/"
 _FRAME = "component/streamlit_folium.st_folium/"
-_FOLIUM = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+# Not imported: what declares itself to Streamlit before that runs is not found by readers.
+_FOUND = find_spec("streamlit_folium")
+_FOLIUM = Path(_FOUND.origin or "").parent / "frontend" / "build" if _FOUND else Path()
 # Of Streamlit's elements: on every page, and on one with a map.
 EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Selectbox", "Checkbox", "TextInput", "Button")
 WITH_MAP = ("ComponentInstance", "BidiComponent")
