@@ -27,16 +27,18 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, release)
         return
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
+    head = st.container()
     chosen, refused = _scenario(filters)
     filters = _beside(t, filters)
     found = WhatIf(t, filters, chosen)
-    drawing.explained_map(found.map())
-    with above:
+
+    def above() -> None:
         if refused:
             _refused(t, filters, refused)
         _head(t, found)
         scenario.controls(t, chosen, found.printed)
+
+    drawing.below(above, lambda: drawing.explained_map(found.map()), head)
     widgets.release_source(t, release)
     if chosen.changes:
         _tables(t, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import lru_cache
 from html import escape
@@ -11,6 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
@@ -40,6 +41,24 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     explain(t, map_blocks.legend(t, filters, payload, pressed=True))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
+
+
+def below(
+    above: Callable[[], None], draw: Callable[[], None], head: DeltaGenerator | None = None
+) -> None:
+    """Draw a map below what stands `above` it, there in `head` where that is on the page already.
+
+    The map, which the reader waits for, is sent first; but not to a reader who comes to the page:
+    it would be pushed down by what comes above it.
+    """
+    head = head or st.container()
+    comes = session.comes()
+    if not comes:
+        draw()
+    with head:
+        above()
+    if comes:
+        draw()
 
 
 def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> None:
