@@ -33,7 +33,7 @@ def placed(
     found: dict[str, list[Place]] = {}
     cells = zip(serving["iso3"].tolist(), serving["row"].tolist(), places(serving), strict=True)
     first = {kind: place for place, kind in enumerate(sorted(set(serving["kind"]), reverse=True))}
-    for iso3, _, place in sorted(cells, key=lambda each: (first[each[2].kind], each[1])):
+    for iso3, _, place in sorted(cells, key=lambda cell: (first[cell[2].kind], cell[1])):
         found.setdefault(iso3, []).append(place)
     return found
 

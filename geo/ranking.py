@@ -135,7 +135,7 @@ class Ranking:
     @cached_property
     def by_unit(self) -> dict[str, Score]:
         """iso3 -> its score, in the order of the ranking."""
-        numbers = (map(_known, self.scores[name].tolist()) for name in ("score", "supposed"))
+        numbers = (map(_number, self.scores[name].tolist()) for name in ("score", "supposed"))
         scores = map(Score, *numbers, self.scores["unknown"].tolist())
         return dict(zip(self.scores["iso3"].tolist(), scores, strict=True))
 
@@ -153,10 +153,10 @@ class Ranking:
     def added_to(self, iso3: str) -> dict[str, float | None]:
         """Component -> what it adds to the score of a unit; None where its value is unknown."""
         cells = self.added[self.rows[iso3]].tolist()
-        return dict(zip(self.components, map(_known, cells), strict=True))
+        return dict(zip(self.components, map(_number, cells), strict=True))
 
 
-def _known(number: float) -> float | None:
+def _number(number: float) -> float | None:
     return None if math.isnan(number) else number
 
 
