@@ -27,7 +27,7 @@ from streamlit.web import bootstrap
 
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
-from dashboard.web import assets, logs
+from dashboard.web import assets, logs, preloads
 from dashboard.web.api.routes import mounts
 from dashboard.web.auth import SECONDS, secrets
 from dashboard.web.budgets import LARGEST
@@ -99,6 +99,8 @@ def root(path: str, base: str = "") -> str:
 def shell(html: str, lang: str, home: str) -> str:
     """Streamlit's start page with language, title, and our fonts instead of its own preload.
 
+    What comes after the start is named at its end, see `preloads`.
+
     Told where the application's root is (`home`, see `root`), the front end does not try the
     page's own address first, which would put two 404s into the console of every page but one.
     """
@@ -110,7 +112,8 @@ def shell(html: str, lang: str, home: str) -> str:
         f"<script>window.__streamlit={where}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
     )
-    return html.replace("<head>", f"<head>{extra}", 1)
+    html = html.replace("<head>", f"<head>{extra}", 1)
+    return html.replace("</head>", f"{preloads.links(home)}</head>", 1)
 
 
 def short_lived(cookie: bytes) -> bytes:
