@@ -18,8 +18,10 @@ from dashboard.figures.map_elements import LOADED, STYLES, version
 
 FRONT_END = Path(streamlit.__file__).parent / "static"
 # The elements that stand on nearly every page, as Streamlit names their code.
-ELEMENTS = ("Html", "ComponentInstance", "PageLink", "TextInput", "ButtonGroup", "Selectbox")
-ELEMENTS += ("Checkbox", "BidiComponent")
+ELEMENTS = (
+    *("Html", "ComponentInstance", "PageLink", "TextInput", "ButtonGroup", "Selectbox"),
+    *("Checkbox", "BidiComponent"),
+)
 DEEPEST = 2
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
 
@@ -66,7 +68,7 @@ def links(home: str) -> str:
 
 
 def _frame() -> Path:
-    """Where the frame's own script lies; the package, once imported, would want a running server."""
+    """Where the frame's own script lies; the package may be imported in a running server only."""
     spec = importlib.util.find_spec("streamlit_folium")
     assert spec is not None and spec.origin is not None
     return Path(spec.origin).parent / "frontend" / "build"
