@@ -87,12 +87,14 @@ def main() -> None:
 def draw(filters: Filters) -> None:
     """What the reader sees: the pages there are, the chosen one, and the controls."""
     t, pages = texts_of(filters.language), {}
+    titles = {name: t(f"page.{name}") for name in PAGES}
+    menu = titles | t.group("menu")
     for name, render in PAGES.items():
         run = update_wrapper(partial(widgets.guarded, render, filters), render)
         seen = "hidden" if name in ASIDE else "visible"
-        pages[name] = widgets.page(name, t(f"page.{name}"), run, seen)
+        pages[name] = widgets.page(name, menu[name], run, seen)
     session.remember_pages(pages)
-    name, chosen = widgets.navigation(t, pages, "top")
+    name, chosen = widgets.navigation(t, pages, titles, "top")
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
     if name != BARE:
@@ -100,6 +102,8 @@ def draw(filters: Filters) -> None:
             meenemen.bar(t, filters, name)
     with widgets.guard(t):
         widgets.aged(t, filters)
+        if name != BARE:
+            sidebar.narrowed(t, filters, name)
     chosen.run()  # before the controls: what the reader waits for comes first
     with widgets.guard(t):
         widgets.on_paper(t, filters, name)

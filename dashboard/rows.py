@@ -11,7 +11,7 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
-from dashboard.report import Cell, Form
+from dashboard.report import Cell, Form, Piece
 from dashboard.theme import code
 from data import load
 from geo.coverage import Choice
@@ -50,6 +50,34 @@ def citation(t: Texts, row: Row) -> Cell:
     document = str(row["document"])
     address = source_address(document, str(row["table"]), str(row["table_row"]))
     return Cell(wording.citation(t, row), href=address, documents=(document,))
+
+
+PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a link comes in a sentence
+
+
+def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The words of a sentence with a link at each PLACE in it, in their order."""
+    first, *others = sentence.split(PLACE)
+    pieces = [Piece(first)]
+    for link, words in zip(links, others, strict=True):
+        pieces += [link, Piece(words)]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def together(cells: Sequence[Cell], between: str = "; ") -> Cell:
+    """Several cells as one, each said once and leading where it led by itself."""
+    different = list({cell.text: cell for cell in cells if cell.text}.values())
+    if len(different) == 1:
+        return different[0]
+    pieces: list[Piece] = []
+    for cell in different:
+        pieces += [*([Piece(between)] if pieces else []), *cell.pieces]
+    return Cell(
+        "".join(piece.text for piece in pieces),
+        href=next((cell.href for cell in different if cell.href), ""),
+        documents=tuple(dict.fromkeys(name for cell in different for name in cell.documents)),
+        parts=tuple(pieces),
+    )
 
 
 def sorting(names: pd.Series) -> pd.Series:

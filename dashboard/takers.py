@@ -30,11 +30,13 @@ def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
 
 
 @snapshot.cached(64)
-def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
-    """The same for each country of a post, as if it closed; raises DataError."""
+def takers_for(
+    release: str, choice: Choice, row: int, among: frozenset[str] | None = None
+) -> pd.DataFrame:
+    """The same for each country of a post, or those `among` some, as if it closed; DataError."""
     network = snapshot.complete_network(release)
     tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
+    return takers_of_post(row, network.postings, network.accreditations, *tables, choice, among)
 
 
 def nearest_to(filters: Filters, iso3: str) -> list[Row]:
@@ -85,8 +87,8 @@ def of_scenario(
     which it serves the country.
     """
     closed = [change.row for change in scenario.changes if isinstance(change, Close)]
-    active = _active(filters.release)
-    frames = [takers_for(filters.release, filters.choice, row) for row in closed if row in active]
+    active, about = _active(filters.release), (filters.release, filters.choice)
+    frames = [takers_for(*about, row, frozenset(lost)) for row in closed if row in active and lost]
     if not frames:
         return []
     table = pd.concat(frames).drop_duplicates(["iso3", "row"])

@@ -57,19 +57,21 @@ def takers_of_post(
     units: pd.DataFrame,
     neighbours: pd.DataFrame,
     choice: Choice = EVERY_ORGANISATION,
+    among: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """As `takers_of_countries` for each country that the post of that row serves, as if it closed.
 
-    Countries that nobody else serves stand first, then by code. `others` counts the postings that
-    serve the country still; `same_organisation` is missing where a row states none. Raises
-    LimitError where no active post has the row.
+    Only for those `among` some codes, where these are given. Countries that nobody else serves
+    stand first, then by code. `others` counts the postings that serve the country still;
+    `same_organisation` is missing where a row states none. Raises LimitError where no active post
+    has the row.
     """
     posts = postings[(postings["kind"] == "LO") & (postings["status"] == "active")]
     post = posts[posts["row"] == row]
     if post.empty:
         raise LimitError("no_active_post", post=row)
     mine = accreditations[(accreditations["kind"] == "LO") & (accreditations["row"] == row)]
-    codes = sorted(set(mine["iso3"]) - {HOME})
+    codes = sorted(code for code in set(mine["iso3"]) - {HOME} if among is None or code in among)
     organisation = post["organisation"].iloc[0]
     same = (postings["organisation"] == organisation).astype("boolean")
     same[postings["organisation"].isna() | pd.isna(organisation)] = pd.NA

@@ -10,6 +10,7 @@ from dashboard import snapshot
 from dashboard.filters import MOST_LANDS, POSTS, WITHIN, Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
+from dashboard.snapshot import report_of
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.report import Planning
 from dashboard.subjects.planning.wording import barred
@@ -30,7 +31,9 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, filters)
         return
-    plan = Planning(t, filters, session.indicators(), session.weights())
+    own = session.indicators()
+    # The answers to a reader's own figures are nobody else's.
+    plan = Planning(t, filters, own, session.weights()) if own else report_of(Planning, t, filters)
     above = st.container()
     with st.container(key="limits", border=True):
         _limits(t, filters, plan)

@@ -134,9 +134,13 @@ class Overview(snapshot.Subject):
             "gpi_only": (alone, t("overview.gpi_only_more")),
         }
         for last in self.missions.every[-1:]:
-            more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
+            missions = t.count("missions.missions", last.missions)
+            more = t("overview.officers_more", missions=missions, date=t.date(last.as_of))
             found["officers"] = (last.officers, more)
-        return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
+        return [
+            Figure(name, n, t.count(f"overview.{name}", n), more)
+            for name, (n, more) in found.items()
+        ]
 
     def printed(self, name: str) -> dict[str, str]:
         """The printed table that a figure is counted from, as an address names it."""
@@ -245,8 +249,8 @@ class Overview(snapshot.Subject):
             return ""
         before, after = counts
         dates = {"date_before": t.date(before.as_of), "date_after": t.date(after.as_of)}
-        numbers = {"before": before.officers, "after": after.officers}
-        return wording.in_area(t, self.filters.area, t("overview.missions", **dates, **numbers))
+        said = t.count("overview.missions", before.officers, after=after.officers, **dates)
+        return wording.in_area(t, self.filters.area, said)
 
     @cached_property
     def documents(self) -> list[str]:

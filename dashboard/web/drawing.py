@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -24,6 +25,7 @@ from dashboard.subjects import coverage
 from dashboard.web import session, widgets
 
 STAGE = 560  # px, as a still map is drawn for the projector
+WIDE, TELEPHONE = 620, 360  # px, as it is drawn for a page: its letters are read at that width
 
 
 def world_map(filters: Filters, height: int, described: bool = False) -> None:
@@ -55,14 +57,22 @@ def explain(
     t: Texts, legend: Sequence[tuple[str, str]], anchor: str = "bediend", more: str = ""
 ) -> None:
     """What the colours and marks of a map mean, where more is said of it, and `more` HTML."""
+    link = f"<li class='meaning'>{widgets.meaning_link(t, anchor)}</li>"
+    st.html(_legend_html(legend, link) + more)
+
+
+def _legend_html(legend: Sequence[tuple[str, str]], last: str = "") -> str:
     items = "".join(f"<li>{theme.swatch(key)}{escape(word)}</li>" for key, word in legend)
-    items += f"<li class='meaning'>{widgets.meaning_link(t, anchor)}</li>"
-    st.html(f"<ul class='legend'>{items}</ul>{more}")
+    return f"<ul class='legend'>{items}{last}</ul>"
 
 
-def still_map(block: Map, language: str, wide: float = 620) -> None:
-    """A map as a drawing that does not move, the same as in files; it names itself."""
-    st.html(f"<figure class='still-map'>{_still(block, language, wide)}</figure>")
+def still_map(block: Map, language: str) -> None:
+    """A map as a drawing that does not move, with its legend below it; it names itself.
+
+    The letters of a drawing shrink with it, so a telephone gets a smaller one.
+    """
+    svg = _still(block, language, TELEPHONE if session.on_telephone() else WIDE, legend=False)
+    st.html(f"<figure class='still-map'>{svg}</figure>{_legend_html(block.legend)}")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
@@ -73,8 +83,8 @@ def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
 
 
 @snapshot.memoized
-def _still(block: Map, language: str, wide: float) -> str:
-    return _inline(map_svg(block, language, wide))
+def _still(block: Map, language: str, wide: float, legend: bool = True) -> str:
+    return _inline(map_svg(block if legend else replace(block, legend=()), language, wide))
 
 
 def _inline(svg: str) -> str:

@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
+FIRST = (ROOT / "dashboard/static/start/slash.js").read_text(encoding="utf-8")  # heard at once
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
 MEGABYTE = 1024 * 1024
@@ -107,7 +108,7 @@ def shell(html: str, lang: str, home: str) -> str:
     html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
     where = f"{{BACKEND_BASE_URL:new URL({home!r},location.href).href}}"
     extra = (
-        f"<script>window.__streamlit={where}</script>"
+        f"<script>window.__streamlit={where}</script><script>{FIRST}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
     )
     return html.replace("<head>", f"<head>{extra}", 1)

@@ -190,6 +190,11 @@ def home() -> str:
     return path.removesuffix(f"/{page}") if page in PATHS.values() else path
 
 
+def on_telephone() -> bool:
+    """Whether the browser says that it is that of a telephone."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def notices() -> tuple[Notice, ...]:
     """What the address said that we do not know, told once."""
     unread: tuple[Notice, ...] = st.session_state.pop("notices", ())

@@ -88,24 +88,33 @@ def page(name: str, title: str, render: Callable[[], None], visibility: Any = "v
     return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
 
 
-def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
-    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+def navigation(
+    t: Texts, pages: Mapping[str, Any], titles: Mapping[str, str], position: Any
+) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run.
+
+    `titles` names them in the browser's tab, where there is more room than in the menu.
+    """
     chosen = st.navigation(list(pages.values()), position=position)
-    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    name = next(name for name, each in pages.items() if each == chosen)
+    st.set_page_config(page_title=f"{titles[name]} – {t('product')}")
     spoken(t)
-    return next(name for name, each in pages.items() if each == chosen), chosen
+    return name, chosen
 
 
 def spoken(t: Texts) -> None:
     """Our words for what the page's scripts and styles put in their places.
 
     What Streamlit says in English (static/repair.js), tables that become cards on a phone
-    (static/cards.js), and what is said on paper of a part that is folded (static/print.css).
+    (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
+    paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
-    sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
-    st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
+    words = " ".join(
+        f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
+    )
+    st.html(f"<div hidden data-spoken='{quoted}' {words}></div>")
     st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
 
 
@@ -144,7 +153,7 @@ def filtered_table(
     if len(rows) < FILTERED:
         table(caption, headers, rows)
     else:
-        st.html(_searched(t, caption, headers, rows, ""))
+        st.html(searchable(t, caption, len(rows), table_html(caption, headers, rows)))
 
 
 def long_table(t: Texts, block: Table, few: int) -> None:
@@ -170,23 +179,22 @@ def top_table(t: Texts, block: Table) -> None:
         "<button type='button' class='more-rows' data-fold aria-expanded='false'>"
         f"{escape(t('parts.all', n=t.number(len(block.rows))))}</button>"
     )
-    st.html(_searched(t, block.title, block.headers, block.rows, more))
+    whole = table_html(block.title, block.headers, block.rows) + more
+    st.html(searchable(t, block.title, len(block.rows), whole))
 
 
-def _searched(
-    t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]], more: str
-) -> str:
-    """A table as HTML, of many rows below a field that searches it, and `more` HTML below it."""
+def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
+    """A table of so many rows as HTML; of many below a field that searches it."""
     field = ""
-    if len(rows) >= FILTERED:
-        said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+    if rows >= FILTERED:
+        said = escape(t("parts.filtered", n="{n}", all=t.number(rows)), quote=True)
         label = escape(f"{t('parts.filter')}: {caption}", quote=True)
         field = (
             f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
             f"data-filter-rows aria-label='{label}'></label> "
             f"<span aria-live='polite' data-filtered='{said}'></span>"
         )
-    return f"<div class='row-filter'>{field}{table_html(caption, headers, rows)}{more}</div>"
+    return f"<div class='row-filter'>{field}{whole}</div>"
 
 
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:

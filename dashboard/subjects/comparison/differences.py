@@ -103,7 +103,8 @@ class Pair:
             rest.append(t("compare.third", n=third, who=self.third(t)))
         if found["unknown"]:
             form = "untold_set" if self.sets else "untold"
-            rest.append(t(f"compare.{form}", n=found["unknown"], release=self.release(self.left)))
+            hosts = t.count("network.hosts", found["unknown"])
+            rest.append(t(f"compare.{form}", hosts=hosts, release=self.release(self.left)))
         return "; ".join([said, *rest])
 
     def _at(self, t: Texts, title: str) -> str:

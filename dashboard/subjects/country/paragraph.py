@@ -123,12 +123,16 @@ def documents(country: Country) -> list[str]:
 
 
 def _places(country: Country) -> dict[str, str]:
-    """The documents that the paragraph rests on; of the network the rows that serve the country."""
+    """Where the paragraph stands: of the network the rows that serve the country, by document."""
     counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
     numbers = country.serving[country.serving["table_row"].notna()]
     rows_of = provenance.printed_rows(country.t, citations.places(numbers))
-    used = [str(register[count.release]) for count in counts[-1:]]
-    used += list(snapshot.reference("priority_countries")["document"].unique())
-    used += list(provenance.concerning(country.iso3, "placement")["document"])
     network = str(country.ground.release["document"])
-    return dict.fromkeys([network, *used], "") | {network: rows_of}
+    places = {network: [rows_of]}
+    for count in counts[-1:]:
+        places.setdefault(str(register[count.release]), [])
+    listed = snapshot.reference("priority_countries").to_dict("records")[:1]
+    reasons = provenance.concerning(country.iso3, "placement").to_dict("records")
+    for fact in [*listed, *reasons]:
+        places.setdefault(str(fact["document"]), []).append(wording.place(country.t, fact))
+    return {name: "; ".join(dict.fromkeys(filter(None, at))) for name, at in places.items()}

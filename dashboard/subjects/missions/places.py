@@ -148,11 +148,13 @@ def beside_network(t: Texts, areas: pd.DataFrame, names: pd.Series, of: str = ""
         )
     lacking = without_liaison(areas).groupby("iso3")["mission"].agg(list)
     if lacking.empty:
-        return t("missions.beside_all", all=everywhere, of=of)
+        return t.count("missions.beside_all", everywhere, of=of)
     each = [
         f"{names[iso3]} ({', '.join(missions)})"
         for iso3, missions in zip(map(str, lacking.index), lacking, strict=True)
     ]
+    if everywhere == 1:
+        return t("missions.beside_only", names=t.listing(each), of=of)
     return t.count("missions.beside", len(each), all=everywhere, names=t.listing(each), of=of)
 
 

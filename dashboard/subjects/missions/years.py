@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
 from dashboard.subjects.missions import contradictions, years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
@@ -35,7 +36,8 @@ def sections(years: Years) -> list[Section]:
     """The parts of the report; of an empty choice the claims of other sources, where there are."""
     t, found = years.t, list[Section]()
     if not years.is_empty:
-        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in notes(years))]
+        lines = filter(None, [*notes(years), in_full(years)])
+        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in lines)]
         found = [
             Section("years", t("years.chart"), blocks),
             Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
@@ -143,6 +145,12 @@ def notes(years: Years) -> list[str]:
     against = contradictions.sentence(years.t, contradictions.of(years))
     said = [years.t(f"years.{key}") for key in ("unknown", "police", "follows")]
     return [against, *said] if against else said
+
+
+def in_full(years: Years) -> str:
+    """What the abbreviations in the names of missions stand for; mostly of many missions."""
+    names = [*years.past["mission"].dropna(), *years.evidence["mission"].dropna()]
+    return explained(years.t, [years.mission, *map(str, names)])
 
 
 def panels(years: Years) -> Chart:
