@@ -204,7 +204,7 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
-        unserved = [code for code, row in self.rows.items() if row["state"] == "none"]
+        unserved = [code for code, row in self._coverage_rows.items() if row["state"] == "none"]
         return takers.nearest_of_all(self.filters, unserved)
 
     def nearest(self, iso3: str) -> list[Row]:
