@@ -27,16 +27,23 @@ _FOLIUM = Path(_FOUND.origin or "").parent / "frontend" / "build" if _FOUND else
 EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Selectbox", "Checkbox", "TextInput", "Button")
 WITH_MAP = ("ComponentInstance", "BidiComponent")
 MAPS = ("overview", "coverage", "gaps", "whatif", "planning", "compare", "missions", "present")
+DEEPEST = 2  # steps from a page back to the root
 # What the map draws, see static/map/load.js.
 DRAWN = ("shapes/world.json", "map/units.json", "map/classes.json", "map/words.json")
 
 
 def hints(path: str, home: str) -> str:
-    """Links for the head of the start page at `path`; `home` leads from there to the root."""
+    """Links for the head of the start page at `path`; `home` leads from there to the root.
+
+    None at an address so deep that no page stands there: each link repeats the way back.
+    """
+    if home.count("../") > DEEPEST:
+        return ""
     last = path.rstrip("/").rpartition("/")[2]
     there = next((name for name, address in PATHS.items() if address == last), "overview")
     names = (*WITH_MAP, *EVERYWHERE) if there in MAPS else EVERYWHERE
-    links = [f'<link rel="modulepreload" href="{home}{_SCRIPTS}{name}">' for name in parts(names)]
+    module = '<link rel="modulepreload" crossorigin fetchpriority="low"'
+    links = [f'{module} href="{home}{_SCRIPTS}{name}">' for name in parts(names)]
     if there in MAPS:
         links += [f'<link rel="prefetch" href="{home}{address}">' for address in _of_map()]
     return "".join(links)

@@ -100,6 +100,8 @@ def root(path: str, base: str = "") -> str:
 def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     """Streamlit's start page with language, title, and our letters, style sheet and scripts.
 
+    What comes after the start is named at its end, see `early`.
+
     Told where the application's root is (`home`, see `root`), the front end does not try the
     page's own address first, which would put two 404s into the console of every page but one.
     """

@@ -285,7 +285,10 @@ def test_a_side_that_was_withdrawn_meanwhile_is_said_to_be() -> None:
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     said = app.error[0].value.replace("\\", "")
-    assert "Dit document is ingetrokken (kst-31015-94)" in said and "Kies een van deze documenten" in said
+    assert (
+        "Dit document is ingetrokken (kst-31015-94)" in said
+        and "Kies een van deze documenten" in said
+    )
     assert not app.info
 
 

@@ -44,3 +44,7 @@ def test_a_page_with_a_map_asks_for_what_the_map_draws(path: str, there: bool):
 
 def test_pages_with_a_map_are_pages():
     assert set(early.MAPS) <= set(PATHS)
+
+
+def test_an_address_of_many_steps_is_no_page():
+    assert early.hints("/a/dekking", "../../") and early.hints("/a/b/c/dekking", "../../../") == ""
