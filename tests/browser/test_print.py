@@ -56,5 +56,9 @@ def test_the_overview_fills_its_pages(visit, page):
     assert "Bron: bijlage najaar 2023" in chart
     # The last document and the last country of the table above it; no control, no heading of one.
     assert all(word in texts[-1] for word in ("Marokko", "Brief over het beleid", "afgedrukt op"))
-    for control in ("Snel naar een antwoord", "Cijfers als tabel (13) Zoek", "Lees de gedrukte tabel"):
+    for control in (
+        "Snel naar een antwoord",
+        "Cijfers als tabel (13) Zoek",
+        "Lees de gedrukte tabel",
+    ):
         assert control not in " ".join(texts)

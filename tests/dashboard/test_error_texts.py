@@ -352,7 +352,10 @@ def test_an_error_is_a_line_with_its_place_first() -> None:
     lines = error_line(texts_of("en"), FaultsError([one, DataError("no_year", "f.csv")])).split(
         "\n"
     )
-    assert len(lines) == 2 and lines[1] == "f.csv: this is not a year. Write the year in four digits, such as 2026."
+    assert (
+        len(lines) == 2
+        and lines[1] == "f.csv: this is not a year. Write the year in four digits, such as 2026."
+    )
 
 
 # Raised about committed tables alone: nobody brings those.

@@ -103,6 +103,7 @@ def test_an_answer_has_an_address_that_can_be_shared(screen: Screen) -> None:
     assert "Lima" in app.title[0].value and not app.warning
     assert f"bronnen?document=bijlage-2025-11&amp;tabel={TABLE}&amp;rij=7" in html(app)
     assert app.text_input(key="w_find").value == "wie bedient Peru"
+    assert "&amp;vraag=wie%20bedient%20Peru</p>" in html(app)  # the address on paper
 
 
 def test_what_is_typed_is_only_text(screen: Screen) -> None:

@@ -102,11 +102,13 @@ def test_figures_by_year_and_how_they_are_scaled(capsys, tmp_path: Path):
     assert main(["gaps", *asked, "--format", "json"]) == 0
     said = capsys.readouterr().err
     assert (
-        "own.csv: Figures of 2021" in said and "1 row that is no country was skipped: World" in said
+        "own.csv: Figures of 2021" in said
+        and "1 row that is not a country was skipped: World" in said
     )
     assert main(["gaps", *asked, "--year", "1999"]) == 2
     assert (
-        "no figures of this year (found '1999'). Choose one of these years: 2021, 2020" in capsys.readouterr().err
+        "no figures of this year (found '1999'). Choose one of these years: 2021, 2020"
+        in capsys.readouterr().err
     )
 
 

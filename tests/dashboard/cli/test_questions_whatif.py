@@ -69,7 +69,7 @@ def test_a_scenario_under_a_choice(capsys: pytest.CaptureFixture[str], dubai: st
     assert found["lost"] == []
     assert "van KMar." in found["sentences"]["nl"][0]
     assert found["sentences"]["en"][0].startswith(
-        "This scenario changes nothing in the cover of KMar"
+        "This scenario changes nothing in the coverage of KMar"
     )
     found = run(capsys, "whatif", dubai, "--organisation", "NP")
     assert "JOR" in listed(found, "lost") and len(found["lost"]) == 9
@@ -174,7 +174,10 @@ def test_a_scenario_that_cannot_be_answered(
     named = tmp_path / "named.txt"
     named.write_text("bijlage-2030-05~x~close.17\n")
     told = refused(capsys, "whatif", str(named))
-    assert "there is no such release" in told and "Choose one of these releases: bijlage-2025-11," in told
+    assert (
+        "there is no such release" in told
+        and "Choose one of these releases: bijlage-2025-11," in told
+    )
     assert "made on another" not in told and "Choose that release" not in told
     strange = tmp_path / "strange.txt"
     strange.write_text("no scenario at all\n")

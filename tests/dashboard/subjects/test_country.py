@@ -31,7 +31,9 @@ def asked(
 def test_a_country_that_nobody_serves() -> None:
     """No row of table 1 prints Ecuador; the nearest is Bogota, row 5."""
     said = asked("ECU")
-    assert said["Wie bedient dit land?"].startswith("Volgens dit document geen officier.")
+    assert said["Wie bedient dit land?"].startswith(
+        "Volgens dit document bedient geen officier dit land."
+    )
     assert said["Waar zit de dichtstbijzijnde officier?"] == (
         "NP in Bogota (Colombia), 728 km van de hoofdstad."
     )
@@ -102,7 +104,7 @@ def test_the_choice_of_organisations_decides() -> None:
     """Mali is served by row 30 alone, a Belgian one."""
     assert asked("MLI", organisations=("GPI",))["Wie bedient dit land?"].startswith("GPI Rabat")
     assert asked("MLI", organisations=("NP",))["Wie bedient dit land?"] == (
-        "Volgens dit document geen officier van NP. Buiten uw keuze wel: GPI."
+        "Volgens dit document bedient geen officier van NP dit land. Buiten uw keuze wel: GPI."
     )
 
 

@@ -179,14 +179,14 @@ def test_two_scenarios_beside_today() -> None:
     assert rows["Countries and territories served"] == ["138", "130", "138"]
     assert rows["Have only one officer"] == ["78", "71", "78"]
     cost = [f"{n * 280_000:,} euro" for n in (dutch, dutch - 1, dutch - 1)]
-    assert rows["Cost a year, an estimate"] == cost
+    assert rows["Cost for each year, an estimate"] == cost
     assert any(f"{dutch} × 280,000" in block.text for block in found.blocks(Text))
 
 
 def test_no_figure_of_a_scenario_stands_in_two_tables_and_its_map_says_the_finding() -> None:
     found = scenario_report.report(texts_of("en"), Filters(ANNEX, scenario=f"{ANNEX}~~close.17"))
     counts, beyond = ({row[0].text for row in table(found, name)} for name in ("counts", "sides"))
-    assert "Active posts" in counts and "Cost a year, an estimate" in beyond
+    assert "Active posts" in counts and "Cost for each year, an estimate" in beyond
     assert not counts & beyond and len(beyond) == 6
     figure = found.figure()
     assert figure and figure.title == found.title and "8 countries" in found.title
