@@ -158,8 +158,8 @@ def _chosen_cards(filters: Filters) -> str:
     """What the choices say; an answer without a source has that of the network."""
     found = country_report.cards(filters)
 
-    def brief(said: tuple[str, str, str]) -> tuple[str, ...]:
-        return said[:2] if said[2] == found.source else said
+    def brief(answer: tuple[str, str, str]) -> tuple[str, ...]:
+        return answer[:2] if answer[2] == found.source else answer
 
     cards = {
         code: (card[0], brief(card[1]), [*map(brief, card[2])]) if len(card) > 1 else card

@@ -195,13 +195,13 @@ class WhatIf:
         return self.answer.effect.within(snapshot.in_area(self.filters.area))
 
     @cached_property
-    def _words(self) -> scenario_effect.Lines:
+    def _wording(self) -> scenario_effect.Lines:
         return worded(self.t, self.printed)
 
     @cached_property
     def lines(self) -> list[str]:
         """The changes in words."""
-        return [self._words.line(change) for change in self.scenario.changes]
+        return [self._wording.line(change) for change in self.scenario.changes]
 
     @cached_property
     def about(self) -> str:
@@ -211,7 +211,7 @@ class WhatIf:
         """
         said = self.lines
         called = self.scenario.name or (said[0] if len(said) == 1 else "")
-        called = called or self._words.closed_city(self.scenario.changes)
+        called = called or self._wording.closed_city(self.scenario.changes)
         area = self.t.area(self.filters.area) if self.filters.area else ""
         return ", ".join(filter(None, (called, area)))
 
@@ -230,7 +230,7 @@ class WhatIf:
         """The finding behind what it is about; `about` as a page or a file may write it."""
         match self.scenario.changes:
             case (Close(row),) if self._closes_only and len(self.effect.of("lost")):
-                post = self._words.post(row)
+                post = self._wording.post(row)
                 whom, everywhere = self.filters.organisations, self.answer.effect
                 return scenario_effect.headline(
                     self.t, self.effect, self._names, whom, everywhere, post
