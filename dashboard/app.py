@@ -104,7 +104,8 @@ def draw(filters: Filters) -> None:
     if name != BARE:
         with widgets.guard(t):
             meenemen.bar(t, filters, name)
-    with widgets.guard(t):
+    # In a part of its own, empty or not: else the page below is counted anew, its map built anew.
+    with st.container(), widgets.guard(t):
         widgets.aged(t, filters)
         if name != BARE:
             sidebar.narrowed(t, filters, name)

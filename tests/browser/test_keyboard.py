@@ -109,6 +109,7 @@ def test_a_filter_is_heard_of_the_country_where_the_keyboard_is(
     visit: Visit, page: Page, settle: Settle
 ):
     visit("/dekking?land=NGA")
+    expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
     expect(spoken(page)).to_have_text("")  # the page begins with what it says itself
     page.locator(".st-key-w_organisation_KMar input").press("Space")
     settle()

@@ -97,12 +97,18 @@ def test_a_filter_recolours_without_remounting(visit: Visit, page: Page, settle:
 def test_the_geometry_travels_once(visit: Visit, page: Page, settle: Settle, record) -> None:
     visit("/dekking")
     expect(country(page, "FRA")).to_have_count(1)
+
+    def requests() -> int:
+        return sum("/shapes/world" in url for url in record.requests)
+
+    # Early by the page, and by the map, which finds it in the browser's cache.
+    first = requests()
+    assert 1 <= first <= 2
     tick(page, "organisation", "GPI")
     settle()
     choose(page, "view", "Europa")
     settle()
-    shapes = [url for url in record.requests if "/shapes/world" in url]
-    assert len(shapes) == 1
+    assert requests() == first
 
 
 def test_every_unit_with_a_shape_or_a_mark_is_on_the_map(visit: Visit, page: Page) -> None:
