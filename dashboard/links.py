@@ -65,7 +65,11 @@ MOVED = {
     ),
 }
 # What one page keeps in the address beside the choices: what is open on it.
-OF_A_PAGE = {"sources": ("document", "tabel", "rij", "filter", "toon"), "search": ("vraag",)}
+OF_A_PAGE = {
+    "sources": ("document", "tabel", "rij", "filter", "toon"),
+    "search": ("vraag",),
+    "network_load": ("deel",),
+}
 # How the names end that a machine or a small network gives out for itself (RFC 6761, 6762, 8375).
 _PRIVATE = (".localhost", ".local", ".localdomain", ".lan", ".home.arpa", ".test", ".invalid")
 OVERVIEW = "overzicht"  # in a presentation, where a path cannot be empty
@@ -112,16 +116,17 @@ def page_of(page: str, part: str) -> str:
     return next((name for name, parts in MOVED.items() if part in parts), page)
 
 
-def source_address(document: str, table: str = "", row: str = "") -> str:
-    """The address of a printed row, of a table or of a document, on the page of the sources.
+def source_address(document: str, table: str = "", *rows: str) -> str:
+    """The address of printed rows, of a table or of a document, on the page of the sources.
 
     `static/shell.js` adds the reader's choices to it.
 
-    >>> source_address("bijlage-2025-11", "2. Flexibel Inzetbare Liaison Officers", "3")
-    'bronnen?document=bijlage-2025-11&tabel=2-flexibel-inzetbare-liaison-officers&rij=3'
+    >>> source_address("bijlage-2025-11", "2. Flexibel Inzetbare Liaison Officers", "1", "3")
+    'bronnen?document=bijlage-2025-11&tabel=2-flexibel-inzetbare-liaison-officers&rij=1,3'
     """
-    parts = {"document": document, "tabel": table_key(table), "rij": row}
-    return "bronnen?" + urlencode({name: text for name, text in parts.items() if text})
+    parts = {"document": document, "tabel": table_key(table), "rij": ",".join(rows)}
+    named = {name: text for name, text in parts.items() if text}
+    return "bronnen?" + urlencode(named, safe=",")
 
 
 def table_key(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -184,13 +184,18 @@ def matching(table: PrintedTable, wanted: str) -> list[PrintedRow]:
     ]
 
 
-def window(fits: Sequence[PrintedRow], row: PrintedRow | None, most: int) -> list[PrintedRow]:
-    """At most so many of the rows, around the one that the reader came for, else the first."""
-    if len(fits) <= most:
-        return list(fits)
-    place = fits.index(row) if row in fits else 0
-    start = min(max(0, place - BEFORE), len(fits) - most)
-    return list(fits[start : start + most])
+def window(
+    fits: Sequence[PrintedRow], chosen: Collection[PrintedRow], most: int
+) -> list[PrintedRow]:
+    """So many of the rows, around those that the reader came for, else the first of them.
+
+    More only where those that the reader came for lie further apart.
+    """
+    places = [place for place, row in enumerate(fits) if row in chosen] or [0]
+    start = max(0, places[0] - BEFORE)
+    many = max(most, places[-1] + 1 - start)
+    start = max(0, min(start, len(fits) - many))
+    return list(fits[start : start + many])
 
 
 # --- in words -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,19 @@ from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name, table_name
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Texts
-from dashboard.links import is_shareable, permalink
+from dashboard.links import is_shareable, permalink, source_address
 from dashboard.records import Row
-from dashboard.report import Block, Cell, Provenance, Report, Section, Source, Table, Text
+from dashboard.report import (
+    Block,
+    Cell,
+    Piece,
+    Provenance,
+    Report,
+    Section,
+    Source,
+    Table,
+    Text,
+)
 from dashboard.rows import Rows
 from geo import dossier
 from geo.citations import Place
@@ -28,56 +39,71 @@ def printed_rows(t: Texts, places: Iterable[Place], named: bool = True) -> str:
 
     Which post it is stays out where it is not `named`, as within brackets.
     """
+    return leading_rows(t, "", places, named).text
+
+
+def leading_rows(t: Texts, document: str, places: Iterable[Place], named: bool = True) -> Cell:
+    """The same as a cell, in which each row leads to itself in the `document`."""
     tables: dict[str, dict[str, str]] = {}
     for place in dict.fromkeys(places):
         post = ", ".join(filter(None, (place.city, place.organisation)))
         what = t("kind.FILO") if place.kind == "FILO" else post
         tables.setdefault(place.table, {})[str(place.row)] = f" ({what})" if what and named else ""
-    said = []
-    for table, posts in tables.items():
-        key = "gaps.paragraphs" if table == "brief" else "gaps.rows"
-        if len(posts) == 1:
-            [(number, what)] = posts.items()
-            said.append(t.count(key, 1, rows=number, table=table_name(t, table)) + what)
-        else:
-            listed = t.listing([f"{number}{what}" for number, what in posts.items()])
-            said.append(t.count(key, len(posts), rows=listed, table=table_name(t, table)))
-    return "; ".join(said)
+    return rows.together(
+        [_rows_of_table(t, document, table, posts) for table, posts in tables.items()]
+    )
+
+
+def _rows_of_table(t: Texts, document: str, table: str, posts: dict[str, str]) -> Cell:
+    """Rows of one table, by number with what each is, as a cell."""
+    key = "gaps.paragraphs" if table == "brief" else "gaps.rows"
+    href = source_address(document, table, *posts)
+    if len(posts) == 1:
+        [(number, what)] = posts.items()
+        text = t.count(key, 1, rows=number, table=table_name(t, table)) + what
+        return Cell(text, href=href, documents=(document,))
+    listed = t.listing([rows.PLACE] * len(posts))
+    sentence = t.count(key, len(posts), rows=listed, table=table_name(t, table))
+    links = [
+        Piece(f"{number}{what}", source_address(document, table, number))
+        for number, what in posts.items()
+    ]
+    parts = rows.linked(sentence, links)
+    text = "".join(piece.text for piece in parts)
+    return Cell(text, href=href, documents=(document,), parts=parts)
 
 
 def tables(t: Texts, postings: pd.DataFrame, choice: Choice) -> str:
     """The names of the tables that are read under `choice`."""
-    kinds = ["LO", "FILO"] if choice.filo else ["LO"]
-    return _tables(t, _of(postings, *kinds))
+    return _tables(t, postings, ("LO", "FILO") if choice.filo else ("LO",))
 
 
 def source(t: Texts, postings: pd.DataFrame, filters: Filters, document: str) -> str:
     """Document, tables and how many of their rows tell who serves and who does not."""
-    posts = _of(postings, "LO")
-    chosen = of_organisations(posts, filters.organisations)
+    kinds = postings["kind"].tolist()
+    chosen = of_organisations(postings, filters.organisations)
+    posts = Counter(zip(chosen["kind"].tolist(), chosen["status"].tolist(), strict=True))
     told: dict[str, object] = {
         "document": document_name(t, document),
         "table": tables(t, postings, Choice()),
-        "rows": len(posts),
-        "active": int((chosen["status"] == "active").sum()),
+        "rows": kinds.count("LO"),
+        "active": posts["LO", "active"],
     }
     sentences = [t("gaps.source", of=wording.of_whom(t, filters.organisations), **told)]
-    planned = int((chosen["status"] == "planned").sum())
+    planned = posts["LO", "planned"]
     if filters.choice.planned and planned:
         sentences.append(t.count("gaps.source_planned", planned))
-    flexible = _of(postings, "FILO")
-    if filters.choice.filo and len(flexible):
-        table = _tables(t, flexible)
-        sentences.append(t.count("gaps.source_filo", len(flexible), table=table))
+    flexible = kinds.count("FILO")
+    if filters.choice.filo and flexible:
+        table = _tables(t, postings, ("FILO",))
+        sentences.append(t.count("gaps.source_filo", flexible, table=table))
     return " ".join(sentences)
 
 
-def _tables(t: Texts, postings: pd.DataFrame) -> str:
-    return t.listing([table_name(t, str(name)) for name in postings["table"].unique()])
-
-
-def _of(postings: pd.DataFrame, *kinds: str) -> pd.DataFrame:
-    return postings[postings["kind"].isin(kinds)]
+def _tables(t: Texts, postings: pd.DataFrame, kinds: Collection[str]) -> str:
+    cells = (postings[name].tolist() for name in ("kind", "table"))
+    named = dict.fromkeys(table for kind, table in zip(*cells, strict=True) if kind in kinds)
+    return t.listing([table_name(t, str(name)) for name in named])
 
 
 # Pages that show no missions.
@@ -374,6 +400,7 @@ def limits(t: Texts, area: str = "") -> Table:
     return table(t, "limits", t("statements.limits"), said)
 
 
+@snapshot.cached(16, lambda t, filters: (t.language, filters.area))
 def missions(t: Texts, filters: Filters) -> Table:
     """What the documents say of missions in words, the newest first; raises DataError."""
     said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,13 @@ class Form:
         return cls(decimals, abs(rounded) >= 1000, signed and value > 0)
 
 
+class Piece(NamedTuple):
+    """Some words of a cell, and the address that they lead to, if any."""
+
+    text: str
+    href: str = ""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of a table: text, what it sorts by, and the address it leads to, if any.
@@ -35,6 +42,8 @@ class Cell:
     `sort` is a number, or a date in ISO form. `form` says that the text shows that number, and how;
     `alone` that the text shows nothing but the number or the date. `documents` are the ids of those
     that the text cites. `iso3` is the country or territory that the cell stands for, by its code.
+    `parts` are the words of a text that leads to several addresses, in their order; a format that
+    has one address for a cell takes `href`.
     """
 
     text: str
@@ -44,6 +53,12 @@ class Cell:
     form: Form | None = None
     alone: bool = True
     iso3: str = ""
+    parts: tuple[Piece, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words of the cell, each with the address that it leads to."""
+        return self.parts or (Piece(self.text, self.href),)
 
 
 Row = Sequence[Cell | str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
-from dashboard.report import Cell, Form
+from dashboard.report import Cell, Form, Piece
 from dashboard.theme import code
 from data import load
 from geo.coverage import Choice
@@ -52,6 +53,34 @@ def citation(t: Texts, row: Row) -> Cell:
     return Cell(wording.citation(t, row), href=address, documents=(document,))
 
 
+PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a link comes in a sentence
+
+
+def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The words of a sentence with a link at each PLACE in it, in their order."""
+    first, *others = sentence.split(PLACE)
+    pieces = [Piece(first)]
+    for link, words in zip(links, others, strict=True):
+        pieces += [link, Piece(words)]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def together(cells: Sequence[Cell], between: str = "; ") -> Cell:
+    """Several cells as one, each said once and leading where it led by itself."""
+    different = list({cell.text: cell for cell in cells if cell.text}.values())
+    if len(different) == 1:
+        return different[0]
+    pieces: list[Piece] = []
+    for cell in different:
+        pieces += [*([Piece(between)] if pieces else []), *cell.pieces]
+    return Cell(
+        "".join(piece.text for piece in pieces),
+        href=next((cell.href for cell in different if cell.href), ""),
+        documents=tuple(dict.fromkeys(name for cell in different for name in cell.documents)),
+        parts=tuple(pieces),
+    )
+
+
 def sorting(names: pd.Series) -> pd.Series:
     """Names as a reader looks for them: case, accents and hyphens do not count."""
     return names.map(key)
@@ -82,6 +111,24 @@ def serving(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:
         )
     keys = ("organisation", "city", "distance", "basis", "theme", "printed", "place")
     return headers(t, keys), rows
+
+
+def serving_cells(
+    t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
+) -> dict[str, Cell]:
+    """Unit -> who serves it, each posting leading to its printed row; a new one has none."""
+    posts = wording.serving_posts(t, postings, served_by, codes, choice)
+    return {
+        iso3: together(
+            [
+                replace(citation(t, row), text=said)
+                if records.text(row["table_row"])
+                else Cell(said)
+                for said, row in each
+            ]
+        )
+        for iso3, each in posts.items()
+    }
 
 
 def placements(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
@@ -150,15 +151,21 @@ def cached(
 ) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Keep what a function computed in the snapshot, for its last `entries` arguments.
 
-    The arguments tell one call from another, or what `at` makes of them.
+    The arguments tell one call from another, or what `at` makes of them; one that is left out is
+    what it is by default.
     """
 
     def keeping(compute: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         name = f"{compute.__module__}.{compute.__qualname__}"
+        usual = [each.default for each in signature(compute).parameters.values()]
 
         @wraps(compute)
         def once(*args: Arguments.args, **named: Arguments.kwargs) -> Result:
-            place = at(*args, **named) if at else (args, tuple(sorted(named.items())))
+            if at:
+                place = at(*args, **named)
+            else:
+                left_out = () if named else usual[len(args) :]
+                place = (*args, *left_out), tuple(sorted(named.items()))
             return current().result(name, place, entries, lambda: compute(*args, **named))
 
         return once
@@ -230,6 +237,7 @@ def releases() -> pd.DataFrame:
     return store().releases()
 
 
+@cached(1)
 def documents() -> pd.DataFrame:
     """Table `documents` by id, imported ones too."""
     return store().documents().set_index("document", drop=False)
@@ -280,6 +288,20 @@ def reading(draft: Draft) -> DocumentReading:
 def names(language: str) -> pd.Series:
     """Code -> name of every unit in a language."""
     return reference("units").set_index("iso3")[f"name_{language}"]
+
+
+@cached(1)
+def unit_kinds() -> dict[str, str]:
+    """Code -> state, disputed or territory, of every unit."""
+    units = reference("units")
+    return dict(zip(units["iso3"].tolist(), units["kind"].tolist(), strict=True))
+
+
+@cached(1)
+def people() -> dict[str, int]:
+    """Code -> inhabitants, of every unit of which they are known."""
+    known = reference("populations").dropna(subset=["population"])
+    return dict(zip(known["iso3"].tolist(), map(int, known["population"]), strict=True))
 
 
 @cached(2)
@@ -439,6 +461,12 @@ def _dated_missions() -> set[str]:
 # --- gaps and their ranking -----------------------------------------------------------------------
 
 
+@cached(32)
+def untellable(release: str) -> set[str]:
+    """The kinds of gap on which the documents are silent, see `geo.gaps`; raises DataError."""
+    return geo_gaps.untellable(releases(), release)
+
+
 @cached(64)
 def gaps(release: str, choice: Choice, language: str = "nl") -> pd.DataFrame:
     """The gaps of a release under `choice`, see `geo.gaps`; raises DataError."""
@@ -507,12 +535,16 @@ def gap_values(
     year: int | None = None,
 ) -> geo_ranking.Values:
     """What the score of each unit is made of, see `geo.ranking.values`; raises DataError."""
-    near = geo_gaps.nearest_km(reference("units"), network(release).postings, choice.organisations)
     return geo_ranking.values(
         gaps(release, choice, language),
-        near,
+        _nearest_km(release, choice.organisations),
         reference("populations"),
         reference("priority_countries"),
         reference("eu_members"),
         indicators.reading.of_year(year) if indicators else None,
     )
+
+
+@cached(32)
+def _nearest_km(release: str, organisations: tuple[str, ...]) -> pd.Series:
+    return geo_gaps.nearest_km(reference("units"), network(release).postings, organisations)

@@ -30,11 +30,13 @@ def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
 
 
 @snapshot.cached(64)
-def takers_for(release: str, choice: Choice, row: int) -> pd.DataFrame:
-    """The same for each country of a post, as if it closed; raises DataError."""
+def takers_for(
+    release: str, choice: Choice, row: int, among: frozenset[str] | None = None
+) -> pd.DataFrame:
+    """The same for each country of a post, or those `among` some, as if it closed; DataError."""
     network = snapshot.complete_network(release)
     tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_post(row, network.postings, network.accreditations, *tables, choice)
+    return takers_of_post(row, network.postings, network.accreditations, *tables, choice, among)
 
 
 def nearest_to(filters: Filters, iso3: str) -> list[Row]:
@@ -45,17 +47,17 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     return [*table.head(FIRST).to_dict("records")]
 
 
-def nearest_of_all(filters: Filters) -> dict[str, list[Row]]:
-    """The same for every country but the own, all at once; empty for a partial release."""
+def nearest_of_all(filters: Filters, codes: Collection[str]) -> dict[str, list[Row]]:
+    """The same for each of these countries, all at once; empty for a partial release."""
     network = snapshot.network(filters.release)
     if not network.complete:
         return {}
     units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")
-    codes = [code for code in units["iso3"] if code != HOME]
     tables = network.postings, network.accreditations, units, neighbours
-    table = takers_of_countries(codes, *tables, _with_regions(filters.choice))
+    abroad = [code for code in codes if code != HOME]
+    table = takers_of_countries(abroad, *tables, _with_regions(filters.choice), FIRST)
     nearest: dict[str, list[Row]] = {}
-    for row in table.groupby("iso3").head(FIRST).to_dict("records"):
+    for row in table.to_dict("records"):
         nearest.setdefault(row["iso3"], []).append(row)
     return nearest
 
@@ -85,8 +87,8 @@ def of_scenario(
     which it serves the country.
     """
     closed = [change.row for change in scenario.changes if isinstance(change, Close)]
-    active = _active(filters.release)
-    frames = [takers_for(filters.release, filters.choice, row) for row in closed if row in active]
+    active, about = _active(filters.release), (filters.release, filters.choice)
+    frames = [takers_for(*about, row, frozenset(lost)) for row in closed if row in active and lost]
     if not frames:
         return []
     table = pd.concat(frames).drop_duplicates(["iso3", "row"])

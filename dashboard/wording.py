@@ -117,12 +117,12 @@ def paragraph(
     if not network.complete:
         return t("coverage.paragraph_partial", posts=counts.posts, of=of)
     sentences = [
-        t("coverage.paragraph", posts=counts.posts, accredited=counts.accredited, of=of),
-        t("coverage.single", n=counts.single, of=of_none),
-        t("coverage.none", n=counts.none, of=of_no_choice(t, filters.choice)),
+        t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of),
+        t.count("coverage.single", counts.single, of=of_none),
+        t.count("coverage.none", counts.none, of=of_no_choice(t, filters.choice)),
     ]
     if not filters.organisations:  # of a part of the network it would be no finding
-        sentences.insert(2, t("coverage.gpi_only", n=counts.gpi_only))
+        sentences.insert(2, t.count("coverage.gpi_only", counts.gpi_only))
     posts = of_organisations(network.postings, filters.organisations)
     awaited = (posts["kind"] == "LO") & (posts["status"] == "planned")
     planned = int((awaited & posts["host"].isin(frame["iso3"])).sum())  # the area that was chosen
@@ -132,7 +132,7 @@ def paragraph(
     region = covered["basis"].map(lambda basis: basis == ["region"]).astype(bool)
     only_region = int((region & (covered["state"] == "accredited")).sum())
     if only_region:
-        sentences.append(t("coverage.region_note", n=only_region))
+        sentences.append(t.count("coverage.region_note", only_region))
     far = covered[covered["distance_km"].notna()].nlargest(1, "distance_km")
     for row in far.to_dict("records"):
         about = agreeing(t, row["iso3"], names[row["iso3"]])
@@ -203,8 +203,12 @@ def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, compl
     counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
         return t("coverage.headline_partial", posts=counts.posts, of=of)
-    key = "overview.headline_area" if filters.area else "overview.headline"
-    return in_area(t, filters.area, t(key, active=active, covered=counts.covered, of=of))
+    if not filters.area:
+        hosts = t.count("network.hosts", counts.covered)
+        return t.count("overview.headline", active, hosts=hosts, of=of)
+    served = t.count("overview.served", counts.covered)
+    said = t.count("overview.headline_area", active, served=served, of=of)
+    return in_area(t, filters.area, said)
 
 
 def lead(t: Texts, postings: pd.DataFrame, note: str, complete: bool, filters: Filters) -> str:
@@ -349,15 +353,17 @@ def _stated(who: object) -> bool:
 
 
 def place(t: Texts, row: Row) -> str:
-    """Where a posting stands in the one document that is spoken of; a new one stands nowhere.
+    """Where a posting or a fact stands in the one document that is spoken of; a new one nowhere.
 
-    Each table counts its rows apart; a letter counts its paragraphs.
+    Each table counts its rows apart; a letter counts its paragraphs, answers their questions.
     """
     number = records.text(row["table_row"])
     if not number:
         return t("whatif.new")
     if row["table"] == "brief":
         return t("whatif.paragraph", row=number)
+    if counted(row) == "question":
+        return t("whatif.question", row=number)
     return t("whatif.row", row=number, table=table_name(t, str(row["table"])))
 
 
@@ -365,12 +371,20 @@ def serving(
     t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
 ) -> dict[str, str]:
     """Unit -> who serves it: organisation, city and row of the document, each posting once."""
+    posts = serving_posts(t, postings, served_by, codes, choice)
+    return {iso3: "; ".join(said for said, _ in each) for iso3, each in posts.items()}
+
+
+def serving_posts(
+    t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
+) -> dict[str, list[tuple[str, Row]]]:
+    """Unit -> each posting that serves it, in words and as a row."""
     found = served(postings, served_by[served_by["iso3"].isin(codes)], choice)
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[str, Row]]] = {}
     for row in found.sort_values(["iso3", "is_filo", "rank", "row"]).to_dict("records"):
         planned = [t("status.planned")] if row["status"] == "planned" else []
-        told.setdefault(row["iso3"], []).append(placed(t, row, *planned))
-    return {iso3: "; ".join(posts) for iso3, posts in told.items()}
+        told.setdefault(row["iso3"], []).append((placed(t, row, *planned), row))
+    return told
 
 
 def still(

@@ -46,6 +46,9 @@ def best_sets(
     tell = progress or (lambda done, steps: None)
     end = perf_counter() + seconds
     tell(0, number)
+    if covering.posts == 1:
+        tell(number, number)
+        return _single(covering, number)
     programme = Programme(covering)
     seen = _nearby(covering, end)
     best = min(seen, key=lambda places: (-seen[places], places))
@@ -68,6 +71,13 @@ def best_sets(
     tell(number, number)
     ordered = sorted(sets, key=lambda places: (-covering.value(places), places))
     return Sets(tuple(ordered), covering.gain(ordered[0]), len(ordered))
+
+
+def _single(covering: Covering, number: int) -> Sets:
+    """The best `number` sets of one place, which nothing but what each is worth alone decides."""
+    order = np.argsort(-covering.alone, kind="stable")[:number]
+    places = tuple((int(place),) for place in order)
+    return Sets(places, covering.gain(places[0]), len(places))
 
 
 def _excluding(
@@ -121,7 +131,8 @@ def _nearby(covering: Covering, end: float) -> dict[Places, int]:
             for place in range(len(covering.reach)):
                 if place not in start:
                     places = tuple(sorted([*rest, place]))
-                    seen[places] = covering.value(places)
+                    if places not in seen:
+                        seen[places] = covering.value(places)
             if perf_counter() > end:
                 return seen
         best = min(seen, key=lambda places: (-seen[places], places))

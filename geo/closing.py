@@ -114,10 +114,12 @@ class _Network:
         pairs = served(postings, accreditations, choice)
         pairs = pairs[(pairs["kind"] == "LO") & (pairs["rank"] < PLANNED)]
         rows, codes = np.unique(pairs["row"].to_numpy(np.int64)), units["iso3"].to_numpy(object)
-        pairs = pairs[(pairs["iso3"] != HOME) & pairs["iso3"].isin(codes)]
-        seat = units.set_index("iso3").loc[pairs["iso3"], ["seat_lat", "seat_lon"]]
-        away = distance_km(pairs["lat"], pairs["lon"], *seat.to_numpy(dtype=float).T).round()
-        at = np.searchsorted(rows, pairs["row"]), pd.Index(codes).get_indexer(pairs["iso3"])
+        column = pd.Index(codes).get_indexer(pd.Index(pairs["iso3"], dtype=object))
+        abroad = (pairs["iso3"].to_numpy(object) != HOME) & (column >= 0)
+        pairs, column = pairs[abroad], column[abroad]
+        seats = (units[name].to_numpy(float)[column] for name in ("seat_lat", "seat_lon"))
+        away = distance_km(pairs["lat"], pairs["lon"], *seats).round()
+        at = np.searchsorted(rows, pairs["row"]), column
         serves = np.zeros((len(rows), len(codes)), dtype=bool)
         serves[at] = True
         km = np.full(serves.shape, np.inf)

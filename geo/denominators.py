@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.coverage import COVERED, HOME
@@ -32,17 +33,21 @@ def denominators(
     names = ("iso3", "continent", "subregion", "kind")
     where = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
     known = populations.dropna(subset=["population"])
-    people = dict(zip(known["iso3"], known["population"].astype(int), strict=True))
-    sums: dict[tuple[str, ...], Counter[str]] = {}
+    people = dict(zip(known["iso3"].tolist(), map(int, known["population"]), strict=True))
+    sums: dict[tuple[str, ...], dict[str, int]] = {}
     cells = (coverage[name].tolist() for name in ("iso3", "state", "postings", "organisations"))
     for iso3, state, postings, organisations in zip(*cells, strict=True):
         if iso3 != HOME and iso3 in where:
-            counts = sums.setdefault(tuple(where[iso3]), Counter())
-            counts.update(_counts(state, postings, organisations, people.get(iso3)))
-    rows = [[*at, *(counts[name] for name in COLUMNS[3:])] for at, counts in sorted(sums.items())]
-    found = pd.DataFrame(rows, columns=COLUMNS)
-    types = dict.fromkeys(COLUMNS[3:], "int64")
-    return found.astype(types | {name: units[name].dtype for name in COLUMNS[:3]})
+            counts = sums.setdefault(tuple(where[iso3]), dict.fromkeys(COLUMNS[3:], 0))
+            for name, n in _counts(state, postings, organisations, people.get(iso3)).items():
+                counts[name] += n
+    order = sorted(sums)
+    columns: dict[str, Any] = {
+        name: pd.Series([at[place] for at in order], dtype=units[name].dtype)
+        for place, name in enumerate(COLUMNS[:3])
+    }
+    numbers = {name: np.array([sums[at][name] for at in order], np.int64) for name in COLUMNS[3:]}
+    return pd.DataFrame(columns | numbers, copy=False)
 
 
 def _counts(
@@ -60,12 +65,19 @@ def _counts(
     return counts
 
 
-def added_up(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def added_up(rows: Iterable[Mapping[str, Any]], by: Sequence[str]) -> list[dict[str, Any]]:
     """Rows of `denominators` added up: one row per value of the columns `by`, in their order.
 
     `kind` keeps the order of KINDS.
     """
-    counted = [name for name in COLUMNS if name not in ("continent", "subregion", "kind")]
-    ordered = table.assign(kind=pd.Categorical(table["kind"], KINDS, ordered=True))
-    found = ordered.groupby(by, observed=True)[counted].sum().reset_index()
-    return found.assign(kind=found["kind"].astype(str)) if "kind" in by else found
+    sums: dict[tuple[str, ...], dict[str, int]] = {}
+    for row in rows:
+        counts = sums.setdefault(tuple(row[name] for name in by), dict.fromkeys(COLUMNS[3:], 0))
+        for name in counts:
+            counts[name] += row[name]
+    places = {name: place for place, name in enumerate(KINDS)}
+
+    def order(at: tuple[str, ...]) -> list[object]:
+        return [places[text] if name == "kind" else text for name, text in zip(by, at, strict=True)]
+
+    return [dict(zip(by, at, strict=True)) | sums[at] for at in sorted(sums, key=order)]

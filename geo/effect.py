@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -38,7 +39,14 @@ class Effect:
 
     def of(self, kind: str) -> pd.DataFrame:
         """The units with the flag `kind`, in the order of their codes."""
-        return self.units[self.units[kind]].sort_values("iso3").reset_index(drop=True)
+        if kind not in self._of:
+            flagged = self.units[self.units[kind]]
+            self._of[kind] = flagged.sort_values("iso3").reset_index(drop=True)
+        return self._of[kind]
+
+    @cached_property
+    def _of(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def within(self, codes: Collection[str]) -> Effect:
         """The same for a part of the world: its units, and the posts that stand there."""
@@ -56,7 +64,7 @@ class Effect:
         found = totals(self.units[list(names)].rename(columns=names))
         return replace(found, gpi_only=int(self.units[f"gpi_only_{side}"].sum()))
 
-    @property
+    @cached_property
     def touched(self) -> pd.DataFrame:
         """The units abroad for which anything changes, also only who serves it or from where."""
         differs = self.units["gpi_only_before"] != self.units["gpi_only_after"]
@@ -66,7 +74,7 @@ class Effect:
         differs &= self.units["iso3"] != HOME  # an officer there serves no other country
         return self.units[differs].sort_values("iso3").reset_index(drop=True)
 
-    @property
+    @cached_property
     def singles(self) -> dict[str, int]:
         """How many units hang on one posting no more, `lost` or `backed`, and how many `now` do."""
         was, now = (

@@ -27,6 +27,9 @@ COLUMNS = [
     *("others", "missions", "officers"),
 ]
 PARTNER = ["GPI"]
+_OF_COVERAGE = ["iso3", "state", "postings", "organisations", "cities", "distance_km"]
+_OF_MISSION = ("areas", "mission", "personnel")
+_NOWHERE: tuple[list[str], int | None] = ([], 0)
 # The sphere and the ellipsoid differ by less than 0.6 % over any distance.
 _MARGIN, _RADIUS_KM = 1.012, 6371.0
 
@@ -49,19 +52,39 @@ def gaps(
     `officers` are missing where there is no table. Of a release that is not `complete` every cell
     of `kinds` is missing: unknown, never a gap and never "no gap".
     """
-    frame = coverage[coverage["iso3"] != HOME].set_index("iso3")
-    all_of = (coverage if everyone is None else everyone).set_index("iso3").reindex(frame.index)
-    names, officers = _missions(frame.index, deployments)
-    found = frame[["state", "postings", "organisations", "cities", "distance_km"]].copy()
-    found["others"] = [
-        [name for name in theirs if name not in ours] if state in COVERED else []
-        for state, theirs, ours in zip(
-            all_of["state"], all_of["organisations"], frame["organisations"], strict=True
-        )
-    ]
-    found["missions"], found["officers"] = names, officers
-    found["kinds"] = _kinds(found, all_of, _served_before(frame.index, earlier), complete)
-    return found.reset_index()[COLUMNS]
+    abroad = np.flatnonzero([code != HOME for code in coverage["iso3"].tolist()])
+    frame = coverage[_OF_COVERAGE].take(abroad).reset_index(drop=True)
+    codes, states, ours = (frame[name].tolist() for name in ("iso3", "state", "organisations"))
+    all_of = _serving(coverage if everyone is None else everyone)
+    theirs = [all_of.get(code, []) for code in codes]
+    missions = None if deployments is None else _missions(deployments)
+    there = [missions.get(code, _NOWHERE) for code in codes] if missions is not None else None
+    columns = {
+        "others": [
+            [name for name in every if name not in own]
+            for every, own in zip(theirs, ours, strict=True)
+        ],
+        "missions": [None] * len(codes) if there is None else [list(names) for names, _ in there],
+        "kinds": [None] * len(codes),
+    }
+    if complete:
+        before = _served_before(earlier)
+        single = frame["postings"].eq(1).fillna(False).tolist()
+        at = zip(codes, states, single, theirs, columns["missions"], strict=True)
+        columns["kinds"] = [
+            _kinds(state, alone, every == PARTNER, code in before, bool(in_missions))
+            for code, state, alone, every, in_missions in at
+        ]
+    officers = [pd.NA] * len(codes) if there is None else [number for _, number in there]
+    found = {name: pd.Series(cells, dtype=object) for name, cells in columns.items()}
+    found["officers"] = pd.Series(officers, dtype="Int64")
+    return frame.assign(**found)[COLUMNS]
+
+
+def _serving(coverage: pd.DataFrame) -> dict[str, list[str]]:
+    """iso3 -> the organisations that serve the unit, of the units that somebody serves."""
+    cells = (coverage[name].tolist() for name in ("iso3", "state", "organisations"))
+    return {code: names for code, state, names in zip(*cells, strict=True) if state in COVERED}
 
 
 def earlier_complete(releases: pd.DataFrame, release: str) -> list[str]:
@@ -136,48 +159,34 @@ def _vectors(places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _missions(
-    index: pd.Index[str], deployments: pd.DataFrame | None
-) -> tuple[pd.Series, pd.Series]:
-    """Names and number of officers of the missions in each unit; missing where unknown."""
-    if deployments is None:
-        return pd.Series(None, index, dtype=object), pd.Series(pd.NA, index, dtype="Int64")
-    areas = deployments.assign(iso3=deployments["areas"].fillna("").str.split()).explode("iso3")
-    there = areas.groupby("iso3")
-    names = there["mission"].agg(list).reindex(index)
-    listed = [name if isinstance(name, list) else [] for name in names]
-    # A number that could not be read makes the sum unknown, not smaller.
-    officers = there["personnel"].sum(skipna=False).astype("Int64").reindex(index)
-    officers[[not name for name in listed]] = 0
-    return pd.Series(listed, index, dtype=object), officers
+def _missions(deployments: pd.DataFrame) -> dict[str, tuple[list[str], int | None]]:
+    """iso3 -> names and number of officers of the missions in a unit; missing where unknown."""
+    found: dict[str, tuple[list[str], int | None]] = {}
+    for row in zip(*(deployments[name].tolist() for name in _OF_MISSION), strict=True):
+        areas, mission, personnel = row
+        for code in areas.split() if isinstance(areas, str) else ():
+            names, officers = found.get(code, _NOWHERE)
+            # A number that could not be read makes the sum unknown, not smaller.
+            unknown = officers is None or pd.isna(personnel)
+            found[code] = [*names, mission], None if unknown else officers + personnel
+    return found
 
 
-def _served_before(index: pd.Index[str], earlier: Iterable[pd.DataFrame]) -> pd.Series:
-    before: set[str] = set()
-    for frame in earlier:
-        before |= set(frame.loc[frame["state"].isin(COVERED), "iso3"])
-    return pd.Series(index.isin(before), index)
+def _served_before(earlier: Iterable[pd.DataFrame]) -> set[str]:
+    return {code for frame in earlier for code in _serving(frame)}
 
 
 def _kinds(
-    gaps: pd.DataFrame, all_of: pd.DataFrame, before: pd.Series, complete: bool
-) -> pd.Series:
-    if not complete:
-        return pd.Series(None, gaps.index, dtype=object)
-    covered, none = gaps["state"].isin(COVERED), gaps["state"] == "none"
-    partner = all_of["organisations"].map(lambda names: names == PARTNER).astype(bool)
-    in_mission = gaps["missions"].map(bool, na_action="ignore").eq(True)
+    state: object, single: bool, partner_only: bool, before: bool, in_mission: bool
+) -> list[str]:
+    """The kinds of gap of a unit, in the order of KINDS."""
+    covered, none = state in COVERED, state == "none"
     holds = {
         "uncovered": none,
-        "partner_only": partner & all_of["state"].isin(COVERED),
-        "single": covered & (gaps["postings"] == 1).fillna(False),
-        "remote": gaps["state"] == "accredited",
-        "lost": none & before,
-        "mission_without_liaison": none & in_mission,
+        "partner_only": partner_only,
+        "single": covered and single,
+        "remote": state == "accredited",
+        "lost": none and before,
+        "mission_without_liaison": none and in_mission,
     }
-    flags = np.column_stack([holds[kind].to_numpy(dtype=bool) for kind in KINDS])
-    return pd.Series(
-        [[kind for kind, on in zip(KINDS, row, strict=True) if on] for row in flags],
-        gaps.index,
-        dtype=object,
-    )
+    return [kind for kind in KINDS if holds[kind]]

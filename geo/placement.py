@@ -11,6 +11,7 @@ agreements, languages, why a post stands where it stands. Stored facts are never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -144,13 +145,16 @@ def usual_limits(
     lie no farther, whole km from its city to the seat of government. The own country counts not.
     """
     pairs = served(postings, accreditations, choice)
-    pairs = pairs[(pairs["rank"] < PLANNED) & (pairs["iso3"] != HOME)]
-    pairs = pairs.merge(units[["iso3", "seat_lat", "seat_lon"]], on="iso3")
-    km = distance_km(pairs["lat"], pairs["lon"], pairs["seat_lat"], pairs["seat_lon"]).round()
-    away = km[(pairs["iso3"] != pairs["host"]).to_numpy() & ~np.isnan(km)]
+    place = pd.Index(units["iso3"]).get_indexer(pd.Index(pairs["iso3"]))
+    iso3 = pairs["iso3"].to_numpy(object)
+    counts = (pairs["rank"].to_numpy() < PLANNED) & (iso3 != HOME) & (place >= 0)
+    seats = (units[name].to_numpy(float)[place[counts]] for name in ("seat_lat", "seat_lon"))
+    km = distance_km(*(pairs[name].to_numpy()[counts] for name in ("lat", "lon")), *seats).round()
+    away = km[(iso3 != pairs["host"].to_numpy(object))[counts] & ~np.isnan(km)]
     if not len(away):
         raise LimitError("no_usual_limits")
-    loads = pairs.groupby(["kind", "row"]).size().to_numpy()
+    posts = zip(*(pairs[name].to_numpy(object)[counts] for name in ("kind", "row")), strict=True)
+    loads = np.array([*Counter(posts).values()])
     within = np.quantile(away, REACH_SHARE, method="inverted_cdf")
     return Limits(int(within), int(np.quantile(loads, LOAD_SHARE, method="inverted_cdf")))
 

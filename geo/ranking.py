@@ -12,8 +12,11 @@ its value, to three; a score is the sum of what its components add.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -83,19 +86,78 @@ class Values:
     nearest: pd.Series
 
 
+class Score(NamedTuple):
+    """The score of a unit, what of it is supposed, and the components without a value.
+
+    `score` is missing where no known component has a weight, `supposed` where nothing is.
+    """
+
+    score: float | None
+    supposed: float | None
+    unknown: list[str]
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Units in order, and why.
 
     `scores`: iso3, score (0 to 100, one decimal), supposed (what of it stands for what is unknown;
     missing where nothing does), unknown (components without a value), nearest (whether the
-    distance is that to a station that does not serve the unit). `parts`: columns PARTS, one row
-    per unit and component; the parts of a unit and what is supposed add up to its score, a part is
-    missing where the value is.
+    distance is that to a station that does not serve the unit). `components` in their order, with
+    the `weights` of each. `normalised` (0 to 1) and `added` (to the score) have a row per unit of
+    `values` and a column per component, missing where the value is; what is added to the score of
+    a unit and what is supposed make the score.
     """
 
     scores: pd.DataFrame
-    parts: pd.DataFrame
+    components: list[str]
+    weights: npt.NDArray[np.int64]
+    values: Values
+    normalised: npt.NDArray[np.float64]
+    added: npt.NDArray[np.float64]
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """The same in columns PARTS, one row per unit and component."""
+        units = self.values.components["iso3"]
+        raw = self.values.components[self.components].astype(object)
+        return pd.DataFrame(
+            {
+                "iso3": np.repeat(units.to_numpy(), len(self.components)),
+                "component": np.tile(self.components, len(units)),
+                "value": raw.to_numpy().ravel(),
+                "normalised": self.normalised.ravel(),
+                "weight": np.tile(self.weights, len(units)),
+                "part": self.added.ravel(),
+            }
+        )
+
+    @cached_property
+    def by_unit(self) -> dict[str, Score]:
+        """iso3 -> its score, in the order of the ranking."""
+        numbers = (map(_known, self.scores[name].tolist()) for name in ("score", "supposed"))
+        scores = map(Score, *numbers, self.scores["unknown"].tolist())
+        return dict(zip(self.scores["iso3"].tolist(), scores, strict=True))
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """iso3 -> its row in `normalised` and `added`."""
+        return {code: row for row, code in enumerate(self.values.components["iso3"].tolist())}
+
+    @cached_property
+    def worst(self) -> dict[str, str | None]:
+        """iso3 -> its worst kind of gap, "none" where it has none, None where they are unknown."""
+        kinds = self.values.components["kind"].tolist()
+        return dict(zip(self.rows, (k if isinstance(k, str) else None for k in kinds), strict=True))
+
+    def added_to(self, iso3: str) -> dict[str, float | None]:
+        """Component -> what it adds to the score of a unit; None where its value is unknown."""
+        cells = self.added[self.rows[iso3]].tolist()
+        return dict(zip(self.components, map(_known, cells), strict=True))
+
+
+def _known(number: float) -> float | None:
+    return None if math.isnan(number) else number
 
 
 def values(
@@ -150,24 +212,31 @@ def normalised(
     `among`: the units that give an indicator its ends where `scaling` has the basis "gaps" (None:
     all). Raises DataError where an indicator below zero is to stand on a logarithm.
     """
-    known = values.components.drop(columns="iso3")
-    people = known["population"].astype(float).clip(lower=FEW)
-    scaled = {
-        "population": (np.log10(people / FEW) / np.log10(MANY / FEW)).clip(0, 1),
-        "distance": (known["distance"].astype(float) / FAR_KM).clip(0, 1),
-        "mission": (known["mission"].astype(float) / FULL).clip(0, 1),
-        "priority": known["priority"].astype(float),
-        "channel": 1.0 - known["channel"].astype(float),
-        "kind": known["kind"].map(SEVERITY | {"none": 0.0}).astype(float),
+    known = values.components
+    numbers = ("population", "distance", "mission", "priority", "channel")
+    people, km, officers, priority, channel = (
+        known[name].to_numpy(dtype=float, na_value=np.nan) for name in numbers
+    )
+    bad = SEVERITY | {"none": 0.0}
+    scaled: dict[str, Any] = {
+        "population": np.log10(np.maximum(people, FEW) / FEW) / np.log10(MANY / FEW),
+        "distance": km / FAR_KM,
+        "mission": officers / FULL,
+        "priority": priority,
+        "channel": 1.0 - channel,
+        "kind": np.array([bad.get(kind, np.nan) for kind in known["kind"].tolist()], dtype=float),
     }
-    ends = pd.Series(True, known.index)
-    if scaling.basis == "gaps" and among is not None:
-        ends = values.components["iso3"].isin(among)
-    for name in known.columns.difference(list(scaled), sort=False):
-        column = known[name].astype(float)
-        scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve)
-    order = {name: scaled[name].round(3) for name in (*WEIGHTS, *scaled) if name in scaled}
-    return pd.DataFrame({"iso3": values.components["iso3"]} | order)
+    scaled = {name: np.clip(cells, 0, 1) for name, cells in scaled.items()}
+    own = [str(name) for name in known if name not in scaled and name != "iso3"]
+    if own:
+        ends = pd.Series(True, known.index)
+        if scaling.basis == "gaps" and among is not None:
+            ends = known["iso3"].isin(among)
+        for name in own:
+            column = known[name].astype(float)
+            scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve).to_numpy()
+    order = {name: scaled[name].round(3) for name in (*WEIGHTS, *own)}
+    return pd.DataFrame({"iso3": known["iso3"]} | order)
 
 
 def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:
@@ -251,35 +320,27 @@ def rank(
     missing where no known component has a weight. A component without a weight has its default.
     `among` and the error of `normalised`.
     """
-    scaled = normalised(values, scaling, among).set_index("iso3")
+    scaled = normalised(values, scaling, among).drop(columns="iso3")
     components, table = list(scaled.columns), scaled.to_numpy(dtype=float)
     weight = _weights(components, weights)
     parts, supposed, score = _weighed(table, weight, scaling.unknown)
+    codes = values.components["iso3"]
+    named = names.reindex(codes).tolist()
+    placed = [-number if number == number else math.inf for number in score.tolist()]
+    order = sorted(range(len(codes)), key=lambda row: (placed[row], named[row]))
+    lacking = [
+        [name for name, one in zip(components, row, strict=True) if one] for row in np.isnan(table)
+    ]
     scores = pd.DataFrame(
         {
-            "iso3": scaled.index,
-            "score": score,
-            "supposed": supposed,
-            "unknown": [
-                [name for name, one in zip(components, row, strict=True) if np.isnan(one)]
-                for row in table
-            ],
-            "nearest": values.nearest.to_numpy(),
-            "name": names.reindex(scaled.index).to_numpy(),
-        }
-    ).sort_values(["score", "name"], ascending=[False, True], na_position="last")
-    raw = values.components.set_index("iso3")[components].astype(object)
-    long = pd.DataFrame(
-        {
-            "iso3": np.repeat(scaled.index.to_numpy(), len(components)),
-            "component": np.tile(components, len(scaled)),
-            "value": raw.to_numpy().ravel(),
-            "normalised": table.ravel(),
-            "weight": np.tile(weight, len(scaled)),
-            "part": parts.ravel(),
+            "iso3": codes.array.take(order),
+            "score": score[order],
+            "supposed": supposed[order],
+            "unknown": pd.Series([lacking[row] for row in order], dtype=object),
+            "nearest": values.nearest.to_numpy()[order],
         }
     )
-    return Ranking(scores.drop(columns="name").reset_index(drop=True), long)
+    return Ranking(scores, components, weight, values, table, parts)
 
 
 def _weights(components: list[str], weights: Mapping[str, int]) -> npt.NDArray[np.int64]:
@@ -295,21 +356,17 @@ def sensitivity(ranking: Ranking, codes: list[str], unknown: str = UNKNOWNS[0]) 
     `moved` the most places that one of them goes up or down, `enter` and `leave` who comes and
     goes, `top` who then stands first. Equal scores keep the order of `codes`.
     """
-    parts = ranking.parts[ranking.parts["iso3"].isin(codes)]
-    table = parts.pivot(index="iso3", columns="component", values="normalised").reindex(codes)
-    components = [str(name) for name in table.columns]
-    weight = parts.groupby("component")["weight"].first().reindex(components).to_numpy(np.int64)
+    table = ranking.normalised[[ranking.rows[code] for code in codes]]
+    weight = ranking.weights
     first = min(FIRST, max(1, len(codes) // 2))
     rows: list[dict[str, object]] = []
-    order = [name for name in dict.fromkeys(ranking.parts["component"]) if name in components]
-    for name in order if codes else []:
-        at = components.index(name)
+    for at, name in enumerate(ranking.components if codes else []):
         for changed in (weight[at] - 1, weight[at] + 1):
             if not 0 <= changed <= MOST:
                 continue
             other = weight.copy()
             other[at] = changed
-            score = _weighed(table.to_numpy(dtype=float), other, unknown)[2]
+            score = _weighed(table, other, unknown)[2]
             placed = np.argsort(-np.nan_to_num(score, nan=-1.0), kind="stable")
             after = [codes[place] for place in placed]
             place_of = {code: place for place, code in enumerate(after)}

@@ -11,8 +11,11 @@ from where it is, no table knows.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +31,11 @@ from geo.shapes import distance_km
 CHANGES = ["iso3", "organisation", "from", "to", "distance_before_km", "distance_after_km"]
 SECONDS = 10.0
 EVERY_ORGANISATION = Choice()
+Whole = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Names = npt.NDArray[np.object_]
+Group = tuple[str, str]  # an organisation and the code of a country that it serves
 _STAY = 0.001  # km that a change must save at least, so that equal ones stay as they are
 
 
@@ -70,18 +78,21 @@ def todays_limits(
 
     Raises LimitError where no post serves a country from elsewhere.
     """
-    pairs = _pairs(postings, accreditations, units, choice)
-    away = pairs.loc[pairs["moves"], "km"]
-    if away.empty:
+    return _todays(_pairs(postings, accreditations, units, choice))
+
+
+def _todays(pairs: _Pairs) -> Limits:
+    if not pairs.moves.any():
         raise LimitError("no_usual_limits")
-    return Limits(int(away.max()), int(pairs.groupby("row").size().max()))
+    _, loads = np.unique(pairs.row, return_counts=True)
+    return Limits(int(pairs.km[pairs.moves].max()), int(loads.max()))
 
 
 def rebalance(
     postings: pd.DataFrame,
     accreditations: pd.DataFrame,
     units: pd.DataFrame,
-    limits: Limits,
+    limits: Limits | None = None,
     *,
     aim: str = AIMS[0],
     most_changes: int | None = None,
@@ -90,154 +101,220 @@ def rebalance(
 ) -> Redrawing:
     """The best assignment of countries to today's posts within `limits`, against today's.
 
-    `aim` is one of AIMS. At most `most_changes` countries go over, where that is given. What saves
-    nothing stays; of posts at one distance the lower row takes over. Raises
-    LimitError where the limits cannot be kept, naming the countries that no post may reach.
+    Without limits nothing gets worse than any post is today, see `todays_limits`. `aim` is one of
+    AIMS. At most `most_changes` countries go over, where that is given. What saves nothing stays;
+    of posts at one distance the lower row takes over. Raises LimitError where the limits cannot be
+    kept, naming the countries that no post may reach.
     """
     pairs = _pairs(postings, accreditations, units, choice)
-    mobile = pairs[pairs["moves"]].reset_index(drop=True)
-    loads = pairs.groupby("row").size()
-    stays = pairs[~pairs["moves"]].groupby("row").size().reindex(loads.index, fill_value=0)
-    options = _options(mobile, pairs, units, limits)
-    before = _totals(mobile["km"], loads)
-    stuck = pairs[~pairs["moves"] & (pairs["iso3"] != pairs["host"])]
-    fixed = tuple(zip(stuck["row"].tolist(), stuck["iso3"].tolist(), strict=True))
-    if mobile.empty:
+    limits = limits or _todays(pairs)
+    stuck = ~pairs.moves & (pairs.iso3 != pairs.host)
+    fixed = tuple(zip(pairs.row[stuck].tolist(), pairs.iso3[stuck].tolist(), strict=True))
+    rows, post = np.unique(pairs.row, return_inverse=True)
+    loads, stays = (np.bincount(post[some], minlength=len(rows)) for some in (..., ~pairs.moves))
+    before = _totals(pairs.km[pairs.moves], loads)
+    if not pairs.moves.any():
         return Redrawing(pd.DataFrame(columns=CHANGES), before, before, True, fixed)
-    flow = _Flow(options, mobile, stays, limits, most_changes)
+    options = _options(pairs, units, limits)
+    flow = _Flow(options, _needs(pairs), rows, stays, limits, most_changes)
     chosen, optimal = flow.solve(aim, seconds)
-    after = options[chosen]
-    now = stays.add(after.groupby("row").size(), fill_value=0).astype(int)
-    return Redrawing(_changes(mobile, after), before, _totals(after["km"], now), optimal, fixed)
+    now = stays + np.bincount(flow.post[chosen], minlength=len(rows))
+    after = _totals(options.km[chosen], now)
+    return Redrawing(_changes(pairs, options, chosen), before, after, optimal, fixed)
+
+
+class _Pairs(NamedTuple):
+    """What active posts serve, a place for each pair, by row and code; `moves` may go."""
+
+    row: Whole
+    iso3: Names
+    organisation: Names
+    host: Names
+    lat: Floats
+    lon: Floats
+    km: Floats
+    moves: Flags
 
 
 def _pairs(
     postings: pd.DataFrame, accreditations: pd.DataFrame, units: pd.DataFrame, choice: Choice
-) -> pd.DataFrame:
-    """row, iso3, organisation, host, lat, lon, km of what active posts serve; `moves` may go."""
+) -> _Pairs:
     pairs = served(postings, accreditations, choice)
-    pairs = pairs[(pairs["rank"] < PLANNED) & ~pairs["is_filo"] & (pairs["iso3"] != HOME)]
-    pairs = pairs.merge(units[["iso3", "seat_lat", "seat_lon"]], on="iso3")
-    away = distance_km(pairs["lat"], pairs["lon"], pairs["seat_lat"], pairs["seat_lon"]).round()
-    pairs = pairs.assign(km=away)
-    pairs["moves"] = (pairs["iso3"] != pairs["host"]) & pairs["km"].notna()
-    columns = ["row", "iso3", "organisation", "host", "lat", "lon", "km", "moves"]
-    return pairs[columns].sort_values(["row", "iso3"]).reset_index(drop=True)
+    at = pd.Index(units["iso3"]).get_indexer(pd.Index(pairs["iso3"]))
+    iso3 = pairs["iso3"].to_numpy(object)
+    counts = (pairs["rank"].to_numpy() < PLANNED) & ~pairs["is_filo"].to_numpy()
+    counts &= (iso3 != HOME) & (at >= 0)
+    rows = pairs["row"].to_numpy(np.int64)
+    order = sorted(np.flatnonzero(counts), key=lambda place: (rows[place], iso3[place]))
+    iso3, organisation, host = (
+        pairs[name].to_numpy(object)[order] for name in ("iso3", "organisation", "host")
+    )
+    lat, lon = (pairs[name].to_numpy(float)[order] for name in ("lat", "lon"))
+    seats = (units[name].to_numpy(float)[at[order]] for name in ("seat_lat", "seat_lon"))
+    km = distance_km(lat, lon, *seats).round()
+    return _Pairs(
+        rows[order], iso3, organisation, host, lat, lon, km, (iso3 != host) & ~np.isnan(km)
+    )
 
 
-def _options(
-    mobile: pd.DataFrame, pairs: pd.DataFrame, units: pd.DataFrame, limits: Limits
-) -> pd.DataFrame:
-    """organisation, iso3, row, km, today: the posts that may serve each country that can move."""
-    posts = pairs[["row", "organisation", "host", "lat", "lon"]].drop_duplicates("row")
-    asked = mobile[["organisation", "iso3"]].drop_duplicates()
-    options = asked.merge(posts.dropna(subset=["lat", "lon"]), on="organisation")
-    settled = pairs.loc[~pairs["moves"], ["row", "iso3"]]
-    taken = pd.MultiIndex.from_frame(options[["row", "iso3"]])
-    options = options[
-        (options["host"] != options["iso3"]) & ~taken.isin(pd.MultiIndex.from_frame(settled))
+def _needs(pairs: _Pairs) -> dict[Group, int]:
+    """How many postings each country has today of each organisation, of those that may move."""
+    groups = zip(pairs.organisation[pairs.moves], pairs.iso3[pairs.moves], strict=True)
+    return dict(sorted(Counter(groups).items()))
+
+
+class _Options(NamedTuple):
+    """The posts that may serve each country that can move: by organisation, code and row."""
+
+    organisation: list[str]
+    iso3: list[str]
+    row: Whole
+    km: Floats
+    today: Flags  # whether the post serves the country today
+
+    @property
+    def groups(self) -> Iterable[Group]:
+        """Of each option the country that is served, and by which organisation."""
+        return zip(self.organisation, self.iso3, strict=True)
+
+
+def _options(pairs: _Pairs, units: pd.DataFrame, limits: Limits) -> _Options:
+    posts = dict[str, dict[int, tuple[str, float, float]]]()  # of each organisation
+    settled, today = set[tuple[int, str]](), set[tuple[int, str]]()
+    columns = (column.tolist() for column in pairs)
+    for row, iso3, organisation, host, lat, lon, _, moves in zip(*columns, strict=True):
+        (today if moves else settled).add((row, iso3))
+        if not np.isnan(lat) and not np.isnan(lon):
+            posts.setdefault(organisation, {}).setdefault(row, (host, lat, lon))
+    pool = [
+        (organisation, iso3, row, lat, lon)
+        for organisation, iso3 in _needs(pairs)
+        for row, (host, lat, lon) in sorted(posts.get(organisation, {}).items())
+        if host != iso3 and (row, iso3) not in settled
     ]
-    seat = units.set_index("iso3").loc[options["iso3"], ["seat_lat", "seat_lon"]]
-    away = distance_km(options["lat"], options["lon"], *seat.to_numpy(dtype=float).T).round()
-    options = options.assign(km=away)
-    options = options[options["km"] <= limits.within]
-    today = pd.MultiIndex.from_frame(mobile[["row", "iso3"]])
-    options["today"] = pd.MultiIndex.from_frame(options[["row", "iso3"]]).isin(today)
-    order = ["organisation", "iso3", "row"]
-    return options.sort_values(order)[[*order, "km", "today"]].reset_index(drop=True)
+    organisations, codes = [each[0] for each in pool], [each[1] for each in pool]
+    rows = [each[2] for each in pool]
+    lat, lon = [each[3] for each in pool], [each[4] for each in pool]
+    at = pd.Index(units["iso3"]).get_indexer(codes)
+    seats = (units[name].to_numpy(float)[at] for name in ("seat_lat", "seat_lon"))
+    km = np.array(distance_km(lat, lon, *seats).round())
+    near = np.flatnonzero(km <= limits.within).tolist()
+    return _Options(
+        [organisations[place] for place in near],
+        [codes[place] for place in near],
+        np.array([rows[place] for place in near], dtype=np.int64),
+        km[near],
+        np.array([(rows[place], codes[place]) in today for place in near], dtype=bool),
+    )
 
 
-def _totals(km: pd.Series, loads: pd.Series) -> Totals:
+def _totals(km: Floats, loads: Whole) -> Totals:
     far = int(km.max()) if len(km) else 0
-    spread = round(float(loads.std(ddof=0)), 2)
-    return Totals(int(km.sum()), far, int(loads.max()), int(loads.min()), spread)
+    return Totals(
+        int(km.sum()), far, int(loads.max()), int(loads.min()), round(float(loads.std()), 2)
+    )
 
 
-def _changes(mobile: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _changes(pairs: _Pairs, options: _Options, chosen: Flags) -> pd.DataFrame:
     """Who goes over, from which post to which: the farthest that leaves, to the farthest new."""
-    was = mobile.set_index(["organisation", "iso3", "row"])["km"]
-    now = after.set_index(["organisation", "iso3", "row"])["km"]
+    was = [
+        (organisation, iso3, km, row)
+        for row, iso3, organisation, km, moves in zip(
+            *(column.tolist() for column in (*pairs[:3], pairs.km, pairs.moves)), strict=True
+        )
+        if moves
+    ]
+    after = zip(options.groups, options.km.tolist(), options.row.tolist(), strict=True)
+    now = [(*group, km, row) for group, km, row in compress(after, chosen)]
     sides = []
-    for frame in (was[~was.index.isin(now.index)], now[~now.index.isin(was.index)]):
-        side = frame.reset_index().sort_values(["organisation", "iso3", "km", "row"])
-        sides.append(side.assign(turn=side.groupby(["organisation", "iso3"]).cumcount()))
-    keys = ["organisation", "iso3", "turn"]
-    both = sides[0].merge(sides[1], on=keys, suffixes=("_before", "_after"))
-    both["saves"] = both["km_before"] - both["km_after"]
-    both = both.sort_values(["saves", "iso3", "row_before"], ascending=[False, True, True])
-    names = {
-        "row_before": "from",
-        "row_after": "to",
-        "km_before": "distance_before_km",
-        "km_after": "distance_after_km",
-    }
-    return both.rename(columns=names)[CHANGES].reset_index(drop=True)
+    for side, others in ((was, now), (now, was)):
+        stay = {(organisation, iso3, row) for organisation, iso3, _, row in others}
+        sides.append(sorted(each for each in side if (each[0], each[1], each[3]) not in stay))
+    both = [
+        (iso3, organisation, row, to, km, new_km)
+        for (organisation, iso3, km, row), (_, _, new_km, to) in zip(*sides, strict=True)
+    ]
+    both.sort(key=lambda change: (change[5] - change[4], change[0], change[2]))
+    return pd.DataFrame(both, columns=CHANGES)
 
 
 class _Flow:
-    """Countries flow to posts; a column for each option, then one for each place at a post."""
+    """Countries flow to posts: `options`, of which each group of `needs` gets so many.
+
+    Of the posts with these `rows`, `stays` is what each serves in any case; `post` is the place of
+    that of each option.
+    """
 
     def __init__(
         self,
-        options: pd.DataFrame,
-        mobile: pd.DataFrame,
-        stays: pd.Series,
+        options: _Options,
+        needs: Mapping[Group, int],
+        rows: Whole,
+        stays: Whole,
         limits: Limits,
         most_changes: int | None,
     ) -> None:
-        self.options = options
-        full = stays[stays > limits.most]
-        if len(full):
-            rows = tuple(str(row) for row in full.index)
-            raise LimitError("most_too_low", most=limits.most, rows=rows)
-        need = mobile.groupby(["organisation", "iso3"]).size()
-        each = pd.MultiIndex.from_frame(options[["organisation", "iso3"]])
-        have = options.groupby(["organisation", "iso3"]).size().reindex(need.index, fill_value=0)
-        short = sorted({str(iso3) for _, iso3 in need.index[have < need]})
-        if short:
+        if (full := stays > limits.most).any():
+            names = tuple(str(row) for row in rows[full])
+            raise LimitError("most_too_low", most=limits.most, rows=names)
+        place = {group: number for number, group in enumerate(needs)}
+        self.group = np.array([place[group] for group in options.groups], dtype=np.int64)
+        self.need = np.array(list(needs.values()), dtype=np.int64)
+        have = np.bincount(self.group, minlength=len(needs))
+        lacking = compress(needs, (have < self.need).tolist())
+        if short := sorted({iso3 for _, iso3 in lacking}):
             raise LimitError("out_of_reach", countries=tuple(short), within=limits.within)
-        count = len(options)
-        column = np.arange(count)
-        self.once = _matrix(need.index.get_indexer(each), column, (len(need), count))
-        self.need = need.to_numpy(dtype=float)
-        post = stays.index.get_indexer(pd.Index(options["row"]))
-        self.load = _matrix(post, column, (len(stays), count))
-        self.stays = stays.to_numpy(dtype=np.int64)
-        self.room = limits.most - self.stays
-        today = options["today"].to_numpy(dtype=float)
-        self.today, self.kept = scipy.sparse.csr_array(today[None, :]), 0.0
+        self.post = np.searchsorted(rows, options.row)
+        self.stays, self.room = stays, limits.most - stays
+        self.today, self.kept = options.today.astype(float), 0
         if most_changes is not None:
-            self.kept = len(mobile) - most_changes
+            self.kept = int(self.need.sum()) - most_changes
         # Of equal ones the lower row, less than what staying is worth.
-        order = post / (2 * len(stays))
-        self.km = options["km"].to_numpy(dtype=float) + _STAY * (order - today)
+        order = self.post / (2 * len(stays))
+        self.km = options.km + _STAY * (order - self.today)
 
-    def solve(self, aim: str, seconds: float) -> tuple[npt.NDArray[np.bool_], bool]:
+    def solve(self, aim: str, seconds: float) -> tuple[Flags, bool]:
         """(which options are chosen, whether that is proven best)."""
-        post = np.repeat(np.arange(len(self.room)), self.room)
+        nearest = self._nearest()
+        loads = np.bincount(self.post[nearest], minlength=len(self.room))
+        # Nothing is nearer; where that keeps all limits there is nothing to solve.
+        if aim == AIMS[0] and self.kept <= 0 and (loads <= self.room).all():
+            return nearest, True
+        return self._solve(aim, seconds)
+
+    def _nearest(self) -> Flags:
+        """The options with the fewest kilometres for each country, whatever a post then serves."""
+        order = np.lexsort((self.km, self.group))
+        start = np.searchsorted(self.group[order], self.group[order])
+        chosen = np.zeros(len(order), dtype=bool)
+        chosen[order] = np.arange(len(order)) - start < self.need[self.group[order]]
+        return chosen
+
+    def _solve(self, aim: str, seconds: float) -> tuple[Flags, bool]:
+        """The same by a programme: the best of all that keeps the limits."""
+        count, posts = len(self.km), len(self.room)
+        column = np.arange(count)
+        once = _matrix(self.group, column, (len(self.need), count))
+        load = _matrix(self.post, column, (posts, count))
+        post = np.repeat(np.arange(posts), self.room)
         starts = np.concatenate([[0], np.cumsum(self.room)])
         place = np.concatenate([np.arange(b - a) for a, b in pairwise(starts)])
         # The sum of squares of the loads, place by place: what one country more adds to it.
         crowd = 2.0 * (self.stays[post] + place) + 1
-        slots = -_matrix(post, np.arange(len(post)), (len(self.room), len(post)))
+        slots = -_matrix(post, np.arange(len(post)), (posts, len(post)))
         flat = scipy.sparse.csr_array((1, len(post)))
+        no_slots = scipy.sparse.csr_array((len(self.need), len(post)))
+        today = scipy.sparse.csr_array(self.today[None, :])
         limits = [
-            scipy.optimize.LinearConstraint(
-                scipy.sparse.hstack(
-                    [self.once, scipy.sparse.csr_array((len(self.need), len(post)))], format="csr"
-                ),
-                self.need,
-                self.need,
-            ),
-            scipy.optimize.LinearConstraint(
-                scipy.sparse.hstack([self.load, slots], format="csr"), 0, 0
-            ),
-            scipy.optimize.LinearConstraint(
-                scipy.sparse.hstack([self.today, flat], format="csr"), self.kept, np.inf
-            ),
+            scipy.optimize.LinearConstraint(scipy.sparse.hstack(parts, format="csr"), least, most)
+            for parts, least, most in (
+                ([once, no_slots], self.need, self.need),
+                ([load, slots], 0, 0),
+                ([today, flat], self.kept, np.inf),
+            )
         ]
         km = np.concatenate([self.km, np.zeros(len(post))])
-        squares = np.concatenate([np.zeros(len(self.km)), crowd])
+        squares = np.concatenate([np.zeros(count), crowd])
         optimal = True
         if aim == "load":
             even = _solved(squares, limits, seconds)
@@ -249,7 +326,7 @@ class _Flow:
                 )
             )
         result = _solved(km, limits, seconds)
-        return result.x[: len(self.km)] > 0.5, optimal and result.status == 0
+        return result.x[:count] > 0.5, optimal and result.status == 0
 
 
 def _solved(
@@ -269,9 +346,7 @@ def _solved(
     return result
 
 
-def _matrix(
-    row: npt.NDArray[np.int64], column: npt.NDArray[np.int64], shape: tuple[int, int]
-) -> scipy.sparse.csr_array:
+def _matrix(row: Whole, column: Whole, shape: tuple[int, int]) -> scipy.sparse.csr_array:
     return scipy.sparse.csr_array(
         scipy.sparse.coo_array((np.ones(len(row)), (row, column)), shape=shape)
     )

@@ -9,7 +9,10 @@ covers nothing until it is decided, wherever it moves; a new one is active.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +46,8 @@ WORDS = {
 }
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
+Row = dict[Any, Any]
+Areas = tuple[dict[int, str], dict[int, set[str]]]  # row -> its host, and the units it serves
 
 
 def check(
@@ -53,27 +58,85 @@ def check(
     It may have been made on another release, the release may be partial, and a row, city or country
     may not be there. `units` as in `geo.schemas`, `places` as in `geo.names.cities`.
     """
-    checked(scenario)
-    if scenario.release != release:
-        raise fault("scenario_of_other_release", scenario.release, release=release)
-    complete(network, release)
-    posts = _posts(network.postings)
-    known = set(units["iso3"])
-    spots = set(zip(places["city"], places["iso3"], strict=True))
-    for change in scenario.changes:
-        part = ".".join(change.fields)
-        if not isinstance(change, Add):
-            if change.row not in posts.index:
-                raise fault("no_post_with_row", part, last=int(posts.index.max()))
-            _check_differs(change, posts.loc[[change.row]].iloc[0], part)
-        strange = _units(change) - known
-        if strange:
-            raise fault("scenario_unit_unknown", ", ".join(sorted(strange)))
-        if isinstance(change, Add | Move) and (change.city, change.host) not in spots:
-            raise fault("city_unknown", part)
-        if isinstance(change, Move):
-            _check_takers(change, scenario, posts)
-    _check_areas(scenario, network, units, places)
+    Checker(release, network, units, places).check(scenario)
+
+
+@dataclass(frozen=True, eq=False)
+class Checker:
+    """Checks scenarios against the network of a release, as `check` does; reads that once."""
+
+    release: str
+    network: Tables
+    units: pd.DataFrame
+    places: pd.DataFrame
+
+    def check(self, scenario: Scenario) -> None:
+        """Raises DataError, naming the part, where the scenario does not fit the network."""
+        checked(scenario)
+        if scenario.release != self.release:
+            raise fault("scenario_of_other_release", scenario.release, release=self.release)
+        complete(self.network, self.release)
+        for change in scenario.changes:
+            part = ".".join(change.fields)
+            if not isinstance(change, Add):
+                if change.row not in self._posts:
+                    raise fault("no_post_with_row", part, last=max(self._posts))
+                _check_differs(change, self._posts[change.row], part)
+            strange = _units(change) - self._codes
+            if strange:
+                raise fault("scenario_unit_unknown", ", ".join(sorted(strange)))
+            if isinstance(change, Add | Move) and (change.city, change.host) not in self._spots:
+                raise fault("city_unknown", part)
+            if isinstance(change, Move):
+                _check_takers(change, scenario, self._posts)
+        self._check_areas(scenario)
+
+    @cached_property
+    def _posts(self) -> dict[int, Row]:
+        """Row -> the LO post."""
+        posts = self.network.postings[self.network.postings["kind"] == "LO"]
+        return {int(row["row"]): row for row in reversed(posts.to_dict("records"))}
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        return set(self.units["iso3"])
+
+    @cached_property
+    def _spots(self) -> set[tuple[str, str]]:
+        return set(zip(self.places["city"], self.places["iso3"], strict=True))
+
+    @cached_property
+    def _today(self) -> Areas:
+        return self._areas(())
+
+    def _areas(self, changes: tuple[Change, ...]) -> Areas:
+        """The work areas after these changes."""
+        moved = Scenario(self.release, "", changes)
+        postings, served = apply(moved, self.network, self.units, self.places)
+        posts = _posts(postings)
+        areas: dict[int, set[str]] = {row: set() for row in posts.index}
+        served = served[served["kind"] == "LO"]
+        for row, iso3 in zip(served["row"].tolist(), served["iso3"].tolist(), strict=True):
+            areas.setdefault(row, set()).add(iso3)
+        return dict(zip(posts.index.tolist(), posts["host"].tolist(), strict=True)), areas
+
+    def _check_areas(self, scenario: Scenario) -> None:
+        """A change of a work area adds what is not served yet, drops what is, never the host."""
+        changes = [each for each in scenario.changes if isinstance(each, Rearrange)]
+        if not changes:
+            return
+        rest = tuple(each for each in scenario.changes if not isinstance(each, Rearrange))
+        hosts, areas = self._areas(rest) if rest else self._today
+        for change in changes:
+            part, mine = ".".join(change.fields), areas.get(change.row, set())
+            for codes, code in (
+                ({*change.more} & {*change.less}, "added_and_dropped"),
+                ({hosts[change.row]} & {*change.less}, "host_dropped"),
+                ({*change.more} & mine, "served_already"),
+                ({*change.less} - mine, "not_served"),
+            ):
+                if codes:
+                    raise fault(code, f"{part}: {', '.join(sorted(codes))}"[:80])
 
 
 def _units(change: Change) -> set[str]:
@@ -88,42 +151,19 @@ def _units(change: Change) -> set[str]:
     return set()
 
 
-def _check_takers(move: Move, scenario: Scenario, posts: pd.DataFrame) -> None:
+def _check_takers(move: Move, scenario: Scenario, posts: Mapping[int, Row]) -> None:
     """The posts that take over a work area are there, count, and keep their own."""
     part = ".".join(move.fields)
     gone = {each.row for each in scenario.changes if isinstance(each, Close)}
     giving = {e.row for e in scenario.changes if isinstance(e, Move) and e.area == TAKERS}
     decided = {each.row for each in scenario.changes if isinstance(each, Decide)}
     for row in move.takers:
-        if row not in posts.index:
-            raise fault("no_post_with_row", part, last=int(posts.index.max()))
+        if row not in posts:
+            raise fault("no_post_with_row", part, last=max(posts))
         if row in gone or row in giving:
             raise fault("taker_gives", part)
-        if posts.loc[row, "status"] == "planned" and row not in decided:
+        if posts[row]["status"] == "planned" and row not in decided:
             raise fault("taker_not_decided", part)
-
-
-def _check_areas(
-    scenario: Scenario, network: Tables, units: pd.DataFrame, places: pd.DataFrame
-) -> None:
-    """A change of a work area adds what is not served yet and drops what is, never the host."""
-    changes = [each for each in scenario.changes if isinstance(each, Rearrange)]
-    if not changes:
-        return
-    rest = tuple(each for each in scenario.changes if not isinstance(each, Rearrange))
-    moved = Scenario(scenario.release, "", rest)
-    postings, served = apply(moved, network, units, places)
-    hosts = _posts(postings)["host"]
-    for change in changes:
-        part, mine = ".".join(change.fields), set(served.loc[_of(served, change.row), "iso3"])
-        for codes, code in (
-            ({*change.more} & {*change.less}, "added_and_dropped"),
-            ({hosts[change.row]} & {*change.less}, "host_dropped"),
-            ({*change.more} & mine, "served_already"),
-            ({*change.less} - mine, "not_served"),
-        ):
-            if codes:
-                raise fault(code, f"{part}: {', '.join(sorted(codes))}"[:80])
 
 
 def complete(network: Tables, release: str) -> None:
@@ -136,7 +176,7 @@ def _posts(postings: pd.DataFrame) -> pd.DataFrame:
     return postings[postings["kind"] == "LO"].set_index("row")
 
 
-def _check_differs(change: Change, post: pd.Series, part: str) -> None:
+def _check_differs(change: Change, post: Row, part: str) -> None:
     """A change that changes nothing is a slip of whoever wrote it."""
     if isinstance(change, Decide) and post["status"] != "planned":
         raise fault("post_not_planned", part)

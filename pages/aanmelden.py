@@ -20,13 +20,13 @@ PUBLIC = "accessibility"  # whom the door itself keeps out must be able to read 
 
 def door(t: Texts) -> None:
     """Every address but one leads to the page to sign in; nothing of the data is read."""
-    pages = {}
+    pages, titles = {}, {}
     for name in PATHS:
         public = name == PUBLIC
         draw = partial(toegankelijkheid.render, t, Filters("")) if public else partial(render, t)
-        title = t(f"page.{name}" if public else "access.enter")
-        pages[name] = widgets.page(name, title, update_wrapper(draw, render))
-    widgets.navigation(t, pages, "hidden")[1].run()
+        titles[name] = t(f"page.{name}" if public else "access.enter")
+        pages[name] = widgets.page(name, titles[name], update_wrapper(draw, render))
+    widgets.navigation(t, pages, titles, "hidden")[1].run()
 
 
 def render(t: Texts) -> None:

@@ -21,6 +21,7 @@ from geo.coverage import Choice
 
 WINDOW = 20  # rows of a long table that are shown at once
 STEP = 40  # and how many more at a time
+MOST_CHOSEN = 60  # rows that one address may name
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -92,21 +93,25 @@ def _open(**parts: str) -> None:
 
 
 def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
-    """A table as printed: the row of the link to quote, a filter, and a window of the rows."""
-    number, words = parts.get("rij", ""), parts.get("filter", "")
-    row = table.row(number)
-    if number and row is None:
-        st.warning(widgets.plain(t("printed.no_such_row", value=number[:20])))
-    if row is not None:
-        _quote(t, table, row)
+    """A table as printed: the rows of the link to quote, a filter, and a window of the rows."""
+    wanted, words = _wanted(parts), parts.get("filter", "")
+    chosen = [row for number in wanted if (row := table.row(number))]
+    for number in wanted:
+        if table.row(number) is None:
+            st.warning(widgets.plain(t("printed.no_such_row", value=number[:20])))
+    if chosen:
+        _quotes(t, table, chosen)
     fits = _filter(t, table, words)
     if not fits:
         st.info(widgets.plain(t("printed.no_rows", words=words)))
         return
-    shown = printed.window(fits, row, _most(parts))
-    if row is not None and row not in fits:
-        st.info(widgets.plain(t(f"printed.hidden_{table.counted}", row=row.number, words=words)))
-    current = [place for place, each in enumerate(shown) if row is not None and each == row]
+    shown = printed.window(fits, chosen, _most(parts))
+    for row in chosen:
+        if row not in fits:
+            st.info(
+                widgets.plain(t(f"printed.hidden_{table.counted}", row=row.number, words=words))
+            )
+    current = [place for place, each in enumerate(shown) if each in chosen]
     caption = t(f"printed.caption_{table.counted}", table=printed.table_title(t, table))
     headers = printed.header(t, table)
     st.html(table_html(caption, headers, printed.body(table, shown), True, current))
@@ -115,10 +120,16 @@ def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
         _more(t, len(shown), len(fits))
 
 
+def _wanted(parts: dict[str, str]) -> list[str]:
+    """The numbers of the rows that the address names, each once."""
+    numbers = dict.fromkeys(part.strip() for part in parts.get("rij", "").split(","))
+    return [number for number in numbers if number][:MOST_CHOSEN]
+
+
 def _extent(t: Texts, table: PrintedTable, rows: int, fits: int) -> list[str]:
     """How much of the table is in sight, and what it is of the document."""
     every = len(table.rows)
-    sentences = [t("printed.part", shown=rows, all=every)]
+    sentences = [t.count("printed.part", every, shown=rows)]
     if fits < every:
         sentences = [t("printed.part_found", shown=rows, n=fits, all=every)]
     sentences += [t("printed.total", n=table.total)] if table.total is not None else []
@@ -127,16 +138,30 @@ def _extent(t: Texts, table: PrintedTable, rows: int, fits: int) -> list[str]:
     return [*sentences, t(f"printed.whole_{table.counted}")]
 
 
-def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
-    """The row in a sentence to copy, in the reader's language first."""
+def _quotes(t: Texts, table: PrintedTable, chosen: list[PrintedRow]) -> None:
+    """The rows of the link, each in a sentence to copy; of several all but the first folded."""
     with st.container(border=True, key="quote"):
-        st.markdown(widgets.plain(t(f"printed.chosen_{table.counted}", row=row.number)))
-        languages = sorted(LANGUAGES, key=lambda language: language != t.language)
-        for column, language in zip(st.columns(2), languages, strict=True):
-            with column:
-                st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
-                text = printed.quote(texts_of(language), table, row)
-                st.code(text, language=None, wrap_lines=True)
+        kind = t(f"printed.{table.counted}")
+        if len(chosen) == 1:
+            row = chosen[0]
+            st.markdown(widgets.plain(t(f"printed.chosen_{table.counted}", row=row.number)))
+            _quote(t, table, row)
+            return
+        numbers = t.listing([row.number for row in chosen])
+        st.markdown(widgets.plain(t("printed.chosen_several", kind=kind, numbers=numbers)))
+        for row in chosen:
+            with st.expander(f"{kind} {row.number}", expanded=row == chosen[0]):
+                _quote(t, table, row)
+
+
+def _quote(t: Texts, table: PrintedTable, row: PrintedRow) -> None:
+    """A row in a sentence to copy, in the reader's language first."""
+    languages = sorted(LANGUAGES, key=lambda language: language != t.language)
+    for column, language in zip(st.columns(2), languages, strict=True):
+        with column:
+            st.caption(t("printed.in_dutch" if language == "nl" else "printed.in_english"))
+            text = printed.quote(texts_of(language), table, row)
+            st.code(text, language=None, wrap_lines=True)
 
 
 def _filter(t: Texts, table: PrintedTable, wanted: str) -> list[PrintedRow]:

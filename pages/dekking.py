@@ -25,12 +25,13 @@ def render(t: Texts, filters: Filters) -> None:
         st.title(t("page.coverage"))
         widgets.no_network(t)
         return
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
-    drawing.world_map(filters, height=900, described=True)
-    with above:
+
+    def above() -> None:
         st.title(map_blocks.headline(filters))
         _through_time(t, filters)
         _choices(t, filters)
+
+    drawing.below(above, lambda: drawing.world_map(filters, height=900, described=True))
     widgets.release_source(t, release)
     st.markdown(map_blocks.paragraph(filters))
     _table(t, filters)
@@ -38,10 +39,11 @@ def render(t: Texts, filters: Filters) -> None:
 
 def _table(t: Texts, filters: Filters) -> None:
     """The whole list, behind a fold: nothing of it is made or sent before a reader opens it."""
-    count = t.number(len(snapshot.in_area(filters.area)))
-    with st.expander(f"{t('coverage.table')} ({count})", key=FOLD, on_change="rerun") as fold:
+    count, title = len(snapshot.in_area(filters.area)), t("coverage.table")
+    with st.expander(f"{title} ({t.number(count)})", key=FOLD, on_change="rerun") as fold:
         if fold.open:
-            st.html(drawing.coverage_table(filters.language, filters.area))
+            table = drawing.coverage_table(filters.language, filters.area)
+            st.html(widgets.searchable(t, title, count, table))
             widgets.fill(coverage.coverage_fill(filters.release, filters.choice, filters.language))
 
 

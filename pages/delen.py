@@ -31,7 +31,8 @@ def ways(t: Texts, filters: Filters, here: str) -> None:
 def jumps(t: Texts, parts: Sequence[str]) -> None:
     """Links to the parts of this page."""
     links = [f"[{t(f'network.jump_{part}')}](#{part})" for part in parts]
-    st.markdown(f"{t('network.jump')} {' · '.join(links)}")
+    with st.container(key="jumps"):
+        st.markdown(f"{t('network.jump')} {' · '.join(links)}")
 
 
 def part(t: Texts, part: Part) -> None:

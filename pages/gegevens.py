@@ -35,7 +35,8 @@ def render(t: Texts, filters: Filters) -> None:
         st.page_link(session.page("coverage"), label=label, query_params=query)
     with widgets.guard(t):
         if auth.may_edit():
-            _upload(t)
+            with st.container(key="upload"):
+                _upload(t)
         else:
             st.caption(t("access.readers"))
     with widgets.guard(t):

@@ -154,7 +154,7 @@ def _changes(t: Texts, filters: Filters, draft: Draft, reading: DocumentReading)
         drawn = changes.states(snapshot.reference("units"), before, after)
         counts = drawn["state"].value_counts()
         gained, lost = (int(counts.get(state_, 0)) for state_ in ("gained", "lost"))
-        st.markdown(f"**{t('review.changes_map', gained=gained, lost=lost)}**")
+        st.markdown(f"**{t.count('review.changes_map', gained, lost=lost)}**")
         legend, source = (*theme.CHANGES, "none"), draft.upload.name
         block = map_blocks.topic(t, filters, drawn, legend, key="changes", source=source)
         drawing.explained_map(block, height=480)

@@ -10,6 +10,7 @@ from dashboard import snapshot
 from dashboard.filters import MOST_LANDS, POSTS, WITHIN, Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.report import Block, Table, Text
+from dashboard.snapshot import report_of
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.report import Planning
 from dashboard.subjects.planning.wording import barred
@@ -30,7 +31,9 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, filters)
         return
-    plan = Planning(t, filters, session.indicators(), session.weights())
+    own = session.indicators()
+    # The answers to a reader's own figures are nobody else's.
+    plan = Planning(t, filters, own, session.weights()) if own else report_of(Planning, t, filters)
     above = st.container()
     with st.container(key="limits", border=True):
         _limits(t, filters, plan)
@@ -47,11 +50,7 @@ def render(t: Texts, filters: Filters) -> None:
     with widgets.guard(t):
         st.header(t("planning.missed"))
         _noted(t, plan.missed())
-        with st.expander(t("planning.together")):
-            at_once = st.segmented_control(
-                t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
-            )
-            _noted(t, plan.together(at_once or AT_ONCE[0]))
+        _together(t, plan)
         widgets.source_line(t, plan.source, [plan.document])
     with widgets.guard(t):
         _areas(t, filters, plan)
@@ -163,7 +162,7 @@ def _new_posts(t: Texts, plan: Planning) -> None:
     with widgets.guard(t):
         st.header(t("planning.alternatives"))
         _noted(t, plan.alternatives())
-    with widgets.guard(t):
+    with widgets.guard(t), st.container(key="firm"):
         st.header(t("planning.firm"))
         _firm(t, plan)
 
@@ -177,6 +176,16 @@ def _firm(t: Texts, plan: Planning) -> None:
     answer = planning.firm(plan.question, _progress(t, "planning.busy_firm", bar))
     bar.empty()
     _noted(t, plan.firm(answer))
+
+
+def _together(t: Texts, plan: Planning) -> None:
+    """Posts that close at once, behind a fold: every set is looked at when a reader opens that."""
+    with st.expander(t("planning.together"), key="planning_together", on_change="rerun") as fold:
+        if fold.open:
+            at_once = st.segmented_control(
+                t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
+            )
+            _noted(t, plan.together(at_once or AT_ONCE[0]))
 
 
 def _areas(t: Texts, filters: Filters, plan: Planning) -> None:

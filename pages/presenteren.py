@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import replace
 from html import escape
 
@@ -13,7 +14,7 @@ from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.report import Chart, Map, Report
 from dashboard.subjects import catalogue, presentation
-from dashboard.subjects.country.report import cards
+from dashboard.subjects.country import report as country_report
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from pages import meenemen
@@ -132,14 +133,46 @@ def _turned() -> None:
 def _cards(t: Texts, filters: Filters, step: presentation.Step) -> None:
     """What the card shows that opens when a name is typed; the browser finds the country.
 
-    It says nothing of the scenario of the step, and says so.
+    In three parts, so that what no choice changes is sent once. It says nothing of the scenario of
+    the step, and says so.
     """
     words = {name: t(f"present.card_{name}") for name in ("label", "hint", "others", "more")}
     words |= t.group("search") | {"label": words["label"]}
     words["without"] = t("present.card_without") if step.filters.scenario else ""
-    told = json.dumps({"words": words, "cards": cards(filters)}, ensure_ascii=False)
+    st.html(_lasting_cards(t.language))
+    st.html(_chosen_cards(filters))
+    st.html(_holder("cards", words))
+
+
+@snapshot.cached(2)
+def _lasting_cards(language: str) -> str:
+    return _holder("cards-lasting", country_report.lasting_cards(language)._asdict())
+
+
+def _of_network(filters: Filters) -> Hashable:
+    return filters.release, filters.choice, filters.language
+
+
+@snapshot.cached(64, _of_network)
+def _chosen_cards(filters: Filters) -> str:
+    """What the choices say; an answer without a source has that of the network."""
+    found = country_report.cards(filters)
+
+    def brief(said: tuple[str, str, str]) -> tuple[str, ...]:
+        return said[:2] if said[2] == found.source else said
+
+    cards = {
+        code: (card[0], brief(card[1]), [*map(brief, card[2])]) if len(card) > 1 else card
+        for code, card in found.cards.items()
+    }
+    return _holder("cards-chosen", {"source": found.source, "cards": cards})
+
+
+def _holder(name: str, value: object) -> str:
+    """A value that the scripts of the page read, see static/present.js."""
+    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     quoted = escape(told, quote=False).replace("'", "&#39;")
-    st.html(f"<div hidden data-cards='{quoted}'></div>")
+    return f"<div hidden data-{name}='{quoted}'></div>"
 
 
 def _edit(t: Texts, filters: Filters, steps: list[presentation.Step]) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.subjects.scenario import report as scenario_report
-from dashboard.subjects.scenario.report import lines, worded
+from dashboard.subjects.scenario.report import WhatIf, worded
 from dashboard.web import session, widgets
 from data.scenarios import write
 from geo.errors import DataError
@@ -21,8 +21,9 @@ from geo.scenario import LONGEST_NAME, Change, Close, Scenario, changed, fault, 
 from pages import verandering
 
 
-def controls(t: Texts, scenario: Scenario, posts: pd.DataFrame) -> None:
+def controls(t: Texts, what_if: WhatIf) -> None:
     """Where a change is made, and the changes there are."""
+    scenario, posts = what_if.scenario, what_if.printed
     _refusal(t, "whatif")
     with st.container(key="scenario", border=True):
         act = st.segmented_control(
@@ -40,7 +41,7 @@ def controls(t: Texts, scenario: Scenario, posts: pd.DataFrame) -> None:
         )
         verandering.FORMS[act or "close"](form)
         if scenario.changes:
-            _listed(t, scenario, posts)
+            _listed(t, what_if)
 
 
 def _refusal(t: Texts, what: str) -> None:
@@ -49,17 +50,17 @@ def _refusal(t: Texts, what: str) -> None:
         widgets.refused(error, t)
 
 
-def _listed(t: Texts, scenario: Scenario, posts: pd.DataFrame) -> None:
+def _listed(t: Texts, what_if: WhatIf) -> None:
     """Every change with a way to take it out."""
     with st.container(gap="xsmall"):
-        for number, line in enumerate(lines(t, scenario, posts)):
+        for number, line in enumerate(what_if.lines):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(widgets.plain(line), width="content")
                 st.button(
                     t("whatif.remove"),
                     key=f"whatif_remove_{number}",
                     on_click=_without,
-                    args=(scenario, number),
+                    args=(what_if.scenario, number),
                     help=widgets.plain(t("whatif.remove_help", what=line)),
                     type="tertiary",
                 )

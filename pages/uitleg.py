@@ -25,7 +25,8 @@ def render(t: Texts, filters: Filters) -> None:
         for line in found.summary:
             st.markdown(widgets.plain(line))
         links = [f"[{section.heading}](#{section.key})" for section in found.sections]
-        st.markdown(f"{t('explanation.jump')} {' · '.join(links)}")
+        with st.container(key="jumps"):
+            st.markdown(f"{t('explanation.jump')} {' · '.join(links)}")
         for section in found.sections:
             with widgets.guard(t):
                 _section(section)

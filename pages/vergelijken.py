@@ -62,7 +62,7 @@ def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
 def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:
     """Two documents or two sets; changing one side keeps the other."""
     kinds = {"sets": SETS, "releases": (releases[0], releases[-1])}
-    top, left, right = st.columns([3, 4, 4], vertical_alignment="bottom")
+    top, left, right = st.columns([7, 8, 8], vertical_alignment="bottom")
     with top:
         st.segmented_control(
             t("compare.what"),

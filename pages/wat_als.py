@@ -17,7 +17,7 @@ from dashboard.subjects.scenario import report as scenario_report
 from dashboard.subjects.scenario.report import WhatIf
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
-from geo.scenario import WHERE, Scenario, parse
+from geo.scenario import WHERE, parse
 from pages import scenario
 
 
@@ -27,22 +27,26 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, release)
         return
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
-    chosen, refused = _scenario(filters)
+    head = st.container()
+    refused = _fault(t, filters)
     filters = _beside(t, filters)
-    found = WhatIf(t, filters, chosen)
-    drawing.explained_map(found.map())
-    with above:
+    found = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
+    chosen = found.scenario
+
+    def above() -> None:
         if refused:
             _refused(t, filters, refused)
         _head(t, found)
-        scenario.controls(t, chosen, found.printed)
+        scenario.controls(t, found)
+
+    drawing.below(above, lambda: drawing.explained_map(found.map()), head)
     widgets.release_source(t, release)
     if chosen.changes:
         _tables(t, found)
-        widgets.paste(found.paste())
+        _paste(t, found)
     _sides(t, filters, found)
-    scenario.keep(t, chosen)
+    with st.container(key="keep"):
+        scenario.keep(t, chosen)
 
 
 def _nothing(t: Texts, release: pd.Series) -> None:
@@ -56,17 +60,15 @@ def _nothing(t: Texts, release: pd.Series) -> None:
     st.button(t("whatif.choose_other"), on_click=lambda: session.change(release=newest))
 
 
-def _scenario(filters: Filters) -> tuple[Scenario, DataError | None]:
-    """The scenario of the address; an empty one, and why, where it cannot be applied."""
-    empty = Scenario(filters.release)
-    if not filters.scenario:
-        return empty, None
+def _fault(t: Texts, filters: Filters) -> DataError | None:
+    """Why the scenario of the address cannot be applied; mostly None."""
     try:
-        return scenario_report.valid_scenario(filters.scenario, filters.release), None
+        scenario_report.of(t, filters)
     except DataError as error:
         if error.where != WHERE:  # the release itself cannot be read
             raise
-        return empty, error
+        return error
+    return None
 
 
 def _beside(t: Texts, filters: Filters) -> Filters:
@@ -163,6 +165,13 @@ def _tables(t: Texts, what_if: WhatIf) -> None:
     if found := what_if.takers():
         st.header(t("planning.takers_closed"))
         _noted(t, found)
+
+
+def _paste(t: Texts, what_if: WhatIf) -> None:
+    """The paragraph to paste, behind a fold: it is made when a reader opens that."""
+    with st.expander(t("ready.heading"), key="whatif_paste", on_change="rerun") as fold:
+        if fold.open:
+            widgets.paste(what_if.paste(), folded=False)
 
 
 def _noted(t: Texts, blocks: Sequence[Block]) -> None:

@@ -7,13 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import snapshot
-from dashboard.filters import Filters
+from dashboard.filters import Filters, slug
 from dashboard.i18n import Texts
 from dashboard.snapshot import report_of
 from dashboard.subjects.network import load as network_load
 from dashboard.subjects.network import matrix as network_matrix
 from dashboard.subjects.network.posts import Network
-from dashboard.web import widgets
+from dashboard.web import session, widgets
 from pages import delen
 
 
@@ -53,6 +53,10 @@ def _load(t: Texts, net: Network) -> None:
         delen.part(t, loads)
 
 
+def _open_part() -> None:
+    session.open_on("network_load", deel=slug(session.value("w_matrix")))
+
+
 def _matrix(t: Texts, net: Network) -> None:
     """Which post serves which country of one part of the world, with kilometres."""
     parts = network_matrix.parts(net)
@@ -61,10 +65,16 @@ def _matrix(t: Texts, net: Network) -> None:
     st.header(t("parts.matrix"), anchor="matrix")
     st.markdown(widgets.plain(t("parts.matrix_text")))
     with st.container(key="matrix"):  # which a phone has no room for
-        chosen = parts[0]
+        named = {slug(part): part for part in parts}
+        chosen = named.get(session.opened().get("deel", ""), parts[0])
         if len(parts) > 1:
-            label = t("parts.matrix_area")
-            chosen = st.selectbox(label, parts, format_func=t.area, key="matrix_area")
+            st.selectbox(
+                t("parts.matrix_area"),
+                parts,
+                format_func=t.area,
+                key=session.widget("w_matrix", chosen),
+                on_change=_open_part,
+            )
         table = network_matrix.matrix(net, chosen)
         widgets.table(table.title, table.headers, table.rows)
         widgets.source_line(t, table.source, table.documents)

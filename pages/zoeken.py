@@ -48,7 +48,7 @@ def _questions(cells: Sequence[Cell]) -> None:
 
 
 def box(t: Texts) -> None:
-    """The search box: Enter leads to the answer; the key "/" leads to the box (static/shell.js)."""
+    """The search box: Enter leads to the answer, the key "/" to the box (static/start/slash.js)."""
     with st.container(key="find"), st.form("ask", border=False):
         st.text_input(
             t("find.label"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
-from dashboard.report import Cell
+from dashboard.report import Cell, Piece
 
 _CURRENT = " aria-current='true' tabindex='-1'"
 
@@ -49,14 +49,21 @@ def empty_table_html(
 
 def _td(cell: Cell | str, place: int) -> str:
     cell = cell if isinstance(cell, Cell) else Cell(cell)
-    text = escape(cell.text)
-    if cell.href:
-        text = f"<a href='{escape(cell.href, quote=True)}' target='_self'>{text}</a>"
+    text = "".join(map(_leading, cell.pieces))
+    if cell.parts:  # one box beside the name of the column, where a row is a card
+        text = f"<span>{text}</span>"
     number = isinstance(cell.sort, int | float)
     sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
     if place == 0:
         return f"<th scope='row'{sort}>{text}</th>"
     return f"<td{sort}{' class=number' if number else ''}>{text}</td>"
+
+
+def _leading(piece: Piece) -> str:
+    text = escape(piece.text)
+    if not piece.href:
+        return text
+    return f"<a href='{escape(piece.href, quote=True)}' target='_self'>{text}</a>"
 
 
 def _frame(caption: str, headers: Sequence[str], body: str, show_caption: bool, kind: str) -> str:

@@ -299,8 +299,10 @@ def _legend_entries(map: Map) -> list[tuple[str, str]]:
 
 
 def _region(map: Map, looks: Looks, language: str, panel: Panel) -> tuple[str, float]:
-    """One panel with the legend below it, and the height of both."""
+    """One panel with the legend below it, if there is one, and the height of both."""
     drawing = _panel(panel, looks, language, nodes(panel, looks), (0, 0), every=True)
+    if not map.legend:
+        return drawing, panel.tall
     legend = row(looks, _legend_entries(map), panel.wide)
     return drawing + _moved(legend.svg, 0, panel.tall + 12), panel.tall + 16 + legend.tall
 

@@ -186,5 +186,10 @@ def _reachable(block: Block, report: Report) -> Block:
 def _leading(cell: Cell | str, report: Report) -> Cell | str:
     if isinstance(cell, str) or not cell.href.startswith("bronnen?"):
         return cell
+    parts = tuple(piece._replace(href=_abroad(piece.href, report)) for piece in cell.parts)
+    return replace(cell, href=_abroad(cell.href, report), parts=parts)
+
+
+def _abroad(href: str, report: Report) -> str:
     home = report.provenance.home
-    return replace(cell, href=f"{home}/{cell.href}&taal={report.language}" if home else "")
+    return f"{home}/{href}&taal={report.language}" if home and href else ""

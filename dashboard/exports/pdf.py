@@ -220,7 +220,7 @@ def _table(table: Table, caption: str, source: str) -> Part:
 
 def _cell(cell: Cell | str) -> Part:
     cell = cell if isinstance(cell, Cell) else Cell(cell)
-    return {"text": cell.text, "href": web(cell.href)}
+    return {"parts": [{"text": text, "href": web(href)} for text, href in cell.pieces]}
 
 
 def _turned(parts: Sequence[Part]) -> list[Part]:

@@ -19,7 +19,6 @@ from docx.shared import Mm
 from dashboard.exports import house_style, picture
 from dashboard.exports.office import (
     LANGUAGES,
-    cell_text,
     clean,
     columns,
     describe,
@@ -35,6 +34,7 @@ from dashboard.report import (
     Cell,
     Chart,
     Map,
+    Piece,
     Provenance,
     Report,
     Section,
@@ -201,8 +201,9 @@ class Body:
         link.set(qn("r:id"), self._part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, True))
         return link
 
-    def _cell(self, cell: Cell | str) -> Any:
-        return self._leading(cell_text(cell), cell.href if isinstance(cell, Cell) else "")
+    def _cell(self, cell: Cell | str) -> list[Any]:
+        pieces = cell.pieces if isinstance(cell, Cell) else (Piece(cell),)
+        return [self._leading(clean(piece.text), piece.href) for piece in pieces]
 
     def _link(self, text: str, **anchor: str) -> Any:
         looks = w("rStyle", val=self._styles["Hyperlink"])
@@ -213,7 +214,7 @@ class Body:
         room = self._rooms[False]
         names = (width(name, self._size) * 1.15 + _MARGIN for name, _ in facts)
         first = min(max(names, default=0), room / 3)
-        rows = [[bold(name), run(text)] for name, text in facts]
+        rows = [[[bold(name)], [run(text)]] for name, text in facts]
         self._grid(title, [first, room - first], rows, headed=False, together=True)
 
     def _lies(self, blocks: Sequence[Block]) -> bool:
@@ -282,7 +283,7 @@ class Body:
         self._closing = self._t.count("document.length", len(table.rows), table=label)
         widths = columns(table, self._rooms[self._turned], self._size, _MARGIN)
         filler = [""] * len(widths)
-        rows = [list(map(run, table.headers))]
+        rows = [[[run(header)] for header in table.headers]]
         rows += [[*map(self._cell, [*row, *filler][: len(widths)])] for row in table.rows]
         together = len(table.rows) <= TOGETHER
         self._grid(table.title, widths, rows, True, together, numeric(table))
@@ -291,12 +292,12 @@ class Body:
         self,
         title: str,
         widths: Sequence[float],
-        rows: Sequence[Sequence[Any]],
+        rows: Sequence[Sequence[list[Any]]],
         headed: bool,
         together: bool,
         right: frozenset[int] = frozenset(),
     ) -> None:
-        """A table of one run a cell: its header row repeats, no row stands on two pages."""
+        """A table of runs and links: its header row repeats, no row stands on two pages."""
         look = {"firstRow": int(headed), "lastRow": 0, "firstColumn": 1, "lastColumn": 0}
         style = w("tblStyle", val=self._styles["Lines"])
         size = w("tblW", w=twips(sum(widths)), type="dxa")
@@ -312,7 +313,7 @@ class Body:
             for place, (cell, mm) in enumerate(zip(row, widths, strict=True)):
                 looks = [w("keepNext")] if stays else []
                 looks += [w("jc", val="right")] if place in right else []
-                text = self._paragraph("Cell Text", [cell], *looks)
+                text = self._paragraph("Cell Text", cell, *looks)
                 table[-1].append(w("tc", w("tcPr", w("tcW", w=twips(mm), type="dxa")), text))
         self._put(table)
 

@@ -41,9 +41,8 @@ _PARTS += [
 ]
 SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
 STYLES = ("leaflet/leaflet.css", "map/map.css")
-# Made by `dashboard.web.assets`: Leaflet and the parts as one script, and the swatches of legends.
+# Made by `dashboard.web.assets`: Leaflet and the parts as one script.
 BUNDLE = "map/map.js"
-SWATCHES = "map/swatches.css"
 # What a frame asks for, one after the other; load.js asks for the style sheets.
 LOADED = ("map/load.js", BUNDLE)
 
@@ -55,9 +54,9 @@ def bundle() -> str:
 
 @cache
 def version() -> str:
-    """A short hash over all files the map loads: browsers may keep them for a year under it."""
+    """A short hash over all files of page and map: browsers may keep them for a year under it."""
     digest = hashlib.sha256()
-    for folder in ("map", "shapes", "leaflet"):
+    for folder in (".", "map", "shapes", "leaflet"):
         for path in sorted((STATIC / folder).glob("*.*")):
             digest.update(path.read_bytes())
     digest.update(THEME.read_bytes())  # the swatches

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.load import reference
@@ -35,7 +37,8 @@ def smallest_view(units: pd.DataFrame, codes: Collection[str]) -> str:
 
     `units` as in `geo.schemas`.
     """
-    found = [name for name in FRAMES if codes and _holds(name, units, codes)]
+    points = _labels(units, codes)
+    found = [name for name in FRAMES if codes and _inside(name, points)]
     return min(found, key=lambda name: FRAMES[name][2] - FRAMES[name][0], default="world")
 
 
@@ -51,12 +54,17 @@ def fitting(units: pd.DataFrame, chosen: str, about: Collection[str], otherwise:
 
 def _holds(view: str, units: pd.DataFrame, codes: Collection[str]) -> bool:
     """Whether the labels of these units stand within a view; none is within any."""
+    return not codes or _inside(view, _labels(units, codes))
+
+
+def _labels(units: pd.DataFrame, codes: Collection[str]) -> npt.NDArray[np.float64]:
+    """Latitude and longitude of the labels of these units, a row for each."""
+    return units.loc[units["iso3"].isin(codes), ["label_lat", "label_lon"]].to_numpy(dtype=float)
+
+
+def _inside(view: str, points: npt.NDArray[np.float64]) -> bool:
     south, west, north, east = FRAMES[view]
-    points = units[units["iso3"].isin(codes)]
-    return bool(
-        points["label_lat"].between(south, north).all()
-        and points["label_lon"].between(west, east).all()
-    )
+    return bool(((points >= (south, west)) & (points <= (north, east))).all())
 
 
 def view_of(area: str) -> str:

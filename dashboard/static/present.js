@@ -24,9 +24,21 @@
   };
   let card; // { dialog, input, body, found, place }
 
+  // The words, what no choice changes, and what the reader's choices say come apart.
+  const part = (name) => {
+    const holder = document.querySelector(`[${name}]`);
+    return holder && JSON.parse(holder.getAttribute(name));
+  };
   const told = () => {
-    const holder = document.querySelector("[data-cards]");
-    return holder ? JSON.parse(holder.dataset.cards) : null;
+    const [words, lasting, chosen] = ["data-cards", "data-cards-lasting", "data-cards-chosen"].map(part);
+    if (!words || !lasting || !chosen) return null;
+    const whole = ([key, answer, source = chosen.source]) => [lasting.questions[key], answer, source];
+    const cards = lasting.cards.map(({ first, dated, why, ...card }) => {
+      const [title, who, near] = chosen.cards[card.code];
+      const answers = who ? [who, ...first, ...near, ...dated, why] : dated;
+      return { ...card, title, answers: answers.map(whole) };
+    });
+    return { words, cards };
   };
 
   const element = (tag, text, name) => {

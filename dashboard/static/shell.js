@@ -68,6 +68,15 @@
   });
 })();
 
+// A map that has its own height no longer needs the room that was kept for it (page.css). Before, its
+// frame is as high as the page asked for, and then as good as nothing.
+(() => {
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    const room = target.localName === "iframe" && target.closest("[class*='st-key-room_']");
+    if (room && Number(target.getAttribute("height")) > 100) room.dataset.drawn = "";
+  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height"] });
+})();
+
 // A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:
 // what a document prints was escaped when it was drawn.
 (() => {
@@ -94,7 +103,7 @@
 // late as possible, so that a table with 250 links need not be written anew for each choice. What is open on
 // one page alone (`links.OF_A_PAGE`) stays behind.
 (() => {
-  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag"];
+  const OPENED = ["document", "tabel", "rij", "filter", "toon", "vraag", "deel"];
   const TO = "a:is([href*='land?'], [href*='bronnen'], [href*='wat-als?'], [href*='zoeken?'])";
   const carry = (event) => {
     const link = event.target.closest?.(`.meaning a, :is(table, .source-line, .leads) ${TO}`);
@@ -135,25 +144,6 @@
   };
   new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
   arrive();
-})();
-
-// The key "/" leads to the search box from wherever nothing is being typed; a sidebar that is shut opens.
-(() => {
-  const BOX = ".st-key-w_find input";
-  const reach = () => {
-    const box = document.querySelector(BOX);
-    box?.focus();
-    box?.select();
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
-    if (!document.querySelector(BOX)) return;
-    event.preventDefault();
-    const shut = document.querySelector("[data-testid=stSidebar][aria-expanded=false]");
-    if (shut) document.querySelector("[data-testid=stExpandSidebarButton]")?.click();
-    setTimeout(reach, shut ? 400 : 0);
-  });
 })();
 
 // Fills a table whose rows stand already: a filter changes cells, not 250 rows. The data lie in a

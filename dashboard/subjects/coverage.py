@@ -13,7 +13,7 @@ from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.provenance import printed_rows
+from dashboard.provenance import leading_rows
 from dashboard.provenance import report as made
 from dashboard.records import Row
 from dashboard.report import Cell, Map, Report, Section, Table, Text, unmarked
@@ -161,19 +161,21 @@ def _no_row(t: Texts, row: Row, filters: Filters) -> str:
     return t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
 
 
-def _places(t: Texts, filters: Filters) -> dict[str, str]:
+def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
     """Code -> the rows of the document that serve the unit; of a letter its paragraphs."""
     found = snapshot.network(filters.release)
     if found.complete:
+        document = str(snapshot.store().release(filters.release)["document"])
         return {
-            iso3: printed_rows(t, each)
+            iso3: leading_rows(t, document, each)
             for iso3, each in snapshot.cited(filters.release, filters.choice).items()
         }
     serving = served(found.postings, found.accreditations, filters.choice)
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[Cell]] = {}
     for row in serving.sort_values(["kind", "row"], ascending=[False, True]).to_dict("records"):
-        told.setdefault(row["iso3"], []).append(wording.place(t, row))
-    return {iso3: "; ".join(dict.fromkeys(places)) for iso3, places in told.items()}
+        place = replace(rows.citation(t, row), text=wording.place(t, row))
+        told.setdefault(row["iso3"], []).append(place)
+    return {iso3: rows.together(places) for iso3, places in told.items()}
 
 
 def report(t: Texts, filters: Filters) -> Report:

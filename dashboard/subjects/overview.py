@@ -134,9 +134,13 @@ class Overview(snapshot.Subject):
             "gpi_only": (alone, t("overview.gpi_only_more")),
         }
         for last in self.missions.every[-1:]:
-            more = t("overview.officers_more", missions=last.missions, date=t.date(last.as_of))
+            missions = t.count("missions.missions", last.missions)
+            more = t("overview.officers_more", missions=missions, date=t.date(last.as_of))
             found["officers"] = (last.officers, more)
-        return [Figure(name, n, t(f"overview.{name}"), more) for name, (n, more) in found.items()]
+        return [
+            Figure(name, n, t.count(f"overview.{name}", n), more)
+            for name, (n, more) in found.items()
+        ]
 
     def printed(self, name: str) -> dict[str, str]:
         """The printed table that a figure is counted from, as an address names it."""
@@ -245,13 +249,24 @@ class Overview(snapshot.Subject):
             return ""
         before, after = counts
         dates = {"date_before": t.date(before.as_of), "date_after": t.date(after.as_of)}
-        numbers = {"before": before.officers, "after": after.officers}
-        return wording.in_area(t, self.filters.area, t("overview.missions", **dates, **numbers))
+        said = t.count("overview.missions", before.officers, after=after.officers, **dates)
+        return wording.in_area(t, self.filters.area, said)
 
     @cached_property
     def documents(self) -> list[str]:
         """Each document with its date and age."""
-        return wording.document_ages(self.t, snapshot.documents())
+        return _document_ages(self.t)
+
+
+@snapshot.cached(2, lambda t: t.language)
+def _document_ages(t: Texts) -> list[str]:
+    return wording.document_ages(t, snapshot.documents())
+
+
+@snapshot.cached(32, lambda overview: (overview.t.language, overview.filters.area))
+def _conflict_blocks(overview: Overview) -> list[Block]:
+    """The conflicts of the area, which are those of the newest network whatever is chosen."""
+    return evidence.conflict_blocks(overview.t, overview.conflicts)
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -264,7 +279,7 @@ def report(t: Texts, filters: Filters) -> Report:
         sections = _network(found)
     sections.append(_missions(found))
     if found.conflicts:
-        blocks = evidence.conflict_blocks(t, found.conflicts)
+        blocks = _conflict_blocks(found)
         told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
         sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.document_names import release_name
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
-from dashboard.web import session
+from dashboard.web import session, widgets
 
 # What the reader chooses here, and the pages on which it changes nothing.
 CONTROLS = ("release", "area", "organisation", "layer")
@@ -62,6 +63,29 @@ def controls(t: Texts, filters: Filters, page: str) -> None:
         for name in ("downloads", "accessibility"):
             st.page_link(
                 session.page(name), label=t(f"page.{name}"), query_params=to_query(filters)
+            )
+
+
+def narrowed(t: Texts, filters: Filters, page: str) -> None:
+    """The area and the organisations that the figures of the page keep to, each to be undone."""
+    without = _OF_NO_USE.get(page, ())
+    chosen: list[tuple[str, str, Callable[[], None]]] = []
+    if filters.area and "area" not in without:
+        everywhere = partial(session.change, area="", view=view_of(""))
+        chosen.append(("area", t.area(filters.area), everywhere))
+    if filters.organisations and "organisation" not in without:
+        names = t.listing([t(f"short.{each or 'not_stated'}") for each in filters.organisations])
+        chosen.append(("organisation", names, partial(session.change, organisations=())))
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="narrowed"):
+        st.html(f"<p>{escape(t('control.narrowed'))}</p>", width="content")
+        for name, label, undo in chosen:
+            st.button(
+                f"{widgets.plain(label)} ✕",
+                key=f"undo_{name}",
+                on_click=undo,
+                help=t(f"control.undo_{name}"),
             )
 
 

@@ -14,15 +14,15 @@ from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import printed, provenance, search, snapshot, theme, wording
+from dashboard import printed, provenance, search, snapshot, wording
 from dashboard.document_names import release_name
 from dashboard.exports.html_table import table_html
-from dashboard.figures.map_elements import SWATCHES, version
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS, STEP_PAGES, permalink, source_address
@@ -60,25 +60,8 @@ _OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values o
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
 LONG, FIRST = 300, 50  # rows of a table that is drawn in part, and how many of it then stand
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
-# Hands what Streamlit passes to static/search.js, which has come with the page.
-_MOUNT = """
-export default ({ parentElement, data, setTriggerValue }) => {
-  const holder = parentElement.querySelector(".country-search-holder") ?? parentElement.appendChild(
-    Object.assign(document.createElement("div"), { className: "country-search-holder" }));
-  const begin = () => window.liaisonatlasSearch
-    ? window.liaisonatlasSearch(holder, data, (code) => setTriggerValue("land", code))
-    : setTimeout(begin, 20);
-  begin();
-};
-"""
-
-
-def style_and_script() -> None:
-    """What every page needs before anything is drawn; neither takes room."""
-    swatches = f"app/static/{SWATCHES}?v={version()}"
-    st.html(f"<style>@import url('{swatches}');\n{theme.css()}</style>")
-    with st.container(key="script"):
-        st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+# Hands what Streamlit passes to static/search.js, which comes with the page; sent with each change.
+_MOUNT = "export default (one) => window.liaisonatlasSearch(one)"
 
 
 def page(name: str, title: str, render: Callable[[], None], visibility: Any = "visible") -> Any:
@@ -87,25 +70,36 @@ def page(name: str, title: str, render: Callable[[], None], visibility: Any = "v
     return st.Page(render, title=title, url_path=path, default=not path, visibility=visibility)
 
 
-def navigation(t: Texts, pages: Mapping[str, Any], position: Any) -> tuple[str, Any]:
-    """Draw the way to these pages; the name of the chosen one and the page, to be run."""
+def navigation(
+    t: Texts, pages: Mapping[str, Any], titles: Mapping[str, str], position: Any
+) -> tuple[str, Any]:
+    """Draw the way to these pages; the name of the chosen one and the page, to be run.
+
+    `titles` names them in the browser's tab, where there is more room than in the menu.
+    """
     chosen = st.navigation(list(pages.values()), position=position)
-    st.set_page_config(page_title=f"{chosen.title} – {t('product')}")
+    name = next(name for name, each in pages.items() if each == chosen)
+    st.set_page_config(page_title=f"{titles[name]} – {t('product')}")
     spoken(t)
-    return next(name for name, each in pages.items() if each == chosen), chosen
+    return name, chosen
 
 
 def spoken(t: Texts) -> None:
     """Our words for what the page's scripts and styles put in their places.
 
     What Streamlit says in English (static/repair.js), tables that become cards on a phone
-    (static/cards.js), and what is said on paper of a part that is folded (static/print.css).
+    (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
+    paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
-    sort, every = (escape(t(f"cards.{key}"), quote=True) for key in ("sort", "all"))
-    st.html(f"<div hidden data-spoken='{quoted}' data-sort='{sort}' data-all='{every}'></div>")
-    st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
+    words = " ".join(
+        f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
+    )
+    st.html(
+        f"<div hidden data-spoken='{quoted}' {words}></div>"
+        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>"
+    )
 
 
 def table(
@@ -143,7 +137,7 @@ def filtered_table(
     if len(rows) < FILTERED:
         table(caption, headers, rows)
     else:
-        st.html(_searched(t, caption, headers, rows, ""))
+        st.html(searchable(t, caption, len(rows), table_html(caption, headers, rows)))
 
 
 def long_table(t: Texts, block: Table, few: int) -> None:
@@ -169,23 +163,22 @@ def top_table(t: Texts, block: Table) -> None:
         "<button type='button' class='more-rows' data-fold aria-expanded='false'>"
         f"{escape(t('parts.all', n=t.number(len(block.rows))))}</button>"
     )
-    st.html(_searched(t, block.title, block.headers, block.rows, more))
+    whole = table_html(block.title, block.headers, block.rows) + more
+    st.html(searchable(t, block.title, len(block.rows), whole))
 
 
-def _searched(
-    t: Texts, caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell | str]], more: str
-) -> str:
-    """A table as HTML, of many rows below a field that searches it, and `more` HTML below it."""
+def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
+    """A table of so many rows as HTML; of many below a field that searches it."""
     field = ""
-    if len(rows) >= FILTERED:
-        said = escape(t("parts.filtered", n="{n}", all=t.number(len(rows))), quote=True)
+    if rows >= FILTERED:
+        said = escape(t("parts.filtered", n="{n}", all=t.number(rows)), quote=True)
         label = escape(f"{t('parts.filter')}: {caption}", quote=True)
         field = (
             f"<label>{escape(t('parts.filter'))} <input type='search' autocomplete='off' "
             f"data-filter-rows aria-label='{label}'></label> "
             f"<span aria-live='polite' data-filtered='{said}'></span>"
         )
-    return f"<div class='row-filter'>{field}{table_html(caption, headers, rows)}{more}</div>"
+    return f"<div class='row-filter'>{field}{whole}</div>"
 
 
 def blocks(parts: Iterable[Block], headed: bool = True) -> None:
@@ -245,6 +238,8 @@ def meaning(t: Texts, anchor: str) -> None:
 def on_paper(t: Texts, filters: Filters, name: str) -> None:
     """What stands at the end of a page on paper only: which page, when, which choices, where."""
     address = permalink(session.home() or snapshot.settings().address, name, filters)
+    if parts := session.opened():
+        address += f"&{urlencode(parts, quote_via=quote)}"
     choices = provenance.chosen(t, filters, name) if name in STEP_PAGES.values() else []
     lines = [
         t("paper.page", page=t(f"page.{name}"), date=t.date(dt.date.today().isoformat())),
@@ -277,8 +272,17 @@ def source_html(
         f"{escape(t('printed.read') if len(names) == 1 else printed.title(t, name))}</a>"
         for name, address in zip(names, addresses, strict=True)
     ]
-    more = f" {' · '.join(links)}" if links else ""
+    more = f" <span class='to-printed'>{' · '.join(links)}</span>" if links else ""
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
+
+
+@snapshot.cached(2)
+def _search_data(language: str) -> str:
+    """What can be found and the words of the box, as HTML that nobody sees."""
+    entries, words = search.search_entries(language), texts_of(language).group("search")
+    both = json.dumps({"entries": entries, "words": words}, ensure_ascii=False)
+    quoted = escape(both, quote=False).replace("'", "&#39;")
+    return f"<div hidden data-search='{quoted}'></div>"
 
 
 def country_select(t: Texts, filters: Filters) -> None:
@@ -286,10 +290,7 @@ def country_select(t: Texts, filters: Filters) -> None:
 
     What can be found comes beside it, or it would be sent again with every country that is chosen.
     """
-    entries = search.search_entries(filters.language)
-    both = json.dumps({"entries": entries, "words": t.group("search")}, ensure_ascii=False)
-    quoted = escape(both, quote=False).replace("'", "&#39;")
-    st.html(f"<div hidden data-search='{quoted}'></div>")
+    st.html(_search_data(filters.language))
     data = {"language": filters.language, "chosen": filters.land or ""}
     mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
     mount(

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from pages.toegankelijkheid import KNOWN, TESTED
 from tests.bench.accessibility import UNFOLD, VISITS, address, drawn, faults
-from tests.browser.conftest import Record
+from tests.browser.conftest import LAPTOP, Record
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
 LANGUAGES = {name: ("nl", "en")[place % 2] for place, name in enumerate(VISITS)}
@@ -45,6 +45,10 @@ TITLES = {
 }
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
+TELEPHONE = (390, 844)
+LONGEST = 6000  # px of a page on a telephone: seven screens, which a thumb still scrolls
+IN_SIGHT = "element => element.checkVisibility()"
+HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 SEEN = "const seen = e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });"
 HEADINGS = f"""() => {{ {SEEN}
   return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(seen)
@@ -108,8 +112,11 @@ def test_page(visit: Callable[..., None], page: Page, record: Record, name: str)
     """All that is asked of every page, at one visit: axe, its outline, and whom it talks to."""
     language = LANGUAGES[name]
     page.emulate_media(reduced_motion="reduce")
-    visit(address(name, language))
+    visit(address(name, language), viewport=TELEPHONE)
     assert page.title() == f"{TITLES[name]} – Liaisonatlas"
+    drawn(page)
+    assert 300 < page.evaluate(HEIGHT) <= LONGEST
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     page.evaluate(UNFOLD)
     drawn(page)
     assert faults(page, advice=True, without=LATER_ROWS) == []
@@ -123,6 +130,8 @@ def test_page(visit: Callable[..., None], page: Page, record: Record, name: str)
 
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size(ZOOMED)
+    drawn(page)
+    page.evaluate(UNFOLD)
     drawn(page)
     assert faults(page, without=f"{LATER_ROWS}, iframe") == []  # the map has one scheme
     assert page.evaluate(SIDEWAYS) == []
@@ -170,7 +179,7 @@ def test_files_to_take_along(visit: Callable[..., None], page: Page, settle: Cal
 
 def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     page.emulate_media(reduced_motion="reduce")
-    visit("/dekking", language="nl", viewport=(390, 844))
+    visit("/dekking", language="nl", viewport=TELEPHONE)
     opener = page.get_by_role("button", name="Open de keuzes")
     opener.press("Enter")
     sidebar = page.get_by_role("region", name="Keuzes")
@@ -191,9 +200,50 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     expect(page.get_by_text("Standplaats, met het aantal officieren").last).to_be_visible()
 
 
+def test_parts_of_a_page_are_folded_on_a_telephone(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """Of the missions the first two parts stand open; what a reader opened stays so at a choice."""
+    visit("/missies", language="nl", viewport=TELEPHONE)
+    key = page.get_by_role("button", name="Waar de missies zijn")
+    within = page.get_by_text("geen missie", exact=True)  # in the legend of the map
+    expect(key).to_have_attribute("aria-expanded", "false")
+    assert page.get_by_role("button", name="Per missie", exact=True).count() == 0
+    assert not within.evaluate(IN_SIGHT)
+    key.press("Tab")  # past what is folded
+    expect(page.get_by_role("button", name="Missies en liaisonofficieren")).to_be_focused()
+    page.emulate_media(media="print")
+    assert within.evaluate(IN_SIGHT)
+    page.emulate_media(media="screen")
+    key.press("Enter")
+    assert within.evaluate(IN_SIGHT)
+    page.get_by_role("radio", name="24 november 2023").click()
+    settle()
+    assert "kaartdatum=2023-11-24" in page.url
+    expect(key).to_have_attribute("aria-expanded", "true")
+    key.press("Enter")
+    assert not within.evaluate(IN_SIGHT)
+    # The browser found what it was asked to search for.
+    page.locator("[data-folded]", has=within).dispatch_event("beforematch", {"bubbles": True})
+    expect(key).to_have_attribute("aria-expanded", "true")
+    # An address that names a part leads to it.
+    visit("/uitleg?taal=nl#afkortingen", viewport=TELEPHONE)
+    expect(page.get_by_role("button", name="Wat betekenen de afkortingen")).to_have_attribute(
+        "aria-expanded", "true"
+    )
+    last = page.get_by_role("button", name="Bij wie kunt u terecht")
+    expect(last).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("link", name="Bij wie kunt u terecht").click()
+    expect(last).to_have_attribute("aria-expanded", "true")
+    expect(last).to_be_in_viewport()
+
+
 def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: Page):
     """The posts nearest to Ecuador: Bogota at 728 km, Cartagena at 1,222 and Lima at 1,317."""
-    visit("/land?land=ECU", language="nl", viewport=(390, 844))
+    visit("/land?land=ECU", language="nl", viewport=TELEPHONE)
+    letters = page.locator(".still-map li").first.evaluate("li => getComputedStyle(li).fontSize")
+    assert float(letters.removesuffix("px")) >= 12
+    page.get_by_role("button", name="Dichtstbijzijnde officieren").press("Enter")
     cards = page.get_by_role("table", name="Wie kan dit land erbij nemen")
     heads = cards.get_by_role("rowheader")
     expect(heads.first).to_contain_text("Bogota")
@@ -203,7 +253,7 @@ def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: 
     page.get_by_label("Sorteer op").first.select_option("Afstand (km) ↓")
     expect(heads.first).to_contain_text("Lima")
     # A longer table, of which the first three rows stand open: eight cities.
-    visit("/netwerk", language="nl", viewport=(390, 844))
+    visit("/netwerk", language="nl", viewport=TELEPHONE)
     more = page.get_by_role("button", name="Toon alle 8 rijen")
     more.press("Enter")
     expect(more).to_have_count(0)

@@ -296,7 +296,7 @@ def test_a_choice_stays_on_another_page(visit: Visit, page: Page, settle: Settle
     settle()
     expect(page.locator("h1")).to_contain_text("Malta")
     assert "/land?" in page.url and "org=NP" in page.url
-    page.get_by_role("link", name="Dekkingskaart").click()
+    page.get_by_role("link", name="Kaart", exact=True).click()
     settle()
     assert "org=NP" in page.url and "land=MLT" in page.url
     expect(page.locator("h1")).to_contain_text("96 van")

@@ -31,3 +31,30 @@ def test_a_page_is_printed_whole(visit, page):
     # A dark page prints dark on white: the paper has ink, but not much of it.
     picture = paper[len(paper) - 1].render(scale=0.2).to_numpy()
     assert 0.7 < (picture > 200).mean() < 0.999
+
+
+FOOT = 0.945  # from here on down stands the number of the page
+
+
+def _filled(sheet: pypdfium2.PdfPage) -> float:
+    """How far down a printed page its last line stands, as a share of its height."""
+    picture = sheet.render(scale=0.3, grayscale=True).to_numpy()
+    rows = (picture[: int(FOOT * picture.shape[0])] < 200).any(axis=1).ravel()
+    return float(rows.nonzero()[0].max()) / picture.shape[0]
+
+
+def test_the_overview_fills_its_pages(visit, page):
+    visit("/")
+    page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
+    # No page ends half-way: the chart of the missions fits below the capitals of the EU.
+    assert min(_filled(sheet) for sheet in list(paper)[:-1]) > 0.7
+    [chart] = [text for text in texts if "EUCAP Sahel Mali" in text]
+    assert "USSC" in chart  # its last mission
+    assert "Bron: bijlage najaar 2023" in chart
+    # The last document and the last country of the table above it; no control, no heading of one.
+    assert all(word in texts[-1] for word in ("Marokko", "Brief over het beleid", "afgedrukt op"))
+    for control in ("Snel naar een antwoord", "Cijfers als tabel (13) Zoek", "Lees de gedrukte tabel"):
+        assert control not in " ".join(texts)

@@ -37,6 +37,21 @@ def test_slash_a_question_and_enter_lead_to_the_row(
     assert said["rij"] == ["17"] and said["org"] == ["NP,KMar,GPI"] and "vraag" not in said
 
 
+def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> None:
+    page.goto(f"{address}/bronnen", wait_until="commit")
+    page.wait_for_function("document.title")  # the page is there, and nothing in it
+    page.keyboard.press("/")
+    page.keyboard.type("Dubai sluit")
+    box = page.get_by_label("Zoek in de atlas")
+    assert box.count() == 0  # all was typed on an empty page
+    expect(box).to_be_focused(timeout=LONG)
+    expect(box).to_have_value("Dubai sluit")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "8 landen en gebieden", timeout=LONG
+    )
+
+
 def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], page: Page) -> None:
     visit("/bronnen#kst-31015-94")
     page.wait_for_url("**document=kst-31015-94**")

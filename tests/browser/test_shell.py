@@ -24,3 +24,20 @@ def test_language_attribute_follows_the_page(visit, page):
     assert page.locator("html").get_attribute("lang") == "en"
     visit("/bronnen", language="nl")
     assert page.locator("html").get_attribute("lang") == "nl"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_all_pages_stand_in_the_menu_of_a_small_laptop(visit, page, language):
+    visit("/toegankelijkheid", language=language, viewport=(1280, 800))
+    links = page.get_by_test_id("stTopNavLink")
+    names = [name.strip() for name in links.all_inner_texts()]
+    assert len(names) == 12 and names[-3:] in (
+        ["Bronnen", "Gegevens", "Uitleg"],
+        ["Sources", "Data", "Explanation"],
+    )
+    assert (
+        page.get_by_test_id("stTopNavSection").evaluate_all(
+            "more => more.filter(each => each.checkVisibility({ opacityProperty: true })).length"
+        )
+        == 0
+    )

@@ -266,18 +266,19 @@ def test_an_error_of_a_function_elsewhere_is_found() -> None:
         (
             DataError("store_changed", "x", action="import", release="b-2", by="IPOL", at="noon"),
             "iemand anders heeft intussen iets veranderd (b-2 ingelezen door IPOL op noon)",
-            "someone else changed the store in the meantime (import b-2 by IPOL at noon)",
+            "someone else changed the store in the meantime (b-2 was imported by IPOL at noon)",
         ),
         (
             DataError("store_restored", "x", by="local", at="noon"),
             "iemand anders heeft intussen iets veranderd (reservekopie teruggezet"
             " door lokaal op noon)",
-            "someone else changed the store in the meantime (restore_backup by local at noon)",
+            "someone else changed the store in the meantime"
+            " (a backup was restored by local at noon)",
         ),
         (
             DataError("not_correctable", "x", fields=("host", "city")),
-            "dit kan hier niet worden verbeterd; wel gastland, standplaats",
-            "this cannot be corrected; what can is host, city",
+            "dit kan hier niet worden verbeterd; wel te verbeteren zijn: gastland, standplaats",
+            "this cannot be corrected here; what can be corrected: host, city",
         ),
         (
             DataError("none_of_words", "x", column="status", words=("active", "planned")),
@@ -287,7 +288,7 @@ def test_an_error_of_a_function_elsewhere_is_found() -> None:
         (
             DataError("content_of_other_kind", "x", kind="docx", content="picture"),
             "de naam eindigt op .docx, maar de inhoud is een afbeelding",
-            "its name ends on .docx, but it holds a picture",
+            "its name ends in .docx, but it holds a picture",
         ),
         (
             DataError("backup_not_made", "x", cause=DataError("database_refuses", "y", why="full")),
@@ -297,9 +298,9 @@ def test_an_error_of_a_function_elsewhere_is_found() -> None:
         (
             DataError("backup_lacks_releases", "x", lost=("a", "b"), entries=3),
             "in de opslag staat wat in deze reservekopie ontbreekt: document a, document b,"
-            " regels van het logboek: 3",
+            " en regels van het logboek (aantal: 3)",
             "the store holds what this backup lacks: release a, release b,"
-            " entries of the audit list: 3",
+            " and entries of the audit list (number: 3)",
         ),
         (
             DataError("decision_unknown", "x", printed="Zuid", meaning="country", wanted="QQQ"),
@@ -324,12 +325,12 @@ def test_why_in_both_languages(error: DataError, dutch: str, english: str) -> No
         (
             DataError("no_such_template", "x", kinds=("xlsx", "ods")),
             "Geef een naam die eindigt op .xlsx, .ods",
-            "Give a name that ends on .xlsx, .ods",
+            "Give a name that ends in .xlsx, .ods",
         ),
         (
             DataError("no_kind_of_file", "x", what="map", endings=(".svg", ".png")),
             "Geef een naam die eindigt op .svg of .png",
-            "Give a name that ends on .svg or .png",
+            "Give a name that ends in .svg or .png",
         ),
     ],
 )
@@ -351,7 +352,7 @@ def test_an_error_is_a_line_with_its_place_first() -> None:
     lines = error_line(texts_of("en"), FaultsError([one, DataError("no_year", "f.csv")])).split(
         "\n"
     )
-    assert len(lines) == 2 and lines[1] == "f.csv: this is no year. Write four digits."
+    assert len(lines) == 2 and lines[1] == "f.csv: this is not a year. Write the year in four digits, such as 2026."
 
 
 # Raised about committed tables alone: nobody brings those.

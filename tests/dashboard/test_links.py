@@ -1,10 +1,15 @@
-"""Which addresses mean the same to a reader of another machine."""
+"""Addresses: which mean the same to a reader of another machine, what stays on its page."""
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+from pathlib import Path
+
 import pytest
 
-from dashboard.links import is_shareable
+import dashboard
+from dashboard.links import OF_A_PAGE, is_shareable
 
 
 @pytest.mark.parametrize(
@@ -31,3 +36,9 @@ def test_what_one_machine_or_home_knows_is_no_address_for_others(address: str) -
 )
 def test_a_name_of_the_web_is_one(address: str) -> None:
     assert is_shareable(address)
+
+
+def test_the_browser_leaves_behind_what_is_open_on_one_page() -> None:
+    script = (Path(dashboard.__path__[0]) / "static" / "shell.js").read_text("utf-8")
+    [listed] = re.findall(r"const OPENED = \[(.*?)\]", script)
+    assert re.findall(r'"(\w+)"', listed) == [*chain.from_iterable(OF_A_PAGE.values())]

@@ -83,8 +83,11 @@ def test_the_filter_finds_words_without_accents_and_the_window_holds_the_row() -
     assert [row.number for row in found] == ["16", "22"]  # Tbilisi and Moscow
     assert printed.matching(network, "atlantis") == []
     row = network.row("33")
-    shown = [each.number for each in printed.window(network.rows, row, 20)]
+    shown = [each.number for each in printed.window(network.rows, [row], 20)]
     assert len(shown) == 20 and shown.index("33") == printed.BEFORE
     last = network.row("55")
-    assert printed.window(network.rows, last, 20)[-1] == last
-    assert [each.number for each in printed.window(network.rows, None, 2)] == ["1", "2"]
+    assert printed.window(network.rows, [last], 20)[-1] == last
+    assert [each.number for each in printed.window(network.rows, [], 2)] == ["1", "2"]
+    # Of several rows the first stands near its quote and the last is still in sight.
+    apart = [each.number for each in printed.window(network.rows, [network.row("9"), last], 20)]
+    assert apart == [str(number) for number in range(9 - printed.BEFORE, 56)]

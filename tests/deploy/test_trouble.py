@@ -94,7 +94,7 @@ def test_the_database_goes_away_and_comes_back(show: Show, site: Stack, page: Pa
     assert app.metric('liaisonatlas_database_refusals_total{kind="unreached"}') > 0
     site.postgres.again()
     until(lambda: get(f"{app.address}/health/ready")[0] == 200, "it is ready again", 10)
-    page.get_by_role("link", name="Dekkingskaart").click()
+    page.get_by_role("link", name="Kaart", exact=True).click()
     settle()
     drawn(page)
     assert app.process.pid == number and holder(site, page) is app

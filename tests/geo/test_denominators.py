@@ -52,7 +52,7 @@ def test_the_whole_is_the_worked_example(table):
 
 
 def test_states_disputed_units_and_territories_apart(table):
-    by_kind = added_up(table, ["kind"])
+    by_kind = pd.DataFrame(added_up(table.to_dict("records"), ["kind"]))
     # 193 members of the United Nations, the Holy See and Kosovo, less the Netherlands; TWN, PSE,
     # ESH and XAB are disputed.
     assert by_kind["kind"].tolist() == ["state", "disputed", "territory"]
@@ -61,7 +61,8 @@ def test_states_disputed_units_and_territories_apart(table):
 
 
 def test_added_up_by_continent(table):
-    by_continent = added_up(table, ["continent"]).set_index("continent")
+    by_continent = pd.DataFrame(added_up(table.to_dict("records"), ["continent"]))
+    by_continent = by_continent.set_index("continent")
     assert by_continent.index.tolist() == ["Africa", "Americas", "Asia", "Europe", "Oceania"]
     assert by_continent["covered"].sum() == 138
     assert by_continent.loc["Oceania", "covered"] == 2  # Australia and New Zealand

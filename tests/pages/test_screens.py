@@ -151,6 +151,20 @@ def test_an_area_counts_its_own_units_only(screen: Screen) -> None:
     assert "Ecuador" in text and "Kenia" not in text
 
 
+def test_what_the_figures_keep_to_is_undone_by_a_press(screen: Screen) -> None:
+    app = screen("missies", gebied="africa", org="NP")
+    assert [app.button(key=f"undo_{name}").label for name in ("area", "organisation")] == [
+        *("Afrika ✕", "NP ✕"),
+    ]
+    app.button(key="undo_area").click().run()
+    assert "gebied" not in app.query_params and app.query_params["org"] == "NP"
+    app.button(key="undo_organisation").click().run()
+    assert "org" not in app.query_params
+    # An area changes nothing in a dossier.
+    keys = [button.key for button in screen("land", land="KEN", gebied="africa").button]
+    assert "undo_area" not in keys
+
+
 def test_dossier_of_kenya(screen: Screen) -> None:
     """Rows 25 and 26 of the table, both KMar in Nairobi."""
     app = screen("land", land="KEN")
@@ -176,8 +190,10 @@ def test_dossier_of_an_uncovered_country(screen: Screen) -> None:
         == "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota, op 728 km"
     )
     headers = [each.value for each in app.header]
-    assert headers[0] == "Andere bronnen zeggen iets anders"
-    assert "Andere openbare bronnen (niet meegeteld)" in headers
+    assert headers[0] == "Wie het land bedient"
+    assert headers[-2:] == [
+        *("Andere bronnen zeggen iets anders", "Andere openbare bronnen (niet meegeteld)"),
+    ]
     assert "De nieuwe Belgische liaisonofficier werkt voor Colombia en Ecuador" in visible(app)
 
 

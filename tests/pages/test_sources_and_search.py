@@ -29,6 +29,14 @@ def test_a_link_shows_its_row_ready_to_quote(screen: Screen) -> None:
     assert "<caption>" in html(app) and not app.warning
 
 
+def test_a_link_to_several_rows_marks_and_quotes_each(screen: Screen) -> None:
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE, rij="33,46,50,99")
+    quotes = [code.value for code in app.code]
+    assert [f"rij {n}" in q for n, q in zip((33, 46, 50), quotes[::2], strict=True)] == [True] * 3
+    assert html(app).count("aria-current='true' tabindex") == 3
+    assert any("99" in each.value for each in app.warning)
+
+
 def test_one_table_at_a_time_and_the_address_says_which(screen: Screen) -> None:
     app = screen("bronnen", taal="nl")
     assert app.selectbox(key="w_document").value == "bijlage-2025-11"

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import snapshot
 from dashboard.__main__ import main
+from tests.pages.reading import visible
 
 Screen = Callable[..., AppTest]
 CLEAR, NEWEST, BEFORE = "clear.txt", "bijlage-2026-05", "bijlage-2025-11"
@@ -57,11 +58,10 @@ def test_two_of_one_day_are_told_apart(imported: Screen, tmp_path: Path):
     ):
         assert main(command) == 0
     app = imported("dekking")
-    files = [
-        f"Netwerk 12 mei 2026 (Bijlage Internationaal, peildatum 12 mei 2026 ({file}))"
-        for file in (CLEAR, "a.csv")
-    ]
-    assert app.select_slider[0].options == ["begin 2026", *files]
+    assert app.select_slider[0].options == ["begin 2026", "12 mei 2026 (1)", "12 mei 2026 (2)"]
+    for number, file in enumerate((CLEAR, "a.csv"), 1):
+        named = f"12 mei 2026 ({number}): Bijlage Internationaal, peildatum 12 mei 2026 ({file})"
+        assert named in visible(app)
     assert app.select_slider[0].value == f"{NEWEST}-2"
 
 

@@ -57,9 +57,10 @@
     const history = unit.history
       ? Site.table(heads.history, unit.history, words.history) : [text(words.no_history)];
     const other = (key) => part(heads[key].title, Site.table(heads[key], unit[key], heads[key].title));
-    put("#served", other("conflicts"), part(words.serving, serving(now.land, now.org, unit)),
+    put("#served", part(words.serving, serving(now.land, now.org, unit)),
       part(words.questions, answers(unit)));
     put("#brief", part(words.facts, facts(unit)), part(words.neighbours, neighbours(unit, now.org)));
-    put("#dated", part(words.missions, missions), part(words.history, history), other("evidence"));
+    put("#dated", part(words.missions, missions), part(words.history, history), other("conflicts"),
+      other("evidence"));
   };
 })();

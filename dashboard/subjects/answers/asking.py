@@ -59,8 +59,13 @@ class Asking:
     @property
     def chosen(self) -> Filters:
         """The reader's choices, with the organisations that the question names."""
-        named = [part.topics[0].name for part in self.question.of("organisation")]
-        return replace(self.filters, organisations=canonical(named)) if named else self.filters
+        named = self.named
+        return replace(self.filters, organisations=named) if named else self.filters
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The organisations that the question names; none where it names all of them."""
+        return canonical(part.topics[0].name for part in self.question.of("organisation"))
 
     @property
     def postings(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -15,10 +16,11 @@ from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
-from geo.coverage import HOME
+from geo.coverage import HOME, of_organisations
 from geo.names.normalise import key
 from geo.scenario import Close, Scenario
 from geo.scenario import text as written
+from geo.schemas import NOT_STATED
 
 
 def units(asking: Asking, parts: list[Part]) -> Reply:
@@ -108,24 +110,43 @@ def _serving(country: Country) -> pd.DataFrame:
 
 
 def city(asking: Asking, part: Part) -> Reply:
-    """The officers in a city and the countries they serve."""
-    t, posts = asking.t, _posts_in(asking, part)
-    host = str(posts.iloc[0]["host"])
-    names = snapshot.names(t.language)
-    network = snapshot.network(asking.filters.release)
-    served = network.accreditations
-    sentences = []
+    """The officers in a city and the countries they serve; who else is there than was asked for."""
+    t, every, named = asking.t, _posts_in(asking, part), asking.named
+    host = str(every.iloc[0]["host"])
+    posts = of_organisations(every, named)
+    others = every[~every["row"].isin(posts["row"])]
+    place = {
+        "city": asking.label(part.topics[0]),
+        "land": snapshot.names(t.language)[host],
+        "note": asking.dated,
+    }
+    if posts.empty:
+        title = t("find.none_in_city", of=wording.of_any(t, named), **place)
+        sentences = [*_served(asking, part, others)]
+    else:
+        active = int((posts["status"] == "active").sum())
+        title = t.count("find.in_city", active, of=wording.of_whom(t, named), **place)
+        sentences = [*_served(asking, part, posts)]
+        if len(others):
+            labels = [wording.organisation(t, who) for who in others["organisation"]]
+            sentences.append(t("find.also_there", who=t.listing(labels)))
+    if named and (unstated := int(others["organisation"].fillna(NOT_STATED).eq(NOT_STATED).sum())):
+        sentences.append(t.count("network.lead_not_stated", unstated))
+    closing_lead = _closing_lead(asking, every if posts.empty else posts)
+    leads = [closing_lead, _dossier(asking, _country(asking, host))]
+    return Reply(title, [*map(Text, sentences), asking.source(every)], leads)
+
+
+def _served(asking: Asking, part: Part, posts: pd.DataFrame) -> Iterator[str]:
+    """What each post in a city serves, a sentence each."""
+    t, names = asking.t, snapshot.names(asking.t.language)
+    served = snapshot.network(asking.filters.release).accreditations
     for row in posts.to_dict("records"):
         own = served[(served["kind"] == "LO") & (served["row"] == row["row"])]
         lands = t.listing(sorted((names[code] for code in own["iso3"]), key=key))
         whose = wording.post(t, row["organisation"], asking.label(part.topics[0]))
         status = "" if row["status"] == "active" else f" ({t('status.planned')})"
-        sentences.append(t.count("find.serves", len(own), post=whose + status, lands=lands))
-    active = int((posts["status"] == "active").sum())
-    place = {"city": asking.label(part.topics[0]), "land": names[host], "note": asking.dated}
-    title = t.count("find.in_city", active, **place)
-    leads = [_closing_lead(asking, posts), _dossier(asking, _country(asking, host))]
-    return Reply(title, [*(Text(each) for each in sentences), asking.source(posts)], leads)
+        yield t.count("find.serves", len(own), post=whose + status, lands=lands)
 
 
 def _posts_in(asking: Asking, part: Part) -> pd.DataFrame:

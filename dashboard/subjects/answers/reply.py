@@ -69,7 +69,8 @@ def _of_topics(asking: Asking) -> Reply | None:
             each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
-            return _using(answered, every, "serves", "network", "document", "shut")
+            whose = ("organisation",) if kind == "city" else ()
+            return _using(answered, every, "serves", "network", "document", "shut", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:

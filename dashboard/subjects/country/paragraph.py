@@ -112,7 +112,7 @@ def _priority(country: Country) -> str:
 def _reason(country: Country) -> str:
     """What a document says of placing an officer there; that none does comes last."""
     t = country.t
-    if not provenance.concerning(country.iso3, "placement").empty:
+    if provenance.statements_on(country.iso3, "placement"):
         return provenance.reason(t, country.iso3)[0]
     return t(f"ready.no_reason_{country.reach}", **country.agreeing)
 
@@ -123,12 +123,15 @@ def documents(country: Country) -> list[str]:
 
 
 def _places(country: Country) -> dict[str, str]:
-    """The documents that the paragraph rests on; of the network the rows that serve the country."""
-    counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
+    """Where the paragraph stands: of the network the rows that serve the country, by document."""
     numbers = country.serving[country.serving["table_row"].notna()]
     rows_of = provenance.printed_rows(country.t, citations.places(numbers))
-    used = [str(register[count.release]) for count in counts[-1:]]
-    used += list(snapshot.reference("priority_countries")["document"].unique())
-    used += list(provenance.concerning(country.iso3, "placement")["document"])
     network = str(country.ground.release["document"])
-    return dict.fromkeys([network, *used], "") | {network: rows_of}
+    places = {network: [rows_of]}
+    for count in country.ground.counts[-1:]:
+        places.setdefault(str(snapshot.store().release(count.release)["document"]), [])
+    listed = snapshot.reference("priority_countries").head(1).to_dict("records")
+    reasons = provenance.statements_on(country.iso3, "placement")
+    for fact in [*listed, *reasons]:
+        places.setdefault(str(fact["document"]), []).append(wording.place(country.t, fact))
+    return {name: "; ".join(dict.fromkeys(filter(None, at))) for name, at in places.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -70,7 +70,7 @@ def _country(t: Texts, filters: Filters) -> Country:
 
 
 def dossier_sections(country: Country) -> list[Section]:
-    """The dossier in its order, from where the country lies to the paragraph to paste."""
+    """The dossier in its order, from who serves the country to what other sources say."""
     return [section for part in dossier_parts(country) if (section := part()).blocks]
 
 
@@ -79,26 +79,33 @@ def dossier_parts(country: Country) -> list[Callable[[], Section]]:
     t = country.t
     why = t(f"dossier.why_{country.reach}")
     return [
-        lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
         lambda: Section("serving", t("country.serving"), _located(country)),
         lambda: Section("facts", t("dossier.facts"), [_facts_table(country, "facts")]),
         lambda: Section("takers", t("dossier.nearest"), _near_posts(country)),
         lambda: Section("neighbours", t("dossier.neighbours"), _beside(country)),
-        lambda: Section("missions", t("country.missions"), country.missions()),
+        lambda: Section("missions", t("country.missions"), country.lasting.missions()),
         lambda: Section("placements", t("country.placements"), _placements(country)),
-        lambda: Section("history", t("country.history"), country.history()),
-        lambda: Section("evidence", t("evidence.title"), country.other_sources()),
+        lambda: Section("history", t("country.history"), country.lasting.history()),
         lambda: Section("cover", t("time.cover"), _abroad(country, cover.blocks)),
-        lambda: Section("why", why, _abroad(country, Country.why)),
+        lambda: Section("why", why, _abroad(country.lasting, Country.why)),
         lambda: paragraph.section(country),
         lambda: Section("more", t("dossier.more"), _more(country)),
+        lambda: Section("conflicts", t("evidence.conflicts"), country.lasting.conflicts()),
+        lambda: Section("evidence", t("evidence.title"), country.lasting.other_sources()),
     ]
 
 
 @snapshot.memoized
 def _located(country: Country) -> list[Block]:
-    """The locator map and who serves the country; nothing of a release without a network."""
-    return [located(country), *country.served_by()] if country.has_network else []
+    """The locator map and who serves the country; nothing of a release without a network.
+
+    That other sources do not agree is said here, what they say at the end.
+    """
+    if not country.has_network:
+        return []
+    title = country.t("evidence.conflicts")
+    doubt = [Text(country.t("evidence.below", title=title))] if country.lasting.conflicts() else []
+    return [located(country), *country.served_by(), *doubt]
 
 
 def _near_posts(country: Country) -> list[Block]:
@@ -124,15 +131,16 @@ def _abroad(country: Country, blocks: Callable[[Country], list[Block]]) -> list[
 def _facts_table(country: Country, key: str) -> Table:
     """The three facts that a reader needs first (`facts`), or the others (`more`)."""
     t = country.t
-    first, others = key_facts(country)
+    first, others = key_facts(country.lasting)
     heads = [t("column.fact"), t("column.what")]
     return Table(key, t(f"dossier.{key}"), heads, first if key == "facts" else others)
 
 
 def _more(country: Country) -> list[Block]:
     """The other facts, and what the map does with the country."""
-    note = f"{country.t('country.note')} {country.note}"
-    return [_facts_table(country, "more"), *([Text(note, "note")] if country.note else [])]
+    said = country.lasting.note
+    note = f"{country.t('country.note')} {said}"
+    return [_facts_table(country, "more"), *([Text(note, "note")] if said else [])]
 
 
 @snapshot.memoized
@@ -156,6 +164,8 @@ def _consulted(country: Country) -> set[str]:
 
 
 Made = tuple[str, str, str]  # key of a question, answer, source
+# The questions that are answered aloud, in their order.
+SPOKEN = ("who", "others", "facts", "nearest", "neighbours", "missions", "before", "why")
 
 
 @dataclass(frozen=True)
@@ -185,8 +195,13 @@ def _spoken(country: Country, lasting: Lasting) -> list[Made]:
     """What is said aloud: all but the paragraph to paste."""
     if not _abroad_in_network(country):
         return [*lasting.dated]
-    near = [*_nearest(country), *_near(country)]
-    return [_who(country), *lasting.first, *near, *lasting.dated, lasting.why]
+    who, near = _of_network(country)
+    return [who, *lasting.first, *near, *lasting.dated, lasting.why]
+
+
+def _of_network(country: Country) -> tuple[Made, list[Made]]:
+    """What the network says: who serves the country, and who is near."""
+    return _who(country), [*_nearest(country), *_near(country)]
 
 
 class Lasting(NamedTuple):
@@ -234,7 +249,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [rows.citation(t, row).text for row in country.served_rows]
+    places = [wording.citation(t, row) for row in country.served_rows]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
@@ -282,7 +297,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
         "km": t.number(int(first["distance_km"])),
         "from": _from(t, country.ground.units[country.iso3]),
     }
-    places = [rows.citation(t, row).text for row in near]
+    places = [wording.citation(t, row) for row in near]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
@@ -306,7 +321,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         document = str(snapshot.store().release(count.release)["document"])
-        cited = [rows.citation(t, row).text for row in here]
+        cited = [wording.citation(t, row) for row in here]
         places += cited or [document_name(t, document)]
     texts_of = provenance.statements_on(country.iso3, "mission")
     said += [
@@ -347,32 +362,52 @@ def _near(country: Country) -> list[tuple[str, str, str]]:
     return [("neighbours", f"{t.listing(said)}.", country.source)]
 
 
-def _of_network(filters: Filters) -> Hashable:
-    return filters.release, filters.choice, filters.language
+class Cards(NamedTuple):
+    """What the cards of all countries say under a reader's choices, beside what lasts.
 
-
-@snapshot.cached(8, _of_network)
-def cards(filters: Filters) -> list[dict[str, Any]]:
-    """code, words to search by, title, and answers as [question, answer, source]; raises DataError.
-
-    The words, and the rank of a country by its people, are those of the search box. Nobody copies
-    from a screen: the paragraph to paste is left to the dossier.
+    `cards` is code -> the title, who serves it, and who is near, as (key of the question, answer,
+    source); only the title of a country of which the network tells nothing. `source` is that of
+    the network.
     """
-    language = filters.language
+
+    source: str
+    cards: dict[str, tuple[str, Made, list[Made]] | tuple[str]]
+
+
+class LastingCards(NamedTuple):
+    """What no choice changes of the cards, and the questions by their keys.
+
+    The words to search by, and the rank of a country by its people, are those of the search box.
+    Nobody copies from a screen: the paragraph to paste is left to the dossier.
+    """
+
+    questions: dict[str, str]
+    cards: list[dict[str, Any]]
+
+
+def lasting_cards(language: str) -> LastingCards:
+    """What no choice changes: a card for every unit; raises DataError."""
     t, lasting = texts_of(language), _lasting_of_all(language)
-    ground = EveryCountry(t, _filters(filters.release, filters.choice, language))
-    made = []
-    for entry in search.search_entries(language):
-        country = Country(ground, entry["code"])
-        said = _answers(t, _spoken(country, lasting[country.iso3]))
-        made.append(
-            entry
-            | {
-                "title": conclusion(country),
-                "answers": [[each.question, each.answer, each.source] for each in said],
-            }
-        )
-    return made
+    return LastingCards(
+        {key: t(f"answer.{key}") for key in SPOKEN},
+        [entry | lasting[entry["code"]]._asdict() for entry in search.search_entries(language)],
+    )
+
+
+def cards(filters: Filters) -> Cards:
+    """What the choices say of every unit; raises DataError."""
+    language = filters.language
+    ground = EveryCountry(texts_of(language), _filters(filters.release, filters.choice, language))
+    return Cards(
+        "" if ground.release["network"] == "absent" else ground.source,
+        {code: _card(Country(ground, code)) for code in ground.units},
+    )
+
+
+def _card(country: Country) -> tuple[str, Made, list[Made]] | tuple[str]:
+    if not _abroad_in_network(country):
+        return (conclusion(country),)
+    return conclusion(country), *_of_network(country)
 
 
 def _filters(release: str, choice: Choice, language: str) -> Filters:

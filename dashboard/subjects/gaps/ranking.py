@@ -11,19 +11,22 @@ from dashboard import rows, wording
 from dashboard.country_words import agreeing, within
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
-from dashboard.provenance import printed_rows
+from dashboard.provenance import leading_rows
 from dashboard.records import Row, plain
 from dashboard.report import Cell, Form
 from dashboard.rows import Rows
+from dashboard.wording import Names
 from data.indicators import Indicators
 from geo.citations import Cited
 from geo.denominators import added_up
+from geo.options import KINDS
 from geo.ranking import SEVERITY, WEIGHTS, Ranking, Scaling
 from geo.schemas import ORGANISATIONS
 
 GROUPS = ("states", "territories", "all")  # what is ranked; disputed units stand among the states
 _SKIPPED = 6  # so many rows that are no country are named
 _TOP = 3  # so many are named in the heading
+_LISTED = ["iso3", "kinds", "organisations", "cities", "distance_km"]  # of a gap, in its row
 
 
 def component(t: Texts, name: str) -> str:
@@ -31,31 +34,32 @@ def component(t: Texts, name: str) -> str:
     return t(f"gaps.component_{name}") if name in WEIGHTS else name
 
 
-def groups(gaps: pd.DataFrame, units: pd.DataFrame) -> dict[str, set[str]]:
-    """Each of GROUPS that has a unit of `gaps` -> its units."""
-    kinds = units.set_index("iso3")["kind"]
-    codes = set(gaps["iso3"])
+def groups(gaps: pd.DataFrame, kinds: Mapping[str, str]) -> dict[str, set[str]]:
+    """Each of GROUPS that has a unit of `gaps` -> its units; `kinds` is code -> kind of unit."""
+    codes = set(gaps["iso3"].tolist())
     territories = {code for code in codes if kinds[code] == "territory"}
     made = dict(zip(GROUPS, (codes - territories, territories, codes), strict=True))
     return {name: chosen for name, chosen in made.items() if chosen}
 
 
-def in_order(ranking: Ranking, units: pd.DataFrame) -> pd.DataFrame:
-    """iso3 and score: states and disputed units, then territories; the highest score first."""
-    order = ranking.scores[["iso3", "score"]]
-    territory = order["iso3"].isin(units.loc[units["kind"] == "territory", "iso3"])
-    order = order.assign(territory=territory)
-    return order.sort_values("territory", kind="stable")[["iso3", "score"]].reset_index(drop=True)
+def in_order(ranking: Ranking, kinds: Mapping[str, str]) -> dict[str, float | None]:
+    """Code -> score: states and disputed units, then territories; the highest score first.
+
+    `kinds` is code -> kind of unit.
+    """
+    order = sorted(ranking.by_unit, key=lambda code: kinds[code] == "territory")
+    return {code: ranking.by_unit[code].score for code in order}
 
 
-def named(t: Texts, names: pd.Series, units: pd.DataFrame) -> pd.Series:
-    """`names` by code, and of a disputed unit that it is."""
-    disputed = set(units.loc[units["kind"] == "disputed", "iso3"])
-    more = [f" ({t('gaps.which_disputed')})" if code in disputed else "" for code in names.index]
-    return names + pd.Series(more, names.index)
+def named(t: Texts, names: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, str]:
+    """`names` by code, and of a disputed unit that it is; `kinds` is code -> kind of unit."""
+    more = f" ({t('gaps.which_disputed')})"
+    return {
+        code: f"{name}{more if kinds[code] == 'disputed' else ''}" for code, name in names.items()
+    }
 
 
-def heading(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series, of: str = "") -> str:
+def heading(t: Texts, ranking: Ranking, codes: list[str], names: Names, of: str = "") -> str:
     """What stands on top and why: those of the same worst kind, where they are few; else the first.
 
     `codes` in the order of the ranking, with a score; what is all there is stands above nothing.
@@ -63,7 +67,7 @@ def heading(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series, of: 
     """
     if not codes:
         return t("gaps.ranking")
-    kinds = ranking.parts[ranking.parts["component"] == "kind"].set_index("iso3")["value"]
+    kinds = ranking.worst
     alike = 1
     while alike < len(codes) and kinds[codes[alike]] == kinds[codes[0]]:
         alike += 1
@@ -76,34 +80,34 @@ def heading(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series, of: 
     return t("gaps.top", names=f"{said[:1].upper()}{said[1:]}", first=verb, why=why)
 
 
-def heads(
-    t: Texts, ranking: Ranking, codes: list[str], names: pd.Series
-) -> dict[str, tuple[str, str]]:
+def heads(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> dict[str, tuple[str, str]]:
     """iso3 -> place, name and score, and what of the unit is unknown (or empty)."""
-    about = {row["iso3"]: row for row in plain(ranking.scores)}
     made = {}
     for place, code in enumerate(codes, 1):
-        row = about[code]
-        unknown = t.listing([component(t, name).lower() for name in row["unknown"]])
+        row = ranking.by_unit[code]
+        unknown = t.listing([component(t, name).lower() for name in row.unknown])
         more = f" ({t('gaps.head_unknown', names=unknown)})" if unknown else ""
-        made[code] = (f"{place}. {names[code]}  {t.number(row['score'])}", more)
+        made[code] = (f"{place}. {names[code]}  {t.number(row.score or 0)}", more)
     return made
 
 
-def alternative(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series) -> str:
-    """The bars in words, every one with its parts, for readers who do not see the chart."""
-    parts = ranking.parts
+def alternative(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> str:
+    """The bars in words, every one with its parts, for readers who do not see the chart.
+
+    `codes` in the order of the ranking, with a score.
+    """
     sentences = [t.count("gaps.chart", len(codes))]
-    for row in plain(ranking.scores[ranking.scores["iso3"].isin(codes)]):
+    for code in codes:
+        row = ranking.by_unit[code]
         in_order = [
-            t("gaps.chart_part", name=component(t, one["component"]), part=t.number(one["part"]))
-            for one in plain(parts[parts["iso3"] == row["iso3"]])
-            if one["part"]
+            t("gaps.chart_part", name=component(t, name), part=t.number(part))
+            for name, part in ranking.added_to(code).items()
+            if part
         ]
-        if row["supposed"]:
-            in_order.append(t("gaps.chart_supposed", part=t.number(row["supposed"])))
-        score = t.number(row["score"])
-        said = {"name": names[row["iso3"]], "score": score, "parts": t.listing(in_order)}
+        if row.supposed:
+            in_order.append(t("gaps.chart_supposed", part=t.number(row.supposed)))
+        score = t.number(row.score or 0)
+        said = {"name": names[code], "score": score, "parts": t.listing(in_order)}
         sentences.append(t("gaps.chart_row", **said))
     return " ".join(sentences)
 
@@ -139,7 +143,7 @@ def unread(t: Texts, indicators: Indicators) -> list[str]:
     return made
 
 
-def firmness(t: Texts, table: pd.DataFrame, names: pd.Series) -> str:
+def firmness(t: Texts, table: pd.DataFrame, names: Names) -> str:
     """How firm the order is, in one sentence of the table of `geo.ranking.sensitivity`.
 
     Empty where there is nothing to say of a list: one country, or two.
@@ -160,35 +164,39 @@ def firmness(t: Texts, table: pd.DataFrame, names: pd.Series) -> str:
 def gap_table(
     t: Texts,
     gaps: pd.DataFrame,
-    scores: pd.DataFrame,
-    names: pd.Series,
-    people: pd.Series,
+    scores: Mapping[str, float | None],
+    names: Names,
+    people: Mapping[str, int],
     notes: Mapping[str, str],
     printed: Cited,
+    document: str,
     organisations: Sequence[str] = (),
 ) -> tuple[list[str], Rows]:
-    """(headers, rows) of the gaps in the order of `scores`, each with its way to the document.
+    """(headers, rows) of gaps in the order of `scores` by code, with the way to the `document`.
 
     `printed` as `geo.citations.cited` gives it; where it has none, no row of the chosen
     `organisations` (of any, where none are chosen) serves the country.
     """
     of = wording.of_any(t, organisations)
     no_row = t("gaps.no_row_of", of=of) if of else t("gaps.no_row")
+    kinds = {kind: _together(t(f"gaps.kind_{kind}")) for kind in KINDS}
+    listed = {row["iso3"]: row for row in plain(gaps[_LISTED])}
     made: Rows = []
-    for row in plain(scores.merge(gaps, on="iso3")):
-        iso3 = row["iso3"]
+    for iso3, score in scores.items():
+        if (row := listed.get(iso3)) is None:
+            continue
         made.append(
             [
                 Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
-                rows.number(t, row["score"]),
-                ", ".join(_together(t(f"gaps.kind_{kind}")) for kind in row["kinds"]),
+                rows.number(t, score),
+                ", ".join(kinds[kind] for kind in row["kinds"]),
                 rows.number(t, people.get(iso3)),
                 ", ".join(
                     filter(None, (rows.organisations(t, row["organisations"]), *row["cities"]))
                 ),
                 rows.number(t, row["distance_km"]),
                 notes.get(iso3, ""),
-                printed_rows(t, printed.get(iso3, [])) or no_row,
+                leading_rows(t, document, printed[iso3]) if printed.get(iso3) else no_row,
             ]
         )
     keys = ("country", "score", "kinds", "people", "served_by", "km", "remark", "rows")
@@ -207,34 +215,31 @@ def _filled(heads: list[str], rows: Rows) -> tuple[list[str], Rows]:
     return [heads[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
-def parts(t: Texts, ranking: Ranking, codes: list[str], names: pd.Series) -> tuple[list[str], Rows]:
+def parts(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> tuple[list[str], Rows]:
     """(headers, rows) of the score of each unit and its parts, as the bars have them.
 
     The part of an unknown component is empty; what the score supposes of all that is unknown has a
     column of its own, so that a row adds up.
     """
-    long = ranking.parts[ranking.parts["iso3"].isin(codes)]
-    components = [str(name) for name in long["component"].unique()]
-    part = {(row["iso3"], row["component"]): rows.number(t, row["part"]) for row in plain(long)}
-    scores = {row["iso3"]: row for row in plain(ranking.scores)}
-    supposes = any(scores[code]["supposed"] for code in codes)
+    scores = {code: ranking.by_unit[code] for code in codes}
+    supposes = any(row.supposed for row in scores.values())
     made: Rows = [
         [
             Cell(names[code], href=rows.dossier(code), iso3=code),
-            rows.number(t, scores[code]["score"]),
-            *(part[code, name] for name in components),
-            *([rows.number(t, scores[code]["supposed"])] if supposes else []),
-            t.listing([component(t, name) for name in scores[code]["unknown"]]),
+            rows.number(t, row.score),
+            *(rows.number(t, part) for part in ranking.added_to(code).values()),
+            *([rows.number(t, row.supposed)] if supposes else []),
+            t.listing([component(t, name) for name in row.unknown]),
         ]
-        for code in codes
+        for code, row in scores.items()
     ]
     heads = [t("gaps.column_country"), t("gaps.column_score")]
-    heads += [component(t, name) for name in components]
+    heads += [component(t, name) for name in ranking.components]
     heads += [t("gaps.column_supposed")] if supposes else []
     return [*heads, t("gaps.column_unknown")], made
 
 
-def sensitivity(t: Texts, table: pd.DataFrame, names: pd.Series) -> tuple[list[str], Rows]:
+def sensitivity(t: Texts, table: pd.DataFrame, names: Names) -> tuple[list[str], Rows]:
     """(headers, rows) of what one step of one weight changes, see `geo.ranking.sensitivity`."""
     made: Rows = [
         [
@@ -267,14 +272,14 @@ def denominators(
 ) -> tuple[list[str], Rows]:
     """(headers, rows) per continent or subregion and kind of unit, then all of them together."""
     area = filters.area
-    inside = table[(table["continent"] == area) | (table["subregion"] == area) | (not area)]
-    planned = filters.choice.planned
-    made: Rows = [
-        _denominator(t, row, by, planned) for row in plain(added_up(inside, [by, "kind"]))
+    inside = [
+        row for row in plain(table) if not area or area in (row["continent"], row["subregion"])
     ]
+    planned = filters.choice.planned
+    made: Rows = [_denominator(t, row, by, planned) for row in added_up(inside, [by, "kind"])]
     if len(made) > 1:
-        all_of = added_up(inside.assign(whole=area), ["whole"])
-        made += [_denominator(t, row, "whole", planned) for row in plain(all_of)]
+        all_of = added_up([row | {"whole": area} for row in inside], ["whole"])
+        made += [_denominator(t, row, "whole", planned) for row in all_of]
     organisations = [t(f"short.{name}") for name in ORGANISATIONS]
     heads = ["area", "which", "units", "covered", "post", "one", "more"]
     heads += [*(["planned"] if planned else []), "nobody"]

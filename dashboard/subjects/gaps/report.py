@@ -15,7 +15,7 @@ from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
 from dashboard.report import (
     Block,
@@ -37,7 +37,7 @@ from data.indicators import Indicators
 from geo import citations
 from geo.citations import Cited
 from geo.errors import DataError
-from geo.gaps import counts, untellable
+from geo.gaps import counts
 from geo.ranking import OWN, WEIGHTS, Ranking, Scaling, sensitivity
 
 FIRST = 12  # bars of the chart; the table has all
@@ -69,12 +69,7 @@ class Gaps(snapshot.Subject):
     @cached_property
     def silent_kinds(self) -> set[str]:
         """The kinds of gap on which the documents are silent."""
-        return untellable(snapshot.releases(), self.filters.release)
-
-    @cached_property
-    def people(self) -> pd.Series:
-        """Code -> inhabitants."""
-        return snapshot.reference("populations").set_index("iso3")["population"]
+        return snapshot.untellable(self.filters.release)
 
     @cached_property
     def chosen(self) -> Cited:
@@ -96,26 +91,25 @@ class Gaps(snapshot.Subject):
         """What a unit has beside its gap, see `gaps.notes`."""
         missions = {}
         if self.release["missions"] == "complete":
-            deployments = snapshot.deployments(self.filters.release)
-            missions = gap_wording.in_missions(self.t, deployments, self._names)
+            missions = _in_missions(self.filters.release, self.t.language)
         flexible = snapshot.flexible(self.filters.release)
         return gap_wording.notes(self.t, self.frame, flexible, self.chosen, self.everyone, missions)
 
     @cached_property
-    def _names(self) -> pd.Series:
-        return snapshot.names(self.t.language)
+    def _names(self) -> dict[str, str]:
+        return snapshot.names_in_order(self.t.language)
 
     @cached_property
     def title(self) -> str:
         """The finding in one sentence."""
-        units = snapshot.reference("units")
+        units = snapshot.unit_kinds()
         return gap_wording.title(self.t, self.gaps, self.filters, units, self.silent_kinds)
 
     @cached_property
     def lead(self) -> list[str]:
         """What stands below the title."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
-        units = snapshot.reference("units")
+        units = snapshot.unit_kinds()
         told = gap_wording.lead(self.t, self.gaps, units, self._names, asked)
         if "partner_only" in self.filters.kinds:
             told.append(self.t("gaps.partner_note"))
@@ -147,12 +141,19 @@ class Gaps(snapshot.Subject):
         told = [kind for kind in self.filters.kinds if kind not in self.silent_kinds]
         if not told:
             return Section("paste", self.t("ready.heading"), [])
-        return ready.section(self.t, lambda t: replace(self, t=t)._paragraph(told))
+        return ready.section(self.t, lambda t: self._with(t)._paragraph(told))
+
+    def _with(self, t: Texts, kinds: tuple[str, ...] = ()) -> Gaps:
+        """The same in a language, of other kinds where some are named."""
+        kinds = kinds or self.filters.kinds
+        if (t.language, kinds) == (self.t.language, self.filters.kinds):
+            return self  # much of it is there already
+        return replace(self, t=t, filters=replace(self.filters, kinds=kinds))
 
     def _paragraph(self, kinds: list[str]) -> Text:
         """A sentence or two for each kind, and what the table does not tell."""
         t, release = self.t, self.release
-        each = (replace(self, filters=replace(self.filters, kinds=(kind,))) for kind in kinds)
+        each = (self._with(t, (kind,)) for kind in kinds)
         sentences = [said for gaps in each for said in gaps._finding()]
         sentences.append(t("ready.network", note=wording.date_note(t, release)))
         postings = snapshot.network(self.filters.release).postings
@@ -165,18 +166,16 @@ class Gaps(snapshot.Subject):
 
     def _finding(self) -> list[str]:
         """The finding with what it does not count, or with the names of a short list."""
-        beside = gap_wording.uncounted(self.t, self.gaps, snapshot.reference("units"))
+        beside = gap_wording.uncounted(self.t, self.gaps, snapshot.unit_kinds())
         first = [self.t("ready.gaps_beside", units=beside)] if beside else self.lead[:1]
         return [ready.sentence(self.title), *first, *self.lead[1:], *self._first_of_many()]
 
     def _first_of_many(self) -> list[str]:
         """The countries that rank highest, where they are too many to be named."""
-        t, scores = self.t, self.ranking.scores
-        ranked = scores[scores["iso3"].isin(self.gaps["iso3"]) & scores["score"].notna()]
-        if gap_wording.all_named(self.gaps) or ranked.empty:
+        t, ranked = self.t, self.codes(self.gaps["iso3"].tolist())
+        if gap_wording.all_named(self.gaps) or not ranked:
             return []
-        names = snapshot.names(t.language)
-        top = [within(t, code, names[code]) for code in ranked["iso3"].iloc[:NAMED]]
+        top = [within(t, code, self._names[code]) for code in ranked[:NAMED]]
         return [t.count("ready.gaps_top", len(top), names=t.listing(top))]
 
     @memoized
@@ -239,12 +238,12 @@ class Gaps(snapshot.Subject):
     @cached_property
     def groups(self) -> dict[str, set[str]]:
         """What may be ranked apart, see `gap_ranking.groups`."""
-        return gap_ranking.groups(self.gaps, snapshot.reference("units"))
+        return gap_ranking.groups(self.gaps, snapshot.unit_kinds())
 
     def codes(self, group: Collection[str]) -> list[str]:
         """Those of the group that have a score, in order."""
-        scores = self.ranking.scores
-        return list(scores.loc[scores["iso3"].isin(group) & scores["score"].notna(), "iso3"])
+        inside, ranked = frozenset(group), self.ranking.by_unit.items()
+        return [code for code, row in ranked if code in inside and row.score is not None]
 
     @memoized
     def sensitivity(self, codes: list[str]) -> pd.DataFrame:
@@ -268,42 +267,35 @@ class Gaps(snapshot.Subject):
     @memoized
     def components(self, codes: list[str]) -> tuple[dict[str, str], bool]:
         """The components that add to the first of these scores, by name; is something unknown?"""
-        drawn = self._drawn(codes)
-        adds = set(drawn.loc[drawn["part"].gt(0), "component"])
-        order = [name for name in dict.fromkeys(drawn["component"]) if name in adds]
-        unknown = any(self._supposed(codes).values())
-        return {name: gap_ranking.component(self.t, name) for name in order}, bool(unknown)
+        added = [self.ranking.added_to(code) for code in codes[:FIRST]]
+        order = [name for name in self.ranking.components if any(each[name] for each in added)]
+        unknown = any(self._supposed(codes))
+        return {name: gap_ranking.component(self.t, name) for name in order}, unknown
 
-    def _drawn(self, codes: list[str]) -> pd.DataFrame:
-        drawn = self.ranking.parts
-        return drawn[drawn["iso3"].isin(codes[:FIRST])]
-
-    def _supposed(self, codes: list[str]) -> dict[str, float]:
-        scores = self.ranking.scores.set_index("iso3")["supposed"].reindex(codes[:FIRST])
-        return {str(code): float(value) for code, value in scores.fillna(0).items()}
+    def _supposed(self, codes: list[str]) -> tuple[float, ...]:
+        return tuple(self.ranking.by_unit[code].supposed or 0.0 for code in codes[:FIRST])
 
     @memoized
     def chart(self, codes: list[str]) -> Chart:
         """The scores of the first of these, in their parts."""
-        t, shown, drawn = self.t, codes[:FIRST], self._drawn(codes)
-        names = gap_ranking.named(t, self._names, snapshot.reference("units"))
+        t, shown = self.t, codes[:FIRST]
+        names = gap_ranking.named(t, self._names, snapshot.unit_kinds())
         heads = gap_ranking.heads(t, self.ranking, shown, names)
-        kind = drawn[drawn["component"] == "kind"].set_index("iso3")["value"]
-        kinds = tuple(t(f"gaps.kind_{kind[iso3]}") for iso3 in shown)
+        kinds = tuple(t(f"gaps.kind_{self.ranking.worst[code]}") for code in shown)
         named, _ = self.components(codes)
         roles = component_roles(list(named))
         headers, body = gap_ranking.parts(t, self.ranking, codes, names)
-        wide = drawn.pivot(index="iso3", columns="component", values="part")
+        added = [self.ranking.added_to(code) for code in shown]
         series = [
             Series(
                 word,
-                tuple(_value(wide, code, name) for code in shown),
+                tuple(each[name] for each in added),
                 roles[name],
                 words=kinds if name == "kind" else (word,) * len(shown),
             )
             for name, word in named.items()
         ]
-        supposed = tuple(self._supposed(codes).values())
+        supposed = self._supposed(codes)
         if any(supposed):
             name, short = t("gaps.column_supposed"), t("gaps.legend_unknown")
             series.append(Series(name, supposed, "supposed", short, supposed=True))
@@ -320,23 +312,26 @@ class Gaps(snapshot.Subject):
         )
 
 
-def _value(wide: pd.DataFrame, code: str, name: str) -> float | None:
-    """The part of a score, None where it is unknown."""
-    value = wide[name].get(code)
-    return None if value is None or pd.isna(value) else float(value)
+@snapshot.cached(16)
+def _in_missions(release: str, language: str) -> dict[str, str]:
+    """What of missions stands at a unit, see `gap_wording.in_missions`."""
+    names = snapshot.names_in_order(language)
+    return gap_wording.in_missions(texts_of(language), snapshot.deployments(release), names)
 
 
 @memoized
 def listed(gaps: Gaps) -> Table:
     """Every gap in the order of the ranking, with the rows of the document behind it."""
-    t, units = gaps.t, snapshot.reference("units")
+    t, units = gaps.t, snapshot.unit_kinds()
     order = gap_ranking.in_order(gaps.ranking, units)
-    shown = gap_ranking.named(t, snapshot.names(t.language), units)
-    of = gaps.filters.organisations
+    shown = gap_ranking.named(t, snapshot.names_in_order(t.language), units)
+    of, document = gaps.filters.organisations, str(gaps.release["document"])
+    people = snapshot.people()
     heads, rows = gap_ranking.gap_table(
-        t, gaps.gaps, order, shown, gaps.people, gaps.notes, gaps.printed, of
+        t, gaps.gaps, order, shown, people, gaps.notes, gaps.printed, document, of
     )
-    note = "gaps.list_note" if order["score"].notna().any() else "gaps.list_note_unranked"
+    ranked = any(score is not None for score in order.values())
+    note = "gaps.list_note" if ranked else "gaps.list_note_unranked"
     return Table("list", t.count(note, len(rows)), heads, rows, gaps.source)
 
 

@@ -25,20 +25,24 @@ _NAMED = 12  # up to so many are named in the sentence under the title
 
 def in_choice(frame: pd.DataFrame, filters: Filters, area: Collection[str]) -> pd.DataFrame:
     """The rows of `geo.gaps` with one of the chosen kinds in the chosen area."""
-    return frame[is_kind(frame["kinds"], *filters.kinds) & frame["iso3"].isin(area)]
+    wanted = is_kind(frame["kinds"], *filters.kinds).tolist()
+    places = [
+        place for place, iso3 in enumerate(frame["iso3"].tolist()) if wanted[place] and iso3 in area
+    ]
+    return frame.take(places)
 
 
 def title(
     t: Texts,
     gaps: pd.DataFrame,
     filters: Filters,
-    units: pd.DataFrame,
+    units: Mapping[str, str],
     silent: Collection[str] = (),
 ) -> str:
     """How many units have a gap of the chosen kinds, in one sentence; the rest is in `lead`.
 
-    States and disputed units are counted, where they have none the territories. `silent` are the
-    kinds that no document we have can tell.
+    States and disputed units are counted, where they have none the territories. `units` is code ->
+    kind of unit. `silent` are the kinds that no document we have can tell.
     """
     told = [kind for kind in filters.kinds if kind not in silent]
     if not told:
@@ -50,16 +54,15 @@ def title(
     of = "" if kind == "partner_only" else of  # a fact of the whole network
     if gaps.empty:
         return t(f"gaps.empty_{kind}", area=where, of=of)
-    groups = _headlined(_grouped(gaps["iso3"], units))
+    groups = _headlined(_grouped(gaps["iso3"].tolist(), units))
     counted, n = _counted(t, groups), sum(map(len, groups.values()))
     return t.count(f"gaps.title_{kind}", n, units=counted, area=where, of=of)
 
 
-def _grouped(codes: Collection[str], units: pd.DataFrame) -> dict[str, list[str]]:
+def _grouped(codes: Collection[str], units: Mapping[str, str]) -> dict[str, list[str]]:
     """The units by what they are: states, territories, disputed."""
-    kinds = units.set_index("iso3")["kind"].reindex(list(codes))
     named = {"states": "state", "territories": "territory", "disputed": "disputed"}
-    return {name: list(kinds.index[kinds == kind]) for name, kind in named.items()}
+    return {name: [code for code in codes if units[code] == kind] for name, kind in named.items()}
 
 
 def _headlined(groups: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
@@ -76,15 +79,15 @@ def _counted(t: Texts, groups: Mapping[str, Collection[str]]) -> str:
 def lead(
     t: Texts,
     gaps: pd.DataFrame,
-    units: pd.DataFrame,
-    names: pd.Series,
+    units: Mapping[str, str],
+    names: wording.Names,
     printed: Cited,
 ) -> list[str]:
     """Which they are, each with its rows; of a long list how many the title does not count."""
     if len(gaps) > _NAMED:
         beside = uncounted(t, gaps, units)
         return [t("gaps.beside", units=beside)] if beside else []
-    groups, sentences = _grouped(gaps["iso3"], units), []
+    groups, sentences = _grouped(gaps["iso3"].tolist(), units), []
     for name, codes in groups.items():
         listed = [
             f"{names[code]}{_numbered(t, printed.get(code))}"
@@ -100,9 +103,9 @@ def all_named(gaps: pd.DataFrame) -> bool:
     return len(gaps) <= _NAMED
 
 
-def uncounted(t: Texts, gaps: pd.DataFrame, units: pd.DataFrame) -> str:
+def uncounted(t: Texts, gaps: pd.DataFrame, units: Mapping[str, str]) -> str:
     """ "39 gebieden": what the title of a long list does not count; mostly empty."""
-    groups = _grouped(gaps["iso3"], units)
+    groups = _grouped(gaps["iso3"].tolist(), units)
     counted = {code for codes in _headlined(groups).values() for code in codes}
     left = {name: [code for code in codes if code not in counted] for name, codes in groups.items()}
     return _counted(t, left) if len(gaps) > _NAMED and any(left.values()) else ""
@@ -131,12 +134,14 @@ def drawn(
         next((kind for kind in DRAWN if kind in kinds and kind in (has or ())), "covered")
         for has in frame["kinds"]
     ]
-    made = frame[["iso3", "postings", "organisations", "cities", "distance_km"]].assign(state=first)
-    if area is not None:
-        outside = pd.DataFrame({"iso3": frame.loc[~frame["iso3"].isin(area), "iso3"]})
-        made = pd.concat([made[made["iso3"].isin(area)], outside.assign(state="none")])
-    home = pd.DataFrame({"iso3": [HOME], "state": ["home"]})
-    return pd.concat([made, home], ignore_index=True)
+    told = ("iso3", "postings", "organisations", "cities", "distance_km")
+    rows = [*zip(*(frame[name].tolist() for name in told), first, strict=True)]
+    inside = [row for row in rows if area is None or row[0] in area]
+    silent = (None,) * (len(told) - 1)
+    outside = [(row[0], *silent, "none") for row in rows if area is not None and row[0] not in area]
+    columns = zip(*inside, *outside, (HOME, *silent, "home"), strict=True)
+    named = zip((*told, "state"), columns, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in named})
 
 
 def notes(
@@ -153,28 +158,28 @@ def notes(
     organisations. `missions`: what `in_missions` says of a unit.
     """
     found = {}
-    for row in plain(frame):
+    on_call = flexible.to_dict()
+    cells = (frame[name].tolist() for name in ("iso3", "state", "others"))
+    for iso3, state, others in zip(*cells, strict=True):
         parts = []
-        if row["others"]:
-            names = t.listing(
-                [t(f"short.{name}") if name else t("not_stated") for name in row["others"]]
-            )
-            own = chosen.get(row["iso3"], [])
-            theirs = [place for place in everyone[row["iso3"]] if place not in own]
+        if others:
+            names = t.listing([t(f"short.{name}") if name else t("not_stated") for name in others])
+            own = chosen.get(iso3, [])
+            theirs = [place for place in everyone[iso3] if place not in own]
             parts.append(
                 t("gaps.note_others", names=names, rows=printed_rows(t, theirs, named=False))
             )
-        if row["iso3"] in missions:
-            parts.append(missions[row["iso3"]])
-        if row["iso3"] in flexible and row["state"] not in COVERED:
-            names = t.listing([wording.organisation(t, one) for one in flexible[row["iso3"]]])
+        if iso3 in missions:
+            parts.append(missions[iso3])
+        if iso3 in on_call and state not in COVERED:
+            names = t.listing([wording.organisation(t, one) for one in on_call[iso3]])
             parts.append(t("gaps.note_filo", names=names))
         if parts:
-            found[row["iso3"]] = "; ".join(parts)
+            found[iso3] = "; ".join(parts)
     return found
 
 
-def in_missions(t: Texts, deployments: pd.DataFrame, names: pd.Series) -> dict[str, str]:
+def in_missions(t: Texts, deployments: pd.DataFrame, names: wording.Names) -> dict[str, str]:
     """iso3 -> the officers of each mission there, and with whom the unit shares them.
 
     `deployments` of `geo.schemas`. A mission prints one number for its whole area: it is told with

@@ -13,6 +13,7 @@ from dashboard.document_names import document_name, table_name
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.links import source_address
 from dashboard.mission_names import renamed
 from dashboard.records import Row
 from dashboard.report import (
@@ -121,8 +122,8 @@ def step_table(t: Texts, steps: pd.DataFrame, counts: Sequence[MissionCount]) ->
     made: Rows = []
     for row in steps.to_dict("records"):
         cells = [Cell(row["mission"])]
-        for side in sides:
-            cells += [_officers(t, row[side]), Cell(_printed(t, row, side))]
+        for side, count in zip(sides, counts, strict=True):
+            cells += [_officers(t, row[side]), _printed(t, row, side, count)]
         if len(sides) == 2:
             change = row["difference"]
             known = not pd.isna(change)
@@ -135,12 +136,17 @@ def _officers(t: Texts, number: float) -> Cell:
     return Cell(t("missions.absent")) if pd.isna(number) else rows.number(t, number)
 
 
-def _printed(t: Texts, row: Row, side: str) -> str:
+def _printed(t: Texts, row: Row, side: str, count: MissionCount) -> Cell:
     """The row's number with the mission and, where the table has it, the duty station."""
     columns = ("table_row", "printed", "duty_printed")
     number, *cells = (records.text(row[f"{column}_{side}"]) for column in columns)
-    shown = " | ".join(filter(None, cells))
-    return f"{t('missions.row', row=number)}: {shown}" if number else ""
+    if not number:
+        return Cell("")
+    first, shown = count.deployments.iloc[0], " | ".join(filter(None, cells))
+    document, table = str(first["document"]), str(first["table"])
+    href = source_address(document, table, number)
+    text = f"{t('missions.row', row=number)}: {shown}"
+    return Cell(text, href=href, documents=(document,))
 
 
 def per_mission(t: Texts, wide: pd.DataFrame) -> TableRows:
@@ -302,7 +308,8 @@ class Missions:
             return renamed(self.t, step)
         return renamed(self.t, mission_trends.one_date(self.counts[0]))
 
-    @cached_property
+    @property
+    @snapshot.cached(16, counted_by)
     def lead(self) -> list[str]:
         """What changed, and what a count is not."""
         return [what_changed(self.t, self.step), self.t("missions.rule")]
@@ -331,7 +338,8 @@ class Missions:
         """A sentence for each table whose printed total is not the sum of its rows."""
         return wording.total_faults(self.t, self.counts)
 
-    @cached_property
+    @property
+    @snapshot.cached(16, counted_by)
     def other_names(self) -> list[str]:
         """What the star beside a mission means, a line for each."""
         return [f"* {line}" for line in other_names(self.t, self.step)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
+from dashboard.mission_names import explained
 from dashboard.report import Block, Chart, Panel, Report, Section, Spec, Text
 from dashboard.subjects.missions import contradictions, years_chart, years_tables
 from dashboard.subjects.missions.years_data import HOME, Years
@@ -27,15 +28,17 @@ def report(t: Texts, filters: Filters) -> Report:
 
 
 def of(t: Texts, filters: Filters) -> Years:
-    """The sources under the reader's choices; which month is read changes nothing in them."""
-    return snapshot.report_of(Years, t, replace(filters, month=""))
+    """The sources under the reader's choices, of which only sender and mission change them."""
+    about = Filters("", t.language, sender=filters.sender, mission=filters.mission)
+    return snapshot.report_of(Years, t, about)
 
 
 def sections(years: Years) -> list[Section]:
     """The parts of the report; of an empty choice the claims of other sources, where there are."""
     t, found = years.t, list[Section]()
     if not years.is_empty:
-        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in notes(years))]
+        lines = filter(None, [*notes(years), in_full(years)])
+        blocks: list[Block] = [panels(years), *(Text(line, "note") for line in lines)]
         found = [
             Section("years", t("years.chart"), blocks),
             Section("panel_sources", t("years.sources"), [years_tables.panel_sources(years)]),
@@ -145,6 +148,12 @@ def notes(years: Years) -> list[str]:
     return [against, *said] if against else said
 
 
+def in_full(years: Years) -> str:
+    """What the abbreviations in the names of missions stand for; mostly of many missions."""
+    names = [*years.past["mission"].dropna(), *years.evidence["mission"].dropna()]
+    return explained(years.t, [years.mission, *map(str, names)])
+
+
 def panels(years: Years) -> Chart:
     """The chart of the panels, with everything that is drawn as its data."""
     t, spec = years.t, years_chart.panels_spec(years)
@@ -165,6 +174,7 @@ def panels(years: Years) -> Chart:
 RECENT = 2001.0  # the first year of the missions that a source names one by one
 
 
+@snapshot.cached(4, lambda t, filters: (t.language, bool(filters.area)))
 def since_2001(t: Texts, filters: Filters) -> Chart | None:
     """The counts of Dutch police since 2001 below one axis; None where nobody counts.
 

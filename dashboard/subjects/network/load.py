@@ -94,9 +94,8 @@ def uncounted(loads: pd.DataFrame) -> int:
 def cost_text(t: Texts, sums: Cost, filters: Filters) -> str:
     """The formula of the estimate, what it leaves out, and what stands apart."""
     of = t("network.cost_area", area=t.area(filters.area)) if filters.area else ""
-    parts = [
-        t("network.cost_formula", posts=sums.posts, each=sums.each, total=sums.total, where=of)
-    ]
+    posts = t.count("network.posts", sums.posts)
+    parts = [t("network.cost_formula", posts=posts, each=sums.each, total=sums.total, where=of)]
     if sums.not_stated:
         total = sums.not_stated_total
         parts.append(t.count("network.cost_not_stated", sums.not_stated, total=total))

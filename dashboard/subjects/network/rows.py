@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import source_address
 from dashboard.records import Row
-from dashboard.report import Cell
+from dashboard.report import Cell, Piece
 from dashboard.rows import Rows
 from geo import network as geo
 from geo.coverage import of_organisations
@@ -99,28 +99,35 @@ def keys(frame: pd.DataFrame) -> pd.Series:
     return frame["host"] + " " + frame["city"].fillna("")
 
 
-def places(t: Texts, network: NetworkFrames, numbers: Iterable[int], kind: str = "LO") -> str:
-    """Document, table and rows of several postings of one kind, as one line."""
+def places(t: Texts, network: NetworkFrames, numbers: Iterable[int], kind: str = "LO") -> Cell:
+    """Document, table and rows of several postings of one kind, each row leading to itself."""
     tables: dict[tuple[str, str], set[int]] = {}
     for number in numbers:
         document, table, row = network.at[kind, number]
         tables.setdefault((document, table), set()).add(row)
-    lines = []
-    for (document, table), several in tables.items():
-        place = {"document": document, "table": table}
-        place["table_row"] = t.listing(list(map(str, sorted(several))))
-        if len(several) > 1 and table != "brief":
-            place["counted"] = "rows"
-        lines.append(wording.citation(t, place))
-    return "; ".join(lines)
+    return rows.together(
+        [
+            _of_table(t, document, table, list(map(str, sorted(several))))
+            for (document, table), several in tables.items()
+        ]
+    )
 
 
-def _leading(network: NetworkFrames, numbers: Sequence[int], text: str) -> Cell | str:
-    """The places of several postings, leading to the first of their printed rows."""
-    if not numbers:
-        return text
-    document, table, row = network.at["LO", numbers[0]]
-    return Cell(text, href=source_address(document, table, str(row)), documents=(document,))
+def _of_table(t: Texts, document: str, table: str, numbers: Sequence[str]) -> Cell:
+    if len(numbers) == 1:
+        return rows.citation(t, {"document": document, "table": table, "table_row": numbers[0]})
+    place = {
+        "document": document,
+        "table": table,
+        "table_row": t.listing([rows.PLACE] * len(numbers)),
+    }
+    if table != "brief":
+        place["counted"] = "rows"
+    links = [Piece(number, source_address(document, table, number)) for number in numbers]
+    parts = rows.linked(wording.citation(t, place), links)
+    text = "".join(piece.text for piece in parts)
+    href = source_address(document, table, *numbers)
+    return Cell(text, href=href, documents=(document,), parts=parts)
 
 
 def headline(t: Texts, network: NetworkFrames, filters: Filters) -> str:
@@ -216,7 +223,7 @@ def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
         exception = named.get((row["host"], row["city"]))
         sources = [places(t, network, row["rows"])]
         if exception:
-            sources.append(wording.citation(t, exception))
+            sources.append(rows.citation(t, exception))
         station = f"{row['name']} ({names[row['host']]})"
         # A document of its time can only name what it is the rule for.
         verdict = "named" if not network.complete and row["verdict"] == "still" else row["verdict"]
@@ -225,7 +232,7 @@ def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
                 Cell(station, href=rows.dossier(row["host"]), iso3=row["host"]),
                 who(t, row),
                 _verdict(t, network, row, verdict),
-                _leading(network, row["rows"], "; ".join(dict.fromkeys(filter(None, sources)))),
+                rows.together(sources),
             ]
         )
     now = "now" if network.complete else "mentioned"

@@ -26,7 +26,7 @@ from geo.placement import (
     usual_limits,
 )
 from geo.ranking import USUAL, Scaling, Values
-from geo.rebalance import AIMS, Redrawing, rebalance, todays_limits
+from geo.rebalance import AIMS, Redrawing, rebalance
 from geo.schemas import ORGANISATIONS
 
 EVERYBODY = Choice()
@@ -65,6 +65,11 @@ class Question:
         figures = self.indicators.sha256 if self.indicators else ""
         return replace(self, indicators=None), figures
 
+    def of_countries(self) -> Hashable:
+        """The same for what is known of the countries, wherever new posts may stand."""
+        anywhere = replace(self, posts=1, within=None, most=None, area="", candidates=None)
+        return anywhere.key()
+
 
 def of_filters(
     filters: Filters,
@@ -99,7 +104,7 @@ def limits(question: Question) -> Limits:
     return Limits(within, usual.most if question.most is None else question.most)
 
 
-@snapshot.cached(32)
+@snapshot.cached(64)
 def todays(release: str, choice: Choice) -> Limits:
     """What most of today's network keeps to, see `geo.placement.usual_limits`."""
     network = snapshot.complete_network(release)
@@ -111,7 +116,7 @@ def _key(question: Question, *_: object) -> Hashable:
     return question.key()
 
 
-@snapshot.cached(32, _key)
+@snapshot.cached(64, Question.of_countries)
 def weights(question: Question) -> pd.Series:
     """iso3 -> points of a country that nobody serves, see `geo.placement.country_weights`."""
     snapshot.complete_network(question.release)
@@ -132,14 +137,18 @@ def _among(question: Question) -> list[str] | None:
     return [str(iso3) for iso3 in frame.loc[frame["state"].eq("none"), "iso3"]]
 
 
-@snapshot.cached(32, _key)
+@snapshot.cached(64, Question.of_countries)
 def points(question: Question) -> pd.Series:
     """iso3 -> points of what a new post can close, see `geo.placement.needs`."""
     gaps = snapshot.gaps(question.release, question.choice)
     return needs(gaps, weights(question), snapshot.reference("units"))
 
 
-@snapshot.cached(32, _key)
+def _of_towns(question: Question) -> Hashable:
+    return question.release, question.organisation, question.area, question.candidates
+
+
+@snapshot.cached(64, _of_towns)
 def towns(question: Question) -> pd.DataFrame:
     """The places that may get a post, and why others may not, see `geo.placement.candidates`."""
     area = snapshot.in_area(question.area) if question.area else None
@@ -153,7 +162,7 @@ def towns(question: Question) -> pd.DataFrame:
     )
 
 
-@snapshot.cached(32, _key)
+@snapshot.cached(64, _key)
 def placed(question: Question, progress: Progress | None = None) -> Placement:
     """The best places and their alternatives; raises LimitError where the limits leave none."""
     return place(
@@ -185,7 +194,7 @@ def firm(question: Question, progress: Progress | None = None) -> Firmness:
 # --- least missed, areas -------------------------------------------------------------------------
 
 
-@snapshot.cached(16, _key)
+@snapshot.cached(64, Question.of_countries)
 def missed(question: Question) -> pd.DataFrame:
     """What closing each post would cost, see `geo.closing.least_missed`."""
     network = snapshot.complete_network(question.release)
@@ -193,7 +202,7 @@ def missed(question: Question) -> pd.DataFrame:
     return least_missed(*tables, weights(question), question.choice)
 
 
-@snapshot.cached(8, lambda question, at_once: (question.key(), at_once))
+@snapshot.cached(64, lambda question, at_once: (question.of_countries(), at_once))
 def missed_together(question: Question, at_once: int) -> Together:
     """What closing two or three posts at once would cost."""
     network = snapshot.complete_network(question.release)
@@ -201,10 +210,9 @@ def missed_together(question: Question, at_once: int) -> Together:
     return least_missed_together(*tables, weights(question), at_once, question.choice)
 
 
-@snapshot.cached(8)
+@snapshot.cached(64)
 def redrawn(release: str, choice: Choice, aim: str = AIMS[0]) -> Redrawing:
     """The work areas divided anew over today's posts, within the limits of today."""
     network = snapshot.complete_network(release)
     tables = network.postings, network.accreditations, snapshot.reference("units")
-    bounds = todays_limits(*tables, choice)
-    return rebalance(*tables, bounds, aim=aim, choice=choice)
+    return rebalance(*tables, aim=aim, choice=choice)

@@ -285,6 +285,7 @@ class Planning:
         block = Table("missed", t("planning.missed"), heads, body, self._weighed)
         return [Text(said), Text(t("planning.missed_note"), "note"), block]
 
+    @memoized
     def together(self, at_once: int = 2) -> list[Block]:
         """The first sets of `at_once` posts, 2 or 3, that may close together, and how many of all
         leave every country served.
@@ -315,6 +316,7 @@ class Planning:
     def _labels(self) -> dict[int, str]:
         return scenario_report.post_labels(self.filters.release, self.t.language)
 
+    @memoized
     def areas(self, aim: str = AIMS[0]) -> list[Block]:
         """The work areas divided anew, with fewest kilometres or the evenest load, as changes."""
         t = self.t
@@ -342,6 +344,7 @@ class Planning:
             table,
         ]
 
+    @memoized
     def areas_scenario(self, aim: str = AIMS[0]) -> tuple[Scenario, int]:
         """The areas divided anew as a scenario, and how many changes of it fit in one."""
         found = planning.redrawn(self.filters.release, self.filters.choice, aim)

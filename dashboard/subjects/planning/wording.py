@@ -22,7 +22,9 @@ def city(t: Texts, name: str) -> str:
     return snapshot.city_names(t.language).get(name, _seats(t.language).get(name, name))
 
 
+@snapshot.cached(2)
 def _seats(language: str) -> Mapping[str, str]:
+    """Name of each seat of government in table `units` -> its name in a language."""
     units = snapshot.reference("units")
     return dict(zip(units["seat"], units["seat" if language == "nl" else "seat_en"], strict=True))
 

@@ -16,7 +16,7 @@ from dashboard.records import Record, Row, plain
 from dashboard.report import Cell, Form
 from dashboard.subjects.scenario import workareas
 from dashboard.wording import Names
-from geo.coverage import COVERED, Choice
+from geo.coverage import COVERED
 from geo.effect import KINDS, SIDES, Effect
 from geo.names.resolver import key
 from geo.network import cities_with_several_posts
@@ -26,6 +26,7 @@ from geo.workareas import WorkAreas
 DRAWN = ("lost", "gained", "single", "beyond", "kept", "none", "home")
 TOTALS = ("active", "covered", "posts", "accredited", "none", "single", "gpi_only")
 Cities = Mapping[str, str]
+Serving = tuple[Mapping[str, Cell], Mapping[str, Cell]]  # unit -> who serves it, before and after
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,18 +230,18 @@ def _counts(effect: Effect, side: str) -> dict[str, int]:
 def affected(
     t: Texts,
     effect: Effect,
-    sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
-    choice: Choice,
+    serving: Serving,
+    organisations: Sequence[str],
     names: Names,
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of every country that is touched, who served it and who will, with places.
 
-    `sides` are (postings, accreditations) before and after, cities in the reader's language.
+    `serving` is who serves each of them, before and after.
     """
-    touched, of = effect.touched, wording.of_whom(t, choice.organisations)
-    nobody = t("compare.no_row", who=wording.any_of(t, choice.organisations)) if of else ""
+    touched, of = effect.touched, wording.of_whom(t, organisations)
+    nobody = t("compare.no_row", who=wording.any_of(t, organisations)) if of else ""
     nobody = nobody or t("state.none")
-    was, now = (wording.serving(t, *side, set(touched["iso3"]), choice) for side in sides)
+    was, now = serving
     made: rows.Rows = []
     for row in sorted(touched.to_dict("records"), key=lambda row: key(names[row["iso3"]])):
         iso3 = row["iso3"]
@@ -312,19 +313,13 @@ def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
     return rows.headers(t, ("printed", "city", "work_area", "place")), made
 
 
-def notes(
-    t: Texts,
-    effect: Effect,
-    sides: tuple[tuple[pd.DataFrame, pd.DataFrame], tuple[pd.DataFrame, pd.DataFrame]],
-    choice: Choice,
-) -> dict[str, str]:
+def notes(t: Texts, effect: Effect, serving: Serving) -> dict[str, str]:
     """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
-    touched = set(effect.touched["iso3"])
-    was, now = (wording.serving(t, *side, touched, choice) for side in sides)
+    was, now = serving
     told = {}
-    for iso3 in touched:
+    for iso3 in effect.touched["iso3"]:
         named = {"note": was.get(iso3), "note_after": now.get(iso3)}
-        parts = [t(f"whatif.{form}", who=who) for form, who in named.items() if who]
+        parts = [t(f"whatif.{form}", who=who.text) for form, who in named.items() if who]
         if parts:
             told[iso3] = " · ".join(parts)
     return told

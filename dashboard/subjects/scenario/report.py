@@ -9,15 +9,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard import provenance, ready, snapshot, takers, wording
+from dashboard import provenance, ready, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import sides, workareas
+from dashboard.subjects.scenario.sides import Side
 from data.load import places
 from data.scenarios import read, release_of
 from data.store.read import Network
@@ -25,18 +26,22 @@ from geo.coverage import Choice, coverage, of_organisations
 from geo.effect import Effect, active_hosts, effect
 from geo.errors import DataError
 from geo.scenario import WHERE, Close, Scenario, parse, text
-from geo.whatif import Frames, apply, check
+from geo.whatif import Checker, apply
 from geo.workareas import WorkAreas, work_areas
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a scenario does, with the networks before and after, cities in a language."""
+    """What a scenario does, with the networks before and after, cities in a language.
+
+    `coverages` are those of the choice before and after, cities in Dutch.
+    """
 
     before: Network
     after: Network
     effect: Effect
     areas: WorkAreas
+    coverages: tuple[pd.DataFrame, pd.DataFrame]
 
 
 def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
@@ -73,7 +78,12 @@ def _there(release: str) -> None:
 
 def checked(scenario: Scenario, release: str) -> None:
     """Raises DataError where the scenario does not fit the release."""
-    check(scenario, release, snapshot.network(release), snapshot.reference("units"), places())
+    _checker(release).check(scenario)
+
+
+@snapshot.cached(16)
+def _checker(release: str) -> Checker:
+    return Checker(release, snapshot.network(release), snapshot.reference("units"), places())
 
 
 def from_file(name: str, content: bytes, release: str) -> Scenario:
@@ -83,33 +93,64 @@ def from_file(name: str, content: bytes, release: str) -> Scenario:
     return read(name, content, snapshot.network(about))
 
 
-def _unnamed(scenario: Scenario, choice: Choice, language: str) -> Hashable:
-    return text(replace(scenario, name="")), choice, language
+def _unnamed(scenario: Scenario, *about: Hashable) -> Hashable:
+    return text(replace(scenario, name="")), *about
 
 
-@snapshot.cached(32, _unnamed)
+@snapshot.cached(64, _unnamed)
 def whatif(scenario: Scenario, choice: Choice, language: str) -> Answer:
     """What a scenario does that passed `checked`, whatever it is called; raises DataError."""
-    found = scenario
-    before = snapshot.network(found.release, language)
-    stored, units = snapshot.network(found.release), snapshot.reference("units")
-    postings, accreditations = apply(found, stored, units, places())
-    tables = (stored.postings, stored.accreditations)
-    areas = work_areas(found, tables, (postings, accreditations), units)
+    release = scenario.release
+    before = snapshot.network(release, language)
+    after, areas = _changed(scenario, language)
+    if language != "nl":  # only cities have another name
+        answer = whatif(scenario, choice, "nl")
+        found = answer.effect
+        named = {name: _cities(found.units[name], language) for name in _OF_CITIES}
+        translated = Effect(found.units.assign(**named), found.hosts)
+        return replace(answer, before=before, after=after, effect=translated)
     most = areas.farthest.km if areas.farthest else np.inf
-    named = postings["city"].map(snapshot.city_names(language)).fillna(postings["city"])
-    after = replace(before, postings=postings.assign(city=named), accreditations=accreditations)
-    was = snapshot.coverage(found.release, choice, language)
+    was = snapshot.coverage(release, choice)
     hosts = active_hosts(before.postings, choice), active_hosts(after.postings, choice)
-
-    def cover(by: Choice) -> pd.DataFrame:
-        return coverage(units, after.postings, after.accreditations, by)
-
     everyone = None
     if choice.organisations:
         every = replace(choice, organisations=())
-        everyone = snapshot.coverage(found.release, every, language), cover(every)
-    return Answer(before, after, effect(was, cover(choice), hosts, everyone, most), areas)
+        everyone = snapshot.coverage(release, every), _covered(scenario, every)
+    now = _covered(scenario, choice)
+    return Answer(before, after, effect(was, now, hosts, everyone, most), areas, (was, now))
+
+
+_OF_CITIES = ("cities_before", "cities_after")
+
+
+def _cities(lists: pd.Series, language: str) -> pd.Series:
+    """Lists of cities by their names in a language, in order."""
+    called = snapshot.city_names(language)
+    named = [sorted({called.get(city, city) for city in cities}) for cities in lists]
+    return pd.Series(named, index=lists.index, dtype=object)
+
+
+@snapshot.cached(32, _unnamed)
+def _changed(scenario: Scenario, language: str) -> tuple[Network, WorkAreas]:
+    """The network after a scenario, and the work areas that it changes; no choice changes them."""
+    before = snapshot.network(scenario.release, language)
+    if language != "nl":
+        after, areas = _changed(scenario, "nl")
+        cities = after.postings["city"]
+        named = cities.map(snapshot.city_names(language)).fillna(cities)
+        return replace(after, postings=after.postings.assign(city=named)), areas
+    units = snapshot.reference("units")
+    postings, accreditations = apply(scenario, before, units, places())
+    tables = (before.postings, before.accreditations)
+    areas = work_areas(scenario, tables, (postings, accreditations), units)
+    return replace(before, postings=postings, accreditations=accreditations), areas
+
+
+@snapshot.cached(64, _unnamed)
+def _covered(scenario: Scenario, choice: Choice) -> pd.DataFrame:
+    """The coverage after a scenario."""
+    after, _ = _changed(scenario, "nl")
+    return coverage(snapshot.reference("units"), after.postings, after.accreditations, choice)
 
 
 _TITLED = 3  # changes that the title of the map names; of more it says that there are
@@ -154,9 +195,13 @@ class WhatIf:
         return self.answer.effect.within(snapshot.in_area(self.filters.area))
 
     @cached_property
+    def _words(self) -> scenario_effect.Lines:
+        return worded(self.t, self.printed)
+
+    @cached_property
     def lines(self) -> list[str]:
         """The changes in words."""
-        return lines(self.t, self.scenario, self.printed)
+        return [self._words.line(change) for change in self.scenario.changes]
 
     @cached_property
     def about(self) -> str:
@@ -166,7 +211,7 @@ class WhatIf:
         """
         said = self.lines
         called = self.scenario.name or (said[0] if len(said) == 1 else "")
-        called = called or worded(self.t, self.printed).closed_city(self.scenario.changes)
+        called = called or self._words.closed_city(self.scenario.changes)
         area = self.t.area(self.filters.area) if self.filters.area else ""
         return ", ".join(filter(None, (called, area)))
 
@@ -185,7 +230,7 @@ class WhatIf:
         """The finding behind what it is about; `about` as a page or a file may write it."""
         match self.scenario.changes:
             case (Close(row),) if self._closes_only and len(self.effect.of("lost")):
-                post = worded(self.t, self.printed).post(row)
+                post = self._words.post(row)
                 whom, everywhere = self.filters.organisations, self.answer.effect
                 return scenario_effect.headline(
                     self.t, self.effect, self._names, whom, everywhere, post
@@ -235,7 +280,7 @@ class WhatIf:
             key="scenario",
             source=self.source,
             texts=texts_of | {"none": t("map.none") + of, "title": title},
-            notes=scenario_effect.notes(t, answer.effect, self._sides, filters.choice),
+            notes=scenario_effect.notes(t, answer.effect, self._serving),
             postings=of_organisations(answer.after.postings, filters.organisations),
             view=smallest_view(snapshot.reference("units"), touched),
             about=touched,
@@ -244,7 +289,11 @@ class WhatIf:
     @memoized
     def paste(self) -> Section:
         """What it does as a paragraph in both languages."""
-        return ready.section(self.t, lambda t: replace(self, t=t)._paragraph())
+        return ready.section(self.t, lambda t: self._in(t)._paragraph())
+
+    def _in(self, t: Texts) -> WhatIf:
+        """The same in the words of `t`."""
+        return self if t.language == self.t.language else replace(self, t=t)
 
     def _paragraph(self) -> Text:
         t, release = self.t, snapshot.store().release(self.filters.release)
@@ -257,41 +306,41 @@ class WhatIf:
     @memoized
     def quoted(self) -> Table | Text:
         """The rows of the document that the scenario changes, as printed; or that none is."""
-        heads, rows = scenario_effect.quoted(self.t, self.scenario, self.printed)
-        if not rows:
+        heads, body = scenario_effect.quoted(self.t, self.scenario, self.printed)
+        if not body:
             return Text(self.t("whatif.printed_none"))
-        return Table("printed", self.t("whatif.printed"), heads, rows, self.source)
+        return Table("printed", self.t("whatif.printed"), heads, body, self.source)
 
     @memoized
     def counts(self) -> list[Table | Text]:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
-        heads, rows = scenario_effect.totals(t, self.effect, filters.organisations)
+        heads, body = scenario_effect.totals(t, self.effect, filters.organisations)
         notes = [scenario_effect.singles(t, self.effect), t("whatif.in_full")]
         notes += [t("whatif.counts_area", area=t.area_within(filters.area))] if filters.area else []
         notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
-        table = Table("counts", t("whatif.counts"), heads, rows, self.source)
+        table = Table("counts", t("whatif.counts"), heads, body, self.source)
         return [table, *(Text(note, "note") for note in notes if note)]
 
     @memoized
     def affected(self) -> list[Table | Text]:
         """Every country that is touched, who served it and who will; or that none is."""
-        t, choice = self.t, self.filters.choice
-        heads, rows = scenario_effect.affected(t, self.effect, self._sides, choice, self._names)
-        if not rows:
+        t, of, names = self.t, self.filters.organisations, self._names
+        heads, body = scenario_effect.affected(t, self.effect, self._serving, of, names)
+        if not body:
             return [Text(t("whatif.affected_none"))]
         whom = [Text(t("whatif.affected_whom", of=self._of), "note")] if self._of else []
-        table = Table("affected", t("whatif.affected"), heads, rows, self.source)
+        table = Table("affected", t("whatif.affected"), heads, body, self.source)
         return [*whom, table, Text(t("whatif.km_note"), "note")]
 
     @memoized
     def areas(self) -> list[Table | Text]:
         """The work area of each post that moves, is new or serves others, with distances."""
         t = self.t
-        heads, rows = self.chosen.table()
-        if not rows:
+        heads, body = self.chosen.table()
+        if not body:
             return []
-        table = Table("areas", t("whatif.areas"), heads, rows, self.source)
+        table = Table("areas", t("whatif.areas"), heads, body, self.source)
         return [table, Text(t("whatif.areas_note"), "note")]
 
     @memoized
@@ -305,6 +354,7 @@ class WhatIf:
         """Today, this scenario and the one beside it, in one table with what cost is made of."""
         return sides.side_by_side(self.t, self.filters, self.columns, self.source)
 
+    @memoized
     def beyond(self) -> Section:
         """Side by side with another scenario; without one only what the counts do not say."""
         if self.filters.beside:
@@ -313,25 +363,29 @@ class WhatIf:
         return Section("sides", self.t("sides.title_beyond"), blocks)
 
     @cached_property
-    def columns(self) -> list[tuple[str, Network]]:
-        """(heading, network): today, the scenario, and the one that the reader put beside it."""
-        t, filters = self.t, self.filters
-        columns = [(t("sides.today"), self.answer.before)]
-        columns.append((self.about or t("sides.this"), self.answer.after))
+    def columns(self) -> list[Side]:
+        """Today, the scenario, and the one that the reader put beside it."""
+        t, filters, answer = self.t, self.filters, self.answer
+        was, now = answer.coverages
+        columns = [Side(t("sides.today"), answer.before, was)]
+        columns.append(Side(self.about or t("sides.this"), answer.after, now))
         if filters.beside:
             other = valid_scenario(filters.beside, filters.release)
             beside = WhatIf(t, filters, other)
-            columns.append((beside.about or t("sides.other"), beside.answer.after))
+            _, now = beside.answer.coverages
+            columns.append(Side(beside.about or t("sides.other"), beside.answer.after, now))
         return columns
 
     @cached_property
-    def _sides(self) -> tuple[Frames, Frames]:
-        """(postings, accreditations) before and after."""
-        before, after = self.answer.before, self.answer.after
-        return (
-            (before.postings, before.accreditations),
-            (after.postings, after.accreditations),
+    def _serving(self) -> tuple[dict[str, Cell], dict[str, Cell]]:
+        """Unit that is touched -> who serves it, before and after."""
+        answer, choice = self.answer, self.filters.choice
+        touched = set(answer.effect.touched["iso3"])
+        was, now = (
+            rows.serving_cells(self.t, each.postings, each.accreditations, touched, choice)
+            for each in (answer.before, answer.after)
         )
+        return was, now
 
     @cached_property
     def _names(self) -> pd.Series:
@@ -342,11 +396,22 @@ class WhatIf:
         return wording.of_whom(self.t, self.filters.organisations)
 
 
+def of(t: Texts, filters: Filters) -> WhatIf:
+    """What the scenario of the filters does, also one without changes; raises DataError."""
+    return snapshot.report_of(_whatif, t, filters)
+
+
+def _whatif(t: Texts, filters: Filters) -> WhatIf:
+    if not filters.scenario:
+        return WhatIf(t, filters, Scenario(filters.release))
+    return WhatIf(t, filters, valid_scenario(filters.scenario, filters.release))
+
+
 def report(t: Texts, filters: Filters) -> Report:
     """The scenario of the address; raises DataError, also where there is none that fits."""
     if not filters.scenario:
         raise DataError("no_scenario_chosen", "scenario")
-    found = WhatIf(t, filters, valid_scenario(filters.scenario, filters.release))
+    found = of(t, filters)
     changes: list[Block] = [Text(line, "item") for line in found.lines]
     areas, title = found.areas(), found.titled(found.about)
     sections = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Form, Table, Text
 from dashboard.rows import Rows, number
 from data.store.read import Network
-from geo.coverage import COVERED, HOME, PLANNED, coverage, of_organisations, served, totals
+from geo.coverage import COVERED, HOME, PLANNED, of_organisations, served, totals
 from geo.network import Cost, cost
 from geo.placement import country_weights
 from geo.ranking import Scaling
@@ -38,7 +39,20 @@ class Measures:
     busiest: int
     people: float
     open_points: float
-    cost: float
+    estimate: Cost
+
+    @property
+    def cost(self) -> float:
+        """What its Dutch posts cost a year, estimated."""
+        return self.estimate.total
+
+
+class Side(NamedTuple):
+    """One network with its coverage under the reader's choice, below a heading."""
+
+    heading: str
+    network: Network
+    coverage: pd.DataFrame
 
 
 COUNTED = ("active", "covered", "none", "single")  # what the counts before and after say too
@@ -48,24 +62,24 @@ BEYOND = ("km", "load", "busiest", "people", "open_points", "cost")
 def side_by_side(
     t: Texts,
     filters: Filters,
-    columns: Sequence[tuple[str, Network]],
+    columns: Sequence[Side],
     source: str,
     *,
     counted: bool = True,
 ) -> list[Block]:
-    """A table with a column for each (heading, network), today first, and what cost is made of.
+    """A table with a column for each side, today first, and what cost is made of.
 
     `counted`: with what the table of counts before and after says too.
     """
     weight = _weights(filters)
-    measured = [measures(filters, network, weight) for _, network in columns]
+    measured = [measures(filters, side, weight) for side in columns]
     body: Rows = [
         [t(f"sides.row_{name}"), *(_cell(t, name, getattr(each, name)) for each in measured)]
         for name in (*(COUNTED if counted else ()), *BEYOND)
     ]
-    headings = [heading for heading, _ in columns]
+    headings = [side.heading for side in columns]
     price = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
-    sums = [_cost(filters, network) for _, network in columns]
+    sums = [each.estimate for each in measured]
     parts = "; ".join(
         f"{heading}: {t.number(each.posts)} × {t.number(each.each)}"
         for heading, each in zip(headings, sums, strict=True)
@@ -87,11 +101,10 @@ def _cell(t: Texts, name: str, value: float) -> Cell:
     return number(t, round(value, 1))
 
 
-def measures(filters: Filters, network: Network, weight: pd.Series) -> Measures:
+def measures(filters: Filters, side: Side, weight: pd.Series) -> Measures:
     """What there is to say of a network in figures; `weight` is iso3 -> points of a country."""
     choice, units = filters.choice, snapshot.reference("units")
-    area = snapshot.in_area(filters.area)
-    frame = coverage(units, network.postings, network.accreditations, choice)
+    area, (_, network, frame) = snapshot.in_area(filters.area), side
     frame = frame[frame["iso3"].isin(area) & (frame["iso3"] != HOME)]
     counts = totals(frame)
     away = frame.loc[frame["state"] == "accredited", "distance_km"].astype(float)
@@ -114,7 +127,7 @@ def measures(filters: Filters, network: Network, weight: pd.Series) -> Measures:
         busiest=int(loads.max()) if len(loads) else 0,
         people=float(people.reindex(reached).sum()),
         open_points=float(weight.reindex(uncovered).sum()),
-        cost=_cost(filters, network).total,
+        estimate=_cost(filters, network),
     )
 
 

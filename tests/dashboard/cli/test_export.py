@@ -56,9 +56,9 @@ def test_a_scenario_from_a_file() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["briefing", "--country", "Narnia"], "no country has certainly this name"),
+        (["briefing", "--country", "Narnia"], "it is not certain which country has this name"),
         (["briefing", "--region", "Atlantis"], "no region has this name"),
-        (["word", "-o", "a.pdf"], "Give a name that ends on .docx"),
+        (["word", "-o", "a.pdf"], "Give a name that ends in .docx"),
         (["briefing", "--country", "ECU", "-o", "a.odt"], ".docx or .pdf"),
         (["briefing", "--country", "NLD", "-o", "a.pdf"], "no briefing can be made"),
         (["pdf", "--country", "ECU", "MAR", "-o", "a.pdf"], "about one country at a time"),

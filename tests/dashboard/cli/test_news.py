@@ -177,7 +177,7 @@ def test_an_option_of_another_act_is_an_error(
     switched_on: House, capsys: pytest.CaptureFixture[str], line: str, option: str, needs: str
 ):
     assert main(["watch", *line.split()]) == 2
-    assert f"{option}: this option goes with {needs} alone" in capsys.readouterr().err
+    assert f"{option}: this option goes only with {needs}" in capsys.readouterr().err
     assert switched_on.requests == []
 
 

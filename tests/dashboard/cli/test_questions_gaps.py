@@ -106,7 +106,7 @@ def test_figures_by_year_and_how_they_are_scaled(capsys, tmp_path: Path):
     )
     assert main(["gaps", *asked, "--year", "1999"]) == 2
     assert (
-        "no figures of this year (found '1999'). There are: 2021, 2020" in capsys.readouterr().err
+        "no figures of this year (found '1999'). Choose one of these years: 2021, 2020" in capsys.readouterr().err
     )
 
 

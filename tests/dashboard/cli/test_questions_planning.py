@@ -83,7 +83,7 @@ def test_place_in_a_table_has_a_row_a_set_and_post(capsys):
     ("arguments", "words"),
     [
         (["--posts", "6"], "limits: "),
-        (["--posts", "one"], "--posts: this is no whole number"),
+        (["--posts", "one"], "--posts: this is not a whole number"),
         (["--posts", "1", "--most", "0"], "limits: "),
         (["--posts", "1", "--region", "Atlantis"], "no region has this name"),
         (["--posts", "1", "--release", "kst-31015-94"], "names only some of the posts"),

@@ -174,7 +174,7 @@ def test_a_scenario_that_cannot_be_answered(
     named = tmp_path / "named.txt"
     named.write_text("bijlage-2030-05~x~close.17\n")
     told = refused(capsys, "whatif", str(named))
-    assert "there is no such release" in told and "Known releases: bijlage-2025-11," in told
+    assert "there is no such release" in told and "Choose one of these releases: bijlage-2025-11," in told
     assert "made on another" not in told and "Choose that release" not in told
     strange = tmp_path / "strange.txt"
     strange.write_text("no scenario at all\n")

@@ -232,17 +232,17 @@ BROKEN = [
     (written("site.html", "{% if %}"), "site.html: this template cannot be opened: Expected"),
     (written("word.docx", "no package"), "word.docx: this template cannot be opened: "),
     (written("Word.docx", ""), "Word.docx: no file of a house style has this name."),
-    (written("style.toml", "[colours\n"), "style.toml: this is no TOML: "),
-    (written("style.toml", "[colours]\nblue = '#154273'"), "such entry in a style (found 'blue')"),
-    (written("style.toml", "[colours]\naccent = 'blue'"), "colours.accent is no colour (found"),
-    (written("style.toml", "[colours]\naccent = 5"), "style.toml: accent is no text (found '5')"),
+    (written("style.toml", "[colours\n"), "style.toml: this is not TOML: "),
+    (written("style.toml", "[colours]\nblue = '#154273'"), "a house style has no such part (found 'blue')"),
+    (written("style.toml", "[colours]\naccent = 'blue'"), "colours.accent is not a colour (found"),
+    (written("style.toml", "[colours]\naccent = 5"), "style.toml: accent is not text (found '5')"),
     (
         written("style.toml", "[colours]\nquiet = '#aaaaaa'"),
-        "colours.quiet has a contrast of 2.3 to 1 on #ffffff (found '#aaaaaa'). Take one of 4.5",
+        "colours.quiet has a contrast of 2.3 to 1 on #ffffff (found '#aaaaaa'). Choose a colour with a contrast of 4.5",
     ),
     (written("style.toml", "[dark]\nlink = '#154273'"), "dark.link has a contrast of 1."),
     (written("style.toml", "[typeface]\npage = 'Optima'"), "the regular letters of Optima are not"),
-    (written("style.toml", "[typeface]\noffice = 'A\"<b>'"), "style.toml: this is no typeface"),
+    (written("style.toml", "[typeface]\noffice = 'A\"<b>'"), "style.toml: this is not the name of a typeface"),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from dashboard.exports.html_table import table_html
-from dashboard.report import Cell
+from dashboard.report import Cell, Piece
 
 
 class _Tags(HTMLParser):
@@ -42,3 +42,13 @@ def test_nothing_of_a_cell_becomes_html() -> None:
 def test_a_hidden_caption_is_still_there() -> None:
     hidden, shown = table_html("Buren", [], []), table_html("Buren", [], [], show_caption=True)
     assert "<caption class='unseen'>Buren" in hidden and "<caption>Buren" in shown
+
+
+def test_each_part_of_a_cell_leads_where_it_says() -> None:
+    parts = (Piece("rijen "), Piece("1", "b?rij=1"), Piece(" en "), Piece("3<", "b?rij=3"))
+    html = table_html(
+        "Posten", ["Bron"], [["x", Cell("rijen 1 en 3<", href="b?rij=1,3", parts=parts)]]
+    )
+    hrefs = [attributes["href"] for name, attributes in tags(html) if name == "a"]
+    assert hrefs == ["b?rij=1", "b?rij=3"]
+    assert "<span>rijen <a href='b?rij=1' target='_self'>1</a> en " in html and "3&lt;</a>" in html

@@ -15,7 +15,18 @@ from lxml import etree
 from dashboard.exports import picture
 from dashboard.exports.office import columns, web
 from dashboard.exports.word import word
-from dashboard.report import Cell, Chart, Map, Provenance, Report, Section, Source, Table, Text
+from dashboard.report import (
+    Cell,
+    Chart,
+    Map,
+    Piece,
+    Provenance,
+    Report,
+    Section,
+    Source,
+    Table,
+    Text,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOT = base64.b64decode(
@@ -241,3 +252,14 @@ def test_columns_share_the_page_and_short_ones_stay_whole() -> None:
     short, long = columns(table, 160, 8, 3)
     assert short + long == pytest.approx(160)
     assert 8 < short < 30 < long
+
+
+def test_each_printed_row_of_a_cell_is_a_link_of_its_own() -> None:
+    home = "https://atlas.example.org/bronnen?rij="
+    parts = (Piece("rijen "), Piece("33", f"{home}33"), Piece(" en "), Piece("46", f"{home}46"))
+    cell = Cell("rijen 33 en 46", href=f"{home}33,46", parts=parts)
+    table = Table("t", "Posten", ["Stad", "Bron"], [["Madrid", cell]])
+    made = replace(a_report(), sections=[Section("a", "Posten", [table])])
+    related = part(made, "word/_rels/document.xml.rels")
+    assert {f"{home}33", f"{home}46"} <= {each.get("Target") for each in related}
+    assert "rijen 33 en 46" in said(part(made, "word/document.xml"))

@@ -91,6 +91,15 @@ ANSWERS = {
     "Brazilië KMar": (("KMar (gepland)",), f"{NETWORK}&rij=10"),
     # Row 7 (Lima) prints no organisation, so the NP serves Peru from Bogota, row 5.
     "Peru NP": (("Alleen officieren van NP tellen mee: Peru", "Bogota"), f"{NETWORK}&rij=5"),
+    # Row 7 (Lima) prints no organisation; rows 33, 46 and 50 are Madrid: NP, KMar and GPI.
+    "NP in Lima": (
+        ("Lima (Peru) noemt het document geen liaisonofficier van NP", "Van 1 post is de"),
+        f"{NETWORK}&rij=7",
+    ),
+    "GPI in Madrid": (
+        ("werkt 1 liaisonofficier van GPI", "GPI Madrid", "staan ook: NP en KMar"),
+        f"{NETWORK}&rij=50",
+    ),
     "Ecuador KMar": (("Ecuador",), NETWORK),
     # Two of one kind: rows 7 and 5, 17 and 7.
     "Lima en Bogota": (("In Lima (Peru)", "In Bogota (Colombia)"), f"{NETWORK}&rij=5"),

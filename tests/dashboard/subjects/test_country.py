@@ -10,9 +10,9 @@ from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Map, Table, Text
 from dashboard.subjects import coverage
-from dashboard.subjects.country import cover
+from dashboard.subjects.country import cover, paragraph
 from dashboard.subjects.country.dossier import Country, CountryTables
-from dashboard.subjects.country.report import answers, cards, report
+from dashboard.subjects.country.report import answers, cards, lasting_cards, report
 from geo.errors import DataError
 
 ANNEX, LETTER, MISSIONS = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
@@ -117,6 +117,24 @@ def test_there_is_a_report_of_every_country(iso3: str, release: str, language: s
     assert not [text for text in [*texts, *found.summary] if "{" in text or "**" in text]
 
 
+def test_a_dossier_begins_with_who_serves_and_ends_with_other_sources() -> None:
+    """Of Ecuador other sources tell of a post that the annex does not print."""
+    found = report(texts_of("nl"), Filters(ANNEX, land="ECU"))
+    keys = [section.key for section in found.sections]
+    assert keys[0] == "serving" and keys[-2:] == ["conflicts", "evidence"]
+    assert keys.index("missions") < keys.index("history")
+    [serving] = [section for section in found.sections if section.key == "serving"]
+    last = serving.blocks[-1]
+    assert isinstance(last, Text) and "‘Andere bronnen zeggen iets anders’" in last.text
+
+
+def test_the_paragraph_names_the_question_that_was_answered() -> None:
+    """ips-qa-2020, question 3 lists Australia; the letter of 2013 speaks of it in paragraph 12."""
+    country = Country(CountryTables(texts_of("nl"), Filters(ANNEX, land="AUS")), "AUS")
+    text = paragraph.of(country).text
+    assert "internationale politiesamenwerking, vraag 3" in text and "alinea 12" in text
+
+
 def test_a_report_names_its_sources_release_and_address() -> None:
     found = report(texts_of("nl"), Filters(ANNEX, land="PRT", area="Africa"))
     made = found.provenance
@@ -138,11 +156,30 @@ def test_without_a_country_there_is_no_report() -> None:
 
 
 def test_there_is_a_card_for_every_unit_with_its_rank_by_people() -> None:
-    found = cards(Filters(ANNEX))
-    first = sorted(found, key=lambda card: card["rank"])[:2]
+    lasting, found = lasting_cards("nl"), cards(Filters(ANNEX))
+    first = sorted(lasting.cards, key=lambda card: card["rank"])[:2]
     assert {each["name"] for each in first} == {"China", "India"}
-    assert {each["code"] for each in found} == set(snapshot.reference("units")["iso3"])
-    assert all(each["answers"] and each["title"] for each in found)
+    codes = set(snapshot.reference("units")["iso3"])
+    assert {each["code"] for each in lasting.cards} == found.cards.keys() == codes
+    assert all(each["dated"] and each["why"] for each in lasting.cards)
+    assert all(title for title, *_ in found.cards.values())
+    # The network says nothing of the own country.
+    assert [code for code, card in found.cards.items() if len(card) == 1] == ["NLD"]
+
+
+@pytest.mark.parametrize("iso3", ["ECU", "MAR", "NLD"])
+def test_a_card_says_what_the_answers_say(iso3: str) -> None:
+    """Put together as static/present.js does; only the paragraph to paste is left out."""
+    lasting = {card["code"]: card for card in lasting_cards("nl").cards}[iso3]
+    _, *said = cards(Filters(ANNEX)).cards[iso3]
+    made = [*lasting["dated"]]
+    if said:
+        made = [said[0], *lasting["first"], *said[1], *made, lasting["why"]]
+    questions = lasting_cards("nl").questions
+    expected = [each for each in answers(country(iso3)) if each.question != "Wat kan ik overnemen?"]
+    assert [(questions[key], text, place) for key, text, place in made] == [
+        (each.question, each.answer, each.source) for each in expected
+    ]
 
 
 def country(iso3: str, release: str = ANNEX, language: str = "nl", **chosen: object) -> Country:

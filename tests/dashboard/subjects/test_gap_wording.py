@@ -17,7 +17,7 @@ from geo.coverage import Choice, coverage
 from geo.denominators import denominators
 from geo.gaps import gaps as find_gaps
 from geo.gaps import nearest_km
-from geo.ranking import SENSITIVITY, Scaling, rank, values
+from geo.ranking import SENSITIVITY, Ranking, Scaling, rank, values
 
 RELEASE = "bijlage-2025-11"
 T = texts_of("nl")
@@ -47,6 +47,14 @@ def printed(network):
         return citations.placed(*network(RELEASE), Choice(organisations, **layers))
 
     return rows
+
+
+def kinds_of(units: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(units["iso3"], units["kind"], strict=True))
+
+
+def scores_of(ranking: Ranking) -> dict[str, float | None]:
+    return {code: row.score for code, row in ranking.by_unit.items()}
 
 
 def area(units: pd.DataFrame, name: str) -> set[str]:
@@ -93,7 +101,7 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
 def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     filters = Filters(RELEASE, language=language, area=where, kinds=kinds)
     found = gap_wording.in_choice(frame(), filters, area(units, where))
-    assert gap_wording.title(texts_of(language), found, filters, units, {"lost"}) == title
+    assert gap_wording.title(texts_of(language), found, filters, kinds_of(units), {"lost"}) == title
 
 
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):
@@ -101,19 +109,19 @@ def test_the_answer_names_the_countries_and_their_rows(frame, units, names, prin
     found = gap_wording.in_choice(frame(), only, area(units, ""))
     # The rows of the annex counted by hand: Moscow is row 22, Rabat (GPI) 30, Madrid (GPI) 50,
     # Rome (GPI) 52, Istanbul (GPI) 54.
-    assert gap_wording.lead(T, found, units, names, printed()) == [
+    assert gap_wording.lead(T, found, kinds_of(units), names, printed()) == [
         "Landen: Andorra (rij 50 van tabel 1), Mali (rij 30 van tabel 1), "
         "Pakistan (rij 54 van tabel 1), Rusland (rij 22 van tabel 1) "
         "en San Marino (rij 52 van tabel 1)."
     ]
     here = Filters(RELEASE, area="South America")
     found = gap_wording.in_choice(frame(), here, area(units, "South America"))
-    lines = gap_wording.lead(T, found, units, names, printed())
+    lines = gap_wording.lead(T, found, kinds_of(units), names, printed())
     assert lines[0] == "Land: Ecuador."
     assert lines[1:] == ["Gebied: Falklandeilanden."]
     # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
-    assert gap_wording.lead(T, everywhere, units, names, printed()) == [
+    assert gap_wording.lead(T, everywhere, kinds_of(units), names, printed()) == [
         "Daarnaast geldt dit voor 39 gebieden; zie de lijst."
     ]
 
@@ -143,7 +151,7 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     # the second, and the only row of the annex that names it.
     asked = Filters(RELEASE, layers=("regions", "filo"), kinds=("single",), area="Middle Africa")
     found = gap_wording.in_choice(frame(filo=True), asked, area(units, "Middle Africa"))
-    assert gap_wording.lead(T, found, units, names, printed(filo=True)) == [
+    assert gap_wording.lead(T, found, kinds_of(units), names, printed(filo=True)) == [
         "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
     ]
     assert "CAF" not in printed()
@@ -162,6 +170,14 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     assert said == ("rij 3 van tabel 1 (Mexico-stad); rij 11 van 1b. GPI (Washington, GPI)")
 
 
+def test_each_of_several_rows_leads_to_itself(printed) -> None:
+    cell = provenance.leading_rows(T, RELEASE, printed()["MEX"])
+    assert cell.text == "rijen 3 (Mexico-stad) en 11 (Washington, GPI) van tabel 1"
+    leading = [(words, href.partition("&rij=")[2]) for words, href in cell.parts if href]
+    assert leading == [("3 (Mexico-stad)", "3"), ("11 (Washington, GPI)", "11")]
+    assert cell.href.endswith("&rij=3,11") and cell.href.startswith(f"bronnen?document={RELEASE}&")
+
+
 def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     frame, units, names, printed, ranking
 ):
@@ -169,7 +185,9 @@ def test_belgium_alone_cites_the_belgian_row_whatever_is_chosen(
     found = gap_wording.in_choice(frame("NP"), asked, {"RUS", "MEX"})
     rows = citations.cited(found, printed("NP"), printed())
     people = reference("populations").set_index("iso3")["population"]
-    made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, rows, ("NP",))[1]
+    made = gap_ranking.gap_table(
+        T, found, scores_of(ranking), names, people, {}, rows, RELEASE, ("NP",)
+    )[1]
     # Moscow is row 22; Mexico is served, by rows 3 and 11, but by no row of the NP.
     assert {plain(row)[0]: plain(row)[-1] for row in made} == {
         "Rusland": "rij 22 van tabel 1 (Moskou, GPI)",
@@ -234,7 +252,9 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         frame(), Filters(RELEASE, kinds=("partner_only",)), area(units, "")
     )
     people = reference("populations").set_index("iso3")["population"]
-    heads, made = gap_ranking.gap_table(T, found, ranking.scores, names, people, {}, printed())
+    heads, made = gap_ranking.gap_table(
+        T, found, scores_of(ranking), names, people, {}, printed(), RELEASE
+    )
     assert heads[-1] == "In het document" and made[0][0] == Cell(
         "Mali", href="land?land=MLI", iso3="MLI"
     )
@@ -245,8 +265,11 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
         ),
         *("GPI, Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
     ]
+    assert made[0][-1].href.endswith("&rij=30")
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
-    heads, made = gap_ranking.gap_table(T, nobody, ranking.scores, names, people, {}, printed())
+    heads, made = gap_ranking.gap_table(
+        T, nobody, scores_of(ranking), names, people, {}, printed(), RELEASE
+    )
     # Columns that nobody fills are left out.
     assert heads == ["Land of gebied", "Score", "Wat er geldt", "Inwoners", "In het document"]
     assert plain(made[0]) == [
@@ -302,23 +325,21 @@ def test_how_firm_the_order_is_in_words(names):
 
 def test_the_ranking_has_states_first_and_as_many_as_have_a_gap(frame, units, names, ranking):
     found = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
-    groups = gap_ranking.groups(found, units)
+    groups = gap_ranking.groups(found, kinds_of(units))
     # 63 states and 4 disputed units, 39 territories.
     assert {name: len(codes) for name, codes in groups.items()} == {
         **{"states": 67, "territories": 39, "all": 106},
     }
     assert len(found) == 106 and {"PSE", "XAB"} <= groups["states"]
     assert "PYF" in groups["territories"] and "SWE" not in groups["territories"]
-    only = gap_ranking.groups(found[found["iso3"] == "PYF"], units)
+    only = gap_ranking.groups(found[found["iso3"] == "PYF"], kinds_of(units))
     assert only == {"territories": {"PYF"}, "all": {"PYF"}}
-    order = gap_ranking.in_order(ranking, units)
-    assert order["score"].notna().all()
-    place = order.reset_index().set_index("iso3")["index"]
-    assert place["SWE"] < place["PYF"] and len(order) == 244
-    shown = gap_ranking.named(T, names, units)
-    assert shown[["XAB", "SWE"]].tolist() == [
-        *("Abyei (betwist)", "Zweden"),
-    ]
+    order = gap_ranking.in_order(ranking, kinds_of(units))
+    assert None not in order.values()
+    place = list(order).index
+    assert place("SWE") < place("PYF") and len(order) == 244
+    shown = gap_ranking.named(T, dict(names), kinds_of(units))
+    assert (shown["XAB"], shown["SWE"]) == ("Abyei (betwist)", "Zweden")
 
 
 def test_the_heading_is_what_stands_on_top(ranking, names):

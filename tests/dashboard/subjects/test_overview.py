@@ -101,3 +101,19 @@ def test_of_a_document_of_missions_the_missions(area: str, language: str) -> Non
     assert keys(found) == ["missions", "documents"]
     assert len(list(found.blocks(Chart))) == 1
     assert not area or found.title.startswith("Afri")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "figure"),
+    [
+        ("nl", "er staat 1 post met een ", "heeft alleen een Belgische officier"),
+        ("en", "there is 1 post with a ", "has only a Belgian officer"),
+    ],
+)
+def test_of_one_the_verb_is_singular(language: str, title: str, figure: str) -> None:
+    """Row 47 is the one post of the KMar in northern Europe; Mali in Africa has row 30 alone."""
+    t = texts_of(language)
+    north = Filters(ANNEX, language, ("KMar",), area="Northern Europe")
+    assert title in report(t, north).title
+    africa = report(t, Filters(ANNEX, language, area="Africa"))
+    assert [figure, "1"] in [row[:2] for row in cells(africa, "figures")]

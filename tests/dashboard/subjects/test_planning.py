@@ -197,7 +197,8 @@ def test_what_stays_open_is_what_a_new_post_could_close() -> None:
     found = Planning(texts_of("nl"), YAOUNDE)
     answer = whatif(found.scenario, YAOUNDE.choice, "nl")
     weight = planning.weights(found.question)
-    before, after = (sides.measures(YAOUNDE, n, weight) for n in (answer.before, answer.after))
+    networks = zip((answer.before, answer.after), answer.coverages, strict=True)
+    before, after = (sides.measures(YAOUNDE, sides.Side("", *each), weight) for each in networks)
     assert round(before.open_points, 1) == found.answer.total
     assert round(before.open_points - after.open_points, 1) == found.best.gain
     assert after.people > before.people and (before.covered, after.covered) == (138, 148)
