@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from pages.toegankelijkheid import KNOWN, TESTED
 from tests.bench.accessibility import UNFOLD, VISITS, address, drawn, faults
-from tests.browser.conftest import LAPTOP, Record
+from tests.browser.conftest import Record
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
 LANGUAGES = {name: ("nl", "en")[place % 2] for place, name in enumerate(VISITS)}
@@ -112,11 +112,8 @@ def test_page(visit: Callable[..., None], page: Page, record: Record, name: str)
     """All that is asked of every page, at one visit: axe, its outline, and whom it talks to."""
     language = LANGUAGES[name]
     page.emulate_media(reduced_motion="reduce")
-    visit(address(name, language), viewport=TELEPHONE)
+    visit(address(name, language))
     assert page.title() == f"{TITLES[name]} – Liaisonatlas"
-    drawn(page)
-    assert 300 < page.evaluate(HEIGHT) <= LONGEST
-    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     page.evaluate(UNFOLD)
     drawn(page)
     assert faults(page, advice=True, without=LATER_ROWS) == []
@@ -198,6 +195,14 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     expect(sidebar).to_have_count(0)  # and no key leads into it
     # Explained below the map.
     expect(page.get_by_text("Standplaats, met het aantal officieren").last).to_be_visible()
+
+
+@pytest.mark.parametrize("name", [name for name in VISITS if name != "present"])
+def test_height_on_a_telephone(visit: Callable[..., None], page: Page, name: str):
+    """Of every page; `present` is a stage, as high as its window."""
+    visit(address(name, LANGUAGES[name]), viewport=TELEPHONE)
+    drawn(page)
+    assert 300 < page.evaluate(HEIGHT) <= LONGEST
 
 
 def test_parts_of_a_page_are_folded_on_a_telephone(
