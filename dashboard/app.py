@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.web import auth, lifecycle, session, sidebar, widgets
+from dashboard.web import auth, lifecycle, references, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -69,8 +69,8 @@ ASIDE = (
 @lifecycle.timed()
 def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
+    references.keep_safe()
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
-    widgets.style_and_script()
     t = texts_of(session.address_language())
     if auth.locked():
         aanmelden.door(t)
@@ -94,6 +94,10 @@ def draw(filters: Filters) -> None:
         seen = "hidden" if name in ASIDE else "visible"
         pages[name] = widgets.page(name, menu[name], run, seen)
     session.remember_pages(pages)
+    if session.page_of_run() != BARE:
+        # First of all: when it comes, all that stands beside it moves (see static/page.css).
+        with st.sidebar, widgets.guard(t):
+            sidebar.brand(t)
     name, chosen = widgets.navigation(t, pages, titles, "top")
     if there := session.next_page():
         st.switch_page(pages[there], query_params=session.query_of(there, filters))
@@ -109,7 +113,6 @@ def draw(filters: Filters) -> None:
         widgets.on_paper(t, filters, name)
     if name != BARE:
         with st.sidebar, widgets.guard(t):
-            sidebar.brand(t)
             zoeken.box(t)
         widgets.guarded(partial(sidebar.controls, page=name), filters)
         with st.sidebar:

@@ -11,13 +11,14 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
-from dashboard.i18n import Texts
+from dashboard.i18n import Texts, texts_of
 from dashboard.records import Record, Row
 from dashboard.report import Block, Cell, Table, Text
 from geo import evidence
 from geo.evidence import Conflict
 
 
+@snapshot.cached(64)
 def of_country(iso3: str) -> pd.DataFrame:
     """The rows of table `evidence` about a country, oldest first, what has no date last."""
     return evidence.concerning(iso3, snapshot.reference("evidence"))
@@ -113,10 +114,17 @@ def sources(t: Texts, conflict: Conflict) -> Cell:
 
 def beside(t: Texts, iso3: str, *kinds: str) -> list[str]:
     """A sentence with its sources for each conflict about a country, or for those of some kinds."""
+    conflicts = _beside(t.language, iso3)
+    return [said for kind, said in conflicts if not kinds or kind in kinds]
+
+
+@snapshot.cached(64)
+def _beside(language: str, iso3: str) -> list[tuple[str, str]]:
+    """(kind, sentence with its sources) of each conflict about a country."""
+    t = texts_of(language)
     return [
-        t("evidence.beside", said=sentence(t, each), sources=sources(t, each).text)
+        (each.kind, t("evidence.beside", said=sentence(t, each), sources=sources(t, each).text))
         for each in conflicts_of(iso3)
-        if not kinds or each.kind in kinds
     ]
 
 

@@ -27,6 +27,7 @@ class Texts:
         self.language = language
         self._texts = _texts(LOCALES / language)
         self._plural: PluralRule = Locale(language).plural_form
+        self._groups: dict[str, dict[str, str]] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
@@ -44,7 +45,10 @@ class Texts:
     def group(self, prefix: str) -> dict[str, str]:
         """All texts under a prefix, by the rest of their key, unfilled."""
         start = f"{prefix}."
-        return {k[len(start) :]: text for k, text in self._texts.items() if k.startswith(start)}
+        if prefix not in self._groups:
+            keys = (key for key in self._texts if key.startswith(start))
+            self._groups[prefix] = {key[len(start) :]: self._texts[key] for key in keys}
+        return dict(self._groups[prefix])
 
     def has(self, key: str) -> bool:
         """Whether the language has a text for the key."""

@@ -400,6 +400,7 @@ def limits(t: Texts, area: str = "") -> Table:
     return table(t, "limits", t("statements.limits"), said)
 
 
+@snapshot.cached(16, lambda t, filters: (t.language, filters.area))
 def missions(t: Texts, filters: Filters) -> Table:
     """What the documents say of missions in words, the newest first; raises DataError."""
     said = of_topic("mission", filters.area).sort_values("date", ascending=False, kind="stable")

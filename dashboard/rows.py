@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -110,6 +111,24 @@ def serving(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:
         )
     keys = ("organisation", "city", "distance", "basis", "theme", "printed", "place")
     return headers(t, keys), rows
+
+
+def serving_cells(
+    t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
+) -> dict[str, Cell]:
+    """Unit -> who serves it, each posting leading to its printed row; a new one has none."""
+    posts = wording.serving_posts(t, postings, served_by, codes, choice)
+    return {
+        iso3: together(
+            [
+                replace(citation(t, row), text=said)
+                if records.text(row["table_row"])
+                else Cell(said)
+                for said, row in each
+            ]
+        )
+        for iso3, each in posts.items()
+    }
 
 
 def placements(t: Texts, postings: pd.DataFrame) -> tuple[list[str], Rows]:

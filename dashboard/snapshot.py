@@ -237,6 +237,7 @@ def releases() -> pd.DataFrame:
     return store().releases()
 
 
+@cached(1)
 def documents() -> pd.DataFrame:
     """Table `documents` by id, imported ones too."""
     return store().documents().set_index("document", drop=False)

@@ -47,17 +47,17 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
     return [*table.head(FIRST).to_dict("records")]
 
 
-def nearest_of_all(filters: Filters) -> dict[str, list[Row]]:
-    """The same for every country but the own, all at once; empty for a partial release."""
+def nearest_of_all(filters: Filters, codes: Collection[str]) -> dict[str, list[Row]]:
+    """The same for each of these countries, all at once; empty for a partial release."""
     network = snapshot.network(filters.release)
     if not network.complete:
         return {}
     units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")
-    codes = [code for code in units["iso3"] if code != HOME]
     tables = network.postings, network.accreditations, units, neighbours
-    table = takers_of_countries(codes, *tables, _with_regions(filters.choice))
+    abroad = [code for code in codes if code != HOME]
+    table = takers_of_countries(abroad, *tables, _with_regions(filters.choice), FIRST)
     nearest: dict[str, list[Row]] = {}
-    for row in table.groupby("iso3").head(FIRST).to_dict("records"):
+    for row in table.to_dict("records"):
         nearest.setdefault(row["iso3"], []).append(row)
     return nearest
 

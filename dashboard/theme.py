@@ -347,13 +347,12 @@ def swatches() -> str:
 
 
 def css() -> str:
-    """The page's style sheet, for one `st.html(f"<style>{css()}</style>")` at the top."""
+    """The page's style sheet, without the swatches of its legends."""
     static = Path(__file__).parent / "static"
     return "".join((static / f"{name}.css").read_text("utf-8") for name in ("page", "print"))
 
 
 def script() -> str:
-    """The page's scripts, for one `st.html(..., unsafe_allow_javascript=True)`."""
+    """The page's scripts as one."""
     parts = Path(__file__).parent.glob("static/*.js")
-    text = "".join(part.read_text(encoding="utf-8") for part in sorted(parts, reverse=True))
-    return f"if (!window.liaisonatlas) {{ window.liaisonatlas = true;\n{text}}}"
+    return "".join(part.read_text(encoding="utf-8") for part in sorted(parts, reverse=True))

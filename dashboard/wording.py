@@ -371,12 +371,20 @@ def serving(
     t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
 ) -> dict[str, str]:
     """Unit -> who serves it: organisation, city and row of the document, each posting once."""
+    posts = serving_posts(t, postings, served_by, codes, choice)
+    return {iso3: "; ".join(said for said, _ in each) for iso3, each in posts.items()}
+
+
+def serving_posts(
+    t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
+) -> dict[str, list[tuple[str, Row]]]:
+    """Unit -> each posting that serves it, in words and as a row."""
     found = served(postings, served_by[served_by["iso3"].isin(codes)], choice)
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[str, Row]]] = {}
     for row in found.sort_values(["iso3", "is_filo", "rank", "row"]).to_dict("records"):
         planned = [t("status.planned")] if row["status"] == "planned" else []
-        told.setdefault(row["iso3"], []).append(placed(t, row, *planned))
-    return {iso3: "; ".join(posts) for iso3, posts in told.items()}
+        told.setdefault(row["iso3"], []).append((placed(t, row, *planned), row))
+    return told
 
 
 def still(

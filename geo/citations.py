@@ -30,23 +30,20 @@ def placed(
 ) -> dict[str, list[Place]]:
     """iso3 -> the rows that serve it under `choice`: first the LO's, in the order of the table."""
     serving = served(postings, accreditations, choice)
-    serving = serving.sort_values(["kind", "row"], ascending=[False, True])
     found: dict[str, list[Place]] = {}
-    for iso3, place in zip(serving["iso3"], places(serving), strict=True):
+    cells = zip(serving["iso3"].tolist(), serving["row"].tolist(), places(serving), strict=True)
+    first = {kind: place for place, kind in enumerate(sorted(set(serving["kind"]), reverse=True))}
+    for iso3, _, place in sorted(cells, key=lambda each: (first[each[2].kind], each[1])):
         found.setdefault(iso3, []).append(place)
     return found
 
 
 def places(postings: pd.DataFrame) -> list[Place]:
     """The row of each posting; all of them stand in a document."""
-    named = postings[["city", "organisation"]].astype(object).where(postings.notna(), "")
-    cells = (
-        *(postings[name] for name in ("kind", "table", "table_row")),
-        *(named[name] for name in ("city", "organisation")),
-    )
+    names = ("kind", "table", "table_row", "city", "organisation")
     return [
-        Place(kind, table, int(row), str(city), str(organisation))
-        for kind, table, row, city, organisation in zip(*cells, strict=True)
+        Place(kind, table, int(row), *(name if isinstance(name, str) else "" for name in named))
+        for kind, table, row, *named in zip(*(postings[n].tolist() for n in names), strict=True)
     ]
 
 

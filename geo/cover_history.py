@@ -65,22 +65,23 @@ def history(
 
 def _cover(unit: Mapping[str, object], network: Dated, choice: Choice) -> Cover:
     mine = network.accreditations[network.accreditations["iso3"] == unit["iso3"]]
-    found = served(network.postings, mine, choice)
-    strongest = found["rank"].min() if len(found) else None
-    # A plan counts apart: only where nobody serves yet does it say something.
-    rows = found[(found["rank"] < PLANNED) | (strongest == PLANNED)]
-    rows = rows.sort_values(["rank", "organisation", "row"], kind="stable")
-    seats = ([float(str(unit[name]))] * len(rows) for name in ("seat_lat", "seat_lon"))
-    lengths = distance_km(*(rows[name].to_numpy(float) for name in ("lat", "lon")), *seats)
+    about = network.release, network.as_of, network.complete
+    found = served(network.postings, mine, choice) if len(mine) else mine
+    if found.empty:
+        return Cover(*about, "none" if network.complete else None, ())
+    seat = (float(str(unit[name])) for name in ("seat_lat", "seat_lon"))
+    lengths = distance_km(*(found[name].to_numpy(float) for name in ("lat", "lon")), *seat)
+    names = ("rank", "organisation", "row", "city", "host")
+    rows = zip(*(found[name].tolist() for name in names), lengths.tolist(), strict=True)
+    order = sorted(rows, key=lambda row: row[:3])
+    strongest = order[0][0]
     stations = (
         Station(who, _text(city), _text(host), None if pd.isna(km) else round(km))
-        for who, city, host, km in zip(
-            rows["organisation"], rows["city"], rows["host"], lengths, strict=True
-        )
+        for rank, who, _, city, host, km in order
+        # A plan counts apart: only where nobody serves yet does it say something.
+        if rank < PLANNED or strongest == PLANNED
     )
-    absent = "none" if network.complete else None
-    state = absent if strongest is None else _STATES[int(strongest)]
-    return Cover(network.release, network.as_of, network.complete, state, tuple(stations))
+    return Cover(*about, _STATES[strongest], tuple(stations))
 
 
 def _text(value: object) -> str:

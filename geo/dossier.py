@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -130,6 +130,27 @@ class ByUnit:
         return [self._records[place] for place in self._places.get(iso3, ())]
 
 
+class OneByOne:
+    """The same where few units are asked for: the rows of each are made when they are."""
+
+    def __init__(self, rows_of: Callable[[str], pd.DataFrame]) -> None:
+        self._rows_of = rows_of
+        self._made: dict[str, pd.DataFrame] = {}
+        self._records: dict[str, list[dict[Hashable, Any]]] = {}
+
+    def __getitem__(self, iso3: str) -> pd.DataFrame:
+        """Those about one unit, in their order; nothing where there are none."""
+        if iso3 not in self._made:
+            self._made[iso3] = self._rows_of(iso3)
+        return self._made[iso3]
+
+    def records(self, iso3: str) -> list[dict[Hashable, Any]]:
+        """The same rows as dicts by column; change them not."""
+        if iso3 not in self._records:
+            self._records[iso3] = self[iso3].to_dict("records")
+        return self._records[iso3]
+
+
 def missions_by_unit(deployments: pd.DataFrame) -> ByUnit:
     """As `missions_in` for every unit."""
     areas, stations = (deployments[name].fillna("").str.split() for name in ("areas", "duty_iso3"))
@@ -147,6 +168,20 @@ def neighbours_by_unit(neighbours: pd.DataFrame, coverage: pd.DataFrame) -> ByUn
     joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
     joined = joined.sort_values("border_km", ascending=False, kind="stable")
     return ByUnit(joined.drop(columns="of"), [[code] for code in joined["of"]])
+
+
+def bordering(neighbours: pd.DataFrame) -> ByUnit:
+    """The land neighbours of each unit with `border_km`, longest border first."""
+    rows = neighbours.sort_values("border_km", ascending=False, kind="stable")
+    return ByUnit(rows.drop(columns="iso3"), [[code] for code in rows["iso3"]])
+
+
+def covered(near: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `bordering` with the coverage of each neighbour."""
+    places = pd.Index(coverage["iso3"]).get_indexer(pd.Index(near["neighbour"]))
+    there = coverage.take(places[places >= 0]).reset_index(drop=True)
+    joined: pd.DataFrame = pd.concat([near[places >= 0].reset_index(drop=True), there], axis=1)
+    return joined
 
 
 def missions_in(iso3: str, deployments: pd.DataFrame) -> pd.DataFrame:

@@ -240,14 +240,19 @@ AREA = [
 POST = ["iso3", "continent", "subregion", "postings", "organisations", "cities"]
 
 
-def mission_areas(long: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+def area_rows(long: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `places` for the areas of missions."""
+    found = places(long)
+    return found[found["role"] == "area"]
+
+
+def mission_areas(areas: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     """Columns AREA: one row per mission of one date and unit of its area, with the unit's coverage.
 
-    `long` as in `geo.mission_trends`, of one date; `coverage` as in `geo.coverage`, for whatever
-    choice. A missing `state` is unknown: a partial release cannot tell. `distance_km` is geodesic,
-    from the nearest duty station that serves the unit.
+    `areas` of `area_rows`, of one date; `coverage` as in `geo.coverage`, for whatever choice. A
+    missing `state` is unknown: a partial release cannot tell. `distance_km` is geodesic, from the
+    nearest duty station that serves the unit.
     """
-    areas = places(long).query("role == 'area'")
     return areas.merge(coverage, on="iso3", how="left")[AREA]
 
 
@@ -262,14 +267,13 @@ def with_liaison(areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def posts_without_mission(
-    long: pd.DataFrame, coverage: pd.DataFrame, units: pd.DataFrame
+    areas: pd.DataFrame, coverage: pd.DataFrame, units: pd.DataFrame
 ) -> pd.DataFrame:
     """Columns POST: the units with a post that lie in no mission's area on this date.
 
-    In the order of continent, subregion and code. Of a partial release these are the posts it
-    proves, and there may have been more.
+    `areas` of `area_rows`. In the order of continent, subregion and code. Of a partial release
+    these are the posts it proves, and there may have been more.
     """
-    missions = set(places(long).query("role == 'area'")["iso3"])
-    posts = coverage[(coverage["state"] == "post") & ~coverage["iso3"].isin(missions)]
+    posts = coverage[(coverage["state"] == "post") & ~coverage["iso3"].isin(areas["iso3"])]
     found = posts.merge(units[["iso3", "continent", "subregion"]], on="iso3")
     return found.sort_values(["continent", "subregion", "iso3"], ignore_index=True)[POST]

@@ -16,7 +16,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -212,24 +212,31 @@ def normalised(
     `among`: the units that give an indicator its ends where `scaling` has the basis "gaps" (None:
     all). Raises DataError where an indicator below zero is to stand on a logarithm.
     """
-    known = values.components.drop(columns="iso3")
-    people = known["population"].astype(float).clip(lower=FEW)
-    scaled = {
-        "population": (np.log10(people / FEW) / np.log10(MANY / FEW)).clip(0, 1),
-        "distance": (known["distance"].astype(float) / FAR_KM).clip(0, 1),
-        "mission": (known["mission"].astype(float) / FULL).clip(0, 1),
-        "priority": known["priority"].astype(float),
-        "channel": 1.0 - known["channel"].astype(float),
-        "kind": known["kind"].map(SEVERITY | {"none": 0.0}).astype(float),
+    known = values.components
+    numbers = ("population", "distance", "mission", "priority", "channel")
+    people, km, officers, priority, channel = (
+        known[name].to_numpy(dtype=float, na_value=np.nan) for name in numbers
+    )
+    bad = SEVERITY | {"none": 0.0}
+    scaled: dict[str, Any] = {
+        "population": np.log10(np.maximum(people, FEW) / FEW) / np.log10(MANY / FEW),
+        "distance": km / FAR_KM,
+        "mission": officers / FULL,
+        "priority": priority,
+        "channel": 1.0 - channel,
+        "kind": np.array([bad.get(kind, np.nan) for kind in known["kind"].tolist()], dtype=float),
     }
-    ends = pd.Series(True, known.index)
-    if scaling.basis == "gaps" and among is not None:
-        ends = values.components["iso3"].isin(among)
-    for name in known.columns.difference(list(scaled), sort=False):
-        column = known[name].astype(float)
-        scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve)
-    order = {name: scaled[name].round(3) for name in (*WEIGHTS, *scaled) if name in scaled}
-    return pd.DataFrame({"iso3": values.components["iso3"]} | order)
+    scaled = {name: np.clip(cells, 0, 1) for name, cells in scaled.items()}
+    own = [str(name) for name in known if name not in scaled and name != "iso3"]
+    if own:
+        ends = pd.Series(True, known.index)
+        if scaling.basis == "gaps" and among is not None:
+            ends = known["iso3"].isin(among)
+        for name in own:
+            column = known[name].astype(float)
+            scaled[name] = _scaled(column, column[ends].dropna(), scaling.curve).to_numpy()
+    order = {name: scaled[name].round(3) for name in (*WEIGHTS, *own)}
+    return pd.DataFrame({"iso3": known["iso3"]} | order)
 
 
 def _scaled(column: pd.Series, ends: pd.Series, curve: str) -> pd.Series:

@@ -7,14 +7,14 @@ so nothing is said of them; nor of crime relations, agreements or capacity. Neve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
 from geo.errors import LimitError
-from geo.shapes import distance_km
+from geo.shapes import Column, distance_km
 
 COLUMNS = [
     *("iso3", "others", "row", "organisation", "host", "city", "distance_km", "serves"),
@@ -30,6 +30,7 @@ def takers_of_countries(
     units: pd.DataFrame,
     neighbours: pd.DataFrame,
     choice: Choice = EVERY_ORGANISATION,
+    first: int | None = None,
 ) -> pd.DataFrame:
     """For each of these countries the active posts of the choice that do not serve it; COLUMNS.
 
@@ -39,15 +40,16 @@ def takers_of_countries(
     countries that the post serves, its host among them. `others` is how many postings serve the
     country today. `borders`: the host shares a border with it (table `neighbours`);
     `serves_neighbours` counts those that do and are served. `same_region` and `same_continent` of
-    the host (UN M49). `same_organisation` is missing: nobody is replaced. Raises LimitError for a
-    code that no unit abroad has.
+    the host (UN M49). `same_organisation` is missing: nobody is replaced. Of each country only the
+    `first` posts, where that is given. Raises LimitError for a code that no unit abroad has.
     """
     abroad = set(units["iso3"]) - {HOME}
     for code in codes:
         if code not in abroad:
             raise LimitError("no_country_of_code", country=code)
     taken = pd.Series(pd.NA, index=postings.index, dtype="boolean")
-    return _takers(list(codes), postings, accreditations, units, neighbours, choice, (), taken)
+    tables = postings, accreditations, units, neighbours
+    return _takers(list(codes), *tables, choice, (), taken, first)
 
 
 def takers_of_post(
@@ -87,6 +89,7 @@ def _takers(
     choice: Choice,
     closed: Collection[int],
     same: pd.Series,
+    first: int | None = None,
 ) -> pd.DataFrame:
     posts = postings.assign(same_organisation=same)
     posts = of_organisations(posts, choice.organisations)
@@ -103,7 +106,7 @@ def _takers(
         for code in codes
         if (code, row) not in served_by
     ]
-    return _table(posts, both, served_by, units, neighbours)
+    return _table(posts, both, served_by, units, neighbours, first)
 
 
 def _table(
@@ -112,27 +115,32 @@ def _table(
     served_by: Counter[tuple[str, int]],
     units: pd.DataFrame,
     neighbours: pd.DataFrame,
+    first: int | None,
 ) -> pd.DataFrame:
-    """COLUMNS of these pairs; `served_by` counts the postings by country and row."""
+    """COLUMNS of the `first` of these pairs; `served_by` counts the postings by country and row."""
     others, serves = Counter[str](), Counter[int]()
     for (iso3, row), count in served_by.items():
         others[iso3] += count
         serves[row] += count
+    names = ("iso3", "subregion", "continent", "seat_lat", "seat_lon")
+    unit = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
+    there = (posts[name].to_numpy(dtype=float)[[at for at, *_ in both]] for name in ("lat", "lon"))
+    seats = np.array([unit[code][2:] for _, code, _ in both], dtype=float).reshape(-1, 2)
+    km = distance_km(*there, *seats.T).round()
+    order = _order(both, km, others, serves, first)
+    both = [both[at] for at in order]
     touching = set(zip(neighbours["iso3"], neighbours["neighbour"], strict=True))
     beside: dict[str, list[str]] = {}
     for iso3, code in touching:
         beside.setdefault(code, []).append(iso3)
-    names = ("iso3", "subregion", "continent", "seat_lat", "seat_lon")
-    unit = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
     table = posts.take([place for place, _, _ in both]).reset_index(drop=True)
     asked = [unit[code] for _, code, _ in both]
     hosts = [(unit.get(host, [None] * 4), host) for host in table["host"].tolist()]
     pairs = list(zip(both, asked, hosts, strict=True))
-    seats = np.array([at[2:] for at in asked], dtype=float).reshape(-1, 2)
-    table = table.assign(
+    return table.assign(
         iso3=pd.Series([code for _, code, _ in both], dtype="str"),
         others=np.array([others[code] for _, code, _ in both], dtype=np.int64),
-        distance_km=distance_km(table["lat"], table["lon"], *seats.T).round(),
+        distance_km=km[order],
         serves=np.array([serves[row] for _, _, row in both], dtype=np.int64),
         borders=np.array(
             [host in beside.get(code, ()) for (_, code, _), _, (_, host) in pairs], bool
@@ -143,7 +151,27 @@ def _table(
         ),
         same_region=np.array([at[0] == there[0] for _, at, (there, _) in pairs], dtype=bool),
         same_continent=np.array([at[1] == there[1] for _, at, (there, _) in pairs], dtype=bool),
-    )
-    table["rank"] = table["others"].gt(0)
-    order = ["rank", "iso3", "distance_km", "serves", "row"]
-    return table.sort_values(order, na_position="last")[COLUMNS].reset_index(drop=True)
+    )[COLUMNS]
+
+
+def _order(
+    both: Sequence[tuple[int, str, int]],
+    km: Column,
+    others: Mapping[str, int],
+    serves: Mapping[int, int],
+    first: int | None,
+) -> list[int]:
+    """The places of the pairs in their order, of each country the `first`."""
+    unknown = np.isnan(km).tolist()  # stands last
+    keys = [
+        (others[code] > 0, code, unknown[at], 0.0 if unknown[at] else away, serves[row], row)
+        for at, ((_, code, row), away) in enumerate(zip(both, km.tolist(), strict=True))
+    ]
+    turns = Counter[str]()
+    order = []
+    for at in sorted(range(len(both)), key=keys.__getitem__):
+        code = both[at][1]
+        turns[code] += 1
+        if first is None or turns[code] <= first:
+            order.append(at)
+    return order

@@ -25,12 +25,13 @@ def render(t: Texts, filters: Filters) -> None:
         st.title(t("page.coverage"))
         widgets.no_network(t)
         return
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
-    drawing.world_map(filters, height=900, described=True)
-    with above:
+
+    def above() -> None:
         st.title(map_blocks.headline(filters))
         _through_time(t, filters)
         _choices(t, filters)
+
+    drawing.below(above, lambda: drawing.world_map(filters, height=900, described=True))
     widgets.release_source(t, release)
     st.markdown(map_blocks.paragraph(filters))
     _table(t, filters)

@@ -23,6 +23,7 @@ CHOICES = ("word", "slides", "pdf", "xlsx", "ods", "png", "svg", "tables", "gpkg
 PACK, SITE = "pack", "site"
 # Countries on a page of A4 each: only a dossier has it.
 BRIEFINGS = {"briefing_word": ".docx", "briefing_pdf": ".pdf"}
+OPEN = "take_open"
 MOST_BESIDE = 11  # countries in a briefing beside that of the page
 
 
@@ -31,14 +32,29 @@ def bar(t: Texts, filters: Filters, page: str) -> None:
     if page not in catalogue.PAGES or (page == "country" and filters.land is None):
         return
     with st.container(horizontal=True, horizontal_alignment="right", key="take"):
-        with st.popover(t("take.open"), icon=":material/download:", type="tertiary"):
-            panel(t, filters, page)
+        _folded(t, filters, page)
         st.page_link(
             session.page("present"),
             label=t("take.present"),
             icon=":material/slideshow:",
             query_params=to_query(filters),
         )
+
+
+@st.fragment
+@lifecycle.timed()
+def _folded(t: Texts, filters: Filters, page: str) -> None:
+    """The panel behind its button: nothing of it is made or sent before a reader opens it.
+
+    A fragment: to open and to shut it draws only this part again.
+    """
+    auth.turn_away()
+    label = t("take.open")
+    with st.popover(
+        label, icon=":material/download:", type="tertiary", key=OPEN, on_change="rerun"
+    ) as fold:
+        if fold.open:
+            panel(t, filters, page)
 
 
 @st.fragment

@@ -60,7 +60,7 @@ def _step(t: Texts, missions: Missions) -> None:
 
 def _years(t: Texts, filters: Filters) -> None:
     """All that is counted since 2001 on one axis, and the way to what is known since 1990."""
-    if chart := report_of(mission_years.since_2001, t, filters):
+    if chart := mission_years.since_2001(t, filters):
         st.header(t("parts.all_years"), anchor="all_years")
         drawing.chart(t, chart)
         st.caption(widgets.plain(t("parts.all_years_note")))

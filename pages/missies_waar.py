@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import provenance, snapshot
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
-from dashboard.snapshot import report_of
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions import report as missions_report
 from dashboard.subjects.missions.counts import Missions
@@ -67,7 +66,7 @@ def beside(t: Texts, missions: Missions) -> None:
 
 def statements(t: Texts, filters: Filters) -> None:
     """What the documents say of missions beside their tables."""
-    said = report_of(provenance.missions, t, filters)
+    said = provenance.missions(t, filters)
     if len(said.rows) <= FEW:
         st.header(said.title)
     widgets.long_table(t, said, FEW)
@@ -76,7 +75,7 @@ def statements(t: Texts, filters: Filters) -> None:
 
 def history(t: Texts, filters: Filters) -> None:
     """The missions of 2001-2016, on an axis of their own."""
-    chart = report_of(missions_report.timeline, t, filters)
+    chart = missions_report.timeline(t, filters)
     if chart is None:
         st.header(t("missions.history"))
         st.info(t("missions.history_none"))

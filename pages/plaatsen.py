@@ -50,11 +50,7 @@ def render(t: Texts, filters: Filters) -> None:
     with widgets.guard(t):
         st.header(t("planning.missed"))
         _noted(t, plan.missed())
-        with st.expander(t("planning.together")):
-            at_once = st.segmented_control(
-                t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
-            )
-            _noted(t, plan.together(at_once or AT_ONCE[0]))
+        _together(t, plan)
         widgets.source_line(t, plan.source, [plan.document])
     with widgets.guard(t):
         _areas(t, filters, plan)
@@ -180,6 +176,16 @@ def _firm(t: Texts, plan: Planning) -> None:
     answer = planning.firm(plan.question, _progress(t, "planning.busy_firm", bar))
     bar.empty()
     _noted(t, plan.firm(answer))
+
+
+def _together(t: Texts, plan: Planning) -> None:
+    """Posts that close at once, behind a fold: every set is looked at when a reader opens that."""
+    with st.expander(t("planning.together"), key="planning_together", on_change="rerun") as fold:
+        if fold.open:
+            at_once = st.segmented_control(
+                t("planning.at_once"), AT_ONCE, default=AT_ONCE[0], key="planning_at_once"
+            )
+            _noted(t, plan.together(at_once or AT_ONCE[0]))
 
 
 def _areas(t: Texts, filters: Filters, plan: Planning) -> None:

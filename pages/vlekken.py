@@ -29,11 +29,16 @@ def render(t: Texts, filters: Filters) -> None:
     own = session.indicators()
     # A reader's own figures are nobody else's.
     found = Gaps(t, filters, own, session.weights()) if own else report_of(Gaps, t, filters)
-    st.title(found.title)
-    for line in found.lead:
-        st.markdown(widgets.plain(line))
-    _chips(t, filters, found)
-    drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
+
+    def above() -> None:
+        st.title(found.title)
+        for line in found.lead:
+            st.markdown(widgets.plain(line))
+        _chips(t, filters, found)
+
+    drawing.below(
+        above, lambda: drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
+    )
     _selected(t, filters, found)
     widgets.source_line(t, found.source, [found.release["document"]])
     if found.gaps.empty:

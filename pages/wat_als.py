@@ -27,17 +27,19 @@ def render(t: Texts, filters: Filters) -> None:
     if release["network"] != "complete":
         _nothing(t, release)
         return
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
+    head = st.container()
     refused = _fault(t, filters)
     filters = _beside(t, filters)
     found = scenario_report.of(t, replace(filters, scenario="") if refused else filters)
     chosen = found.scenario
-    drawing.explained_map(found.map())
-    with above:
+
+    def above() -> None:
         if refused:
             _refused(t, filters, refused)
         _head(t, found)
         scenario.controls(t, found)
+
+    drawing.below(above, lambda: drawing.explained_map(found.map()), head)
     widgets.release_source(t, release)
     if chosen.changes:
         _tables(t, found)

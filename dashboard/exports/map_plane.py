@@ -188,10 +188,18 @@ class Panel:
 
     def behind(self, place: Place) -> bool:
         """Whether a unit lies so far round the globe that this projection would tear it."""
-        x, y = _flat(self.proj, np.array([[place.lon, place.lat]]))[0]
+        return (place.lon, place.lat) in self._torn
+
+    @cached_property
+    def _torn(self) -> set[tuple[float, float]]:
+        """Longitude and latitude of the labels of the units that lie so far round the globe."""
+        labels = [(each.lon, each.lat) for each in (places() | uninhabited()).values()]
+        x, y = _flat(self.proj, np.array(labels)).T
         if "eqearth" in self.definition:
-            return abs(float(x)) > WIDE_EDGE
-        return "laea" in self.definition and bool(np.hypot(x, y) > 1.55)
+            far = np.abs(x) > WIDE_EDGE
+        else:
+            far = np.hypot(x, y) > (1.55 if "laea" in self.definition else np.inf)
+        return {labels[place] for place in np.flatnonzero(far)}
 
     @cached_property
     def _seen_polygons(self) -> tuple[shapely.STRtree, npt.NDArray[np.str_]]:

@@ -10,6 +10,7 @@ Denmark is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from math import inf
 
 import pandas as pd
 
@@ -54,11 +55,13 @@ def first(units: pd.DataFrame, hosts: Collection[str], gaps: Collection[str]) ->
 
     A territory is no gap to point at, but a host as any other.
     """
-    large = (units["kind"] == "state") & (units["area_km2"].astype(float) >= LARGE_KM2)
-    chosen = units.assign(gap=~units["iso3"].isin(hosts))
-    chosen = chosen[(large & chosen["iso3"].isin(gaps)) | ~chosen["gap"]]
-    order = chosen.sort_values(["gap", "area_km2", "iso3"], ascending=[True, False, True])
-    return [str(iso3) for iso3 in order["iso3"]]
+    cells = (units["iso3"], units["kind"], units["area_km2"].astype(float))
+    chosen = [
+        (iso3 not in hosts, -km2 if km2 == km2 else inf, iso3)  # of an unknown size last
+        for iso3, kind, km2 in zip(*(column.tolist() for column in cells), strict=True)
+        if iso3 in hosts or (kind == "state" and km2 >= LARGE_KM2 and iso3 in gaps)
+    ]
+    return [iso3 for *_, iso3 in sorted(chosen)]
 
 
 def in_turn(

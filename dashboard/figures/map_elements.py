@@ -41,23 +41,22 @@ _PARTS += [
 ]
 SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _PARTS))
 STYLES = ("leaflet/leaflet.css", "map/map.css")
-# Made by `dashboard.web.assets`: the parts as one script, and the swatches of all legends.
+# Made by `dashboard.web.assets`: Leaflet and the parts as one script.
 BUNDLE = "map/map.js"
-SWATCHES = "map/swatches.css"
-# What a frame asks for, one after the other.
-LOADED = ("map/load.js", "leaflet/leaflet.js", BUNDLE)
+# What a frame asks for, one after the other; load.js asks for the style sheets.
+LOADED = ("map/load.js", BUNDLE)
 
 
 def bundle() -> str:
-    """The parts of the map's script as one, without Leaflet."""
-    return "\n".join((STATIC / f"map/{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    """Leaflet and the parts of the map's script as one: each file waits for the one before it."""
+    return "\n".join((STATIC / path).read_text(encoding="utf-8") for path in SCRIPTS[1:])
 
 
 @cache
 def version() -> str:
-    """A short hash over all files the map loads: browsers may keep them for a year under it."""
+    """A short hash over all files of page and map: browsers may keep them for a year under it."""
     digest = hashlib.sha256()
-    for folder in ("map", "shapes", "leaflet"):
+    for folder in (".", "map", "shapes", "leaflet"):
         for path in sorted((STATIC / folder).glob("*.*")):
             digest.update(path.read_bytes())
     digest.update(THEME.read_bytes())  # the swatches
@@ -109,7 +108,7 @@ class Frame(folium.Map):
     def __init__(self) -> None:
         super().__init__(tiles=None)
         self.default_js = _links(LOADED)
-        self.default_css = _links(STYLES)
+        self.default_css = []
 
 
 class Change(folium.FeatureGroup):

@@ -114,14 +114,16 @@ def _units(
 ) -> dict[str, Any]:
     """iso3 -> [class, postings, km, cities, FILO]; `classes` numbers pairs of class and look."""
     rows: dict[str, Any] = {}
-    for row in coverage.to_dict("records"):
-        state = drawn_state(row["state"], _listed(row.get("basis")))
-        on_filo = bool(filo and row.get("filo"))
-        pair = theme.style_class(state, _listed(row.get("organisations"))), looks[row["iso3"]]
-        km = row.get("distance_km")
-        count = row.get("postings")
-        places = [cities[c] for c in _listed(row.get("cities"))]
-        rows[row["iso3"]] = [
+    names = ("iso3", "state", "basis", "organisations", "cities", "distance_km", "postings", "filo")
+    cells = (
+        coverage[name].tolist() if name in coverage else [None] * len(coverage) for name in names
+    )
+    for iso3, kind, basis, serving, posted, km, count, flexible in zip(*cells, strict=True):
+        state = drawn_state(kind, _listed(basis))
+        on_filo = bool(filo and flexible)
+        pair = theme.style_class(state, _listed(serving)), looks[iso3]
+        places = [cities[c] for c in _listed(posted)]
+        rows[iso3] = [
             classes.setdefault(pair, len(classes)),
             int(count) if count is not None and _present(count) else 0,
             round(float(km)) if km is not None and _present(km) else 0,

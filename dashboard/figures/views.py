@@ -54,7 +54,7 @@ def fitting(units: pd.DataFrame, chosen: str, about: Collection[str], otherwise:
 
 def _holds(view: str, units: pd.DataFrame, codes: Collection[str]) -> bool:
     """Whether the labels of these units stand within a view; none is within any."""
-    return _inside(view, _labels(units, codes))
+    return not codes or _inside(view, _labels(units, codes))
 
 
 def _labels(units: pd.DataFrame, codes: Collection[str]) -> npt.NDArray[np.float64]:

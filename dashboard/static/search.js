@@ -123,8 +123,11 @@ window.liaisonatlasSearch = (() => {
   };
 
   const boxes = new WeakMap();
-  return (holder, data, choose) => {
-    if (!boxes.has(holder)) boxes.set(holder, mount(holder, choose));
-    boxes.get(holder)(data);
+  return ({ parentElement, data, setTriggerValue }) => {
+    if (!boxes.has(parentElement)) {
+      const holder = parentElement.appendChild(element("div"));
+      boxes.set(parentElement, mount(holder, (code) => setTriggerValue("land", code)));
+    }
+    boxes.get(parentElement)(data);
   };
 })();

@@ -103,11 +103,14 @@
   document.addEventListener("beforematch", ({ target }) => open(target.closest("[data-folded]")));
   document.addEventListener("click", ({ target }) => {
     const link = target.closest?.("a[href*='#']");
-    if (!link || link.pathname !== window.location.pathname) return;
+    if (!phone.matches || !link || link.pathname !== window.location.pathname) return;
     const goal = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     const head = goal?.closest(BOX)?.querySelector("h2");
-    if (head) { opened.set(name(head), true); look(); }
+    if (head) opened.set(name(head), true);
+    look();
     open(goal?.closest("[data-folded]"));
+    // The browser has looked for it where it was folded.
+    if (goal) setTimeout(() => goal.scrollIntoView(), 100);
   }, true);
   // On paper all is open.
   window.addEventListener("beforeprint", () => document.querySelectorAll("[data-folded]")

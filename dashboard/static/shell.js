@@ -68,6 +68,15 @@
   });
 })();
 
+// A map that has its own height no longer needs the room that was kept for it (page.css). Before, its
+// frame is as high as the page asked for, and then as good as nothing.
+(() => {
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    const room = target.localName === "iframe" && target.closest("[class*='st-key-room_']");
+    if (room && Number(target.getAttribute("height")) > 100) room.dataset.drawn = "";
+  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height"] });
+})();
+
 // A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:
 // what a document prints was escaped when it was drawn.
 (() => {

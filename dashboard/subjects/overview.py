@@ -255,7 +255,18 @@ class Overview(snapshot.Subject):
     @cached_property
     def documents(self) -> list[str]:
         """Each document with its date and age."""
-        return wording.document_ages(self.t, snapshot.documents())
+        return _document_ages(self.t)
+
+
+@snapshot.cached(2, lambda t: t.language)
+def _document_ages(t: Texts) -> list[str]:
+    return wording.document_ages(t, snapshot.documents())
+
+
+@snapshot.cached(32, lambda overview: (overview.t.language, overview.filters.area))
+def _conflict_blocks(overview: Overview) -> list[Block]:
+    """The conflicts of the area, which are those of the newest network whatever is chosen."""
+    return evidence.conflict_blocks(overview.t, overview.conflicts)
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -268,7 +279,7 @@ def report(t: Texts, filters: Filters) -> Report:
         sections = _network(found)
     sections.append(_missions(found))
     if found.conflicts:
-        blocks = evidence.conflict_blocks(t, found.conflicts)
+        blocks = _conflict_blocks(found)
         told = Text(f"{unmarked(found.conflicts_text)} {t('evidence.start_more')}")
         sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]

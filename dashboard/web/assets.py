@@ -1,8 +1,10 @@
 """What the browser asks for once, put together when the server starts.
 
 The scripts of the map as one file, because streamlit-folium loads one after the other and names
-each with every change; and the swatches of all legends as one style sheet, because a legend that
-carries its own drawings costs more than the colours of the map.
+each with every change. What every page needs before anything is drawn as another one and a style
+sheet, which the start page names (`dashboard.web.server`): sent by Streamlit they come when parts
+of the page stand already, which then jump. The swatches of all legends are in the style sheet,
+because a legend that carries its own drawings costs more than the colours of the map.
 """
 
 from __future__ import annotations
@@ -17,13 +19,15 @@ from dashboard import theme
 from dashboard.figures import map_elements
 
 STATIC = "/app/static/"
+STYLE, SCRIPT = "liaisonatlas.css", "liaisonatlas.js"
 
 
 def routes(base: str = "") -> list[Route]:
     """Where these files stand among the static ones, also behind Streamlit's prefix (`base`)."""
     files = {
         map_elements.BUNDLE: ("text/javascript", map_elements.bundle()),
-        map_elements.SWATCHES: ("text/css", theme.swatches()),
+        STYLE: ("text/css", f"{theme.css()}\n{theme.swatches()}"),
+        SCRIPT: ("text/javascript", theme.script()),
     }
     prefixes = dict.fromkeys(("", f"/{base.strip('/')}" if base.strip("/") else ""))
     return [
@@ -31,6 +35,11 @@ def routes(base: str = "") -> list[Route]:
         for prefix in prefixes
         for path, (kind, text) in files.items()
     ]
+
+
+def address(name: str) -> str:
+    """Where one of these files stands, seen from the root, with the version that may be kept."""
+    return f"{STATIC[1:]}{name}?v={map_elements.version()}"
 
 
 def _route(path: str, kind: str, text: str) -> Route:

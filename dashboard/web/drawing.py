@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -11,6 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from dashboard import rows, snapshot, theme
@@ -24,6 +26,8 @@ from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
 from dashboard.web import session, widgets
 
+# px that the map of a page asks for; each has its room in static/page.css. A stage gives its own.
+ROOMS = (400, 440, 480, 520, 900)
 STAGE = 560  # px, as a still map is drawn for the projector
 WIDE, TELEPHONE = 620, 360  # px, as it is drawn for a page: its letters are read at that width
 
@@ -39,6 +43,24 @@ def world_map(filters: Filters, height: int, described: bool = False) -> None:
     explain(t, map_blocks.legend(t, filters, payload, pressed=True))
     if not described:
         st.html(f"<p class='unseen'>{escape(unmarked(map_blocks.paragraph(filters)))}</p>")
+
+
+def below(
+    above: Callable[[], None], draw: Callable[[], None], head: DeltaGenerator | None = None
+) -> None:
+    """Draw a map below what stands `above` it, there in `head` where that is on the page already.
+
+    The map, which the reader waits for, is sent first; but not to a reader who comes to the page:
+    it would be pushed down by what comes above it.
+    """
+    head = head or st.container()
+    comes = session.comes()
+    if not comes:
+        draw()
+    with head:
+        above()
+    if comes:
+        draw()
 
 
 def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> None:
@@ -72,7 +94,7 @@ def still_map(block: Map, language: str) -> None:
     The letters of a drawing shrink with it, so a telephone gets a smaller one.
     """
     svg = _still(block, language, TELEPHONE if session.on_telephone() else WIDE, legend=False)
-    st.html(f"<figure class='still-map'>{svg}</figure>{_legend_html(block.legend)}")
+    st.html(f"<figure class='still-map'>{svg}{_legend_html(block.legend)}</figure>")
 
 
 def stage_map(block: Map, language: str, beside: Sequence[str]) -> None:
@@ -97,18 +119,17 @@ def _inline(svg: str) -> str:
 
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
-    # Room for the map before it comes: what stands below does not jump. A stage gives its own.
-    room = f"body:not(:has(.st-key-stage)) .st-key-map {{ min-height: {height}px }}"
-    st.html(f"<style>@media (min-width: 641px) {{ {room} }}</style>")
-    st_folium(
-        maps.base_map(),
-        key="map",
-        height=height,
-        use_container_width=True,
-        feature_group_to_add=maps.layer(payload),
-        returned_objects=maps.RETURNED,
-        on_change=_chosen_on_map,
-    )
+    # Room for the map before it comes: what stands below does not jump.
+    with st.container(key=f"room_{height}") if height in ROOMS else nullcontext():
+        st_folium(
+            maps.base_map(),
+            key="map",
+            height=height,
+            use_container_width=True,
+            feature_group_to_add=maps.layer(payload),
+            returned_objects=maps.RETURNED,
+            on_change=_chosen_on_map,
+        )
 
 
 def _chosen_on_map() -> None:

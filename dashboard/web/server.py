@@ -27,7 +27,7 @@ from streamlit.web import bootstrap
 
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
-from dashboard.web import assets, logs
+from dashboard.web import assets, early, logs
 from dashboard.web.api.routes import mounts
 from dashboard.web.auth import SECONDS, secrets
 from dashboard.web.budgets import LARGEST
@@ -97,8 +97,10 @@ def root(path: str, base: str = "") -> str:
     return "../" * (rest.count("/") - 1) or "./"
 
 
-def shell(html: str, lang: str, home: str) -> str:
-    """Streamlit's start page with language, title, and our fonts instead of its own preload.
+def shell(html: str, lang: str, home: str, path: str = "/") -> str:
+    """Streamlit's start page with language, title, and our letters, style sheet and scripts.
+
+    What comes after the start is named at its end, see `early`.
 
     Told where the application's root is (`home`, see `root`), the front end does not try the
     page's own address first, which would put two 404s into the console of every page but one.
@@ -110,8 +112,14 @@ def shell(html: str, lang: str, home: str) -> str:
     extra = (
         f"<script>window.__streamlit={where}</script><script>{FIRST}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
+        # In front of Streamlit's own: what it mounts calls ours.
+        f'<script defer src="{home}{assets.address(assets.SCRIPT)}"></script>'
     )
-    return html.replace("<head>", f"<head>{extra}", 1)
+    html = html.replace("<head>", f"<head>{extra}", 1)
+    html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
+    # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
+    style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
+    return html.replace("<body>", f"<body>{style}", 1)
 
 
 def short_lived(cookie: bytes) -> bytes:
@@ -182,7 +190,7 @@ class Shell:
         if "content-encoding" not in headers and b"<title>Streamlit</title>" in body:
             lang = language(scope.get("query_string", b"").decode("latin-1"))
             home = root(scope["path"], get_option("server.baseUrlPath") or "")
-            body = shell(body.decode("utf-8"), lang, home).encode("utf-8")
+            body = shell(body.decode("utf-8"), lang, home, scope["path"]).encode("utf-8")
             headers["content-length"] = str(len(body))
             # Its tag belongs to the file on disk, which knows neither language nor root.
             for name in ("etag", "last-modified"):

@@ -122,6 +122,7 @@ def _arrive(from_address: bool) -> None:
     """
     session, name = st.session_state, page_of_run()
     chosen: Filters = session["filters"]
+    session["comes"] = session.get("page") != name
     before = session.get("page", name)
     if before != name and not from_address:
         views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
@@ -129,6 +130,11 @@ def _arrive(from_address: bool) -> None:
         view = views.get((name, chosen.area), view_of(chosen.area))
         session["filters"] = replace(chosen, view=view)
     session["page"] = name
+
+
+def comes() -> bool:
+    """Whether this run draws another page than the one before it, or the first of all."""
+    return bool(st.session_state.get("comes", True))
 
 
 def page_of_run() -> str:
@@ -344,3 +350,14 @@ def waiting_since() -> float | None:
 def keep_waiting(began: float) -> None:
     """Remember that the reader still waits for what was asked at `began`."""
     st.session_state["waiting_since"] = began
+
+
+def sent_before() -> tuple[set[str], ...]:
+    """The hashes of what the runs before this one sent, at most two, the last one last."""
+    sent: tuple[set[str], ...] = st.session_state.get("sent", ())
+    return sent
+
+
+def keep_sent(hashes: tuple[set[str], ...]) -> None:
+    """Remember what the last runs sent, see `dashboard.web.references`."""
+    st.session_state["sent"] = hashes

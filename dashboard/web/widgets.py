@@ -20,10 +20,9 @@ import pandas as pd
 import streamlit as st
 import streamlit.components.v2 as components
 
-from dashboard import printed, provenance, search, snapshot, theme, wording
+from dashboard import printed, provenance, search, snapshot, wording
 from dashboard.document_names import release_name
 from dashboard.exports.html_table import table_html
-from dashboard.figures.map_elements import SWATCHES, version
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS, STEP_PAGES, permalink, source_address
@@ -61,25 +60,8 @@ _OF_WIDGETS = r"/streamlit/(elements|runtime/state)/"  # what reads the values o
 NO_TABLES: Mapping[str, str] = MappingProxyType({})
 LONG, FIRST = 300, 50  # rows of a table that is drawn in part, and how many of it then stand
 _PLACES = 100  # faults of one file that are named on a page; the command line has all
-# Hands what Streamlit passes to static/search.js, which has come with the page.
-_MOUNT = """
-export default ({ parentElement, data, setTriggerValue }) => {
-  const holder = parentElement.querySelector(".country-search-holder") ?? parentElement.appendChild(
-    Object.assign(document.createElement("div"), { className: "country-search-holder" }));
-  const begin = () => window.liaisonatlasSearch
-    ? window.liaisonatlasSearch(holder, data, (code) => setTriggerValue("land", code))
-    : setTimeout(begin, 20);
-  begin();
-};
-"""
-
-
-def style_and_script() -> None:
-    """What every page needs before anything is drawn; neither takes room."""
-    swatches = f"app/static/{SWATCHES}?v={version()}"
-    st.html(f"<style>@import url('{swatches}');\n{theme.css()}</style>")
-    with st.container(key="script"):
-        st.html(f"<script>{theme.script()}</script>", unsafe_allow_javascript=True)
+# Hands what Streamlit passes to static/search.js, which comes with the page; sent with each change.
+_MOUNT = "export default (one) => window.liaisonatlasSearch(one)"
 
 
 def page(name: str, title: str, render: Callable[[], None], visibility: Any = "visible") -> Any:
@@ -114,8 +96,10 @@ def spoken(t: Texts) -> None:
     words = " ".join(
         f"data-{key}='{escape(t(f'cards.{key}'), quote=True)}'" for key in ("sort", "all", "rows")
     )
-    st.html(f"<div hidden data-spoken='{quoted}' {words}></div>")
-    st.html(f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>")
+    st.html(
+        f"<div hidden data-spoken='{quoted}' {words}></div>"
+        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))} }}</style>"
+    )
 
 
 def table(
@@ -292,15 +276,21 @@ def source_html(
     return f"<p class='source-line'>{escape(t('source'))}: {escape(text)}{more}</p>"
 
 
+@snapshot.cached(2)
+def _search_data(language: str) -> str:
+    """What can be found and the words of the box, as HTML that nobody sees."""
+    entries, words = search.search_entries(language), texts_of(language).group("search")
+    both = json.dumps({"entries": entries, "words": words}, ensure_ascii=False)
+    quoted = escape(both, quote=False).replace("'", "&#39;")
+    return f"<div hidden data-search='{quoted}'></div>"
+
+
 def country_select(t: Texts, filters: Filters) -> None:
     """The search box for a country, see `dashboard.search`.
 
     What can be found comes beside it, or it would be sent again with every country that is chosen.
     """
-    entries = search.search_entries(filters.language)
-    both = json.dumps({"entries": entries, "words": t.group("search")}, ensure_ascii=False)
-    quoted = escape(both, quote=False).replace("'", "&#39;")
-    st.html(f"<div hidden data-search='{quoted}'></div>")
+    st.html(_search_data(filters.language))
     data = {"language": filters.language, "chosen": filters.land or ""}
     mount = components.component("liaisonatlas_search", js=_MOUNT, isolate_styles=False)
     mount(

@@ -52,7 +52,8 @@ RUN = """async ([tags, without]) => {
     nodes.map(node => [id, tags, node.target.flat().join(' '), why(node)]));
 }"""
 UNFOLD = """() => document
-  .querySelectorAll("[data-testid='stExpander'] details:not([open]) summary")
+  .querySelectorAll("[data-testid='stExpander'] details:not([open]) summary,"
+    + " .section-key[aria-expanded=false]")
   .forEach(fold => fold.click())"""
 # Streamlit's mark that it has drawn, and no animation that is halfway.
 DRAWN = """() => {

@@ -106,9 +106,9 @@ def test_no_row_changes_any_count(with_table) -> None:
 
 
 @pytest.mark.parametrize("iso3", ["ECU", "COL"])
-def test_the_belgian_claim_has_its_date_and_kind_and_comes_first(iso3: str) -> None:
+def test_the_belgian_claim_has_its_date_and_kind_and_comes_last(iso3: str) -> None:
     blocks = dossier(iso3)
-    assert next(iter(blocks)) == "conflicts"
+    assert [*blocks][-2:] == ["conflicts", "evidence"]
     [conflict] = blocks["conflicts"]
     said = conflict.text
     assert said.startswith("Niet meegeteld: ") and "Bogota (ook voor Ecuador)" in said

@@ -8,6 +8,7 @@ import pytest
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
 from geo.mission_trends import (
+    area_rows,
     by_area,
     by_lead,
     mission_areas,
@@ -219,7 +220,8 @@ def beside(units: pd.DataFrame, network, long: pd.DataFrame):
 
     def of(*organisations: str, complete: bool = True) -> tuple[pd.DataFrame, pd.DataFrame]:
         cover = coverage(units, *tables, Choice(organisations), complete)
-        return mission_areas(now, cover), posts_without_mission(now, cover, units)
+        there = area_rows(now)
+        return mission_areas(there, cover), posts_without_mission(there, cover, units)
 
     return of
 

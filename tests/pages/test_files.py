@@ -159,8 +159,15 @@ def test_word_and_sheets_hold_the_cells_of_the_screen(opened: Callable[..., Any]
     assert not any(isinstance(value, str) and value.startswith("=") for value in numbers)
 
 
+def panel(app: AppTest) -> AppTest:
+    """The same screen with the panel of files open; before, nothing of it is there."""
+    assert not [each for each in app.button if each.key == "take_make"]
+    app.session_state["take_open"] = True
+    return app.run()
+
+
 def test_the_panel_makes_a_file_and_offers_it(screen: Screen) -> None:
-    app = screen("land", land="ECU")
+    app = panel(screen("land", land="ECU"))
     app.radio(key="take_kind").set_value("word").run()
     app.button(key="take_make").click().run()
     [button] = app.get("download_button")
@@ -169,30 +176,30 @@ def test_the_panel_makes_a_file_and_offers_it(screen: Screen) -> None:
 
 
 def test_a_dossier_offers_a_briefing_of_several_countries(screen: Screen) -> None:
-    app = screen("land", land="ECU")
+    app = panel(screen("land", land="ECU"))
     app.radio(key="take_kind").set_value("briefing_pdf").run()
     app.multiselect(key="take_beside").set_value(["XKX", "MAR"]).run()
     app.button(key="take_make").click().run()
     [button] = app.get("download_button")
     assert "briefing-ECU-XKX-MAR-bijlage-2025-11.pdf" in button.proto.label
     assert not app.error and not app.exception
-    of_gaps = screen("vlekken").radio(key="take_kind").options
+    of_gaps = panel(screen("vlekken")).radio(key="take_kind").options
     assert not [option for option in of_gaps if option.startswith("Briefing")]
 
 
 def test_a_screen_without_a_report_offers_no_file(screen: Screen) -> None:
-    assert not [each for each in screen("bronnen").button if each.key == "take_make"]
-    assert not [each for each in screen("land").button if each.key == "take_make"]
+    for path in ("bronnen", "land"):
+        assert not [each for each in screen(path).get("popover") if each.proto.popover.label]
 
 
 def test_what_cannot_be_made_is_said_in_a_sentence(screen: Screen) -> None:
-    app = screen("vlekken", release="kst-31015-94")
+    app = panel(screen("vlekken", release="kst-31015-94"))
     app.button(key="take_make").click().run()
     assert "maar een deel" in app.error[0].value.replace("\\", "") and not app.exception
 
 
 def test_a_screen_goes_into_the_presentation_and_its_link(screen: Screen) -> None:
-    app = screen("vlekken", gebied="africa")
+    app = panel(screen("vlekken", gebied="africa"))
     app.button(key="take_add").click().run()
     assert app.query_params["tour"] == "vlekken/gebied=africa"
 

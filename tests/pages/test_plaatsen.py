@@ -90,6 +90,8 @@ def test_three_posts_close_at_once_and_loads_are_evened(screen: Screen) -> None:
     """54 active posts make 24,804 sets of three."""
     app = screen("plaatsen")
     assert "24.804" not in text(app) and "spreiding" not in text(app)
+    app.session_state["planning_together"] = True  # the fold is opened
+    app.run()
     app.segmented_control(key="planning_at_once").set_value(3)
     app.segmented_control(key="planning_aim").set_value("load").run()
     assert not app.exception and not app.error

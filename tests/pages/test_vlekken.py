@@ -150,7 +150,9 @@ def test_belgium_alone_has_its_row_for_the_others_too(screen: Screen) -> None:
     shown = html(screen("vlekken", soort="uncovered,partner_only", org="NP"))
     lists = shown.rpartition("<table")[2]
     rows = {code: row for row in lists.split("<tr>") for code in re.findall("land=(...)", row)}
-    assert "<td>rij 22 van tabel 1 (Moskou, GPI)</td></tr>" in rows["RUS"]
+    assert (
+        "&amp;rij=22' target='_self'>rij 22 van tabel 1 (Moskou, GPI)</a></td></tr>" in rows["RUS"]
+    )
     assert "<td>geen rij van NP</td></tr>" in rows["MEX"]
     assert "geen enkele rij noemt dit land" not in shown
 

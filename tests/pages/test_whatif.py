@@ -207,7 +207,9 @@ def test_both_pages_say_for_whom_they_hold(screen: Screen) -> None:
 def test_a_flexible_officer_is_not_taken_for_the_row_of_a_post(screen: Screen) -> None:
     """Row 3 of the FILO's (GPI) names the Central African Republic; row 3 of posts is Mexico."""
     app = screen("wat-als", scenario="bijlage-2025-11~~add.NP.ECU.Quito.CAF", lagen="regions,filo")
-    assert "NP Quito (nieuw); GPI FILO (rij 3 van tabel 2)" in html(app)
+    table = html(app)
+    assert "NP Quito (nieuw); <a" in table  # a new post stands in no row
+    assert "liaison-officers&amp;rij=3' target='_self'>GPI FILO (rij 3 van tabel 2)</a>" in table
     app = screen("vergelijken", lagen="regions,filo")
     assert "GPI FILO (rij 3 van tabel 2)" in html(app)
 

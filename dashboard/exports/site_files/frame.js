@@ -32,6 +32,7 @@
       container.dataset.paper = "yes";
       container.style.width = `${PAPER}px`;
       apply();
+      Atlas.settle();
     });
     window.addEventListener("afterprint", () => {
       delete container.dataset.paper;

@@ -2,6 +2,7 @@
 // every change of filter, selection, language or view, and touches only what differs.
 (() => {
   const PART = 120; // degrees across: posts that lie further apart are those of the world
+  const LETTERS = 1500; // ms that names wait for their letters
   let map;
   let ready = null; // { units, classes, countries, groups } once everything has arrived
   let payload = null; // the latest one, perhaps before the shapes are there
@@ -24,6 +25,8 @@
   let post = null; // of `reach`, where one is chosen
   let reach = [];
   let fittedInsets = ""; // which insets there are, and how large
+  let due = 0; // names that wait for their turn
+  let lettered = false; // whether the letters are here that names are measured in
 
   // What is drawn: the payload with the lines of what is chosen, and what a chosen post serves.
   const drawn = () => ({
@@ -105,9 +108,20 @@
 
   // Names are laid out again after every move, for what is seen then.
   const names = () => {
+    due = 0;
     const here = Object.fromEntries(Object.entries(ready.units)
       .filter(([iso, unit]) => !behind(iso) && !apart(unit[2], unit[3])));
-    Atlas.labels(map, ready.groups.labels, nodes, inView(here), ready.countries, drawn(), look, ready.classes);
+    const now = drawn();
+    Atlas.labels(map, ready.groups.labels, nodes, inView(here), ready.countries, now, look, ready.classes);
+    insets.each((inset) => inset.names(now, look, ready.classes));
+    const root = document.documentElement.dataset; // for tests, as `painted`
+    root.named = String(Number(root.named ?? 0) + 1);
+  };
+
+  // They take as long as all the rest: what changed is painted first, and the names that stand keep
+  // their place until then.
+  const soon = () => {
+    if (!due && lettered) due = Atlas.idle(names);
   };
 
   const layout = () => {
@@ -121,11 +135,18 @@
     const own = { ...now, posts: now.posts.filter(([lat, lng]) => !apart(lat, lng)) };
     nodes = Atlas.marks(map, groups, own, units, countries, classes, look, here);
     Atlas.links(map, groups.links, nodes, units, now, classes);
-    names();
     countries.dim(outside);
+    stage.classList.toggle("faint", Boolean(post));
     insets.each((inset) => inset.show(now, ready.units, ready.classes, look, outside));
     rings();
     panels.show(payload, ready, ready.countries.coarse, Atlas.scheme());
+    soon();
+  };
+
+  // Another zoom, size or projection: names of the one before would stand beside their countries.
+  const relayout = () => {
+    ready.groups.labels.replaceChildren();
+    layout();
   };
 
   // The card says what is chosen; without a choice what can be.
@@ -155,14 +176,19 @@
   };
 
   // Moves to the preset: its projection first, then the zoom at which its box fills the window.
-  const view = () => {
+  const preset = () => {
     map.options.crs = Atlas.crs(payload.centre);
     const { center, zoom } = Atlas.fit(map, payload.bounds);
     map.options.minZoom = zoom - (payload.centre ? 1.2 : 0.3);
-    ready.countries.hide((iso) => behind(iso));
-    steps = null;
     fitted = zoom;
     place(center, zoom);
+  };
+
+  const view = () => {
+    preset();
+    ready.groups.labels.replaceChildren();
+    ready.countries.hide((iso) => behind(iso));
+    steps = null;
     moved = false;
     if (!approach(payload.selected)) gather();
   };
@@ -386,7 +412,7 @@
       set("strip", width, height - strip);
       stage.style.setProperty("--strip", `${strip}px`);
     } else set("side", width - (open ? 0 : 300), height);
-    const seen = ready ? insets.fit(withInsets, ready.countries.coarse, ready.units) : "";
+    const seen = ready ? insets.fit(withInsets, ready.shapes, ready.units) : "";
     if (seen !== fittedInsets) {
       fittedInsets = seen;
       if (shown) layout();
@@ -446,28 +472,37 @@
     resize = Atlas.frame(map, stage, arrange, () => {
       if (!shown) return;
       if (!moved) view();
-      layout();
+      relayout();
     });
     map.on("zoomstart", () => tip.hide());
     Atlas.watch(() => { if (shown) { ready.countries.paint(look, Atlas.scheme()); layout(); } });
     try {
+      // Without its style sheet all would be drawn, and measured, twice.
       const [world, units, classes, words] = await Promise.all(
-        [Atlas.world, Atlas.units, Atlas.classes, Atlas.words]);
-      const font = ["500", "400"].map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`));
-      const countries = new Atlas.Countries(map, Atlas.decode(world), classes);
-      ready = { world, units, classes, words, countries, groups: Atlas.overlay(map) };
-      if (payload) resize();
-      map.on("zoomend", () => { if (shown) layout(); });
+        [Atlas.world, Atlas.units, Atlas.classes, Atlas.words, Atlas.styled]);
+      const letters = Promise.allSettled(["500", "400"]
+        .map((weight) => document.fonts.load(`${weight} 11px "Fira Sans"`)));
+      ready = { world, units, classes, words, shapes: Atlas.decode(world) };
+      if (payload) { // the shapes are made for the place they will have
+        resize();
+        preset();
+      }
+      ready.countries = new Atlas.Countries(map, ready.shapes, classes);
+      ready.groups = Atlas.overlay(map);
+      map.on("zoomend", () => { if (shown && !fitting) relayout(); });
       map.on("moveend", () => { if (shown && !fitting) { names(); rings(); } });
       render();
-      await Promise.allSettled(font);
-      if (shown) layout(); // labels measured with the real letters
-      // The style sheet that names them may come later.
-      document.fonts.addEventListener("loadingdone", () => { if (shown) layout(); });
+      await Promise.race([letters, new Promise((done) => { setTimeout(done, LETTERS); })]);
+      lettered = true;
+      if (shown) soon();
+      document.fonts.addEventListener("loadingdone", () => { if (shown) soon(); });
     } catch (error) {
       voice.fail((await Atlas.words.catch(() => null))?.[payload?.lang]?.failed ?? String(error));
     }
   };
+
+  // The names that wait, at once: before all of it goes to paper.
+  Atlas.settle = () => { if (due) names(); };
 
   // Lists of codes come as one text each ("ALB1XKX187": unit and kilometres); in files as lists.
   const unpacked = (next) => (typeof next.first !== "string" ? next : {

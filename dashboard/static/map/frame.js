@@ -52,6 +52,7 @@
       refit();
     };
     Streamlit.setFrameHeight = (value) => {
+      if (value === asked) return; // laid out for it already
       if (value) asked = value;
       apply();
     };
@@ -68,6 +69,7 @@
       if (!paper) style.height = "";
       Atlas.onPaper?.(paper);
       apply();
+      Atlas.settle(); // names do not wait
       if (paper) container.getBoundingClientRect(); // laid out now, or Chromium leaves the drawings out
     };
     const heard = { resize: apply, beforeprint: print, afterprint: print };

@@ -40,11 +40,15 @@
       this.units = units;
       this.latLng = (x, y) => projection.unproject(
         L.point((x - w / 2) / scale + middle.x, middle.y - (y - high / 2) / scale));
+      const rim = Array.from({ length: 9 }, (_, n) => n / 8).flatMap((part) =>
+        [[part * w, 0], [part * w, high], [0, part * high], [w, part * high]]);
+      this.seen = L.latLngBounds(rim.map(([x, y]) => this.latLng(x, y))).pad(0.1);
       this.svg.setAttribute("viewBox", `0 0 ${w} ${high}`);
       this.svg.setAttribute("width", w);
       this.svg.setAttribute("height", high);
       this.svg.replaceChildren();
       this.shapes = new Map();
+      this.styles = new Map(); // how each is drawn
       this.rooms = new Map();
       this.cut = new Map(); // what the edge cuts through: the middle of the part to be seen
       const land = this.svg.appendChild(Atlas.svg("g", { class: "land" }));
@@ -65,6 +69,7 @@
       let outside = null;
       const parts = [];
       polygons.forEach((rings) => rings.forEach((ring, n) => {
+        if (!this.meets(ring)) return;
         const line = ring.map(([lat, lng]) => this.place(lat, lng));
         const xs = line.map((p) => p.x);
         const ys = line.map((p) => p.y);
@@ -86,6 +91,18 @@
       land.append(path);
       this.shapes.set(iso, path);
       if (outside) this.cut.set(iso, outside);
+    }
+
+    // Whether a ring can be seen at all: most lie in another part of the world.
+    meets(ring) {
+      let [south, west, north, east] = [90, 540, -90, -540];
+      ring.forEach(([lat, lng]) => {
+        if (lat < south) south = lat;
+        if (lat > north) north = lat;
+        if (lng < west) west = lng;
+        if (lng > east) east = lng;
+      });
+      return this.seen.intersects([[south, west], [north, east]]);
     }
 
     // The middle of the corners that are seen, where the name's own place is not; null else.
@@ -113,22 +130,28 @@
       this.title.textContent = payload.words[this.name];
       this.shapes.forEach((path, iso) => {
         const [key, filo] = look(iso);
+        path.classList.toggle("dim", dim(iso));
+        const style = `${key} ${filo} ${Atlas.scheme()}`;
+        if (this.styles.get(iso) === style) return;
+        this.styles.set(iso, style);
         const [fill, stroke, width] = palette.styles[key];
         path.setAttribute("fill", fill);
         path.setAttribute("stroke", filo ? palette.filo : stroke);
         path.setAttribute("stroke-width", filo ? 1.6 : width);
         path.dataset.state = key;
-        path.classList.toggle("dim", dim(iso));
       });
       const here = Object.fromEntries(Object.entries(units)
         .filter(([, unit]) => this.holds(unit[2], unit[3])));
-      const seen = { ...here, ...this.partly(units) };
       const posts = payload.posts.filter(([lat, lng]) => this.holds(lat, lng));
       const own = { ...payload, posts };
       this.nodes = Atlas.marks(this, this.groups, own, { ...units }, this, palette, look, here);
       Atlas.links(this, this.groups.links, this.nodes, units, payload, palette);
-      Atlas.labels(this, this.groups.labels, this.nodes, seen, this, payload, look, classes);
       this.here = here;
+    }
+
+    names(payload, look, classes) {
+      const seen = { ...this.here, ...this.partly(this.units) };
+      Atlas.labels(this, this.groups.labels, this.nodes, seen, this, payload, look, classes);
     }
 
     // Units of which only a part is to be seen here have their name on that part.

@@ -10,7 +10,7 @@
     return response.json();
   };
   // streamlit-folium loads scripts one after the other; asked for here, they travel together.
-  const parts = ["../leaflet/leaflet", "map"]; // all others as one, see dashboard/web/assets.py
+  const parts = ["map"]; // Leaflet and all others as one, see dashboard/web/assets.py
   parts.forEach((part) => {
     const hint = document.createElement("link");
     hint.rel = "preload";
@@ -18,9 +18,19 @@
     hint.href = new URL(`${part}.js${here.search}`, here);
     document.head.append(hint);
   });
+  // In the body, because streamlit-folium writes the head anew and all in it would be loaded again.
+  const sheet = (path) => new Promise((done) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL(path + here.search, here);
+    link.onload = done;
+    link.onerror = done; // without it the map is plain, but there
+    document.body.append(link);
+  });
   let region = null;
   window.Atlas = {
     images: new URL("../leaflet/images/", here).href,
+    styled: Promise.all(["../leaflet/leaflet.css", "map.css"].map(sheet)),
     world: get("../shapes/world.json"),
     units: get("units.json"), // iso3 -> [name nl, name en, label lat, label lon, tiny]
     words: get("words.json"), // language -> the words of the map

@@ -27,6 +27,7 @@
       layer.toGeoJSON = () => null; // should anything ask: never the shape
       layer.addTo(this.map);
       layer._path.dataset.iso = iso;
+      layer.place = this.layers.size;
       this.layers.set(iso, layer);
     }
 
@@ -71,16 +72,15 @@
         this.layers.get(iso)?.setLatLngs(polygons));
     }
 
-    // styles: iso3 -> [look, on the FILO layer]; scheme: "day" or "night". Returns how many paths
-    // were touched.
+    // styles: iso3 -> [look, on the FILO layer]; scheme: "day" or "night".
     paint(styles, scheme) {
       const palette = this.classes[scheme];
-      let touched = 0;
+      const touched = new Set();
       this.layers.forEach((layer, iso) => {
         const [key, filo] = styles(iso);
         if (layer.painted === key + filo + scheme) return;
         layer.painted = key + filo + scheme;
-        touched += 1;
+        touched.add(layer);
         const [fillColor, color, weight, rank] = palette.styles[key];
         layer.rank = rank + (filo ? 0.5 : 0);
         layer.setStyle(filo
@@ -88,8 +88,7 @@
           : { fillColor, color, weight, dashArray: null });
         layer._path.dataset.state = key;
       });
-      if (touched) this.order();
-      return touched;
+      if (touched.size) this.order(touched);
     }
 
     // Dims what a chosen post does not serve.
@@ -104,11 +103,14 @@
       });
     }
 
-    // Bold outlines last, or a neighbour's white border would cover half of them.
-    order() {
-      [...this.layers.values()]
-        .sort((a, b) => a.rank - b.rank)
-        .forEach((layer) => layer._path.parentNode.append(layer._path));
+    // Bold outlines last, or a neighbour's white border would cover half of them. Those that were not
+    // `touched` stand in their order already.
+    order(touched) {
+      let next = null;
+      [...this.layers.values()].sort((a, b) => b.rank - a.rank || b.place - a.place).forEach((layer) => {
+        if (touched.has(layer)) layer._path.parentNode.insertBefore(layer._path, next);
+        next = layer._path;
+      });
     }
   };
 })();

@@ -236,9 +236,12 @@ def table(
     made: rows.Rows = []
     for row in sorted(shown.to_dict("records"), key=lambda row: _order(row, names)):
         iso3 = row["iso3"]
-        sides = []
+        sides: list[Cell | str] = []
         for name, side in zip(SIDES, (pair.left, pair.right), strict=True):
-            said = serving.get((iso3, name)) or _absent(t, row[f"state_{name}"], pair.whom(side))
+            if place := serving.get((iso3, name)):
+                sides.append(place)
+                continue
+            said = _absent(t, row[f"state_{name}"], pair.whom(side))
             if said == t("compare.silent"):
                 said = ". ".join(each.rstrip(".") for each in (said, *beside(side.release, iso3)))
             sides.append(said)
@@ -264,12 +267,13 @@ def _absent(t: Texts, state: object, whom: list[str]) -> str:
     return t(f"state.{state}")
 
 
-def _postings(t: Texts, postings: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(unit, side) -> who serves it there, each with its row in the document of that side."""
-    told: dict[tuple[str, str], list[str]] = {}
+def _postings(t: Texts, postings: pd.DataFrame) -> dict[tuple[str, str], Cell]:
+    """(unit, side) -> who serves it there, each leading to its row in the document of that side."""
+    told: dict[tuple[str, str], list[Cell]] = {}
     for row in postings.to_dict("records"):
-        told.setdefault((row["iso3"], row["side"]), []).append(wording.placed(t, row))
-    return {unit: "; ".join(each) for unit, each in told.items()}
+        place = replace(rows.citation(t, row), text=wording.placed(t, row))
+        told.setdefault((row["iso3"], row["side"]), []).append(place)
+    return {unit: rows.together(each) for unit, each in told.items()}
 
 
 def drawn(comparison: Comparison) -> pd.DataFrame:

@@ -11,7 +11,8 @@ import pandas as pd
 from dashboard import evidence, provenance, rows, snapshot, takers, wording
 from dashboard.country_words import agreeing
 from dashboard.figures import map_blocks
-from dashboard.i18n import Texts
+from dashboard.filters import Filters
+from dashboard.i18n import Texts, texts_of
 from dashboard.mission_names import explained
 from dashboard.records import Record, Row, plain
 from dashboard.report import Block, Table, Text
@@ -19,7 +20,7 @@ from dashboard.snapshot import memoized
 from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice, of_organisations
-from geo.dossier import ByUnit
+from geo.dossier import ByUnit, OneByOne
 from geo.reading.missions import MissionCount
 
 
@@ -54,8 +55,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def posts(self) -> dict[tuple[str, int], Row]:
         """(kind, row) -> the posting."""
-        postings = self.network.postings.to_dict("records")
-        return {(row["kind"], row["row"]): row for row in postings}
+        return _posts(self.filters.release, self.t.language)
 
     @cached_property
     def stations(self) -> dict[str, list[str]]:
@@ -83,15 +83,21 @@ class CountryTables(snapshot.Subject):
         """The coverage under the reader's choices."""
         return snapshot.coverage(self.filters.release, self.filters.choice, self.t.language)
 
-    @cached_property
-    def rows(self) -> dict[str, Record]:
-        """Code -> row of the coverage."""
-        return {row["iso3"]: row for row in plain(self.coverage)}
+    def row(self, iso3: str) -> Record:
+        """The row of a unit in the coverage."""
+        place = self.coverage["iso3"].tolist().index(iso3)
+        return plain(self.coverage.take([place]))[0]
 
     @cached_property
-    def serving(self) -> ByUnit:
+    def serving(self) -> ByUnit | OneByOne:
         """The postings that serve each unit under the reader's choices."""
-        return _by_unit(self.network, self.filters.choice)
+        units, served, choice = snapshot.reference("units"), self.network, self.filters.choice
+
+        def rows_of(iso3: str) -> pd.DataFrame:
+            its = served.accreditations[served.accreditations["iso3"] == iso3]
+            return dossier.serving_by_unit(units, served.postings, its, choice)
+
+        return OneByOne(rows_of)
 
     @cached_property
     def everything(self) -> ByUnit:
@@ -109,9 +115,9 @@ class CountryTables(snapshot.Subject):
         return [*near.to_dict("records")]
 
     @cached_property
-    def beside(self) -> ByUnit:
+    def beside(self) -> ByUnit | OneByOne:
         """The land neighbours of each unit with their coverage."""
-        return dossier.neighbours_by_unit(snapshot.reference("neighbours"), self.coverage)
+        return OneByOne(lambda iso3: dossier.covered(_bordering()[iso3], self.coverage))
 
     @cached_property
     def counts(self) -> list[MissionCount]:
@@ -136,6 +142,18 @@ class CountryTables(snapshot.Subject):
             (date, _everything(name, self.t.language))
             for date, name in zip(found["network_as_of"], found["release"], strict=True)
         ]
+
+
+@snapshot.cached(8)
+def _posts(release: str, language: str) -> dict[tuple[str, int], Row]:
+    """(kind, row) -> the posting."""
+    rows_of = snapshot.network(release, language).postings.to_dict("records")
+    return {(row["kind"], row["row"]): row for row in rows_of}
+
+
+@snapshot.cached(1)
+def _bordering() -> ByUnit:
+    return dossier.bordering(snapshot.reference("neighbours"))
 
 
 @snapshot.cached(8)
@@ -167,11 +185,30 @@ class EveryCountry(CountryTables):
     """The same where all countries are asked for, one after the other."""
 
     @cached_property
+    def _coverage_rows(self) -> dict[str, Record]:
+        return {row["iso3"]: row for row in plain(self.coverage)}
+
+    def row(self, iso3: str) -> Record:
+        """The row of a unit in the coverage."""
+        return self._coverage_rows[iso3]
+
+    @cached_property
+    def serving(self) -> ByUnit:
+        """The postings that serve each unit under the reader's choices."""
+        return _by_unit(self.network, self.filters.choice)
+
+    @cached_property
+    def beside(self) -> ByUnit:
+        """The land neighbours of each unit with their coverage."""
+        return dossier.neighbours_by_unit(snapshot.reference("neighbours"), self.coverage)
+
+    @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
-        return takers.nearest_of_all(self.filters)
+        unserved = [code for code, row in self._coverage_rows.items() if row["state"] == "none"]
+        return takers.nearest_of_all(self.filters, unserved)
 
     def nearest(self, iso3: str) -> list[Row]:
-        """The first few posts that might serve a country; raises DataError."""
+        """The first few posts that might serve a country without an officer; DataError."""
         return self._nearest.get(iso3, [])
 
     @cached_property
@@ -205,6 +242,11 @@ class Country:
         return str(self.ground.names[self.iso3])
 
     @cached_property
+    def lasting(self) -> Country:
+        """The same country, for what no choice changes: that is made once for all of them."""
+        return _lasting(self.t.language, self.iso3)
+
+    @cached_property
     def has_network(self) -> bool:
         """Whether the release says anything of the network."""
         return bool(self.ground.release["network"] != "absent")
@@ -212,7 +254,7 @@ class Country:
     @cached_property
     def row(self) -> Row:
         """The row of the country in the coverage."""
-        return self.ground.rows[self.iso3]
+        return self.ground.row(self.iso3)
 
     @cached_property
     def agreeing(self) -> dict[str, str]:
@@ -397,3 +439,9 @@ class Country:
             return [Text(self.t("country.neighbours_none"))]
         heads, body = rows.neighbours(self.t, near, self.ground.names, self.ground.filters.choice)
         return [Table("neighbours", self.t("country.neighbours"), heads, body, self.source)]
+
+
+@snapshot.cached(64)
+def _lasting(language: str, iso3: str) -> Country:
+    filters = Filters(snapshot.store().default_release(), language)
+    return Country(snapshot.report_of(CountryTables, texts_of(language), filters), iso3)

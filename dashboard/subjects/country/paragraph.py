@@ -112,7 +112,7 @@ def _priority(country: Country) -> str:
 def _reason(country: Country) -> str:
     """What a document says of placing an officer there; that none does comes last."""
     t = country.t
-    if not provenance.concerning(country.iso3, "placement").empty:
+    if provenance.statements_on(country.iso3, "placement"):
         return provenance.reason(t, country.iso3)[0]
     return t(f"ready.no_reason_{country.reach}", **country.agreeing)
 
@@ -124,15 +124,14 @@ def documents(country: Country) -> list[str]:
 
 def _places(country: Country) -> dict[str, str]:
     """Where the paragraph stands: of the network the rows that serve the country, by document."""
-    counts, register = country.ground.counts, snapshot.releases().set_index("release")["document"]
     numbers = country.serving[country.serving["table_row"].notna()]
     rows_of = provenance.printed_rows(country.t, citations.places(numbers))
     network = str(country.ground.release["document"])
     places = {network: [rows_of]}
-    for count in counts[-1:]:
-        places.setdefault(str(register[count.release]), [])
-    listed = snapshot.reference("priority_countries").to_dict("records")[:1]
-    reasons = provenance.concerning(country.iso3, "placement").to_dict("records")
+    for count in country.ground.counts[-1:]:
+        places.setdefault(str(snapshot.store().release(count.release)["document"]), [])
+    listed = snapshot.reference("priority_countries").head(1).to_dict("records")
+    reasons = provenance.statements_on(country.iso3, "placement")
     for fact in [*listed, *reasons]:
         places.setdefault(str(fact["document"]), []).append(wording.place(country.t, fact))
     return {name: "; ".join(dict.fromkeys(filter(None, at))) for name, at in places.items()}

@@ -83,15 +83,15 @@ def dossier_parts(country: Country) -> list[Callable[[], Section]]:
         lambda: Section("facts", t("dossier.facts"), [_facts_table(country, "facts")]),
         lambda: Section("takers", t("dossier.nearest"), _near_posts(country)),
         lambda: Section("neighbours", t("dossier.neighbours"), _beside(country)),
-        lambda: Section("missions", t("country.missions"), country.missions()),
+        lambda: Section("missions", t("country.missions"), country.lasting.missions()),
         lambda: Section("placements", t("country.placements"), _placements(country)),
-        lambda: Section("history", t("country.history"), country.history()),
+        lambda: Section("history", t("country.history"), country.lasting.history()),
         lambda: Section("cover", t("time.cover"), _abroad(country, cover.blocks)),
-        lambda: Section("why", why, _abroad(country, Country.why)),
+        lambda: Section("why", why, _abroad(country.lasting, Country.why)),
         lambda: paragraph.section(country),
         lambda: Section("more", t("dossier.more"), _more(country)),
-        lambda: Section("conflicts", t("evidence.conflicts"), country.conflicts()),
-        lambda: Section("evidence", t("evidence.title"), country.other_sources()),
+        lambda: Section("conflicts", t("evidence.conflicts"), country.lasting.conflicts()),
+        lambda: Section("evidence", t("evidence.title"), country.lasting.other_sources()),
     ]
 
 
@@ -104,7 +104,7 @@ def _located(country: Country) -> list[Block]:
     if not country.has_network:
         return []
     title = country.t("evidence.conflicts")
-    doubt = [Text(country.t("evidence.below", title=title))] if country.conflicts() else []
+    doubt = [Text(country.t("evidence.below", title=title))] if country.lasting.conflicts() else []
     return [located(country), *country.served_by(), *doubt]
 
 
@@ -131,15 +131,16 @@ def _abroad(country: Country, blocks: Callable[[Country], list[Block]]) -> list[
 def _facts_table(country: Country, key: str) -> Table:
     """The three facts that a reader needs first (`facts`), or the others (`more`)."""
     t = country.t
-    first, others = key_facts(country)
+    first, others = key_facts(country.lasting)
     heads = [t("column.fact"), t("column.what")]
     return Table(key, t(f"dossier.{key}"), heads, first if key == "facts" else others)
 
 
 def _more(country: Country) -> list[Block]:
     """The other facts, and what the map does with the country."""
-    note = f"{country.t('country.note')} {country.note}"
-    return [_facts_table(country, "more"), *([Text(note, "note")] if country.note else [])]
+    said = country.lasting.note
+    note = f"{country.t('country.note')} {said}"
+    return [_facts_table(country, "more"), *([Text(note, "note")] if said else [])]
 
 
 @snapshot.memoized
@@ -248,7 +249,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [rows.citation(t, row).text for row in country.served_rows]
+    places = [wording.citation(t, row) for row in country.served_rows]
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
@@ -296,7 +297,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
         "km": t.number(int(first["distance_km"])),
         "from": _from(t, country.ground.units[country.iso3]),
     }
-    places = [rows.citation(t, row).text for row in near]
+    places = [wording.citation(t, row) for row in near]
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
@@ -320,7 +321,7 @@ def missions(country: Country) -> tuple[str, str, str]:
         listed = t.listing(named) or t("answer.missions_none")
         said.append(t("answer.missions_on", date=t.date(count.as_of), missions=listed))
         document = str(snapshot.store().release(count.release)["document"])
-        cited = [rows.citation(t, row).text for row in here]
+        cited = [wording.citation(t, row) for row in here]
         places += cited or [document_name(t, document)]
     texts_of = provenance.statements_on(country.iso3, "mission")
     said += [

@@ -134,12 +134,14 @@ def drawn(
         next((kind for kind in DRAWN if kind in kinds and kind in (has or ())), "covered")
         for has in frame["kinds"]
     ]
-    made = frame[["iso3", "postings", "organisations", "cities", "distance_km"]].assign(state=first)
-    if area is not None:
-        outside = pd.DataFrame({"iso3": frame.loc[~frame["iso3"].isin(area), "iso3"]})
-        made = pd.concat([made[made["iso3"].isin(area)], outside.assign(state="none")])
-    home = pd.DataFrame({"iso3": [HOME], "state": ["home"]})
-    return pd.concat([made, home], ignore_index=True)
+    told = ("iso3", "postings", "organisations", "cities", "distance_km")
+    rows = [*zip(*(frame[name].tolist() for name in told), first, strict=True)]
+    inside = [row for row in rows if area is None or row[0] in area]
+    silent = (None,) * (len(told) - 1)
+    outside = [(row[0], *silent, "none") for row in rows if area is not None and row[0] not in area]
+    columns = zip(*inside, *outside, (HOME, *silent, "home"), strict=True)
+    named = zip((*told, "state"), columns, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in named})
 
 
 def notes(

@@ -308,7 +308,8 @@ class Missions:
             return renamed(self.t, step)
         return renamed(self.t, mission_trends.one_date(self.counts[0]))
 
-    @cached_property
+    @property
+    @snapshot.cached(16, counted_by)
     def lead(self) -> list[str]:
         """What changed, and what a count is not."""
         return [what_changed(self.t, self.step), self.t("missions.rule")]
@@ -337,7 +338,8 @@ class Missions:
         """A sentence for each table whose printed total is not the sum of its rows."""
         return wording.total_faults(self.t, self.counts)
 
-    @cached_property
+    @property
+    @snapshot.cached(16, counted_by)
     def other_names(self) -> list[str]:
         """What the star beside a mission means, a line for each."""
         return [f"* {line}" for line in other_names(self.t, self.step)]

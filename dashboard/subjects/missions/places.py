@@ -254,6 +254,12 @@ def _on_date(where: Where) -> Hashable:
     return counted_by(where.found), where.shown
 
 
+def _on_map(where: Where) -> Hashable:
+    """The same for the map: it begins with a country and a part of the world."""
+    filters = where.found.filters
+    return _on_date(where), filters.land, filters.view
+
+
 @dataclass(frozen=True)
 class Where:
     """Where the missions are; `shown` is the reference date of map and list, one of `found.counts`.
@@ -295,7 +301,7 @@ class Where:
         """The ids of the documents of the date that is shown."""
         return [count.release for count in self.found.counts if count.as_of == self.shown]
 
-    @memoized
+    @snapshot.cached(32, _on_map)
     def map(self) -> Map:
         """The areas of the missions, and the duty stations where the table prints any."""
         t, units = self.found.t, snapshot.reference("units")
@@ -363,6 +369,13 @@ class Beside(NamedTuple):
     posts: Table
 
 
+@snapshot.cached(16, counted_by)
+def _later_areas(missions: Missions) -> pd.DataFrame:
+    """The areas of the missions on the later date, which no choice of the network changes."""
+    later = mission_trends.over_time([missions.after])
+    return mission_trends.area_rows(renamed(missions.t, later))
+
+
 @memoized
 def beside(missions: Missions) -> Beside | None:
     """The later count against the network of the chosen release; raises DataError.
@@ -375,11 +388,10 @@ def beside(missions: Missions) -> Beside | None:
         return None
     frame = snapshot.coverage(filters.release, filters.choice, filters.language)
     names = snapshot.names(t.language)
-    long = renamed(t, mission_trends.over_time([missions.after]))
-    inside = snapshot.in_area(filters.area)
-    areas = mission_trends.mission_areas(long, frame)
+    inside, everywhere = snapshot.in_area(filters.area), _later_areas(missions)
+    areas = mission_trends.mission_areas(everywhere, frame)
     areas = areas[areas["iso3"].isin(inside)]
-    posts = mission_trends.posts_without_mission(long, frame, snapshot.reference("units"))
+    posts = mission_trends.posts_without_mission(everywhere, frame, snapshot.reference("units"))
     posts = posts[posts["iso3"].isin(inside)]
     of = wording.of_whom(t, filters.organisations) or t("missions.beside_all_organisations")
     counted, note = mission_counts.sources(t, [missions.after]), wording.date_note(t, release)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
@@ -20,6 +20,11 @@ from dashboard.subjects.missions.places import Where, beside
 from geo import mission_trends
 
 
+def _of_area(t: Texts, filters: Filters) -> Hashable:
+    return t.language, filters.area
+
+
+@snapshot.cached(16, _of_area)
 def timeline(t: Texts, filters: Filters) -> Chart | None:
     """The years of every mission in the area; None where the source has none there.
 
@@ -44,6 +49,7 @@ def timeline(t: Texts, filters: Filters) -> Chart | None:
     )
 
 
+@snapshot.cached(16, _of_area)
 def history_against(t: Texts, filters: Filters) -> list[str]:
     """Which maxima of the history another source is above, in the area; raises DataError."""
     history, inside = snapshot.reference("mission_history"), snapshot.in_area(filters.area)

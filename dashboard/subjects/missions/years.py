@@ -28,8 +28,9 @@ def report(t: Texts, filters: Filters) -> Report:
 
 
 def of(t: Texts, filters: Filters) -> Years:
-    """The sources under the reader's choices; which month is read changes nothing in them."""
-    return snapshot.report_of(Years, t, replace(filters, month=""))
+    """The sources under the reader's choices, of which only sender and mission change them."""
+    about = Filters("", t.language, sender=filters.sender, mission=filters.mission)
+    return snapshot.report_of(Years, t, about)
 
 
 def sections(years: Years) -> list[Section]:
@@ -173,6 +174,7 @@ def panels(years: Years) -> Chart:
 RECENT = 2001.0  # the first year of the missions that a source names one by one
 
 
+@snapshot.cached(4, lambda t, filters: (t.language, bool(filters.area)))
 def since_2001(t: Texts, filters: Filters) -> Chart | None:
     """The counts of Dutch police since 2001 below one axis; None where nobody counts.
 

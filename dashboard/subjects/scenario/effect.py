@@ -26,7 +26,7 @@ from geo.workareas import WorkAreas
 DRAWN = ("lost", "gained", "single", "beyond", "kept", "none", "home")
 TOTALS = ("active", "covered", "posts", "accredited", "none", "single", "gpi_only")
 Cities = Mapping[str, str]
-Serving = tuple[Mapping[str, str], Mapping[str, str]]  # unit -> who serves it, before and after
+Serving = tuple[Mapping[str, Cell], Mapping[str, Cell]]  # unit -> who serves it, before and after
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +236,7 @@ def affected(
 ) -> tuple[list[str], rows.Rows]:
     """(headers, rows) of every country that is touched, who served it and who will, with places.
 
-    `serving` is who serves each of them, before and after, in words.
+    `serving` is who serves each of them, before and after.
     """
     touched, of = effect.touched, wording.of_whom(t, organisations)
     nobody = t("compare.no_row", who=wording.any_of(t, organisations)) if of else ""
@@ -315,11 +315,11 @@ def quoted(t: Texts, scenario: Scenario, printed: pd.DataFrame) -> tuple[list[st
 
 def notes(t: Texts, effect: Effect, serving: Serving) -> dict[str, str]:
     """Code -> who serves a touched unit now and who will, for the tooltip of the map."""
-    touched, (was, now) = set(effect.touched["iso3"]), serving
+    was, now = serving
     told = {}
-    for iso3 in touched:
+    for iso3 in effect.touched["iso3"]:
         named = {"note": was.get(iso3), "note_after": now.get(iso3)}
-        parts = [t(f"whatif.{form}", who=who) for form, who in named.items() if who]
+        parts = [t(f"whatif.{form}", who=who.text) for form, who in named.items() if who]
         if parts:
             told[iso3] = " · ".join(parts)
     return told

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard import provenance, ready, snapshot, takers, wording
+from dashboard import provenance, ready, rows, snapshot, takers, wording
 from dashboard.figures import map_blocks
 from dashboard.figures.views import smallest_view
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
-from dashboard.report import Block, Map, Report, Section, Table, Text
+from dashboard.report import Block, Cell, Map, Report, Section, Table, Text
 from dashboard.snapshot import memoized
 from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import sides, workareas
@@ -306,41 +306,41 @@ class WhatIf:
     @memoized
     def quoted(self) -> Table | Text:
         """The rows of the document that the scenario changes, as printed; or that none is."""
-        heads, rows = scenario_effect.quoted(self.t, self.scenario, self.printed)
-        if not rows:
+        heads, body = scenario_effect.quoted(self.t, self.scenario, self.printed)
+        if not body:
             return Text(self.t("whatif.printed_none"))
-        return Table("printed", self.t("whatif.printed"), heads, rows, self.source)
+        return Table("printed", self.t("whatif.printed"), heads, body, self.source)
 
     @memoized
     def counts(self) -> list[Table | Text]:
         """The counts before and after, then notes on what is counted."""
         t, filters = self.t, self.filters
-        heads, rows = scenario_effect.totals(t, self.effect, filters.organisations)
+        heads, body = scenario_effect.totals(t, self.effect, filters.organisations)
         notes = [scenario_effect.singles(t, self.effect), t("whatif.in_full")]
         notes += [t("whatif.counts_area", area=t.area_within(filters.area))] if filters.area else []
         notes += [t("whatif.counts_whom", of=self._of)] if self._of else []
-        table = Table("counts", t("whatif.counts"), heads, rows, self.source)
+        table = Table("counts", t("whatif.counts"), heads, body, self.source)
         return [table, *(Text(note, "note") for note in notes if note)]
 
     @memoized
     def affected(self) -> list[Table | Text]:
         """Every country that is touched, who served it and who will; or that none is."""
         t, of, names = self.t, self.filters.organisations, self._names
-        heads, rows = scenario_effect.affected(t, self.effect, self._serving, of, names)
-        if not rows:
+        heads, body = scenario_effect.affected(t, self.effect, self._serving, of, names)
+        if not body:
             return [Text(t("whatif.affected_none"))]
         whom = [Text(t("whatif.affected_whom", of=self._of), "note")] if self._of else []
-        table = Table("affected", t("whatif.affected"), heads, rows, self.source)
+        table = Table("affected", t("whatif.affected"), heads, body, self.source)
         return [*whom, table, Text(t("whatif.km_note"), "note")]
 
     @memoized
     def areas(self) -> list[Table | Text]:
         """The work area of each post that moves, is new or serves others, with distances."""
         t = self.t
-        heads, rows = self.chosen.table()
-        if not rows:
+        heads, body = self.chosen.table()
+        if not body:
             return []
-        table = Table("areas", t("whatif.areas"), heads, rows, self.source)
+        table = Table("areas", t("whatif.areas"), heads, body, self.source)
         return [table, Text(t("whatif.areas_note"), "note")]
 
     @memoized
@@ -377,12 +377,12 @@ class WhatIf:
         return columns
 
     @cached_property
-    def _serving(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _serving(self) -> tuple[dict[str, Cell], dict[str, Cell]]:
         """Unit that is touched -> who serves it, before and after."""
         answer, choice = self.answer, self.filters.choice
         touched = set(answer.effect.touched["iso3"])
         was, now = (
-            wording.serving(self.t, each.postings, each.accreditations, touched, choice)
+            rows.serving_cells(self.t, each.postings, each.accreditations, touched, choice)
             for each in (answer.before, answer.after)
         )
         return was, now

@@ -39,7 +39,12 @@ class Measures:
     busiest: int
     people: float
     open_points: float
-    cost: float
+    estimate: Cost
+
+    @property
+    def cost(self) -> float:
+        """What its Dutch posts cost a year, estimated."""
+        return self.estimate.total
 
 
 class Side(NamedTuple):
@@ -74,7 +79,7 @@ def side_by_side(
     ]
     headings = [side.heading for side in columns]
     price = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
-    sums = [_cost(filters, side.network) for side in columns]
+    sums = [each.estimate for each in measured]
     parts = "; ".join(
         f"{heading}: {t.number(each.posts)} × {t.number(each.each)}"
         for heading, each in zip(headings, sums, strict=True)
@@ -122,7 +127,7 @@ def measures(filters: Filters, side: Side, weight: pd.Series) -> Measures:
         busiest=int(loads.max()) if len(loads) else 0,
         people=float(people.reindex(reached).sum()),
         open_points=float(weight.reindex(uncovered).sum()),
-        cost=_cost(filters, network).total,
+        estimate=_cost(filters, network),
     )
 
 

@@ -21,7 +21,7 @@ from dashboard.provenance import report as made
 from dashboard.records import plain
 from dashboard.report import Block, Cell, Report, Section, Table, Text
 from dashboard.subjects import coverage
-from dashboard.subjects.country.dossier import Country, CountryTables
+from dashboard.subjects.country.dossier import Country, EveryCountry
 from dashboard.subjects.country.report import answers
 from geo.coverage import served, totals
 
@@ -54,7 +54,7 @@ def _choice(t: Texts, filters: Filters) -> dict[str, Any]:
     frame = snapshot.coverage(filters.release, filters.choice, t.language)
     counts = totals(frame)
     known = {row["iso3"]: row for row in plain(frame)}
-    ground, titles = CountryTables(t, filters), dict[str, int]()
+    ground, titles = EveryCountry(t, filters), dict[str, int]()
     own = [
         titles.setdefault(
             wording.country(t, LAND, known[iso3], filters, Country(ground, iso3).elsewhere),
@@ -111,7 +111,7 @@ def countries(t: Texts, filters: Filters, address: Address) -> dict[str, Any]:
     names all that serve it in any way, with the row of those that are among `served` or null. The
     script shows of these what the reader chose.
     """
-    ground = CountryTables(t, filters)
+    ground = EveryCountry(t, filters)
     return {
         iso3: _country(Country(ground, iso3), address)
         for iso3 in snapshot.names_in_order(t.language)

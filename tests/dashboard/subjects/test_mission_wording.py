@@ -12,6 +12,7 @@ from dashboard.subjects.missions import places as mission_places
 from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.mission_trends import (
+    area_rows,
     by_area,
     by_lead,
     mission_areas,
@@ -161,7 +162,7 @@ def areas(units: pd.DataFrame, network):
 
     def of(complete: bool) -> pd.DataFrame:
         cover = coverage(units, *tables, complete=complete)
-        return mission_areas(over_time(COUNTS[1:]), cover)
+        return mission_areas(area_rows(over_time(COUNTS[1:])), cover)
 
     return of
 

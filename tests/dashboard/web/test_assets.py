@@ -1,4 +1,4 @@
-"""The two files that are put together for the browser: under which address, and what is in them."""
+"""The files that are put together for the browser: under which address, and what is in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def test_the_script_of_the_map_is_one_file(client: TestClient, base: str) -> Non
 
 
 def test_every_look_and_mark_has_one_swatch(client: TestClient) -> None:
-    text = client.get("/app/static/map/swatches.css").text
+    text = client.get(f"/app/static/{assets.STYLE}").text
+    assert text.startswith(theme.css()) and "FiraSans" in text
     keys = [*theme.classes(), *theme.MARKS]
     assert [text.count(f".swatch.{key}::before") for key in keys] == [1] * len(keys)
 

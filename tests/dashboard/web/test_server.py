@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from dashboard.figures.map_elements import version
-from dashboard.web import server
+from dashboard.web import assets, server
 
 PAGE = (
     '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./SourceSansVF.woff2" '
@@ -54,6 +54,10 @@ def test_start_page_speaks_the_language_of_its_address(query, lang):
     headers, body, _ = asyncio.run(fetch("/dekking", query))
     assert f'<html lang="{lang}">' in body and "<title>Liaisonatlas</title>" in body
     assert "SourceSans" not in body
+    # Ours before Streamlit's scripts, and behind its style sheets.
+    head, _, rest = body.partition("<body>")
+    assert f'<script defer src="./{assets.address(assets.SCRIPT)}">' in head
+    assert rest.startswith(f'<link rel="stylesheet" href="./{assets.address(assets.STYLE)}">')
     assert headers["content-length"] == str(len(body.encode()))
     assert "etag" not in headers, "the tag of the file on disk would freeze one language"
     assert "default-src 'self'" in headers["content-security-policy"]
