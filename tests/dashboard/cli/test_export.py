@@ -69,7 +69,7 @@ def test_a_scenario_from_a_file() -> None:
         (["pdf", "--topic", "gaps", "--release", "bijlage-2023-12"], "no table of the network"),
         (["pdf", "--topic", "planning", "--release", "bijlage-2023-12"], "no table of the network"),
         (["pdf", "--link", "https://example.org/elders"], "no page has this address"),
-        (["pdf", "--link", "/vlekken?land=XX"], "what we do not know (found 'land=XX')"),
+        (["pdf", "--link", "/vlekken?land=XX"], "something that we do not know (found 'land=XX')"),
         (["pdf", "--sides", "NP", "NP", "-o", "a.pdf"], "same"),
         (["geodata", "--topic", "gaps", "-o", "nowhere/a.csv"], "No such file or directory"),
     ],
