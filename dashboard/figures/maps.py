@@ -304,7 +304,7 @@ def _check(view: str, selected: str | None, units: pd.DataFrame) -> None:
 _GAPS = ("none", "uncovered", "lost", "mission_without_liaison")  # what a name should point at
 
 
-def _marks(
+def _symbols(
     posts: list[_Standing], officers: pd.DataFrame | None, cities: _Index
 ) -> list[list[Any]]:
     """What stands on the map: posts, and behind them the officers in missions."""
@@ -371,7 +371,7 @@ def payload(
         "small": _panels(small or {}, rest),
         "about": about,
         "units": rows,
-        "posts": _marks(shown if "posts" in layers else [], officers, cities),
+        "posts": _symbols(shown if "posts" in layers else [], officers, cities),
         "first": _first(coverage, units, drawn),
         "served": _served(shown, accreditations) if "posts" in layers else [],
         "missions": dict(missions or {}),
