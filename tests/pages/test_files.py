@@ -65,7 +65,7 @@ class _Tables(HTMLParser):
             self.tables[-1].append([])
         elif tag in ("th", "td"):
             self.tables[-1][-1].append("")
-        self.open = tag in ("th", "td", "a", "button") and self.inside
+        self.open = tag in ("th", "td", "span", "a", "button") and self.inside
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("th", "td"):
