@@ -50,9 +50,12 @@ def _folded(t: Texts, filters: Filters, page: str) -> None:
     """
     auth.turn_away()
     label = t("take.open")
-    with st.popover(
-        label, icon=":material/download:", type="tertiary", key=OPEN, on_change="rerun"
-    ) as fold:
+    with (
+        widgets.guard(t),
+        st.popover(
+            label, icon=":material/download:", type="tertiary", key=OPEN, on_change="rerun"
+        ) as fold,
+    ):
         if fold.open:
             panel(t, filters, page)
 
@@ -65,6 +68,11 @@ def panel(t: Texts, filters: Filters, page: str) -> None:
     A fragment: making a file draws only this part again.
     """
     auth.turn_away()
+    with widgets.guard(t):
+        _files(t, filters, page)
+
+
+def _files(t: Texts, filters: Filters, page: str) -> None:
     briefings = [*BRIEFINGS] if _has_briefing(filters, page) else []
     kind = st.radio(
         t("take.kind"),

@@ -202,11 +202,8 @@ class Taker(Reader):
 
     async def make(self) -> bool:
         """Whether the page then offers a file."""
-        self.buttons = {}
-        await self.open()
-        message = BackMsg()
-        message.rerun_script.page_script_hash = self._page
-        message.rerun_script.query_string = self.query
+        await self.unfold()
+        message = self._with_panel()
         states = message.rerun_script.widget_states.widgets
         kind = next(name for name in self.kinds if self.wanted in name)
         states.add(id=self.buttons["take_kind"], string_value=kind)
@@ -214,8 +211,25 @@ class Taker(Reader):
         await self._ask(message)
         return "take_download" in self.buttons
 
+    async def unfold(self) -> None:
+        """Come to the page and open the panel of files, which is made then."""
+        self.buttons = {}
+        await self.open()
+        await self._ask(self._with_panel())
+
+    def _with_panel(self) -> BackMsg:
+        """A run of the page with that panel open."""
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self._page
+        message.rerun_script.query_string = self.query
+        states = message.rerun_script.widget_states.widgets
+        states.add(id=self.buttons["take_open"], bool_value=True)
+        return message
+
     def _learn(self, delta: Delta) -> None:
         super()._learn(delta)
+        if delta.WhichOneof("type") == "add_block" and delta.add_block.HasField("popover"):
+            self.buttons["take_open"] = delta.add_block.popover.id
         if delta.WhichOneof("type") != "new_element":
             return
         kind = delta.new_element.WhichOneof("type")
@@ -227,13 +241,10 @@ class Taker(Reader):
 
     async def forge(self) -> None:
         """Give widgets values that no browser gives them."""
-        self.buttons = {}
-        await self.open()
+        await self.unfold()
         for value in ({"int_value": 99}, {"bool_value": True}, {"double_value": 1e308}):
             for name in (self.buttons["take_kind"], next(iter(self._boxes))):
-                message = BackMsg()
-                message.rerun_script.page_script_hash = self._page
-                message.rerun_script.query_string = self.query
+                message = self._with_panel()
                 message.rerun_script.widget_states.widgets.add(id=name, **value)  # type: ignore[arg-type]
                 with suppress(RuntimeError):
                     await self._ask(message)
@@ -288,7 +299,9 @@ async def alarm(address: str) -> None:
         request = urllib.request.Request(address + path, method=method, data=b"x" * 10)
         with suppress(OSError):
             urllib.request.urlopen(request, timeout=5).close()
-    await Taker(address, "dekking", "taal=nl").forge()
+    taker = Taker(address, "dekking", "taal=nl")
+    await taker.forge()
+    await taker.close()
     await asyncio.sleep(1)
 
 
