@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 import pandas as pd
 
 from geo.coverage import HOME, served
-from geo.matching import Pair, Post, in_order, match, posts
+from geo.matching import Pair, Post, Tables, in_order, match_releases
 from geo.names.normalise import key
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
@@ -49,22 +48,6 @@ _GONE = (
 )
 
 
-class Tables(Protocol):
-    """The network of one release; `complete` tells whether what it lacks was not there."""
-
-    @property
-    def postings(self) -> pd.DataFrame:
-        """Table `postings` of `geo.schemas`."""
-
-    @property
-    def accreditations(self) -> pd.DataFrame:
-        """Table `accreditations` of `geo.schemas`."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether the release holds every posting there was."""
-
-
 Frames = dict[str, pd.DataFrame]
 _Named = list[tuple[str, dict[str, object]]]
 
@@ -75,11 +58,7 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         parts = ("posts", "countries", "served", "flexible", "multilateral")
         return _empty(_NETWORK), parts
     both = before.complete and after.complete
-    found = match(
-        posts(before.postings, before.accreditations),
-        posts(after.postings, after.accreditations),
-        both,
-    )
+    found = match_releases(before, after)
     certain = [*found.same, *found.moved, *found.organisation_changed]
     status = in_order((a, b) for a, b in certain if a.status != b.status)
     frames = {
