@@ -141,7 +141,8 @@ def _areas(postings: Sides, accreditations: Sides) -> Numbers:
     )
     iso3, names = _texts(accreditations, "iso3")
     width = len(names) + 1
-    cells = np.unique((place * width + iso3 + 1)[place >= 0])
+    cells = np.sort((place * width + iso3 + 1)[place >= 0])
+    cells = cells[np.diff(cells, prepend=-1) > 0]  # each country of a posting once
     place, iso3 = cells // width, cells % width
     lengths = np.bincount(place, minlength=count)
     first = np.cumsum(lengths) - lengths

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, served
@@ -120,18 +121,27 @@ def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.Data
 
 def _countries(before: Tables, after: Tables) -> Frames:
     """`gained` and `lost`: units that the active LO of one release serve, and of the other not."""
-    then, now = (served(side.postings, side.accreditations) for side in (before, after))
+    then, now = _units(before), _units(after)
     return {
-        "gained": _only(now, then) if before.complete else _frame([], COUNTRY),
-        "lost": _only(then, now) if after.complete else _frame([], COUNTRY),
+        "gained": _serving(after, now - then - {HOME} if before.complete else set()),
+        "lost": _serving(before, then - now - {HOME} if after.complete else set()),
     }
 
 
-def _only(having: pd.DataFrame, lacking: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `served` whose unit the other release does not serve."""
-    found = having[~having["iso3"].isin({*lacking["iso3"].unique(), HOME})]
-    if found.empty:
+def _units(side: Tables) -> set[str]:
+    """The ISO codes of the units that an active LO serves; the same as in `geo.coverage.served`."""
+    kind, status = (side.postings[name].to_numpy(object) for name in ("kind", "status"))
+    active = side.postings["row"].to_numpy()[(kind == "LO") & (status == "active")]
+    kind, row, iso3 = (side.accreditations[name].to_numpy() for name in ("kind", "row", "iso3"))
+    return set(iso3[(kind == "LO") & np.isin(row, active)].tolist())
+
+
+def _serving(side: Tables, units: set[str]) -> pd.DataFrame:
+    """The active LO of a release that serve these units, one row per unit and posting."""
+    if not units:
         return _frame([], COUNTRY)
+    rows = side.accreditations[side.accreditations["iso3"].isin(units)]
+    found = served(side.postings[side.postings["row"].isin(rows["row"])], rows)
     shown = found[["row", "host", "organisation", "city", "label", "basis"]]
     cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
     cells.insert(0, "iso3", found["iso3"].astype(object))
@@ -157,7 +167,7 @@ def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
 
 def _named(postings: pd.DataFrame, kind: str) -> _Named:
     """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
-    frame = postings[postings["kind"] == kind][OTHER]
+    frame = postings.loc[postings["kind"].to_numpy(object) == kind, OTHER]
     cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
     found = []
     for values in cells:

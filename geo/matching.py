@@ -164,16 +164,8 @@ def match_releases(before: Tables, after: Tables) -> Matching:
     Only the others become posts: in a large network most stay as they are.
     """
     sides = (before, after)
-    postings, accreditations = (
-        (
-            tables[0].loc[tables[0]["kind"] == "LO", columns],
-            tables[1].loc[tables[1]["kind"] == "LO", columns],
-        )
-        for tables, columns in (
-            ([side.postings for side in sides], ["kind", "row", *_TEXTS]),
-            ([side.accreditations for side in sides], ["kind", "row", "iso3"]),
-        )
-    )
+    postings = _liaison(before.postings), _liaison(after.postings)
+    accreditations = _liaison(before.accreditations), _liaison(after.accreditations)
     pairs = alike(postings, accreditations)
     changed, rest = [], []
     for number, places in enumerate((pairs.before, pairs.after)):
@@ -184,6 +176,12 @@ def match_releases(before: Tables, after: Tables) -> Matching:
         rest.append(_posts_at(*tables, np.flatnonzero(left)))
     matching = match(*rest, complete=before.complete and after.complete)
     return replace(matching, same=[*zip(*changed, strict=True), *matching.same])
+
+
+def _liaison(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the liaison officers, with the columns that matching reads."""
+    columns = [name for name in ("kind", "row", "iso3", *_TEXTS) if name in table]
+    return table.loc[table["kind"].to_numpy(object) == "LO", columns]
 
 
 def _posts_at(postings: pd.DataFrame, accreditations: pd.DataFrame, places: Numbers) -> list[Post]:
