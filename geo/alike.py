@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,8 @@ from geo.names.normalise import key
 MOST_PAIRS = 10_000
 
 Numbers = npt.NDArray[np.int64]
-Sides = tuple[pd.DataFrame, pd.DataFrame]
+Columns = dict[str, npt.NDArray[Any]]  # a table, column by column; of kind LO only
+Sides = tuple[Columns, Columns]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Alike:
 
 
 def alike(postings: Sides, accreditations: Sides) -> Alike:
-    """Pair what is alike in two releases; both tables as in `geo.schemas`, of kind LO only.
+    """Pair what is alike in two releases; both tables as in `geo.schemas`.
 
     First those in one city, then those of one organisation at one host where a whole release says
     no city any more. Groups of more than MOST_PAIRS are left out.
@@ -88,8 +90,8 @@ class _Codes:
         names = [*cities, "", *(f"? {text}" for text in printed[1])]
         organisation, theme = (_texts(postings, name)[0] for name in ("organisation", "theme"))
         return cls(
-            first_after=len(postings[0]),
-            row=np.concatenate([side["row"].to_numpy(np.int64) for side in postings]),
+            first_after=len(postings[0]["row"]),
+            row=np.concatenate([side["row"] for side in postings]),
             body=_joined(host, organisation),
             city=city,
             work=_joined(_areas(postings, accreditations), theme),
@@ -106,7 +108,7 @@ class _Codes:
 
 def _texts(frames: Sides, name: str) -> tuple[Numbers, list[str]]:
     """A number for every text of a column of both frames, -1 where it is empty; and the texts."""
-    cells = np.concatenate([frame[name].to_numpy(object) for frame in frames])
+    cells = np.concatenate([frame[name] for frame in frames])
     codes, texts = pd.factorize(cells)
     listed = [str(text) for text in texts]
     if "" in listed:
@@ -130,8 +132,8 @@ def _joined(first: Numbers, second: Numbers) -> Numbers:
 
 def _areas(postings: Sides, accreditations: Sides) -> Numbers:
     """A number for every set of countries that a posting serves; 0 for none."""
-    count = len(postings[0]) + len(postings[1])
-    starts = (0, len(postings[0]))
+    starts = (0, len(postings[0]["row"]))
+    count = starts[1] + len(postings[1]["row"])
     places = [
         pd.Index(rows["row"]).get_indexer(pd.Index(served["row"]))
         for rows, served in zip(postings, accreditations, strict=True)

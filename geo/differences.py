@@ -167,10 +167,11 @@ def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
 
 def _named(postings: pd.DataFrame, kind: str) -> _Named:
     """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
-    frame = postings.loc[postings["kind"].to_numpy(object) == kind, OTHER]
-    cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    rows = postings["kind"].to_numpy(object) == kind
+    columns = [postings[name].to_numpy(object)[rows] for name in OTHER]
+    cells = [np.where(pd.isna(column), None, column).tolist() for column in columns]
     found = []
-    for values in cells:
+    for values in zip(*cells, strict=True):
         row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}
         known_by = ("organisation", "theme") if kind == "FILO" else ("region", "label")
         found.append(("|".join(key(row[name] or "") for name in known_by), row))

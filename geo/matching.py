@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
-from geo.alike import MOST_PAIRS, Numbers, alike
+from geo.alike import MOST_PAIRS, Columns, Numbers, alike
 from geo.names.normalise import key
 
 _TEXTS = ["host", "organisation", "city", "status", "theme", "label", "city_printed"]
@@ -78,16 +78,26 @@ class Tables(Protocol):
 
 def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
     """The LO postings of a release; both tables as in `geo.schemas`."""
-    mine = accreditations[accreditations["kind"] == "LO"]
+    return _posts(_liaison(postings), _liaison(accreditations))
+
+
+def _liaison(table: pd.DataFrame) -> Columns:
+    """The columns that matching reads, of the rows of the liaison officers."""
+    rows = table["kind"].to_numpy(object) == "LO"
+    names = [name for name in ("row", "iso3", *_TEXTS) if name in table]
+    return {name: table[name].to_numpy()[rows] for name in names}
+
+
+def _posts(postings: Columns, accreditations: Columns) -> list[Post]:
     served: dict[int, list[str]] = defaultdict(list)
-    for row, iso3 in zip(mine["row"].to_numpy(int), mine["iso3"].to_numpy(object), strict=True):
+    pairs = (accreditations[name].tolist() for name in ("row", "iso3"))
+    for row, iso3 in zip(*pairs, strict=True):
         served[row].append(iso3)
-    frame = postings[postings["kind"] == "LO"]
-    texts = [np.where(frame[name].isna(), "", frame[name].to_numpy(object)) for name in _TEXTS]
+    texts = [np.where(pd.isna(postings[name]), "", postings[name]) for name in _TEXTS]
     found = []
     areas: dict[tuple[str, ...], frozenset[str]] = {}  # many posts serve the same: one set for all
     for row, host, organisation, city, status, theme, label, printed in zip(
-        frame["row"].to_numpy(int).tolist(), *texts, strict=True
+        postings["row"].tolist(), *texts, strict=True
     ):
         area = tuple(served[row])
         found.append(
@@ -163,14 +173,13 @@ def match_releases(before: Tables, after: Tables) -> Matching:
 
     Only the others become posts: in a large network most stay as they are.
     """
-    sides = (before, after)
     postings = _liaison(before.postings), _liaison(after.postings)
     accreditations = _liaison(before.accreditations), _liaison(after.accreditations)
     pairs = alike(postings, accreditations)
     changed, rest = [], []
     for number, places in enumerate((pairs.before, pairs.after)):
         tables = postings[number], accreditations[number]
-        left = np.ones(len(tables[0]), dtype=bool)
+        left = np.ones(len(postings[number]["row"]), dtype=bool)
         left[places] = False
         changed.append(_posts_at(*tables, places[pairs.status_differs]))
         rest.append(_posts_at(*tables, np.flatnonzero(left)))
@@ -178,16 +187,11 @@ def match_releases(before: Tables, after: Tables) -> Matching:
     return replace(matching, same=[*zip(*changed, strict=True), *matching.same])
 
 
-def _liaison(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the liaison officers, with the columns that matching reads."""
-    columns = [name for name in ("kind", "row", "iso3", *_TEXTS) if name in table]
-    return table.loc[table["kind"].to_numpy(object) == "LO", columns]
-
-
-def _posts_at(postings: pd.DataFrame, accreditations: pd.DataFrame, places: Numbers) -> list[Post]:
-    """The posts at these places of the table, in that order."""
-    some = postings.iloc[places]
-    return posts(some, accreditations[accreditations["row"].isin(some["row"])])
+def _posts_at(postings: Columns, accreditations: Columns, places: Numbers) -> list[Post]:
+    """The posts at these places of the columns, in that order."""
+    some = {name: cells[places] for name, cells in postings.items()}
+    theirs = np.isin(accreditations["row"], some["row"])
+    return _posts(some, {name: cells[theirs] for name, cells in accreditations.items()})
 
 
 def _organisation_unsaid(a: Post, b: Post) -> bool:
