@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, served
-from geo.matching import Pair, Post, Tables, in_order, match_releases
+from geo.matching import Pair, Post, in_order, match_releases
+from geo.matching import Tables as Tables
 from geo.names.normalise import key
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
@@ -141,14 +142,15 @@ def _serving(side: Tables, units: set[str]) -> pd.DataFrame:
     if not units:
         return _frame([], COUNTRY)
     rows = side.accreditations[side.accreditations["iso3"].isin(units)]
-    found = served(side.postings[side.postings["row"].isin(rows["row"])], rows)
-    shown = found[["row", "host", "organisation", "city", "label", "basis"]]
+    serving = served(side.postings[side.postings["row"].isin(rows["row"])], rows)
+    shown = serving[["row", "host", "organisation", "city", "label", "basis"]]
     cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
-    cells.insert(0, "iso3", found["iso3"].astype(object))
-    cells["row"] = [int(row) for row in found["row"]]
+    cells.insert(0, "iso3", serving["iso3"].astype(object))
+    cells["row"] = [int(row) for row in serving["row"]]
     order = ["iso3", "host", "label", "row"]
-    rows = cells.sort_values(order, key=lambda column: column.fillna("")).to_dict("records")
-    return _frame(({str(name): cell for name, cell in row.items()} for row in rows), COUNTRY)
+    sorted_cells = cells.sort_values(order, key=lambda column: column.fillna(""))
+    records = sorted_cells.to_dict("records")
+    return _frame(({str(name): cell for name, cell in row.items()} for row in records), COUNTRY)
 
 
 def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
@@ -169,7 +171,7 @@ def _named(postings: pd.DataFrame, kind: str) -> _Named:
     """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
     rows = postings["kind"].to_numpy(object) == kind
     columns = [postings[name].to_numpy(object)[rows] for name in OTHER]
-    cells = [np.where(pd.isna(column), None, column).tolist() for column in columns]
+    cells = [[None if pd.isna(cell) else cell for cell in column] for column in columns]
     found = []
     for values in zip(*cells, strict=True):
         row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}

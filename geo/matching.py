@@ -84,8 +84,9 @@ def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
 def _liaison(table: pd.DataFrame) -> Columns:
     """The columns that matching reads, of the rows of the liaison officers."""
     rows = table["kind"].to_numpy(object) == "LO"
-    names = [name for name in ("row", "iso3", *_TEXTS) if name in table]
-    return {name: table[name].to_numpy()[rows] for name in names}
+    texts = [name for name in ("iso3", *_TEXTS) if name in table]
+    columns: Columns = {name: table[name].to_numpy(object)[rows] for name in texts}
+    return columns | {"row": table["row"].to_numpy(np.int64)[rows]}
 
 
 def _posts(postings: Columns, accreditations: Columns) -> list[Post]:
@@ -183,7 +184,7 @@ def match_releases(before: Tables, after: Tables) -> Matching:
         left[places] = False
         changed.append(_posts_at(*tables, places[pairs.status_differs]))
         rest.append(_posts_at(*tables, np.flatnonzero(left)))
-    matching = match(*rest, complete=before.complete and after.complete)
+    matching = match(rest[0], rest[1], before.complete and after.complete)
     return replace(matching, same=[*zip(*changed, strict=True), *matching.same])
 
 
