@@ -23,6 +23,7 @@ ANNEX, MISSIONS, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
 FOR_MACHINES = {
     *("document", "documents", "summary_documents", "release", "permalink", "url", "href"),
     *("iso3", "payload", "key", "sort"),
+    "parts",  # of a cell: what its text says, in pieces with their addresses
 }
 # "rij 3" is followed by its table, or stands behind it: "tabel 1, rij 3", "‘Buurlanden’, rij 3".
 ROW = re.compile(r"(?<![\w])(?:rij|rijen|row|rows) (?=\d)")
