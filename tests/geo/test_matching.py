@@ -117,3 +117,16 @@ def test_pairing_by_number_is_pairing_one_by_one(most_pairs, before, after) -> N
     with patch("geo.alike.MOST_PAIRS", most_pairs), patch("geo.matching.MOST_PAIRS", most_pairs):
         one_by_one = match(*sides, complete=before.complete and after.complete)
         assert parts(match_releases(before, after)) == parts(one_by_one)
+
+
+@pytest.mark.parametrize(("most_pairs", "pair"), [(10_000, (1, 1)), (3, (1, 2))])
+def test_in_a_crowd_the_unchanged_ones_come_first(most_pairs, pair) -> None:
+    def release(*statuses: str) -> Release:
+        posting = {"host": "COL", "organisation": "NP", "city": "Bogota", "city_printed": "Bogota"}
+        rows = [{**posting, "status": status, "label": "x", "theme": ""} for status in statuses]
+        postings = pd.DataFrame(rows).assign(kind="LO", row=range(1, len(rows) + 1))
+        return Release(postings, pd.DataFrame({"kind": [], "row": [], "iso3": []}), True)
+
+    with patch("geo.alike.MOST_PAIRS", most_pairs), patch("geo.matching.MOST_PAIRS", most_pairs):
+        matching = match_releases(release("active", "planned"), release("planned", "planned"))
+    assert changed(matching.same) == {pair}
