@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, served
-from geo.matching import Pair, Post, in_order, match, posts
+from geo.matching import Pair, Post, in_order, match_releases
+from geo.matching import Tables as Tables
 from geo.names.normalise import key
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]
@@ -49,22 +50,6 @@ _GONE = (
 )
 
 
-class Tables(Protocol):
-    """The network of one release; `complete` tells whether what it lacks was not there."""
-
-    @property
-    def postings(self) -> pd.DataFrame:
-        """Table `postings` of `geo.schemas`."""
-
-    @property
-    def accreditations(self) -> pd.DataFrame:
-        """Table `accreditations` of `geo.schemas`."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether the release holds every posting there was."""
-
-
 Frames = dict[str, pd.DataFrame]
 _Named = list[tuple[str, dict[str, object]]]
 
@@ -75,11 +60,7 @@ def of_network(before: Tables | None, after: Tables | None) -> tuple[Frames, tup
         parts = ("posts", "countries", "served", "flexible", "multilateral")
         return _empty(_NETWORK), parts
     both = before.complete and after.complete
-    found = match(
-        posts(before.postings, before.accreditations),
-        posts(after.postings, after.accreditations),
-        both,
-    )
+    found = match_releases(before, after)
     certain = [*found.same, *found.moved, *found.organisation_changed]
     status = in_order((a, b) for a, b in certain if a.status != b.status)
     frames = {
@@ -141,25 +122,35 @@ def _served(pairs: Iterable[Pair], all_before: bool, all_after: bool) -> pd.Data
 
 def _countries(before: Tables, after: Tables) -> Frames:
     """`gained` and `lost`: units that the active LO of one release serve, and of the other not."""
-    then, now = (served(side.postings, side.accreditations) for side in (before, after))
+    then, now = _units(before), _units(after)
     return {
-        "gained": _only(now, then) if before.complete else _frame([], COUNTRY),
-        "lost": _only(then, now) if after.complete else _frame([], COUNTRY),
+        "gained": _serving(after, now - then - {HOME} if before.complete else set()),
+        "lost": _serving(before, then - now - {HOME} if after.complete else set()),
     }
 
 
-def _only(having: pd.DataFrame, lacking: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `served` whose unit the other release does not serve."""
-    found = having[~having["iso3"].isin({*lacking["iso3"].unique(), HOME})]
-    if found.empty:
+def _units(side: Tables) -> set[str]:
+    """The ISO codes of the units that an active LO serves; the same as in `geo.coverage.served`."""
+    kind, status = (side.postings[name].to_numpy(object) for name in ("kind", "status"))
+    active = side.postings["row"].to_numpy()[(kind == "LO") & (status == "active")]
+    kind, row, iso3 = (side.accreditations[name].to_numpy() for name in ("kind", "row", "iso3"))
+    return set(iso3[(kind == "LO") & np.isin(row, active)].tolist())
+
+
+def _serving(side: Tables, units: set[str]) -> pd.DataFrame:
+    """The active LO of a release that serve these units, one row per unit and posting."""
+    if not units:
         return _frame([], COUNTRY)
-    shown = found[["row", "host", "organisation", "city", "label", "basis"]]
+    rows = side.accreditations[side.accreditations["iso3"].isin(units)]
+    serving = served(side.postings[side.postings["row"].isin(rows["row"])], rows)
+    shown = serving[["row", "host", "organisation", "city", "label", "basis"]]
     cells = shown.astype(object).where(shown.notna() & (shown != ""), None)
-    cells.insert(0, "iso3", found["iso3"].astype(object))
-    cells["row"] = [int(row) for row in found["row"]]
+    cells.insert(0, "iso3", serving["iso3"].astype(object))
+    cells["row"] = [int(row) for row in serving["row"]]
     order = ["iso3", "host", "label", "row"]
-    rows = cells.sort_values(order, key=lambda column: column.fillna("")).to_dict("records")
-    return _frame(({str(name): cell for name, cell in row.items()} for row in rows), COUNTRY)
+    sorted_cells = cells.sort_values(order, key=lambda column: column.fillna(""))
+    records = sorted_cells.to_dict("records")
+    return _frame(({str(name): cell for name, cell in row.items()} for row in records), COUNTRY)
 
 
 def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
@@ -178,10 +169,11 @@ def _others(having: _Named, lacking: _Named | None) -> pd.DataFrame:
 
 def _named(postings: pd.DataFrame, kind: str) -> _Named:
     """What each row is known by, and the row, in an order that the rows' numbers do not decide."""
-    frame = postings[postings["kind"] == kind][OTHER]
-    cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    rows = postings["kind"].to_numpy(object) == kind
+    columns = [postings[name].to_numpy(object)[rows] for name in OTHER]
+    cells = [[None if pd.isna(cell) else cell for cell in column] for column in columns]
     found = []
-    for values in cells:
+    for values in zip(*cells, strict=True):
         row = dict(zip(OTHER, values, strict=True)) | {"row": int(values[0])}
         known_by = ("organisation", "theme") if kind == "FILO" else ("region", "label")
         found.append(("|".join(key(row[name] or "") for name in known_by), row))

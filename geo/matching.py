@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
+from geo.alike import MOST_PAIRS, Columns, Numbers, alike
 from geo.names.normalise import key
 
-# A group with more pairs than this to weigh is paired by its order alone: comparing each with each
-# would take too long, and no real network has a hundred officers of one body in one city.
-_MOST_PAIRS = 10_000
+_TEXTS = ["host", "organisation", "city", "status", "theme", "label", "city_printed"]
 
 
 class Post(NamedTuple):
@@ -61,19 +60,45 @@ class Post(NamedTuple):
 Pair = tuple[Post, Post]
 
 
+class Tables(Protocol):
+    """The network of one release; `complete` tells whether what it lacks was not there."""
+
+    @property
+    def postings(self) -> pd.DataFrame:
+        """Table `postings` of `geo.schemas`."""
+
+    @property
+    def accreditations(self) -> pd.DataFrame:
+        """Table `accreditations` of `geo.schemas`."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the release holds every posting there was."""
+
+
 def posts(postings: pd.DataFrame, accreditations: pd.DataFrame) -> list[Post]:
     """The LO postings of a release; both tables as in `geo.schemas`."""
-    mine = accreditations[accreditations["kind"] == "LO"]
+    return _posts(_liaison(postings), _liaison(accreditations))
+
+
+def _liaison(table: pd.DataFrame) -> Columns:
+    """The columns that matching reads, of the rows of the liaison officers."""
+    rows = table["kind"].to_numpy(object) == "LO"
+    texts = [name for name in ("iso3", *_TEXTS) if name in table]
+    columns: Columns = {name: table[name].to_numpy(object)[rows] for name in texts}
+    return columns | {"row": table["row"].to_numpy(np.int64)[rows]}
+
+
+def _posts(postings: Columns, accreditations: Columns) -> list[Post]:
     served: dict[int, list[str]] = defaultdict(list)
-    for row, iso3 in zip(mine["row"].to_numpy(int), mine["iso3"].to_numpy(object), strict=True):
+    pairs = (accreditations[name].tolist() for name in ("row", "iso3"))
+    for row, iso3 in zip(*pairs, strict=True):
         served[row].append(iso3)
-    frame = postings[postings["kind"] == "LO"]
-    columns = ["host", "organisation", "city", "status", "theme", "label", "city_printed"]
-    texts = [np.where(frame[name].isna(), "", frame[name].to_numpy(object)) for name in columns]
+    texts = [np.where(pd.isna(postings[name]), "", postings[name]) for name in _TEXTS]
     found = []
     areas: dict[tuple[str, ...], frozenset[str]] = {}  # many posts serve the same: one set for all
     for row, host, organisation, city, status, theme, label, printed in zip(
-        frame["row"].to_numpy(int).tolist(), *texts, strict=True
+        postings["row"].tolist(), *texts, strict=True
     ):
         area = tuple(served[row])
         found.append(
@@ -144,6 +169,32 @@ def match(before: Iterable[Post], after: Iterable[Post], complete: bool) -> Matc
     )
 
 
+def match_releases(before: Tables, after: Tables) -> Matching:
+    """As `match` pairs the postings of two releases, with the unchanged ones left out of `same`.
+
+    Only the others become posts: in a large network most stay as they are.
+    """
+    postings = _liaison(before.postings), _liaison(after.postings)
+    accreditations = _liaison(before.accreditations), _liaison(after.accreditations)
+    pairs = alike(postings, accreditations)
+    changed, rest = [], []
+    for number, places in enumerate((pairs.before, pairs.after)):
+        tables = postings[number], accreditations[number]
+        left = np.ones(len(postings[number]["row"]), dtype=bool)
+        left[places] = False
+        changed.append(_posts_at(*tables, places[pairs.status_differs]))
+        rest.append(_posts_at(*tables, np.flatnonzero(left)))
+    matching = match(rest[0], rest[1], before.complete and after.complete)
+    return replace(matching, same=[*zip(*changed, strict=True), *matching.same])
+
+
+def _posts_at(postings: Columns, accreditations: Columns, places: Numbers) -> list[Post]:
+    """The posts at these places of the columns, in that order."""
+    some = {name: cells[places] for name, cells in postings.items()}
+    theirs = np.isin(accreditations["row"], some["row"])
+    return _posts(some, {name: cells[theirs] for name, cells in accreditations.items()})
+
+
 def _organisation_unsaid(a: Post, b: Post) -> bool:
     return not (a.organisation and b.organisation)
 
@@ -197,7 +248,7 @@ def _best_pairs(
     """Most countries in common first, then the same theme, then fewest others; then by content."""
     if len(left) == len(right) == 1:
         return [(a, b) for a, b in zip(left, right, strict=True) if fits is None or fits(a, b)]
-    if len(left) * len(right) > _MOST_PAIRS:
+    if len(left) * len(right) > MOST_PAIRS:
         return _pairs_in_order(sorted(left, key=_order), sorted(right, key=_order), fits)
     pairs: list[Pair] = []
     if fits is None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from unittest.mock import patch
+
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.matching import Post, match
+from geo.matching import Matching, Pair, Post, match, match_releases, posts
 
 ISO3 = ("COL", "ECU", "PER")
 
@@ -58,3 +63,70 @@ NETWORK = st.lists(
 def test_posts_are_paired_as_if_each_was_weighed_against_each(before, after) -> None:
     sides = [[post(row, *cells) for row, cells in enumerate(side)] for side in (before, after)]
     assert rows(*sides) == weighed(*sides)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A network as `geo.matching.Tables`."""
+
+    postings: pd.DataFrame
+    accreditations: pd.DataFrame
+    complete: bool
+
+
+@st.composite
+def releases(draw: st.DrawFn) -> Release:
+    """A few postings that are easily taken for one another, in any order of rows."""
+    texts = {
+        "host": st.sampled_from(("COL", "PER", None)),
+        "organisation": st.sampled_from(("NP", "KMar", None)),
+        "city": st.sampled_from(("Bogota", "Lima", None)),
+        "city_printed": st.sampled_from(("Elders", "", None)),
+        "status": st.sampled_from(("active", "planned")),
+        "theme": st.sampled_from(("havens", None)),
+        "label": st.sampled_from(("Colombia-1", "Colombia 1", "Andes")),
+        "kind": st.sampled_from(("LO", "LO", "LO", "FILO")),
+    }
+    rows = draw(st.lists(st.fixed_dictionaries(texts), max_size=12))
+    numbers = draw(st.permutations(range(1, len(rows) + 1)))
+    postings = pd.DataFrame(rows, columns=[*texts], dtype=object).assign(row=numbers)
+    areas = [draw(st.lists(st.sampled_from(ISO3), max_size=3)) for _ in rows]
+    cells = [
+        (row["kind"], number, iso3)
+        for row, number, area in zip(rows, numbers, areas, strict=True)
+        for iso3 in area
+    ]
+    accreditations = pd.DataFrame(cells, columns=["kind", "row", "iso3"])
+    return Release(postings, accreditations.astype({"row": int}), draw(st.booleans()))
+
+
+def changed(pairs: list[Pair]) -> set[tuple[int, int]]:
+    return {(a.row, b.row) for a, b in pairs if (a.status, a.served) != (b.status, b.served)}
+
+
+def parts(matching: Matching) -> list[object]:
+    """All that there is to tell of."""
+    others = (matching.moved, matching.organisation_changed, matching.uncertain)
+    return [changed(matching.same), *others, matching.closed, matching.opened]
+
+
+@pytest.mark.parametrize("most_pairs", [10_000, 3])
+@given(before=releases(), after=releases())
+def test_pairing_by_number_is_pairing_one_by_one(most_pairs, before, after) -> None:
+    sides = [posts(side.postings, side.accreditations) for side in (before, after)]
+    with patch("geo.alike.MOST_PAIRS", most_pairs), patch("geo.matching.MOST_PAIRS", most_pairs):
+        one_by_one = match(*sides, complete=before.complete and after.complete)
+        assert parts(match_releases(before, after)) == parts(one_by_one)
+
+
+@pytest.mark.parametrize(("most_pairs", "pair"), [(10_000, (1, 1)), (3, (1, 2))])
+def test_in_a_crowd_the_unchanged_ones_come_first(most_pairs, pair) -> None:
+    def release(*statuses: str) -> Release:
+        posting = {"host": "COL", "organisation": "NP", "city": "Bogota", "city_printed": "Bogota"}
+        rows = [{**posting, "status": status, "label": "x", "theme": ""} for status in statuses]
+        postings = pd.DataFrame(rows).assign(kind="LO", row=range(1, len(rows) + 1))
+        return Release(postings, pd.DataFrame({"kind": [], "row": [], "iso3": []}), True)
+
+    with patch("geo.alike.MOST_PAIRS", most_pairs), patch("geo.matching.MOST_PAIRS", most_pairs):
+        matching = match_releases(release("active", "planned"), release("planned", "planned"))
+    assert changed(matching.same) == {pair}
