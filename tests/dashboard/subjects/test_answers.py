@@ -75,6 +75,11 @@ ANSWERS = {
     "hoeveel landen hebben een officier": (("138 landen",), NETWORK),
     "hoeveel landen hangen af van één officier": (("78 landen",), NETWORK),
     "alleen België": (("5 landen", "Andorra", "San Marino"), NETWORK),
+    "Welke landen hebben alleen een Belgische officier?": (("5 landen", "San Marino"), NETWORK),
+    "Which countries have only a Belgian officer?": (("5 landen", "San Marino"), NETWORK),
+    # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
+    "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
+    "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee: Mali",), f"{NETWORK}&rij=30"),
     "geen officier in Zuid-Amerika": (("2 landen", "Ecuador en Falklandeilanden"), NETWORK),
     "hoeveel posten": (("54 ", "138 "), NETWORK),
     "KMar": (("37 landen",), NETWORK),
