@@ -15,7 +15,9 @@ from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
+from dashboard.subjects.network import history
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from geo import events
 from geo.coverage import HOME, of_organisations
 from geo.names.normalise import key
 from geo.scenario import Close, Scenario
@@ -163,6 +165,36 @@ def _closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
     scenario = Scenario(asking.filters.release, "", tuple(Close(int(n)) for n in posts["row"]))
     label = asking.t.count("find.to_closing", len(posts))
     return Lead(label, "whatif", {"scenario": written(scenario)})
+
+
+def since(asking: Asking, parts: list[Part]) -> Reply:
+    """Since when each of these places has an officer, no more exactly than the documents say."""
+    each = list({part.topics[0]: part for part in parts}.values())
+    names = [asking.label(part.topics[0]) for part in each]
+    return together([_since(asking, part) for part in each], names)
+
+
+def _since(asking: Asking, part: Part) -> Reply:
+    """The same of one place, before what is said of it today."""
+    t, topic = asking.t, part.topics[0]
+    is_city = topic.kind == "city"
+    today = city(asking, part) if is_city else unit(asking, topic.name)
+    host = str(_posts_in(asking, part).iloc[0]["host"]) if is_city else topic.name
+    marks = history.network_chains("")
+    marks = marks[marks["iso3"] == host]
+    if is_city:  # a document may name the country alone
+        marks = marks[marks["city"].isna() | (marks["city"] == topic.name)]
+    below: list[Block] = [Text(today.title), *today.blocks]
+    leads = [Lead(t("find.to_history"), "network_history", {"land": host}), *today.leads]
+    if marks.empty:
+        title = t("find.since_none", place=asking.label(topic))
+        return Reply(title, [*_country(asking, host).history(), *below], leads)
+    heads, body = history.chain_rows(t, marks)
+    left = events.returns(marks).to_dict("records")
+    said = [about(t, history.title(t, row), history.since_text(t, row)) for row in left]
+    return Reply(
+        " ".join(said), [Table("since", t("network.back_when"), heads, body), *below], leads
+    )
 
 
 def closing(asking: Asking, parts: list[Part]) -> Reply:

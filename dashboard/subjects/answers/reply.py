@@ -59,6 +59,9 @@ def _of_topics(asking: Asking) -> Reply | None:
     if _closes(question) and (posts := question.of("city", "unit")):
         used = ("close", "shut", "serves", "network")
         return _using(places.closing(asking, posts), posts, *used)
+    if "since" in subjects and (places_of := question.of("city", "unit")):
+        used = ("since", "serves", "network", "single")
+        return _using(places.since(asking, places_of), places_of, *used)
     if units := question.of("unit"):
         answered = places.units(asking, units)
         return _using(answered, units, *_OF_UNITS, *_distance(answered))
