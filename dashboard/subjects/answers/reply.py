@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import printed, provenance, rows, snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.links import question_address, source_address
 from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
@@ -64,7 +64,8 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(places.since(asking, places_of), places_of, *used)
     if units := question.of("unit"):
         answered = places.units(asking, units)
-        return _using(answered, units, *_OF_UNITS, *_distance(answered))
+        cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
+        return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
     own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
@@ -145,8 +146,8 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
     unused = _unused_numbers(asking, reply)
     notes += [t("find.ignored", name=number) for number in unused]
-    if question.unread:
-        notes.append(t("find.unread", words=t.listing(list(question.unread))))
+    if unread := _unread(question, reply):
+        notes.append(t("find.unread", words=t.listing(unread)))
     beside = [
         Cell(
             asking.label(topic),
@@ -156,6 +157,14 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for topic in part.beside[:4]
     ]
     return replace(reply, notes=list(dict.fromkeys(notes)), beside=beside)
+
+
+def _unread(question: Question, reply: Reply) -> list[str]:
+    """The words that were not understood; "why not" is answered as "why" is."""
+    if "why" not in reply.used or "why" not in question.subjects:
+        return list(question.unread)
+    listed = " ".join(texts_of(language)("find.why_words") for language in LANGUAGES)
+    return [word for word in question.unread if word.casefold() not in listed.split()]
 
 
 def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:

@@ -86,7 +86,12 @@ ANSWERS = {
     "Which countries have only a Belgian officer?": (("5 landen", "San Marino"), NETWORK),
     # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
     "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
-    "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee: Mali",), f"{NETWORK}&rij=30"),
+    "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee",), f"{NETWORK}&rij=30"),
+    # Row 5 prints Bogota for six countries, Ecuador not among them; other sources have GPI there.
+    "waarom bedient bogota ecuador niet": (
+        ("Ecuador: waarom", "NP Bogota bedient 6 landen", "Niet meegeteld: Belgische Geïnt"),
+        "",
+    ),
     # Paragraph 25 of the letter: back from Lisbon in 2013, from Poland in 2012; 2019 names Poland.
     "Sinds wanneer zit er een officier in Lissabon?": (
         ("Lissabon: tussen 2013 en begin 2026", "alinea 25", "NP Lissabon"),
@@ -275,6 +280,8 @@ def test_a_year_or_a_second_thing_that_is_left_out_is_named(question: str) -> No
         "welke landen worden niet bediend",
         "is Polen gesloten",
         "Sinds wanneer zit er een officier in Lissabon?",
+        "waarom bedient bogota ecuador niet",
+        "why does bogota not serve ecuador",
         "Lima en Bogota",
         "NP en GPI in Afrika",
         "OSC en EULEX",
@@ -288,6 +295,18 @@ def test_an_answer_about_all_words_notes_none(question: str) -> None:
 def test_common_words_are_no_countries() -> None:
     for question in ("does Peru have an officer", "people in Peru", "afstand Peru"):
         assert ask(question).title.startswith("Peru heeft 1 liaisonofficier"), question
+
+
+def test_each_of_several_countries_is_answered_as_when_it_is_asked_for_alone() -> None:
+    """Rows 7 and 5 serve Peru, from Lima and Bogota; other sources have GPI in Bogota."""
+    both = ask("wie bedient ecuador en peru?")
+    assert "Nederlandse politie in Bogota" in texts(both)
+    assert "Niet meegeteld: Belgische Geïntegreerde politie, Bogota" in texts(both)
+    for alone in (ask("Ecuador"), ask("Peru")):
+        assert alone.title in both.title
+        for block in alone.blocks:
+            assert not isinstance(block, Text) or block in both.blocks
+        assert set(links(alone)) <= set(links(both))
 
 
 def test_a_name_that_is_typed_twice_is_answered_once() -> None:
