@@ -48,6 +48,7 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    "missions": ("changed",),
     "double": ("area", "network"),  # of all Dutch officers
 }
 _WIDE = ("document",)  # a subject is more particular
@@ -79,6 +80,10 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
+    if _closes(question):
+        title = asking.t("find.any_post", example=asking.t("find.example.close"))
+        reply = Reply(title, [], [Lead(asking.t("find.to_whatif"), "whatif")])
+        return _using(reply, [], "close", "shut", "network")
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -197,10 +202,15 @@ def examples(t: Texts) -> list[Block]:
 
 
 def missions(asking: Asking) -> Reply:
-    """The officers in missions on the last date of each year that is asked for, else the newest."""
+    """The officers in missions on the last date of each year that is asked for, else the newest.
+
+    What changed is read from every date beside the others.
+    """
     t, years = asking.t, asking.question.years
     every = snapshot.mission_counts()
     chosen = [count for count in every if count.as_of[:4] in years] if years else every[-1:]
+    if "changed" in asking.question.subjects and not years:
+        chosen = every
     if not chosen:
         return _past(asking)
     blocks: list[Block] = []

@@ -11,6 +11,7 @@ from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.report import Cell, Table, Text
+from dashboard.subjects import overview
 from dashboard.subjects.answers import beforehand
 from dashboard.subjects.answers.asking import Reply
 from dashboard.subjects.answers.reply import answer
@@ -87,6 +88,12 @@ ANSWERS = {
     # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
     "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
     "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee",), f"{NETWORK}&rij=30"),
+    "Wat gebeurt er als een post sluit?": (("hangt af van de post", "Dubai sluit"), ""),
+    "What happens if a post closes?": (("hangt af van de post",), ""),
+    "Hoeveel politiemensen zijn in missies, waar, en wat veranderde?": (
+        ("24 november 2023 waren 28", "12 november 2025 waren 34"),
+        "",
+    ),
     # Row 5 prints Bogota for six countries, Ecuador not among them; other sources have GPI there.
     "waarom bedient bogota ecuador niet": (
         ("Ecuador: waarom", "NP Bogota bedient 6 landen", "Niet meegeteld: Belgische Geïnt"),
@@ -230,6 +237,14 @@ def test_every_example_has_an_answer_in_its_language(language: str) -> None:
     for name, question in texts_of(language).group("find.example").items():
         reply = ask(question, language)
         assert reply.leads and not reply.notes, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_of_the_start_page_has_an_answer_about_all_its_words(language: str) -> None:
+    t = texts_of(language)
+    for question, _, _ in overview.questions(t, Filters(RELEASE, language)):
+        reply = ask(question, language)
+        assert reply.leads and not reply.notes and not reply.choices, question
 
 
 def test_what_the_answer_leaves_out_is_said() -> None:
