@@ -16,7 +16,7 @@ from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
-from dashboard.subjects.answers.index import Topic, index
+from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 
 EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
@@ -51,6 +51,8 @@ _BESIDE = {
     "missions": ("changed",),
     "double": ("area", "network"),  # of all Dutch officers
 }
+# Of these the documents speak for the Netherlands alone.
+_DUTCH_SUBJECTS = frozenset({"missions", "cost", "double", "priority", "agreements", "since"})
 _WIDE = ("document",)  # a subject is more particular
 
 
@@ -74,7 +76,7 @@ def _of_topics(asking: Asking) -> Reply | None:
             each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
-            whose = ("organisation",) if kind == "city" else ()
+            whose = {"city": ("organisation",), "mission": ("changed", "missions")}.get(kind, ())
             return _using(answered, every, "serves", "network", "document", "shut", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
@@ -82,8 +84,8 @@ def _of_topics(asking: Asking) -> Reply | None:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
     if _closes(question):
         title = asking.t("find.any_post", example=asking.t("find.example.close"))
-        reply = Reply(title, [], [Lead(asking.t("find.to_whatif"), "whatif")])
-        return _using(reply, [], "close", "shut", "network")
+        choosing = Reply(title, [], [Lead(asking.t("find.to_whatif"), "whatif")])
+        return _using(choosing, [], "close", "shut", "network")
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -110,6 +112,8 @@ def _is_used(reply: Reply, topic: Topic) -> bool:
     """Whether the answer is about a topic; a document is not the subject of that name."""
     if topic.kind == "subject":
         return topic.name in reply.used
+    if topic == ("organisation", DUTCH) and reply.used & _DUTCH_SUBJECTS:
+        return True
     return topic in reply.topics or (topic.kind != "document" and topic.kind in reply.used)
 
 

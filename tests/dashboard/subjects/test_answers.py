@@ -99,6 +99,9 @@ ANSWERS = {
         ("Ecuador: waarom", "NP Bogota bedient 6 landen", "Niet meegeteld: Belgische Geïnt"),
         "",
     ),
+    # Rabat of GPI alone names Mali; rows 33, 46 and 50 are Madrid: NP, KMar and GPI.
+    "Nederlandse officier in Mali": (("geen officier van NP of KMar",), f"{NETWORK}&rij=30"),
+    "Dutch officers in Madrid": (("2 liaisonofficieren van NP en KMar", "ook: GPI"), ""),
     # Paragraph 25 of the letter: back from Lisbon in 2013, from Poland in 2012; 2019 names Poland.
     "Sinds wanneer zit er een officier in Lissabon?": (
         ("Lissabon: tussen 2013 en begin 2026", "alinea 25", "NP Lissabon"),
@@ -296,6 +299,8 @@ def test_a_year_or_a_second_thing_that_is_left_out_is_named(question: str) -> No
         "is Polen gesloten",
         "Sinds wanneer zit er een officier in Lissabon?",
         "waarom bedient bogota ecuador niet",
+        "Nederlandse politiemensen in missies",
+        "EULEX veranderd",
         "why does bogota not serve ecuador",
         "Lima en Bogota",
         "NP en GPI in Afrika",
