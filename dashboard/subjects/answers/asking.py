@@ -13,8 +13,10 @@ from dashboard.filters import Filters, canonical
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
 from dashboard.report import Block, Cell, Table
-from dashboard.subjects.answers.index import Topic
+from dashboard.subjects.answers.index import DUTCH, Topic
 from dashboard.subjects.answers.question import Question
+
+DUTCH_ORGANISATIONS = ("NP", "KMar")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class Asking:
     @property
     def named(self) -> tuple[str, ...]:
         """The organisations that the question names; none where it names all of them."""
-        return canonical(part.topics[0].name for part in self.question.of("organisation"))
+        names = [part.topics[0].name for part in self.question.of("organisation")]
+        dutch = DUTCH_ORGANISATIONS if DUTCH in names else ()
+        return canonical([*dutch, *(name for name in names if name != DUTCH)])
 
     @property
     def postings(self) -> pd.DataFrame:
@@ -86,6 +90,8 @@ class Asking:
             return str(snapshot.city_names(t.language).get(topic.name, topic.name))
         if topic.kind == "area":
             return t.area(topic.name)
+        if topic == ("organisation", DUTCH):
+            return t.listing([t(f"full.{name}") for name in DUTCH_ORGANISATIONS])
         if topic.kind == "organisation":
             return t(f"full.{topic.name}")
         if topic.kind == "document":

@@ -26,6 +26,8 @@ KINDS = ("unit", "city", "mission", "organisation", "area", "region", "document"
 # How near a word is to what it names; a nearer meaning hides the others.
 NAMED, POST, OTHER, SHARED, ELSEWHERE, PART = range(6)
 
+DUTCH = "NL"  # "a Dutch officer" is one of the NP or the KMar
+
 Meanings = dict[Topic, int]
 _NEAR = {
     search.NAME: NAMED,
@@ -123,6 +125,8 @@ def _others() -> Iterator[tuple[str, Topic, int]]:
             topic = Topic("organisation", name)
             for word in (name, t(f"full.{name}"), *_listed(t, f"find.words.{name}")):
                 yield word, topic, POST
+        for word in _listed(t, f"find.words.{DUTCH}"):
+            yield word, Topic("organisation", DUTCH), POST
         for area in areas:
             yield t.area(area), Topic("area", area), OTHER
         for subject, words in t.group("find.subject").items():

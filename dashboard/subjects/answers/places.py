@@ -15,7 +15,9 @@ from dashboard.subjects.answers.question import Part
 from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
+from dashboard.subjects.network import history
 from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from geo import events
 from geo.coverage import HOME, of_organisations
 from geo.names.normalise import key
 from geo.scenario import Close, Scenario
@@ -24,14 +26,9 @@ from geo.schemas import NOT_STATED
 
 
 def units(asking: Asking, parts: list[Part]) -> Reply:
-    """The answer about one country, or a sentence about each of several."""
+    """The answer about each country, as where it is asked for alone."""
     codes = list(dict.fromkeys(part.topics[0].name for part in parts))
-    if len(codes) == 1 or {"missions", "why"} & set(asking.question.subjects):
-        return together([unit(asking, code) for code in codes])
-    countries = [_country(asking, code) for code in codes]
-    said = " ".join(_conclusion(asking, country) for country in countries)
-    leads = [_dossier(asking, country) for country in countries]
-    return Reply(said, _printed(asking, countries), leads)
+    return together([unit(asking, code) for code in codes])
 
 
 def unit(asking: Asking, iso3: str) -> Reply:
@@ -45,14 +42,26 @@ def unit(asking: Asking, iso3: str) -> Reply:
         said, _ = provenance.reason(asking.t, iso3)
         reasons = provenance.concerning(iso3, "placement")
         source = [facts(asking.t, reasons)] if len(reasons) else []
-        return Reply(about(asking.t, country.name, said), source, leads)
+        more = [_conclusion(asking, country), *_of_cities(asking)]
+        more += evidence.beside(asking.t, iso3, "missing")
+        return Reply(about(asking.t, country.name, said), [*map(Text, more), *source], leads)
     if iso3 == HOME:
         return Reply(f"{conclusion(country).rstrip('.')}.", [], leads)
-    held = asking.t("find.holds", note=asking.dated)
-    blocks: list[Block] = [Text(" ".join([held, *paragraph.further(country)]))]
+    blocks: list[Block] = [Text(asking.t("find.holds", note=asking.dated))]
+    if further := " ".join(paragraph.further(country)):
+        blocks.append(Text(further))
     blocks += [Text(said) for said in evidence.beside(asking.t, iso3, "missing")]
-    blocks += _printed(asking, [country])
+    blocks += _printed(asking, country)
     return Reply(_conclusion(asking, country), blocks, leads)
+
+
+def _of_cities(asking: Asking) -> list[str]:
+    """What the posts in the cities of the question serve, which is beside the country asked for."""
+    return [
+        said
+        for part in asking.question.of("city")
+        for said in _served(asking, part, of_organisations(_posts_in(asking, part), asking.named))
+    ]
 
 
 def _conclusion(asking: Asking, country: Country) -> str:
@@ -76,27 +85,26 @@ def _dossier(asking: Asking, country: Country) -> Lead:
     )
 
 
-def _printed(asking: Asking, countries: list[Country]) -> list[Block]:
-    """The rows of those who serve; where nobody does, the table in which nobody is named.
+def _printed(asking: Asking, country: Country) -> list[Block]:
+    """The rows of those who serve it; where nobody does, the table in which nobody is named.
 
     Where only others serve than the reader chose, or a post is not decided on, their rows.
     """
     t, first = asking.t, asking.postings.iloc[0]
-    serving = pd.concat([_serving(country) for country in countries]).drop_duplicates("row")
-    blocks: list[Block] = [asking.source(serving)] if len(serving) else []
+    serving = _serving(country)
+    if len(serving):
+        return [asking.source(serving.drop_duplicates("row"))]
+    if country.iso3 == HOME:
+        return []
     of = wording.of_no_choice(t, asking.chosen.choice)
     body: rows.Rows = [
         [
             t("find.not_named", land=country.agreeing["land"], of=of),
             Cell(country.source, href=source_address(first["document"], first["table"])),
         ]
-        for country in countries
-        if _serving(country).empty and country.iso3 != HOME
     ]
-    if body:
-        heads = [t("find.looked"), t("column.place")]
-        blocks.append(Table("looked", t("find.rests_on"), heads, body))
-    return blocks
+    heads = [t("find.looked"), t("column.place")]
+    return [Table("looked", t("find.rests_on"), heads, body)]
 
 
 def _serving(country: Country) -> pd.DataFrame:
@@ -163,6 +171,36 @@ def _closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
     scenario = Scenario(asking.filters.release, "", tuple(Close(int(n)) for n in posts["row"]))
     label = asking.t.count("find.to_closing", len(posts))
     return Lead(label, "whatif", {"scenario": written(scenario)})
+
+
+def since(asking: Asking, parts: list[Part]) -> Reply:
+    """Since when each of these places has an officer, no more exactly than the documents say."""
+    each = list({part.topics[0]: part for part in parts}.values())
+    names = [asking.label(part.topics[0]) for part in each]
+    return together([_since(asking, part) for part in each], names)
+
+
+def _since(asking: Asking, part: Part) -> Reply:
+    """The same of one place, before what is said of it today."""
+    t, topic = asking.t, part.topics[0]
+    is_city = topic.kind == "city"
+    today = city(asking, part) if is_city else unit(asking, topic.name)
+    host = str(_posts_in(asking, part).iloc[0]["host"]) if is_city else topic.name
+    marks = history.network_chains("")
+    marks = marks[marks["iso3"] == host]
+    if is_city:  # a document may name the country alone
+        marks = marks[marks["city"].isna() | (marks["city"] == topic.name)]
+    below: list[Block] = [Text(today.title), *today.blocks]
+    leads = [Lead(t("find.to_history"), "network_history", {"land": host}), *today.leads]
+    if marks.empty:
+        title = t("find.since_none", place=asking.label(topic))
+        return Reply(title, [*_country(asking, host).history(), *below], leads)
+    heads, body = history.chain_rows(t, marks)
+    left = events.returns(marks).to_dict("records")
+    said = [about(t, history.title(t, row), history.since_text(t, row)) for row in left]
+    return Reply(
+        " ".join(said), [Table("since", t("network.back_when"), heads, body), *below], leads
+    )
 
 
 def closing(asking: Asking, parts: list[Part]) -> Reply:

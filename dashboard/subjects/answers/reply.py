@@ -10,13 +10,13 @@ import pandas as pd
 
 from dashboard import printed, provenance, rows, snapshot
 from dashboard.filters import Filters
-from dashboard.i18n import Texts
+from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.links import question_address, source_address
 from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.subjects.answers import network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
-from dashboard.subjects.answers.index import Topic, index
+from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 
 EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
@@ -48,8 +48,11 @@ _OF_UNITS = (
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
+    "missions": ("changed",),
     "double": ("area", "network"),  # of all Dutch officers
 }
+# Of these the documents speak for the Netherlands alone.
+_DUTCH_SUBJECTS = frozenset({"missions", "cost", "double", "priority", "agreements", "since"})
 _WIDE = ("document",)  # a subject is more particular
 
 
@@ -59,9 +62,13 @@ def _of_topics(asking: Asking) -> Reply | None:
     if _closes(question) and (posts := question.of("city", "unit")):
         used = ("close", "shut", "serves", "network")
         return _using(places.closing(asking, posts), posts, *used)
+    if "since" in subjects and (places_of := question.of("city", "unit")):
+        used = ("since", "serves", "network", "single")
+        return _using(places.since(asking, places_of), places_of, *used)
     if units := question.of("unit"):
         answered = places.units(asking, units)
-        return _using(answered, units, *_OF_UNITS, *_distance(answered))
+        cities = question.of("city") if "why" in subjects and "missions" not in subjects else []
+        return _using(answered, [*units, *cities], *_OF_UNITS, *_distance(answered))
     own = [subject for subject in SUBJECTS if subject in subjects]
     for kind, reply in _BY_KIND.items():
         every = question.of(kind)
@@ -69,12 +76,16 @@ def _of_topics(asking: Asking) -> Reply | None:
             each, parts = zip(*{part.topics[0]: part for part in every}.items(), strict=True)
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
-            whose = ("organisation",) if kind == "city" else ()
+            whose = {"city": ("organisation",), "mission": ("changed", "missions")}.get(kind, ())
             return _using(answered, every, "serves", "network", "document", "shut", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
+    if _closes(question):
+        title = asking.t("find.any_post", example=asking.t("find.example.close"))
+        choosing = Reply(title, [], [Lead(asking.t("find.to_whatif"), "whatif")])
+        return _using(choosing, [], "close", "shut", "network")
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -101,6 +112,8 @@ def _is_used(reply: Reply, topic: Topic) -> bool:
     """Whether the answer is about a topic; a document is not the subject of that name."""
     if topic.kind == "subject":
         return topic.name in reply.used
+    if topic == ("organisation", DUTCH) and reply.used & _DUTCH_SUBJECTS:
+        return True
     return topic in reply.topics or (topic.kind != "document" and topic.kind in reply.used)
 
 
@@ -142,8 +155,8 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
     unused = _unused_numbers(asking, reply)
     notes += [t("find.ignored", name=number) for number in unused]
-    if question.unread:
-        notes.append(t("find.unread", words=t.listing(list(question.unread))))
+    if unread := _unread(question, reply):
+        notes.append(t("find.unread", words=t.listing(unread)))
     beside = [
         Cell(
             asking.label(topic),
@@ -153,6 +166,14 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for topic in part.beside[:4]
     ]
     return replace(reply, notes=list(dict.fromkeys(notes)), beside=beside)
+
+
+def _unread(question: Question, reply: Reply) -> list[str]:
+    """The words that were not understood; "why not" is answered as "why" is."""
+    if "why" not in reply.used or "why" not in question.subjects:
+        return list(question.unread)
+    listed = " ".join(texts_of(language)("find.why_words") for language in LANGUAGES)
+    return [word for word in question.unread if word.casefold() not in listed.split()]
 
 
 def _unused_numbers(asking: Asking, reply: Reply) -> list[str]:
@@ -185,10 +206,15 @@ def examples(t: Texts) -> list[Block]:
 
 
 def missions(asking: Asking) -> Reply:
-    """The officers in missions on the last date of each year that is asked for, else the newest."""
+    """The officers in missions on the last date of each year that is asked for, else the newest.
+
+    What changed is read from every date beside the others.
+    """
     t, years = asking.t, asking.question.years
     every = snapshot.mission_counts()
     chosen = [count for count in every if count.as_of[:4] in years] if years else every[-1:]
+    if "changed" in asking.question.subjects and not years:
+        chosen = every
     if not chosen:
         return _past(asking)
     blocks: list[Block] = []
