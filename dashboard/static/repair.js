@@ -51,10 +51,23 @@
   const narrow = window.matchMedia("(max-width: 768px)");
   const button = (name) => document.querySelector(`[data-testid='${name}'] button, button[data-testid='${name}']`);
   let covered = false;
+  let closing = false; // asked of Streamlit, which takes its time
+  let place = null; // the page and its question, for which the sidebar was looked at
+  // Who went on wants to see where to, and at load nobody opened it: Streamlit remembers it as it was.
+  const uncover = (sidebar) => {
+    const now = `${window.location.pathname} ${new URLSearchParams(window.location.search).get("vraag") ?? ""}`;
+    if (!sidebar || now === place) return;
+    place = now;
+    if (!narrow.matches || sidebar.dataset.collapsed !== "false") return;
+    [covered, closing] = [false, true]; // the focus goes to the title (focus.js), not to the button
+    button("stSidebarCollapseButton")?.click();
+  };
   const cover = () => {
     const main = document.querySelector("[data-testid='stMain']");
     const sidebar = document.querySelector("[data-testid='stSidebar']");
-    const now = narrow.matches && sidebar?.dataset.collapsed === "false";
+    uncover(sidebar);
+    if (sidebar?.dataset.collapsed === "true") closing = false;
+    const now = narrow.matches && !closing && sidebar?.dataset.collapsed === "false";
     if (main) main.inert = now;
     // What had the focus is hidden or gone: it goes to what undoes the step.
     if (now !== covered) {
@@ -67,6 +80,12 @@
       && !document.activeElement?.matches("[role='combobox'][aria-expanded='true']")) {
       button("stSidebarCollapseButton")?.click();
     }
+  });
+  // The question that is answered already, once more: the address does not change.
+  document.addEventListener("keydown", ({ key, target }) => {
+    const question = new URLSearchParams(window.location.search).get("vraag");
+    if (key === "Enter" && covered && question && target.matches?.(".st-key-find input")
+      && target.value.trim() === question) button("stSidebarCollapseButton")?.click();
   });
   narrow.addEventListener("change", cover);
 
