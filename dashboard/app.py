@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.web import auth, lifecycle, references, session, sidebar, widgets
+from dashboard.web import auth, lifecycle, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -69,7 +69,6 @@ ASIDE = (
 @lifecycle.timed()
 def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
-    references.keep_safe()
     st.set_page_config(page_title="Liaisonatlas", layout="wide")
     t = texts_of(session.address_language())
     if auth.locked():

@@ -65,18 +65,26 @@ def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def each_once(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells in their order, of those that say the same only one."""
+    return list({cell.text: cell for cell in cells}.values())
+
+
 def together(cells: Sequence[Cell], between: str = "; ") -> Cell:
-    """Several cells as one, each said once and leading where it led by itself."""
-    different = list({cell.text: cell for cell in cells if cell.text}.values())
-    if len(different) == 1:
-        return different[0]
+    """Several cells as one, each leading where it led by itself.
+
+    Two that say the same are two: two officers of one row stand twice.
+    """
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) == 1:
+        return filled[0]
     pieces: list[Piece] = []
-    for cell in different:
+    for cell in filled:
         pieces += [*([Piece(between)] if pieces else []), *cell.pieces]
     return Cell(
         "".join(piece.text for piece in pieces),
-        href=next((cell.href for cell in different if cell.href), ""),
-        documents=tuple(dict.fromkeys(name for cell in different for name in cell.documents)),
+        href=next((cell.href for cell in filled if cell.href), ""),
+        documents=tuple(dict.fromkeys(name for cell in filled for name in cell.documents)),
         parts=tuple(pieces),
     )
 

@@ -95,6 +95,9 @@ def _open(**parts: str) -> None:
 def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
     """A table as printed: the rows of the link to quote, a filter, and a window of the rows."""
     wanted, words = _wanted(parts), parts.get("filter", "")
+    if len(wanted) > MOST_CHOSEN:
+        st.warning(t("printed.too_many", n=t.number(len(wanted)), most=MOST_CHOSEN))
+        wanted = wanted[:MOST_CHOSEN]
     chosen = [row for number in wanted if (row := table.row(number))]
     for number in wanted:
         if table.row(number) is None:
@@ -123,7 +126,7 @@ def _printed(t: Texts, table: PrintedTable, parts: dict[str, str]) -> None:
 def _wanted(parts: dict[str, str]) -> list[str]:
     """The numbers of the rows that the address names, each once."""
     numbers = dict.fromkeys(part.strip() for part in parts.get("rij", "").split(","))
-    return [number for number in numbers if number][:MOST_CHOSEN]
+    return [number for number in numbers if number]
 
 
 def _extent(t: Texts, table: PrintedTable, rows: int, fits: int) -> list[str]:

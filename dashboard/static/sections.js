@@ -21,11 +21,18 @@
     for (; next && !next.querySelector(HEADS); next = next.nextElementSibling) found.push(next);
     return found;
   };
+  const named = (hash) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch { // no text at all, such as #%
+      return null;
+    }
+  };
   // What the address names, as it was opened or as it is now, is open.
   const [{ name: first }] = performance.getEntriesByType("navigation");
   const goals = () => [first, window.location.href].map((address) => new URL(address))
     .filter(({ hash, pathname }) => hash && pathname === window.location.pathname)
-    .map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
+    .map(({ hash }) => named(hash));
   const leads = (head, its) => {
     const aims = [...goals(), document.querySelector("tr[aria-current]")].filter(Boolean);
     return aims.some((aim) => aim === head || its.some((part) => part.contains(aim)));
@@ -104,7 +111,7 @@
   document.addEventListener("click", ({ target }) => {
     const link = target.closest?.("a[href*='#']");
     if (!phone.matches || !link || link.pathname !== window.location.pathname) return;
-    const goal = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const goal = named(link.hash);
     const head = goal?.closest(BOX)?.querySelector("h2");
     if (head) opened.set(name(head), true);
     look();

@@ -25,7 +25,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from dashboard import snapshot
-from dashboard.web import budgets, logs, session, warmup
+from dashboard.web import budgets, logs, references, session, warmup
 from dashboard.web.metrics import Metrics, running
 from geo.coverage import Choice
 from geo.errors import DataError
@@ -108,6 +108,7 @@ def timed() -> Iterator[None]:
         yield
         return
     SESSIONS.note()
+    references.keep_safe()
     began = session.waiting_since() or monotonic()
     _thread.timing = True
     try:

@@ -9,6 +9,7 @@
   const find = (selector) => document.querySelector(selector);
   const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
   let patience = 0;
+  let sent = false; // Enter was pressed meanwhile
   let typed = null; // since "/", while the box is on its way; null: nothing is awaited
 
   const fill = () => {
@@ -21,6 +22,8 @@
     if (!text) return;
     write.call(box, text); // as if typed: React hears of nothing else
     box.dispatchEvent(new Event("input", { bubbles: true }));
+    const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true };
+    if (sent) setTimeout(() => box.dispatchEvent(new KeyboardEvent("keydown", enter)), 0);
   };
   const watch = new MutationObserver(() => arrive());
   const stop = () => {
@@ -44,6 +47,7 @@
     }
     if (typed !== null) {
       if (event.key === "Escape") stop();
+      else if (event.key === "Enter") sent = true;
       else if (event.key === "Backspace") typed = typed.slice(0, -1);
       else if (event.key.length === 1) typed += event.key;
       else return;
@@ -53,6 +57,7 @@
     }
     if (event.key !== "/") return;
     typed = "";
+    sent = false;
     watch.observe(document, { subtree: true, childList: true });
     clearTimeout(patience);
     patience = setTimeout(stop, PATIENCE);

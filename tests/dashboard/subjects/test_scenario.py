@@ -44,6 +44,13 @@ def test_dubai_closes(language: str) -> None:
     assert "Dubai" in dict(found.provenance.filters)["Scenario"]
 
 
+def test_two_officers_who_come_to_one_city_are_named_twice() -> None:
+    both = f"{ANNEX}~~add.NP.ECU.Quito.PER~add.NP.ECU.Quito.PER"
+    found = report(texts_of("nl"), Filters(ANNEX, scenario=both))
+    then = {row[0]: row[3] for row in cells(found, "affected")}
+    assert then["Ecuador"] == "NP Quito (nieuw); NP Quito (nieuw)"
+
+
 def test_what_is_no_fact_says_so_first() -> None:
     found = report(texts_of("nl"), DUBAI)
     assert found.sections[0].heading == "Scenario, niet de vastgelegde feiten"

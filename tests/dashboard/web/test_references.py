@@ -16,10 +16,14 @@ def run(monkeypatch: pytest.MonkeyPatch):
     state: dict[str, object] = {}
     monkeypatch.setattr(session.st, "session_state", state)
 
-    def run_(has: str, sends: str, named: str = "") -> str:
+    def run_(has: str, sends: str, named: str = "", part: str = "") -> str:
         out: list[ForwardMsg] = []
-        context = SimpleNamespace(cached_message_hashes=frozenset(has), _enqueue=out.append)
-        monkeypatch.setattr(references, "get_script_run_ctx", lambda: context)
+        context = SimpleNamespace(
+            cached_message_hashes=frozenset(has),
+            _enqueue=out.append,
+            fragment_ids_this_run=[part] if part else None,
+        )
+        monkeypatch.setattr(references, "get_script_run_ctx", lambda **_: context)
         references.keep_safe()
         for one in sends:
             context._enqueue(ForwardMsg(hash=one))
@@ -43,3 +47,11 @@ def test_what_the_browser_does_not_have_is_never_named(run):
     run("", "ab")
     assert run("b", "") == "b"
     assert run("", "") == ""  # it connected again and has nothing
+
+
+def test_a_part_drawn_alone_names_nothing_and_nor_does_the_next_run(run):
+    run("", "abc")
+    assert run("abc", "d", part="panel") == ""
+    # a to c aged with that part: the browser forgets them when the next run ends without them.
+    assert run("abcd", "abc") == ""
+    assert run("abcd", "", "a") == "abc"
