@@ -14,7 +14,9 @@
   const family = (key) => key.replace(/[_\d]+$/, "");
 
   let last = null; // { element, key, label, place } that had the focus
-  let path = window.location.pathname;
+  // The page, and the question that it answers.
+  const answer = () => `${window.location.pathname} ${new URLSearchParams(window.location.search).get("vraag") ?? ""}`;
+  let path = answer();
   let left = null; // what had the focus when the reader went to another page
 
   const all = () => [...document.querySelectorAll(FOCUSABLE)].filter(usable);
@@ -55,10 +57,11 @@
     else title();
   };
 
-  // Another page comes without loading: its title is read, and Tab goes on from there.
+  // Another page, or another answer, comes without loading: its title is read, and Tab goes on from there.
   const arrive = () => {
-    if (!atRest() || !document.querySelector("h1")) return;
-    path = window.location.pathname;
+    // The menu of a phone lies over the page until repair.js shuts it: then nothing there takes focus.
+    if (!atRest() || !document.querySelector("h1") || document.querySelector("main")?.closest("[inert]")) return;
+    path = answer();
     const moved = !nowhere() && document.activeElement !== left;
     if (!moved) title();
   };
@@ -91,7 +94,7 @@
     waiting = false;
     if (shut()) opener.focus();
     enter();
-    if (window.location.pathname !== path) arrive();
+    if (answer() !== path) arrive();
     else if (last && nowhere() && !document.querySelector("dialog[open]")) giveBack();
     left = nowhere() ? left : document.activeElement;
   };
@@ -102,6 +105,6 @@
   };
   new MutationObserver(soon).observe(document.body, {
     subtree: true, childList: true, attributes: true,
-    attributeFilter: ["disabled", "data-stale", "data-test-script-state", "aria-expanded"],
+    attributeFilter: ["disabled", "data-stale", "data-test-script-state", "aria-expanded", "inert"],
   });
 })();

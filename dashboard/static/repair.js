@@ -51,10 +51,26 @@
   const narrow = window.matchMedia("(max-width: 768px)");
   const button = (name) => document.querySelector(`[data-testid='${name}'] button, button[data-testid='${name}']`);
   let covered = false;
+  let closing = false; // asked of Streamlit, which takes its time
+  let left = 0; // when it was shut because the reader went on, in ms
+  let place = null; // the page and its question, for which the sidebar was looked at
+  // Who went on wants to see where to, and at load nobody opened it: Streamlit remembers it as it was.
+  const uncover = (sidebar) => {
+    const now = `${window.location.pathname} ${new URLSearchParams(window.location.search).get("vraag") ?? ""}`;
+    if (!sidebar || now === place) return;
+    const first = place === null;
+    place = now;
+    if (!narrow.matches || sidebar.dataset.collapsed !== "false") return;
+    left = first ? 0 : performance.now();
+    [covered, closing] = [false, true]; // the focus goes to the title (focus.js), not to the button
+    button("stSidebarCollapseButton")?.click();
+  };
   const cover = () => {
     const main = document.querySelector("[data-testid='stMain']");
     const sidebar = document.querySelector("[data-testid='stSidebar']");
-    const now = narrow.matches && sidebar?.dataset.collapsed === "false";
+    uncover(sidebar);
+    if (sidebar?.dataset.collapsed === "true") closing = false;
+    const now = narrow.matches && !closing && sidebar?.dataset.collapsed === "false";
     if (main) main.inert = now;
     // What had the focus is hidden or gone: it goes to what undoes the step.
     if (now !== covered) {
@@ -67,6 +83,22 @@
       && !document.activeElement?.matches("[role='combobox'][aria-expanded='true']")) {
       button("stSidebarCollapseButton")?.click();
     }
+  });
+  // Streamlit puts the focus on the button of a sidebar that was shut; who went on reads the title.
+  document.addEventListener("focusin", ({ target }) => {
+    const title = document.querySelector("h1");
+    if (!left || performance.now() - left > 1500 || target !== button("stExpandSidebarButton") || !title) return;
+    left = 0;
+    const main = document.querySelector("[data-testid='stMain']");
+    if (main) main.inert = false;
+    title.tabIndex = -1;
+    title.focus();
+  });
+  // The question that is answered already, once more: the address does not change.
+  document.addEventListener("keydown", ({ key, target }) => {
+    const question = new URLSearchParams(window.location.search).get("vraag");
+    if (key === "Enter" && covered && question && target.matches?.(".st-key-find input")
+      && target.value.trim() === question) button("stSidebarCollapseButton")?.click();
   });
   narrow.addEventListener("change", cover);
 

@@ -139,8 +139,20 @@
     if (!row || seen === name) return;
     seen = name;
     row.focus({ preventScroll: true });
-    document.querySelector(".st-key-quote")?.scrollIntoView({ block: "start" });
-    row.scrollIntoView({ block: "nearest" });
+    const show = () => {
+      document.querySelector(".st-key-quote")?.scrollIntoView({ block: "start" });
+      row.scrollIntoView({ block: "nearest" });
+    };
+    show();
+    // On a phone the rows become cards after this (cards.js), and what stands above folds (sections.js).
+    if (window.matchMedia("(max-width: 640px)").matches) {
+      [400, 1200].forEach((ms) => setTimeout(() => {
+        if (!row.isConnected || !["", "BODY"].includes(document.activeElement?.tagName ?? "")
+          && document.activeElement !== row) return;
+        row.focus({ preventScroll: true });
+        show();
+      }, ms));
+    }
   };
   new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
   arrive();

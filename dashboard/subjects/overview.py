@@ -126,12 +126,15 @@ class Overview(snapshot.Subject):
         none_of = wording.of_no_choice(t, filters.choice)
         # Who depends on the Belgian police alone is a fact of the whole network, not of a choice.
         alone, planned = totals(self._frame(())).gpi_only, int(self._posts["planned"])
+        only = t("overview.gpi_only_more")
+        if filters.organisations:
+            only = t("overview.gpi_only_whole", more=only)
         awaited = t.count("overview.postings_more", planned) if planned else ""
         found = {
             "postings": (int(self._posts["active"]), awaited),
             "covered": (counts.covered, t("overview.covered_more", none=counts.none, of=none_of)),
             "single": (counts.single, t("overview.single_more", of=of)),
-            "gpi_only": (alone, t("overview.gpi_only_more")),
+            "gpi_only": (alone, only),
         }
         for last in self.missions.every[-1:]:
             missions = t.count("missions.missions", last.missions)

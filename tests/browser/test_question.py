@@ -58,3 +58,24 @@ def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], 
     expect(page.get_by_role("table").first).to_contain_text(
         "in Ankara, Madrid en Rabat", timeout=LONG
     )
+
+
+def test_the_menu_of_a_phone_shuts_when_its_search_has_an_answer(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+) -> None:
+    visit("/toegankelijkheid", viewport=(390, 844))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    for question in ("Dubai sluit", "Ghana"):
+        sidebar = page.get_by_test_id("stSidebar")
+        if sidebar.get_attribute("data-collapsed") == "true":
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_label("Zoek in de atlas").fill(question)
+        page.get_by_label("Zoek in de atlas").press("Enter")
+        expect(sidebar).to_have_attribute("data-collapsed", "true", timeout=LONG)
+        settle()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        expect(page.get_by_test_id("stMain")).not_to_have_attribute("inert", "")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.reload()
+    settle()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")

@@ -80,6 +80,8 @@ def test_the_figures_of_the_np() -> None:
     """The GPI alone serves five, whoever is chosen."""
     found = report(texts_of("nl"), Filters(ANNEX, organisations=("NP",)))
     assert [row[1] for row in cells(found, "figures")] == ["28", "96", "90", "5", "34"]
+    # Who has a Belgian officer only does not follow the choice of organisations, and says so.
+    assert "in het hele netwerk" in cells(found, "figures")[3][2]
     assert cells(found, "gaps")[0][1] == "148"
 
 
