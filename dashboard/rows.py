@@ -65,7 +65,7 @@ def linked(sentence: str, links: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def each_once(cells: Sequence[Cell]) -> list[Cell]:
+def distinct(cells: Sequence[Cell]) -> list[Cell]:
     """The cells in their order, of those that say the same only one."""
     return list({cell.text: cell for cell in cells}.values())
 

@@ -175,7 +175,7 @@ def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
     for row in serving.sort_values(["kind", "row"], ascending=[False, True]).to_dict("records"):
         place = replace(rows.citation(t, row), text=wording.place(t, row))
         told.setdefault(row["iso3"], []).append(place)
-    return {iso3: rows.together(rows.each_once(places)) for iso3, places in told.items()}
+    return {iso3: rows.together(rows.distinct(places)) for iso3, places in told.items()}
 
 
 def report(t: Texts, filters: Filters) -> Report:

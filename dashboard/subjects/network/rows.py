@@ -232,7 +232,7 @@ def model_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
                 Cell(station, href=rows.dossier(row["host"]), iso3=row["host"]),
                 who(t, row),
                 _verdict(t, network, row, verdict),
-                rows.together(rows.each_once(sources)),
+                rows.together(rows.distinct(sources)),
             ]
         )
     now = "now" if network.complete else "mentioned"
