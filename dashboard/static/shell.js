@@ -147,8 +147,7 @@
     // On a phone the rows become cards after this (cards.js), and what stands above folds (sections.js).
     if (window.matchMedia("(max-width: 640px)").matches) {
       [400, 1200].forEach((ms) => setTimeout(() => {
-        if (!row.isConnected || !["", "BODY"].includes(document.activeElement?.tagName ?? "")
-          && document.activeElement !== row) return;
+        if (!row.isConnected || ![row, document.body].includes(document.activeElement)) return;
         row.focus({ preventScroll: true });
         show();
       }, ms));
