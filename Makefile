@@ -25,7 +25,7 @@ run: $(VENV)/run.ok ## serve the app on 127.0.0.1 (PORT=8501)
 
 test: $(VENV)/browser.ok $(VENV)/firefox.ok $(VENV)/postgres.ok $(VENV)/nginx.ok ## check the imports, then run every test (ARGS="-k words" for some of them)
 	$(BIN)/lint-imports --no-logo
-	$(PY) -m pytest -n 4 --dist worksteal $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(VENV)/test.ok ## ruff (rules and format), mypy, import-linter
 	@failed=0; \
