@@ -13,7 +13,7 @@ from dashboard.figures.maps import drawn_state
 from geo.coverage import Choice
 from tests.bench.geojson import features
 
-LEAFLET = [link for link in map_elements.Frame().default_js if "leaflet" in link[0]]
+LEAFLET = [("leaflet", map_elements.PREFIX + "leaflet/leaflet.js")]
 
 
 @st.cache_data
