@@ -1,8 +1,9 @@
 """What the start page asks the browser to fetch before Streamlit says what a page holds.
 
 Streamlit fetches the part that draws a kind of element when the first such element arrives, and
-puts a grey bar of another height there meanwhile; the frame of the map then fetches its script, and
-that one the shapes. One after the other these took longer than all of them together.
+puts a grey bar of another height there meanwhile, so that the page jumps; the frame of the map
+then fetches its script, and that one the shapes. On one machine, without a network between, the map
+comes no earlier for it (docs/quality.md).
 """
 
 from __future__ import annotations
