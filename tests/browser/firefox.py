@@ -42,6 +42,21 @@ SETTLED = """() => {
     && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null;
 }"""
 
+# Whether an element is where it was a moment ago, and nothing lies over its middle: a panel that
+# is still being filled moves what it holds, and what it has drawn so far shows only that.
+STILL = """async (selector) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const place = () => document.querySelector(selector)?.getBoundingClientRect();
+  const before = place();
+  await new Promise((then) => setTimeout(then, 150));
+  const now = place();
+  if (!before || !now || (app && app.dataset.testScriptState !== 'notRunning')) return false;
+  const middle = [now.left + now.width / 2, now.top + now.height / 2];
+  const hit = document.elementFromPoint(...middle)?.closest(selector);
+  return ['x', 'y', 'width', 'height'].every((side) => before[side] === now[side])
+    && hit === document.querySelector(selector);
+}"""
+
 
 def program() -> str | None:
     """Where Firefox is, None where there is none."""
@@ -96,7 +111,9 @@ class Firefox:
         return value
 
     def click(self, selector: str, frame: bool = False) -> None:
-        """Press the middle of the first element of a selector."""
+        """Press the middle of the first element of a selector, once it has stopped moving."""
+        self._element(selector, frame)
+        self.until(STILL, selector, frame=frame)
         origin = {"type": "element", "element": self._element(selector, frame)}
         move = {"type": "pointerMove", "x": 0, "y": 0, "origin": origin}
         press = [{"type": f"pointer{way}", "button": 0} for way in ("Down", "Up")]
