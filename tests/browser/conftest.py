@@ -35,9 +35,11 @@ from playwright.sync_api import (
     Page,
     Playwright,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
+from tests.browser.stillness import LISTEN, rest
 from tests.deploy.stack import free_ports
 
 ROOT = Path(__file__).parents[2]
@@ -60,21 +62,8 @@ START_SECONDS = 90  # on two busy cores; ready within a few seconds as a rule
 PAGE_SECONDS = 60
 ELSEWHERE = re.compile(rf"^(?:https?|wss?)://(?!{re.escape(HOST)}[:/])")
 
-# Streamlit's own mark on its outermost element, and the skeletons and spinners it shows meanwhile.
-SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"],'
-    + ' [data-testid="stSpinner"], [data-testid="stStatusWidgetRunningIcon"], [data-stale="true"]';
-  return app?.dataset.testScriptState === 'notRunning'
-    && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('h1') !== null
-    && document.querySelector(busy) === null;
-}"""
-
-
-# Streamlit's own words are translated when the browser has time (static/repair.js): on a busy
-# machine that is later than the rest. Idle callbacks run in the order in which they were asked.
-IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 2000 }))"
+# A page that has 60 s for a click has them for what the click brings, too.
+expect.set_options(timeout=PAGE_SECONDS * 1000)
 
 
 @dataclass
@@ -229,6 +218,7 @@ def page(browser: Browser, record: Record, request: pytest.FixtureRequest) -> It
         service_workers="block",
     )
     context.set_default_timeout(PAGE_SECONDS * 1000)
+    context.add_init_script(LISTEN)
     context.route(ELSEWHERE, lambda route: route.abort("blockedbyclient"))
     # Takes the server's place and says nothing, so that no connection is made.
     context.route_web_socket(ELSEWHERE, lambda socket: record.requests.append(socket.url))
@@ -243,18 +233,8 @@ def page(browser: Browser, record: Record, request: pytest.FixtureRequest) -> It
 
 @pytest.fixture
 def settle(page: Page) -> Callable[[], None]:
-    """Waits until Streamlit has drawn what it was asked for: call it after a click or a key."""
-
-    def wait() -> None:
-        # A click reaches the server only after the next frames; a page that was at rest before
-        # would pass at once. So it has to be at rest at both ends of a short while.
-        page.wait_for_timeout(150)
-        page.wait_for_function(SETTLED)
-        page.wait_for_timeout(150)
-        page.wait_for_function(SETTLED)
-        page.evaluate(IDLE)
-
-    return wait
+    """Waits until the page is at rest, see `rest`: call it after a click or a key."""
+    return lambda: rest(page)
 
 
 @pytest.fixture

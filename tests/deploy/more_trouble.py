@@ -20,7 +20,7 @@ from dashboard.__main__ import main
 from data.store.read import Store
 from data.store.write import add
 from geo.errors import DataError
-from tests.browser.conftest import SETTLED
+from tests.browser.stillness import rest
 from tests.data.conftest import _annex
 from tests.deploy.stack import App, Postgres, Stack, free_ports, get, missing, until
 from tests.deploy.test_trouble import Show, drawn
@@ -41,7 +41,7 @@ def test_when_all_are_gone_a_page_says_so_and_comes_back_by_itself(
     page.goto(f"{site.address}/dekking?land=ECU")
     expect(page.locator("h1")).to_contain_text("even niet bereikbaar")
     site.apps[0].start()
-    page.wait_for_function(SETTLED)
+    rest(page)
     assert "land=ECU" in page.url
     drawn(page)
 

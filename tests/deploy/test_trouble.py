@@ -16,7 +16,8 @@ from urllib.parse import unquote
 import psycopg
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SETTLED, Record
+from tests.browser.conftest import Record
+from tests.browser.stillness import rest
 from tests.deploy.conftest import holder
 from tests.deploy.stack import App, Stack, get, until
 
@@ -39,7 +40,7 @@ def moved(site: Stack, page: Page, old: App) -> App:
     until(lambda: holder(site, page) is not old, "another process has the page", 20)
     new = holder(site, page)
     until(lambda: new.metric("liaisonatlas_run_seconds_count") > 0, "it has drawn the page", 20)
-    page.wait_for_function(SETTLED)
+    rest(page)
     return new
 
 
