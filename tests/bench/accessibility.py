@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.measure import browser
 from tests.bench.serve import serving
+from tests.browser.stillness import LISTEN, rest
 
 # Every page, and those that show more under an address of their own.
 VISITS = {
@@ -55,13 +56,7 @@ UNFOLD = """() => document
   .querySelectorAll("[data-testid='stExpander'] details:not([open]) summary,"
     + " .section-key[aria-expanded=false]")
   .forEach(fold => fold.click())"""
-# Streamlit's mark that it has drawn, and no animation that is halfway.
-DRAWN = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
-    && !document.querySelector('[data-stale="true"]')
-    && document.getAnimations().every(motion => motion.playState !== 'running');
-}"""
+UNMOVED = "() => document.getAnimations().every(motion => motion.playState !== 'running')"
 
 
 @dataclass(frozen=True)
@@ -95,10 +90,9 @@ def address(name: str, language: str) -> str:
 
 
 def drawn(page: Page) -> None:
-    """Waits until the page is at rest, twice: a change reaches the server only after a moment."""
-    for _ in range(2):
-        page.wait_for_timeout(150)
-        page.wait_for_function(DRAWN)
+    """Waits until the page is at rest and no animation is halfway."""
+    rest(page)
+    page.wait_for_function(UNMOVED)
 
 
 def run() -> None:
@@ -113,6 +107,7 @@ def run() -> None:
     ):
         for name, language in product(VISITS, ("nl", "en")):
             page = chromium.new_page(reduced_motion="reduce")
+            page.add_init_script(LISTEN)
             page.goto(addresses["product"] + address(name, language))
             cells = _every_way(page, kinds, name)
             print(f"{f'{name} {language}':24}" + "".join(f"{c:>15}" for c in cells), flush=True)

@@ -18,9 +18,12 @@ from typing import Any
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from tests.browser.stillness import AT_REST, FRAMES, LISTEN
+from tests.deploy.stack import end
+
 HOST = "127.0.0.1"
 NAMES = ("firefox-esr", "firefox")
-SECONDS = 60
+SECONDS = 120
 # No other host is asked: everything but this machine goes to a proxy that is not there.
 PREFERENCES: dict[str, object] = {
     "network.proxy.type": 1,
@@ -35,12 +38,14 @@ PREFERENCES: dict[str, object] = {
     "app.update.disabledForTesting": True,
     "intl.accept_languages": "nl-NL",
 }
-SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app?.dataset.testScriptState === 'notRunning'
-    && app.dataset.testConnectionState === 'CONNECTED' && document.querySelector('h1') !== null
-    && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null;
-}"""
+# Asked once for so many frames of the browser.
+SETTLED = f"""async (turn) => {{
+  for (let frame = 0; frame <= {FRAMES}; frame += 1) {{
+    await new Promise(requestAnimationFrame);
+    if (({AT_REST})([turn, {FRAMES}])) return true;
+  }}
+  return false;
+}}"""
 
 # Whether an element is where it was a moment ago, and nothing lies over its middle: a panel that
 # is still being filled moves what it holds, and what it has drawn so far shows only that.
@@ -69,9 +74,10 @@ class Firefox:
     def __init__(self, socket: ClientConnection, downloads: Path) -> None:
         self.downloads = downloads
         self._socket = socket
-        self._last = 0
+        self._last = self._turn = 0
         self.command("session.new", capabilities={})
         self._page = self.command("browsingContext.getTree")["contexts"][0]["context"]
+        self.command("script.addPreloadScript", functionDeclaration=f"() => {LISTEN}")
         size = {"width": 1280, "height": 800}
         self.command("browsingContext.setViewport", context=self._page, viewport=size)
 
@@ -92,10 +98,9 @@ class Firefox:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is at rest at both ends of a short while."""
-        for _ in range(2):
-            time.sleep(0.15)
-            self.until(SETTLED)
+        """Wait until the page is at rest, see `tests.browser.stillness`."""
+        self._turn += 1
+        self.until(SETTLED, str(self._turn))
 
     def evaluate(self, function: str, *arguments: str, frame: bool = False) -> Any:
         """What a function of JavaScript returns: text, number, truth, None."""
@@ -187,12 +192,7 @@ def running(found: str, folder: Path, free_port: Callable[[], int]) -> Iterator[
         with _connected(port) as socket:
             yield Firefox(socket, downloads)
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
 
 def _connected(port: int) -> ClientConnection:

@@ -7,11 +7,13 @@ and not time, which on a busy machine passes while the page gets no turn.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from itertools import count
 
 from playwright.sync_api import Page
 
-FRAMES = 12  # a fifth of a second where the machine has time
+FRAMES = 15  # a quarter of a second where the machine has time: keys of the stage wait 160 ms
 
 # Runs before the page's own scripts, in every frame. `stillness.asked`: a run of the page was asked
 # of Streamlit's server and has not ended; `stillness.loads`: requests that were not answered yet.
@@ -111,3 +113,14 @@ def rest(page: Page) -> None:
     """
     page.wait_for_function(AT_REST, arg=[next(_turns), FRAMES])
     page.evaluate(IDLE)
+
+
+def until(page: Page, true: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Wait for something that only Python sees, while the page goes on.
+
+    Raises AssertionError with `what` where it never is so.
+    """
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        page.wait_for_timeout(50)

@@ -14,11 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from pages.toegankelijkheid import KNOWN, TESTED
 from tests.bench.accessibility import UNFOLD, VISITS, address, drawn, faults
 from tests.browser.conftest import Record
+from tests.browser.stillness import until
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "accessibility.md"
 LANGUAGES = {name: ("nl", "en")[place % 2] for place, name in enumerate(VISITS)}
@@ -44,8 +45,10 @@ TITLES = {
     "explanation": "Uitleg",
 }
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three
-ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
-TELEPHONE = (390, 844)
+ZOOMED: ViewportSize = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
+HAND = (TELEPHONE["width"], TELEPHONE["height"])
 LONGEST = 6000  # px of a page on a telephone: seven screens, which a thumb still scrolls
 IN_SIGHT = "element => element.checkVisibility()"
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -109,11 +112,17 @@ FOCUS = """() => {
 
 @pytest.mark.parametrize("name", VISITS)
 def test_page(visit: Callable[..., None], page: Page, record: Record, name: str):
-    """All that is asked of every page, at one visit: axe, its outline, and whom it talks to."""
+    """All that is asked of every page, at one visit: axe, outline, height, whom it talks to."""
     language = LANGUAGES[name]
     page.emulate_media(reduced_motion="reduce")
     visit(address(name, language))
-    assert page.title() == f"{TITLES[name]} – Liaisonatlas"
+    expect(page).to_have_title(f"{TITLES[name]} – Liaisonatlas")
+    if name != "present":  # which is a stage, as high as its window
+        page.set_viewport_size(TELEPHONE)
+        drawn(page)
+        assert 300 < page.evaluate(HEIGHT) <= LONGEST
+        page.set_viewport_size(LAPTOP)
+        drawn(page)
     page.evaluate(UNFOLD)
     drawn(page)
     assert faults(page, advice=True, without=LATER_ROWS) == []
@@ -176,7 +185,7 @@ def test_files_to_take_along(visit: Callable[..., None], page: Page, settle: Cal
 
 def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     page.emulate_media(reduced_motion="reduce")
-    visit("/dekking", language="nl", viewport=TELEPHONE)
+    visit("/dekking", language="nl", viewport=HAND)
     opener = page.get_by_role("button", name="Open de keuzes")
     opener.press("Enter")
     sidebar = page.get_by_role("region", name="Keuzes")
@@ -185,7 +194,7 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     expect(opener).to_be_focused()
     opener.press("Enter")
     expect(sidebar.get_by_role("link", name="Toegankelijkheid")).to_be_visible()
-    assert page.locator("main").evaluate("main => main.inert")  # it lies below
+    page.wait_for_function("document.querySelector('main').inert")  # it lies below
     drawn(page)
     assert faults(page, without=LATER_ROWS) == []
     sidebar.get_by_role("checkbox", name="KMar").press("Space")
@@ -197,42 +206,35 @@ def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     expect(page.get_by_text("Standplaats, met het aantal officieren").last).to_be_visible()
 
 
-@pytest.mark.parametrize("name", [name for name in VISITS if name != "present"])
-def test_height_on_a_telephone(visit: Callable[..., None], page: Page, name: str):
-    """Of every page; `present` is a stage, as high as its window."""
-    visit(address(name, LANGUAGES[name]), viewport=TELEPHONE)
-    drawn(page)
-    assert 300 < page.evaluate(HEIGHT) <= LONGEST
-
-
 def test_parts_of_a_page_are_folded_on_a_telephone(
     visit: Callable[..., None], page: Page, settle: Callable[[], None]
 ):
     """Of the missions the first two parts stand open; what a reader opened stays so at a choice."""
-    visit("/missies", language="nl", viewport=TELEPHONE)
+    visit("/missies", language="nl", viewport=HAND)
     key = page.get_by_role("button", name="Waar de missies zijn")
     within = page.get_by_text("geen missie", exact=True)  # in the legend of the map
     expect(key).to_have_attribute("aria-expanded", "false")
-    assert page.get_by_role("button", name="Per missie", exact=True).count() == 0
+    expect(page.get_by_role("button", name="Per missie", exact=True)).to_have_count(0)
     assert not within.evaluate(IN_SIGHT)
     key.press("Tab")  # past what is folded
     expect(page.get_by_role("button", name="Missies en liaisonofficieren")).to_be_focused()
     page.emulate_media(media="print")
-    assert within.evaluate(IN_SIGHT)
+    until(page, lambda: within.evaluate(IN_SIGHT), "it is on paper")
     page.emulate_media(media="screen")
+    until(page, lambda: not within.evaluate(IN_SIGHT), "it is folded again")
     key.press("Enter")
-    assert within.evaluate(IN_SIGHT)
+    until(page, lambda: within.evaluate(IN_SIGHT), "it is unfolded")
     page.get_by_role("radio", name="24 november 2023").click()
     settle()
     assert "kaartdatum=2023-11-24" in page.url
     expect(key).to_have_attribute("aria-expanded", "true")
     key.press("Enter")
-    assert not within.evaluate(IN_SIGHT)
+    until(page, lambda: not within.evaluate(IN_SIGHT), "it is folded by its button")
     # The browser found what it was asked to search for.
     page.locator("[data-folded]", has=within).dispatch_event("beforematch", {"bubbles": True})
     expect(key).to_have_attribute("aria-expanded", "true")
     # An address that names a part leads to it.
-    visit("/uitleg?taal=nl#afkortingen", viewport=TELEPHONE)
+    visit("/uitleg?taal=nl#afkortingen", viewport=HAND)
     expect(page.get_by_role("button", name="Wat betekenen de afkortingen")).to_have_attribute(
         "aria-expanded", "true"
     )
@@ -245,7 +247,7 @@ def test_parts_of_a_page_are_folded_on_a_telephone(
 
 def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: Page):
     """The posts nearest to Ecuador: Bogota at 728 km, Cartagena at 1,222 and Lima at 1,317."""
-    visit("/land?land=ECU", language="nl", viewport=TELEPHONE)
+    visit("/land?land=ECU", language="nl", viewport=HAND)
     letters = page.locator(".still-map li").first.evaluate("li => getComputedStyle(li).fontSize")
     assert float(letters.removesuffix("px")) >= 12
     page.get_by_role("button", name="Dichtstbijzijnde officieren").press("Enter")
@@ -258,7 +260,7 @@ def test_a_wide_table_is_cards_on_a_telephone(visit: Callable[..., None], page: 
     page.get_by_label("Sorteer op").first.select_option("Afstand (km) ↓")
     expect(heads.first).to_contain_text("Lima")
     # A longer table, of which the first three rows stand open: eight cities.
-    visit("/netwerk", language="nl", viewport=TELEPHONE)
+    visit("/netwerk", language="nl", viewport=HAND)
     more = page.get_by_role("button", name="Toon alle 8 rijen")
     more.press("Enter")
     expect(more).to_have_count(0)

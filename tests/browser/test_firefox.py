@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.firefox import Firefox, program, running
+from tests.browser.firefox import SECONDS, Firefox, program, running
 from tests.deploy.stack import free_ports
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
@@ -46,7 +46,8 @@ def test_the_map_by_click_and_by_keyboard(firefox: Firefox, own_address: str):
     firefox.click("path.unit[data-iso=BRA]", frame=True)
     firefox.until(ADDRESS, "land=BRA")
     card = "() => document.querySelector('.card').textContent"
-    assert "Brazilië" in firefox.evaluate(card, frame=True)
+    firefox.until(f"() => ({card})().includes('Brazilië')", frame=True)
+    firefox.settle()
     # The keyboard is where the click was: west of Brazil lies Bolivia.
     firefox.keys(LEFT + ENTER, frame=True)
     firefox.until(ADDRESS, "land=BOL")
@@ -61,12 +62,12 @@ def test_a_chart_is_drawn_in_its_room_and_says_what_it_shows(firefox: Firefox, o
     firefox.until(f"() => ({drawn})().some((text) => text.includes('India'))")
     # The words in the bars too: plotly hides those for which it sees no room.
     seen = "() => document.querySelector('.bartext').getBoundingClientRect().width"
-    assert firefox.evaluate(seen) > 50
+    firefox.until(f"() => ({seen})() > 50")
     inside = """() => [...document.querySelectorAll('.js-plotly-plot')].every((chart) => {
       const { width, left, right } = chart.getBoundingClientRect();
       return width > 300 && left >= 0 && right <= window.innerWidth;
     })"""
-    assert firefox.evaluate(inside)
+    firefox.until(inside)
     named = "() => document.querySelector('.js-plotly-plot')?.getAttribute('aria-label')"
     assert "India" in firefox.until(named)
 
@@ -76,7 +77,7 @@ def test_a_file_to_take_along(firefox: Firefox, own_address: str):
     firefox.click(".st-key-take button")
     firefox.click(".st-key-take_make button")
     firefox.click(".st-key-take_download button")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + SECONDS
     while not (files := list(firefox.downloads.glob("*.docx"))):
         assert time.monotonic() < deadline, list(firefox.downloads.iterdir())
         time.sleep(0.1)

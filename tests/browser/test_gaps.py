@@ -29,6 +29,7 @@ def test_who_has_no_officer_and_who_hangs_on_belgium(
     settle()
     page.get_by_role("button", name=re.compile("^Geen officier")).click()  # beside it
     expect(page.locator("h1")).to_contain_text("ten minste één van de gekozen punten")
+    settle()
     assert "soort=uncovered%2Cpartner_only" in page.url
 
 
@@ -42,6 +43,7 @@ def test_own_figures_are_weighed_and_leave_no_trace(
     page.get_by_text("Eigen cijfers meewegen").click()
     page.locator("input[type=file]").set_input_files(wrong)
     expect(page.get_by_text("Misschien is Zweden (SWE) bedoeld")).to_be_visible()
+    settle()
     page.locator("input[type=file]").set_input_files(own)
     slider = page.get_by_role("slider", name="verzoeken")
     expect(slider).to_be_visible()
@@ -50,6 +52,7 @@ def test_own_figures_are_weighed_and_leave_no_trace(
     settle()
     page.get_by_role("link", name="Zonder officier").first.click()
     expect(slider).to_be_visible()  # it stays in the session, and out of the address
+    settle()
     assert "verzoeken" not in page.url
     page.get_by_role("button", name="Haal weg").click()
     expect(slider).to_have_count(0)

@@ -113,6 +113,7 @@ def test_a_decision_is_taken_back(
     upload(page, imported_address, next_annex, settle)
     answer(page, "Vilnistan", "Geen land", settle)
     expect(page.locator("h1")).to_contain_text("nog 4 vragen")
+    settle()
     page.get_by_role("button", name="Maak ongedaan").click()
     expect(page.locator("h1")).to_contain_text("nog 5 vragen")
     expect(card(page, "Vilnistan")).to_have_count(1)
@@ -133,6 +134,7 @@ def test_a_wrong_file_is_one_sentence_and_the_page_goes_on(
 def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settle):
     open_page(page, imported_address, "/gegevens", settle)
     page.get_by_role("button", name="Trek in: Netwerk 12 mei 2026").click()
+    settle()
     page.get_by_label("Reden").fill("proef")
     page.keyboard.press("Enter")
     settle()
@@ -143,5 +145,6 @@ def test_withdrawn_and_put_back(page: Page, imported_address: str, settle: Settl
     expect(page.locator("h1")).to_contain_text("138 landen en gebieden")
     open_page(page, imported_address, "/gegevens", settle)
     page.get_by_role("button", name="Zet terug: Netwerk 12 mei 2026").click()
+    settle()
     page.get_by_role("button", name="Zet terug", exact=True).click()
     expect(page.get_by_text("is in gebruik")).to_be_visible()

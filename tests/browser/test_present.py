@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.stillness import until
+
 STAGE = ".st-key-stage"
 
 
@@ -83,7 +85,8 @@ def test_two_keys_open_the_card_of_a_country(visit: Callable[..., None], page: P
     field.fill("Kosovo")
     expect(card.locator("h2")).to_contain_text("Kosovo")
     expect(more).to_be_hidden()
-    assert card.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    fits = "e => e.scrollHeight <= e.clientHeight + 1"
+    until(page, lambda: card.evaluate(fits), "all of Kosovo is in sight")
     size = card.locator("small").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 14
     expect(card).not_to_contain_text("overnemen")  # nobody copies from a screen
@@ -98,6 +101,8 @@ CUT = """() => [...document.querySelectorAll(
   .filter(([tag, box]) => box.height && (box.top < 0 || box.left < 0 || box.width < 20
     || box.bottom > window.innerHeight || box.right > window.innerWidth))
   .map(([tag, box]) => `${tag} ${box.left} ${box.top} ${box.right} ${box.bottom}`)"""
+FILLED = f"""high => document.querySelector('{STAGE} :is(iframe, .stage-chart svg)')
+  .getBoundingClientRect().height > 0.4 * high"""
 SCENARIO = "bijlage-2025-11~Zonder%2520Dubai~close.17"
 
 
@@ -111,11 +116,10 @@ def test_nothing_is_cut_off_on_a_projector(
             page.keyboard.press("ArrowRight")
             page.wait_for_url(f"**stap={number + 1}*")
             settle()
-        figure = page.locator(f"{STAGE} :is(iframe, .stage-chart svg)")
         for wide, high in SIZES:
             page.set_viewport_size({"width": wide, "height": high})
             page.wait_for_function(f"({CUT})().length === 0")
-            assert figure.first.bounding_box()["height"] > 0.4 * high
+            page.wait_for_function(FILLED, arg=high)
         expect(page.locator(".scenario-banner")).to_have_count(1 if number == 2 else 0)
         page.keyboard.press("e")
         card = page.locator("dialog.country-card")
@@ -149,9 +153,11 @@ def test_keys_reach_the_stage_from_within_its_map(
     chosen = page.frame_locator(f"{STAGE} iframe").locator(".card:not(.quiet)")
 
     def press_map(x: float, y: float) -> None:
+        expect(page.frame_locator(f"{STAGE} iframe").locator("html[data-painted]")).to_be_attached()
+        settle()
         box = page.locator(f"{STAGE} iframe").bounding_box()
         page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+        page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
 
     press_map(0.02, 0.3)  # the sea
     page.keyboard.press("ArrowRight")
@@ -168,7 +174,7 @@ def test_keys_reach_the_stage_from_within_its_map(
     expect(card).to_have_count(0)
 
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
     page.keyboard.press("ArrowRight")  # to where the map begins
     page.keyboard.press("Enter")
     expect(chosen).to_have_count(1)

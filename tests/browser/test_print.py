@@ -8,14 +8,13 @@ import pypdfium2
 from playwright.sync_api import expect
 
 
-def test_a_page_is_printed_whole(visit, page):
+def test_a_page_is_printed_whole(visit, page, settle):
     page.emulate_media(color_scheme="dark")
     visit("/dekking")
-    page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
+    expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
     page.locator(".st-key-coverage_list summary").click()
-    expect(page.locator("table.filled tbody tr:first-child td:nth-child(3)")).not_to_be_empty(
-        timeout=20_000
-    )
+    expect(page.locator("table.filled tbody tr:first-child td:nth-child(3)")).not_to_be_empty()
+    settle()
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
     first, last = texts[0], texts[-1]
@@ -43,10 +42,11 @@ def _filled(sheet: pypdfium2.PdfPage) -> float:
     return float(rows.nonzero()[0].max()) / picture.shape[0]
 
 
-def test_the_overview_fills_its_pages(visit, page):
+def test_the_overview_fills_its_pages(visit, page, settle):
     visit("/")
-    page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
+    expect(page.frame_locator("iframe").locator("html[data-painted]")).to_be_attached()
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    settle()
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
     # No page ends half-way: the chart of the missions fits below the capitals of the EU.

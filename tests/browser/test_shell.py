@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.deploy.stack import get
 
@@ -21,23 +22,22 @@ def test_start_page(address, path, query, language):
 
 def test_language_attribute_follows_the_page(visit, page):
     visit("/bronnen", language="en")
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     visit("/bronnen", language="nl")
-    assert page.locator("html").get_attribute("lang") == "nl"
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_all_pages_stand_in_the_menu_of_a_small_laptop(visit, page, language):
     visit("/toegankelijkheid", language=language, viewport=(1280, 800))
     links = page.get_by_test_id("stTopNavLink")
+    expect(links).to_have_count(12)
     names = [name.strip() for name in links.all_inner_texts()]
-    assert len(names) == 12 and names[-3:] in (
+    assert names[-3:] in (
         ["Bronnen", "Gegevens", "Uitleg"],
         ["Sources", "Data", "Explanation"],
     )
-    assert (
-        page.get_by_test_id("stTopNavSection").evaluate_all(
-            "more => more.filter(each => each.checkVisibility({ opacityProperty: true })).length"
-        )
-        == 0
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-testid='stTopNavSection']")]
+          .every(each => !each.checkVisibility({ opacityProperty: true }))"""
     )

@@ -66,5 +66,5 @@ def test_the_map_has_its_room_before_it_comes(
     page.unroute(held)
     expect(atlas(page).locator("path[data-iso='FRA']").first).to_be_attached()
     page.wait_for_selector("[class*='st-key-room_'][data-drawn]")
-    page.wait_for_function(f"room => Math.abs(({ROOM})() - room) <= 3", arg=before, timeout=9_000)
+    page.wait_for_function(f"room => Math.abs(({ROOM})() - room) <= 3", arg=before)
     assert before > 200

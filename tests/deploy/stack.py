@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -25,7 +26,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tests.data.conftest import Server, binaries
@@ -33,7 +34,8 @@ from tests.data.conftest import Server, binaries
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy" / "nginx"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-READY_SECONDS = 90  # on busy cores; within ten as a rule
+READY_SECONDS = 240  # on cores that thirty programs share; within ten as a rule
+PORTS = range(20_000, 32_000)
 # nginx itself: what a distribution's nginx.conf says, for one folder and one account.
 MAIN = """
 {user}
@@ -72,12 +74,30 @@ def missing() -> str:
 
 
 def free_ports(number: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on."""
-    with ExitStack() as held:
-        probes = [held.enter_context(socket.socket()) for _ in range(number)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
+    """Ports of 127.0.0.1 that nobody listens on.
+
+    Below those that the system hands out itself: a program that starts for half a minute would find
+    one of them taken by then, by any connection of another test.
+    """
+    free: list[int] = []
+    while len(free) < number:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            free += [] if port in free else [port]
+    return free
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = 45) -> None:
+    """Tell a process that we started to stop, and kill it where it does not."""
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def until(true: Callable[[], bool], what: str, seconds: float = READY_SECONDS) -> None:
@@ -122,7 +142,7 @@ class Postgres(Server):
     def halt(self) -> None:
         """Stop it at once, with its connections."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(20)
+        self.process.wait(READY_SECONDS)
 
     def again(self) -> None:
         """Start it on what it had."""
@@ -178,7 +198,7 @@ class App:
     def end(self, sign: int = signal.SIGTERM) -> int:
         """Tell it to stop and wait; its exit code."""
         self.process.send_signal(sign)
-        return self.process.wait(45)
+        return self.process.wait(READY_SECONDS)
 
     def metric(self, name: str) -> float:
         """The value of one of its counters."""
@@ -274,8 +294,7 @@ def running_nginx(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        nginx.terminate()
-        nginx.wait(10)
+        end(nginx)
 
 
 @contextmanager
@@ -291,24 +310,14 @@ def stack(processes: int = 2) -> Iterator[Stack]:
         ports, apps = free[:3], []
         for port in free[3:]:
             apps.append(App(folder, port, url))
-            undo.callback(_stop, apps[-1])
+            undo.callback(lambda app=apps[-1]: end(app.process))
         configure(folder, ports, free[3:])
         undo.enter_context(running_nginx(folder))
         for app in apps:
             app.wait(READY_SECONDS * processes / 2)  # they share the cores while they start
         made = Stack(folder, postgres, url, apps, ports)
-        until(lambda: get(made.address)[0] == 200, "nginx shows the app", 15)
+        until(lambda: get(made.address)[0] == 200, "nginx shows the app")
         yield made
-
-
-def _stop(app: App) -> None:
-    if app.process.poll() is None:
-        app.process.terminate()
-        try:
-            app.process.wait(10)
-        except subprocess.TimeoutExpired:
-            app.process.kill()
-            app.process.wait()
 
 
 def main(arguments: list[str]) -> int:
