@@ -93,8 +93,13 @@ def megabytes(server: psutil.Process) -> float:
 # --- a flood of messages --------------------------------------------------------------------------
 
 
-async def flood(address: str, seconds: float = 10, attackers: int = 1) -> tuple[list[int], int]:
-    """Send reruns without pause; the codes of closed connections, and messages that were sent."""
+async def flood(
+    address: str, seconds: float = 10, attackers: int = 1, enough: int = sys.maxsize
+) -> tuple[list[int], int]:
+    """Send reruns without pause; the codes of closed connections, and messages that were sent.
+
+    Ends before its time when so many connections were closed as are `enough`.
+    """
     codes: list[int] = []
     sent = 0
     end = time.monotonic() + seconds
@@ -106,7 +111,7 @@ async def flood(address: str, seconds: float = 10, attackers: int = 1) -> tuple[
 
     async def attack() -> None:
         nonlocal sent
-        while time.monotonic() < end:
+        while time.monotonic() < end and len(codes) < enough:
             try:
                 socket = await join(address)
             except (InvalidStatus, OSError, TimeoutError):

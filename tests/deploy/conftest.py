@@ -66,5 +66,5 @@ def holder(site: Stack, page: Page) -> App:  # noqa: F811
         found[:] = [c["value"] for c in cookies if c["name"] == "liaisonatlas_process"]
         return bool(found)
 
-    until(named, "the browser has the cookie of a process", 10)
+    until(named, "the browser has the cookie of a process")
     return site.app(found[0])

@@ -103,7 +103,7 @@ def test_a_full_disk_under_files_and_under_the_log(
             app.wait()
             fill(disk)
             with connect(f"ws{app.address[4:]}/_stcore/stream", subprotocols=["streamlit"]):
-                until(lambda: app.metric("liaisonatlas_sessions") == 1, "a page is open", 10)
+                until(lambda: app.metric("liaisonatlas_sessions") == 1, "a page is open")
             assert get(f"{app.address}/dekking")[0] == 200
             assert get(f"{app.address}/health/ready")[0] == 200
         finally:

@@ -112,7 +112,7 @@ def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[s
     """(status, headers in lower case, body) of one GET; status 0 where nobody answers."""
     request = urllib.request.Request(url, headers=dict(headers or {}))
     try:
-        with urllib.request.urlopen(request, timeout=15) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, _lower(answer.headers), answer.read()
     except urllib.error.HTTPError as answer:
         with answer:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from deploy.container import healthy
-from tests.deploy.stack import free_ports, get, until
+from tests.deploy.stack import READY_SECONDS, free_ports, get, until
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "deploy" / "container" / "Containerfile"
@@ -146,7 +146,7 @@ def test_what_the_image_holds_runs_where_nothing_else_can_be_written(
             assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
             return get(f"http://127.0.0.1:{port}/health/ready")[0] == 200
 
-        until(ready, "it is ready", 180)
+        until(ready, "it is ready")
         assert get(f"http://127.0.0.1:{port}/")[0] == 200
         assert healthy.main(port) == 0
         if enters:
@@ -155,6 +155,6 @@ def test_what_the_image_holds_runs_where_nothing_else_can_be_written(
             assert re.search(r"^CapBnd:\s+0+$", status, re.M) and "NoNewPrivs:\t1" in status
     finally:
         process.terminate()
-        ended = process.wait(45)
+        ended = process.wait(READY_SECONDS)
     assert ended == 0
     assert healthy.main(port) == 1

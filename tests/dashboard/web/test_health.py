@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,17 +20,19 @@ from geo.errors import DataError
 
 
 class Database:
-    """Answers after `seconds`, or refuses."""
+    """Answers, or refuses; until `speaks` is set, neither."""
 
-    def __init__(self, seconds: float = 0, refuses: bool = False, full: bool = False) -> None:
-        self.seconds, self.refuses, self.full = seconds, refuses, full
+    def __init__(self, refuses: bool = False, full: bool = False) -> None:
+        self.refuses, self.full = refuses, full
+        self.speaks = threading.Event()
+        self.speaks.set()
 
     def takes_changes(self) -> bool:
         return not self.full
 
     @contextmanager
     def read(self) -> Iterator[None]:
-        time.sleep(self.seconds)
+        self.speaks.wait()
         if self.refuses:
             raise DataError("database_refuses", "database", why="locked")
         yield
@@ -75,7 +77,8 @@ def test_who_may_only_read_is_ready_and_says_so():
 
 def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(health, "PATIENCE", 0.1)
-    database, asked = Database(0.35), []
+    database, asked = Database(), []
+    database.speaks.clear()
 
     def make() -> Database:
         asked.append(1)
@@ -84,13 +87,13 @@ def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: py
     async def ask() -> list[bool | None]:
         probe = Probe(make)  # type: ignore[arg-type]
         found = [await probe.takes_changes(), await probe.takes_changes()]
-        await asyncio.sleep(0.3)
-        database.seconds = 0
-        return [*found, await probe.takes_changes()]
+        database.speaks.set()
+        while (last := await probe.takes_changes()) is None:
+            await asyncio.sleep(0.01)
+        return [*found, last]
 
-    began = time.monotonic()
     assert asyncio.run(ask()) == [None, None, True]
-    assert asked == [1] and time.monotonic() - began < 2
+    assert asked == [1]
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -199,28 +199,32 @@ def test_a_page_still_open_gets_its_files_to_the_last(path: str, passes: bool):
     assert (reached == [path]) is passes
 
 
-def run_for(seconds: float) -> threading.Thread:
-    """A script that runs so long, as far as its thread tells."""
-    script = threading.Thread(target=time.sleep, args=(seconds,), name=RUNNER, daemon=True)
+@contextmanager
+def running(seconds: float) -> Iterator[threading.Thread]:
+    """A script that runs so long, but not beyond the block, as far as its thread tells."""
+    over = threading.Event()
+    script = threading.Thread(target=over.wait, args=(seconds,), name=RUNNER, daemon=True)
     script.start()
-    return script
+    yield script
+    over.set()
+    script.join()
 
 
-def left(hurried: Callable[[], bool] = lambda: False) -> tuple[float, State]:
-    """How long it took to leave."""
-    state, began = State(Metrics()), time.monotonic()
+def left(hurried: Callable[[], bool] = lambda: False) -> State:
+    """The state of a process that has left."""
+    state = State(Metrics())
     asyncio.run(drain(state, hurried))
-    return time.monotonic() - began, state
+    return state
 
 
 def test_it_leaves_when_what_runs_has_finished(monkeypatch: pytest.MonkeyPatch):
-    script = run_for(0.4)
-    seconds, state = left()
-    assert state.leaving and not script.is_alive() and 0.4 < seconds < 2
+    with running(0.4) as script:
+        assert left().leaving and not script.is_alive()
 
 
 def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch):
-    run_for(1.5)
-    assert left(lambda: True)[0] < 1
-    monkeypatch.setattr(lifecycle, "DRAIN", 0.2)
-    assert left()[0] < 1
+    with running(600) as script:
+        left(lambda: True)
+        monkeypatch.setattr(lifecycle, "DRAIN", 0.2)
+        left()
+        assert script.is_alive()

@@ -165,15 +165,16 @@ def test_an_answer_that_drips(house: House):
     def drip(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
         request.end_headers()
-        for _ in range(50):
-            request.wfile.write(b" ")
-            time.sleep(0.05)
+        with suppress(OSError):
+            for _ in range(400):
+                request.wfile.write(b" ")
+                time.sleep(0.05)
 
     house.bad = [drip]
     begun = time.monotonic()
     with pytest.raises(DataError, match="parliament_unreached"):
         asked(house, seconds=0.3)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 15  # all of it takes twenty
 
 
 @pytest.mark.parametrize("drop", [b"x", b"HTTP/1.1 102 Processing\r\n\r\n"])
@@ -190,7 +191,7 @@ def test_headers_that_drip(house: House, drop: bytes):
         request.close_connection = True
 
     house.bad = [drip] * TRIES
-    timer = threading.Timer(8, is_over.set)  # so that a client without an end fails, and returns
+    timer = threading.Timer(60, is_over.set)  # so that a client without an end fails, and returns
     timer.start()
     begun = time.monotonic()
     with pytest.raises(DataError, match="parliament_unreached"):
@@ -198,7 +199,7 @@ def test_headers_that_drip(house: House, drop: bytes):
     taken = time.monotonic() - begun
     is_over.set()
     timer.cancel()
-    assert 0.9 < taken < 3 and len(house.requests) == 1
+    assert 0.9 < taken < 50 and len(house.requests) == 1
 
 
 def test_a_question_that_is_not_there_is_no_paper_that_is_gone(house: House):

@@ -352,16 +352,17 @@ def test_every_process_sees_what_another_one_changed(each_url: str, annex):
 
 
 def test_readers_go_on_while_a_writer_writes(each_url: str, annex):
-    """On SQLite a change of more than 2 MB would otherwise lock the file until its end."""
+    """On SQLite a change of more than 2 MB would otherwise lock the file until its end.
+
+    The reader would be refused, after a while: the writer ends when the reader has read.
+    """
     store, reader = Store(each_url), Store(each_url)
     assert len(reader.network(RELEASE).postings) == 71
     rows = annex(times=200).postings
     with store.database.write() as connection:
         write_facts(connection, "postings", "large", rows)
-        start = time.monotonic()
         assert len(reader.network(RELEASE).postings) == 71
         assert reader.revision() == 0 and len(reader.releases()) == 3
-        assert time.monotonic() - start < 5
 
 
 def test_a_current_store_is_opened_without_the_tool_for_migrations(url: str):
