@@ -39,7 +39,7 @@ def test_slash_a_question_and_enter_lead_to_the_row(
 def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> None:
     """Streamlit's own script is kept back: ours is there, and nothing in the page."""
     late: list[Route] = []
-    page.route("**/static/js/index*.js", late.append)
+    page.route("**/static/js/index*.js", lambda route: late.append(route))
     page.goto(f"{address}/bronnen", wait_until="commit")
     page.wait_for_selector("[role=status].unseen", state="attached")  # written by our script
     page.keyboard.press("/")

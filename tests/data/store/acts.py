@@ -5,10 +5,8 @@ A dozen in the suite (`test_kill`), a thousand with `make bench ARGS="--only kil
 
 from __future__ import annotations
 
-import os
 import pickle
 import random
-import signal
 import tempfile
 import time
 from collections import Counter
@@ -30,10 +28,10 @@ from tests.data.store.kills import Program, settled
 ROOT = Path(__file__).parents[3]
 ACTS = ("import", "import", "confirm", "withdraw", "put back", "backup", "restore")
 RELEASES = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
-# A line "ACT|WHAT" makes a child that does it. The child tells its number, "(" when it holds the
-# store, and "!" at the end; the program tells "." when the child is gone.
+# A line "ACT|WHAT" makes a child that does it. The child tells "(" when it holds the
+# store, and "!" at the end; the next line kills it, and "." tells that it is gone.
 PROGRAM = """
-import contextlib, os, pickle, sys
+import contextlib, os, pickle, signal, sys
 from pathlib import Path
 from data.imports import reviews
 from data.store import backup, write
@@ -74,11 +72,12 @@ def do(act, what):
 
 for line in sys.stdin:
     if child := os.fork():
-        sys.stdin.readline()  # until then its number stays its own, dead or alive
+        sys.stdin.readline()
+        os.kill(child, signal.SIGKILL)  # the number is its own until it is waited for
         os.waitpid(child, 0)
         os.write(1, b".")
         continue
-    os.write(1, b"%d\\n" % os.getpid())
+    os.write(1, b"begun\\n")
     do(*line.rstrip("\\n").split("|"))
     os.write(1, b"!")
     os._exit(0)
@@ -96,8 +95,7 @@ class Actor(Program):
         """Begin the act and kill it somewhere; what was told until then."""
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(f"{act}|{what}\n".encode())
-        number = self.process.stdout.readline()
-        assert number.strip(), "the program ended"
+        assert self.process.stdout.readline().strip(), "the program ended"
         signs = ""
         if chance.random() < 0.5:  # some way into its transaction
             while signs[-1:] not in ("(", "!"):
@@ -105,7 +103,6 @@ class Actor(Program):
             time.sleep(chance.uniform(0, 0.05))
         else:  # at any moment
             time.sleep(chance.uniform(0, 0.3))
-        os.kill(int(number), signal.SIGKILL)
         self.process.stdin.write(b"\n")
         while not signs.endswith("."):
             signs += self.sign().decode()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import pickle
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,10 +23,10 @@ from tests.data.conftest import _annex
 ROOT = Path(__file__).parents[3]
 TIMES = 4  # the tables of 2025 so many times in each release: time enough to die in
 # Loads everything once; then a line makes a child that imports what is not there yet, and the
-# next one waits for its end, told by ".". The child tells its number, then where it is: "(" when
+# next one kills it, and its end is told by ".". The child tells where it is: "(" when
 # it holds the store, ")" when it has let go, "!" when nothing is left to do.
 PROGRAM = """
-import contextlib, os, pickle, sys
+import contextlib, os, pickle, signal, sys
 from data.store.database import Database
 from data.store.write import add
 from data.store.read import Store
@@ -48,11 +47,12 @@ Database.write = told
 
 for line in sys.stdin:
     if child := os.fork():
-        sys.stdin.readline()  # until then its number stays its own, dead or alive
+        sys.stdin.readline()
+        os.kill(child, signal.SIGKILL)  # the number is its own until it is waited for
         os.waitpid(child, 0)
         os.write(1, b".")
         continue
-    os.write(1, b"%d\\n" % os.getpid())
+    os.write(1, b"begun\\n")
     store = Store(url)
     for annex in annexes:
         if store.imported(annex.sha256) is None:
@@ -97,24 +97,21 @@ class Importer(Program):
         super().__init__(PROGRAM, url, str(file))
         self.told = b""
 
-    def start(self) -> int:
-        """Make a child; its number."""
+    def start(self) -> None:
+        """Make a child."""
         assert self.process.stdin and self.process.stdout
         self.told = b""
         self.process.stdin.write(b"\n")
-        number = self.process.stdout.readline()
-        assert number.strip(), "the program ended"
-        return int(number)
+        assert self.process.stdout.readline().strip(), "the program ended"
 
     def listen(self, sign: bytes, times: int = 1) -> None:
         """Wait until a sign was told so many times, or the child is ready."""
         while self.told.count(sign) < times and b"!" not in self.told:
             self.told += self.sign()
 
-    def kill(self, child: int) -> None:
-        """Kill the child and wait for its end."""
+    def kill(self) -> None:
+        """Have the program kill its child and wait for its end."""
         assert self.process.stdin
-        os.kill(child, signal.SIGKILL)
         self.process.stdin.write(b"\n")
         while not self.told.endswith(b"."):
             self.told += self.sign()
@@ -158,13 +155,13 @@ def whole(url: str, ask: Callable[..., list[tuple]], expected: dict[str, int]) -
 
 def one_life(program: Importer, chance: random.Random) -> bool:
     """Let a child import until it is killed; whether that was inside of a transaction."""
-    child = program.start()
+    program.start()
     if chance.random() < 0.3:  # at any moment
         time.sleep(chance.uniform(0, 0.8))
     else:  # some way into one of its next transactions
         program.listen(b"(", chance.randint(1, 6))
         time.sleep(chance.uniform(0, 0.025))
-    program.kill(child)
+    program.kill()
     return program.told.count(b"(") > program.told.count(b")")
 
 
