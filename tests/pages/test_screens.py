@@ -46,6 +46,34 @@ def test_every_screen_runs_for_every_document(
     assert "{" not in visible(app)
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("vlekken", {"soort": "single,lost", "weging": "population:5", "rang": "territories"}),
+        ("vergelijken", {"links": "bijlage-2025-11", "rechts": "kst-31015-94"}),
+        ("missies", {"kaartdatum": "2023-11-24"}),
+        ("netwerk", {"org": "NP", "land": "PRT", "release": "kst-31015-94"}),
+        ("land", {"land": "ECU", "lagen": "none"}),
+        ("bronnen", {"release": "bijlage-2023-12"}),
+        ("gegevens", {"taal": "en"}),
+    ],
+)
+def test_an_address_restores_its_page(screen: Screen, path: str, query: dict[str, str]) -> None:
+    """The address that a page writes for its reader, opened by another one."""
+    first = screen(path, **query)
+    address = {  # AppTest holds what it was given as a text, and what the page wrote as a list
+        name: values if isinstance(values, str) else values[0]
+        for name, values in first.query_params.items()
+    }
+    assert "release" in address and query.items() <= address.items()
+    second = screen(path, **address)
+    assert visible(second) == visible(first) and second.title[0].value == first.title[0].value
+    kinds = ("checkbox", "radio", "selectbox", "multiselect", "slider", "segmented_control")
+    for kind in kinds:
+        values = [[(each.key, each.value) for each in app.get(kind)] for app in (first, second)]
+        assert values[0] == values[1]
+
+
 def test_downloads_explain_every_table_and_column(screen: Screen) -> None:
     app = screen("downloads", taal="nl")
     assert not app.exception and len(app.title) == 1
