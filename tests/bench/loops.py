@@ -36,7 +36,7 @@ def coverage(
             if not pd.isna(posting["city"]):
                 cities.add(posting["city"])
             if not pd.isna(posting["lat"]):
-                ends = (posting["lon"], posting["lat"], unit["capital_lon"], unit["capital_lat"])
+                ends = (posting["lon"], posting["lat"], unit["seat_lon"], unit["seat_lat"])
                 km = GEOD.inv(*ends)[2] / 1000
                 nearest = km if nearest is None else min(nearest, km)
         found.append(
