@@ -7,6 +7,7 @@ from pyproj import Geod
 
 from geo.coverage import Choice
 from geo.gaps import KINDS
+from geo.schemas import ORGANISATIONS
 
 GEOD = Geod(ellps="WGS84")
 
@@ -100,8 +101,14 @@ def compare(
         for choice in (left, right)
     ]
     place = {(True, True): "both", (True, False): "left", (False, True): "right"}
-    return {
-        iso3: place.get((sides[0][iso3], sides[1][iso3]), "neither")
-        for iso3 in units["iso3"]
-        if iso3 != "NLD"
-    }
+    found = {}
+    for _, row in coverage(units, postings, accreditations).iterrows():
+        iso3 = row["iso3"]
+        where = place.get((sides[0][iso3], sides[1][iso3]), "neither")
+        # The register's countries are no organisations of ours: of them there are no others.
+        others = {*ORGANISATIONS, ""} - {*left.organisations, *right.organisations}
+        if where in ("left", "right") and others & set(row["organisations"]):
+            where += "_other"
+        if iso3 != "NLD":
+            found[iso3] = where
+    return found
