@@ -79,7 +79,7 @@ def test_the_best_sets_are_those_of_counting_every_set(network):
 
 
 @given(coverings())
-@many
+@settings(many, max_examples=100)  # it asks the solver time and again
 def test_excluding_what_is_listed_gives_the_same_worth(network):
     """Where a bound leaves too many sets to measure, the solver excludes those that are listed."""
     with pytest.MonkeyPatch.context() as patch:
