@@ -97,8 +97,11 @@
   // The question that is answered already, once more: the address does not change.
   document.addEventListener("keydown", ({ key, target }) => {
     const question = new URLSearchParams(window.location.search).get("vraag");
-    if (key === "Enter" && covered && question && target.matches?.(".st-key-find input")
-      && target.value.trim() === question) button("stSidebarCollapseButton")?.click();
+    if (key !== "Enter" || !covered || !question || !target.matches?.(".st-key-find input")
+      || target.value.trim() !== question) return;
+    left = performance.now();
+    [covered, closing] = [false, true];
+    button("stSidebarCollapseButton")?.click();
   });
   narrow.addEventListener("change", cover);
 
