@@ -52,6 +52,29 @@ def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> Non
     )
 
 
+def test_enter_after_slash_is_kept_until_the_box_is_there(address: str, page: Page) -> None:
+    page.goto(f"{address}/bronnen", wait_until="commit")
+    page.wait_for_function("document.title")  # the page is there, and nothing in it
+    page.keyboard.press("/")
+    page.keyboard.type("Dubai sluit")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "8 landen en gebieden", timeout=LONG
+    )
+
+
+def test_the_same_question_again_leads_to_its_answer(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+) -> None:
+    visit("/zoeken?vraag=Ghana")
+    title, box = page.get_by_role("heading", level=1), page.get_by_label("Zoek in de atlas")
+    expect(box).to_have_value("Ghana")
+    box.press("Enter")
+    expect(title).to_be_focused()
+    settle()
+    expect(title).to_be_focused()
+
+
 def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], page: Page) -> None:
     visit("/bronnen#kst-31015-94")
     page.wait_for_url("**document=kst-31015-94**")
