@@ -74,7 +74,7 @@ def test_the_projector_has_its_buttons_before_the_finding(
     [stage] = [each for each in app.main.children.values() if holds(each, "step_on")]
     finding, buttons, *_ = stage.children.values()
     assert [holds(each, "step_on") for each in (finding, buttons)] == [False, True]
-    assert [each.type for each in finding.children.values()][0] == "title"
+    assert next(each.type for each in finding.children.values()) == "title"
 
 
 def holds(block: Any, key: str) -> bool:

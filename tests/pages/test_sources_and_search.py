@@ -81,7 +81,7 @@ def test_a_link_to_more_rows_than_sixty_says_so_and_shows_sixty(screen: Screen) 
     )
     first, *others = (each.value.replace("\\", "") for each in app.warning)
     assert "61" in first and "60" in first
-    assert len(others) == 5  # the table has 55 rows: 56 to 60 are not there, and 61 is not asked for
+    assert len(others) == 5  # of 56 to 60: the table has 55 rows, and 61 is not asked for
 
 
 @pytest.mark.parametrize("alone", [{"tabel": TABLE}, {"rij": "3"}])
