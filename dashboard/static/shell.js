@@ -73,8 +73,8 @@
 (() => {
   new MutationObserver((changes) => changes.forEach(({ target }) => {
     const room = target.localName === "iframe" && target.closest("[class*='st-key-room_']");
-    if (room && Number(target.getAttribute("height")) > 100) room.dataset.drawn = "";
-  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height"] });
+    if (room && target.dataset.tall === target.getAttribute("height")) room.dataset.drawn = "";
+  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height", "data-tall"] });
 })();
 
 // Until a page has come for the first time, what stands below a part that is still fetched is not seen

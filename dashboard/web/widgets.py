@@ -98,8 +98,8 @@ def spoken(t: Texts) -> None:
     )
     st.html(
         f"<div hidden data-spoken='{quoted}' {words}></div>"
-        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'))};"
-        f" --unfinished: {json.dumps(t('paper.unfinished'))} }}</style>"
+        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'), ensure_ascii=False)};"
+        f" --unfinished: {json.dumps(t('paper.unfinished'), ensure_ascii=False)} }}</style>"
     )
 
 
