@@ -79,9 +79,9 @@ def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     assert "nog niet helemaal geladen" in paper[0].get_textpage().get_text_bounded()
     assert page.evaluate("window.printed") is None
-    page.unroute("**/PlotlyChart.*.js")
     for route in waiting:
         route.continue_()
+    page.unroute("**/PlotlyChart.*.js")
     page.wait_for_function("window.printed !== undefined")
     assert page.evaluate("window.printed") > 0
     page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
