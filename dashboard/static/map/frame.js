@@ -63,6 +63,8 @@
       const all = arrange(wide, high, asked >= FILL);
       if (paper) window.frameElement.style.height = `${all}px`;
       set(all);
+      // For the room that the page keeps until its frame is as high as that (static/shell.js).
+      if ("ready" in stage.dataset && window.frameElement) window.frameElement.dataset.tall = all;
       const size = `${container.clientWidth} ${container.clientHeight}`;
       if (size === before) return;
       before = size;
