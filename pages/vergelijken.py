@@ -23,7 +23,7 @@ def render(t: Texts, filters: Filters) -> None:
     releases = list(having)[::-1]  # oldest first: what was stands left of what is
     left, right = pair(filters)
     by_set = bool(left.organisations and right.organisations)
-    above = st.container()  # filled when the map, which the reader waits for, is on its way
+    above = st.container()
     if left == right or any(side.release not in releases for side in (left, right)):
         with above:
             st.title(t("page.compare"))
@@ -31,14 +31,19 @@ def render(t: Texts, filters: Filters) -> None:
             _why_not(t, (left, right))
         return
     found = report_of(compared, t, filters)
-    drawing.explained_map(found.map())
-    if found.pair.sets:
-        st.caption(t("compare.set_note"))
-    with above:
+
+    def top() -> None:
         st.title(found.title)
         _choices(t, (left, right), by_set, releases)
         if by_set and filters.organisations:
             st.caption(t("compare.set_filter"))
+
+    def draw() -> None:
+        drawing.explained_map(found.map())
+        if found.pair.sets:
+            st.caption(t("compare.set_note"))
+
+    drawing.below(top, draw, above)
     for release in found.releases:
         widgets.release_source(t, snapshot.store().release(release))
     _tables(t, found)

@@ -43,8 +43,9 @@ SCRIPTS = ("map/load.js", "leaflet/leaflet.js", *(f"map/{part}.js" for part in _
 STYLES = ("leaflet/leaflet.css", "map/map.css")
 # Made by `dashboard.web.assets`: Leaflet and the parts as one script.
 BUNDLE = "map/map.js"
-# What a frame asks for, one after the other; load.js asks for the style sheets.
+# What the document of a frame names; load.js asks for the style sheets, and for what is drawn.
 LOADED = ("map/load.js", BUNDLE)
+DRAWN = ("shapes/world.json", "map/units.json", "map/classes.json", "map/words.json")
 
 
 def bundle() -> str:
@@ -63,8 +64,9 @@ def version() -> str:
     return digest.hexdigest()[:10]
 
 
-def _links(paths: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(path, f"{PREFIX}{path}?v={version()}") for path in paths]
+def links(paths: tuple[str, ...]) -> list[str]:
+    """The addresses of these files, seen from the frame."""
+    return [f"{PREFIX}{path}?v={version()}" for path in paths]
 
 
 def only_ours() -> int:
@@ -107,8 +109,8 @@ class Frame(folium.Map):
 
     def __init__(self) -> None:
         super().__init__(tiles=None)
-        self.default_js = _links(LOADED)
-        self.default_css = []
+        # The frame's document names its scripts itself, see `dashboard.web.server.frame`.
+        self.default_js, self.default_css = [], []
 
 
 class Change(folium.FeatureGroup):

@@ -73,8 +73,27 @@
 (() => {
   new MutationObserver((changes) => changes.forEach(({ target }) => {
     const room = target.localName === "iframe" && target.closest("[class*='st-key-room_']");
-    if (room && Number(target.getAttribute("height")) > 100) room.dataset.drawn = "";
-  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height"] });
+    if (room && target.dataset.tall === target.getAttribute("height")) room.dataset.drawn = "";
+  })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height", "data-tall"] });
+})();
+
+// Until a page has come for the first time, what stands below a part that is still fetched is not seen
+// (page.css). Whatever keeps such a part from coming must not hide the rest for good.
+(() => {
+  const LONGEST = 8000; // ms
+  const parts = "[data-testid='stMain'] [data-testid='stSkeleton']";
+  const began = performance.now();
+  const watch = new MutationObserver(() => {
+    const app = document.querySelector("[data-testid='stApp']");
+    const isHere = app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
+      && !document.querySelector(parts);
+    if (!isHere && performance.now() - began < LONGEST) return;
+    document.body.dataset.came = "";
+    watch.disconnect();
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true,
+    attributeFilter: ["data-test-script-state"] });
+  setTimeout(() => { document.body.dataset.came = ""; }, LONGEST);
 })();
 
 // A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:
@@ -212,8 +231,14 @@
   const [{ name }] = performance.getEntriesByType("navigation");
   const asked = new URL(name).hash || window.location.hash;
   if (!asked) return;
+  let part;
+  try {
+    part = decodeURIComponent(asked.slice(1));
+  } catch {
+    return; // no text at all, such as #%
+  }
   const seek = () => {
-    const goal = document.getElementById(decodeURIComponent(asked.slice(1)));
+    const goal = document.getElementById(part);
     if (!goal) return;
     watch.disconnect();
     // What stands above it is still on its way.

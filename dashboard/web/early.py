@@ -1,36 +1,27 @@
 """What the start page asks the browser to fetch before Streamlit says what a page holds.
 
 Streamlit fetches the part that draws a kind of element when the first such element arrives, and
-puts a grey bar of another height there meanwhile, so that the page jumps; the frame of the map
-then fetches its script, and that one the shapes. On one machine, without a network between, the map
-comes no earlier for it (docs/quality.md).
+puts a grey bar of another height there meanwhile, so that the page jumps. Over a network each of
+these is a way there and back; without one between, it is as fast without (docs/quality.md).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit
 
-from dashboard.figures import map_elements
 from dashboard.links import PATHS
 
 _STREAMLIT = Path(streamlit.__file__).parent / "static"
 _SCRIPTS = "static/js/"
-_FRAME = "component/streamlit_folium.st_folium/"
-# Not imported: what declares itself to Streamlit before that runs is not found by readers.
-_FOUND = find_spec("streamlit_folium")
-_FOLIUM = Path(_FOUND.origin or "").parent / "frontend" / "build" if _FOUND else Path()
 # Of Streamlit's elements: on every page, and on one with a map.
 EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Selectbox", "Checkbox", "TextInput", "Button")
 WITH_MAP = ("ComponentInstance", "BidiComponent")
 MAPS = ("overview", "coverage", "gaps", "whatif", "planning", "compare", "missions", "present")
 DEEPEST = 2  # steps from a page back to the root
-# What the map draws, see static/map/load.js.
-DRAWN = ("shapes/world.json", "map/units.json", "map/classes.json", "map/words.json")
 
 
 def hints(path: str, home: str) -> str:
@@ -44,10 +35,7 @@ def hints(path: str, home: str) -> str:
     there = next((name for name, address in PATHS.items() if address == last), "overview")
     names = (*WITH_MAP, *EVERYWHERE) if there in MAPS else EVERYWHERE
     module = '<link rel="modulepreload" crossorigin fetchpriority="low"'
-    links = [f'{module} href="{home}{_SCRIPTS}{name}">' for name in parts(names)]
-    if there in MAPS:
-        links += [f'<link rel="prefetch" href="{home}{address}">' for address in _of_map()]
-    return "".join(links)
+    return "".join(f'{module} href="{home}{_SCRIPTS}{name}">' for name in parts(names))
 
 
 @cache
@@ -66,11 +54,3 @@ def parts(names: tuple[str, ...]) -> tuple[str, ...]:
         waiting += new
     first = set(re.findall(rf"{_SCRIPTS}([^\"]+)", (_STREAMLIT / "index.html").read_text("utf-8")))
     return tuple(name for name in found if name not in first)
-
-
-@cache
-def _of_map() -> tuple[str, ...]:
-    """What the frame of a map asks for: its script, ours, and what is drawn."""
-    ours = (*map_elements.LOADED, *map_elements.STYLES, *DRAWN)
-    frame = [f"{_FRAME}{path.relative_to(_FOLIUM)}" for path in _FOLIUM.glob("static/js/*.js")]
-    return (*frame, *(f"app/static/{path}?v={map_elements.version()}" for path in ours))

@@ -25,6 +25,7 @@ from streamlit import get_option
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
+from dashboard.figures import map_elements
 from dashboard.figures.map_elements import version
 from dashboard.settings import Settings
 from dashboard.web import assets, early, logs
@@ -34,6 +35,7 @@ from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
+from dashboard.web.static_files import FRAME, YEAR, StaticFiles
 from data import scratch
 from geo.reading.persons import may_be_somebody
 
@@ -42,7 +44,6 @@ SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
 FIRST = (ROOT / "dashboard/static/start/slash.js").read_text(encoding="utf-8")  # heard at once
-YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
 MEGABYTE = 1024 * 1024
 
@@ -122,6 +123,25 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     return html.replace("<body>", f"<body>{style}", 1)
 
 
+def frame(html: str) -> str:
+    """The document of the map's frame, which names the scripts of the map and what they draw.
+
+    Named by streamlit-folium they would come one after the other, once the page has told the frame
+    what to show. In front of its own script, which draws with them.
+    """
+    drawn = [
+        f'<link rel="preload" as="fetch" crossorigin href="{address}">'
+        for address in map_elements.links(map_elements.DRAWN)
+    ]
+    scripts = [
+        f'<script defer src="{address}"></script>'
+        for address in map_elements.links(map_elements.LOADED)
+    ]
+    # In the body, because streamlit-folium writes the head anew and all in it would come again.
+    html = html.replace("<body>", "<body>" + "".join(drawn), 1)
+    return html.replace("<head>", "<head>" + "".join(scripts), 1)
+
+
 def short_lived(cookie: bytes) -> bytes:
     """A line `Set-Cookie`; who signs in is not remembered longer than a sign-in lasts.
 
@@ -150,7 +170,9 @@ class Shell:
         query = scope.get("query_string", b"").decode("latin-1")
         static = "/app/static/" in scope["path"]
         asked = dict(scope["headers"])
-        if b"text/html" in asked.get(b"accept", b"") or scope["path"] == "/":
+        page = b"text/html" in asked.get(b"accept", b"") or scope["path"] == "/"
+        # A file that a browser asks for ahead of time says the same; it may come packed.
+        if page and Path(scope["path"]).suffix in ("", ".html"):
             # Pages come plain, so that they can be rewritten; they are 8 kB.
             kept = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             scope = {**scope, "headers": kept}
@@ -186,11 +208,15 @@ class Shell:
     @staticmethod
     async def _page(start: Message, body: bytes, scope: Scope, send: Send) -> None:
         headers = MutableHeaders(scope=start)
-        # Only Streamlit's start page; the frames of components keep their text.
-        if "content-encoding" not in headers and b"<title>Streamlit</title>" in body:
+        html = "" if "content-encoding" in headers else body.decode("utf-8", "replace")
+        if "<title>Streamlit</title>" in html:
             lang = language(scope.get("query_string", b"").decode("latin-1"))
             home = root(scope["path"], get_option("server.baseUrlPath") or "")
-            body = shell(body.decode("utf-8"), lang, home, scope["path"]).encode("utf-8")
+            html = shell(html, lang, home, scope["path"])
+        elif f"{FRAME}index.html" in scope["path"]:
+            html = frame(html)
+        if html and (changed := html.encode("utf-8")) != body:
+            body = changed
             headers["content-length"] = str(len(body))
             # Its tag belongs to the file on disk, which knows neither language nor root.
             for name in ("etag", "last-modified"):
@@ -293,6 +319,7 @@ app = App(
             STATE.metrics.turned_away,
         ),
         Middleware(Lifecycle, STATE),
+        Middleware(StaticFiles, get_option("server.baseUrlPath") or ""),
         Middleware(Shell),
     ],
 )

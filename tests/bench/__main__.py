@@ -1,9 +1,10 @@
 """`make bench`: what an answer costs as the network grows (`scale`), a file, and one click.
 
 Clicks in a real browser, side by side and interleaved:
-(a) an empty Streamlit page with the same filter, the floor; (m) the product's map on such a page;
+(a) an empty page with the same filter as Streamlit serves it, without our style sheet, script,
+hints or packed files: the floor; (m) the product's map on such a page, served as the product is;
 (b) the product's map page with all that stands around it; (c) plain `st_folium` with the same
-shapes embedded as GeoJSON. Prints medians and ratios; asserts nothing.
+shapes embedded as GeoJSON, served as (a). Prints medians and ratios; asserts nothing.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def report(samples: dict[str, Sample]) -> None:
     a, m, b, c = (median(sample.painted) for sample in samples.values())
     print(f"\nb / a = {b / a:.2f} (aim: at most 1.5)   c / b = {c / b:.1f} (aim: at least 8)")
     print(f"m / a = {m / a:.2f}                       c / m = {c / m:.1f}")
+    a, m, b, c = (median(sample.first) for sample in samples.values())
+    print(f"first paint: b - a = {b - a:,.0f} ms (aim: at most 600), b / a = {b / a:.2f}")
 
 
 if __name__ == "__main__":

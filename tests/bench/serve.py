@@ -41,7 +41,7 @@ def wait(address: str, process: subprocess.Popen[bytes]) -> None:
 def serving(pages: Path) -> Iterator[dict[str, str]]:
     """Serve the product and every script in `pages`; yields name -> address.
 
-    All run under the product's own server, so that the pages differ and nothing else does.
+    All run under the product's own server; what `alone` adds to each is said there.
     """
     with tempfile.TemporaryDirectory() as var:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "LIAISONATLAS_VAR": var}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pypdfium2
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 
 def test_a_page_is_printed_whole(visit, page, settle):
@@ -62,3 +62,33 @@ def test_the_overview_fills_its_pages(visit, page, settle):
         "Lees de gedrukte tabel",
     ):
         assert control not in " ".join(texts)
+
+
+def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -> None:
+    page.add_init_script(
+        "if (window.top === window) window.print = () => { window.printed ="
+        " document.querySelectorAll('.js-plotly-plot .main-svg').length; };"
+    )
+    waiting: list[Route] = []
+    page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
+    with page.expect_request("**/PlotlyChart.*.js"):
+        page.goto(f"{address}/")
+    page.locator("h1").wait_for()
+    page.keyboard.press("Control+p")
+    # Asked for from the menu nothing can wait: the paper itself says that not all is there.
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert "nog niet helemaal geladen" in paper[0].get_textpage().get_text_bounded()
+    assert page.evaluate("window.printed") is None
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/PlotlyChart.*.js")
+    page.wait_for_function("window.printed !== undefined")
+    assert page.evaluate("window.printed") > 0
+    page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
+    texts = [
+        sheet.get_textpage().get_text_bounded()
+        for sheet in pypdfium2.PdfDocument(page.pdf(format="A4"))
+    ]
+    assert not any("nog niet helemaal geladen" in text for text in texts)
+    # What is folded is named in a whole sentence.
+    assert any("– dit deel staat niet op papier" in text for text in texts)

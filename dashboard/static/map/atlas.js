@@ -402,6 +402,7 @@
     // On the projector nothing stands beside the map that says nothing.
     const open = Boolean(Atlas.projector?.()) && !post && !payload?.selected && !small;
     stage.classList.toggle("open", open);
+    if (ready && payload) stage.dataset.ready = "";
     let all = height;
     if (!full || !payload) set("bare", width, height);
     else if (width < 640) {

@@ -9,15 +9,6 @@
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return response.json();
   };
-  // streamlit-folium loads scripts one after the other; asked for here, they travel together.
-  const parts = ["map"]; // Leaflet and all others as one, see dashboard/web/assets.py
-  parts.forEach((part) => {
-    const hint = document.createElement("link");
-    hint.rel = "preload";
-    hint.as = "script";
-    hint.href = new URL(`${part}.js${here.search}`, here);
-    document.head.append(hint);
-  });
   // In the body, because streamlit-folium writes the head anew and all in it would be loaded again.
   const sheet = (path) => new Promise((done) => {
     const link = document.createElement("link");

@@ -242,18 +242,20 @@ def test_no_folium_element_knows_another_host():
         links = [*element.default_js, *element.default_css]
         assert not [link for _, link in links if re.match(r"(https?:)?//", link)], element
     frame = maps.base_map()
-    links = [link for _, link in (*frame.default_js, *frame.default_css)]
+    assert [*frame.default_js, *frame.default_css] == []  # named by the frame's document
+    links = map_elements.links(map_elements.LOADED)
     assert links and all(link.startswith("../../app/static/") for link in links)
 
 
-def test_every_linked_file_exists_and_the_preloads_are_the_scripts():
-    for path in (*map_elements.SCRIPTS, *map_elements.STYLES):
+def test_every_linked_file_exists_and_what_is_drawn_is_asked_for():
+    for path in (*map_elements.SCRIPTS, *map_elements.STYLES, *map_elements.DRAWN):
         assert (map_elements.STATIC / path).is_file()
+    # The same addresses as in the frame's document, or all of it would travel twice.
     text = (map_elements.STATIC / "map" / "load.js").read_text(encoding="utf-8")
-    parts = re.search(r"const parts = \[(.*?)\]", text, re.S).group(1)
-    named = [f"map/{part}.js" for part in re.findall(r'"([^"]+)"', parts)]
-    named = [name.replace("map/../", "") for name in named]
-    assert [*named, map_elements.LOADED[0]] == [*map_elements.LOADED[1:], "map/load.js"]
+    assert all(
+        f'get("{path.removeprefix("map/")}")' in text.replace("../", "")
+        for path in map_elements.DRAWN
+    )
     script = map_elements.bundle()
     for path in map_elements.SCRIPTS[2:]:
         assert (map_elements.STATIC / path).read_text("utf-8") in script, path

@@ -1,14 +1,12 @@
-"""What the start page asks for early is what Streamlit and the map ask for later."""
+"""What the start page asks for early is what Streamlit asks for later."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 import streamlit
 
-from dashboard.figures import map_elements
 from dashboard.links import PATHS
 from dashboard.web import early
 
@@ -29,17 +27,10 @@ def test_parts_bring_what_they_build_on_but_not_what_is_there_first():
 
 
 @pytest.mark.parametrize(("path", "there"), [("/dekking", True), ("/", True), ("/bronnen", False)])
-def test_a_page_with_a_map_asks_for_what_the_map_draws(path: str, there: bool):
+def test_a_page_with_a_map_asks_for_what_holds_its_frame(path: str, there: bool):
     hints = early.hints(path, "./")
-    assert ("shapes/world.json" in hints) is there
-    assert "/Html." in hints
-    if there:
-        asked = set(re.findall(r'prefetch" href="\./([^"]+)"', hints))
-        version = f"?v={map_elements.version()}"
-        assert {f"app/static/{path}{version}" for path in map_elements.LOADED} <= asked
-        # The same address as in load.js, or all of it would travel twice.
-        load = (map_elements.STATIC / "map" / "load.js").read_text("utf-8")
-        assert all(Path(drawn).name in load for drawn in early.DRAWN)
+    assert ("/ComponentInstance." in hints) is there
+    assert "/Html." in hints and "prefetch" not in hints
 
 
 def test_pages_with_a_map_are_pages():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 
 import pytest
 
 from dashboard.figures.map_elements import version
-from dashboard.web import assets, server
+from dashboard.web import assets, server, static_files
 
 PAGE = (
     '<html lang="en"><head><title>Streamlit</title><link rel="preload" href="./SourceSansVF.woff2" '
@@ -67,7 +68,9 @@ def test_pages_are_asked_for_uncompressed_and_other_files_are_not():
     wanted = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip")]
     assert b"accept-encoding" not in asyncio.run(fetch("/dekking", headers=wanted))[2]
     script = [(b"accept", b"*/*"), (b"accept-encoding", b"gzip")]
-    assert b"accept-encoding" in asyncio.run(fetch("/app/static/a.js", headers=script))[2]
+    # A file asked for ahead of time names the kind of a page.
+    for headers in (script, wanted):
+        assert b"accept-encoding" in asyncio.run(fetch("/app/static/a.js", headers=headers))[2]
 
 
 @pytest.mark.parametrize(
@@ -84,9 +87,23 @@ def test_only_versioned_files_are_kept_for_a_year(query, years):
 
 
 def test_frames_of_components_keep_their_text():
-    frame = b"<html lang='en'><title>Streamlit Folium Component</title></html>"
-    _, body, _ = asyncio.run(fetch("/component/x/index.html", reply=frame))
+    frame = b"<html lang='en'><head><title>Streamlit Component</title></head><body></body></html>"
+    headers, body, _ = asyncio.run(fetch("/component/x/index.html", reply=frame))
     assert body == frame.decode()
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("base", ["", "/atlas"])
+def test_the_frame_of_the_map_names_its_scripts_before_its_own_and_what_they_draw(base):
+    document = (static_files.FOLIUM / "index.html").read_bytes()
+    path = f"{base}/component/streamlit_folium.st_folium/index.html"
+    headers, body, _ = asyncio.run(fetch(path, b"streamlitUrl=x", reply=document))
+    scripts = re.findall(r'<script defer[^>]* src="([^"]+)"', body)
+    mine = [f"../../app/static/map/{name}.js?v={version()}" for name in ("load", "map")]
+    assert scripts[:2] == mine and scripts[2].startswith("./static/js/main."), scripts
+    # Not in the head: streamlit-folium writes that one anew.
+    assert f"../../app/static/shapes/world.json?v={version()}" in body.partition("<body>")[2]
+    assert headers["content-length"] == str(len(body.encode()))
 
 
 @pytest.mark.parametrize(
