@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from time import monotonic
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -19,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.web import session
 
-PATIENCE = 0.25  # seconds; a run that takes longer sends its parts as they come
+PATIENCE = 0.25  # seconds after the map: what takes longer than this is sent as it comes
 Path = tuple[int, ...]
 _thread = threading.local()
 
@@ -33,7 +34,7 @@ class _Queue:
         self.is_map = False
         self._before = before
         self._held: list[ForwardMsg] = []
-        self._late = monotonic() + PATIENCE
+        self._late = inf  # until the map is sent
 
     def put(self, message: ForwardMsg) -> None:
         """Send a part of the map at once; hold back the rest where the map has its place already.
@@ -45,6 +46,7 @@ class _Queue:
             self.places.add(place)
         if self.is_map and place in self._before:
             self.send(message)
+            self._late = monotonic() + PATIENCE
         elif self.is_map or not self._before or monotonic() > self._late:
             self.release()
             self.send(message)
