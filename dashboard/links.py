@@ -65,8 +65,9 @@ MOVED = {
     ),
 }
 # What one page keeps in the address beside the choices: what is open on it.
+ROWS = "rij"
 OF_A_PAGE = {
-    "sources": ("document", "tabel", "rij", "filter", "toon"),
+    "sources": ("document", "tabel", ROWS, "filter", "toon"),
     "search": ("vraag",),
     "network_load": ("deel",),
 }
@@ -124,7 +125,7 @@ def source_address(document: str, table: str = "", *rows: str) -> str:
     >>> source_address("bijlage-2025-11", "2. Flexibel Inzetbare Liaison Officers", "1", "3")
     'bronnen?document=bijlage-2025-11&tabel=2-flexibel-inzetbare-liaison-officers&rij=1,3'
     """
-    parts = {"document": document, "tabel": table_key(table), "rij": ",".join(rows)}
+    parts = {"document": document, "tabel": table_key(table), ROWS: ",".join(rows)}
     named = {name: text for name, text in parts.items() if text}
     return "bronnen?" + urlencode(named, safe=",")
 

@@ -1,4 +1,4 @@
-"""The gaps: where nobody serves or the cover is thin, on the map, in order, and out of how many."""
+"""The gaps: where nobody serves or coverage is thin, on the map, in order, out of how many."""
 
 from __future__ import annotations
 

@@ -211,6 +211,8 @@ def report(t: Texts, filters: Filters) -> Report:
     left, right = pair(filters)
     if left == right:
         raise DataError("sides_equal", "comparison")
+    if twice := differences.on_both(left, right):
+        raise DataError("sides_share", "comparison", organisations=tuple(twice))
     found = Compared(t, filters, left, right)
     notes = [t("compare.set_note")] if found.pair.sets else []
     if found.pair.sets and filters.organisations:
