@@ -43,7 +43,7 @@ def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
     assert app.get("button_group")[0].options == [
         *("Geen officier · 106", "Alleen een Belgische officier · 5", "Maar één officier · 78"),
         "Officier in een ander land · 102",
-        "Wel een missie, geen officier · 2",
+        "Missie zonder officier · 2",
     ]
 
 

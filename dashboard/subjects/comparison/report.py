@@ -233,7 +233,7 @@ def report(t: Texts, filters: Filters) -> Report:
         snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))
     ]
     return made(
-        t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
+        t, filters, "compare", subject=t("page.compare"), title=found.title,
         summary=found.sentences, sections=sections,
         also=[(t("compare.left"), found.side(left)), (t("compare.right"), found.side(right))],
         as_of=[

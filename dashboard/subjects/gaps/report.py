@@ -377,7 +377,7 @@ def report(
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(
-        t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
+        t, filters, "gaps", subject=t("page.gaps"), title=found.title,
         summary=[*found.lead, *_in_short(found)], sections=sections, also=_indicator_choices(found),
     )  # fmt: skip
 
