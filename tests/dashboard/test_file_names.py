@@ -27,7 +27,7 @@ CHOSEN = Filters(ANNEX, organisations=("NP", "GPI", ""), area="South America", l
         ),
         (
             *("en", "gaps", CHOSEN),
-            "gaps-np-gpi-organisation-unknown-network-early-2026.csv.zip",
+            "gaps-np-gpi-organisation-not-known-network-early-2026.csv.zip",
         ),
         (
             *("nl", "overview", Filters(LETTER, area="South America")),

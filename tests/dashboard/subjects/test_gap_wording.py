@@ -260,10 +260,10 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     )
     assert plain(made[0])[2:] == [
         *(
-            "Alleen een Belgische officier, Maar één officier, Officier in een ander land",
+            "Alleen een Belgische officier; Maar één officier; Officier in een ander land",
             "19.658.031",
         ),
-        *("GPI, Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
+        *("GPI; Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
     ]
     assert made[0][-1].href.endswith("&rij=30")
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
