@@ -86,7 +86,7 @@ def lead(
     """Which they are, each with its rows; of a long list how many the title does not count."""
     if len(gaps) > _NAMED:
         beside = uncounted(t, gaps, units)
-        return [t("gaps.beside", units=beside)] if beside else []
+        return [t("gaps.beside", units=beside, all=len(gaps))] if beside else []
     groups, sentences = _grouped(gaps["iso3"].tolist(), units), []
     for name, codes in groups.items():
         listed = [
