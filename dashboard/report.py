@@ -77,12 +77,14 @@ Row = Sequence[Cell | str]
 class Text:
     """A paragraph; a `note` is smaller, an `item` belongs to a list, a `paste` is to be copied.
 
-    `documents` are the ids of those it cites.
+    `documents` are the ids of those it cites. `parts` are its words in their order, each with the
+    address that it leads to; empty where none leads anywhere.
     """
 
     text: str
     kind: str = "text"
     documents: Collection[str] = ()
+    parts: tuple[Piece, ...] = ()
 
     @property
     def cited(self) -> frozenset[str]:

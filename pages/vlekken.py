@@ -33,7 +33,7 @@ def render(t: Texts, filters: Filters) -> None:
     def above() -> None:
         st.title(found.title)
         for line in found.lead:
-            st.markdown(widgets.plain(line))
+            widgets.sentence(line)
         _chips(t, filters, found)
 
     drawing.below(

@@ -138,8 +138,15 @@ def test_the_chosen_country_says_its_kinds(screen: Screen) -> None:
 
 def test_a_row_of_the_second_table_says_so(screen: Screen) -> None:
     asked = {"lagen": "regions,filo", "soort": "single", "gebied": "middle-africa"}
-    text = visible(screen("vlekken", **asked))
-    assert "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)." in text
+    app = screen("vlekken", **asked)
+    sentences = [
+        each.proto.body for each in app.get("html") if "class='sentence'" in each.proto.body
+    ]
+    [sentence] = sentences
+    assert re.sub("<[^>]+>", "", sentence) == (
+        "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
+    )
+    assert "&amp;rij=3' target='_self'>rij 3 van tabel 2</a>" in sentence
     assert "3 rijen van tabel 2" in text
     assert "tabel 1 en tabel 2; inwoners" in text
     assert "tabel 2" not in visible(screen("vlekken", gebied="middle-africa"))
