@@ -147,6 +147,7 @@ def test_a_row_of_the_second_table_says_so(screen: Screen) -> None:
         "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
     )
     assert "&amp;rij=3' target='_self'>rij 3 van tabel 2</a>" in sentence
+    text = visible(app)
     assert "3 rijen van tabel 2" in text
     assert "tabel 1 en tabel 2; inwoners" in text
     assert "tabel 2" not in visible(screen("vlekken", gebied="middle-africa"))
