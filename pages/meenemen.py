@@ -57,7 +57,9 @@ def _folded(t: Texts, filters: Filters, page: str) -> None:
         ) as fold,
     ):
         if fold.open:
-            panel(t, filters, page)
+            with st.container(key="take_panel"):
+                panel(t, filters, page)
+                st.html("<span hidden data-whole></span>")  # all of it is there (static/page.css)
 
 
 @st.fragment
@@ -85,7 +87,8 @@ def _files(t: Texts, filters: Filters, page: str) -> None:
     if st.button(t("take.make"), type="primary", key="take_make"):
         _make(t, filters, page, kind)
     st.caption(t("take.link"))
-    st.code(_address(page, filters), language=None, wrap_lines=True)
+    with st.container(key="take_address"):
+        st.code(_address(page, filters), language=None, wrap_lines=True)
     if page != "present":
         _add(t, filters, presentation.written(page, filters))
 

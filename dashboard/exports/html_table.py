@@ -8,6 +8,7 @@ from html import escape
 from dashboard.report import Cell, Piece
 
 _CURRENT = " aria-current='true' tabindex='-1'"
+_WIDE = 24  # signs of a text that needs more room than the browser leaves it beside longer ones
 
 
 def table_html(
@@ -27,7 +28,17 @@ def table_html(
         + "</tr>"
         for number, row in enumerate(rows)
     )
-    return _frame(caption, headers, body, show_caption, "sortable")
+    return _frame(caption, headers, body, show_caption, "sortable", _wide(rows))
+
+
+def _wide(rows: Sequence[Sequence[Cell | str]]) -> Collection[int]:
+    """The columns with a text of at least _WIDE signs: they stay wide enough to read."""
+    return {
+        place
+        for row in rows
+        for place, cell in enumerate(row)
+        if len(cell if isinstance(cell, str) else cell.text) >= _WIDE
+    }
 
 
 def empty_table_html(
@@ -67,11 +78,19 @@ def leading(piece: Piece) -> str:
     return f"<a href='{escape(piece.href, quote=True)}' target='_self'>{text}</a>"
 
 
-def _frame(caption: str, headers: Sequence[str], body: str, show_caption: bool, kind: str) -> str:
+def _frame(
+    caption: str,
+    headers: Sequence[str],
+    body: str,
+    show_caption: bool,
+    kind: str,
+    wide: Collection[int] = (),
+) -> str:
     seen = "" if show_caption else " class='unseen'"
     head = "".join(
-        f"<th scope='col'><button type='button' class='sort'>{escape(name)}</button></th>"
-        for name in headers
+        f"<th scope='col'{' class=wide' if place in wide else ''}>"
+        f"<button type='button' class='sort'>{escape(name)}</button></th>"
+        for place, name in enumerate(headers)
     )
     label = escape(caption, quote=True)
     return (

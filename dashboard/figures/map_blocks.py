@@ -75,7 +75,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         served.assign(km=_kilometres(served, units)),
         units,
         filters.land,
-        {"planned", *filters.layers, *(() if named else ("posts", "links"))},
+        {*filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
         t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
         view=filters.view,

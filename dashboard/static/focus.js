@@ -66,6 +66,18 @@
     if (!moved) title();
   };
 
+  // The question that is answered already, once more: its address stays, and its answer is read again.
+  const again = ({ target }) => {
+    const asked = new URLSearchParams(window.location.search).get("vraag");
+    const box = target.closest?.(".st-key-find")?.querySelector("input");
+    if (!asked || box?.value.trim() !== asked || document.querySelector("main")?.closest("[inert]")) return;
+    setTimeout(title);
+  };
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.("input")) again(event);
+  }, true);
+  window.addEventListener("click", (event) => { if (event.target.closest?.("button")) again(event); }, true);
+
   // A panel that was opened by keyboard hangs elsewhere in the document: the focus goes in, and
   // back to what opened it when it is shut.
   const PANEL = "[data-testid='stPopoverBody']";

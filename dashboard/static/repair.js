@@ -97,10 +97,27 @@
   // The question that is answered already, once more: the address does not change.
   document.addEventListener("keydown", ({ key, target }) => {
     const question = new URLSearchParams(window.location.search).get("vraag");
-    if (key === "Enter" && covered && question && target.matches?.(".st-key-find input")
-      && target.value.trim() === question) button("stSidebarCollapseButton")?.click();
+    if (key !== "Enter" || !covered || !question || !target.matches?.(".st-key-find input")
+      || target.value.trim() !== question) return;
+    left = performance.now();
+    [covered, closing] = [false, true];
+    button("stSidebarCollapseButton")?.click();
   });
   narrow.addEventListener("change", cover);
+
+  // A panel over the page is shut by a press beside it; but Streamlit hears of none on its own boxes and
+  // lists, which keep their presses to themselves, nor of one on a map.
+  const OVER = "[data-testid='stPopover'], [data-st-overlay-root], [data-trigger], [role='listbox']";
+  const shut = (pressed) => {
+    if (!document.querySelector("[data-testid='stPopoverBody']") || pressed?.closest?.(OVER)) return;
+    setTimeout(() => {
+      if (document.querySelector("[data-testid='stPopoverBody']")) document.body.click();
+    });
+  };
+  window.addEventListener("click", ({ target, isTrusted }) => { if (isTrusted) shut(target); }, true);
+  window.addEventListener("blur", () => {
+    if (document.activeElement?.localName === "iframe") shut(document.activeElement);
+  });
 
   // A choice changes the finding at the top of the page, and a file gets made: that is said, for who
   // does not see it happen.

@@ -212,8 +212,14 @@
   const [{ name }] = performance.getEntriesByType("navigation");
   const asked = new URL(name).hash || window.location.hash;
   if (!asked) return;
+  let part;
+  try {
+    part = decodeURIComponent(asked.slice(1));
+  } catch {
+    return; // no text at all, such as #%
+  }
   const seek = () => {
-    const goal = document.getElementById(decodeURIComponent(asked.slice(1)));
+    const goal = document.getElementById(part);
     if (!goal) return;
     watch.disconnect();
     // What stands above it is still on its way.

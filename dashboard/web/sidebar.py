@@ -16,7 +16,7 @@ from dashboard.i18n import Texts
 from dashboard.web import session, widgets
 
 # What the reader chooses here, and the pages on which it changes nothing.
-CONTROLS = ("release", "area", "organisation", "layer")
+CONTROLS = ("release", "organisation", "layer", "area")
 _OF_NO_USE = {
     "country": ("area",),
     **dict.fromkeys(
@@ -33,7 +33,10 @@ def brand(t: Texts) -> None:
 
 
 def controls(t: Texts, filters: Filters, page: str) -> None:
-    """The sidebar: the language, and of CONTROLS those that change what `page` shows."""
+    """The sidebar: the language, and of CONTROLS those that change what `page` shows.
+
+    The area comes last, because one page has all but that: the others keep their place.
+    """
     offered = [name for name in CONTROLS if name not in _OF_NO_USE.get(page, ())]
     with st.sidebar:
         st.segmented_control(
@@ -54,12 +57,12 @@ def controls(t: Texts, filters: Filters, page: str) -> None:
                 key=session.widget("w_release", filters.release),
                 on_change=lambda: session.change(release=session.value("w_release")),
             )
-        if "area" in offered:
-            _areas(t, filters)
         if "organisation" in offered:
             _checks(t, "organisation", CHOICES, filters.organisations or CHOICES)
         if "layer" in offered:
             _checks(t, "layer", LAYERS, filters.layers)
+        if "area" in offered:
+            _areas(t, filters)
         for name in ("downloads", "accessibility"):
             st.page_link(
                 session.page(name), label=t(f"page.{name}"), query_params=to_query(filters)

@@ -37,6 +37,7 @@ SPOKEN = {
     "Skip to main content": "skip",
     "Sidebar": "sidebar",
     "App pages": "pages",
+    "1 more": "one_more",
     "* more": "more",
     "Collapse sidebar": "collapse",
     "Expand sidebar": "expand",

@@ -40,6 +40,7 @@ VISITS = {
     "statement": "/toegankelijkheid",
     "downloads": "/downloads",
     "explanation": "/uitleg",
+    "planning": "/plaatsen",
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = ((1280, 800), (320, 800), (320, 256))

@@ -42,7 +42,21 @@ TITLES = {
     "statement": "Toegankelijkheid",
     "downloads": "Downloads",
     "explanation": "Uitleg",
+    "planning": "Where a post helps",
 }
+# Every place where the button of the panel of files was seen, px from the top.
+SEEN_AT = """() => {
+  const places = new Set();
+  const look = () => {
+    const button = document.querySelector('.st-key-take_make button');
+    if (button?.checkVisibility({ opacityProperty: true })) {
+      places.add(Math.round(button.getBoundingClientRect().top));
+    }
+    window.seenAt = [...places];
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
 LATER_ROWS = "table.sortable tbody tr:nth-child(n + 4)"  # are like the first three
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 TELEPHONE = (390, 844)
@@ -174,6 +188,21 @@ def test_files_to_take_along(visit: Callable[..., None], page: Page, settle: Cal
     assert faults(page, without=LATER_ROWS) == []
 
 
+def test_the_panel_of_files_stands_still_and_is_shut_by_a_choice(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+):
+    """What is seen of it was all there; a choice beside it shuts it."""
+    visit("/vlekken", language="nl", viewport=(1280, 800))
+    page.evaluate(SEEN_AT)
+    page.locator(".st-key-take_open button").first.click()
+    expect(page.locator("[data-whole]")).to_have_count(1)
+    settle()
+    assert len(page.evaluate("window.seenAt")) == 1, "the button moved while it was seen"
+    page.locator(".st-key-w_organisation_GPI label").click()
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    page.wait_for_url("**org=**")
+
+
 def test_choices_on_a_telephone(visit: Callable[..., None], page: Page):
     page.emulate_media(reduced_motion="reduce")
     visit("/dekking", language="nl", viewport=TELEPHONE)
@@ -203,6 +232,15 @@ def test_height_on_a_telephone(visit: Callable[..., None], page: Page, name: str
     visit(address(name, LANGUAGES[name]), viewport=TELEPHONE)
     drawn(page)
     assert 300 < page.evaluate(HEIGHT) <= LONGEST
+
+
+def test_an_address_with_no_text_behind_its_hash_folds_as_any(
+    visit: Callable[..., None], page: Page, record: Record
+):
+    visit("/missies#%", language="nl", viewport=TELEPHONE)
+    key = page.get_by_role("button", name="Waar de missies zijn")
+    expect(key).to_have_attribute("aria-expanded", "false")
+    assert record.errors == []
 
 
 def test_parts_of_a_page_are_folded_on_a_telephone(

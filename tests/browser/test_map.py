@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from dashboard.figures import labelling
@@ -38,6 +39,19 @@ def choose(page: Page, name: str, option: str) -> None:
     """Choose from a list above the map."""
     page.locator(f".st-key-w_{name} input").click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+@pytest.mark.parametrize("query", ["", "?org=NP&gebied=africa"])
+def test_the_map_ends_in_the_window(visit: Visit, page: Page, settle: Settle, query: str) -> None:
+    """At once, and after a choice that puts more above it or takes it away."""
+    visit(f"/dekking{query}", viewport=(1280, 800))
+    expect(country(page, "FRA")).to_have_count(1)
+    ends = "Math.round(document.querySelector('iframe').getBoundingClientRect().bottom)"
+    page.wait_for_function(f"{ends} === 758")  # a line of the legend below it
+    tick(page, "organisation", "KMar")
+    settle()
+    page.wait_for_function(f"{ends} === 758")
+    assert page.locator(".st-key-narrowed").count() == 1
 
 
 def test_small_maps_answer_pointer_and_keyboard(visit: Visit, page: Page, settle: Settle) -> None:

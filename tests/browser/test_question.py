@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 LONG = 60_000  # ms, where another page is drawn in between
 IN_VIEW = """row => {
@@ -37,19 +37,70 @@ def test_slash_a_question_and_enter_lead_to_the_row(
     assert said["rij"] == ["17"] and said["org"] == ["NP,KMar,GPI"] and "vraag" not in said
 
 
+def silent(page: Page) -> Callable[[], None]:
+    """The server says nothing, so that the page stays empty; until the function is called."""
+    waiting: list[tuple[WebSocketRoute, str | bytes]] = []
+    silence = True
+
+    def line(socket: WebSocketRoute) -> None:
+        def come(message: str | bytes) -> None:
+            if silence:
+                waiting.append((socket, message))
+            else:
+                socket.send(message)
+
+        socket.connect_to_server().on_message(come)
+
+    def speak() -> None:
+        nonlocal silence
+        for socket, message in waiting:
+            socket.send(message)
+        silence = False
+
+    page.route_web_socket("**/_stcore/stream**", line)
+    return speak
+
+
 def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> None:
+    speak = silent(page)
     page.goto(f"{address}/bronnen", wait_until="commit")
     page.wait_for_function("document.title")  # the page is there, and nothing in it
     page.keyboard.press("/")
     page.keyboard.type("Dubai sluit")
     box = page.get_by_label("Zoek in de atlas")
     assert box.count() == 0  # all was typed on an empty page
+    speak()
     expect(box).to_be_focused(timeout=LONG)
     expect(box).to_have_value("Dubai sluit")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "8 landen en gebieden", timeout=LONG
     )
+
+
+def test_enter_after_slash_is_kept_until_the_box_is_there(address: str, page: Page) -> None:
+    speak = silent(page)
+    page.goto(f"{address}/bronnen", wait_until="commit")
+    page.wait_for_function("document.title")  # the page is there, and nothing in it
+    page.keyboard.press("/")
+    page.keyboard.type("Dubai sluit")
+    page.keyboard.press("Enter")
+    speak()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "8 landen en gebieden", timeout=LONG
+    )
+
+
+def test_the_same_question_again_leads_to_its_answer(
+    visit: Callable[..., None], page: Page, settle: Callable[[], None]
+) -> None:
+    visit("/zoeken?vraag=Ghana")
+    title, box = page.get_by_role("heading", level=1), page.get_by_label("Zoek in de atlas")
+    expect(box).to_have_value("Ghana")
+    box.press("Enter")
+    expect(title).to_be_focused()
+    settle()
+    expect(title).to_be_focused()
 
 
 def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], page: Page) -> None:

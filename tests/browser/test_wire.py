@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocket, expect
+from playwright.sync_api import Page, Route, WebSocket, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.test_map import atlas, country, tick
 
@@ -68,3 +69,49 @@ def test_the_map_has_its_room_before_it_comes(
     page.wait_for_selector("[class*='st-key-room_'][data-drawn]")
     page.wait_for_function(f"room => Math.abs(({ROOM})() - room) <= 3", arg=before, timeout=9_000)
     assert before > 200
+
+
+def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(
+    address: str, page: Page, settle: Settle
+) -> None:
+    """The second choice of the panel is made before a word of the answer to the first has come."""
+    late: list[tuple[WebSocketRoute, str | bytes]] = []
+    slow = False
+
+    def line(socket: WebSocketRoute) -> None:
+        def come(message: str | bytes) -> None:
+            if slow:
+                late.append((socket, message))
+            else:
+                socket.send(message)
+
+        socket.connect_to_server().on_message(come)
+
+    page.route_web_socket("**/_stcore/stream**", line)
+    page.goto(f"{address}/land?land=PER")
+    settle()
+    page.locator(".st-key-take_open button").first.click()
+    kinds = page.locator(".st-key-take_kind [role=radiogroup] label")
+    expect(page.locator("[data-whole]")).to_have_count(1)
+    settle()
+    for place in (3, 0, 3):  # a briefing, which asks for more, was there and is gone again
+        kinds.nth(place).click()
+        settle()
+    beside = page.locator(".st-key-take_beside")
+    expect(beside).to_have_count(0)
+    slow = True
+    kinds.nth(4).click()
+    while not any(_ends(message) for _, message in late):
+        page.wait_for_timeout(50)
+    kinds.nth(0).click()
+    for socket, message in late:
+        socket.send(message)
+    slow = False
+    expect(beside).to_have_count(1)
+    settle()
+
+
+def _ends(message: str | bytes) -> bool:
+    """Whether a message of the server says that a run has ended."""
+    assert isinstance(message, bytes)
+    return ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"

@@ -198,6 +198,22 @@ def test_what_cannot_be_made_is_said_in_a_sentence(screen: Screen) -> None:
     assert "maar een deel" in app.error[0].value.replace("\\", "") and not app.exception
 
 
+def test_the_panel_says_that_its_document_was_withdrawn_meanwhile(screen: Screen) -> None:
+    def page() -> None:
+        from dashboard.filters import Filters
+        from dashboard.i18n import texts_of
+        from pages import meenemen
+
+        meenemen.panel(texts_of("nl"), Filters("kst-31015-94", land="PER"), "country")
+
+    assert not AppTest.from_function(page, default_timeout=60).run().error
+    write.withdraw(snapshot.store(), "kst-31015-94", "test", "a test")
+    app = AppTest.from_function(page, default_timeout=60).run()
+    said = [each.value.replace("\\", "") for each in (*app.error, *app.warning)]
+    assert len(said) == 1 and "ingetrokken" in said[0]
+    assert not app.exception and not app.button
+
+
 def test_a_screen_goes_into_the_presentation_and_its_link(screen: Screen) -> None:
     app = panel(screen("vlekken", gebied="africa"))
     app.button(key="take_add").click().run()

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages import presenteren
 from tests.pages.reading import html, visible
 
 Screen = Callable[..., AppTest]
@@ -53,6 +54,34 @@ def test_downloads_explain_every_table_and_column(screen: Screen) -> None:
     assert "Code van het gastland." in visible(app)
     app.selectbox(key="downloads_table").set_value("coverage").run()
     assert not app.exception and "gap_single" in visible(app)
+
+
+def test_the_projector_has_its_buttons_before_the_finding(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sees the next step has the buttons of that step, which stand below it."""
+    sent = []
+    for name in ("_controls", "_step"):
+        draw = getattr(presenteren, name)
+
+        def noted(*arguments: Any, name: str = name, draw: Callable[..., Any] = draw) -> Any:
+            sent.append(name)
+            return draw(*arguments)
+
+        monkeypatch.setattr(presenteren, name, noted)
+    app = screen("presenteren", tour="missies;vlekken")
+    assert sent == ["_controls", "_step"]
+    [stage] = [each for each in app.main.children.values() if holds(each, "step_on")]
+    finding, buttons, *_ = stage.children.values()
+    assert [holds(each, "step_on") for each in (finding, buttons)] == [False, True]
+    assert next(each.type for each in finding.children.values()) == "title"
+
+
+def holds(block: Any, key: str) -> bool:
+    """Whether a part of a screen has the button `key`."""
+    return getattr(block, "key", None) == key or any(
+        holds(each, key) for each in getattr(block, "children", {}).values()
+    )
 
 
 @pytest.mark.parametrize("query", HOSTILE)

@@ -80,6 +80,15 @@ def test_a_window_has_a_row_and_says_what_it_hides(screen: Screen) -> None:
     assert "De rij die u koos (33) staat niet in deze lijst" in app.info[0].value.replace("\\", "")
 
 
+def test_a_link_to_more_rows_than_sixty_says_so_and_shows_sixty(screen: Screen) -> None:
+    app = screen(
+        "bronnen", document="bijlage-2025-11", tabel=TABLE, rij=",".join(map(str, range(1, 62)))
+    )
+    first, *others = (each.value.replace("\\", "") for each in app.warning)
+    assert "61" in first and "60" in first
+    assert len(others) == 5  # of 56 to 60: the table has 55 rows, and 61 is not asked for
+
+
 @pytest.mark.parametrize("alone", [{"tabel": TABLE}, {"rij": "3"}])
 def test_a_row_or_table_of_no_document_is_told(screen: Screen, alone: dict[str, str]) -> None:
     app = screen("bronnen", **alone)

@@ -313,8 +313,9 @@ def _chains(spec: Spec, t: Texts) -> Scene:
                 notes.append(Note(text, x, row, anchor="center", shift=(0, 11)))
         for event in each.events:
             symbol, colour, edge, size = LOOKS[event.kind]
-            level = "bottom" if event.kind in GONE else "top"
-            side = f"{level} {'left' if event.year > LATE else 'right'}"
+            late = event.year > LATE  # below, or it would meet the words of the event before it
+            level = "bottom" if late or event.kind in GONE else "top"
+            side = f"{level} {'left' if late else 'right'}"
             text = _text(event.label, LABEL - 2)
             at = event.year, row, size, colour, Stroke(edge, 2)
             says = f"{each.name}. {event.label or int(event.year)}"

@@ -3,6 +3,7 @@
   const FONT = '"Fira Sans", sans-serif';
   const CITY_ZOOM = 3.7;
   const MOST = 0.4; // of a name on its own ground: with more on the land of others it is read as theirs
+  const APART = 4; // px between two names on one line beyond the room each has: less reads as one name
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -34,7 +35,7 @@
     }
     if (!spot) return false;
     const [x, y] = spot;
-    boxes.take([x - w, y - h, x + w, y + h]);
+    boxes.take([x - w - APART, y - h, x + w + APART, y + h]);
     const text = Atlas.svg("text", {
       x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", class: kind, "font-size": size,
     }, lines.length > 1 ? undefined : lines[0]);
@@ -104,7 +105,11 @@
     const edge = edges(map);
     const [, , right, bottom] = edge;
     const boxes = new Atlas.Boxes(edge);
-    nodes.forEach((n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]));
+    // In an inset the dot of a territory that nobody serves gives way to the names that come first, or
+    // the Isle of Man would push the name of its neighbour over the sea where Denmark has its own.
+    const yields = ({ iso, quiet }) => Boolean(map.place && quiet && units[iso]?.[6]);
+    const keep = (n) => boxes.take([n.x - n.r, n.y - n.r, n.x + n.r, n.y + n.r]);
+    nodes.filter((n) => !yields(n)).forEach(keep);
     const credit = map.place ? null : map.getContainer().querySelector(".credit");
     if (credit) boxes.take([right - credit.offsetWidth - 8, bottom - credit.offsetHeight - 6, right, bottom]);
     const column = payload.lang === "en" ? 1 : 0;
@@ -212,6 +217,10 @@
     const mine = first.filter((iso) => iso && units[iso]);
     const turns = Atlas.inTurn(units, payload.first).filter(([iso]) => !mine.includes(iso));
     const quiet = (iso) => ["none", "unknown", "covered", "other"].includes(look(iso)[0]);
-    Atlas.putInTurn(units, mine, turns, quiet, (iso, first) => country(iso, false, first));
+    const yielding = nodes.filter(yields);
+    Atlas.putInTurn(units, mine, turns, quiet, (iso, first) => {
+      if (!first) yielding.splice(0).forEach(keep);
+      return country(iso, false, first);
+    });
   };
 })();

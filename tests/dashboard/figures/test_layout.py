@@ -184,7 +184,7 @@ def test_only_what_is_certain_is_a_solid_line():
         ("", "circle", "top right"),
         ("2014: termijn eindigt", "x-open", "bottom right"),
         ("2019: genoemd", "diamond", "top right"),
-        ("NP", "circle", "top left"),  # so near the end that it stands before its mark
+        ("NP", "circle", "bottom left"),  # near the end: before its mark, below the words of 2019
     ]
 
 
