@@ -97,7 +97,7 @@ def headline(
             together, names = totals(beside[0]), of_whom(t, beside[1])
             said = t("coverage.headline_of", own=said, covered=together.covered, of=names)
     else:
-        said = t("coverage.headline_partial", posts=counts.posts, of=of)
+        said = t.count("coverage.headline_partial", counts.posts, of=of)
     return in_area(t, filters.area, said)
 
 
@@ -115,7 +115,7 @@ def paragraph(
     counts, of = totals(frame), of_whom(t, filters.organisations)
     of_none = of_any(t, filters.organisations)
     if not network.complete:
-        return t("coverage.paragraph_partial", posts=counts.posts, of=of)
+        return t.count("coverage.paragraph_partial", counts.posts, of=of)
     sentences = [
         t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of),
         t.count("coverage.single", counts.single, of=of_none),
@@ -202,7 +202,7 @@ def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, compl
     """The network in one sentence; `active` is the number of active postings."""
     counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
-        return t("coverage.headline_partial", posts=counts.posts, of=of)
+        return t.count("coverage.headline_partial", counts.posts, of=of)
     if not filters.area:
         hosts = t.count("network.hosts", counts.covered)
         return t.count("overview.headline", active, hosts=hosts, of=of)
@@ -542,6 +542,8 @@ def _error_parameter(t: Texts, error: DataError, name: str) -> object:
             return ", ".join(field_name(t, each) for each in value)
         case "words", tuple():
             return ", ".join(cell_text(t, error.column or "", each, {}) for each in value)
+        case "organisations", tuple():
+            return ", ".join(organisation(t, each) for each in value)
         case "posts", tuple():
             return ", ".join(t("error_word.row", row=each) for each in value)
         case "lost", tuple():

@@ -11,7 +11,7 @@ from dashboard import evidence, rows, snapshot, wording
 from dashboard.document_names import release_within
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
-from dashboard.filters import Filters, slug
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import table_key
 from dashboard.provenance import report as made
@@ -291,7 +291,8 @@ def report(t: Texts, filters: Filters) -> Report:
         t,
         filters,
         "overview",
-        name=f"gebied-{slug(filters.area)}" if filters.area else "overzicht",
+        name="area" if filters.area else "",
+        about=t.area(filters.area) if filters.area else "",
         subject=t.area(filters.area) if filters.area else t("page.overview"),
         title=title or t("page.overview"),
         summary=list(map(unmarked, summary)),

@@ -20,7 +20,7 @@ from streamlit.util import calc_hash
 from dashboard import snapshot
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
-from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, from_query, joined
+from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, ROWS, from_query, joined
 from dashboard.web import auth
 from data.imports import reviews
 from data.imports.drafts import Draft
@@ -52,7 +52,9 @@ def _place() -> dict[str, str]:
 def _page_parts() -> dict[str, str]:
     """What the address says beside the choices of what is open on a page."""
     names = chain.from_iterable(OF_A_PAGE.values())
-    return {name: st.query_params[name] for name in names if name in st.query_params}
+    parts = {name: st.query_params[name] for name in names if name in st.query_params}
+    # Several rows of a table stand in one parameter, or each in its own.
+    return parts | joined((ROWS, value) for value in st.query_params.get_all(ROWS))
 
 
 def opened() -> dict[str, str]:

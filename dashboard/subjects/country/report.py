@@ -31,7 +31,7 @@ def report(t: Texts, filters: Filters) -> Report:
         t,
         replace(filters, area=""),
         "country",
-        name=f"land-{country.iso3}",
+        about=country.name,
         subject=country.name,
         title=conclusion(country),
         summary=_summary(country),

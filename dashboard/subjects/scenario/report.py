@@ -427,7 +427,7 @@ def report(t: Texts, filters: Filters) -> Report:
         found.paste(),
     ]
     whole = provenance.report(
-        t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
+        t, filters, "whatif", subject=found.about or t("page.whatif"),
         title=title, summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Today and scenarios side by side: cover, distance, load, people, what stays open, and cost."""
+"""Today and scenarios side by side: coverage, distance, load, people, what stays open, and cost."""
 
 from __future__ import annotations
 
