@@ -325,12 +325,21 @@ def apart(t: Texts, posts: pd.DataFrame) -> dict[int, str]:
     Only those that share organisation and city; of several posts of one row, which it is.
     """
     names = namesakes(posts)
+    columns = (posts[name].tolist() for name in ("kind", "row", "table", "table_row"))
+    alike = [
+        {"row": int(row), "table": table, "table_row": place}
+        for kind, row, table, place in zip(*columns, strict=True)
+        if kind == "LO" and row in names
+    ]
+    same: dict[object, list[int]] = {}
+    for row in alike:
+        if records.text(row["table_row"]):  # a new post stands in no row
+            same.setdefault(row["table_row"], []).append(row["row"])
     told = {}
-    alike = posts[(posts["kind"] == "LO") & posts["row"].isin(names)]
-    for row in alike.to_dict("records"):
-        number = int(row["row"])
-        same = alike.loc[alike["table_row"] == row["table_row"], "row"].astype(int).tolist()
-        which = t("whatif.which", n=same.index(number) + 1, all=len(same)) if len(same) > 1 else ""
+    for row in alike:
+        number = row["row"]
+        rows = same.get(row["table_row"], [])
+        which = t("whatif.which", n=rows.index(number) + 1, all=len(rows)) if len(rows) > 1 else ""
         told[number] = names[number] or ", ".join(filter(None, (place(t, row), which)))
     return told
 

@@ -163,7 +163,10 @@ class ServingPosts:
         `same`: whether each posting is of the same organisation, None where that is unknown.
         """
         rows, served = self._rows, self._served
-        others = {code: self._others[code] - served.get((code, closed), 0) for code in codes}
+        others = {
+            code: self._others[code] - (0 if closed is None else served[code, closed])
+            for code in codes
+        }
         # Each post with each country that it does not serve: (place of the post, code).
         both = [
             (at, code)
