@@ -24,7 +24,8 @@ FIRST = 3  # posts that are named for a country
 
 
 @snapshot.cached(8)
-def _seat_km(release: str) -> npt.NDArray[np.float64]:
+def seats_km(release: str) -> npt.NDArray[np.float64]:
+    """Whole km from each posting of a release to each unit, see `geo.takeover`; DataError."""
     return seat_km(snapshot.network(release).postings, snapshot.reference("units"))
 
 
@@ -33,7 +34,7 @@ def _posts(release: str, choice: Choice) -> ServingPosts:
     """The posts of a complete release with whom they serve; raises DataError."""
     network = snapshot.complete_network(release)
     tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    km = _seat_km(release)
+    km = seats_km(release)
     return ServingPosts(network.postings, network.accreditations, *tables, choice, km)
 
 

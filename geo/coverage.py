@@ -81,7 +81,11 @@ def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> 
     """The postings of the chosen organisations; an empty choice is all of them."""
     if not organisations:
         return postings
-    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
+    wanted = {name or None for name in organisations}  # NOT_STATED stands as missing
+    names = postings["organisation"].tolist()
+    return postings.take(
+        [at for at, name in enumerate(names) if _stated(name) in wanted],
+    )
 
 
 def served(
@@ -124,12 +128,17 @@ def _joined(
         for place, (kind, row, organisation, status) in enumerate(zip(*cells, strict=True))
         if kind in kinds
         and (choice.planned or status == "active")
-        and (not wanted or (organisation if isinstance(organisation, str) else None) in wanted)
+        and (not wanted or _stated(organisation) in wanted)
     }
     keys = zip(*(accreditations[name].tolist() for name in _KEY), strict=True)
     found = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
     rows = np.flatnonzero(found >= 0)
     return rows, found[rows]
+
+
+def _stated(organisation: object) -> str | None:
+    """The organisation of a cell, None where it is missing."""
+    return organisation if isinstance(organisation, str) and organisation else None
 
 
 def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.float64]:

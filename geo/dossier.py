@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.coverage import Choice, of_organisations, served
 from geo.shapes import distance_km
+from geo.takeover import seat_km
 
 # Every posting there is, decided or not, on a post or flexible.
 EVERYTHING = Choice(planned=True, filo=True)
@@ -85,20 +87,25 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
 
 
 def nearest_by_unit(
-    units: pd.DataFrame, postings: pd.DataFrame, choice: Choice
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    choice: Choice,
+    seats_km: npt.NDArray[np.float64] | None = None,
 ) -> dict[str, list[dict[Hashable, Any]]]:
-    """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place."""
-    found = of_organisations(postings, choice.organisations)
+    """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place.
+
+    `seats_km` of `geo.takeover.seat_km`, where that is there already.
+    """
+    away = seat_km(postings, units) if seats_km is None else seats_km
+    places = postings.reset_index(drop=True)
+    found = of_organisations(places, choice.organisations)
     found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
     if found.empty:
         return {}
-    seats = (units[[name]].to_numpy(float) for name in ("seat_lat", "seat_lon"))
-    places = (found[name].to_numpy(float) for name in ("lat", "lon"))
-    away = distance_km(*places, *seats).round()
     rows = found.to_dict("records")
     return {
         str(code): [rows[n] | {"distance_km": km[n]} for n in np.flatnonzero(km == km.min())]
-        for code, km in zip(units["iso3"], away, strict=True)
+        for code, km in zip(units["iso3"], away[found.index].T, strict=True)
     }
 
 

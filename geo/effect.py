@@ -161,5 +161,6 @@ def _partner(codes: pd.Series, everyone: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 def active_hosts(postings: pd.DataFrame, choice: Choice) -> pd.Series:
     """The host of each LO post of the chosen organisations that is no plan."""
-    chosen = of_organisations(postings, choice.organisations)
+    names = ["kind", "organisation", "status", "host"]
+    chosen = of_organisations(postings[names], choice.organisations)
     return chosen.loc[(chosen["kind"] == "LO") & (chosen["status"] == "active"), "host"]

@@ -351,12 +351,12 @@ def _before(country: Country) -> tuple[str, str, str]:
 def _near(country: Country) -> list[tuple[str, str, str]]:
     """Who of the neighbours has a post or is served."""
     t = country.t
-    near = country.ground.beside.records(country.iso3)
+    near = country.ground.bordering(country.iso3)
     if not near:
         return []
     names, choice = country.ground.names, country.ground.filters.choice
     said = [
-        f"{names[row['neighbour']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
+        f"{names[row['iso3']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
         for row in near
     ]
     return [("neighbours", f"{t.listing(said)}.", country.source)]
