@@ -16,16 +16,17 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
-from geo.coverage import HOME, Choice
+from geo.coverage import HOME, Choice, seat_km
 from geo.scenario import Close, Rearrange, Scenario, changed, text
-from geo.takeover import ServingPosts, seat_km
+from geo.takeover import ServingPosts
 
 FIRST = 3  # posts that are named for a country
+NEAR = ("row", "host", "distance_km")  # what is said of one
 
 
 @snapshot.cached(8)
 def seats_km(release: str) -> npt.NDArray[np.float64]:
-    """Whole km from each posting of a release to each unit, see `geo.takeover`; DataError."""
+    """Whole km from each posting of a release to each unit, see `geo.coverage`; DataError."""
     return seat_km(snapshot.network(release).postings, snapshot.reference("units"))
 
 
@@ -68,15 +69,16 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
 
 
 def nearest_of_all(filters: Filters, codes: Collection[str]) -> dict[str, list[Row]]:
-    """The same for each of these countries, all at once; empty for a partial release."""
+    """The same for each of these countries, all at once, as NEAR; empty for a partial release."""
     if not snapshot.network(filters.release).complete:
         return {}
     abroad = [code for code in codes if code != HOME]
     posts = _posts(filters.release, _with_regions(filters.choice))
     table = posts.near_countries(abroad, FIRST)
     nearest: dict[str, list[Row]] = {}
-    for row in table.to_dict("records"):
-        nearest.setdefault(row["iso3"], []).append(row)
+    cells = (table[name].tolist() for name in ("iso3", *NEAR))
+    for iso3, *row in zip(*cells, strict=True):
+        nearest.setdefault(iso3, []).append(dict(zip(NEAR, row, strict=True)))
     return nearest
 
 

@@ -150,6 +150,16 @@ def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.
     return np.asarray(distance_km(rows["lat"], rows["lon"], *seats.T).round())
 
 
+def seat_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Whole km, geodesic, from each posting (a row each) to the seat of each unit (a column each).
+
+    Missing where no city of the posting is known.
+    """
+    places = (postings[[name]].to_numpy(dtype=float) for name in ("lat", "lon"))
+    seats = (units[name].to_numpy(dtype=float) for name in ("seat_lat", "seat_lon"))
+    return np.asarray(distance_km(*places, *seats).round())
+
+
 def serving(
     units: pd.DataFrame,
     postings: pd.DataFrame,

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import Choice, of_organisations, served
+from geo.coverage import Choice, of_organisations, seat_km, served
 from geo.shapes import distance_km
-from geo.takeover import seat_km
 
 # Every posting there is, decided or not, on a post or flexible.
 EVERYTHING = Choice(planned=True, filo=True)
@@ -94,7 +93,7 @@ def nearest_by_unit(
 ) -> dict[str, list[dict[Hashable, Any]]]:
     """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place.
 
-    `seats_km` of `geo.takeover.seat_km`, where that is there already.
+    `seats_km` of `geo.coverage.seat_km`, where that is there already.
     """
     away = seat_km(postings, units) if seats_km is None else seats_km
     places = postings.reset_index(drop=True)

@@ -14,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
+from geo.coverage import HOME, PLANNED, Choice, of_organisations, seat_km, served
 from geo.errors import LimitError
-from geo.shapes import distance_km
 
 COLUMNS = [
     *("iso3", "others", "row", "organisation", "host", "city", "distance_km", "serves"),
@@ -31,16 +30,6 @@ class _Unit(NamedTuple):
     place: int
     subregion: str
     continent: str
-
-
-def seat_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Whole km, geodesic, from each posting (a row each) to the seat of each unit (a column each).
-
-    Missing where no city of the posting is known.
-    """
-    places = (postings[[name]].to_numpy(dtype=float) for name in ("lat", "lon"))
-    seats = (units[name].to_numpy(dtype=float) for name in ("seat_lat", "seat_lon"))
-    return np.asarray(distance_km(*places, *seats).round())
 
 
 def takers_of_countries(
@@ -90,7 +79,7 @@ def takers_of_post(
 class ServingPosts:
     """The active posts of a choice with whom they serve, from which takers are looked for.
 
-    `km` of `seat_km`, where that is there already: no choice changes it.
+    `km` of `geo.coverage.seat_km`, where that is there already: no choice changes it.
     """
 
     def __init__(

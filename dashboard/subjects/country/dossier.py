@@ -83,6 +83,17 @@ class CountryTables(snapshot.Subject):
         """The document of the network and the day it holds for."""
         return map_blocks.network_source(self.t, self.filters.release)
 
+    def citation(self, posting: Row) -> str:
+        """Where a posting of the network stands; one serves many countries."""
+        at = (posting["kind"], posting["row"])
+        if at not in self._citations:
+            self._citations[at] = wording.citation(self.t, posting)
+        return self._citations[at]
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, int], str]:
+        return {}
+
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """The coverage under the reader's choices."""
@@ -163,6 +174,13 @@ def _posts(release: str, language: str) -> dict[tuple[str, int], Row]:
 @snapshot.cached(2)
 def _names(language: str) -> dict[str, str]:
     return {str(code): str(name) for code, name in snapshot.names(language).items()}
+
+
+@snapshot.cached(2)
+def _agreeing(language: str) -> dict[str, dict[str, str]]:
+    """Code -> the name of a unit within a sentence, and verbs in its number."""
+    t = texts_of(language)
+    return {code: agreeing(t, code, name) for code, name in _names(language).items()}
 
 
 @snapshot.cached(1)
@@ -273,7 +291,7 @@ class Country:
     @cached_property
     def agreeing(self) -> dict[str, str]:
         """The name within a sentence, and verbs in its number."""
-        return agreeing(self.t, self.iso3, self.name)
+        return _agreeing(self.t.language)[self.iso3]
 
     @cached_property
     def title(self) -> str:
