@@ -45,36 +45,44 @@ def coverage(
     missing where the document prints no city. `complete` tells whether absence from the
     release means `none`.
     """
+    # Columns are cut one by one: a frame of twelve costs as much to cut as all that is computed.
     found = served(postings[_POSTING], accreditations[_ACCREDITATION], choice)
     count, place = len(units), pd.Index(units["iso3"]).get_indexer(pd.Index(found["iso3"]))
-    found, place = found[place >= 0], place[place >= 0]
-    rank = found["rank"].to_numpy()
+    inside, rank = place >= 0, found["rank"].to_numpy()
     strongest = np.full(count, len(_STATES))
-    np.minimum.at(strongest, place, rank)
+    np.minimum.at(strongest, place[inside], rank[inside])
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
-    counts = (rank < PLANNED) | (strongest[place] == PLANNED)
-    found, place = found[counts], place[counts]
+    at = np.flatnonzero(inside & ((rank < PLANNED) | (strongest[place] == PLANNED)))
+    place = place[at]
     seats = (units[name].to_numpy()[place] for name in ("seat_lat", "seat_lon"))
     nearest = np.full(count, np.nan)
-    np.fmin.at(nearest, place, distance_km(found["lat"], found["lon"], *seats))
+    stations = (found[name].to_numpy()[at] for name in ("lat", "lon"))
+    np.fmin.at(nearest, place, distance_km(*stations, *seats))
     absent = strongest == len(_STATES)
     states = [*_STATES, "none" if complete else None]
-    state = pd.Series([states[number] for number in strongest.tolist()], dtype="str")
-    state[units["iso3"].to_numpy() == HOME] = "home"
-    postings_there = np.bincount(place, minlength=count)
-    unknown = absent & (not complete)
+    codes = units["iso3"].tolist()
+    state = [
+        "home" if code == HOME else states[number]
+        for code, number in zip(codes, strongest.tolist(), strict=True)
+    ]
+    lists = {
+        name: _distinct(place, found[name].array.take(at), count)
+        for name in ("organisation", "city", "basis")
+    }
     return pd.DataFrame(
         {
-            "iso3": units["iso3"].to_numpy(),
-            "state": state,
-            "postings": pd.Series(pd.array(postings_there, dtype="Int64")).mask(unknown),
-            "organisations": _distinct(place, found["organisation"], count),
-            "cities": _distinct(place, found["city"], count),
+            "iso3": units["iso3"].array,
+            "state": pd.Series(state, dtype="str"),
+            "postings": pd.arrays.IntegerArray(
+                np.bincount(place, minlength=count), absent & (not complete)
+            ),
+            "organisations": lists["organisation"],
+            "cities": lists["city"],
             "distance_km": nearest.round(),
-            "basis": _distinct(place, found["basis"], count),
-            "filo": np.bincount(place, found["is_filo"].to_numpy(), count) > 0,
+            "basis": lists["basis"],
+            "filo": np.bincount(place, found["is_filo"].to_numpy()[at], count) > 0,
         }
-    ).astype({"iso3": units["iso3"].dtype})
+    )
 
 
 def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
@@ -178,12 +186,14 @@ def serving(
     return rows.sort_values(["iso3", "distance_km", "kind", "row"], na_position="last")
 
 
-def _distinct(place: npt.NDArray[np.intp], values: pd.Series, count: int) -> pd.Series:
+def _distinct(
+    place: npt.NDArray[np.intp], values: pd.api.extensions.ExtensionArray, count: int
+) -> pd.Series:
     """The different values at each of `count` places, sorted; `place` has one number per value."""
     sets: dict[int, set[str]] = {}
-    known = values.notna().to_numpy()
-    for number, value in zip(place[known].tolist(), values[known].tolist(), strict=True):
-        sets.setdefault(number, set()).add(value)
+    for number, value in zip(place.tolist(), values.tolist(), strict=True):
+        if isinstance(value, str):  # else it is missing
+            sets.setdefault(number, set()).add(value)
     return pd.Series([sorted(sets.get(number, ())) for number in range(count)], dtype=object)
 
 
