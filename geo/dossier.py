@@ -168,14 +168,6 @@ def named_in(table: pd.DataFrame, column: str = "iso3") -> ByUnit:
     return ByUnit(table, table[column].fillna("").str.split())
 
 
-def neighbours_by_unit(neighbours: pd.DataFrame, coverage: pd.DataFrame) -> ByUnit:
-    """As `neighbours_of` for every unit."""
-    found = neighbours.rename(columns={"iso3": "of"})
-    joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
-    joined = joined.sort_values("border_km", ascending=False, kind="stable")
-    return ByUnit(joined.drop(columns="of"), [[code] for code in joined["of"]])
-
-
 def bordering(neighbours: pd.DataFrame) -> ByUnit:
     """The land neighbours of each unit with `border_km`, longest border first."""
     rows = neighbours.sort_values("border_km", ascending=False, kind="stable")
