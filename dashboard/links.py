@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -124,9 +125,15 @@ def source_address(document: str, table: str = "", *rows: str) -> str:
     >>> source_address("bijlage-2025-11", "2. Flexibel Inzetbare Liaison Officers", "1", "3")
     'bronnen?document=bijlage-2025-11&tabel=2-flexibel-inzetbare-liaison-officers&rij=1,3'
     """
-    parts = {"document": document, "tabel": table_key(table), "rij": ",".join(rows)}
-    named = {name: text for name, text in parts.items() if text}
-    return "bronnen?" + urlencode(named, safe=",")
+    numbers = ",".join(rows)
+    address = _table_address(document, table)
+    return f"{address}&{urlencode({'rij': numbers}, safe=',')}" if numbers else address
+
+
+@lru_cache(maxsize=1000)  # tables of all documents; each is asked for once a row
+def _table_address(document: str, table: str) -> str:
+    parts = {"document": document, "tabel": table_key(table)}
+    return "bronnen?" + urlencode({name: text for name, text in parts.items() if text})
 
 
 def table_key(name: str) -> str:

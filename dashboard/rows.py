@@ -48,9 +48,14 @@ def dossier(iso3: str) -> str:
 
 def citation(t: Texts, row: Row) -> Cell:
     """Document, table and row of a fact, leading to the printed row itself."""
+    return leading(row, wording.citation(t, row))
+
+
+def leading(row: Row, text: str) -> Cell:
+    """Words that lead to the printed row of a fact."""
     document = str(row["document"])
     address = source_address(document, str(row["table"]), str(row["table_row"]))
-    return Cell(wording.citation(t, row), href=address, documents=(document,))
+    return Cell(text, href=address, documents=(document,))
 
 
 PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a link comes in a sentence

@@ -173,7 +173,7 @@ def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
     serving = served(found.postings, found.accreditations, filters.choice)
     told: dict[str, list[Cell]] = {}
     for row in serving.sort_values(["kind", "row"], ascending=[False, True]).to_dict("records"):
-        place = replace(rows.citation(t, row), text=wording.place(t, row))
+        place = rows.leading(row, wording.place(t, row))
         told.setdefault(row["iso3"], []).append(place)
     return {iso3: rows.together(rows.distinct(places)) for iso3, places in told.items()}
 

@@ -7,6 +7,7 @@ from pyproj import Geod
 
 from geo.coverage import Choice
 from geo.gaps import KINDS
+from geo.schemas import ORGANISATIONS
 
 GEOD = Geod(ellps="WGS84")
 
@@ -36,7 +37,7 @@ def coverage(
             if not pd.isna(posting["city"]):
                 cities.add(posting["city"])
             if not pd.isna(posting["lat"]):
-                ends = (posting["lon"], posting["lat"], unit["capital_lon"], unit["capital_lat"])
+                ends = (posting["lon"], posting["lat"], unit["seat_lon"], unit["seat_lat"])
                 km = GEOD.inv(*ends)[2] / 1000
                 nearest = km if nearest is None else min(nearest, km)
         found.append(
@@ -100,8 +101,14 @@ def compare(
         for choice in (left, right)
     ]
     place = {(True, True): "both", (True, False): "left", (False, True): "right"}
-    return {
-        iso3: place.get((sides[0][iso3], sides[1][iso3]), "neither")
-        for iso3 in units["iso3"]
-        if iso3 != "NLD"
-    }
+    found = {}
+    for _, row in coverage(units, postings, accreditations).iterrows():
+        iso3 = row["iso3"]
+        where = place.get((sides[0][iso3], sides[1][iso3]), "neither")
+        # The register's countries are no organisations of ours: of them there are no others.
+        others = {*ORGANISATIONS, ""} - {*left.organisations, *right.organisations}
+        if where in ("left", "right") and others & set(row["organisations"]):
+            where += "_other"
+        if iso3 != "NLD":
+            found[iso3] = where
+    return found

@@ -203,7 +203,11 @@ def _pages(network: Network) -> None:
         own = own.assign(organisation=[ORGANISATIONS[row % 3] for row in own["row"]])
     release = snapshot.store().default_release()
     posted = replace(network, release=release, postings=own)
-    with patch.object(snapshot, "network", lambda release, language="nl": posted):
+    with (
+        patch.object(snapshot, "network", lambda release, language="nl": posted),
+        # What was kept of another network would be given here.
+        patch.object(snapshot, "_latest", snapshot.Snapshot("")),
+    ):
         for page, more in PAGES.items():
             _shown(page, Filters(release, **more))
             times = []

@@ -271,7 +271,7 @@ def _postings(t: Texts, postings: pd.DataFrame) -> dict[tuple[str, str], Cell]:
     """(unit, side) -> who serves it there, each leading to its row in the document of that side."""
     told: dict[tuple[str, str], list[Cell]] = {}
     for row in postings.to_dict("records"):
-        place = replace(rows.citation(t, row), text=wording.placed(t, row))
+        place = rows.leading(row, wording.placed(t, row))
         told.setdefault((row["iso3"], row["side"]), []).append(place)
     return {unit: rows.together(each) for unit, each in told.items()}
 
