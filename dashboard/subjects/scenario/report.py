@@ -44,6 +44,7 @@ class Answer:
     coverages: tuple[pd.DataFrame, pd.DataFrame]
 
 
+@snapshot.cached(16)
 def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
     """The LO postings of a release by row; raises DataError."""
     postings = snapshot.network(release, language).postings
