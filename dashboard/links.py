@@ -66,8 +66,9 @@ MOVED = {
     ),
 }
 # What one page keeps in the address beside the choices: what is open on it.
+ROWS = "rij"
 OF_A_PAGE = {
-    "sources": ("document", "tabel", "rij", "filter", "toon"),
+    "sources": ("document", "tabel", ROWS, "filter", "toon"),
     "search": ("vraag",),
     "network_load": ("deel",),
 }
@@ -127,7 +128,7 @@ def source_address(document: str, table: str = "", *rows: str) -> str:
     """
     numbers = ",".join(rows)
     address = _table_address(document, table)
-    return f"{address}&{urlencode({'rij': numbers}, safe=',')}" if numbers else address
+    return f"{address}&{urlencode({ROWS: numbers}, safe=',')}" if numbers else address
 
 
 @lru_cache(maxsize=1000)  # tables of all documents; each is asked for once a row

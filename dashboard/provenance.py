@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name, table_name
+from dashboard.file_names import slugged
 from dashboard.filters import LAYERS, Filters
 from dashboard.i18n import Texts
 from dashboard.links import is_shareable, permalink, source_address
@@ -31,7 +32,6 @@ from dashboard.rows import Rows
 from geo import dossier
 from geo.citations import Place
 from geo.coverage import Choice, of_organisations
-from geo.schemas import NOT_STATED_WORD
 
 
 def printed_rows(t: Texts, places: Iterable[Place], named: bool = True) -> str:
@@ -115,7 +115,6 @@ def report(
     filters: Filters,
     page: str,
     *,
-    name: str,
     subject: str,
     title: str,
     summary: Sequence[str],
@@ -123,21 +122,25 @@ def report(
     consulted: Iterable[str] = (),
     also: Sequence[tuple[str, str]] = (),
     as_of: Sequence[str] | None = None,
+    name: str = "",
+    about: str = "",
 ) -> Report:
     """A report of these sections with its provenance; raises DataError.
 
     `page` is the one that shows the same (see `links.PATHS`); a section without blocks is left
     out. `consulted` are documents that it rests on without naming them, as where one says nothing;
     `also` are more choices in words; `as_of` the reference dates, where they are not those of the
-    release.
+    release. `name` is the key of what its files are called, that of the page where there is none,
+    and `about` the country or area that they are of.
     """
     kept = [section for section in sections if section.blocks]
     made = _provenance(t, filters, page, kept, consulted)
     made = replace(made, filters=[*made.filters, *also])
     if as_of is not None:
         made = replace(made, as_of="; ".join(as_of))
-    name = "-".join([name, *(each or NOT_STATED_WORD for each in filters.organisations)])
-    return Report(name, subject, title, list(filter(None, summary)), kept, made, t.language)
+    who = [wording.organisation(t, each) for each in filters.organisations]
+    file = slugged(t(f"file.{name or page}"), about, *who)
+    return Report(file, subject, title, list(filter(None, summary)), kept, made, t.language)
 
 
 def _provenance(

@@ -35,6 +35,13 @@ class Piece(NamedTuple):
     href: str = ""
 
 
+class Figure(NamedTuple):
+    """A number of a cell by what it counts; None is unknown, never zero."""
+
+    header: str
+    value: float | None
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of a table: text, what it sorts by, and the address it leads to, if any.
@@ -43,7 +50,8 @@ class Cell:
     `alone` that the text shows nothing but the number or the date. `documents` are the ids of those
     that the text cites. `iso3` is the country or territory that the cell stands for, by its code.
     `parts` are the words of a text that leads to several addresses, in their order; a format that
-    has one address for a cell takes `href`.
+    has one address for a cell takes `href`. `figures` are the numbers of a text that shows more
+    than one, or one that is not whole; a sheet gives each a column of its own, without the text.
     """
 
     text: str
@@ -54,6 +62,7 @@ class Cell:
     alone: bool = True
     iso3: str = ""
     parts: tuple[Piece, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -68,12 +77,14 @@ Row = Sequence[Cell | str]
 class Text:
     """A paragraph; a `note` is smaller, an `item` belongs to a list, a `paste` is to be copied.
 
-    `documents` are the ids of those it cites.
+    `documents` are the ids of those it cites. `parts` are its words in their order, each with the
+    address that it leads to; empty where none leads anywhere.
     """
 
     text: str
     kind: str = "text"
     documents: Collection[str] = ()
+    parts: tuple[Piece, ...] = ()
 
     @property
     def cited(self) -> frozenset[str]:

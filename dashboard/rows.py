@@ -270,7 +270,7 @@ def first(row: Sequence[Cell | str]) -> str:
 def facts(
     t: Texts,
     unit: Row,
-    names: pd.Series,
+    names: Mapping[str, str],
     about: Mapping[str, Row | None],
     channels: str = "",
     listed: str = "",
@@ -310,7 +310,7 @@ def _capital(t: Texts, unit: Row, note: Row | None) -> str:
 
 
 def neighbours(
-    t: Texts, near: pd.DataFrame, names: pd.Series, choice: Choice
+    t: Texts, near: pd.DataFrame, names: Mapping[str, str], choice: Choice
 ) -> tuple[list[str], Rows]:
     """(headers, rows) of the neighbours of a country, see `geo.dossier.neighbours_of`."""
     rows: Rows = [

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard import snapshot, wording
@@ -14,29 +16,48 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
-from geo.coverage import HOME, Choice
+from geo.coverage import HOME, Choice, seat_km
 from geo.scenario import Close, Rearrange, Scenario, changed, text
-from geo.takeover import takers_of_countries, takers_of_post
+from geo.takeover import ServingPosts
 
 FIRST = 3  # posts that are named for a country
+NEAR = ("row", "host", "distance_km")  # what is said of one
+
+
+@snapshot.cached(8)
+def seats_km(release: str) -> npt.NDArray[np.float64]:
+    """Whole km from each posting of a release to each unit, see `geo.coverage`; DataError."""
+    return seat_km(snapshot.network(release).postings, snapshot.reference("units"))
+
+
+@snapshot.cached(16)
+def _posts(release: str, choice: Choice) -> ServingPosts:
+    """The posts of a complete release with whom they serve; raises DataError."""
+    network = snapshot.complete_network(release)
+    tables = snapshot.reference("units"), snapshot.reference("neighbours")
+    km = seats_km(release)
+    return ServingPosts(network.postings, network.accreditations, *tables, choice, km)
 
 
 @snapshot.cached(64)
 def takers(release: str, choice: Choice, iso3: str) -> pd.DataFrame:
     """The posts that might serve a country, nearest first, see `geo.takeover`; raises DataError."""
-    network = snapshot.complete_network(release)
-    tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_countries([iso3], network.postings, network.accreditations, *tables, choice)
+    return _posts(release, choice).near_countries([iso3])
 
 
 @snapshot.cached(64)
 def takers_for(
-    release: str, choice: Choice, row: int, among: frozenset[str] | None = None
+    release: str,
+    choice: Choice,
+    row: int,
+    among: frozenset[str] | None = None,
+    first: int | None = None,
 ) -> pd.DataFrame:
-    """The same for each country of a post, or those `among` some, as if it closed; DataError."""
-    network = snapshot.complete_network(release)
-    tables = snapshot.reference("units"), snapshot.reference("neighbours")
-    return takers_of_post(row, network.postings, network.accreditations, *tables, choice, among)
+    """The same for each country of a post, or those `among` some, as if it closed; DataError.
+
+    Of each country the `first` posts, where that is given.
+    """
+    return _posts(release, choice).instead_of(row, among, first)
 
 
 def nearest_to(filters: Filters, iso3: str) -> list[Row]:
@@ -48,17 +69,16 @@ def nearest_to(filters: Filters, iso3: str) -> list[Row]:
 
 
 def nearest_of_all(filters: Filters, codes: Collection[str]) -> dict[str, list[Row]]:
-    """The same for each of these countries, all at once; empty for a partial release."""
-    network = snapshot.network(filters.release)
-    if not network.complete:
+    """The same for each of these countries, all at once, as NEAR; empty for a partial release."""
+    if not snapshot.network(filters.release).complete:
         return {}
-    units, neighbours = snapshot.reference("units"), snapshot.reference("neighbours")
-    tables = network.postings, network.accreditations, units, neighbours
     abroad = [code for code in codes if code != HOME]
-    table = takers_of_countries(abroad, *tables, _with_regions(filters.choice), FIRST)
+    posts = _posts(filters.release, _with_regions(filters.choice))
+    table = posts.near_countries(abroad, FIRST)
     nearest: dict[str, list[Row]] = {}
-    for row in table.to_dict("records"):
-        nearest.setdefault(row["iso3"], []).append(row)
+    cells = (table[name].tolist() for name in ("iso3", *NEAR))
+    for iso3, *row in zip(*cells, strict=True):
+        nearest.setdefault(iso3, []).append(dict(zip(NEAR, row, strict=True)))
     return nearest
 
 
@@ -88,7 +108,10 @@ def of_scenario(
     """
     closed = [change.row for change in scenario.changes if isinstance(change, Close)]
     active, about = _active(filters.release), (filters.release, filters.choice)
-    frames = [takers_for(*about, row, frozenset(lost)) for row in closed if row in active and lost]
+    most = FIRST + len(closed)  # what is left when those that close too are out
+    frames = [
+        takers_for(*about, row, frozenset(lost), most) for row in closed if row in active and lost
+    ]
     if not frames:
         return []
     table = pd.concat(frames).drop_duplicates(["iso3", "row"])

@@ -62,7 +62,7 @@ KEPT = "#a9bccb"
 GAINED = "#00716a"
 LOST = "#b3261e"
 LINK = "#01689b"
-# Plum is for cover that lacks, the darker the worse.
+# Plum is for coverage that lacks, the darker the worse.
 UNCOVERED = "#4c2a57"
 SINGLE, REMOTE = "#9a6aa8", "#d6c3dd"
 MISSION = "#8a6a00"  # where a mission is, whoever sends officers

@@ -97,7 +97,7 @@ def headline(
             together, names = totals(beside[0]), of_whom(t, beside[1])
             said = t("coverage.headline_of", own=said, covered=together.covered, of=names)
     else:
-        said = t("coverage.headline_partial", posts=counts.posts, of=of)
+        said = t.count("coverage.headline_partial", counts.posts, of=of)
     return in_area(t, filters.area, said)
 
 
@@ -115,7 +115,7 @@ def paragraph(
     counts, of = totals(frame), of_whom(t, filters.organisations)
     of_none = of_any(t, filters.organisations)
     if not network.complete:
-        return t("coverage.paragraph_partial", posts=counts.posts, of=of)
+        return t.count("coverage.paragraph_partial", counts.posts, of=of)
     sentences = [
         t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of),
         t.count("coverage.single", counts.single, of=of_none),
@@ -202,7 +202,7 @@ def overview(t: Texts, frame: pd.DataFrame, active: int, filters: Filters, compl
     """The network in one sentence; `active` is the number of active postings."""
     counts, of = totals(frame), of_choice(t, filters.choice)
     if not complete:
-        return t("coverage.headline_partial", posts=counts.posts, of=of)
+        return t.count("coverage.headline_partial", counts.posts, of=of)
     if not filters.area:
         hosts = t.count("network.hosts", counts.covered)
         return t.count("overview.headline", active, hosts=hosts, of=of)
@@ -325,12 +325,21 @@ def apart(t: Texts, posts: pd.DataFrame) -> dict[int, str]:
     Only those that share organisation and city; of several posts of one row, which it is.
     """
     names = namesakes(posts)
+    columns = (posts[name].tolist() for name in ("kind", "row", "table", "table_row"))
+    alike = [
+        {"row": int(row), "table": table, "table_row": place}
+        for kind, row, table, place in zip(*columns, strict=True)
+        if kind == "LO" and row in names
+    ]
+    same: dict[object, list[int]] = {}
+    for row in alike:
+        if records.text(row["table_row"]):  # a new post stands in no row
+            same.setdefault(row["table_row"], []).append(row["row"])
     told = {}
-    alike = posts[(posts["kind"] == "LO") & posts["row"].isin(names)]
-    for row in alike.to_dict("records"):
-        number = int(row["row"])
-        same = alike.loc[alike["table_row"] == row["table_row"], "row"].astype(int).tolist()
-        which = t("whatif.which", n=same.index(number) + 1, all=len(same)) if len(same) > 1 else ""
+    for row in alike:
+        number = row["row"]
+        rows = same.get(row["table_row"], [])
+        which = t("whatif.which", n=rows.index(number) + 1, all=len(rows)) if len(rows) > 1 else ""
         told[number] = names[number] or ", ".join(filter(None, (place(t, row), which)))
     return told
 
@@ -375,13 +384,25 @@ def serving(
     return {iso3: "; ".join(said for said, _ in each) for iso3, each in posts.items()}
 
 
+# What the name of a posting is made of, and of where it stands.
+_NAMED = [
+    *("kind", "row", "label", "organisation", "city", "host", "status"),
+    *("document", "table", "table_row"),
+]
+_IN_ORDER = ("iso3", "is_filo", "rank", "row")  # of the postings that serve a unit
+
+
 def serving_posts(
     t: Texts, postings: pd.DataFrame, served_by: pd.DataFrame, codes: set[str], choice: Choice
 ) -> dict[str, list[tuple[str, Row]]]:
-    """Unit -> each posting that serves it, in words and as a row."""
-    found = served(postings, served_by[served_by["iso3"].isin(codes)], choice)
+    """Unit -> each posting that serves it, in words and as a row that names and cites it."""
+    its = served_by[["kind", "row", "iso3", "basis"]]
+    its = its.take([at for at, iso3 in enumerate(its["iso3"].tolist()) if iso3 in codes])
+    found = served(postings[_NAMED], its, choice).drop(columns="basis")
+    cells = zip(*(found[name].tolist() for name in found), strict=True)
+    rows = [dict(zip(found.columns, cell, strict=True)) for cell in cells]
     told: dict[str, list[tuple[str, Row]]] = {}
-    for row in found.sort_values(["iso3", "is_filo", "rank", "row"]).to_dict("records"):
+    for row in sorted(rows, key=lambda row: [row[name] for name in _IN_ORDER]):
         planned = [t("status.planned")] if row["status"] == "planned" else []
         told.setdefault(row["iso3"], []).append((placed(t, row, *planned), row))
     return told
@@ -542,6 +563,8 @@ def _error_parameter(t: Texts, error: DataError, name: str) -> object:
             return ", ".join(field_name(t, each) for each in value)
         case "words", tuple():
             return ", ".join(cell_text(t, error.column or "", each, {}) for each in value)
+        case "organisations", tuple():
+            return ", ".join(organisation(t, each) for each in value)
         case "posts", tuple():
             return ", ".join(t("error_word.row", row=each) for each in value)
         case "lost", tuple():

@@ -59,7 +59,7 @@ class Cover:
 def history(
     unit: Mapping[str, object], networks: Iterable[Dated], choice: Choice = EVERYTHING
 ) -> list[Cover]:
-    """The cover of a row of table `units` in every network, in their order."""
+    """The coverage of a row of table `units` in every network, in their order."""
     return [_cover(unit, network, choice) for network in networks]
 
 

@@ -7,6 +7,7 @@ the Netherlands. A missing state means unknown: a partial release proves presenc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ _STATES = ("post", "accredited", "planned")  # by rank
 _POSTING = ["kind", "row", "organisation", "city", "host", "status", "lat", "lon"]
 _ACCREDITATION = ["kind", "row", "iso3", "basis"]
 _KEY = ["kind", "row"]  # of a posting, which its accreditations name
+_COUNTED = ("state", "postings", "organisations")
 COLUMNS = ["iso3", "state", "postings", "organisations", "cities", "distance_km", "basis", "filo"]
 
 
@@ -43,43 +45,55 @@ def coverage(
     missing where the document prints no city. `complete` tells whether absence from the
     release means `none`.
     """
+    # Columns are cut one by one: a frame of twelve costs as much to cut as all that is computed.
     found = served(postings[_POSTING], accreditations[_ACCREDITATION], choice)
     count, place = len(units), pd.Index(units["iso3"]).get_indexer(pd.Index(found["iso3"]))
-    found, place = found[place >= 0], place[place >= 0]
-    rank = found["rank"].to_numpy()
+    inside, rank = place >= 0, found["rank"].to_numpy()
     strongest = np.full(count, len(_STATES))
-    np.minimum.at(strongest, place, rank)
+    np.minimum.at(strongest, place[inside], rank[inside])
     # A plan counts apart: only where nobody serves yet does it give a state, a city, a number.
-    counts = (rank < PLANNED) | (strongest[place] == PLANNED)
-    found, place = found[counts], place[counts]
+    at = np.flatnonzero(inside & ((rank < PLANNED) | (strongest[place] == PLANNED)))
+    place = place[at]
     seats = (units[name].to_numpy()[place] for name in ("seat_lat", "seat_lon"))
     nearest = np.full(count, np.nan)
-    np.fmin.at(nearest, place, distance_km(found["lat"], found["lon"], *seats))
+    stations = (found[name].to_numpy()[at] for name in ("lat", "lon"))
+    np.fmin.at(nearest, place, distance_km(*stations, *seats))
     absent = strongest == len(_STATES)
     states = [*_STATES, "none" if complete else None]
-    state = pd.Series([states[number] for number in strongest.tolist()], dtype="str")
-    state[units["iso3"].to_numpy() == HOME] = "home"
-    postings_there = np.bincount(place, minlength=count)
-    unknown = absent & (not complete)
+    codes = units["iso3"].tolist()
+    state = [
+        "home" if code == HOME else states[number]
+        for code, number in zip(codes, strongest.tolist(), strict=True)
+    ]
+    lists = {
+        name: _distinct(place, found[name].array.take(at), count)
+        for name in ("organisation", "city", "basis")
+    }
     return pd.DataFrame(
         {
-            "iso3": units["iso3"].to_numpy(),
-            "state": state,
-            "postings": pd.Series(pd.array(postings_there, dtype="Int64")).mask(unknown),
-            "organisations": _distinct(place, found["organisation"], count),
-            "cities": _distinct(place, found["city"], count),
+            "iso3": units["iso3"].array,
+            "state": pd.Series(state, dtype="str"),
+            "postings": pd.arrays.IntegerArray(
+                np.bincount(place, minlength=count), absent & (not complete)
+            ),
+            "organisations": lists["organisation"],
+            "cities": lists["city"],
             "distance_km": nearest.round(),
-            "basis": _distinct(place, found["basis"], count),
-            "filo": np.bincount(place, found["is_filo"].to_numpy(), count) > 0,
+            "basis": lists["basis"],
+            "filo": np.bincount(place, found["is_filo"].to_numpy()[at], count) > 0,
         }
-    ).astype({"iso3": units["iso3"].dtype})
+    )
 
 
 def of_organisations(postings: pd.DataFrame, organisations: tuple[str, ...]) -> pd.DataFrame:
     """The postings of the chosen organisations; an empty choice is all of them."""
     if not organisations:
         return postings
-    return postings[postings["organisation"].fillna(NOT_STATED).isin(organisations)]
+    wanted = {name or None for name in organisations}  # NOT_STATED stands as missing
+    names = postings["organisation"].tolist()
+    return postings.take(
+        [at for at, name in enumerate(names) if _stated(name) in wanted],
+    )
 
 
 def served(
@@ -122,12 +136,17 @@ def _joined(
         for place, (kind, row, organisation, status) in enumerate(zip(*cells, strict=True))
         if kind in kinds
         and (choice.planned or status == "active")
-        and (not wanted or (organisation if isinstance(organisation, str) else None) in wanted)
+        and (not wanted or _stated(organisation) in wanted)
     }
     keys = zip(*(accreditations[name].tolist() for name in _KEY), strict=True)
     found = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
     rows = np.flatnonzero(found >= 0)
     return rows, found[rows]
+
+
+def _stated(organisation: object) -> str | None:
+    """The organisation of a cell, None where it is missing."""
+    return organisation if isinstance(organisation, str) and organisation else None
 
 
 def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.float64]:
@@ -137,6 +156,16 @@ def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.
     """
     seats = units.set_index("iso3").loc[rows["iso3"], ["seat_lat", "seat_lon"]].to_numpy(float)
     return np.asarray(distance_km(rows["lat"], rows["lon"], *seats.T).round())
+
+
+def seat_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Whole km, geodesic, from each posting (a row each) to the seat of each unit (a column each).
+
+    Missing where no city of the posting is known.
+    """
+    places = (postings[[name]].to_numpy(dtype=float) for name in ("lat", "lon"))
+    seats = (units[name].to_numpy(dtype=float) for name in ("seat_lat", "seat_lon"))
+    return np.asarray(distance_km(*places, *seats).round())
 
 
 def serving(
@@ -157,12 +186,14 @@ def serving(
     return rows.sort_values(["iso3", "distance_km", "kind", "row"], na_position="last")
 
 
-def _distinct(place: npt.NDArray[np.intp], values: pd.Series, count: int) -> pd.Series:
+def _distinct(
+    place: npt.NDArray[np.intp], values: pd.api.extensions.ExtensionArray, count: int
+) -> pd.Series:
     """The different values at each of `count` places, sorted; `place` has one number per value."""
     sets: dict[int, set[str]] = {}
-    known = values.notna().to_numpy()
-    for number, value in zip(place[known].tolist(), values[known].tolist(), strict=True):
-        sets.setdefault(number, set()).add(value)
+    for number, value in zip(place.tolist(), values.tolist(), strict=True):
+        if isinstance(value, str):  # else it is missing
+            sets.setdefault(number, set()).add(value)
     return pd.Series([sorted(sets.get(number, ())) for number in range(count)], dtype=object)
 
 
@@ -186,15 +217,16 @@ class Totals:
 
 def totals(frame: pd.DataFrame) -> Totals:
     """Count the states of a coverage frame; `single` hang on one posting."""
-    state = frame["state"]
-    covered = state.isin(COVERED)
-    only = frame["organisations"].map(lambda names: names == ["GPI"])
+    # Counted in lists: a frame of a few hundred rows costs more to begin with than to walk.
+    states, postings, names = (frame[name].tolist() for name in _COUNTED)
+    number = Counter(state for state in states if isinstance(state, str))
+    covered = [at for at, state in enumerate(states) if state in COVERED]
     return Totals(
-        posts=int((state == "post").sum()),
-        accredited=int((state == "accredited").sum()),
-        planned=int((state == "planned").sum()),
-        none=int((state == "none").sum()),
-        unknown=int(state.isna().sum()),
-        single=int((covered & (frame["postings"] == 1)).sum()),
-        gpi_only=int((covered & only).sum()),
+        posts=number["post"],
+        accredited=number["accredited"],
+        planned=number["planned"],
+        none=number["none"],
+        unknown=len(states) - number.total(),
+        single=sum(postings[at] == 1 for at in covered),
+        gpi_only=sum(names[at] == ["GPI"] for at in covered),
     )

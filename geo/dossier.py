@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import Choice, of_organisations, served
+from geo.coverage import Choice, of_organisations, seat_km, served
 from geo.shapes import distance_km
 
 # Every posting there is, decided or not, on a post or flexible.
@@ -85,20 +86,25 @@ def nearest(iso3: str, units: pd.DataFrame, postings: pd.DataFrame, choice: Choi
 
 
 def nearest_by_unit(
-    units: pd.DataFrame, postings: pd.DataFrame, choice: Choice
+    units: pd.DataFrame,
+    postings: pd.DataFrame,
+    choice: Choice,
+    seats_km: npt.NDArray[np.float64] | None = None,
 ) -> dict[str, list[dict[Hashable, Any]]]:
-    """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place."""
-    found = of_organisations(postings, choice.organisations)
+    """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place.
+
+    `seats_km` of `geo.coverage.seat_km`, where that is there already.
+    """
+    away = seat_km(postings, units) if seats_km is None else seats_km
+    places = postings.reset_index(drop=True)
+    found = of_organisations(places, choice.organisations)
     found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]
     if found.empty:
         return {}
-    seats = (units[[name]].to_numpy(float) for name in ("seat_lat", "seat_lon"))
-    places = (found[name].to_numpy(float) for name in ("lat", "lon"))
-    away = distance_km(*places, *seats).round()
     rows = found.to_dict("records")
     return {
         str(code): [rows[n] | {"distance_km": km[n]} for n in np.flatnonzero(km == km.min())]
-        for code, km in zip(units["iso3"], away, strict=True)
+        for code, km in zip(units["iso3"], away[found.index].T, strict=True)
     }
 
 
@@ -160,14 +166,6 @@ def missions_by_unit(deployments: pd.DataFrame) -> ByUnit:
 def named_in(table: pd.DataFrame, column: str = "iso3") -> ByUnit:
     """As `concerning` for every unit."""
     return ByUnit(table, table[column].fillna("").str.split())
-
-
-def neighbours_by_unit(neighbours: pd.DataFrame, coverage: pd.DataFrame) -> ByUnit:
-    """As `neighbours_of` for every unit."""
-    found = neighbours.rename(columns={"iso3": "of"})
-    joined = found.merge(coverage, left_on="neighbour", right_on="iso3")
-    joined = joined.sort_values("border_km", ascending=False, kind="stable")
-    return ByUnit(joined.drop(columns="of"), [[code] for code in joined["of"]])
 
 
 def bordering(neighbours: pd.DataFrame) -> ByUnit:

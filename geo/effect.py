@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.coverage import COVERED, HOME, Choice, Totals, of_organisations, totals
@@ -40,13 +41,20 @@ class Effect:
     def of(self, kind: str) -> pd.DataFrame:
         """The units with the flag `kind`, in the order of their codes."""
         if kind not in self._of:
-            flagged = self.units[self.units[kind]]
-            self._of[kind] = flagged.sort_values("iso3").reset_index(drop=True)
+            self._of[kind] = self._rows(self._in_order[kind].to_numpy(dtype=bool))
         return self._of[kind]
 
     @cached_property
     def _of(self) -> dict[str, pd.DataFrame]:
         return {}
+
+    @cached_property
+    def _in_order(self) -> pd.DataFrame:
+        """The units in the order of their codes."""
+        return self.units.sort_values("iso3")
+
+    def _rows(self, flags: npt.NDArray[np.bool_]) -> pd.DataFrame:
+        return self._in_order.take(np.flatnonzero(flags)).reset_index(drop=True)
 
     def within(self, codes: Collection[str]) -> Effect:
         """The same for a part of the world: its units, and the posts that stand there."""
@@ -67,12 +75,17 @@ class Effect:
     @cached_property
     def touched(self) -> pd.DataFrame:
         """The units abroad for which anything changes, also only who serves it or from where."""
-        differs = self.units["gpi_only_before"] != self.units["gpi_only_after"]
-        for name in SIDES:  # a missing distance is no other distance than a missing one
-            was, now = (self.units[f"{name}_{side}"] for side in ("before", "after"))
-            differs |= (was.astype(object).fillna("") != now.astype(object).fillna("")).astype(bool)
-        differs &= self.units["iso3"] != HOME  # an officer there serves no other country
-        return self.units[differs].sort_values("iso3").reset_index(drop=True)
+        units = self._in_order
+        differs = np.zeros(len(units), dtype=bool)
+        for name in ("gpi_only", *SIDES):
+            sides = (units[f"{name}_{side}"].tolist() for side in ("before", "after"))
+            # A missing distance is no other distance than a missing one.
+            differs |= [
+                was != now and not (was != was and now != now)
+                for was, now in zip(*sides, strict=True)
+            ]
+        # An officer in the own country serves no other.
+        return self._rows(differs & (units["iso3"] != HOME).to_numpy())
 
     @cached_property
     def singles(self) -> dict[str, int]:
@@ -102,14 +115,18 @@ def effect(
     """
     if was["state"].isna().any() or now["state"].isna().any():
         raise ValueError("a partial release tells nothing of a scenario")
-    joined = was[["iso3", *SIDES]].merge(
-        now[["iso3", *SIDES]], on="iso3", suffixes=("_before", "_after"), validate="one_to_one"
-    )
-    old, new = (joined[f"state_{side}"].isin(COVERED) for side in ("before", "after"))
-    many = [joined[f"postings_{side}"].fillna(0).astype(int) for side in ("before", "after")]
-    posts = [joined[f"state_{side}"] == "post" for side in ("before", "after")]
-    partner = [_partner(joined["iso3"], frame) for frame in everyone or (was, now)]
-    step = joined["distance_km_after"] - joined["distance_km_before"]
+    place = pd.Index(now["iso3"]).get_indexer(pd.Index(was["iso3"]))
+    if len(was) != len(now) or (place < 0).any():
+        raise ValueError("the two sides are not of the same units")
+    sides = {"before": was[["iso3", *SIDES]], "after": now[["iso3", *SIDES]].take(place)}
+    old, new = (_flags(frame["state"], COVERED) for frame in sides.values())
+    posts = [_flags(frame["state"], ("post",)) for frame in sides.values()]
+    many = [frame["postings"].to_numpy(dtype=int, na_value=0) for frame in sides.values()]
+    km = [frame["distance_km"].to_numpy(dtype=float) for frame in sides.values()]
+    partner = [_partner(was["iso3"], frame) for frame in everyone or (was, now)]
+    columns = {"iso3": was["iso3"].array} | {
+        f"{name}_{side}": frame[name].array for side, frame in sides.items() for name in SIDES
+    }
     flags = {
         "lost": old & ~new,
         "gained": ~old & new,
@@ -118,25 +135,32 @@ def effect(
         "partner": ~partner[0] & partner[1],
         "lost_post": posts[0] & ~posts[1] & new,
         "gained_post": ~posts[0] & posts[1] & old,
-        "farther": old & new & (step > 0),
-        "nearer": old & new & (step < 0),
-        "beyond": new
-        & (joined["distance_km_after"] > farthest)
-        & ~(old & (joined["distance_km_before"] > farthest)),
+        "farther": old & new & (km[1] > km[0]),
+        "nearer": old & new & (km[1] < km[0]),
+        "beyond": new & (km[1] > farthest) & ~(old & (km[0] > farthest)),
         "gpi_only_before": partner[0],
         "gpi_only_after": partner[1],
     }
-    found = joined.assign(**{name: flag.astype(bool) for name, flag in flags.items()})
-    return Effect(found, hosts)
+    return Effect(pd.DataFrame(columns | flags), hosts)
 
 
-def _partner(codes: pd.Series, everyone: pd.DataFrame) -> pd.Series:
+def _flags(states: pd.Series, wanted: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    return np.array([state in wanted for state in states.tolist()], dtype=bool)
+
+
+def _partner(codes: pd.Series, everyone: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Which units are served by GPI and by nobody else."""
-    alone = everyone["organisations"].map(lambda names: names == PARTNER).astype(bool)
-    return codes.isin(everyone.loc[alone & everyone["state"].isin(COVERED), "iso3"])
+    cells = (everyone[name].tolist() for name in ("iso3", "state", "organisations"))
+    alone = {
+        iso3
+        for iso3, state, names in zip(*cells, strict=True)
+        if state in COVERED and names == PARTNER
+    }
+    return np.array([iso3 in alone for iso3 in codes.tolist()], dtype=bool)
 
 
 def active_hosts(postings: pd.DataFrame, choice: Choice) -> pd.Series:
     """The host of each LO post of the chosen organisations that is no plan."""
-    chosen = of_organisations(postings, choice.organisations)
+    names = ["kind", "organisation", "status", "host"]
+    chosen = of_organisations(postings[names], choice.organisations)
     return chosen.loc[(chosen["kind"] == "LO") & (chosen["status"] == "active"), "host"]

@@ -1,4 +1,4 @@
-"""Kinds of gap in a coverage: where nobody serves, or where the cover is thin.
+"""Kinds of gap in a coverage: where nobody serves, or where the coverage is thin.
 
 `uncovered`: nobody serves the unit. `partner_only`: in the whole network only GPI does, whatever
 organisations are chosen. `single`: one posting of the chosen organisations, no back-up. `remote`:

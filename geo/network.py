@@ -41,7 +41,8 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
 
     The name is empty where it does not tell the post apart from those.
     """
-    lo = posts[(posts["kind"] == "LO") & posts["city"].notna()]
+    lo = posts[["kind", "row", "label", *_SAME]]
+    lo = lo[((lo["kind"] == "LO") & lo["city"].notna()).to_numpy(dtype=bool)]
     same = list(zip(*(lo[name].fillna("").tolist() for name in _SAME), strict=True))
     names = [printed_name(label) for label in lo["label"].tolist()]
     several, alone = Counter(same), Counter(zip(same, names, strict=True))
@@ -54,10 +55,11 @@ def namesakes(posts: pd.DataFrame) -> dict[int, str]:
 
 def cities_with_several_posts(posts: pd.DataFrame) -> dict[tuple[str, str], list[int]]:
     """(host, city) -> rows of its LO posts, for each city that has several."""
-    lo = posts[(posts["kind"] == "LO") & posts["city"].notna() & posts["host"].notna()]
     found: dict[tuple[str, str], list[int]] = {}
-    for host, city, row in zip(lo["host"], lo["city"], lo["row"], strict=True):
-        found.setdefault((str(host), str(city)), []).append(int(row))
+    cells = (posts[name].tolist() for name in ("kind", "host", "city", "row"))
+    for kind, host, city, row in zip(*cells, strict=True):
+        if kind == "LO" and isinstance(host, str) and isinstance(city, str):
+            found.setdefault((host, city), []).append(int(row))
     return {place: sorted(rows) for place, rows in found.items() if len(rows) > 1}
 
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.best_sets import Progress, Sets, best_sets
-from geo.coverage import HOME, PLANNED, Choice, served
+from geo.coverage import HOME, PLANNED, Choice, seat_km, served
 from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
@@ -249,16 +250,19 @@ def place(
     alternatives: int = ALTERNATIVES,
     seconds: float = SECONDS,
     progress: Progress | None = None,
+    seats_km: npt.NDArray[np.float64] | None = None,
 ) -> Placement:
     """The best places for `posts` new posts, and the best `alternatives` to them.
 
     `points` of `needs`, `towns` of `candidates` (those that are barred take no part), `units` with
     iso3, seat_lat and seat_lon. `progress` is called with the sets that are listed and how many
-    there will be. After `seconds` the best that was seen is returned, with its bound. Raises
-    LimitError where the limits leave nothing to choose.
+    there will be. `seats_km` are the distances from each seat of `units` (a row) to each (a
+    column), where the towns are these seats and that is there already. After `seconds` the best
+    that was seen is returned, with its bound. Raises LimitError where the limits leave nothing to
+    choose.
     """
     start = perf_counter()
-    problem = _Problem.of(posts, points, towns, units, limits)
+    problem = _Problem.of(posts, points, towns, units, limits, seats_km)
     best = best_sets(problem.covering, alternatives + 1, seconds, progress)
     answer = problem.answer(best)
     return Placement(
@@ -291,15 +295,18 @@ class _Problem:
         towns: pd.DataFrame,
         units: pd.DataFrame,
         limits: Limits,
+        seats_km: npt.NDArray[np.float64] | None,
     ) -> _Problem:
         """Raises LimitError where nothing can be chosen."""
         _check(posts, points, limits)
         free = towns[towns["barred"].isna()].sort_values(["host", "city"]).reset_index(drop=True)
         codes = sorted(points.index)
-        seat = units.set_index("iso3").loc[codes, ["seat_lat", "seat_lon"]].to_numpy(dtype=float)
-        shape = (len(free), len(codes))
-        city = np.repeat(free[["lat", "lon"]].to_numpy(dtype=float), shape[1], axis=0)
-        away = distance_km(*city.T, *np.tile(seat, (shape[0], 1)).T).reshape(shape).round()
+        order = pd.Index(units["iso3"])
+        column = order.get_indexer(codes)
+        if seats_km is None:
+            away = seat_km(free, units.take(column))
+        else:
+            away = seats_km[np.ix_(order.get_indexer(free["host"]), column)]
         home = free["host"].to_numpy()[:, None] == np.array(codes, dtype=object)[None, :]
         reach = (away <= limits.within) | home
         useful = reach.any(axis=1) if limits.most > 1 else home.any(axis=1)

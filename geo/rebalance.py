@@ -1,12 +1,12 @@
 """The areas drawn anew: which of today's posts could serve which country, with fewer kilometres.
 
 Every country keeps as many postings as today, each of the organisation that serves it today, so
-nobody loses cover, a back-up or a sort of officer. A post always serves the country it stands in;
-what a post serves from elsewhere may go to another post of its organisation. Rows that state none
-change places among themselves only. Within limits, either the kilometres are as few as can be, or
-the countries are spread as evenly as can be and then the kilometres are as few. Both are solved
-exactly (HiGHS). What is shown is the difference from today, never advice: why a country is served
-from where it is, no table knows.
+nobody loses coverage, a back-up or a sort of officer. A post always serves the country it stands
+in; what a post serves from elsewhere may go to another post of its organisation. Rows that state
+none change places among themselves only. Within limits, either the kilometres are as few as can
+be, or the countries are spread as evenly as can be and then the kilometres are as few. Both are
+solved exactly (HiGHS). What is shown is the difference from today, never advice: why a country is
+served from where it is, no table knows.
 """
 
 from __future__ import annotations

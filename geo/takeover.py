@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import HOME, PLANNED, Choice, of_organisations, served
+from geo.coverage import HOME, PLANNED, Choice, of_organisations, seat_km, served
 from geo.errors import LimitError
-from geo.shapes import Column, distance_km
 
 COLUMNS = [
     *("iso3", "others", "row", "organisation", "host", "city", "distance_km", "serves"),
     *("borders", "serves_neighbours", "same_region", "same_continent", "same_organisation"),
 ]
 EVERY_ORGANISATION = Choice()
+
+
+class _Unit(NamedTuple):
+    """A unit: its place in table `units`, and in what part of the world it is."""
+
+    place: int
+    subregion: str
+    continent: str
 
 
 def takers_of_countries(
@@ -43,13 +52,8 @@ def takers_of_countries(
     the host (UN M49). `same_organisation` is missing: nobody is replaced. Of each country only the
     `first` posts, where that is given. Raises LimitError for a code that no unit abroad has.
     """
-    abroad = set(units["iso3"]) - {HOME}
-    for code in codes:
-        if code not in abroad:
-            raise LimitError("no_country_of_code", country=code)
-    taken = pd.Series(pd.NA, index=postings.index, dtype="boolean")
-    tables = postings, accreditations, units, neighbours
-    return _takers(list(codes), *tables, choice, (), taken, first)
+    posts = ServingPosts(postings, accreditations, units, neighbours, choice)
+    return posts.near_countries(codes, first)
 
 
 def takers_of_post(
@@ -68,110 +72,170 @@ def takers_of_post(
     `same_organisation` is missing where a row states none. Raises LimitError where no active post
     has the row.
     """
-    posts = postings[(postings["kind"] == "LO") & (postings["status"] == "active")]
-    post = posts[posts["row"] == row]
-    if post.empty:
-        raise LimitError("no_active_post", post=row)
-    mine = accreditations[(accreditations["kind"] == "LO") & (accreditations["row"] == row)]
-    codes = sorted(code for code in set(mine["iso3"]) - {HOME} if among is None or code in among)
-    organisation = post["organisation"].iloc[0]
-    same = (postings["organisation"] == organisation).astype("boolean")
-    same[postings["organisation"].isna() | pd.isna(organisation)] = pd.NA
-    return _takers(codes, postings, accreditations, units, neighbours, choice, (row,), same)
+    posts = ServingPosts(postings, accreditations, units, neighbours, choice)
+    return posts.instead_of(row, among)
 
 
-def _takers(
-    codes: list[str],
-    postings: pd.DataFrame,
-    accreditations: pd.DataFrame,
-    units: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    choice: Choice,
-    closed: Collection[int],
-    same: pd.Series,
-    first: int | None = None,
-) -> pd.DataFrame:
-    posts = postings.assign(same_organisation=same)
-    posts = of_organisations(posts, choice.organisations)
-    posts = posts[(posts["kind"] == "LO") & (posts["status"] == "active")]
-    posts = posts[~posts["row"].isin(closed)]
-    pairs = served(postings, accreditations, choice)
-    pairs = pairs[(pairs["rank"] < PLANNED) & ~pairs["is_filo"]]
-    pairs = pairs[(pairs["iso3"] != HOME) & ~pairs["row"].isin(closed)]
-    served_by = Counter(zip(*(pairs[name].tolist() for name in ("iso3", "row")), strict=True))
-    # Each post with each country that it does not serve: (place of the post, code, row).
-    both = [
-        (place, code, row)
-        for place, row in enumerate(posts["row"].tolist())
-        for code in codes
-        if (code, row) not in served_by
-    ]
-    return _table(posts, both, served_by, units, neighbours, first)
+class ServingPosts:
+    """The active posts of a choice with whom they serve, from which takers are looked for.
+
+    `km` of `geo.coverage.seat_km`, where that is there already: no choice changes it.
+    """
+
+    def __init__(
+        self,
+        postings: pd.DataFrame,
+        accreditations: pd.DataFrame,
+        units: pd.DataFrame,
+        neighbours: pd.DataFrame,
+        choice: Choice = EVERY_ORGANISATION,
+        km: npt.NDArray[np.float64] | None = None,
+    ) -> None:
+        self._postings, self._accreditations = postings, accreditations
+        self._km = seat_km(postings, units) if km is None else km
+        names = ("iso3", "subregion", "continent")
+        cells = enumerate(zip(*(units[name].tolist() for name in names), strict=True))
+        self._units = {iso3: _Unit(place, *where) for place, (iso3, *where) in cells}
+        self._beside: dict[str, set[str]] = {}
+        for iso3, code in zip(neighbours["iso3"], neighbours["neighbour"], strict=True):
+            self._beside.setdefault(code, set()).add(iso3)
+        kinds, status, self._rows, self._hosts = (
+            postings[name].tolist() for name in ("kind", "status", "row", "host")
+        )
+        active = [
+            at
+            for at, post in enumerate(zip(kinds, status, strict=True))
+            if post == ("LO", "active")
+        ]
+        self._active = {self._rows[at]: at for at in active}
+        chosen = of_organisations(postings[["organisation"]], choice.organisations)
+        inside = set(postings.index.get_indexer(chosen.index).tolist())
+        self._chosen = [at for at in active if at in inside]
+        self._served = _served_by(postings, accreditations, choice)
+        self._others, self._serves = Counter[str](), Counter[int]()
+        for (iso3, row), count in self._served.items():
+            self._others[iso3] += count
+            self._serves[row] += count
+
+    def near_countries(self, codes: Collection[str], first: int | None = None) -> pd.DataFrame:
+        """See `takers_of_countries`."""
+        for code in codes:
+            if code == HOME or code not in self._units:
+                raise LimitError("no_country_of_code", country=code)
+        nobody = np.full(len(self._rows), None, dtype=object)
+        return self._table(list(codes), None, nobody, first)
+
+    def instead_of(
+        self, row: int, among: Collection[str] | None = None, first: int | None = None
+    ) -> pd.DataFrame:
+        """See `takers_of_post`; of each country only the `first` posts, where that is given."""
+        if row not in self._active:
+            raise LimitError("no_active_post", post=row)
+        cells = (self._accreditations[name].tolist() for name in ("kind", "row", "iso3"))
+        mine = {iso3 for kind, of, iso3 in zip(*cells, strict=True) if (kind, of) == ("LO", row)}
+        codes = [code for code in mine - {HOME} if among is None or code in among]
+        organisations = self._postings["organisation"]
+        organisation = organisations.iloc[self._active[row]]
+        same = (organisations == organisation).to_numpy(dtype=object)
+        same[(organisations.isna() | pd.isna(organisation)).to_numpy()] = None
+        return self._table(sorted(codes), row, same, first)
+
+    def _table(
+        self,
+        codes: list[str],
+        closed: int | None,
+        same: npt.NDArray[np.object_],
+        first: int | None,
+    ) -> pd.DataFrame:
+        """COLUMNS of the `first` posts that might serve each of these countries.
+
+        `same`: whether each posting is of the same organisation, None where that is unknown.
+        """
+        rows, served = self._rows, self._served
+        others = {
+            code: self._others[code] - (0 if closed is None else served[code, closed])
+            for code in codes
+        }
+        # Each post with each country that it does not serve: (place of the post, code).
+        both = [
+            (at, code)
+            for at in self._chosen
+            if rows[at] != closed
+            for code in codes
+            if (code, rows[at]) not in served
+        ]
+        places = np.array([at for at, _ in both], dtype=np.intp)
+        km = self._km[places, [self._units[code].place for _, code in both]]
+        order = self._order(both, km, others, first)
+        both, places = [both[at] for at in order], places[order]
+        hosts = [self._hosts[at] for at in places.tolist()]
+        beside = [self._beside.get(code, ()) for _, code in both]
+        columns: dict[str, Any] = {
+            name: self._postings[name].array.take(places)
+            for name in ("row", "organisation", "host", "city")
+        } | {
+            "iso3": pd.Series([code for _, code in both], dtype="str").array,
+            "others": np.array([others[code] for _, code in both], dtype=np.int64),
+            "distance_km": km[order],
+            "serves": np.array([self._serves[rows[at]] for at, _ in both], dtype=np.int64),
+            "borders": np.array(
+                [host in near for host, near in zip(hosts, beside, strict=True)], dtype=bool
+            ),
+            "serves_neighbours": np.array(
+                [
+                    sum(served[code, rows[at]] for code in near)
+                    for (at, _), near in zip(both, beside, strict=True)
+                ],
+                dtype=np.int64,
+            ),
+            "same_organisation": pd.Series(same[places], dtype="boolean").array,
+        }
+        where = [
+            (self._units[code], self._units.get(host))
+            for (_, code), host in zip(both, hosts, strict=True)
+        ]
+        for name, part in (("same_region", "subregion"), ("same_continent", "continent")):
+            columns[name] = np.array(
+                [
+                    there is not None and getattr(at, part) == getattr(there, part)
+                    for at, there in where
+                ],
+                dtype=bool,
+            )
+        return pd.DataFrame(columns, copy=False)[COLUMNS]
+
+    def _order(
+        self,
+        both: Sequence[tuple[int, str]],
+        km: npt.NDArray[np.float64],
+        others: Mapping[str, int],
+        first: int | None,
+    ) -> npt.NDArray[np.intp]:
+        """The places of the pairs in their order, of each country the `first`."""
+        rank = {code: place for place, code in enumerate(sorted(others))}
+        rows = np.array([self._rows[at] for at, _ in both], dtype=np.int64)
+        serves = np.array([self._serves[self._rows[at]] for at, _ in both], dtype=np.int64)
+        codes = np.array([rank[code] for _, code in both], dtype=np.int64)
+        served = np.array([others[code] > 0 for _, code in both], dtype=bool)
+        order = np.lexsort((rows, serves, km, codes, served))  # a missing distance stands last
+        if first is None:
+            return order
+        # The pairs of one country stand together: its turn counts from where they begin.
+        turned = codes[order]
+        begins = np.flatnonzero(np.r_[True, turned[1:] != turned[:-1]][: len(turned)])
+        turn = np.arange(len(turned)) - np.repeat(begins, np.diff([*begins, len(turned)]))
+        return order[turn < first]
 
 
-def _table(
-    posts: pd.DataFrame,
-    both: Sequence[tuple[int, str, int]],
-    served_by: Counter[tuple[str, int]],
-    units: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    first: int | None,
-) -> pd.DataFrame:
-    """COLUMNS of the `first` of these pairs; `served_by` counts the postings by country and row."""
-    others, serves = Counter[str](), Counter[int]()
-    for (iso3, row), count in served_by.items():
-        others[iso3] += count
-        serves[row] += count
-    names = ("iso3", "subregion", "continent", "seat_lat", "seat_lon")
-    unit = {iso3: at for iso3, *at in zip(*(units[name].tolist() for name in names), strict=True)}
-    there = (posts[name].to_numpy(dtype=float)[[at for at, *_ in both]] for name in ("lat", "lon"))
-    seats = np.array([unit[code][2:] for _, code, _ in both], dtype=float).reshape(-1, 2)
-    km = distance_km(*there, *seats.T).round()
-    order = _order(both, km, others, serves, first)
-    both = [both[at] for at in order]
-    touching = set(zip(neighbours["iso3"], neighbours["neighbour"], strict=True))
-    beside: dict[str, list[str]] = {}
-    for iso3, code in touching:
-        beside.setdefault(code, []).append(iso3)
-    table = posts.take([place for place, _, _ in both]).reset_index(drop=True)
-    asked = [unit[code] for _, code, _ in both]
-    hosts = [(unit.get(host, [None] * 4), host) for host in table["host"].tolist()]
-    pairs = list(zip(both, asked, hosts, strict=True))
-    return table.assign(
-        iso3=pd.Series([code for _, code, _ in both], dtype="str"),
-        others=np.array([others[code] for _, code, _ in both], dtype=np.int64),
-        distance_km=km[order],
-        serves=np.array([serves[row] for _, _, row in both], dtype=np.int64),
-        borders=np.array(
-            [host in beside.get(code, ()) for (_, code, _), _, (_, host) in pairs], bool
-        ),
-        serves_neighbours=np.array(
-            [sum(served_by[near, row] for near in beside.get(code, ())) for _, code, row in both],
-            dtype=np.int64,
-        ),
-        same_region=np.array([at[0] == there[0] for _, at, (there, _) in pairs], dtype=bool),
-        same_continent=np.array([at[1] == there[1] for _, at, (there, _) in pairs], dtype=bool),
-    )[COLUMNS]
-
-
-def _order(
-    both: Sequence[tuple[int, str, int]],
-    km: Column,
-    others: Mapping[str, int],
-    serves: Mapping[int, int],
-    first: int | None,
-) -> list[int]:
-    """The places of the pairs in their order, of each country the `first`."""
-    unknown = np.isnan(km).tolist()  # stands last
-    keys = [
-        (others[code] > 0, code, unknown[at], 0.0 if unknown[at] else away, serves[row], row)
-        for at, ((_, code, row), away) in enumerate(zip(both, km.tolist(), strict=True))
-    ]
-    turns = Counter[str]()
-    order = []
-    for at in sorted(range(len(both)), key=keys.__getitem__):
-        code = both[at][1]
-        turns[code] += 1
-        if first is None or turns[code] <= first:
-            order.append(at)
-    return order
+def _served_by(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
+) -> Counter[tuple[str, int]]:
+    """How many postings serve a country abroad, by its code and their row; no plan, no FILO."""
+    names = ["kind", "row", "organisation", "host", "status"]
+    pairs = served(postings[names], accreditations[["kind", "row", "iso3", "basis"]], choice)
+    cells = (pairs[name].tolist() for name in ("iso3", "row", "rank", "is_filo"))
+    return Counter(
+        (iso3, row)
+        for iso3, row, rank, is_filo in zip(*cells, strict=True)
+        if rank < PLANNED and not is_filo and iso3 != HOME
+    )

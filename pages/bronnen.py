@@ -10,7 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import evidence, printed, provenance, records, rows, snapshot, wording
+from dashboard.document_names import document_name, release_name
 from dashboard.exports.html_table import table_html
+from dashboard.file_names import release_part, slugged
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.links import OF_A_PAGE, source_address
@@ -209,7 +211,8 @@ def _about(t: Texts, document: records.Row) -> None:
         for name, table in (("history", history), ("monthly", monthly)):
             rows_of = table[table["document"] == document["document"]]
             if not rows_of.empty:
-                _download(t, f"sources.{name}", rows_of, f"{document['document']}-missions")
+                of = document_name(t, str(document["document"]))
+                _download(t, f"sources.{name}", rows_of, slugged(t("file.missions"), of))
 
 
 def _document(t: Texts, document: records.Row) -> None:
@@ -257,12 +260,19 @@ def _release(t: Texts, release: pd.Series) -> None:
     with st.container(horizontal=True):
         if release["network"] != "absent":
             posts = partial(_postings, release["release"])
-            _records(t, "sources.postings", posts, f"{release['release']}-postings")
+            _records(t, "sources.postings", posts, _named(t, "posts", release["release"]))
             covered = partial(_covered, release["release"])
-            _records(t, "sources.coverage", covered, f"{release['release']}-coverage")
+            _records(t, "sources.coverage", covered, _named(t, "coverage", release["release"]))
         if release["missions"] != "absent":
             missions = partial(_missions, release["release"], release["missions_as_of"])
-            _records(t, "sources.missions_file", missions, f"{release['release']}-missions")
+            _records(
+                t, "sources.missions_file", missions, _named(t, "missions", release["release"])
+            )
+
+
+def _named(t: Texts, name: str, release: str) -> str:
+    """What a file of a release is called."""
+    return f"{slugged(t(f'file.{name}'))}-{release_part(release, release_name(t, release))}"
 
 
 def _postings(release: str) -> list[records.Record]:
@@ -310,8 +320,10 @@ def _figures(t: Texts) -> None:
     ]
     keys = ("what", "value", "when", "place")
     widgets.table(t("sources.figures"), rows.headers(t, keys), found)
-    _download(t, "sources.events", snapshot.reference("events"), "events")
-    _download(t, "sources.statements", snapshot.reference("statements"), "statements")
+    _download(t, "sources.events", snapshot.reference("events"), slugged(t("file.events")))
+    _download(
+        t, "sources.statements", snapshot.reference("statements"), slugged(t("file.statements"))
+    )
 
 
 def _others(t: Texts) -> None:
@@ -322,7 +334,7 @@ def _others(t: Texts) -> None:
     st.markdown(t("evidence.start_more"))
     with st.expander(t("sources.show", n=len(found.rows))):
         widgets.table(found.title, found.headers, found.rows)
-    _download(t, "evidence.file", every, "evidence")
+    _download(t, "evidence.file", every, slugged(t("file.evidence")))
 
 
 def _world(t: Texts) -> None:

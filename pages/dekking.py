@@ -14,6 +14,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects import coverage, releases
 from dashboard.web import drawing, session, widgets
+from geo.coverage import HOME
 
 FOLD = "coverage_list"
 
@@ -39,8 +40,11 @@ def render(t: Texts, filters: Filters) -> None:
 
 def _table(t: Texts, filters: Filters) -> None:
     """The whole list, behind a fold: nothing of it is made or sent before a reader opens it."""
-    count, title = len(snapshot.in_area(filters.area)), t("coverage.table")
-    with st.expander(f"{title} ({t.number(count)})", key=FOLD, on_change="rerun") as fold:
+    area, title = snapshot.in_area(filters.area), t("coverage.table")
+    # The Netherlands has a row, and is not among the countries that are counted above the map.
+    count, form = len(area), "rows_and_home" if HOME in area else "rows"
+    label = t(f"coverage.{form}", title=title, n=count - (HOME in area))
+    with st.expander(label, key=FOLD, on_change="rerun") as fold:
         if fold.open:
             table = drawing.coverage_table(filters.language, filters.area)
             st.html(widgets.searchable(t, title, count, table))

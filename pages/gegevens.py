@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name
+from dashboard.file_names import slugged
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -128,7 +129,7 @@ def _files(t: Texts, filters: Filters) -> None:
             st.markdown(t("data.files_template"))
             _downloads(
                 t,
-                f"invultabel-{release}",
+                f"{slugged(t('file.template'))}-{release}",
                 lambda name: template.write(name, release_file.template_rows(store, release)),
             )
 

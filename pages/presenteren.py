@@ -51,7 +51,7 @@ def _step(t: Texts, step: presentation.Step) -> Map | Chart | None:
     Returns the map or chart; None where there is none.
     """
     try:
-        found = catalogue.report(step.page, step.filters)
+        found = catalogue.screen(step.page, step.filters, step.figure)
     except DataError as error:
         widgets.refused(error, t)
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import snapshot
+from dashboard import snapshot, wording
 from dashboard.document_names import release_name, release_within
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts
 from dashboard.report import Table
 from dashboard.snapshot import report_of
-from dashboard.subjects.comparison.differences import Named
+from dashboard.subjects.comparison.differences import Named, on_both
 from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
@@ -24,7 +24,8 @@ def render(t: Texts, filters: Filters) -> None:
     left, right = pair(filters)
     by_set = bool(left.organisations and right.organisations)
     above = st.container()
-    if left == right or any(side.release not in releases for side in (left, right)):
+    gone = any(side.release not in releases for side in (left, right))
+    if gone or left == right or on_both(left, right):
         with above:
             st.title(t("page.compare"))
             _choices(t, (left, right), by_set, releases)
@@ -61,7 +62,9 @@ def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
         if release["network"] == "absent":
             st.info(t("compare.no_network", release=release_within(t, side.release)))
             return
-    st.info(t("compare.same"))
+    both = [] if sides[0] == sides[1] else on_both(*sides)
+    who = t.listing([wording.organisation(t, name) for name in both])
+    st.info(t("compare.shared", who=who) if both else t("compare.same"))
 
 
 def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:
@@ -81,6 +84,8 @@ def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[
     for place, column in enumerate((left, right)):
         with column:
             _side(t, place, sides, by_set, releases)
+    if by_set:
+        st.caption(t("compare.shared_note"))
 
 
 def _side(
@@ -98,12 +103,13 @@ def _side(
             session.change(sides=(value, texts[1]) if place == 0 else (texts[0], value))
 
     if by_set:
+        chosen_here, elsewhere = (sides[each].organisations for each in (place, 1 - place))
         st.pills(
             label,
-            CHOICES,
+            [who for who in CHOICES if who in chosen_here or who not in elsewhere],
             selection_mode="multi",
             format_func=lambda who: t(f"short.{who or 'not_stated'}"),
-            key=session.widget(name, list(sides[place].organisations)),
+            key=session.widget(name, list(chosen_here)),
             on_change=chosen,
         )
     else:

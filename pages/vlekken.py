@@ -1,4 +1,4 @@
-"""The gaps: where nobody serves or the cover is thin, on the map, in order, and out of how many."""
+"""The gaps: where nobody serves or coverage is thin, on the map, in order, out of how many."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def render(t: Texts, filters: Filters) -> None:
     def above() -> None:
         st.title(found.title)
         for line in found.lead:
-            st.markdown(widgets.plain(line))
+            widgets.sentence(line)
         _chips(t, filters, found)
 
     drawing.below(

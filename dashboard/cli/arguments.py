@@ -202,7 +202,7 @@ def choice(arguments: argparse.Namespace) -> Choice:
 
 
 def _questions(command: Command) -> None:
-    gaps = command("gaps", "where nobody serves or the cover is thin, the most pressing first")
+    gaps = command("gaps", "where nobody serves or the coverage is thin, the most pressing first")
     gaps.add_argument("--release", metavar="ID", help=NEWEST)
     gaps.add_argument("--region", metavar="AREA", help=f"only what lies in it, a {_AREA}")
     _format(gaps)

@@ -124,6 +124,8 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
     ]
     if asked[0] == asked[1]:
         raise DataError("sides_equal_in_question", "compare", value=arguments.a)
+    if twice := differences.on_both(*asked):
+        raise DataError("sides_share", "compare", organisations=tuple(twice))
     chosen = choice(arguments)
     networks = {release: store.network(release) for release in (side.release for side in asked)}
     left, right = (Side(networks[side.release], side.choice(chosen)) for side in asked)

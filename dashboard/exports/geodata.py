@@ -20,6 +20,7 @@ from dashboard.exports.kinds import zipped
 from dashboard.exports.office import clean
 from dashboard.exports.qgis_styles import styles
 from dashboard.exports.sheets import Sheet, sheets
+from dashboard.file_names import slugged
 from dashboard.i18n import texts_of
 from dashboard.records import Record
 from dashboard.report import Map, Report
@@ -291,23 +292,20 @@ _KINDS: dict[str, Callable[[Report, Map], bytes]] = {
 
 
 def tables_csv(report: Report) -> bytes:
-    """A .zip of one CSV per table and per chart's data, sources.csv, dictionary.csv, about.txt.
+    """A .zip of one CSV per table and per chart's data, sources, dictionary and what it all is of.
 
     A date is written for programs (2025-11-12), a number and what separates the cells as the Excel
     of the language reads them, see `records.for_excel`.
     """
     about, *found = sheets(report)
-    named = [f"{sheet.name}.csv" for sheet in found]
-    named[-1] = "dictionary.csv"
-    if report.provenance.sources:
-        named[-2] = "sources.csv"
+    named = [f"{slugged(sheet.name)}.csv" for sheet in found]
     t = texts_of(report.language)
     files = {
         name: records.for_excel(_records(sheet), t)
         for name, sheet in zip(named, found, strict=True)
     }
     lines = ("\t".join(str(e.value) for e in row if e.value is not None) for row in about.rows())
-    files["about.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
+    files[f"{slugged(about.name)}.txt"] = ("\n".join(lines) + "\n").encode("utf-8-sig")
     return zipped(iter(files.items()))
 
 

@@ -60,7 +60,7 @@ def empty_table_html(
 
 def _td(cell: Cell | str, place: int) -> str:
     cell = cell if isinstance(cell, Cell) else Cell(cell)
-    text = "".join(map(_leading, cell.pieces))
+    text = "".join(map(leading, cell.pieces))
     if cell.parts:  # one box beside the name of the column, where a row is a card
         text = f"<span>{text}</span>"
     number = isinstance(cell.sort, int | float)
@@ -70,7 +70,8 @@ def _td(cell: Cell | str, place: int) -> str:
     return f"<td{sort}{' class=number' if number else ''}>{text}</td>"
 
 
-def _leading(piece: Piece) -> str:
+def leading(piece: Piece) -> str:
+    """Some words as HTML, as a link where they lead to an address."""
     text = escape(piece.text)
     if not piece.href:
         return text

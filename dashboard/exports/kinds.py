@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.exports.office import reachable
+from dashboard.file_names import part_name, release_part, slugged
+from dashboard.i18n import texts_of
 from dashboard.report import Chart, Map, Report
 from geo.errors import DataError
 
@@ -100,7 +102,8 @@ def picture_of(block: Map | Chart, report: Report, kind: str) -> bytes:
 def pictures(report: Report, kind: str) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of every map and chart of a report as "png" or "svg"."""
     for key, block in figures(report).items():
-        yield f"{stem(report)}-{key}.{kind}", picture_of(block, report, kind)
+        named = slugged(part_name(texts_of(report.language), key))
+        yield f"{stem(report)}-{named}.{kind}", picture_of(block, report, kind)
 
 
 def zipped(files: Iterator[tuple[str, bytes]]) -> bytes:
@@ -131,16 +134,17 @@ def file_name(report: Report, kind: str) -> str:
     """What the file is called, release included, so that two of them are not mixed up.
 
     >>> from types import SimpleNamespace as Some
-    >>> file_name(Some(name="land-ECU", provenance=Some(release="r1"), language="en"), "word")
-    'land-ECU-r1-en.docx'
+    >>> made_of = Some(release="r1", release_name="Network early 2026")
+    >>> file_name(Some(name="country-ecuador", provenance=made_of), "word")
+    'country-ecuador-network-early-2026.docx'
     """
     return f"{stem(report)}.{KINDS[kind].ending}"
 
 
 def stem(report: Report) -> str:
-    """What all files of a report begin with: subject, release, and a language that is not Dutch."""
-    other = "" if report.language == "nl" else f"-{report.language}"
-    return f"{report.name}-{report.provenance.release}{other}"
+    """What all files of a report begin with: subject and release, in its language."""
+    of = report.provenance
+    return f"{report.name}-{release_part(of.release, of.release_name)}"
 
 
 def pack(report: Report, progress: Callable[[float, str], None]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.exports.office import clean, web
+from dashboard.file_names import part_name
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Cell, Chart, Form, Report, Row, Table
 
@@ -61,6 +62,8 @@ def plain(text: str) -> str:
 def columns(t: Texts, headers: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     """The columns of a table, each followed by one of numbers or dates where its texts say more.
 
+    No cell of a column of numbers holds words, and no cell more than one number.
+
     Where cells stand for a country, its code is the first column. A row that is too short is filled
     up; what stands beyond the last header is left out.
     """
@@ -85,11 +88,18 @@ def _cell(cell: Cell | str) -> Cell:
 
 
 def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
+    if any(cell.figures for cell in cells):
+        return _figures(cells)
     whole = [_whole(cell) for cell in cells]
     taken = [
         _taken(cell) if isinstance(entry.value, str) else None
         for cell, entry in zip(cells, whole, strict=True)
     ]
+    counted = any(isinstance(entry.value, int | float) for entry in whole)
+    if counted and any(isinstance(entry.value, str) for entry in whole):
+        numbers, remarks = zip(*map(_apart, whole, taken), strict=True)
+        remark = t("workbook.as_remark", column=header)
+        return [Column(header, numbers), Column(remark, remarks)]
     if not any(taken):
         return [Column(header, whole)]
     texts = [Entry(plain(cell.text) or None, href=web(cell.href)) for cell in cells]
@@ -102,6 +112,25 @@ def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
         Column(header, texts),
         Column(t("workbook.as_date" if dates else "workbook.as_number", column=header), values),
     ]
+
+
+def _figures(cells: Sequence[Cell]) -> list[Column]:
+    """A column for each number that the texts of the cells show, by what it counts."""
+    headers = dict.fromkeys(each.header for cell in cells for each in cell.figures)
+    rows = [{each.header: each.value for each in cell.figures} for cell in cells]
+    return [
+        Column(
+            plain(header),
+            [Entry(value, Form.of(value)) if (value := row.get(header)) is not None else NOTHING
+             for row in rows],
+        )
+        for header in headers
+    ]  # fmt: skip
+
+
+def _apart(entry: Entry, taken: Entry | None) -> tuple[Entry, Entry]:
+    """(number, words) of a cell in a column of numbers: words get a column of their own."""
+    return (taken or NOTHING, entry) if isinstance(entry.value, str) else (entry, NOTHING)
 
 
 def _whole(cell: Cell) -> Entry:
@@ -178,7 +207,7 @@ def sheets(report: Report) -> list[Sheet]:
     """Every sheet of the report in order: about, one per table and chart, sources, dictionary."""
     t = texts_of(report.language)
     all_of = tables_of(report)
-    tables = dict(zip(_names(all_of), all_of, strict=True))
+    tables = dict(zip(_names(t, all_of), all_of, strict=True))
     made = [_sheet(name, columns(t, each.headers, each.rows)) for name, each in tables.items()]
     found = [_about(t, report, tables), *made]
     found += [sources(t, report)] if report.provenance.sources else []
@@ -198,15 +227,15 @@ def _lines(entry: Entry, width: int) -> int:
     return sum(max(1, -(-len(line) // width)) for line in entry.value.split("\n"))
 
 
-def _names(tables: Sequence[Table]) -> list[str]:
-    """A fixed name for each sheet: the key of its table, numbered where several have the same.
+def _names(t: Texts, tables: Sequence[Table]) -> list[str]:
+    """A fixed name for each sheet: that of its table, numbered where several have the same.
 
-    It stays the same in each release, language and choice, so that what is built on a sheet keeps
-    working; the first sheet says what each is called.
+    In a language it stays the same in each release and choice, so that what is built on a sheet
+    keeps working; the first sheet says what each is called.
     """
     names: list[str] = []
     for table in tables:
-        name = " ".join(_FORBIDDEN.sub(" ", plain(table.key)).split()).replace("_", " ")[:_ROOM]
+        name = " ".join(_FORBIDDEN.sub(" ", plain(part_name(t, table.key))).split())[:_ROOM]
         twin = sum(each == name or each.startswith(f"{name} ") for each in names)
         names.append(f"{name} {twin + 1}" if name in names else name)
     return names

@@ -90,8 +90,9 @@ def map_payload(filters: Filters) -> dict[str, Any]:
 
 def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
     """From each post to the seat of government of the unit it serves, see `geo.coverage`."""
-    seats = units.set_index("iso3").loc[served["iso3"]]
-    return distance_km(served["lat"], served["lon"], seats["seat_lat"], seats["seat_lon"])
+    place = pd.Index(units["iso3"]).get_indexer(pd.Index(served["iso3"]))
+    seats = (units[name].to_numpy(dtype=float)[place] for name in ("seat_lat", "seat_lon"))
+    return distance_km(served["lat"], served["lon"], *seats)
 
 
 @snapshot.cached(4)

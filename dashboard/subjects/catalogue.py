@@ -59,3 +59,14 @@ def report(
         if page in WEIGHED:
             return WEIGHED[page](t, filters, indicators, indicator_weights)
         return REPORTS[page](t, filters)
+
+
+def screen(page: str, filters: Filters, figure: str = "") -> Report:
+    """As much of the same as a screen shows that has room for one figure; raises DataError.
+
+    `figure` is the key of a map or chart, empty for the first.
+    """
+    if page != "overview":
+        return report(page, filters)
+    with snapshot.steady():
+        return overview.screen(texts_of(filters.language), filters, figure)

@@ -187,7 +187,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("coverage", listed.title, [note, listed]),
     ]
     return made(
-        t, filters, "coverage", name="dekking", subject=t("page.coverage"),
+        t, filters, "coverage", subject=t("page.coverage"),
         title=map_blocks.headline(filters), summary=[unmarked(map_blocks.paragraph(filters))],
         sections=sections,
     )  # fmt: skip

@@ -55,7 +55,7 @@ def report(t: Texts, filters: Filters) -> Report:
         Section("vragen", t("explanation.ask"), _ask(t)),
     ]
     return made(
-        t, filters, "explanation", name="uitleg", subject=t("explanation.subject"),
+        t, filters, "explanation", subject=t("explanation.subject"),
         title=t("explanation.title"), summary=[lead], sections=sections,
     )  # fmt: skip
 

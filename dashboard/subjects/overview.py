@@ -11,7 +11,7 @@ from dashboard import evidence, rows, snapshot, wording
 from dashboard.document_names import release_within
 from dashboard.figures import map_blocks
 from dashboard.figures.views import view_of
-from dashboard.filters import Filters, slug
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import table_key
 from dashboard.provenance import report as made
@@ -275,11 +275,7 @@ def _conflict_blocks(overview: Overview) -> list[Block]:
 def report(t: Texts, filters: Filters) -> Report:
     """The overview, or of a chosen area its briefing; raises DataError."""
     found = snapshot.report_of(Overview, t, filters)
-    title, summary, sections = found.missions_title, [t("coverage.no_network")], list[Section]()
-    if found.release["network"] != "absent":
-        title = found.title
-        summary = [map_blocks.paragraph(filters), found.lead]
-        sections = _network(found)
+    sections = [] if found.release["network"] == "absent" else _network(found)
     sections.append(_missions(found))
     if found.conflicts:
         blocks = _conflict_blocks(found)
@@ -287,11 +283,33 @@ def report(t: Texts, filters: Filters) -> Report:
         sections.append(Section("conflicts", t("evidence.conflicts"), [told, *blocks]))
     ages = [Text(line, "item") for line in found.documents]
     sections.append(Section("documents", t("overview.documents"), ages))
+    return _of(found, sections)
+
+
+def screen(t: Texts, filters: Filters, figure: str) -> Report:
+    """As much of the overview as a screen shows that has room for one `figure`; DataError.
+
+    That is mostly the map, which stands first: the tables would be made for nobody.
+    """
+    found = snapshot.report_of(Overview, t, filters)
+    if found.release["network"] == "absent" or figure not in ("", "coverage"):
+        return report(t, filters)
+    return _of(found, [_map(found)])
+
+
+def _of(overview: Overview, sections: list[Section]) -> Report:
+    """The report of these sections of the overview."""
+    t, filters = overview.t, overview.filters
+    if overview.release["network"] == "absent":
+        title, summary = overview.missions_title, [t("coverage.no_network")]
+    else:
+        title, summary = overview.title, [map_blocks.paragraph(filters), overview.lead]
     return made(
         t,
         filters,
         "overview",
-        name=f"gebied-{slug(filters.area)}" if filters.area else "overzicht",
+        name="area" if filters.area else "",
+        about=t.area(filters.area) if filters.area else "",
         subject=t.area(filters.area) if filters.area else t("page.overview"),
         title=title or t("page.overview"),
         summary=list(map(unmarked, summary)),
@@ -305,7 +323,7 @@ def _network(overview: Overview) -> list[Section]:
     sections = list[Section]()
     if overview.complete:
         sections.append(Section("figures", t("sources.figures"), [overview.figures_table()]))
-    sections.append(Section("map", t("overview.map"), [coverage.world(t, filters)]))
+    sections.append(_map(overview))
     if filters.area:
         note = Text(coverage.distance_note(t, snapshot.reference("units")), "note")
         listed = coverage.table(t, filters)
@@ -318,6 +336,11 @@ def _network(overview: Overview) -> list[Section]:
         story: list[Block] = [*overview.eu_capitals(), evidence.withdrawal(t)]
         sections.append(Section("eu", t("overview.eu"), story))
     return sections
+
+
+def _map(overview: Overview) -> Section:
+    t = overview.t
+    return Section("map", t("overview.map"), [coverage.world(t, overview.filters)])
 
 
 def _missions(overview: Overview) -> Section:

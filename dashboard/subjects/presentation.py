@@ -141,7 +141,6 @@ def report(t: Texts, filters: Filters) -> Report:
         t,
         filters,
         "present",
-        name="presentatie",
         subject=t("present.subject"),
         title=t("present.subject"),
         summary=[section.heading for section in sections],

@@ -20,7 +20,7 @@ from streamlit.util import calc_hash
 from dashboard import snapshot
 from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
-from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, from_query, joined
+from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, ROWS, from_query, joined
 from dashboard.web import auth
 from data.imports import reviews
 from data.imports.drafts import Draft
@@ -52,7 +52,9 @@ def _place() -> dict[str, str]:
 def _page_parts() -> dict[str, str]:
     """What the address says beside the choices of what is open on a page."""
     names = chain.from_iterable(OF_A_PAGE.values())
-    return {name: st.query_params[name] for name in names if name in st.query_params}
+    parts = {name: st.query_params[name] for name in names if name in st.query_params}
+    # Several rows of a table stand in one parameter, or each in its own.
+    return parts | joined((ROWS, value) for value in st.query_params.get_all(ROWS))
 
 
 def opened() -> dict[str, str]:
@@ -135,6 +137,11 @@ def _arrive(from_address: bool) -> None:
 def comes() -> bool:
     """Whether this run draws another page than the one before it, or the first of all."""
     return bool(st.session_state.get("comes", True))
+
+
+def stays() -> bool:
+    """Whether this run draws the page of the run before it; to be asked before `begin`."""
+    return st.session_state.get("page") == page_of_run()
 
 
 def page_of_run() -> str:
@@ -361,3 +368,14 @@ def sent_before() -> tuple[set[str], ...]:
 def keep_sent(hashes: tuple[set[str], ...]) -> None:
     """Remember what the last runs sent, see `dashboard.web.references`."""
     st.session_state["sent"] = hashes
+
+
+def map_places() -> frozenset[tuple[int, ...]]:
+    """Where the last run drew its map, as Streamlit numbers the parts of a page; mostly none."""
+    places: frozenset[tuple[int, ...]] = st.session_state.get("map_places", frozenset())
+    return places
+
+
+def keep_map_places(places: frozenset[tuple[int, ...]]) -> None:
+    """Remember where this run drew its map, see `dashboard.web.ahead`."""
+    st.session_state["map_places"] = places

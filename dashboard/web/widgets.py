@@ -22,7 +22,7 @@ import streamlit.components.v2 as components
 
 from dashboard import printed, provenance, search, snapshot, wording
 from dashboard.document_names import release_name
-from dashboard.exports.html_table import table_html
+from dashboard.exports.html_table import leading, table_html
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.links import PATHS, STEP_PAGES, permalink, source_address
@@ -194,10 +194,18 @@ def blocks(parts: Iterable[Block], headed: bool = True) -> None:
         if isinstance(block, Text) and block.kind == "note":
             st.info(plain(block.text))
         elif isinstance(block, Text):
-            st.markdown(plain(block.text))
+            sentence(block)
         elif isinstance(block, Table):
             table(block.title, block.headers, block.rows, show_caption=tables > 0)
             tables += 1
+
+
+def sentence(text: Text) -> None:
+    """A paragraph; what of it leads to printed rows is a link, to this tab."""
+    if any(piece.href for piece in text.parts):
+        st.html(f"<p class='sentence'>{''.join(map(leading, text.parts))}</p>")
+    else:
+        st.markdown(plain(text.text))
 
 
 def fill(data: str) -> None:

@@ -52,6 +52,7 @@ _DOUBT = re.compile(r"[?✗✘✕❌☒~]")  # the author doubts the name, or ta
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
+_FIRST_LETTER = re.compile(r"([A-Za-z])\.\s*(\S.*)")
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
 
 
@@ -310,7 +311,32 @@ class Resolver:
         if isinstance(found, Match):
             return found
         reason, nearest = found
-        return Unresolved(printed, reason, _joined(nearest, self.suggest(printed)))
+        suggestions = _joined(nearest, self.suggest(printed))
+        if longer := self._begun_with_letter(printed):
+            units, bare = longer
+            suggestions = _joined(units, tuple(unit for unit in suggestions if unit != bare))
+        return Unresolved(printed, reason, suggestions)
+
+    def _begun_with_letter(self, printed: str) -> tuple[tuple[str, ...], str] | None:
+        """The units of a name with one letter for its first word, and the unit of the rest.
+
+        "E. Guinee" may be Equatoriaal-Guinea, and is never Guinea itself. None where no name is so.
+        """
+        letter = _FIRST_LETTER.fullmatch(printed.strip())
+        bare = self.exact(letter[2]) if letter else None
+        if letter is None or not isinstance(bare, Match):
+            return None
+        rests = [
+            self._words[name] for name, (unit, _) in self._certain.items() if unit == bare.iso3
+        ]
+        units = dict.fromkeys(
+            unit
+            for name, (unit, _) in self._certain.items()
+            if unit != bare.iso3
+            and self._words[name][1:] in rests
+            and self._words[name][0].startswith(letter[1].casefold())
+        )
+        return (tuple(units), bare.iso3) if units else None
 
     def _nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
         """`_find_nearest`, which a list that is cut asks again and again for the same pieces."""

@@ -1,7 +1,9 @@
 """What a work area says it does not hold: "Andeslanden m.u.v. Chili", "India / Nepal -/- Bhutan".
 
 What is excluded is never served and never suggested. Where it cannot be told what is excluded from
-what, the words are a question; a minus sign between two names is one, for it may be a dash.
+what, the words are a question; a minus sign between two names is one, for it may be a dash. So
+they are where somebody once decided of the word alone ("m.u.v. is no country"): that answer may not
+pass over the country behind it.
 """
 
 from __future__ import annotations
@@ -77,6 +79,8 @@ def take_exclusions(text: str, resolver: Resolver) -> Exclusions:
         before = text[:start].strip(f"{_EDGES}(")
         if one and before and len(certain) == len(excluded) and not _is_decided(phrase, resolver):
             names += certain
+            if _is_decided(word[0], resolver):  # of the word alone: what follows it was not seen
+                doubts.append(_settled(one_line(phrase).strip(f"{_EDGES}()"), resolver))
         else:
             start = start if excluded else _piece_before(text, start, in_bracket=in_bracket)
             doubts.append(_settled(one_line(text[start:end]).strip(f"{_EDGES}()"), resolver))

@@ -1,4 +1,4 @@
-"""The history of a country's cover, from networks small enough to work out by hand."""
+"""The history of a country's coverage, from networks small enough to work out by hand."""
 
 from __future__ import annotations
 

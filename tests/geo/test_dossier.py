@@ -115,6 +115,5 @@ def test_neighbours_longest_border_first() -> None:
     found = dossier.neighbours_of("AAA", borders, coverage)
     assert list(found["neighbour"]) == ["CCC", "BBB"]
     assert found["state"].isna().tolist() == [True, False]
-    beside = dossier.neighbours_by_unit(borders, coverage)
-    assert list(beside["AAA"]["neighbour"]) == ["CCC", "BBB"]
-    assert [row["state"] for row in beside.records("BBB")] == ["post"]
+    near = dossier.bordering(borders)
+    assert [row["neighbour"] for row in near.records("AAA")] == ["CCC", "BBB"]

@@ -15,7 +15,7 @@ from pyproj import Geod
 
 from data.load import reference, release_table
 from geo import ranking
-from geo.coverage import coverage
+from geo.coverage import coverage, seat_km
 from geo.errors import LimitError
 from geo.gaps import gaps, is_kind, nearest_km
 from geo.placement import (
@@ -367,6 +367,26 @@ def test_an_officer_in_yaounde_reaches_ten_countries_within_1500_km(points, free
     assert [each.distance_km for each in yaounde.countries] == sorted(
         each.distance_km for each in yaounde.countries
     )
+
+
+def test_distances_between_the_seats_may_be_there_already(points, free, units):
+    """Each distance as pyproj measures it by itself."""
+    km = seat_km(seats(units), units)
+    answer = place(1, points, free, units, Limits(1500, 10), seats_km=km)
+    (yaounde,) = answer.sets[0].posts
+    assert yaounde.city == "Yaoundé"
+    seat = units.set_index("iso3")
+    there = [
+        round(
+            Geod(ellps="WGS84").inv(
+                *seat.loc["CMR", ["seat_lon", "seat_lat"]],
+                *seat.loc[each.iso3, ["seat_lon", "seat_lat"]],
+            )[2]
+            / 1000
+        )
+        for each in yaounde.countries
+    ]
+    assert [each.distance_km for each in yaounde.countries] == there
 
 
 @pytest.mark.parametrize("posts", [2, 3, 5])

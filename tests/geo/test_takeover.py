@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.coverage import Choice
+from geo.coverage import Choice, seat_km
 from geo.errors import LimitError
-from geo.takeover import takers_of_countries, takers_of_post
+from geo.takeover import ServingPosts, takers_of_countries, takers_of_post
 
 ALL = Choice()
 
@@ -83,6 +83,19 @@ def test_a_post_that_closes_hands_on_each_country(closing, annex):
 
 def test_a_row_that_states_no_organisation_is_like_no_other(closing):
     assert closing(16)["same_organisation"].isna().all()
+
+
+def test_the_first_of_each_country_with_distances_that_are_there_already(annex, units):
+    """Of nine countries of row 17 two posts each; Ecuador has Bogotá and Cartagena first."""
+    tables = annex.postings, annex.accreditations, units, reference("neighbours")
+    posts = ServingPosts(*tables, ALL, seat_km(annex.postings, units))
+    two = posts.instead_of(17, first=2)
+    assert two.groupby("iso3").size().to_dict() == dict.fromkeys(
+        "ARE OMN QAT SAU KWT BHR YEM DJI JOR".split(), 2
+    )
+    first = posts.near_countries(["ECU"], 2)
+    assert first["city"].tolist() == ["Bogota", "Cartagena"]
+    assert first["distance_km"].iloc[0] == 728
 
 
 @pytest.mark.parametrize("row", [10, 56])

@@ -171,7 +171,7 @@ def test_the_panel_makes_a_file_and_offers_it(screen: Screen) -> None:
     app.radio(key="take_kind").set_value("word").run()
     app.button(key="take_make").click().run()
     [button] = app.get("download_button")
-    assert "land-ECU-bijlage-2025-11.docx" in button.proto.label
+    assert "land-ecuador-netwerk-begin-2026.docx" in button.proto.label
     assert not app.error and not app.exception
 
 
@@ -181,7 +181,7 @@ def test_a_dossier_offers_a_briefing_of_several_countries(screen: Screen) -> Non
     app.multiselect(key="take_beside").set_value(["XKX", "MAR"]).run()
     app.button(key="take_make").click().run()
     [button] = app.get("download_button")
-    assert "briefing-ECU-XKX-MAR-bijlage-2025-11.pdf" in button.proto.label
+    assert "briefing-ecuador-kosovo-marokko-netwerk-begin-2026.pdf" in button.proto.label
     assert not app.error and not app.exception
     of_gaps = panel(screen("vlekken")).radio(key="take_kind").options
     assert not [option for option in of_gaps if option.startswith("Briefing")]

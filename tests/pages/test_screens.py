@@ -333,3 +333,15 @@ def test_a_changed_address_wins_when_nobody_clicked(screen: Screen) -> None:
     app.query_params["org"] = "KMar"
     app.run()
     assert app.title[0].value.startswith("Liaisonofficieren van KMar bedienen 37 van")
+
+
+@pytest.mark.parametrize(
+    ("area", "rows"),
+    [("", "(244, en Nederland zelf)"), ("south-america", "(14)")],
+)
+def test_the_list_below_the_map_counts_what_the_headline_counts(
+    screen: Screen, area: str, rows: str
+):
+    app = screen("dekking", taal="nl", gebied=area)
+    assert any(rows in each.label for each in app.expander)
+    assert rows.strip("(").split(",")[0].strip(")") in app.title[0].value

@@ -37,6 +37,11 @@ def test_a_link_to_several_rows_marks_and_quotes_each(screen: Screen) -> None:
     assert any("99" in each.value for each in app.warning)
 
 
+def test_rows_may_each_stand_in_a_parameter_of_their_own(screen: Screen) -> None:
+    app = screen("bronnen", document="bijlage-2025-11", tabel=TABLE, rij=["33", "46,50"])
+    assert html(app).count("aria-current='true' tabindex") == 3 and not app.warning
+
+
 def test_one_table_at_a_time_and_the_address_says_which(screen: Screen) -> None:
     app = screen("bronnen", taal="nl")
     assert app.selectbox(key="w_document").value == "bijlage-2025-11"

@@ -43,7 +43,7 @@ def test_every_kind_of_gap_has_its_chip_with_a_number(screen: Screen) -> None:
     assert app.get("button_group")[0].options == [
         *("Geen officier · 106", "Alleen een Belgische officier · 5", "Maar één officier · 78"),
         "Officier in een ander land · 102",
-        "Wel een missie, geen officier · 2",
+        "Missie zonder officier · 2",
     ]
 
 
@@ -138,8 +138,16 @@ def test_the_chosen_country_says_its_kinds(screen: Screen) -> None:
 
 def test_a_row_of_the_second_table_says_so(screen: Screen) -> None:
     asked = {"lagen": "regions,filo", "soort": "single", "gebied": "middle-africa"}
-    text = visible(screen("vlekken", **asked))
-    assert "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)." in text
+    app = screen("vlekken", **asked)
+    sentences = [
+        each.proto.body for each in app.get("html") if "class='sentence'" in each.proto.body
+    ]
+    [sentence] = sentences
+    assert re.sub("<[^>]+>", "", sentence) == (
+        "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
+    )
+    assert "&amp;rij=3' target='_self'>rij 3 van tabel 2</a>" in sentence
+    text = visible(app)
     assert "3 rijen van tabel 2" in text
     assert "tabel 1 en tabel 2; inwoners" in text
     assert "tabel 2" not in visible(screen("vlekken", gebied="middle-africa"))

@@ -292,6 +292,15 @@ def test_a_side_that_was_withdrawn_meanwhile_is_said_to_be() -> None:
     assert not app.info
 
 
+def test_an_organisation_stands_on_one_side_of_a_comparison(screen: Screen) -> None:
+    app = screen("vergelijken", links="NP+KMar", rechts="GPI")
+    offered = [[each.content for each in pills.proto.options] for pills in app.button_group[-3:-1]]
+    assert offered == [["NP", "KMar", "organisatie onbekend"], ["GPI", "organisatie onbekend"]]
+    app = screen("vergelijken", links="NP+KMar", rechts="KMar+GPI")
+    assert app.info[0].value == "KMar staat aan beide kanten. Kies elke organisatie aan één kant."
+    assert app.title[0].value == "Vergelijken"
+
+
 def test_a_partial_document_is_not_compared_as_if_whole(screen: Screen) -> None:
     app = screen("vergelijken", links="kst-31015-94", rechts="bijlage-2025-11")
     assert app.title[0].value == (

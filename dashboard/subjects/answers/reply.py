@@ -219,8 +219,9 @@ def missions(asking: Asking) -> Reply:
         return _past(asking)
     blocks: list[Block] = []
     for count in chosen:
-        key = {"date": t.date(count.as_of), "n": count.officers, "missions": count.missions}
-        blocks.append(Text(t("find.missions", **key)))
+        missions = t.count("review.n_missions", count.missions)
+        counted = {"date": t.date(count.as_of), "missions": missions}
+        blocks.append(Text(t.count("find.missions", count.officers, **counted)))
         body: rows.Rows = [
             [row["printed"], rows.number(t, row["personnel"]), rows.citation(t, row)]
             for row in count.deployments.to_dict("records")
@@ -250,7 +251,7 @@ def _past(asking: Asking) -> Reply:
         for row in inside.to_dict("records")
     ]
     heads = [t("column.mission"), t("find.most_ever"), t("column.place")]
-    text = Text(t("find.missions_past", n=len(inside), year=str(year)))
+    text = Text(t.count("find.missions_past", len(inside), year=str(year)))
     return Reply(title, [text, Table("past", t("find.most_ever"), heads, body)], leads)
 
 

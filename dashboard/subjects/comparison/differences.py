@@ -42,6 +42,14 @@ def named(text: str, release: str) -> Named:
     return Named("+".join(name or NOT_STATED_WORD for name in names), release, names)
 
 
+def on_both(left: Named, right: Named) -> list[str]:
+    """The organisations that stand on both sides, in their order; none where a side is a release.
+
+    What such an organisation serves would be served by both, whoever else is on a side.
+    """
+    return wording.in_order([name for name in left.organisations if name in right.organisations])
+
+
 DRAWN = ("both", "left", "left_other", "right", "right_other", "none", "unknown", "home")
 MOST_ROWS = 6  # of the document named in a sentence
 
@@ -204,7 +212,7 @@ def counts(t: Texts, pair: Pair) -> tuple[list[str], rows.Rows]:
     """(headers, rows): how many units are in each place."""
     words, found = place_texts(t, pair), pair.comparison.counts
     made: rows.Rows = [[words[place], rows.number(t, n)] for place, n in found.items() if n]
-    return rows.headers(t, ("where", "units")), made
+    return rows.headers(t, ("side", "units")), made
 
 
 def place_texts(t: Texts, pair: Pair) -> dict[str, str]:
@@ -250,7 +258,7 @@ def table(
         made.append(
             [Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3), *where, *sides, *others]
         )
-    heads = rows.headers(t, ("country",) if both else ("country", "where"))
+    heads = rows.headers(t, ("country",) if both else ("country", "side"))
     return [*heads, *titles, *([t("compare.others")] if elsewhere else [])], made
 
 

@@ -211,6 +211,8 @@ def report(t: Texts, filters: Filters) -> Report:
     left, right = pair(filters)
     if left == right:
         raise DataError("sides_equal", "comparison")
+    if twice := differences.on_both(left, right):
+        raise DataError("sides_share", "comparison", organisations=tuple(twice))
     found = Compared(t, filters, left, right)
     notes = [t("compare.set_note")] if found.pair.sets else []
     if found.pair.sets and filters.organisations:
@@ -231,7 +233,7 @@ def report(t: Texts, filters: Filters) -> Report:
         snapshot.store().release(name) for name in dict.fromkeys((left.release, right.release))
     ]
     return made(
-        t, filters, "compare", name="vergelijking", subject=t("page.compare"), title=found.title,
+        t, filters, "compare", subject=t("page.compare"), title=found.title,
         summary=found.sentences, sections=sections,
         also=[(t("compare.left"), found.side(left)), (t("compare.right"), found.side(right))],
         as_of=[

@@ -1,4 +1,4 @@
-"""The history of a country's cover: who served it in each release, and from where."""
+"""The history of a country's coverage: who served it in each release, and from where."""
 
 from __future__ import annotations
 

@@ -43,9 +43,14 @@ class CountryTables(snapshot.Subject):
         return {table: _of_units(table) for table in tables}
 
     @cached_property
-    def names(self) -> pd.Series:
+    def names(self) -> dict[str, str]:
         """Code -> name of every unit in the reader's language."""
-        return snapshot.names(self.t.language)
+        return _names(self.t.language)
+
+    @cached_property
+    def has_network(self) -> bool:
+        """Whether the release says anything of the network."""
+        return bool(self.release["network"] != "absent")
 
     @cached_property
     def network(self) -> Network:
@@ -77,6 +82,17 @@ class CountryTables(snapshot.Subject):
     def source(self) -> str:
         """The document of the network and the day it holds for."""
         return map_blocks.network_source(self.t, self.filters.release)
+
+    def citation(self, posting: Row) -> str:
+        """Where a posting of the network stands; one serves many countries."""
+        at = (posting["kind"], posting["row"])
+        if at not in self._citations:
+            self._citations[at] = wording.citation(self.t, posting)
+        return self._citations[at]
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, int], str]:
+        return {}
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
@@ -119,6 +135,10 @@ class CountryTables(snapshot.Subject):
         """The land neighbours of each unit with their coverage."""
         return OneByOne(lambda iso3: dossier.covered(_bordering()[iso3], self.coverage))
 
+    def bordering(self, iso3: str) -> Sequence[Row]:
+        """The rows of the land neighbours of a unit in the coverage, longest border first."""
+        return self.beside.records(iso3)
+
     @cached_property
     def counts(self) -> list[MissionCount]:
         """The missions of every reference date, oldest first."""
@@ -149,6 +169,18 @@ def _posts(release: str, language: str) -> dict[tuple[str, int], Row]:
     """(kind, row) -> the posting."""
     rows_of = snapshot.network(release, language).postings.to_dict("records")
     return {(row["kind"], row["row"]): row for row in rows_of}
+
+
+@snapshot.cached(2)
+def _names(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in snapshot.names(language).items()}
+
+
+@snapshot.cached(2)
+def _agreeing(language: str) -> dict[str, dict[str, str]]:
+    """Code -> the name of a unit within a sentence, and verbs in its number."""
+    t = texts_of(language)
+    return {code: agreeing(t, code, name) for code, name in _names(language).items()}
 
 
 @snapshot.cached(1)
@@ -197,10 +229,9 @@ class EveryCountry(CountryTables):
         """The postings that serve each unit under the reader's choices."""
         return _by_unit(self.network, self.filters.choice)
 
-    @cached_property
-    def beside(self) -> ByUnit:
-        """The land neighbours of each unit with their coverage."""
-        return dossier.neighbours_by_unit(snapshot.reference("neighbours"), self.coverage)
+    def bordering(self, iso3: str) -> Sequence[Row]:
+        """The rows of the land neighbours of a unit in the coverage, longest border first."""
+        return [self._coverage_rows[row["neighbour"]] for row in _bordering().records(iso3)]
 
     @cached_property
     def _nearest(self) -> dict[str, list[Row]]:
@@ -213,8 +244,9 @@ class EveryCountry(CountryTables):
 
     @cached_property
     def _closest(self) -> Mapping[str, Sequence[Row]]:
+        km = takers.seats_km(self.filters.release)
         units = snapshot.reference("units")
-        return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice)
+        return dossier.nearest_by_unit(units, self.network.postings, self.filters.choice, km)
 
     def closest(self, iso3: str) -> Sequence[Row]:
         """The active posts of the choice at the duty station nearest to a country's seat."""
@@ -249,7 +281,7 @@ class Country:
     @cached_property
     def has_network(self) -> bool:
         """Whether the release says anything of the network."""
-        return bool(self.ground.release["network"] != "absent")
+        return self.ground.has_network
 
     @cached_property
     def row(self) -> Row:
@@ -259,7 +291,7 @@ class Country:
     @cached_property
     def agreeing(self) -> dict[str, str]:
         """The name within a sentence, and verbs in its number."""
-        return agreeing(self.t, self.iso3, self.name)
+        return _agreeing(self.t.language)[self.iso3]
 
     @cached_property
     def title(self) -> str:

@@ -31,7 +31,7 @@ def report(t: Texts, filters: Filters) -> Report:
         t,
         replace(filters, area=""),
         "country",
-        name=f"land-{country.iso3}",
+        about=country.name,
         subject=country.name,
         title=conclusion(country),
         summary=_summary(country),
@@ -249,7 +249,7 @@ def _who(country: Country) -> tuple[str, str, str]:
         planned = "" if row["status"] == "active" else f" ({t('status.planned')})"
         km = "" if row["host"] == country.iso3 else _km(t, row["distance_km"])
         said.append(f"{who} {where}{km}{planned}")
-    places = [wording.citation(t, row) for row in country.served_rows]
+    places = map(country.ground.citation, country.served_rows)
     return "who", " ".join(filter(None, [f"{t.listing(said)}.", more])), "; ".join(places)
 
 
@@ -297,7 +297,7 @@ def _nearest(country: Country) -> list[tuple[str, str, str]]:
         "km": t.number(int(first["distance_km"])),
         "from": _from(t, country.ground.units[country.iso3]),
     }
-    places = [wording.citation(t, row) for row in near]
+    places = map(country.ground.citation, near)
     return [("nearest", t("answer.nearest_text", **told), "; ".join(places))]
 
 
@@ -351,12 +351,12 @@ def _before(country: Country) -> tuple[str, str, str]:
 def _near(country: Country) -> list[tuple[str, str, str]]:
     """Who of the neighbours has a post or is served."""
     t = country.t
-    near = country.ground.beside.records(country.iso3)
+    near = country.ground.bordering(country.iso3)
     if not near:
         return []
     names, choice = country.ground.names, country.ground.filters.choice
     said = [
-        f"{names[row['neighbour']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
+        f"{names[row['iso3']]} ({wording.state_word(t, row['state'], row['basis'], choice)})"
         for row in near
     ]
     return [("neighbours", f"{t.listing(said)}.", country.source)]

@@ -1,1 +1,1 @@
-"""Countries without enough cover: kinds, ranking, report."""
+"""Countries without enough coverage: kinds, ranking, report."""

@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.provenance import leading_rows
 from dashboard.records import Row, plain
-from dashboard.report import Cell, Form
+from dashboard.report import Cell, Figure, Form
 from dashboard.rows import Rows
 from dashboard.wording import Names
 from data.indicators import Indicators
@@ -189,10 +189,14 @@ def gap_table(
             [
                 Cell(names[iso3], href=rows.dossier(iso3), iso3=iso3),
                 rows.number(t, score),
-                ", ".join(kinds[kind] for kind in row["kinds"]),
+                "; ".join(kinds[kind] for kind in row["kinds"]),
                 rows.number(t, people.get(iso3)),
-                ", ".join(
-                    filter(None, (rows.organisations(t, row["organisations"]), *row["cities"]))
+                # Who, and then from where: a comma parts what is alike, a semicolon what is not.
+                "; ".join(
+                    filter(
+                        None,
+                        (rows.organisations(t, row["organisations"]), ", ".join(row["cities"])),
+                    )
                 ),
                 rows.number(t, row["distance_km"]),
                 notes.get(iso3, ""),
@@ -301,6 +305,10 @@ def _denominator(t: Texts, row: Row, by: str, planned: bool) -> list[Cell | str]
             row["covered"],
             form=Form.of(row["covered"]),
             alone=False,
+            figures=(
+                Figure(t("gaps.column_covered"), row["covered"]),
+                Figure(t("gaps.column_share"), _per_cent(row["covered"], row["units"])),
+            ),
         ),
         *(rows.number(t, row[name]) for name in keys),
         _millions(t, row),
@@ -312,17 +320,29 @@ def _millions(t: Texts, row: Row) -> Cell:
 
     A question mark stands where some are not known.
     """
-    if row["uncounted"] == row["units"]:
-        return Cell("")
     # "0 + ?" is not zero.
     whole = None if row["uncounted"] and not row["people"] else row["people"]
+    known = None if row["uncounted"] == row["units"] else whole
+    figures = (
+        Figure(t("gaps.column_people_known"), known),
+        Figure(t("gaps.column_people_share"), _per_cent(row["people_covered"], known)),
+        Figure(t("gaps.column_uncounted"), row["uncounted"]),
+    )
+    if row["uncounted"] == row["units"]:
+        return Cell("", figures=figures)
     more = "\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}?" if row["uncounted"] else ""
     share = _share(row["people_covered"], row["people"])
     served = f"\N{NO-BREAK SPACE}({share})" if share else ""
     text = f"{t.number(row['people'] / 1e6)}{more}{served}"
-    return Cell(text, whole, form=Form(grouped=True), alone=not (more or served))
+    return Cell(text, whole, form=Form(grouped=True), alone=not (more or served), figures=figures)
 
 
 def _share(part: Any, whole: Any) -> str:
     """A share in whole per cent; empty where there is nothing to share."""
-    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else ""
+    share = _per_cent(part, whole)
+    return "" if share is None else f"{share}\N{NO-BREAK SPACE}%"
+
+
+def _per_cent(part: Any, whole: Any) -> int | None:
+    """A share in whole per cent; None where there is nothing to share."""
+    return round(100 * part / whole) if whole else None

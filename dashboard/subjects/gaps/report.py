@@ -106,13 +106,15 @@ class Gaps(snapshot.Subject):
         return gap_wording.title(self.t, self.gaps, self.filters, units, self.silent_kinds)
 
     @cached_property
-    def lead(self) -> list[str]:
-        """What stands below the title."""
+    def lead(self) -> list[Text]:
+        """What stands below the title, with the way to the rows that it names."""
         asked = self.printed if "partner_only" in self.filters.kinds else self.chosen
         units = snapshot.unit_kinds()
-        told = gap_wording.lead(self.t, self.gaps, units, self._names, asked)
+        told = gap_wording.lead(
+            self.t, self.gaps, units, self._names, asked, str(self.release["document"])
+        )
         if "partner_only" in self.filters.kinds:
-            told.append(self.t("gaps.partner_note"))
+            told.append(Text(self.t("gaps.partner_note")))
         return told
 
     @cached_property
@@ -167,8 +169,9 @@ class Gaps(snapshot.Subject):
     def _finding(self) -> list[str]:
         """The finding with what it does not count, or with the names of a short list."""
         beside = gap_wording.uncounted(self.t, self.gaps, snapshot.unit_kinds())
-        first = [self.t("ready.gaps_beside", units=beside)] if beside else self.lead[:1]
-        return [ready.sentence(self.title), *first, *self.lead[1:], *self._first_of_many()]
+        lead = [each.text for each in self.lead]
+        first = [self.t("ready.gaps_beside", units=beside)] if beside else lead[:1]
+        return [ready.sentence(self.title), *first, *lead[1:], *self._first_of_many()]
 
     def _first_of_many(self) -> list[str]:
         """The countries that rank highest, where they are too many to be named."""
@@ -377,8 +380,9 @@ def report(
     note = Text(unmarked(t("gaps.denominators_note")), "note")
     sections.append(Section("denominators", t("gaps.denominators"), [note, *denominators(found)]))
     return made(
-        t, filters, "gaps", name="vlekken", subject=t("page.gaps"), title=found.title,
-        summary=[*found.lead, *_in_short(found)], sections=sections, also=_indicator_choices(found),
+        t, filters, "gaps", subject=t("page.gaps"), title=found.title,
+        summary=[*(each.text for each in found.lead), *_in_short(found)], sections=sections,
+        also=_indicator_choices(found),
     )  # fmt: skip
 
 

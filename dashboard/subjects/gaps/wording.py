@@ -10,10 +10,12 @@ from dashboard import wording
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
-from dashboard.provenance import printed_rows
+from dashboard.provenance import leading_rows, printed_rows
 from dashboard.records import plain
+from dashboard.report import Piece, Text
+from dashboard.rows import PLACE, linked
 from data import load
-from geo.citations import Cited, Place
+from geo.citations import Cited
 from geo.coverage import COVERED, HOME
 from geo.gaps import is_kind
 from geo.names.normalise import key
@@ -82,19 +84,28 @@ def lead(
     units: Mapping[str, str],
     names: wording.Names,
     printed: Cited,
-) -> list[str]:
-    """Which they are, each with its rows; of a long list how many the title does not count."""
+    document: str,
+) -> list[Text]:
+    """Which they are, each with the way to its rows in the `document`.
+
+    Of a long list only how many the title does not count.
+    """
     if len(gaps) > _NAMED:
         beside = uncounted(t, gaps, units)
-        return [t("gaps.beside", units=beside)] if beside else []
+        return [Text(t("gaps.beside", units=beside, all=len(gaps)))] if beside else []
     groups, sentences = _grouped(gaps["iso3"].tolist(), units), []
     for name, codes in groups.items():
-        listed = [
-            f"{names[code]}{_numbered(t, printed.get(code))}"
-            for code in sorted(codes, key=lambda code: key(names[code]))
-        ]
+        listed, links = [], list[Piece]()
+        for code in sorted(codes, key=lambda code: key(names[code])):
+            places = printed.get(code)
+            pieces = leading_rows(t, document, places, named=False).pieces if places else ()
+            listed.append(f"{names[code]} ({PLACE * len(pieces)})" if pieces else names[code])
+            links += pieces
         if listed:
-            sentences.append(t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed)))
+            sentence = t.count(f"gaps.lead_{name}", len(listed), names=t.listing(listed))
+            parts = linked(sentence, links)
+            text = "".join(piece.text for piece in parts)
+            sentences.append(Text(text, documents=(document,) if links else (), parts=parts))
     return sentences
 
 
@@ -109,10 +120,6 @@ def uncounted(t: Texts, gaps: pd.DataFrame, units: Mapping[str, str]) -> str:
     counted = {code for codes in _headlined(groups).values() for code in codes}
     left = {name: [code for code in codes if code not in counted] for name, codes in groups.items()}
     return _counted(t, left) if len(gaps) > _NAMED and any(left.values()) else ""
-
-
-def _numbered(t: Texts, places: list[Place] | None) -> str:
-    return f" ({printed_rows(t, places, named=False)})" if places else ""
 
 
 def chips(t: Texts, counts: Mapping[str, int | None]) -> dict[str, str]:

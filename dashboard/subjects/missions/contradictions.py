@@ -8,7 +8,7 @@ from dashboard import rows, snapshot
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
-from dashboard.report import Cell, Table
+from dashboard.report import Cell, Form, Table
 from dashboard.rows import Rows
 from dashboard.subjects.missions import years_tables
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited
@@ -48,7 +48,7 @@ def _months(t: Texts, row: Row) -> Cell:
     first, last = row["first"], row["last"]
     when = t.date(first) if first == last else years_tables.period(t, first, last)
     text = t("years.months_period", n=row["months"], period=when)
-    return Cell(text, float(row["months"]), alone=False)
+    return Cell(text, float(row["months"]), form=Form(), alone=False)
 
 
 def table(years: Years) -> Table | None:

@@ -120,7 +120,7 @@ def report(t: Texts, filters: Filters) -> Report:
     if found.any:
         sections.append(found.paste())
     return made(
-        t, filters, "missions", name="missies", subject=t("page.missions"), title=found.title,
+        t, filters, "missions", subject=t("page.missions"), title=found.title,
         summary=summary, sections=sections, as_of=_as_of(found),
         also=[(t("missions.map_date"), t.date(found.map_date))] if filters.shown else [],
     )  # fmt: skip

@@ -21,7 +21,7 @@ def report(t: Texts, filters: Filters) -> Report:
     """Everything since 1990 under the chosen country and mission; raises DataError."""
     years = of(t, filters)
     return provenance.report(
-        t, filters, "mission_years", name="missies-sinds-1990", subject=t("page.mission_years"),
+        t, filters, "mission_years", subject=t("page.mission_years"),
         title=title(years), summary=summary(years), sections=sections(years), as_of=dates(years),
         also=chosen(years),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from dashboard.evidence import publisher
 from dashboard.i18n import Texts
 from dashboard.mission_names import mission_name
 from dashboard.records import Row
-from dashboard.report import Cell, Table
+from dashboard.report import Cell, Form, Table
 from dashboard.rows import Rows
 from dashboard.subjects.missions.years_chart import Ended, state
 from dashboard.subjects.missions.years_data import HOME, PAST, UN, Years, cited, linked
@@ -97,7 +97,8 @@ def officers(t: Texts, run: Run) -> Cell:
     if run.state == "counted":
         return rows.number(t, run.officers)
     sort = None if run.officers is None else float(run.officers)
-    return Cell(state(t, run), sort, alone=False)
+    form = None if sort is None else Form.of(sort)
+    return Cell(state(t, run), sort, form=form, alone=False)
 
 
 def _days(years: Years) -> Rows:

@@ -21,7 +21,7 @@ def report(t: Texts, filters: Filters) -> Report:
     if net:
         sections += [*_posts(net), _others(net)]
     return made(
-        t, filters, "network", name="netwerk", subject=t("page.network"),
+        t, filters, "network", subject=t("page.network"),
         title=net.title if net else t("page.network"),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,
     )  # fmt: skip
@@ -38,7 +38,7 @@ def load_report(t: Texts, filters: Filters) -> Report:
             Section("matrix", t("parts.matrix"), matrix.blocks(net)),
         ]
     return made(
-        t, filters, "network_load", name="werklast", subject=t("page.network_load"),
+        t, filters, "network_load", subject=t("page.network_load"),
         title=load.headline(net) if net else t("page.network_load"),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,
     )  # fmt: skip
@@ -64,7 +64,7 @@ def history_report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("figures", t("network.title_figures"), figures))
     sections.append(Section("events", t("network.title_events"), history.dated(t, filters).blocks))
     return made(
-        t, filters, "network_history", name="geschiedenis", subject=t("page.network_history"),
+        t, filters, "network_history", subject=t("page.network_history"),
         title=history.headline(t, filters),
         summary=[net.lead if net else t("coverage.no_network")], sections=sections,
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard import snapshot
@@ -13,7 +15,7 @@ from data.candidates import Candidates
 from data.indicators import Indicators
 from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
-from geo.coverage import Choice
+from geo.coverage import Choice, seat_km
 from geo.firmness import Firmness, firmness, variations
 from geo.placement import (
     Limits,
@@ -172,7 +174,15 @@ def placed(question: Question, progress: Progress | None = None) -> Placement:
         snapshot.reference("units"),
         limits(question),
         progress=progress,
+        seats_km=_seats_km() if question.candidates is None else None,
     )
+
+
+@snapshot.cached(1)
+def _seats_km() -> npt.NDArray[np.float64]:
+    """Whole km from each seat of government (a row) to each (a column), in order of the units."""
+    units = snapshot.reference("units")
+    return seat_km(seats(units), units)
 
 
 @snapshot.cached(8, _key)

@@ -396,7 +396,7 @@ def report(
         Section("redrawn", t("planning.areas"), plan.areas()),
     ]
     return made(
-        t, filters, "planning", name="plaatsen", subject=t("page.planning"), title=plan.title,
+        t, filters, "planning", subject=t("page.planning"), title=plan.title,
         summary=plan.lead, sections=sections, also=_chosen(plan),
     )  # fmt: skip
 

@@ -44,6 +44,7 @@ class Answer:
     coverages: tuple[pd.DataFrame, pd.DataFrame]
 
 
+@snapshot.cached(16)
 def liaison_posts(release: str, language: str = "nl") -> pd.DataFrame:
     """The LO postings of a release by row; raises DataError."""
     postings = snapshot.network(release, language).postings
@@ -427,7 +428,7 @@ def report(t: Texts, filters: Filters) -> Report:
         found.paste(),
     ]
     whole = provenance.report(
-        t, filters, "whatif", name="scenario", subject=found.about or t("page.whatif"),
+        t, filters, "whatif", subject=found.about or t("page.whatif"),
         title=title, summary=found.sentences, sections=sections,
         also=[(t("imprint.scenario"), "; ".join(found.lines))],
     )  # fmt: skip

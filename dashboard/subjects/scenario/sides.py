@@ -1,10 +1,11 @@
-"""Today and scenarios side by side: cover, distance, load, people, what stays open, and cost."""
+"""Today and scenarios side by side: coverage, distance, load, people, what stays open, and cost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -55,6 +56,8 @@ class Side(NamedTuple):
     coverage: pd.DataFrame
 
 
+_OF_COVERAGE = ["iso3", "state", "postings", "organisations", "distance_km"]
+_OF_POSTING = ["kind", "row", "organisation", "host", "status"]
 COUNTED = ("active", "covered", "none", "single")  # what the counts before and after say too
 BEYOND = ("km", "load", "busiest", "people", "open_points", "cost")
 
@@ -78,7 +81,7 @@ def side_by_side(
         for name in (*(COUNTED if counted else ()), *BEYOND)
     ]
     headings = [side.heading for side in columns]
-    price = snapshot.reference("key_figures").set_index("figure").loc["cost_2020"]
+    price = _price()
     sums = [each.estimate for each in measured]
     parts = "; ".join(
         f"{heading}: {t.number(each.posts)} × {t.number(each.each)}"
@@ -87,7 +90,7 @@ def side_by_side(
     formula = t("sides.formula", parts=parts, each=sums[0].each)
     document = str(price["document"])
     notes = [Text(formula, "note", (document,)), Text(t("sides.note"), "note")]
-    where = f"{source} {t('sides.cost_source', place=wording.citation(t, dict(price)))}"
+    where = f"{source} {t('sides.cost_source', place=wording.citation(t, price))}"
     title = t("sides.title" if counted else "sides.title_beyond")
     table = Table("sides", title, [t("column.what"), *headings], body, where, [document])
     return [table, *notes]
@@ -103,41 +106,72 @@ def _cell(t: Texts, name: str, value: float) -> Cell:
 
 def measures(filters: Filters, side: Side, weight: pd.Series) -> Measures:
     """What there is to say of a network in figures; `weight` is iso3 -> points of a country."""
-    choice, units = filters.choice, snapshot.reference("units")
     area, (_, network, frame) = snapshot.in_area(filters.area), side
-    frame = frame[frame["iso3"].isin(area) & (frame["iso3"] != HOME)]
+    abroad = frame["iso3"].isin(area - {HOME}).to_numpy()
+    frame = frame[_OF_COVERAGE].take(np.flatnonzero(abroad))
+    codes, states, km = (frame[name].tolist() for name in ("iso3", "state", "distance_km"))
     counts = totals(frame)
-    away = frame.loc[frame["state"] == "accredited", "distance_km"].astype(float)
-    pairs = served(network.postings, network.accreditations, choice)
-    pairs = pairs[(pairs["rank"] < PLANNED) & ~pairs["is_filo"] & (pairs["iso3"] != HOME)]
-    posts = of_organisations(network.postings, choice.organisations)
-    active = (posts["kind"] == "LO") & (posts["status"] == "active") & posts["host"].isin(area)
-    loads = pairs[pairs["row"].isin(posts.loc[active, "row"])].groupby("row").size()
-    people = snapshot.reference("populations").set_index("iso3")["population"]
-    states = units.loc[units["kind"] != "territory", "iso3"]
-    uncovered = frame.loc[(frame["state"] == "none") & frame["iso3"].isin(states), "iso3"]
-    reached = frame.loc[frame["state"].isin(COVERED), "iso3"]
+    away = [n for n, state in zip(km, states, strict=True) if state == "accredited" and n == n]
+    loads, active = _loads(filters, network)
+    people, points, kinds = snapshot.people(), dict(weight.items()), snapshot.unit_kinds()
+    state_of = dict(zip(codes, states, strict=True))
+    uncovered = [
+        points.get(code, np.nan)
+        for code, state in state_of.items()
+        if state == "none" and kinds[code] != "territory"
+    ]
     return Measures(
-        active=int(active.sum()),
+        active=active,
         covered=counts.covered,
         none=counts.none,
         single=counts.single,
-        km=float(away.mean()) if away.notna().any() else np.nan,
-        load=float(loads.mean()) if len(loads) else np.nan,
-        busiest=int(loads.max()) if len(loads) else 0,
-        people=float(people.reindex(reached).sum()),
-        open_points=float(weight.reindex(uncovered).sum()),
+        km=sum(away) / len(away) if away else np.nan,
+        load=sum(loads) / len(loads) if loads else np.nan,
+        busiest=max(loads, default=0),
+        people=float(sum(people.get(code, 0) for code in codes if state_of[code] in COVERED)),
+        open_points=float(np.nansum(uncovered)),
         estimate=_cost(filters, network),
     )
 
 
+def _loads(filters: Filters, network: Network) -> tuple[list[int], int]:
+    """How many countries abroad each active post of the area serves, and how many these posts are.
+
+    A post that serves no country abroad has no load.
+    """
+    area = snapshot.in_area(filters.area)
+    posts = of_organisations(network.postings[_OF_POSTING], filters.organisations)
+    cells = (posts[name].tolist() for name in ("kind", "row", "status", "host"))
+    active = [
+        row
+        for kind, row, status, host in zip(*cells, strict=True)
+        if (kind, status) == ("LO", "active") and host in area
+    ]
+    its = network.accreditations[["kind", "row", "iso3", "basis"]]
+    pairs = served(network.postings[_OF_POSTING], its, filters.choice)
+    cells = (pairs[name].tolist() for name in ("iso3", "row", "rank", "is_filo"))
+    there = set(active)
+    loads = Counter(
+        row
+        for iso3, row, rank, is_filo in zip(*cells, strict=True)
+        if rank < PLANNED and not is_filo and iso3 != HOME and row in there
+    )
+    return [*loads.values()], len(active)
+
+
 def _cost(filters: Filters, network: Network) -> Cost:
     """The estimate of a network: its Dutch posts of the choice times the average of 2020."""
-    figures = snapshot.reference("key_figures").set_index("figure")["value"].astype(float)
-    posts = of_organisations(network.postings, filters.organisations)
-    return cost(
-        posts[posts["host"].isin(snapshot.in_area(filters.area))], float(figures["cost_2020"])
-    )
+    posts = of_organisations(network.postings[_OF_POSTING], filters.organisations)
+    inside = posts[posts["host"].isin(snapshot.in_area(filters.area))]
+    return cost(inside, float(_price()["value"]))
+
+
+@snapshot.cached(1)
+def _price() -> dict[Hashable, Any]:
+    """The row of what a post costs a year."""
+    figures = snapshot.reference("key_figures")
+    [row] = figures[figures["figure"] == "cost_2020"].to_dict("records")
+    return row
 
 
 def _weights(filters: Filters) -> pd.Series:

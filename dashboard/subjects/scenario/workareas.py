@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -102,14 +103,14 @@ class Chosen:
     def stays(self) -> list[str]:
         """For each city that a post leaves: the posts that stay there."""
         t, told = self.t, []
-        was = self.before[self.before["kind"] == "LO"].set_index("row", drop=False)
+        was, now = _standing(self.before), _standing(self.after)
         gone = [c.row for c in self.scenario.changes if isinstance(c, Close | Move)]
-        left = {(was.loc[row, "host"], was.loc[row, "city"]) for row in gone}
-        lo = self.after[self.after["kind"] == "LO"]
-        for host, city in sorted(left, key=lambda area: key(records.text(area[1]))):
-            there = lo[(lo["host"] == host) & (lo["city"] == city)]
-            if len(there):
-                named = [self._post(int(row), planned=True) for row in there["row"]]
+        # A post without a known city leaves none.
+        left = {was[row] for row in gone if records.text(was[row][1])}
+        for host, city in sorted(left, key=lambda area: key(str(area[1]))):
+            there = [row for row, place in now.items() if place == (host, city)]
+            if there:
+                named = [self._post(row, planned=True) for row in there]
                 told.append(t.count("whatif.stays", len(named), city=city, posts=t.listing(named)))
         return told
 
@@ -119,7 +120,11 @@ class Chosen:
         found = lo[(lo["kind"] == "LO") & (lo["row"] == row)].iloc[0].to_dict()
         is_plan = planned and found["status"] == "planned"
         more = [self.t("status.planned")] if is_plan else []
-        return wording.called(self.t, found, wording.apart(self.t, self.before), *more)
+        return wording.called(self.t, found, self._apart, *more)
+
+    @cached_property
+    def _apart(self) -> dict[int, str]:
+        return wording.apart(self.t, self.before)
 
     def _city(self, row: int) -> str:
         lo = self.after[(self.after["kind"] == "LO") & (self.after["row"] == row)]
@@ -149,6 +154,13 @@ class Chosen:
                 ]
             )
         return rows.headers(t, ("post", "country", "effect", "km_before", "km_after")), made
+
+
+def _standing(postings: pd.DataFrame) -> dict[int, tuple[object, object]]:
+    """Row -> host and city of each LO posting; missing where none is printed."""
+    cells = (postings[name].tolist() for name in ("kind", "row", "host", "city"))
+    posts = zip(*cells, strict=True)
+    return {int(row): (host, city) for kind, row, host, city in posts if kind == "LO"}
 
 
 def record(areas: WorkAreas, names: Names) -> list[Record]:

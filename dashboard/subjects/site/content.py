@@ -207,7 +207,7 @@ def report(t: Texts, filters: Filters) -> Report:
     sections.append(Section("evidence", claims.title, [Text(t("evidence.start_more")), claims]))
     sections.append(Section("files", t("sources.data"), [provenance.data_files(t)]))
     return made(
-        t, filters, "sources", name="bronnen", subject=t("page.sources"),
+        t, filters, "sources", subject=t("page.sources"),
         title=t("sources.headline"), summary=[t("sources.intro")], sections=sections,
     )  # fmt: skip
 

@@ -25,10 +25,10 @@ def said(path: str) -> str:
 
 def test_a_briefing_is_named_after_its_subject_and_release() -> None:
     assert main(["export", "briefing", "--country", "Ecuador"]) == 0
-    text = said("briefing-ECU-bijlage-2025-11.docx")
+    text = said("briefing-ecuador-netwerk-begin-2026.docx")
     assert "Ecuador heeft geen liaisonofficier; de dichtstbijzijnde post is Bogota" in text
     assert main(["export", "word", "--country", "Ecuador"]) == 0
-    text = said("land-ECU-bijlage-2025-11.docx")
+    text = said("land-ecuador-netwerk-begin-2026.docx")
     assert "Ecuador heeft geen liaisonofficier" in text and "728 km" in text
     address = "https://atlas.example.org/politie/land?release=bijlage-2025-11&taal=nl&land=ECU"
     assert address in text
@@ -85,7 +85,7 @@ def test_a_fault_is_one_sentence_and_leaves_no_file(
 
 def test_without_a_name_it_says_where_it_writes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "workbook", "--country", "Ecuador"]) == 0
-    path = Path("land-ECU-bijlage-2025-11.xlsx").absolute()
+    path = Path("land-ecuador-netwerk-begin-2026.xlsx").absolute()
     assert path.exists() and f"becomes {path}" in capsys.readouterr().err
     assert main(["export", "workbook", "--country", "Ecuador"]) == 0
     assert f"replaces {path}" in capsys.readouterr().err

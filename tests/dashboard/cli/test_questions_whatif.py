@@ -289,4 +289,5 @@ def test_releases_of_one_organisation(capsys: pytest.CaptureFixture[str]) -> Non
 def test_sides_that_cannot_be_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no such release" in refused(capsys, "compare", "NP", "NP+FBI")
     assert "are the same" in refused(capsys, "compare", "NP+KMar", "KMar+NP")
+    assert "on both sides: KMar" in refused(capsys, "compare", "NP+KMar", "KMar+GPI")
     assert "no table of the network" in refused(capsys, "compare", "NP", "bijlage-2023-12")

@@ -241,7 +241,7 @@ def test_tables_as_csv_with_their_sources() -> None:
     )
     with zipfile.ZipFile(io.BytesIO(tables_csv(report(table)))) as archive:
         texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
-    assert list(texts) == ["t.csv", "sources.csv", "dictionary.csv", "about.txt"]
+    assert list(texts) == ["t.csv", "bronnen.csv", "toelichting.csv", "over.txt"]
     assert texts["t.csv"] == "'=A;Rij;Rij #2\n'-x;1234;\n"
-    assert "kst-1;Brief;2013-10-09;https://example.org/kst-1;" in texts["sources.csv"]
-    assert "Peildatum\t1 januari 2026" in texts["about.txt"]
+    assert "kst-1;Brief;2013-10-09;https://example.org/kst-1;" in texts["bronnen.csv"]
+    assert "Peildatum\t1 januari 2026" in texts["over.txt"]

@@ -86,6 +86,7 @@ def test_the_choice_of_organisations_does_not_count_between_sets_and_that_is_sai
     ("filters", "said"),
     [
         (Filters(ANNEX, sides=("NP", "NP")), "de twee kanten zijn gelijk"),
+        (Filters(ANNEX, sides=("NP+GPI", "KMar+GPI")), "staat aan twee kanten: GPI"),
         (Filters(MISSIONS), "in dit document staat geen tabel van het netwerk"),
         (Filters(ANNEX, sides=(ANNEX, MISSIONS)), "in dit document staat geen tabel"),
     ],

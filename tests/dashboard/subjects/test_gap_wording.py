@@ -8,6 +8,7 @@ import pytest
 from dashboard import provenance
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
+from dashboard.links import source_address
 from dashboard.report import Cell, Form
 from dashboard.subjects.gaps import ranking as gap_ranking
 from dashboard.subjects.gaps import wording as gap_wording
@@ -104,25 +105,44 @@ def test_the_title_is_the_finding(frame, units, kinds, where, language, title):
     assert gap_wording.title(texts_of(language), found, filters, kinds_of(units), {"lost"}) == title
 
 
+def lead(found, units, names, cited) -> list[str]:
+    return [
+        each.text for each in gap_wording.lead(T, found, kinds_of(units), names, cited, RELEASE)
+    ]
+
+
+def test_the_rows_in_a_sentence_lead_to_themselves(frame, units, names, printed):
+    """Andorra is served from Madrid (GPI), row 50 of the annex."""
+    only = Filters(RELEASE, kinds=("partner_only",))
+    found = gap_wording.in_choice(frame(), only, area(units, ""))
+    [sentence] = gap_wording.lead(T, found, kinds_of(units), names, printed(), RELEASE)
+    assert "".join(piece.text for piece in sentence.parts) == sentence.text
+    links = {piece.text: piece.href for piece in sentence.parts if piece.href}
+    assert links["rij 50 van tabel 1"] == source_address(
+        RELEASE, "1. Gecombineerd Benelux LO-netwerk", "50"
+    )
+    assert len(links) == 5 and set(sentence.documents) == {RELEASE}
+
+
 def test_the_answer_names_the_countries_and_their_rows(frame, units, names, printed):
     only = Filters(RELEASE, kinds=("partner_only",))
     found = gap_wording.in_choice(frame(), only, area(units, ""))
     # The rows of the annex counted by hand: Moscow is row 22, Rabat (GPI) 30, Madrid (GPI) 50,
     # Rome (GPI) 52, Istanbul (GPI) 54.
-    assert gap_wording.lead(T, found, kinds_of(units), names, printed()) == [
+    assert lead(found, units, names, printed()) == [
         "Landen: Andorra (rij 50 van tabel 1), Mali (rij 30 van tabel 1), "
         "Pakistan (rij 54 van tabel 1), Rusland (rij 22 van tabel 1) "
         "en San Marino (rij 52 van tabel 1)."
     ]
     here = Filters(RELEASE, area="South America")
     found = gap_wording.in_choice(frame(), here, area(units, "South America"))
-    lines = gap_wording.lead(T, found, kinds_of(units), names, printed())
+    lines = lead(found, units, names, printed())
     assert lines[0] == "Land: Ecuador."
     assert lines[1:] == ["Gebied: Falklandeilanden."]
     # Of a list that is too long for a sentence, only what the title does not count.
     everywhere = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, ""))
-    assert gap_wording.lead(T, everywhere, kinds_of(units), names, printed()) == [
-        "Daarnaast geldt dit voor 39 gebieden; zie de lijst."
+    assert lead(everywhere, units, names, printed()) == [
+        "Daarnaast geldt dit voor 39 gebieden. Samen zijn dat 106 landen en gebieden; zie de lijst."
     ]
 
 
@@ -151,7 +171,7 @@ def test_a_row_of_another_table_names_it(frame, units, names, printed, network):
     # the second, and the only row of the annex that names it.
     asked = Filters(RELEASE, layers=("regions", "filo"), kinds=("single",), area="Middle Africa")
     found = gap_wording.in_choice(frame(filo=True), asked, area(units, "Middle Africa"))
-    assert gap_wording.lead(T, found, kinds_of(units), names, printed(filo=True)) == [
+    assert lead(found, units, names, printed(filo=True)) == [
         "Land: Centraal-Afrikaanse Republiek (rij 3 van tabel 2)."
     ]
     assert "CAF" not in printed()
@@ -260,10 +280,10 @@ def test_the_list_leads_to_the_rows(frame, units, names, printed, ranking):
     )
     assert plain(made[0])[2:] == [
         *(
-            "Alleen een Belgische officier, Maar één officier, Officier in een ander land",
+            "Alleen een Belgische officier; Maar één officier; Officier in een ander land",
             "19.658.031",
         ),
-        *("GPI, Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
+        *("GPI; Rabat", "2.370", "rij 30 van tabel 1 (Rabat, GPI)"),
     ]
     assert made[0][-1].href.endswith("&rij=30")
     nobody = gap_wording.in_choice(frame(), Filters(RELEASE), area(units, "South America"))
@@ -366,7 +386,16 @@ def test_denominators_keep_states_and_territories_apart(units, network):
     table = denominators(coverage(units, *network(RELEASE)), units, reference("populations"))
     filters = Filters(RELEASE, area="South America")
     heads, made = gap_ranking.denominators(T, table, filters, "subregion")
-    assert heads[:8] == ["Waar", "Wat", "Aantal", "Bediend", "Post", "Eén", "Meer", "Geen"]
+    assert heads[:8] == [
+        "Deel van de wereld",
+        "Soort",
+        "Aantal",
+        "Bediend",
+        "Post",
+        "Eén",
+        "Meer",
+        "Geen",
+    ]
     shown = [[text.replace("\N{NON-BREAKING HYPHEN}", "-") for text in plain(row)] for row in made]
     assert [row[:8] for row in shown] == [
         ["Zuid-Amerika", "landen", "12", "11 (92 %)", "4", "4", "7", "1"],

@@ -75,7 +75,7 @@ def test_what_is_unknown_is_an_empty_cell_of_a_workbook(unknown: str) -> None:
     own = received("own.csv", b"iso3,x\nIND,4\nECU,..\n")
     found = report(texts_of("nl"), Filters(ANNEX, scaling=Scaling(unknown=unknown)), own, {})
     book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].make(found)))
-    sheet = book["ranking states"]
+    sheet = book["ranglijst landen"]
     heads = [cell.value for cell in sheet[1]]
     rows = {row[1]: dict(zip(heads, row, strict=True)) for row in sheet.values}
     assert rows["India"]["x"] == 13 and rows["Ecuador"]["x"] is None

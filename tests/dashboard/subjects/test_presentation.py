@@ -7,8 +7,8 @@ import pytest
 from dashboard.filters import MOST_STEPS, Filters, Notice, ValidNames, to_query
 from dashboard.i18n import texts_of
 from dashboard.links import from_query
-from dashboard.report import Text
-from dashboard.subjects import presentation
+from dashboard.report import Chart, Map, Text
+from dashboard.subjects import catalogue, presentation
 
 ANNEX = "bijlage-2025-11"
 KNOWN = ValidNames(
@@ -138,3 +138,21 @@ def test_the_step_of_a_scenario_is_marked_as_one_and_no_other(language: str, wor
     titles = [each.title for each in marked.blocks if not isinstance(each, Text)]
     assert word not in plain.heading and word in marked.heading
     assert titles and all(word in each for each in titles)
+
+
+@pytest.mark.parametrize("area", ["", "Africa"])
+def test_the_stage_shows_the_map_that_the_overview_begins_with(area: str) -> None:
+    filters = Filters(ANNEX, organisations=("NP",), area=area)
+    whole, screen = catalogue.report("overview", filters), catalogue.screen("overview", filters)
+    assert [section.key for section in screen.sections] == ["map"]
+    block, same = screen.figure(), whole.figure()
+    assert block and same and (block.key, block.payload) == (same.key, same.payload)
+    assert screen.headline(block) == whole.headline(same) == whole.title
+    assert (screen.summary, screen.provenance.as_of) == (whole.summary, whole.provenance.as_of)
+
+
+def test_another_figure_of_the_overview_is_shown_from_the_whole() -> None:
+    figures = [each.key for each in catalogue.report("overview", Filters(ANNEX)).blocks(Map, Chart)]
+    screen = catalogue.screen("overview", Filters(ANNEX), figures[-1])
+    chosen = screen.figure(figures[-1])
+    assert len(figures) > 1 and chosen and chosen.key == figures[-1] != "coverage"

@@ -178,9 +178,16 @@ def test_a_remembered_word_does_not_hide_what_it_excludes(resolving):
         Decision("m.u.v.", "not-a-country"), Decision("Andes", "countries", "PER CHL")
     )
     area = read_work_area("Egypte m.u.v. Soedan", decided)
-    assert (codes(area), area.excluded_units) == (["EGY"], {"SDN"})
+    assert (codes(area), area.excluded_units) == (["EGY", "? m.u.v. Soedan"], {"SDN"})
+    [question] = [name for name in area.names if isinstance(name, Unresolved)]
+    assert (question.printed, question.suggestions) == ("m.u.v. Soedan", ())
     area = read_work_area("Andes m.u.v. Chili", decided)
     assert area.excluded_units == {"CHL"}
+    settled = resolving(
+        Decision("m.u.v.", "not-a-country"), Decision("m.u.v. Soedan", "not-a-country")
+    )
+    area = read_work_area("Egypte m.u.v. Soedan", settled)
+    assert not [name for name in area.names if isinstance(name, Unresolved)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""What files, and the tables within them, are called: in words of the reader, fit for every system.
+
+Small letters of the alphabet, digits and hyphens: no space, and nothing that Windows refuses. The
+same choices give the same name, whatever the figures are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dashboard.i18n import Texts
+
+_LONGEST = 60  # characters of one part of a name
+
+
+def slugged(*parts: str) -> str:
+    """The words as one name, joined by hyphens; empty parts are left out.
+
+    >>> slugged("Witte vlekken", "", "NP", "Curaçao")
+    'witte-vlekken-np-curacao'
+    """
+    plain = (
+        unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
+    )
+    words = ("-".join(re.findall(r"[a-z0-9]+", part.lower())) for part in plain)
+    return "-".join(filter(None, words))
+
+
+def release_part(release: str, name: str) -> str:
+    """What a release is called in a file name; by its id where its `name` is missing or long."""
+    words = slugged(name)
+    return words if 0 < len(words) <= _LONGEST else slugged(release)
+
+
+def part_name(t: Texts, key: str) -> str:
+    """What the table, chart or map of that key is called, the same in every release and choice.
+
+    A step of a presentation adds its number to the key. One that has no name keeps its key.
+    """
+    if t.has(f"part_name.{key}"):
+        return t(f"part_name.{key}")
+    base, _, rest = key.rpartition("_")
+    if rest.isdigit() and t.has(f"part_name.{base}"):
+        return f"{t(f'part_name.{base}')} {rest}"
+    if key.startswith("matrix_"):
+        areas = {name.replace("_", ""): words for name, words in t.group("area").items()}
+        area = key.removeprefix("matrix_").replace("_", "")
+        return f"{t('part_name.matrix')} {areas.get(area, area)}"
+    return key.replace("_", " ")
