@@ -1,7 +1,10 @@
 // The frame around the map: how tall it is, and how a choice travels back to the page.
 (() => {
   const FILL = 900; // px: a page that asks for so much wants the height of the window
-  const BELOW = 42; // px of the window under that map: a line of its legend
+  // px of the window around that map: two lines of title, a line that says what is left out, and
+  // below it one of its legend. A map that followed what stands there would be drawn twice for each
+  // choice that puts something there or takes it away.
+  const AROUND = 295;
   const PAPER = 690; // px, as wide as A4 between its margins
 
   Atlas.projector = () => {
@@ -10,12 +13,6 @@
     } catch {
       return null; // a foreign parent does not tell
     }
-  };
-
-  // Where the map begins on the page, px from the top of the window before anything is scrolled.
-  const top = () => {
-    const scrolled = window.frameElement.closest("[data-testid='stMain']")?.scrollTop ?? 0;
-    return window.frameElement.getBoundingClientRect().top + scrolled;
   };
 
   // Tall enough for the world at this width, never taller than the page asked for or than most of
@@ -27,24 +24,11 @@
     let view = Infinity;
     try {
       const tall = window.parent.innerHeight;
-      // Where the map is the page it takes what stands above it and a line of the legend leave.
-      view = Math.max(320, asked >= FILL ? tall - top() - BELOW : tall * 0.82);
+      view = Math.max(320, asked >= FILL ? tall - AROUND : tall * 0.82);
     } catch {
       // a foreign parent does not tell its size; the width alone then decides
     }
     return Math.round(Math.min(wanted, view));
-  };
-
-  // What stands above the map comes, goes and breaks into more lines with the reader's choices: the
-  // height of the whole page tells of each.
-  const follow = (apply) => {
-    try {
-      const watch = new window.parent.ResizeObserver(apply);
-      watch.observe(window.frameElement.closest("[data-testid='stMainBlockContainer']"));
-      return watch;
-    } catch {
-      return null; // a foreign parent
-    }
   };
 
   // streamlit-folium sets the asked height after every change; each passes through here.
@@ -81,7 +65,6 @@
     const watch = new ResizeObserver(apply);
     [document.documentElement, ...stage.querySelectorAll("figure")].forEach((one) => watch.observe(one));
     window.addEventListener("resize", apply);
-    const above = follow(apply);
     // The page is laid out for paper at once: the map has to have its new size by then.
     const print = ({ type }) => {
       const { style } = window.frameElement;
@@ -95,10 +78,8 @@
     };
     const heard = { resize: apply, beforeprint: print, afterprint: print };
     Object.entries(heard).forEach((pair) => window.parent.addEventListener(...pair));
-    window.addEventListener("pagehide", () => {
-      above?.disconnect();
-      Object.entries(heard).forEach((pair) => window.parent.removeEventListener(...pair));
-    });
+    window.addEventListener("pagehide", () => Object.entries(heard)
+      .forEach((pair) => window.parent.removeEventListener(...pair)));
     return apply;
   };
 
