@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
-from dashboard.web import ahead, auth, lifecycle, session, sidebar, widgets
+from dashboard.web import auth, lifecycle, session, sidebar, widgets
 from geo.errors import DataError
 from pages import (
     aanmelden,
@@ -67,7 +67,6 @@ ASIDE = (
 
 
 @lifecycle.timed()
-@ahead.sending()
 def main() -> None:
     """One run: read the address, draw navigation and controls, then the page."""
     st.set_page_config(page_title="Liaisonatlas", layout="wide")

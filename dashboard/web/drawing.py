@@ -24,7 +24,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Chart, Map, Spec, unmarked
 from dashboard.subjects import coverage
-from dashboard.web import ahead, session, widgets
+from dashboard.web import session, widgets
 
 # px that the map of a page asks for; each has its room in static/page.css. A stage gives its own.
 ROOMS = (400, 440, 480, 520, 900)
@@ -120,10 +120,7 @@ def _inline(svg: str) -> str:
 
 def _draw(payload: Mapping[str, Any], height: int) -> None:
     # Room for the map before it comes: what stands below does not jump.
-    with (
-        ahead.map_part(),
-        st.container(key=f"room_{height}") if height in ROOMS else nullcontext(),
-    ):
+    with st.container(key=f"room_{height}") if height in ROOMS else nullcontext():
         st_folium(
             maps.base_map(),
             key="map",

@@ -139,11 +139,6 @@ def comes() -> bool:
     return bool(st.session_state.get("comes", True))
 
 
-def stays() -> bool:
-    """Whether this run draws the page of the run before it; to be asked before `begin`."""
-    return st.session_state.get("page") == page_of_run()
-
-
 def page_of_run() -> str:
     """The page that this run draws, by the name it has in `PATHS`.
 
@@ -368,14 +363,3 @@ def sent_before() -> tuple[set[str], ...]:
 def keep_sent(hashes: tuple[set[str], ...]) -> None:
     """Remember what the last runs sent, see `dashboard.web.references`."""
     st.session_state["sent"] = hashes
-
-
-def map_places() -> frozenset[tuple[int, ...]]:
-    """Where the last run drew its map, as Streamlit numbers the parts of a page; mostly none."""
-    places: frozenset[tuple[int, ...]] = st.session_state.get("map_places", frozenset())
-    return places
-
-
-def keep_map_places(places: frozenset[tuple[int, ...]]) -> None:
-    """Remember where this run drew its map, see `dashboard.web.ahead`."""
-    st.session_state["map_places"] = places

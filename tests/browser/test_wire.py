@@ -45,33 +45,6 @@ def test_a_change_stays_small(visit: Visit, page: Page, settle: Settle) -> None:
     expect(page.locator(".st-key-take_make")).to_have_count(0)
 
 
-def test_the_map_of_a_change_comes_before_the_rest_of_the_page(
-    visit: Visit, page: Page, settle: Settle
-) -> None:
-    """Else the browser draws all of the page first: two thirds of the time until the map changes.
-
-    Streamlit has no setting for it (dashboard/web/ahead.py): this tells when it sends in another
-    way.
-    """
-    kinds: list[str] = []
-
-    def note(content: str | bytes) -> None:
-        message = ForwardMsg.FromString(content if isinstance(content, bytes) else b"")
-        part = message.delta.new_element.WhichOneof("type") or message.WhichOneof("type")
-        kinds.append(part or "")
-
-    page.on("websocket", lambda socket: socket.on("framereceived", note))
-    visit("/dekking")
-    expect(country(page, "CAN")).to_have_count(1)
-    for name in ("NP", "KMar"):
-        settle()
-        kinds.clear()
-        tick(page, "organisation", name)
-        settle()
-        order = [kinds.index(kind) for kind in ("component_instance", "navigation", "heading")]
-        assert order == sorted(order)
-
-
 @pytest.mark.parametrize(
     ("path", "viewport"),
     [("/vlekken", (1280, 800)), ("/dekking", (390, 844)), ("/dekking", (1280, 800))],
