@@ -117,7 +117,7 @@ def paragraph(
     if not network.complete:
         return t.count("coverage.paragraph_partial", counts.posts, of=of)
     sentences = [
-        t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of),
+        t.count("coverage.paragraph", counts.accredited, posts=counts.posts, of=of_none),
         t.count("coverage.single", counts.single, of=of_none),
         t.count("coverage.none", counts.none, of=of_no_choice(t, filters.choice)),
     ]

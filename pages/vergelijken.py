@@ -11,7 +11,7 @@ from dashboard.i18n import Texts
 from dashboard.report import Table
 from dashboard.snapshot import report_of
 from dashboard.subjects.comparison.differences import Named, on_both
-from dashboard.subjects.comparison.report import SETS, Compared, compared, pair
+from dashboard.subjects.comparison.report import SETS, Compared, compared, compares_sets, pair
 from dashboard.web import drawing, session, widgets
 from geo.errors import DataError
 from geo.schemas import NOT_STATED_WORD
@@ -22,7 +22,7 @@ def render(t: Texts, filters: Filters) -> None:
     having = snapshot.releases().query("network != 'absent'")["release"]
     releases = list(having)[::-1]  # oldest first: what was stands left of what is
     left, right = pair(filters)
-    by_set = bool(left.organisations and right.organisations)
+    by_set = compares_sets(filters)
     above = st.container()
     gone = any(side.release not in releases for side in (left, right))
     if gone or left == right or on_both(left, right):

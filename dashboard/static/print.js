@@ -48,7 +48,8 @@
     else setTimeout(() => wait(since), LOOK);
   };
   document.addEventListener("keydown", (event) => {
-    const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "p";
+    const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+      && event.key.toLowerCase() === "p"; // Caps Lock too
     if (!asked || (isWhole() && !charts().length)) return;
     event.preventDefault();
     if (waiting) return;

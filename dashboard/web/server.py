@@ -189,9 +189,10 @@ class Shell:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
-                if static and message["status"] == 200:
+                is_page = headers.get("content-type", "").startswith("text/html")
+                if static and message["status"] == 200 and not is_page:
                     headers["Cache-Control"] = lasting(query)
-                if headers.get("content-type", "").startswith("text/html"):
+                if is_page:
                     headers["Content-Security-Policy"] = POLICY
                     start = message  # held back until the whole page is here
                     return

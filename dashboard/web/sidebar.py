@@ -13,6 +13,7 @@ from dashboard.document_names import release_name
 from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
+from dashboard.subjects.comparison.report import compares_sets
 from dashboard.web import session, widgets
 
 # What the reader chooses here, and the pages on which it changes nothing.
@@ -76,7 +77,9 @@ def narrowed(t: Texts, filters: Filters, page: str) -> None:
     if filters.area and "area" not in without:
         everywhere = partial(session.change, area="", view=view_of(""))
         chosen.append(("area", t.area(filters.area), everywhere))
-    if filters.organisations and "organisation" not in without:
+    # Of two sets side by side each names its own.
+    counts = "organisation" not in without and not (page == "compare" and compares_sets(filters))
+    if filters.organisations and counts:
         names = t.listing([t(f"short.{each or 'not_stated'}") for each in filters.organisations])
         chosen.append(("organisation", names, partial(session.change, organisations=())))
     if not chosen:

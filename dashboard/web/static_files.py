@@ -59,6 +59,15 @@ def _content(path: Path, packed: bool) -> bytes:
     return gzip.compress(plain, 6, mtime=0) if packed else plain
 
 
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding names gzip, and not with a weight of nought."""
+    for part in accepted.lower().split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip() == "gzip":
+            return weight.strip().removeprefix("q=").strip("0.") != "" if weight else True
+    return False
+
+
 class StaticFiles:
     """ASGI middleware: answers for these files where they are asked for whole; passes on the rest.
 
@@ -76,7 +85,7 @@ class StaticFiles:
             await self.app(scope, receive, send)
             return
         accepted = Headers(scope=scope).get("accept-encoding", "")
-        packed = path.suffix in PACKED and "gzip" in accepted
+        packed = path.suffix in PACKED and _takes_gzip(accepted)
         body = _content(path, packed)
         kind = KINDS.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
         headers = {

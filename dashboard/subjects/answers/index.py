@@ -129,6 +129,8 @@ def _others() -> Iterator[tuple[str, Topic, int]]:
             yield word, Topic("organisation", DUTCH), POST
         for area in areas:
             yield t.area(area), Topic("area", area), OTHER
+        for area, word in t.group("find.of_area").items():  # "Afrikaanse landen"
+            yield word, Topic("area", area), OTHER
         for subject, words in t.group("find.subject").items():
             for word in words.split(","):
                 yield word, Topic("subject", subject), POST

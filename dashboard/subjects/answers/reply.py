@@ -155,8 +155,11 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
             notes.append(t("find.taken", words=words, name=asking.label(part.topics[0])))
     unused = _unused_numbers(asking, reply)
     notes += [t("find.ignored", name=number) for number in unused]
+    title = reply.title
     if unread := _unread(question, reply):
         notes.append(t("find.unread", words=t.listing(unread)))
+        # In the title, which a reader copies: such a word may be what the question is about.
+        title = t("find.without", words=t.listing([f"“{word}”" for word in unread]), answer=title)
     beside = [
         Cell(
             asking.label(topic),
@@ -165,7 +168,7 @@ def _noted(asking: Asking, reply: Reply) -> Reply:
         for part in question.parts
         for topic in part.beside[:4]
     ]
-    return replace(reply, notes=list(dict.fromkeys(notes)), beside=beside)
+    return replace(reply, title=title, notes=list(dict.fromkeys(notes)), beside=beside)
 
 
 def _unread(question: Question, reply: Reply) -> list[str]:

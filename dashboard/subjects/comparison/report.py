@@ -84,6 +84,11 @@ def pair(filters: Filters) -> tuple[Named, Named]:
     return left, right
 
 
+def compares_sets(filters: Filters) -> bool:
+    """Whether both sides are organisations of one release, which the address names itself."""
+    return all(side.organisations for side in pair(filters))
+
+
 @dataclass(frozen=True)
 class Compared:
     """Two sides that differ and have a network; everything raises DataError."""

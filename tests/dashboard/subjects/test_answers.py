@@ -85,6 +85,10 @@ ANSWERS = {
     "alleen België": (("5 landen", "Andorra", "San Marino"), NETWORK),
     "Welke landen hebben alleen een Belgische officier?": (("5 landen", "San Marino"), NETWORK),
     "Which countries have only a Belgian officer?": (("5 landen", "San Marino"), NETWORK),
+    "Welke landen worden alleen door een Belgische officier bediend?": (("5 landen",), NETWORK),
+    "Which countries are served by a Belgian officer only?": (("5 landen",), NETWORK),
+    "Hoeveel Afrikaanse landen hebben geen officier?": (("Afrika: 33 landen",), NETWORK),
+    "How many African countries have no officer?": (("Afrika: 33 landen",), NETWORK),
     # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
     "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
     "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee",), f"{NETWORK}&rij=30"),
@@ -248,6 +252,12 @@ def test_every_question_of_the_start_page_has_an_answer_about_all_its_words(lang
     for question, _, _ in overview.questions(t, Filters(RELEASE, language)):
         reply = ask(question, language)
         assert reply.leads and not reply.notes and not reply.choices, question
+
+
+def test_a_word_that_was_not_understood_stands_before_the_figure() -> None:
+    """A reader copies the title: "today" may be what the question was about."""
+    found = answer(texts_of("nl"), Filters(RELEASE), "hoeveel landen hebben vandaag niemand")
+    assert found.title.startswith("Niet begrepen: “vandaag”. ") and "106 landen" in found.title
 
 
 def test_what_the_answer_leaves_out_is_said() -> None:

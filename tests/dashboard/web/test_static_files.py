@@ -38,6 +38,15 @@ def test_a_file_of_streamlit_comes_packed_to_who_takes_that(client: TestClient, 
         assert answer.headers["vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip;q=0.5, br", True), ("br, GZIP", True), ("gzip;q=0, br", False), ("notgzip", False)],
+)
+def test_a_file_is_packed_for_who_says_so(client: TestClient, accepted: str, packed: bool) -> None:
+    answer = client.get(SHAPES, headers={"accept-encoding": accepted})
+    assert ("content-encoding" in answer.headers) == packed
+
+
 def test_ours_come_under_the_version_of_today_only(client: TestClient) -> None:
     assert client.get(SHAPES).content == (map_elements.STATIC / "shapes/world.json").read_bytes()
     path = SHAPES.partition("?")[0]
