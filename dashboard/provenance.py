@@ -131,7 +131,7 @@ def report(
     out. `consulted` are documents that it rests on without naming them, as where one says nothing;
     `also` are more choices in words; `as_of` the reference dates, where they are not those of the
     release. `name` is the key of what its files are called, that of the page where there is none,
-    and `about` the country or area that they are of.
+    and `about` what they are of, the area of the reader where it is not named.
     """
     kept = [section for section in sections if section.blocks]
     made = _provenance(t, filters, page, kept, consulted)
@@ -139,6 +139,8 @@ def report(
     if as_of is not None:
         made = replace(made, as_of="; ".join(as_of))
     who = [wording.organisation(t, each) for each in filters.organisations]
+    if filters.area and page != "country":  # a country is the same in every area
+        about = about or t.area(filters.area)
     file = slugged(t(f"file.{name or page}"), about, *who)
     return Report(file, subject, title, list(filter(None, summary)), kept, made, t.language)
 

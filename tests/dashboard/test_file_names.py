@@ -23,11 +23,15 @@ CHOSEN = Filters(ANNEX, organisations=("NP", "GPI", ""), area="South America", l
     [
         (
             *("nl", "gaps", CHOSEN),
-            "witte-vlekken-np-gpi-organisatie-onbekend-netwerk-begin-2026.csv.zip",
+            "witte-vlekken-zuid-amerika-np-gpi-organisatie-onbekend-netwerk-begin-2026.csv.zip",
+        ),
+        (
+            *("en", "country", CHOSEN),
+            "country-ecuador-np-gpi-organisation-not-known-network-early-2026.csv.zip",
         ),
         (
             *("en", "gaps", CHOSEN),
-            "gaps-np-gpi-organisation-not-known-network-early-2026.csv.zip",
+            "gaps-south-america-np-gpi-organisation-not-known-network-early-2026.csv.zip",
         ),
         (
             *("nl", "overview", Filters(LETTER, area="South America")),
