@@ -21,7 +21,7 @@ from geo.scenario import Close, Rearrange, Scenario, changed, text
 from geo.takeover import ServingPosts
 
 FIRST = 3  # posts that are named for a country
-NEAR = ("row", "host", "distance_km")  # what is said of one
+NEAR = ("row", "host", "distance_km", "serves")  # what is said of one
 
 
 @snapshot.cached(8)

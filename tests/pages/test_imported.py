@@ -45,7 +45,7 @@ def test_what_a_second_network_lost(imported: Screen):
     assert app.title[0].value == "8 landen in Midden-Amerika waren eerder bediend en nu niet meer"
     assert "Niet meer bediend · 8" in app.get("button_group")[0].options
     text = said(app).replace("\\", "")
-    assert "Wij lazen alle 3 rijen" in text and "Geen officier, Niet meer bediend" in (
+    assert "Wij lazen alle 3 rijen" in text and "Geen officier; Niet meer bediend" in (
         text.replace("\N{NO-BREAK SPACE}", " ")
     )
     app = imported("vlekken", soort="lost", gebied="south-america")
