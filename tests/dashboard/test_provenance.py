@@ -28,7 +28,7 @@ def sources(*blocks: Text | Table | Chart | Map) -> list[str]:
         texts_of("nl"),
         Filters(ANNEX),
         "overview",
-        name="x",
+        name="gaps",
         subject="x",
         title="x",
         summary=[],
