@@ -155,7 +155,8 @@
     const row = document.querySelector("tr[aria-current]");
     const at = new URLSearchParams(window.location.search);
     const name = ["document", "tabel", "rij"].map((each) => at.get(each)).join(" ");
-    if (!row || seen === name) return;
+    // What is not seen yet (page.css) takes no focus.
+    if (!row || seen === name || !("came" in document.body.dataset)) return;
     seen = name;
     row.focus({ preventScroll: true });
     const show = () => {
@@ -172,7 +173,8 @@
       }, ms));
     }
   };
-  new MutationObserver(arrive).observe(document.body, { subtree: true, childList: true });
+  new MutationObserver(arrive).observe(document.body,
+    { subtree: true, childList: true, attributes: true, attributeFilter: ["data-came"] });
   arrive();
 })();
 
