@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.silence import Silence
 from tests.browser.stillness import until
 
 IN_VIEW = """row => {
@@ -36,39 +37,22 @@ def test_slash_a_question_and_enter_lead_to_the_row(
     assert said["rij"] == ["17"] and said["org"] == ["NP,KMar,GPI"] and "vraag" not in said
 
 
-def silent(page: Page) -> Callable[[], None]:
-    """The server says nothing, so that the page stays empty; until the function is called."""
-    waiting: list[tuple[WebSocketRoute, str | bytes]] = []
-    silence = True
-
-    def line(socket: WebSocketRoute) -> None:
-        def come(message: str | bytes) -> None:
-            if silence:
-                waiting.append((socket, message))
-            else:
-                socket.send(message)
-
-        socket.connect_to_server().on_message(come)
-
-    def speak() -> None:
-        nonlocal silence
-        for socket, message in waiting:
-            socket.send(message)
-        silence = False
-
-    page.route_web_socket("**/_stcore/stream**", line)
-    return speak
-
-
-def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> None:
-    speak = silent(page)
+def typed_on_an_empty_page(address: str, page: Page, *keys: str) -> Silence:
+    """A question typed, and these keys pressed, before the server has said a word."""
+    silence = Silence(page, begun=True)
     page.goto(f"{address}/bronnen", wait_until="commit")
     page.wait_for_selector("[role=status].unseen", state="attached")  # written by our script
     page.keyboard.press("/")
     page.keyboard.type("Dubai sluit")
+    for key in keys:
+        page.keyboard.press(key)
+    assert page.get_by_label("Zoek in de atlas").count() == 0
+    return silence
+
+
+def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> None:
+    typed_on_an_empty_page(address, page).end()
     box = page.get_by_label("Zoek in de atlas")
-    assert box.count() == 0  # all was typed on an empty page
-    speak()
     expect(box).to_be_focused()
     expect(box).to_have_value("Dubai sluit")
     page.keyboard.press("Enter")
@@ -76,13 +60,7 @@ def test_slash_is_heard_before_the_box_is_there(address: str, page: Page) -> Non
 
 
 def test_enter_after_slash_is_kept_until_the_box_is_there(address: str, page: Page) -> None:
-    speak = silent(page)
-    page.goto(f"{address}/bronnen", wait_until="commit")
-    page.wait_for_selector("[role=status].unseen", state="attached")  # written by our script
-    page.keyboard.press("/")
-    page.keyboard.type("Dubai sluit")
-    page.keyboard.press("Enter")
-    speak()
+    typed_on_an_empty_page(address, page, "Enter").end()
     expect(page.get_by_role("heading", level=1)).to_contain_text("8 landen en gebieden")
 
 

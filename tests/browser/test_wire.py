@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocket, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.silence import Silence
+from tests.browser.stillness import until
 from tests.browser.test_map import atlas, country, tick
 
 Visit = Callable[..., None]
@@ -75,19 +77,7 @@ def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(
     address: str, page: Page, settle: Settle
 ) -> None:
     """The second choice of the panel is made before a word of the answer to the first has come."""
-    late: list[tuple[WebSocketRoute, str | bytes]] = []
-    slow = False
-
-    def line(socket: WebSocketRoute) -> None:
-        def come(message: str | bytes) -> None:
-            if slow:
-                late.append((socket, message))
-            else:
-                socket.send(message)
-
-        socket.connect_to_server().on_message(come)
-
-    page.route_web_socket("**/_stcore/stream**", line)
+    silence = Silence(page, begun=False)
     page.goto(f"{address}/land?land=PER")
     settle()
     page.locator(".st-key-take_open button").first.click()
@@ -99,21 +89,17 @@ def test_choices_while_an_answer_is_on_its_way_do_not_stop_the_page(
         settle()
     beside = page.locator(".st-key-take_beside")
     expect(beside).to_have_count(0)
-    slow = True
+    silence.begun = True
     kinds.nth(4).click()
-    while not any(_ends(message) for _, message in late):
-        page.wait_for_timeout(50)
+    until(page, lambda: any(map(_ends, silence.held)), "the server has answered")
     kinds.nth(0).click()
-    for socket, message in late:
-        socket.send(message)
-    slow = False
+    silence.end()
     expect(beside).to_have_count(1)
     settle()
 
 
-def _ends(message: str | bytes) -> bool:
+def _ends(message: bytes) -> bool:
     """Whether a message of the server says that a run has ended."""
-    assert isinstance(message, bytes)
     return ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
 
 
