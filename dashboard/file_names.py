@@ -43,8 +43,7 @@ def part_name(t: Texts, key: str) -> str:
     base, _, rest = key.rpartition("_")
     if rest.isdigit() and t.has(f"part_name.{base}"):
         return f"{t(f'part_name.{base}')} {rest}"
-    if key.startswith("matrix_"):
-        areas = {name.replace("_", ""): words for name, words in t.group("area").items()}
-        area = key.removeprefix("matrix_").replace("_", "")
-        return f"{t('part_name.matrix')} {areas.get(area, area)}"
+    base, _, area = key.partition("_")
+    if base == "matrix" and t.has(f"area.{area}"):
+        return f"{t('part_name.matrix')} {t(f'area.{area}')}"
     return key.replace("_", " ")

@@ -31,8 +31,6 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
-        if not values:  # as most texts are
-            return self._texts[key].format()
         shown = {
             name: self.number(value) if isinstance(value, int | float) else value
             for name, value in values.items()

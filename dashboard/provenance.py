@@ -139,8 +139,7 @@ def report(
     if as_of is not None:
         made = replace(made, as_of="; ".join(as_of))
     who = [wording.organisation(t, each) for each in filters.organisations]
-    if filters.area and page != "country":  # a country is the same in every area
-        about = about or t.area(filters.area)
+    about = about or (t.area(filters.area) if filters.area else "")
     file = slugged(t(f"file.{name or page}"), about, *who)
     return Report(file, subject, title, list(filter(None, summary)), kept, made, t.language)
 

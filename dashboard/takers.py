@@ -16,7 +16,7 @@ from dashboard.i18n import Texts, texts_of
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
 from dashboard.rows import Rows, number
-from geo.coverage import HOME, Choice, seat_km
+from geo.coverage import HOME, Choice, seat_matrix_km
 from geo.scenario import Close, Rearrange, Scenario, changed, text
 from geo.takeover import ServingPosts
 
@@ -27,7 +27,7 @@ NEAR = ("row", "host", "distance_km", "serves")  # what is said of one
 @snapshot.cached(8)
 def seats_km(release: str) -> npt.NDArray[np.float64]:
     """Whole km from each posting of a release to each unit, see `geo.coverage`; DataError."""
-    return seat_km(snapshot.network(release).postings, snapshot.reference("units"))
+    return seat_matrix_km(snapshot.network(release).postings, snapshot.reference("units"))
 
 
 @snapshot.cached(16)

@@ -152,13 +152,14 @@ def _stated(organisation: object) -> str | None:
 def seat_distance_km(units: pd.DataFrame, rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Whole km, geodesic, from the seat of each row's `iso3` to its `lat` and `lon`.
 
-    Missing where the row has no position.
+    Missing where the row has no position. Each code is one of `units`.
     """
-    seats = units.set_index("iso3").loc[rows["iso3"], ["seat_lat", "seat_lon"]].to_numpy(float)
-    return np.asarray(distance_km(rows["lat"], rows["lon"], *seats.T).round())
+    place = pd.Index(units["iso3"]).get_indexer(pd.Index(rows["iso3"]))
+    seats = (units[name].to_numpy(dtype=float)[place] for name in ("seat_lat", "seat_lon"))
+    return np.asarray(distance_km(rows["lat"], rows["lon"], *seats).round())
 
 
-def seat_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float64]:
+def seat_matrix_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Whole km, geodesic, from each posting (a row each) to the seat of each unit (a column each).
 
     Missing where no city of the posting is known.
@@ -166,6 +167,20 @@ def seat_km(postings: pd.DataFrame, units: pd.DataFrame) -> npt.NDArray[np.float
     places = (postings[[name]].to_numpy(dtype=float) for name in ("lat", "lon"))
     seats = (units[name].to_numpy(dtype=float) for name in ("seat_lat", "seat_lon"))
     return np.asarray(distance_km(*places, *seats).round())
+
+
+def served_abroad(
+    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
+) -> Counter[tuple[str, int]]:
+    """How many postings serve a country abroad, by its code and their row; no plan, no FILO."""
+    names = ["kind", "row", "organisation", "host", "status"]
+    pairs = served(postings[names], accreditations[["kind", "row", "iso3", "basis"]], choice)
+    cells = (pairs[name].tolist() for name in ("iso3", "row", "rank", "is_filo"))
+    return Counter(
+        (iso3, row)
+        for iso3, row, rank, is_filo in zip(*cells, strict=True)
+        if rank < PLANNED and not is_filo and iso3 != HOME
+    )
 
 
 def serving(

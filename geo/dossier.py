@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import Choice, of_organisations, seat_km, served
+from geo.coverage import Choice, of_organisations, seat_matrix_km, served
 from geo.shapes import distance_km
 
 # Every posting there is, decided or not, on a post or flexible.
@@ -93,9 +93,9 @@ def nearest_by_unit(
 ) -> dict[str, list[dict[Hashable, Any]]]:
     """As `nearest` for every unit at once: code -> rows; no unit where no posting has a place.
 
-    `seats_km` of `geo.coverage.seat_km`, where that is there already.
+    `seats_km` of `geo.coverage.seat_matrix_km`, where that is there already.
     """
-    away = seat_km(postings, units) if seats_km is None else seats_km
+    away = seat_matrix_km(postings, units) if seats_km is None else seats_km
     places = postings.reset_index(drop=True)
     found = of_organisations(places, choice.organisations)
     found = found[(found["kind"] == "LO") & (found["status"] == "active") & found["lat"].notna()]

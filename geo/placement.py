@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.best_sets import Progress, Sets, best_sets
-from geo.coverage import HOME, PLANNED, Choice, seat_km, served
+from geo.coverage import HOME, PLANNED, Choice, seat_matrix_km, served
 from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
@@ -304,7 +304,7 @@ class _Problem:
         order = pd.Index(units["iso3"])
         column = order.get_indexer(codes)
         if seats_km is None:
-            away = seat_km(free, units.take(column))
+            away = seat_matrix_km(free, units.take(column))
         else:
             away = seats_km[np.ix_(order.get_indexer(free["host"]), column)]
         home = free["host"].to_numpy()[:, None] == np.array(codes, dtype=object)[None, :]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.coverage import HOME, PLANNED, Choice, of_organisations, seat_km, served
+from geo.coverage import HOME, Choice, of_organisations, seat_matrix_km, served_abroad
 from geo.errors import LimitError
 
 COLUMNS = [
@@ -32,54 +32,10 @@ class _Unit(NamedTuple):
     continent: str
 
 
-def takers_of_countries(
-    codes: Collection[str],
-    postings: pd.DataFrame,
-    accreditations: pd.DataFrame,
-    units: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    choice: Choice = EVERY_ORGANISATION,
-    first: int | None = None,
-) -> pd.DataFrame:
-    """For each of these countries the active posts of the choice that do not serve it; COLUMNS.
-
-    Countries that nobody serves stand first, then by code; of each the nearest post first.
-    `distance_km` whole, from the city to the seat of government, missing where no city is known;
-    of equal ones the post that serves least stands first, then the lower row. `serves` counts the
-    countries that the post serves, its host among them. `others` is how many postings serve the
-    country today. `borders`: the host shares a border with it (table `neighbours`);
-    `serves_neighbours` counts those that do and are served. `same_region` and `same_continent` of
-    the host (UN M49). `same_organisation` is missing: nobody is replaced. Of each country only the
-    `first` posts, where that is given. Raises LimitError for a code that no unit abroad has.
-    """
-    posts = ServingPosts(postings, accreditations, units, neighbours, choice)
-    return posts.near_countries(codes, first)
-
-
-def takers_of_post(
-    row: int,
-    postings: pd.DataFrame,
-    accreditations: pd.DataFrame,
-    units: pd.DataFrame,
-    neighbours: pd.DataFrame,
-    choice: Choice = EVERY_ORGANISATION,
-    among: Collection[str] | None = None,
-) -> pd.DataFrame:
-    """As `takers_of_countries` for each country that the post of that row serves, as if it closed.
-
-    Only for those `among` some codes, where these are given. Countries that nobody else serves
-    stand first, then by code. `others` counts the postings that serve the country still;
-    `same_organisation` is missing where a row states none. Raises LimitError where no active post
-    has the row.
-    """
-    posts = ServingPosts(postings, accreditations, units, neighbours, choice)
-    return posts.instead_of(row, among)
-
-
 class ServingPosts:
     """The active posts of a choice with whom they serve, from which takers are looked for.
 
-    `km` of `geo.coverage.seat_km`, where that is there already: no choice changes it.
+    `km` of `geo.coverage.seat_matrix_km`, where that is there already: no choice changes it.
     """
 
     def __init__(
@@ -92,7 +48,7 @@ class ServingPosts:
         km: npt.NDArray[np.float64] | None = None,
     ) -> None:
         self._postings, self._accreditations = postings, accreditations
-        self._km = seat_km(postings, units) if km is None else km
+        self._km = seat_matrix_km(postings, units) if km is None else km
         names = ("iso3", "subregion", "continent")
         cells = enumerate(zip(*(units[name].tolist() for name in names), strict=True))
         self._units = {iso3: _Unit(place, *where) for place, (iso3, *where) in cells}
@@ -111,14 +67,25 @@ class ServingPosts:
         chosen = of_organisations(postings[["organisation"]], choice.organisations)
         inside = set(postings.index.get_indexer(chosen.index).tolist())
         self._chosen = [at for at in active if at in inside]
-        self._served = _served_by(postings, accreditations, choice)
+        self._served = served_abroad(postings, accreditations, choice)
         self._others, self._serves = Counter[str](), Counter[int]()
         for (iso3, row), count in self._served.items():
             self._others[iso3] += count
             self._serves[row] += count
 
     def near_countries(self, codes: Collection[str], first: int | None = None) -> pd.DataFrame:
-        """See `takers_of_countries`."""
+        """For each of these countries the posts that do not serve it; COLUMNS.
+
+        Countries that nobody serves stand first, then by code; of each the nearest post first.
+        `distance_km` whole, from the city to the seat of government, missing where no city is
+        known; of equal ones the post that serves least stands first, then the lower row. `serves`
+        counts the countries that the post serves, its host among them. `others` is how many
+        postings serve the country today. `borders`: the host shares a border with it (table
+        `neighbours`); `serves_neighbours` counts those that do and are served. `same_region` and
+        `same_continent` of the host (UN M49). `same_organisation` is missing: nobody is replaced.
+        Of each country only the `first` posts, where that is given. Raises LimitError for a code
+        that no unit abroad has.
+        """
         for code in codes:
             if code == HOME or code not in self._units:
                 raise LimitError("no_country_of_code", country=code)
@@ -128,7 +95,13 @@ class ServingPosts:
     def instead_of(
         self, row: int, among: Collection[str] | None = None, first: int | None = None
     ) -> pd.DataFrame:
-        """See `takers_of_post`; of each country only the `first` posts, where that is given."""
+        """The same for each country that the post of that row serves, as if it closed.
+
+        Only for those `among` some codes, where these are given. Countries that nobody else serves
+        stand first, then by code. `others` counts the postings that serve the country still;
+        `same_organisation` is missing where a row states none. Raises LimitError where no active
+        post has the row.
+        """
         if row not in self._active:
             raise LimitError("no_active_post", post=row)
         cells = (self._accreditations[name].tolist() for name in ("kind", "row", "iso3"))
@@ -222,20 +195,6 @@ class ServingPosts:
             return order
         # The pairs of one country stand together: its turn counts from where they begin.
         turned = codes[order]
-        begins = np.flatnonzero(np.r_[True, turned[1:] != turned[:-1]][: len(turned)])
+        begins = np.flatnonzero(np.diff(turned, prepend=-1))
         turn = np.arange(len(turned)) - np.repeat(begins, np.diff([*begins, len(turned)]))
         return order[turn < first]
-
-
-def _served_by(
-    postings: pd.DataFrame, accreditations: pd.DataFrame, choice: Choice
-) -> Counter[tuple[str, int]]:
-    """How many postings serve a country abroad, by its code and their row; no plan, no FILO."""
-    names = ["kind", "row", "organisation", "host", "status"]
-    pairs = served(postings[names], accreditations[["kind", "row", "iso3", "basis"]], choice)
-    cells = (pairs[name].tolist() for name in ("iso3", "row", "rank", "is_filo"))
-    return Counter(
-        (iso3, row)
-        for iso3, row, rank, is_filo in zip(*cells, strict=True)
-        if rank < PLANNED and not is_filo and iso3 != HOME
-    )

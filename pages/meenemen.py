@@ -188,7 +188,8 @@ def _briefing(t: Texts, filters: Filters, kind: str) -> tuple[str, str, bytes]:
     from dashboard.subjects.country import briefing
 
     beside = [code for code in session.value("take_beside") or [] if code != filters.land]
-    reports = [briefing.report(t, replace(filters, land=code)) for code in (filters.land, *beside)]
+    codes = [str(filters.land), *beside]
+    reports = [briefing.report(t, replace(filters, land=code)) for code in codes]
     content = {".docx": pages.word, ".pdf": pages.pdf}[BRIEFINGS[kind]](reports)
     mime = kinds.KINDS[kind.removeprefix("briefing_")].mime
-    return f"{pages.stem(reports)}{BRIEFINGS[kind]}", mime, content
+    return f"{briefing.stem(t, filters, codes)}{BRIEFINGS[kind]}", mime, content

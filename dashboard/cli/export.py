@@ -87,7 +87,7 @@ def _briefing(arguments: argparse.Namespace, choice: Choice) -> tuple[str, bytes
     titles = " ".join(report.title for report in reports)
     if arguments.output == STREAM:
         return f"{titles}\n", pages.word(reports)
-    path = _place(arguments.output, f"{pages.stem(reports)}.docx")
+    path = _place(arguments.output, f"{briefing.stem(t, filters, [*codes])}.docx")
     write = {".docx": pages.word, ".pdf": pages.pdf}.get(path.suffix.lower())
     if write is None:
         endings = tuple(FILES["briefing"])

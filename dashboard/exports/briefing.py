@@ -20,7 +20,6 @@ from dashboard.exports.office import cell_text, columns, numeric, width
 from dashboard.exports.pdf import settable_all
 from dashboard.exports.typesetting import FONT, FONTS, compiled
 from dashboard.exports.word import SHARP, Body, run, twips, w
-from dashboard.file_names import release_part, slugged
 from dashboard.i18n import Texts, texts_of
 from dashboard.report import Block, Map, Report, Section, Source, Table, Text
 
@@ -33,19 +32,7 @@ _LINE = 1.24 * 25.4 / 72  # mm a line takes per point
 _GAP = 6.0  # mm between summary and map
 # Of the page: heights are estimated some six hundredths too high, which another program may need.
 _TIGHT = 1.0
-_NAMED = 4  # countries of several in the name of a file
 Part = dict[str, Any]
-
-
-def stem(reports: Sequence[Report]) -> str:
-    """What the file is called: the countries and the release, in the language of the reports."""
-    first = reports[0]
-    t, of = texts_of(first.language), first.provenance
-    start = f"{slugged(t('file.briefing'))}-"
-    names = [report.name.removeprefix(start) for report in reports[:_NAMED]]
-    rest = len(reports) - _NAMED
-    more = t.count("file.more", rest) if rest > 0 else ""
-    return slugged(start, *names, more, release_part(of.release, of.release_name))
 
 
 def _map_of(report: Report) -> Map:

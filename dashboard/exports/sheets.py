@@ -103,10 +103,7 @@ def _columns(t: Texts, header: str, cells: Sequence[Cell]) -> list[Column]:
     if not any(taken):
         return [Column(header, whole)]
     texts = [Entry(plain(cell.text) or None, href=web(cell.href)) for cell in cells]
-    values = [
-        entry if not isinstance(entry.value, str) else found or NOTHING
-        for entry, found in zip(whole, taken, strict=True)
-    ]
+    values = [_apart(entry, found)[0] for entry, found in zip(whole, taken, strict=True)]
     dates = all(isinstance(each.value, dt.date) for each in values if each.value is not None)
     return [
         Column(header, texts),
@@ -118,14 +115,11 @@ def _figures(cells: Sequence[Cell]) -> list[Column]:
     """A column for each number that the texts of the cells show, by what it counts."""
     headers = dict.fromkeys(each.header for cell in cells for each in cell.figures)
     rows = [{each.header: each.value for each in cell.figures} for cell in cells]
-    return [
-        Column(
-            plain(header),
-            [Entry(value, Form.of(value)) if (value := row.get(header)) is not None else NOTHING
-             for row in rows],
-        )
-        for header in headers
-    ]  # fmt: skip
+    return [Column(plain(name), [_counted(row.get(name)) for row in rows]) for name in headers]
+
+
+def _counted(value: float | None) -> Entry:
+    return NOTHING if value is None else Entry(value, Form.of(value))
 
 
 def _apart(entry: Entry, taken: Entry | None) -> tuple[Entry, Entry]:
@@ -173,7 +167,7 @@ def _number(sort: float | str | None) -> float | None:
 
 LONGEST = 31  # characters of a sheet's name, the most that Excel takes
 _ROOM = LONGEST - 3  # of them, for what a number may follow
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"<>|]+")  # in the name of a sheet or of a file
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"<>|]+")  # in the name of a sheet
 _NARROW, _BROAD = 8, 50  # characters; a longer text wraps
 
 

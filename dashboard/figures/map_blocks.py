@@ -18,7 +18,6 @@ from dashboard.report import Map, unmarked
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
 from geo.errors import DataError
-from geo.shapes import Column, distance_km
 
 
 @snapshot.cached(256)
@@ -72,7 +71,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
     return maps.payload(
         every,
         geo_coverage.of_organisations(network.postings, filters.organisations),
-        served.assign(km=_kilometres(served, units)),
+        served.assign(km=geo_coverage.seat_distance_km(units, served)),
         units,
         filters.land,
         {*filters.layers, *(() if named else ("posts", "links"))},
@@ -86,13 +85,6 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         about="" if about is None else theme.code(about),
         missions=_missions(filters.language),
     )
-
-
-def _kilometres(served: pd.DataFrame, units: pd.DataFrame) -> Column:
-    """From each post to the seat of government of the unit it serves, see `geo.coverage`."""
-    place = pd.Index(units["iso3"]).get_indexer(pd.Index(served["iso3"]))
-    seats = (units[name].to_numpy(dtype=float)[place] for name in ("seat_lat", "seat_lon"))
-    return distance_km(served["lat"], served["lon"], *seats)
 
 
 @snapshot.cached(4)

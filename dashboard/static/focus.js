@@ -70,8 +70,9 @@
   const again = ({ target }) => {
     const asked = new URLSearchParams(window.location.search).get("vraag");
     const box = target.closest?.(".st-key-find")?.querySelector("input");
-    if (!asked || box?.value.trim() !== asked || document.querySelector("main")?.closest("[inert]")) return;
-    setTimeout(title);
+    if (!asked || box?.value.trim() !== asked) return;
+    document.dispatchEvent(new Event("asked-again")); // the menu of a phone shuts (repair.js)
+    if (!document.querySelector("main")?.closest("[inert]")) setTimeout(title);
   };
   window.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches?.("input")) again(event);

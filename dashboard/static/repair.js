@@ -54,6 +54,12 @@
   let closing = false; // asked of Streamlit, which takes its time
   let left = 0; // when it was shut because the reader went on, in ms
   let place = null; // the page and its question, for which the sidebar was looked at
+  // Shuts the sidebar for who went on; the focus goes to the title (focus.js), not to the button.
+  const goOn = (at) => {
+    left = at;
+    [covered, closing] = [false, true];
+    button("stSidebarCollapseButton")?.click();
+  };
   // Who went on wants to see where to, and at load nobody opened it: Streamlit remembers it as it was.
   const uncover = (sidebar) => {
     const now = `${window.location.pathname} ${new URLSearchParams(window.location.search).get("vraag") ?? ""}`;
@@ -61,9 +67,7 @@
     const first = place === null;
     place = now;
     if (!narrow.matches || sidebar.dataset.collapsed !== "false") return;
-    left = first ? 0 : performance.now();
-    [covered, closing] = [false, true]; // the focus goes to the title (focus.js), not to the button
-    button("stSidebarCollapseButton")?.click();
+    goOn(first ? 0 : performance.now());
   };
   const cover = () => {
     const main = document.querySelector("[data-testid='stMain']");
@@ -94,14 +98,9 @@
     title.tabIndex = -1;
     title.focus();
   });
-  // The question that is answered already, once more: the address does not change.
-  document.addEventListener("keydown", ({ key, target }) => {
-    const question = new URLSearchParams(window.location.search).get("vraag");
-    if (key !== "Enter" || !covered || !question || !target.matches?.(".st-key-find input")
-      || target.value.trim() !== question) return;
-    left = performance.now();
-    [covered, closing] = [false, true];
-    button("stSidebarCollapseButton")?.click();
+  // The question that is answered already, once more: the address does not change (focus.js).
+  document.addEventListener("asked-again", () => {
+    if (covered) goOn(performance.now());
   });
   narrow.addEventListener("change", cover);
 

@@ -82,18 +82,19 @@
 (() => {
   const LONGEST = 8000; // ms
   const parts = "[data-testid='stMain'] [data-testid='stSkeleton']";
-  const began = performance.now();
+  const come = () => {
+    document.body.dataset.came = "";
+    watch.disconnect();
+  };
   const watch = new MutationObserver(() => {
     const app = document.querySelector("[data-testid='stApp']");
     const isHere = app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
       && !document.querySelector(parts);
-    if (!isHere && performance.now() - began < LONGEST) return;
-    document.body.dataset.came = "";
-    watch.disconnect();
+    if (isHere) come();
   });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true,
     attributeFilter: ["data-test-script-state"] });
-  setTimeout(() => { document.body.dataset.came = ""; }, LONGEST);
+  setTimeout(come, LONGEST);
 })();
 
 // A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:

@@ -41,6 +41,9 @@ WEIGHED: Mapping[str, Callable[..., Report]] = {
 }
 PAGES = (*REPORTS, *WEIGHED)
 
+# Where a screen with room for one figure needs less than the whole report.
+SCREENS: Mapping[str, Callable[[Texts, Filters, str], Report]] = {"overview": overview.screen}
+
 
 def report(
     page: str,
@@ -66,7 +69,7 @@ def screen(page: str, filters: Filters, figure: str = "") -> Report:
 
     `figure` is the key of a map or chart, empty for the first.
     """
-    if page != "overview":
+    if page not in SCREENS:
         return report(page, filters)
     with snapshot.steady():
-        return overview.screen(texts_of(filters.language), filters, figure)
+        return SCREENS[page](texts_of(filters.language), filters, figure)

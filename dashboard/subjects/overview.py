@@ -309,7 +309,6 @@ def _of(overview: Overview, sections: list[Section]) -> Report:
         filters,
         "overview",
         name="area" if filters.area else "",
-        about=t.area(filters.area) if filters.area else "",
         subject=t.area(filters.area) if filters.area else t("page.overview"),
         title=title or t("page.overview"),
         summary=list(map(unmarked, summary)),

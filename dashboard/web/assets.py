@@ -1,10 +1,10 @@
 """What the browser asks for once, put together when the server starts.
 
-The scripts of the map as one file, because streamlit-folium loads one after the other and names
-each with every change. What every page needs before anything is drawn as another one and a style
-sheet, which the start page names (`dashboard.web.server`): sent by Streamlit they come when parts
-of the page stand already, which then jump. The swatches of all legends are in the style sheet,
-because a legend that carries its own drawings costs more than the colours of the map.
+The scripts of the map as one file: a first visit then asks for one. What every page needs before
+anything is drawn as another one and a style sheet, which the start page names
+(`dashboard.web.server`): sent by Streamlit they come when parts of the page stand already, which
+then jump. The swatches of all legends are in the style sheet, because a legend that carries its own
+drawings costs more than the colours of the map.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from dashboard import theme
 from dashboard.figures import map_elements
+from dashboard.web.static_files import takes_gzip
 
 STATIC = "/app/static/"
 STYLE, SCRIPT = "liaisonatlas.css", "liaisonatlas.js"
@@ -48,7 +49,7 @@ def _route(path: str, kind: str, text: str) -> Route:
 
     async def answer(request: Request) -> Response:
         headers = {"Content-Type": f"{kind}; charset=utf-8", "Vary": "Accept-Encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
+        if takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(zipped, headers=headers | {"Content-Encoding": "gzip"})
         return Response(plain, headers=headers)
 

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-
-import streamlit
 
 from dashboard.links import PATHS
+from dashboard.web.static_files import STREAMLIT
 
-_STREAMLIT = Path(streamlit.__file__).parent / "static"
 _SCRIPTS = "static/js/"
 # Of Streamlit's elements: on every page, and on one with a map.
 EVERYWHERE = ("Html", "PageLink", "ButtonGroup", "Selectbox", "Checkbox", "TextInput", "Button")
@@ -44,7 +41,7 @@ def parts(names: tuple[str, ...]) -> tuple[str, ...]:
 
     A name that this Streamlit does not have is left out: it is then fetched when it is needed.
     """
-    folder = _STREAMLIT / _SCRIPTS
+    folder = STREAMLIT / _SCRIPTS
     waiting = [path.name for name in names for path in folder.glob(f"{name}.*.js")]
     found = dict.fromkeys(waiting)
     while waiting:
@@ -52,5 +49,5 @@ def parts(names: tuple[str, ...]) -> tuple[str, ...]:
         new = [n for n in re.findall(r'(?:from|import)"\./([^"]+\.js)"', text) if n not in found]
         found |= dict.fromkeys(new)
         waiting += new
-    first = set(re.findall(rf"{_SCRIPTS}([^\"]+)", (_STREAMLIT / "index.html").read_text("utf-8")))
+    first = set(re.findall(rf"{_SCRIPTS}([^\"]+)", (STREAMLIT / "index.html").read_text("utf-8")))
     return tuple(name for name in found if name not in first)

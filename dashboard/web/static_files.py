@@ -59,7 +59,7 @@ def _content(path: Path, packed: bool) -> bytes:
     return gzip.compress(plain, 6, mtime=0) if packed else plain
 
 
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
     """Whether an Accept-Encoding names gzip, and not with a weight of nought."""
     for part in accepted.lower().split(","):
         coding, _, weight = part.partition(";")
@@ -85,7 +85,7 @@ class StaticFiles:
             await self.app(scope, receive, send)
             return
         accepted = Headers(scope=scope).get("accept-encoding", "")
-        packed = path.suffix in PACKED and _takes_gzip(accepted)
+        packed = path.suffix in PACKED and takes_gzip(accepted)
         body = _content(path, packed)
         kind = KINDS.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
         headers = {

@@ -31,7 +31,7 @@ from geo.placement import (
     usual_limits,
 )
 from geo.rebalance import rebalance, todays_limits
-from geo.takeover import takers_of_countries
+from geo.takeover import ServingPosts
 from tests.bench import embassies
 
 RELEASE = "bijlage-2025-11"
@@ -88,7 +88,7 @@ def _register(units: pd.DataFrame, points: pd.Series) -> None:
             _places(number, points, free, units, Limits(1985, 7), f"{title}: ")
     _closing(postings, served, units, points, ())
     near = reference("neighbours")
-    _line("takers", lambda: takers_of_countries(["ECU"], postings, served, units, near), 3)
+    _line("takers", lambda: ServingPosts(postings, served, units, near).near_countries(["ECU"]), 3)
     limits = todays_limits(postings, served, units)
     _line("areas anew", lambda: rebalance(postings, served, units, limits, seconds=60.0), 1)
 

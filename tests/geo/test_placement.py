@@ -15,7 +15,7 @@ from pyproj import Geod
 
 from data.load import reference, release_table
 from geo import ranking
-from geo.coverage import coverage, seat_km
+from geo.coverage import coverage, seat_matrix_km
 from geo.errors import LimitError
 from geo.gaps import gaps, is_kind, nearest_km
 from geo.placement import (
@@ -371,7 +371,7 @@ def test_an_officer_in_yaounde_reaches_ten_countries_within_1500_km(points, free
 
 def test_distances_between_the_seats_may_be_there_already(points, free, units):
     """Each distance as pyproj measures it by itself."""
-    km = seat_km(seats(units), units)
+    km = seat_matrix_km(seats(units), units)
     answer = place(1, points, free, units, Limits(1500, 10), seats_km=km)
     (yaounde,) = answer.sets[0].posts
     assert yaounde.city == "Yaoundé"

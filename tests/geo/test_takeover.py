@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.coverage import Choice, seat_km
+from geo.coverage import Choice, seat_matrix_km
 from geo.errors import LimitError
-from geo.takeover import ServingPosts, takers_of_countries, takers_of_post
+from geo.takeover import ServingPosts
 
 ALL = Choice()
 
@@ -17,7 +17,7 @@ ALL = Choice()
 def around(annex, units):
     def ask(iso3: str, choice: Choice = ALL) -> pd.DataFrame:
         tables = annex.postings, annex.accreditations, units, reference("neighbours")
-        return takers_of_countries([iso3], *tables, choice)
+        return ServingPosts(*tables, choice).near_countries([iso3])
 
     return ask
 
@@ -26,7 +26,7 @@ def around(annex, units):
 def closing(annex, units):
     def ask(row: int) -> pd.DataFrame:
         tables = annex.postings, annex.accreditations, units, reference("neighbours")
-        return takers_of_post(row, *tables)
+        return ServingPosts(*tables).instead_of(row)
 
     return ask
 
@@ -88,7 +88,7 @@ def test_a_row_that_states_no_organisation_is_like_no_other(closing):
 def test_the_first_of_each_country_with_distances_that_are_there_already(annex, units):
     """Of nine countries of row 17 two posts each; Ecuador has Bogotá and Cartagena first."""
     tables = annex.postings, annex.accreditations, units, reference("neighbours")
-    posts = ServingPosts(*tables, ALL, seat_km(annex.postings, units))
+    posts = ServingPosts(*tables, ALL, seat_matrix_km(annex.postings, units))
     two = posts.instead_of(17, first=2)
     assert two.groupby("iso3").size().to_dict() == dict.fromkeys(
         "ARE OMN QAT SAU KWT BHR YEM DJI JOR".split(), 2

@@ -264,7 +264,7 @@
     }
     voice.tell(keys.where(), payload, ready.units, { start: !before });
     layout();
-    const root = document.documentElement.dataset; // for tests and the bench: how often painted
+    const root = document.documentElement.dataset; // how often painted: for print.js, tests and the bench
     root.painted = String(Number(root.painted ?? 0) + 1);
   };
 

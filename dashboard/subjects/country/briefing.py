@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
-from dashboard.document_names import document_name
+from dashboard.document_names import document_name, release_name
+from dashboard.file_names import release_part, slugged
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained
@@ -22,6 +24,7 @@ from geo.schemas import LEADS
 
 NEIGHBOURS = 7  # in the table, the longest border first; the others stand in a sentence
 EVENTS = 4  # dated facts, the newest
+NAMED = 3  # countries of several in the name of a file
 
 
 def report(t: Texts, filters: Filters) -> Report:
@@ -54,6 +57,19 @@ def report(t: Texts, filters: Filters) -> Report:
         consulted=[*paragraph.documents(country), *_mission_documents(country)],
     )
     return replace(made, summary_documents=paragraph.documents(country))
+
+
+def stem(t: Texts, filters: Filters, codes: Sequence[str]) -> str:
+    """What the file about these countries is called, without its ending."""
+    names = snapshot.names(t.language)
+    rest = len(codes) - NAMED
+    return slugged(
+        t("file.briefing"),
+        *(names[code] for code in codes[:NAMED]),
+        t.count("file.more", rest) if rest > 0 else "",
+        *(wording.organisation(t, each) for each in filters.organisations),
+        release_part(filters.release, release_name(t, filters.release)),
+    )
 
 
 def cited(t: Texts, row: records.Row) -> str:

@@ -45,7 +45,7 @@ class CountryTables(snapshot.Subject):
     @cached_property
     def names(self) -> dict[str, str]:
         """Code -> name of every unit in the reader's language."""
-        return _names(self.t.language)
+        return snapshot.names_in_order(self.t.language)
 
     @cached_property
     def has_network(self) -> bool:
@@ -172,15 +172,12 @@ def _posts(release: str, language: str) -> dict[tuple[str, int], Row]:
 
 
 @snapshot.cached(2)
-def _names(language: str) -> dict[str, str]:
-    return {str(code): str(name) for code, name in snapshot.names(language).items()}
-
-
-@snapshot.cached(2)
 def _agreeing(language: str) -> dict[str, dict[str, str]]:
     """Code -> the name of a unit within a sentence, and verbs in its number."""
     t = texts_of(language)
-    return {code: agreeing(t, code, name) for code, name in _names(language).items()}
+    return {
+        code: agreeing(t, code, name) for code, name in snapshot.names_in_order(language).items()
+    }
 
 
 @snapshot.cached(1)

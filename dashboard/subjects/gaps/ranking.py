@@ -322,10 +322,9 @@ def _millions(t: Texts, row: Row) -> Cell:
     """
     # "0 + ?" is not zero.
     whole = None if row["uncounted"] and not row["people"] else row["people"]
-    known = None if row["uncounted"] == row["units"] else whole
     figures = (
-        Figure(t("gaps.column_people_known"), known),
-        Figure(t("gaps.column_people_share"), _per_cent(row["people_covered"], known)),
+        Figure(t("gaps.column_people_known"), whole),
+        Figure(t("gaps.column_people_share"), _per_cent(row["people_covered"], whole)),
         Figure(t("gaps.column_uncounted"), row["uncounted"]),
     )
     if row["uncounted"] == row["units"]:

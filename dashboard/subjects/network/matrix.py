@@ -93,7 +93,7 @@ def matrix(net: Network, part: str) -> Table:
         f"{label} {labels[: at + 1].count(label)}" if labels.count(label) > 1 else label
         for at, label in enumerate(labels)
     ]
-    name = f"matrix_{key(part).replace(' ', '_').replace('-', '_')}"
+    name = f"matrix_{part.lower().replace(' ', '_')}"
     return Table(name, title, [t("column.country"), *headers], table, net.source(_cited(net, here)))
 
 

@@ -15,7 +15,7 @@ from data.candidates import Candidates
 from data.indicators import Indicators
 from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
-from geo.coverage import Choice, seat_km
+from geo.coverage import Choice, seat_matrix_km
 from geo.firmness import Firmness, firmness, variations
 from geo.placement import (
     Limits,
@@ -182,7 +182,7 @@ def placed(question: Question, progress: Progress | None = None) -> Placement:
 def _seats_km() -> npt.NDArray[np.float64]:
     """Whole km from each seat of government (a row) to each (a column), in order of the units."""
     units = snapshot.reference("units")
-    return seat_km(seats(units), units)
+    return seat_matrix_km(seats(units), units)
 
 
 @snapshot.cached(8, _key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from dashboard.i18n import Texts
 from dashboard.report import Block, Cell, Form, Table, Text
 from dashboard.rows import Rows, number
 from data.store.read import Network
-from geo.coverage import COVERED, HOME, PLANNED, of_organisations, served, totals
+from geo.coverage import COVERED, HOME, of_organisations, served_abroad, totals
 from geo.network import Cost, cost
 from geo.placement import country_weights
 from geo.ranking import Scaling
@@ -147,16 +146,12 @@ def _loads(filters: Filters, network: Network) -> tuple[list[int], int]:
         for kind, row, status, host in zip(*cells, strict=True)
         if (kind, status) == ("LO", "active") and host in area
     ]
-    its = network.accreditations[["kind", "row", "iso3", "basis"]]
-    pairs = served(network.postings[_OF_POSTING], its, filters.choice)
-    cells = (pairs[name].tolist() for name in ("iso3", "row", "rank", "is_filo"))
-    there = set(active)
-    loads = Counter(
-        row
-        for iso3, row, rank, is_filo in zip(*cells, strict=True)
-        if rank < PLANNED and not is_filo and iso3 != HOME and row in there
-    )
-    return [*loads.values()], len(active)
+    serving = served_abroad(network.postings, network.accreditations, filters.choice)
+    loads = dict.fromkeys(active, 0)
+    for (_, row), count in serving.items():
+        if row in loads:
+            loads[row] += count
+    return [load for load in loads.values() if load], len(active)
 
 
 def _cost(filters: Filters, network: Network) -> Cost:

@@ -27,6 +27,7 @@ from dashboard.web.api.answers import Answer, Demand
 from dashboard.web.api.parameters import MEDIA_TYPES
 from dashboard.web.api.resources import RESOURCES, Resource
 from dashboard.web.request_guard import asker
+from dashboard.web.static_files import takes_gzip
 from geo.errors import DataError
 
 LOG = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ def _response(request: Request, answer: Answer) -> Response:
     if answer.media_type == MEDIA_TYPES["geojson"]:
         headers["Content-Crs"] = CRS
     body = answer.body
-    if answer.zipped and "gzip" in request.headers.get("accept-encoding", ""):
+    if answer.zipped and takes_gzip(request.headers.get("accept-encoding", "")):
         body = answer.zipped
         headers["Content-Encoding"] = "gzip"
     if request.method == "HEAD":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import meta
@@ -89,8 +90,9 @@ def test_links_are_those_of_the_app():
 
 
 def test_a_dossier_keeps_apart_whom_the_reader_did_not_choose(monkeypatch):
-    names = {"PER": "Peru"}
-    monkeypatch.setattr(snapshot, "names_in_order", lambda _: names)
+    # Of the site only this country; the dossier itself knows all names.
+    only = vars(snapshot) | {"names_in_order": lambda _: {"PER": "Peru"}}
+    monkeypatch.setattr(content, "snapshot", SimpleNamespace(**only))
     land = content.countries(texts_of("nl"), Filters(RELEASE), site_files.address)["PER"]
     # Row 7 states no organisation and sits in Lima; row 5 is of the NP in Bogota.
     assert land["by"] == ["X", "NP"]
