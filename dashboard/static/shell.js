@@ -78,12 +78,13 @@
 })();
 
 // Until a page has come for the first time, what stands below a part that is still fetched is not seen
-// (page.css). Whatever keeps such a part from coming must not hide the rest for good.
+// (start/coming.css). Whatever keeps such a part from coming must not hide the rest for good.
 (() => {
   const LONGEST = 8000; // ms
   const parts = "[data-testid='stMain'] [data-testid='stSkeleton']";
   const come = () => {
     document.body.dataset.came = "";
+    document.getElementById("coming")?.setAttribute("media", "not all");
     watch.disconnect();
   };
   const watch = new MutationObserver(() => {
@@ -156,7 +157,7 @@
     const row = document.querySelector("tr[aria-current]");
     const at = new URLSearchParams(window.location.search);
     const name = ["document", "tabel", "rij"].map((each) => at.get(each)).join(" ");
-    // What is not seen yet (page.css) takes no focus.
+    // What is not seen yet (start/coming.css) takes no focus.
     if (!row || seen === name || !("came" in document.body.dataset)) return;
     seen = name;
     row.focus({ preventScroll: true });

@@ -44,6 +44,7 @@ SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
 FIRST = (ROOT / "dashboard/static/start/slash.js").read_text(encoding="utf-8")  # heard at once
+COMING = (ROOT / "dashboard/static/start/coming.css").read_text(encoding="utf-8")
 DAY = "public, max-age=86400"
 MEGABYTE = 1024 * 1024
 
@@ -120,7 +121,7 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
     # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
     style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
-    return html.replace("<body>", f"<body>{style}", 1)
+    return html.replace("<body>", f'<body>{style}<style id="coming">{COMING}</style>', 1)
 
 
 def frame(html: str) -> str:

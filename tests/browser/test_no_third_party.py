@@ -49,3 +49,9 @@ def test_parliament_is_not_asked_where_nobody_switched_it_on(visit, page, record
     expect(page.get_by_role("heading", name="Read a new annex")).to_have_count(1)
     assert page.get_by_role("heading", name="House of Representatives").count() == 0
     assert not any("tweedekamer" in url for url in record.requests) and record.foreign == []
+
+
+def test_no_page_around_ours_may_steer_it(page, address):
+    """By default Streamlit obeys messages of pages on sixteen hosts that may hold it in a frame."""
+    answer = page.request.get(f"{address}/_stcore/host-config")
+    assert answer.json()["allowedOrigins"] == []
