@@ -2,6 +2,17 @@
 (() => {
   const ZOOM_FINE = 4.2; // from here on the finer shapes are worth their bytes
 
+  // As Leaflet's setStyle does, which writes nine attributes where at most four can differ.
+  const draw = (layer, style) => {
+    const attributes = { fill: style.fillColor, stroke: style.color, "stroke-width": style.weight,
+      "stroke-dasharray": style.dashArray };
+    L.setOptions(layer, style);
+    Object.entries(attributes).forEach(([name, value]) => {
+      if (value === null) layer._path.removeAttribute(name);
+      else if (layer._path.getAttribute(name) !== String(value)) layer._path.setAttribute(name, value);
+    });
+  };
+
   Atlas.Countries = class {
     constructor(map, world, classes) {
       this.map = map;
@@ -83,7 +94,7 @@
         touched.add(layer);
         const [fillColor, color, weight, rank] = palette.styles[key];
         layer.rank = rank + (filo ? 0.5 : 0);
-        layer.setStyle(filo
+        draw(layer, filo
           ? { fillColor, color: palette.filo, weight: 1.6, dashArray: "4 3" }
           : { fillColor, color, weight, dashArray: null });
         layer._path.dataset.state = key;
