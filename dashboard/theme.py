@@ -290,7 +290,8 @@ def _sign(key: str) -> str:
         "mark_planned": f'<circle cx="11" cy="7" r="4.6" fill="{PAPER}" stroke="{INK}" '
         'stroke-width="1.4"/>',
         "mark_mission": f'<circle cx="11" cy="7" r="5.6" fill="{MISSION_MARK}"/>',
-        "mark_small": f'<circle cx="11" cy="7" r="4" fill="{COLOURS["accredited"]}" '
+        # Of no colour of its own: it has that of its area, on a map of missions never this blue.
+        "mark_small": f'<circle cx="11" cy="7" r="4" fill="{NONE}" '
         f'stroke="{INK}" stroke-width="1"/>',
         "mark_line": f'<path d="M1 11Q11 0 21 7" fill="none" stroke="{INK}" stroke-width="1.6"/>',
         "mark_filo": f'<rect x="1" y="1" width="20" height="12" fill="{NONE}" stroke="{LINK}" '

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -54,7 +55,7 @@ def render(t: Texts, filters: Filters) -> None:
     with widgets.guard(t):
         st.header(t("gaps.list"))
         table = gaps_report.listed(found)
-        widgets.long_table(t, table, 12)
+        widgets.long_table(t, replace(table, source=""), 12)
         widgets.source_line(t, table.source, table.documents)
     with widgets.guard(t):
         widgets.paste(found.paste())

@@ -82,7 +82,9 @@ def locator(
     box = frame(main_extent(iso3, float(unit["label_lon"])), unit, posts)
     looks = "accredited" if serving else "none"
     word = "dossier.map_served" if serving else "dossier.map_unserved"
-    legend = [(looks, t(word)), ("mark_post", t("look.mark_post"))]
+    legend = [(looks, t(word))]
+    if posts:
+        legend.append(("mark_post", t("look.mark_post")))
     # The countries of the map name their cities by place in this list.
     cities = list(dict.fromkeys([*world["cities"], *(post.city for post in posts)]))
     payload: dict[str, Any] = {

@@ -1,6 +1,7 @@
 // A page on paper, see print.css. A chart keeps the size it was drawn at, so it is told to shrink; asked
 // for by Ctrl+P it is first drawn anew at the width of the paper, with letters of their full size, and
-// the page is waited for. Another way to print does not wait: the paper then says that not all was there.
+// the page is waited for, unless the reader goes to another one meanwhile. Another way to print does not
+// wait: the paper then says that not all was there.
 (() => {
   const SETTLING = 700; // ms in which Streamlit sees the new width and plotly draws
   const LONGEST = 15_000; // ms that a reader waits for paper
@@ -39,13 +40,24 @@
       .forEach((svg) => svg.removeAttribute("viewBox")));
   });
   let waiting = false;
-  const print = () => {
+  // Which page it is: what else stands in the address comes and goes while the page does.
+  const place = () => window.location.pathname + new URLSearchParams(window.location.search).get("land");
+  const leave = () => {
+    waiting = false;
+    document.body.classList.remove("to-paper");
+  };
+  const print = (asked) => {
+    if (place() !== asked) {
+      leave();
+      return;
+    }
     waiting = false;
     window.print();
   };
-  const wait = (since) => {
-    if (isWhole() || performance.now() - since > LONGEST) setTimeout(print, charts().length ? SETTLING : 0);
-    else setTimeout(() => wait(since), LOOK);
+  const wait = (since, asked) => {
+    if (place() !== asked) leave();
+    else if (isWhole() || performance.now() - since > LONGEST) setTimeout(print, charts().length ? SETTLING : 0, asked);
+    else setTimeout(wait, LOOK, since, asked);
   };
   document.addEventListener("keydown", (event) => {
     const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
@@ -55,6 +67,6 @@
     if (waiting) return;
     waiting = true;
     document.body.classList.add("to-paper");
-    wait(performance.now());
+    wait(performance.now(), place());
   });
 })();

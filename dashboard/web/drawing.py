@@ -151,7 +151,9 @@ def chart(t: Texts, block: Chart, tables: Mapping[str, str] = widgets.NO_TABLES)
 
 def data(t: Texts, block: Chart) -> None:
     """The numbers of a chart as a table, behind a fold."""
-    with st.expander(f"{t('chart.table')} ({t.number(len(block.rows))})"):
+    # Its key keeps it off paper, where the chart says the same (static/print.css).
+    key = f"numbers_{block.key}"
+    with st.expander(f"{t('chart.table')} ({t.number(len(block.rows))})", key=key):
         caption = f"{t('chart.table')}: {block.title}"  # no two boxes of a page have one name
         widgets.filtered_table(t, caption, block.headers, block.rows)
 

@@ -14,6 +14,8 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -27,6 +29,7 @@ from streamlit.web import bootstrap
 
 from dashboard.figures import map_elements
 from dashboard.figures.map_elements import version
+from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.settings import Settings
 from dashboard.web import assets, early, logs
 from dashboard.web.api.routes import mounts
@@ -121,7 +124,19 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
     # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
     style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
-    return html.replace("<body>", f'<body>{style}<style id="coming">{COMING}</style>', 1)
+    coming = f'<style id="coming">{COMING}</style>'
+    return html.replace("<body>", f"<body>{style}{coming}{not_whole()}", 1)
+
+
+@cache
+def not_whole() -> str:
+    """What paper says of a page that had not come yet, in each language (static/print.css).
+
+    In the start page itself: whoever prints at once has nothing else.
+    """
+    said = {each: escape(texts_of(each)("paper.unfinished")) for each in LANGUAGES}
+    words = "".join(f'<span lang="{each}">{words}</span>' for each, words in said.items())
+    return f'<p class="not-whole" hidden>{words}</p>'
 
 
 def frame(html: str) -> str:

@@ -90,7 +90,7 @@ def spoken(t: Texts) -> None:
 
     What Streamlit says in English (static/repair.js), tables that become cards on a phone
     (static/cards.js) and rows in a folded part there (static/sections.js), and what is said on
-    paper of a part that is folded and of a page that was not whole (static/print.css).
+    paper of a part that is folded (static/print.css).
     """
     said = {english: t(f"spoken.{key}") for english, key in SPOKEN.items()}
     quoted = escape(json.dumps(said, ensure_ascii=False), quote=True)
@@ -99,8 +99,7 @@ def spoken(t: Texts) -> None:
     )
     st.html(
         f"<div hidden data-spoken='{quoted}' {words}></div>"
-        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'), ensure_ascii=False)};"
-        f" --unfinished: {json.dumps(t('paper.unfinished'), ensure_ascii=False)} }}</style>"
+        f"<style>:root {{ --folded: {json.dumps(t('paper.folded'), ensure_ascii=False)} }}</style>"
     )
 
 

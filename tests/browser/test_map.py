@@ -193,6 +193,22 @@ def test_the_card_of_a_country_by_keyboard(visit: Visit, page: Page, settle: Set
     assert "land=" not in page.url
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("nl", ("Denemarken", "België", "Nederland", "Duitsland", "Zweden")),
+        ("en", ("Denmark", "Belgium", "Netherlands", "Germany", "Sweden")),
+    ],
+)
+def test_europe_names_denmark_between_its_neighbours(
+    visit: Visit, page: Page, language: str, named: tuple[str, ...]
+) -> None:
+    visit("/dekking", language=language)
+    names = atlas(page).locator(".inset.europe .labels")
+    for name in named:
+        expect(names.get_by_text(name, exact=True)).to_be_visible()
+
+
 def test_insets_answer_like_the_map(visit: Visit, page: Page, settle: Settle) -> None:
     visit("/dekking")
     serbia = atlas(page).locator(".inset.europe path[data-unit='SRB']")

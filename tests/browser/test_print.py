@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pypdfium2
+import pytest
 from playwright.sync_api import Page, Route, expect
+
+from tests.browser.silence import Silence
 
 
 def test_a_page_is_printed_whole(visit, page, settle):
@@ -62,6 +65,55 @@ def test_the_overview_fills_its_pages(visit, page, settle):
         "Lees de gedrukte tabel",
     ):
         assert control not in " ".join(texts)
+
+
+def _texts(page: Page) -> list[str]:
+    """The words of each sheet of the page on A4."""
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in paper]
+
+
+def test_a_folded_list_is_printed_whole_and_below_its_heading(visit, page):
+    visit("/vlekken")
+    texts = _texts(page)
+    # Nobody serves Åland, and it stands in no chart; its row is among the last of the list.
+    assert "Åland" in texts[-1] or "Åland" in texts[-2]
+    [headed] = [text for text in texts if "Alle landen en gebieden, met de rij" in text]
+    assert "geen enkele rij" in headed.partition("Alle landen en gebieden, met de rij")[2]
+    # What the chart shows is not said twice.
+    assert any("Cijfers als tabel (67) – dit deel staat niet op papier" in each for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("", "nog niet helemaal geladen"), ("?taal=en", "had not finished loading")],
+)
+def test_paper_says_that_the_page_had_not_come(
+    address: str, page: Page, query: str, said: str
+) -> None:
+    silence = Silence(page, begun=True)
+    page.goto(f"{address}/{query}")
+    [text] = _texts(page)
+    assert said in text and text.count(".") == 2  # two sentences, in one language
+    silence.end()
+    page.locator("h1").wait_for()
+
+
+def test_who_goes_to_another_page_does_not_print_it(address: str, page: Page) -> None:
+    page.add_init_script(
+        "if (window.top === window) window.print = () => { window.printed = true; };"
+    )
+    waiting: list[Route] = []
+    page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
+    with page.expect_request("**/PlotlyChart.*.js"):
+        page.goto(f"{address}/")
+    page.locator("h1").wait_for()
+    page.keyboard.press("Control+p")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Uitleg").click()
+    page.wait_for_function("window.printed || !document.body.classList.contains('to-paper')")
+    assert page.evaluate("window.printed") is None
+    for route in waiting:
+        route.continue_()
 
 
 def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -> None:

@@ -4,6 +4,9 @@
   const CITY_ZOOM = 3.7;
   const MOST = 0.4; // of a name on its own ground: with more on the land of others it is read as theirs
   const APART = 4; // px between two names on one line beyond the room each has: less reads as one name
+  // Half the room of a line as a share of its letters: in an inset, where every px counts, no more than
+  // these fill, or Denmark has no name between the Netherlands and Sweden.
+  const [LINE, TIGHT] = [0.55, 0.5];
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -24,7 +27,7 @@
   // for what else stands there.
   const put = (boxes, group, lines, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
     const w = Math.max(...lines.map((line) => width(line, size, weight))) / 2 + 2;
-    const h = size * 0.55 * lines.length + 1;
+    const h = size * boxes.line * lines.length + (boxes.line === LINE ? 1 : 0.4);
     const box = ([x, y], more = rim) => [x - w - more, y - h - more, x + w + more, y + h + more];
     const free = spots.filter((at) => boxes.free(box(at, 0)) && (!alone || boxes.free(box(at))));
     let spot = abroad ? free.find((at) => abroad(box(at), limit) <= limit) : free[0];
@@ -105,6 +108,7 @@
     const edge = edges(map);
     const [, , right, bottom] = edge;
     const boxes = new Atlas.Boxes(edge);
+    boxes.line = map.place ? TIGHT : LINE;
     // In an inset the dot of a territory that nobody serves gives way to the names that come first, or
     // the Isle of Man would push the name of its neighbour over the sea where Denmark has its own.
     const yields = ({ iso, quiet }) => Boolean(map.place && quiet && units[iso]?.[6]);
@@ -143,7 +147,7 @@
       if (map.place && ways[0].half * 2 > room.x * 0.8) ways.reverse();
       const slack = narrow ? 0.8 : unit[6] ? fits : spills;
       const fitting = ways.filter(({ half, tall }) => half * 2 <= room.x * slack && room.y >= tall);
-      if (fitting.some(({ half, write }) => write(ground(p, room, half), { abroad, limit: leans, least: host ? 1 : MOST }))) return true;
+      if (fitting.some(({ half, write }) => write([...ground(p, room, half), ...above(p, room, half)], { abroad, limit: leans, least: host ? 1 : MOST }))) return true;
       if (narrow) return false;
       // A host without room for its name has it by its post, any state in the sea beside it or half
       // across its coast; never on the land of another, for there it would be read as that one's.
@@ -170,6 +174,11 @@
       return (aside ? [0, -0.15, 0.15, -0.3, 0.3, -0.6, 0.6, -1, 1] : [0])
         .flatMap((u) => [0, -0.25, 0.25, -0.5, 0.5, -1, 1].map((f) => [p.x + u * aside, p.y + f * shift]));
     };
+
+    // In an inset a name that is wider than its country may stand at the top of it: the United Kingdom's, over
+    // Scotland, leaves Denmark room for its own.
+    const above = (p, room, half) => (map.place && half * 2 > room.x
+      ? [-0.45, 0.45].map((u) => [p.x + u * room.x, p.y - room.y / 2]) : []);
 
     const coast = (p, room, half, tall) => [0, 7].flatMap((d) => {
       const [u, v] = [half + room.x / 2 + 3 + d, room.y / 2 + tall * 0.6 + d];

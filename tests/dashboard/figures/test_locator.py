@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dashboard.exports.map_svg import map_svg
+from dashboard.figures.locator import locator
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.subjects.country.posts import located
@@ -29,3 +30,12 @@ def test_the_nearest_posts_are_inside_the_frame() -> None:
 def test_every_colour_of_a_country_with_a_post_is_explained() -> None:
     said = words(drawn("MAR"))
     assert "Dit land" in said and "Rabat" in said
+
+
+def test_a_map_without_posts_explains_no_post() -> None:
+    t, filters = texts_of("nl"), Filters("bijlage-2025-11", land="ECU")
+    block = locator(
+        t, filters, [], title="", alternative="", serving=False, source="", documents=()
+    )
+    assert [key for key, _ in block.legend] == ["none"]
+    assert "mark_post" in dict(located(of(t, filters)).legend)

@@ -60,6 +60,8 @@ def test_start_page_speaks_the_language_of_its_address(query, lang):
     assert f'<script defer src="./{assets.address(assets.SCRIPT)}">' in head
     assert rest.startswith(f'<link rel="stylesheet" href="./{assets.address(assets.STYLE)}">')
     assert headers["content-length"] == str(len(body.encode()))
+    # On paper alone, where the page may not have come: in both languages, as the reader may switch.
+    assert '<p class="not-whole" hidden><span lang="nl">' in rest and '<span lang="en">' in rest
     assert "etag" not in headers, "the tag of the file on disk would freeze one language"
     assert "default-src 'self'" in headers["content-security-policy"]
 
