@@ -47,6 +47,7 @@ _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*\n"
 # Two or three certain names are never one misspelt name, whatever stands between them.
 _EXACT, _DOUBTFUL, _SPELLED, _SPELLED_OVER, _UNKNOWN = 1.0, 1.5, 2.1, 0.6, 6.0
+_SHORTENED = 3.0  # "Trinidad & T." is one question and not two names
 # A name broken over two lines, where each line is no name of its own.
 _BROKEN = 1.05
 _IMPOSSIBLE = 1e9
@@ -130,7 +131,9 @@ def _read_chunk(chunk: str, resolver: Resolver) -> list[Name]:
     found: list[Name] = []
     while chunk:
         line = one_line(chunk)
-        if (resolver.exact(line) or resolver.is_ambiguous(line)) and ("(" in line or line == chunk):
+        listed = resolver.exact(line) or resolver.is_ambiguous(line)
+        bracket = "(" in line and (listed or resolver.may_shorten(line, whole=True))
+        if bracket or (listed and line == chunk):
             return [*found, resolver.resolve(line)]
         outer, _, inner = chunk.partition("(")
         outer, chunk = outer.strip(_EDGES), inner.strip(_EDGES)
@@ -168,6 +171,8 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
             return _IMPOSSIBLE  # an unknown word next to a known one makes the whole piece unknown
         stops = [spans[place][2] for place in range(start + 1, end) if spans[place][2]]
         cut = any(_CUTS.search(stop) for stop in stops)
+        if stops and resolver.may_shorten(text, whole=True):
+            return _SHORTENED
         if resolver.knows(text) and not cut:
             return _SPELLED + _SPELLED_OVER * len(stops)
         return _IMPOSSIBLE if broken else _UNKNOWN + many + len(stops)
