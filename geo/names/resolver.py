@@ -47,7 +47,8 @@ _COMPASS = {
 _COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | re.S)
 _MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
-_DOUBT = re.compile(r"[?✗✘✕❌☒~]")  # the author doubts the name, or takes it out
+# The author doubts the name, takes it out, or makes another of it ("Kenia → Oeganda").
+_DOUBT = re.compile(r"[?✗✘✕❌☒~=<>→⇒]")
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell

@@ -22,7 +22,7 @@ from geo.names.resolver import Match, Region, Resolver, Unresolved, key
 Name = Match | Region | Ignored | Unresolved
 Span = tuple[int, int, str]
 
-_STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
+_STRONG = re.compile(r"\s*[/\\;|•·\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
 _TOKEN = re.compile(
     r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—]|\n)\s*|\s+|(?<=\w)-(?=\w)", re.I
@@ -35,6 +35,7 @@ FOOTNOTE = re.compile(
     r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)|(?<=[^\W\d])\s\d{1,2}\)(?=\s*(?:$|[/,;]))"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
+_BULLET = re.compile(r"(?:(?<=[/;\n])|^)\s*[→⇒>]\s*")  # before a name, and not between two
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
 _DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
 # Words in small letters at the end of a line, behind a separator, belong to the name below.
@@ -57,7 +58,7 @@ _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
     clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
-    clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", clean))
+    clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", _BULLET.sub("/", clean)))
     found: list[Name] = []
     place = 0
     for start, end in _decided_spans(clean, resolver):
