@@ -33,7 +33,7 @@ from geo.names.spelling import (
 # Why a name is not certainly one unit.
 REASONS = (
     *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
-    *("question_mark", "excluded", "minus"),
+    *("question_mark", "sign", "excluded", "minus"),
 )
 # Quarters of the compass as one letter: Dutch, then English.
 _COMPASS = {
@@ -248,10 +248,11 @@ class Resolver:
     def _doubted(self, printed: str) -> Unresolved:
         """The author was in doubt: a question, whatever the name is."""
         name = self.resolve(_DOUBT.sub(" ", printed).strip(" ()") or "-")
+        reason = "question_mark" if "?" in printed else "sign"
         if isinstance(name, Match):
-            return Unresolved(printed, "question_mark", (name.iso3,))
+            return Unresolved(printed, reason, (name.iso3,))
         suggestions = name.suggestions if isinstance(name, Unresolved) else ()
-        return Unresolved(printed, "question_mark", suggestions)
+        return Unresolved(printed, reason, suggestions)
 
     def unit(self, printed: str) -> Match | Ignored | Unresolved:
         """As `resolve`, where only a single unit will do (a host, a duty station)."""

@@ -443,3 +443,20 @@ def test_a_letter_before_a_name_is_asked_with_the_name_it_may_begin(
     found = resolver.resolve(printed)
     assert isinstance(found, Unresolved)
     assert found.suggestions[0] == first and never not in found.suggestions
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason", "suggestions"),
+    [
+        ("Malawi?", "question_mark", ("MWI",)),
+        ("Kenia → Oeganda", "sign", ("KEN", "UGA")),
+        ("Kenia = Oeganda", "sign", ("KEN", "UGA")),
+        ("✗ Malawi", "sign", ("MWI",)),
+    ],
+)
+def test_a_sign_of_doubt_is_called_what_it_is(
+    resolver: Resolver, printed: str, reason: str, suggestions: tuple[str, ...]
+):
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert (found.reason, found.suggestions) == (reason, suggestions)
