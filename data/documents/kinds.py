@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
+from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver
 from geo.reading.flags import CellFlag
 from geo.reading.missions import COUNT
@@ -20,7 +21,9 @@ from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
 
 TOTAL = re.compile(
-    r"^(sub)?(?:eind|(?:generaal|algemeen|algeheel)\s+)?tota(?:al|l)\b\D*(\d*)\D*$", re.I
+    r"^(?:(sub)?(?:eind|(?:generaal|algemeen|algeheel)\s+)?tota(?:al|l)"
+    r"|aantal\s+(?:posten|plaatsingen|lo['’]?s|officieren|liaison\s?officers?))\b\D*(\d*)\D*$",
+    re.I,
 )
 # A row below a total that takes it apart: "waarvan NP", or an organisation alone.
 PART_OF_TOTAL = re.compile(
@@ -34,6 +37,11 @@ _FLAT_ROW = re.compile(r"^(.*\D)\s+(\d+)$")
 _OPEN_END = re.compile(r"(?:[/,;&(–-]|\b(?:en|and|et))\s*$", re.I)
 _PIECES = re.compile(r"[/,;&()]|\b(?:en|and|et)\b", re.I)  # of a list, roughly
 _OPEN_START = re.compile(r"\s*(?:[/,;&)–-]|\b(?:en|and|et)\b)", re.I)
+# Words that a table broken over two pages puts behind the label of its second half.
+_GOES_ON = re.compile(
+    r"[\s–—-]*[(\[]?\s*\b(?:vervolg|voortzetting|cont(?:inued|inuation|['’]d|\.)?)\s*(?:$|[)\]]\s*)",
+    re.I,
+)
 # A status that says no more than that the post is there.
 ACTIVE = re.compile(
     r"(?:actief|actieve post|active?|bezet|ingevuld|operationeel|open|geplaatst|ja|[-–—✓✔xX])?\W*",
@@ -134,12 +142,19 @@ def _posting(at: int, cells: dict[str, str], region: str, heading: str) -> Netwo
 def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow | None:
     """The row above with a row of one cell that goes on with it; None for a row of its own.
 
-    A label goes on where the one above is open. A work area alone is that of no posting, but where
+    Or with a row that says of itself that it goes on: "Kenia - NP (vervolg)". A label goes on where
+    the one above is open. A work area alone is that of no posting, but where
     neither of the two is open, a person is asked.
     """
-    if not only or above.banner or above.total:
+    if above.banner or above.total:
         return None
     at = (*above.at, *half.at)
+    label = _GOES_ON.sub("", half.label)
+    if label != half.label and _is_same(label, above.label) and _is_same(half.city, above.city):
+        area = "\n".join(filter(None, (above.area, half.area)))
+        return replace(above, at=at, area=area)
+    if not only:
+        return None
     if half.label and (_is_open(above.label) or re.match(r"[-–—(/]", half.label)):
         return replace(above, at=at, label=f"{above.label} {half.label}")
     if not half.area:
@@ -148,6 +163,11 @@ def _continued(above: NetworkRow, half: NetworkRow, *, only: bool) -> NetworkRow
     area = "\n".join(filter(None, (above.area, half.area)))
     halves = above.halves if certain else (*above.halves, half.area)
     return replace(above, at=at, area=area, halves=halves)
+
+
+def _is_same(second: str, first: str) -> bool:
+    """Whether the second half of a row prints a cell again, or leaves it out."""
+    return key(second) in ("", key(first))
 
 
 def _is_open(text: str) -> bool:

@@ -19,6 +19,7 @@ from geo.codes import WORDS
 from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
 from geo.names.normalise import key as key
 from geo.names.normalise import key_tokens, short_form
+from geo.names.shortened import Fit, FullName, Shortenings
 from geo.names.spelling import (
     LONGEST,
     allowed,
@@ -32,7 +33,7 @@ from geo.names.spelling import (
 # Why a name is not certainly one unit.
 REASONS = (
     *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
-    *("question_mark", "excluded", "minus"),
+    *("question_mark", "sign", "excluded", "minus"),
 )
 # Quarters of the compass as one letter: Dutch, then English.
 _COMPASS = {
@@ -44,15 +45,16 @@ _COMPASS = {
     "e": ("east",),
 }
 _COMPASS_LETTER = re.compile(r"\s*([nzowse])(?:\s*[-.]+\s*|\s+)(\w.*)", re.I | re.S)
-_ABBREVIATED = re.compile(r"[^\W\d_]+\.?|[&+]")
-_LEAST_LETTERS = 2  # of a word that is cut off with a point
 _MOST_SLIPS = 4  # in any name, however they sound
 _LEAST_HEARD = 6  # letters of a name that is known by its sound alone
-_DOUBT = re.compile(r"[?✗✘✕❌☒~]")  # the author doubts the name, or takes it out
+# The author doubts the name, takes it out, or makes another of it ("Kenia → Oeganda").
+_DOUBT = re.compile(r"[?✗✘✕❌☒~=<>→⇒]")
 _PROSE = frozenset("in de het een op te van om aan is as per".split())
 _CAPITALS = 3  # letters of a name that is one only in capitals
 _REMEMBERED = 5_000  # texts and what they may misspell
-_FIRST_LETTER = re.compile(r"([A-Za-z])\.\s*(\S.*)")
+_MOST_FITTING = 4  # suggestions for a name that is cut short
+_RANKS = {"old": 2}  # of a kind of name, see `geo.names.shortened`
+_OUR_LANGUAGES = ("nl", "en")
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
 
 
@@ -141,6 +143,9 @@ class Resolver:
         for name, (iso3, _) in self._certain.items():
             if len(name) >= _LEAST_HEARD:
                 self._sounds.setdefault(sound(name), set()).add(iso3)
+        self._shortenings = Shortenings(
+            self._full_names(names, [*(name for name, _ in printings), *ambiguous["printed"]])
+        )
         self._choices = [name for name in self._certain if len(name) > 3]
         self._near: dict[str, Match | tuple[str, tuple[str, ...]]] = {}
         taken = tuple(decisions)
@@ -150,6 +155,15 @@ class Resolver:
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
         self.decided_in_words = frozenset(key(text) for text in texts if len(key_tokens(text)) > 1)
+
+    def _full_names(self, names: pd.DataFrame, others: Iterable[str]) -> Iterator[FullName]:
+        """What a text may shorten: the certain names of units, and `others`, borne by their key."""
+        for name, iso3, kind, language in _cells(names, "name", "iso3", "kind", "language"):
+            if kind != "code" and key(name) in self._certain:
+                rank = _RANKS.get(kind, int(language not in _OUR_LANGUAGES))
+                yield FullName(tuple(key_tokens(name)), iso3, rank)
+        for name in others:
+            yield FullName(tuple(key_tokens(name)), key(name), 0)
 
     def _add(self, name: str, iso3: str, how: str) -> None:
         known = self._certain.get(key(name))
@@ -234,10 +248,11 @@ class Resolver:
     def _doubted(self, printed: str) -> Unresolved:
         """The author was in doubt: a question, whatever the name is."""
         name = self.resolve(_DOUBT.sub(" ", printed).strip(" ()") or "-")
+        reason = "question_mark" if "?" in printed else "sign"
         if isinstance(name, Match):
-            return Unresolved(printed, "question_mark", (name.iso3,))
+            return Unresolved(printed, reason, (name.iso3,))
         suggestions = name.suggestions if isinstance(name, Unresolved) else ()
-        return Unresolved(printed, "question_mark", suggestions)
+        return Unresolved(printed, reason, suggestions)
 
     def unit(self, printed: str) -> Match | Ignored | Unresolved:
         """As `resolve`, where only a single unit will do (a host, a duty station)."""
@@ -276,20 +291,17 @@ class Resolver:
 
     def _abbreviated(self, printed: str) -> Match | None:
         """The one unit of which words are cut off with a point: "Ver. Koninkrijk"."""
-        pieces = _ABBREVIATED.findall(printed)
-        cut = [piece.endswith(".") for piece in pieces]
-        wanted = [word for piece in pieces for word in key_tokens(piece)]
-        if not any(cut[:-1]) or len(wanted) != len(pieces):
-            return None
+        units = self._shortenings.certain(printed)
+        iso3 = units.pop() if len(units) == 1 else ""
+        listed = iso3 in self._regions or iso3 in self._ambiguous
+        return Match(iso3, "alias", 100.0, printed) if iso3 and not listed else None
 
-        def fits(name: list[str]) -> bool:
-            return len(name) == len(wanted) and all(
-                full.startswith(word) and len(word) >= _LEAST_LETTERS if dotted else full == word
-                for full, word, dotted in zip(name, wanted, cut, strict=True)
-            )
+    def may_shorten(self, printed: str, *, whole: bool = False) -> bool:
+        """Whether a name may be cut short here, in the order of its words; `whole`: none left out.
 
-        units = {self._certain[name][0] for name, own in self._words.items() if fits(own)}
-        return Match(units.pop(), "alias", 100.0, printed) if len(units) == 1 else None
+        "S. Arabië" and "M. Oosten" are such, "J. Voorbeeld" is none.
+        """
+        return bool(self._shortenings.fitting(printed, Fit.WHOLE if whole else Fit.PART))
 
     def knows(self, printed: str) -> bool:
         """Whether `resolve` leaves no question; quicker, for it looks for no suggestions."""
@@ -310,33 +322,31 @@ class Resolver:
         found = self._nearest(printed)
         if isinstance(found, Match):
             return found
+        if shortened := self._shortened(printed):
+            return shortened
         reason, nearest = found
-        suggestions = _joined(nearest, self.suggest(printed))
-        if longer := self._begun_with_letter(printed):
-            units, bare = longer
-            suggestions = _joined(units, tuple(unit for unit in suggestions if unit != bare))
-        return Unresolved(printed, reason, suggestions)
+        begun = self._begun(key(printed))
+        nearest = begun + nearest if len(begun) <= _MOST_FITTING else nearest
+        return Unresolved(printed, reason, _joined(nearest, self.suggest(printed)))
 
-    def _begun_with_letter(self, printed: str) -> tuple[tuple[str, ...], str] | None:
-        """The units of a name with one letter for its first word, and the unit of the rest.
+    def _shortened(self, printed: str) -> Unresolved | None:
+        """The question about a name of which words are cut short, with what it may stand for.
 
-        "E. Guinee" may be Equatoriaal-Guinea, and is never Guinea itself. None where no name is so.
+        "E. Guinee" may be Equatoriaal-Guinea, and is never Guinea itself.
         """
-        letter = _FIRST_LETTER.fullmatch(printed.strip())
-        bare = self.exact(letter[2]) if letter else None
-        if letter is None or not isinstance(bare, Match):
+        bearers = self._shortenings.fitting(printed)
+        if not bearers:
             return None
-        rests = [
-            self._words[name] for name, (unit, _) in self._certain.items() if unit == bare.iso3
-        ]
-        units = dict.fromkeys(
-            unit
-            for name, (unit, _) in self._certain.items()
-            if unit != bare.iso3
-            and self._words[name][1:] in rests
-            and self._words[name][0].startswith(letter[1].casefold())
-        )
-        return (tuple(units), bare.iso3) if units else None
+        if bearers[0] in self._ambiguous:
+            return self._ambiguity(bearers[0], printed)
+        units = dict.fromkeys(unit for of in bearers for unit in self._borne_by(of))
+        return Unresolved(printed, "unknown", tuple(units)[:_MOST_FITTING])
+
+    def _borne_by(self, bearer: str) -> tuple[str, ...]:
+        """The units of what bears a name, see `geo.names.shortened.FullName`."""
+        if bearer in self._ambiguous:
+            return self._ambiguous[bearer][0]
+        return self._regions[bearer][1] if bearer in self._regions else (bearer,)
 
     def _nearest(self, printed: str) -> Match | tuple[str, tuple[str, ...]]:
         """`_find_nearest`, which a list that is cut asks again and again for the same pieces."""
@@ -366,6 +376,8 @@ class Resolver:
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
             near_enough = int(OSA.distance(wanted, name)) <= _MOST_SLIPS
+            # Of "D. Republiek" one name is nearest, but the letter begins others as well.
+            near_enough = near_enough and {*self._shortenings.fitting(printed)} <= {iso3}
             if near_enough and keeps_tokens(key_tokens(printed), self._words[name]):
                 return Match(iso3, "spelling", round(fuzz.ratio(wanted, name), 1), printed)
             return "unknown", (iso3,)
@@ -405,9 +417,14 @@ class Resolver:
         )
         near = [self._certain[name][0] for name, _, _ in alike]
         held = [unit[0] for word in key_tokens(printed) if (unit := self._certain.get(word))]
-        begun = [unit for name, (unit, _) in self._certain.items() if name.startswith(wanted)]
-        begun = begun if len(wanted) >= _CAPITALS else []
-        return tuple(dict.fromkeys([*held, *near, *begun]))[:limit]
+        return tuple(dict.fromkeys([*held, *near, *self._begun(wanted)]))[:limit]
+
+    def _begun(self, wanted: str) -> tuple[str, ...]:
+        """The units of which a name begins with a key, the shortest first."""
+        if len(wanted) < _CAPITALS:
+            return ()
+        names = sorted((name for name in self._certain if name.startswith(wanted)), key=len)
+        return tuple(dict.fromkeys(self._certain[name][0] for name in names))
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from geo.names.resolver import Match, Region, Resolver, Unresolved, key
 Name = Match | Region | Ignored | Unresolved
 Span = tuple[int, int, str]
 
-_STRONG = re.compile(r"\s*[/\\;|•·→\t]\s*|(?:^|\s+)\d+[.)]\s+")
+_STRONG = re.compile(r"\s*[/\\;|•·\t]\s*|(?:^|\s+)\d+[.)]\s+")
 # A gap with a group is a separator; a space, or a hyphen between letters, may stand in a name.
 _TOKEN = re.compile(
     r"\s*(,|&|\+|\b(?:en|and|und|et|alsmede)\b|\s[-–—]\s|[–—]|\n)\s*|\s+|(?<=\w)-(?=\w)", re.I
@@ -35,6 +35,7 @@ FOOTNOTE = re.compile(
     r"\s?\[(?:footnoteRef:)?\d+:?\]|\s?\((?:\d+|\*+)\)|(?<=[^\W\d])\s\d{1,2}\)(?=\s*(?:$|[/,;]))"
     r"|(?<=[^\W\d])[\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+(?=\s|$|[/,;.)])"
 )
+_BULLET = re.compile(r"(?:(?<=[/;\n])|^)\s*[→⇒>]\s*")  # before a name, and not between two
 _CUTS = re.compile(r"[,–—-]")  # no misspelt name runs over these
 _DOUBT = re.compile(r"\s*\(\s*\?+\s*\)|(?<=\w)\s+\?+")  # belongs to the name before it
 # Words in small letters at the end of a line, behind a separator, belong to the name below.
@@ -47,6 +48,7 @@ _APART = re.compile(r"[/\\;|•·→\t\n,&+–—:()\[\]]|\s-\s")
 _EDGES = " .,:;/()[]–—-*\n"
 # Two or three certain names are never one misspelt name, whatever stands between them.
 _EXACT, _DOUBTFUL, _SPELLED, _SPELLED_OVER, _UNKNOWN = 1.0, 1.5, 2.1, 0.6, 6.0
+_SHORTENED = 3.0  # "Trinidad & T." is one question and not two names
 # A name broken over two lines, where each line is no name of its own.
 _BROKEN = 1.05
 _IMPOSSIBLE = 1e9
@@ -56,7 +58,7 @@ _LONGEST_NAME = 10  # words; a longer piece is no name, and trying every length 
 def read_list(text: str, resolver: Resolver) -> list[Name]:
     """Every name in `text`, in order; a name printed twice comes back twice."""
     clean = FOOTNOTE.sub("", " ".join(text.replace("\u00ad", "").split(" ")).replace("\xa0", " "))
-    clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", clean))
+    clean = _BROKEN_OFF.sub(r"\1 ", _DOUBT.sub("?", _BULLET.sub("/", clean)))
     found: list[Name] = []
     place = 0
     for start, end in _decided_spans(clean, resolver):
@@ -130,7 +132,9 @@ def _read_chunk(chunk: str, resolver: Resolver) -> list[Name]:
     found: list[Name] = []
     while chunk:
         line = one_line(chunk)
-        if (resolver.exact(line) or resolver.is_ambiguous(line)) and ("(" in line or line == chunk):
+        listed = resolver.exact(line) or resolver.is_ambiguous(line)
+        bracket = "(" in line and (listed or resolver.may_shorten(line, whole=True))
+        if bracket or (listed and line == chunk):
             return [*found, resolver.resolve(line)]
         outer, _, inner = chunk.partition("(")
         outer, chunk = outer.strip(_EDGES), inner.strip(_EDGES)
@@ -168,6 +172,8 @@ def _best_cut(chunk: str, resolver: Resolver) -> list[str]:
             return _IMPOSSIBLE  # an unknown word next to a known one makes the whole piece unknown
         stops = [spans[place][2] for place in range(start + 1, end) if spans[place][2]]
         cut = any(_CUTS.search(stop) for stop in stops)
+        if stops and resolver.may_shorten(text, whole=True):
+            return _SHORTENED
         if resolver.knows(text) and not cut:
             return _SPELLED + _SPELLED_OVER * len(stops)
         return _IMPOSSIBLE if broken else _UNKNOWN + many + len(stops)

@@ -33,6 +33,8 @@ _ADDRESSED = re.compile(
     rf"\b(?i:dhr\.?|mevr\.?|mw\.?|de heer|mevrouw)\s+{_INITIAL}*{_BETWEEN}*{_SURNAME}"
     rf"|(?<![\w.]){_INITIAL}+{_BETWEEN}+{_SURNAME}"
 )
+_PIECE_END = re.compile(r"[/,;:|\n()]|\s[-–—]\s")
+_WORDS_AHEAD, _WORDS_BEHIND = 2, 4  # of a name of which the middle looks like a person
 _EMPTY = re.compile(r"\(\s*\)|\[…\]")
 
 
@@ -40,12 +42,14 @@ def persons_in(text: str, resolver: Resolver) -> tuple[str, ...]:
     """What looks like the name of a person, a telephone number or an address of e-mail.
 
     A name is a title or initials, and a surname.
-    "Dr. Congo" and "E. Guinee" are none: what may be a country is not taken for a person.
+    "Dr. Congo" and "S. Arabië" are none: what may be a country is not taken for a person.
     """
     reached = tuple(match[0] for match in _REACHED_AT.finditer(text))
     rest = without_persons(text, reached)
     return reached + tuple(
-        match[0] for match in _PERSON.finditer(rest) if not _is_no_person(match[0], resolver)
+        match[0]
+        for match in _PERSON.finditer(rest)
+        if not (_is_no_person(match[0], resolver) or _is_cut_short(match, resolver))
     )
 
 
@@ -70,6 +74,20 @@ def _is_no_person(printed: str, resolver: Resolver) -> bool:
     return any(
         resolver.is_ambiguous(text) or resolver.knows(text) or resolver.organisation(text)
         for text in (printed, last)
+    )
+
+
+def _is_cut_short(match: re.Match[str], resolver: Resolver) -> bool:
+    """Whether the words, alone or with those around them, may be the name of a country cut short.
+
+    In "C. Afrikaanse Republiek" and "Papoea N. Guinea" what looks like a person is a part of it.
+    """
+    ahead = _PIECE_END.split(match.string[: match.start()])[-1].split()
+    behind = _PIECE_END.split(match.string[match.end() :], maxsplit=1)[0].split()
+    return any(
+        resolver.may_shorten(" ".join((*ahead[len(ahead) - before :], match[0], *behind[:after])))
+        for before in range(min(len(ahead), _WORDS_AHEAD) + 1)
+        for after in range(min(len(behind), _WORDS_BEHIND) + 1)
     )
 
 

@@ -33,8 +33,21 @@ _ENDED = (
     r"|closed|suspended|ended|terminated"
 )
 _DATE = r"(?:\d{1,2}[-/.\s]\s?\w+[-/.\s]\s?\d{2,4}|[a-z]{3,9}\s+\d{4}|\d{4}|Q[1-4])"
+_MONTHS = (
+    r"jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_NTH = r"(?:[1-4]e|eerste|tweede|derde|vierde|laatste)"
+_PART_OF_YEAR = (
+    rf"(?:(?:begin|medio|halverwege|half|eind(?:e)?|ultimo)(?:\s+(?:{_MONTHS}))?|voorjaar|lente|zomer"
+    rf"|najaar|herfst|winter|{_MONTHS}|{_NTH}\s+(?:helft|kwartaal|halfjaar)|[QH][1-4]"
+    r"|early|mid|late|spring|summer|autumn)"
+)
+# "medio 2027" says until or from when without a word for it.
+_PERIOD = rf"{_PART_OF_YEAR}(?:\s+van)?[\s-]+(?:19|20)\d\d"
 _DATED = (
-    rf"(?:(?:per|vanaf|m\.?i\.?v\.?|met\s+ingang\s+van|tot(?:\s+en\s+met)?|t/m|start)\s+{_DATE}"
+    rf"(?:(?:(?:per|vanaf|sinds|tot(?:\s+en\s+met)?|t/m)\s+)?{_PERIOD}"
+    rf"|(?:per|vanaf|m\.?i\.?v\.?|met\s+ingang\s+van|tot(?:\s+en\s+met)?|t/m|start)\s+{_DATE}"
     r"|(?<=\()(?:19|20)\d\d(?=\)))"
 )
 _IS_PENDING = re.compile(rf"\b(?:{_PENDING})(?!\w)", re.I)

@@ -263,3 +263,60 @@ def test_a_note_in_the_last_row_that_nobody_points_to_is_listed():
     assert ("table_note", "* Twee van hen delen een kantoor") in [
         (problem.code, problem.printed) for problem in reading.problems
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "city", "area", "words"),
+    [
+        ("Mali - NP, medio 2027", "Bamako", "Mali", "medio 2027"),
+        ("Mali - NP – eind 2026", "Bamako", "Mali", "eind 2026"),
+        ("Mali - NP", "Bamako, medio 2027", "Mali", "medio 2027"),
+        ("Mali - NP", "Bamako (Q1 2027)", "Mali", "Q1 2027"),
+        ("Mali - NP", "Bamako", "Mali, eind juni 2027", "eind juni 2027"),
+        ("Mali - NP", "Bamako", "Mali (eerste helft 2027)", "eerste helft 2027"),
+        ("Mali - NP (2e kwartaal van 2026)", "Bamako", "Mali", "2e kwartaal van 2026"),
+        ("Mali - NP", "Bamako, juni 2026", "Mali", "juni 2026"),
+    ],
+)
+def test_a_part_of_a_year_is_asked_as_status(label: str, city: str, area: str, words: str):
+    """Until then, or from then on: only a person knows. The rest of the cell is still read."""
+    reading = read((label, city, area))
+    assert asked(reading) == [("dated", words)]
+    post = reading.postings.iloc[0]
+    assert (post["organisation"], post["city"], served(reading)) == ("NP", "Bamako", "MLI")
+
+
+@pytest.mark.parametrize("sign", ["→", "->", "=>", "=", ">"])
+def test_a_country_that_becomes_another_is_asked(sign: str):
+    reading = read(("Kenia - NP", "Nairobi", f"Kenia / Oeganda {sign} Rwanda"))
+    assert served(reading) == "KEN"
+    assert asked(reading) == [("no_country", f"Oeganda {sign} Rwanda")]
+
+
+def test_an_arrow_before_each_country_is_a_bullet():
+    reading = read(("Kenia - NP", "Nairobi", "→ Kenia\n→ Oeganda\n> Rwanda"))
+    assert (served(reading), asked(reading)) == ("KEN RWA UGA", [])
+
+
+@pytest.mark.parametrize("words", ["(vervolg)", "- vervolg", "(cont.)", "[continued]"])
+@pytest.mark.parametrize("city", ["Nairobi", ""])
+def test_a_row_that_says_it_goes_on_is_no_second_post(words: str, city: str):
+    second = (f"Kenia - NP {words}", city, "Tanzania / Rwanda")
+    reading = read(("Kenia - NP", "Nairobi", "Kenia / Oeganda"), second)
+    assert (len(reading.postings), served(reading)) == (1, "KEN RWA TZA UGA")
+    assert asked(reading) == []
+
+
+def test_a_row_that_goes_on_with_another_post_is_one_of_its_own():
+    reading = read(
+        ("Kenia - NP", "Nairobi", "Kenia"), ("Ghana - NP (vervolg)", "Accra", "Ghana / Togo")
+    )
+    assert len(reading.postings) == 2
+    assert ("bracket", "vervolg") in asked(reading)
+
+
+@pytest.mark.parametrize("words", ["Aantal posten: 12", "Aantal LO's 12", "Aantal plaatsingen 12"])
+def test_a_number_of_posts_below_the_table_is_a_total(words: str):
+    reading = read(("Kenia - NP", "Nairobi", "Kenia"), (words, "", ""))
+    assert len(reading.postings) == 1
+    assert [code for code, _ in asked(reading)] == ["network_total"]

@@ -434,12 +434,29 @@ def test_one_name_for_two_units_is_refused_when_the_tables_are_read():
 
 @pytest.mark.parametrize(
     ("printed", "first", "never"),
-    [("E. Guinee", "GNQ", "GIN"), ("P. Guinee", "GNB", "GIN"), ("M. Mali", "MLI", "GIN")],
+    [("E. Guinee", "GNQ", "GIN"), ("P. Guinee", "PNG", "GIN"), ("M. Mali", "MLI", "GIN")],
 )
 def test_a_letter_before_a_name_is_asked_with_the_name_it_may_begin(
     resolver: Resolver, printed: str, first: str, never: str
 ):
-    """Equatoriaal-Guinea and Portugees-Guinea; no name of Mali begins with a word on m."""
+    """Equatoriaal-Guinea and Papoea-Nieuw-Guinea; no name of Mali begins with a word on m."""
     found = resolver.resolve(printed)
     assert isinstance(found, Unresolved)
     assert found.suggestions[0] == first and never not in found.suggestions
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason", "suggestions"),
+    [
+        ("Malawi?", "question_mark", ("MWI",)),
+        ("Kenia → Oeganda", "sign", ("KEN", "UGA")),
+        ("Kenia = Oeganda", "sign", ("KEN", "UGA")),
+        ("✗ Malawi", "sign", ("MWI",)),
+    ],
+)
+def test_a_sign_of_doubt_is_called_what_it_is(
+    resolver: Resolver, printed: str, reason: str, suggestions: tuple[str, ...]
+):
+    found = resolver.resolve(printed)
+    assert isinstance(found, Unresolved)
+    assert (found.reason, found.suggestions) == (reason, suggestions)
