@@ -18,7 +18,6 @@ from dashboard.web.lifecycle import State
 from dashboard.web.metrics import Metrics
 from geo.errors import DataError
 
-
 LIMIT = 60  # seconds after which what a test waits for has not come
 
 
