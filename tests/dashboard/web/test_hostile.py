@@ -2,8 +2,8 @@
 
 The bounds are the product's promise: no process of an import takes more than 256 MB, and none
 takes longer than 20 seconds. Those are counted as time of the processor, which a busy machine does
-not lengthen. Each heavy file meets `python -m dashboard import` in a process of
-its own; then all of them, and lighter ones, meet one process that must go on.
+not lengthen. Each heavy file meets `python -m dashboard import` in a process of its own; the
+lighter ones meet one process together, which must go on.
 """
 
 from __future__ import annotations
