@@ -420,21 +420,16 @@ NASTY = [
     "**Kenia** [x](javascript:alert(1))",
     "Kenia\u202e - PN",
     "😀 - NP",
-    "Kenia\u0007 - NP",
     "-Kenia",
     "+31 Kenia",
-    "K" * 9_000,
+    "K" * 8_000,
 ]
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_what_is_nasty_stays_a_visible_text(reads, text: str):
     """It is printed, so it is kept or named in a doubt; JSON carries it as it is."""
-    try:
-        found = reads(text, text, text)
-    except DataError as error:
-        assert str(error).isprintable()
-        return
+    found = reads(text, text, text)
     assert text in set(cells(found["postings"])) | set(cells(found["problems"]))
     made = list(csv.reader(io.StringIO(records.as_csv(found["postings"]))))  # type: ignore[arg-type]
     assert len(made) == 2
@@ -468,7 +463,7 @@ def test_a_formula_that_no_sheet_held_is_no_formula_in_the_export(tmp_path: Path
     assert not [cell for cell in made[1] if cell.startswith(("=", "+", "@"))]
 
 
-@pytest.mark.parametrize("text", ["Kenia\0", "K" * 10_001])
+@pytest.mark.parametrize("text", ["Kenia\0", "Kenia\u0007 - NP", "K" * 10_001])
 def test_what_no_cell_can_hold_is_refused(reads, text: str):
     with pytest.raises(DataError) as error:
         reads(text)
