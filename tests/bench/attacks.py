@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -93,44 +94,53 @@ def megabytes(server: psutil.Process) -> float:
 # --- a flood of messages --------------------------------------------------------------------------
 
 
-async def flood(
-    address: str, seconds: float = 10, attackers: int = 1, enough: int = sys.maxsize
-) -> tuple[list[int], int]:
-    """Send reruns without pause; the codes of closed connections, and messages that were sent.
+@dataclass
+class Flood:
+    """Reruns that are sent without pause, over a new connection whenever one was closed."""
 
-    Ends before its time when so many connections were closed as are `enough`.
-    """
-    codes: list[int] = []
-    sent = 0
-    end = time.monotonic() + seconds
+    address: str
+    codes: list[int] = field(default_factory=list)  # of the closed connections
+    sent: int = 0
 
-    async def read(socket: ClientConnection) -> None:
-        with suppress(ConnectionClosed):
-            async for _ in socket:
-                pass
-
-    async def attack() -> None:
-        nonlocal sent
-        while time.monotonic() < end and len(codes) < enough:
+    async def attack(self) -> None:
+        """Until it is cancelled."""
+        while True:
             try:
-                socket = await join(address)
+                socket = await join(self.address)
             except (InvalidStatus, OSError, TimeoutError):
                 await asyncio.sleep(0.2)
                 continue
-            reading = asyncio.create_task(read(socket))
+            reading = asyncio.create_task(_hear(socket))
             try:
-                while time.monotonic() < end:
+                while True:
                     await socket.send(rerun("dekking"))
-                    sent += 1
+                    self.sent += 1
                     await asyncio.sleep(0)
-                leave(socket)
             except ConnectionClosed as closed:
-                codes.append(closed.rcvd.code if closed.rcvd else 0)
-            reading.cancel()
+                self.codes.append(closed.rcvd.code if closed.rcvd else 0)
+            finally:
+                leave(socket)
+                reading.cancel()
 
-    await asyncio.gather(*(attack() for _ in range(attackers)))
-    await asyncio.sleep(0.1)  # until the sockets are closed
-    return codes, sent
+
+async def _hear(socket: ClientConnection) -> None:
+    with suppress(ConnectionClosed):
+        async for _ in socket:
+            pass
+
+
+@asynccontextmanager
+async def flood(address: str, attackers: int = 1) -> AsyncIterator[Flood]:
+    """A flood that lasts as long as the block."""
+    made = Flood(address)
+    tasks = [asyncio.create_task(made.attack()) for _ in range(attackers)]
+    try:
+        yield made
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await asyncio.sleep(0.1)  # until the sockets are closed
 
 
 async def flooded(address: str) -> None:
@@ -140,16 +150,15 @@ async def flooded(address: str) -> None:
     for _ in range(16):
         await reader.change()
     before, reader.answers = reader.answers[6:], []
-    attack = asyncio.create_task(flood(address, 15, 2))
-    await asyncio.sleep(2)
-    while not attack.done():
-        await reader.change()
-        await asyncio.sleep(0.5)
-    codes, sent = await attack
+    async with flood(address, 2) as made:
+        end = time.monotonic() + 15
+        await asyncio.sleep(2)
+        while time.monotonic() < end:
+            await reader.change()
+            await asyncio.sleep(0.5)
     await reader.close()
-    print(
-        f"flood: {sent} messages of two strangers in 15 s, closed {len(codes)} times {set(codes)}"
-    )
+    print(f"flood: {made.sent} messages of two strangers in 15 s, ", end="")
+    print(f"closed {len(made.codes)} times {set(made.codes)}")
     print(f"  another reader before: median {_ms(before)}; meanwhile {_ms(reader.answers)}", end="")
     print(f", {len(reader.answers)} answers, errors {reader.errors}")
 

@@ -98,8 +98,8 @@ class Record:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In CI a test that fails in a browser is tried once more; pytest names it at the end.
 
-    On a machine that others slow down one of three hundred may see a page between two states. Such
-    a test is to be mended, and so perhaps is the page; locally it fails at once.
+    On a machine that others slow down a test may now and then see a page between two states. Such a
+    test is to be mended, and so perhaps is the page; locally it fails at once.
     """
     if os.environ.get("CI") != "true":
         return

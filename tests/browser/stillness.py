@@ -12,12 +12,14 @@ from collections.abc import Callable
 from itertools import count
 
 from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 FRAMES = 15  # a quarter of a second where the machine has time: keys of the stage wait 160 ms
 
 # Runs before the page's own scripts, in every frame. `stillness.asked`: a run of the page was asked
 # of Streamlit's server and has not ended; `stillness.loads`: requests that were not answered yet.
-LISTEN = """(() => {
+_LISTEN = """(RUN, BEGAN, ENDED, EARLY) => {
   const state = window.stillness = { asked: false, began: false, loads: 0, frames: 0, turn: 0 };
   new MutationObserver(() => { state.frames = 0; }).observe(document,
     { subtree: true, childList: true, characterData: true, attributes: true });
@@ -38,7 +40,6 @@ LISTEN = """(() => {
     }
     return [0, 0];
   };
-  const [RUN, BEGAN, ENDED, EARLY] = [11, 4, 6, 2]; // numbers of the protocol
   const heard = new WeakSet();
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (content) {
@@ -72,7 +73,14 @@ LISTEN = """(() => {
     this.addEventListener("loadend", () => loading(-1), { once: true });
     return post.apply(this, what);
   };
-})()"""
+}"""
+# What an asked, begun and ended run, and one that ended for another, are in Streamlit's protocol.
+NUMBERS = (
+    BackMsg.DESCRIPTOR.fields_by_name["rerun_script"].number,
+    *(ForwardMsg.DESCRIPTOR.fields_by_name[it].number for it in ("new_session", "script_finished")),
+    ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+)
+LISTEN = f"({_LISTEN})({', '.join(map(str, NUMBERS))})"
 
 # Streamlit's own mark on its outermost element, and the skeletons and spinners it shows meanwhile.
 DRAWN = """() => {

@@ -24,16 +24,10 @@ from geo.coverage import Choice
 pytestmark = pytest.mark.usefixtures("module_store")
 
 ANNEX = "bijlage-2025-11"
-BELGA = "https://www.belganewsagency.eu/"
-
-
-def address_of(publisher: str) -> str:
-    """Where the words of a publisher stand, by the table."""
-    claims = reference("evidence")
-    return str(claims.loc[claims["publisher"] == publisher, "url"].iloc[0])
-
-
-MINISTER = address_of("Belgische minister van Binnenlandse Zaken")
+# As evidence/posts.csv among the documents has them, in the rows of 2023-03 and 2025 on Colombia;
+# of the first without the name of the minister's site.
+MINISTER = ".belgium.be/nl/versterkte-samenwerking-met-ecuador-en-colombia-"
+BELGA = "https://www.belganewsagency.eu/minister-proposes-police-liaison-officers-in-central-"
 
 
 def texts(block: Any) -> list[list[str]]:
@@ -135,14 +129,15 @@ def test_the_belgian_claim_has_its_date_and_kind_and_comes_last(iso3: str) -> No
         "Belgische minister van Binnenlandse Zaken (officiële bron)",
     ]
     [place] = [row[3] for row in table.rows if row[0].text == "maart 2023"]
-    assert place.href.startswith(MINISTER) and MINISTER in addresses.text
+    assert MINISTER in place.href and MINISTER in addresses.text
 
 
 def test_in_a_word_file_the_source_leads_to_its_address() -> None:
     found = country.report(texts_of("nl"), Filters(ANNEX, land="ECU"))
     document = docx.Document(io.BytesIO(word(found)))
     led = {each.target_ref for each in document.part.rels.values() if each.is_external}
-    assert sum(address.startswith((MINISTER, BELGA)) for address in led) == 2
+    assert sum(MINISTER in address for address in led) == 1
+    assert sum(address.startswith(BELGA) for address in led) == 1
     printed = "\n".join(each.text for each in document.paragraphs)
     assert "Andere openbare bronnen (niet meegeteld)" in printed and BELGA in printed
 
@@ -224,7 +219,7 @@ def test_the_start_page_counts_the_conflicts_of_its_area() -> None:
 
 def test_a_source_is_named_in_the_language_of_the_reader():
     claims = reference("evidence")
-    [row] = claims[claims["url"].str.startswith(MINISTER)].head(1).to_dict("records")
+    [row] = claims[claims["url"].str.contains(MINISTER, regex=False)].to_dict("records")
     named = {each: evidence.source(texts_of(each), row).text for each in ("nl", "en")}
     assert named == {
         "nl": "Belgische minister van Binnenlandse Zaken (officiële bron)",

@@ -87,8 +87,16 @@ ANSWERS = {
     "Which countries have only a Belgian officer?": (("5 landen", "San Marino"), NETWORK),
     "Welke landen worden alleen door een Belgische officier bediend?": (("5 landen",), NETWORK),
     "Which countries are served by a Belgian officer only?": (("5 landen",), NETWORK),
-    "Hoeveel Afrikaanse landen hebben geen officier?": (("Afrika: 33 landen",), NETWORK),
-    "How many African countries have no officer?": (("Afrika: 33 landen",), NETWORK),
+    # Rows 17, 23 to 28 and 30 name 26 of the 54 African states. The other 28, with Western Sahara,
+    # Mayotte, Réunion, Saint Helena and Abyei, make 33.
+    "Hoeveel Afrikaanse landen hebben geen officier?": (
+        ("Afrika: 33 landen en gebieden hebben geen officier.",),
+        NETWORK,
+    ),
+    "How many African countries have no officer?": (
+        ("Afrika: 33 landen en gebieden hebben geen officier.",),
+        NETWORK,
+    ),
     # No row of GPI has Ecuador; row 30 is Rabat of GPI, the only one that names Mali.
     "belgische officier ecuador": (("Ecuador heeft geen liaisonofficier van GPI",), NETWORK),
     "Belgian officer in Mali": (("Alleen officieren van GPI tellen mee",), f"{NETWORK}&rij=30"),
@@ -154,7 +162,10 @@ ANSWERS = {
     "Mali en Niger missies": (("EUCAP Sahel Mali: 4", "Niger: op 12 november 2025: geen"), ""),
     "Mali en Niger": (("Niger heeft geen liaisonofficier",), f"{NETWORK}&rij=30"),
     "NP en GPI in Afrika": (("Afrika: ", "van NP en GPI"), NETWORK),
-    "landen zonder officier in Afrika en Azië": (("Afrika: 33", "Azië: 14"), NETWORK),
+    "landen zonder officier in Afrika en Azië": (
+        ("Afrika: 33 landen en gebieden hebben", "Azië: 14 landen en gebieden hebben"),
+        NETWORK,
+    ),
     "alleen België in Afrika": (("Afrika: 1 land of gebied wordt", "Mali"), NETWORK),
     "hoeveel officieren in Afrika": (("Afrika: ", "posten"), NETWORK),
     "welke landen worden niet bediend": (("106 landen",), NETWORK),

@@ -17,6 +17,7 @@ from dashboard.web.request_guard import RequestGuard
 from geo.errors import DataError
 
 KB, MB = 1024, 1024 * 1024
+LIMIT = 60  # seconds after which what a test waits for has not come
 
 
 class Clock:
@@ -160,16 +161,19 @@ def test_an_address_opens_so_many_pages_and_no_more(monkeypatch: pytest.MonkeyPa
     pages = [Conversation([], address) for address in ("a", "a", "a", "b")]
 
     async def together() -> None:
-        gate = asyncio.Event()
+        gate, inside = asyncio.Event(), asyncio.Semaphore(0)
 
         async def wait() -> Message:
+            inside.release()
             await gate.wait()
             return {"type": "websocket.disconnect", "code": 1001}
 
         for page in pages:
             page.receive = wait  # type: ignore[method-assign]
         running = [asyncio.create_task(page.hold()) for page in pages]
-        await asyncio.sleep(0.01)
+        async with asyncio.timeout(LIMIT):
+            for _ in range(3):
+                await inside.acquire()
         gate.set()
         await asyncio.gather(*running)
         await pages[2].hold()  # there is room again

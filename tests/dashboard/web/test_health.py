@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 from starlette.applications import Starlette
@@ -18,12 +18,15 @@ from dashboard.web.lifecycle import State
 from dashboard.web.metrics import Metrics
 from geo.errors import DataError
 
+LIMIT = 60  # seconds after which what a test waits for has not come
+
 
 class Database:
-    """Answers, or refuses; until `speaks` is set, neither."""
+    """Answers, or refuses; until `speaks` is set, neither. `asked` counts the questions."""
 
     def __init__(self, refuses: bool = False, full: bool = False) -> None:
         self.refuses, self.full = refuses, full
+        self.asked = 0
         self.speaks = threading.Event()
         self.speaks.set()
 
@@ -32,7 +35,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[None]:
-        self.speaks.wait()
+        self.asked += 1
+        assert self.speaks.wait(LIMIT), "nobody let the database speak"
         if self.refuses:
             raise DataError("database_refuses", "database", why="locked")
         yield
@@ -47,6 +51,16 @@ def ready(state: State, database: Database) -> tuple[int, str]:
     answer = client(state, database).get("/health/ready")
     assert answer.headers["cache-control"] == "no-store"
     return answer.status_code, answer.json()["status"]
+
+
+@asynccontextmanager
+async def waited_for(what: str) -> AsyncIterator[None]:
+    """Fails with `what` did not come, where the block does not end."""
+    try:
+        async with asyncio.timeout(LIMIT):
+            yield
+    except TimeoutError:
+        pytest.fail(f"not within {LIMIT} s: {what}")
 
 
 def broken() -> bool:
@@ -76,24 +90,27 @@ def test_who_may_only_read_is_ready_and_says_so():
 
 
 def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(health, "PATIENCE", 0.1)
-    database, asked = Database(), []
+    """The third asks while the question of the first is still open, and hears its answer."""
+    database = Database()
     database.speaks.clear()
 
-    def make() -> Database:
-        asked.append(1)
-        return database
-
     async def ask() -> list[bool | None]:
-        probe = Probe(make)  # type: ignore[arg-type]
-        found = [await probe.takes_changes(), await probe.takes_changes()]
+        probe = Probe(lambda: database)  # type: ignore[arg-type, return-value]
+        monkeypatch.setattr(health, "PATIENCE", 0.1)
+        async with waited_for("the word that a silent database does not answer"):
+            found = [await probe.takes_changes(), await probe.takes_changes()]
+        monkeypatch.setattr(health, "PATIENCE", LIMIT)
+        last = asyncio.create_task(probe.takes_changes())
+        await asyncio.sleep(0)  # it has asked
         database.speaks.set()
-        while (last := await probe.takes_changes()) is None:
-            await asyncio.sleep(0.01)
-        return [*found, last]
+        async with waited_for("the answer of a database that speaks"):
+            return [*found, await last]
 
-    assert asyncio.run(ask()) == [None, None, True]
-    assert asked == [1]
+    try:
+        assert asyncio.run(ask()) == [None, None, True]
+    finally:
+        database.speaks.set()
+    assert database.asked == 1
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])

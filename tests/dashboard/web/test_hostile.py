@@ -2,8 +2,8 @@
 
 The bounds are the product's promise: no process of an import takes more than 256 MB, and none
 takes longer than 20 seconds. Those are counted as time of the processor, which a busy machine does
-not lengthen. Each heavy file meets `python -m dashboard import` in a process of
-its own; then all of them, and lighter ones, meet one process that must go on.
+not lengthen. Each heavy file meets `python -m dashboard import` in a process of its own; the
+lighter ones meet one process together, which must go on.
 """
 
 from __future__ import annotations
@@ -420,21 +420,16 @@ NASTY = [
     "**Kenia** [x](javascript:alert(1))",
     "Kenia\u202e - PN",
     "😀 - NP",
-    "Kenia\u0007 - NP",
     "-Kenia",
     "+31 Kenia",
-    "K" * 9_000,
+    "K" * 8_000,
 ]
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_what_is_nasty_stays_a_visible_text(reads, text: str):
     """It is printed, so it is kept or named in a doubt; JSON carries it as it is."""
-    try:
-        found = reads(text, text, text)
-    except DataError as error:
-        assert str(error).isprintable()
-        return
+    found = reads(text, text, text)
     assert text in set(cells(found["postings"])) | set(cells(found["problems"]))
     made = list(csv.reader(io.StringIO(records.as_csv(found["postings"]))))  # type: ignore[arg-type]
     assert len(made) == 2
@@ -468,7 +463,7 @@ def test_a_formula_that_no_sheet_held_is_no_formula_in_the_export(tmp_path: Path
     assert not [cell for cell in made[1] if cell.startswith(("=", "+", "@"))]
 
 
-@pytest.mark.parametrize("text", ["Kenia\0", "K" * 10_001])
+@pytest.mark.parametrize("text", ["Kenia\0", "Kenia\u0007 - NP", "K" * 10_001])
 def test_what_no_cell_can_hold_is_refused(reads, text: str):
     with pytest.raises(DataError) as error:
         reads(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from dashboard.web import lifecycle, session
 from dashboard.web.lifecycle import Lifecycle, State, drain, timed
 from dashboard.web.metrics import RUNNER, Metrics
 
+LIMIT = 20  # seconds after which a process that should have left has not
 SCRIPT = Path(lifecycle.__file__).parents[1] / "app.py"
 
 
@@ -200,31 +202,45 @@ def test_a_page_still_open_gets_its_files_to_the_last(path: str, passes: bool):
 
 
 @contextmanager
-def running(seconds: float) -> Iterator[threading.Thread]:
-    """A script that runs so long, but not beyond the block, as far as its thread tells."""
+def running() -> Iterator[threading.Event]:
+    """A script runs, as far as its thread tells, until the event is set or the block ends."""
     over = threading.Event()
-    script = threading.Thread(target=over.wait, args=(seconds,), name=RUNNER, daemon=True)
+    script = threading.Thread(target=over.wait, name=RUNNER, daemon=True)
     script.start()
-    yield script
-    over.set()
-    script.join()
+    try:
+        yield over
+    finally:
+        over.set()
+        script.join()
 
 
 def left(hurried: Callable[[], bool] = lambda: False) -> State:
     """The state of a process that has left."""
     state = State(Metrics())
-    asyncio.run(drain(state, hurried))
+    asyncio.run(asyncio.wait_for(drain(state, hurried), LIMIT))
     return state
 
 
-def test_it_leaves_when_what_runs_has_finished(monkeypatch: pytest.MonkeyPatch):
-    with running(0.4) as script:
-        assert left().leaving and not script.is_alive()
+def test_it_leaves_when_what_runs_has_finished():
+    """The script ends when the process has asked for the third time whether to hurry."""
+    asked = itertools.count(1)
+
+    def hurried() -> bool:
+        if next(asked) == 3:
+            over.set()
+        return False
+
+    with running() as over:
+        assert left(hurried).leaving
+        assert over.is_set() and lifecycle.running() == 0
 
 
-def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch):
-    with running(600) as script:
+def test_it_does_not_wait_for_ever_nor_for_who_is_in_a_hurry(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    assert lifecycle.DRAIN > LIMIT
+    with running():
         left(lambda: True)
         monkeypatch.setattr(lifecycle, "DRAIN", 0.2)
         left()
-        assert script.is_alive()
+    assert [record.message for record in caplog.records] == ["scripts are cut off"] * 2
