@@ -15,7 +15,7 @@ from dashboard.report import Cell
 from dashboard.wording import Names
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED, Choice
-from geo.names.resolver import key
+from geo.names.normalise import key
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 
