@@ -26,6 +26,12 @@ def test_what_a_reader_of_one_organisation_sees_is_computed(monkeypatch: pytest.
     assert "title" in found.__dict__  # the sentence has been made
 
 
+def test_the_missions_of_each_continent_and_no_other_page_of_it():
+    continents = ("Africa", "Americas", "Asia", "Europe", "Oceania")
+    chosen = {filters.area: warmup.pages(filters) for filters in warmup.choices() if filters.area}
+    assert chosen == dict.fromkeys(continents, ("missions",))
+
+
 def test_a_process_that_leaves_warms_nothing_up(monkeypatch: pytest.MonkeyPatch):
     def forbidden(*_: object) -> None:
         raise AssertionError("a report was made")
