@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.subjects import catalogue
 from dashboard.subjects.answers.reply import answer
+from dashboard.web import static_files
 from geo.errors import DataError
 from geo.schemas import ORGANISATIONS
 
@@ -61,6 +62,7 @@ def _questions() -> None:
 def warm_up(leaving: Callable[[], bool]) -> None:
     """Compute what these choices show; ends early when the process is `leaving`."""
     began = time.monotonic()
+    static_files.pack(leaving, PAUSE)
     with suppress(DataError):  # the page that needs the data will say what is wrong
         for filters in choices():
             for page in pages(filters):

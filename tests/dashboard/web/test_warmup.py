@@ -19,6 +19,7 @@ def test_each_organisation_the_dutch_two_and_each_view():
 def test_what_a_reader_of_one_organisation_sees_is_computed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(warmup, "PAUSE", 0)
     monkeypatch.setattr(warmup, "PAGES", ("overview",))
+    monkeypatch.setattr(warmup.static_files, "pack", lambda leaving, pause: None)
     [filters] = [each for each in warmup.choices() if each.organisations == ("KMar",)]
     monkeypatch.setattr(warmup, "choices", lambda: [filters])
     warmup.warm_up(lambda: False)
