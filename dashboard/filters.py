@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.coverage import Choice
-from geo.placement import MOST_POSTS
+from geo.options import MOST_POSTS
 from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 

@@ -1,17 +1,18 @@
-"""Every text on the screen, by key, in Dutch and English; numbers and dates as each writes them."""
+"""Every text on the screen, by key, in Dutch and English; numbers and dates as each writes them.
+
+What few commands need of a language (its texts, its dates) is read when it is first used.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-from babel.dates import format_date, format_timedelta
-from babel.numbers import format_decimal
-from babel.plural import PluralRule
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
 
 LANGUAGES = ("nl", "en")
 LOCALES = Path(__file__).parent / "locales"
@@ -25,9 +26,18 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._texts = _texts(LOCALES / language)
-        self._plural: PluralRule = Locale(language).plural_form
         self._groups: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return _texts(LOCALES / self.language)
+
+    @cached_property
+    def _plural(self) -> PluralRule:
+        from babel import Locale
+
+        rule: PluralRule = Locale(self.language).plural_form
+        return rule
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its values; whole numbers are written in the language's way."""
@@ -64,6 +74,8 @@ class Texts:
 
     def date(self, text: str) -> str:
         """An ISO date, month or year ("2025-11-12", "2026-01", "2013") with the month in words."""
+        from babel.dates import format_date
+
         parts = [int(part) for part in text.split("-")]
         if len(parts) == 1:
             return text
@@ -73,6 +85,8 @@ class Texts:
 
     def age(self, text: str) -> str:
         """How long ago an ISO date, month or year was, in the largest whole unit."""
+        from babel.dates import format_timedelta
+
         parts = [int(part) for part in text.split("-")]
         then = (
             dt.date(parts[0], *(parts[1:] or [1]), *([] if len(parts) > 2 else [1]))
@@ -115,6 +129,8 @@ def _texts(folder: Path) -> dict[str, str]:
 
 @cache
 def _number(value: float, language: str) -> str:
+    from babel.numbers import format_decimal
+
     return str(format_decimal(value, format="#,##0.#", locale=language))
 
 

@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,8 +21,10 @@ from data import load
 from data.store.read import Network
 from geo import coverage as geo_coverage
 from geo.coverage import Choice
-from geo.problems import Problem
 from geo.schemas import NOT_STATED_WORD
+
+if TYPE_CHECKING:
+    from geo.problems import Problem
 
 # A value that is missing under one of these keys is an organisation that is not stated.
 _WHO = frozenset({"organisation", "organisations", "lead_organisation"})

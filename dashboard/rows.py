@@ -16,7 +16,7 @@ from dashboard.report import Cell, Form, Piece
 from dashboard.theme import code
 from data import load
 from geo.coverage import Choice
-from geo.names.resolver import key
+from geo.names.normalise import key
 
 Rows = list[Sequence[Cell | str]]
 PRINTED = ("label", "city_printed", "area_printed")  # the cells of a row, as they stand there

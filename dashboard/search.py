@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard import snapshot
 from geo.errors import DataError
-from geo.names.resolver import key
+from geo.names.normalise import key
 
 # What a word is of a country, as find.js knows it; the first are the nearest.
 NAME, CODE, OTHER, SHARED, CITY, MISSION = range(6)

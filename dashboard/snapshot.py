@@ -36,10 +36,9 @@ from geo.citations import Cited
 from geo.coverage import Choice
 from geo.errors import LimitError
 from geo.evidence import Conflict
-from geo.mission_trends import within
+from geo.mission_trends import MissionCount, within
 from geo.names import not_units
 from geo.names.normalise import key
-from geo.reading.missions import MissionCount
 
 if TYPE_CHECKING:
     from data.imports.drafts import Draft

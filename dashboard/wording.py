@@ -17,15 +17,14 @@ from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.settings import LOCAL
 from data.store import audit
-from data.store.audit import Detail
+from data.store.audit import IMPORT, RESTORE_BACKUP, Detail
 from data.store.read import Network
-from data.store.write import IMPORT, RESTORE_BACKUP
 from geo.coverage import COVERED, Choice, of_organisations, served, totals
 from geo.errors import BroughtFileError, DataError, by_file
+from geo.mission_trends import MissionCount
 from geo.names.normalise import key
 from geo.network import namesakes, numbered
 from geo.problems import UNITS, Problem, Value
-from geo.reading.missions import MissionCount
 from geo.schemas import LEADS, NOT_STATED, ORGANISATIONS
 
 ALL = Choice()  # every organisation, and the countries of regions

@@ -136,7 +136,10 @@ def _documents(root: Path, default: Iterable[str]) -> Iterable[str]:
 
 
 def _cells(path: Path, where: str) -> pd.DataFrame:
-    """Every cell as text, "NA" too (Namibia); a row with too many or too few cells is a fault."""
+    """Every cell as text, "NA" too (Namibia), an empty one missing.
+
+    A row with too many or too few cells is a fault.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, strict=True))
@@ -159,12 +162,12 @@ def _cells(path: Path, where: str) -> pd.DataFrame:
                 cells=len(row),
                 columns=len(rows[0]),
             )
-    return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
+    cells = [[cell or None for cell in row] for row in rows[1:]]
+    return pd.DataFrame(cells, columns=rows[0], dtype="str")
 
 
 def _typed(table: str, frame: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Empty cells become missing; the words true and false become flags."""
-    frame = frame.mask(frame == "")
+    """The words true and false become flags."""
     for name, column in TABLES[table].columns.items():
         if column.dtype == "bool" and name in frame:
             wrong = ~frame[name].isin(["true", "false"])
@@ -187,7 +190,8 @@ def _check_valid(
     """Every word in these columns is one of `valid`; the first row that breaks this is named."""
     words = set(valid)
     for column in sorted(columns & set(frame.columns)):
-        for row, value in frame[column].dropna().items():
+        cells = frame[column].dropna()
+        for row, value in zip(cells.index, cells.tolist(), strict=True):
             unknown = set(value.split()) - words
             if unknown:
                 named = ", ".join(sorted(unknown))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from geo.coverage import COVERED
 from geo.names.normalise import key
-from geo.reading.missions import MissionCount
 from geo.schemas import LEADS
 
 _RUNNING = "Date"  # what the source prints where a mission had not ended when it appeared
@@ -18,6 +17,29 @@ SPAN = [
     *("row", "mission", "country_printed", "areas", "lead_organisation", "tasks"),
     *("start", "end", "ends", "max_deployed", "source_url", "document", "table", "table_row"),
 ]
+
+
+@dataclass(frozen=True)
+class MissionCount:
+    """The missions of one reference date; `printed` is the total under the table, if there is one.
+
+    `deployments` as in `geo.schemas`.
+    """
+
+    release: str
+    as_of: str
+    deployments: pd.DataFrame
+    printed: int | None = None
+
+    @property
+    def missions(self) -> int:
+        """How many missions the table prints."""
+        return len(self.deployments)
+
+    @property
+    def officers(self) -> int:
+        """Officers in all missions of the table."""
+        return int(self.deployments["personnel"].sum())
 
 
 def timeline(history: pd.DataFrame) -> pd.DataFrame:

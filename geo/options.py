@@ -15,6 +15,10 @@ KINDS = ("uncovered", "partner_only", "single", "remote", "lost", "mission_witho
 BASES = ("all", "gaps")
 CURVES = ("straight", "log", "rank")
 UNKNOWNS = ("out", "middle")
+# Of new posts in one question, see `geo.placement`.
+MOST_POSTS = 5
+# Letters of a scenario as text, which must fit in an address, see `geo.scenario`.
+LONGEST_TEXT = 2_000
 # What areas are drawn anew for, see `geo.rebalance`.
 AIMS = ("distance", "load")
 

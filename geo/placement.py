@@ -26,11 +26,11 @@ from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
 from geo.network import DUTCH
+from geo.options import MOST_POSTS as MOST_POSTS
 from geo.ranking import USUAL, Scaling, Values, rank
 from geo.schemas import NOT_STATED
 from geo.shapes import distance_km
 
-MOST_POSTS = 5  # new posts in one question
 ALTERNATIVES = 10  # sets behind the best
 SECONDS = 10.0
 # The usual limits: what so large a part of today's network keeps to.

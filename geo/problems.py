@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geo.names.decisions import Decision, Ignored
-from geo.names.resolver import Match, Region, Unresolved
+from geo.names.outcomes import Match, Region, Unresolved
 
 Value = str | int | float | tuple[str, ...]
 Params = Mapping[str, Value]

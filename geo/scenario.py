@@ -18,13 +18,13 @@ from itertools import combinations
 
 from geo.errors import DataError, Value
 from geo.names.normalise import one_line
+from geo.options import LONGEST_TEXT as LONGEST_TEXT
 from geo.reading.persons import names_somebody
 from geo.schemas import ORGANISATIONS
 
 MOST_CHANGES = 30
 MOST_COUNTRIES = 60  # in one work area; the widest of 2025 names eleven
 LONGEST_NAME = 60  # of a scenario or a city, in characters
-LONGEST_TEXT = 2_000  # what fits in an address, see `dashboard.filters`
 KEEP, HOST, TAKERS = "keep", "host", "to"  # what becomes of the work area of a post that moves
 AREAS = (KEEP, HOST, TAKERS)
 WHERE = "scenario"  # what a DataError about one names as its place

@@ -6,7 +6,7 @@ from dashboard import records, snapshot
 from dashboard.filters import slug
 from dashboard.i18n import texts_of
 from geo.errors import DataError
-from geo.names.resolver import Match
+from geo.names.outcomes import Match
 
 
 def area_of(region: str | None) -> str:

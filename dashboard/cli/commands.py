@@ -17,9 +17,7 @@ from dashboard.cli.arguments import choice
 from dashboard.i18n import Texts, texts_of
 from dashboard.settings import Settings
 from dashboard.wording import ErrorText, error_line, line_of, problem_text
-from data import files
 from data.load import reference
-from data.store import backup, write
 from data.store.read import Store
 from geo.coverage import coverage
 from geo.errors import DataError
@@ -44,8 +42,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> Answer:
     snapshot.begin(settings)
     if arguments.command == "template":
         return _template(arguments)
-    answer = COMMANDS.get(arguments.command, _question)
-    return answer(arguments, snapshot.store(), settings)
+    if command := COMMANDS.get(arguments.command):
+        return command(arguments, snapshot.store(), settings)
+    with snapshot.steady():  # what only reads sees one moment, and looks once which it is
+        return READINGS.get(arguments.command, _question)(arguments, snapshot.store(), settings)
 
 
 def _language(arguments: argparse.Namespace) -> Texts | None:
@@ -114,9 +114,9 @@ def _coverage(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 
 def _question(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
-    from dashboard.cli.questions import QUESTIONS, note
+    from dashboard.cli.questions import ask, note
 
-    found = QUESTIONS[arguments.command](arguments, store)
+    found = ask(arguments, store)
     if isinstance(found, list):
         return replace(_rows(arguments, found), note=note(arguments, store))
     if arguments.format == "json" and getattr(arguments, "columns", None):
@@ -128,6 +128,7 @@ def _import(arguments: argparse.Namespace, store: Store, settings: Settings) -> 
     """Errors leave the store as it is; the reading is printed either way."""
     from data.documents.dates import iso_date
     from data.imports import drafts
+    from data.store import write
 
     seen = store.revision()
     upload = _received(Path(arguments.file), settings)
@@ -218,6 +219,7 @@ def _reading(store: Store, draft: Draft, reading: DocumentReading, t: Texts) -> 
 
 
 def _template(arguments: argparse.Namespace) -> Answer:
+    from data import files
     from data.documents import template
     from data.documents.opening import plain_name
     from data.imports import release_file
@@ -243,6 +245,8 @@ def _releases(arguments: argparse.Namespace, store: Store, settings: Settings) -
 
 
 def _release(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from data.store import write
+
     if arguments.action == "withdraw":
         write.withdraw(store, arguments.release, settings.editor, arguments.reason)
         return Answer(f"{arguments.release} is withdrawn; `release restore` brings it back.\n")
@@ -259,11 +263,15 @@ def _diff(arguments: argparse.Namespace, store: Store, settings: Settings) -> An
 
 
 def _backup(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from data.store import backup
+
     made = backup.backup(store, Path(arguments.file))
     return Answer(f"{arguments.file}: {_difference_text(made)}.\n")
 
 
 def _restore(arguments: argparse.Namespace, store: Store, settings: Settings) -> Answer:
+    from data.store import backup
+
     path = Path(arguments.file)
     done = backup.restore(store, path, settings.editor, replace=arguments.replace)
     return Answer(f"The store is as {arguments.file} holds it: {_difference_text(done)}.\n")
@@ -284,11 +292,14 @@ def _difference_text(what: dict[str, object]) -> str:
     return f"{what['releases']} imported releases, {what['rows']} rows, revision {what['revision']}"
 
 
-# Every other command is a question of a briefing.
-COMMANDS: dict[str, Callable[[argparse.Namespace, Store, Settings], Answer]] = {
+Command = Callable[[argparse.Namespace, Store, Settings], Answer]
+# Every other command that only reads is a question of a briefing.
+READINGS: dict[str, Command] = {
     "postings": _postings,
     "coverage": _coverage,
     "missions": _missions,
+}
+COMMANDS: dict[str, Command] = {
     "import": _import,
     "watch": _news,
     "releases": _releases,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from dashboard import takers
 from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import choice
+from dashboard.cli.own_figures import own_figures, own_weights
 from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
-from data import candidates, indicators
+from data import candidates
 from data.store.read import Store
-from geo import ranking
 from geo.errors import DataError
 from geo.placement import Placement, PostSet
 
@@ -36,12 +37,8 @@ def ask_place(arguments: argparse.Namespace, store: Store) -> Record | list[Reco
 
 def _question(arguments: argparse.Namespace, store: Store) -> Question:
     """The question of the arguments; raises DataError for files that cannot be read."""
-    figures = indicators.together(
-        [indicators.read_file(Path(name)) for name in arguments.indicator]
-    )
-    components = [*ranking.WEIGHTS, *(figures.columns if figures else ())]
-    path = arguments.weights
-    weights = indicators.read_weights(Path(path), components) if path else {}
+    figures = own_figures(arguments)
+    weights = own_weights(arguments, figures)
     return Question(
         arguments.release or store.default_release(),
         choice(arguments),
@@ -124,3 +121,11 @@ def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[
         return changes
     totals = {"before": asdict(areas.before), "after": asdict(areas.after)}
     return {"changes": changes, "totals": totals, "optimal": areas.optimal}
+
+
+QUESTIONS: dict[str, Callable[[argparse.Namespace, Store], list[Record] | Record]] = {
+    "place": ask_place,
+    "spare": ask_spare,
+    "takeover": ask_takeover,
+    "rebalance": ask_rebalance,
+}

@@ -20,7 +20,6 @@ from dashboard.subjects.scenario import effect as scenario_effect
 from dashboard.subjects.scenario import workareas
 from data import scenarios
 from data.documents.opening import content_of
-from data.imports import drafts
 from data.load import places, reference
 from data.store.read import Network, Store
 from geo.comparison import Side, compare
@@ -143,6 +142,8 @@ def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
         sentences[language] = [f"{told.headline(t)}.", *told.sentences(t, names[language])]
     made |= differences.record(found, names[arguments.language or "nl"]) | {"sentences": sentences}
     if asked[0].release != asked[1].release:  # the older one is what was, whichever is `a`
+        from data.imports import drafts  # reads every format of document: slow to import
+
         order = list(store.releases()["release"])[::-1]
         before, after = sorted((side.release for side in asked), key=order.index)
         made["changes"] = {"before": before, "after": after} | drafts.between(

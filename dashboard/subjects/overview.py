@@ -23,7 +23,7 @@ from dashboard.subjects.missions.counts import Missions
 from geo.coverage import of_organisations, totals
 from geo.evidence import Conflict
 from geo.gaps import is_kind
-from geo.names.resolver import key
+from geo.names.normalise import key
 
 EXAMPLE = "South America"  # where no area is chosen
 

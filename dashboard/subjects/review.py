@@ -18,7 +18,7 @@ from data.documents.annex import AS_OF
 from data.documents.unread import MISSING, TABLE
 from data.imports.drafts import Draft
 from geo.names.decisions import COLUMNS, NAMES, Decision, decided_key
-from geo.names.resolver import key
+from geo.names.normalise import key
 from geo.problems import Problem
 from geo.reading.corrections import LEAVE_OUT, Correction
 from geo.reading.result import DocumentReading

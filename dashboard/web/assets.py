@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from dashboard import theme
 from dashboard.figures import map_elements
-from dashboard.web.static_files import takes_gzip
+from dashboard.web.static_files import prefix, takes_gzip
 
 STATIC = "/app/static/"
 STYLE, SCRIPT = "liaisonatlas.css", "liaisonatlas.js"
@@ -30,10 +30,9 @@ def routes(base: str = "") -> list[Route]:
         STYLE: ("text/css", f"{theme.css()}\n{theme.swatches()}"),
         SCRIPT: ("text/javascript", theme.script()),
     }
-    prefixes = dict.fromkeys(("", f"/{base.strip('/')}" if base.strip("/") else ""))
     return [
-        _route(f"{prefix}{STATIC}{path}", kind, text)
-        for prefix in prefixes
+        _route(f"{before}{STATIC}{path}", kind, text)
+        for before in dict.fromkeys(("", prefix(base)))
         for path, (kind, text) in files.items()
     ]
 

@@ -23,9 +23,9 @@ from prometheus_client import (
 )
 from prometheus_client.process_collector import ProcessCollector
 
+from data.store.audit import IMPORT, RESTORE, WITHDRAW
 from data.store.database import UNREACHED
 from data.store.database import __name__ as database_log
-from data.store.write import IMPORT, RESTORE, WITHDRAW
 from data.store.write import __name__ as audit_log
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -38,7 +38,7 @@ from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
-from dashboard.web.static_files import FRAME, YEAR, StaticFiles
+from dashboard.web.static_files import FRAME, YEAR, StaticFiles, prefix
 from data import scratch
 from geo.reading.persons import may_be_somebody
 
@@ -95,10 +95,10 @@ def root(path: str, base: str = "") -> str:
     >>> root("/"), root("/dekking"), root("/atlas/dekking", "atlas"), root("/atlas", "atlas")
     ('./', './', './', './atlas/')
     """
-    prefix = "/" + base.strip("/") if base.strip("/") else ""
-    rest = path.removeprefix(prefix)
+    before = prefix(base)
+    rest = path.removeprefix(before)
     if not rest:
-        return f"./{prefix.rsplit('/', 1)[-1]}/"
+        return f"./{before.rsplit('/', 1)[-1]}/"
     return "../" * (rest.count("/") - 1) or "./"
 
 

@@ -6,7 +6,10 @@ which it does not answer the page, and Streamlit sends its own unpacked: 3 MB wh
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import time
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from mimetypes import guess_type
@@ -25,6 +28,7 @@ FRAME = "/component/streamlit_folium.st_folium/"
 _FOUND = find_spec("streamlit_folium")
 FOLIUM = Path(_FOUND.origin or "").parent / "frontend" / "build" if _FOUND else Path()
 PACKED = {".js", ".css", ".json"}  # letters are packed already
+LARGE = 100_000  # bytes that take some ten milliseconds to pack
 KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -53,10 +57,34 @@ def files() -> dict[str, Path]:
     }
 
 
-@cache
+_contents: dict[tuple[Path, bool], bytes] = {}  # what was read, or packed too
+
+
 def _content(path: Path, packed: bool) -> bytes:
-    plain = path.read_bytes()
-    return gzip.compress(plain, 6, mtime=0) if packed else plain
+    """What is sent of a file; made once, and not where the process answers: it may take long."""
+    if (path, packed) not in _contents:
+        plain = path.read_bytes()
+        _contents[path, packed] = gzip.compress(plain, 6, mtime=0) if packed else plain
+    return _contents[path, packed]
+
+
+def pack(leaving: Callable[[], bool], pause: float) -> None:
+    """Pack what takes longest before it is asked for; ends early when the process is `leaving`."""
+    for path in set(files().values()):
+        if leaving():
+            return
+        if path.suffix in PACKED and path.stat().st_size > LARGE:
+            _content(path, packed=True)
+            time.sleep(pause)
+
+
+def prefix(base: str) -> str:
+    """What stands before every path under Streamlit's baseUrlPath, empty where that is.
+
+    >>> prefix("atlas/"), prefix("/")
+    ('/atlas', '')
+    """
+    return f"/{base.strip('/')}" if base.strip("/") else ""
 
 
 def takes_gzip(accepted: str) -> bool:
@@ -76,7 +104,7 @@ class StaticFiles:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
-        self._prefix = f"/{base.strip('/')}" if base.strip("/") else ""
+        self._prefix = prefix(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the file, or let the application answer."""
@@ -86,7 +114,9 @@ class StaticFiles:
             return
         accepted = Headers(scope=scope).get("accept-encoding", "")
         packed = path.suffix in PACKED and takes_gzip(accepted)
-        body = _content(path, packed)
+        body = _contents.get((path, packed))
+        if body is None:
+            body = await asyncio.to_thread(_content, path, packed)
         kind = KINDS.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
         headers = {
             "content-type": kind,

@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.subjects import catalogue
 from dashboard.subjects.answers.reply import answer
+from dashboard.web import static_files
 from geo.errors import DataError
 from geo.schemas import ORGANISATIONS
 
@@ -28,11 +29,23 @@ PAUSE = 0.1  # seconds between two reports, in which readers are served
 
 
 def choices() -> list[Filters]:
-    """Nothing chosen, each organisation alone, the Dutch two together, each part of the map."""
+    """Nothing chosen, each organisation alone, the Dutch two together, each part of the map.
+
+    And each continent.
+    """
     whole = Filters(snapshot.store().default_release())
     named = [(), *((name,) for name in ORGANISATIONS), ("NP", "KMar")]
     chosen = [Filters(whole.release, organisations=names) for names in named]
-    return chosen + [Filters(whole.release, view=view) for view in VIEWS if view != whole.view]
+    chosen += [Filters(whole.release, view=view) for view in VIEWS if view != whole.view]
+    return chosen + [Filters(whole.release, area=continent) for continent in snapshot.areas()]
+
+
+def pages(filters: Filters) -> tuple[str, ...]:
+    """The pages on which a choice costs what no other choice has paid for."""
+    if filters.area:  # the missions in it are the same, whoever serves it
+        return ("missions",)
+    # Another part of the map is another payload; what is counted stays.
+    return PAGES if filters.view == "world" else PAGES[:1]
 
 
 def _questions() -> None:
@@ -49,10 +62,10 @@ def _questions() -> None:
 def warm_up(leaving: Callable[[], bool]) -> None:
     """Compute what these choices show; ends early when the process is `leaving`."""
     began = time.monotonic()
+    static_files.pack(leaving, PAUSE)
     with suppress(DataError):  # the page that needs the data will say what is wrong
         for filters in choices():
-            # Another part of the map is another payload; what is counted stays.
-            for page in PAGES if filters.view == "world" else PAGES[:1]:
+            for page in pages(filters):
                 if leaving():
                     return
                 with suppress(DataError), snapshot.steady():

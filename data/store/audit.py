@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+# What an entry is about.
+IMPORT, WITHDRAW, RESTORE, RESTORE_BACKUP = "import", "withdraw", "restore", "restore_backup"
 # What a person decides about a text (`geo.names.decisions.MEANINGS`) -> the code of its detail.
 DECIDED = {
     "country": "decided_country",

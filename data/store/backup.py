@@ -23,12 +23,12 @@ from data import scratch
 from data.imports.incoming import Incoming, check, role
 from data.load import RELEASE_TABLES, fingerprint, reference, release_table
 from data.store import papers
-from data.store.audit import Detail, written
+from data.store.audit import IMPORT, RESTORE, RESTORE_BACKUP, WITHDRAW, Detail, written
 from data.store.database import Database, refuse_newer
 from data.store.read import Store
 from data.store.register import ACTIVE, COMMITTED, IMPORTED, WITHDRAWN
 from data.store.tables import ALIASES, AUDIT, DOCUMENTS, LOADED, METADATA, last_entry, typed
-from data.store.write import IMPORT, RESTORE, RESTORE_BACKUP, WITHDRAW, record
+from data.store.write import record
 from geo.errors import DataError
 from geo.names import not_units
 from geo.names.decisions import Decision

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from data.imports.incoming import Checked, Incoming, check, check_texts, now, refuse_person, role
 from data.load import reference
-from data.store.audit import written
+from data.store.audit import IMPORT, RESTORE, RESTORE_BACKUP, WITHDRAW, written
 from data.store.read import Store
 from data.store.register import ACTIVE, COMMITTED, IMPORTED, WITHDRAWN
 from data.store.tables import (
@@ -34,9 +34,6 @@ __all__ = ["IMPORT", "RESTORE", "RESTORE_BACKUP", "WITHDRAW", "Incoming", "add",
 __all__ += ["restore", "withdraw"]
 
 _LOG = logging.getLogger(__name__)
-
-# What an entry of the audit list can be about.
-IMPORT, WITHDRAW, RESTORE, RESTORE_BACKUP = "import", "withdraw", "restore", "restore_backup"
 
 
 def add(store: Store, incoming: Incoming, by: str, seen: int) -> str:

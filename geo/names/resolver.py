@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -19,6 +18,9 @@ from geo.codes import WORDS
 from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
 from geo.names.normalise import key as key
 from geo.names.normalise import key_tokens, short_form
+from geo.names.outcomes import Match as Match
+from geo.names.outcomes import Region as Region
+from geo.names.outcomes import Unresolved as Unresolved
 from geo.names.shortened import Fit, FullName, Shortenings
 from geo.names.spelling import (
     LONGEST,
@@ -56,46 +58,6 @@ _MOST_FITTING = 4  # suggestions for a name that is cut short
 _RANKS = {"old": 2}  # of a kind of name, see `geo.names.shortened`
 _OUR_LANGUAGES = ("nl", "en")
 _ALIKE = 72  # per cent; a name that is less alike is no suggestion
-
-
-@dataclass(frozen=True)
-class Match:
-    """One printed name that stands for one unit.
-
-    `how` is one of code, name, alias, spelling (or region and host, see `geo.reading.posting`);
-    `score` is 100 for a certain name and the similarity in per cent for a misspelling;
-    `decision` is what a person decided about this text, where one did.
-    """
-
-    iso3: str
-    how: str
-    score: float
-    printed: str
-    decision: Decision | None = None
-
-
-@dataclass(frozen=True)
-class Region:
-    """One printed region, with the units it stands for (see the table `regions`)."""
-
-    name: str
-    members: tuple[str, ...]
-    printed: str
-    decision: Decision | None = None
-
-
-@dataclass(frozen=True)
-class Unresolved:
-    """A printed name that a person must settle; `suggestions` are ISO codes, likeliest first.
-
-    `reason` is a key of REASONS; an ambiguous name has `note`, what the table says of it in either
-    language, by the name of its column.
-    """
-
-    printed: str
-    reason: str
-    suggestions: tuple[str, ...] = ()
-    note: tuple[tuple[str, str], ...] = ()
 
 
 class Resolver:

@@ -243,26 +243,3 @@ def _personnel(row: PrintedDeployment, problems: list[Problem]) -> int | None:
     code = "several_numbers" if len(numbers) > 1 else "no_whole_number"
     problems.append(row.place.error(code, row.personnel, "personnel", numbers))
     return None
-
-
-@dataclass(frozen=True)
-class MissionCount:
-    """The missions of one reference date; `printed` is the total under the table, if there is one.
-
-    `deployments` as in `geo.schemas`.
-    """
-
-    release: str
-    as_of: str
-    deployments: pd.DataFrame
-    printed: int | None = None
-
-    @property
-    def missions(self) -> int:
-        """How many missions the table prints."""
-        return len(self.deployments)
-
-    @property
-    def officers(self) -> int:
-        """Officers in all missions of the table."""
-        return int(self.deployments["personnel"].sum())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from geo.names.resolver import Resolver
 from geo.reading.organisations import in_short, organisations_in
+
+if TYPE_CHECKING:
+    from geo.names.resolver import Resolver
 
 OMITTED = "[…]"
 _BETWEEN = r"(?:(?:van|de|der|den|ter|ten|te|von|el|al|la|het|'t|’t)\s+)"

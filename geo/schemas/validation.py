@@ -7,7 +7,8 @@ of a second to import, and each table twenty times as long as this takes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -20,8 +21,8 @@ from geo.schemas.columns import Column, real_date
 pd.set_option("mode.string_storage", "python")
 
 # Digits of ASCII alone: Python takes "١", " 7" and "1_0" for numbers too.
-_WHOLE = r"[+-]?[0-9]+"
-_DECIMAL = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _LONGEST = 400  # letters; what has more is no number that somebody wrote
 _LEAST, _MOST = -(2**63), 2**63 - 1  # of a whole number
 
@@ -111,8 +112,11 @@ def _numbers(cells: pd.Series, dtype: str) -> pd.Series:
     if dtype not in ("Int64", "float64"):
         return pd.Series(True, cells.index)
     form = _WHOLE if dtype == "Int64" else _DECIMAL
-    texts = cells.astype("str")
-    return cells.isna() | (texts.str.fullmatch(form) & (texts.str.len() <= _LONGEST))
+
+    def is_number(text: str) -> bool:
+        return len(text) <= _LONGEST and form.fullmatch(text) is not None
+
+    return _each(cells, is_number)
 
 
 def _holds(cells: pd.Series, dtype: str) -> pd.Series:
@@ -125,8 +129,14 @@ def _holds(cells: pd.Series, dtype: str) -> pd.Series:
             return _LEAST <= int(text) <= _MOST
         return math.isfinite(float(text))
 
-    room = [pd.isna(cell) or fits(str(cell)) for cell in cells]
-    return pd.Series(room, cells.index, dtype=bool)
+    return _each(cells, fits)
+
+
+def _each(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
+    """Of which cells that holds, or which are missing; each is looked at once, as plain text."""
+    pairs = zip(cells.isna().tolist(), cells.tolist(), strict=True)
+    told = [is_missing or holds(str(cell)) for is_missing, cell in pairs]
+    return pd.Series(told, cells.index, dtype=bool)
 
 
 def _first(code: str, wrong: pd.Series, cells: pd.Series, where: str) -> Iterator[DataError]:

@@ -19,8 +19,7 @@ from dashboard.i18n import LANGUAGES, texts_of
 from dashboard.wording import ErrorText, detail_texts, error_line, error_text, field_name
 from data.documents.opening import KINDS
 from data.store import audit
-from data.store.audit import DECIDED, Detail
-from data.store.write import IMPORT, WITHDRAW
+from data.store.audit import DECIDED, IMPORT, WITHDRAW, Detail
 from geo.errors import BroughtFileError, DataError, FaultsError
 from geo.names.decisions import MEANINGS
 from geo.reading.cellvalues import FIELDS

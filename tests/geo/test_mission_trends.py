@@ -8,6 +8,7 @@ import pytest
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
 from geo.mission_trends import (
+    MissionCount,
     area_rows,
     by_area,
     by_lead,
@@ -23,7 +24,6 @@ from geo.mission_trends import (
     within,
     without_liaison,
 )
-from geo.reading.missions import MissionCount
 
 DATES = {"bijlage-2023-12": "2023-11-24", "bijlage-2025-11": "2025-11-12"}
 

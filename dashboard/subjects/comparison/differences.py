@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from dashboard.report import Cell
 from dashboard.wording import Names
 from geo.comparison import PLACES, SIDES, Comparison
 from geo.coverage import COVERED, Choice
-from geo.names.resolver import key
+from geo.names.normalise import key
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 
@@ -142,7 +143,7 @@ class Pair:
         *first, last = who or [""]
         return f"{', '.join(first)} {t('whatif.or')} {last}" if first else last
 
-    @property
+    @cached_property
     def _third(self) -> list[str]:
         """The organisations of neither side that serve units of one side too."""
         places, others = self.comparison.units.set_index("iso3")["place"], self.comparison.others

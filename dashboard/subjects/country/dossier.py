@@ -21,7 +21,7 @@ from data.store.read import Network
 from geo import dossier
 from geo.coverage import Choice, of_organisations
 from geo.dossier import ByUnit, OneByOne
-from geo.reading.missions import MissionCount
+from geo.mission_trends import MissionCount
 
 
 @dataclass(frozen=True)

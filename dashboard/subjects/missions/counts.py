@@ -30,8 +30,7 @@ from dashboard.report import (
 from dashboard.rows import Rows
 from dashboard.wording import signed
 from geo import mission_trends
-from geo.mission_trends import GROUPS
-from geo.reading.missions import MissionCount
+from geo.mission_trends import GROUPS, MissionCount
 
 TableRows = tuple[list[str], Rows]
 

@@ -18,8 +18,8 @@ from dashboard.records import Row
 from dashboard.report import Cell
 from dashboard.subjects.missions import places
 from geo import mission_trends, mission_years
+from geo.mission_trends import MissionCount
 from geo.mission_years import Run
-from geo.reading.missions import MissionCount
 from geo.schemas import CONTRIBUTORS
 
 UN, PAST = "un-police-1990-2014", "clingendael-2016"  # documents

@@ -18,7 +18,7 @@ from dashboard.subjects.scenario import workareas
 from dashboard.wording import Names
 from geo.coverage import COVERED
 from geo.effect import KINDS, SIDES, Effect
-from geo.names.resolver import key
+from geo.names.normalise import key
 from geo.network import cities_with_several_posts
 from geo.scenario import Add, Change, Close, Decide, Move, Rearrange, Reassign, Scenario
 from geo.workareas import WorkAreas

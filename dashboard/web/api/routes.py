@@ -27,7 +27,7 @@ from dashboard.web.api.answers import Answer, Demand
 from dashboard.web.api.parameters import MEDIA_TYPES
 from dashboard.web.api.resources import RESOURCES, Resource
 from dashboard.web.request_guard import asker
-from dashboard.web.static_files import takes_gzip
+from dashboard.web.static_files import prefix, takes_gzip
 from geo.errors import DataError
 
 LOG = logging.getLogger(__name__)
@@ -126,8 +126,7 @@ _METHODS = ["GET", "OPTIONS"]  # Starlette adds HEAD
 def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     """Where the interface stands: at PATH, also behind the prefix that Streamlit has (`base`)."""
     app = Interface(count).application()
-    prefix = base.strip("/")
-    made = [Mount(PATH, app), *([Mount(f"/{prefix}{PATH}", app)] if prefix else [])]
+    made = [Mount(f"{before}{PATH}", app) for before in dict.fromkeys(("", prefix(base)))]
     for mount in made:  # an address with a line break in it is ours to refuse, too
         mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
     return made

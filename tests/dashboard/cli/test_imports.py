@@ -11,6 +11,9 @@ import pytest
 # Seconds each: the server, charts and maps, the readers and writers of documents, the solver.
 HEAVY = {"streamlit", "plotly", "folium", "docx", "openpyxl", "pptx", "lxml", "PIL"}
 HEAVY |= {"scipy.optimize", "data.imports.drafts", "dashboard.subjects.planning", "pandera"}
+# Less, but what these commands are asked for seldom or never needs it: names looked up by their
+# spelling, documents, files of figures, backups, other questions.
+UNASKED = {"rapidfuzz", "data.documents", "data.indicators", "data.store.backup", "geo.placement"}
 SCRIPT = """
 import json, sys
 from dashboard.__main__ import main
@@ -29,6 +32,8 @@ print(json.dumps(sorted(sys.modules)))
         (["gaps", "--kind", "none"], {"sqlalchemy", "dashboard.snapshot", "pandas", "numpy"}),
         (["coverage"], set()),
         (["postings"], {"dashboard.cli.questions"}),
+        (["country", "COL"], UNASKED | {"dashboard.cli.gap_questions"}),
+        (["gaps"], UNASKED | {"dashboard.report", "dashboard.cli.country_questions"}),
     ],
 )
 def test_a_command_does_not_import_what_it_does_not_need(

@@ -13,8 +13,7 @@ from dashboard.subjects.missions.report import years_spec
 from dashboard.subjects.network.history import LAST, chain_spec, year
 from dashboard.subjects.network.posts import posts_spec
 from data.load import reference
-from geo.mission_trends import one_date, step, timeline
-from geo.reading.missions import MissionCount
+from geo.mission_trends import MissionCount, one_date, step, timeline
 
 NL = texts_of("nl")
 

@@ -12,6 +12,7 @@ from dashboard.subjects.missions import places as mission_places
 from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.mission_trends import (
+    MissionCount,
     area_rows,
     by_area,
     by_lead,
@@ -22,7 +23,6 @@ from geo.mission_trends import (
     timeline,
     within,
 )
-from geo.reading.missions import MissionCount
 
 NL, EN = texts_of("nl"), texts_of("en")
 COUNTS = [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import threading
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -10,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from dashboard.figures import map_elements
+from dashboard.web import static_files
 from dashboard.web.static_files import STREAMLIT, StaticFiles
 
 FIRST = next((STREAMLIT / "static" / "js").glob("index.*.js"))
@@ -72,3 +76,44 @@ def test_a_part_of_a_file_or_its_headers_are_left_to_the_application(client: Tes
     assert client.get(SHAPES, headers={"range": "bytes=0-9"}).status_code == 404
     assert client.head(SHAPES).status_code == 404
     assert client.post(SHAPES).status_code == 404
+
+
+def test_who_asks_first_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not there yet is packed beside the thread that answers, and once."""
+    monkeypatch.setattr(static_files, "_contents", {})
+    packing: list[int] = []
+
+    def compress(plain: bytes, *_: int, **__: int) -> bytes:
+        packing.append(threading.get_ident())
+        return plain
+
+    monkeypatch.setattr(static_files.gzip, "compress", compress)
+    headers = [(b"accept-encoding", b"gzip")]
+    scope = {"type": "http", "method": "GET", "path": f"/static/js/{FIRST.name}"}
+
+    async def twice() -> int:
+        async def send(message: object) -> None: ...
+
+        for _ in range(2):
+            await StaticFiles(send)({**scope, "headers": headers}, send, send)
+        return threading.get_ident()
+
+    answering = asyncio.run(twice())
+    assert len(packing) == 1 and packing[0] != answering
+
+
+def test_what_takes_long_is_packed_beforehand(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    contents: dict[tuple[Path, bool], bytes] = {}
+    monkeypatch.setattr(static_files, "_contents", contents)
+    large, small, letters = (tmp_path / name for name in ("large.js", "small.js", "large.woff2"))
+    for path, size in ((large, 100_001), (small, 100), (letters, 100_001)):
+        path.write_bytes(b"x" * size)
+    known = {path.name: path for path in (large, small, letters)}
+    monkeypatch.setattr(static_files, "files", lambda: known)
+    static_files.pack(lambda: True, 0)
+    assert not contents
+    static_files.pack(lambda: False, 0)
+    assert list(contents) == [(large, True)]
+    assert gzip.decompress(contents[large, True]) == large.read_bytes()

@@ -19,11 +19,18 @@ def test_each_organisation_the_dutch_two_and_each_view():
 def test_what_a_reader_of_one_organisation_sees_is_computed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(warmup, "PAUSE", 0)
     monkeypatch.setattr(warmup, "PAGES", ("overview",))
+    monkeypatch.setattr(warmup.static_files, "pack", lambda leaving, pause: None)
     [filters] = [each for each in warmup.choices() if each.organisations == ("KMar",)]
     monkeypatch.setattr(warmup, "choices", lambda: [filters])
     warmup.warm_up(lambda: False)
     found = snapshot.report_of(Overview, texts_of("nl"), filters)
     assert "title" in found.__dict__  # the sentence has been made
+
+
+def test_the_missions_of_each_continent_and_no_other_page_of_it():
+    continents = ("Africa", "Americas", "Asia", "Europe", "Oceania")
+    chosen = {filters.area: warmup.pages(filters) for filters in warmup.choices() if filters.area}
+    assert chosen == dict.fromkeys(continents, ("missions",))
 
 
 def test_a_process_that_leaves_warms_nothing_up(monkeypatch: pytest.MonkeyPatch):

@@ -18,10 +18,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data import scratch
+from data.store.audit import RESTORE_BACKUP
 from data.store.database import Database
 from data.store.read import Store
 from data.store.tables import METADATA
-from data.store.write import RESTORE_BACKUP
 from tests.data.conftest import _annex
 from tests.data.store.kills import Program, settled
 
