@@ -55,7 +55,7 @@ def conclusion(country: Country) -> str:
     away = [row for row in active if row["host"] != country.iso3]
     if state != "post" or not away:
         return said
-    posts = t.listing(grouped(t, away))
+    posts = t.listing(grouped(t, away, km=True))
     return t.count("dossier.conclusion_away", len(away), here=said, posts=posts)
 
 
