@@ -56,7 +56,7 @@ def conclusion(country: Country) -> str:
     if state != "post" or not away:
         return said
     posts = t.listing(grouped(t, away, km=True))
-    return t.count("dossier.conclusion_away", len(away), here=said, posts=posts)
+    return t("dossier.conclusion_away", here=said, posts=posts)
 
 
 def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:
