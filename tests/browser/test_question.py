@@ -105,7 +105,7 @@ def test_on_a_phone_the_map_of_a_comparison_stands_on_the_first_screen(
 ) -> None:
     visit("/vergelijken", viewport=(390, 844))
     expect(page.locator("iframe").first).to_be_in_viewport(ratio=0.9)
-    sides = page.get_by_role("button", name="GPI")
+    sides = page.locator(".st-key-w_compare_1")
     expect(sides).to_be_hidden()
     page.get_by_role("button", name="De twee kanten kiezen").click()
     expect(sides).to_be_visible()
