@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from dashboard.web.server import serve
 
             port = port_number(arguments.port) if arguments.port else settings.port
-            serve(port, started=lambda: print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True))
+            serve(port, started=lambda: _print_start(port, settings.address))
             return 0
         # A reader of --help, or of a wrong argument, need not wait for what the commands need.
         from dashboard.cli import commands
@@ -49,6 +49,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataError as error:
         return _complain(error)
     return _print(answer, is_json=getattr(arguments, "format", "") == "json")
+
+
+def _print_start(port: int, address: str) -> None:
+    """Where the app can be opened; to whoever runs it, that files know no address for others."""
+    from dashboard.links import is_shareable
+
+    print(f"Liaisonatlas: http://127.0.0.1:{port}", flush=True)
+    if not is_shareable(address):
+        print(_NO_ADDRESS, flush=True)
+
+
+_NO_ADDRESS = (
+    "Files name no address that others can open; LIAISONATLAS_ADDRESS gives one, "
+    "see docs/settings.md."
+)
 
 
 def _print(answer: Answer, is_json: bool) -> int:

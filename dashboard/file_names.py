@@ -33,6 +33,15 @@ def release_part(release: str, name: str) -> str:
     return words if 0 < len(words) <= _LONGEST else slugged(release)
 
 
+def of_release(what: str, release: str, name: str) -> str:
+    """What a file with `what` of a release is called; the release as `release_part` has it.
+
+    >>> of_release("Plaatsingen", "bijlage-2025-11", "Netwerk begin 2026")
+    'plaatsingen-netwerk-begin-2026'
+    """
+    return slugged(what, release_part(release, name))
+
+
 def part_name(t: Texts, key: str) -> str:
     """What the table, chart or map of that key is called, the same in every release and choice.
 

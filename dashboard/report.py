@@ -317,8 +317,8 @@ class Provenance:
     `release` is the id, for machines, `release_name` what a reader knows it by; `as_of` is the
     reference date in words; `identity` names release and the state of its rows;
     `filters` are pairs of a control and what was chosen; `borders` is the note on the map;
-    `permalink` an address that shows the same, `path_note` why it is only the path of one, where
-    the installation has no address that others know; `made` the day the file was made, ISO.
+    `permalink` an address that shows the same, `path_note` behind what it is a path, where the
+    installation has no address that others know; `made` the day the file was made, ISO.
     """
 
     release: str

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import evidence, printed, provenance, records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name
 from dashboard.exports.html_table import table_html
-from dashboard.file_names import release_part, slugged
+from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.links import OF_A_PAGE, source_address
@@ -272,7 +272,7 @@ def _release(t: Texts, release: pd.Series) -> None:
 
 def _named(t: Texts, name: str, release: str) -> str:
     """What a file of a release is called."""
-    return f"{slugged(t(f'file.{name}'))}-{release_part(release, release_name(t, release))}"
+    return of_release(t(f"file.{name}"), release, release_name(t, release))
 
 
 def _postings(release: str) -> list[records.Record]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -57,10 +56,7 @@ def _choices(t: Texts, filters: Filters) -> None:
     with search:
         widgets.country_select(t, filters)
         # On a phone the others are folded away (see static/shell.js).
-        st.html(
-            f"<button type='button' class='fold' data-fold='map_controls' aria-expanded='false'>"
-            f"{escape(t('colouring.fold'))}</button>"
-        )
+        widgets.fold(t("colouring.fold"))
     with colour:
         st.selectbox(
             t("colouring.title"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name
-from dashboard.file_names import slugged
+from dashboard.file_names import of_release
 from dashboard.filters import Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.records import Row
@@ -121,15 +121,18 @@ def _files(t: Texts, filters: Filters) -> None:
             format_func=lambda name: release_name(t, name),
             key="w_files",
         )
+        named = release_name(t, release)
         st.markdown(t("data.files_exact"))
         _downloads(
-            t, f"liaisonatlas-{release}", lambda name: release_file.write(store, release, name)
+            t,
+            of_release(t("product"), release, named),
+            lambda name: release_file.write(store, release, name),
         )
         if auth.may_edit():
             st.markdown(t("data.files_template"))
             _downloads(
                 t,
-                f"{slugged(t('file.template'))}-{release}",
+                of_release(t("file.template"), release, named),
                 lambda name: template.write(name, release_file.template_rows(store, release)),
             )
 

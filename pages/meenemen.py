@@ -8,7 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import snapshot
+from dashboard.document_names import release_name
 from dashboard.exports import kinds
+from dashboard.file_names import of_release
 from dashboard.filters import MOST_STEPS, Filters, to_query
 from dashboard.i18n import Texts
 from dashboard.links import permalink
@@ -171,7 +173,8 @@ def _file(
         from dashboard.subjects.site.files import single  # seldom asked for, and much to load
 
         report_progress(0.1, "html")
-        name = f"liaisonatlas-{filters.release}-{filters.language}.html"
+        named = of_release(t("product"), filters.release, release_name(t, filters.release))
+        name = f"{named}-{filters.language}.html"
         return name, "text/html", single(filters.release, filters.language)
     found = catalogue.report(page, filters, session.indicators(), session.weights())
     if kind == PACK:

@@ -109,7 +109,7 @@ def _missions(t: Texts, filters: Filters, overview: Overview) -> None:
         drawing.chart(t, overview.missions.step_chart(), tables)
     with right:
         st.markdown(widgets.plain(mission_counts.what_changed(t, overview.missions.step)))
-        for line in overview.missions.other_names:
+        for line in [*overview.missions.elsewhere, *overview.missions.other_names]:
             st.caption(widgets.plain(line))
         label = t("overview.to_missions")
         st.page_link(session.page("missions"), label=label, query_params=to_query(filters))

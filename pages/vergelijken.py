@@ -40,7 +40,8 @@ def render(t: Texts, filters: Filters) -> None:
             st.caption(t("compare.set_filter"))
 
     def draw() -> None:
-        drawing.explained_map(found.map())
+        with st.container(key="compared"):
+            drawing.explained_map(found.map())
         if found.pair.sets:
             st.caption(t("compare.set_note"))
 
@@ -70,7 +71,9 @@ def _why_not(t: Texts, sides: tuple[Named, Named]) -> None:
 def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[str]) -> None:
     """Two documents or two sets; changing one side keeps the other."""
     kinds = {"sets": SETS, "releases": (releases[0], releases[-1])}
-    top, left, right = st.columns([7, 8, 8], vertical_alignment="bottom")
+    controls = st.container(key="compare_controls")
+    with controls:
+        top, left, right = st.columns([7, 8, 8], vertical_alignment="bottom")
     with top:
         st.segmented_control(
             t("compare.what"),
@@ -81,11 +84,12 @@ def _choices(t: Texts, sides: tuple[Named, Named], by_set: bool, releases: list[
                 sides=kinds.get(session.value("w_compare_kind"), SETS)
             ),
         )
+        widgets.fold(t("compare.fold"))
     for place, column in enumerate((left, right)):
         with column:
             _side(t, place, sides, by_set, releases)
     if by_set:
-        st.caption(t("compare.shared_note"))
+        controls.caption(t("compare.shared_note"))
 
 
 def _side(

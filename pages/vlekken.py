@@ -35,7 +35,8 @@ def render(t: Texts, filters: Filters) -> None:
         st.title(found.title)
         for line in found.lead:
             widgets.sentence(line)
-        _chips(t, filters, found)
+        with st.container(key="gap_controls"):
+            _chips(t, filters, found)
 
     drawing.below(
         above, lambda: drawing.explained_map(found.map(), height=480, anchor="witte-vlekken")
@@ -100,13 +101,14 @@ def _chips(t: Texts, filters: Filters, gaps: Gaps) -> None:
         on_change=chosen,
         wrap=True,
     )
-    toggle = session.widget("w_several", several)
-    st.toggle(t("gaps.several"), key=toggle, on_change=partial(_one_kind, filters))
     lines = [f"{t(f'gaps.kind_{kind}')}: {t(f'gaps.about_{kind}')}." for kind in filters.kinds]
     for kind, why in (("lost", "no_earlier"), ("mission_without_liaison", "no_missions")):
         if kind in filters.kinds and kind in silent:
             lines.append(t(f"gaps.{why}"))
-    st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"))
+    toggle = session.widget("w_several", several)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.toggle(t("gaps.several"), key=toggle, on_change=partial(_one_kind, filters))
+        st.caption("  \n".join(map(widgets.plain, lines)) or t("gaps.choose_kind"), width="stretch")
 
 
 def _picked(kinds: Sequence[str], several: bool) -> list[str] | str | None:

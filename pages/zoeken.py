@@ -25,7 +25,7 @@ def render(t: Texts, filters: Filters) -> None:
         for note in reply.notes:
             st.caption(widgets.plain(note))
         _questions(reply.choices)
-        widgets.blocks(reply.blocks, headed=False)
+        widgets.blocks(reply.blocks)
         for lead in reply.leads:
             query = to_query(replace(filters, **lead.choices))
             st.page_link(

@@ -30,7 +30,7 @@ WORDS = (
     *("org_NP", "org_KMar", "org_GPI", "org_X", "short_X"),
     *("post_chosen", "card", "close", "officer", "officers", "serves_one", "serves", "via", "here"),
     *("serves_none", "is_planned", "who", "missions", "dossier", "hint", "most", "europe"),
-    *("caribbean", "hint_stage"),
+    *("caribbean", "hint_stage", "most_of"),
 )
 
 # The one thing that travels back; anything more would rerun the page on every wheel step.

@@ -1,6 +1,20 @@
 // What Streamlit leaves undone for readers who hear a page or walk it by keyboard; see
 // docs/accessibility.md. The words stand in a hidden element, in the page's language.
 
+// On a telephone the search box stands in the menu: a key beside it opens both (start/slash.js). It comes
+// before all else, as it stands on the page.
+(() => {
+  const key = document.createElement("button");
+  key.type = "button";
+  key.className = "find-key";
+  key.setAttribute("aria-label", "Open the search box"); // said in the page's language below
+  key.innerHTML = "<svg viewBox='0 0 24 24' width='20' height='20' fill='none' stroke='currentColor'"
+    + " stroke-width='2.4' stroke-linecap='round' aria-hidden='true'><circle cx='10' cy='10' r='6.5'/>"
+    + "<path d='m15 15 6 6'/></svg>";
+  key.addEventListener("click", () => document.dispatchEvent(new Event("to-search")));
+  document.body.prepend(key);
+})();
+
 // Streamlit speaks English only: its words on buttons and landmarks, in the language of the page.
 // What it wrote itself is remembered, so that the words follow a change of language.
 (() => {
@@ -76,8 +90,8 @@
     if (sidebar?.dataset.collapsed === "true") closing = false;
     const now = narrow.matches && !closing && sidebar?.dataset.collapsed === "false";
     if (main) main.inert = now;
-    // What had the focus is hidden or gone: it goes to what undoes the step.
-    if (now !== covered) {
+    // What had the focus is hidden or gone: it goes to what undoes the step, unless the reader is further.
+    if (now !== covered && !(now && sidebar.contains(document.activeElement))) {
       button(now ? "stSidebarCollapseButton" : "stExpandSidebarButton")?.focus();
     }
     covered = now;

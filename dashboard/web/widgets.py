@@ -41,6 +41,7 @@ SPOKEN = {
     "* more": "more",
     "Collapse sidebar": "collapse",
     "Expand sidebar": "expand",
+    "Open the search box": "find",
     "Copy to clipboard": "copy",
     "Help": "help",
     "Help for *": "help_for",
@@ -182,13 +183,12 @@ def searchable(t: Texts, caption: str, rows: int, whole: str) -> str:
     return f"<div class='row-filter'>{field}{whole}</div>"
 
 
-def blocks(parts: Iterable[Block], headed: bool = True) -> None:
+def blocks(parts: Iterable[Block]) -> None:
     """Texts and tables of `dashboard.subjects`, one below the other.
 
-    Where the part is `headed`, the heading above it says what its first table is; another one shows
-    its own title.
+    The heading above them says what the first table is; another one shows its own title.
     """
-    tables = 0 if headed else 1
+    tables = 0
     for block in parts:
         if isinstance(block, Text) and block.kind == "note":
             st.info(plain(block.text))
@@ -197,6 +197,12 @@ def blocks(parts: Iterable[Block], headed: bool = True) -> None:
         elif isinstance(block, Table):
             table(block.title, block.headers, block.rows, show_caption=tables > 0)
             tables += 1
+
+
+def fold(label: str) -> None:
+    """On a phone the columns behind this one are folded away (static/shell.js, page.css)."""
+    about = "type='button' class='fold' data-fold aria-expanded='false'"
+    st.html(f"<button {about}>{escape(label)}</button>")
 
 
 def sentence(text: Text) -> None:

@@ -82,6 +82,35 @@ def test_an_old_link_to_a_document_opens_its_tables(visit: Callable[..., None], 
     expect(page.get_by_role("table").first).to_contain_text("in Ankara, Madrid en Rabat")
 
 
+def test_a_key_on_a_phone_opens_the_search_box_in_the_menu(
+    visit: Callable[..., None], page: Page
+) -> None:
+    visit("/vlekken", viewport=(390, 844))
+    key = page.get_by_role("button", name="Open het zoekveld")
+    expect(key).to_be_in_viewport(ratio=1)
+    key.press("Enter")
+    box = page.get_by_label("Zoek in de atlas")
+    expect(box).to_be_focused()
+    expect(page.get_by_test_id("stMain")).to_have_attribute("inert", "")  # the menu is open
+    expect(box).to_be_focused()
+    expect(key).to_be_hidden()
+    page.keyboard.type("Ghana")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ghana heeft")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+
+
+def test_on_a_phone_the_map_of_a_comparison_stands_on_the_first_screen(
+    visit: Callable[..., None], page: Page
+) -> None:
+    visit("/vergelijken", viewport=(390, 844))
+    expect(page.locator("iframe").first).to_be_in_viewport(ratio=0.9)
+    sides = page.locator(".st-key-w_compare_1")
+    expect(sides).to_be_hidden()
+    page.get_by_role("button", name="De twee kanten kiezen").click()
+    expect(sides).to_be_visible()
+
+
 def test_the_menu_of_a_phone_shuts_when_its_search_has_an_answer(
     visit: Callable[..., None], page: Page, settle: Callable[[], None]
 ) -> None:

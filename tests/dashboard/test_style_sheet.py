@@ -1,8 +1,8 @@
 """Rules of the page's style sheet that cost the browser little whenever a part is drawn anew.
 
-Chromium keeps of `:has([data-testid="x"])` that an element with the *name* `data-testid` matters, and
-Streamlit gives one to all it draws; behind a `:has()` an attribute or `*` makes it look at every
-element below. Classes are looked up by name (docs/quality.md has what that makes of a change).
+Chromium keeps of `:has([data-testid="x"])` that an element with the *name* `data-testid` matters,
+and Streamlit gives one to all it draws; behind a `:has()` an attribute or `*` makes it look at
+every element below. Classes are looked up by name (docs/quality.md has what that makes of a change).
 """
 
 from __future__ import annotations

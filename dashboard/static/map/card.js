@@ -126,15 +126,16 @@
     // Nothing chosen: what can be done, and which posts carry most.
     idle(payload, units, reach) {
       const { words } = payload;
-      const most = reach.map((post) => [post, Atlas.area(post).length])
-        .filter(([post, n]) => n > 1 && !post.planned)
-        .sort((a, b) => b[1] - a[1] || a[0].city.localeCompare(b[0].city)).slice(0, 5);
+      const open = reach.filter(({ planned }) => !planned);
+      const most = Atlas.most(open.map((post) => [post, Atlas.area(post).length]));
+      const lead = (most.length < open.length ? words.most_of : words.most)
+        .replace("{n}", most.length).replace("{all}", open.length);
       const small = Object.keys(payload.small ?? {});
       this.draw([
         // On the stage there is no box to search in, but a name can be typed.
         element("p", Atlas.projector?.() ? words.hint_stage : words.hint),
         ...(small.length ? [this.counts(small, payload)] : []),
-        ...(most.length ? [element("p", words.most, { className: "lead" }),
+        ...(most.length ? [element("p", lead, { className: "lead" }),
           this.list(most.map(([post, n]) => [post.city, String(n)]))] : []),
       ], true);
     }

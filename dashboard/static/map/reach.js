@@ -15,6 +15,16 @@
     return { key: `${lat},${lng}`, lat, lng, host, city: payload.cities[city], parts, planned, area };
   });
 
+  // The posts that serve most units, as [post, how many]: five, with all who tie with the fifth or,
+  // where that is a crowd, none of them.
+  Atlas.most = (counted) => {
+    const many = counted.filter(([, n]) => n > 1)
+      .sort((a, b) => b[1] - a[1] || a[0].city.localeCompare(b[0].city));
+    const least = many[4]?.[1] ?? 0;
+    const tied = many.filter(([, n]) => n >= least);
+    return tied.length > 6 ? many.filter(([, n]) => n > least) : tied;
+  };
+
   // The marks that stand on the map: where it is about one organisation those of its posts (as
   // `maps.marked` has it), and a post that was chosen beside it.
   Atlas.marked = ({ posts, about }, chosen) => (about ? posts.flatMap((post) => {

@@ -1,4 +1,5 @@
-// The key "/" leads to the search box from wherever nothing is being typed; a sidebar that is shut opens.
+// The key "/" leads to the search box from wherever nothing is being typed, and so does the magnifier of a
+// telephone (repair.js); a sidebar that is shut opens.
 // It stands in the start page itself (dashboard/web/server.py), so that it is heard as soon as there is a
 // page: the box comes last, and what is typed after the key goes into it once it is there.
 (() => {
@@ -34,11 +35,20 @@
     if (find(".st-key-stage")) stop(); // the projector, which has other keys
     else if (find(BOX)) {
       watch.disconnect();
-      const shut = find("[data-testid=stSidebar][aria-expanded=false]");
+      const shut = find("[data-testid=stSidebar][data-collapsed=true]");
       if (shut) find("[data-testid=stExpandSidebarButton]")?.click();
       setTimeout(fill, shut ? OPENING : 0);
     }
   };
+  const begin = () => {
+    typed = "";
+    sent = false;
+    watch.observe(document, { subtree: true, childList: true });
+    clearTimeout(patience);
+    patience = setTimeout(stop, PATIENCE);
+    arrive();
+  };
+  document.addEventListener("to-search", begin);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.(FIELD)) {
@@ -56,12 +66,7 @@
       return;
     }
     if (event.key !== "/") return;
-    typed = "";
-    sent = false;
-    watch.observe(document, { subtree: true, childList: true });
-    clearTimeout(patience);
-    patience = setTimeout(stop, PATIENCE);
-    arrive();
+    begin();
     if (typed !== null) event.preventDefault();
   }, true);
   document.addEventListener("pointerdown", stop, true);

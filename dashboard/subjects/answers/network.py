@@ -12,7 +12,9 @@ from dashboard.i18n import Texts
 from dashboard.links import source_address
 from dashboard.records import Row
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers.asking import Asking, Lead, Reply, together
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, together
+from dashboard.subjects.gaps import wording as gap_wording
+from dashboard.subjects.gaps.report import Gaps
 from dashboard.subjects.network import rows as network_rows
 from geo.coverage import of_organisations
 
@@ -80,41 +82,41 @@ def _table_of(asking: Asking, kind: str) -> list[Block]:
 
 def nobody(asking: Asking) -> Reply:
     """Which countries nobody serves, of the world or a part of it."""
-    return _gap(asking, "uncovered", "nobody")
+    return _gap(asking, "uncovered")
 
 
 def single(asking: Asking) -> Reply:
     """Which countries depend on one posting."""
-    return _gap(asking, "single", "single")
+    return _gap(asking, "single")
 
 
 def partner(asking: Asking) -> Reply:
     """Which countries only the Belgian police serve."""
-    return _gap(asking, "partner_only", "partner")
+    return _gap(asking, "partner_only")
 
 
-def _gap(asking: Asking, kind: str, name: str) -> Reply:
+def _gap(asking: Asking, kind: str) -> Reply:
+    """The finding and what stands below it as on the page of gaps; the first names of many."""
     areas = _areas(asking)
-    gaps = [_gap_in(asking, kind, name, area) for area in areas or [""]]
+    gaps = [_gap_in(asking, kind, area, apart=len(areas) > 1) for area in areas or [""]]
     return together(gaps, [asking.t.area(area) for area in areas])
 
 
-def _gap_in(asking: Asking, kind: str, name: str, area: str) -> Reply:
-    t, filters = asking.t, replace(asking.chosen, area=area)
-    frame = snapshot.gaps(filters.release, filters.choice)
-    inside = frame["iso3"].isin(snapshot.in_area(filters.area))
-    codes = [
-        code
-        for code, kinds, there in zip(frame["iso3"], frame["kinds"], inside, strict=True)
-        if there and kind in kinds
-    ]
-    lands = wording.country_list(t, snapshot.names(t.language), codes)
-    of = wording.of_choice(t, filters.choice)
-    title = wording.in_area(t, filters.area, t.count(f"find.{name}", len(codes), of=of))
-    blocks: list[Block] = [Text(f"{lands}.")] if codes else []
-    choices = {"kinds": (kind,), "area": filters.area, "organisations": filters.organisations}
+def _gap_in(asking: Asking, kind: str, area: str, apart: bool) -> Reply:
+    """The same of one area; a long list says of which, where it stands `apart` from others."""
+    t, filters = asking.t, replace(asking.chosen, area=area, kinds=(kind,))
+    gaps = snapshot.report_of(Gaps, t, filters)
+    said: list[Text] = list(gaps.lead)
+    if not gap_wording.all_named(gaps.gaps):
+        lands = wording.country_list(t, snapshot.names(t.language), gaps.gaps["iso3"])
+        said.append(Text(f"{lands}."))
+        if apart:
+            said = [Text(about(t, t.area(area), each.text)) for each in said]
+    choices = {"kinds": (kind,), "area": area, "organisations": filters.organisations}
     return Reply(
-        title, [*blocks, *_table_of(asking, "LO")], [Lead(t("find.to_gaps"), "gaps", choices)]
+        f"{gaps.title}.",
+        [*said, *_table_of(asking, "LO")],
+        [Lead(t("find.to_gaps"), "gaps", choices)],
     )
 
 

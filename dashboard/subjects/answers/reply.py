@@ -18,6 +18,7 @@ from dashboard.subjects.answers import network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
+from dashboard.subjects.missions import counts as mission_counts
 
 EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
 
@@ -233,7 +234,8 @@ def missions(asking: Asking) -> Reply:
         blocks.append(Table(f"missions-{count.as_of}", t("find.per_mission"), heads, body))
     title = " ".join(block.text for block in blocks if isinstance(block, Text))
     tables = [block for block in blocks if isinstance(block, Table)]
-    return Reply(title, tables, [Lead(t("find.to_missions"), "missions")])
+    others = [Text(said) for count in chosen for said in mission_counts.elsewhere(t, count)]
+    return Reply(title, [*others, *tables], [Lead(t("find.to_missions"), "missions")])
 
 
 def _past(asking: Asking) -> Reply:

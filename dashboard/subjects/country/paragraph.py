@@ -41,15 +41,20 @@ def lead(country: Country) -> str:
 
 
 def beside_title(country: Country) -> str:
-    """The same without the sentence that the title of a dossier says already; raises DataError."""
-    served = _served(country)
-    said = served if str(country.row["state"] or "unknown") in UNDECIDED else served[1:]
+    """The same without what the title of a dossier says already; raises DataError."""
+    state = str(country.row["state"] or "unknown")
+    said = _served(country) if state in UNDECIDED else _beyond_title(country)
     return " ".join([*said, *_missions(country)]) or _priority(country)
 
 
 def further(country: Country) -> list[str]:
-    """What `lead` says behind its first sentence, which a title may say in its place."""
-    return [*_served(country)[1:], *_missions(country)]
+    """What `lead` says beside who serves the country, which a title may say in its place."""
+    return [*_beyond_title(country), *_missions(country)]
+
+
+def _beyond_title(country: Country) -> list[str]:
+    """What a title does not say of who serves the country: where nobody does, who is nearest."""
+    return _served(country)[1:] if country.row["state"] == "none" else []
 
 
 def _served(country: Country) -> list[str]:

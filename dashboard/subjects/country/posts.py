@@ -51,7 +51,12 @@ def conclusion(country: Country) -> str:
     active = [row for row in rows if row["status"] == "active"]
     here = [row for row in active if row["host"] == country.iso3] if state == "post" else active
     posts = t.listing(grouped(t, here))
-    return t.count(f"dossier.conclusion_{state}", len(here), posts=posts, **country.agreeing)
+    said = t.count(f"dossier.conclusion_{state}", len(here), posts=posts, **country.agreeing)
+    away = [row for row in active if row["host"] != country.iso3]
+    if state != "post" or not away:
+        return said
+    posts = t.listing(grouped(t, away, km=True))
+    return t("dossier.conclusion_away", here=said, posts=posts)
 
 
 def grouped(t: Texts, rows: Sequence[Row], km: bool = False) -> list[str]:

@@ -49,7 +49,7 @@ def title(
     told = [kind for kind in filters.kinds if kind not in silent]
     if not told:
         return t(f"gaps.title_{'untold' if filters.kinds else 'choose'}")
-    of, where = wording.of_any(t, filters.organisations), ""
+    of, where = wording.of_no_choice(t, filters.choice), ""
     if filters.area:
         where = t("gaps.in_area", area=t.area_within(filters.area))
     kind = told[0] if len(told) == 1 else "several"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard import ready, records, rows, snapshot, wording
+from dashboard import evidence, ready, records, rows, snapshot, wording
 from dashboard.document_names import document_name, table_name
 from dashboard.figures.charts.scene import SHADES
 from dashboard.filters import Filters
@@ -30,6 +30,7 @@ from dashboard.report import (
 from dashboard.rows import Rows
 from dashboard.wording import signed
 from geo import mission_trends
+from geo.coverage import HOME
 from geo.mission_trends import GROUPS, MissionCount
 
 TableRows = tuple[list[str], Rows]
@@ -87,6 +88,29 @@ def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
             note=row[f"note_{t.language}"] or "",
         ).strip()
         for row in linked.to_dict("records")
+    ]
+
+
+def elsewhere(t: Texts, count: MissionCount) -> list[str]:
+    """What another source says of all Dutch missions in the month of a count, where it differs."""
+    claims = snapshot.reference("mission_evidence")
+    same = claims["date"].str.startswith(count.as_of[:7]) & (claims["says"] == "present")
+    whole = (claims["contributor"] == HOME) & claims["mission"].isna()
+    found = claims[
+        same & whole & claims["officers"].notna() & (claims["officers"] != count.officers)
+    ]
+    return [
+        t(
+            "missions.elsewhere",
+            publisher=evidence.publisher(t, row),
+            kind=t(f"evidence.kind_{row['kind']}"),
+            when=t.date(row["date"]),
+            n=t.number(int(row["officers"])),
+            counted=t.number(count.officers),
+            document=document_name(t, count.release),
+            date=t.date(count.as_of),
+        )
+        for row in found.to_dict("records")
     ]
 
 
@@ -310,8 +334,13 @@ class Missions:
     @property
     @snapshot.cached(16, counted_by)
     def lead(self) -> list[str]:
-        """What changed, and what a count is not."""
-        return [what_changed(self.t, self.step), self.t("missions.rule")]
+        """What changed, what another source says of the whole, and what a count is not."""
+        return [what_changed(self.t, self.step), *self.elsewhere, self.t("missions.rule")]
+
+    @cached_property
+    def elsewhere(self) -> list[str]:
+        """What another source says of the later date; of a part of the world none does."""
+        return [] if self.filters.area else elsewhere(self.t, self.after)
 
     @snapshot.cached(16, counted_by)
     def paste(self) -> Section:

@@ -160,7 +160,8 @@ class Network(snapshot.Subject):
     @memoized
     def filo(self) -> Table | None:
         """The flexible officers; None where the document names none of this choice."""
-        headers, body = network_rows.filo_rows(self.t, self.frames)
+        served = snapshot.network(self.filters.release).accreditations
+        headers, body = network_rows.filo_rows(self.t, self.frames, served)
         if not body:
             return None
         return Table("filo", self.t("network.filo"), headers, body, self._of("FILO"))

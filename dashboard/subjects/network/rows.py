@@ -281,14 +281,18 @@ def placement_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
     return rows.headers(t, ("body", "printed", "city", "place")), table
 
 
-def filo_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
-    """(headers, rows) of the FILO's."""
+def filo_rows(t: Texts, network: NetworkFrames, served: pd.DataFrame) -> tuple[list[str], Rows]:
+    """(headers, rows) of the FILO's; `served` are the accreditations of the network.
+
+    An area that names countries names them to the reader; other words are quoted as printed.
+    """
     own = network.chosen[network.chosen["kind"] == "FILO"]
+    codes = served[served["kind"] == "FILO"].groupby("row")["iso3"].agg(list)
     table: Rows = [
         [
             row["label"],
             wording.organisation(t, row["organisation"]),
-            records.text(row["area_printed"]) or records.text(row["theme"]),
+            _flexible_area(t, row, codes.get(row["row"], [])),
             rows.citation(t, row),
         ]
         for row in own.to_dict("records")
@@ -298,6 +302,13 @@ def filo_rows(t: Texts, network: NetworkFrames) -> tuple[list[str], Rows]:
         t("network.column_area"),
         t("column.place"),
     ], table
+
+
+def _flexible_area(t: Texts, row: Row, codes: list[str]) -> str:
+    if codes:
+        return wording.country_list(t, snapshot.names(t.language), codes)
+    words = records.text(row["area_printed"]) or records.text(row["theme"])
+    return t("network.quoted", text=words) if words else ""
 
 
 def hides_unstated(network: NetworkFrames) -> bool:

@@ -179,6 +179,20 @@ def test_wrong_arguments_are_one_sentence_and_exit_2(
     assert len(err.splitlines()) == 1 and words in err
 
 
+@pytest.mark.parametrize(("address", "missing"), [("", True), ("https://atlas.example.org", False)])
+def test_the_start_says_that_an_address_for_others_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str, missing: bool
+) -> None:
+    monkeypatch.delenv("LIAISONATLAS_ADDRESS", raising=False)
+    if address:
+        monkeypatch.setenv("LIAISONATLAS_ADDRESS", address)
+    monkeypatch.setattr("dashboard.web.server.serve", lambda port, started: started())
+    assert main(["run", "--port", "8599"]) == 0
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first == "Liaisonatlas: http://127.0.0.1:8599"
+    assert any("LIAISONATLAS_ADDRESS" in line for line in others) == missing
+
+
 def test_the_process_ends_with_the_code_and_the_sentence() -> None:
     for arguments, word in ((["frob"], "'frob'"), (["coverage", "--release", "nix"], "'nix'")):
         done = subprocess.run(

@@ -51,6 +51,23 @@ def test_a_distance_says_that_it_runs_from_the_seat_of_government() -> None:
         assert seat in note
 
 
+def test_the_title_names_who_serves_a_country_from_another_one_too() -> None:
+    """Row 7 prints Lima, without an organisation; row 5 prints Bogota (NP) with Peru among others.
+
+    Only row 4 (Santo Domingo) names Cuba.
+    """
+    dutch, english = (
+        report(texts_of(language), Filters(ANNEX, language, land="PER")).title
+        for language in ("nl", "en")
+    )
+    assert dutch.startswith(
+        "Peru heeft 1 liaisonofficier in het land: een onbekende organisatie in Lima; "
+        "ook bediend door Nederlandse politie in Bogota (1.8"
+    )
+    assert "also served by Dutch police in Bogotá (1,8" in english
+    assert "ook bediend" not in report(texts_of("nl"), Filters(ANNEX, land="CUB")).title
+
+
 @pytest.mark.parametrize(
     ("iso3", "said"),
     [
@@ -145,7 +162,7 @@ def test_a_report_names_its_sources_release_and_address() -> None:
     assert made.identity.startswith("Netwerk begin 2026 · ") and len(made.identity) == 18 + 11
     # The address of this machine would lead a reader of the file nowhere.
     assert made.permalink == f"/land?release={ANNEX}&taal=nl&land=PRT"
-    assert "LIAISONATLAS_ADDRESS" in made.path_note and made.path_note in made.way
+    assert made.way == f"{made.permalink} (achter het adres waarop u Liaisonatlas opent)"
     # The letter of 2013 names Portugal; it stands among the sources because a row cites it.
     assert [each.document for each in made.sources][:1] == [ANNEX]
     assert LETTER in [each.document for each in made.sources]

@@ -10,6 +10,7 @@ from dashboard.exports import slide_charts
 from dashboard.filters import Filters
 from dashboard.i18n import texts_of
 from dashboard.report import Cell, Chart, Map, Report, Table, Text
+from dashboard.subjects import overview
 from dashboard.subjects.missions import report as missions_report
 
 NEW, OLD, LETTER = "bijlage-2025-11", "bijlage-2023-12", "kst-31015-94"
@@ -46,6 +47,16 @@ def everything(report: Report) -> str:
         said += [one.title, one.source, *one.headers, *(text for row in cells(one) for text in row)]
     said += [one.alternative for one in report.blocks(Chart, Map)]
     return " ".join(said).replace("\u00a0", " ")
+
+
+def test_what_another_source_counts_stands_where_the_total_does():
+    """A page of the Dutch police of November 2025 names 31 people; the annex prints 34."""
+    dutch, english = (" ".join(made(language=language).summary) for language in ("nl", "en"))
+    assert "34 op 12 november 2025 staat in bijlage najaar 2025." in dutch
+    assert "31 mensen in november 2025: Politie (openrijk.nl), officiële bron." in dutch
+    assert "31 people in November 2025: Dutch police (openrijk.nl), official source." in english
+    assert "openrijk" not in " ".join(made(area="Africa").summary)  # it has no parts
+    assert "openrijk" in everything(overview.report(texts_of("nl"), Filters(NEW)))
 
 
 def test_the_report_counts_what_the_tables_print():

@@ -89,6 +89,14 @@ def test_the_charts_of_an_office_program_hold_the_numbers():
     assert not slide_charts.drawable(blocks["chains"].spec)
 
 
+def test_the_work_area_of_a_flexible_officer_is_in_the_language_of_the_reader():
+    """Table 2 names the Central African Republic in row 3, and other words in rows 1 and 2."""
+    rows = found(made(language="en"))["filo"].rows
+    printed = ["‘wereldwijd’", "‘Flexibel o.b.v. actualiteit’"]  # a quotation, not our words
+    assert [row[2] for row in rows] == [*printed, "Central African Republic"]
+    assert found(made())["filo"].rows[2][2] == "Centraal-Afrikaanse Republiek"
+
+
 def test_every_drawing_and_table_names_document_table_and_day():
     blocks = found(made())
     table = "bijlage najaar 2025, tabel {}, gepland voor begin 2026"
