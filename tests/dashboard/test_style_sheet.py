@@ -2,7 +2,7 @@
 
 Chromium keeps of `:has([data-testid="x"])` that an element with the *name* `data-testid` matters,
 and Streamlit gives one to all it draws; behind a `:has()` an attribute or `*` makes it look at
-every element below. Classes are looked up by name (docs/quality.md has what that makes of a change).
+every element below. Classes are looked up by name (docs/quality.md says what that spares).
 """
 
 from __future__ import annotations
