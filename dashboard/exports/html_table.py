@@ -28,7 +28,7 @@ def table_html(
         + "</tr>"
         for number, row in enumerate(rows)
     )
-    kinds = {place: "wide" for place in _wide(rows)} | {place: "number" for place in _numbers(rows)}
+    kinds = dict.fromkeys(_wide(rows), "wide") | dict.fromkeys(_numbers(rows), "number")
     return _frame(caption, headers, body, show_caption, "sortable", kinds)
 
 
