@@ -40,8 +40,7 @@ def render(t: Texts, filters: Filters) -> None:
             st.caption(t("compare.set_filter"))
 
     def draw() -> None:
-        with st.container(key="compared"):
-            drawing.explained_map(found.map())
+        drawing.explained_map(found.map())
         if found.pair.sets:
             st.caption(t("compare.set_note"))
 

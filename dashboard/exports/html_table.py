@@ -28,7 +28,8 @@ def table_html(
         + "</tr>"
         for number, row in enumerate(rows)
     )
-    return _frame(caption, headers, body, show_caption, "sortable", _wide(rows))
+    kinds = dict.fromkeys(_wide(rows), "wide") | dict.fromkeys(_numbers(rows), "number")
+    return _frame(caption, headers, body, show_caption, "sortable", kinds)
 
 
 def _wide(rows: Sequence[Sequence[Cell | str]]) -> Collection[int]:
@@ -39,6 +40,15 @@ def _wide(rows: Sequence[Sequence[Cell | str]]) -> Collection[int]:
         for place, cell in enumerate(row)
         if len(cell if isinstance(cell, str) else cell.text) >= _WIDE
     }
+
+
+def _numbers(rows: Sequence[Sequence[Cell | str]]) -> Collection[int]:
+    """The columns with a number: their heads end where it does."""
+    return {place for row in rows for place, cell in enumerate(row) if place and _is_number(cell)}
+
+
+def _is_number(cell: Cell | str) -> bool:
+    return isinstance(cell, Cell) and isinstance(cell.sort, int | float)
 
 
 def empty_table_html(
@@ -55,7 +65,8 @@ def empty_table_html(
     body = "".join(
         f"<tr data-iso='{code}'>{_td(head, 0)}{cells}</tr>" for code, head in heads.items()
     )
-    return _frame(caption, headers, body, True, "sortable filled")
+    kinds = dict.fromkeys(numbers, "number")
+    return _frame(caption, headers, body, True, "sortable filled", kinds)
 
 
 def _td(cell: Cell | str, place: int) -> str:
@@ -63,11 +74,10 @@ def _td(cell: Cell | str, place: int) -> str:
     text = "".join(map(leading, cell.pieces))
     if cell.parts:  # one box beside the name of the column, where a row is a card
         text = f"<span>{text}</span>"
-    number = isinstance(cell.sort, int | float)
     sort = f" data-sort='{escape(str(cell.sort), quote=True)}'" if cell.sort is not None else ""
     if place == 0:
         return f"<th scope='row'{sort}>{text}</th>"
-    return f"<td{sort}{' class=number' if number else ''}>{text}</td>"
+    return f"<td{sort}{' class=number' if _is_number(cell) else ''}>{text}</td>"
 
 
 def leading(piece: Piece) -> str:
@@ -84,11 +94,11 @@ def _frame(
     body: str,
     show_caption: bool,
     kind: str,
-    wide: Collection[int] = (),
+    kinds: Mapping[int, str],
 ) -> str:
     seen = "" if show_caption else " class='unseen'"
     head = "".join(
-        f"<th scope='col'{' class=wide' if place in wide else ''}>"
+        f"<th scope='col'{f' class={kinds[place]}' if place in kinds else ''}>"
         f"<button type='button' class='sort'>{escape(name)}</button></th>"
         for place, name in enumerate(headers)
     )

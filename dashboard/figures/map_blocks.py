@@ -174,7 +174,7 @@ def topic(
         notes=notes,
         officers=officers,
     )
-    pairs = [(name, said[name]) for name in legend]
+    pairs = [(name, said[name][:1].upper() + said[name][1:]) for name in legend]
     pairs += _signs(t, payload)
     told = described(t, payload, pairs, area)
     return Map(key, said["title"], payload, pairs, told, source, area, documents)
@@ -196,7 +196,7 @@ def described(
         having = [code for code in codes if state[code] == name]
         lands = f" ({wording.country_list(t, names, having)})" if len(having) <= _NAMED else ""
         if having:
-            parts.append(f"{word[:1].upper()}{word[1:]}: {t.number(len(having))}{lands}.")
+            parts.append(f"{word}: {t.number(len(having))}{lands}.")
     return " ".join([f"{payload['words']['title']}.", *parts])
 
 

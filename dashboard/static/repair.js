@@ -1,20 +1,6 @@
 // What Streamlit leaves undone for readers who hear a page or walk it by keyboard; see
 // docs/accessibility.md. The words stand in a hidden element, in the page's language.
 
-// On a telephone the search box stands in the menu: a key beside it opens both (start/slash.js). It comes
-// before all else, as it stands on the page.
-(() => {
-  const key = document.createElement("button");
-  key.type = "button";
-  key.className = "find-key";
-  key.setAttribute("aria-label", "Open the search box"); // said in the page's language below
-  key.innerHTML = "<svg viewBox='0 0 24 24' width='20' height='20' fill='none' stroke='currentColor'"
-    + " stroke-width='2.4' stroke-linecap='round' aria-hidden='true'><circle cx='10' cy='10' r='6.5'/>"
-    + "<path d='m15 15 6 6'/></svg>";
-  key.addEventListener("click", () => document.dispatchEvent(new Event("to-search")));
-  document.body.prepend(key);
-})();
-
 // Streamlit speaks English only: its words on buttons and landmarks, in the language of the page.
 // What it wrote itself is remembered, so that the words follow a change of language.
 (() => {
@@ -55,6 +41,21 @@
     document.querySelectorAll(".st-key-w_language button").forEach((button, n) => {
       button.lang = ["nl", "en"][n];
     });
+  };
+
+  // On a telephone the search box stands in the menu: a key in the bar, behind that of the menu, opens both
+  // (start/slash.js).
+  const find = document.createElement("button");
+  find.type = "button";
+  find.className = "find-key";
+  find.setAttribute("aria-label", "Open the search box");
+  find.innerHTML = "<svg viewBox='0 0 24 24' width='20' height='20' fill='none' stroke='currentColor'"
+    + " stroke-width='2.4' stroke-linecap='round' aria-hidden='true'><circle cx='10' cy='10' r='6.5'/>"
+    + "<path d='m15 15 6 6'/></svg>";
+  find.addEventListener("click", () => document.dispatchEvent(new Event("to-search")));
+  const hang = () => {
+    const bar = document.querySelector("[data-testid='stHeader']");
+    if (bar && bar.lastElementChild !== find) bar.append(find);
   };
 
   // A file may be dropped on it, and it has a name: that is a group, not decoration.
@@ -153,7 +154,7 @@
     if (waiting) return;
     waiting = true;
     // When there is time: nothing of this is painted.
-    window.requestIdleCallback(() => { waiting = false; speak(); group(); cover(); tell(); }, { timeout: 500 });
+    window.requestIdleCallback(() => { waiting = false; hang(); speak(); group(); cover(); tell(); }, { timeout: 500 });
   };
   new MutationObserver(soon).observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true,

@@ -64,15 +64,16 @@ def below(
 
 
 def explained_map(block: Map, height: int = 520, anchor: str = "bediend") -> None:
-    """A map with what its colours mean above it; its source is the page's to say.
+    """A map with what its colours mean above it, on a phone below; its source is the page's to say.
 
     `anchor` is the part of the explanation that its words come from.
 
     Readers who do not see it hear how many units have each colour, and which where they are few.
     """
     t = texts_of(str(block.payload["lang"]))
-    explain(t, block.legend, anchor, f"<p class='unseen'>{escape(block.alternative)}</p>")
-    _draw(block.payload, height)
+    with st.container(key="explained") if height in ROOMS else nullcontext():
+        explain(t, block.legend, anchor, f"<p class='unseen'>{escape(block.alternative)}</p>")
+        _draw(block.payload, height)
 
 
 def explain(

@@ -88,7 +88,10 @@ def test_a_key_on_a_phone_opens_the_search_box_in_the_menu(
     visit("/vlekken", viewport=(390, 844))
     key = page.get_by_role("button", name="Open het zoekveld")
     expect(key).to_be_in_viewport(ratio=1)
-    key.press("Enter")
+    for way in ("Naar de inhoud", "Menu: open de keuzes", "Open het zoekveld"):
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_accessible_name(way)
+    page.keyboard.press("Enter")
     box = page.get_by_label("Zoek in de atlas")
     expect(box).to_be_focused()
     expect(page.get_by_test_id("stMain")).to_have_attribute("inert", "")  # the menu is open

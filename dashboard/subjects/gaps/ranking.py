@@ -288,7 +288,7 @@ def denominators(
     heads = ["area", "which", "units", "covered", "post", "one", "more"]
     heads += [*(["planned"] if planned else []), "nobody"]
     named = [t(f"gaps.column_{name}") for name in heads]
-    return [*named, *organisations, t("short.not_stated"), t("gaps.column_millions")], made
+    return [*named, *organisations, t("organisation.not_stated"), t("gaps.column_millions")], made
 
 
 def _denominator(t: Texts, row: Row, by: str, planned: bool) -> list[Cell | str]:

@@ -31,6 +31,13 @@ def test_headers_rows_and_caption() -> None:
     assert ("td", {"data-sort": "1291.0", "class": "number"}) in found
 
 
+def test_the_head_of_numbers_ends_where_they_do() -> None:
+    headers, cells = ["Land", "Vanuit", "Km"], [Cell("Peru", 1), "Bogota", Cell("1.870", 1870.0)]
+    found = tags(table_html("Dekking", headers, [cells]))
+    heads = [attributes for name, attributes in found if attributes.get("scope") == "col"]
+    assert [head.get("class") for head in heads] == [None, None, "number"]
+
+
 def test_nothing_of_a_cell_becomes_html() -> None:
     evil = "<img src=x onerror=alert(1)>'\""
     html = table_html(evil, [evil], [[Cell(evil, evil, "land?land='><script>")]])

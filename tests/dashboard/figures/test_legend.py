@@ -90,3 +90,4 @@ def test_the_legends_of_other_maps_explain_what_is_drawn(page: str, query: dict[
     for block in blocks:
         missing = drawn(block.payload, block.area) - set(dict(block.legend))
         assert not missing - {"home"}, (block.key, missing)
+        assert all(word[:1].isupper() for _, word in block.legend), (block.key, block.legend)

@@ -52,7 +52,7 @@ def everything(report: Report) -> str:
 def test_what_another_source_counts_stands_where_the_total_does():
     """A page of the Dutch police of November 2025 names 31 people; the annex prints 34."""
     dutch, english = (" ".join(made(language=language).summary) for language in ("nl", "en"))
-    assert "34 op 12 november 2025 staat in bijlage najaar 2025." in dutch
+    assert "De 34 van 12 november 2025 staan in bijlage najaar 2025." in dutch
     assert "31 mensen in november 2025: Politie (openrijk.nl), officiële bron." in dutch
     assert "31 people in November 2025: Dutch police (openrijk.nl), official source." in english
     assert "openrijk" not in " ".join(made(area="Africa").summary)  # it has no parts
