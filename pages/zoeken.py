@@ -27,7 +27,8 @@ def render(t: Texts, filters: Filters) -> None:
         _questions(reply.choices)
         widgets.blocks(reply.blocks)
         for lead in reply.leads:
-            query = to_query(replace(filters, **lead.choices))
+            # A country that was chosen before the question has nothing to do with its answer.
+            query = to_query(replace(filters, **{"land": None, **lead.choices}))
             st.page_link(
                 session.page(lead.page), label=lead.label, query_params=query | dict(lead.parts)
             )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import records, rows, snapshot, wording
+from dashboard.document_names import document_name
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import source_address
@@ -72,12 +73,14 @@ def _table_of(asking: Asking, kind: str) -> list[Block]:
     named = postings[postings["kind"] == kind].drop_duplicates(["document", "table"])
     body: rows.Rows = [
         [
+            Cell(f"{document_name(t, row['document'])} ({asking.dated})"),
             Cell(str(row["table"]), href=source_address(row["document"], row["table"])),
             rows.number(t, int((postings["table"] == row["table"]).sum())),
         ]
         for row in named.to_dict("records")
     ]
-    return [Table("tables", t("find.rests_on"), [t("printed.table"), t("find.rows")], body)]
+    heads = [t("printed.document"), t("printed.table"), t("find.rows")]
+    return [Table("tables", t("find.rests_on"), heads, body)]
 
 
 def nobody(asking: Asking) -> Reply:
