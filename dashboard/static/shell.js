@@ -77,27 +77,6 @@
   })).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["height", "data-tall"] });
 })();
 
-// Until a page has come for the first time, what stands below a part that is still fetched is not seen
-// (start/coming.css). Whatever keeps such a part from coming must not hide the rest for good.
-(() => {
-  const LONGEST = 8000; // ms
-  const parts = "[data-testid='stMain'] [data-testid='stSkeleton']";
-  const come = () => {
-    document.body.dataset.came = "";
-    document.getElementById("coming")?.setAttribute("media", "not all");
-    watch.disconnect();
-  };
-  const watch = new MutationObserver(() => {
-    const app = document.querySelector("[data-testid='stApp']");
-    const isHere = app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
-      && !document.querySelector(parts);
-    if (isHere) come();
-  });
-  watch.observe(document.body, { subtree: true, childList: true, attributes: true,
-    attributeFilter: ["data-test-script-state"] });
-  setTimeout(come, LONGEST);
-})();
-
 // A drawing travels as text, because Streamlit takes SVG out of the HTML that it shows. It is ours:
 // what a document prints was escaped when it was drawn.
 (() => {

@@ -48,6 +48,7 @@ NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
 FIRST = (ROOT / "dashboard/static/start/slash.js").read_text(encoding="utf-8")  # heard at once
 COMING = (ROOT / "dashboard/static/start/coming.css").read_text(encoding="utf-8")
+COME = (ROOT / "dashboard/static/start/coming.js").read_text(encoding="utf-8")
 DAY = "public, max-age=86400"
 MEGABYTE = 1024 * 1024
 
@@ -124,7 +125,7 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
     # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
     style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
-    coming = f'<style id="coming">{COMING}</style>'
+    coming = f'<style id="coming">{COMING}</style><script>{COME}</script>'
     return html.replace("<body>", f"<body>{style}{coming}{not_whole()}", 1)
 
 

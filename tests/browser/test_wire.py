@@ -123,3 +123,39 @@ def test_a_page_does_not_jump_while_it_comes(visit: Visit, page: Page, path: str
     assert page.evaluate("window.shifted") <= 0.1
     page.evaluate("document.querySelector('h1').style.marginTop = '300px'")
     page.wait_for_function("window.shifted > 0.1")  # so it is seen where one jumps
+
+
+SEEN_BELOW = """() => {
+  const bars = [...document.querySelectorAll("[data-testid='stSkeleton']")];
+  const side = (one) => !one.closest("[data-testid='stSidebar']");
+  const below = (one) => bars.some((bar) => side(bar) === side(one)
+    && one.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_PRECEDING);
+  const own = ".st-key-w_find, [data-testid='stSkeleton'], [data-testid='stSkeleton'] *";
+  return [...document.querySelectorAll(":is(.stMainBlockContainer, .stSidebarUserContent) *")]
+    .filter((one) => below(one) && !one.querySelector(own) && !one.closest(own))
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+# What is due in 8 s happens when it is called: it is no matter of how busy the machine is.
+PATIENCE = """const later = window.setTimeout;
+window.setTimeout = (what, ms, ...rest) =>
+  ms === 8000 && !window.patience ? (window.patience = what) && 0 : later(what, ms, ...rest);"""
+
+
+def test_nothing_is_seen_below_a_part_that_never_comes(address: str, page: Page) -> None:
+    """Texts too, which Streamlit calls visible; but for the search box. And not for ever."""
+    page.add_init_script(PATIENCE)
+    page.route("**/static/js/PageLink.*.js", lambda route: None)
+    page.route("**/liaisonatlas.js*", lambda route: route.abort())
+    page.goto(f"{address}/netwerk", wait_until="commit")
+    text = page.locator(".stMainBlockContainer .stMarkdown p").last
+    text.wait_for(state="attached")
+    box = page.locator(".st-key-w_find input")
+    box.wait_for()
+    page.locator("[data-testid='stSidebar'] [data-testid='stSkeleton']").first.wait_for()
+    came = page.locator("body[data-came]")
+    assert (page.evaluate(SEEN_BELOW), came.count()) == ([], 0)
+    page.evaluate("window.patience()")
+    assert came.count() == 1
+    expect(text).to_be_visible()
