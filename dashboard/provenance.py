@@ -201,7 +201,7 @@ def chosen(t: Texts, filters: Filters, page: str) -> list[tuple[str, str]]:
         found.append((t("control.area"), t.area(filters.area) if filters.area else t.area("")))
     if page == "gaps":
         kinds = [t(f"gaps.kind_{kind}") for kind in filters.kinds]
-        found.append((t("gaps.chips"), t.listing(kinds) or t("imprint.nothing")))
+        found.append((t("gaps.shown"), t.listing(kinds) or t("imprint.nothing")))
         weights = [f"{t(f'gaps.component_{name}')} {n}" for name, n in filters.weights]
         if weights:
             found.append((t("gaps.weights"), ", ".join(weights)))
