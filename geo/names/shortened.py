@@ -61,6 +61,10 @@ class Shortenings:
 
     def __init__(self, names: Iterable[FullName]) -> None:
         self._names = list(dict.fromkeys(names))
+        self._beginning: dict[str, list[FullName]] = {}  # letter -> names with a word on it
+        for name in self._names:
+            for letter in {word[0] for word in name.words if word}:
+                self._beginning.setdefault(letter, []).append(name)
         self._found = lru_cache(_REMEMBERED)(self._find)
 
     def certain(self, printed: str) -> set[str]:
@@ -87,14 +91,20 @@ class Shortenings:
 
     def _find(self, text: str) -> tuple[tuple[Fit, str], ...]:
         words = _words_of(text)
-        if len(words) < 2 or not _says_enough(words):
+        is_cut = any(word.marked or word.text == "saint" for word in words)
+        if len(words) < 2 or not is_cut or not _says_enough(words):
             return ()
         ranked: list[tuple[tuple[bool, int, int, int], str]] = []
-        for name in self._names:
+        for name in self._near(words):
             if fit := _fit(words, name.words):
                 ranked.append(((name.rank > _TODAY, fit[0], name.rank, fit[1]), name.of))
         ranked.sort(key=lambda each: each[0])
         return tuple((Fit(order[1]), of) for order, of in ranked)
+
+    def _near(self, words: list[_Word]) -> list[FullName]:
+        """The names worth a look: a word that is cut keeps its first letter."""
+        cut = [word.text[0] for word in words if word.marked or word.text == "saint"]
+        return min((self._beginning.get(letter, []) for letter in cut), key=len)
 
 
 def _words_of(printed: str) -> list[_Word]:
