@@ -250,7 +250,7 @@ def test_parts_of_a_page_are_folded_on_a_telephone(
     """Of the missions the first two parts stand open; what a reader opened stays so at a choice."""
     visit("/missies", language="nl", viewport=HAND)
     key = page.get_by_role("button", name="Waar de missies zijn")
-    within = page.get_by_text("geen missie", exact=True)  # in the legend of the map
+    within = page.get_by_text("Geen missie", exact=True)  # in the legend of the map
     expect(key).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_role("button", name="Per missie", exact=True)).to_have_count(0)
     assert not within.evaluate(IN_SIGHT)
