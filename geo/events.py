@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,6 +34,20 @@ def timeline(events: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFrame:
     signed = agreements.assign(kind="agreed", city=None, organisation=None)
     found = pd.concat([events[TIMELINE], signed[TIMELINE]], ignore_index=True)
     return found.sort_values("date", kind="stable", ignore_index=True)
+
+
+def departures(events: pd.DataFrame, written: Mapping[str, str]) -> pd.DataFrame:
+    """The withdrawals and ends of a term, one unit in `iso3` each; TIMELINE and `is_dated`.
+
+    Of a move that is the country that was left, which is named first; `city`, to which the post
+    went, is then missing. `written` is document -> its date: a fact of that very date has none of
+    its own, and `is_dated` is then False.
+    """
+    found = events.loc[events["kind"].isin(GONE), TIMELINE]
+    places = found["iso3"].str.split()
+    moved = places.str.len() > 1
+    dated = found["date"] != found["document"].map(written)
+    return found.assign(iso3=places.str[0], city=found["city"].mask(moved), is_dated=dated)
 
 
 def chains(events: pd.DataFrame, networks: Sequence[Seen]) -> pd.DataFrame:

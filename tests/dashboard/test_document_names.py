@@ -94,9 +94,13 @@ def names_an_id(told: Iterable[str]) -> list[str]:
     return [each for each in told if known.search(each) and "://" not in each]
 
 
-QUESTIONS = ("Peru", "Ecuador", "Dubai sluit", "Nairobi", "EULEX", "missies 2023", "missies 2010")
+QUESTIONS = (
+    *("Peru", "Ecuador", "als Dubai sluit", "is Moskou gesloten", "Nairobi", "EULEX"),
+    *("missies 2023", "missies 2010"),
+)
 SUBJECTS = (
-    *("kosten", "FILO", "KMar", "geen officier in Afrika", "prioritaire landen", "MoU"),
+    *("kosten", "welke posten sluiten", "FILO", "KMar", "geen officier in Afrika"),
+    *("prioritaire landen", "MoU"),
     *("waarom Peru", "criteria", "documenten", "kamerbrief 2013", "geplande posten"),
 )
 

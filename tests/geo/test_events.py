@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.load import reference
-from geo.events import MARKS, Seen, chains, returns, timeline
+from geo.events import MARKS, Seen, chains, departures, returns, timeline
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +86,17 @@ def test_without_withdrawals_there_are_no_chains():
     events = reference("events").query("kind == 'agreed'")
     marks = chains(events, [])
     assert marks.empty and list(marks.columns) == MARKS and returns(marks).empty
+
+
+def test_what_closed_is_dated_only_where_its_document_says_when():
+    """Paragraph 25 of the letter; row 16 of the annex, which gives no date for Russia."""
+    written = reference("documents").set_index("document")["date"].to_dict()
+    found = departures(reference("events"), written)
+    dated = found[found["is_dated"]]
+    assert list(zip(dated["iso3"], dated["date"], strict=True)) == [
+        *(("POL", "2012"), ("PRT", "2013")),
+        *(("ITA", "2014"), ("ESP", "2015"), ("FRA", "2016")),
+    ]
+    [russia] = found[~found["is_dated"]].to_dict("records")
+    assert russia["iso3"] == "RUS" and pd.isna(russia["city"])
+    assert found.set_index("iso3").loc["PRT", "city"] == "Lissabon"

@@ -1,4 +1,4 @@
-"""Answers about countries, cities with a post, regions, and what closing a post does."""
+"""Answers about countries, cities with a post, and regions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from dashboard.subjects.country import paragraph, report
 from dashboard.subjects.country.dossier import Country
 from dashboard.subjects.country.posts import conclusion
 from dashboard.subjects.network import history
-from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
 from geo import events
 from geo.coverage import HOME, of_organisations
 from geo.names.normalise import key
@@ -33,7 +32,7 @@ def units(asking: Asking, parts: list[Part]) -> Reply:
 
 def unit(asking: Asking, iso3: str) -> Reply:
     """Who serves a country; of its missions or the reason for its post, where that is asked."""
-    country, subjects = _country(asking, iso3), asking.question.subjects
+    country, subjects = country_of(asking, iso3), asking.question.subjects
     leads = [_dossier(asking, country)]
     if "missions" in subjects:
         _, said, _ = report.missions(country)
@@ -60,7 +59,7 @@ def _of_cities(asking: Asking) -> list[str]:
     return [
         said
         for part in asking.question.of("city")
-        for said in _served(asking, part, of_organisations(_posts_in(asking, part), asking.named))
+        for said in _served(asking, part, of_organisations(posts_in(asking, part), asking.named))
     ]
 
 
@@ -73,7 +72,8 @@ def _conclusion(asking: Asking, country: Country) -> str:
     return about(t, t("find.only", of=of), said)
 
 
-def _country(asking: Asking, iso3: str) -> Country:
+def country_of(asking: Asking, iso3: str) -> Country:
+    """A country under the choices of the question."""
     return report.of(asking.t, replace(asking.chosen, land=iso3))
 
 
@@ -119,7 +119,7 @@ def _serving(country: Country) -> pd.DataFrame:
 
 def city(asking: Asking, part: Part) -> Reply:
     """The officers in a city and the countries they serve; who else is there than was asked for."""
-    t, every, named = asking.t, _posts_in(asking, part), asking.named
+    t, every, named = asking.t, posts_in(asking, part), asking.named
     host = str(every.iloc[0]["host"])
     posts = of_organisations(every, named)
     others = every[~every["row"].isin(posts["row"])]
@@ -140,8 +140,8 @@ def city(asking: Asking, part: Part) -> Reply:
             sentences.append(t("find.also_there", who=t.listing(labels)))
     if named and (unstated := int(others["organisation"].fillna(NOT_STATED).eq(NOT_STATED).sum())):
         sentences.append(t.count("network.lead_not_stated", unstated))
-    closing_lead = _closing_lead(asking, every if posts.empty else posts)
-    leads = [closing_lead, _dossier(asking, _country(asking, host))]
+    closing = closing_lead(asking, every if posts.empty else posts)
+    leads = [closing, _dossier(asking, country_of(asking, host))]
     return Reply(title, [*map(Text, sentences), asking.source(every)], leads)
 
 
@@ -157,7 +157,7 @@ def _served(asking: Asking, part: Part, posts: pd.DataFrame) -> Iterator[str]:
         yield t.count("find.serves", len(own), post=whose + status, lands=lands)
 
 
-def _posts_in(asking: Asking, part: Part) -> pd.DataFrame:
+def posts_in(asking: Asking, part: Part) -> pd.DataFrame:
     """The LO posts in a city or a country of the network."""
     topic = part.topics[0]
     stored = snapshot.network(asking.filters.release).postings
@@ -166,7 +166,19 @@ def _posts_in(asking: Asking, part: Part) -> pd.DataFrame:
     return asking.postings.loc[inside]
 
 
-def _closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
+def host_of(asking: Asking, part: Part) -> str:
+    """The country that is named, or that of the city."""
+    topic = part.topics[0]
+    return str(posts_in(asking, part).iloc[0]["host"]) if topic.kind == "city" else topic.name
+
+
+def of_today(asking: Asking, part: Part) -> Reply:
+    """What the network has in a city or for a country."""
+    topic = part.topics[0]
+    return city(asking, part) if topic.kind == "city" else unit(asking, topic.name)
+
+
+def closing_lead(asking: Asking, posts: pd.DataFrame) -> Lead:
     """The way to what closing all these posts does."""
     scenario = Scenario(asking.filters.release, "", tuple(Close(int(n)) for n in posts["row"]))
     label = asking.t.count("find.to_closing", len(posts))
@@ -183,9 +195,8 @@ def since(asking: Asking, parts: list[Part]) -> Reply:
 def _since(asking: Asking, part: Part) -> Reply:
     """The same of one place, before what is said of it today."""
     t, topic = asking.t, part.topics[0]
-    is_city = topic.kind == "city"
-    today = city(asking, part) if is_city else unit(asking, topic.name)
-    host = str(_posts_in(asking, part).iloc[0]["host"]) if is_city else topic.name
+    is_city, today = topic.kind == "city", of_today(asking, part)
+    host = host_of(asking, part)
     marks = history.network_chains("")
     marks = marks[marks["iso3"] == host]
     if is_city:  # a document may name the country alone
@@ -194,53 +205,13 @@ def _since(asking: Asking, part: Part) -> Reply:
     leads = [Lead(t("find.to_history"), "network_history", {"land": host}), *today.leads]
     if marks.empty:
         title = t("find.since_none", place=asking.label(topic))
-        return Reply(title, [*_country(asking, host).history(), *below], leads)
+        return Reply(title, [*country_of(asking, host).history(), *below], leads)
     heads, body = history.chain_rows(t, marks)
     left = events.returns(marks).to_dict("records")
     said = [about(t, history.title(t, row), history.since_text(t, row)) for row in left]
     return Reply(
         " ".join(said), [Table("since", t("network.back_when"), heads, body), *below], leads
     )
-
-
-def closing(asking: Asking, parts: list[Part]) -> Reply:
-    """What closing the post does; of several posts each is a choice, and so are all of them."""
-    t = asking.t
-    every = pd.concat([_posts_in(asking, part) for part in parts]).drop_duplicates("row")
-    posts = every[every["status"] == "active"]
-    without = [
-        part for part in parts if not _posts_in(asking, part)["row"].isin(posts["row"]).any()
-    ]
-    none = t("find.no_post", place=_places(asking, without))
-    if posts.empty:
-        units_of = [part for part in parts if part.topics[0].kind == "unit"]
-        below = units(asking, units_of) if units_of else Reply("", [asking.source(every)])
-        return replace(below, title=none)
-    lacking: list[Block] = [Text(none)] if without else []
-    if len(posts) > 1:
-        labels = post_labels(asking.filters.release, t.language)
-        leads = [
-            replace(_closing_lead(asking, posts[posts["row"] == row]), label=labels[int(row)])
-            for row in posts["row"]
-        ]
-        place = _places(asking, [part for part in parts if part not in without])
-        title = t("find.which_post", n=len(posts), place=place)
-        blocks = [*lacking, asking.source(posts)]
-        return Reply(title, blocks, [*leads, _closing_lead(asking, posts)])
-    scenario = Scenario(asking.filters.release, "", (Close(int(posts.iloc[0]["row"])),))
-    effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
-    said: list[Block] = [Text(sentence) for sentence in effect.sentences]
-    printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
-    return Reply(
-        effect.titled(effect.about),
-        [*lacking, *said, asking.source(printed)],
-        [_closing_lead(asking, posts)],
-    )
-
-
-def _places(asking: Asking, parts: list[Part]) -> str:
-    """The names of places as a list, each once."""
-    return asking.t.listing(list(dict.fromkeys(asking.label(part.topics[0]) for part in parts)))
 
 
 def region(asking: Asking, part: Part) -> Reply:

@@ -160,7 +160,8 @@ def _hollow(tokens: Sequence[str], nothing: frozenset[str]) -> bool:
 
 def _nothing() -> frozenset[str]:
     """The words of a question that name nothing, in either language."""
-    listed = (texts_of(language)("find.nothing_words") for language in LANGUAGES)
+    names = ("nothing_words", "if_words")
+    listed = (texts_of(language)(f"find.{name}") for language in LANGUAGES for name in names)
     return frozenset({"&", *(key(word) for words in listed for word in words.split())})
 
 

@@ -14,13 +14,13 @@ from dashboard.i18n import LANGUAGES, Texts, texts_of
 from dashboard.links import question_address, source_address
 from dashboard.mission_names import explained
 from dashboard.report import Block, Cell, Table, Text
-from dashboard.subjects.answers import network, places
+from dashboard.subjects.answers import closings, network, places
 from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, facts, together
 from dashboard.subjects.answers.index import DUTCH, Topic, index
 from dashboard.subjects.answers.question import Part, Question, read
 from dashboard.subjects.missions import counts as mission_counts
 
-EXAMPLES = ("peru", "close", "missions", "cost", "filo", "nobody")
+EXAMPLES = ("peru", "close", "closed", "missions", "cost", "filo", "nobody")
 
 
 def answer(t: Texts, filters: Filters, text: str) -> Reply:
@@ -44,12 +44,14 @@ def answer(t: Texts, filters: Filters, text: str) -> Reply:
 # What an answer is about beside the topic that it begins with.
 _OF_UNITS = (
     *("unit", "organisation", "missions", "why", "serves", "network"),
-    *("single", "nobody", "shut"),  # "is there an officer in Peru"
+    *("single", "nobody"),  # "is there an officer in Peru"
 )
 _OF_SUBJECTS = ("area", "organisation", "serves", "network")
 _BESIDE = {
     **dict.fromkeys(("nobody", "single", "partner", "network"), _OF_SUBJECTS),
     "missions": ("changed",),
+    "close": ("area", "network", "document", "since"),
+    "cost": ("network",),  # of which no cost is known
     "double": ("area", "network"),  # of all Dutch officers
 }
 # Of these the documents speak for the Netherlands alone.
@@ -60,9 +62,13 @@ _WIDE = ("document",)  # a subject is more particular
 def _of_topics(asking: Asking) -> Reply | None:
     """The answer by what the question names, the most particular first."""
     question, subjects = asking.question, asking.question.subjects
-    if _closes(question) and (posts := question.of("city", "unit")):
-        used = ("close", "shut", "serves", "network")
-        return _using(places.closing(asking, posts), posts, *used)
+    if "close" in subjects and (posts := question.of("city", "unit")):
+        used = ("close", "serves", "network")
+        if closings.is_supposed(question):
+            return _using(closings.supposed(asking, posts), posts, *used)
+        if "missions" not in subjects:
+            why = ["why"] if question.of("unit") else []  # as `places.unit` answers it
+            return _using(closings.told(asking, posts), posts, "since", "single", *why, *used)
     if "since" in subjects and (places_of := question.of("city", "unit")):
         used = ("since", "serves", "network", "single")
         return _using(places.since(asking, places_of), places_of, *used)
@@ -78,15 +84,11 @@ def _of_topics(asking: Asking) -> Reply | None:
             labels = [asking.label(topic) for topic in each]
             answered = together([reply(asking, part) for part in parts], labels)
             whose = {"city": ("organisation",), "mission": ("changed", "missions")}.get(kind, ())
-            return _using(answered, every, "serves", "network", "document", "shut", *whose)
+            return _using(answered, every, "serves", "network", "document", *whose)
     if (chosen := question.of("organisation", "area")) and not set(own) - {"network"}:
         return _using(network.chosen(asking), chosen, "serves", "network", "document")
     for subject in own:
         return _using(SUBJECTS[subject](asking), [], subject, *_BESIDE.get(subject, ()))
-    if _closes(question):
-        title = asking.t("find.any_post", example=asking.t("find.example.close"))
-        choosing = Reply(title, [], [Lead(asking.t("find.to_whatif"), "whatif")])
-        return _using(choosing, [], "close", "shut", "network")
     alone = question.years and not question.parts and not question.unread
     return missions(asking) if alone else None
 
@@ -95,12 +97,6 @@ def _using(reply: Reply, parts: Iterable[Part], *used: str) -> Reply:
     """The answer with what it is about: these parts, and kinds and subjects as a whole."""
     topics = frozenset(part.topics[0] for part in parts)
     return replace(reply, topics=topics, used=frozenset(used))
-
-
-def _closes(question: Question) -> bool:
-    """Whether a post is asked to close: by a verb, or "als Dubai dicht is"."""
-    condition = {"als", "if", "wanneer", "when", "stel", "suppose"} & set(question.words)
-    return "close" in question.subjects or ("shut" in question.subjects and bool(condition))
 
 
 def _distance(reply: Reply) -> tuple[str, ...]:
@@ -295,8 +291,9 @@ def mission(asking: Asking, part: Part) -> Reply:
 
 
 def cost(asking: Asking) -> Reply:
-    """What one officer costs on average, as a document prints it."""
-    return _figure(asking, "cost_2020")
+    """What one officer costs on average, as a document prints it; of all no document says it."""
+    found = _figure(asking, "cost_2020")
+    return replace(found, title=f"{found.title} {asking.t('find.cost_of_all')}")
 
 
 def _figure(asking: Asking, name: str) -> Reply:
@@ -392,6 +389,7 @@ SUBJECTS: dict[str, Callable[[Asking], Reply]] = {
     "double": network.double,
     "planned": network.planned,
     "missions": missions,
+    "close": closings.every,
     "priority": priority,
     "agreements": agreements,
     "criteria": _topical("placement", "criteria"),

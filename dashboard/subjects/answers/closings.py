@@ -1,0 +1,196 @@
+"""Answers about posts that close: what the documents tell, and apart what a closing would do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard import records, rows, snapshot
+from dashboard.document_names import document_name
+from dashboard.i18n import LANGUAGES, Texts, texts_of
+from dashboard.records import Row
+from dashboard.report import Block, Cell, Table, Text
+from dashboard.subjects.answers import places
+from dashboard.subjects.answers.asking import Asking, Lead, Reply, about, together
+from dashboard.subjects.answers.question import Part, Question
+from dashboard.subjects.network import history
+from dashboard.subjects.scenario.report import WhatIf, liaison_posts, post_labels
+from geo import events
+from geo.dates import surely_before
+from geo.scenario import Close, Scenario
+from geo.scenario import text as written
+
+_PHASED_OUT = 20  # of the table `events`: the officers in the EU as a whole
+
+
+def is_supposed(question: Question) -> bool:
+    """Whether it is asked what a closing would do, as in "als Dubai sluit"."""
+    listed = " ".join(texts_of(language)("find.if_words") for language in LANGUAGES)
+    return not set(listed.split()).isdisjoint(question.words)
+
+
+# --- what the documents tell ----------------------------------------------------------------------
+
+
+def every(asking: Asking) -> Reply:
+    """Which posts close or closed, in the areas and years that the question names."""
+    t = asking.t
+    if is_supposed(asking.question):
+        title = t("find.any_post", example=t("find.example.close"))
+        return Reply(title, [], [Lead(t("find.to_whatif"), "whatif")])
+    areas = [part.topics[0].name for part in asking.question.of("area")]
+    facts = _departures()
+    if areas:
+        facts = facts[facts["iso3"].isin(set().union(*map(snapshot.in_area, areas)))]
+    leads = [Lead(t("find.to_history"), "network_history"), Lead(t("find.to_whatif"), "whatif")]
+    if facts.empty:
+        place = t.listing([t.area(area) for area in dict.fromkeys(areas)])
+        return Reply(t("find.closing_none", place=place), [], leads)
+    return Reply(" ".join(_summary(asking, facts)), [*_context(t, facts), _table(t, facts)], leads)
+
+
+def _summary(asking: Asking, facts: pd.DataFrame) -> list[str]:
+    """Which places the documents name, of the years that are asked for or of all."""
+    t, question = asking.t, asking.question
+    years = () if "document" in question.subjects else question.years  # else years of documents
+    dated = facts[facts["is_dated"]]
+    if not years:
+        newest = snapshot.store().release(snapshot.store().default_release())["network_as_of"]
+        ahead = any(not surely_before(date, newest) for date in dated["date"])
+        none = [] if ahead else [t("find.closings_none_ahead", newest=history.when(t, newest))]
+        return [*none, _named(t, facts)]
+    inside = dated[dated["date"].str[:4].isin(years)]
+    none = t("find.closings_none_in", years=t.listing(list(years)))
+    said = [none if inside.empty else _named(t, inside)]
+    undated = facts[~facts["is_dated"]].to_dict("records")
+    if undated:
+        names = t.listing([history.title(t, row) for row in undated])
+        said.append(t("find.closings_undated", places=names))
+    return said
+
+
+def _named(t: Texts, facts: pd.DataFrame) -> str:
+    """The places with the date of each, or that there is none."""
+    names = [f"{history.title(t, row)} ({_when(t, row)})" for row in facts.to_dict("records")]
+    return t.count("find.closings", len(names), places=t.listing(names))
+
+
+def _context(t: Texts, facts: pd.DataFrame) -> list[Block]:
+    """Of which wider plan that was part, and where an officer stands now."""
+    every_event = snapshot.reference("events")
+    [plan] = every_event[every_event["event"] == _PHASED_OUT].to_dict("records")
+    announced = _sentence(t, plan | {"is_dated": False})  # its date is that of the letter
+    said: list[Block] = [Text(about(t, t("find.closings_plan"), announced))]
+    back = events.returns(history.network_chains(""))
+    back = back[(back["state"] == "present") & back["iso3"].isin(facts["iso3"])]
+    if len(back):
+        names = t.listing([history.title(t, row) for row in back.to_dict("records")])
+        now = history.when(t, back["now"].max())
+        said.append(Text(t("find.closings_now", now=now, places=names)))
+    return said
+
+
+def told(asking: Asking, parts: list[Part]) -> Reply:
+    """Whether a post in each of these places closes or closed, as far as a document says it."""
+    each = list({part.topics[0]: part for part in parts}.values())
+    names = [asking.label(part.topics[0]) for part in each]
+    return together([_told(asking, part) for part in each], names)
+
+
+def _told(asking: Asking, part: Part) -> Reply:
+    """The same of one place, before what the network has there."""
+    t, topic = asking.t, part.topics[0]
+    host, today = places.host_of(asking, part), places.of_today(asking, part)
+    country = places.country_of(asking, host)
+    facts = _departures()
+    facts = facts[facts["iso3"] == host]
+    posts = places.posts_in(asking, part)
+    posts = posts[posts["status"] == "active"]
+    leads = list(today.leads)
+    if topic.kind == "city":
+        facts = facts[facts["city"].isna() | (facts["city"] == topic.name)]
+    elif len(posts):
+        leads.insert(0, places.closing_lead(asking, posts))
+    if facts.empty:
+        place = asking.label(topic) if topic.kind == "city" else country.agreeing["land"]
+        title = f"{t('find.closing_none', place=place)} {today.title}"
+        return Reply(title, [*today.blocks, *country.history()], leads)
+    said = [_sentence(t, row) for row in facts.to_dict("records")]
+    leads.append(Lead(t("find.to_history"), "network_history", {"land": host}))
+    return Reply(" ".join([*said, today.title]), [_table(t, facts), *today.blocks], leads)
+
+
+def _departures() -> pd.DataFrame:
+    """As `geo.events.departures`, oldest first."""
+    found = events.departures(snapshot.reference("events"), snapshot.documents()["date"].to_dict())
+    return found.sort_values("date", kind="stable")
+
+
+def _when(t: Texts, row: Row) -> str:
+    return t.date(row["date"]) if row["is_dated"] else t("find.no_date")
+
+
+def _sentence(t: Texts, row: Row) -> str:
+    """What a document tells, with the date that it gives."""
+    source = document_name(t, row["document"])
+    named = [t.date(row["date"]), source] if row["is_dated"] else [source]
+    return f"{row[f'text_{t.language}']} ({'; '.join(named)})."
+
+
+def _table(t: Texts, facts: pd.DataFrame) -> Table:
+    """The facts as they are printed, each leading to its row."""
+    body: rows.Rows = [
+        [
+            Cell(_when(t, row), records.text(row["date"])),
+            t("network.quoted", text=row["printed"]),
+            row[f"text_{t.language}"],
+            rows.citation(t, row),
+        ]
+        for row in facts.to_dict("records")
+    ]
+    heads = rows.headers(t, ("when", "printed", "what", "place"))
+    return Table("closings", t("find.rests_on"), heads, body)
+
+
+# --- what a closing would do ----------------------------------------------------------------------
+
+
+def supposed(asking: Asking, parts: list[Part]) -> Reply:
+    """What closing the post would do; of several posts each is a choice, and so are all of them."""
+    t = asking.t
+    every = pd.concat([places.posts_in(asking, part) for part in parts]).drop_duplicates("row")
+    posts = every[every["status"] == "active"]
+    without = [
+        part for part in parts if not places.posts_in(asking, part)["row"].isin(posts["row"]).any()
+    ]
+    none = t("find.no_post", place=_names(asking, without))
+    if posts.empty:
+        units_of = [part for part in parts if part.topics[0].kind == "unit"]
+        below = places.units(asking, units_of) if units_of else Reply("", [asking.source(every)])
+        return replace(below, title=none)
+    lacking: list[Block] = [Text(none)] if without else []
+    if len(posts) > 1:
+        labels = post_labels(asking.filters.release, t.language)
+        leads = [
+            replace(places.closing_lead(asking, posts[posts["row"] == row]), label=labels[int(row)])
+            for row in posts["row"]
+        ]
+        place = _names(asking, [part for part in parts if part not in without])
+        title = t("find.which_post", n=len(posts), place=place)
+        blocks = [*lacking, asking.source(posts)]
+        return Reply(title, blocks, [*leads, places.closing_lead(asking, posts)])
+    scenario = Scenario(asking.filters.release, "", (Close(int(posts.iloc[0]["row"])),))
+    effect = WhatIf(t, replace(asking.filters, scenario=written(scenario), area=""), scenario)
+    said: list[Block] = [Text(sentence) for sentence in effect.sentences]
+    printed = liaison_posts(asking.filters.release, t.language).loc[posts["row"]]
+    return Reply(
+        effect.titled(effect.about),
+        [*lacking, *said, asking.source(printed)],
+        [places.closing_lead(asking, posts)],
+    )
+
+
+def _names(asking: Asking, parts: list[Part]) -> str:
+    """The names of places as a list, each once."""
+    return asking.t.listing(list(dict.fromkeys(asking.label(part.topics[0]) for part in parts)))
