@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from geo.coverage import COVERED
+from geo.coverage import COVERED, HOME
 from geo.names.normalise import key
 from geo.schemas import LEADS
 
@@ -81,6 +81,18 @@ def within(counts: Sequence[MissionCount], units: Collection[str]) -> list[Missi
         here = [not inside.isdisjoint(codes.split()) for codes in areas]
         found.append(replace(count, deployments=count.deployments[here], printed=None))
     return found
+
+
+def other_totals(count: MissionCount, claims: pd.DataFrame) -> pd.DataFrame:
+    """What other sources count of all Dutch officers in missions, where that differs from `count`.
+
+    The rows of the table `mission_evidence` of the month of the count that name no mission: a
+    number that was present, no plan.
+    """
+    same = claims["date"].str.startswith(count.as_of[:7]) & (claims["says"] == "present")
+    whole = (claims["contributor"] == HOME) & claims["mission"].isna()
+    differs = claims["officers"].notna() & (claims["officers"] != count.officers)
+    return claims[same & whole & differs]
 
 
 def over_time(counts: Sequence[MissionCount]) -> pd.DataFrame:

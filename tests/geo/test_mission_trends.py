@@ -14,6 +14,7 @@ from geo.mission_trends import (
     by_lead,
     mission_areas,
     one_date,
+    other_totals,
     over_time,
     per_mission,
     places,
@@ -279,3 +280,24 @@ def test_the_timeline_keeps_what_the_source_does_not_know():
     assert found.loc[found["ends"] != "year", "end"].isna().all()
     assert found["start"].dropna().is_monotonic_increasing and found["start"].isna()[13:].all()
     assert found.loc[found["max_deployed"].idxmax(), "areas"] == "AFG"  # EUPOL, 50
+
+
+def test_another_total_is_of_all_missions_in_the_month_of_the_count_and_differs() -> None:
+    """The table prints 34 for 12 November 2025, a page of the police 31 for that month."""
+    deployments = pd.DataFrame({"personnel": [30, 4]})
+    counted = MissionCount("annex", "2025-11-12", deployments)
+    [found] = other_totals(counted, reference("mission_evidence")).to_dict("records")
+    assert (found["date"], found["officers"]) == ("2025-11", 31)
+    claim = {"date": "2025-11-03", "contributor": "NLD", "mission": None}
+    claim |= {"says": "present", "officers": 31}
+    others = (
+        {"date": "2025-10"},
+        {"date": "2025"},  # which month it means is not known
+        {"contributor": "BEL"},
+        {"mission": "EULEX"},
+        {"says": "plan"},
+        {"officers": None},
+        {"officers": 34},
+    )
+    claims = pd.DataFrame([claim, *(claim | other for other in others)])
+    assert other_totals(counted, claims).index.tolist() == [0]

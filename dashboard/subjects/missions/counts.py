@@ -30,8 +30,7 @@ from dashboard.report import (
 from dashboard.rows import Rows
 from dashboard.wording import signed
 from geo import mission_trends
-from geo.coverage import HOME
-from geo.mission_trends import GROUPS, MissionCount
+from geo.mission_trends import GROUPS, MissionCount, other_totals
 
 TableRows = tuple[list[str], Rows]
 
@@ -93,12 +92,7 @@ def other_names(t: Texts, steps: pd.DataFrame) -> list[str]:
 
 def elsewhere(t: Texts, count: MissionCount) -> list[str]:
     """What another source says of all Dutch missions in the month of a count, where it differs."""
-    claims = snapshot.reference("mission_evidence")
-    same = claims["date"].str.startswith(count.as_of[:7]) & (claims["says"] == "present")
-    whole = (claims["contributor"] == HOME) & claims["mission"].isna()
-    found = claims[
-        same & whole & claims["officers"].notna() & (claims["officers"] != count.officers)
-    ]
+    found = other_totals(count, snapshot.reference("mission_evidence"))
     return [
         t(
             "missions.elsewhere",
