@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -27,11 +26,8 @@ def render(t: Texts, filters: Filters) -> None:
         _questions(reply.choices)
         widgets.blocks(reply.blocks)
         for lead in reply.leads:
-            # A country that was chosen before the question has nothing to do with its answer.
-            query = to_query(replace(filters, **{"land": None, **lead.choices}))
-            st.page_link(
-                session.page(lead.page), label=lead.label, query_params=query | dict(lead.parts)
-            )
+            query = to_query(lead.changed(filters)) | dict(lead.parts)
+            st.page_link(session.page(lead.page), label=lead.label, query_params=query)
         if reply.beside:
             st.header(t("find.beside"))
             _questions(reply.beside)

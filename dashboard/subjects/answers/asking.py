@@ -28,6 +28,10 @@ class Lead:
     choices: Mapping[str, Any] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
 
+    def changed(self, filters: Filters) -> Filters:
+        """The reader's choices there, without a country that was chosen before the question."""
+        return replace(filters, **{"land": None, **self.choices})
+
 
 @dataclass(frozen=True)
 class Reply:
