@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -55,9 +54,7 @@ def render(t: Texts, filters: Filters) -> None:
         _denominators(t, filters, found)
     with widgets.guard(t):
         st.header(t("gaps.list"))
-        table = gaps_report.listed(found)
-        widgets.long_table(t, replace(table, source=""), 12)
-        widgets.source_line(t, table.source, table.documents)
+        widgets.long_table(t, gaps_report.listed(found), 12)
     with widgets.guard(t):
         widgets.paste(found.paste())
 
