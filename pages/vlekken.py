@@ -16,7 +16,8 @@ from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.web import drawing, session, widgets
-from geo.gaps import KINDS, counts
+from geo.gaps import counts
+from geo.options import KINDS
 from pages import weging
 
 
