@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.coverage import Choice
-from geo.options import MOST_POSTS
-from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, USUAL, Scaling
+from geo.options import BASES, CURVES, MOST_POSTS, UNKNOWNS
+from geo.ranking import MOST, USUAL, Scaling
 from geo.schemas import NOT_STATED, NOT_STATED_WORD, ORGANISATIONS
 
 CHOICES = (*ORGANISATIONS, NOT_STATED)

@@ -30,9 +30,8 @@ from dashboard.filters import (
     to_query,
 )
 from dashboard.i18n import LANGUAGES
-from geo.gaps import KINDS
 from geo.names.normalise import key_tokens
-from geo.options import LONGEST_TEXT
+from geo.options import KINDS, LONGEST_TEXT
 from geo.ranking import WEIGHTS as COMPONENTS
 from geo.ranking import Scaling
 from geo.schemas import CONTRIBUTORS, NOT_STATED_WORD, ORGANISATIONS

@@ -29,7 +29,7 @@ from data.load import reference
 from data.shapes import shapes
 from geo import coverage as geo_coverage
 from geo import gaps as geo_gaps
-from geo import ranking
+from geo import options, ranking
 from geo.coverage import COVERED, Choice
 from geo.errors import DataError
 from geo.names import not_units
@@ -192,7 +192,7 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
         kind: geo_gaps.is_kind(frame["kinds"], kind)
         .astype("boolean")
         .mask(pd.Series(kind in unknown, frame.index))
-        for kind in geo_gaps.KINDS
+        for kind in options.KINDS
     }
     made = frame[["iso3"]].assign(
         release=release,
@@ -201,7 +201,7 @@ def gaps(release: str = "", organisations: Iterable[str] = ()) -> gpd.GeoDataFra
         missions=frame["missions"].map(_joined, na_action="ignore"),
         officers=frame["officers"],
         score=score,
-        rank=score.where(geo_gaps.is_kind(frame["kinds"], *geo_gaps.KINDS))
+        rank=score.where(geo_gaps.is_kind(frame["kinds"], *options.KINDS))
         .rank(ascending=False, method="min")
         .astype("Int64"),
     )

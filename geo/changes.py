@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.differences import Tables, of_missions, of_network
+from geo.differences import of_missions, of_network
+from geo.matching import Tables
 
 
 @dataclass(frozen=True, eq=False)

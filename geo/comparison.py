@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import COVERED, HOME, Choice, coverage, served
-from geo.differences import Tables
+from geo.matching import Tables
 from geo.schemas import NOT_STATED, ORGANISATIONS
 
 PLACES = ("both", "left", "left_other", "right", "right_other", "neither", "unknown")

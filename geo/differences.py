@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import HOME, served
-from geo.matching import Pair, Post, in_order, match_releases
-from geo.matching import Tables as Tables
+from geo.matching import Pair, Post, Tables, in_order, match_releases
 from geo.names.normalise import key
 
 POST = ["row", "host", "organisation", "city", "status", "theme", "label", "countries"]

@@ -19,7 +19,7 @@ import pandas as pd
 
 from geo.coverage import COVERED, HOME, of_organisations
 from geo.dates import surely_before
-from geo.options import KINDS as KINDS
+from geo.options import KINDS
 from geo.shapes import distance_km
 
 COLUMNS = [

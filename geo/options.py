@@ -1,8 +1,7 @@
 """What a question may ask for: the words of its options, and what counts.
 
 Apart from the modules that answer: who reads the help of the command line, or a wrong argument,
-need not wait for the libraries that those compute with. Each of these stands under its own name
-in the module that gives it its meaning, too.
+need not wait for the libraries that those compute with.
 """
 
 from __future__ import annotations

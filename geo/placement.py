@@ -26,7 +26,7 @@ from geo.covering import Covering
 from geo.errors import LimitError
 from geo.gaps import is_kind
 from geo.network import DUTCH
-from geo.options import MOST_POSTS as MOST_POSTS
+from geo.options import MOST_POSTS
 from geo.ranking import USUAL, Scaling, Values, rank
 from geo.schemas import NOT_STATED
 from geo.shapes import distance_km

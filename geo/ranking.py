@@ -23,9 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import DataError
-from geo.options import BASES as BASES
-from geo.options import CURVES as CURVES
-from geo.options import UNKNOWNS as UNKNOWNS
+from geo.options import BASES, CURVES, UNKNOWNS
 
 # Component -> default weight, a proposal that the reader changes. Together they are 20, so that
 # each step is 5 points of the score. Decision 0010 lists the first twenty that they give.

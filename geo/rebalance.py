@@ -24,7 +24,7 @@ import scipy  # its parts are loaded when they are first used: most commands nee
 
 from geo.coverage import HOME, PLANNED, Choice, served
 from geo.errors import LimitError
-from geo.options import AIMS as AIMS
+from geo.options import AIMS
 from geo.placement import Limits
 from geo.shapes import distance_km
 

@@ -18,7 +18,7 @@ from itertools import combinations
 
 from geo.errors import DataError, Value
 from geo.names.normalise import one_line
-from geo.options import LONGEST_TEXT as LONGEST_TEXT
+from geo.options import LONGEST_TEXT
 from geo.reading.persons import names_somebody
 from geo.schemas import ORGANISATIONS
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.differences import Tables
 from geo.errors import DataError
+from geo.matching import Tables
 from geo.scenario import (
     KEEP,
     TAKERS,

@@ -69,8 +69,7 @@ def statements(t: Texts, filters: Filters) -> None:
     said = provenance.missions(t, filters)
     if len(said.rows) <= FEW:
         st.header(said.title)
-    widgets.long_table(t, replace(said, source=""), FEW)
-    widgets.source_line(t, said.source, said.documents)
+    widgets.long_table(t, said, FEW)
 
 
 def history(t: Texts, filters: Filters) -> None:

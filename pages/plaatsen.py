@@ -18,7 +18,7 @@ from dashboard.web import drawing, session, widgets
 from dashboard.wording import error_text
 from geo.best_sets import Progress
 from geo.errors import LimitError
-from geo.rebalance import AIMS
+from geo.options import AIMS
 from geo.scenario import Scenario, text
 
 AT_ONCE = (2, 3)  # posts that close together

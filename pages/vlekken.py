@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -17,7 +16,8 @@ from dashboard.subjects.gaps import report as gaps_report
 from dashboard.subjects.gaps import wording as gap_wording
 from dashboard.subjects.gaps.report import Gaps
 from dashboard.web import drawing, session, widgets
-from geo.gaps import KINDS, counts
+from geo.gaps import counts
+from geo.options import KINDS
 from pages import weging
 
 
@@ -55,9 +55,7 @@ def render(t: Texts, filters: Filters) -> None:
         _denominators(t, filters, found)
     with widgets.guard(t):
         st.header(t("gaps.list"))
-        table = gaps_report.listed(found)
-        widgets.long_table(t, replace(table, source=""), 12)
-        widgets.source_line(t, table.source, table.documents)
+        widgets.long_table(t, gaps_report.listed(found), 12)
     with widgets.guard(t):
         widgets.paste(found.paste())
 

@@ -17,7 +17,8 @@ from dashboard.subjects.gaps.report import Gaps
 from dashboard.web import drawing, session, widgets
 from data import indicators
 from geo.errors import DataError
-from geo.ranking import BASES, CURVES, MOST, UNKNOWNS, WEIGHTS
+from geo.options import BASES, CURVES, UNKNOWNS
+from geo.ranking import MOST, WEIGHTS
 
 
 def ranking(t: Texts, gaps: Gaps) -> None:

@@ -21,7 +21,7 @@ from data import files
 from data.documents.opening import STREAM, content_of
 from geo.coverage import Choice
 from geo.errors import DataError
-from geo.gaps import KINDS
+from geo.options import KINDS
 from geo.scenario import text
 
 

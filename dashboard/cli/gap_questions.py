@@ -18,7 +18,8 @@ from data.load import reference
 from data.store.read import Store
 from geo import ranking
 from geo.errors import DataError
-from geo.gaps import KINDS, is_kind, nearest_km, untellable
+from geo.gaps import is_kind, nearest_km, untellable
+from geo.options import KINDS
 
 if TYPE_CHECKING:
     from data.indicators import Indicators

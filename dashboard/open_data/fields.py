@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.i18n import Texts
-from geo.gaps import KINDS as GAPS
+from geo.options import KINDS as GAPS
 from geo.schemas import (
     BASES,
     CAUTIONS,

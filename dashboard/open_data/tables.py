@@ -18,7 +18,7 @@ from dashboard.i18n import texts_of
 from dashboard.open_data.fields import COMPONENTS, GAP, SEPARATOR, SERVED_BY, TABLES
 from geo import coverage as geo_coverage
 from geo import gaps as geo_gaps
-from geo import ranking
+from geo import options, ranking
 from geo.coverage import COVERED, HOME, Choice
 from geo.schemas import NOT_STATED, NOT_STATED_WORD
 
@@ -236,7 +236,7 @@ def gaps(
     scores = ranked.scores.set_index("iso3")
     raw = values.components.set_index("iso3")
     kinds = snapshot.gaps(release, choice).set_index("iso3")["kinds"]
-    is_gap = geo_gaps.is_kind(kinds, *geo_gaps.KINDS).reindex(scores.index, fill_value=False)
+    is_gap = geo_gaps.is_kind(kinds, *options.KINDS).reindex(scores.index, fill_value=False)
     found: dict[str, Any] = {
         "release": release,
         "score_points": scores["score"],

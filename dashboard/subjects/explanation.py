@@ -18,7 +18,8 @@ from dashboard.mission_names import in_full
 from dashboard.provenance import report as made
 from dashboard.report import Cell, Report, Section, Table, Text
 from geo.coverage import totals
-from geo.gaps import KINDS, counts, untellable
+from geo.gaps import counts, untellable
+from geo.options import KINDS
 
 STATES = ("post", "accredited", "planned", "none", "unknown")
 RULES = (

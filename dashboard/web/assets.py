@@ -9,15 +9,14 @@ drawings costs more than the colours of the map.
 
 from __future__ import annotations
 
-import gzip
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import theme
 from dashboard.figures import map_elements
-from dashboard.web.static_files import prefix, takes_gzip
+from dashboard.web import encoding
+from dashboard.web.base_path import prefixes
 
 STATIC = "/app/static/"
 STYLE, SCRIPT = "liaisonatlas.css", "liaisonatlas.js"
@@ -32,7 +31,7 @@ def routes(base: str = "") -> list[Route]:
     }
     return [
         _route(f"{before}{STATIC}{path}", kind, text)
-        for before in dict.fromkeys(("", prefix(base)))
+        for before in prefixes(base)
         for path, (kind, text) in files.items()
     ]
 
@@ -44,12 +43,12 @@ def address(name: str) -> str:
 
 def _route(path: str, kind: str, text: str) -> Route:
     plain = text.encode("utf-8")
-    zipped = gzip.compress(plain, mtime=0)
+    zipped = encoding.packed(plain, encoding.SMALL)
 
     async def answer(request: Request) -> Response:
         headers = {"Content-Type": f"{kind}; charset=utf-8", "Vary": "Accept-Encoding"}
-        if takes_gzip(request.headers.get("accept-encoding", "")):
-            return Response(zipped, headers=headers | {"Content-Encoding": "gzip"})
-        return Response(plain, headers=headers)
+        accepted = request.headers.get("accept-encoding", "")
+        body, more = encoding.chosen(accepted, plain, zipped)
+        return Response(body, headers=headers | more)
 
     return Route(path, answer)

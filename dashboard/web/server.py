@@ -34,11 +34,12 @@ from dashboard.settings import Settings
 from dashboard.web import assets, early, logs
 from dashboard.web.api.routes import mounts
 from dashboard.web.auth import SECONDS, secrets
+from dashboard.web.base_path import prefix
 from dashboard.web.budgets import LARGEST
 from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import STATE, Lifecycle, drain, lifespan
 from dashboard.web.request_guard import RequestGuard
-from dashboard.web.static_files import FRAME, YEAR, StaticFiles, prefix
+from dashboard.web.static_files import FRAME, YEAR, StaticFiles
 from data import scratch
 from geo.reading.persons import may_be_somebody
 

@@ -7,7 +7,6 @@ which it does not answer the page, and Streamlit sends its own unpacked: 3 MB wh
 from __future__ import annotations
 
 import asyncio
-import gzip
 import time
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +19,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.figures import map_elements
+from dashboard.web import encoding
+from dashboard.web.base_path import prefix
 
 YEAR = "public, max-age=31536000, immutable"
 STREAMLIT = Path(streamlit.__file__).parent / "static"
@@ -61,10 +62,13 @@ _contents: dict[tuple[Path, bool], bytes] = {}  # what was read, or packed too
 
 
 def _content(path: Path, packed: bool) -> bytes:
-    """What is sent of a file; made once, and not where the process answers: it may take long."""
+    """What is sent of a file; made once, or twice where two ask at once.
+
+    Not where the process answers: it may take long.
+    """
     if (path, packed) not in _contents:
         plain = path.read_bytes()
-        _contents[path, packed] = gzip.compress(plain, 6, mtime=0) if packed else plain
+        _contents[path, packed] = encoding.packed(plain) if packed else plain
     return _contents[path, packed]
 
 
@@ -76,24 +80,6 @@ def pack(leaving: Callable[[], bool], pause: float) -> None:
         if path.suffix in PACKED and path.stat().st_size > LARGE:
             _content(path, packed=True)
             time.sleep(pause)
-
-
-def prefix(base: str) -> str:
-    """What stands before every path under Streamlit's baseUrlPath, empty where that is.
-
-    >>> prefix("atlas/"), prefix("/")
-    ('/atlas', '')
-    """
-    return f"/{base.strip('/')}" if base.strip("/") else ""
-
-
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding names gzip, and not with a weight of nought."""
-    for part in accepted.lower().split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip() == "gzip":
-            return weight.strip().removeprefix("q=").strip("0.") != "" if weight else True
-    return False
 
 
 class StaticFiles:
@@ -113,7 +99,7 @@ class StaticFiles:
             await self.app(scope, receive, send)
             return
         accepted = Headers(scope=scope).get("accept-encoding", "")
-        packed = path.suffix in PACKED and takes_gzip(accepted)
+        packed = path.suffix in PACKED and encoding.takes_gzip(accepted)
         body = _contents.get((path, packed))
         if body is None:
             body = await asyncio.to_thread(_content, path, packed)

@@ -143,14 +143,13 @@ def filtered_table(
 
 
 def long_table(t: Texts, block: Table, few: int) -> None:
-    """A table of at most `few` rows as it is; a longer one behind a fold that says how many."""
-    if len(block.rows) <= few:
-        table(block.title, block.headers, block.rows)
-        return
-    with st.expander(f"{plain(block.title)} ({t.number(len(block.rows))})"):
+    """A table with its source; one of more than `few` rows behind a fold that says how many."""
+    long = len(block.rows) > few
+    label = f"{plain(block.title)} ({t.number(len(block.rows))})"
+    with st.expander(label) if long else st.container():
         filtered_table(t, block.title, block.headers, block.rows)
         if block.source:
-            source_line(t, block.source)
+            source_line(t, block.source, block.documents)
 
 
 TOP = 5  # rows of a ranked list that stand open, as in static/page.css

@@ -16,8 +16,7 @@ from rapidfuzz.distance import OSA
 
 from geo.codes import WORDS
 from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
-from geo.names.normalise import key as key
-from geo.names.normalise import key_tokens, short_form
+from geo.names.normalise import key, key_tokens, short_form
 from geo.names.outcomes import Match as Match
 from geo.names.outcomes import Region as Region
 from geo.names.outcomes import Unresolved as Unresolved

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from geo.names.decisions import Ignored
-from geo.names.normalise import one_line
-from geo.names.resolver import Match, Region, Resolver, Unresolved, key
+from geo.names.normalise import key, one_line
+from geo.names.resolver import Match, Region, Resolver, Unresolved
 
 Name = Match | Region | Ignored | Unresolved
 Span = tuple[int, int, str]

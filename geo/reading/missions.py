@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.names.cities import Gazetteer
 from geo.names.decisions import Ignored
-from geo.names.resolver import Match, Region, Resolver, Unresolved, key
+from geo.names.normalise import key
+from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.problems import Params, Place, Problem
 from geo.problems import decided as parameters
 from geo.reading.checks import repeated_rows

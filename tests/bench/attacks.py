@@ -27,7 +27,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.bench.client import Reader
-from tests.deploy.stack import free_ports, get, until
+from tests.deploy.stack import free_ports, get
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 GEOJSON = "GeoJSON"  # in the name of the kind of file that is made

@@ -34,7 +34,8 @@ from data.documents.opening import open_file
 from geo.errors import DataError
 from tests.bench.attacks import Taker
 from tests.bench.client import Reader
-from tests.deploy.stack import free_ports, get, until
+from tests.deploy.stack import free_ports, get
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "deploy" / "systemd" / "liaisonatlas@.service"

@@ -28,7 +28,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench.attacks import process
 from tests.bench.client import Reader
 from tests.bench.measure import CLICK, STATE, TARGETS, WAIT, browser
-from tests.deploy.stack import free_ports, stack, until
+from tests.deploy.stack import free_ports, stack
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 FLOOR = ROOT / "tests" / "bench" / "pages" / "floor.py"

@@ -6,7 +6,7 @@ import pandas as pd
 from pyproj import Geod
 
 from geo.coverage import Choice
-from geo.gaps import KINDS
+from geo.options import KINDS
 from geo.schemas import ORGANISATIONS
 
 GEOD = Geod(ellps="WGS84")

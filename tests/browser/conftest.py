@@ -40,7 +40,8 @@ from playwright.sync_api import (
 )
 
 from tests.browser.stillness import LISTEN, rest
-from tests.deploy.stack import READY_SECONDS, end, free_ports
+from tests.deploy.stack import end, free_ports
+from tests.waiting import LIMIT
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -180,7 +181,7 @@ def imported_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_until_ready(app: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    deadline = time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline:
         if app.poll() is not None:
             pytest.fail(f"the app stopped with code {app.returncode}:\n{log.read_text()}")
@@ -189,7 +190,7 @@ def _wait_until_ready(app: subprocess.Popen[bytes], url: str, log: Path) -> None
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    pytest.fail(f"the app did not answer within {READY_SECONDS} s:\n{log.read_text()}")
+    pytest.fail(f"the app did not answer within {LIMIT} s:\n{log.read_text()}")
 
 
 # Per module, not per session: while Playwright runs, its event loop is the thread's own, and a

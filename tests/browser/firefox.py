@@ -18,6 +18,7 @@ from typing import Any
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from tests import waiting
 from tests.browser.stillness import AT_REST, FRAMES, LISTEN
 from tests.deploy.stack import end
 
@@ -109,11 +110,11 @@ class Firefox:
 
     def until(self, function: str, *arguments: str, frame: bool = False) -> Any:
         """What the function returns, once that is true."""
-        deadline = time.monotonic() + SECONDS
-        while not (value := self.evaluate(function, *arguments, frame=frame)):
-            assert time.monotonic() < deadline, f"never true: {function} {arguments}"
-            time.sleep(0.1)
-        return value
+
+        def look() -> Any:
+            return self.evaluate(function, *arguments, frame=frame)
+
+        return waiting.until(look, f"{function} {arguments}", SECONDS)
 
     def click(self, selector: str, frame: bool = False) -> None:
         """Press the middle of the first element of a selector, once it has stopped moving."""
@@ -163,14 +164,12 @@ class Firefox:
         """The page, or the frame of its map."""
         if not frame:
             return str(self._page)
-        deadline = time.monotonic() + SECONDS
-        while True:
+
+        def maps() -> list[str]:
             [tree] = self.command("browsingContext.getTree", root=self._page)["contexts"]
-            maps = [each for each in tree["children"] if "folium" in each["url"]]
-            if maps:
-                return str(maps[0]["context"])
-            assert time.monotonic() < deadline, "no map came"
-            time.sleep(0.1)
+            return [str(each["context"]) for each in tree["children"] if "folium" in each["url"]]
+
+        return waiting.until(maps, "a map", SECONDS)[0]
 
 
 @contextmanager

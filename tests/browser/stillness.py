@@ -7,13 +7,14 @@ and not time, which on a busy machine passes while the page gets no turn.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import count
 
 from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests import waiting
 
 FRAMES = 15  # a quarter of a second where the machine has time: keys of the stage wait 160 ms
 
@@ -128,7 +129,4 @@ def until(page: Page, true: Callable[[], bool], what: str, seconds: float = 60) 
 
     Raises AssertionError with `what` where it never is so.
     """
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        page.wait_for_timeout(50)
+    waiting.until(true, what, seconds, lambda pause: page.wait_for_timeout(pause * 1000))

@@ -6,7 +6,6 @@ Skipped where there is no Firefox, but for `CI=true`.
 from __future__ import annotations
 
 import os
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from tests.browser.firefox import SECONDS, Firefox, program, running
 from tests.deploy.stack import free_ports
+from tests.waiting import until
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 LEFT, ENTER = "\ue012", "\ue007"
@@ -77,14 +77,13 @@ def test_a_file_to_take_along(firefox: Firefox, own_address: str):
     firefox.click(".st-key-take button")
     firefox.click(".st-key-take_make button")
     firefox.click(".st-key-take_download button")
-    deadline = time.monotonic() + SECONDS
-    while not (files := list(firefox.downloads.glob("*.docx"))):
-        assert time.monotonic() < deadline, list(firefox.downloads.iterdir())
-        time.sleep(0.1)
-    while list(firefox.downloads.glob("*.part")) or not files[0].stat().st_size:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    with zipfile.ZipFile(files[0]) as word:
+
+    def whole() -> list[Path]:
+        if list(firefox.downloads.glob("*.part")):
+            return []
+        return [file for file in firefox.downloads.glob("*.docx") if file.stat().st_size]
+
+    with zipfile.ZipFile(until(whole, "a file of Word", SECONDS)[0]) as word:
         assert "Ecuador" in word.read("word/document.xml").decode()
 
 

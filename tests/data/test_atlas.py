@@ -11,7 +11,7 @@ from dashboard.i18n import texts_of
 from dashboard.open_data import tables
 from data import atlas
 from geo.errors import DataError
-from geo.gaps import KINDS
+from geo.options import KINDS
 
 R2025, R2013, R2023 = "bijlage-2025-11", "kst-31015-94", "bijlage-2023-12"
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from data.load import REFERENCE, RELEASE_TABLES, reference, release_table
-from geo.names.resolver import Match, Region, key
+from geo.names.normalise import key
+from geo.names.resolver import Match, Region
 from geo.schemas import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,8 @@ from tests.browser.conftest import (  # noqa: F401 (fixtures)
     record,
     settle,
 )
-from tests.deploy.stack import App, Stack, missing, stack, until
+from tests.deploy.stack import App, Stack, missing, stack
+from tests.waiting import until
 
 
 @pytest.fixture(scope="session")

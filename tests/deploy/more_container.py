@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.deploy.stack import free_ports, get, until
+from tests.deploy.stack import free_ports, get
 from tests.deploy.test_container import FILE, ROOT, USER
+from tests.waiting import until
 
 IMAGE = "localhost/liaisonatlas:check"
 FLAGS = """--network=host --read-only --tmpfs=/tmp:rw,size=512m --cap-drop=ALL

@@ -22,8 +22,9 @@ from data.store.write import add
 from geo.errors import DataError
 from tests.browser.stillness import rest
 from tests.data.conftest import _annex
-from tests.deploy.stack import App, Postgres, Stack, free_ports, get, missing, until
+from tests.deploy.stack import App, Postgres, Stack, free_ports, get, missing
 from tests.deploy.test_trouble import Show, drawn
+from tests.waiting import until
 
 RELEASE = "bijlage-2025-11"
 

@@ -22,19 +22,18 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tests.data.conftest import Server, binaries
+from tests.waiting import LIMIT, until
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy" / "nginx"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-READY_SECONDS = 240  # on cores that thirty programs share; within ten as a rule
 PORTS = range(20_000, 32_000)
 # nginx itself: what a distribution's nginx.conf says, for one folder and one account.
 MAIN = """
@@ -100,14 +99,6 @@ def end(process: subprocess.Popen[bytes], seconds: float = 45) -> None:
         process.wait()
 
 
-def until(true: Callable[[], bool], what: str, seconds: float = READY_SECONDS) -> None:
-    """Wait until something is so; raises AssertionError with `what` where it never is."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
-
-
 def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
     """(status, headers in lower case, body) of one GET; status 0 where nobody answers."""
     request = urllib.request.Request(url, headers=dict(headers or {}))
@@ -142,7 +133,7 @@ class Postgres(Server):
     def halt(self) -> None:
         """Stop it at once, with its connections."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(READY_SECONDS)
+        self.process.wait(LIMIT)
 
     def again(self) -> None:
         """Start it on what it had."""
@@ -186,7 +177,7 @@ class App:
         self.begin()
         self.wait()
 
-    def wait(self, seconds: float = READY_SECONDS) -> None:
+    def wait(self, seconds: float = LIMIT) -> None:
         """Wait until it is ready."""
 
         def ready() -> bool:
@@ -198,7 +189,7 @@ class App:
     def end(self, sign: int = signal.SIGTERM) -> int:
         """Tell it to stop and wait; its exit code."""
         self.process.send_signal(sign)
-        return self.process.wait(READY_SECONDS)
+        return self.process.wait(LIMIT)
 
     def metric(self, name: str) -> float:
         """The value of one of its counters."""
@@ -314,7 +305,7 @@ def stack(processes: int = 2) -> Iterator[Stack]:
         configure(folder, ports, free[3:])
         undo.enter_context(running_nginx(folder))
         for app in apps:
-            app.wait(READY_SECONDS * processes / 2)  # they share the cores while they start
+            app.wait(LIMIT * processes / 2)  # they share the cores while they start
         made = Stack(folder, postgres, url, apps, ports)
         until(lambda: get(made.address)[0] == 200, "nginx shows the app")
         yield made

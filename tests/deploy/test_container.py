@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from deploy.container import healthy
-from tests.deploy.stack import READY_SECONDS, free_ports, get, until
+from tests.deploy.stack import free_ports, get
+from tests.waiting import LIMIT, until
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "deploy" / "container" / "Containerfile"
@@ -155,6 +156,6 @@ def test_what_the_image_holds_runs_where_nothing_else_can_be_written(
             assert re.search(r"^CapBnd:\s+0+$", status, re.M) and "NoNewPrivs:\t1" in status
     finally:
         process.terminate()
-        ended = process.wait(READY_SECONDS)
+        ended = process.wait(LIMIT)
     assert ended == 0
     assert healthy.main(port) == 1

@@ -17,7 +17,8 @@ import pytest
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from tests.deploy.stack import READY_SECONDS, Stack, get, until
+from tests.deploy.stack import Stack, get
+from tests.waiting import LIMIT, until
 
 # Written by hand from the guidance for web applications; each exactly once on every answer.
 HEADERS = {
@@ -117,7 +118,7 @@ def joined(site: Stack, cookie: str = "") -> Iterator[str]:
         subprotocols=known,
         additional_headers=headers,
         proxy=None,
-        open_timeout=READY_SECONDS,
+        open_timeout=LIMIT,
     ) as connection:
         assert connection.response
         told = connection.response.headers["Set-Cookie"]

@@ -19,7 +19,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Record
 from tests.browser.stillness import rest
 from tests.deploy.conftest import holder
-from tests.deploy.stack import App, Stack, get, until
+from tests.deploy.stack import App, Stack, get
+from tests.waiting import until
 
 CLEAR = Path(__file__).parents[1] / "annexes" / "clear.txt"
 RELEASE = "bijlage-2025-11"

@@ -27,7 +27,7 @@ def resolving() -> Callable[..., Resolver]:
 
 @dataclass(frozen=True)
 class Tables:
-    """The network of one release, see `geo.differences.Tables`."""
+    """The network of one release, see `geo.matching.Tables`."""
 
     postings: pd.DataFrame
     accreditations: pd.DataFrame

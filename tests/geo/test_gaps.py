@@ -9,16 +9,8 @@ import pytest
 
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
-from geo.gaps import (
-    COLUMNS,
-    KINDS,
-    counts,
-    earlier_complete,
-    gaps,
-    is_kind,
-    nearest_km,
-    untellable,
-)
+from geo.gaps import COLUMNS, counts, earlier_complete, gaps, is_kind, nearest_km, untellable
+from geo.options import KINDS
 from geo.shapes import distance_km
 
 codes = str.split

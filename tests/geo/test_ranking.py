@@ -10,7 +10,8 @@ import pytest
 from data.load import reference, release_table
 from geo.coverage import coverage
 from geo.errors import DataError
-from geo.gaps import KINDS, gaps, nearest_km
+from geo.gaps import gaps, nearest_km
+from geo.options import KINDS
 from geo.ranking import (
     MOST,
     SEVERITY,

@@ -12,8 +12,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from geo.errors import DataError
 from geo.names.normalise import one_line
+from geo.options import LONGEST_TEXT
 from geo.scenario import (
-    LONGEST_TEXT,
     Add,
     Change,
     Close,

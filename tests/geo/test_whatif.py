@@ -14,9 +14,9 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from data.load import places as all_places
 from geo.coverage import COVERED, Choice, coverage, served
-from geo.differences import Tables
 from geo.effect import KINDS, Effect, active_hosts, effect
 from geo.errors import DataError
+from geo.matching import Tables
 from geo.scenario import Add, Move, Scenario, parse
 from geo.whatif import apply, check
 from geo.workareas import farthest

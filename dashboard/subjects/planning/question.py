@@ -17,6 +17,7 @@ from geo.best_sets import Progress
 from geo.closing import Together, least_missed, least_missed_together
 from geo.coverage import Choice, seat_matrix_km
 from geo.firmness import Firmness, firmness, variations
+from geo.options import AIMS
 from geo.placement import (
     Limits,
     Placement,
@@ -28,7 +29,7 @@ from geo.placement import (
     usual_limits,
 )
 from geo.ranking import USUAL, Scaling, Values
-from geo.rebalance import AIMS, Redrawing, rebalance
+from geo.rebalance import Redrawing, rebalance
 from geo.schemas import ORGANISATIONS
 
 EVERYBODY = Choice()

@@ -28,8 +28,8 @@ from geo.coverage import HOME
 from geo.errors import DataError
 from geo.firmness import Firmness
 from geo.gaps import is_kind
+from geo.options import AIMS
 from geo.placement import Limits, NewPost, Placement, PostSet
-from geo.rebalance import AIMS
 from geo.scenario import Add, Change, Close, Rearrange, Scenario, changed
 
 NAMED = 12  # countries of a post that a cell names

@@ -6,7 +6,6 @@ so the tag of an answer (`ETag`) is made of the fingerprint of the release and o
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import OrderedDict
@@ -24,6 +23,7 @@ from dashboard import provenance, records, snapshot
 from dashboard.exports.data_files import LIGHT, STATIC, as_csv
 from dashboard.i18n import texts_of
 from dashboard.open_data.fields import SEPARATOR, TABLES
+from dashboard.web import encoding
 from dashboard.web.api import description
 from dashboard.web.api.parameters import MEDIA_TYPES, Query, parse
 from dashboard.web.api.resources import AREAS, POINT, Record, Resource, parts_of
@@ -47,7 +47,7 @@ class Answer:
 
     def __post_init__(self) -> None:
         if len(self.body) >= SMALLEST:
-            self.zipped = gzip.compress(self.body, 6, mtime=0)
+            self.zipped = encoding.packed(self.body)
 
     def __len__(self) -> int:
         return len(self.body) + len(self.zipped)

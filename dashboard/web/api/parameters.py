@@ -16,8 +16,8 @@ from dashboard import links, snapshot
 from dashboard.filters import BY_ORGANISATION, LAYERS, NO_LAYERS, Filters, ValidNames, slug
 from dashboard.i18n import LANGUAGES
 from geo.errors import DataError
-from geo.gaps import KINDS
-from geo.ranking import UNKNOWNS, WEIGHTS
+from geo.options import KINDS, UNKNOWNS
+from geo.ranking import WEIGHTS
 
 MEDIA_TYPES = {
     "json": "application/json",

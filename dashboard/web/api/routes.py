@@ -21,13 +21,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from dashboard.web import auth, budgets
+from dashboard.web import auth, budgets, encoding
 from dashboard.web.api import answers, description, problems
 from dashboard.web.api.answers import Answer, Demand
 from dashboard.web.api.parameters import MEDIA_TYPES
 from dashboard.web.api.resources import RESOURCES, Resource
+from dashboard.web.base_path import prefixes
 from dashboard.web.request_guard import asker
-from dashboard.web.static_files import prefix, takes_gzip
 from geo.errors import DataError
 
 LOG = logging.getLogger(__name__)
@@ -126,7 +126,7 @@ _METHODS = ["GET", "OPTIONS"]  # Starlette adds HEAD
 def mounts(count: Callable[[str], None], base: str = "") -> list[Mount]:
     """Where the interface stands: at PATH, also behind the prefix that Streamlit has (`base`)."""
     app = Interface(count).application()
-    made = [Mount(f"{before}{PATH}", app) for before in dict.fromkeys(("", prefix(base)))]
+    made = [Mount(f"{before}{PATH}", app) for before in prefixes(base)]
     for mount in made:  # an address with a line break in it is ours to refuse, too
         mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
     return made
@@ -155,10 +155,9 @@ def _response(request: Request, answer: Answer) -> Response:
     headers["Content-Type"] = answer.media_type + ("; charset=utf-8" if is_csv else "")
     if answer.media_type == MEDIA_TYPES["geojson"]:
         headers["Content-Crs"] = CRS
-    body = answer.body
-    if answer.zipped and takes_gzip(request.headers.get("accept-encoding", "")):
-        body = answer.zipped
-        headers["Content-Encoding"] = "gzip"
+    accepted = request.headers.get("accept-encoding", "")
+    body, more = encoding.chosen(accepted, answer.body, answer.zipped)
+    headers |= more
     if request.method == "HEAD":
         return Response(headers=headers | {"Content-Length": str(len(body))})
     return Response(body, headers=headers)

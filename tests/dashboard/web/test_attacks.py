@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -11,9 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.bench import attacks, client
 from tests.bench.client import Reader
-from tests.deploy import stack
-
-LIMIT = 120  # seconds after which what a test waits for has not come
+from tests.waiting import LIMIT, comes, until
 
 pytestmark = pytest.mark.xdist_group("attacks")  # one process of the product for all
 
@@ -22,16 +20,6 @@ pytestmark = pytest.mark.xdist_group("attacks")  # one process of the product fo
 def address() -> Iterator[str]:
     with attacks.process() as (address, _):
         yield address
-
-
-async def until(true: Callable[[], bool], what: str) -> None:
-    """Wait until something is so; fails with `what` where it never is."""
-    try:
-        async with asyncio.timeout(LIMIT):
-            while not true():
-                await asyncio.sleep(0.05)
-    except TimeoutError:
-        pytest.fail(f"not within {LIMIT} s: {what}")
 
 
 def turned_away(address: str) -> dict[str, float]:
@@ -48,7 +36,7 @@ def test_nothing_a_stranger_does_is_counted_as_a_fault(address: str):
         away = turned_away(address)
         return away["value"] > 0 and all(away[why] >= times for why, times in expected.items())
 
-    stack.until(counted, "all of them are counted", LIMIT)
+    until(counted, "all of them are counted")
     away = turned_away(address)
     assert {why: away[why] for why in expected} == expected
     assert away[""] == 0
@@ -61,11 +49,11 @@ def test_a_flood_is_cut_off_and_others_are_answered(address: str, monkeypatch: p
         reader = Reader(address, "dekking", "taal=nl")
         await reader.open()
         async with attacks.flood(address) as flood:
-            await until(lambda: bool(flood.codes), "the flood is cut off")
+            await comes(lambda: bool(flood.codes), "the flood is cut off")
             sent, closed = flood.sent, len(flood.codes)
             await reader.change()
             assert flood.sent > sent
-            await until(lambda: len(flood.codes) > closed, "it is cut off after that too")
+            await comes(lambda: len(flood.codes) > closed, "it is cut off after that too")
         await reader.close()
         return flood.codes, reader
 
@@ -79,13 +67,13 @@ def test_what_many_pages_say_is_refused_beyond_its_budget(address: str):
         large = await attacks.join(address)
         with suppress(ConnectionClosed):
             await large.send(attacks.rerun("bronnen", ballast=600_000))
-        await until(lambda: large.close_code is not None, "too much at once is refused")
+        await comes(lambda: large.close_code is not None, "too much at once is refused")
         many = await attacks.swell(address, 110, 480_000)
 
         def staying() -> int:
             return [socket.close_code for socket in many].count(None)
 
-        await until(lambda: staying() <= 104, "all together are kept within the budget")
+        await comes(lambda: staying() <= 104, "all together are kept within the budget")
         stayed = staying()
         for socket in many:
             attacks.leave(socket)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from starlette.applications import Starlette
@@ -17,8 +17,7 @@ from dashboard.web.health import Probe, endpoints
 from dashboard.web.lifecycle import State
 from dashboard.web.metrics import Metrics
 from geo.errors import DataError
-
-LIMIT = 60  # seconds after which what a test waits for has not come
+from tests.waiting import LIMIT, within
 
 
 class Database:
@@ -51,16 +50,6 @@ def ready(state: State, database: Database) -> tuple[int, str]:
     answer = client(state, database).get("/health/ready")
     assert answer.headers["cache-control"] == "no-store"
     return answer.status_code, answer.json()["status"]
-
-
-@asynccontextmanager
-async def waited_for(what: str) -> AsyncIterator[None]:
-    """Fails with `what` did not come, where the block does not end."""
-    try:
-        async with asyncio.timeout(LIMIT):
-            yield
-    except TimeoutError:
-        pytest.fail(f"not within {LIMIT} s: {what}")
 
 
 def broken() -> bool:
@@ -97,13 +86,13 @@ def test_a_silent_database_is_not_waited_for_and_not_asked_twice(monkeypatch: py
     async def ask() -> list[bool | None]:
         probe = Probe(lambda: database)  # type: ignore[arg-type, return-value]
         monkeypatch.setattr(health, "PATIENCE", 0.1)
-        async with waited_for("the word that a silent database does not answer"):
+        async with within("the word that a silent database does not answer"):
             found = [await probe.takes_changes(), await probe.takes_changes()]
         monkeypatch.setattr(health, "PATIENCE", LIMIT)
         last = asyncio.create_task(probe.takes_changes())
         await asyncio.sleep(0)  # it has asked
         database.speaks.set()
-        async with waited_for("the answer of a database that speaks"):
+        async with within("the answer of a database that speaks"):
             return [*found, await last]
 
     try:

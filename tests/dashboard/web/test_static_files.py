@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from dashboard.figures import map_elements
-from dashboard.web import static_files
+from dashboard.web import encoding, static_files
 from dashboard.web.static_files import STREAMLIT, StaticFiles
 
 FIRST = next((STREAMLIT / "static" / "js").glob("index.*.js"))
@@ -40,15 +40,6 @@ def test_a_file_of_streamlit_comes_packed_to_who_takes_that(client: TestClient, 
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["vary"] == "Accept-Encoding"
-
-
-@pytest.mark.parametrize(
-    ("accepted", "packed"),
-    [("gzip;q=0.5, br", True), ("br, GZIP", True), ("gzip;q=0, br", False), ("notgzip", False)],
-)
-def test_a_file_is_packed_for_who_says_so(client: TestClient, accepted: str, packed: bool) -> None:
-    answer = client.get(SHAPES, headers={"accept-encoding": accepted})
-    assert ("content-encoding" in answer.headers) == packed
 
 
 def test_ours_come_under_the_version_of_today_only(client: TestClient) -> None:
@@ -83,11 +74,11 @@ def test_who_asks_first_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(static_files, "_contents", {})
     packing: list[int] = []
 
-    def compress(plain: bytes, *_: int, **__: int) -> bytes:
+    def compress(plain: bytes) -> bytes:
         packing.append(threading.get_ident())
         return plain
 
-    monkeypatch.setattr(static_files.gzip, "compress", compress)
+    monkeypatch.setattr(encoding, "packed", compress)
     headers = [(b"accept-encoding", b"gzip")]
     scope = {"type": "http", "method": "GET", "path": f"/static/js/{FIRST.name}"}
 

@@ -11,7 +11,7 @@ from data.build import tables
 from data.build.errors import BuildError
 from data.build.names import build
 from data.load import REFERENCE, reference
-from geo.names.resolver import key
+from geo.names.normalise import key
 
 UNITS = tables.read_file(REFERENCE / "units.csv")
 ALIASES = tables.read("aliases")
