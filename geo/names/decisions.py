@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ COLUMNS = (
     *("label", "city", "area", "organisation", "region", "officers", "status"),
     *("mission", "duty", "personnel", "other"),
 )
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*")
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,16 @@ def by_key(
 
 
 def decided_key(printed: str) -> str:
-    """The `key` of a text, and whether its author was in doubt: "Malawi?" is not "Malawi"."""
-    return key(printed) + "?" * ("?" in printed)
+    """The `key` of a text, and whether its author was in doubt.
+
+    Neither "Malawi?" nor "(Malawi)" is "Malawi".
+    """
+    return key(printed) + "?" * ("?" in printed) + "()" * in_brackets(printed)
+
+
+def in_brackets(printed: str) -> bool:
+    """Whether a text is one bracket, closed or not."""
+    return bool(_IN_BRACKETS.fullmatch(printed))
 
 
 def of_meaning(taken: Iterable[Decision], meaning: str) -> dict[str, Decision]:

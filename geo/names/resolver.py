@@ -15,7 +15,14 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.codes import WORDS
-from geo.names.decisions import Decision, Ignored, by_key, decided_key, of_meaning
+from geo.names.decisions import (
+    Decision,
+    Ignored,
+    by_key,
+    decided_key,
+    in_brackets,
+    of_meaning,
+)
 from geo.names.normalise import key, key_tokens, short_form
 from geo.names.outcomes import Match as Match
 from geo.names.outcomes import Region as Region
@@ -34,7 +41,7 @@ from geo.names.spelling import (
 # Why a name is not certainly one unit.
 REASONS = (
     *("ambiguous", "near_ambiguous", "several", "unknown", "region", "letters", "too_long"),
-    *("question_mark", "sign", "excluded", "minus"),
+    *("question_mark", "sign", "bracket", "excluded", "minus"),
 )
 # Quarters of the compass as one letter: Dutch, then English.
 _COMPASS = {
@@ -115,7 +122,9 @@ class Resolver:
         self._columns = of_meaning(taken, "column")
         texts = [decision.printed for decision in self._decided.values()]
         self._longest_decided = max(map(len, texts), default=0)
-        self.decided_in_words = frozenset(key(text) for text in texts if len(key_tokens(text)) > 1)
+        self.decided_in_words = frozenset(
+            key(text) for text in texts if len(key_tokens(text)) > 1 and not in_brackets(text)
+        )
 
     def _full_names(self, names: pd.DataFrame, others: Iterable[str]) -> Iterator[FullName]:
         """What a text may shorten: the certain names of units, and `others`, borne by their key."""

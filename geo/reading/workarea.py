@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geo.names.normalise import one_line
 from geo.names.resolver import Match, Region, Resolver, Unresolved
 from geo.problems import Place, Problem
+from geo.reading.brackets import take_brackets
 from geo.reading.exclusions import Exclusions, take_exclusions
 from geo.reading.lists import Name, read_list
 from geo.reading.mentions import Named, named_in
@@ -15,7 +16,8 @@ from geo.reading.status import SILENT, Status, area_status
 
 _LONGEST = 3_000  # signs; fifteen times the longest yet, and a longer one would take long
 _THEME = re.compile(
-    r"\btaakaccent(?:en)?\b\s*:?\s*((?:\([^(),;.]*\)?|(?!\btaakaccent)[^,;.()])+)[,;.)]?", re.I
+    r"(?:\(\s*)?\btaakaccent(?:en)?\b\s*:?\s*((?:\([^(),;.]*\)?|(?!\btaakaccent)[^,;.()])+)[,;.)]?",
+    re.I,
 )
 # Behind these a list may follow; without spaces a slash stands in a theme ("havens/ondermijning").
 _THEME_STOP = re.compile(r"\s+/\s+|\s*\n\s*")
@@ -105,11 +107,13 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
         return replace(area, names=(decided,))
     rest, reasons, listed = _take_reasons(rest, resolver)
     exclusions = take_exclusions(_LIST_AFTER.sub(" / ", rest), resolver)
+    listed_text, brackets = take_brackets(exclusions.rest, resolver)
+    names = [*read_list(listed_text, resolver), *brackets]
     reason = "; ".join(reasons)
     return replace(
         area,
         names=(
-            *map(_without_suggestions, read_list(exclusions.rest, resolver)),
+            *(_without_suggestions(name, exclusions.units) for name in names),
             *exclusions.doubts,
             *_goes_on(text),
         ),
@@ -120,11 +124,13 @@ def read_work_area(text: str, resolver: Resolver) -> WorkArea:
     )
 
 
-def _without_suggestions(name: Name) -> Name:
-    """A name that is asked, without what the words about another day or post exclude."""
-    if isinstance(name, Unresolved) and _NOT_HERE.search(name.printed):
-        return replace(name, suggestions=())
-    return name
+def _without_suggestions(name: Name, excluded: frozenset[str]) -> Name:
+    """A name that is asked, without what is excluded, also by words about another day or post."""
+    if not isinstance(name, Unresolved):
+        return name
+    elsewhere = _NOT_HERE.search(name.printed)
+    offered = () if elsewhere else name.suggestions
+    return replace(name, suggestions=tuple(iso3 for iso3 in offered if iso3 not in excluded))
 
 
 def _goes_on(text: str) -> tuple[Unresolved, ...]:
