@@ -2,7 +2,7 @@
 
 Streamlit fetches the part that draws a kind of element when the first such element arrives, and
 puts a grey bar of another height there meanwhile, so that the page jumps. Over a network each of
-these is a way there and back; without one between, it is as fast without (docs/quality.md).
+these is a way there and back.
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ def test_a_file_is_named_in_the_language_of_its_page(
     assert kinds.file_name(catalogue.report(page, asked_for), "tables") == name
 
 
-# Served by nobody; with a placement at Interpol (row 58); with missions until 2016 (UNFICYP).
+# Served by nobody; with a placement at Interpol (row 1 of table 3); with missions until 2016
+# (UNFICYP).
 LANDS = ("ECU", "FRA", "CYP")
 # Of a document that gives only a part of the network these pages show nothing.
 NOTHING = {("whatif", LETTER), ("gaps", LETTER), ("planning", LETTER)}

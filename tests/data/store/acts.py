@@ -10,7 +10,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,8 @@ ROOT = Path(__file__).parents[3]
 ACTS = ("import", "import", "confirm", "withdraw", "put back", "backup", "restore")
 RELEASES = ("bijlage-2025-11", "bijlage-2023-12", "kst-31015-94")
 # A line "ACT|WHAT" makes a child that does it. The child tells "(" when it holds the
-# store, and "!" at the end; the next line kills it, and "." tells that it is gone.
+# store, ")" when it has let go, and "!" at the end; the next line kills it, and "." tells
+# that it is gone.
 PROGRAM = """
 import contextlib, os, pickle, signal, sys
 from pathlib import Path
@@ -48,6 +49,7 @@ def signalled(self):
     with opened(self) as connection:
         os.write(1, b"(")
         yield connection
+    os.write(1, b")")
 
 Database.write = signalled
 
@@ -94,19 +96,19 @@ class Actor(Program):
     def __init__(self, url: str, folder: Path) -> None:
         super().__init__(PROGRAM, url, str(folder), TMPDIR=str(folder / "tmp"))
         # Seconds that an act takes on this machine, as seen; a kill later than that hits nobody.
-        self.lasts = dict.fromkeys(ACTS, 0.3)
+        self.lasts: dict[str, float] = {}
 
     def act(self, act: str, what: str, chance: random.Random) -> str:
         """Begin the act and kill it somewhere; what was told until then.
 
-        One in five ends by itself: without an import, a withdrawal and a backup that are there,
-        nothing could be withdrawn, put back or restored.
+        The first of each kind and one in five ends by itself: without an import, a withdrawal and
+        a backup that are there, nothing could be withdrawn, put back or restored.
         """
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(f"{act}|{what}\n".encode())
         assert self.process.stdout.readline().strip(), "the program ended"
         began = time.monotonic()
-        moment = chance.choice(MOMENTS)
+        moment = chance.choice(MOMENTS) if act in self.lasts else "never"
         signs = ""
         while moment != "any" and signs[-1:] not in (("(", "!") if moment == "inside" else ("!",)):
             signs += self.sign().decode()
@@ -162,12 +164,12 @@ class World:
     imports: int = 0
     backups: dict[Path, Tables] = field(default_factory=dict)
 
-    def choose(self, chance: random.Random, last: int) -> tuple[str, str]:
-        """An act that is possible now, and what it is done to."""
+    def choose(self, kinds: Sequence[str], chance: random.Random, last: int) -> tuple[str, str]:
+        """An act of these kinds that is possible now, and what it is done to."""
         register = Store(self.url).register().query("origin == 'imported'")
         states = {state: list(rows["release"]) for state, rows in register.groupby("state")}
         while True:
-            act = chance.choice(ACTS)
+            act = chance.choice(kinds)
             if act in ("import", "confirm") and len(register) < last:
                 self.imports = self.imports % last + 1
                 if Store(self.url).imported(f"{self.imports:064x}") is None:
@@ -188,11 +190,7 @@ class World:
         came, went = difference(before, after)
         if act == "backup":
             assert not came and not went, (came, went)
-            path = Path(what)
-            if path.exists():
-                assert tables(path) == before
-                self.backups[path] = before
-            return path.exists()
+            return self._judge_backup(Path(what), before, signs)
         if not came and not went:
             assert "!" not in signs, f"{act} {what} is lost"
             return False
@@ -204,6 +202,15 @@ class World:
             came, went = difference(self.backups[Path(what)], after)
             assert (came, went) == ({"audit": 1}, {}), (came, went)
             assert any(row[3] == RESTORE_BACKUP for row in after["audit"])
+        return True
+
+    def _judge_backup(self, path: Path, before: Tables, signs: str) -> bool:
+        """Ended: the file is there. Killed: there or not. A file that is there holds the store."""
+        if not path.exists():
+            assert "!" not in signs, f"{path.name} is lost"
+            return False
+        assert tables(path) == before
+        self.backups[path] = before
         return True
 
     def tidy(self) -> None:
@@ -232,8 +239,9 @@ def survive(
 ) -> Counter[str]:
     """Do and kill so many acts on the empty store behind `url`; what was seen, counted.
 
-    `progress` is told of each kill. Raises AssertionError where something is lost, doubled, half
-    done or left behind.
+    Before the first kill each kind of act ends once, on what those before it made. `progress` is
+    told of each kill. Raises AssertionError where something is lost, doubled, half done or left
+    behind.
     """
     chance = random.Random(20261129)
     annexes = [_annex(number) for number in range(last + 1)]
@@ -246,19 +254,20 @@ def survive(
     size = {name: len(getattr(annexes[0], name)) for name in ("postings", "accreditations")}
     size |= {"deployments": len(annexes[0].deployments)}
     world = World(url, folder, ask, size | {"releases": 1, "documents": 1, "audit": 1})
+    first = list(dict.fromkeys(ACTS))
     with actor(url, folder) as program:
         while world.counts["kills"] < kills:
             before = tables(url)
-            act, what = world.choose(chance, last)
+            act, what = world.choose([first.pop(0)] if first else ACTS, chance, last)
             signs = program.act(act, what, chance)
             done = world.judge(act, what, before, signs)
             world.tidy()
             if "!" in signs:
-                world.counts["ended before a kill"] += 1
+                world.counts[f"{act}, ended"] += 1
                 continue
             world.counts["kills"] += 1
             world.counts[f"{act}, {'done' if done else 'undone'}"] += 1
-            world.counts["inside of a transaction"] += "(" in signs
+            world.counts["inside of a transaction"] += signs.count("(") > signs.count(")")
             progress(world.counts["kills"])
     return world.counts
 
