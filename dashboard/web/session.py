@@ -18,7 +18,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.util import calc_hash
 
 from dashboard import snapshot
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
 from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, ROWS, from_query, joined
 from dashboard.web import auth
@@ -129,7 +128,7 @@ def _arrive(from_address: bool) -> None:
     if before != name and not from_address:
         views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
         views[before, chosen.area] = chosen.view
-        view = views.get((name, chosen.area), view_of(chosen.area))
+        view = views.get((name, chosen.area), "")
         session["filters"] = replace(chosen, view=view)
     session["page"] = name
 
