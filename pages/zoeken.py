@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.filters import Filters, to_query
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import OF_A_PAGE
 from dashboard.report import Cell
@@ -28,7 +28,7 @@ def render(t: Texts, filters: Filters) -> None:
         widgets.blocks(reply.blocks)
         for lead in reply.leads:
             # A country that was chosen before the question has nothing to do with its answer.
-            query = to_query(replace(filters, **{"land": None, **lead.choices}))
+            query = session.link(replace(filters, **{"land": None, **lead.choices}), kept=("land",))
             st.page_link(
                 session.page(lead.page), label=lead.label, query_params=query | dict(lead.parts)
             )
