@@ -36,7 +36,8 @@ class Filters:
     `organisations` empty means all; `land` is an ISO 3166-1 alpha-3 code; `layers` are the kinds
     of coverage that count beside postings with a named country; `colouring` is what the map of the
     coverage is coloured by, one of COLOURINGS; `area` is a continent or
-    subregion of table `units`, empty for the world. `kinds` of gap that are shown; `weights` of
+    subregion of table `units`, empty for the world; `view` is the part of the world that the map
+    begins with, empty for the area. `kinds` of gap that are shown; `weights` of
     the ranking that are not the default; `scenario` in the text form of `geo.scenario`, and
     `beside` it another one; `sides` of a comparison, each a release or organisations joined by
     "+"; `dates` of two counts of missions, `shown` that of the missions on the map; `ranked` the
@@ -53,7 +54,7 @@ class Filters:
     organisations: tuple[str, ...] = ()
     land: str | None = None
     layers: tuple[str, ...] = ("regions",)
-    view: str = "world"
+    view: str = ""
     colouring: str = COLOURINGS[0]
     area: str = ""
     kinds: tuple[str, ...] = ("uncovered",)

@@ -205,6 +205,8 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
     read = _Reader(query)
     default = Filters(valid.default_release)
     areas = {slug(area): area for area in valid.areas}
+    area = areas.get(read.one("gebied", areas) or "", "")
+    view = read.one("beeld", VIEWS) or default.view
     dates = read.several("peildata", sorted(valid.dates))
     if len(dates) == 1:
         read.note("peildata", dates[0])  # two make a comparison
@@ -219,9 +221,9 @@ def from_query(query: Mapping[str, str], valid: ValidNames) -> tuple[Filters, tu
         release=read.one("release", valid.releases) or default.release,
         language=read.one("taal", LANGUAGES) or default.language,
         land=read.one("land", valid.unit),
-        view=read.one("beeld", VIEWS) or default.view,
+        view=view if area or view != "world" else default.view,
         colouring=read.one("kleur", COLOURINGS) or default.colouring,
-        area=areas.get(read.one("gebied", areas) or "", ""),
+        area=area,
         organisations=organisations(read.several("org", (*ORGANISATIONS, NOT_STATED_WORD))),
         layers=read.several("lagen", LAYERS, default.layers),
         kinds=read.several("soort", KINDS, default.kinds),

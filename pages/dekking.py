@@ -66,10 +66,12 @@ def _choices(t: Texts, filters: Filters) -> None:
             on_change=lambda: session.change(colouring=session.value("w_colouring")),
         )
     with part:
+        # First where the map begins by itself: the area, or the world.
+        views = ["", *(view for view in VIEWS if filters.area or view != "world")]
         st.selectbox(
             t("control.view"),
-            list(VIEWS),
-            format_func=lambda view: t(f"view.{view}"),
+            views,
+            format_func=lambda view: t(f"view.{view}") if view else t.area(filters.area),
             key=session.widget("w_view", filters.view),
             on_change=lambda: session.change(view=session.value("w_view")),
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import provenance, snapshot
-from dashboard.filters import Filters, to_query
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.subjects.missions import places as mission_places
 from dashboard.subjects.missions import report as missions_report
@@ -55,7 +55,7 @@ def beside(t: Texts, missions: Missions) -> None:
     st.page_link(
         session.page("gaps"),
         label=t("missions.to_gaps"),
-        query_params=to_query(replace(filters, kinds=("mission_without_liaison",))),
+        query_params=session.link(replace(filters, kinds=("mission_without_liaison",))),
     )
     areas, posts = known.areas, known.posts
     st.caption(widgets.plain(known.caution.text))

@@ -77,7 +77,8 @@ def _questions(t: Texts, filters: Filters) -> None:
         for column, part in zip(st.columns(2), (asked[:half], asked[half:]), strict=True):
             with column:
                 for question, page, found in part:
-                    st.page_link(session.page(page), label=question, query_params=to_query(found))
+                    query = session.link(found)
+                    st.page_link(session.page(page), label=question, query_params=query)
 
 
 def _figures(t: Texts, filters: Filters, subject: Overview) -> None:
@@ -91,7 +92,7 @@ def _figures(t: Texts, filters: Filters, subject: Overview) -> None:
             with st.container(horizontal=True, gap="small"):
                 page, behind = overview.behind(each.name, filters)
                 label = t("overview.see_map" if page == "coverage" else "overview.see_list")
-                st.page_link(session.page(page), label=label, query_params=to_query(behind))
+                st.page_link(session.page(page), label=label, query_params=session.link(behind))
                 label = t("overview.see_source")
                 query = to_query(filters) | subject.printed(each.name)
                 st.page_link(session.page("sources"), label=label, query_params=query)

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.filters import Filters, to_query
+from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import OF_A_PAGE
 from dashboard.report import Cell
@@ -26,7 +26,7 @@ def render(t: Texts, filters: Filters) -> None:
         _questions(reply.choices)
         widgets.blocks(reply.blocks)
         for lead in reply.leads:
-            query = to_query(lead.changed(filters)) | dict(lead.parts)
+            query = session.link(lead.changed(filters), kept=("land",)) | dict(lead.parts)
             st.page_link(session.page(lead.page), label=lead.label, query_params=query)
         if reply.beside:
             st.header(t("find.beside"))

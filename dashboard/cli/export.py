@@ -12,7 +12,6 @@ from dashboard import snapshot
 from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import FILES, TOPICS
 from dashboard.exports import kinds
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters, canonical
 from dashboard.i18n import texts_of
 from dashboard.links import PATHS, from_query, joined, page_of
@@ -243,5 +242,4 @@ def _checked(query: dict[str, str]) -> Filters:
 
 
 def _in_region(filters: Filters, region: str) -> Filters:
-    area = area_of(region)
-    return replace(filters, area=area, view=view_of(area))
+    return replace(filters, area=area_of(region), view="")

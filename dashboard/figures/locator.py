@@ -76,7 +76,7 @@ def locator(
     `serving` is false for posts that only lie nearest: their lines are broken.
     """
     iso3 = str(filters.land)
-    world = map_blocks.map_payload(replace(filters, area="", view="world"))
+    world = map_blocks.map_payload(replace(filters, area="", view=""))
     unit: Row = snapshot.reference("units").set_index("iso3").loc[iso3].to_dict()
     seat = round(float(unit["seat_lat"]), 2), round(float(unit["seat_lon"]), 2)
     box = frame(main_extent(iso3, float(unit["label_lon"])), unit, posts)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import provenance, snapshot, theme, wording
 from dashboard.figures import colouring, maps
-from dashboard.figures.views import fitting
+from dashboard.figures.views import fitting, frame_of
 from dashboard.filters import CHOICES, Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.mission_names import mission_name
@@ -77,7 +77,7 @@ def map_payload(filters: Filters) -> dict[str, Any]:
         {*filters.layers, *(() if named else ("posts", "links"))},
         filters.language,
         t.group("map") | {"none": wording.nobody(t, filters.choice, "map.none")},
-        view=filters.view,
+        view=frame_of(filters.view, filters.area),
         looks=colouring.looks(by, every, alone),
         small={
             theme.code(name): colouring.by_organisation(every, alone[name], name) for name in named
@@ -154,7 +154,7 @@ def topic(
     tell them postings, organisations, cities, distance_km. `legend`: the states to explain.
     `texts` replaces words of the map ("left", "title" …), `notes` adds a line to the tooltip of a
     country, `postings` (located) draws posts, `officers` those in missions (see `maps.payload`).
-    `view` is where it begins when the reader chose no part of the world, see `FRAMES`, or one
+    `view` is where it begins when the reader chose no part of the world, or one
     that would hide a unit that it is `about`. `documents` are the ids of those that `source` names.
     """
     area = snapshot.in_area(filters.area) if filters.area else frozenset()
@@ -170,7 +170,9 @@ def topic(
         () if postings is None else ("posts", *filters.layers),
         t.language,
         said,
-        view=fitting(snapshot.reference("units"), filters.view, subject, view),
+        view=fitting(
+            snapshot.reference("units"), frame_of(filters.view, filters.area), subject, view
+        ),
         notes=notes,
         officers=officers,
     )

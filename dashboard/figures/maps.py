@@ -88,11 +88,11 @@ def _present(value: Any) -> bool:
 def _centre(box: tuple[float, float, float, float]) -> list[float]:
     """Where a regional projection is truest: the middle of a box, and 0.
 
-    A box of half a globe gets the meridian of 150 east and 1: its projection is then cut at 30
-    west, in the Atlantic, where the cut runs through no country but Greenland.
+    A box of half a globe around the Pacific gets the meridian of 150 east and 1: its projection is
+    then cut at 30 west, in the Atlantic, where the cut runs through no country but Greenland.
     """
     south, west, north, east = box
-    if east - west > 100:
+    if east - west > 100 and east > 180:
         return [(south + north) / 2, 150, 1]
     return [(south + north) / 2, (west + east) / 2, 0]
 

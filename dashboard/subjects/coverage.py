@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 import pandas as pd
 
 from dashboard import rows, snapshot, wording
 from dashboard.figures import map_blocks
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import leading_rows
 from dashboard.provenance import report as made
 from dashboard.records import Row
-from dashboard.report import Cell, Map, Report, Section, Table, Text, unmarked
+from dashboard.report import Cell, Report, Section, Table, Text, unmarked
 from dashboard.rows import Rows, dossier, organisations, sorting
 from geo.coverage import Choice, served
 
@@ -114,16 +112,6 @@ def coverage_fill(release: str, choice: Choice, language: str) -> str:
     return fill(texts_of(language), snapshot.coverage(release, choice, language), choice)
 
 
-def world(t: Texts, filters: Filters) -> Map:
-    """The map as the page has it, nearer to the area where the reader chose no part of the world.
-
-    Raises DataError.
-    """
-    if filters.area and filters.view == Filters("").view:
-        filters = replace(filters, view=view_of(filters.area))
-    return map_blocks.world(t, filters)
-
-
 def table(t: Texts, filters: Filters) -> Table:
     """Every unit of the area as the page has it, and the rows of the document behind it.
 
@@ -180,7 +168,7 @@ def _places(t: Texts, filters: Filters) -> dict[str, Cell]:
 
 def report(t: Texts, filters: Filters) -> Report:
     """Who serves which country; raises DataError, also of a release without a network."""
-    drawn, listed = world(t, filters), table(t, filters)
+    drawn, listed = map_blocks.world(t, filters), table(t, filters)
     note = Text(distance_note(t, snapshot.reference("units")), "note")
     sections = [
         Section("map", t("overview.map"), [drawn]),

@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard import evidence, rows, snapshot, wording
 from dashboard.document_names import release_within
 from dashboard.figures import map_blocks
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import table_key
@@ -33,8 +32,8 @@ def questions(t: Texts, filters: Filters) -> list[tuple[str, str, Filters]]:
     area = filters.area or EXAMPLE
     whole = replace(filters, organisations=(), land=None)
     asked = {
-        "uncovered": ("gaps", replace(whole, area=area, view=view_of(area), kinds=("uncovered",))),
-        "partner_only": ("gaps", replace(whole, area="", view="world", kinds=("partner_only",))),
+        "uncovered": ("gaps", replace(whole, area=area, view="", kinds=("uncovered",))),
+        "partner_only": ("gaps", replace(whole, area="", view="", kinds=("partner_only",))),
         "closing": ("whatif", whole),
         "officers": ("missions", whole),
         "double": ("network", replace(whole, area="")),
@@ -339,7 +338,7 @@ def _network(overview: Overview) -> list[Section]:
 
 def _map(overview: Overview) -> Section:
     t = overview.t
-    return Section("map", t("overview.map"), [coverage.world(t, overview.filters)])
+    return Section("map", t("overview.map"), [map_blocks.world(t, overview.filters)])
 
 
 def _missions(overview: Overview) -> Section:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from dashboard import snapshot, wording
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters, ValidNames, to_query
 from dashboard.i18n import Texts
 from dashboard.links import OVERVIEW, PATHS, STANDARD, STEP_PAGES, from_query, page_of, parts_of
@@ -99,7 +98,6 @@ def steps(filters: Filters, valid: ValidNames) -> list[Step]:
             organisations=filters.organisations,
             layers=filters.layers,
             area=filters.area,
-            view=view_of(filters.area),
         )
     return [found for found in (read(step, base, valid) for step in told) if found]
 

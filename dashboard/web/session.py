@@ -17,8 +17,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.util import calc_hash
 
+from dashboard import lent as lending
 from dashboard import snapshot
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters, Notice, ValidNames, to_query
 from dashboard.links import OF_A_PAGE, OF_THE_MAP, PATHS, ROWS, from_query, joined
 from dashboard.web import auth
@@ -30,6 +30,7 @@ from geo.errors import DataError
 # In the address beside the choices: what the map reads and writes there by itself
 # (`links.OF_THE_MAP`), and the name of the review that goes on, see `data.imports.reviews`.
 REVIEW = "nalezen"
+MOST_OFFERED = 60  # links of a reader that are remembered, see `link`
 
 
 def address_language() -> str:
@@ -105,8 +106,11 @@ def begin(vocabulary: ValidNames) -> Filters:
     clicked = session.pop("changed", False)
     moved = bool(query) and not clicked and query != session.get("query")
     from_address = "filters" not in session or moved
+    own = session.get("filters")
     if from_address:
         _take(from_query(query | place, vocabulary), vocabulary)
+        if own:
+            _lend(query, own)
     # A release may have been withdrawn meanwhile, perhaps by somebody else.
     valid, gone = from_query(to_query(session["filters"]), vocabulary)
     if gone and valid != session["filters"]:
@@ -117,19 +121,50 @@ def begin(vocabulary: ValidNames) -> Filters:
     return filters()
 
 
-def _arrive(from_address: bool) -> None:
-    """Leave the part of the world that was chosen on another page there, for the way back.
+def _key(query: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(query.items()))
 
-    Here it may hide what the page is about. What comes `from_address` is shown.
+
+def link(found: Filters, kept: tuple[str, ...] = ()) -> dict[str, str]:
+    """The address of a list, whose choices hold there and not on the pages that follow.
+
+    All but those `kept`, which the reader named; see `dashboard.lent`.
+    """
+    query = to_query(found)
+    offered = st.session_state.setdefault("offered", {})
+    offered.pop(_key(query), None)
+    offered[_key(query)] = kept
+    while len(offered) > MOST_OFFERED:
+        del offered[next(iter(offered))]
+    return query
+
+
+def _lend(query: dict[str, str], before: Filters) -> None:
+    """Where the address is that of a `link`, remember what the reader had chosen themselves."""
+    session = st.session_state
+    now, parts = session["filters"], session.get("lent", {})
+    kept = session.get("offered", {}).get(_key(query))
+    if kept is None:
+        session["lent"] = lending.unchanged(parts, now)
+    else:
+        session["lent"] = lending.lent(lending.returned(parts, before), now, kept)
+
+
+def _arrive(from_address: bool) -> None:
+    """Leave what was lent on another page there, and the part of the world, for the way back.
+
+    Here that may hide what the page is about. What comes `from_address` is shown.
     """
     session, name = st.session_state, page_of_run()
-    chosen: Filters = session["filters"]
     session["comes"] = session.get("page") != name
     before = session.get("page", name)
     if before != name and not from_address:
+        session["filters"] = lending.returned(session.pop("lent", {}), session["filters"])
+    chosen: Filters = session["filters"]
+    if before != name and not from_address:
         views = session.setdefault("views", {})  # (page, area) -> the part that was chosen there
         views[before, chosen.area] = chosen.view
-        view = views.get((name, chosen.area), view_of(chosen.area))
+        view = views.get((name, chosen.area), "")
         session["filters"] = replace(chosen, view=view)
     session["page"] = name
 
@@ -213,6 +248,8 @@ def change(**choices: Any) -> None:
     """Change filters, for use in a widget's callback."""
     if "release" in choices:
         st.session_state["withdrawn"] = ""
+    parts = st.session_state.get("lent", {})
+    st.session_state["lent"] = {n: pair for n, pair in parts.items() if n not in choices}
     st.session_state["filters"] = replace(st.session_state["filters"], **choices)
     st.session_state["changed"] = True
 

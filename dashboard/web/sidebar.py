@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import snapshot
 from dashboard.document_names import release_name
-from dashboard.figures.views import view_of
 from dashboard.filters import CHOICES, LAYERS, Filters, canonical, to_query
 from dashboard.i18n import Texts
 from dashboard.subjects.comparison.report import compares_sets
@@ -75,7 +74,7 @@ def narrowed(t: Texts, filters: Filters, page: str) -> None:
     without = _OF_NO_USE.get(page, ())
     chosen: list[tuple[str, str, Callable[[], None]]] = []
     if filters.area and "area" not in without:
-        everywhere = partial(session.change, area="", view=view_of(""))
+        everywhere = partial(session.change, area="", view="")
         chosen.append(("area", t.area(filters.area), everywhere))
     # Of two sets side by side each names its own.
     counts = "organisation" not in without and not (page == "compare" and compares_sets(filters))
@@ -104,7 +103,7 @@ def _areas(t: Texts, filters: Filters) -> None:
 
     def changed() -> None:
         area = session.value("w_area").rpartition("/")[2]
-        session.change(area=area, view=view_of(area))
+        session.change(area=area, view="")
 
     st.selectbox(
         t("control.area"),

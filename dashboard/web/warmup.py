@@ -36,7 +36,7 @@ def choices() -> list[Filters]:
     whole = Filters(snapshot.store().default_release())
     named = [(), *((name,) for name in ORGANISATIONS), ("NP", "KMar")]
     chosen = [Filters(whole.release, organisations=names) for names in named]
-    chosen += [Filters(whole.release, view=view) for view in VIEWS if view != whole.view]
+    chosen += [Filters(whole.release, view=view) for view in VIEWS if view != "world"]
     return chosen + [Filters(whole.release, area=continent) for continent in snapshot.areas()]
 
 
@@ -45,7 +45,7 @@ def pages(filters: Filters) -> tuple[str, ...]:
     if filters.area:  # the missions in it are the same, whoever serves it
         return ("missions",)
     # Another part of the map is another payload; what is counted stays.
-    return PAGES if filters.view == "world" else PAGES[:1]
+    return PAGES if not filters.view else PAGES[:1]
 
 
 def _questions() -> None:

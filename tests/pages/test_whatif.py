@@ -323,9 +323,12 @@ def test_what_changed_since_a_partial_document_is_what_it_names(screen, turned) 
     assert changes in [each.value for each in app.header]
     said = re.sub(r"<[^>]+>", " ", html(app))
     said = said[said.index("Wat er veranderde") :]
-    assert said.count(f"In {letter} genoemd, niet in {network}") == 2
+    assert said.count(f"Post in {letter} genoemd, niet in {network}") == 2
     assert "KMar Ankara (Turkije)" in said and "alinea 18" in said
     assert "Venezuela" in said and "organisatie onbekend, alinea 20" in said
+    # Row 8 of the annex serves Venezuela from Willemstad: the post is gone, the country is served.
+    served = "het land wordt hier wel bediend: NP Willemstad (rij 8 van tabel 1)"
+    assert f"deze post staat niet in deze tabel; {served}" in said
     assert "FILO" not in said and "gesloten" not in said and "geopend" not in said
 
 

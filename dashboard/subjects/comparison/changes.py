@@ -15,7 +15,7 @@ from dashboard.mission_names import mission_name
 from dashboard.records import Row
 from data.store.read import Network
 from geo.changes import Changes
-from geo.coverage import COVERED, Choice, coverage
+from geo.coverage import COVERED, Choice, coverage, served
 from geo.names.normalise import key
 from geo.network import numbered
 
@@ -170,11 +170,24 @@ def _named(
         this, other = sides[place], sides[1 - place]
         says = {"named": called[this.release], "other": called[other.release]}
         printed = this.postings[this.postings["kind"] == "LO"].set_index("row")
+        still = _serving(t, other)
         for row in frame.to_dict("records"):
             source = printed.loc[row["row"]].to_dict() | {"kind": "LO"}
             where = records.text(row["city"]) or records.text(row["label"])
             host = records.text(row["host"])
             land = f" ({names[host]})" if host and names[host] != where else ""
-            told = [wording.noted(t, source), t("compare.not_there")]
+            gone = t("compare.not_there")
+            if who := still.get(host):  # a post may go and its country be served from elsewhere
+                gone = t("compare.served_still", not_there=gone, who=t.listing(who))
+            told = [wording.noted(t, source), gone]
             post = wording.post(t, source["organisation"], where) + land
             yield [t("compare.named_then", **says), post, *(told if place == 0 else told[::-1])]
+
+
+def _serving(t: Texts, network: Network) -> dict[str, list[str]]:
+    """Unit -> who serves it in a network, each with its row; a plan serves nobody."""
+    found = served(network.postings, network.accreditations, Choice())
+    told: dict[str, list[str]] = {}
+    for row in found[found["status"] == "active"].to_dict("records"):
+        told.setdefault(str(row["iso3"]), []).append(wording.placed(t, row))
+    return told

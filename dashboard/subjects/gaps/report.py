@@ -13,7 +13,6 @@ from dashboard.country_words import within
 from dashboard.document_names import document_name, release_name, table_name
 from dashboard.figures import map_blocks
 from dashboard.figures.charts.scene import component_roles
-from dashboard.figures.views import view_of
 from dashboard.filters import Filters
 from dashboard.i18n import Texts, texts_of
 from dashboard.provenance import report as made
@@ -196,8 +195,6 @@ class Gaps(snapshot.Subject):
             words["uncovered"] = t("map.none") + of
         if filters.area:
             words["none"] = t("gaps.outside", area=t.area_within(filters.area))
-        if filters.area and filters.view == Filters("").view:
-            filters = replace(filters, view=view_of(filters.area))
         drawn = gap_wording.drawn(self.frame, filters.kinds, area)
         return map_blocks.topic(
             t, filters, drawn, legend, key="gaps", source=self.source, texts=words, notes=self.notes
