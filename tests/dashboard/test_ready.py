@@ -27,10 +27,10 @@ def pasted(section: Section) -> list[str]:
 def test_gaps_say_how_many_and_last_what_the_table_does_not() -> None:
     """Table 1 leaves 106 of 244 units out: 63 states, 4 disputed, 39 territories."""
     dutch, english = pasted(Gaps(NL, replace(ANNEX, kinds=("uncovered",))).paste())
-    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen liaisonofficier. ")
+    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen officier. ")
     assert "Daarnaast geldt dit voor 39 gebieden." in dutch
     assert dutch.index("staat niet in deze tabel. (Bron: ") > dutch.index("39 gebieden")
-    assert english.startswith("63 countries and 4 disputed territories have no liaison officer. ")
+    assert english.startswith("63 countries and 4 disputed territories have no officer. ")
     assert english.endswith("police report of 2025, table 1.)")
 
 
