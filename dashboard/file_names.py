@@ -17,8 +17,8 @@ _LONGEST = 60  # characters of one part of a name
 def slugged(*parts: str) -> str:
     """The words as one name, joined by hyphens; empty parts are left out.
 
-    >>> slugged("Witte vlekken", "", "NP", "Curaçao")
-    'witte-vlekken-np-curacao'
+    >>> slugged("Landen zonder officier", "", "NP", "Curaçao")
+    'landen-zonder-officier-np-curacao'
     """
     plain = (
         unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts

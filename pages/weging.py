@@ -105,6 +105,8 @@ def _sliders(t: Texts, gaps: Gaps) -> None:
     if gaps.filters.weights:
         st.button(t("gaps.reset"), on_click=lambda: session.change(weights=()), type="tertiary")
     _scale(t, gaps, "unknown", UNKNOWNS)
+    words = escape(gap_ranking.weighing(t, weights))
+    st.html(f"<div class='on-paper'><p>{words}</p></div>")  # a slider has no place there
 
 
 def _scale(t: Texts, gaps: Gaps, field: str, options: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ Works under `uvicorn dashboard.web.server:app`, `streamlit run dashboard/web/ser
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import re
@@ -126,19 +127,29 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
     # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
     style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
-    coming = f'<style id="coming">{COMING}</style><script>{COME}</script>'
+    coming = f'<style id="coming" media="screen">{COMING}</style><script>{COME}</script>'
     return html.replace("<body>", f"<body>{style}{coming}{not_whole()}", 1)
 
 
 @cache
 def not_whole() -> str:
-    """What paper says of a page that had not come yet, in each language (static/print.css).
+    """What paper says of a page, or a part of one, that had not come yet (static/print.css).
 
-    In the start page itself: whoever prints at once has nothing else.
+    In each language and in the start page itself: whoever prints at once has nothing else.
     """
     said = {each: escape(texts_of(each)("paper.unfinished")) for each in LANGUAGES}
     words = "".join(f'<span lang="{each}">{words}</span>' for each, words in said.items())
-    return f'<p class="not-whole" hidden>{words}</p>'
+    parts = "".join(f":root[lang={each}] {{{_missing(each)}}}" for each in LANGUAGES)
+    return f'<style>{parts}</style><p class="not-whole" hidden>{words}</p>'
+
+
+def _missing(lang: str) -> str:
+    """What stands on paper for a chart, a map or another part, as values of the style sheet."""
+    t = texts_of(lang)
+    words = {part: t(f"paper.missing_{part}") for part in ("chart", "map", "part")}
+    return "".join(
+        f"--missing-{part}:{json.dumps(said, ensure_ascii=False)};" for part, said in words.items()
+    )
 
 
 def frame(html: str) -> str:

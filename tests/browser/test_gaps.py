@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-SOUTH_AMERICA = "1 land in Zuid-Amerika heeft geen liaisonofficier"
+SOUTH_AMERICA = "1 land in Zuid-Amerika heeft geen officier"
 
 
 def test_who_has_no_officer_and_who_hangs_on_belgium(

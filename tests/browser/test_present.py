@@ -135,9 +135,9 @@ def test_home_end_and_the_other_language(
 ):
     visit("/presenteren?tour=overzicht;missies;vlekken")
     page.keyboard.press("End")
-    expect(page.locator("h1")).to_contain_text("geen liaisonofficier")
+    expect(page.locator("h1")).to_contain_text("geen officier")
     page.get_by_role("link", name="English").press("Enter")
-    expect(page.locator("h1")).to_contain_text("have no liaison officer")
+    expect(page.locator("h1")).to_contain_text("have no officer")
     settle()
     assert "stap=3" in page.url and "tour=" in page.url
     page.keyboard.press("Home")

@@ -80,6 +80,11 @@ def test_a_folded_list_is_printed_whole_and_below_its_heading(visit, page):
     assert "Åland" in texts[-1] or "Åland" in texts[-2]
     [headed] = [text for text in texts if "Alle landen en gebieden, met de rij" in text]
     assert "geen enkele rij" in headed.partition("Alle landen en gebieden, met de rij")[2]
+    # A slider has no place on paper; how heavy each weighs is said.
+    [weighed] = [text for text in texts if "Hoe zwaar weegt wat?" in text]
+    said = weighed.partition("Het gewicht van elk onderdeel, van 0 tot en met 5: ")[2]
+    weights = "Soort 5, Missie 3, Inwoners 5, Afstand 2, Prioriteit 3 en Buiten de EU 2."
+    assert said.startswith(weights)
     # What the chart shows is not said twice.
     assert any("Cijfers als tabel (67) – dit deel staat niet op papier" in each for each in texts)
 
@@ -128,8 +133,11 @@ def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -
     page.locator("h1").wait_for()
     page.keyboard.press("Control+p")
     # Asked for from the menu nothing can wait: the paper itself says that not all is there.
-    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
-    assert "nog niet helemaal geladen" in paper[0].get_textpage().get_text_bounded()
+    page.locator("[data-chart]").wait_for(state="attached")
+    texts = _texts(page)
+    assert "nog niet helemaal geladen" in texts[0]
+    [words] = [each for each in texts if "Deze grafiek was nog niet getekend" in each]
+    assert "USSC" in words.partition("Dit is te zien in de grafiek:")[2]  # its last mission
     assert page.evaluate("window.printed") is None
     for route in waiting:
         route.continue_()
@@ -137,10 +145,26 @@ def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -
     page.wait_for_function("window.printed !== undefined")
     assert page.evaluate("window.printed") > 0
     page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")
-    texts = [
-        sheet.get_textpage().get_text_bounded()
-        for sheet in pypdfium2.PdfDocument(page.pdf(format="A4"))
-    ]
-    assert not any("nog niet helemaal geladen" in text for text in texts)
+    texts = _texts(page)
+    assert not any("nog niet" in text for text in texts)
     # What is folded is named in a whole sentence.
     assert any("– dit deel staat niet op papier" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "Hier ontbreekt de kaart"), ("?taal=en", "The map is missing here")]
+)
+def test_paper_says_that_the_map_had_not_come(
+    address: str, page: Page, query: str, said: str
+) -> None:
+    waiting: list[Route] = []
+    # Until Streamlit has what draws a map, its room is empty and holds no frame.
+    page.route("**/ComponentInstance.*.js", lambda route: waiting.append(route))
+    page.goto(f"{address}/vlekken{query}")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    texts = _texts(page)
+    assert sum(text.count(said) for text in texts) == 1
+    for route in waiting:
+        route.continue_()
+    page.frame_locator("iframe").locator("html[data-painted]").wait_for()
+    assert not any(said in text for text in _texts(page))

@@ -24,7 +24,8 @@ CHOSEN = Filters(ANNEX, organisations=("NP", "GPI", ""), area="South America", l
     [
         (
             *("nl", "gaps", CHOSEN),
-            "witte-vlekken-zuid-amerika-np-gpi-organisatie-onbekend-netwerk-begin-2026.csv.zip",
+            "landen-zonder-officier-zuid-amerika-np-gpi-"
+            "organisatie-onbekend-netwerk-begin-2026.csv.zip",
         ),
         (
             *("en", "country", CHOSEN),
@@ -32,7 +33,8 @@ CHOSEN = Filters(ANNEX, organisations=("NP", "GPI", ""), area="South America", l
         ),
         (
             *("en", "gaps", CHOSEN),
-            "gaps-south-america-np-gpi-organisation-not-known-network-early-2026.csv.zip",
+            "countries-without-an-officer-south-america-np-gpi-"
+            "organisation-not-known-network-early-2026.csv.zip",
         ),
         (
             *("nl", "overview", Filters(LETTER, area="South America")),

@@ -34,10 +34,10 @@ def test_gaps_say_how_many_and_last_what_the_table_does_not() -> None:
     territories 46 - 7 = 39. 63 + 4 + 39 = 106.
     """
     dutch, english = pasted(Gaps(NL, replace(ANNEX, kinds=("uncovered",))).paste())
-    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen liaisonofficier. ")
+    assert dutch.startswith("63 landen en 4 betwiste gebieden hebben geen officier. ")
     assert "Daarnaast geldt dit voor 39 gebieden." in dutch
     assert dutch.index("staat niet in deze tabel. (Bron: ") > dutch.index("39 gebieden")
-    assert english.startswith("63 countries and 4 disputed territories have no liaison officer. ")
+    assert english.startswith("63 countries and 4 disputed territories have no officer. ")
     assert english.endswith("police report of 2025, table 1.)")
 
 

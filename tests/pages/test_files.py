@@ -32,7 +32,7 @@ VIEWS: list[tuple[str, dict[str, str], str]] = [
         {"gebied": "south-america"},
         "er staan 6 posten met liaisonofficieren, en 12 landen en gebieden worden bediend",
     ),
-    ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen liaisonofficier"),
+    ("gaps", {}, "63 landen en 4 betwiste gebieden hebben geen officier"),
     ("gaps", {"soort": "partner_only", "taal": "en"}, "5 countries"),
     ("missions", {}, "34 Nederlandse politiemensen in 12 missies op 12 november 2025, 6 meer"),
     ("network", {"org": "NP"}, "In 6 steden"),

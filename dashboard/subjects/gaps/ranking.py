@@ -20,7 +20,7 @@ from data.indicators import Indicators
 from geo.citations import Cited
 from geo.denominators import added_up
 from geo.options import KINDS
-from geo.ranking import SEVERITY, WEIGHTS, Ranking, Scaling
+from geo.ranking import MOST, SEVERITY, WEIGHTS, Ranking, Scaling
 from geo.schemas import ORGANISATIONS
 
 GROUPS = ("states", "territories", "all")  # what is ranked; disputed units stand among the states
@@ -115,6 +115,12 @@ def alternative(t: Texts, ranking: Ranking, codes: list[str], names: Names) -> s
 def note(t: Texts, scaling: Scaling) -> str:
     """What the score is, and how what is unknown counts."""
     return f"{t('gaps.ranking_note')} {t(f'gaps.unknown_note_{scaling.unknown}')}"
+
+
+def weighing(t: Texts, weights: Mapping[str, int]) -> str:
+    """How heavy each component weighs, in a sentence; `weights` by name of the component."""
+    each = t.listing([f"{component(t, name)} {weight}" for name, weight in weights.items()])
+    return t("gaps.weighing", each=each, most=MOST)
 
 
 def dated(t: Texts, indicators: Indicators, filters: Filters) -> str:

@@ -78,7 +78,7 @@ def test_a_map_and_the_table_beside_it_have_the_same_numbers():
     assert "138 van 244" in report.figure().alternative
     report = catalogue.report("gaps", ALL)
     assert len(found(report, "list").rows) == 106
-    assert "Niemand bedient dit land: 106." in report.figure().alternative
+    assert "Geen officier: 106." in report.figure().alternative
     report = catalogue.report("compare", ALL)
     counts = [text(row[1]) for row in found(report, "counts").rows]
     assert counts == ["36", "78", "3", "5", "9", "113"]

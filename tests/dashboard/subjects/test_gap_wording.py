@@ -67,18 +67,18 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
     [
         # Not served: 63 states, 4 disputed units (Western Sahara, Abyei, Taiwan, the Palestinian
         # Territories) and 39 territories: 106 of 244.
-        (("uncovered",), "", "nl", "63 landen en 4 betwiste gebieden hebben geen liaisonofficier"),
+        (("uncovered",), "", "nl", "63 landen en 4 betwiste gebieden hebben geen officier"),
         (
             ("uncovered",),
             "South America",
             "nl",
-            "1 land in Zuid-Amerika heeft geen liaisonofficier",
+            "1 land in Zuid-Amerika heeft geen officier",
         ),
         (
             ("uncovered",),
             "Central America",
             "nl",
-            "Elk land en gebied in Midden-Amerika heeft een liaisonofficier",
+            "Elk land en gebied in Midden-Amerika heeft een officier",
         ),
         (("partner_only",), "", "en", "5 countries are served by the Belgian police alone"),
         (
@@ -94,7 +94,7 @@ def area(units: pd.DataFrame, name: str) -> set[str]:
             ("mission_without_liaison",),
             "",
             "nl",
-            "1 land en 1 betwist gebied met politie in een missie hebben geen liaisonofficier",
+            "1 land en 1 betwist gebied met politie in een missie hebben geen officier",
         ),
         ((), "", "nl", "Kies wat u wilt zien"),
     ],
