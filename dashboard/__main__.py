@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from geo.errors import DataError
 
 if TYPE_CHECKING:
-    from dashboard.cli.commands import Answer
+    from dashboard.cli.answer import Answer
 
 
 def main(argv: Sequence[str] | None = None) -> int:

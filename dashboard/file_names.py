@@ -27,19 +27,16 @@ def slugged(*parts: str) -> str:
     return "-".join(filter(None, words))
 
 
-def release_part(release: str, name: str) -> str:
-    """What a release is called in a file name; by its id where its `name` is missing or long."""
-    words = slugged(name)
-    return words if 0 < len(words) <= _LONGEST else slugged(release)
-
-
 def of_release(what: str, release: str, name: str) -> str:
-    """What a file with `what` of a release is called; the release as `release_part` has it.
+    """What a file with `what` of a release is called, so that those of two are not mixed up.
+
+    The release goes by its id where its `name` is missing or long.
 
     >>> of_release("Plaatsingen", "bijlage-2025-11", "Netwerk begin 2026")
     'plaatsingen-netwerk-begin-2026'
     """
-    return slugged(what, release_part(release, name))
+    words = slugged(name)
+    return slugged(what, words if 0 < len(words) <= _LONGEST else release)
 
 
 def part_name(t: Texts, key: str) -> str:

@@ -44,10 +44,9 @@ def departures(events: pd.DataFrame, written: Mapping[str, str]) -> pd.DataFrame
     its own, and `is_dated` is then False.
     """
     found = events.loc[events["kind"].isin(GONE), TIMELINE]
-    places = found["iso3"].str.split()
-    moved = places.str.len() > 1
+    first, moved = found["iso3"].str.split().str[0], found["iso3"].str.contains(" ", regex=False)
     dated = found["date"] != found["document"].map(written)
-    return found.assign(iso3=places.str[0], city=found["city"].mask(moved), is_dated=dated)
+    return found.assign(iso3=first, city=found["city"].mask(moved), is_dated=dated)
 
 
 def chains(events: pd.DataFrame, networks: Sequence[Seen]) -> pd.DataFrame:

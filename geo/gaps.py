@@ -11,7 +11,7 @@ A planned posting covers only where the reader asked for plans (rule 5 of the do
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ import pandas as pd
 
 from geo.coverage import COVERED, HOME, of_organisations
 from geo.dates import surely_before
+from geo.errors import DataError
 from geo.options import KINDS
 from geo.shapes import distance_km
 
@@ -114,6 +115,19 @@ def untellable(releases: pd.DataFrame, release: str) -> set[str]:
         "mission_without_liaison": about["missions"] != "complete",
     }
     return {kind for kind, is_unknown in unknown.items() if is_unknown}
+
+
+def kinds_no_document_tells(
+    releases: pd.DataFrame, release: str, asked: Collection[str]
+) -> list[str]:
+    """Those of the kinds that are `asked` for that are `untellable`, in the order of KINDS."""
+    unknown = untellable(releases, release)
+    return [kind for kind in KINDS if kind in unknown and kind in asked]
+
+
+def no_document_tells(release: str, kinds: Iterable[str]) -> DataError:
+    """The error where these kinds are asked for: an empty answer would say that there is none."""
+    return DataError("gap_kinds_unknown", f"release {release}", value=", ".join(kinds))
 
 
 def is_kind(kinds: pd.Series, *wanted: str) -> pd.Series:

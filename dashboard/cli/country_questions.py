@@ -11,17 +11,17 @@ from dashboard.cli.areas import country_of
 from dashboard.cli.arguments import choice as chosen
 from dashboard.i18n import texts_of
 from dashboard.records import Record
-from data.store.read import Store
 from geo import dossier
 
 
-def ask_country(arguments: argparse.Namespace, store: Store) -> Record:
+def ask_country(arguments: argparse.Namespace) -> Record:
     """Everything known of one country; raises DataError.
 
     `coverage`, `postings`, `missions` and `history` rest on the documents; `evidence` is what other
     public sources say and `conflicts` where these and the newest network do not agree. The last two
     are counted nowhere.
     """
+    store = snapshot.store()
     iso3, language = country_of(arguments.country, "country"), arguments.language or "nl"
     release = arguments.release or store.default_release()
     network, choice = snapshot.network(release, language), chosen(arguments)

@@ -18,22 +18,27 @@ from data.load import reference
 from data.store.read import Store
 from geo import ranking
 from geo.errors import DataError
-from geo.gaps import is_kind, nearest_km, untellable
+from geo.gaps import is_kind, kinds_no_document_tells, nearest_km, no_document_tells
 from geo.options import KINDS
 
 if TYPE_CHECKING:
     from data.indicators import Indicators
 
 
-def ask_gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
-    """One record per unit with a gap, the most pressing first; raises DataError."""
+def ask_gaps(arguments: argparse.Namespace) -> tuple[list[Record], str]:
+    """One record per unit with a gap, the most pressing first, and what that leaves out.
+
+    Raises DataError.
+    """
+    store = snapshot.store()
     release = arguments.release or store.default_release()
     network = store.network(release)
     if not network.complete:
         raise _partial(store, release)
-    untold = _untold(arguments, store)
-    if len(untold) == len(set(arguments.kind or KINDS)):
-        raise _untellable(release, untold)
+    asked = arguments.kind or KINDS
+    untold = kinds_no_document_tells(store.releases(), release, asked)
+    if len(untold) == len(set(asked)):
+        raise no_document_tells(release, untold)
     own = own_figures(arguments)
     weights = own_weights(arguments, own)
     choice = chosen(arguments)
@@ -48,16 +53,18 @@ def ask_gaps(arguments: argparse.Namespace, store: Store) -> list[Record]:
         own.reading.of_year(_year(arguments, own)) if own else None,
     )
     inside = frame["iso3"].isin(units_of(arguments.region))
-    is_asked = is_kind(frame["kinds"], *(arguments.kind or KINDS)) & inside
+    is_asked = is_kind(frame["kinds"], *asked) & inside
     shown = frame.loc[is_asked, ["iso3", "kinds"]]
     scaling = ranking.Scaling(arguments.scale, arguments.curve, arguments.unknown)
     dutch = units.set_index("iso3")["name_nl"]
     found = ranking.rank(values, weights, dutch, scaling, shown["iso3"].tolist())
     names = units[["iso3", f"name_{arguments.language or 'nl'}"]].set_axis(["iso3", "name"], axis=1)
     records = _gap_records(found, shown.merge(names, on="iso3"))
+    note = _note(no_document_tells(release, untold) if untold else None, own, arguments.year)
     if arguments.format == "json":
-        return records
-    return [_flat(record, _KEYS if arguments.format == "csv" else _KEYS[:1]) for record in records]
+        return records, note
+    keys = _KEYS if arguments.format == "csv" else _KEYS[:1]
+    return [_flat(record, keys) for record in records], note
 
 
 def _year(arguments: argparse.Namespace, figures: Indicators) -> int | None:
@@ -76,31 +83,18 @@ def _partial(store: Store, release: str) -> DataError:
     return DataError("partial_network", f"release {release}", releases=tuple(known))
 
 
-def _untold(arguments: argparse.Namespace, store: Store) -> list[str]:
-    """The kinds that were asked for and that no document can tell."""
-    unknown = untellable(store.releases(), arguments.release or store.default_release())
-    return [kind for kind in KINDS if kind in unknown and kind in (arguments.kind or KINDS)]
-
-
-def _untellable(release: str, kinds: list[str]) -> DataError:
-    """Why an empty answer would say that there is none."""
-    return DataError("gap_kinds_unknown", f"release {release}", value=", ".join(kinds))
-
-
-def note(arguments: argparse.Namespace, store: Store) -> str:
+def _note(untold: DataError | None, own: Indicators | None, year: str) -> str:
     """What the answer leaves out, and why; empty where it leaves out nothing."""
-    told = []
-    if untold := _untold(arguments, store):
-        error = _untellable(arguments.release or store.default_release(), untold)
-        told.append(error_line(texts_of("en"), error))
-    if own := own_figures(arguments):
+    t, said = texts_of("en"), []
+    if untold:
+        said.append(error_line(t, untold))
+    if own:
         from dashboard.filters import Filters
         from dashboard.subjects.gaps import ranking as gap_ranking  # slow to import
 
-        t, chosen_year = texts_of("en"), Filters("", year=arguments.year)
-        about = [gap_ranking.dated(t, own, chosen_year), *gap_ranking.unread(t, own)]
-        told += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
-    return " ".join(told)
+        about = [gap_ranking.dated(t, own, Filters("", year=year)), *gap_ranking.unread(t, own)]
+        said += [f"{own.name}: {'; '.join(filter(None, about))}."] if any(about) else []
+    return " ".join(said)
 
 
 def _gap_records(ranked: ranking.Ranking, gaps: pd.DataFrame) -> list[Record]:

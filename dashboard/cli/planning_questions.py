@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from dashboard import takers
+from dashboard import snapshot, takers
 from dashboard.cli.areas import area_of, country_of
 from dashboard.cli.arguments import choice
 from dashboard.cli.own_figures import own_figures, own_weights
@@ -15,14 +14,13 @@ from dashboard.records import Record, plain
 from dashboard.subjects.planning import question as planning
 from dashboard.subjects.planning.question import Question
 from data import candidates
-from data.store.read import Store
 from geo.errors import DataError
 from geo.placement import Placement, PostSet
 
 
-def ask_place(arguments: argparse.Namespace, store: Store) -> Record | list[Record]:
+def ask_place(arguments: argparse.Namespace) -> Record | list[Record]:
     """The best places for new posts: one record of all, or a row a set and post."""
-    question = _question(arguments, store)
+    question = _question(arguments)
     answer = planning.placed(question)
     if arguments.format == "json":
         return _record(question, answer)
@@ -35,12 +33,12 @@ def ask_place(arguments: argparse.Namespace, store: Store) -> Record | list[Reco
     ]
 
 
-def _question(arguments: argparse.Namespace, store: Store) -> Question:
+def _question(arguments: argparse.Namespace) -> Question:
     """The question of the arguments; raises DataError for files that cannot be read."""
     figures = own_figures(arguments)
     weights = own_weights(arguments, figures)
     return Question(
-        arguments.release or store.default_release(),
+        arguments.release or snapshot.store().default_release(),
         choice(arguments),
         _whole(arguments.posts, "--posts"),
         None if arguments.within is None else _whole(arguments.within, "--within"),
@@ -85,17 +83,17 @@ def _set(chosen: PostSet) -> Record:
     return {"gain": chosen.gain, "km": chosen.km, "posts": posts}
 
 
-def ask_spare(arguments: argparse.Namespace, store: Store) -> list[Record]:
+def ask_spare(arguments: argparse.Namespace) -> list[Record]:
     """A row for each post, the least missed first."""
-    release = arguments.release or store.default_release()
+    release = arguments.release or snapshot.store().default_release()
     table = planning.missed(Question(release, choice(arguments)))
     keys = ["row", "organisation", "host", "city", "lost", "single", "extra_km", "cost"]
     return plain(table[[*keys, "countries"]])
 
 
-def ask_takeover(arguments: argparse.Namespace, store: Store) -> list[Record]:
+def ask_takeover(arguments: argparse.Namespace) -> list[Record]:
     """A row for each post that might take over a country, or each country of a post."""
-    release, chosen = arguments.release or store.default_release(), choice(arguments)
+    release, chosen = arguments.release or snapshot.store().default_release(), choice(arguments)
     if arguments.post is not None:
         table = takers.takers_for(release, chosen, _whole(arguments.post, "--post"))
     else:
@@ -109,9 +107,9 @@ def ask_takeover(arguments: argparse.Namespace, store: Store) -> list[Record]:
     return records
 
 
-def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[Record]:
+def ask_rebalance(arguments: argparse.Namespace) -> Record | list[Record]:
     """The work areas divided anew, as changes from today, with the totals of both."""
-    release = arguments.release or store.default_release()
+    release = arguments.release or snapshot.store().default_release()
     areas = planning.redrawn(release, choice(arguments), arguments.aim)
     changes = plain(areas.changes)
     for change in changes:
@@ -121,11 +119,3 @@ def ask_rebalance(arguments: argparse.Namespace, store: Store) -> Record | list[
         return changes
     totals = {"before": asdict(areas.before), "after": asdict(areas.after)}
     return {"changes": changes, "totals": totals, "optimal": areas.optimal}
-
-
-QUESTIONS: dict[str, Callable[[argparse.Namespace, Store], list[Record] | Record]] = {
-    "place": ask_place,
-    "spare": ask_spare,
-    "takeover": ask_takeover,
-    "rebalance": ask_rebalance,
-}

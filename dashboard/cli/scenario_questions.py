@@ -1,4 +1,4 @@
-"""What if, and compare, on the command line; `dashboard.cli.questions` knows them by name."""
+"""What if, and compare, on the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard import wording
+from dashboard import snapshot, wording
 from dashboard.cli.arguments import choice
 from dashboard.document_names import release_within
 from dashboard.i18n import LANGUAGES, texts_of
@@ -31,8 +31,9 @@ from geo.whatif import Frames, apply
 from geo.workareas import WorkAreas, work_areas
 
 
-def ask_whatif(arguments: argparse.Namespace, store: Store) -> Record:
+def ask_whatif(arguments: argparse.Namespace) -> Record:
     """What the scenario in a file does: totals before and after, countries by kind, sentences."""
+    store = snapshot.store()
     path = Path(arguments.file)
     given = content_of(path, scenarios.LARGEST)
     named = _release_of(given, store)
@@ -115,8 +116,9 @@ def _release_of(content: bytes, store: Store) -> str | None:
     return None if named is None else str(store.release(named)["release"])
 
 
-def ask_compare(arguments: argparse.Namespace, store: Store) -> Record:
+def ask_compare(arguments: argparse.Namespace) -> Record:
     """Two releases, or two sets of organisations: who is served on which side, and sentences."""
+    store = snapshot.store()
     asked = [
         named(side, arguments.release or store.default_release())
         for side in (arguments.a, arguments.b)

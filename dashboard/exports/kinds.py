@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.exports.office import reachable
-from dashboard.file_names import part_name, release_part, slugged
+from dashboard.file_names import of_release, part_name, slugged
 from dashboard.i18n import texts_of
 from dashboard.report import Chart, Map, Report
 from geo.errors import DataError
@@ -144,7 +144,7 @@ def file_name(report: Report, kind: str) -> str:
 def stem(report: Report) -> str:
     """What all files of a report begin with: subject and release, in its language."""
     of = report.provenance
-    return f"{report.name}-{release_part(of.release, of.release_name)}"
+    return of_release(report.name, of.release, of.release_name)
 
 
 def pack(report: Report, progress: Callable[[float, str], None]) -> bytes:

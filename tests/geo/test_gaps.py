@@ -9,7 +9,16 @@ import pytest
 
 from data.load import reference, release_table
 from geo.coverage import Choice, coverage
-from geo.gaps import COLUMNS, counts, earlier_complete, gaps, is_kind, nearest_km, untellable
+from geo.gaps import (
+    COLUMNS,
+    counts,
+    earlier_complete,
+    gaps,
+    is_kind,
+    kinds_no_document_tells,
+    nearest_km,
+    untellable,
+)
 from geo.options import KINDS
 from geo.shapes import distance_km
 
@@ -224,6 +233,10 @@ def test_what_the_documents_cannot_tell():
     assert untellable(releases, "bare") == {"lost", "mission_without_liaison"}
     assert untellable(releases, "letter") == set(KINDS)
     assert untellable(reference("releases"), RELEASE) == {"lost"}
+    asked = ("mission_without_liaison", "single", "lost")
+    assert kinds_no_document_tells(releases, "bare", asked) == ["lost", "mission_without_liaison"]
+    assert kinds_no_document_tells(releases, "bare", asked[:2]) == ["mission_without_liaison"]
+    assert kinds_no_document_tells(releases, "new", asked) == []
 
 
 def test_an_unread_number_makes_the_sum_unknown(found, units, network):

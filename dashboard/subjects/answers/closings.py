@@ -58,8 +58,8 @@ def _summary(asking: Asking, facts: pd.DataFrame) -> list[str]:
     if not years:
         newest = snapshot.store().release(snapshot.store().default_release())["network_as_of"]
         ahead = any(not surely_before(date, newest) for date in dated["date"])
-        none = [] if ahead else [t("find.closings_none_ahead", newest=history.when(t, newest))]
-        return [*none, _named(t, facts)]
+        none_ahead = t("find.closings_none_ahead", newest=history.when(t, newest))
+        return [_named(t, facts)] if ahead else [none_ahead, _named(t, facts)]
     inside = dated[dated["date"].str[:4].isin(years)]
     none = t("find.closings_none_in", years=t.listing(list(years)))
     said = [none if inside.empty else _named(t, inside)]
@@ -123,7 +123,8 @@ def _told(asking: Asking, part: Part) -> Reply:
 
 def _departures() -> pd.DataFrame:
     """As `geo.events.departures`, oldest first."""
-    found = events.departures(snapshot.reference("events"), snapshot.documents()["date"].to_dict())
+    written = {str(name): str(date) for name, date in snapshot.documents()["date"].items()}
+    found = events.departures(snapshot.reference("events"), written)
     return found.sort_values("date", kind="stable")
 
 

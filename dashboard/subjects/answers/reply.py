@@ -63,14 +63,14 @@ def _of_topics(asking: Asking) -> Reply | None:
     """The answer by what the question names, the most particular first."""
     question, subjects = asking.question, asking.question.subjects
     if "close" in subjects and (posts := question.of("city", "unit")):
-        used = ("close", "serves", "network")
+        used = ["close", "serves", "network"]
         if closings.is_supposed(question):
             return _using(closings.supposed(asking, posts), posts, *used)
         if "missions" not in subjects:
             why = ["why"] if question.of("unit") else []  # as `places.unit` answers it
             return _using(closings.told(asking, posts), posts, "since", "single", *why, *used)
     if "since" in subjects and (places_of := question.of("city", "unit")):
-        used = ("since", "serves", "network", "single")
+        used = ["since", "serves", "network", "single"]
         return _using(places.since(asking, places_of), places_of, *used)
     if units := question.of("unit"):
         answered = places.units(asking, units)

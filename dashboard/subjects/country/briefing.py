@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard import evidence, provenance, ready, records, rows, snapshot, wording
 from dashboard.document_names import document_name, release_name
-from dashboard.file_names import release_part, slugged
+from dashboard.file_names import of_release, slugged
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.mission_names import explained
@@ -63,13 +63,13 @@ def stem(t: Texts, filters: Filters, codes: Sequence[str]) -> str:
     """What the file about these countries is called, without its ending."""
     names = snapshot.names(t.language)
     rest = len(codes) - NAMED
-    return slugged(
+    what = slugged(
         t("file.briefing"),
         *(names[code] for code in codes[:NAMED]),
         t.count("file.more", rest) if rest > 0 else "",
         *(wording.organisation(t, each) for each in filters.organisations),
-        release_part(filters.release, release_name(t, filters.release)),
     )
+    return of_release(what, filters.release, release_name(t, filters.release))
 
 
 def cited(t: Texts, row: records.Row) -> str:

@@ -91,18 +91,13 @@ def _gaps(release: str, query: Query) -> pd.DataFrame:
     except LimitError as error:
         raise error.placed(f"release {release}") from error
     if wanted:
-        _require_tellable(release, wanted)
+        releases = snapshot.releases()
+        if untold := geo_gaps.kinds_no_document_tells(releases, release, wanted):
+            raise geo_gaps.no_document_tells(release, untold)
         kinds = snapshot.gaps(release, filters.choice).set_index("iso3")["kinds"]
         holds = geo_gaps.is_kind(kinds, *wanted)
         frame = frame[frame["iso3"].map(holds).fillna(False).astype(bool)]
     return _of_units(frame, filters).sort_values(["rank", "iso3"], na_position="last")
-
-
-def _require_tellable(release: str, kinds: tuple[str, ...]) -> None:
-    """Raise DataError for kinds that no document tells: without them a list would say "none"."""
-    unknown = geo_gaps.untellable(snapshot.releases(), release)
-    if untold := [kind for kind in kinds if kind in unknown]:
-        raise DataError("gap_kinds_unknown", f"release {release}", value=", ".join(untold))
 
 
 def _missions(path: str, query: Query) -> pd.DataFrame:

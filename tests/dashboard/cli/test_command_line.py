@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.cli.arguments import EXAMPLES, parser
+from dashboard.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[3]
 
@@ -420,6 +422,13 @@ def test_an_export_goes_to_standard_output(capfdbinary: pytest.CaptureFixture[by
     assert main(["export", "geodata", "--topic", "coverage", "-o", "-"]) == 0
     out, err = capfdbinary.readouterr()
     assert out.startswith(b"SQLite format 3") and err.count(b"\n") == 1
+
+
+def test_every_command_has_what_answers_it() -> None:
+    """`run` is the server, which starts before any of this is imported."""
+    assert {*COMMANDS, "run"} == EXAMPLES.keys()
+    for module, function in COMMANDS.values():
+        assert callable(getattr(import_module(f"dashboard.cli.{module}"), function))
 
 
 def test_every_command_shows_an_example_that_it_takes() -> None:

@@ -31,8 +31,8 @@ print(json.dumps(sorted(sys.modules)))
         (["--help"], {"sqlalchemy", "dashboard.snapshot", "pandas", "numpy"}),
         (["gaps", "--kind", "none"], {"sqlalchemy", "dashboard.snapshot", "pandas", "numpy"}),
         (["coverage"], set()),
-        (["postings"], {"dashboard.cli.questions"}),
-        (["country", "COL"], UNASKED | {"dashboard.cli.gap_questions"}),
+        (["postings"], {"dashboard.cli.gap_questions", "dashboard.cli.keeping"}),
+        (["country", "COL"], UNASKED | {"dashboard.cli.gap_questions", "dashboard.cli.keeping"}),
         (["gaps"], UNASKED | {"dashboard.report", "dashboard.cli.country_questions"}),
     ],
 )

@@ -112,7 +112,7 @@ def test_only_the_actions_and_the_command_line_change_the_store() -> None:
         for alias in node.names
         if f"{node.module}.{alias.name}" in ACTS
     }
-    assert knowing == {"dashboard/cli/commands.py", "dashboard/web/actions.py"}
+    assert knowing == {"dashboard/cli/keeping.py", "dashboard/web/actions.py"}
 
 
 def test_only_the_actions_and_the_command_line_ask_parliament_or_settle_its_papers() -> None:

@@ -30,6 +30,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dashboard import records
 from dashboard.cli import commands
+from dashboard.cli.answer import Answer
 from dashboard.cli.arguments import parser
 from dashboard.settings import Settings
 from data.documents import template
@@ -382,7 +383,7 @@ def test_a_name_that_is_a_trick_names_no_other_file(tmp_path: Path, name: str, m
 # --- cells that are a trick, in a good annex ------------------------------------------------------
 
 
-def run(folder: Path, file: str) -> commands.Answer:
+def run(folder: Path, file: str) -> Answer:
     """The command in this process."""
     database = f"sqlite:///{folder / 'liaisonatlas.db'}"
     settings = Settings(folder, database, 8501, "local", 20, "http://127.0.0.1:8501")
