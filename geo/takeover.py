@@ -89,8 +89,8 @@ class ServingPosts:
         for code in codes:
             if code == HOME or code not in self._units:
                 raise LimitError("no_country_of_code", country=code)
-        nobody = np.full(len(self._rows), None, dtype=object)
-        return self._table(list(codes), None, nobody, first)
+        unknown = np.full(len(self._rows), None, dtype=object)  # nobody is replaced
+        return self._table(list(codes), None, unknown, first)
 
     def instead_of(
         self, row: int, among: Collection[str] | None = None, first: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -34,6 +35,7 @@ from geo.scenario import (
 )
 from geo.schemas import ORGANISATIONS
 
+Key = TypeVar("Key")
 Option = int | tuple[int, ...]  # a post by its row, or every post in a city
 
 
@@ -61,16 +63,7 @@ class Form:
 
 def _choose(t: Texts, labels: dict[int, str], name: str) -> int | None:
     """A list of posts to search by city, organisation or country."""
-    row: int | None = st.selectbox(
-        t("whatif.post"),
-        list(labels),
-        index=None,
-        format_func=lambda row: labels[row],
-        placeholder=t("whatif.post_placeholder"),
-        key=name,
-        filter_mode="contains",
-    )
-    return row
+    return _one_of(t("whatif.post"), labels, t("whatif.post_placeholder"), name)
 
 
 def _act(
@@ -276,13 +269,17 @@ def _organisation(t: Texts, name: str) -> str:
 
 
 def _country(t: Texts, label: str, name: str) -> str | None:
-    names = _abroad(t)
+    return _one_of(t(label), _abroad(t), t("control.country_placeholder"), name)
+
+
+def _one_of(label: str, names: Mapping[Key, str], placeholder: str, name: str) -> Key | None:
+    """A list to search in what its entries are called."""
     return st.selectbox(
-        t(label),
+        label,
         list(names),
         index=None,
-        format_func=lambda iso3: names[iso3],
-        placeholder=t("control.country_placeholder"),
+        format_func=lambda each: names[each],
+        placeholder=placeholder,
         key=name,
         filter_mode="contains",
     )

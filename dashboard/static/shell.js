@@ -198,7 +198,8 @@
   soon();
 })();
 
-// On a phone the controls of the map but the first are folded away behind a button.
+// A button opens and shuts what page.css folds away by it: the controls of a map but the first on a phone,
+// and the rows of a list but the first.
 (() => {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-fold]");

@@ -41,9 +41,6 @@ WEIGHED: Mapping[str, Callable[..., Report]] = {
 }
 PAGES = (*REPORTS, *WEIGHED)
 
-# Where a screen with room for one figure needs less than the whole report.
-SCREENS: Mapping[str, Callable[[Texts, Filters, str], Report]] = {"overview": overview.screen}
-
 
 def report(
     page: str,
@@ -69,7 +66,7 @@ def screen(page: str, filters: Filters, figure: str = "") -> Report:
 
     `figure` is the key of a map or chart, empty for the first.
     """
-    if page not in SCREENS:
+    if page != "overview":  # the one whose screen needs less than the whole report
         return report(page, filters)
     with snapshot.steady():
-        return SCREENS[page](texts_of(filters.language), filters, figure)
+        return overview.screen(texts_of(filters.language), filters, figure)

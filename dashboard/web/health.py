@@ -41,9 +41,9 @@ class Probe:
         self._question: Future[bool] | None = None
 
     async def takes_changes(self) -> bool | None:
-        """Whether it can store an import; None where it did not answer within PATIENCE.
+        """Whether it can store an import; None where it refuses or is silent for PATIENCE.
 
-        An older question that is still open counts as no answer.
+        A question that is still open is not asked again: its answer is waited for.
         """
         if self._question is None or self._question.done():
             self._question = self._thread.submit(self._ask)

@@ -48,9 +48,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "dashboard" / "app.py"
 NAME = "Liaisonatlas"
 FONT = "app/static/fonts/fira-sans-latin-400-normal.woff2"
-FIRST = (ROOT / "dashboard/static/start/slash.js").read_text(encoding="utf-8")  # heard at once
-COMING = (ROOT / "dashboard/static/start/coming.css").read_text(encoding="utf-8")
-COME = (ROOT / "dashboard/static/start/coming.js").read_text(encoding="utf-8")
+# What stands in the start page itself, because it may wait for no other file.
+_START = ROOT / "dashboard" / "static" / "start"
+SEARCH_KEY = (_START / "slash.js").read_text(encoding="utf-8")
+COMING_STYLE = (_START / "coming.css").read_text(encoding="utf-8")
+COMING_SCRIPT = (_START / "coming.js").read_text(encoding="utf-8")
 DAY = "public, max-age=86400"
 MEGABYTE = 1024 * 1024
 
@@ -118,7 +120,7 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
     where = f"{{BACKEND_BASE_URL:new URL({home!r},location.href).href}}"
     extra = (
-        f"<script>window.__streamlit={where}</script><script>{FIRST}</script>"
+        f"<script>window.__streamlit={where}</script><script>{SEARCH_KEY}</script>"
         f'<link rel="preload" href="{home}{FONT}" as="font" type="font/woff2" crossorigin>'
         # In front of Streamlit's own: what it mounts calls ours.
         f'<script defer src="{home}{assets.address(assets.SCRIPT)}"></script>'
@@ -127,7 +129,9 @@ def shell(html: str, lang: str, home: str, path: str = "/") -> str:
     html = html.replace("</head>", f"{early.hints(path, home)}</head>", 1)
     # Behind the head, in which Streamlit puts its own rules: of two that weigh the same ours count.
     style = f'<link rel="stylesheet" href="{home}{assets.address(assets.STYLE)}">'
-    coming = f'<style id="coming" media="screen">{COMING}</style><script>{COME}</script>'
+    coming = (
+        f'<style id="coming" media="screen">{COMING_STYLE}</style><script>{COMING_SCRIPT}</script>'
+    )
     return html.replace("<body>", f"<body>{style}{coming}{not_whole()}", 1)
 
 

@@ -29,10 +29,7 @@ PAUSE = 0.1  # seconds between two reports, in which readers are served
 
 
 def choices() -> list[Filters]:
-    """Nothing chosen, each organisation alone, the Dutch two together, each part of the map.
-
-    And each continent.
-    """
+    """Nothing chosen; one organisation, or the Dutch two; a part of the map; a continent."""
     whole = Filters(snapshot.store().default_release())
     named = [(), *((name,) for name in ORGANISATIONS), ("NP", "KMar")]
     chosen = [Filters(whole.release, organisations=names) for names in named]

@@ -35,6 +35,7 @@ def test_a_page_is_printed_whole(visit, page, settle):
     assert 0.7 < (picture > 200).mean() < 0.999
 
 
+CHARTS = "**/PlotlyChart.*.js"  # what draws the charts
 FOOT = 0.945  # from here on down stands the number of the page
 
 
@@ -104,34 +105,37 @@ def test_paper_says_that_the_page_had_not_come(
     page.locator("h1").wait_for()
 
 
-def test_who_goes_to_another_page_does_not_print_it(address: str, page: Page) -> None:
-    page.add_init_script(
-        "if (window.top === window) window.print = () => { window.printed = true; };"
-    )
-    waiting: list[Route] = []
-    page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
-    with page.expect_request("**/PlotlyChart.*.js"):
-        page.goto(f"{address}/")
-    page.locator("h1").wait_for()
-    page.keyboard.press("Control+p")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Uitleg").click()
-    page.wait_for_function("window.printed || !document.body.classList.contains('to-paper')")
-    assert page.evaluate("window.printed") is None
-    for route in waiting:
-        route.continue_()
+@pytest.fixture
+def charts(address: str, page: Page) -> list[Route]:
+    """The front page, asked for on paper by Ctrl+P while what draws its charts is held back.
 
-
-def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -> None:
+    The page waits with that; `window.printed` will be how many charts it printed.
+    """
     page.add_init_script(
         "if (window.top === window) window.print = () => { window.printed ="
         " document.querySelectorAll('.js-plotly-plot .main-svg').length; };"
     )
     waiting: list[Route] = []
-    page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
-    with page.expect_request("**/PlotlyChart.*.js"):
+    page.route(CHARTS, lambda route: waiting.append(route))
+    with page.expect_request(CHARTS):
         page.goto(f"{address}/")
     page.locator("h1").wait_for()
     page.keyboard.press("Control+p")
+    expect(page.locator("body")).to_contain_class("to-paper")
+    return waiting
+
+
+def test_who_goes_to_another_page_does_not_print_it(page: Page, charts: list[Route]) -> None:
+    page.get_by_test_id("stTopNavLink").filter(has_text="Uitleg").click()
+    page.wait_for_function(
+        "window.printed !== undefined || !document.body.classList.contains('to-paper')"
+    )
+    assert page.evaluate("window.printed") is None
+    for route in charts:
+        route.continue_()
+
+
+def test_a_reader_who_prints_at_once_gets_the_charts(page: Page, charts: list[Route]) -> None:
     # Asked for from the menu nothing can wait: the paper itself says that not all is there.
     page.locator("[data-chart]").wait_for(state="attached")
     texts = _texts(page)
@@ -139,9 +143,9 @@ def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -
     [words] = [each for each in texts if "Deze grafiek was nog niet getekend" in each]
     assert "USSC" in words.partition("Dit is te zien in de grafiek:")[2]  # its last mission
     assert page.evaluate("window.printed") is None
-    for route in waiting:
+    for route in charts:
         route.continue_()
-    page.unroute("**/PlotlyChart.*.js")
+    page.unroute(CHARTS)
     page.wait_for_function("window.printed !== undefined")
     assert page.evaluate("window.printed") > 0
     page.frame_locator("iframe").locator("[data-iso=BRA]").first.wait_for(state="attached")

@@ -4,9 +4,10 @@
   const CITY_ZOOM = 3.7;
   const MOST = 0.4; // of a name on its own ground: with more on the land of others it is read as theirs
   const APART = 4; // px between two names on one line beyond the room each has: less reads as one name
-  // Half the room of a line as a share of its letters: in an inset, where every px counts, no more than
-  // these fill, or Denmark has no name between the Netherlands and Sweden.
-  const [LINE, TIGHT] = [0.55, 0.5];
+  // Half the room of a name: so much of its letters for each line, and some px. In an inset, where every
+  // px counts, no more than the letters fill, or Denmark has no name between the Netherlands and Sweden.
+  const LOOSE = { line: 0.55, around: 1 };
+  const TIGHT = { line: 0.5, around: 0.4 };
   const NEAR = 10; // px: a name in the sea stands no further from its coast
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -25,9 +26,9 @@
   // box on the land of others, `limit` the most there may be; where none keeps to it, the one
   // with the least is taken if that is no more than `least`. `rim`: px around the box that count for its land, and with `alone` also
   // for what else stands there.
-  const put = (boxes, group, lines, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
+  const put = (boxes, { line, around }, group, lines, spots, size, weight, kind, { abroad, limit, least, rim = 0, alone } = {}) => {
     const w = Math.max(...lines.map((line) => width(line, size, weight))) / 2 + 2;
-    const h = size * boxes.line * lines.length + (boxes.line === LINE ? 1 : 0.4);
+    const h = size * line * lines.length + around;
     const box = ([x, y], more = rim) => [x - w - more, y - h - more, x + w + more, y + h + more];
     const free = spots.filter((at) => boxes.free(box(at, 0)) && (!alone || boxes.free(box(at))));
     let spot = abroad ? free.find((at) => abroad(box(at), limit) <= limit) : free[0];
@@ -108,7 +109,7 @@
     const edge = edges(map);
     const [, , right, bottom] = edge;
     const boxes = new Atlas.Boxes(edge);
-    boxes.line = map.place ? TIGHT : LINE;
+    const height = map.place ? TIGHT : LOOSE;
     // In an inset the dot of a territory that nobody serves gives way to the names that come first, or
     // the Isle of Man would push the name of its neighbour over the sea where Denmark has its own.
     const yields = ({ iso, quiet }) => Boolean(map.place && quiet && units[iso]?.[6]);
@@ -133,13 +134,13 @@
       if (marked.has(iso)) {
         if (narrow && !must && zoom <= CITY_ZOOM) return false;
         const half = width(text, 10.5, 500) / 2;
-        return put(boxes, group, [text], beside(marked.get(iso), half, 8), 10.5, 500, "small",
+        return put(boxes, height, group, [text], beside(marked.get(iso), half, 8), 10.5, 500, "small",
           must ? {} : { abroad, limit: 0 });
       }
       const p = Atlas.at(map, unit[2], unit[3]);
       const ways = [[text], must ? null : broken(text)].filter(Boolean).map((lines) => {
         const half = Math.max(...lines.map((line) => width(line, size, 500))) / 2;
-        const write = (spots, more) => put(boxes, group, lines, spots, size, 500, must ? "must" : "country", more);
+        const write = (spots, more) => put(boxes, height, group, lines, spots, size, 500, must ? "must" : "country", more);
         return { lines, half, tall: size * lines.length, write };
       });
       if (must) return anywhere(ways[0], p, room);
@@ -220,7 +221,7 @@
         });
         const text = `${payload.cities[n.city]} · ${orgs.join(", ")}`;
         const half = width(text, 10.5, 400) / 2;
-        put(boxes, group, [text], beside(n, half, 8), 10.5, 400, "city");
+        put(boxes, height, group, [text], beside(n, half, 8), 10.5, 400, "city");
       });
     }
     const mine = first.filter((iso) => iso && units[iso]);

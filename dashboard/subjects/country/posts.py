@@ -49,10 +49,11 @@ def conclusion(country: Country) -> str:
         first = near[0]
         return t("dossier.conclusion_none", of=of, **country.agreeing, **first.params(t))
     active = [row for row in rows if row["status"] == "active"]
-    here = [row for row in active if row["host"] == country.iso3] if state == "post" else active
-    posts = t.listing(grouped(t, here))
-    said = t.count(f"dossier.conclusion_{state}", len(here), posts=posts, **country.agreeing)
+    here = [row for row in active if row["host"] == country.iso3]
     away = [row for row in active if row["host"] != country.iso3]
+    first = here if state == "post" else active
+    posts = t.listing(grouped(t, first))
+    said = t.count(f"dossier.conclusion_{state}", len(first), posts=posts, **country.agreeing)
     if state != "post" or not away:
         return said
     posts = t.listing(grouped(t, away, km=True))

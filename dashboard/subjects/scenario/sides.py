@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -146,12 +147,11 @@ def _loads(filters: Filters, network: Network) -> tuple[list[int], int]:
         for kind, row, status, host in zip(*cells, strict=True)
         if (kind, status) == ("LO", "active") and host in area
     ]
+    loads = Counter[int]()
     serving = served_abroad(network.postings, network.accreditations, filters.choice)
-    loads = dict.fromkeys(active, 0)
     for (_, row), count in serving.items():
-        if row in loads:
-            loads[row] += count
-    return [load for load in loads.values() if load], len(active)
+        loads[row] += count
+    return [loads[row] for row in active if row in loads], len(active)
 
 
 def _cost(filters: Filters, network: Network) -> Cost:

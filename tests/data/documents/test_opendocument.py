@@ -7,6 +7,7 @@ import pytest
 from data.documents import opendocument, text
 from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from geo.errors import DataError
+from tests.data.documents.in_cells import flags, left_out, rows
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 CELLS = Cells(
@@ -95,23 +96,6 @@ def tr(*cells: str, attributes: str = "") -> str:
 def tbl(*rows: str) -> str:
     """A table."""
     return f"<table:table>{''.join(rows)}</table:table>"
-
-
-def flags(cells: Cells) -> list[tuple[int, int, str, str]]:
-    """The marks of the only table."""
-    (table,) = cells.tables
-    return [(flag.row, flag.column, flag.kind, flag.text) for flag in table.flags]
-
-
-def left_out(cells: Cells) -> list[tuple[str, int, str]]:
-    """(kind, count, text) of what is left out."""
-    return [(each.kind, each.count, each.text) for each in cells.left_out]
-
-
-def rows(cells: Cells) -> tuple[tuple[str, ...], ...]:
-    """The rows of the only table."""
-    (table,) = cells.tables
-    return table.rows
 
 
 COVERED = "<table:covered-table-cell/>"

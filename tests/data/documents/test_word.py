@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls
 from data.documents import text, word
 from data.documents.cells import Cells, Flag, LeftOut, PrintedTable
 from geo.errors import DataError
+from tests.data.documents.in_cells import flags, left_out, rows
 
 NETWORK = ("Liaison Officers", "Werklocatie", "Werkgebied")
 CELLS = Cells(
@@ -112,23 +113,6 @@ def tr(*cells: str, properties: str = "") -> str:
 def tbl(*rows: str) -> str:
     """A table."""
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
-
-
-def flags(cells: Cells) -> list[tuple[int, int, str, str]]:
-    """The marks of the only table."""
-    (table,) = cells.tables
-    return [(flag.row, flag.column, flag.kind, flag.text) for flag in table.flags]
-
-
-def left_out(cells: Cells) -> list[tuple[str, int, str]]:
-    """(kind, count, text) of what is left out."""
-    return [(each.kind, each.count, each.text) for each in cells.left_out]
-
-
-def rows(cells: Cells) -> tuple[tuple[str, ...], ...]:
-    """The rows of the only table."""
-    (table,) = cells.tables
-    return table.rows
 
 
 def test_what_is_written_is_read_back(as_docx):

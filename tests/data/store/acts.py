@@ -23,7 +23,7 @@ from data.store.database import Database
 from data.store.read import Store
 from data.store.tables import METADATA
 from tests.data.conftest import _annex
-from tests.data.store.kills import Program, settled
+from tests.data.store.kills import CHILDREN, Program, settled
 
 ROOT = Path(__file__).parents[3]
 ACTS = ("import", "import", "confirm", "withdraw", "put back", "backup", "restore")
@@ -53,7 +53,8 @@ def signalled(self):
 
 Database.write = signalled
 
-def do(act, what):
+def do(line):
+    act, what = line.rstrip("\\n").split("|")
     store = Store(url)
     if act in ("import", "confirm"):
         review = folder / "reviews" / f"{int(what):022d}.json"
@@ -71,18 +72,6 @@ def do(act, what):
         backup.backup(store, Path(what))
     elif act == "restore":
         backup.restore(store, Path(what), "kill test", replace=True)
-
-for line in sys.stdin:
-    if child := os.fork():
-        sys.stdin.readline()
-        os.kill(child, signal.SIGKILL)  # the number is its own until it is waited for
-        os.waitpid(child, 0)
-        os.write(1, b".")
-        continue
-    os.write(1, b"begun\\n")
-    do(*line.rstrip("\\n").split("|"))
-    os.write(1, b"!")
-    os._exit(0)
 """
 Tables = dict[str, Counter[tuple]]
 
@@ -94,7 +83,7 @@ class Actor(Program):
     """The program; one act after the other, most of them killed at a random moment."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        super().__init__(PROGRAM, url, str(folder), TMPDIR=str(folder / "tmp"))
+        super().__init__(PROGRAM + CHILDREN, url, str(folder), TMPDIR=str(folder / "tmp"))
         # Seconds that an act takes on this machine, as seen; a kill later than that hits nobody.
         self.lasts: dict[str, float] = {}
 

@@ -22,9 +22,23 @@ from tests.data.conftest import _annex
 
 ROOT = Path(__file__).parents[3]
 TIMES = 4  # the tables of 2025 so many times in each release: time enough to die in
-# Loads everything once; then a line makes a child that imports what is not there yet, and the
-# next one kills it, and its end is told by ".". The child tells where it is: "(" when
-# it holds the store, ")" when it has let go, "!" when nothing is left to do.
+# The end of a program that says what `do` does with a line: each line makes a child for it, which
+# tells "!" when it has done it; the next line kills the child, and "." tells that it is gone.
+CHILDREN = """
+for line in sys.stdin:
+    if child := os.fork():
+        sys.stdin.readline()
+        os.kill(child, signal.SIGKILL)  # the number is its own until it is waited for
+        os.waitpid(child, 0)
+        os.write(1, b".")
+        continue
+    os.write(1, b"begun\\n")
+    do(line)
+    os.write(1, b"!")
+    os._exit(0)
+"""
+# Loads everything once; a child imports what is not there yet. It tells where it is: "(" when it
+# holds the store, ")" when it has let go.
 PROGRAM = """
 import contextlib, os, pickle, signal, sys
 from data.store.database import Database
@@ -45,20 +59,11 @@ def told(self):
 
 Database.write = told
 
-for line in sys.stdin:
-    if child := os.fork():
-        sys.stdin.readline()
-        os.kill(child, signal.SIGKILL)  # the number is its own until it is waited for
-        os.waitpid(child, 0)
-        os.write(1, b".")
-        continue
-    os.write(1, b"begun\\n")
+def do(line):
     store = Store(url)
     for annex in annexes:
         if store.imported(annex.sha256) is None:
             add(store, annex, "kill test", store.revision())
-    os.write(1, b"!")
-    os._exit(0)
 """
 
 
@@ -94,7 +99,7 @@ class Importer(Program):
     """The program, and what it told since its last child was made."""
 
     def __init__(self, url: str, file: Path) -> None:
-        super().__init__(PROGRAM, url, str(file))
+        super().__init__(PROGRAM + CHILDREN, url, str(file))
         self.told = b""
 
     def start(self) -> None:
