@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from data.documents.banners import is_posting
+from data.documents.banners import is_banner, is_posting
 from data.documents.cells import LeftOut, PrintedTable
 from data.documents.footnotes import is_note, named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
@@ -361,7 +361,8 @@ class _Reader:
         if "officers" in columns.roles and all(re.fullmatch(COUNT, each.officers) for each in mine):
             counts = [int(each.officers) for each in mine]
         counted, fits = sum(counts), {str(sum(counts))}
-        if row.total and row.total.part:
+        words = re.sub(r"^\w+\s+|\W*\d+\W*$", "", row.label)
+        if (row.total and row.total.part) or is_banner(words, self._resolver):
             counted = sum(counts[self._parted.get(title, 0) :])
             fits.add(str(counted))
             self._parted[title] = len(mine)

@@ -20,6 +20,8 @@ _SUM = re.compile(
     rf"(?:\s+(?:van\s+)?(?:(?:de|alle|het|aantal)\s+)*{_COUNTED})?\W*(\d*)\W*",
     re.I,
 )
+# Of a part ("Som Afrika"), where numbers stand in cells of their own.
+_SUM_OF = re.compile(r"(?!SOM\b)(?i:som|sum|samen|tezamen|opgeteld)\s+[^\W\d_][^\d|]*")
 _NUMBERS = re.compile(r"[\d\s.,]+")
 _SOMALIA = "SOM"
 
@@ -40,10 +42,11 @@ def total_of(first: str, rest: Sequence[str] = ()) -> Total | None:
     first = first.strip()
     if found := _TOTAL.fullmatch(first):
         return Total(found[2] or found[3] or "", bool(found[1]))
-    found = _SUM.fullmatch(first)
-    if not found or not all(map(_NUMBERS.fullmatch, rest)) or (first == _SOMALIA and not rest):
+    if not all(map(_NUMBERS.fullmatch, rest)) or (first == _SOMALIA and not rest):
         return None
-    return Total(found[1])
+    if found := _SUM.fullmatch(first):
+        return Total(found[1])
+    return Total("") if rest and _SUM_OF.fullmatch(first) else None
 
 
 def is_total(line: str) -> bool:

@@ -418,6 +418,16 @@ def test_a_part_of_the_network_has_a_total_of_its_own(read):
     assert codes(annex) == [("error", "network_total", "Subtotaal Amerika 2")]
 
 
+@pytest.mark.parametrize("words", ["Som", "Totaal", "Subtotaal", "Samen"])
+def test_the_total_of_a_part_of_the_world_is_one(read, words: str):
+    rows = (("Afrika", "", ""), KENYA, (f"{words} Afrika", "1", ""))
+    rows += (("Zuid-Amerika", "", ""), PERU, (f"{words} Zuid-Amerika", "1", ""))
+    annex = read(NETWORK, *rows, ("Totaal", "2", ""))
+    assert (len(annex.rows), annex.unread) == (2, [])
+    annex = read(NETWORK, *rows[:-1], (f"{words} Zuid-Amerika", "3", ""))
+    assert codes(annex) == [("error", "network_total", f"{words} Zuid-Amerika 3")]
+
+
 def test_the_code_of_a_country_is_no_sum(read):
     """SOM is Somalia, and a sum only where a number alone stands behind it."""
     for post in (("SOM", "", ""), ("SOM", "Mogadishu", ""), ("Som", "Nairobi", "Somalië")):
