@@ -4,6 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+# The number of each month by its names: Dutch, and English and French beside it, with short forms.
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)} | {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan january janvier", "feb febr february février fevrier", "mrt maa march mar mars"),
+            *("apr april avril avr", "may mai", "jun june juin", "jul july juillet"),
+            *("aug august août aout", "sep sept september septembre", "okt oct october octobre"),
+            *("nov november novembre", "dec december décembre decembre"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+# Any of these names in a pattern, the longest first.
+ANY_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+
 
 def surely_before(one: str, other: str) -> bool:
     """Whether `one` lies before `other`, whatever day each of them stands for.

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from data.documents.banners import is_posting
+from data.documents.banners import is_banner, is_posting
 from data.documents.cells import LeftOut, PrintedTable
 from data.documents.footnotes import is_note, named_notes, pointed_at, typed_notes
 from data.documents.headers import Columns, columns_of, headings, line, lost_headers
 from data.documents.kinds import (
     PART_OF_TOTAL,
-    TOTAL,
     NetworkRow,
     Placed,
     Row,
@@ -25,6 +24,7 @@ from data.documents.kinds import (
     share,
 )
 from data.documents.parts import DoubtfulDate, Part, date_line, doubtful_pairs, reference_date
+from data.documents.totals import total_of
 from data.documents.unread import (
     TABLE,
     decides,
@@ -124,6 +124,7 @@ class _Reader:
         self._parts: list[Part] = []
         self._counted: dict[tuple[str, str], int] = {}  # rows by kind, and by kind and title
         self._totals: dict[str, int | None] = {}  # of missions, by title
+        self._parted: dict[str, int] = {}  # posts above the last subtotal, by title
         self._statuses: set[str] = set()  # that are not known, each asked once
         self._typed: list[
             tuple[str, str]
@@ -305,7 +306,7 @@ class _Reader:
             if row.part:
                 self._list(title, "below_total", row.label)
             elif row.total:
-                self._network_total(title, columns, row.label)
+                self._network_total(title, columns, row)
             elif row.banner and row.status:
                 self._list(title, "heading_in_table", row.label, "error")
             elif not row.banner:
@@ -349,16 +350,25 @@ class _Reader:
             place, params = self.annex.rows[-1].place, {"above": label}
             self.annex.unread.append(place.error(code, line(printed), AS_READ, params=params))
 
-    def _network_total(self, title: str, columns: Columns, printed: str) -> None:
-        """The number below a network must be that of its rows or of their officers."""
-        numbers = re.findall(r"\d+", printed)
+    def _network_total(self, title: str, columns: Columns, row: NetworkRow) -> None:
+        """The number below a network must be that of its rows or of their officers.
+
+        That of a part may be the number of the rows since the part before it.
+        """
+        numbers = re.findall(r"\d+", row.label)
         mine = [each for each in self.annex.rows if each.kind == "LO" and each.table == title]
-        counted = len(mine)
+        counts = [1] * len(mine)
         if "officers" in columns.roles and all(re.fullmatch(COUNT, each.officers) for each in mine):
-            counted = sum(int(each.officers) for each in mine)
-        if not self._parts[-1].dropped and numbers != [str(counted)]:
+            counts = [int(each.officers) for each in mine]
+        counted, fits = sum(counts), {str(sum(counts))}
+        words = re.sub(r"^\w+\s+|\W*\d+\W*$", "", row.label)
+        if (row.total and row.total.part) or is_banner(words, self._resolver):
+            counted = sum(counts[self._parted.get(title, 0) :])
+            fits.add(str(counted))
+            self._parted[title] = len(mine)
+        if not self._parts[-1].dropped and not (len(numbers) == 1 and fits & set(numbers)):
             severity = "error" if numbers else "warning"
-            self._list(title, "network_total", printed, severity, {"counted": counted})
+            self._list(title, "network_total", row.label, severity, {"counted": counted})
 
     def _filos(
         self, table: PrintedTable, title: str, columns: Columns, rows: list[Placed]
@@ -395,12 +405,12 @@ class _Reader:
             if personnel is None:
                 self._list(title, "heading_in_table", mission, "error")
                 continue
-            total = TOTAL.match(mission)
-            if total and total[1]:
+            total = total_of(mission, [text for text in (duty, personnel.strip()) if text])
+            if total and total.part:
                 self._list(title, "subtotal", f"{mission} {personnel}".strip())
             elif total:
                 below = True
-                self._read_total(title, personnel.strip() or total[2])
+                self._read_total(title, personnel.strip() or total.number)
             elif below and (not personnel.strip() or PART_OF_TOTAL.fullmatch(in_short(mission))):
                 self._list(title, "below_total", f"{mission} {duty} {personnel}".strip())
             else:

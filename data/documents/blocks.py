@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.documents.cells import (
-    MONTHS,
     RELEASE_SIGN,
     Cells,
     Flag,
@@ -22,6 +21,7 @@ from data.documents.cells import (
 )
 from data.documents.headers import columns_of, role_of
 from data.documents.sheets import EMPTY, Page, Row, SheetCell, quoted
+from geo.dates import MONTHS
 
 _EXPLAINS = {"uitleg", "toelichting", "explanation"}
 _PEILDATUM = re.compile(r"\s*peildatum\b[\s:]*", re.I)

@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 # Ligatures that some programs copy as letters of other scripts; no name of ours has these.
 LIGATURES = {"\u019f": "ti", "\u01a9": "tt", "\u01ab": "tti", "\u019e": "tf"}
 # Above the first column of every table of a file of a release, see `data.imports.release_file`.

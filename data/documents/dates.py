@@ -7,34 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.documents.cells import MONTHS
+from geo.dates import ANY_MONTH, MONTH_NUMBERS
 from geo.schemas.columns import real_date
 
-# Names of months in the languages of the two countries and in English, with their short forms.
-_MONTHS = {name: number for number, name in enumerate(MONTHS, start=1)}
-_MONTHS |= {
-    name: number
-    for number, names in enumerate(
-        (
-            *("jan january janvier", "feb febr february février fevrier", "mrt maa march mar mars"),
-            *("apr april avril avr", "may mai", "jun june juin", "jul july juillet"),
-            *("aug august août aout", "sep sept september septembre", "okt oct october octobre"),
-            *("nov november novembre", "dec december décembre decembre"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>\d{4}|['’]\d\d)(?!\d)"
 _FORMS = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
     r"(?P<first>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?"
     r"(?P<year>\d{4}|\d\d)(?!\d)",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|de|ste|er|e)?[\s.-]*(?:of\s+)?"
-    rf"(?P<name>{_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
-    rf"(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
-    rf"(?P<name>{_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
+    rf"(?P<name>{ANY_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
+    rf"(?P<name>{ANY_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"(?P<name>{ANY_MONTH})(?![^\W\d_])[\s.,-]*{_YEAR}",
     r"(?P<year>\d{4})-(?P<month>\d{2})(?![-\d])",
     r"(?P<year>20\d\d)(?![-/.]?\d)",
 )
@@ -174,7 +158,7 @@ def _days(match: re.Match[str], part: str) -> Iterator[str]:
     if cells.get("first"):
         yield from _in_figures(year, int(cells["first"]), int(cells["second"]), cells["sep"])
         return
-    month = int(cells.get("month") or _MONTHS.get((cells.get("name") or "").casefold(), 0))
+    month = int(cells.get("month") or MONTH_NUMBERS.get((cells.get("name") or "").casefold(), 0))
     if cells.get("day"):
         yield f"{year}-{month:02d}-{int(cells['day']):02d}"
     else:
@@ -200,23 +184,21 @@ def _of_period(year: int, month: int, part: str) -> str:
 
 _GIVEN = (
     re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})"),
-    re.compile(
-        rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})", re.I
-    ),
+    re.compile(rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{ANY_MONTH})\s+(?P<year>\d{{4}})", re.I),
 )
 
 
 def iso_date(text: str) -> str:
     """A date as a person writes it, as ISO 8601; what is none of the usual forms stays as it is.
 
-    >>> iso_date("31-05-2026"), iso_date("mei 2026"), iso_date("2026"), iso_date("morgen")
+    >>> iso_date("31-05-2026"), iso_date("May 2026"), iso_date("2026"), iso_date("morgen")
     ('2026-05-31', '2026-05', '2026', 'morgen')
     """
     text = " ".join(text.split())
     for form in _GIVEN:
         if found := form.fullmatch(text):
             word = found["month"].casefold()
-            month = int(word) if word.isdecimal() else MONTHS.index(word) + 1
+            month = int(word) if word.isdecimal() else MONTH_NUMBERS[word]
             day = f"-{int(found['day']):02d}" if found["day"] else ""
             return f"{found['year']}-{month:02d}{day}"
     return text

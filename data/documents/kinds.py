@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from data.documents.banners import is_banner, is_heading, is_posting
 from data.documents.headers import Columns, line
+from data.documents.totals import Total, total_of
 from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver
 from geo.reading.flags import CellFlag
@@ -20,11 +21,6 @@ from geo.reading.organisations import in_short, organisations_in
 from geo.reading.status import Status, cell_status
 from geo.schemas import ORGANISATIONS
 
-TOTAL = re.compile(
-    r"^(?:(sub)?(?:eind|(?:generaal|algemeen|algeheel)\s+)?tota(?:al|l)"
-    r"|aantal\s+(?:posten|plaatsingen|lo['’]?s|officieren|liaison\s?officers?))\b\D*(\d*)\D*$",
-    re.I,
-)
 # A row below a total that takes it apart: "waarvan NP", or an organisation alone.
 PART_OF_TOTAL = re.compile(
     r"(?:waarvan|w\.\s?v\.|daarvan|hiervan|onder\s+wie|of\s+which)\b.*"
@@ -71,7 +67,7 @@ class NetworkRow:
     halves: tuple[str, ...] = ()
     status: str = ""
     banner: bool = False
-    total: bool = False
+    total: Total | None = None
     part: bool = False
 
 
@@ -90,10 +86,11 @@ def network_rows(
         filled = [text for text in cell.values() if text]
         printed = list(filter(None, map(line, row)))
         first = printed[0] if printed else ""
-        if TOTAL.match(first) or printed == [cell.get("officers")]:
-            one = NetworkRow((at,), region, " ".join(printed), total=True)
+        total = total_of(first, printed[1:])
+        if total or printed == [cell.get("officers")]:
+            one = NetworkRow((at,), region, " ".join(printed), total=total or Total(first))
         elif waiting and waiting.total and PART_OF_TOTAL.fullmatch(in_short(" ".join(printed))):
-            one = NetworkRow((at,), region, " ".join(printed), total=True, part=True)
+            one = replace(waiting, at=(at,), label=" ".join(printed), part=True)
         elif (
             len(printed) == 1 and (first == cell["label"] or row[0]) and is_banner(first, resolver)
         ):
@@ -252,7 +249,8 @@ def mission_rows(
             yield at, heading, "", None
             continue
         if any(map(line, (mission, duty, personnel))):
-            mission = f"{mission} ({heading})" if heading and not TOTAL.match(mission) else mission
+            if heading and not total_of(line(mission)):
+                mission = f"{mission} ({heading})"
             # A number alone that is the sum of those above it is their total.
             alone = not line(mission) and not line(duty) and personnel.strip() == str(above)
             yield at, "Totaal" if alone else line(mission), line(duty), personnel

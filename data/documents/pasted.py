@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from data.documents.cells import Flag, PrintedTable, is_title
 from data.documents.footnotes import is_note
 from data.documents.headers import columns_of
+from data.documents.totals import is_total
 
 Split = Callable[[str], list[str]]
 
@@ -232,11 +233,11 @@ class _Rows:
         if is_title(text) or is_note(text):
             return False
         counted = self._counts and len(last) == self.width and _NUMBER.fullmatch(last[-1])
-        return not counted or text.casefold().startswith("totaal")
+        return not counted or is_total(text)
 
     def _continues(self, text: str, last: list[str]) -> bool:
         """Whether a line is the rest of the cell above, and no row such as "Afrika"."""
-        if isinstance(self.split, _Gaps) or not any(last) or text.casefold().startswith("totaal"):
+        if isinstance(self.split, _Gaps) or not any(last) or is_total(text):
             return False
         return len(last) > 1 and not _is_part(text)
 

@@ -19,6 +19,7 @@ from data.documents.limits import (
     too_long,
     too_wide,
 )
+from data.documents.totals import is_total
 from geo.errors import DataError
 
 QUOTED = 80  # signs of what is left out
@@ -26,7 +27,6 @@ QUOTED = 80  # signs of what is left out
 _FORMULA = re.compile(r"[=@]|[+-](?:[=@(]|\$?[A-Za-z]{1,3}\$?\d|[A-Za-z]+\s*[(!|:+*/^-])")
 _SIGN = r"(?:\d{1,3}|[*†‡§¶]{1,4}|[^\W\d_]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
 _RAISED = re.compile(rf"\s*[(\[]?{_SIGN}(?:[,;\s]+{_SIGN})*[)\],;.]?\s*")
-_TOTAL = re.compile(r"\s*tota(?:al|l)\b", re.I)
 _AUTHOR = re.compile(r"[^\n:]{1,60}:\n")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -133,7 +133,7 @@ class Sheet:
         """
         first = next((cell.text for _, cell in sorted(before.items()) if cell.text), "")
         own = summed and summed.left == summed.right == column and summed.bottom < row
-        if not own or not _TOTAL.match(first):
+        if not own or not is_total(first):
             raise self.formula(row, column, formula)
         return True
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from data.documents.cells import Cells, PrintedTable, is_title, title
 from data.documents.headers import is_flat, role_of
 from data.documents.pasted import Pasted, footnotes
+from data.documents.totals import is_total
 
 _NUMBERED = re.compile(r"\d\s*$")
 # What stands between two pages: "3", "- 3 -", "Pagina 3 van 10", "3/10".
@@ -129,8 +130,3 @@ def flat_rows(lines: Sequence[str], place: int) -> tuple[Rows, int]:
         if total:
             break
     return tuple(rows), behind
-
-
-def is_total(line: str) -> bool:
-    """Whether a line is the last row of a table of missions."""
-    return line.strip().casefold().startswith("totaal")

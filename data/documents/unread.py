@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import islice
 
 from data.documents.banners import is_banner, is_posting
-from data.documents.cells import MONTHS, LeftOut, PrintedTable
+from data.documents.cells import LeftOut, PrintedTable
 from data.documents.headers import Columns, columns_of, line, partial_columns, role_of, roles_of
 from data.documents.kinds import ACTIVE, Row, share
+from geo.dates import ANY_MONTH
 from geo.names.normalise import key
 from geo.names.resolver import Match, Resolver
 from geo.problems import Params, Problem
@@ -52,7 +53,7 @@ _DECIDING_HEADING = re.compile(
 )
 _CONTRARY = re.compile(r"gepland|voorgenomen|gesloten|opgeheven|beëindigd|opgeschort|vacant")
 _COUNTING = re.compile(r"aantal(?! landen)|\bfte|formatie")
-_DAY = rf"(?:\d|{'|'.join(MONTHS)})"
+_DAY = rf"(?:\d|{ANY_MONTH})"
 _DECIDING = re.compile(
     r"gepland|voorgenomen|besluit|oprichting|voorbereiding|afwachting|goedkeuring|afhankelijk|voorbehoud|ophe[vf]|opgeheven|be[eë]indig|gesloten|\bsluit|opgeschort"
     r"|vaca(?:n|t)|onbezet|onvervuld|m\.?u\.?v\b|uitzondering|uitgezonderd|behalve|exclu|\bexcl\b"

@@ -295,9 +295,7 @@ class Resolver:
         if shortened := self._shortened(printed):
             return shortened
         reason, nearest = found
-        begun = self._begun(key(printed))
-        nearest = begun + nearest if len(begun) <= _MOST_FITTING else nearest
-        return Unresolved(printed, reason, _joined(nearest, self.suggest(printed)))
+        return Unresolved(printed, reason, self.suggest(printed, nearest=nearest))
 
     def _shortened(self, printed: str) -> Unresolved | None:
         """The question about a name of which words are cut short, with what it may stand for.
@@ -341,7 +339,7 @@ class Resolver:
             near[iso3] = min(near.get(iso3, (99, "")), (cost_of(wanted, name, int(distance)), name))
         ranked = sorted((cost, name, iso3) for iso3, (cost, name) in near.items())
         doubt = self._near_ambiguous(wanted, slips, ranked[0][0] if ranked else 99)
-        if doubt:
+        if doubt is not None:
             return "near_ambiguous", doubt
         if ranked and is_likely(wanted, ranked[0], limit) and stands_alone(wanted, ranked):
             _, name, iso3 = ranked[0]
@@ -371,23 +369,35 @@ class Resolver:
         names = (name for name, (unit, _) in self._certain.items() if unit == iso3)
         return round(max(fuzz.ratio(wanted, name) for name in names), 1)
 
-    def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...]:
-        """Candidates of an ambiguous name within `slips` that is as near as the `best` unit."""
+    def _near_ambiguous(self, wanted: str, slips: int, best: int) -> tuple[str, ...] | None:
+        """Candidates of an ambiguous name within `slips` that is as near as the `best` unit.
+
+        None where there is no such name; a part of the world has no candidates.
+        """
         for name, (candidates, _) in self._ambiguous.items():
             distance = OSA.distance(wanted, name, score_cutoff=slips)
             if slips and distance <= slips and cost_of(wanted, name, distance) <= best + 1:
                 return candidates
-        return ()
+        return None
 
-    def suggest(self, printed: str, limit: int = 4) -> tuple[str, ...]:
-        """ISO codes of the units whose names look most like `printed`, likeliest first."""
+    def suggest(
+        self, printed: str, limit: int = 4, *, nearest: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
+        """ISO codes of the units whose names look most like `printed`, likeliest first.
+
+        Before the `nearest` that are known already stand those whose names begin so, where these
+        are few.
+        """
         wanted = key(printed)[:LONGEST]
         alike = process.extract(
             wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit * 4
         )
         near = [self._certain[name][0] for name, _, _ in alike]
         held = [unit[0] for word in key_tokens(printed) if (unit := self._certain.get(word))]
-        return tuple(dict.fromkeys([*held, *near, *self._begun(wanted)]))[:limit]
+        begun = self._begun(wanted)
+        few = begun if len(begun) <= _MOST_FITTING else ()
+        found = dict.fromkeys([*few, *nearest, *held, *near, *begun])
+        return tuple(found)[: max(limit, len(nearest) + 1)]
 
     def _begun(self, wanted: str) -> tuple[str, ...]:
         """The units of which a name begins with a key, the shortest first."""
@@ -399,7 +409,3 @@ class Resolver:
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
     return zip(*(frame[column].astype(str) for column in columns), strict=True)
-
-
-def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(first + more))[: max(len(first) + 1, 4)]

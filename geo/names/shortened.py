@@ -1,7 +1,8 @@
 """Names of which words are cut short: "S. Arabië", "Guinee-B.", "C. Afrikaanse Republiek".
 
-Such a name is read only where each word keeps two letters and one unit alone fits ("Ver.
-Koninkrijk"). Every other is a question; what is found here says which units it may stand for.
+Such a name is read only where each word keeps two letters, a word before the last is cut and one
+unit alone fits ("Ver. Koninkrijk"). Every other is a question; what is found here says which units
+it may stand for.
 """
 
 from __future__ import annotations
@@ -55,6 +56,11 @@ class _Word:
     text: str
     marked: bool  # by a point, or as a single letter
 
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether it may stand for a longer word; "St" and "Nw" do without a point too."""
+        return self.marked or self.text in ("saint", "nw")
+
 
 class Shortenings:
     """Finds the full names that a shortened one may stand for."""
@@ -91,7 +97,7 @@ class Shortenings:
 
     def _find(self, text: str) -> tuple[tuple[Fit, str], ...]:
         words = _words_of(text)
-        is_cut = any(word.marked or word.text == "saint" for word in words)
+        is_cut = any(word.may_be_cut for word in words)
         if len(words) < 2 or not is_cut or not _says_enough(words):
             return ()
         ranked: list[tuple[tuple[bool, int, int, int], str]] = []
@@ -103,7 +109,7 @@ class Shortenings:
 
     def _near(self, words: list[_Word]) -> list[FullName]:
         """The names worth a look: a word that is cut keeps its first letter."""
-        cut = [word.text[0] for word in words if word.marked or word.text == "saint"]
+        cut = [word.text[0] for word in words if word.may_be_cut]
         return min((self._beginning.get(letter, []) for letter in cut), key=len)
 
 
@@ -197,7 +203,7 @@ def _cost(word: _Word, full: str) -> int | None:
         return _SAME
     if full.startswith(word.text) and (word.marked or len(word.text) >= _LEAST_UNMARKED):
         return _CUT
-    if word.marked or word.text == "nw":
+    if word.may_be_cut:
         return _CONTRACTED if len(word.text) > 1 and _is_contraction(word.text, full) else None
     near = len(word.text) >= _LEAST_SLIP and OSA.distance(word.text, full, score_cutoff=1) <= 1
     return _SLIP if near else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.dates import ANY_MONTH
 from geo.names.resolver import Resolver
 from geo.reading.mentions import named_in
 
@@ -33,15 +34,12 @@ _ENDED = (
     r"|closed|suspended|ended|terminated"
 )
 _DATE = r"(?:\d{1,2}[-/.\s]\s?\w+[-/.\s]\s?\d{2,4}|[a-z]{3,9}\s+\d{4}|\d{4}|Q[1-4])"
-_MONTHS = (
-    r"jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
-    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _NTH = r"(?:[1-4]e|eerste|tweede|derde|vierde|laatste)"
 _PART_OF_YEAR = (
-    rf"(?:(?:begin|medio|halverwege|half|eind(?:e)?|ultimo)(?:\s+(?:{_MONTHS}))?|voorjaar|lente|zomer"
-    rf"|najaar|herfst|winter|{_MONTHS}|{_NTH}\s+(?:helft|kwartaal|halfjaar)|[QH][1-4]"
-    r"|early|mid|late|spring|summer|autumn)"
+    r"(?:(?:begin|medio|halverwege|half|eind(?:e)?|ultimo|early|mid|late|end(?:\s+of)?)"
+    rf"(?:[\s-]+(?:{ANY_MONTH}))?|voorjaar|lente|zomer"
+    rf"|najaar|herfst|winter|{ANY_MONTH}|{_NTH}\s+(?:helft|kwartaal|halfjaar)|[QH][1-4]"
+    r"|spring|summer|autumn)"
 )
 # "medio 2027" says until or from when without a word for it.
 _PERIOD = rf"{_PART_OF_YEAR}(?:\s+van)?[\s-]+(?:19|20)\d\d"
@@ -67,7 +65,7 @@ _CAPITAL = re.compile(r"\b[^\W\d_a-zà-ÿ][\w-]+")
 # Words that open a clause and are no name.
 _OPENS = re.compile(
     r"(?:de|het|een|deze|dit|er|lo|lo's|post|functie|plaatsing|nieuwe|definitieve|politieke|wordt"
-    r"|is|tijdelijk|jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|q[1-4])$",
+    rf"|is|tijdelijk|{ANY_MONTH}|q[1-4])$",
     re.I,
 )
 

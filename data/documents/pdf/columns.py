@@ -19,6 +19,7 @@ from data.documents.headers import headings, is_heading, kind_of, role_of, start
 from data.documents.pdf.lines import Line, Sheet, Word, lies_over
 from data.documents.pdf.rows import openings, step
 from data.documents.pdf.tables import Part, Row, cell, goes_on, with_blanks
+from data.documents.totals import is_total
 
 _LONGEST_HEADING = 8  # words: of a line behind the rows that may head what follows
 _MOST_GAP = 4.5  # of the letters' size: more space ends a table
@@ -428,7 +429,7 @@ def _taken(lines: Sequence[Line], columns: Columns, header: int) -> list[Line]:
                 break
             columns.lines.append(line)
         taken.append(columns.lines[-1])
-        if line.words[0].text.casefold().strip(":") == "totaal":
+        if is_total(line.text):
             return taken
     if not columns.strips:
         return _before_paragraph(taken, header)

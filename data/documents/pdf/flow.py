@@ -36,6 +36,7 @@ from data.documents.pdf.tables import (
     with_merged,
 )
 from data.documents.pdf.tags import TaggedTable
+from data.documents.totals import is_total
 
 _LONGEST_HEADING = 160  # letters
 _LARGER = 1.12  # times the size of the text: letters of a heading
@@ -330,7 +331,7 @@ class Flow:
 
     def _resume_flat(self, run: Sequence[Line], last: Table) -> int:
         """Further rows of such a table, at the top of a page; none below its total."""
-        if last.rows and plain_text.is_total(last.rows[-1].texts[0]):
+        if last.rows and is_total(last.rows[-1].texts[0]):
             return 0
         rows, taken = flat_rows(run, plain_text.flat_rows)
         if rows:

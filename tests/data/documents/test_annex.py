@@ -396,6 +396,50 @@ def test_the_number_of_officers_is_passed_on_and_checked(read):
     assert read(NETWORK, KENYA, ("Totaal: 1 post", "", "")).unread == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    "Som|som:|Opgeteld|Sum|Samen|Tezamen|Bij elkaar|Σ|Aantal|Subtotaal|Sub-totaal|In totaal"
+    "|Eindtotaal|Totaal generaal|Grand total|Totalen|Som van de posten|Aantal LO’s".split("|"),
+)
+def test_a_total_is_no_post_and_is_the_sum(read, words: str):
+    annex = read(NETWORK, KENYA, PERU, (words, "2", ""))
+    assert (len(annex.rows), annex.unread) == (2, [])
+    assert read(NETWORK, KENYA, PERU, (f"{words} 2", "", "")).unread == []
+    annex = read(NETWORK, KENYA, PERU, (words, "3", ""))
+    assert codes(annex) == [("error", "network_total", f"{words} 3")]
+    assert len(annex.rows) == 2
+
+
+def test_a_part_of_the_network_has_a_total_of_its_own(read):
+    africa = (KENYA, ("Togo - NP", "Lomé", "Togo"), ("Subtotaal Afrika", "2", ""))
+    annex = read(NETWORK, *africa, PERU, ("Subtotaal Amerika", "1", ""), ("Totaal", "3", ""))
+    assert (len(annex.rows), annex.unread) == (3, [])
+    annex = read(NETWORK, *africa, PERU, ("Subtotaal Amerika", "2", ""), ("Som", "3", ""))
+    assert codes(annex) == [("error", "network_total", "Subtotaal Amerika 2")]
+
+
+@pytest.mark.parametrize("words", ["Som", "Totaal", "Subtotaal", "Samen"])
+def test_the_total_of_a_part_of_the_world_is_one(read, words: str):
+    rows = (("Afrika", "", ""), KENYA, (f"{words} Afrika", "1", ""))
+    rows += (("Zuid-Amerika", "", ""), PERU, (f"{words} Zuid-Amerika", "1", ""))
+    annex = read(NETWORK, *rows, ("Totaal", "2", ""))
+    assert (len(annex.rows), annex.unread) == (2, [])
+    annex = read(NETWORK, *rows[:-1], (f"{words} Zuid-Amerika", "3", ""))
+    assert codes(annex) == [("error", "network_total", f"{words} Zuid-Amerika 3")]
+
+
+def test_the_code_of_a_country_is_no_sum(read):
+    """SOM is Somalia, and a sum only where a number alone stands behind it."""
+    for post in (("SOM", "", ""), ("SOM", "Mogadishu", ""), ("Som", "Nairobi", "Somalië")):
+        assert [row.label for row in read(NETWORK, KENYA, post).rows] == ["Kenia - NP", post[0]]
+
+
+@pytest.mark.parametrize("words", ["Som", "Opgeteld", "Sum", "Tezamen", "In totaal", "Σ"])
+def test_the_sum_below_missions_is_their_total(read, words: str):
+    annex = read(("Missienaam", "Aantal"), ("EUAM Irak", "4"), (words, "4"))
+    assert (len(annex.deployments), annex.total) == (1, 4)
+
+
 def test_the_status_goes_behind_the_label(read):
     annex = read(
         (*NETWORK, "Status"),
