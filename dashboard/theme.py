@@ -34,10 +34,13 @@ DRAWN = (*SERVED, *PLAIN, "other", *OFFICERS, *DISTANCES)
 # What stands on a map beside its colours, for legends.
 MARKS = (
     "mark_post",
+    "mark_one",
     "mark_planned",
     "mark_mission",
     "mark_small",
     "mark_line",
+    "mark_broken",
+    "mark_other",
     "mark_filo",
     "ground",
 )
@@ -287,6 +290,8 @@ def _sign(key: str) -> str:
     return {
         "mark_post": disc + f'<text x="11" y="10.2" font-size="9" font-weight="600" '
         f'font-family="Fira Sans" text-anchor="middle" fill="{ON_POST}">2</text>',
+        "mark_one": f'<circle cx="11" cy="7" r="4" fill="{POST}" stroke="{ON_POST}" '
+        'stroke-width="1"/>',
         "mark_planned": f'<circle cx="11" cy="7" r="4.6" fill="{PAPER}" stroke="{INK}" '
         'stroke-width="1.4"/>',
         "mark_mission": f'<circle cx="11" cy="7" r="5.6" fill="{MISSION_MARK}"/>',
@@ -294,6 +299,10 @@ def _sign(key: str) -> str:
         "mark_small": f'<circle cx="11" cy="7" r="4" fill="{NONE}" '
         f'stroke="{INK}" stroke-width="1"/>',
         "mark_line": f'<path d="M1 11Q11 0 21 7" fill="none" stroke="{INK}" stroke-width="1.6"/>',
+        "mark_broken": f'<path d="M1 7H21" stroke="{INK}" stroke-width="1.8" '
+        'stroke-dasharray="5 3.5"/>',
+        "mark_other": f'<rect x="1" y="1" width="20" height="12" fill="{UNKNOWN[0]}" '
+        f'stroke="{UNKNOWN[1]}" stroke-width=".5"/>',
         "mark_filo": f'<rect x="1" y="1" width="20" height="12" fill="{NONE}" stroke="{LINK}" '
         'stroke-width="1.6" stroke-dasharray="3 2"/>',
         "ground": f'<rect x="1" y="1" width="20" height="12" fill="{PAPER}" stroke="{COAST}" '

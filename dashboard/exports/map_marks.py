@@ -378,8 +378,8 @@ def links(panel: Panel, looks: Looks, nodes: Sequence[Node]) -> str:
         drawn.append(
             f'<path d="{d}" stroke="{theme.INK}" stroke-width="{1.2 if outward else 1.8}"{dash}/>'
         )
-        if outward and iso not in small:
-            x, y = panel.at(place.lat, place.lon)
+        if (outward or end != (place.lat, place.lon)) and iso not in small:
+            x, y = panel.at(*end)
             drawn.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.1" fill="{theme.INK}" '
                 f'stroke="{theme.PAPER}" stroke-width=".8"/>'

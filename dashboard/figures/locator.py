@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from dashboard import records, snapshot, theme
+from dashboard import records, snapshot, theme, wording
 from dashboard.figures import map_blocks
-from dashboard.filters import Filters
+from dashboard.filters import COLOURINGS, Filters
 from dashboard.i18n import Texts
 from dashboard.records import Row
 from dashboard.report import Map
@@ -76,15 +76,14 @@ def locator(
     `serving` is false for posts that only lie nearest: their lines are broken.
     """
     iso3 = str(filters.land)
-    world = map_blocks.map_payload(replace(filters, area="", view=""))
+    # In the colour that it has on the coverage map.
+    of_world = replace(filters, area="", view="", colouring=COLOURINGS[0])
+    world = map_blocks.map_payload(of_world)
+    row = world["units"].get(iso3)
+    look = world["looks"][row[0]] if row else world["rest"]
     unit: Row = snapshot.reference("units").set_index("iso3").loc[iso3].to_dict()
     seat = round(float(unit["seat_lat"]), 2), round(float(unit["seat_lon"]), 2)
     box = frame(main_extent(iso3, float(unit["label_lon"])), unit, posts)
-    looks = "accredited" if serving else "none"
-    word = "dossier.map_served" if serving else "dossier.map_unserved"
-    legend = [(looks, t(word))]
-    if posts:
-        legend.append(("mark_post", t("look.mark_post")))
     # The countries of the map name their cities by place in this list.
     cities = list(dict.fromkeys([*world["cities"], *(post.city for post in posts)]))
     payload: dict[str, Any] = {
@@ -103,9 +102,27 @@ def locator(
         "named": [[*post.spot, _label(t, post)] for post in posts],
         "small": {},
         "broken": not serving,
-        "plain": looks,
+        "plain": look,
     }
+    state = wording.behind_colon(t, map_blocks.look_word(t, of_world, look, ""))
+    legend = [(look, t("dossier.map_this", state=state))]
+    legend += _signs(t, payload, str(unit["seat" if t.language == "nl" else "seat_en"]))
     return Map("locator", title, payload, legend, alternative, source, frozenset({iso3}), documents)
+
+
+def _signs(t: Texts, payload: dict[str, Any], seat: str) -> list[tuple[str, str]]:
+    """What stands on the map beside the country: posts, numbers, lines, and other countries."""
+    broken, counts = payload["broken"], {sum(n for _, n in post[4]) for post in payload["posts"]}
+    how = "near" if broken else "served"
+    signs = []
+    if 1 in counts:
+        signs.append(("mark_one", t("dossier.map_post")))
+    if counts - {1}:
+        signs.append(("mark_post", t(f"dossier.map_posts_{how}")))
+    if payload["links"]:
+        key = "mark_broken" if broken else "mark_line"
+        signs.append((key, t(f"dossier.map_line_{how}", seat=seat)))
+    return [*signs, ("mark_other", t("dossier.map_other"))]
 
 
 def _codes(post: Post) -> list[str]:

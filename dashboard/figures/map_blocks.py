@@ -224,7 +224,7 @@ def legend(
         drawn = {look for panel in payload["small"].values() for look in panel} | {payload["rest"]}
     order = [look for look in theme.classes() if look in drawn]
     order.sort(key=lambda look: _ORDER.index(look.partition("-")[0]))
-    words = {look: _look_word(t, filters, look, about) for look in order}
+    words = {look: look_word(t, filters, look, about) for look in order}
     if payload["small"]:
         return [*words.items(), ("ground", t("look.ground"))]
     return [*words.items(), *_signs(t, payload, pressed)]
@@ -237,7 +237,7 @@ _ORDER = (
 )
 
 
-def _look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
+def look_word(t: Texts, filters: Filters, look: str, about: str) -> str:
     """What one colour of the coverage map means under the reader's choice."""
     state, _, org = look.partition("-")
     if state == "none":

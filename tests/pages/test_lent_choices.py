@@ -31,7 +31,7 @@ def said(app: AppTest, name: str) -> str:
 def to_list(app: AppTest, **own: object) -> None:
     asked = Filters(RELEASE, area="South America", **own)
     follow(app, "vlekken", to_query(asked))
-    assert app.title[0].value.startswith("1 land in Zuid-Amerika")
+    assert "in Zuid-Amerika" in app.title[0].value
 
 
 def test_the_area_of_a_question_stays_with_its_list(screen: Screen) -> None:
