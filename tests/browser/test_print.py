@@ -130,14 +130,14 @@ def test_a_reader_who_prints_at_once_gets_the_charts(address: str, page: Page) -
     page.route("**/PlotlyChart.*.js", lambda route: waiting.append(route))
     with page.expect_request("**/PlotlyChart.*.js"):
         page.goto(f"{address}/")
-    page.locator("h1").wait_for()
-    page.keyboard.press("Control+p")
+    page.frame_locator("iframe").locator("html[data-painted]").wait_for()
     # Asked for from the menu nothing can wait: the paper itself says that not all is there.
     page.locator("[data-chart]").wait_for(state="attached")
     texts = _texts(page)
     assert "nog niet helemaal geladen" in texts[0]
     [words] = [each for each in texts if "Deze grafiek was nog niet getekend" in each]
     assert "USSC" in words.partition("Dit is te zien in de grafiek:")[2]  # its last mission
+    page.keyboard.press("Control+p")
     assert page.evaluate("window.printed") is None
     for route in waiting:
         route.continue_()
