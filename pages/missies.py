@@ -42,7 +42,7 @@ def render(t: Texts, filters: Filters) -> None:
 
 def _step(t: Texts, missions: Missions) -> None:
     """What changed between the two dates, per mission and in the total."""
-    st.markdown(widgets.plain(" ".join(missions.lead)))
+    st.markdown(widgets.plain(" ".join(missions.counted)))
     for sentence in missions.faults:
         st.warning(widgets.plain(sentence))
     if len(missions.every) > 2:
@@ -50,8 +50,10 @@ def _step(t: Texts, missions: Missions) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(t("missions.per_mission"))
+        if missions.changed:
+            st.markdown(widgets.plain(missions.changed))
         drawing.chart(t, missions.step_chart(), printed_tables(missions.every))
-        for line in missions.other_names:
+        for line in (*missions.other_names, t("missions.rule")):
             st.caption(widgets.plain(line))
     with right:
         st.header(t("missions.parts"))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 
+from dashboard import snapshot
 from dashboard.filters import Filters
 from dashboard.i18n import Texts
 from dashboard.links import OF_A_PAGE
-from dashboard.report import Cell
+from dashboard.report import Cell, Map
+from dashboard.snapshot import report_of
+from dashboard.subjects import coverage
+from dashboard.subjects.answers.asking import Lead
 from dashboard.subjects.answers.reply import answer
-from dashboard.web import session, widgets
+from dashboard.subjects.country import report as country
+from dashboard.subjects.country.posts import located
+from dashboard.subjects.gaps.report import Gaps
+from dashboard.subjects.missions import places
+from dashboard.subjects.missions.counts import Missions
+from dashboard.web import drawing, session, widgets
 
 
 def render(t: Texts, filters: Filters) -> None:
@@ -31,6 +40,33 @@ def render(t: Texts, filters: Filters) -> None:
         if reply.beside:
             st.header(t("find.beside"))
             _questions(reply.beside)
+        with widgets.guard(t):
+            _map(t, filters, reply.leads)
+
+
+def _map(t: Texts, filters: Filters, leads: Sequence[Lead]) -> None:
+    """The map on the page that the answer leads to; none where it leads to several."""
+    if snapshot.store().release(filters.release)["network"] != "complete":
+        return  # the answer is about another release
+    of = [lead for lead in leads if lead.page in _MAPS]
+    if len(of) != 1:
+        return
+    if block := _MAPS[of[0].page](t, of[0].changed(filters)):
+        drawing.still_map(block, t.language)
+        widgets.source_line(t, block.source, block.documents)
+
+
+def _of_missions(t: Texts, filters: Filters) -> Map | None:
+    missions = report_of(Missions, t, filters)
+    return places.of(missions, missions.map_date).map() if missions.any else None
+
+
+_MAPS: dict[str, Callable[[Texts, Filters], Map | None]] = {
+    "coverage": coverage.world,
+    "country": lambda t, filters: located(country.of(t, filters)),
+    "gaps": lambda t, filters: report_of(Gaps, t, filters).map(),
+    "missions": _of_missions,
+}
 
 
 def _questions(cells: Sequence[Cell]) -> None:

@@ -107,9 +107,9 @@ def test_paper_says_that_the_page_had_not_come(
 
 @pytest.fixture
 def charts(address: str, page: Page) -> list[Route]:
-    """The front page, asked for on paper by Ctrl+P while what draws its charts is held back.
+    """The front page, with its map, while what draws its charts is held back.
 
-    The page waits with that; `window.printed` will be how many charts it printed.
+    `window.printed` will be how many charts it printed.
     """
     page.add_init_script(
         "if (window.top === window) window.print = () => { window.printed ="
@@ -119,13 +119,18 @@ def charts(address: str, page: Page) -> list[Route]:
     page.route(CHARTS, lambda route: waiting.append(route))
     with page.expect_request(CHARTS):
         page.goto(f"{address}/")
-    page.locator("h1").wait_for()
-    page.keyboard.press("Control+p")
-    expect(page.locator("body")).to_contain_class("to-paper")
+    page.frame_locator("iframe").locator("html[data-painted]").wait_for()
     return waiting
 
 
+def _ask_for_paper(page: Page) -> None:
+    """By the keys of a browser; the page waits with it until it is whole."""
+    page.keyboard.press("Control+p")
+    expect(page.locator("body")).to_contain_class("to-paper")
+
+
 def test_who_goes_to_another_page_does_not_print_it(page: Page, charts: list[Route]) -> None:
+    _ask_for_paper(page)
     page.get_by_test_id("stTopNavLink").filter(has_text="Uitleg").click()
     page.wait_for_function(
         "window.printed !== undefined || !document.body.classList.contains('to-paper')"
@@ -142,6 +147,7 @@ def test_a_reader_who_prints_at_once_gets_the_charts(page: Page, charts: list[Ro
     assert "nog niet helemaal geladen" in texts[0]
     [words] = [each for each in texts if "Deze grafiek was nog niet getekend" in each]
     assert "USSC" in words.partition("Dit is te zien in de grafiek:")[2]  # its last mission
+    _ask_for_paper(page)
     assert page.evaluate("window.printed") is None
     for route in charts:
         route.continue_()

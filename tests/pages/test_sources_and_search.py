@@ -120,6 +120,21 @@ def test_an_answer_has_an_address_that_can_be_shared(screen: Screen) -> None:
     assert "&amp;vraag=wie%20bedient%20Peru</p>" in html(app)  # the address on paper
 
 
+@pytest.mark.parametrize(
+    ("question", "maps"),
+    [
+        ("wie bedient Kenia", 1),
+        ("geen officier in Afrika", 1),
+        ("hoeveel officieren", 1),
+        ("hoeveel politiemensen in missies", 1),
+        ("Mali en Niger", 0),  # two dossiers, each with a map of its own
+        ("", 0),
+    ],
+)
+def test_an_answer_shows_the_map_that_it_leads_to(screen: Screen, question: str, maps: int) -> None:
+    assert html(screen("zoeken", vraag=question)).count("<figure class='still-map'>") == maps
+
+
 def test_what_is_typed_is_only_text(screen: Screen) -> None:
     app = screen("zoeken", vraag="<img src=x onerror=alert(1)> **x** [y](http://z)")
     assert not app.exception and "<img src=x" not in html(app)

@@ -329,7 +329,21 @@ class Missions:
     @snapshot.cached(16, counted_by)
     def lead(self) -> list[str]:
         """What changed, what another source says of the whole, and what a count is not."""
-        return [what_changed(self.t, self.step), *self.elsewhere, self.t("missions.rule")]
+        return [self.changed, *self.elsewhere, self.t("missions.rule")]
+
+    @property
+    @snapshot.cached(16, counted_by)
+    def changed(self) -> str:
+        """How many missions grew, shrank, came and went; empty where there is one date."""
+        return what_changed(self.t, self.step)
+
+    @cached_property
+    def counted(self) -> list[str]:
+        """Where the number of the title stands, and what another source says of it."""
+        if self.elsewhere:
+            return self.elsewhere
+        document, date = document_name(self.t, self.after.release), self.t.date(self.after.as_of)
+        return [self.t("missions.counted", document=document, date=date)]
 
     @cached_property
     def elsewhere(self) -> list[str]:
